@@ -1,0 +1,67 @@
+"""One tree of errors; the type answers two questions.
+
+::
+
+    PaperbriefError
+    |-- TryAgain                 the outside world; the same call may work later
+    |   `-- SourceUnreachable    arXiv: no answer, refused, overloaded (retry_after)
+    `-- Permanent                the same call will fail again
+        |-- OurFault             a defect or a broken data folder
+        |   `-- StoreUnusable    the data folder or its database cannot be used
+        `-- TheirFault           what was given cannot be used
+            |-- UsageError       a command or option that means nothing
+            |-- SettingsError    one or several settings are wrong
+            |-- SourceUnreadable a file or an answer is not what it should be
+            `-- SourceRefused    arXiv understood the request and said no
+
+*Try again?* is ``isinstance(error, TryAgain)``; *whose fault?* is the branch below
+``Permanent``. ``str(error)`` is always a sentence that may be shown to a person.
+"""
+
+
+class PaperbriefError(Exception):
+    """Root of everything that this product raises on purpose."""
+
+
+class TryAgain(PaperbriefError):
+    """The outside world failed; ``retry_after`` is in seconds, None where nobody said."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class SourceUnreachable(TryAgain):
+    """arXiv gave no usable answer in time."""
+
+
+class Permanent(PaperbriefError):
+    """Trying the same again is of no use."""
+
+
+class OurFault(Permanent):
+    """A defect, or a data folder that is broken."""
+
+
+class StoreUnusable(OurFault):
+    """The data folder or its database cannot be opened, read or written."""
+
+
+class TheirFault(Permanent):
+    """What was given cannot be used; the message says what was expected."""
+
+
+class UsageError(TheirFault):
+    """A command or an option that cannot be carried out as written."""
+
+
+class SettingsError(TheirFault):
+    """One or several settings are wrong; the message has a line for each."""
+
+
+class SourceUnreadable(TheirFault):
+    """A file or an answer that is not the announcement that it should be."""
+
+
+class SourceRefused(TheirFault):
+    """arXiv understood the request and refused it (an unknown category, a bad id)."""

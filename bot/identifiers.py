@@ -1,0 +1,70 @@
+"""arXiv identifiers: reading, canonical form, addresses. Pure.
+
+Forms: https://info.arxiv.org/help/arxiv_identifier.html
+"""
+
+import re
+from dataclasses import dataclass
+
+# YYMM.number: four digits until 2014-12, five since 2015-01
+_NEW_STYLE = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
+_ARCHIVE = (
+    r"(?:acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|"
+    r"comp-gas|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|math|"
+    r"mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int|"
+    r"supr-con)"
+)
+_OLD_STYLE = rf"{_ARCHIVE}(?:\.[A-Za-z-]{{2,}})?/\d{{2}}(?:0[1-9]|1[0-2])\d{{3}}"
+_ID = re.compile(rf"(?P<id>{_NEW_STYLE}|{_OLD_STYLE})(?:v(?P<version>[1-9]\d{{0,3}}))?", re.I)
+_PREFIXES = re.compile(
+    r"""^(?:https?://)?(?:
+        (?:(?:www|export|browse)\.)?arxiv\.org/(?:abs|pdf|html|format|src|e-print|ps)/
+      | (?:dx\.)?doi\.org/10\.48550/arxiv\.
+      | (?:www\.)?alphaxiv\.org/(?:abs|pdf|overview)/
+      | huggingface\.co/papers/
+      | doi:\s*10\.48550/arxiv\.
+      | 10\.48550/arxiv\.
+      | oai:arxiv\.org:
+      | arxiv:\s*
+    )""",
+    re.I | re.X,
+)
+_TAIL = re.compile(r"(?:\.pdf)?(?:[?#].*)?/?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class ArxivId:
+    """``id`` is canonical; ``version`` is None where none was named."""
+
+    id: str
+    version: int | None = None
+
+    def __str__(self) -> str:
+        return versioned(self.id, self.version)
+
+
+def parse_arxiv_id(text: str) -> ArxivId | None:
+    """Read an id, an arXiv address, a DOI of arXiv's or ``arXiv:...``; None for other text.
+
+    A subject class in an old id (``math.GT/0309136``) is dropped, as arXiv does.
+    """
+    bare = text.strip().strip("<>[]()\"'")
+    without_prefix = _PREFIXES.sub("", bare)
+    if without_prefix != bare:
+        without_prefix = _TAIL.sub("", without_prefix)
+    found = _ID.fullmatch(without_prefix)
+    if found is None:
+        return None
+    version = found["version"]
+    return ArxivId(_canonical(found["id"]), int(version) if version else None)
+
+
+def _canonical(raw: str) -> str:
+    archive, slash, number = raw.partition("/")
+    if not slash:
+        return raw
+    return f"{archive.partition('.')[0].lower()}/{number}"
+
+
+def versioned(paper_id: str, version: int | None) -> str:
+    return paper_id if version is None else f"{paper_id}v{version}"

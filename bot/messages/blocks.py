@@ -1,0 +1,111 @@
+"""Messages as values: what is said, before any platform gives it a form.
+
+Spans hold plain Unicode; nothing in them is markup, so nothing needs escaping
+until a renderer writes its own notation. Links are inserted by code only.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal["plain", "strong", "emphasis", "code", "dim"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text. ``url`` makes it a link; ``command`` makes it open that command."""
+
+    text: str
+    style: Style = "plain"
+    url: str | None = None
+    command: str | None = None
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    spans: Spans
+    level: Literal[1, 2, 3] = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list; ``lines`` are paragraphs, the first beside the marker."""
+
+    lines: tuple[Spans, ...]
+    marker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation; ``folded`` asks the platform to show only its ``label`` at first."""
+
+    paragraphs: tuple[Spans, ...]
+    label: str = ""
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """``command`` is a command line such as ``/paper 3``; or ``url`` is an address."""
+
+    label: str
+    command: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    rows: tuple[tuple[Button, ...], ...]
+
+
+Block = Heading | Paragraph | ItemList | Quote | Divider | Buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    blocks: tuple[Block, ...]
+
+
+def spans(*parts: str | Span) -> Spans:
+    """Plain strings and spans, as a tuple of spans; empty ones are left out."""
+    made = (part if isinstance(part, Span) else Span(part) for part in parts)
+    return tuple(span for span in made if span.text)
+
+
+def text_of(content: Spans) -> str:
+    return "".join(span.text for span in content)
+
+
+def paragraph(*parts: str | Span) -> Paragraph:
+    return Paragraph(spans(*parts))
+
+
+def message(*blocks: Block | Sequence[Block] | None) -> Message:
+    """A message from blocks and sequences of blocks; None is left out."""
+    flat: list[Block] = []
+    for block in blocks:
+        if block is None:
+            continue
+        if isinstance(block, Sequence):
+            flat.extend(block)
+        else:
+            flat.append(block)
+    return Message(tuple(flat))

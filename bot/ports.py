@@ -1,0 +1,165 @@
+"""The outside world as the product sees it: one Protocol for each need.
+
+A docstring here is the contract that every implementation keeps and that the
+shared test suites check. All I/O is asynchronous. Errors are those of
+:mod:`bot.errors`; no vendor's error, row or object crosses a port.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+from bot.messages.blocks import Message
+from bot.models import (
+    AnnouncedPaper,
+    Channel,
+    Edition,
+    Listing,
+    Match,
+    Paper,
+    PaperBrief,
+    Selection,
+    Summary,
+    Topic,
+)
+
+
+class AnnouncementSource(Protocol):
+    """Where announcements come from."""
+
+    async def listing(self, category: str) -> Listing:
+        """The newest listing of one category (canonical name, never a combination).
+
+        Idempotent. An empty feed is a Listing of state "empty". Raises
+        SourceUnreachable, SourceUnreadable, or SourceRefused (no such category).
+        """
+        ...
+
+
+class PaperLookup(Protocol):
+    """Single papers, asked by id."""
+
+    async def by_ids(self, ids: Sequence[str]) -> Mapping[str, Paper]:
+        """The papers for ids with or without version (``2602.01234v2``), keyed as asked.
+
+        One request for all of them; ids that arXiv does not know are absent.
+        Raises SourceUnreachable or SourceUnreadable.
+        """
+        ...
+
+
+class Scoring(Protocol):
+    """Scores over one fixed set of papers."""
+
+    async def score(self, topic: Topic) -> Mapping[str, Match]:
+        """Matches by canonical id, for a topic that has interests.
+
+        Every ``relevance`` is 0 to 100; a paper that an unwanted keyword bars, or
+        that shares nothing with the topic, is absent. Categories are not looked at.
+        """
+        ...
+
+
+class Scorer(Protocol):
+    """Judges papers against topics. A score depends on paper and topic alone."""
+
+    def over(self, papers: Sequence[Paper]) -> Scoring:
+        """Prepare a set of papers, once for all channels."""
+        ...
+
+
+class PaperWriter(Protocol):
+    """Writes what a brief and a card say of one paper."""
+
+    async def write(self, paper: Paper) -> PaperBrief:
+        """The parts, each in the source's own language; idempotent and memoised by callers."""
+        ...
+
+
+class SummaryWriter(Protocol):
+    """Writes the executive summary of an edition."""
+
+    async def summarise(
+        self, selection: Selection, briefs: Mapping[str, PaperBrief], language: str
+    ) -> Summary | None:
+        """None where nothing is shown. Paper numbers count ``selection.shown`` from 1."""
+        ...
+
+
+class PaperShelf(Protocol):
+    """Every paper remembered, newest version of each."""
+
+    async def keep(self, papers: Sequence[Paper]) -> None:
+        """Remember papers. Idempotent; an older version never replaces a newer one,
+        and a field that a source left out never erases one that is known."""
+        ...
+
+    async def get(self, ids: Sequence[str]) -> Mapping[str, Paper]:
+        """By canonical id; unknown ids are absent."""
+        ...
+
+    async def search(self, words: str, limit: int) -> Sequence[Paper]:
+        """Best first, over titles, abstracts and authors. Any text is safe to pass."""
+        ...
+
+
+class AnnouncementShelf(Protocol):
+    """The listings that were brought in."""
+
+    async def keep(self, listings: Sequence[Listing]) -> None:
+        """Remember listings by (category, date); what is there is replaced, papers are kept.
+
+        Listings without a category or a date count as of category "" or the latest date."""
+        ...
+
+    async def on(self, day: date | None, categories: Sequence[str]) -> Sequence[Listing]:
+        """The listings of one New York date (None: the newest that any of them has)."""
+        ...
+
+    async def dates(self, limit: int) -> Sequence[date]:
+        """Newest first."""
+        ...
+
+
+class ChannelShelf(Protocol):
+    """Channels with what their owners set."""
+
+    async def get(self, address: str) -> Channel | None: ...
+
+    async def keep(self, channel: Channel) -> None:
+        """Insert or replace, topics included, in one transaction."""
+        ...
+
+
+class EditionShelf(Protocol):
+    """The briefs that a channel was given."""
+
+    async def keep(self, edition: Edition) -> None:
+        """Remember what was shown under which number. Only the newest is asked for."""
+        ...
+
+    async def numbers(self, address: str) -> Mapping[int, str]:
+        """Number to canonical id in this channel's newest brief; empty without one."""
+        ...
+
+
+class Briefs(Protocol):
+    """Asks the scheduler for a channel's brief."""
+
+    async def brief(self, channel: Channel, day: date | None) -> Edition | None:
+        """The brief of a New York date (None: the newest); None where nothing is stored."""
+        ...
+
+    async def candidates(self, channel: Channel) -> Sequence[AnnouncedPaper]:
+        """New and cross-listed papers of the newest stored announcement, for this channel."""
+        ...
+
+
+class Conversation(Protocol):
+    """One place where people talk with the bot, while one command is being answered."""
+
+    async def send(self, message: Message) -> None: ...
+
+    async def progress(self, text: str) -> None:
+        """Tell what is being done; replaced by the next call or the answer."""
+        ...
