@@ -1,0 +1,119 @@
+"""arXiv's categories: canonical names, groups, the nearest valid name. Pure.
+
+The list is arXiv's own (https://arxiv.org/category_taxonomy), kept in
+``bot/data/taxonomy.json``. An alias names the same listing as its canonical
+category (math.MP is math-ph), so only canonical names travel through the code.
+"""
+
+import json
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """``archive`` and ``group`` are ids as arXiv writes them (``astro-ph``, ``physics``)."""
+
+    id: str
+    name: str
+    archive: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    categories: dict[str, Category]
+    archives: dict[str, str]
+    aliases: dict[str, str]
+
+
+@cache
+def taxonomy() -> Taxonomy:
+    """The list that ships with the product, read once."""
+    raw = json.loads(files("bot").joinpath("data/taxonomy.json").read_text("utf-8"))
+    categories = {
+        category["id"]: Category(category["id"], category["name"], archive["id"], group["id"])
+        for group in raw["groups"]
+        for archive in group["archives"]
+        for category in archive["categories"]
+    }
+    archives = {
+        archive["id"]: archive["name"] for group in raw["groups"] for archive in group["archives"]
+    }
+    return Taxonomy(categories, archives, raw["aliases"])
+
+
+@cache
+def _by_lower_case() -> dict[str, str]:
+    known = taxonomy()
+    return {name.lower(): name for name in (*known.categories, *known.aliases)}
+
+
+def canonical_category(name: str) -> str | None:
+    """The canonical name of an active category, in any letter case; None if there is none."""
+    proper = _by_lower_case().get(name.strip().lower())
+    return None if proper is None else taxonomy().aliases.get(proper, proper)
+
+
+def canonical_or_same(name: str) -> str:
+    """For names that arXiv itself wrote: retired ones (``chao-dyn``) stay as they are."""
+    return taxonomy().aliases.get(name, name)
+
+
+def category_name(category: str) -> str:
+    """The name in words (Computation and Language for cs.CL); the id where it has none."""
+    known = taxonomy().categories.get(category)
+    return known.name if known else category
+
+
+def nearest_categories(text: str, limit: int = 3) -> tuple[str, ...]:
+    """Valid categories that ``text`` may have meant, nearest first: by id, then by name."""
+    wanted = text.strip().lower()
+    if not wanted:
+        return ()
+    known = taxonomy()
+    archive, _, subject = wanted.partition(".")
+    # letters swapped in the subject class are the commonest slip: cs.VC for cs.CV
+    swapped = [
+        category.id
+        for category in known.categories.values()
+        if category.archive == archive
+        and subject
+        and sorted(category.id.lower().partition(".")[2]) == sorted(subject)
+    ]
+    whole_archive = [c.id for c in known.categories.values() if c.archive == wanted]
+    by_id = [
+        _by_lower_case()[name]
+        for name in get_close_matches(wanted, _by_lower_case(), limit, cutoff=0.75)
+    ]
+    names: dict[str, list[str]] = {}
+    for category in known.categories.values():
+        names.setdefault(category.name.lower(), []).append(category.id)
+    near = [name for name in names if wanted in name and len(wanted) > 3]
+    near += get_close_matches(wanted, names, limit, cutoff=0.6)
+    by_name = [category for name in near for category in names[name]]
+    found = dict.fromkeys(
+        known.aliases.get(name, name) for name in (*swapped, *by_name, *by_id, *whole_archive)
+    )
+    return tuple(found)[:limit]
+
+
+def oai_set(category: str) -> str:
+    """The OAI-PMH set of a category: ``cs:cs:CL``, ``physics:hep-th``.
+
+    Source: https://info.arxiv.org/help/oa/index.html
+    """
+    known = taxonomy().categories[category]
+    subject = category.partition(".")[2]
+    if subject:
+        return f"{known.group}:{known.archive}:{subject}"
+    return f"{known.group}:{known.archive}"
+
+
+def category_of_oai_set(spec: str) -> str | None:
+    """The category that a set names; None for a whole group or archive."""
+    parts = spec.split(":")
+    candidate = ".".join(parts[1:]) if len(parts) > 1 else parts[0]
+    return canonical_category(candidate)
