@@ -1,0 +1,292 @@
+"""From listings to one announcement: what was announced, each paper once. Pure.
+
+An id that is new in one category and cross-listed in another is new: new beats
+cross beats replaced. Sources of one category and day (RSS, Atom, OAI-PMH) are one
+feed: those that name announce types decide what counts, the others give details.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.editorial.details import fill
+from bot.identifiers import parse_arxiv_id
+from bot.models import (
+    AnnouncedPaper,
+    Announcement,
+    AnnounceType,
+    CategoryCount,
+    Counts,
+    ListedPaper,
+    Listing,
+    ListingState,
+    Paper,
+    UnreadableItem,
+)
+from bot.taxonomy import canonical_or_same
+
+_RANK = {
+    AnnounceType.NEW: 0,
+    AnnounceType.CROSS: 1,
+    AnnounceType.REPLACE: 2,
+    AnnounceType.REPLACE_CROSS: 3,
+}
+# of several sources for one day the best is believed ...
+_BEST = (
+    ListingState.FRESH,
+    ListingState.TRUNCATED,
+    ListingState.STALE,
+    ListingState.EMPTY,
+    ListingState.UNREACHABLE,
+)
+# ... of several days the worst is told, but an empty day hides no full one
+_WORST = (
+    ListingState.UNREACHABLE,
+    ListingState.TRUNCATED,
+    ListingState.STALE,
+    ListingState.FRESH,
+    ListingState.EMPTY,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """What one listing says of one asked category; category None: of none in particular."""
+
+    category: str | None
+    day: date | None
+    items: tuple[ListedPaper, ...]
+    unreadable: tuple[UnreadableItem, ...]
+    state: ListingState
+
+    @property
+    def names_types(self) -> bool:
+        return any(item.announce_type for item in self.items) or any(
+            item.announce_type for item in self.unreadable
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    """One paper in one feed that counts; ``named``: the feed gave its announce type."""
+
+    category: str | None
+    day: date | None
+    paper: Paper
+    announce_type: AnnounceType
+    named: bool
+
+
+def merge(listings: Sequence[Listing], asked: Sequence[str]) -> Announcement:
+    """All that ``listings`` announce in the ``asked`` categories, each canonical id once.
+
+    Without ``asked``, every category that the listings name is asked for. Papers
+    keep the order in which they are first seen.
+    """
+    wanted = _wanted(listings, asked)
+    used = [one for one in listings if one.category is None or _category(one) in wanted]
+    feeds = _feeds(used, wanted, everything=not asked)
+    counting = _counting(feeds)
+    sightings, derived = _sightings(counting, wanted)
+    by_id = _grouped(sightings)
+    unreadable = _unreadable(counting)
+    lost = tuple(item for key, item in unreadable.items() if key not in by_id)
+    types = {key: _strongest(one.announce_type for one in seen) for key, seen in by_id.items()}
+    details = _details(feeds)
+    return Announcement(
+        dates=tuple(sorted({one.date for one in used if one.date and _reached(one)})),
+        papers=tuple(
+            AnnouncedPaper(_filled(_newest(seen), details[key]), types[key])
+            for key, seen in by_id.items()
+        ),
+        unreadable=lost,
+        counts=_counts((*types.values(), *map(_type_of_unreadable, lost))),
+        categories={name: _category_count(name, counting, sightings) for name in wanted},
+        basis="derived" if derived else "announced",
+        sample=any(one.sample for one in used),
+    )
+
+
+def _category(listing: Listing) -> str | None:
+    return canonical_or_same(listing.category) if listing.category else None
+
+
+def _reached(listing: Listing) -> bool:
+    return listing.state is not ListingState.UNREACHABLE
+
+
+def _wanted(listings: Sequence[Listing], asked: Sequence[str]) -> tuple[str, ...]:
+    if asked:
+        return tuple(dict.fromkeys(canonical_or_same(name) for name in asked))
+    names: list[str] = []
+    for listing in listings:
+        if listing.category:
+            names.append(canonical_or_same(listing.category))
+            continue
+        primary = (item.paper.primary_category for item in listing.items)
+        names.extend(canonical_or_same(name) for name in primary if name)
+    return tuple(dict.fromkeys(names))
+
+
+def _feeds(
+    listings: Sequence[Listing], wanted: Sequence[str], *, everything: bool
+) -> tuple[_Feed, ...]:
+    latest = max((one.date for one in listings if one.date), default=None)
+    feeds: list[_Feed] = []
+    for listing in listings:
+        day, category = listing.date or latest, _category(listing)
+        if category is not None:
+            feeds.append(_Feed(category, day, listing.items, listing.unreadable, listing.state))
+        else:
+            feeds.extend(_spread(listing, day, wanted, everything=everything))
+    return tuple(feeds)
+
+
+def _spread(
+    listing: Listing, day: date | None, wanted: Sequence[str], *, everything: bool
+) -> Iterable[_Feed]:
+    """A listing tied to no category, as one feed for each asked category it touches."""
+    held: dict[str, list[ListedPaper]] = {name: [] for name in wanted}
+    homeless: list[ListedPaper] = []
+    for item in listing.items:
+        names = {canonical_or_same(name) for name in item.paper.categories}
+        for name in names & held.keys():
+            held[name].append(item)
+        if everything and not names:
+            homeless.append(item)
+    for name, items in held.items():
+        fresh = listing.state is ListingState.FRESH
+        state = ListingState.EMPTY if fresh and not items else listing.state
+        yield _Feed(name, day, tuple(items), (), state)
+    yield _Feed(None, day, tuple(homeless), listing.unreadable, listing.state)
+
+
+def _counting(feeds: Sequence[_Feed]) -> tuple[_Feed, ...]:
+    """The feeds that decide: where some of a category and day name types, only those."""
+    naming = {(feed.category, feed.day) for feed in feeds if feed.names_types}
+    return tuple(
+        feed
+        for feed in feeds
+        if feed.names_types or feed.category is None or (feed.category, feed.day) not in naming
+    )
+
+
+def _sightings(feeds: Sequence[_Feed], wanted: Sequence[str]) -> tuple[tuple[_Sighting, ...], bool]:
+    """Every paper of every feed with its type, and whether one type had to be inferred."""
+    named: dict[tuple[str | None, date | None, str], AnnounceType] = {}
+    replaced: set[tuple[date | None, str]] = set()
+    for feed in feeds:
+        for item in feed.items:
+            if item.announce_type is None:
+                continue
+            key = (feed.category, feed.day, item.paper.id)
+            named[key] = _strongest((item.announce_type, named.get(key, item.announce_type)))
+            if item.announce_type.is_replacement:
+                replaced.add((feed.day, item.paper.id))
+    found: list[_Sighting] = []
+    derived = False
+    for feed in feeds:
+        for item in feed.items:
+            kind = named.get((feed.category, feed.day, item.paper.id))
+            if kind is None:
+                derived = True
+                kind = _inferred(item.paper, wanted)
+                if (feed.day, item.paper.id) in replaced:
+                    # what another category names on the same day is better than a guess
+                    kind = AnnounceType.REPLACE
+            found.append(
+                _Sighting(feed.category, feed.day, item.paper, kind, bool(item.announce_type))
+            )
+    return tuple(found), derived
+
+
+def _inferred(paper: Paper, wanted: Sequence[str]) -> AnnounceType:
+    if paper.is_revision:
+        return AnnounceType.REPLACE
+    primary = paper.primary_category
+    if primary is None or canonical_or_same(primary) in wanted:
+        return AnnounceType.NEW
+    return AnnounceType.CROSS
+
+
+def _strongest(types: Iterable[AnnounceType]) -> AnnounceType:
+    return min(types, key=_RANK.__getitem__)
+
+
+def _grouped(sightings: Iterable[_Sighting]) -> dict[str, list[_Sighting]]:
+    groups: dict[str, list[_Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        groups[sighting.paper.id].append(sighting)
+    return groups
+
+
+def _unreadable(feeds: Iterable[_Feed]) -> dict[str, UnreadableItem]:
+    """By canonical id where the key is one, else by key; the strongest type of each."""
+    found: dict[str, UnreadableItem] = {}
+    for feed in feeds:
+        for item in feed.unreadable:
+            identity = parse_arxiv_id(item.key)
+            key = identity.id if identity else item.key
+            known = found.setdefault(key, item)
+            if _RANK[_type_of_unreadable(item)] < _RANK[_type_of_unreadable(known)]:
+                found[key] = item
+    return found
+
+
+def _type_of_unreadable(item: UnreadableItem) -> AnnounceType:
+    """New where nothing is said: an entry must not vanish silently."""
+    return item.announce_type or AnnounceType.NEW
+
+
+def _counts(types: Iterable[AnnounceType]) -> Counts:
+    ranks = [_RANK[kind] for kind in types]
+    return Counts(ranks.count(0), ranks.count(1), ranks.count(2) + ranks.count(3))
+
+
+def _category_count(
+    name: str, feeds: Sequence[_Feed], sightings: Sequence[_Sighting]
+) -> CategoryCount:
+    own = [feed for feed in feeds if feed.category == name]
+    by_id = _grouped(one for one in sightings if one.category == name)
+    lost = [item for key, item in _unreadable(own).items() if key not in by_id]
+    types = [_strongest(one.announce_type for one in seen) for seen in by_id.values()]
+    return CategoryCount(_state(own), _counts((*types, *map(_type_of_unreadable, lost))))
+
+
+def _state(feeds: Sequence[_Feed]) -> ListingState:
+    by_day: dict[date | None, list[ListingState]] = defaultdict(list)
+    for feed in feeds:
+        by_day[feed.day].append(feed.state)
+    days = [min(states, key=_BEST.index) for states in by_day.values()]
+    return min(days, key=_WORST.index, default=ListingState.UNREACHABLE)
+
+
+def _newest(seen: Sequence[_Sighting]) -> Paper:
+    """Of each day the paper of a source that names types, of all days the newest version."""
+    by_day: dict[date, _Sighting] = {}
+    for one in seen:
+        day = one.day or date.min
+        known = by_day.setdefault(day, one)
+        if (one.named, _age(one.paper)) > (known.named, _age(known.paper)):
+            by_day[day] = one
+    return max(by_day.items(), key=lambda entry: (_age(entry[1].paper), entry[0]))[1].paper
+
+
+def _age(paper: Paper) -> int:
+    """The version, or what the dates tell of it."""
+    return paper.version or (2 if paper.is_revision else 1)
+
+
+def _details(feeds: Iterable[_Feed]) -> Mapping[str, Sequence[Paper]]:
+    found: dict[str, list[Paper]] = defaultdict(list)
+    for feed in feeds:
+        for item in feed.items:
+            found[item.paper.id].append(item.paper)
+    return found
+
+
+def _filled(paper: Paper, others: Iterable[Paper]) -> Paper:
+    for other in others:
+        paper = fill(paper, other)
+    return paper

@@ -1,0 +1,156 @@
+"""Finding wanted and unwanted words, phrases and authors in a paper. Pure.
+
+A phrase is adjacent words in any letter case and word form. Hyphens and spaces do
+not matter, nor whether a compound is written in one: ``multi modal``, ``multi-modal``
+and ``multimodal`` find each other.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.text.words import Token, fold, stem, tokens
+
+# below this a joined compound may be an accident ("i n" is no "in"), but for names like GPT4
+_SHORTEST_COMPOUND = 6
+# https://en.wikipedia.org/wiki/Nobiliary_particle
+_PARTICLES = frozenset(
+    ("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "ten")
+    + ("ter", "van", "von", "zu")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A keyword, taken apart: its stems, and the one word that it makes when joined."""
+
+    stems: tuple[str, ...]
+    compound: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text prepared once for many keywords."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    stems: tuple[str, ...]
+    places: dict[str, tuple[int, ...]]
+
+
+@lru_cache(maxsize=20_000)
+def phrase(keyword: str) -> Phrase:
+    found = list(tokens(keyword))
+    compound = stem("".join(token.folded for token in found))
+    safe = len(compound) >= _SHORTEST_COMPOUND or not (compound.isalpha() or compound.isdigit())
+    return Phrase(tuple(token.stem for token in found), compound if safe else "")
+
+
+def prepare(text: str) -> Text:
+    found = tuple(tokens(text))
+    places: dict[str, list[int]] = {}
+    for place, token in enumerate(found):
+        places.setdefault(token.stem, []).append(place)
+    return Text(
+        text,
+        found,
+        tuple(token.stem for token in found),
+        {one: tuple(where) for one, where in places.items()},
+    )
+
+
+def occurrences(keyword: str, prepared: Text) -> list[str]:
+    """Every place of a keyword, as the text writes it; empty without one."""
+    wanted = phrase(keyword)
+    if not wanted.stems:
+        return []
+    spans = set(_adjacent(wanted.stems, prepared))
+    if wanted.compound:
+        spans.update(_as_compound(wanted, prepared))
+    return [_written(prepared, first, last) for first, last in sorted(spans)]
+
+
+def _adjacent(wanted: Sequence[str], prepared: Text) -> Iterator[tuple[int, int]]:
+    size = len(wanted)
+    for place in prepared.places.get(wanted[0], ()):
+        if prepared.stems[place : place + size] == tuple(wanted):
+            yield place, place + size - 1
+
+
+def _as_compound(wanted: Phrase, prepared: Text) -> Iterator[tuple[int, int]]:
+    """``data set`` in a text that has ``dataset``, and the other way round."""
+    if len(wanted.stems) > 1:
+        for place in prepared.places.get(wanted.compound, ()):
+            yield place, place
+        return
+    for place, token in enumerate(prepared.tokens[:-1]):
+        if wanted.compound.startswith(token.folded):
+            joined = token.folded + prepared.tokens[place + 1].folded
+            if stem(joined) == wanted.compound:
+                yield place, place + 1
+
+
+def _written(prepared: Text, first: int, last: int) -> str:
+    return prepared.text[prepared.tokens[first].start : prepared.tokens[last].end]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name folded and in reading order: all words but the family name may be initials."""
+
+    given: tuple[str, ...]
+    family: tuple[str, ...]
+
+
+def matching_author(wanted: str, names: Iterable[str]) -> str | None:
+    """The first of a paper's authors that ``wanted`` names, as the paper has it.
+
+    ``Yann LeCun``, ``LeCun, Yann``, ``Y. LeCun`` and ``LeCun`` all find Yann LeCun;
+    whole words only, and given names that both write out must agree.
+    """
+    person = _person(wanted)
+    return next((name for name in names if _same_person(person, _person(name))), None)
+
+
+@lru_cache(maxsize=50_000)
+def _person(name: str) -> PersonName:
+    family, comma, given = name.partition(",")
+    if comma:
+        return PersonName(_name_words(given), _name_words(family))
+    parts = _name_words(name)
+    first = max(len(parts) - 1, 0)
+    while first and parts[first - 1] in _PARTICLES:
+        first -= 1
+    return PersonName(parts[:first], parts[first:])
+
+
+def _name_words(text: str) -> tuple[str, ...]:
+    # a hyphen joins: Fei-Fei and Feifei are one name
+    plain = fold(text).replace("-", "").replace("'", "").replace("’", "")
+    return tuple(word for word in plain.replace(".", " ").split() if word)
+
+
+def _same_person(wanted: PersonName, author: PersonName) -> bool:
+    size = len(wanted.family)
+    words = (*author.given, *author.family)
+    if not size or words[-size:] != wanted.family:
+        # written family first, as many names are: Li Fei-Fei
+        return len(words) == 2 and words == (*wanted.family, *wanted.given)
+    if not wanted.given:
+        return True
+    given = words[:-size]
+    return bool(given) and _given_agree(wanted.given, given)
+
+
+def _given_agree(wanted: Sequence[str], given: Sequence[str]) -> bool:
+    """First names agree, or one is the other's initial; middle names only where both have them."""
+    if not _agree(wanted[0], given[0]):
+        return False
+    if len(wanted) == 1 or len(given) == 1:
+        return True
+    return all(_agree(one, other) for one, other in zip(wanted[1:], given[1:], strict=False))
+
+
+def _agree(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) == 1 and long.startswith(short))

@@ -1,0 +1,145 @@
+"""Words of a text as the product compares them: tokens, stems, stop words, phrases. Pure.
+
+A token is a run of letters and digits, folded to lower case without accents, with
+the signs that make a name another name kept (``c++``, ``c#``, ``gpt 3.5``). All else
+parts words, so ``vision-language`` and ``vision language`` are the same two; only a
+prefix is joined to its word (``multi-modal`` is ``multimodal``).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import Stemmer
+
+_PREFIX = (
+    "anti|auto|bi|co|counter|fine|hetero|hyper|inter|intra|meta|micro|mis|mono|multi|neuro|non|"
+    "off|on|over|post|pre|pseudo|re|semi|sub|super|trans|tri|ultra|un|under|uni"
+)
+_TOKEN = re.compile(
+    # a dot stays inside a number only: GPT-3.5, 0.5B
+    rf"(?:\b(?:{_PREFIX})[-‐‑])?[^\W_]+(?:\.\d+[^\W_]*)?(?:\+\+|\#(?!\w))?",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"['’]s\b")
+
+# function words, and the words with which any abstract speaks of itself
+_STOP_WORDS = """
+a about above after again against all also although am an and any are as at be because been
+before being below between both but by can cannot could did do does doing down during each
+either et al etc few for from further had has have having he her here hers him his how however
+i if in into is it its itself just may me might more moreover most much must my no nor not of
+off on once one only or other our ours out over own per rather same she should since so some
+such than that the their theirs them then there therefore these they this those though through
+thus to too toward towards under until up upon us use used uses using very via was we were what
+when where whether which while who whom whose why will with within without would yet you your
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+
+# what the stemmer does not bring together
+_IRREGULAR = {
+    "analyses": "analysi",
+    "corpora": "corpus",
+    "cpus": "cpu",
+    "gpus": "gpu",
+    "hypotheses": "hypothesi",
+    "indices": "index",
+    "matrices": "matrix",
+    "npus": "npu",
+    "tpus": "tpu",
+    "vertices": "vertex",
+}
+# LLMs, VLMs, GNNs: no vowel, so no English word
+_PLURAL_ABBREVIATION = re.compile(r"[b-df-hj-np-tv-xz]{2,}s")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: its stem, its folded form, and where it stands in the text."""
+
+    stem: str
+    folded: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=200_000)
+def fold(text: str) -> str:
+    """Lower case without accents, for comparing: ``Erdős`` and ``erdos`` are the same."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Stemmer.Stemmer:
+    # without its own cache: ours holds the words as they are written
+    return Stemmer.Stemmer("english", 0)
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The English stem of one folded word; names with digits or signs stay whole.
+
+    ``3d``, ``gpt``, ``c++`` and ``gpt4`` are not English words and have no endings.
+    """
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if _PLURAL_ABBREVIATION.fullmatch(word):
+        return word[:-1]
+    if not word.isalpha():
+        return word
+    return str(_stemmer().stemWord(word))
+
+
+@lru_cache(maxsize=400_000)
+def _stem_as_written(written: str) -> str:
+    return stem(_joined(written))
+
+
+def _joined(written: str) -> str:
+    return fold(written).replace("-", "").replace("‐", "").replace("‑", "")
+
+
+def stems(text: str) -> list[str]:
+    """The stems of all words of a text, in order, stop words included."""
+    return [_stem_as_written(word) for word in _TOKEN.findall(_POSSESSIVE.sub("", text))]
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Every word with its place, so that a match can be shown as the text has it."""
+    for found in _TOKEN.finditer(text):
+        written = found.group()
+        if written == "s" and text[found.start() - 1 : found.start()] in ("'", "’"):
+            continue
+        yield Token(_stem_as_written(written), _joined(written), found.start(), found.end())
+
+
+@lru_cache(maxsize=1)
+def _stop_stems() -> frozenset[str]:
+    return STOP_WORDS | {stem(word) for word in STOP_WORDS}
+
+
+def is_stop(word: str) -> bool:
+    """True for a folded word, or a stem, that says nothing alone."""
+    return word in _stop_stems()
+
+
+def content_stems(text: str) -> list[str]:
+    """Stems in order, without stop words and single letters."""
+    stop = _stop_stems()
+    return [one for one in stems(text) if one not in stop and len(one) > 1]
+
+
+def phrases(stemmed: Sequence[str]) -> list[str]:
+    """Pairs of adjacent stems, neither a stop word, joined by a space."""
+    stop = _stop_stems()
+    return [
+        f"{first} {second}"
+        for first, second in pairwise(stemmed)
+        if first not in stop and second not in stop
+    ]
