@@ -15,8 +15,7 @@ from bot.text.words import Token, fold, stem, tokens
 _SHORTEST_COMPOUND = 6
 # https://en.wikipedia.org/wiki/Nobiliary_particle
 _PARTICLES = frozenset(
-    ("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "ten")
-    + ("ter", "van", "von", "zu")
+    ("al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "van", "von")
 )
 
 
