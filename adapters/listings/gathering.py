@@ -1,0 +1,117 @@
+"""Entries as they were read, to papers or to a clause that says why not. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from adapters.listings.fields import bare_doi, clean, distinct
+from bot.identifiers import ArxivId, parse_arxiv_id
+from bot.models import AnnounceType, Author, ListedPaper, ListingState, Paper, UnreadableItem
+
+# arXiv's feed programs stop here, and what is cut are the new papers
+FEED_LIMIT = 2000
+
+_STRENGTH = {
+    AnnounceType.NEW: 4,
+    AnnounceType.CROSS: 3,
+    AnnounceType.REPLACE: 2,
+    AnnounceType.REPLACE_CROSS: 1,
+    None: 0,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of any form, nothing checked yet.
+
+    ``place`` tells people where it stands ("entry 17"); ``ids`` are the places
+    that may hold its id, the most trusted first. ``trouble`` is set where the
+    entry could not even be taken apart.
+    """
+
+    place: str
+    ids: Sequence[str] = ()
+    title: str | None = None
+    abstract: str | None = None
+    authors: tuple[Author, ...] = ()
+    categories: Sequence[str | None] = ()
+    announce_type: AnnounceType | None = None
+    version: int | None = None
+    comments: str | None = None
+    journal_ref: str | None = None
+    doi: str | None = None
+    license: str | None = None
+    published: date | None = None
+    updated: date | None = None
+    sample: bool = False
+    trouble: str | None = None
+
+
+Gathered = tuple[tuple[ListedPaper, ...], tuple[UnreadableItem, ...]]
+
+
+def gather(entries: Iterable[Entry]) -> Gathered:
+    """Papers, each id once, and what is none; both in the source's order."""
+    found = [_paper_or_why(entry) for entry in entries]
+    papers = tuple(item for item in found if isinstance(item, ListedPaper))
+    return merge([(papers, tuple(item for item in found if isinstance(item, UnreadableItem)))])
+
+
+def merge(parts: Iterable[Gathered]) -> Gathered:
+    """One or several parts as one; of a paper that stands twice, the stronger type is kept."""
+    papers: dict[str, ListedPaper] = {}
+    unreadable: list[UnreadableItem] = []
+    for items, failed in parts:
+        unreadable.extend(failed)
+        for item in items:
+            known = papers.setdefault(item.paper.id, item)
+            papers[item.paper.id] = max(known, item, key=_rank)
+    return tuple(papers.values()), tuple(unreadable)
+
+
+def state_of(entries: int, *, cut: bool = False) -> ListingState:
+    if cut:
+        return ListingState.TRUNCATED
+    return ListingState.FRESH if entries else ListingState.EMPTY
+
+
+def _rank(item: ListedPaper) -> tuple[int, int]:
+    return _STRENGTH[item.announce_type], item.paper.version or 0
+
+
+def _paper_or_why(entry: Entry) -> ListedPaper | UnreadableItem:
+    found = next((read for raw in entry.ids if (read := parse_arxiv_id(raw))), None)
+    title, abstract = clean(entry.title), clean(entry.abstract)
+    why = entry.trouble or _trouble(entry, found, title, abstract)
+    if why is None and found and title and abstract:
+        return ListedPaper(_paper(entry, found, title, abstract), entry.announce_type)
+    key = str(found or next(filter(None, map(clean, entry.ids)), entry.place))
+    return UnreadableItem(key, why or "it cannot be read", entry.announce_type)
+
+
+def _trouble(
+    entry: Entry, found: ArxivId | None, title: str | None, abstract: str | None
+) -> str | None:
+    if found is None:
+        raw = next(filter(None, map(clean, entry.ids)), None)
+        return "it has no id" if raw is None else f"“{raw[:60]}” is no arXiv id"
+    missing = [name for name, text in (("title", title), ("abstract", abstract)) if not text]
+    return f"it has no {' and no '.join(missing)}" if missing else None
+
+
+def _paper(entry: Entry, found: ArxivId, title: str, abstract: str) -> Paper:
+    return Paper(
+        id=found.id,
+        version=found.version or entry.version,
+        title=title,
+        abstract=abstract,
+        authors=entry.authors,
+        categories=distinct(entry.categories),
+        comments=clean(entry.comments),
+        journal_ref=clean(entry.journal_ref),
+        doi=bare_doi(entry.doi),
+        license=clean(entry.license),
+        published=entry.published,
+        updated=entry.updated,
+        sample=entry.sample,
+    )

@@ -1,0 +1,131 @@
+"""JSON lines, or one JSON array, of papers to listings. Pure."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from adapters.listings.author_names import one_author, split_authors
+from adapters.listings.fields import announce_type, clean, commonest_day, new_york_day, utc_day
+from adapters.listings.gathering import Entry, gather, state_of
+from bot.errors import SourceUnreadable
+from bot.models import Author, Listing
+
+Found = tuple[str, object]
+
+_DAYS = ("day", "date", "announced")
+
+
+def read_json(text: str) -> Listing:
+    """One object a line, or an array of them; the keys are those of :class:`bot.models.Paper`.
+
+    A line that is no JSON is an unreadable item; but a last line that breaks off
+    makes the file SourceUnreadable, since nobody knows what came after it.
+    """
+    found = list(_array(text) if text.lstrip().startswith("[") else _lines(text))
+    objects = [value for _, value in found if isinstance(value, dict)]
+    if found and not any("id" in value for value in objects):
+        raise SourceUnreadable("it is JSON, but no object in it has an id")
+    items, unreadable = gather(_entry(place, value) for place, value in found)
+    days = (new_york_day(_text(value, *_DAYS)) for value in objects)
+    return Listing(
+        category=None,
+        date=commonest_day(days),
+        items=items,
+        unreadable=unreadable,
+        state=state_of(len(found)),
+        sample=any(item.paper.sample for item in items),
+    )
+
+
+def _array(text: str) -> Iterator[Found]:
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SourceUnreadable(f"it is broken or cut-off JSON: {error}") from error
+    yield from ((f"entry {number}", value) for number, value in enumerate(values, 1))
+
+
+def _lines(text: str) -> Iterator[Found]:
+    # str.splitlines would also cut at the Unicode separators that JSON allows inside strings
+    lines = text.split("\n")
+    if (whole := _parsed(text)) is not None:
+        yield "entry 1", whole
+        return
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        value = _parsed(line)
+        if value is None and number == len(lines):
+            raise SourceUnreadable(f"it seems cut off: line {number}, its last, is no JSON")
+        yield f"line {number}", value
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _entry(place: str, value: object) -> Entry:
+    if not isinstance(value, dict):
+        return Entry(place=place, trouble="it is no JSON object")
+    if not isinstance(value.get("id"), str | None):
+        # 2602.12340 as a number has lost its last digit
+        return Entry(place=place, trouble="its id is no text")
+    return Entry(
+        place=place,
+        ids=[value["id"]] if value.get("id") else [],
+        version=_version(value.get("version")),
+        title=_text(value, "title"),
+        abstract=_text(value, "abstract", "summary"),
+        authors=_authors(value.get("authors")),
+        categories=_names(value.get("categories")),
+        announce_type=announce_type(_text(value, "announce_type")),
+        comments=_text(value, "comments", "comment"),
+        journal_ref=_text(value, "journal_ref", "journal-ref"),
+        doi=_text(value, "doi"),
+        license=_text(value, "license"),
+        published=utc_day(_text(value, "published")),
+        updated=utc_day(_text(value, "updated")),
+        sample=value.get("sample") is True,
+    )
+
+
+def _text(value: Mapping[str, Any], *keys: str) -> str | None:
+    """The first of these keys that holds text."""
+    texts = (text for key in keys if isinstance(text := value.get(key), str))
+    return next(filter(clean, texts), None)
+
+
+def _version(value: object) -> int | None:
+    digits = value.strip().lower().removeprefix("v") if isinstance(value, str) else value
+    if isinstance(digits, str) and digits.isascii() and digits.isdigit() and len(digits) < 5:
+        digits = int(digits)
+    is_count = isinstance(digits, int) and not isinstance(digits, bool) and digits > 0
+    return digits if isinstance(digits, int) and is_count else None
+
+
+def _names(value: object) -> Sequence[str]:
+    """A list of names, or one text with spaces or commas between them."""
+    if isinstance(value, str):
+        return value.replace(",", " ").split()
+    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+
+
+def _authors(value: object) -> tuple[Author, ...]:
+    if isinstance(value, str):
+        return split_authors(value)
+    people = map(_author, value) if isinstance(value, list) else ()
+    return tuple(filter(None, people))
+
+
+def _author(value: object) -> Author | None:
+    if isinstance(value, str):
+        return one_author(value)
+    if not isinstance(value, dict):
+        return None
+    stated = value.get("affiliations", value.get("affiliation"))
+    affiliations = [stated] if isinstance(stated, str) else stated
+    texts = affiliations if isinstance(affiliations, list) else []
+    return one_author(_text(value, "name"), [text for text in texts if isinstance(text, str)])

@@ -1,0 +1,60 @@
+"""Answers of the search API (Atom) to listings. Pure.
+
+Source: https://info.arxiv.org/help/api/user-manual.html
+"""
+
+from lxml import etree
+
+from adapters.listings.author_names import one_author
+from adapters.listings.fields import clean, new_york_day, utc_day
+from adapters.listings.gathering import Entry, gather, state_of
+from adapters.listings.xml_tree import Children, children, first_text, texts
+from bot.errors import SourceRefused, SourceUnreadable
+from bot.models import Author, Listing
+
+
+def read_search_answer(root: etree._Element) -> Listing:
+    """A listing without category and announce types, dated by when the answer was made.
+
+    Raises SourceRefused where the answer is the API's error entry.
+    """
+    head = children(root)
+    found = [children(entry) for entry in head.get("entry", ())]
+    for entry in found:
+        if "/api/errors" in (first_text(entry, "id") or ""):
+            raise SourceRefused(clean(first_text(entry, "summary", "title")) or "an unnamed error")
+    items, unreadable = gather(
+        _entry(f"entry {number}", entry) for number, entry in enumerate(found, 1)
+    )
+    if not items and "arxiv" not in " ".join(texts(head, "id", "title")).lower():
+        raise SourceUnreadable("it is a feed, but holds nothing of arXiv's")
+    return Listing(
+        category=None,
+        date=new_york_day(first_text(head, "updated")),
+        items=items,
+        unreadable=unreadable,
+        state=state_of(len(found)),
+    )
+
+
+def _entry(place: str, found: Children) -> Entry:
+    primary = [element.get("term") for element in found.get("primary_category", ())]
+    return Entry(
+        place=place,
+        ids=texts(found, "id"),
+        title=first_text(found, "title"),
+        abstract=first_text(found, "summary"),
+        authors=tuple(filter(None, map(_author, found.get("author", ())))),
+        categories=[*primary, *(element.get("term") for element in found.get("category", ()))],
+        comments=first_text(found, "comment"),
+        journal_ref=first_text(found, "journal_ref"),
+        doi=first_text(found, "doi"),
+        license=first_text(found, "rights", "license"),
+        published=utc_day(first_text(found, "published")),
+        updated=utc_day(first_text(found, "updated")),
+    )
+
+
+def _author(element: etree._Element) -> Author | None:
+    found = children(element)
+    return one_author(first_text(found, "name"), texts(found, "affiliation"))
