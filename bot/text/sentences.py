@@ -1,0 +1,92 @@
+"""Where the sentences of an abstract end. Pure.
+
+A stop ends a sentence unless the word before it is an abbreviation or the text
+after it goes on; both are decided from the few characters around the stop.
+"""
+
+import re
+from itertools import pairwise
+
+# A stop with the quotes and brackets that belong to it. CJK sentences have no space between.
+_STOP = re.compile(r"(?<!\s)[.!?…。！？]{1,6}[\"'”’»)\]}*]{0,3}(?:\s+|(?<=[。！？])|$)")
+_LAST_WORD = re.compile(r"[^\s(\[{\"'“‘]+$")
+_FIRST_WORD = re.compile(r"[\"'“‘«(\[{*•–—-]*\s*(?P<first>\S+)")
+_INITIAL = re.compile(r"(?:[A-Z]\.-?)*[A-Z]|(?:[a-z]\.)+[a-z]")
+_ENUMERATOR = re.compile(r"(?:^|[.:;,!?]\s+)\(?(?:[1-9]\d?|[ivx]{1,4}|[a-h])\)?$")
+# "vLLM", "wav2vec", "p-values", "gpt-4", "β-VAE": names and symbols that start in lower case.
+_LOWER_CASE_NAME = re.compile(r"[a-z]+[A-Z0-9]|[a-z]-[A-Za-z]|[^\W\d_a-zA-Z]|[a-z]+[-_][A-Z0-9]")
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+# More of the same sentence follows these, whatever its case.
+_NEVER_LAST = _words(
+    """
+    e.g eg i.e ie cf vs viz resp approx ca w.r.t s.t a.k.a aka incl esp dr prof mr mrs st vol
+    pp eds arxiv fig figs eq eqs eqn secs tab ref refs thm prop def
+    """
+)
+# These may end a sentence: it depends on the word that follows.
+_MAY_BE_LAST = _words(
+    """
+    al etc inc corp ltd jr sr co u.s u.k e.u u.n d.c a.m p.m ph.d m.sc b.sc avg est univ dept
+    yahoo jeopardy
+    """
+)
+_NUMBERED = frozenset(["no", "nos", "sec"])
+# What nearly always begins a sentence, also after "et al." or "U.S.".
+_OPENINGS = _words(
+    """
+    the this these those we our in however it to a an for while although as thus hence
+    moreover furthermore here there using with by both despite since when given such on from
+    """
+)
+_SLOPPY_OPENINGS = frozenset(["we", "our", "this", "these", "however"])
+
+
+def split_sentences(text: str) -> tuple[str, ...]:
+    """The sentences of plain Unicode text, in order and stripped; "" has none.
+
+    Joined with spaces they give back ``text`` with single spaces (Chinese and Japanese
+    sentences, which have none between them, gain one).
+    """
+    ends = [0, *(stop.end() for stop in _STOP.finditer(text) if _ends_sentence(text, stop))]
+    pieces = (" ".join(text[start:end].split()) for start, end in pairwise([*ends, len(text)]))
+    return tuple(piece for piece in pieces if piece)
+
+
+def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
+    following = _FIRST_WORD.match(text[stop.end() : stop.end() + 80])
+    if following is None:
+        return True
+    first = following["first"]
+    lead = text[max(0, stop.start() - 40) : stop.start()]
+    found = _LAST_WORD.search(lead)
+    before = found[0] if found else ""
+    if not _may_start(first):
+        return False
+    if stop[0].startswith((".", "!")) and not stop[0].startswith(".."):
+        return _is_full_stop(before, first) and not _ENUMERATOR.search(lead)
+    return True
+
+
+def _may_start(first: str) -> bool:
+    """Whether a sentence can start with this word."""
+    if first[0].islower():
+        return first in _SLOPPY_OPENINGS or _LOWER_CASE_NAME.match(first) is not None
+    return first[0] not in ",;:.)]}%=<>≤≥±×+/"
+
+
+def _is_full_stop(before: str, first: str) -> bool:
+    """Whether the stop between two words ends more than an abbreviation."""
+    word = before.rstrip(".").lower()
+    opens = first.strip(",.:;'’").lower() in _OPENINGS
+    if word in _NUMBERED:
+        return not first[0].isdigit()
+    if word in _MAY_BE_LAST:
+        return opens or (word == "etc" and first[0].isupper())
+    if word in _NEVER_LAST:
+        return False
+    return opens or _INITIAL.fullmatch(before) is None
