@@ -8,10 +8,11 @@ import re
 from itertools import pairwise
 
 # A stop with the quotes and brackets that belong to it. CJK sentences have no space between.
-_STOP = re.compile(r"(?<!\s)[.!?…。！？]{1,6}[\"'”’»)\]}*]{0,3}(?:\s+|(?<=[。！？])|$)")
+_STOP = re.compile(r"(?:(?<!\s)[.!?…。！？]{1,6}|\s[.!?])[\"'”’»)\]}*]{0,3}(?:\s+|(?<=[。！？])|$)")
 _LAST_WORD = re.compile(r"[^\s(\[{\"'“‘]+$")
 _FIRST_WORD = re.compile(r"[\"'“‘«(\[{*•–—-]*\s*(?P<first>\S+)")
 _INITIAL = re.compile(r"(?:[A-Z]\.-?)*[A-Z]|(?:[a-z]\.)+[a-z]")
+_UNIT = re.compile(r"\d\s?[A-Z]$")  # "at 80 K. Then"
 _ENUMERATOR = re.compile(r"(?:^|[.:;,!?]\s+)\(?(?:[1-9]\d?|[ivx]{1,4}|[a-h])\)?$")
 # "vLLM", "wav2vec", "p-values", "gpt-4", "β-VAE": names and symbols that start in lower case.
 _LOWER_CASE_NAME = re.compile(r"[a-z]+[A-Z0-9]|[a-z]-[A-Za-z]|[^\W\d_a-zA-Z]|[a-z]+[-_][A-Z0-9]")
@@ -31,8 +32,8 @@ _NEVER_LAST = _words(
 # These may end a sentence: it depends on the word that follows.
 _MAY_BE_LAST = _words(
     """
-    al etc inc corp ltd jr sr co u.s u.k e.u u.n d.c a.m p.m ph.d m.sc b.sc avg est univ dept
-    yahoo jeopardy
+    al etc inc corp ltd jr sr co u.s u.k e.u u.n d.c a.m p.m ph.d m.sc b.sc avg est univ dept yahoo
+    jeopardy math phys rev lett comp comput appl anal sci res stud optim relat
     """
 )
 _NUMBERED = frozenset(["no", "nos", "sec"])
@@ -41,6 +42,7 @@ _OPENINGS = _words(
     """
     the this these those we our in however it to a an for while although as thus hence
     moreover furthermore here there using with by both despite since when given such on from
+    let then first finally how if because indeed its they results experiments extensive some
     """
 )
 _SLOPPY_OPENINGS = frozenset(["we", "our", "this", "these", "however"])
@@ -68,7 +70,8 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     if not _may_start(first):
         return False
     if stop[0].startswith((".", "!")) and not stop[0].startswith(".."):
-        return _is_full_stop(before, first) and not _ENUMERATOR.search(lead)
+        ends = _is_full_stop(before, first) or _UNIT.search(lead) is not None
+        return ends and not _ENUMERATOR.search(lead)
     return True
 
 
