@@ -1,0 +1,176 @@
+"""Listings: what was announced in which category on which date.
+
+A listing is kept by category and date. Where it names no category that is "",
+which is asked for like any other. Where it names no date it counts as of the
+latest date that is stored at that moment (and, while there is none, is found
+only when no date is asked for); a newer announcement leaves it behind.
+
+Sample listings stand in until there are real ones: an answer holds either
+samples or real listings, and real ones whenever there are any.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database as Connection
+
+from bot.models import AnnounceType, ListedPaper, Listing, ListingState, UnreadableItem
+from storage.columns import date_from, list_column, text_column
+from storage.database import Database
+from storage.merging import merged_listing
+from storage.papers import keep_papers, paper_from
+
+_KEEP_ITEM = """
+    INSERT INTO listing_items (category, date, paper_id, version, announce_type, position)
+    VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET position = excluded.position,
+        announce_type = excluded.announce_type, version = coalesce(excluded.version, version)
+"""
+_CHOOSE = """
+    SELECT counts_on, sample FROM listings
+    WHERE category IN (SELECT value FROM json_each(:categories))
+        AND (:day IS NULL OR counts_on = :day)
+    ORDER BY sample, counts_on DESC LIMIT 1
+"""
+
+
+class SqlAnnouncementShelf:
+    """The AnnouncementShelf over SQLite. Papers come back in their newest version."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, listings: Sequence[Listing]) -> None:
+        """All of them in one transaction, merged with what was there
+        (:func:`storage.merging.merged_listing`)."""
+        await self._database.write(lambda db: _keep_all(db, listings))
+
+    async def on(self, day: date | None, categories: Sequence[str]) -> Sequence[Listing]:
+        """One listing a category, in the order asked; categories without one are absent."""
+        return await self._database.read(lambda db: _on(db, day, categories))
+
+    async def dates(self, limit: int) -> Sequence[date]:
+        return await self._database.read(lambda db: _dates(db, limit))
+
+
+def _keep_all(db: Connection, listings: Sequence[Listing]) -> None:
+    # dated ones first, as the others count as of the latest date
+    for listing in sorted(listings, key=lambda listing: listing.date is None):
+        _keep(db, listing)
+
+
+def _keep(db: Connection, listing: Listing) -> None:
+    key = _key(listing)
+    known = _stored(db, *key)
+    merged = merged_listing(known, listing)
+    if merged is known:
+        return
+    keep_papers(db, [item.paper for item in listing.items])
+    if merged is listing:
+        db.execute("DELETE FROM listings WHERE category = ? AND date = ?", key)
+    _keep_state(db, key, merged)
+    _keep_items(db, key, merged, listing)
+    _keep_unreadable(db, key, merged.unreadable)
+
+
+def _key(listing: Listing) -> tuple[str, str]:
+    return listing.category or "", listing.date.isoformat() if listing.date else ""
+
+
+def _keep_state(db: Connection, key: tuple[str, str], listing: Listing) -> None:
+    counts_on = key[1] or _latest(db, listing.sample)
+    db.execute(
+        "INSERT INTO listings (category, date, counts_on, state, sample) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET state = excluded.state",
+        [*key, counts_on, listing.state, int(listing.sample)],
+    )
+
+
+def _latest(db: Connection, sample: bool) -> str:
+    newest = db.execute("SELECT max(date) FROM listings WHERE sample = ?", [int(sample)])
+    return str(newest.fetchone()[0] or "")
+
+
+def _keep_items(db: Connection, key: tuple[str, str], merged: Listing, new: Listing) -> None:
+    # an item that was only known before keeps the version it was listed with
+    versions = {item.paper.id: item.paper.version for item in new.items}
+    ids = [item.paper.id for item in merged.items]
+    db.conn.executemany(
+        _KEEP_ITEM,
+        [
+            (*key, text_column(id_), versions.get(id_), item.announce_type, position)
+            for position, (id_, item) in enumerate(zip(ids, merged.items, strict=True))
+        ],
+    )
+
+
+def _keep_unreadable(db: Connection, key: tuple[str, str], items: Sequence[UnreadableItem]) -> None:
+    db.execute("DELETE FROM unreadable_items WHERE category = ? AND date = ?", key)
+    db.conn.executemany(
+        "INSERT INTO unreadable_items (category, date, position, key, why, announce_type) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (*key, position, text_column(item.key), text_column(item.why), item.announce_type)
+            for position, item in enumerate(items)
+        ],
+    )
+
+
+def _on(db: Connection, day: date | None, categories: Sequence[str]) -> tuple[Listing, ...]:
+    asked = list_column(categories)
+    day_key = day.isoformat() if day else None
+    chosen = list(db.query(_CHOOSE, {"categories": asked, "day": day_key}))
+    if not chosen:
+        return ()
+    keys = db.execute(
+        "SELECT category, date FROM listings WHERE counts_on = ? AND sample = ? "
+        "AND category IN (SELECT value FROM json_each(?)) ORDER BY date DESC",
+        [chosen[0]["counts_on"], chosen[0]["sample"], asked],
+    ).fetchall()
+    found: dict[str, Listing] = {}
+    for category, date_key in keys:  # dated before dateless
+        stored = _stored(db, category, date_key)
+        if stored is not None:
+            found[category] = merged_listing(found.get(category), stored)
+    return tuple(found[name] for name in dict.fromkeys(categories) if name in found)
+
+
+def _stored(db: Connection, category: str, day: str) -> Listing | None:
+    key = [category, day]
+    rows = list(db.query("SELECT * FROM listings WHERE category = ? AND date = ?", key))
+    if not rows:
+        return None
+    items = db.query(
+        "SELECT papers.*, announce_type FROM listing_items JOIN papers ON papers.id = paper_id "
+        "WHERE category = ? AND date = ? ORDER BY position",
+        key,
+    )
+    unreadable = db.query(
+        "SELECT * FROM unreadable_items WHERE category = ? AND date = ? ORDER BY position", key
+    )
+    return Listing(
+        category=category or None,
+        date=date_from(day),
+        items=tuple(ListedPaper(paper_from(row), _type_from(row)) for row in items),
+        unreadable=tuple(
+            UnreadableItem(row["key"], row["why"], _type_from(row)) for row in unreadable
+        ),
+        state=ListingState(rows[0]["state"]),
+        sample=bool(rows[0]["sample"]),
+    )
+
+
+def _type_from(row: dict[str, Any]) -> AnnounceType | None:
+    name = row["announce_type"]
+    return None if name is None else AnnounceType(name)
+
+
+def _dates(db: Connection, limit: int) -> tuple[date, ...]:
+    rows = db.execute(
+        "SELECT DISTINCT date FROM listings WHERE date != '' "
+        "AND sample = (SELECT min(sample) FROM listings WHERE date != '') "
+        "ORDER BY date DESC LIMIT ?",
+        [max(limit, 0)],
+    ).fetchall()
+    return tuple(date.fromisoformat(day) for (day,) in rows)

@@ -1,0 +1,52 @@
+"""Values that take one column: text, dates, lists. Pure, both ways.
+
+Lists are JSON without spaces, in the order of the value, so that equal values
+give equal columns.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from bot.models import Author
+
+# half a surrogate pair is no character; SQLite's text is UTF-8 and cannot hold it
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+
+
+def text_column(text: str) -> str:
+    """``text`` as SQLite can hold it."""
+    return _HALF_PAIR.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def optional_text_column(text: str | None) -> str | None:
+    return None if text is None else text_column(text)
+
+
+def list_column(values: Iterable[object]) -> str:
+    return text_column(json.dumps(list(values), ensure_ascii=False, separators=(",", ":")))
+
+
+def words_from(column: str) -> tuple[str, ...]:
+    return tuple(json.loads(column))
+
+
+def authors_column(authors: Sequence[Author]) -> str:
+    """``[[name, affiliation, ...], ...]``"""
+    return list_column([author.name, *author.affiliations] for author in authors)
+
+
+def authors_from(column: str) -> tuple[Author, ...]:
+    rows: list[list[str]] = json.loads(column)
+    return tuple(Author(name, tuple(affiliations)) for name, *affiliations in rows)
+
+
+def date_column(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def date_from(column: Any) -> date | None:
+    """None for NULL and for the empty text."""
+    return date.fromisoformat(column) if column else None

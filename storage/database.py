@@ -1,0 +1,148 @@
+"""One SQLite file: one thread that writes, one that reads.
+
+Work is handed over as a closure over a connection; what the closure returns
+are values, never rows or cursors, since both belong to the thread. The file
+is opened by the first piece of work and stays open until ``close``.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Self, TypeVar
+
+from sqlite_utils import Database as Connection
+
+from bot.errors import StoreUnusable
+from storage.failures import told_as_store_failures
+from storage.files import make_private
+from storage.schema import is_current, migrate, refuse_newer
+
+T = TypeVar("T")
+
+
+class Database:
+    """The store, for as many shelves as there are.
+
+    ``path`` is made, with its folders, where it is missing: 0600 in 0700.
+    ``busy_timeout``, in seconds, is how long another program's lock is waited for.
+    All methods raise StoreUnusable where the file cannot be used.
+    """
+
+    def __init__(self, path: Path, *, busy_timeout: float = 5.0) -> None:
+        self.path = path
+        self._busy_timeout = busy_timeout
+        self._writing = ThreadPoolExecutor(1, "store-writer")
+        self._reading = ThreadPoolExecutor(1, "store-reader")
+        self._writer: Connection | None = None
+        self._reader: Connection | None = None
+        self._closed = False
+
+    async def __aenter__(self) -> Self:
+        await self._in(self._writing, self._open_writer)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def write(self, fn: Callable[[Connection], T]) -> T:
+        """Run ``fn`` in one transaction: all of it is kept, or, if it raises, nothing."""
+        return await self._in(self._writing, partial(self._write, fn))
+
+    async def read(self, fn: Callable[[Connection], T]) -> T:
+        """Run ``fn`` on one snapshot, which holds every write that was awaited before."""
+        if self._reader is None:
+            # only the writer can make the file and bring it up to date
+            await self._in(self._writing, self._open_writer)
+        return await self._in(self._reading, partial(self._read, fn))
+
+    async def close(self) -> None:
+        """Finish what was handed over and close the file. A second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            await self._submit(self._reading, self._close_reader)
+        finally:
+            # the writer goes last: the last connection folds the WAL into the file
+            await self._submit(self._writing, self._close_writer)
+            self._reading.shutdown(wait=False)
+            self._writing.shutdown(wait=False)
+
+    async def _in(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+        if self._closed:
+            raise StoreUnusable(f"The database {self.path} was closed; start the program again.")
+        return await self._submit(pool, work)
+
+    def _submit(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> asyncio.Future[T]:
+        return asyncio.get_running_loop().run_in_executor(pool, partial(self._translated, work))
+
+    def _translated(self, work: Callable[[], T]) -> T:
+        with told_as_store_failures(self.path):
+            return work()
+
+    def _write(self, fn: Callable[[Connection], T]) -> T:
+        with _immediate(self._open_writer()) as db:
+            return fn(db)
+
+    def _read(self, fn: Callable[[Connection], T]) -> T:
+        if self._reader is None:
+            self._reader = _read_only(self.path, self._busy_timeout)
+        with self._reader.atomic():
+            return fn(self._reader)
+
+    def _open_writer(self) -> Connection:
+        if self._writer is None:
+            self._writer = _read_write(self.path, self._busy_timeout)
+        return self._writer
+
+    def _close_reader(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+
+    def _close_writer(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+
+
+@contextmanager
+def _immediate(db: Connection) -> Iterator[Connection]:
+    # a deferred transaction that reads first cannot wait for its turn to write:
+    # it fails at once, whatever the timeout (https://sqlite.org/lang_transaction.html)
+    db.execute("BEGIN IMMEDIATE")
+    with ExitStack() as undo:
+        undo.callback(db.rollback)
+        yield db
+        db.commit()
+        undo.pop_all()
+
+
+def _read_write(path: Path, busy_timeout: float) -> Connection:
+    make_private(path)
+    with ExitStack() as undo:
+        conn = sqlite3.connect(path, timeout=busy_timeout)
+        undo.callback(conn.close)
+        db = Connection(conn, strict=True, execute_plugins=False)
+        db.execute("PRAGMA foreign_keys = on")
+        db.execute("PRAGMA synchronous = normal")
+        refuse_newer(db, path)
+        db.enable_wal()
+        if not is_current(db):  # another program may be writing: ask for a turn only at need
+            with _immediate(db):
+                migrate(db)
+        undo.pop_all()
+    return db
+
+
+def _read_only(path: Path, busy_timeout: float) -> Connection:
+    address = path.resolve().as_uri() + "?mode=ro"
+    with ExitStack() as undo:
+        conn = sqlite3.connect(address, uri=True, timeout=busy_timeout)
+        undo.callback(conn.close)
+        db = Connection(conn, execute_plugins=False)
+        db.execute("PRAGMA query_only = on")
+        undo.pop_all()
+    return db

@@ -1,0 +1,49 @@
+"""Editions: which paper a channel was shown under which number."""
+
+from collections.abc import Mapping
+
+from sqlite_utils import Database as Connection
+
+from bot.models import Edition
+from storage.columns import list_column, text_column
+from storage.database import Database
+
+_NEWEST = """
+    SELECT number, paper_id FROM edition_papers
+    WHERE edition = (SELECT max(id) FROM editions WHERE channel = ?) ORDER BY number
+"""
+
+
+class SqlEditionShelf:
+    """The EditionShelf over SQLite. All editions stay: what was shown is never shown again."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, edition: Edition) -> None:
+        await self._database.write(lambda db: _keep(db, edition))
+
+    async def numbers(self, address: str) -> Mapping[int, str]:
+        return await self._database.read(
+            lambda db: dict(db.execute(_NEWEST, [text_column(address)]).fetchall())
+        )
+
+
+def _keep(db: Connection, edition: Edition) -> None:
+    """``dates`` and ``made_from`` name the listings: their dates and their categories."""
+    announcement = edition.announcement
+    row = db.execute(
+        "INSERT INTO editions (channel, dates, made_from) VALUES (?, ?, ?)",
+        [
+            text_column(edition.channel),
+            list_column(day.isoformat() for day in announcement.dates),
+            list_column(announcement.categories),
+        ],
+    ).lastrowid
+    db.conn.executemany(
+        "INSERT INTO edition_papers (edition, number, paper_id, version) VALUES (?, ?, ?, ?)",
+        [
+            (row, shown.number, text_column(shown.paper.id), shown.paper.version)
+            for shown in edition.papers
+        ],
+    )

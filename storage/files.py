@@ -1,0 +1,30 @@
+"""A file that only its owner may read, from the moment it exists."""
+
+import os
+from pathlib import Path
+
+_OWNER_ONLY_FILE = 0o600
+_OWNER_ONLY_FOLDER = 0o700
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file for SQLite to fill, or close an existing one to others.
+
+    SQLite gives its ``-wal`` and ``-shm`` files the mode of the database, so they
+    need care only where they were left behind by a killed process. Raises OSError.
+    """
+    real = path.resolve()
+    for folder in reversed([f for f in real.parents if not f.exists()]):
+        folder.mkdir(_OWNER_ONLY_FOLDER, exist_ok=True)
+    try:
+        # never open an existing database here: closing any descriptor of a file
+        # drops all locks that this process holds on it (https://sqlite.org/howtocorrupt.html)
+        os.close(os.open(real, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY_FILE))
+    except FileExistsError:
+        for suffix in ("", "-wal", "-shm"):
+            _close_to_others(real.with_name(real.name + suffix))
+
+
+def _close_to_others(path: Path) -> None:
+    if path.is_file() and path.stat().st_mode & 0o077:
+        path.chmod(_OWNER_ONLY_FILE)

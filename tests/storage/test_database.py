@@ -1,0 +1,408 @@
+"""The file under the shelves: who may read it, who may share it, what may happen to it."""
+
+# the files are small and nothing else runs in the loop meanwhile
+# ruff: noqa: ASYNC240
+
+import asyncio
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database as Connection
+
+from bot.errors import StoreUnusable
+from storage.announcements import SqlAnnouncementShelf
+from storage.database import Database
+from storage.editions import SqlEditionShelf
+from storage.papers import SqlPaperShelf
+from tests.storage.values import a_listing, a_paper, an_edition
+
+ROOT = Path(__file__).resolve().parents[2]
+SIDES = ("", "-wal", "-shm")
+
+
+@pytest.fixture
+def open_umask() -> Iterator[None]:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
+def program(script: str, path: Path) -> subprocess.Popen[str]:
+    """Another process, told the path of the database as its only argument."""
+    return subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", script, str(path)],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def output_of(process: subprocess.Popen[str]) -> str:
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    return out
+
+
+async def test_making_a_database_object_touches_nothing(path: Path) -> None:
+    database = Database(path)
+    assert not path.parent.exists()
+    await database.close()
+    assert not path.parent.exists()
+
+
+async def test_reading_what_does_not_exist_yet_finds_nothing(path: Path) -> None:
+    database = Database(path)
+    assert await SqlPaperShelf(database).get(["2603.00001"]) == {}
+    await database.close()
+    assert path.exists()
+
+
+@pytest.mark.usefixtures("open_umask")
+async def test_only_the_owner_may_read_the_files(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "paperbrief.db"
+    async with Database(path) as database:
+        await SqlPaperShelf(database).keep([a_paper()])
+        assert {mode(beside(path, side)) for side in SIDES} == {0o600}
+        assert mode(path.parent) == mode(path.parent.parent) == 0o700
+
+
+@pytest.mark.usefixtures("open_umask")
+async def test_a_file_that_others_could_read_is_closed_to_them(path: Path) -> None:
+    path.parent.mkdir()
+    for side in SIDES:
+        beside(path, side).touch()
+    async with Database(path):
+        assert {mode(beside(path, side)) for side in SIDES} == {0o600}
+
+
+@pytest.mark.usefixtures("open_umask")
+def test_there_is_no_moment_at_which_others_may_read(path: Path) -> None:
+    # the hook sees the file as SQLite finds it; it cannot be removed, hence a process
+    seen = output_of(program(_WATCHED_OPENING, path)).split()
+    assert seen
+    assert set(seen) == {"0o600"}
+
+
+_WATCHED_OPENING = """
+import asyncio, os, sys
+from pathlib import Path
+from storage.database import Database
+
+path = sys.argv[1]
+
+def watch(event, args):
+    if event == "sqlite3.connect":
+        print(oct(os.stat(path).st_mode & 0o777))
+
+async def main():
+    async with Database(Path(path)) as database:
+        await database.read(lambda db: None)
+
+sys.addaudithook(watch)
+asyncio.run(main())
+"""
+
+
+async def test_a_link_to_a_file_that_is_missing_makes_a_private_file(tmp_path: Path) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(tmp_path / "elsewhere" / "real.db")
+    async with Database(link) as database:
+        await SqlPaperShelf(database).keep([a_paper()])
+    assert mode(tmp_path / "elsewhere" / "real.db") == 0o600
+
+
+async def test_a_name_that_looks_like_an_address_is_only_a_name(tmp_path: Path) -> None:
+    async with Database(tmp_path / "my data?mode=rw#50%.db") as database:
+        await SqlPaperShelf(database).keep([a_paper()])
+        assert await SqlPaperShelf(database).get(["2603.00001"]) != {}
+    assert [each.name for each in tmp_path.iterdir()] == ["my data?mode=rw#50%.db"]
+
+
+async def test_connections_are_set_up_as_promised(database: Database) -> None:
+    def settings(db: Connection) -> list[object]:
+        names = ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
+        return [db.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
+
+    assert await database.write(settings) == ["wal", 1, 1, 5000]
+
+
+async def test_every_table_is_strict_and_every_reference_holds(database: Database) -> None:
+    def loose(db: Connection) -> list[str]:
+        return [t.name for t in db.tables if not t.strict and not t.name.startswith("papers_fts")]
+
+    assert await database.read(loose) == []
+    assert await database.read(lambda db: db.execute("PRAGMA foreign_key_check").fetchall()) == []
+
+
+async def test_work_that_fails_leaves_nothing_behind(database: Database) -> None:
+    def half(db: Connection) -> None:
+        db.execute("INSERT INTO editions (channel, dates, made_from) VALUES ('a', '[]', '[]')")
+        raise LookupError("on purpose")
+
+    with pytest.raises(LookupError):
+        await database.write(half)
+    assert await database.read(lambda db: db.table("editions").count) == 0
+
+
+async def test_the_reading_side_cannot_write(database: Database) -> None:
+    with pytest.raises(StoreUnusable):
+        await database.read(lambda db: db.execute("DELETE FROM papers"))
+
+
+async def test_a_defect_in_the_sql_is_no_vendor_error_outside(database: Database) -> None:
+    with pytest.raises(StoreUnusable, match="defect"):
+        await database.read(lambda db: db.execute("SELECT nothing FROM nowhere"))
+
+
+async def test_what_was_awaited_is_seen_by_the_next_read(database: Database) -> None:
+    shelf = SqlPaperShelf(database)
+    for n in range(1, 30):
+        await shelf.keep([a_paper(f"2603.{n:05d}")])
+        assert len(await shelf.search("gardens", 99)) == n
+
+
+async def test_closing_twice_is_allowed_and_closing_keeps_what_was_written(path: Path) -> None:
+    database = Database(path)
+    await SqlPaperShelf(database).keep([a_paper()])
+    await database.close()
+    await database.close()
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    async with Database(path) as again:
+        assert list(await SqlPaperShelf(again).get(["2603.00001"])) == ["2603.00001"]
+
+
+async def test_a_closed_database_says_so(path: Path) -> None:
+    async with Database(path) as database:
+        pass
+    for work in (database.read, database.write):
+        with pytest.raises(StoreUnusable, match="closed"):
+            await work(lambda db: None)
+
+
+async def test_work_handed_over_before_closing_is_finished(path: Path) -> None:
+    database = Database(path)
+    shelf = SqlPaperShelf(database)
+    writes = [asyncio.ensure_future(shelf.keep([a_paper(f"2603.{n:05d}")])) for n in range(20)]
+    await asyncio.sleep(0)
+    await database.close()
+    await asyncio.gather(*writes)
+    async with Database(path) as again:
+        assert len(await SqlPaperShelf(again).search("gardens", 99)) == 20
+
+
+async def test_an_existing_database_is_not_migrated_twice(path: Path) -> None:
+    for _ in range(2):
+        async with Database(path) as database:
+            steps = await database.read(lambda db: db.table("_sqlite_migrations").count)
+            assert steps == 4
+
+
+async def test_another_process_may_read_while_this_one_writes(path: Path) -> None:
+    async with Database(path) as database:
+        shelf = SqlPaperShelf(database)
+        await shelf.keep([a_paper()])
+
+        def read_elsewhere(db: Connection) -> str:
+            db.execute("UPDATE papers SET title = 'unfinished'")
+            return output_of(program(_READING, path))
+
+        assert await database.write(read_elsewhere) == "Sparse gardens\n"
+
+
+_READING = """
+import asyncio, sys
+from pathlib import Path
+from storage.database import Database
+from storage.papers import SqlPaperShelf
+
+async def main():
+    async with Database(Path(sys.argv[1])) as database:
+        for paper in await SqlPaperShelf(database).search("gardens", 5):
+            print(paper.title)
+
+asyncio.run(main())
+"""
+
+
+def test_processes_that_make_the_database_at_once_do_not_disturb_each_other(path: Path) -> None:
+    for turn in range(3):
+        shared = path.with_name(f"{turn}.db")
+        started = [program(_READING, shared) for _ in range(4)]
+        assert [output_of(process) for process in started] == [""] * 4
+
+
+async def test_a_lock_that_another_program_holds_is_named(path: Path) -> None:
+    async with Database(path, busy_timeout=0.05) as database:
+        with sqlite3.connect(path) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(StoreUnusable, match="locked by another program"):
+                await SqlPaperShelf(database).keep([a_paper()])
+        other.close()
+        await SqlPaperShelf(database).keep([a_paper()])
+
+
+async def test_a_full_disk_is_named_and_loses_only_the_work_at_hand(database: Database) -> None:
+    shelf = SqlPaperShelf(database)
+    await shelf.keep([a_paper()])
+    await database.write(lambda db: db.execute("PRAGMA max_page_count = 1").fetchall())
+    with pytest.raises(StoreUnusable, match="disk is full"):
+        await shelf.keep([a_paper(f"2604.{n:05d}", abstract="moor " * 900) for n in range(50)])
+    await database.write(lambda db: db.execute("PRAGMA max_page_count = 1000000").fetchall())
+    await shelf.keep([a_paper("2603.00002")])
+    assert len(await shelf.search("gardens", 9)) == 2
+
+
+@pytest.mark.parametrize(
+    "content", [b"This is a text file. " * 400, b"SQLite format 3\0" + b"x" * 9000]
+)
+async def test_a_file_that_is_no_database_is_named_and_left_alone(
+    path: Path, content: bytes
+) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    database = Database(path)
+    for _ in range(2):
+        with pytest.raises(StoreUnusable, match="damaged or not a database"):
+            await SqlPaperShelf(database).get(["2603.00001"])
+    await database.close()
+    assert path.read_bytes() == content
+
+
+async def test_a_file_damaged_in_its_middle_is_named(path: Path) -> None:
+    async with Database(path) as database:
+        await SqlPaperShelf(database).keep([a_paper(f"2603.{n:05d}") for n in range(500)])
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (size - 4096))
+    with pytest.raises(StoreUnusable, match="damaged"):
+        async with Database(path) as database:
+            await SqlPaperShelf(database).search("gardens", 5)
+    await database.close()
+
+
+async def test_a_folder_that_cannot_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    database = Database(tmp_path / "file" / "below" / "paperbrief.db")
+    with pytest.raises(StoreUnusable, match="cannot be opened or written"):
+        await database.read(lambda db: None)
+    await database.close()
+
+
+async def test_a_folder_in_place_of_the_file_is_named_and_left_alone(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    database = Database(tmp_path)
+    with pytest.raises(StoreUnusable, match="cannot be opened or written"):
+        await database.read(lambda db: None)
+    await database.close()
+    assert mode(tmp_path) == 0o755
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+async def test_a_folder_that_is_read_only_is_named(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    database = Database(tmp_path / "paperbrief.db")
+    with pytest.raises(StoreUnusable, match="cannot be opened or written"):
+        await database.read(lambda db: None)
+    await database.close()
+    tmp_path.chmod(0o700)
+
+
+async def test_a_database_of_a_newer_program_is_refused_and_left_alone(path: Path) -> None:
+    async with Database(path) as database:
+        await database.write(
+            lambda db: db.table("_sqlite_migrations").insert(
+                {"migration_set": "paperbrief", "name": "_999_votes", "applied_at": "later"}
+            )
+        )
+    before = path.read_bytes()
+    with pytest.raises(StoreUnusable, match=r"newer Paperbrief \(it has _999_votes\)"):
+        async with Database(path):
+            pass
+    assert path.read_bytes() == before
+
+
+async def test_tables_of_another_migration_set_do_not_matter(path: Path) -> None:
+    async with Database(path) as database:
+        await database.write(
+            lambda db: db.table("_sqlite_migrations").insert(
+                {"migration_set": "reports", "name": "anything", "applied_at": "once"}
+            )
+        )
+    async with Database(path):
+        pass
+
+
+async def test_vacuum_does_not_part_the_search_index_from_its_papers(database: Database) -> None:
+    shelf = SqlPaperShelf(database)
+    await shelf.keep([a_paper(f"2603.{n:05d}", title=f"Tulip{n}") for n in range(1, 9)])
+    await database.write(lambda db: db.execute("DELETE FROM papers WHERE number < 5"))
+
+    def vacuum(db: Connection) -> None:
+        db.commit()
+        db.execute("VACUUM")
+
+    await database.write(vacuum)
+    assert [paper.id for paper in await shelf.search("tulip7", 5)] == ["2603.00007"]
+
+
+def check(db: Connection) -> None:
+    db.execute("INSERT INTO papers_fts (papers_fts, rank) VALUES ('integrity-check', 1)")
+    assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+async def test_a_writer_killed_in_the_middle_leaves_whole_transactions(path: Path) -> None:
+    process = program(_WRITING, path)
+    assert process.stdout is not None
+    rounds = [int(process.stdout.readline()) for _ in range(6)]
+    process.kill()
+    # what it said between the last line read and its end
+    rounds += [int(line) for line in process.stdout.read().split("\n")[:-1]]
+    process.wait()
+    process.stdout.close()
+    async with Database(path) as database:
+        await database.write(check)
+        numbers = await SqlEditionShelf(database).numbers("terminal:me")
+        (listing,) = await SqlAnnouncementShelf(database).on(None, ["cs.CL"])
+        assert len(numbers) == 30
+        assert numbers[1] >= f"2603.{rounds[-1]:05d}"
+        assert len(listing.items) % 30 == 0
+        assert len(listing.items) >= 30 * len(rounds)
+        await SqlEditionShelf(database).keep(an_edition("terminal:me", "2603.00001"))
+        await SqlAnnouncementShelf(database).keep([a_listing("2603.00001")])
+
+
+_WRITING = """
+import asyncio, itertools, sys
+from pathlib import Path
+from storage.announcements import SqlAnnouncementShelf
+from storage.database import Database
+from storage.editions import SqlEditionShelf
+from tests.storage.values import a_listing, an_edition
+
+async def main():
+    database = Database(Path(sys.argv[1]))
+    for first in itertools.count(1, 30):
+        ids = [f"2603.{n:05d}" for n in range(first, first + 30)]
+        await SqlAnnouncementShelf(database).keep([a_listing(*ids)])
+        await SqlEditionShelf(database).keep(an_edition("terminal:me", *ids))
+        print(first, flush=True)
+
+asyncio.run(main())
+"""

@@ -1,0 +1,101 @@
+"""Small values for the suites of this folder."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.models import (
+    AnnouncedPaper,
+    Announcement,
+    AnnounceType,
+    Author,
+    CategoryCount,
+    Counts,
+    Edition,
+    EditionPaper,
+    Links,
+    ListedPaper,
+    Listing,
+    ListingState,
+    Match,
+    Paper,
+    PaperBrief,
+)
+
+THURSDAY = date(2026, 3, 5)
+FRIDAY = date(2026, 3, 6)
+
+_PAPER = Paper(
+    id="2603.00001",
+    version=1,
+    title="Sparse gardens",
+    abstract="We prune.",
+    authors=(Author("Ada Quill"), Author("Bo Reed", ("Moor College",))),
+    categories=("cs.CL", "cs.LG"),
+)
+
+
+def a_paper(id_: str = "2603.00001", **parts: Any) -> Paper:
+    return replace(_PAPER, id=id_, **parts)
+
+
+def a_full_paper(id_: str = "2603.00001", **parts: Any) -> Paper:
+    known = {
+        "comments": "9 pages",
+        "journal_ref": "J. Moor 4",
+        "doi": "10.1/x",
+        "license": "CC-BY",
+        "published": THURSDAY,
+        "updated": THURSDAY,
+    }
+    return a_paper(id_, **(known | parts))
+
+
+def a_listing(*ids: str, kind: AnnounceType | None = AnnounceType.NEW, **parts: Any) -> Listing:
+    """Of cs.CL on Thursday, unless said otherwise."""
+    usual: dict[str, Any] = {
+        "category": "cs.CL",
+        "date": THURSDAY,
+        "items": tuple(ListedPaper(a_paper(id_), kind) for id_ in ids),
+    }
+    return Listing(**(usual | parts))
+
+
+def ids_in(listing: Listing) -> list[str]:
+    return [item.paper.id for item in listing.items]
+
+
+def an_edition(channel: str, *ids: str, day: date = THURSDAY) -> Edition:
+    announced = tuple(AnnouncedPaper(a_paper(id_), AnnounceType.NEW) for id_ in ids)
+    counts = Counts(new=len(ids))
+    return Edition(
+        channel=channel,
+        announcement=Announcement(
+            dates=(day,),
+            papers=announced,
+            unreadable=(),
+            counts=counts,
+            categories={"cs.CL": CategoryCount(ListingState.FRESH, counts)},
+            basis="announced",
+        ),
+        language="en",
+        topics=(),
+        matched=len(ids),
+        already_shown=0,
+        failed=0,
+        summary=None,
+        papers=tuple(_shown(number, each) for number, each in enumerate(announced, start=1)),
+    )
+
+
+def _shown(number: int, announced: AnnouncedPaper) -> EditionPaper:
+    return EditionPaper(
+        number=number,
+        announced=announced,
+        title=announced.paper.title,
+        abstract=announced.paper.abstract,
+        links=Links(),
+        match=Match(None, None),
+        reason="",
+        brief=PaperBrief(),
+    )
