@@ -1,0 +1,112 @@
+"""Getting addresses of arXiv's over httpx, through the gate and within limits."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from adapters.arxiv_gate import ArxivGate, Priority
+from adapters.arxiv_outcome import judge
+from adapters.arxiv_patience import Limits, patiently
+from adapters.listings.fields import clean
+from bot.errors import SourceUnreachable, SourceUnreadable
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MAX_HOPS = 3
+
+
+def user_agent(version: str, contact: str | None) -> str:
+    """``Paperbrief/0.1.0 (+mailto:ops@example.org)``; ``contact`` is mail or web address."""
+    plain = (clean(contact) or "").replace("(", "").replace(")", "")
+    named = plain.encode("ascii", "ignore").decode()
+    if not named:
+        return f"Paperbrief/{version}"
+    is_mail = "@" in named and ":" not in named
+    return f"Paperbrief/{version} (+{'mailto:' if is_mail else ''}{named})"
+
+
+class ArxivHttp:
+    """Gets addresses of arXiv's, one at a time through the gate.
+
+    ``client`` is closed by whoever made it. Redirects are followed within a host.
+    """
+
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        gate: ArxivGate,
+        *,
+        user_agent: str,
+        limits: Limits | None = None,
+        priority: Priority = Priority.POLLING,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._client = client
+        self._gate = gate
+        self._headers = {"User-Agent": user_agent}
+        self._limits = limits or Limits()
+        self._priority = priority
+        self._now = now
+
+    async def get(self, url: str, what: str) -> bytes:
+        """The body, decompressed. Raises SourceUnreachable, SourceRefused, SourceUnreadable."""
+        return await patiently(
+            lambda: self._follow(url, what), limits=self._limits, gate=self._gate, what=what
+        )
+
+    async def _follow(self, url: str, what: str) -> bytes:
+        for _ in range(_MAX_HOPS):
+            answer = await self._once(url, what)
+            if isinstance(answer, bytes):
+                return answer
+            url = answer.url
+        raise SourceUnreadable(f"arXiv redirects in circles ({what}).")
+
+    async def _once(self, url: str, what: str) -> "bytes | _Redirect":
+        async with self._gate.turn(self._priority):
+            try:
+                async with asyncio.timeout(self._limits.total):
+                    return await self._request(url, what)
+            except (TimeoutError, httpx.TimeoutException) as error:
+                raise SourceUnreachable(f"arXiv did not answer in time ({what}).") from error
+            except httpx.RequestError as error:
+                reason = type(error).__name__
+                raise SourceUnreachable(f"arXiv cannot be reached ({reason}, {what}).") from error
+
+    async def _request(self, url: str, what: str) -> "bytes | _Redirect":
+        limits = self._limits
+        timeout = httpx.Timeout(limits.read, connect=limits.connect)
+        async with self._client.stream(
+            "GET", url, headers=self._headers, timeout=timeout, follow_redirects=False
+        ) as response:
+            if response.status_code in _REDIRECTS:
+                return _within_host(url, response.headers.get("location", ""), what)
+            body = await _bounded(response, limits.max_bytes, what)
+        judge(response.status_code, response.headers, body, what=what, now=self._now())
+        return body
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    url: str
+
+
+def _within_host(url: str, location: str, what: str) -> _Redirect:
+    target = urljoin(url, location)
+    here, there = urlsplit(url), urlsplit(target)
+    is_downgrade = here.scheme == "https" and there.scheme != "https"
+    if not location or here.hostname != there.hostname or is_downgrade:
+        raise SourceUnreadable(f"arXiv redirects to {there.hostname or 'nowhere'} ({what}).")
+    return _Redirect(target)
+
+
+async def _bounded(response: httpx.Response, limit: int, what: str) -> bytes:
+    parts = bytearray()
+    async for part in response.aiter_bytes():
+        parts += part
+        if len(parts) > limit:
+            raise SourceUnreadable(f"arXiv's answer is larger than {limit} bytes ({what}).")
+    return bytes(parts)
