@@ -24,7 +24,7 @@ docs: $(VENV)/.dev         ## write the generated pages again (settings, command
 	$(BIN)/python -m bot.cli.reference
 
 locales: $(VENV)/.dev      ## collect the sentences that the bot says into the catalogue
-	$(BIN)/pybabel -q extract -F bot/locales/babel.cfg -k text -k plural:1,2 \
+	$(BIN)/pybabel -q extract -F bot/locales/babel.cfg -k text -k msgid -k plural:1,2 \
 	  --no-location --omit-header --sort-output -o bot/locales/paperbrief.pot bot
 
 lock:            ## resolve the dependencies again, for every platform

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.messages.blocks import Message
 from bot.models import (
-    AnnouncedPaper,
+    Announcement,
     Channel,
     Edition,
     Listing,
@@ -144,14 +144,26 @@ class EditionShelf(Protocol):
 
 
 class Briefs(Protocol):
-    """Asks the scheduler for a channel's brief."""
+    """Asks the scheduler for a channel's day; None where nothing is stored for it."""
 
     async def brief(self, channel: Channel, day: date | None) -> Edition | None:
-        """The brief of a New York date (None: the newest); None where nothing is stored."""
+        """The brief of a New York date (None: the newest), assembled now if need be."""
         ...
 
-    async def candidates(self, channel: Channel) -> Sequence[AnnouncedPaper]:
-        """New and cross-listed papers of the newest stored announcement, for this channel."""
+    async def announcement(self, channel: Channel, day: date | None) -> Announcement | None:
+        """What was announced in the channel's categories on that date."""
+        ...
+
+    async def selection(self, channel: Channel) -> Selection | None:
+        """What this channel's settings would choose from the newest announcement."""
+        ...
+
+
+class Rights(Protocol):
+    """Asks the platform who a person is."""
+
+    async def may_configure(self, channel: str, person: str) -> bool:
+        """True for those who own the channel: only they change its settings."""
         ...
 
 

@@ -1,0 +1,132 @@
+"""The terminal as a chat platform: reads lines, answers with messages.
+
+With a person at the keyboard there is completion and history (prompt_toolkit);
+from a pipe every line is a command, and the end of the pipe is the end.
+"""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from rich.console import Console
+
+from adapters.terminal_render import print_message
+from bot.commands.command import Command
+from bot.messages.blocks import Message
+
+CHANNEL = "terminal:main"
+PERSON = "terminal:person"
+PROMPT = "paperbrief> "
+_ENDS = ("/quit", "/exit")
+
+Answer = Callable[[str, "TerminalChat"], Awaitable[Message]]
+
+
+class TerminalChat:
+    """Implements ``bot.ports.Conversation`` on two consoles: answers, and talk beside them."""
+
+    def __init__(self, answers: Console, talk: Console) -> None:
+        self._answers = answers
+        self._talk = talk
+
+    async def send(self, message: Message) -> None:
+        print_message(self._answers, message)
+
+    async def progress(self, text: str) -> None:
+        self._talk.print(text, style="dim")
+
+    async def converse(
+        self, answer: Answer, commands: Sequence[Command], stream: TextIO, history: Path
+    ) -> None:
+        """Answer lines until they end, one after the other."""
+        read = _keyboard(commands, history) if _is_keyboard(stream) else self._pipe(stream)
+        while (line := await read()) is not None:
+            if line.strip().lower() in _ENDS:
+                return
+            if line.strip():
+                await self.send(await answer(line, self))
+                self._answers.print()
+
+    def _pipe(self, stream: TextIO) -> Callable[[], Awaitable[str | None]]:
+        async def read() -> str | None:
+            line = await asyncio.to_thread(stream.readline)
+            if not line:
+                return None
+            # the line is repeated, so that a record of the output reads as a conversation
+            shown = line.rstrip("\n")
+            self._answers.print(f"{PROMPT}{_printable(shown)[:200]}", style="dim")
+            return shown
+
+        return read
+
+
+class TerminalRights:
+    """Implements ``bot.ports.Rights``: whoever sits at the terminal owns it."""
+
+    async def may_configure(self, channel: str, person: str) -> bool:
+        return channel.startswith("terminal:")
+
+
+class CommandCompleter(Completer):
+    """Completes command names and the words that a command's arguments may start with."""
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        self._commands = commands
+
+    def get_completions(
+        self, document: Document, complete_event: CompleteEvent
+    ) -> Iterable[Completion]:
+        text = document.text_before_cursor.lstrip()
+        name, space, rest = text.partition(" ")
+        if not space:
+            for command in self._commands:
+                if name and f"/{command.name}".startswith(name.lower()):
+                    yield Completion(f"/{command.name}", -len(name), display_meta=command.summary)
+            return
+        for command in self._commands:
+            if name == f"/{command.name}":
+                # signs of a change (+cs.RO) stay in front of the completed word
+                bare = rest.lstrip("+-")
+                for word in command.completions():
+                    if bare and word.lower().startswith(bare.lower()):
+                        yield Completion(word, -len(bare))
+
+
+def _is_keyboard(stream: TextIO) -> bool:
+    return stream.isatty() and sys.stdout.isatty()
+
+
+def _keyboard(commands: Sequence[Command], history: Path) -> Callable[[], Awaitable[str | None]]:
+    session: PromptSession[str] = PromptSession(
+        PROMPT, completer=CommandCompleter(commands), history=_history(history)
+    )
+
+    async def read() -> str | None:
+        while True:
+            try:
+                return await session.prompt_async()
+            except KeyboardInterrupt:
+                continue
+            except EOFError:
+                return None
+
+    return read
+
+
+def _history(path: Path) -> History:
+    """Kept between sessions, readable by its owner alone; in memory where that fails."""
+    try:
+        path.touch(mode=0o600)
+    except OSError:
+        return InMemoryHistory()
+    return FileHistory(str(path))
+
+
+def _printable(line: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in line)

@@ -1,0 +1,107 @@
+"""``python -m bot brief``: one brief to standard output; nothing is recorded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import click
+
+from adapters.listing_files import read_files
+from adapters.terminal_chat import CHANNEL
+from adapters.terminal_render import console_for, print_message
+from bot.cli.progress import reporting
+from bot.cli.requested import channel_for
+from bot.cli.settings import Settings
+from bot.messages.brief import brief_message
+from bot.messages.digest import digest_message
+from bot.messages.edition_json import edition_document
+from bot.messages.html import page
+from bot.messages.markdown import markdown
+from bot.models import Edition, Listing, Topic
+from bot.translator import translator
+from bot.wiring import Arxiv, arxiv, newsroom
+from scheduler.edition import Day, asked_categories
+from scheduler.newest import newest_announcement
+
+Format = Literal["text", "markdown", "html", "json"]
+NEW_YORK = ZoneInfo("America/New_York")
+
+
+@dataclass(frozen=True, slots=True)
+class BriefOrder:
+    """What the options asked for. ``lookup`` None: as fits the source."""
+
+    paths: tuple[Path, ...]
+    categories: tuple[str, ...]
+    topics: tuple[Topic, ...]
+    top: int | None
+    form: Format
+    lookup: bool | None = None
+
+
+async def print_brief(order: BriefOrder, settings: Settings) -> None:
+    edition = await _edition(order, settings)
+    click.echo(rendered(edition, order.form), nl=False)
+
+
+async def _edition(order: BriefOrder, settings: Settings) -> Edition:
+    channel = channel_for(
+        settings, CHANNEL, categories=order.categories, topics=order.topics, top=order.top
+    )
+    if order.paths:
+        listings = saved(order.paths)
+        if not order.lookup:
+            return await Day(listings, newsroom(None)).edition(channel)
+        async with arxiv(settings) as source:
+            return await Day(listings, newsroom(source.lookup)).edition(channel)
+    channel = replace(channel, categories=channel.categories or settings.categories)
+    async with arxiv(settings) as source:
+        listings = await fetched(source, asked_categories(channel), settings)
+        room = newsroom(None if order.lookup is False else source.lookup)
+        return await Day(listings, room).edition(channel)
+
+
+def saved(paths: Sequence[Path]) -> tuple[Listing, ...]:
+    """The announcements in files and folders; what was no announcement is told."""
+    read = read_files(paths)
+    for sentence in read.skipped:
+        click.echo(f"paperbrief: left out: {sentence}", err=True)
+    return read.listings
+
+
+async def fetched(
+    source: Arxiv, categories: Sequence[str], settings: Settings
+) -> tuple[Listing, ...]:
+    """The newest announcement from arXiv, with a progress bar on standard error."""
+    with reporting(len(categories)) as report:
+        return await newest_announcement(
+            source.feed, source.harvest, categories, new_york_today(), report
+        )
+
+
+def new_york_today() -> date:
+    return datetime.now(NEW_YORK).date()
+
+
+def rendered(edition: Edition, form: Format) -> str:
+    """The brief in one of its forms, ended with a line break."""
+    say = translator(edition.language)
+    match form:
+        case "json":
+            return edition_document(edition).to_json() + "\n"
+        case "markdown":
+            return markdown(digest_message(edition, say))
+        case "html":
+            return page(digest_message(edition, say), edition.language)
+        case "text":
+            return _as_text(edition)
+
+
+def _as_text(edition: Edition) -> str:
+    console = console_for(click.get_text_stream("stdout"))
+    with console.capture() as captured:
+        print_message(console, brief_message(edition, translator(edition.language)))
+    return captured.get()

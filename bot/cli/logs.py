@@ -1,0 +1,79 @@
+"""Logs: structured, on standard error, with every secret erased."""
+
+import logging
+import re
+import sys
+from collections.abc import Sequence
+from typing import Literal
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+_ERASED = "[secret]"
+# Telegram's addresses hold the token: /bot<digits>:<35 characters>/
+_TOKEN_IN_ADDRESS = re.compile(r"/bot\d+:[\w-]{20,}")
+_LOUD = ("httpx", "httpcore", "urllib3", "arxiv", "asyncio")
+
+
+def configure_logs(
+    level: str, form: Literal["auto", "human", "json"], secrets: Sequence[str]
+) -> None:
+    """Set up structlog and the standard library's logging once, at the start of a program.
+
+    Libraries that print addresses at INFO are held to warnings.
+    """
+    human = sys.stderr.isatty() if form == "auto" else form == "human"
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        SecretEraser(secrets),
+    ]
+    renderer: Processor = (
+        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        if human
+        else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[structlog.stdlib.PositionalArgumentsFormatter(), *shared],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.upper())
+    for name in _LOUD:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+class SecretEraser:
+    """A processor that takes secrets out of every value of a log line."""
+
+    def __init__(self, secrets: Sequence[str]) -> None:
+        # longest first, so that a secret within another leaves no rest
+        ordered = sorted({secret for secret in secrets if len(secret) > 3}, key=len, reverse=True)
+        self._secrets = tuple(ordered)
+
+    def __call__(self, logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+        return {key: self._erase(value) for key, value in event.items()}
+
+    def _erase(self, value: object) -> object:
+        if value is None or isinstance(value, bool | int | float):
+            return value
+        if isinstance(value, list | tuple):
+            return [self._erase(each) for each in value]
+        if isinstance(value, dict):
+            return {key: self._erase(each) for key, each in value.items()}
+        text = value if isinstance(value, str) else repr(value)
+        for secret in self._secrets:
+            text = text.replace(secret, _ERASED)
+        return _TOKEN_IN_ADDRESS.sub(f"/bot{_ERASED}", text)

@@ -1,0 +1,148 @@
+"""The command line: ``python -m bot``. Standard output is data, standard error is talk."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.cli.brief_command import BriefOrder, Format, print_brief
+from bot.cli.exits import MEANINGS, told_errors
+from bot.cli.logs import configure_logs
+from bot.cli.requested import read_categories, read_topics
+from bot.cli.settings import Settings, load_settings
+from bot.cli.try_command import converse
+
+_EXITS = "\n".join(f"  {code:>3}  {meaning}" for code, meaning in MEANINGS.items())
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="\b\nExit codes:\n" + _EXITS,
+)
+def cli() -> None:
+    """Paperbrief: each arXiv announcement as one short brief."""
+
+
+def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say what to read and what to look for."""
+    options = (
+        click.option(
+            "--from",
+            "paths",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            metavar="PATH",
+            help="A saved announcement instead of arXiv: a file or a folder of files (RSS, Atom, "
+            "OAI-PMH, search API, JSON lines; plain or gzip). Repeatable.",
+        ),
+        click.option(
+            "--categories",
+            metavar="LIST",
+            help="Categories, separated by commas: cs.CV,cs.CL. Without it: those of the files, "
+            "or of PAPERBRIEF_CATEGORIES.",
+        ),
+        click.option(
+            "--topic",
+            "descriptions",
+            multiple=True,
+            metavar="TEXT",
+            help="A topic in plain words. Repeatable, never split.",
+        ),
+        click.option(
+            "--include",
+            multiple=True,
+            metavar="WORDS",
+            help="A wanted word or phrase. Repeatable, never split.",
+        ),
+        click.option(
+            "--exclude",
+            multiple=True,
+            metavar="WORDS",
+            help="An unwanted word or phrase: bars a paper. Repeatable, never split.",
+        ),
+        click.option(
+            "--top", type=click.IntRange(1, 30), metavar="N", help="Papers shown, 1 to 30."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@cli.command("try")
+@_source_options
+def try_(
+    paths: tuple[Path, ...],
+    categories: str | None,
+    descriptions: tuple[str, ...],
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    top: int | None,
+) -> None:
+    """Print the newest brief, then answer commands in this terminal.
+
+    Where arXiv is out of reach, a sample of invented papers is used. From a pipe,
+    every line is a command and the end of the pipe is the end.
+    """
+    with told_errors():
+        settings = _started()
+        order = BriefOrder(
+            paths,
+            read_categories(categories),
+            read_topics(descriptions, include, exclude),
+            top,
+            "text",
+        )
+        asyncio.run(converse(order, settings))
+
+
+@cli.command("brief")
+@_source_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    default="text",
+    show_default=True,
+    help="json is described by docs/edition.schema.json.",
+)
+@click.option(
+    "--lookup/--no-lookup",
+    default=None,
+    help="Ask arXiv once for what the source lacks of the shown papers (comments, DOI, "
+    "affiliations). Default: yes when the announcement comes from arXiv, no with --from.",
+)
+def brief(
+    paths: tuple[Path, ...],
+    categories: str | None,
+    descriptions: tuple[str, ...],
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    top: int | None,
+    form: Format,
+    lookup: bool | None,
+) -> None:
+    """Write one brief to standard output; nothing is recorded as shown."""
+    with told_errors():
+        settings = _started()
+        order = BriefOrder(
+            paths,
+            read_categories(categories),
+            read_topics(descriptions, include, exclude),
+            top,
+            form,
+            lookup,
+        )
+        asyncio.run(print_brief(order, settings))
+
+
+def _started() -> Settings:
+    settings = load_settings()
+    configure_logs(settings.log_level, settings.log_format, settings.secrets)
+    return settings
+
+
+def main() -> None:
+    cli(prog_name="python -m bot")

@@ -1,0 +1,117 @@
+"""The generated pages of docs/: settings, commands, the schema of a brief.
+
+``make docs`` writes them; a test holds them against the tables.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import SecretStr
+from pydantic.fields import FieldInfo
+
+from bot.cli.exits import MEANINGS
+from bot.cli.main import cli
+from bot.cli.settings import Settings, secret_fields
+from bot.commands.table import COMMANDS
+from bot.messages.edition_json import EditionDocument
+
+ROOT = Path(__file__).resolve().parents[2]
+_WHO = {"all": "everybody", "owner": "the channel's owner", "reader": "each reader"}
+
+
+def pages() -> dict[str, str]:
+    """Path below the checkout to text, for every generated file."""
+    return {
+        "docs/settings.md": settings_page(),
+        ".env.example": env_example(),
+        "docs/commands.md": commands_page(),
+        "docs/edition.schema.json": schema(),
+    }
+
+
+def settings_page() -> str:
+    lines = [
+        "# Settings",
+        "",
+        "Environment variables, or lines `NAME=value` in a file `.env` in the working folder; the",
+        "environment wins. A secret may be given as `NAME_FILE`, the path of a file whose first",
+        "line is the secret. All problems are reported together before anything starts; an",
+        "unknown `PAPERBRIEF_*` name is a problem.",
+        "",
+        "| name | default | meaning |",
+        "|---|---|---|",
+    ]
+    for name, field in Settings.model_fields.items():
+        alias = str(field.validation_alias)
+        shown = f"`{alias}`, `{alias}_FILE`" if name in secret_fields() else f"`{alias}`"
+        lines.append(f"| {shown} | {_default(field) or '-'} | {field.description} |")
+    return "\n".join(lines) + "\n"
+
+
+def env_example() -> str:
+    lines = ["# Copy to .env and take the # away from what you change. See docs/settings.md.", ""]
+    for field in Settings.model_fields.values():
+        lines.append(f"# {field.description}")
+        lines.append(f"#{field.validation_alias}={_default(field).strip('`')}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _default(field: FieldInfo) -> str:
+    value = field.default
+    if value is None or value == "" or isinstance(value, SecretStr):
+        return ""
+    if isinstance(value, Path):
+        return "the user data folder of the platform"
+    if isinstance(value, tuple):
+        return f"`{','.join(value)}`"
+    return f"`{value:g}`" if isinstance(value, float) else f"`{value}`"
+
+
+def commands_page() -> str:
+    lines = [
+        "# Commands",
+        "",
+        "## In the chat",
+        "",
+        "A bare number, arXiv id or address is read as `/paper`. In the terminal, `/quit` or the",
+        "end of the input ends.",
+        "",
+        "| command | what it does | who | examples |",
+        "|---|---|---|---|",
+    ]
+    for command in COMMANDS:
+        usage = f"/{command.name} {command.usage}".strip().replace("|", "\\|")
+        examples = "<br>".join(f"`{each}`" for each in command.examples)
+        lines.append(f"| `{usage}` | {command.summary} | {_WHO[command.who]} | {examples} |")
+    lines += ["", "## At the shell", ""]
+    for name in sorted(cli.commands):
+        lines += [f"### `python -m bot {name}`", "", "```", _help(cli.commands[name], name), "```", ""]
+    lines += ["## Exit codes", "", "| code | meaning |", "|---|---|"]
+    lines += [f"| {code} | {meaning} |" for code, meaning in MEANINGS.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _help(command: click.Command, name: str) -> str:
+    parent = click.Context(cli, info_name="python -m bot")
+    context = click.Context(
+        command, info_name=name, parent=parent, max_content_width=90, terminal_width=90
+    )
+    return command.get_help(context)
+
+
+def schema() -> str:
+    made: dict[str, Any] = EditionDocument.model_json_schema(mode="serialization")
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
+
+
+def write() -> None:
+    for path, text in pages().items():
+        (ROOT / path).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,74 @@
+"""What the options of the command line ask for, as values. Pure."""
+
+from collections.abc import Sequence
+
+from bot.cli.settings import Settings
+from bot.errors import UsageError
+from bot.models import Channel, Topic
+from bot.taxonomy import canonical_category, nearest_categories
+from bot.text.readable import shorten
+
+_LONGEST_NAME = 40
+
+
+def read_categories(text: str | None) -> tuple[str, ...]:
+    """Canonical names from a list with commas; UsageError names every one that does not exist."""
+    if text is None:
+        return ()
+    names = [name for name in (part.strip() for part in text.split(",")) if name]
+    problems = [no_category(name) for name in names if canonical_category(name) is None]
+    if problems or not names:
+        raise UsageError("; ".join(problems) or "--categories names no category")
+    return tuple(dict.fromkeys(filter(None, map(canonical_category, names))))
+
+
+def no_category(name: str) -> str:
+    near = " or ".join(nearest_categories(name))
+    return f"no category {shorten(name, 40)}" + (f"; did you mean {near}?" if near else "")
+
+
+def read_topics(
+    descriptions: Sequence[str], include: Sequence[str], exclude: Sequence[str]
+) -> tuple[Topic, ...]:
+    """A topic a description, each with all wanted and unwanted words; one topic without any."""
+    wanted, unwanted = _words(include, "--include"), _words(exclude, "--exclude")
+    plain = _words(descriptions, "--topic")
+    if plain:
+        return tuple(
+            Topic(name=_name(text), description=text, include=wanted, exclude=unwanted)
+            for text in plain
+        )
+    if wanted:
+        return (Topic(name=_name(", ".join(wanted)), include=wanted, exclude=unwanted),)
+    if unwanted:
+        return (Topic(name=_name("without " + ", ".join(unwanted)), exclude=unwanted),)
+    return ()
+
+
+def _words(texts: Sequence[str], option: str) -> tuple[str, ...]:
+    stripped = tuple(dict.fromkeys(" ".join(text.split()) for text in texts))
+    if not all(stripped):
+        raise UsageError(f"{option} is empty")
+    return stripped
+
+
+def _name(text: str) -> str:
+    return shorten(text, _LONGEST_NAME)
+
+
+def channel_for(
+    settings: Settings,
+    address: str,
+    *,
+    categories: Sequence[str] = (),
+    topics: Sequence[Topic] = (),
+    top: int | None = None,
+) -> Channel:
+    """A channel as the options describe it, the rest from the settings."""
+    return Channel(
+        address=address,
+        language=settings.language,
+        top=top or settings.top,
+        categories=tuple(categories),
+        topics=tuple(topics),
+    )

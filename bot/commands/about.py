@@ -1,0 +1,112 @@
+"""Commands about the bot: /start, /help, /status."""
+
+from bot.commands.command import Command, Desk, Request
+from bot.errors import UsageError
+from bot.messages.blocks import (
+    Button,
+    Buttons,
+    Heading,
+    Item,
+    ItemList,
+    Message,
+    Span,
+    message,
+    paragraph,
+    spans,
+)
+from bot.models import Announcement
+from bot.text.readable import shorten
+from bot.translator import Translator
+
+
+async def start(request: Request, desk: Desk) -> Message:
+    """Greets, explains in five lines, offers the next step as buttons."""
+    say = request.say
+    lines = (
+        say.text("I bring each arXiv announcement here as one short brief: /brief"),
+        say.text("What it was about, the papers for your topics, and how much was announced."),
+        say.text("/paper 3 opens a paper of the brief; ids, addresses and titles work too."),
+        say.text("/topics changes what you get: categories, words, authors, a plain sentence."),
+        say.text("Every text is the authors' own; nothing is made up, and nothing is shown twice."),
+    )
+    return message(
+        Heading(spans(say.text("Paperbrief")), level=2),
+        ItemList(tuple(Item((spans(line),)) for line in lines)),
+        Buttons(
+            (
+                (
+                    Button(say.text("Brief"), command="/brief"),
+                    Button(say.text("Topics"), command="/topics"),
+                    Button(say.text("Help"), command="/help"),
+                ),
+            )
+        ),
+    )
+
+
+async def help_(request: Request, desk: Desk) -> Message:
+    """``/help [command]``: all commands, or one with its examples."""
+    say = request.say
+    if not request.arguments:
+        items = [Item((_line(command, say),)) for command in desk.commands]
+        return message(Heading(spans(say.text("Commands")), level=2), ItemList(tuple(items)))
+    name = request.arguments.lstrip("/").lower()
+    for command in desk.commands:
+        if command.name == name:
+            return _one(command, say)
+    raise UsageError(say.text("There is no command /{name}.", name=shorten(name, 40)))
+
+
+def _line(command: Command, say: Translator) -> tuple[Span, ...]:
+    usage = f"/{command.name} {command.usage}".strip()
+    return spans(Span(usage, "code"), "  ", say.text(command.summary))
+
+
+def _one(command: Command, say: Translator) -> Message:
+    examples = tuple(Item((spans(Span(each, "code")),)) for each in command.examples)
+    return message(paragraph(*_line(command, say)), ItemList(examples) if examples else None)
+
+
+async def status(request: Request, desk: Desk) -> Message:
+    """Last announcement with its coverage, what this channel has set, who writes."""
+    say = request.say
+    announcement = await desk.briefs.announcement(request.channel, None)
+    channel = request.channel
+    topics = say.join([topic.name for topic in channel.topics]) or say.text("categories alone")
+    rows = [
+        (say.text("Channel"), channel.address),
+        (say.text("Last announcement"), _announced(announcement, say)),
+        *_states(announcement, say),
+        (say.text("Topics"), topics),
+        (say.text("Papers in a brief"), say.number(channel.top)),
+        (say.text("Language"), channel.language),
+        (say.text("Next brief"), say.text("when you ask: /brief")),
+        (say.text("Writer"), say.text("extractive (no model is used; it costs nothing)")),
+    ]
+    items = [Item((spans(Span(f"{label}: ", "strong"), text),)) for label, text in rows]
+    return message(Heading(spans(say.text("Status")), level=2), ItemList(tuple(items)))
+
+
+def _announced(announcement: Announcement | None, say: Translator) -> str:
+    if announcement is None:
+        return say.text("none yet")
+    counts = announcement.counts
+    days = ", ".join(say.date(day) for day in announcement.dates) or say.text("without a date")
+    told = say.text(
+        "{days}: {total} announced ({new} new, {cross} cross-listed, {replaced} replaced)",
+        days=days,
+        total=say.number(counts.total),
+        new=say.number(counts.new),
+        cross=say.number(counts.cross),
+        replaced=say.number(counts.replaced),
+    )
+    return say.text("SAMPLE · {title}", title=told) if announcement.sample else told
+
+
+def _states(announcement: Announcement | None, say: Translator) -> list[tuple[str, str]]:
+    if announcement is None:
+        return []
+    return [
+        (name, f"{count.state} · {say.number(count.counts.total)}")
+        for name, count in announcement.categories.items()
+    ]

@@ -1,0 +1,107 @@
+"""/brief: the brief of the newest announcement or of a date, and all its titles."""
+
+import re
+from datetime import date
+
+from bot.commands.command import Desk, Request
+from bot.errors import UsageError
+from bot.messages.blocks import (
+    Button,
+    Buttons,
+    Heading,
+    Item,
+    ItemList,
+    Message,
+    Span,
+    message,
+    paragraph,
+    spans,
+)
+from bot.messages.brief import brief_message
+from bot.models import AnnouncedPaper, Announcement
+from bot.text.readable import readable, shorten
+
+TITLES_A_PAGE = 25
+_TITLES = re.compile(r"titles?(?:\s+(\d{1,3}))?", re.I)
+
+
+async def brief(request: Request, desk: Desk) -> Message:
+    """``/brief [date | titles [page]]``."""
+    titles = _TITLES.fullmatch(request.arguments)
+    if titles:
+        return await _titles(int(titles[1] or 1), request, desk)
+    day = _date(request) if request.arguments else None
+    edition = await desk.briefs.brief(request.channel, day)
+    if edition is None:
+        return await _nothing(day, request, desk)
+    await desk.editions.keep(edition)
+    return brief_message(edition, request.say)
+
+
+def _date(request: Request) -> date:
+    try:
+        return date.fromisoformat(request.arguments)
+    except ValueError:
+        raise UsageError(
+            request.say.text(
+                "“{text}” is no date that I read. Write it as 2026-02-13, or /brief alone for "
+                "the newest.",
+                text=shorten(request.arguments, 60),
+            )
+        ) from None
+
+
+async def _nothing(day: date | None, request: Request, desk: Desk) -> Message:
+    say = request.say
+    known = await desk.announcements.dates(5)
+    if day is None or not known:
+        return message(paragraph(say.text("No announcement has been brought in yet.")))
+    sentence = say.text(
+        "No announcement of {day} is remembered for your categories. The latest: {days}.",
+        day=say.date(day),
+        days=say.join([each.isoformat() for each in known]),
+    )
+    return message(paragraph(sentence))
+
+
+async def _titles(page: int, request: Request, desk: Desk) -> Message:
+    announcement = await desk.briefs.announcement(request.channel, None)
+    if announcement is None:
+        return await _nothing(None, request, desk)
+    return titles_message(announcement, page, request)
+
+
+def titles_message(announcement: Announcement, page: int, request: Request) -> Message:
+    """One page of everything announced, in arXiv's order; replacements are marked."""
+    say = request.say
+    pages = max(1, -(-len(announcement.papers) // TITLES_A_PAGE))
+    if not 1 <= page <= pages:
+        raise UsageError(say.text("There are pages 1 to {pages}.", pages=pages))
+    first = (page - 1) * TITLES_A_PAGE
+    shown = announcement.papers[first : first + TITLES_A_PAGE]
+    days = ", ".join(say.date(day) for day in announcement.dates)
+    sample = say.text("SAMPLE, invented papers") if announcement.sample else ""
+    heading = " · ".join(
+        part
+        for part in (
+            say.text("All titles"),
+            days,
+            sample,
+            say.text("page {page} of {pages}", page=page, pages=pages),
+        )
+        if part
+    )
+    onward = (Button(say.text("Next page"), command=f"/brief titles {page + 1}"),)
+    return message(
+        Heading(spans(heading), level=2),
+        ItemList(tuple(_title(one, request) for one in shown)),
+        Buttons((onward,)) if page < pages else None,
+    )
+
+
+def _title(one: AnnouncedPaper, request: Request) -> Item:
+    facts = [one.paper.id, *one.paper.categories[:1]]
+    if one.announce_type.is_replacement:
+        facts.append(request.say.text("replaced"))
+    title = Span(readable(one.paper.title), command=f"/paper {one.paper.id}")
+    return Item((spans(title, Span(f"  {' · '.join(facts)}", "dim")),))

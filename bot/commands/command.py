@@ -1,0 +1,78 @@
+"""What a command is: one row of the table, what it is given, and the desk it works at."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.messages.blocks import Message
+from bot.models import Channel
+from bot.ports import (
+    AnnouncementShelf,
+    Briefs,
+    ChannelShelf,
+    Conversation,
+    EditionShelf,
+    PaperLookup,
+    PaperShelf,
+    PaperWriter,
+    Rights,
+    Scorer,
+)
+from bot.translator import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One command line, read. ``arguments`` is what follows the name, cleaned and bounded."""
+
+    channel: Channel
+    person: str
+    name: str
+    arguments: str
+    say: Translator
+    conversation: Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that the commands work with. ``lookup`` is None where nothing is asked outside."""
+
+    papers: PaperShelf
+    announcements: AnnouncementShelf
+    channels: ChannelShelf
+    editions: EditionShelf
+    briefs: Briefs
+    rights: Rights
+    scorer: Scorer
+    writer: PaperWriter
+    lookup: PaperLookup | None
+    new_channel: Callable[[str], Channel]
+    translate: Callable[[str], Translator]
+    commands: Sequence["Command"]
+
+
+Handler = Callable[[Request, Desk], Awaitable[Message]]
+Who = Literal["all", "owner", "reader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row of the table that feeds help, menus, completion and documentation.
+
+    ``usage`` shows the arguments, ``summary`` is a message id of at most 100
+    characters (Discord's limit for a description), ``completions`` are words that
+    an argument may start with.
+    """
+
+    name: str
+    usage: str
+    summary: str
+    handler: Handler
+    who: Who = "all"
+    examples: tuple[str, ...] = ()
+    completions: Callable[[], Sequence[str]] = tuple
+
+
+def msgid(text: str) -> str:
+    """Mark a sentence for the catalogue; it is translated where it is said."""
+    return text

@@ -1,0 +1,129 @@
+"""From a line that a person typed to the message that answers it.
+
+A failed command answers with a sentence; it never takes anything else down.
+"""
+
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from bot.commands.command import Command, Desk, Request
+from bot.errors import PaperbriefError
+from bot.identifiers import parse_arxiv_id
+from bot.messages.blocks import Button, Buttons, Message, message, paragraph
+from bot.ports import Conversation
+from bot.text.readable import harmless, shorten
+from bot.translator import Translator
+
+log = logging.getLogger(__name__)
+
+LONGEST_LINE = 1000
+# Telegram adds the bot's name in groups: /paper@paperbrief_bot 3
+_LINE = re.compile(r"/(?P<name>[A-Za-z_]+)(?:@\w+)?(?:\s+(?P<arguments>.*))?", re.S)
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    name: str
+    arguments: str
+
+
+async def answer(
+    text: str, *, channel: str, person: str, conversation: Conversation, desk: Desk
+) -> Message:
+    """The answer to one line of one person in one channel (an address)."""
+    settings = await desk.channels.get(channel) or desk.new_channel(channel)
+    say = desk.translate(settings.language)
+    if len(text) > LONGEST_LINE:
+        return _too_long(len(text), say)
+    line = read_line(text)
+    if line is None:
+        return _no_command(clean(text), say)
+    command = find(line.name, desk.commands)
+    if command is None:
+        return _unknown(line.name, desk.commands, say)
+    changes = command.who == "owner" and line.arguments
+    if changes and not await desk.rights.may_configure(channel, person):
+        return message(paragraph(say.text("Only those who own this channel may change that.")))
+    request = Request(settings, person, line.name, line.arguments, say, conversation)
+    return await _carried_out(command, request, desk)
+
+
+async def _carried_out(command: Command, request: Request, desk: Desk) -> Message:
+    try:
+        return await command.handler(request, desk)
+    except PaperbriefError as error:
+        return message(paragraph(str(error)))
+    except Exception:
+        log.exception(
+            "command_failed", extra={"command": command.name, "channel": request.channel.address}
+        )
+        sentence = request.say.text(
+            "Sorry, /{name} failed through a defect of mine. The log has it; nothing was changed.",
+            name=command.name,
+        )
+        return message(paragraph(sentence))
+
+
+def read_line(text: str) -> Line | None:
+    """A command line; a bare number, id or arXiv address is read as ``/paper``."""
+    cleaned = clean(text)
+    found = _LINE.fullmatch(cleaned)
+    if found:
+        return Line(found["name"].lower(), found["arguments"] or "")
+    number = cleaned.isascii() and cleaned.isdigit() and len(cleaned) <= 3
+    if number or parse_arxiv_id(cleaned):
+        return Line("paper", cleaned)
+    return None
+
+
+def clean(text: str) -> str:
+    """One line without control characters, direction marks and needless spaces."""
+    return _SPACES.sub(" ", harmless(_SPACES.sub(" ", text))).strip()
+
+
+def find(name: str, commands: Sequence[Command]) -> Command | None:
+    return next((command for command in commands if command.name == name), None)
+
+
+def _too_long(size: int, say: Translator) -> Message:
+    sentence = say.text(
+        "That line has {size} characters; I read at most {limit}. Nothing was done.",
+        size=say.number(size),
+        limit=say.number(LONGEST_LINE),
+    )
+    return message(paragraph(sentence))
+
+
+def _no_command(text: str, say: Translator) -> Message:
+    if not text:
+        return message(paragraph(say.text("That line was empty. /help lists what I do.")))
+    words = shorten(text, 60)
+    sentence = say.text(
+        "I answer commands, and “{words}” is none. Looking for a paper? Try:", words=words
+    )
+    return message(
+        paragraph(sentence),
+        Buttons(
+            (
+                (
+                    Button(say.text("Search"), command=f"/search {words.rstrip('…')}"),
+                    Button(say.text("Help"), command="/help"),
+                ),
+            )
+        ),
+    )
+
+
+def _unknown(name: str, commands: Sequence[Command], say: Translator) -> Message:
+    near = get_close_matches(name, [command.name for command in commands], 1, cutoff=0.5)
+    shown = shorten(name, 40)
+    sentence = (
+        say.text("There is no command /{name}; did you mean /{near}?", name=shown, near=near[0])
+        if near
+        else say.text("There is no command /{name}. /help lists them all.", name=shown)
+    )
+    return message(paragraph(sentence))

@@ -1,0 +1,195 @@
+"""Commands about papers: /paper and /search."""
+
+from collections.abc import Sequence
+
+from bot.commands.command import Desk, Request
+from bot.commands.references import BadReference, BriefNumber, TitleWords, read_reference
+from bot.editorial.details import fill
+from bot.editorial.links import find_links
+from bot.editorial.selection import best_match
+from bot.errors import PaperbriefError, UsageError
+from bot.identifiers import ArxivId
+from bot.messages.blocks import (
+    Block,
+    Button,
+    Buttons,
+    Item,
+    ItemList,
+    Message,
+    Span,
+    message,
+    paragraph,
+    spans,
+)
+from bot.messages.card import Card, card_message, sample_sentence
+from bot.messages.reasons import reason
+from bot.models import AnnouncedPaper, Paper
+from bot.text.readable import readable, shorten
+
+_RESULTS = 8
+
+
+async def paper(request: Request, desk: Desk) -> Message:
+    """``/paper <id, address, number of the brief, or words of a title>``: the card."""
+    if not request.arguments:
+        raise UsageError(
+            request.say.text(
+                "Which paper? Give a number of the last brief (/paper 3), an id "
+                "(/paper 2602.01234), an address, or words of the title."
+            )
+        )
+    reference = read_reference(request.arguments)
+    if isinstance(reference, TitleWords):
+        return await _by_title(reference.words, request, desk)
+    if isinstance(reference, BadReference):
+        raise UsageError(_not_an_id(reference, request))
+    if isinstance(reference, BriefNumber):
+        reference = await _numbered(reference.number, request, desk)
+    return await _card(await _found(reference, request, desk), request, desk)
+
+
+async def search(request: Request, desk: Desk) -> Message:
+    """``/search <words>``: the papers remembered that have them, best first."""
+    say = request.say
+    if not request.arguments:
+        raise UsageError(say.text("Search for what? For example: /search video diffusion"))
+    found = await desk.papers.search(request.arguments, _RESULTS)
+    words = shorten(request.arguments, 80)
+    if not found:
+        sentence = say.text(
+            "Nothing remembered here has “{words}”. I remember the announcements that I brought "
+            "in and the papers that were asked for.",
+            words=words,
+        )
+        return message(paragraph(sentence))
+    heading = say.plural(
+        "{n} paper for “{words}”, best first:",
+        "{n} papers for “{words}”, best first:",
+        len(found),
+        words=words,
+    )
+    return message(paragraph(heading), _hits(found, request))
+
+
+def _not_an_id(reference: BadReference, request: Request) -> str:
+    shown = shorten(reference.text, 60)
+    if reference.near:
+        return request.say.text(
+            "“{text}” is no arXiv id; did you mean {near}?", text=shown, near=reference.near
+        )
+    return request.say.text(
+        "“{text}” is no arXiv id or address. Ids look like 2602.01234 or hep-th/9901002.",
+        text=shown,
+    )
+
+
+async def _numbered(number: int, request: Request, desk: Desk) -> ArxivId:
+    numbers = await desk.editions.numbers(request.channel.address)
+    if number in numbers:
+        return ArxivId(numbers[number])
+    say = request.say
+    if not numbers:
+        raise UsageError(say.text("There was no brief here yet, so no number {n}.", n=number))
+    raise UsageError(
+        say.text(
+            "The last brief here has the numbers {first} to {last}; {n} is none of them.",
+            first=min(numbers),
+            last=max(numbers),
+            n=number,
+        )
+    )
+
+
+async def _found(identity: ArxivId, request: Request, desk: Desk) -> Paper:
+    """From memory; arXiv is asked for what is missing there, or for another version."""
+    known = (await desk.papers.get([identity.id])).get(identity.id)
+    if known and (known.sample or _is_complete(known, identity)):
+        return known
+    if desk.lookup is None:
+        if known and identity.version in (None, known.version):
+            return known
+        raise UsageError(_unknown_paper(identity, request))
+    await request.conversation.progress(
+        request.say.text("Asking arXiv for {id} …", id=str(identity))
+    )
+    try:
+        looked_up = (await desk.lookup.by_ids([str(identity)])).get(str(identity))
+    except PaperbriefError:
+        if known and identity.version in (None, known.version):
+            return known
+        raise
+    if looked_up is None:
+        raise UsageError(_unknown_paper(identity, request))
+    complete = fill(looked_up, known) if known else looked_up
+    await desk.papers.keep([complete])
+    return complete
+
+
+def _is_complete(known: Paper, identity: ArxivId) -> bool:
+    """A feed knows no submission date; what has one came from a full source."""
+    return identity.version in (None, known.version) and known.published is not None
+
+
+def _unknown_paper(identity: ArxivId, request: Request) -> str:
+    return request.say.text(
+        "There is no paper {id}, neither remembered here nor at arXiv as far as I could ask.",
+        id=str(identity),
+    )
+
+
+async def _by_title(words: str, request: Request, desk: Desk) -> Message:
+    found = await desk.papers.search(words, _RESULTS)
+    if not found:
+        raise UsageError(
+            request.say.text(
+                "No paper remembered here has “{words}” in it. An id or an arXiv address "
+                "works for every paper.",
+                words=shorten(words, 80),
+            )
+        )
+    exact = [one for one in found if readable(one.title).casefold() == words.casefold()]
+    if len(found) == 1 or len(exact) == 1:
+        identity = ArxivId((exact or found)[0].id)
+        return await _card(await _found(identity, request, desk), request, desk)
+    heading = request.say.text("Several papers may be meant. Which one?")
+    return message(paragraph(heading), _hits(found, request))
+
+
+def _hits(found: Sequence[Paper], request: Request) -> list[Block]:
+    blocks: list[Block] = []
+    if any(one.sample for one in found):
+        blocks.append(paragraph(Span(sample_sentence(request.say), "strong")))
+    items = [
+        Item(
+            (
+                spans(Span(readable(one.title), "strong", command=f"/paper {one.id}")),
+                spans(Span(" · ".join((one.id, *one.categories[:1])), "dim")),
+            )
+        )
+        for one in found
+    ]
+    buttons = tuple((Button(one.id, command=f"/paper {one.id}"),) for one in found[:3])
+    return [*blocks, ItemList(tuple(items)), Buttons(buttons)]
+
+
+async def _card(found: Paper, request: Request, desk: Desk) -> Message:
+    announcement = await desk.briefs.announcement(request.channel, None)
+    announced = _announced(found, announcement.papers if announcement else ())
+    match = await best_match(found, request.channel.topics, desk.scorer)
+    return card_message(
+        Card(
+            paper=found,
+            announce_type=announced.announce_type if announced else None,
+            links=find_links(found.abstract, found.comments),
+            brief=await desk.writer.write(found),
+            match=match,
+            reason=reason(match, request.say) if match else None,
+        ),
+        request.say,
+    )
+
+
+def _announced(found: Paper, papers: Sequence[AnnouncedPaper]) -> AnnouncedPaper | None:
+    """This very version in the newest announcement."""
+    same = (one for one in papers if one.paper.id == found.id)
+    return next((one for one in same if one.paper.version == found.version), None)

@@ -1,0 +1,62 @@
+"""Commands that set one thing: /top and /language."""
+
+from dataclasses import replace
+
+from bot.commands.command import Desk, Request
+from bot.errors import UsageError
+from bot.messages.blocks import Button, Buttons, Message, message, paragraph
+from bot.text.readable import shorten
+from bot.translator import languages
+
+MOST = 30
+
+
+async def top(request: Request, desk: Desk) -> Message:
+    """``/top [1-30]``: how many papers a brief shows."""
+    say, text = request.say, request.arguments
+    if not text:
+        sentence = say.plural(
+            "A brief here shows {n} paper at most. /top 5 changes that.",
+            "A brief here shows {n} papers at most. /top 5 changes that.",
+            request.channel.top,
+        )
+        return message(paragraph(sentence))
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST):
+        raise UsageError(
+            say.text("“{text}” is no number from 1 to {most}.", text=shorten(text, 40), most=MOST)
+        )
+    await desk.channels.keep(replace(request.channel, top=int(text)))
+    sentence = say.plural(
+        "From now on a brief here shows {n} paper at most.",
+        "From now on a brief here shows {n} papers at most.",
+        int(text),
+    )
+    return message(paragraph(sentence), Buttons(((Button(say.text("Brief"), command="/brief"),),)))
+
+
+async def language(request: Request, desk: Desk) -> Message:
+    """``/language [code]``: the language of the bot; papers stay in their own."""
+    say, wanted = request.say, request.arguments.lower()
+    known = languages()
+    if not wanted:
+        return message(
+            paragraph(
+                say.text(
+                    "I speak {language} here. Available: {languages}. Papers keep their own "
+                    "language, as no model is set to translate them.",
+                    language=request.channel.language,
+                    languages=", ".join(known),
+                )
+            )
+        )
+    if wanted not in known:
+        raise UsageError(
+            say.text(
+                "I do not speak “{wanted}” yet. Available: {languages}.",
+                wanted=shorten(wanted, 40),
+                languages=", ".join(known),
+            )
+        )
+    await desk.channels.keep(replace(request.channel, language=wanted))
+    spoken = desk.translate(wanted)
+    return message(paragraph(spoken.text("From now on I speak {language}.", language=wanted)))

@@ -1,0 +1,90 @@
+"""The one table of commands: help, menus, completion and docs/commands.md come from it."""
+
+from bot.commands import about, briefs, papers, preferences, topics
+from bot.commands.command import Command, msgid
+from bot.commands.ready_topics import ready_topics
+from bot.taxonomy import taxonomy
+from bot.translator import languages
+
+
+def _topic_words() -> tuple[str, ...]:
+    ready = (f"ready {topic.name}" for topic in ready_topics())
+    return ("author", "clear", "drop", *ready, *taxonomy().categories)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "brief",
+        "[date | titles]",
+        msgid("The brief of the newest announcement or of a date; titles lists everything."),
+        briefs.brief,
+        examples=("/brief", "/brief 2026-02-13", "/brief titles"),
+        completions=lambda: ("titles",),
+    ),
+    Command(
+        "paper",
+        "<number, id, address or title>",
+        msgid("A paper's card: what it does, what came out, the authors' abstract."),
+        papers.paper,
+        examples=("/paper 3", "/paper 2602.01234v2", "/paper hep-th/9901002"),
+    ),
+    Command(
+        "search",
+        "<words>",
+        msgid("Looks for words in every paper remembered."),
+        papers.search,
+        examples=("/search video diffusion",),
+    ),
+    Command(
+        "topics",
+        "[category | +word | -word | sentence]",
+        msgid("What this channel gets, and how much of the last announcement matches."),
+        topics.topics,
+        who="owner",
+        examples=(
+            "/topics",
+            "/topics cs.RO",
+            "/topics +video diffusion",
+            "/topics -survey",
+            "/topics 2 +few-step",
+            "/topics author Ada Lovelace",
+            "/topics how robots learn to walk from video",
+            "/topics ready",
+            "/topics ready Robots",
+            "/topics drop survey",
+            "/topics clear",
+        ),
+        completions=_topic_words,
+    ),
+    Command(
+        "top",
+        "[1-30]",
+        msgid("How many papers a brief shows."),
+        preferences.top,
+        who="owner",
+        examples=("/top 5",),
+    ),
+    Command(
+        "language",
+        "[code]",
+        msgid("The language that the bot speaks here."),
+        preferences.language,
+        who="owner",
+        examples=("/language en",),
+        completions=languages,
+    ),
+    Command(
+        "status",
+        "",
+        msgid("The last announcement, its coverage, and what is set here."),
+        about.status,
+    ),
+    Command(
+        "help",
+        "[command]",
+        msgid("All commands, or one with examples."),
+        about.help_,
+        examples=("/help topics",),
+    ),
+    Command("start", "", msgid("What this bot does, in five lines."), about.start),
+)

@@ -1,0 +1,220 @@
+"""One paper as a message: the card that ``/paper`` answers with. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.identifiers import versioned
+from bot.messages.blocks import (
+    Block,
+    Button,
+    Buttons,
+    Heading,
+    Item,
+    ItemList,
+    Message,
+    Paragraph,
+    Quote,
+    Span,
+    Spans,
+    message,
+    paragraph,
+    spans,
+)
+from bot.models import AnnounceType, Author, Links, Match, Paper, PaperBrief, TextSource
+from bot.taxonomy import category_name
+from bot.text.readable import readable
+from bot.translator import Translator
+
+_AUTHORS_NAMED = 12
+_LICENSES = {
+    "creativecommons.org/licenses/by/4.0": "CC BY 4.0",
+    "creativecommons.org/licenses/by-sa/4.0": "CC BY-SA 4.0",
+    "creativecommons.org/licenses/by-nc-sa/4.0": "CC BY-NC-SA 4.0",
+    "creativecommons.org/licenses/by-nc-nd/4.0": "CC BY-NC-ND 4.0",
+    "creativecommons.org/publicdomain/zero/1.0": "CC0 1.0",
+    "arxiv.org/licenses/nonexclusive-distrib/1.0": "arXiv.org perpetual, non-exclusive licence",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """All that a card shows; ``reason`` is None where no topic of this channel was hit."""
+
+    paper: Paper
+    announce_type: AnnounceType | None
+    links: Links
+    brief: PaperBrief
+    match: Match | None
+    reason: str | None
+
+
+def card_message(card: Card, say: Translator) -> Message:
+    paper = card.paper
+    return message(
+        paragraph(Span(sample_sentence(say), "strong")) if paper.sample else None,
+        Heading((Span(readable(paper.title), "strong", url=abs_url(paper)),), level=2),
+        paragraph(authors_line(paper.authors, say)) if paper.authors else None,
+        _facts(card, say),
+        _parts(card.brief, say),
+        Quote((spans(readable(paper.abstract)),), label=say.text("Abstract"), folded=True),
+        paragraph(Span(made_from(card, say), "dim")),
+        _buttons(paper, say),
+    )
+
+
+def sample_sentence(say: Translator) -> str:
+    return say.text("Sample paper: invented, nothing of it exists.")
+
+
+def abs_url(paper: Paper) -> str | None:
+    """The abstract's page; a sample paper has none."""
+    return None if paper.sample else f"https://arxiv.org/abs/{_name(paper)}"
+
+
+def authors_line(authors: Sequence[Author], say: Translator) -> str:
+    """Names with affiliations, the first dozen; the number of the others."""
+    named = [_author(author) for author in authors[:_AUTHORS_NAMED]]
+    rest = len(authors) - len(named)
+    if rest:
+        return ", ".join(named) + say.plural(" and {n} other", " and {n} others", rest)
+    return ", ".join(named)
+
+
+def _author(author: Author) -> str:
+    places = "; ".join(readable(place) for place in author.affiliations)
+    return readable(author.name) + (f" ({places})" if places else "")
+
+
+def _facts(card: Card, say: Translator) -> ItemList:
+    rows = [
+        (None, _history(card, say)),
+        (None, _categories(card.paper, say)),
+        (say.text("Topic"), _topic(card)),
+        (say.text("Comments"), _text(card.paper.comments)),
+        (say.text("Journal"), _text(card.paper.journal_ref)),
+        ("DOI", _link(card.paper.doi, "https://doi.org/")),
+        (say.text("Code"), _addresses(card.links.code)),
+        (say.text("Project"), _addresses(card.links.project)),
+        (say.text("Licence"), _license(card.paper.license)),
+    ]
+    items = [
+        Item((spans(Span(f"{label}: ", "strong"), *content) if label else content,))
+        for label, content in rows
+        if content
+    ]
+    return ItemList(tuple(items))
+
+
+def _history(card: Card, say: Translator) -> Spans:
+    """Id, kind and days, only what is known: 2602.01234v1 · new · submitted 12 Feb 2026."""
+    paper = card.paper
+    kinds = {
+        AnnounceType.NEW: say.text("new"),
+        AnnounceType.CROSS: say.text("cross-listed"),
+        AnnounceType.REPLACE: say.text("replaced"),
+        AnnounceType.REPLACE_CROSS: say.text("replaced"),
+    }
+    parts = [_name(paper)]
+    if card.announce_type:
+        parts.append(kinds[card.announce_type])
+    if paper.published:
+        parts.append(say.text("submitted {day}", day=say.date(paper.published)))
+    if paper.updated and paper.updated != paper.published:
+        parts.append(say.text("updated {day}", day=say.date(paper.updated)))
+    return spans(" · ".join(parts))
+
+
+def _categories(paper: Paper, say: Translator) -> Spans:
+    if not paper.primary_category:
+        return ()
+    first = f"{paper.primary_category} ({category_name(paper.primary_category)})"
+    rest = ", ".join(paper.categories[1:])
+    return spans(say.text("{primary}, also {rest}", primary=first, rest=rest) if rest else first)
+
+
+def _topic(card: Card) -> Spans:
+    if card.match is None or card.reason is None:
+        return ()
+    if card.match.relevance is None:
+        return spans(card.reason)
+    return spans(f"{card.match.topic} · {card.match.relevance} · {card.reason}")
+
+
+def _text(source: str | None) -> Spans:
+    return spans(readable(source)) if source else ()
+
+
+def _link(value: str | None, base: str) -> Spans:
+    if not value:
+        return ()
+    address = value if value.startswith(("http://", "https://")) else base + value
+    return spans(Span(value, url=address))
+
+
+def _addresses(addresses: Sequence[str]) -> Spans:
+    made: list[Span] = []
+    for address in addresses:
+        made += [Span(", ")] if made else []
+        made.append(Span(address, url=address))
+    return tuple(made)
+
+
+def _license(address: str | None) -> Spans:
+    if not address:
+        return ()
+    bare = address.partition("://")[2].removeprefix("www.").rstrip("/")
+    return spans(Span(_LICENSES.get(bare, address), url=address))
+
+
+def _parts(brief: PaperBrief, say: Translator) -> list[Block]:
+    """TL;DR, then the parts; a sentence is not printed twice."""
+    parts = (
+        (say.text("TL;DR"), brief.tldr),
+        (say.text("Motivation"), brief.motivation),
+        (say.text("Method"), brief.method),
+        (say.text("Result"), brief.result),
+        (say.text("Conclusion"), brief.conclusion),
+    )
+    said: list[str] = []
+    blocks: list[Block] = []
+    for label, text in parts:
+        if text and text not in said:
+            said.append(text)
+            blocks.append(Paragraph(spans(Span(f"{label}: ", "strong"), text)))
+    findings = [text for text in brief.key_findings if not any(text in each for each in said)]
+    if findings:
+        blocks.append(Heading(spans(say.text("Key findings")), level=3))
+        blocks.append(ItemList(tuple(Item((spans(text),)) for text in findings)))
+    return blocks
+
+
+def made_from(card: Card, say: Translator) -> str:
+    """Promise 5: from what, by whom, for which version."""
+    source = next(iter(card.brief.sources.values()), TextSource("extractive", "abstract"))
+    name = _name(card.paper)
+    if source.model:
+        return say.text(
+            "Written by {model} from the abstract of {name}.", model=source.model, name=name
+        )
+    return say.text(
+        "Extractive: the authors' own sentences, from the abstract of {name}.", name=name
+    )
+
+
+def _buttons(paper: Paper, say: Translator) -> Buttons | None:
+    if paper.sample:
+        return None
+    name = _name(paper)
+    return Buttons(
+        (
+            (
+                Button(say.text("arXiv page"), url=f"https://arxiv.org/abs/{name}"),
+                Button("PDF", url=f"https://arxiv.org/pdf/{name}"),
+                Button("HTML", url=f"https://arxiv.org/html/{name}"),
+            ),
+        )
+    )
+
+
+def _name(paper: Paper) -> str:
+    return versioned(paper.id, paper.version)

@@ -1,0 +1,98 @@
+"""A message as HTML: a fragment, and a small page around it. Pure."""
+
+from html import escape
+
+from bot.messages.blocks import (
+    Block,
+    Buttons,
+    Divider,
+    Heading,
+    Item,
+    ItemList,
+    Message,
+    Paragraph,
+    Quote,
+    Span,
+    Spans,
+    text_of,
+)
+from bot.text.readable import harmless
+
+_TAGS = {"strong": "strong", "emphasis": "em", "code": "code", "dim": "small"}
+_STYLE = (
+    "body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}"
+    "small{color:#666}ul{list-style:none;padding-left:0}li{margin:.6rem 0}"
+    "a{color:#0645ad;text-decoration:none}@media(prefers-color-scheme:dark)"
+    "{body{background:#111;color:#ddd}a{color:#8ab4f8}small{color:#999}}"
+)
+
+
+def page(message: Message, language: str) -> str:
+    """A document of its own, without scripts or anything fetched."""
+    headings = (text_of(b.spans) for b in message.blocks if isinstance(b, Heading))
+    return (
+        f'<!doctype html>\n<html lang="{_attribute(language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_text(next(headings, 'Paperbrief'))}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<body>\n{fragment(message)}\n</body>\n</html>\n"
+    )
+
+
+def fragment(message: Message) -> str:
+    return "\n".join(part for block in message.blocks if (part := _block(block)))
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(content, level):
+            return f"<h{level}>{_inline(content)}</h{level}>"
+        case Paragraph(content):
+            return f"<p>{_inline(content)}</p>"
+        case ItemList(items):
+            return "<ul>\n" + "\n".join(_item(item) for item in items) + "\n</ul>"
+        case Quote(paragraphs, label, folded):
+            return _quote(paragraphs, label, folded=folded)
+        case Divider():
+            return "<hr>"
+        case Buttons(rows):
+            links = [
+                f'<a href="{_attribute(button.url)}">{_text(button.label)}</a>'
+                for row in rows
+                for button in row
+                if button.url
+            ]
+            return f"<p>{' · '.join(links)}</p>" if links else ""
+
+
+def _item(item: Item) -> str:
+    marker = f"{_text(item.marker)} " if item.marker else ""
+    return f"<li>{marker}{'<br>'.join(_inline(line) for line in item.lines)}</li>"
+
+
+def _quote(paragraphs: tuple[Spans, ...], label: str, *, folded: bool) -> str:
+    body = "".join(f"<p>{_inline(content)}</p>" for content in paragraphs)
+    quote = f"<blockquote>{body}</blockquote>"
+    if folded:
+        return f"<details><summary>{_text(label)}</summary>{quote}</details>"
+    return f"<p><strong>{_text(label)}</strong></p>{quote}" if label else quote
+
+
+def _inline(content: Spans) -> str:
+    return "".join(_span(span) for span in content)
+
+
+def _span(span: Span) -> str:
+    html = _text(span.text)
+    if tag := _TAGS.get(span.style):
+        html = f"<{tag}>{html}</{tag}>"
+    if span.url and span.url.startswith(("https://", "http://")):
+        html = f'<a href="{_attribute(span.url)}">{html}</a>'
+    return html
+
+
+def _text(text: str) -> str:
+    return escape(harmless(text), quote=False)
+
+
+def _attribute(text: str) -> str:
+    return escape(harmless(text))

@@ -1,0 +1,46 @@
+"""Source text as a person reads it: LaTeX resolved, nothing that acts on a screen. Pure."""
+
+import re
+
+from bot.text.latex import to_unicode
+
+# C0 and C1 controls (a terminal obeys them) and the marks that reorder a line
+# (https://www.unicode.org/reports/tr9/): a title may not move what stands beside it.
+_ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ELLIPSIS = "…"
+_CLAUSE_ENDS = (";", ":", ",", " –", " —")
+
+
+def harmless(text: str) -> str:
+    """``text`` without control characters and direction marks."""
+    return _ACTING.sub("", text)
+
+
+def readable(source: str) -> str:
+    """A title, an abstract, a comment or a name, ready to be shown."""
+    return to_unicode(harmless(source))
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most ``limit`` UTF-16 units, cut after a clause or a word and ended with an ellipsis."""
+    if utf16_length(text) <= limit:
+        return text
+    room = _prefix(text, limit - 1)
+    ends_a_word = text[len(room) : len(room) + 1].isspace()
+    words = room if ends_a_word or " " not in room else room.rsplit(" ", 1)[0]
+    clause = max(words.rfind(end) for end in _CLAUSE_ENDS)
+    # a clause is worth up to a quarter of the room; beyond that a cut word gap says more
+    if clause >= len(words) * 3 // 4:
+        words = words[:clause]
+    return words.rstrip(" ,;:–—(") + _ELLIPSIS
+
+
+def utf16_length(text: str) -> int:
+    """Length as Telegram counts it, https://core.telegram.org/api/entities#entity-length"""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _prefix(text: str, units: int) -> str:
+    """The longest beginning of at most ``units`` UTF-16 units, no pair of surrogates cut."""
+    raw = text.encode("utf-16-le")[: max(units, 0) * 2]
+    return raw.decode("utf-16-le", "ignore")

@@ -1,0 +1,187 @@
+"""The day in one file: from stored listings to a channel's edition.
+
+::
+
+    listings | merge | choose | fill | write | summarise | edition
+
+Each step decides in bot/editorial or is a port; this module calls them in order
+and decides nothing. A :class:`Day` is prepared once and serves every channel:
+merged listings, scores, details and written papers are shared.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.editorial.links import find_links
+from bot.editorial.selection import select
+
+from bot.editorial.announcement import merge
+from bot.editorial.details import fill
+from bot.errors import PaperbriefError, TryAgain
+from bot.identifiers import versioned
+from bot.messages.notices import notice_for
+from bot.messages.reasons import reason
+from bot.models import (
+    AnnouncedPaper,
+    Announcement,
+    Candidate,
+    Channel,
+    Edition,
+    EditionPaper,
+    Listing,
+    NearMiss,
+    Paper,
+    PaperBrief,
+    Selection,
+)
+from bot.ports import PaperLookup, PaperWriter, Scorer, Scoring, SummaryWriter
+from bot.text.readable import readable
+from bot.translator import Translator
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """Who does the work. ``lookup`` is None where nothing may be asked outside."""
+
+    scorer: Scorer
+    writer: PaperWriter
+    summaries: SummaryWriter
+    translate: Callable[[str], Translator]
+    lookup: PaperLookup | None = None
+
+
+class Day:
+    """One announcement, shared by all channels. Not for use from several threads."""
+
+    def __init__(self, listings: Sequence[Listing], room: Newsroom) -> None:
+        self._listings = tuple(listings)
+        self._room = room
+        self._merged: dict[tuple[str, ...], Announcement] = {}
+        self._scoring: Scoring | None = None
+        self._details: dict[str, Paper] = {}
+        self._briefs: dict[tuple[str, int | None], PaperBrief] = {}
+
+    def announcement(self, categories: Sequence[str]) -> Announcement:
+        """What was announced in these categories (none: in all that the listings name)."""
+        asked = tuple(categories)
+        if asked not in self._merged:
+            self._merged[asked] = merge(self._listings, asked)
+        return self._merged[asked]
+
+    async def select(self, channel: Channel) -> Selection:
+        """The channel's choice among what was announced."""
+        announcement = self.announcement(asked_categories(channel))
+        return await select(announcement, channel.topics, self._scores(), channel.top)
+
+    async def edition(self, channel: Channel) -> Edition:
+        """The channel's brief. Failures of single papers are counted, never raised."""
+        announcement = self.announcement(asked_categories(channel))
+        selection = await self._filled(await self.select(channel))
+        briefs, failed = await self._written(selection.shown)
+        selection = replace(
+            selection, shown=tuple(one for one in selection.shown if _id(one) in briefs)
+        )
+        say = self._room.translate(channel.language)
+        edition = Edition(
+            channel=channel.address,
+            announcement=announcement,
+            language=channel.language,
+            topics=channel.topics,
+            matched=len(selection.matched) + len(announcement.unreadable),
+            already_shown=0,
+            failed=failed + len(announcement.unreadable),
+            summary=await self._room.summaries.summarise(selection, briefs, channel.language),
+            papers=tuple(
+                _entry(number, one, briefs[_id(one)], say)
+                for number, one in enumerate(selection.shown, start=1)
+            ),
+            near_misses=tuple(_near_miss(one, say) for one in selection.near_misses),
+        )
+        return replace(edition, notice=notice_for(edition, say))
+
+    async def card(self, paper: Paper) -> PaperBrief:
+        """What is written of one paper, shown or not."""
+        key = (paper.id, paper.version)
+        if key not in self._briefs:
+            self._briefs[key] = await self._room.writer.write(paper)
+        return self._briefs[key]
+
+    def _scores(self) -> Scoring:
+        if self._scoring is None:
+            everything = merge(self._listings, ())
+            self._scoring = self._room.scorer.over([one.paper for one in everything.papers])
+        return self._scoring
+
+    async def _filled(self, selection: Selection) -> Selection:
+        """One look-up with all the shown papers' ids; without an answer it goes on as it is."""
+        asked = [one.announced.paper for one in selection.shown if not one.announced.paper.sample]
+        unknown = [paper for paper in asked if paper.id not in self._details]
+        if self._room.lookup is not None and unknown:
+            names = {versioned(paper.id, paper.version): paper.id for paper in unknown}
+            try:
+                found = await self._room.lookup.by_ids(list(names))
+            except PaperbriefError as error:
+                log.warning("details_not_filled", extra={"papers": len(unknown), "why": str(error)})
+                if not isinstance(error, TryAgain):
+                    self._details.update({paper.id: paper for paper in unknown})
+            else:
+                self._details.update({names[name]: paper for name, paper in found.items()})
+        shown = tuple(self._with_details(one) for one in selection.shown)
+        return replace(selection, shown=shown)
+
+    def _with_details(self, candidate: Candidate) -> Candidate:
+        known = self._details.get(_id(candidate))
+        if known is None:
+            return candidate
+        paper = fill(candidate.announced.paper, known)
+        return replace(candidate, announced=replace(candidate.announced, paper=paper))
+
+    async def _written(self, shown: Sequence[Candidate]) -> tuple[Mapping[str, PaperBrief], int]:
+        briefs: dict[str, PaperBrief] = {}
+        for one in shown:
+            try:
+                briefs[_id(one)] = await self.card(one.announced.paper)
+            except PaperbriefError as error:
+                log.warning("paper_not_written", extra={"paper": _id(one), "why": str(error)})
+        return briefs, len(shown) - len(briefs)
+
+
+def asked_categories(channel: Channel) -> tuple[str, ...]:
+    """The categories that a channel's brief covers: its own and those of its topics."""
+    of_topics = (name for topic in channel.topics for name in topic.categories)
+    return tuple(dict.fromkeys((*channel.categories, *of_topics)))
+
+
+def candidates(announcement: Announcement) -> tuple[AnnouncedPaper, ...]:
+    """Papers that a brief may show: replacements are never candidates."""
+    return tuple(one for one in announcement.papers if not one.announce_type.is_replacement)
+
+
+def _id(candidate: Candidate) -> str:
+    return candidate.announced.paper.id
+
+
+def _entry(number: int, one: Candidate, brief: PaperBrief, say: Translator) -> EditionPaper:
+    paper = one.announced.paper
+    return EditionPaper(
+        number=number,
+        announced=one.announced,
+        title=readable(paper.title),
+        abstract=readable(paper.abstract),
+        links=find_links(paper.abstract, paper.comments),
+        match=one.match,
+        reason=reason(one.match, say),
+        brief=brief,
+    )
+
+
+def _near_miss(one: Candidate, say: Translator) -> NearMiss:
+    return NearMiss(
+        id=_id(one),
+        title=readable(one.announced.paper.title),
+        relevance=one.match.relevance,
+        reason=reason(one.match, say),
+    )

@@ -1,0 +1,44 @@
+"""arXiv ids as people write them."""
+
+import pytest
+
+from bot.identifiers import ArxivId, parse_arxiv_id
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2602.12345", "2602.12345"),
+        ("2602.12345v2", "2602.12345v2"),
+        ("  arXiv:2602.12345v1 ", "2602.12345v1"),
+        ("https://arxiv.org/abs/2602.12345v1", "2602.12345v1"),
+        ("http://arxiv.org/pdf/2602.12345v3.pdf", "2602.12345v3"),
+        ("https://www.arxiv.org/html/2602.12345v1#S2", "2602.12345v1"),
+        ("arxiv.org/abs/2602.12345?context=cs", "2602.12345"),
+        ("https://doi.org/10.48550/arXiv.2602.12345", "2602.12345"),
+        ("10.48550/arxiv.2602.12345", "2602.12345"),
+        ("hep-th/9901002", "hep-th/9901002"),
+        ("HEP-TH/9901002v2", "hep-th/9901002v2"),
+        ("math.GT/0309136", "math/0309136"),
+        ("https://arxiv.org/abs/math.GT/0309136v1", "math/0309136v1"),
+        ("0704.0001", "0704.0001"),
+        ("oai:arXiv.org:2602.11156v1", "2602.11156v1"),
+        ("<https://arxiv.org/abs/2602.12345>", "2602.12345"),
+    ],
+)
+def test_an_id_is_read_in_every_form(text: str, expected: str) -> None:
+    assert str(parse_arxiv_id(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "3", "2613.00001", "2602.123", "2602.123456", "cs.CL", "10.1103/PhysRevD.59.126002",
+     "https://example.org/2602.12345", "2602.12345v0", "hep-th/99010021", "made-up/9901002",
+     "２６０２.12345"],
+)  # fmt: skip
+def test_what_is_no_id_is_not_read_as_one(text: str) -> None:
+    assert parse_arxiv_id(text) is None
+
+
+def test_the_identity_has_no_version() -> None:
+    assert parse_arxiv_id("2602.12345v2") == ArxivId("2602.12345", 2)

@@ -1,0 +1,74 @@
+"""The documents list what there is: generated pages are fresh, links lead somewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.cli.reference import ROOT, pages
+from bot.cli.settings import names
+from bot.commands.table import COMMANDS
+
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md")),
+)
+
+
+@pytest.mark.parametrize("path", sorted(pages()))
+def test_generated_pages_are_fresh(path: str) -> None:
+    assert (ROOT / path).read_text("utf-8") == pages()[path], "run: make docs"
+
+
+def test_every_setting_and_command_is_documented() -> None:
+    settings = (ROOT / "docs/settings.md").read_text("utf-8")
+    commands = (ROOT / "docs/commands.md").read_text("utf-8")
+    assert all(f"`{name}`" in settings for name in names())
+    assert all(f"`/{command.name}" in commands for command in COMMANDS)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_within_the_checkout_lead_somewhere(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    for target in re.findall(r"\]\(([^)#\s]+)", text):
+        if "://" not in target and not target.startswith("mailto:"):
+            assert ((ROOT / document).parent / target).exists(), f"{document}: {target}"
+
+
+def test_the_readme_names_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert "make try" in readme
+    assert "make test" in readme
+
+
+def test_every_folder_of_the_tree_is_on_the_map() -> None:
+    architecture = (ROOT / "docs/architecture.md").read_text("utf-8")
+    rooms = {
+        path.parent.relative_to(ROOT).as_posix()
+        for top in ("bot", "adapters", "scheduler", "storage")
+        for path in Path(ROOT / top).rglob("*.py")
+    }
+    assert all(f"`{room}/`" in architecture for room in rooms), rooms
+
+
+def test_the_catalogue_of_sentences_is_fresh(tmp_path: Path) -> None:
+    """What ``make locales`` would write, compared by message ids."""
+    from babel.messages.extract import extract_from_dir
+    from babel.messages.pofile import read_po
+
+    keywords = {"text": None, "msgid": None, "plural": (1, 2)}
+    found = {
+        message[0] if isinstance(message, tuple) else message
+        for _, _, message, _, _ in extract_from_dir(
+            str(ROOT / "bot"), [("**.py", "python")], keywords=keywords
+        )
+    }
+    with (ROOT / "bot/locales/paperbrief.pot").open("rb") as stream:
+        listed = {
+            entry.id if isinstance(entry.id, str) else entry.id[0]
+            for entry in read_po(stream)
+            if entry.id
+        }
+    assert found == listed, "run: make locales"
