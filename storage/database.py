@@ -139,10 +139,5 @@ def _read_write(path: Path, busy_timeout: float) -> Connection:
 
 def _read_only(path: Path, busy_timeout: float) -> Connection:
     address = path.resolve().as_uri() + "?mode=ro"
-    with ExitStack() as undo:
-        conn = sqlite3.connect(address, uri=True, timeout=busy_timeout)
-        undo.callback(conn.close)
-        db = Connection(conn, execute_plugins=False)
-        db.execute("PRAGMA query_only = on")
-        undo.pop_all()
-    return db
+    conn = sqlite3.connect(address, uri=True, timeout=busy_timeout)
+    return Connection(conn, execute_plugins=False)

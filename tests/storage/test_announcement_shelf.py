@@ -195,6 +195,15 @@ async def test_a_listing_without_date_counts_as_of_the_latest_date(
     assert await announcements.on(None, ["cs.CL", ""]) == (friday,)
 
 
+async def test_a_sample_without_date_counts_as_of_the_latest_sample(
+    announcements: AnnouncementShelf,
+) -> None:
+    sample = a_listing(B, category="cs.CV", date=FRIDAY, sample=True)
+    loose = a_listing(C, category=None, date=None, sample=True)
+    await announcements.keep([a_listing(A), sample, loose])
+    assert await announcements.on(None, ["cs.CV", ""]) == (sample, loose)
+
+
 async def test_a_later_listing_without_date_replaces_an_earlier_one(
     announcements: AnnouncementShelf,
 ) -> None:

@@ -9,6 +9,8 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +18,7 @@ import pytest
 from sqlite_utils import Database as Connection
 
 from bot.errors import StoreUnusable
+from bot.models import ListedPaper
 from storage.announcements import SqlAnnouncementShelf
 from storage.database import Database
 from storage.editions import SqlEditionShelf
@@ -176,6 +179,51 @@ async def test_what_was_awaited_is_seen_by_the_next_read(database: Database) -> 
         assert len(await shelf.search("gardens", 99)) == n
 
 
+async def test_one_read_sees_one_state_while_writes_go_on(database: Database) -> None:
+    shelf = SqlPaperShelf(database)
+    await shelf.keep([a_paper("2603.00001")])
+    counted, written = threading.Event(), threading.Event()
+
+    def count_twice(db: Connection) -> list[int]:
+        first = db.table("papers").count
+        counted.set()
+        assert written.wait(10)
+        return [first, db.table("papers").count]
+
+    reading = asyncio.ensure_future(database.read(count_twice))
+    assert await asyncio.to_thread(counted.wait, 10)
+    await shelf.keep([a_paper("2603.00002")])
+    written.set()
+    assert await reading == [1, 1]
+    assert await database.read(lambda db: db.table("papers").count) == 2
+
+
+async def test_an_entry_keeps_the_version_that_it_was_listed_with(database: Database) -> None:
+    announcements, papers = SqlAnnouncementShelf(database), SqlPaperShelf(database)
+    await announcements.keep([a_listing("2603.00001", "2603.00002")])
+    await papers.keep([a_paper("2603.00001", version=3), a_paper("2603.00002", version=3)])
+    nameless = ListedPaper(a_paper("2603.00002", version=None), None)
+    await announcements.keep([a_listing("2603.00003"), a_listing(items=(nameless,))])
+
+    def versions(db: Connection) -> dict[str, int]:
+        return {row["paper_id"]: row["version"] for row in db.table("listing_items").rows}
+
+    assert set((await database.read(versions)).values()) == {1}
+
+
+async def test_lists_are_compact_and_in_their_order(database: Database) -> None:
+    await SqlPaperShelf(database).keep([a_paper()])
+
+    def lists(db: Connection) -> list[str]:
+        (row,) = db.table("papers").rows
+        return [row["authors"], row["categories"]]
+
+    assert await database.read(lists) == [
+        '[["Ada Quill"],["Bo Reed","Moor College"]]',
+        '["cs.CL","cs.LG"]',
+    ]
+
+
 async def test_closing_twice_is_allowed_and_closing_keeps_what_was_written(path: Path) -> None:
     database = Database(path)
     await SqlPaperShelf(database).keep([a_paper()])
@@ -313,14 +361,34 @@ async def test_a_folder_in_place_of_the_file_is_named_and_left_alone(tmp_path: P
     assert mode(tmp_path) == 0o755
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
-async def test_a_folder_that_is_read_only_is_named(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    database = Database(tmp_path / "paperbrief.db")
-    with pytest.raises(StoreUnusable, match="cannot be opened or written"):
+def test_a_folder_that_is_read_only_is_named() -> None:
+    # not below tmp_path, which the other account cannot even enter
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o555)
+        told = output_of(program(_OPENING_WITHOUT_RIGHTS, Path(folder) / "paperbrief.db"))
+        Path(folder).chmod(0o700)
+    assert "cannot be opened or written" in told
+    assert "Permission denied" in told
+
+
+_OPENING_WITHOUT_RIGHTS = """
+import asyncio, os, sys
+from pathlib import Path
+from bot.errors import StoreUnusable
+from storage.database import Database
+
+async def main():
+    database = Database(Path(sys.argv[1]))
+    try:
         await database.read(lambda db: None)
+    except StoreUnusable as error:
+        print(error)
     await database.close()
-    tmp_path.chmod(0o700)
+
+if os.geteuid() == 0:
+    os.seteuid(65534)  # root may write everywhere
+asyncio.run(main())
+"""
 
 
 async def test_a_database_of_a_newer_program_is_refused_and_left_alone(path: Path) -> None:
