@@ -35,16 +35,18 @@ class ArxivSession(requests.Session):
         super().__init__()
         self._user_agent = user_agent
         self._limits = limits
+        # the thread must not live long after its caller has lost patience
+        self._total = min(limits.total, limits.patience)
         self._now = now
 
     def get(self, url: str | bytes, **kwargs: Any) -> requests.Response:
         """``kwargs`` are dropped: the package passes nothing but its own User-Agent."""
-        deadline = time.monotonic() + self._limits.total
+        deadline = time.monotonic() + self._total
         try:
             with super().get(
                 url,
                 headers={"User-Agent": self._user_agent},
-                timeout=(self._limits.connect, self._limits.read),
+                timeout=(self._limits.connect, min(self._limits.read, self._total)),
                 allow_redirects=False,
                 stream=True,
             ) as response:

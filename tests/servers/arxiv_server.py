@@ -1,0 +1,206 @@
+"""arXiv on loopback: feeds, OAI-PMH and search API over the papers that a test gives it.
+
+::
+
+    async with ArxivServer({"cs.CL": items}, day=date(2026, 2, 6)) as server:
+        server.fail_next("rss", Fault.HANG, times=2)
+        ... server.rss_base, server.oai_base, server.api_base ...
+    assert [request.path for request in server.requests] == ["/rss/cs.CL"]
+
+A test that starts the bot as a process of its own uses :func:`serve_in_thread`.
+"""
+
+import asyncio
+import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from aiohttp import web
+
+from bot.identifiers import parse_arxiv_id
+from bot.models import ListedPaper, Paper
+from bot.taxonomy import canonical_category, category_of_oai_set
+from tests.servers import arxiv_xml
+from tests.servers.faults import Fault, FaultPlan, Planned, fail
+
+Papers = Mapping[str, Sequence[ListedPaper]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One request; ``began`` is when it arrived, in monotonic seconds."""
+
+    path: str
+    query: Mapping[str, str]
+    user_agent: str
+    began: float
+
+
+class ArxivServer:
+    """``page_size`` is the number of records in one OAI-PMH answer."""
+
+    def __init__(
+        self, papers: Papers, *, day: date = date(2026, 2, 6), page_size: int = 1000
+    ) -> None:
+        self.requests: list[Seen] = []
+        self.base = ""
+        self._announced: dict[date, Papers] = {day: papers}
+        self._page_size = page_size
+        self._plan = FaultPlan()
+
+    @property
+    def rss_base(self) -> str:
+        return self.base
+
+    @property
+    def oai_base(self) -> str:
+        return f"{self.base}/oai"
+
+    @property
+    def api_base(self) -> str:
+        return f"{self.base}/api/query"
+
+    def announce(self, day: date, papers: Papers) -> None:
+        """A further day: feeds show the newest one, OAI-PMH and look-ups know all."""
+        self._announced[day] = papers
+
+    def fail_next(
+        self, where: str, fault: Fault, *, times: int = 1, retry_after: str | None = None
+    ) -> None:
+        """``where`` is rss, atom, oai, api or any; ``retry_after`` goes with TOO_MANY."""
+        self._plan.add(where, Planned(fault, retry_after), times)
+
+    async def arrived(self, count: int = 1) -> None:
+        """Wait until so many requests have come (within the server's own loop)."""
+        while len(self.requests) < count:
+            await self._arrival.wait()
+
+    async def __aenter__(self) -> Self:
+        self._closing = asyncio.Event()
+        self._arrival = asyncio.Event()
+        app = web.Application()
+        app.router.add_get("/rss/{category}", self._serving("rss", self._rss))
+        app.router.add_get("/atom/{category}", self._serving("atom", self._atom))
+        app.router.add_get("/oai", self._serving("oai", self._oai))
+        app.router.add_get("/api/query", self._serving("api", self._query))
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        host, port = self._runner.addresses[0][:2]
+        self.base = f"http://{host}:{port}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._closing.set()
+        await self._runner.cleanup()
+
+    def _serving(
+        self, where: str, answer: Callable[[web.Request], web.Response]
+    ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            agent = request.headers.get("User-Agent", "")
+            query = dict(request.query)
+            self.requests.append(Seen(request.path, query, agent, time.monotonic()))
+            self._arrival.set()
+            self._arrival = asyncio.Event()
+            planned = self._plan.take(where)
+            good = answer(request)
+            return await fail(request, planned, good, self._closing) if planned else good
+
+        return handle
+
+    def _rss(self, request: web.Request) -> web.Response:
+        return self._feed(request, arxiv_xml.rss)
+
+    def _atom(self, request: web.Request) -> web.Response:
+        return self._feed(request, arxiv_xml.atom)
+
+    def _feed(
+        self, request: web.Request, build: Callable[[str, date, Sequence[ListedPaper]], str]
+    ) -> web.Response:
+        name = request.match_info["category"]
+        category = canonical_category(name)
+        if category is None:
+            return _xml(arxiv_xml.rss_error(name, f"Bad archive '{name}'."), status=400)
+        day = max(self._announced)
+        return _xml(build(name, day, self._announced[day].get(category, ())))
+
+    def _oai(self, request: web.Request) -> web.Response:
+        query = dict(request.query)
+        token = query.get("resumptionToken")
+        if token:
+            spec, first, last, start = token.split("|")
+        else:
+            spec, start = query.get("set", ""), "0"
+            first, last = query.get("from", "0001-01-01"), query.get("until", "9999-12-31")
+        found = self._records(category_of_oai_set(spec), first, last)
+        if not found:
+            return _xml(arxiv_xml.oai_error("noRecordsMatch", "The list is empty.", spec))
+        end = int(start) + self._page_size
+        page = found[int(start) : end]
+        more = f"{spec}|{first}|{last}|{end}" if end < len(found) else None
+        papers, stamps = [paper for paper, _ in page], [day for _, day in page]
+        return _xml(arxiv_xml.oai_records(papers, stamps, spec, more))
+
+    def _records(self, category: str | None, first: str, last: str) -> list[tuple[Paper, date]]:
+        return [
+            (item.paper, day)
+            for day, listings in sorted(self._announced.items())
+            if first <= day.isoformat() <= last
+            for item in listings.get(category or "", ())
+        ]
+
+    def _query(self, request: web.Request) -> web.Response:
+        asked = [raw for raw in request.query.get("id_list", "").split(",") if raw]
+        papers: dict[str, Paper] = {}
+        for raw in asked:
+            wanted = parse_arxiv_id(raw)
+            if wanted is None:
+                error = arxiv_xml.answer_error(f"incorrect id format for {raw}")
+                return _xml(error, status=400)
+            papers |= {str(wanted): paper for paper in self._versions(wanted.id, wanted.version)}
+        return _xml(arxiv_xml.answer(list(papers.values())))
+
+    def _versions(self, paper_id: str, version: int | None) -> list[Paper]:
+        known = {
+            item.paper.version or 1: item.paper
+            for listings in self._announced.values()
+            for items in listings.values()
+            for item in items
+            if item.paper.id == paper_id
+        }
+        number = version or max(known, default=0)
+        return [known[number]] if number in known else []
+
+
+@contextmanager
+def serve_in_thread(papers: Papers, *, day: date = date(2026, 2, 6)) -> Iterator[ArxivServer]:
+    """The same server on a loop and a thread of its own."""
+    server = ArxivServer(papers, day=day)
+    started, stop = threading.Event(), asyncio.Event()
+    loops: list[asyncio.AbstractEventLoop] = []
+
+    async def run() -> None:
+        async with server:
+            loops.append(asyncio.get_running_loop())
+            started.set()
+            await stop.wait()
+
+    thread = threading.Thread(target=asyncio.run, args=(run(),), daemon=True)
+    thread.start()
+    if not started.wait(10):
+        raise RuntimeError("the server did not start")
+    try:
+        yield server
+    finally:
+        loops[0].call_soon_threadsafe(stop.set)
+        thread.join(10)
+
+
+def _xml(text: str, *, status: int = 200) -> web.Response:
+    return web.Response(body=text.encode(), content_type="text/xml", status=status)
