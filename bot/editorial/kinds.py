@@ -1,0 +1,98 @@
+"""What kind of paper it is, and what it offers, where its own words say so. Pure."""
+
+import re
+from typing import Literal
+
+Kind = Literal[
+    "survey", "benchmark", "data", "negative", "proof", "settles", "people", "first", "code"
+]
+
+_NEW = r"\b(?:we|this (?:paper|work)|authors?) (?:also |then |first |further |therefore )?"
+_MAKE = (
+    r"(?:introduce|present|propose|release|construct|build|develop|create|curate|collect|publish)s?"
+)
+_SAID: tuple[tuple[Kind, str], ...] = (
+    ("survey", r"\b(?:this|our|the present) (?:survey|(?:topical |literature )?review)\b"),
+    ("benchmark", rf"{_NEW}{_MAKE}\b[^.;]{{0,60}}\b(?:benchmark|test (?:set|suite|bed))\b"),
+    ("data", rf"{_NEW}{_MAKE}\b[^.;]{{0,60}}\b(?:data ?sets?|corpus|corpora)\b"),
+    (
+        "negative",
+        r"\bnegative results?\b|(?:could|can)(?: not|not) be (?:reproduced|replicated)"
+        r"|\bfail(?:s|ed)? to (?:reproduce|replicate)\b",
+    ),
+    (
+        "settles",
+        r"\b(?:prov|disprov|answer|resolv|settl|solv|confirm|refut)\w* (?:[^\s.]+ ){0,8}?"
+        r"(?:conjecture|open (?:question|problem))|\bcounterexample to\b",
+    ),
+    ("proof", r"\b(?:we|and|also) (?:\w+ly )?prove\b|\bis proved\b|\bwe give a proof\b"),
+    (
+        "first",
+        r"\bfor the first time\b"
+        r"|\b(?:is|are|as|be|present|propose|introduce|provide|give|"
+        r"report)s? (?:\w+ ){0,3}the (?:very )?first\b"
+        r"(?! (?:\w+ )?(?:stage|step|phase|part|one|order|"
+        r"layer|time|two|three|place|quarter|half))",
+    ),
+)
+_PATTERNS = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in _SAID)
+_SURVEY_TITLE = re.compile(
+    r"\b(?:a|an|the|brief|literature|systematic|scoping|topical|comprehensive|critical|short) "
+    r"(?:survey|overview|tutorial|review)\b|(?:^|: )(?:survey|overview|tutorial|review) (?:of|on)\b"
+    r"|: (?:survey|overview|tutorial|review)$",
+    re.I,
+)
+_SKY_SURVEY = re.compile(
+    r"\bSurveys?\b.*\b(?:catalog|sky|galax|telescope|lensing|data release)", re.I
+)
+_PEOPLE = re.compile(
+    r"\b(?P<who>(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+    r"twenty) (?:\w+ )?(?:radiologists|clinicians|physicians|doctors|raters|participants|experts|"
+    r"annotators|students|teachers|patients|native speakers|respondents|volunteers|developers))\b",
+    re.I,
+)
+_CODE = re.compile(
+    r"\b(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|huggingface\.co)/\S", re.I
+)
+_SIZE = re.compile(
+    r"\b(?:of|with|comprising|containing|contains|comprises|including|over) "
+    r"(?P<size>\d{1,3}(?:,\d{3})+ (?:[\w-]+ )?[a-z-]+s|\d{3,} (?:[\w-]+ )?[a-z-]+s)\b"
+)
+_PAGES = re.compile(r"\b(\d{1,3}) pages\b", re.I)
+
+
+def kinds(title: str, abstract: str, comments: str | None) -> frozenset[Kind]:
+    """``title`` and ``abstract`` are readable text. What is not said is not there."""
+    found: set[Kind] = {kind for kind, pattern in _PATTERNS if pattern.search(abstract)}
+    if _SURVEY_TITLE.search(title) and not _SKY_SURVEY.search(title):
+        found.add("survey")
+    if re.search(r"\bnegative results?\b", title, re.I):
+        found.add("negative")
+    if re.search(r"\bbenchmark", title, re.I):
+        found.add("benchmark")
+    if _PEOPLE.search(abstract):
+        found.add("people")
+    if _CODE.search(f"{abstract} {comments or ''}"):
+        found.add("code")
+    return frozenset(found)
+
+
+def people(abstract: str) -> str | None:
+    """The people who took part, as the abstract counts them: ``eight radiologists``."""
+    found = _PEOPLE.search(abstract)
+    return found["who"] if found else None
+
+
+def pages(comments: str | None) -> int | None:
+    found = _PAGES.search(comments or "")
+    return int(found[1]) if found else None
+
+
+def size(abstract: str, kind: Kind) -> str | None:
+    """How large a new benchmark or data set is, as its own sentence says: ``1,480 prompts``."""
+    made = next(pattern for name, pattern in _PATTERNS if name == kind).search(abstract)
+    if made is None:
+        return None
+    sentence = abstract[made.start() : made.end() + 160].partition(". ")[0]
+    found = _SIZE.search(sentence)
+    return found["size"] if found else None

@@ -1,0 +1,219 @@
+"""What a day's papers have in common, named in the authors' own words. Pure.
+
+A theme is a phrase that at least two of the matched papers name, at least one of
+them shown. It weighs more the more papers are about it and the rarer it is on an
+ordinary day.
+"""
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from math import log2
+
+from bot.text.phrases import ONCE, TITLE, Reading
+from bot.text.wording import STOCK
+from bot.text.words import STOP_WORDS, stems
+
+# per mille of papers that name a phrase which the table does not know
+_UNKNOWN = 0.3
+# what more than this share of the matched papers name is the channel's subject, no theme of it
+_SUBJECT_SHARE = 0.55
+_LEAST_FOR_A_SUBJECT = 6
+# heaviest phrases that are compared with each other, papers whose words are looked at
+_WEIGHED = 60
+_VOCABULARY = 300
+# Halyard, Training-Free by its parts; but not BERT, TetherCam, 3D
+_TITLE_WORD = re.compile(r"(?<![\w'’.])(?:A(?= )|[A-Z][a-z]+)(?![\w'’])")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """``numbers`` are shown papers, from 1, those most about it first; ``breadth`` counts
+    the matched papers that name it; ``strength`` is how much the nearest shown paper is
+    about it; ``usual`` is per mille of papers on an ordinary day."""
+
+    key: str
+    name: str
+    numbers: tuple[int, ...]
+    breadth: int
+    strength: float
+    usual: float
+    score: float
+    is_subject: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """``lower`` are stems that the day's abstracts write without a capital, ``names`` the
+    words that they write with one."""
+
+    lower: frozenset[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What may be said of a set of papers: themes by weight, the subject of nearly all,
+    phrases that only papers beyond the shown are about, and how the day's words are written."""
+
+    themes: tuple[Theme, ...]
+    subject: str | None
+    elsewhere: tuple[str, ...]
+    vocabulary: Vocabulary
+    matched: int
+
+
+@lru_cache(maxsize=1)
+def usual_shares() -> Mapping[str, float]:
+    """Per mille of papers that name a phrase on an ordinary day, by key."""
+    text = files("bot").joinpath("data/common_phrases.json").read_text("utf-8")
+    shares: dict[str, float] = json.loads(text)["per_mille"]
+    return shares
+
+
+def find_themes(shown: Sequence[Reading], matched: Sequence[Reading]) -> Common:
+    """All themes, heaviest first, none of them a part or a copy of a heavier one.
+
+    ``shown`` are among ``matched``; numbers count ``shown`` from 1.
+    """
+    breadth = Counter(key for reading in matched for key in reading.strength)
+    closed = frozenset[str]().union(*(reading.closed for reading in matched))
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, reading in enumerate(shown, 1):
+        for key in reading.strength:
+            if breadth[key] > 1 and key in closed and key not in STOCK:
+                places[key].append(number)
+    weighed = [
+        _theme(key, numbers, shown, breadth[key], len(matched)) for key, numbers in places.items()
+    ]
+    ordered = sorted((t for t in weighed if t.score > 0), key=lambda t: (-t.score, t.key))
+    vocabulary = _vocabulary((*shown, *matched[:_VOCABULARY]))
+    named = [_named(theme, matched, vocabulary) for theme in _distinct(ordered[:_WEIGHED])]
+    told = tuple(theme for theme in named if " " in theme.name or len(theme.name) > 2)
+    subject = next((theme.name for theme in told if theme.is_subject), None)
+    beyond = _elsewhere(breadth, closed, shown, matched[len(shown) :], vocabulary)
+    return Common(told, subject, beyond, vocabulary, len(matched))
+
+
+def choose_themes(common: Common, shown: int) -> tuple[Theme, ...]:
+    """Two to four themes, fewer where there are none; each brings papers of its own."""
+    chosen: list[Theme] = []
+    covered: set[int] = set()
+    most = 1 if shown < 3 else 2 if shown < 5 else 4
+    for theme in common.themes:
+        own = set(theme.numbers) - covered
+        if not theme.is_subject and 2 * len(own) >= len(theme.numbers) and len(chosen) < most:
+            chosen.append(theme)
+            covered |= own
+    return tuple(chosen)
+
+
+def _elsewhere(
+    breadth: Mapping[str, int],
+    closed: frozenset[str],
+    shown: Sequence[Reading],
+    others: Sequence[Reading],
+    vocabulary: Vocabulary,
+) -> tuple[str, ...]:
+    """The two weightiest phrases that several of the other papers are about and no shown
+    paper names."""
+    about = Counter(
+        key for reading in others for key, strength in reading.strength.items() if strength > ONCE
+    )
+    seen = frozenset[str]().union(*(reading.strength for reading in shown))
+    least = max(3, len(others) // 30)
+    weighed = [
+        Theme(key, "", (), breadth[key], 0.0, usual, _score([TITLE] * count, count, usual))
+        for key, count in about.items()
+        if count >= least and key not in seen and key in closed and key not in STOCK
+        for usual in (usual_shares().get(key, _UNKNOWN),)
+        if 1000 * count >= 2 * usual * len(others)
+    ]
+    ordered = sorted(weighed, key=lambda theme: (-theme.score, theme.key))
+    named = (_named(theme, others, vocabulary).name for theme in _distinct(ordered[:_WEIGHED]))
+    return tuple(name for name in named if " " in name)[:2]
+
+
+def _theme(
+    key: str, numbers: Sequence[int], shown: Sequence[Reading], breadth: int, matched: int
+) -> Theme:
+    strengths = {number: shown[number - 1].strength[key] for number in numbers}
+    order = sorted(numbers, key=lambda number: (-strengths[number], number))
+    usual = usual_shares().get(key, _UNKNOWN)
+    is_subject = matched >= _LEAST_FOR_A_SUBJECT and breadth > _SUBJECT_SHARE * matched
+    score = _score(strengths.values(), breadth, usual)
+    return Theme(key, "", tuple(order), breadth, max(strengths.values()), usual, score, is_subject)
+
+
+def _score(strengths: Iterable[float], breadth: int, usual: float) -> float:
+    """Rarity times the papers that are about it; 0 where it is named in passing only."""
+    listed = list(strengths)
+    if max(listed) <= ONCE or (len(listed) == 1 and breadth < 3):
+        return 0.0
+    rarity = log2(1000 / usual) / log2(1000 / _UNKNOWN)
+    return rarity * (sum(listed) + 0.5 * log2(1 + breadth - len(listed)))
+
+
+def _distinct(ordered: Sequence[Theme]) -> Iterator[Theme]:
+    """Each theme once, under its longest key that means the same papers."""
+    kept: list[Theme] = []
+    for theme in ordered:
+        longer = [t for t in ordered if _contains(t.key, theme.key) and _means_same(t, theme)]
+        chosen = max(longer, key=lambda t: len(t.key.split()), default=theme)
+        if not any(_overlaps(chosen, other) for other in kept):
+            kept.append(chosen)
+            yield chosen
+
+
+def _contains(longer: str, shorter: str) -> bool:
+    return longer != shorter and f" {shorter} " in f" {longer} "
+
+
+def _means_same(longer: Theme, shorter: Theme) -> bool:
+    return longer.breadth * 4 >= shorter.breadth * 3
+
+
+def _overlaps(one: Theme, other: Theme) -> bool:
+    """Whether two phrases would tell the reader the same."""
+    if _contains(one.key, other.key) or _contains(other.key, one.key):
+        return True
+    ours, theirs = set(one.key.split()), set(other.key.split())
+    if len(ours & theirs) >= 2:
+        return True
+    return bool(ours & theirs) and bool(one.numbers) and set(one.numbers) <= set(other.numbers)
+
+
+def _vocabulary(readings: Sequence[Reading]) -> Vocabulary:
+    return Vocabulary(
+        frozenset[str]().union(*(reading.lower for reading in readings)),
+        frozenset[str]().union(*(reading.names for reading in readings)),
+    )
+
+
+def _named(theme: Theme, matched: Sequence[Reading], vocabulary: Vocabulary) -> Theme:
+    """The theme under the form that most papers write, without a title's capitals."""
+    written = Counter(
+        without_capitals(reading.forms[theme.key], vocabulary)
+        for reading in matched
+        if theme.key in reading.closed
+    )
+    form = min(written, key=lambda form: (" " not in form, -written[form], -len(form), form))
+    return replace(theme, name=form)
+
+
+def without_capitals(text: str, vocabulary: Vocabulary) -> str:
+    """A title's words in lower case, but for names: what the day's abstracts write with a
+    capital inside their sentences, and adjectives made of names (Bayesian)."""
+    return _TITLE_WORD.sub(lambda found: _plain_word(found[0], vocabulary), text)
+
+
+def _plain_word(word: str, vocabulary: Vocabulary) -> str:
+    folded = word.lower()
+    if folded in STOP_WORDS or all(stem in vocabulary.lower for stem in stems(word)):
+        return folded
+    is_name = word in vocabulary.names or word.endswith(("ian", "ean"))
+    return word if is_name else folded
