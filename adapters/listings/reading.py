@@ -24,7 +24,9 @@ from bot.models import Listing
 EXPECTED = "an arXiv RSS or Atom feed, an OAI-PMH or search answer, or JSON lines"
 
 _PAGE = re.compile(PROLOG + r"<(?:!doctype\s+html|html)\b", re.S | re.I)
-_PAGE_TITLE = re.compile(r"<title[^>]*>([^<]*)</title", re.I)
+# pages come from anywhere; their title stands near the top
+_PAGE_HEAD = 20_000
+_PAGE_TITLE = re.compile(r"<title[^<>]*>([^<]*)</title", re.I)
 
 
 def read_listing(data: bytes) -> Listing:
@@ -45,7 +47,7 @@ def read_listing(data: bytes) -> Listing:
 def read_xml(text: str) -> etree._Element:
     """The root of an XML answer; a web page instead of one is SourceUnreadable."""
     if _PAGE.match(text):
-        title = _PAGE_TITLE.search(text)
+        title = _PAGE_TITLE.search(text, 0, _PAGE_HEAD)
         named = clean(title[1]) if title else None
         about = f" titled “{named}”" if named else ""
         raise SourceUnreadable(f"it is a web page{about}, no announcement")

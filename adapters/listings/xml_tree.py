@@ -56,9 +56,9 @@ def _broken(text: str, error: etree.XMLSyntaxError) -> str:
 
 def _is_cut_off(text: str) -> bool:
     root = _ROOT.match(text)
-    if root is None or _SELF_CLOSED.match(text):
-        return False
-    return not text.rstrip().endswith(f"</{root[1]}>")
+    if root is None:
+        return True
+    return not _SELF_CLOSED.match(text) and not text.rstrip().endswith(f"</{root[1]}>")
 
 
 def local_name(element: etree._Element) -> str:

@@ -47,7 +47,7 @@ def _refusal(data: bytes, error: type[PaperbriefError] = SourceUnreadable) -> st
 
 
 @pytest.mark.parametrize("path", XML_SAMPLES, ids=lambda path: path.stem)
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.5, 0.9, 0.99])
 def test_a_cut_off_answer_is_refused_and_says_so(path: Path, share: float) -> None:
     data = path.read_bytes()
     assert "cut off" in _refusal(data[: int(len(data) * share)])
@@ -127,6 +127,23 @@ def test_a_web_page_is_named_as_such(page: str) -> None:
     said = _refusal(page.encode())
     assert "web page" in said
     assert "503 Busy" in said
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html>" + b"<title" * 100_000,
+        b"<!--" + b"<!-- " * 100_000,
+        b"<a>" * 100_000,
+        b"<rss " + b"a='1' " * 100_000,
+        b"{" * 100_000,
+        b"<rss><channel><item><creator>" + b"(" * 100_000,
+    ],
+)
+def test_nonsense_is_refused_quickly(data: bytes) -> None:
+    began = time.process_time()
+    _refusal(data)
+    assert time.process_time() - began < 2
 
 
 def test_other_xml_and_other_text_are_refused_with_what_was_expected() -> None:
