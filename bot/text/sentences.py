@@ -14,6 +14,7 @@ _FIRST_WORD = re.compile(r"[\"'“‘«(\[{*•–—-]*\s*(?P<first>\S+)")
 _INITIAL = re.compile(r"(?:[A-Z]\.-?)*[A-Z]|(?:[a-z]\.)+[a-z]")
 _UNIT = re.compile(r"\d\s?[A-Z]$")  # "at 80 K. Then"
 _ENUMERATOR = re.compile(r"(?:^|[.:;,!?]\s+)\(?(?:[1-9]\d?|[ivx]{1,4}|[a-h])\)?$")
+_NEXT_ITEM = re.compile(r"\(?(?:[2-9]|i{2,3}|iv|vi{0,3}|[b-h])\)")  # "... one. (2) another"
 # "vLLM", "wav2vec", "p-values", "gpt-4", "β-VAE": names and symbols that start in lower case.
 _LOWER_CASE_NAME = re.compile(r"[a-z]+[A-Z0-9]|[a-z]-[A-Za-z]|[^\W\d_a-zA-Z]|[a-z]+[-_][A-Z0-9]")
 
@@ -60,9 +61,12 @@ def split_sentences(text: str) -> tuple[str, ...]:
 
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
-    following = _FIRST_WORD.match(text[stop.end() : stop.end() + 80])
+    ahead = text[stop.end() : stop.end() + 80]
+    following = _FIRST_WORD.match(ahead)
     if following is None:
         return True
+    if _NEXT_ITEM.match(ahead):
+        return False
     first = following["first"]
     lead = text[max(0, stop.start() - 40) : stop.start()]
     found = _LAST_WORD.search(lead)

@@ -106,6 +106,7 @@ _OWN: Mapping[str, str] = {
     "ldots": "…",
     "dots": "…",
     "cdots": "⋯",
+    "prime": "′",
     "top": "⊤",
     "star": "⋆",
     "ast": "*",

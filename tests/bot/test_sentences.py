@@ -24,7 +24,7 @@ from bot.text.sentences import split_sentences
         "On Yahoo! Answers and Yahoo! itself it fails.",
         "It waits ... and then acts.",
         "We ask (why?) and answer.",
-        "It does (i) this. (ii) that is lower case, so one sentence.",
+        "It has two parts: (i) this. (ii) That. (2) Three.",
     ],
 )
 def test_a_stop_inside_a_sentence_does_not_end_it(sentence: str) -> None:

@@ -1,0 +1,111 @@
+"""Addresses of code and of project pages, out of a paper's own abstract and comments. Pure."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from bot.models import Links
+from bot.text.latex import plain_address
+
+_HOSTED = (
+    r"(?:github|gitlab|bitbucket|codeberg|huggingface|zenodo|osf|4open|sourceforge|gitee|kaggle)"
+)
+# With a scheme or "www."; or bare, with a path on a host that is known, or a github.io page.
+_ADDRESS = re.compile(
+    rf"(?:(?:https?://|(?<![\w/.-])www\.)|(?<![\w/.@-])(?=(?:[\w-]+\.){{0,3}}{_HOSTED}\.\w+/\w|"
+    r"[\w-]+\.(?:github|gitlab)\.io\b|sites\.google\.com/))"
+    r"(?:[^\s{}<>\"\\^`|“”]|\\~\{\}|\\textasciitilde(?:\{\}|\s)?|\\[_%#&~$])+",
+    re.I,
+)
+_CODE_HOSTS = (
+    *("github.com", "gist.github.com", "gitlab.com", "bitbucket.org", "codeberg.org"),
+    *("huggingface.co", "hf.co", "zenodo.org", "osf.io", "anonymous.4open.science"),
+    *("sourceforge.net", "gitee.com", "kaggle.com", "modelscope.cn", "pypi.org"),
+)
+_NEVER = ("arxiv.org", "doi.org", "creativecommons.org", "orcid.org", "alphaxiv.org")
+_CODE_BEFORE = re.compile(
+    r"\b(?:codes?|codebase|implementations?|source code|scripts?|repository|repo)\b[^.;]{0,80}$|"
+    r"\b(?:software|library|package|toolkit)\b[^.;]{0,60}\b(?:at|from|on|in|via|here)\W*$",
+    re.I,
+)
+_PROJECT_BEFORE = re.compile(
+    r"\b(?:project|page|website|webpage|homepage|web site|site|demo|demos|data ?sets?|data|videos?|"
+    r"benchmark|leaderboard|models?|checkpoints|weights|available|found|visit|see)\b[^.;]{0,100}$",
+    re.I,
+)
+_BRACKETS = {")": "(", "]": "["}
+_WORDS_BEFORE = 140
+
+
+def find_links(abstract: str, comments: str | None) -> Links:
+    """Code and project addresses named in source text (LaTeX kept), in order, each once.
+
+    Only http and https; never arXiv's own or a DOI's. An address on a code host, or that
+    the words before it call code, is code; one that they call a page, a demo or data,
+    or that is on a host of project pages, is a project's.
+    """
+    code: dict[str, str] = {}
+    project: dict[str, str] = {}
+    for text in (abstract, comments or ""):
+        for before, address in _addresses(text):
+            kind = _kind(before, address)
+            if kind is not None and _key(address) not in {*code, *project}:
+                (code if kind == "code" else project)[_key(address)] = address
+    return Links(code=tuple(code.values()), project=tuple(project.values()))
+
+
+def _addresses(text: str) -> Iterator[tuple[str, str]]:
+    """Each address as it should be opened, with the words before it."""
+    for found in _ADDRESS.finditer(text):
+        address = _tidy(plain_address(found[0]))
+        if address:
+            yield text[max(0, found.start() - _WORDS_BEFORE) : found.start()], address
+
+
+def _tidy(raw: str) -> str | None:
+    """With a scheme and without what the sentence added; None for what is no address."""
+    bare = _without_punctuation(raw.replace("\\textasciitilde", "~").replace("$", ""))
+    address = bare if re.match(r"https?://", bare, re.I) else f"https://{bare}"
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    # "https://github.com@elsewhere.org" opens elsewhere.org
+    if "." not in host.strip(".") or "@" in parts.netloc or _is_on(host, _NEVER):
+        return None
+    whole = parts._replace(scheme=parts.scheme.lower()).geturl()
+    return whole.removesuffix("/").removesuffix(".git") if _is_on(host, _CODE_HOSTS) else whole
+
+
+def _without_punctuation(raw: str) -> str:
+    while raw:
+        last = raw[-1]
+        unopened = last in _BRACKETS and raw.count(last) > raw.count(_BRACKETS[last])
+        if not unopened and last not in ".,;:!?'*’”~":
+            return raw
+        raw = raw[:-1]
+    return raw
+
+
+def _kind(before: str, address: str) -> str | None:
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.")
+    if _is_on(host, _CODE_HOSTS):
+        return "code" if parts.path.strip("/") else None
+    if host.endswith(("github.io", "gitlab.io", "sites.google.com")):
+        return "project"
+    if _CODE_BEFORE.search(before) and not re.search(r"project page", before, re.I):
+        return "code"
+    return "project" if _PROJECT_BEFORE.search(before) else None
+
+
+def _is_on(host: str, domains: tuple[str, ...]) -> bool:
+    return any(host == domain or host.endswith("." + domain) for domain in domains)
+
+
+def _key(address: str) -> str:
+    """What two spellings of one address share."""
+    bare = address.partition("://")[2].removeprefix("www.").removesuffix("/")
+    host, slash, path = bare.partition("/")
+    return host.lower() + slash + (path.lower() if _is_on(host.lower(), _CODE_HOSTS) else path)

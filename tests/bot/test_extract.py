@@ -1,0 +1,141 @@
+"""The extractive writer quotes the authors, and fills nothing that they did not say."""
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from bot.editorial.extract import ExtractiveWriter, outcome_indices, tldr_index, write_brief
+from bot.models import Paper, PaperBrief, TextSource
+from bot.text.readable import readable
+from bot.text.sentences import split_sentences
+
+KNOWN = "Large models have become popular in many fields."
+PROBLEM = "However, existing methods remain too expensive for small devices."
+CLAIM = "In this paper, we propose Small, a method that shrinks any model to a tenth of its size."
+HOW = "Specifically, Small merges layers with a tree that is learned from data."
+OUTCOME = "Experiments on two benchmarks show that Small outperforms the best baseline by 3.2%."
+SECOND = "It also achieves a 5x speedup over the original models."
+END = "These findings suggest that most layers are redundant."
+CODE = "Code is available at https://github.com/a/b."
+WHOLE = (KNOWN, PROBLEM, CLAIM, HOW, OUTCOME, SECOND, END, CODE)
+
+
+def paper(abstract: str) -> Paper:
+    return Paper(
+        id="2602.01234", version=1, title="Small", abstract=abstract, authors=(), categories=()
+    )
+
+
+def brief_of(*sentences: str) -> PaperBrief:
+    return write_brief(paper(" ".join(sentences)))
+
+
+def test_each_part_is_quoted() -> None:
+    brief = brief_of(*WHOLE)
+    assert brief.tldr == CLAIM
+    assert brief.motivation == PROBLEM
+    assert brief.method == HOW
+    assert brief.result == f"{OUTCOME} {SECOND}"
+    assert brief.conclusion == END
+    assert brief.key_findings[0] == OUTCOME
+    assert CODE not in brief.key_findings
+
+
+def test_every_part_that_exists_names_its_source() -> None:
+    brief = brief_of(CLAIM, OUTCOME)
+    assert brief.motivation is None
+    assert brief.conclusion is None
+    assert set(brief.sources) == {
+        part
+        for part in ("tldr", "motivation", "method", "result", "conclusion", "key_findings")
+        if getattr(brief, part)
+    }
+    assert set(brief.sources.values()) == {TextSource(writer="extractive", made_from="abstract")}
+
+
+def test_an_abstract_without_an_outcome_has_no_result() -> None:
+    brief = brief_of(KNOWN, PROBLEM, CLAIM, HOW)
+    assert brief.result is None
+    assert brief.key_findings == ()
+    assert "result" not in brief.sources
+
+
+def test_the_contribution_is_the_method_where_nothing_else_tells_it() -> None:
+    brief = brief_of(KNOWN, CLAIM, OUTCOME)
+    assert brief.method == brief.tldr == CLAIM
+
+
+def test_a_sentence_that_stands_alone_is_preferred() -> None:
+    short = "To this end, we propose it."
+    assert brief_of(KNOWN, PROBLEM, short, CLAIM, OUTCOME).tldr == CLAIM
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "This paper has been withdrawn by the authors due to an error in Lemma 2.",
+        "We prove that every graph of this kind has a perfect matching.",
+        "Wir zeigen, dass alle Graphen dieser Art eine Paarung haben, und nennen sie schön.",
+    ],
+)
+def test_a_single_sentence_is_the_tldr_and_nothing_else(abstract: str) -> None:
+    brief = write_brief(paper(abstract))
+    assert brief.tldr == abstract
+    assert set(brief.sources) == {"tldr"}
+
+
+def test_a_notice_of_withdrawal_has_no_parts() -> None:
+    brief = brief_of("This paper has been withdrawn.", OUTCOME, HOW)
+    assert set(brief.sources) == {"tldr"}
+
+
+def test_an_abstract_in_another_language_gets_only_a_tldr() -> None:
+    brief = write_brief(paper("我们研究一种方法。实验表明它很好。结果提高了百分之三。"))
+    assert brief.tldr == "我们研究一种方法。"
+    assert set(brief.sources) == {"tldr"}
+
+
+def test_an_empty_abstract_has_an_empty_brief() -> None:
+    assert write_brief(paper("  ")) == PaperBrief()
+    assert tldr_index(()) is None
+    assert outcome_indices(()) == ()
+
+
+def test_headings_are_not_quoted() -> None:
+    brief = brief_of("Context.", KNOWN, "Aims.", CLAIM, "Methods.", HOW, "Results.", OUTCOME)
+    assert (brief.tldr, brief.method, brief.result) == (CLAIM, HOW, OUTCOME)
+
+
+def test_latex_is_readable_in_every_part() -> None:
+    brief = brief_of(
+        KNOWN, r"We present $\pi_{0.5}$, a policy for \textbf{any} robot and task at all."
+    )
+    assert brief.tldr == "We present π₀.₅, a policy for any robot and task at all."
+
+
+async def test_the_writer_keeps_its_port() -> None:
+    known = paper(" ".join(WHOLE))
+    assert await ExtractiveWriter().write(known) == write_brief(known)
+
+
+@pytest.mark.shared
+def test_real_briefs_quote_their_abstracts(shared: Path) -> None:
+    abstracts = _abstracts(shared)
+    briefs = [(readable(text), write_brief(paper(text))) for text in abstracts]
+    assert sum(brief.tldr is not None for _, brief in briefs) > 0.98 * len(briefs)
+    for abstract, brief in briefs:
+        sentences = set(split_sentences(abstract))
+        assert brief.tldr is None or brief.tldr in sentences
+        assert sentences.issuperset(brief.key_findings)
+        parts = [brief.motivation, brief.method, brief.result, brief.conclusion]
+        quoted = [piece for part in parts if part for piece in split_sentences(part)]
+        assert sentences.issuperset(quoted)
+        assert len(quoted) == len(set(quoted))
+
+
+def _abstracts(shared: Path) -> list[str]:
+    files = sorted((shared / "data" / "arxiv").glob("*-*-*/rss_*.xml"))
+    items = (item for file in files for item in etree.parse(file).iter("item"))
+    descriptions = {item.findtext("description") or "" for item in items}
+    return sorted(text.partition("Abstract:")[2] for text in descriptions)
