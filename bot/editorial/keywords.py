@@ -21,10 +21,9 @@ _PARTICLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A keyword, taken apart: its stems, and the one word that it makes when joined."""
+    """A keyword, taken apart. ``forms``: the runs of stems that each count as it."""
 
-    stems: tuple[str, ...]
-    compound: str
+    forms: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,20 @@ class Text:
 @lru_cache(maxsize=20_000)
 def phrase(keyword: str) -> Phrase:
     found = list(tokens(keyword))
-    compound = stem("".join(token.folded for token in found))
-    safe = len(compound) >= _SHORTEST_COMPOUND or not (compound.isalpha() or compound.isdigit())
-    return Phrase(tuple(token.stem for token in found), compound if safe else "")
+    if not found:
+        return Phrase(())
+    forms = {tuple(token.stem for token in found): None}
+    compound = "".join(token.folded for token in found)
+    if _is_safe(compound):
+        forms[(stem(compound),)] = None
+        if len(found) == 1:
+            cuts = range(2, len(compound) - 1)
+            forms.update({(stem(compound[:cut]), stem(compound[cut:])): None for cut in cuts})
+    return Phrase(tuple(forms))
+
+
+def _is_safe(compound: str) -> bool:
+    return len(compound) >= _SHORTEST_COMPOUND or not (compound.isalpha() or compound.isdigit())
 
 
 def prepare(text: str) -> Text:
@@ -60,36 +70,19 @@ def prepare(text: str) -> Text:
 
 def occurrences(keyword: str, prepared: Text) -> list[str]:
     """Every place of a keyword, as the text writes it; empty without one."""
-    wanted = phrase(keyword)
-    if not wanted.stems:
-        return []
-    spans = set(_adjacent(wanted.stems, prepared))
-    if wanted.compound:
-        spans.update(_as_compound(wanted, prepared))
-    return [_written(prepared, first, last) for first, last in sorted(spans)]
+    spans = {span for form in phrase(keyword).forms for span in _adjacent(form, prepared)}
+    return [written(prepared, first, last) for first, last in sorted(spans)]
 
 
-def _adjacent(wanted: Sequence[str], prepared: Text) -> Iterator[tuple[int, int]]:
+def _adjacent(wanted: tuple[str, ...], prepared: Text) -> Iterator[tuple[int, int]]:
     size = len(wanted)
     for place in prepared.places.get(wanted[0], ()):
-        if prepared.stems[place : place + size] == tuple(wanted):
+        if prepared.stems[place : place + size] == wanted:
             yield place, place + size - 1
 
 
-def _as_compound(wanted: Phrase, prepared: Text) -> Iterator[tuple[int, int]]:
-    """``data set`` in a text that has ``dataset``, and the other way round."""
-    if len(wanted.stems) > 1:
-        for place in prepared.places.get(wanted.compound, ()):
-            yield place, place
-        return
-    for place, token in enumerate(prepared.tokens[:-1]):
-        if wanted.compound.startswith(token.folded):
-            joined = token.folded + prepared.tokens[place + 1].folded
-            if stem(joined) == wanted.compound:
-                yield place, place + 1
-
-
-def _written(prepared: Text, first: int, last: int) -> str:
+def written(prepared: Text, first: int, last: int) -> str:
+    """The words from ``first`` to ``last``, as the text has them."""
     return prepared.text[prepared.tokens[first].start : prepared.tokens[last].end]
 
 
@@ -115,15 +108,16 @@ def matching_author(wanted: str, names: Iterable[str]) -> str | None:
 def _person(name: str) -> PersonName:
     family, comma, given = name.partition(",")
     if comma:
-        return PersonName(_name_words(given), _name_words(family))
-    parts = _name_words(name)
+        return PersonName(name_words(given), name_words(family))
+    parts = name_words(name)
     first = max(len(parts) - 1, 0)
     while first and parts[first - 1] in _PARTICLES:
         first -= 1
     return PersonName(parts[:first], parts[first:])
 
 
-def _name_words(text: str) -> tuple[str, ...]:
+def name_words(text: str) -> tuple[str, ...]:
+    """The folded words of a name, in order."""
     # a hyphen joins: Fei-Fei and Feifei are one name
     plain = fold(text).replace("-", "").replace("'", "").replace("’", "")
     return tuple(word for word in plain.replace(".", " ").split() if word)

@@ -15,14 +15,15 @@ from itertools import pairwise
 
 import Stemmer
 
-_PREFIX = (
-    "anti|auto|bi|co|counter|fine|hetero|hyper|inter|intra|meta|micro|mis|mono|multi|neuro|non|"
-    "off|on|over|post|pre|pseudo|re|semi|sub|super|trans|tri|ultra|un|under|uni"
-)
+_PREFIX_WORDS = """
+anti auto bi co counter fine hetero hyper inter intra meta micro mis mono multi neuro non off on
+over post pre pseudo re semi sub super trans tri ultra un under uni
+"""
+_PREFIXES = frozenset(_PREFIX_WORDS.split())
+_HYPHENS = "-‐‑"
 _TOKEN = re.compile(
-    # a dot stays inside a number only: GPT-3.5, 0.5B
-    rf"(?:\b(?:{_PREFIX})[-‐‑])?[^\W_]+(?:\.\d+[^\W_]*)?(?:\+\+|\#(?!\w))?",
-    re.IGNORECASE,
+    # a dot stays inside a number only (GPT-3.5, 0.5B); a hyphen is kept to see prefixes
+    rf"[^\W_]+(?:\.\d+[^\W_]*)?(?:\+\+|#(?!\w))?(?:[{_HYPHENS}](?=[^\W_]))?"
 )
 _POSSESSIVE = re.compile(r"['’]s\b")
 
@@ -102,21 +103,37 @@ def _stem_as_written(written: str) -> str:
 
 
 def _joined(written: str) -> str:
-    return fold(written).replace("-", "").replace("‐", "").replace("‑", "")
+    return "".join(letter for letter in fold(written) if letter not in _HYPHENS)
+
+
+def _is_prefix(written: str) -> bool:
+    return written[-1] in _HYPHENS and fold(written[:-1]) in _PREFIXES
 
 
 def stems(text: str) -> list[str]:
     """The stems of all words of a text, in order, stop words included."""
-    return [_stem_as_written(word) for word in _TOKEN.findall(_POSSESSIVE.sub("", text))]
+    found: list[str] = []
+    prefix = ""
+    for written in _TOKEN.findall(_POSSESSIVE.sub("", text)):
+        if written[-1] in _HYPHENS and not prefix and _is_prefix(written):
+            prefix = written
+            continue
+        found.append(_stem_as_written(prefix + written))
+        prefix = ""
+    return found
 
 
 def tokens(text: str) -> Iterator[Token]:
     """Every word with its place, so that a match can be shown as the text has it."""
+    prefix = ""
     for found in _TOKEN.finditer(text):
-        written = found.group()
-        if written == "s" and text[found.start() - 1 : found.start()] in ("'", "’"):
+        written, start = prefix + found.group(), found.start() - len(prefix)
+        if written == "s" and text[start - 1 : start] in ("'", "’"):
             continue
-        yield Token(_stem_as_written(written), _joined(written), found.start(), found.end())
+        prefix = written if not prefix and _is_prefix(written) else ""
+        if not prefix:
+            end = start + len(written.rstrip(_HYPHENS))
+            yield Token(_stem_as_written(written), _joined(written), start, end)
 
 
 @lru_cache(maxsize=1)

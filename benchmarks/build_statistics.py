@@ -1,0 +1,144 @@
+"""Builds bot/data/background.npz: how common words are in recent papers, and what they go with.
+
+    python benchmarks/build_statistics.py bot/data/background.npz PICKS.jsonl.gz...
+
+Input: JSON lines (gzipped) with ``id``, ``title`` and ``abstract``; arXiv's metadata
+is CC0, so counts of it may ship. Only counts leave this script, no text.
+
+The word vectors are a latent semantic analysis: positive pointwise mutual
+information of words in one paper (Levy, Goldberg and Dagan 2015,
+https://aclanthology.org/Q15-1016/, with their smoothing of contexts by 0.75),
+reduced by a truncated eigendecomposition. Nothing is learned from judgements.
+"""
+
+import argparse
+import gzip
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.editorial.background import VECTOR_SIZE
+from bot.text.latex import to_unicode
+from bot.text.words import content_stems, phrases, stems
+
+WORD_AT_LEAST = 5
+VECTOR_AT_LEAST = 8
+PHRASE_AT_LEAST = 15
+CONTEXT_SMOOTHING = 0.75
+ROUNDS = 6
+OVERSAMPLING = 20
+SEED = 0
+
+Matrix = npt.NDArray[np.float32]
+
+
+def read(paths: Iterable[Path]) -> list[tuple[str, str]]:
+    """Titles and abstracts, each id once, in the order of the files."""
+    papers: dict[str, tuple[str, str]] = {}
+    for path in paths:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                paper = json.loads(line)
+                texts = (to_unicode(paper["title"]), to_unicode(paper["abstract"]))
+                papers.setdefault(paper["id"], texts)
+    return list(papers.values())
+
+
+def document_frequencies(
+    papers: Sequence[tuple[str, str]],
+) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """Words and pairs of words with the number of papers that hold them, commonest first."""
+    words: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    for texts in papers:
+        words.update({word for text in texts for word in content_stems(text)})
+        pairs.update({pair for text in texts for pair in phrases(stems(text))})
+    return _common(words, WORD_AT_LEAST), _common(pairs, PHRASE_AT_LEAST)
+
+
+def _common(counts: Counter[str], least: int) -> list[tuple[str, int]]:
+    kept = [entry for entry in counts.items() if entry[1] >= least]
+    return sorted(kept, key=lambda entry: (-entry[1], entry[0]))
+
+
+def presence(papers: Sequence[tuple[str, str]], rows: dict[str, int]) -> Iterable[Matrix]:
+    """Papers by words, one where the word occurs, longer papers weighing less; in blocks."""
+    block = 2000
+    for start in range(0, len(papers), block):
+        part = papers[start : start + block]
+        matrix = np.zeros((len(part), len(rows)), np.float32)
+        for place, texts in enumerate(part):
+            held = {rows[word] for text in texts for word in content_stems(text) if word in rows}
+            matrix[place, sorted(held)] = 1 / np.sqrt(max(len(held), 1))
+        yield matrix
+
+
+def mutual_information(together: Matrix) -> Matrix:
+    np.fill_diagonal(together, 0)
+    rows = together.sum(1)
+    contexts = rows**CONTEXT_SMOOTHING
+    expected = np.outer(rows, contexts) / contexts.sum()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        information = np.log(together / expected)
+    positive = np.maximum(np.nan_to_num(information, neginf=0.0), 0)
+    return np.asarray(positive, np.float32)
+
+
+def word_vectors(information: Matrix) -> Matrix:
+    """Unit vectors, words by VECTOR_SIZE, from the largest eigenvalues."""
+    chance = np.random.default_rng(SEED)
+    basis = chance.standard_normal((len(information), VECTOR_SIZE + OVERSAMPLING))
+    space = np.asarray(basis, np.float32)
+    for _ in range(ROUNDS):
+        space, _ = np.linalg.qr(information @ space)
+    small = space.T @ (information @ space)
+    values, directions = np.linalg.eigh((small + small.T) / 2)
+    largest = np.argsort(-np.abs(values))[:VECTOR_SIZE]
+    vectors = (space @ directions[:, largest]) * np.abs(values[largest])
+    # a direction has no sign of its own; fix one, so that two runs agree
+    vectors *= np.sign(vectors[np.abs(vectors).argmax(0), np.arange(VECTOR_SIZE)])
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+
+def packed(lines: Iterable[str]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer("\n".join(lines).encode("utf-8"), np.uint8)
+
+
+def build(papers: Sequence[tuple[str, str]]) -> dict[str, npt.NDArray[Any]]:
+    words, pairs = document_frequencies(papers)
+    rows = {
+        word: row
+        for row, (word, _) in enumerate(entry for entry in words if entry[1] >= VECTOR_AT_LEAST)
+    }
+    together = np.zeros((len(rows), len(rows)), np.float32)
+    for block in presence(papers, rows):
+        together += block.T @ block
+    vectors = word_vectors(mutual_information(together))
+    return {
+        "papers": np.array(len(papers), np.int64),
+        "words": packed(word for word, _ in words),
+        "word_counts": np.array([count for _, count in words], np.uint16),
+        "phrases": packed(pair for pair, _ in pairs),
+        "phrase_counts": np.array([count for _, count in pairs], np.uint16),
+        "vectors": np.round(vectors * 127).astype(np.int8),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("output", type=Path)
+    parser.add_argument("papers", type=Path, nargs="+")
+    options = parser.parse_args()
+    tables = build(read(options.papers))
+    np.savez_compressed(options.output, allow_pickle=False, **tables)
+    shapes = {name: list(table.shape) for name, table in tables.items()}
+    print(json.dumps({"bytes": options.output.stat().st_size, "shapes": shapes}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""Which papers of an announcement a channel is shown, and in which order. Pure.
+
+Only :func:`select` and :func:`best_match` wait, for scores. Replacements are never
+candidates. Where topics have interests, relevance decides and the prior of
+bot.editorial.notable only parts ties; where a channel asked for categories alone, all
+new and cross-listed papers match and the prior orders them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.editorial.notable import notable, order
+from bot.editorial.variety import Entry, varied
+from bot.models import (
+    AnnouncedPaper,
+    Announcement,
+    Candidate,
+    Evidence,
+    Match,
+    Paper,
+    Selection,
+    Topic,
+)
+from bot.ports import Scorer, Scoring
+from bot.taxonomy import canonical_or_same
+
+# relevance from which a paper is said to match; see bot.editorial.relevance for the scale
+MATCH_THRESHOLD = 40
+MOST_NEAR_MISSES = 5
+# of the prior, for variety: what one unit of it is worth in points of relevance
+_POINTS_PER_UNIT = 10.0
+
+Scores = Mapping[Topic, Mapping[str, Match]]
+
+
+async def select(
+    announcement: Announcement,
+    topics: Sequence[Topic],
+    scoring: Scoring,
+    top: int,
+    already_shown: frozenset[str] = frozenset(),
+) -> Selection:
+    """Score what has to be scored, then :func:`choose`."""
+    scores = {topic: await scoring.score(topic) for topic in topics if topic.has_interests}
+    return choose(announcement, topics, scores, top, already_shown)
+
+
+async def best_match(paper: Paper, topics: Sequence[Topic], scorer: Scorer) -> Match | None:
+    """How one paper meets the topics, below the threshold too; None where it meets none."""
+    scoring = scorer.over([paper])
+    scores = {topic: await scoring.score(topic) for topic in topics if topic.has_interests}
+    return _best(paper, topics, scores)
+
+
+def choose(
+    announcement: Announcement,
+    topics: Sequence[Topic],
+    scores: Scores,
+    top: int,
+    already_shown: frozenset[str] = frozenset(),
+) -> Selection:
+    """The selection for one channel.
+
+    ``scores`` has the matches of each topic that has interests. Papers in
+    ``already_shown`` count as matched and are not shown again.
+    """
+    candidates = [one for one in announcement.papers if not one.announce_type.is_replacement]
+    asked = frozenset(announcement.categories)
+    if topics:
+        found = [(one, _best(one.paper, topics, scores)) for one in candidates]
+        met = [Candidate(one, match) for one, match in found if match is not None]
+    else:
+        met = [Candidate(one, _by_category(one.paper, None, asked)) for one in candidates]
+    ranked = sorted(met, key=_rank)
+    matched = [one for one in ranked if _reaches(one.match)]
+    fresh = [one for one in matched if one.announced.paper.id not in already_shown]
+    missed = [one for one in ranked if not _reaches(one.match)]
+    return Selection(
+        shown=tuple(map(_with_signals, _varied(fresh, top))),
+        matched=tuple(matched),
+        near_misses=tuple(missed[:MOST_NEAR_MISSES]),
+    )
+
+
+def rank(announced: Iterable[AnnouncedPaper], matches: Mapping[str, Match]) -> list[AnnouncedPaper]:
+    """Papers as a brief orders them for one topic, those without a match last."""
+    nothing = Match(None, 0)
+    candidates = [Candidate(one, matches.get(one.paper.id, nothing)) for one in announced]
+    return [one.announced for one in sorted(candidates, key=_rank)]
+
+
+def _rank(candidate: Candidate) -> tuple[float, tuple[float, bool, bytes]]:
+    """By relevance, and after all that have one those of a topic that is only categories."""
+    relevance = candidate.match.relevance
+    return (1.0 if relevance is None else -relevance, order(candidate.announced))
+
+
+def _reaches(match: Match) -> bool:
+    return match.relevance is None or match.relevance >= MATCH_THRESHOLD
+
+
+def _best(paper: Paper, topics: Sequence[Topic], scores: Scores) -> Match | None:
+    """The best of the topics: the most relevant that reaches the threshold, else one that
+    wants only categories, else the most relevant. The first topic wins a tie."""
+    names = {canonical_or_same(name) for name in paper.categories}
+    found: list[Match] = []
+    for topic in topics:
+        wanted = frozenset(canonical_or_same(name) for name in topic.categories)
+        if wanted and not wanted & names:
+            continue
+        if not topic.has_interests:
+            found.append(_by_category(paper, topic.name, wanted))
+        elif paper.id in scores.get(topic, {}):
+            found.append(scores[topic][paper.id])
+    return max(found, key=_merit, default=None)
+
+
+def _merit(match: Match) -> float:
+    return MATCH_THRESHOLD - 0.5 if match.relevance is None else match.relevance
+
+
+def _by_category(paper: Paper, topic: str | None, wanted: frozenset[str]) -> Match:
+    held = [name for name in paper.categories if canonical_or_same(name) in wanted]
+    shown = (held or list(paper.categories))[:1]
+    return Match(topic, None, tuple(Evidence("category", name, "categories") for name in shown))
+
+
+def _varied(ranked: Sequence[Candidate], top: int) -> list[Candidate]:
+    entries = [Entry(one.announced.paper, _worth(one), one.match.topic) for one in ranked]
+    return [ranked[number] for number in varied(entries, top)]
+
+
+def _worth(candidate: Candidate) -> float:
+    if candidate.match.relevance is not None:
+        return float(candidate.match.relevance)
+    return _POINTS_PER_UNIT * notable(candidate.announced.paper).score
+
+
+def _with_signals(candidate: Candidate) -> Candidate:
+    """A paper that the prior put here says by which signals."""
+    match = candidate.match
+    if match.relevance is not None:
+        return candidate
+    evidence = (*match.evidence, *notable(candidate.announced.paper).signals)
+    return Candidate(candidate.announced, Match(match.topic, None, evidence))

@@ -1,0 +1,113 @@
+"""A brief that is not ten variations of one idea, with a place for every topic. Pure.
+
+Maximal marginal relevance (Carbonell and Goldstein 1998,
+https://doi.org/10.1145/290941.291025): the next paper is the one of the highest worth
+less what it repeats of those already taken. What it may lose is limited, so a paper
+far above the others is always taken.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.editorial.background import background
+from bot.models import Paper
+from bot.text.readable import readable
+from bot.text.words import content_stems
+
+# in points of relevance: what the nearest possible repetition costs
+_MOST_LOST = 20.0
+# two papers of one field are this much alike without repeating each other
+_USUAL_LIKENESS = 0.2
+# papers looked at for each place, beyond which worth is too low to matter
+_PER_PLACE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper with its worth in points from 0 to 100 and the topic it speaks to."""
+
+    paper: Paper
+    worth: float
+    topic: str | None
+
+
+def varied(ranked: Sequence[Entry], places: int) -> tuple[int, ...]:
+    """Which of the ``ranked`` entries to take, as ascending numbers; all if they fit.
+
+    Each topic is owed an equal share of half the places, at least one, as far as it has
+    papers; with more topics than places, those with the worthiest papers.
+    """
+    if len(ranked) <= places:
+        return tuple(range(len(ranked)))
+    owed = _shares(ranked, places)
+    window = _window(ranked, places, owed)
+    alike = likeness([ranked[number].paper for number in window])
+    taken: list[int] = []
+    repeated = np.zeros(len(window))
+    worth = np.array([ranked[number].worth for number in window])
+    while len(taken) < places:
+        only = sum(owed.values()) >= places - len(taken)
+        free = [
+            row
+            for row, number in enumerate(window)
+            if row not in taken and (not only or owed[ranked[number].topic] > 0)
+        ]
+        best = max(free, key=lambda row: (worth[row] - _lost(float(repeated[row])), -row))
+        taken.append(best)
+        topic = ranked[window[best]].topic
+        owed[topic] = max(owed[topic] - 1, 0)
+        repeated = np.maximum(repeated, alike[best])
+    return tuple(sorted(window[row] for row in taken))
+
+
+def _lost(likeness_to_taken: float) -> float:
+    excess = (likeness_to_taken - _USUAL_LIKENESS) / (1 - _USUAL_LIKENESS)
+    return _MOST_LOST * max(excess, 0.0)
+
+
+def _shares(ranked: Sequence[Entry], places: int) -> dict[str | None, int]:
+    """What each topic is owed; topics in the order of their worthiest paper."""
+    available: dict[str | None, int] = {}
+    for entry in ranked:
+        available[entry.topic] = available.get(entry.topic, 0) + 1
+    share = max(places // (2 * len(available)), 1)
+    owed: dict[str | None, int] = {}
+    for place, (topic, count) in enumerate(available.items()):
+        owed[topic] = min(share, count) if place < places else 0
+    return owed
+
+
+def _window(ranked: Sequence[Entry], places: int, owed: dict[str | None, int]) -> list[int]:
+    """The entries worth comparing: the first of all, and the first of each topic."""
+    seen: dict[str | None, int] = {}
+    kept: list[int] = []
+    for number, entry in enumerate(ranked):
+        seen[entry.topic] = seen.get(entry.topic, 0) + 1
+        if number < places * _PER_PLACE or seen[entry.topic] <= owed[entry.topic] * _PER_PLACE:
+            kept.append(number)
+    return kept
+
+
+def likeness(papers: Sequence[Paper]) -> npt.NDArray[np.float64]:
+    """Cosines of all pairs over the stems of title and abstract, rare ones counting more."""
+    profiles = [_profile(paper.title, paper.abstract) for paper in papers]
+    columns: dict[str, int] = {}
+    for profile in profiles:
+        for word in profile:
+            columns.setdefault(word, len(columns))
+    table = np.zeros((len(profiles), max(len(columns), 1)))
+    for row, profile in enumerate(profiles):
+        table[row, [columns[word] for word in profile]] = list(profile.values())
+    table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
+    return np.asarray(table @ table.T)
+
+
+@lru_cache(maxsize=5_000)
+def _profile(title: str, abstract: str) -> dict[str, float]:
+    rarity = background().rarity
+    words = {*content_stems(readable(title)), *content_stems(readable(abstract))}
+    return {word: rarity(word) - 1 for word in sorted(words)}
