@@ -83,15 +83,15 @@ class Outcome:
 
 @lru_cache(maxsize=2048)
 def outcome(raw_abstract: str, favoured: frozenset[str] = frozenset()) -> Outcome | None:
-    """The abstract's strongest outcome; ``favoured`` sentences are known to be results."""
+    """The abstract's strongest outcome, None where none is told; ``favoured`` sentences are known to be results."""
     sentences = split_sentences(readable(raw_abstract))
     rated = [
         (_score(sentence, place / len(sentences)) + (sentence in favoured), -place, sentence)
         for place, sentence in enumerate(sentences)
     ]
-    if not rated:
+    score, _, sentence = max(rated, default=(0.0, 0, ""))
+    if score <= 0:
         return None
-    score, _, sentence = max(rated)
     text = _bare(sentence)
     amounts = tuple(dict.fromkeys(found[0].strip() for found in _AMOUNT.finditer(sentence)))
     figured = any(rate > 0 and _MEASURED.search(told) for rate, _, told in rated)
@@ -99,7 +99,8 @@ def outcome(raw_abstract: str, favoured: frozenset[str] = frozenset()) -> Outcom
 
 
 def _score(sentence: str, place: float) -> float:
-    if not _OUTCOME.search(sentence) or _ABOUT_OTHERS.search(sentence):
+    tells = _OUTCOME.search(sentence) or _AMOUNT.search(sentence)
+    if not tells or _ABOUT_OTHERS.search(sentence):
         return 0.0
     beginning = sentence[:220]
     amounts = min(len(_AMOUNT.findall(beginning)), 2)

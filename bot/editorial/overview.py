@@ -104,9 +104,7 @@ def _strands(day: Day, names: Sequence[str], say: Translator) -> str:
     if lead.breadth >= max(3, _LEADING_SHARE * day.matched):
         return _led(day, names, say)
     if len(names) == 1:
-        return say.text(
-            "what recurs today is only {lead}; the other papers go their own ways.", lead=lead.name
-        )
+        return say.text("what recurs today is only {lead}.", lead=lead.name)
     return say.text(
         _pick(
             day,
@@ -136,7 +134,7 @@ def _apart(day: Day, say: Translator) -> str | None:
     if not day.themes or not day.apart:
         return None
     return say.text(
-        _pick(day, "beside them: {subjects}.", "apart from these: {subjects}."),
+        _pick(day, "otherwise: {subjects}.", "apart from that: {subjects}."),
         subjects=say.join(day.apart[:3]),
     )
 
@@ -165,9 +163,7 @@ def _kinds(day: Day, say: Translator) -> str | None:
         say.plural("one new benchmark", "{n} new benchmarks", n)
         if (n := count("benchmark"))
         else "",
-        say.plural("one with a proof", "{n} with proofs", n)
-        if 0 < 2 * (n := count("proof")) <= day.shown
-        else "",
+        say.plural("one with a proof", "{n} with proofs", n) if (n := count("proof")) else "",
     ]
     kept = [words for words in told if words]
     if not kept or day.shown < 2:
@@ -179,19 +175,27 @@ def _claims(day: Day, say: Translator) -> str | None:
     """Whether anybody claims a first, and how many results come with a figure."""
     if day.shown < 3:
         return None
+    firsts = _firsts(day, say)
+    if day.with_figures == 0:
+        return f"{firsts}." if day.firsts else _routine(day, say)
     figures = _figures(day, say)
     if day.firsts:
-        return say.text("{firsts}; {figures}.", firsts=_firsts(day, say), figures=figures)
+        return say.text("{firsts}; {figures}.", firsts=firsts, figures=figures)
     if 3 * day.with_figures <= day.shown:
         return say.text(
-            _pick(
-                day,
-                "by the abstracts a routine day: nobody claims a first, and {figures}.",
-                "a routine day, as far as abstracts tell: no first is claimed, and {figures}.",
-            ),
-            figures=figures,
+            "by the abstracts a routine day: nobody claims a first, and {figures}.", figures=figures
         )
     return say.text("nobody claims a first, but {figures}.", figures=figures)
+
+
+def _routine(day: Day, say: Translator) -> str:
+    return say.text(
+        _pick(
+            day,
+            "by the abstracts a routine day: nobody claims a first.",
+            "a routine day, as far as abstracts tell: no first is claimed.",
+        )
+    )
 
 
 def _firsts(day: Day, say: Translator) -> str:
@@ -206,8 +210,6 @@ def _firsts(day: Day, say: Translator) -> str:
 def _figures(day: Day, say: Translator) -> str:
     if day.with_figures == day.shown:
         return say.text("all give figures for their results")
-    if day.with_figures == 0:
-        return say.text("none gives figures for its results")
     return say.plural(
         "one of {shown} gives figures for its results",
         "{n} of {shown} give figures for their results",

@@ -16,10 +16,10 @@ def _listed(words: str) -> frozenset[str]:
 
 _VERBS = _listed(
     """
-    influence accelerate account achieve acquire act adapt add address adopt advance affect aim
-    align allow analyse analyze answer appear apply approach arise ask assess assign associate
-    assume attain attempt augment avoid base become begin behave believe bridge bring build
-    calculate call capture carry cause challenge characterise characterize choose claim classify close
+    accelerate account achieve acquire act adapt add address adopt advance affect aim align
+    allow analyse analyze answer appear apply approach arise ask assess assign associate assume
+    attain attempt augment avoid base become begin behave believe bridge bring build calculate
+    call capture carry cause challenge characterise characterize choose claim classify close
     collect combine come compare complement compute conclude conduct confirm connect consider
     consist constitute construct contain continue contribute convert correspond cover create
     curate deal decouple decrease define degrade deliver demonstrate denote depend deploy derive
@@ -29,8 +29,8 @@ _VERBS = _listed(
     expose extend facilitate fail fall feature fill find fix focus follow force form formalise
     formalize formulate foster fuse gain generalise generalize generate get give go grow
     guarantee guide handle help highlight hinder hold identify illustrate implement imply
-    improve include incorporate increase incur indicate induce infer inform inherit inspire
-    integrate introduce invent investigate involve isolate keep know lack lead learn let
+    improve include incorporate increase incur indicate induce infer influence inform inherit
+    inspire integrate introduce invent investigate involve isolate keep know lack lead learn let
     leverage lie limit link list lose lower maintain make manage match maximise maximize mean
     measure mitigate model motivate need note observe obtain occur offer operate optimise
     optimize outperform overcome participate perform permit pose possess predict prefer present
@@ -127,9 +127,8 @@ _NOT_LAST = (
 _LAST_ANYWAY = _listed(
     """
     adversary boundary coefficient commentary derivative dictionary gradient ingredient initial
-    integral library manual material materials narrative objective patient patients
-    polynomial potential primitive quotient summary table transient trial trials variable
-    vocabulary
+    integral library manual material materials narrative objective patient patients polynomial
+    potential primitive quotient summary table transient trial trials variable vocabulary
     """
 )
 
