@@ -18,6 +18,7 @@ from bot.editorial.worth import (
     outcome,
     problem,
     proposes,
+    tells_how,
 )
 from bot.models import Paper, PaperBrief, TextSource
 from bot.text.readable import readable
@@ -125,7 +126,11 @@ def _outcomes(abstract: _Abstract) -> list[int]:
 
 def _method(abstract: _Abstract, tldr: int, taken: frozenset[int]) -> list[int]:
     """One or two sentences on how: those after the contribution, or it where nothing else is."""
-    told = [at for at in abstract.playing("method", "objective") if at not in taken | {tldr}]
+    told = [
+        at
+        for at in abstract.playing("method", "objective")
+        if at not in taken | {tldr} and tells_how(abstract.sentences[at])
+    ]
     after = [at for at in told if at > tldr and abstract.roles[at] == "method"]
     chosen = after or [at for at in told if proposes(abstract.sentences[at])]
     if not chosen:
@@ -136,10 +141,16 @@ def _method(abstract: _Abstract, tldr: int, taken: frozenset[int]) -> list[int]:
 
 
 def _motivation(abstract: _Abstract, tldr: int) -> list[int]:
-    """The sentence that states the problem, with the one before it where it leans on that."""
-    known = [at for at in abstract.playing("background") if at < max(tldr, 3) and at != tldr]
+    """The sentence that states the problem, with the one before it where it leans on that.
+
+    What looks like background behind the contribution is seldom the reason for it,
+    unless it comes at once and turns to what is missing.
+    """
+    known = [at for at in abstract.playing("background") if at < tldr]
     if not known:
-        return []
-    chosen = max(known, key=lambda at: (at < tldr, problem(abstract.sentences[at]), -at))
+        after = tldr + 1
+        is_gap = after in abstract.playing("background") and problem(abstract.sentences[after]) > 2
+        return [after] if is_gap else []
+    chosen = max(known, key=lambda at: (problem(abstract.sentences[at]), -at))
     with_previous = leans(abstract.sentences[chosen]) and chosen - 1 in known
     return [chosen - 1, chosen] if with_previous else [chosen]

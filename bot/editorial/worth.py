@@ -24,7 +24,8 @@ _STUDIES = re.compile(
     rf"{_AUTHORS}"
     r"(?:stud|show|find|demonstrat|prov|investigat|analy|explor|examin|address|consider|reveal|"
     r"conduct|evaluat|compar|discuss|survey|review|revisit|aim|us|apply|report|obtain|deriv|ask|"
-    r"focus|tackl|search|measur|observ|perform|characteri|comput|train|test|determin)"
+    r"focus|tackl|search|measur|observ|perform|characteri|comput|train|test|determin)|"
+    r"\bin this (?:paper|work|study|article|letter|note),? we\b|^\W*(?:aims?|objectives?|purpose)\b"
 )
 _IS_PROPOSED = re.compile(
     r"\b(?:is|are|was|were) (?:proposed|presented|introduced|developed|studied|investigated|"
@@ -55,6 +56,11 @@ _PROBLEM = re.compile(
     r"challeng|difficult|hard to|overlook|neglect|hinder|bottleneck|problem|costly|expensive|"
     r"little is known|remains?|gap|prone|open question|poorly|impractical|insufficient|cannot)"
 )
+_TELLS_NO_METHOD = re.compile(
+    r"^(?:(?:first|second|third|however|also),? )?(?:existing|current|previous|prior|recent)\b|"
+    r"^(?:our|the|these) (?:\w+ )?(?:results?|analys[ei]s|experiments|evaluations?|findings)\b|"
+    r"^we (?:also )?(?:show|find|demonstrate|observe) that\b"
+)
 _PROBLEM_FIRST = re.compile(
     r"^(?:however|unfortunately|despite the|"
     r"(?:while |although )?(?:\w+ )?(?:existing|current|recent|prior|previous))\b"
@@ -82,9 +88,7 @@ _WITHDRAWN = re.compile(
 )
 # "Results." as a heading, "1", "*": at most two words, none of them of a script without spaces.
 _FRAGMENT = re.compile(r"\W*(?:[\w'-]{1,25}\W+){0,2}[a-zA-Z0-9'-]{0,25}\W*")
-_ENGLISH = frozenset(
-    ["the", "of", "and", "to", "a", "in", "we", "is", "for", "that", "with", "are"]
-)
+_ENGLISH = frozenset(["the", "of", "and", "to", "we", "is", "for", "that", "with", "are", "by"])
 _ROLE_OF_CONTRIBUTION: Mapping[Role, float] = {
     "objective": 1.0,
     "method": 1.0,
@@ -117,7 +121,7 @@ def contribution(sentence: str, role: Role, at: int) -> float:
 
 def _length_cost(sentence: str) -> float:
     if len(sentence) < 60:
-        return 2.0 if len(sentence) < 45 else 1.0
+        return 1.5 if len(sentence) < 45 else 1.0
     return 0.0 if len(sentence) <= 260 else 0.5 if len(sentence) <= 400 else 1.5
 
 
@@ -153,6 +157,11 @@ def proposes(sentence: str) -> bool:
     return _CREATES.search(sentence.lower()) is not None
 
 
+def tells_how(sentence: str) -> bool:
+    """False where a sentence among those on the method speaks of others' or of outcomes."""
+    return _TELLS_NO_METHOD.match(sentence.lower()) is None
+
+
 def is_quotable(sentence: str) -> bool:
     """False for headings, fragments, and where to find the code."""
     is_notice = _AVAILABLE.search(sentence.lower()) is not None
@@ -165,6 +174,6 @@ def is_withdrawal(sentence: str) -> bool:
 
 
 def is_english(sentences: Sequence[str]) -> bool:
-    """By its small words; at least one in ten of its words."""
-    words = re.findall(r"\w+", " ".join(sentences).lower())
-    return sum(word in _ENGLISH for word in words) >= len(words) / 10
+    """By its small words: at least one word in twenty."""
+    words = re.findall(r"[^\W\d_]+", " ".join(sentences).lower())
+    return sum(word in _ENGLISH for word in words) >= len(words) / 20
