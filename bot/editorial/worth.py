@@ -24,7 +24,9 @@ _STUDIES = re.compile(
     rf"{_AUTHORS}"
     r"(?:stud|show|find|demonstrat|prov|investigat|analy|explor|examin|address|consider|reveal|"
     r"conduct|evaluat|compar|discuss|survey|review|revisit|aim|us|apply|report|obtain|deriv|ask|"
-    r"focus|tackl|search|measur|observ|perform|characteri|comput|train|test|determin)|"
+    r"focus|tackl|search|measur|observ|perform|characteri|comput|train|test|determin|"
+    r"benchmark|employ|adopt|identif|quantif|assess|collect|curat|generali|implement|leverag|"
+    r"simulat|solv|classif|estimat|predict|calculat)|"
     r"\bin this (?:paper|work|study|article|letter|note),? we\b|^\W*(?:aims?|objectives?|purpose)\b"
 )
 _IS_PROPOSED = re.compile(

@@ -10,6 +10,7 @@ COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)", re.S)
 _SPACES = re.compile(r"\s*")
 _TIE = re.compile(r"[^\W_]|[.,;:)\]}”’'\"%$=]")
 _PRICE = re.compile(r"\d[\d,.]*\s*(?:[kKMBT]|[mb]illion|USD)?\b")
+_PHRASE = re.compile(r"[A-Za-z][A-Za-z-]*(?: [A-Za-z-]+)+")
 _PROSE = re.compile(r"(?:[A-Za-z]{2,}[,.;]?\s+){2}[A-Za-z]{2,}")
 
 
@@ -120,10 +121,10 @@ class Source:
         return not option and before not in ("<", "!")
 
     def is_grouping(self, start: int, close: int) -> bool:
-        """In prose, braces that TeX swallows; those of a set ``{a, b}`` are text."""
+        """In prose, braces that TeX swallows; those of ``{a, b}`` or ``{x}`` are text."""
         inside = self.text[start + 1 : close]
         if not inside or inside[0] in "\\${":
             return True
         before, after = self.char(start - 1), self.char(close + 1)
         glued = before.isalnum() or after.isalnum() or after in ("$", "^", "_")
-        return glued and "," not in inside
+        return (glued and "," not in inside) or _PHRASE.fullmatch(inside) is not None

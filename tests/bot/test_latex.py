@@ -59,6 +59,7 @@ def test_formulas_become_one_unambiguous_line(latex: str, text: str) -> None:
     [
         (r"\textbf{bold \emph{both}} {\em x} {\bf y z}", "bold both x y z"),
         (r"{B}ERT and {\L}ukasz", "BERT and Łukasz"),
+        (r"{Long Name} of {CFA}$^2$ in {x}", "Long Name of CFA² in {x}"),
         (r"\ours{} beats \baseline by 3", "ours beats baseline by 3"),
         (r"\mystyle{kept}{too}", "kept too"),
         (r"\textcolor{red}{kept}", "kept"),
