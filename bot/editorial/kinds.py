@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from bot.editorial.links import find_links
+
 Kind = Literal[
     "survey", "benchmark", "data", "negative", "proof", "settles", "people", "first", "code"
 ]
@@ -51,9 +53,6 @@ _PEOPLE = re.compile(
     r"annotators|students|teachers|patients|native speakers|respondents|volunteers|developers))\b",
     re.I,
 )
-_CODE = re.compile(
-    r"\b(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|huggingface\.co)/\S", re.I
-)
 _SIZE = re.compile(
     r"\b(?:of|with|comprising|containing|contains|comprises|including|over) "
     r"(?P<size>\d{1,3}(?:,\d{3})+ (?:[\w-]+ )?[a-z-]+s|\d{3,} (?:[\w-]+ )?[a-z-]+s)\b"
@@ -72,7 +71,7 @@ def kinds(title: str, abstract: str, comments: str | None) -> frozenset[Kind]:
         found.add("benchmark")
     if _PEOPLE.search(abstract):
         found.add("people")
-    if _CODE.search(f"{abstract} {comments or ''}"):
+    if find_links(abstract, comments).code:
         found.add("code")
     return frozenset(found)
 

@@ -16,7 +16,7 @@ _OUTCOME = re.compile(
 )
 _AMOUNT = re.compile(
     r"\d(?:[\d.,]*\d)? ?(?:%|×|x\b|percent|(?:percentage )?points?|-?fold|times|dB|σ|sigma|GB|"
-    r"GHz|ms|hours|minutes|seconds|FPS|K\b|keV|MeV|GeV|TeV|Mpc|kpc|pc\b|M⊙)",
+    r"GHz|ms|FPS|keV|MeV|GeV|TeV|Mpc|kpc|pc\b|M⊙)",
     re.I,
 )
 _FIGURE = re.compile(r"(?<![\w.-])\d+(?:[.,]\d+)*(?![\w-])")
@@ -39,8 +39,10 @@ _ABOUT_OTHERS = re.compile(
     r"(?:\w+ ){0,2}(?:methods?|approaches|models|work|works|systems|benchmarks|techniques)\b"
     r"|\b(?:however|remains?|challeng\w+|we (?:propose|introduce|present|study|consider|train|"
     r"collect|investigate|ask|discuss|explore|assess|describe|compare|provide|benchmark|"
-    r"establish an?|hope|conclude by|(?:further|also|then) (?:discuss|explore|propose|introduce))"
-    r"|(?:another|for) example|future|this paper"
+    r"establish an?|hope|conclude by|formulate|adopt|evaluate|employ|use|design|develop|apply|"
+    r"formali[sz]e|build|construct|release|validate|confirm the|analy[sz]e|examine|"
+    r"(?:further|also|then|first) (?:discuss|explore|propose|introduce|provide|evaluate|apply))"
+    r"|(?:another|for) example|future|(?:is|are) compared (?:with|to)|unknown|unclear|poorly|this paper"
     r"|in this work|code (?:is|and|will)|available)\b|https?:",
     re.I,
 )
@@ -49,7 +51,7 @@ _LEAD = re.compile(
     r"^(?:(?:moreover|furthermore|additionally|finally|notably|importantly|specifically|overall|"
     r"in particular|remarkably|crucially|empirically|also|in addition|consequently|as a result|"
     r"thus|therefore|hence|interestingly|further|meanwhile|surprisingly|in experiments|second|"
-    r"third|first|next|besides|however),\s+)?"
+    r"third|first|next|for instance|besides|however),\s+)?"
     r"(?:(?:(?:our|the|these|extensive|comprehensive|experimental|empirical|numerical|simulation|"
     r"evaluation|thorough)\s+)*(?:experiments?|results?|evaluations?|findings|analys[ei]s|"
     r"simulations|tests|studies)(?: [^,.;:]{0,70}?)? (?:show|demonstrate|reveal|indicate|"
@@ -65,7 +67,7 @@ _DANGLING = re.compile(
 # at this score a sentence says what came out, below it may only say that something did
 LEAST = 3.0
 # and at this one it may stand where the day has nothing better
-MODEST = 1.5
+MODEST = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,16 @@ class Outcome:
 
 @lru_cache(maxsize=2048)
 def outcome(raw_abstract: str, favoured: frozenset[str] = frozenset()) -> Outcome | None:
-    """The abstract's strongest outcome, None where none is told; ``favoured`` sentences are known to be results."""
+    """The abstract's strongest outcome, None where none is told; sentences of
+    ``favoured`` texts are known to be results."""
     sentences = split_sentences(readable(raw_abstract))
     rated = [
-        (_score(sentence, place / len(sentences)) + (sentence in favoured), -place, sentence)
+        (
+            _score(sentence, place / len(sentences))
+            + 2.0 * any(sentence in part for part in favoured),
+            -place,
+            sentence,
+        )
         for place, sentence in enumerate(sentences)
     ]
     score, _, sentence = max(rated, default=(0.0, 0, ""))

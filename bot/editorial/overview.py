@@ -66,13 +66,13 @@ def _opening(day: Day, say: Translator) -> str:
     names = [theme.name for theme in day.themes]
     if day.subject and names:
         return say.text(
-            "nearly all of it is {subject}; within that, papers turn to {themes}.",
+            "Nearly all of it is {subject}; within that, papers turn to {themes}.",
             subject=day.subject,
             themes=say.join(names[:3]),
         )
     if day.subject:
         return say.text(
-            "the thread through the day is {subject}; each paper takes its own way.",
+            "The thread through the day is {subject}; each paper takes its own way.",
             subject=day.subject,
         )
     if not names:
@@ -82,20 +82,18 @@ def _opening(day: Day, say: Translator) -> str:
 
 def _one_paper(day: Day, say: Translator) -> str:
     if day.apart:
-        return say.text("a single paper meets these topics today: {subject}.", subject=day.apart[0])
-    return say.text("a single paper meets these topics today.")
+        return say.text("A single paper meets these topics today: {subject}.", subject=day.apart[0])
+    return say.text("A single paper meets these topics today.")
 
 
 def _nothing_shared(day: Day, say: Translator) -> str:
     if len(day.apart) < 2:
-        return say.text("no common thread today: each paper stands for itself.")
-    return say.text(
-        _pick(
-            day,
-            "no common thread today: {subjects}.",
-            "today's papers have little in common: {subjects}.",
-        ),
-        subjects=say.join(day.apart[:3]),
+        return say.text("No common thread today: each paper stands for itself.")
+    subjects = say.join(day.apart[:3])
+    return _pick(
+        day,
+        say.text("No common thread today: {subjects}.", subjects=subjects),
+        say.text("Today's papers have little in common: {subjects}.", subjects=subjects),
     )
 
 
@@ -104,28 +102,40 @@ def _strands(day: Day, names: Sequence[str], say: Translator) -> str:
     if lead.breadth >= max(3, _LEADING_SHARE * day.matched):
         return _led(day, names, say)
     if len(names) == 1:
-        return say.text("what recurs today is only {lead}.", lead=lead.name)
-    return say.text(
-        _pick(
-            day,
-            "several small strands today: {themes}.",
-            "no subject leads today; what recurs is {themes}.",
-        ),
-        themes=say.join(names[:3]),
+        return say.text("What recurs today is only {lead}.", lead=lead.name)
+    largest = max(day.themes, key=lambda theme: theme.breadth)
+    others = [theme for theme in day.themes if theme is not largest]
+    if largest.breadth >= max(5, 2 * max(theme.breadth for theme in others)):
+        return say.plural(
+            "The largest group today, {n} paper of {matched}, is on {lead}; smaller ones: {themes}.",
+            "The largest group today, {n} papers of {matched}, is on {lead}; smaller ones: {themes}.",
+            largest.breadth,
+            matched=say.number(day.matched),
+            lead=largest.name,
+            themes=say.join([theme.name for theme in others[:2]]),
+        )
+    return _small_strands(day, say.join(names[:3]), say)
+
+
+def _small_strands(day: Day, themes: str, say: Translator) -> str:
+    return _pick(
+        day,
+        say.text("Several small strands today: {themes}.", themes=themes),
+        say.text("No subject leads today; what recurs is {themes}.", themes=themes),
+        say.text("A mixed day: {themes} recur in a few papers each.", themes=themes),
     )
 
 
 def _led(day: Day, names: Sequence[str], say: Translator) -> str:
     if len(names) == 1:
-        return say.text("what recurs most today is {lead}.", lead=names[0])
-    return say.text(
-        _pick(
-            day,
-            "the commonest subject today is {lead}, followed by {themes}.",
-            "what comes up most today is {lead}; then {themes}.",
+        return say.text("What recurs most today is {lead}.", lead=names[0])
+    lead, themes = names[0], say.join(names[1:3])
+    return _pick(
+        day,
+        say.text(
+            "The commonest subject today is {lead}, followed by {themes}.", lead=lead, themes=themes
         ),
-        lead=names[0],
-        themes=say.join(names[1:3]),
+        say.text("What comes up most today is {lead}; then {themes}.", lead=lead, themes=themes),
     )
 
 
@@ -133,9 +143,11 @@ def _apart(day: Day, say: Translator) -> str | None:
     """What stands beside the themes, where the opening did not say it."""
     if not day.themes or not day.apart:
         return None
-    return say.text(
-        _pick(day, "otherwise: {subjects}.", "apart from that: {subjects}."),
-        subjects=say.join(day.apart[:3]),
+    subjects = say.join(day.apart[:3])
+    return _pick(
+        day,
+        say.text("Otherwise: {subjects}.", subjects=subjects),
+        say.text("Apart from that: {subjects}.", subjects=subjects),
     )
 
 
@@ -143,7 +155,7 @@ def _elsewhere(day: Day, say: Translator) -> str | None:
     if not day.elsewhere:
         return None
     return say.text(
-        "in the papers that are not shown, one also meets {themes}.",
+        "In the papers that are not shown, one also meets {themes}.",
         themes=say.join(day.elsewhere),
     )
 
@@ -168,7 +180,7 @@ def _kinds(day: Day, say: Translator) -> str | None:
     kept = [words for words in told if words]
     if not kept or day.shown < 2:
         return None
-    return say.text("the shown papers include {kinds}.", kinds=say.join(kept))
+    return say.text("The shown papers include {kinds}.", kinds=say.join(kept))
 
 
 def _claims(day: Day, say: Translator) -> str | None:
@@ -183,18 +195,16 @@ def _claims(day: Day, say: Translator) -> str | None:
         return say.text("{firsts}; {figures}.", firsts=firsts, figures=figures)
     if 3 * day.with_figures <= day.shown:
         return say.text(
-            "by the abstracts a routine day: nobody claims a first, and {figures}.", figures=figures
+            "By the abstracts a routine day: nobody claims a first, and {figures}.", figures=figures
         )
-    return say.text("nobody claims a first, but {figures}.", figures=figures)
+    return say.text("Nobody claims a first, but {figures}.", figures=figures)
 
 
 def _routine(day: Day, say: Translator) -> str:
-    return say.text(
-        _pick(
-            day,
-            "by the abstracts a routine day: nobody claims a first.",
-            "a routine day, as far as abstracts tell: no first is claimed.",
-        )
+    return _pick(
+        day,
+        say.text("By the abstracts a routine day: nobody claims a first."),
+        say.text("A routine day, as far as abstracts tell: no first is claimed."),
     )
 
 

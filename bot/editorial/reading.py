@@ -26,6 +26,7 @@ class Facts:
     abstract: str
     system: str | None
     kinds: frozenset[Kind]
+    people: str | None
     comments: str | None
 
 
@@ -49,7 +50,8 @@ def read_shown(number: int, paper: Paper, briefs: Mapping[str, PaperBrief]) -> S
 def _facts(raw_title: str, raw_abstract: str, comments: str | None) -> Facts:
     title, abstract = readable(raw_title), readable(raw_abstract)
     name = system_name(title, abstract)
-    return Facts(title, abstract, name, kinds(title, abstract, comments), comments)
+    said = kinds(title, abstract, comments)
+    return Facts(title, abstract, name, said, people(abstract), comments)
 
 
 def reasons_to_read(
@@ -109,8 +111,9 @@ def _leads_theme(one: Shown, themes: Sequence[Theme], say: Translator) -> str | 
 
 
 def _asked_people(one: Shown, themes: Sequence[Theme], say: Translator) -> str | None:
-    who = people(one.facts.abstract)
-    return say.text("people took part: {who}", who=who) if who else None
+    if one.facts.people is None:
+        return None
+    return say.text("people took part: {who}", who=one.facts.people)
 
 
 def _can_be_rerun(one: Shown, themes: Sequence[Theme], say: Translator) -> str | None:

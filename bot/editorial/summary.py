@@ -67,9 +67,9 @@ def write_summary(
     emerging = _emerging(common, themes)
     return Summary(
         overview=overview(_day(shown, common, themes), say),
-        themes=tuple(_point(theme, shown, common, say, THEME_LINE) for theme in themes),
+        themes=_points(themes, shown, common, say, THEME_LINE),
         stands_out=_stands_out(shown, common),
-        emerging=tuple(_point(theme, shown, common, say, EMERGING_LINE) for theme in emerging),
+        emerging=_points(emerging, shown, common, say, EMERGING_LINE),
         read_in_full=tuple(
             ReadInFull(number, shorten(why, WHY))
             for number, why in reasons_to_read(shown, themes, say)
@@ -118,18 +118,30 @@ def _emerging(common: Common, themes: Sequence[Theme]) -> list[Theme]:
     ][:3]
 
 
-def _point(
-    theme: Theme, shown: Sequence[Shown], common: Common, say: Translator, limit: int
-) -> SummaryPoint:
+def _points(
+    themes: Sequence[Theme], shown: Sequence[Shown], common: Common, say: Translator, limit: int
+) -> tuple[SummaryPoint, ...]:
+    """A line for each theme; a paper that an earlier line told of comes later in the next."""
+    told: set[int] = set()
+    points = []
+    for theme in themes:
+        order = sorted(theme.numbers, key=lambda number: number in told)
+        told.update(theme.numbers)
+        room = limit - utf16_length(theme.name) - 2
+        text = _line(theme, [shown[number - 1] for number in order], common, say, room)
+        points.append(SummaryPoint(text, tuple(order), theme.name))
+    return tuple(points)
+
+
+def _line(theme: Theme, papers: Sequence[Shown], common: Common, say: Translator, room: int) -> str:
     """What the theme's papers do, in the words of their titles, as far as there is room."""
-    room = limit - utf16_length(theme.name) - 2
     told: list[str] = []
-    for number in theme.numbers:
+    for one in papers:
         limit = _ENTRY if told else min(_FIRST_ENTRY, room - _AROUND)
-        entry = _entry(shown[number - 1], common, theme.name, limit)
+        entry = _entry(one, common, theme.name, limit)
         if not told or utf16_length(_listed([*told, entry], theme, say)) <= room:
             told.append(entry)
-    return SummaryPoint(shorten(_listed(told, theme, say), room), theme.numbers, theme.name)
+    return shorten(_listed(told, theme, say), room)
 
 
 def _listed(entries: Sequence[str], theme: Theme, say: Translator) -> str:
@@ -146,8 +158,9 @@ def _listed(entries: Sequence[str], theme: Theme, say: Translator) -> str:
 
 def _entry(one: Shown, common: Common, but_not: str, limit: int) -> str:
     """The title's words for what the paper does; else its system; else the title's beginning."""
-    words = _about(one, common, but_not, limit)
-    return words or one.facts.system or f"“{shorten(one.facts.title, limit - 2)}”"
+    told = _about(one, common, but_not, limit) or one.facts.system
+    told = told or _about(one, common, limit=limit)
+    return told or f"“{shorten(one.facts.title, limit - 2)}”"
 
 
 def _capital(words: str | None) -> str | None:

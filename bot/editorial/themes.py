@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from math import log2
 
 from bot.text.phrases import ONCE, TITLE, Reading
@@ -25,7 +26,7 @@ _SUBJECT_SHARE = 0.55
 _LEAST_FOR_A_SUBJECT = 6
 # heaviest phrases that are compared with each other, papers whose words are looked at
 _WEIGHED = 60
-_VOCABULARY = 300
+_VOCABULARY = 120
 # Halyard, Training-Free by its parts; but not BERT, TetherCam, 3D
 _TITLE_WORD = re.compile(r"(?<![\w'’.])(?:A(?= )|[A-Z][a-z]+)(?![\w'’])")
 
@@ -48,11 +49,10 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """``lower`` are stems that the day's abstracts write without a capital, ``names`` the
-    words that they write with one."""
+    """How many of the day's abstracts write a stem without a capital, a word with one."""
 
-    lower: frozenset[str]
-    names: frozenset[str]
+    lower: Mapping[str, int]
+    names: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def find_themes(shown: Sequence[Reading], matched: Sequence[Reading]) -> Common:
 
     ``shown`` are among ``matched``; numbers count ``shown`` from 1.
     """
-    breadth = Counter(key for reading in matched for key in reading.strength)
+    breadth = Counter(chain.from_iterable(reading.strength for reading in matched))
     closed = frozenset[str]().union(*(reading.closed for reading in matched))
     places: dict[str, list[int]] = defaultdict(list)
     for number, reading in enumerate(shown, 1):
@@ -121,15 +121,14 @@ def _elsewhere(
 ) -> tuple[str, ...]:
     """The two weightiest phrases that several of the other papers are about and no shown
     paper names."""
-    about = Counter(
-        key for reading in others for key, strength in reading.strength.items() if strength > ONCE
-    )
+    about = Counter(chain.from_iterable(reading.about for reading in others))
     seen = frozenset[str]().union(*(reading.strength for reading in shown))
     least = max(3, len(others) // 30)
+    counted = ((key, count) for key, count in about.items() if count >= least)
     weighed = [
         Theme(key, "", (), breadth[key], 0.0, usual, _score([TITLE] * count, count, usual))
-        for key, count in about.items()
-        if count >= least and key not in seen and key in closed and key not in STOCK
+        for key, count in counted
+        if key not in seen and key in closed and key not in STOCK
         for usual in (usual_shares().get(key, _UNKNOWN),)
         if 1000 * count >= 2 * usual * len(others)
     ]
@@ -189,8 +188,8 @@ def _overlaps(one: Theme, other: Theme) -> bool:
 
 def _vocabulary(readings: Sequence[Reading]) -> Vocabulary:
     return Vocabulary(
-        frozenset[str]().union(*(reading.lower for reading in readings)),
-        frozenset[str]().union(*(reading.names for reading in readings)),
+        Counter(chain.from_iterable(reading.lower for reading in readings)),
+        Counter(chain.from_iterable(reading.names for reading in readings)),
     )
 
 
@@ -213,7 +212,9 @@ def without_capitals(text: str, vocabulary: Vocabulary) -> str:
 
 def _plain_word(word: str, vocabulary: Vocabulary) -> str:
     folded = word.lower()
-    if folded in STOP_WORDS or all(stem in vocabulary.lower for stem in stems(word)):
+    if folded in STOP_WORDS:
         return folded
-    is_name = word in vocabulary.names or word.endswith(("ian", "ean"))
-    return word if is_name else folded
+    plain = min((vocabulary.lower.get(stem, 0) for stem in stems(word)), default=0)
+    as_name = vocabulary.names.get(word, 0)
+    is_eponym = not plain and word.endswith(("ian", "ean", "ians", "eans"))
+    return word if as_name > plain or is_eponym else folded

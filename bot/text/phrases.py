@@ -45,7 +45,8 @@ TITLE, AGAIN, ONCE = 1.0, 0.8, 0.4
 class Reading:
     """What one paper names: ``strength`` (0 to 1) and written form, by phrase key.
 
-    A key is the phrase's stems joined by spaces. ``closed`` are those that stand alone
+    A key is the phrase's stems joined by spaces. ``about`` are those that it names more
+    than in passing. ``closed`` are those that stand alone
     somewhere, with nothing behind them that belongs to the phrase. ``lower`` holds the
     stems that the abstract writes without a capital, ``names`` the words that it writes
     with one inside a sentence.
@@ -53,6 +54,7 @@ class Reading:
 
     strength: Mapping[str, float]
     forms: Mapping[str, str]
+    about: frozenset[str]
     closed: frozenset[str]
     lower: frozenset[str]
     names: frozenset[str]
@@ -80,10 +82,12 @@ def read_phrases(raw_title: str, raw_abstract: str) -> Reading:
     strength |= {key: TITLE for key, _, _ in in_title}
     forms = {key: form for key, form, _ in in_title} | {k: f[0] for k, f in found.items()}
     forms |= {key: form for key, form, alone in reversed(named) if alone}
+    about = frozenset(key for key, value in strength.items() if value > ONCE)
     closed = frozenset(key for key, _, alone in (*in_title, *named) if alone)
     written = (part for word in _WORD.findall(abstract) for part in _split(word))
     lower = frozenset(stem for part in written if part.islower() for stem in _stems(part))
-    return Reading(strength, forms, closed, lower, frozenset(_NAME.findall(abstract)))
+    names = frozenset(_NAME.findall(abstract))
+    return Reading(strength, forms, about, closed, lower, names)
 
 
 def key_of(phrase: str) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from bot.text.readable import utf16_length
+from bot.text.wording import may_end
 
 _SUBTITLE = re.compile(r"(?::|\?| [–—-])\s+")
 _PARTED = re.compile(
@@ -22,18 +23,19 @@ _WHOLE_SENTENCE = re.compile(
     re.I,
 )
 _DANGLING = re.compile(
-    r"\b(?:and|or|of|the|an?|its|their|more|arising|using|based|given)$|&$|[(\[][^)\]]*$", re.I
+    r"\b(?:and|or|of|the|an?|its|their|more|arising|using|given)$|&$|[(\[][^)\]]*$", re.I
 )
 _NO_NOUN_FIRST = re.compile(
     r"(?:from|beyond|to|in|for|with|by|at|under|without|via|through|across|against|and|or|"
-    r"compose|make|stop|ask|your)\b",
+    r"compose|make|stop|ask|get|your)\b",
     re.I,
 )
 _HOLLOW = re.compile(
     r"(?:an? |the )?(?:(?:unified|general|simple|new|novel|improved|comprehensive|systematic|"
-    r"case|first|enhancing|improving)\s+)*(?:framework|approach|method|study|analysis|evaluation|model|"
-    r"perspective|note|results?|robustness|performance|efficiency|technical report|"
-    r"practical guide|review|survey|overview|tutorial|primer|case study|position paper)",
+    r"case|first|enhancing|improving)\s+)*(?:analysis|evaluation|model|note|results?|robustness|"
+    r"performance|efficiency|technical report|practical guide|review|survey|overview|tutorial|"
+    r"primer|case study|position paper)"
+    r"|(?:\S+ ){0,3}(?:approach|approaches|methods?|frameworks?|study|studies|perspective)",
     re.I,
 )
 _NAME_LIMIT = 24
@@ -80,6 +82,9 @@ def _pieces(part: str) -> list[str]:
 
 
 def _is_clause(piece: str) -> bool:
+    last = piece.rpartition(" ")[2].strip("()“”‘’\"',.").lower()
+    if not may_end(last):
+        return True
     return bool(_NO_NOUN_FIRST.match(piece) or _WHOLE_SENTENCE.search(piece))
 
 
