@@ -37,3 +37,21 @@ class ArxivFeed:
         except SourceRefused as error:
             raise SourceRefused(f"arXiv refused {what}: {error}") from error
         return replace(found, category=category)
+
+
+class EagerFeed:
+    """A source that wants a first word soon, and has patience once arXiv has answered.
+
+    Both are feeds of the same arXiv behind one gate; they differ in their limits.
+    """
+
+    def __init__(self, eager: ArxivFeed, patient: ArxivFeed) -> None:
+        self._eager = eager
+        self._patient = patient
+        self._answered = False
+
+    async def listing(self, category: str) -> Listing:
+        source = self._patient if self._answered else self._eager
+        found = await source.listing(category)
+        self._answered = True
+        return found

@@ -80,7 +80,7 @@ def _refuse_a_longer_hold(gate: ArxivGate, limits: Limits, what: str) -> None:
 def _out_of_patience(
     troubles: list[SourceUnreachable], limits: Limits, what: str
 ) -> SourceUnreachable:
-    last = f" Last: {troubles[-1]}" if troubles else ""
-    wait = troubles[-1].retry_after if troubles else None
-    said = f"arXiv gave no answer within {limits.patience:g} s ({what}).{last}"
-    return SourceUnreachable(said, retry_after=wait)
+    """The last trouble says more than the time that was spent on it."""
+    if troubles:
+        return SourceUnreachable(str(troubles[-1]), retry_after=troubles[-1].retry_after)
+    return SourceUnreachable(f"arXiv gave no answer within {limits.patience:g} s ({what}).")

@@ -1,11 +1,10 @@
 """A message for the terminal, drawn by rich; plain text where there is no terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.cells import cell_len
+from rich.console import Console
 from rich.text import Text
 
 from bot.messages.blocks import (
@@ -42,7 +41,8 @@ def print_message(console: Console, message: Message) -> None:
     for number, block in enumerate(message.blocks):
         if number and not _close_to_last(message.blocks[number - 1], block):
             console.print()
-        console.print(_block(block))
+        for line in _lines(block, console):
+            console.print(line, soft_wrap=True)
 
 
 def _close_to_last(last: Block, block: Block) -> bool:
@@ -50,36 +50,50 @@ def _close_to_last(last: Block, block: Block) -> bool:
     return isinstance(last, Heading) and last.level == 3 and isinstance(block, ItemList)
 
 
-def _block(block: Block) -> RenderableType:
+def _lines(block: Block, console: Console) -> list[Text]:
+    """The block as lines that fit the console, none with trailing spaces."""
     match block:
         case Heading(content, level):
-            return Text.assemble(_text(content), style=_HEADINGS[level])
+            return _wrapped(Text.assemble(_text(content), style=_HEADINGS[level]), console)
         case Paragraph(content):
-            return _text(content)
+            return _wrapped(_text(content), console)
         case ItemList(items):
-            return _list(items)
+            return _list(items, console)
         case Quote(paragraphs, label):
-            return _quote(paragraphs, label)
+            head = [Text(harmless(label), style="bold")] if label else []
+            body = [line for text in paragraphs for line in _indented(_text(text), "  ", console)]
+            return [*head, *body]
         case Divider():
-            return Text("─" * 20, style="dim")
+            return [Text("─" * 20, style="dim")]
         case Buttons(rows):
-            return Text("\n".join(_button_lines(rows)), style="dim")
+            return [Text(line, style="dim") for line in _button_lines(rows)]
 
 
-def _list(items: Iterable[Item]) -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(justify="right", no_wrap=True)
-    grid.add_column()
+def _list(items: Sequence[Item], console: Console) -> list[Text]:
+    """Markers stand right-aligned in a column of their own."""
+    width = max((cell_len(item.marker or "·") for item in items), default=1)
+    lines: list[Text] = []
     for item in items:
-        lines = Group(*(_text(line) for line in item.lines))
-        grid.add_row(Text(item.marker or "·", style="bold" if item.marker else "dim"), lines)
-    return grid
+        marker = Text((item.marker or "·").rjust(width) + " ", "bold" if item.marker else "dim")
+        body = [each for line in item.lines for each in _indented(_text(line), "", console, width)]
+        lines += [
+            Text.assemble(marker if first else " " * (width + 1), each)
+            for first, each in zip([True, *[False] * len(body)], body, strict=False)
+        ]
+    return lines
 
 
-def _quote(paragraphs: Iterable[Spans], label: str) -> RenderableType:
-    body = Group(*(_text(content) for content in paragraphs))
-    indented = Padding(body, (0, 0, 0, 2))
-    return Group(Text(label, style="bold"), indented) if label else indented
+def _indented(text: Text, indent: str, console: Console, beside: int = -1) -> list[Text]:
+    """Wrapped to what is left of a line beside a column of ``beside`` cells."""
+    room = console.width - len(indent) - beside - 1
+    return [Text.assemble(indent, line) for line in _wrapped(text, console, room)]
+
+
+def _wrapped(text: Text, console: Console, width: int | None = None) -> list[Text]:
+    lines = text.wrap(console, max(width or console.width, 20))
+    for line in lines:
+        line.rstrip()
+    return list(lines)
 
 
 def _button_lines(rows: Iterable[tuple[Button, ...]]) -> list[str]:
@@ -92,9 +106,9 @@ def _button_lines(rows: Iterable[tuple[Button, ...]]) -> list[str]:
         first, last = numbers[0], numbers[-1]
         several = f"[{first.label}] … [{last.label}]  {first.command} … {last.command}"
         lines.append(several if len(numbers) > 1 else f"[{first.label}]  {first.command}")
-    if others:
-        lines.append("   ".join(f"[{harmless(b.label)}]  {b.command or b.url}" for b in others))
-    return lines
+    typed = [f"[{harmless(each.label)}]  {each.command}" for each in others if each.command]
+    opened = [f"[{harmless(each.label)}]  {each.url}" for each in others if each.url]
+    return [*lines, *(["   ".join(typed)] if typed else []), *opened]
 
 
 def _text(content: Spans) -> Text:

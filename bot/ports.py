@@ -42,8 +42,8 @@ class PaperLookup(Protocol):
     async def by_ids(self, ids: Sequence[str]) -> Mapping[str, Paper]:
         """The papers for ids with or without version (``2602.01234v2``), keyed as asked.
 
-        One request for all of them; ids that arXiv does not know are absent.
-        Raises SourceUnreachable or SourceUnreadable.
+        One request for a hundred of them; ids that arXiv does not know are absent.
+        Raises SourceUnreachable, SourceUnreadable, or SourceRefused (an id it cannot read).
         """
         ...
 

@@ -2,22 +2,24 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import httpx
 
-from adapters.arxiv_feed import ArxivFeed
+from adapters.arxiv_feed import ArxivFeed, EagerFeed
 from adapters.arxiv_gate import ArxivGate, Priority
 from adapters.arxiv_harvest import ArxivHarvest
-from adapters.arxiv_http import ArxivHttp, Limits, user_agent
+from adapters.arxiv_http import ArxivHttp, user_agent
 from adapters.arxiv_lookup import ArxivLookup
+from adapters.arxiv_patience import Limits
 from adapters.terminal_chat import TerminalRights
 from bot.cli.settings import Settings
 from bot.commands.command import Desk
 from bot.commands.table import COMMANDS
+from bot.editorial.announcement import merge
 from bot.editorial.extract import ExtractiveWriter
 from bot.editorial.lexical import LexicalScorer
 from bot.editorial.summary import ExtractiveSummary
@@ -31,8 +33,9 @@ from storage.database import Database
 from storage.editions import SqlEditionShelf
 from storage.papers import SqlPaperShelf
 
-# a person waits for a look-up; the first word from arXiv decides whether it is there at all
-PATIENCE = 8.0
+# seconds: a person at the terminal is told within ten that arXiv is out of reach
+FIRST_WORD = 7.0
+PATIENCE = 60.0
 DATABASE = "paperbrief.sqlite"
 
 
@@ -40,29 +43,45 @@ DATABASE = "paperbrief.sqlite"
 class Arxiv:
     """Everything that talks with arXiv, behind one gate."""
 
-    feed: ArxivFeed
+    feed: EagerFeed
     harvest: ArxivHarvest
     lookup: ArxivLookup
 
 
 @asynccontextmanager
-async def arxiv(settings: Settings, *, patience: float = PATIENCE) -> AsyncIterator[Arxiv]:
-    """arXiv's feeds, records and look-ups; ``patience`` in seconds bounds each question."""
+async def arxiv(settings: Settings, *, first_word: float = FIRST_WORD) -> AsyncIterator[Arxiv]:
+    """arXiv's feeds, records and look-ups behind one gate.
+
+    ``first_word``: seconds until arXiv counts as out of reach, unless it has answered.
+    """
     gate = ArxivGate(settings.arxiv_interval)
     agent = user_agent(_version(), settings.contact)
     limits = Limits(
         connect=min(5.0, settings.arxiv_timeout),
         read=min(15.0, settings.arxiv_timeout),
         total=settings.arxiv_timeout,
-        patience=patience,
+        patience=max(PATIENCE, settings.arxiv_timeout),
     )
     async with httpx.AsyncClient() as client:
-        http = ArxivHttp(client, gate, user_agent=agent, limits=limits, priority=Priority.PERSON)
-        lookup = ArxivLookup(gate, base=settings.arxiv_api_base, user_agent=agent, limits=limits)
+
+        def http(limits: Limits) -> ArxivHttp:
+            return ArxivHttp(
+                client, gate, user_agent=agent, limits=limits, priority=Priority.PERSON
+            )
+
+        def feed(limits: Limits) -> ArxivFeed:
+            return ArxivFeed(http(limits), base=settings.arxiv_rss_base)
+
+        lookup = ArxivLookup(
+            gate,
+            base=settings.arxiv_api_base,
+            user_agent=agent,
+            limits=replace(limits, patience=FIRST_WORD + settings.arxiv_interval),
+        )
         try:
             yield Arxiv(
-                ArxivFeed(http, base=settings.arxiv_rss_base),
-                ArxivHarvest(http, base=settings.arxiv_oai_base),
+                EagerFeed(feed(replace(limits, patience=first_word)), feed(limits)),
+                ArxivHarvest(http(limits), base=settings.arxiv_oai_base),
                 lookup,
             )
         finally:
@@ -93,27 +112,34 @@ async def session(
     settings: Settings,
     folder: Path,
     current: Sequence[Listing],
+    categories: Sequence[str],
     lookup: ArxivLookup | None,
     bring: Bring | None,
 ) -> AsyncIterator[Session]:
-    """Open the data folder and lay the desk; ``current`` is what this session speaks of."""
-    room = newsroom(lookup)
+    """Open the data folder and lay the desk; ``current`` is what this session speaks of,
+    ``categories`` are those of a channel that has chosen none.
+
+    ``bring`` fetches categories that are not in it; without it, the session is of a
+    saved announcement, and ``lookup`` only answers for papers that are not there.
+    """
+    room = newsroom(lookup if bring else None)
     async with Database(folder / DATABASE) as database:
         shelf = SqlAnnouncementShelf(database)
         papers = SqlPaperShelf(database)
-        await papers.keep([item.paper for listing in current for item in listing.items])
+        await shelf.keep(current)
         yield Session(
             Desk(
                 papers=papers,
                 announcements=shelf,
                 channels=SqlChannelShelf(database),
                 editions=SqlEditionShelf(database),
-                briefs=StoredBriefs(shelf, room, current, bring),
+                briefs=StoredBriefs(shelf, papers, room, current, bring),
                 rights=TerminalRights(),
                 scorer=room.scorer,
                 writer=room.writer,
                 lookup=lookup,
-                new_channel=partial(new_channel, settings, _categories_of(current)),
+                completing=bring is not None,
+                new_channel=partial(new_channel, settings, categories),
                 translate=translator,
                 commands=COMMANDS,
             ),
@@ -131,9 +157,10 @@ def new_channel(settings: Settings, categories: Sequence[str], address: str) -> 
     )
 
 
-def _categories_of(listings: Sequence[Listing]) -> tuple[str, ...]:
-    """A saved announcement brings its own categories."""
-    return tuple(dict.fromkeys(one.category for one in listings if one.category))
+def categories_of(listings: Sequence[Listing]) -> tuple[str, ...]:
+    """A saved announcement brings its own categories: of its feeds, or of its papers."""
+    named = dict.fromkeys(one.category for one in listings if one.category)
+    return tuple(named) or tuple(merge(listings, ()).categories)
 
 
 def _version() -> str:

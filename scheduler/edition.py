@@ -13,11 +13,10 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.editorial.links import find_links
-from bot.editorial.selection import select
-
 from bot.editorial.announcement import merge
 from bot.editorial.details import fill
+from bot.editorial.links import find_links
+from bot.editorial.selection import select
 from bot.errors import PaperbriefError, TryAgain
 from bot.identifiers import versioned
 from bot.messages.notices import notice_for

@@ -10,6 +10,7 @@ One category that cannot be had does not take the others down.
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Protocol
 
 from bot.errors import PaperbriefError, SourceRefused
@@ -50,19 +51,20 @@ async def newest_announcement(
         return listings
     for day in working_days(today):
         log.info("feeds_empty", extra={"harvest": day.isoformat()})
-        harvested = await _each(
-            categories, lambda name, day=day: harvest.listing(name, day), report
-        )  # type: ignore[misc]
+        harvested = await _each(categories, partial(_harvested, harvest, day), report)
         if any(one.items for one in harvested):
             return harvested
     return listings
+
+
+async def _harvested(harvest: Harvest, day: date, category: str) -> Listing:
+    return await harvest.listing(category, day)
 
 
 async def _each(
     categories: Sequence[str], listing: Callable[[str], Awaitable[Listing]], report: Report
 ) -> tuple[Listing, ...]:
     found: list[Listing] = []
-    first_error: PaperbriefError | None = None
     for done, category in enumerate(categories):
         report(category, done, len(categories))
         try:
@@ -70,11 +72,10 @@ async def _each(
         except SourceRefused:
             raise
         except PaperbriefError as error:
-            log.warning("listing_failed", extra={"category": category, "why": str(error)})
-            first_error = first_error or error
-            if not any(one.state is not ListingState.UNREACHABLE for one in found):
+            if not found:
                 # nothing came yet: the host itself is out of reach, so do not wait again
                 raise
+            log.warning("listing_failed", extra={"category": category, "why": str(error)})
             found.append(Listing(category=category, date=None, state=ListingState.UNREACHABLE))
     return tuple(found)
 

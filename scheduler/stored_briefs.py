@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
 from bot.models import Announcement, Channel, Edition, Listing, Selection
-from bot.ports import AnnouncementShelf
+from bot.ports import AnnouncementShelf, PaperShelf
 from scheduler.edition import Day, Newsroom, asked_categories
 
 Bring = Callable[[Sequence[str]], Awaitable[Sequence[Listing]]]
@@ -21,11 +21,13 @@ class StoredBriefs:
     def __init__(
         self,
         shelf: AnnouncementShelf,
+        papers: PaperShelf,
         room: Newsroom,
         current: Sequence[Listing] = (),
         bring: Bring | None = None,
     ) -> None:
         self._shelf = shelf
+        self._papers = papers
         self._room = room
         self._current = tuple(current)
         self._bring = bring
@@ -33,7 +35,12 @@ class StoredBriefs:
 
     async def brief(self, channel: Channel, day: date | None) -> Edition | None:
         prepared = await self._day(channel, day, complete=True)
-        return await prepared.edition(channel) if prepared else None
+        if prepared is None:
+            return None
+        edition = await prepared.edition(channel)
+        # the look-up may have filled in what a card will show
+        await self._papers.keep([entry.paper for entry in edition.papers])
+        return edition
 
     async def announcement(self, channel: Channel, day: date | None) -> Announcement | None:
         prepared = await self._day(channel, day)
@@ -58,7 +65,8 @@ class StoredBriefs:
     ) -> tuple[Listing, ...]:
         newest = day is None or day in {one.date for one in self._current}
         if not (self._current and newest):
-            return tuple(await self._shelf.on(day, asked_categories(channel)))
+            # "" are listings tied to no category: a search answer, JSON lines
+            return tuple(await self._shelf.on(day, (*asked_categories(channel), "")))
         missing = self._missing(channel)
         if complete and missing and self._bring is not None:
             self._current = (*self._current, *await self._bring(missing))

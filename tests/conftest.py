@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.settings import Settings, load_settings
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -17,3 +19,20 @@ def shared() -> Path:
     if os.environ.get("PAPERBRIEF_REQUIRE_SHARED") == "1":
         pytest.fail(reason + ", and PAPERBRIEF_REQUIRE_SHARED=1 asks for it")
     pytest.skip(reason)
+
+
+@pytest.fixture
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """No setting of the developer's reaches a test; the data folder is the test's own."""
+    prefixes = ("PAPERBRIEF_", "ARXIV_", "TELEGRAM_", "DISCORD_", "OPENAI_")
+    for name in list(os.environ):
+        if name.startswith(prefixes):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PAPERBRIEF_DATA", str(tmp_path / "data"))
+    return tmp_path
+
+
+@pytest.fixture
+def settings(clean_environment: Path) -> Settings:
+    return load_settings()

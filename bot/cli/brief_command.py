@@ -1,5 +1,6 @@
 """``python -m bot brief``: one brief to standard output; nothing is recorded."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -28,6 +29,8 @@ from scheduler.newest import newest_announcement
 
 Format = Literal["text", "markdown", "html", "json"]
 NEW_YORK = ZoneInfo("America/New_York")
+# seconds: nobody sits at a prompt, so a slow arXiv may take its time
+FIRST_WORD_OF_BRIEF = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,8 @@ async def _edition(order: BriefOrder, settings: Settings) -> Edition:
         async with arxiv(settings) as source:
             return await Day(listings, newsroom(source.lookup)).edition(channel)
     channel = replace(channel, categories=channel.categories or settings.categories)
-    async with arxiv(settings) as source:
-        listings = await fetched(source, asked_categories(channel), settings)
+    async with arxiv(settings, first_word=FIRST_WORD_OF_BRIEF) as source:
+        listings = await fetched(source, asked_categories(channel))
         room = newsroom(None if order.lookup is False else source.lookup)
         return await Day(listings, room).edition(channel)
 
@@ -72,9 +75,7 @@ def saved(paths: Sequence[Path]) -> tuple[Listing, ...]:
     return read.listings
 
 
-async def fetched(
-    source: Arxiv, categories: Sequence[str], settings: Settings
-) -> tuple[Listing, ...]:
+async def fetched(source: Arxiv, categories: Sequence[str]) -> tuple[Listing, ...]:
     """The newest announcement from arXiv, with a progress bar on standard error."""
     with reporting(len(categories)) as report:
         return await newest_announcement(
@@ -101,7 +102,7 @@ def rendered(edition: Edition, form: Format) -> str:
 
 
 def _as_text(edition: Edition) -> str:
-    console = console_for(click.get_text_stream("stdout"))
+    console = console_for(sys.stdout)
     with console.capture() as captured:
         print_message(console, brief_message(edition, translator(edition.language)))
     return captured.get()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 import structlog
+from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 _ERASED = "[secret]"
@@ -51,8 +52,21 @@ def configure_logs(
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
+    # the library's own hook warns of every try; a call that fails in the end is told anyway
+    set_on_retry_hooks([_log_retry])
     for name in _LOUD:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def _log_retry(details: RetryDetails) -> None:
+    logging.getLogger("adapters").info(
+        "trying_again",
+        extra={
+            "retry": details.retry_num,
+            "wait_s": details.wait_for,
+            "why": str(details.caused_by),
+        },
+    )
 
 
 class SecretEraser:

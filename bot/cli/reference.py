@@ -88,7 +88,14 @@ def commands_page() -> str:
         lines.append(f"| `{usage}` | {command.summary} | {_WHO[command.who]} | {examples} |")
     lines += ["", "## At the shell", ""]
     for name in sorted(cli.commands):
-        lines += [f"### `python -m bot {name}`", "", "```", _help(cli.commands[name], name), "```", ""]
+        lines += [
+            f"### `python -m bot {name}`",
+            "",
+            "```",
+            _help(cli.commands[name], name),
+            "```",
+            "",
+        ]
     lines += ["## Exit codes", "", "| code | meaning |", "|---|---|"]
     lines += [f"| {code} | {meaning} |" for code, meaning in MEANINGS.items()]
     return "\n".join(lines) + "\n"

@@ -3,9 +3,10 @@
 import sys
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -16,22 +17,24 @@ from bot.cli.brief_command import BriefOrder, fetched, saved
 from bot.cli.settings import Settings
 from bot.commands.command import Desk
 from bot.commands.dispatch import answer
-from bot.errors import PaperbriefError
+from bot.errors import SourceUnreadable, TryAgain
 from bot.messages.blocks import Message
-from bot.models import Channel, Listing
-from bot.wiring import Arxiv, arxiv, session
+from bot.models import Listing
+from bot.wiring import Arxiv, arxiv, categories_of, session
 
 FOLDER = "try"
 SAMPLE_FOLDER = "sample"
+SAMPLE_CATEGORIES = ("cs.CL", "cs.CV", "cs.LG")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where this session's announcement came from."""
+    """Where this session's announcement came from; ``categories`` are its own."""
 
     listings: tuple[Listing, ...]
+    categories: tuple[str, ...]
     folder: Path
-    online: bool
+    kind: Literal["arxiv", "saved", "sample"]
 
 
 async def converse(order: BriefOrder, settings: Settings) -> None:
@@ -39,18 +42,18 @@ async def converse(order: BriefOrder, settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         outside = await stack.enter_async_context(arxiv(settings))
         source = await _source(order, settings, outside)
-        lookup = outside.lookup if source.online else None
 
         async def bring(categories: Sequence[str]) -> Sequence[Listing]:
-            return await fetched(outside, categories, settings)
+            return await fetched(outside, categories)
 
         opened = await stack.enter_async_context(
             session(
                 settings,
                 source.folder,
                 source.listings,
-                lookup,
-                bring if source.online and not order.paths else None,
+                source.categories,
+                None if source.kind == "sample" else outside.lookup,
+                bring if source.kind == "arxiv" else None,
             )
         )
         await _talk(order, opened.desk, source)
@@ -59,13 +62,15 @@ async def converse(order: BriefOrder, settings: Settings) -> None:
 async def _source(order: BriefOrder, settings: Settings, outside: Arxiv) -> Source:
     folder = settings.data / FOLDER
     if order.paths:
-        return Source(saved(order.paths), folder, online=True)
+        listings = saved(order.paths)
+        return Source(listings, order.categories or categories_of(listings), folder, "saved")
+    categories = order.categories or settings.categories
     try:
-        listings = await fetched(outside, order.categories or settings.categories, settings)
-    except PaperbriefError as error:
+        return Source(await fetched(outside, categories), categories, folder, "arxiv")
+    except (TryAgain, SourceUnreadable) as error:
         click.echo(f"{error} Going on with a sample of invented papers.", err=True)
-        return Source((sample(),), folder / SAMPLE_FOLDER, online=False)
-    return Source(listings, folder, online=True)
+        wanted = order.categories or SAMPLE_CATEGORIES
+        return Source((sample(),), wanted, folder / SAMPLE_FOLDER, "sample")
 
 
 def sample() -> Listing:
@@ -75,7 +80,7 @@ def sample() -> Listing:
 
 async def _talk(order: BriefOrder, desk: Desk, source: Source) -> None:
     """The brief first, then whatever is asked."""
-    await _set_up(order, desk)
+    await _set_up(order, () if source.kind == "arxiv" else source.categories, desk)
     chat = TerminalChat(console_for(sys.stdout), console_for(sys.stderr))
 
     async def reply(line: str, conversation: TerminalChat) -> Message:
@@ -88,17 +93,18 @@ async def _talk(order: BriefOrder, desk: Desk, source: Source) -> None:
     await chat.converse(reply, desk.commands, sys.stdin, source.folder / "history")
 
 
-async def _set_up(order: BriefOrder, desk: Desk) -> None:
-    """What the options set is kept for this channel, as a command would."""
-    if not (order.categories or order.topics or order.top):
+async def _set_up(order: BriefOrder, categories: Sequence[str], desk: Desk) -> None:
+    """What the options set, and the categories of a saved announcement, are kept for this
+    channel, as a command would; its topics stay what they were."""
+    if not (categories or order.topics or order.top):
         return
     known = await desk.channels.get(CHANNEL) or desk.new_channel(CHANNEL)
+    categories = order.categories or categories
     await desk.channels.keep(
-        Channel(
-            address=CHANNEL,
-            language=known.language,
+        replace(
+            known,
             top=order.top or known.top,
-            categories=order.categories or known.categories,
+            categories=tuple(categories) or known.categories,
             topics=order.topics or known.topics,
         )
     )

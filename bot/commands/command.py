@@ -35,7 +35,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """All that the commands work with. ``lookup`` is None where nothing is asked outside."""
+    """All that the commands work with.
+
+    ``lookup`` is None where nothing is asked outside; with ``completing``, it also
+    fills what a remembered paper lacks, else it is asked for unknown papers alone.
+    """
 
     papers: PaperShelf
     announcements: AnnouncementShelf
@@ -46,6 +50,7 @@ class Desk:
     scorer: Scorer
     writer: PaperWriter
     lookup: PaperLookup | None
+    completing: bool
     new_channel: Callable[[str], Channel]
     translate: Callable[[str], Translator]
     commands: Sequence["Command"]

@@ -101,12 +101,16 @@ async def _numbered(number: int, request: Request, desk: Desk) -> ArxivId:
 
 
 async def _found(identity: ArxivId, request: Request, desk: Desk) -> Paper:
-    """From memory; arXiv is asked for what is missing there, or for another version."""
+    """From memory; arXiv is asked for what is missing there, or for another version.
+
+    A feed knows no submission date: a paper that has one came from a full source.
+    """
     known = (await desk.papers.get([identity.id])).get(identity.id)
-    if known and (known.sample or _is_complete(known, identity)):
+    will_do = known is not None and identity.version in (None, known.version)
+    if known and (known.sample or (will_do and (known.published or not desk.completing))):
         return known
     if desk.lookup is None:
-        if known and identity.version in (None, known.version):
+        if known and will_do:
             return known
         raise UsageError(_unknown_paper(identity, request))
     await request.conversation.progress(
@@ -115,7 +119,7 @@ async def _found(identity: ArxivId, request: Request, desk: Desk) -> Paper:
     try:
         looked_up = (await desk.lookup.by_ids([str(identity)])).get(str(identity))
     except PaperbriefError:
-        if known and identity.version in (None, known.version):
+        if known and will_do:
             return known
         raise
     if looked_up is None:
@@ -123,11 +127,6 @@ async def _found(identity: ArxivId, request: Request, desk: Desk) -> Paper:
     complete = fill(looked_up, known) if known else looked_up
     await desk.papers.keep([complete])
     return complete
-
-
-def _is_complete(known: Paper, identity: ArxivId) -> bool:
-    """A feed knows no submission date; what has one came from a full source."""
-    return identity.version in (None, known.version) and known.published is not None
 
 
 def _unknown_paper(identity: ArxivId, request: Request) -> str:

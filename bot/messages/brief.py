@@ -4,6 +4,7 @@ The message is written to fit: the most detailed form that stays within the
 budget is taken, so that ten papers reach both chat platforms in one piece.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,16 @@ from bot.translator import Translator
 # Discord's display text holds 4,000 characters, Telegram's 4,096 UTF-16 units.
 ONE_MESSAGE = 4000
 _BUTTONS_A_ROW = 5
+# an opening clause that speaks of the sentence before it, or of nothing but this paper
+_POINTS_BACK = re.compile(
+    r"(?:(?:In|With|Through) this (?:paper|work|study|article|report)|"
+    r"(?:To|In order to|For|Motivated by|Inspired by|Building (?:up)?on|Based on|Guided by|Given|"
+    r"In light of|In response to|Toward|Towards|Against|Following) [^,.;]{0,80}\b(?:this|these|"
+    r"such|that|those|the above|the gap|it|them|our)\b[^,.;]{0,60}|"
+    r"Here|Hence|Thus|Therefore|To this end|To that end|In response|Accordingly|Specifically|"
+    r"Consequently|As a result|Instead|However|Additionally|Moreover|Furthermore|Finally),\s+"
+    r"(?=(?:we|I)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +197,21 @@ def _papers(papers: Sequence[EditionPaper], say: Translator, detail: Detail) -> 
     return ItemList(tuple(_paper(paper, say, detail) for paper in papers))
 
 
+def lead(sentence: str) -> str:
+    """A quoted sentence from its "we" on, where what stands before points elsewhere.
+
+    "To address these limits, we propose X" has lost the limits; the ellipsis marks
+    the cut, and the card has the whole sentence.
+    """
+    found = _POINTS_BACK.match(sentence)
+    return f"…{sentence[found.end() :]}" if found else sentence
+
+
 def _paper(entry: EditionPaper, say: Translator, detail: Detail) -> Item:
     title = Span(shorten(entry.title, detail.title), "strong", url=page_url(entry))
     lines = [spans(title)]
     if entry.brief.tldr and detail.tldr:
-        lines.append(spans(shorten(entry.brief.tldr, detail.tldr)))
+        lines.append(spans(shorten(lead(entry.brief.tldr), detail.tldr)))
     lines.append(spans(Span(" · ".join(_facts(entry, say)), "dim")))
     return Item(tuple(lines), marker=f"{entry.number}.")
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.messages.blocks import Buttons, Heading, ItemList, text_of
-from bot.messages.brief import ONE_MESSAGE, brief_message, coverage_line
+from bot.messages.brief import ONE_MESSAGE, brief_message, coverage_line, lead
 from bot.messages.plain import length, plain
 from bot.models import (
     Announcement,
@@ -140,3 +140,19 @@ def test_without_a_date_the_head_has_none() -> None:
         "arXiv brief · Computation and Language"
     )
     assert DAY.isoformat() not in plain(brief_message(made, SAY))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("To address these limits, we propose Brill.", "…we propose Brill."),
+        ("In this work, we present Brill, a stove.", "…we present Brill, a stove."),
+        ("Building on this insight, we build Brill.", "…we build Brill."),
+        ("To this end, we propose Brill.", "…we propose Brill."),
+        ("We propose Brill.", "We propose Brill."),
+        ("To burn less wood, we propose Brill.", "To burn less wood, we propose Brill."),
+        ("These stoves, we find, burn less.", "These stoves, we find, burn less."),
+    ],
+)
+def test_an_opening_that_points_back_is_cut_visibly(sentence: str, expected: str) -> None:
+    assert lead(sentence) == expected

@@ -1,0 +1,367 @@
+"""The commands, over the real desk: real store, real choosing and writing, a fake arXiv."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from bot.cli.settings import Settings
+from bot.commands.command import Desk
+from bot.commands.dispatch import LONGEST_LINE, answer, read_line
+from bot.commands.table import COMMANDS
+from bot.errors import SourceUnreachable
+from bot.messages.blocks import Buttons, Message
+from bot.messages.plain import plain
+from bot.models import AnnounceType, Author, ListedPaper, Paper
+from bot.wiring import session
+from tests.values import DAY, listing, paper
+
+TITLES = (
+    "Streaming Video Diffusion with Cached Attention",
+    "Video Diffusion for Long Films",
+    "Retrieval-Augmented Answers for Archivists",
+    "A Survey of Pebble Sorting",
+    "Speech Recognition for Mountain Dialects",
+)
+
+
+def papers() -> tuple[Paper, ...]:
+    return tuple(
+        paper(
+            number,
+            title=title,
+            abstract=f"Much is unknown. We propose {title.lower()}. It wins by {number}0%.",
+            categories=("cs.CV" if "Video" in title else "cs.CL", "cs.AI"),
+            authors=(Author("Zoë Müller"), Author(f"Ng Li {number}")),
+        )
+        for number, title in enumerate(TITLES, start=1)
+    )
+
+
+class FakeLookup:
+    """arXiv that knows some papers, or is out of reach."""
+
+    def __init__(self, known: Mapping[str, Paper] | None) -> None:
+        self.known = known
+        self.asked: list[str] = []
+
+    async def by_ids(self, ids: Sequence[str]) -> Mapping[str, Paper]:
+        self.asked += ids
+        if self.known is None:
+            raise SourceUnreachable("arXiv could not be reached.")
+        return {each: self.known[each] for each in ids if each in self.known}
+
+
+class StrictRights:
+    """Only "owner" may change anything."""
+
+    async def may_configure(self, channel: str, person: str) -> bool:
+        return person == "owner"
+
+
+class Quiet:
+    async def send(self, message: Message) -> None:
+        raise AssertionError("an answer is returned, not sent")
+
+    async def progress(self, text: str) -> None:
+        self.last = text
+
+
+@dataclass
+class Talk:
+    """A conversation with the bot, answers as plain text."""
+
+    desk: Desk
+    last: Message = field(default_factory=lambda: Message(()))
+
+    async def say(self, line: str, person: str = "owner", channel: str = "terminal:main") -> str:
+        self.last = await answer(
+            line, channel=channel, person=person, conversation=Quiet(), desk=self.desk
+        )
+        return plain(self.last)
+
+    @property
+    def offered(self) -> list[str]:
+        """What the buttons of the last answer would do."""
+        return [
+            button.command
+            for block in self.last.blocks
+            if isinstance(block, Buttons)
+            for row in block.rows
+            for button in row
+            if button.command
+        ]
+
+
+@pytest.fixture
+async def talk(settings: Settings) -> AsyncIterator[Talk]:
+    listings = (
+        listing(*papers()[2:], category="cs.CL"),
+        listing(
+            *papers()[:2],
+            category="cs.CV",
+            items=(
+                *(ListedPaper(each, AnnounceType.NEW) for each in papers()[:2]),
+                ListedPaper(paper(9, title="Old News", version=3), AnnounceType.REPLACE),
+            ),
+        ),
+    )
+    async with session(settings, settings.data, listings, ("cs.CL", "cs.CV"), None, None) as opened:
+        yield Talk(replace(opened.desk, rights=StrictRights()))
+
+
+async def test_the_brief_shows_and_remembers_its_numbers(talk: Talk) -> None:
+    text = await talk.say("/brief")
+    assert "6 announced (5 new, 0 cross-listed, 1 replaced) · 5 match · 5 shown" in text
+    assert "Old News" not in text
+    assert talk.offered[:5] == [f"/paper {n}" for n in range(1, 6)]
+    first = next(line for line in text.splitlines() if line.startswith("1. "))
+    assert first.removeprefix("1. ") in await talk.say("/paper 1")
+    assert first.removeprefix("1. ") in await talk.say("1")
+
+
+async def test_a_card_has_everything_known(talk: Talk) -> None:
+    text = await talk.say("/paper 2602.90001")
+    assert "Streaming Video Diffusion with Cached Attention" in text
+    assert "Zoë Müller, Ng Li 1" in text
+    assert "2602.90001v1 · new" in text
+    assert "cs.CV (Computer Vision and Pattern Recognition), also cs.AI" in text
+    assert "TL;DR: We propose streaming video diffusion with cached attention." in text
+    assert "Abstract\nMuch is unknown." in text
+    assert "from the abstract of 2602.90001v1" in text
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "2602.90003",
+        "2602.90003v1",
+        "arXiv:2602.90003",
+        "https://arxiv.org/abs/2602.90003v1",
+        "10.48550/arXiv.2602.90003",
+        "https://arxiv.org/pdf/2602.90003",
+        "Retrieval-Augmented Answers",
+        "retrieval augmented answers for archivists",
+    ],
+)
+async def test_a_paper_is_found_however_it_is_called(talk: Talk, reference: str) -> None:
+    assert "Retrieval-Augmented Answers for Archivists" in await talk.say(f"/paper {reference}")
+
+
+async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
+    text = await talk.say("/paper video diffusion")
+    assert "Which one?" in text
+    assert set(talk.offered) == {"/paper 2602.90001", "/paper 2602.90002"}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("/paper", "Which paper?"),
+        ("/paper 7", "There was no brief here yet, so no number 7."),
+        ("/paper 2602.99999", "There is no paper 2602.99999"),
+        ("/paper 260290003", "did you mean 2602.90003?"),
+        ("/paper 2602 90003v1", "did you mean 2602.90003v1?"),
+        ("/paper https://example.org/x", "is no arXiv id or address"),
+        ("/paper zebra crossings", "No paper remembered here has “zebra crossings”"),
+        ("/search", "Search for what?"),
+        ("/search zebra", "Nothing remembered here has “zebra”"),
+        ("/brief yesterday", "“yesterday” is no date that I read"),
+        ("/brief 2020-01-01", "No announcement of Wed 1 Jan 2020"),
+        ("/brief titles 9", "There are pages 1 to 1."),
+        ("/top 31", "“31” is no number from 1 to 30"),
+        ("/top ten", "“ten” is no number"),
+        ("/language xx", "I do not speak “xx” yet. Available: en"),
+        ("/topics cs.VC", "no category cs.VC; did you mean cs.CV"),
+        ("/topics cs.CL cs.VC", "did you mean cs.CV"),
+        ("/topics +", "Which word?"),
+        ("/topics drop zebra", "Nothing here is called “zebra”"),
+        ("/topics drop 4", "There are 0 topics here"),
+        ("/topics ready zebra", "There is no ready-made topic “zebra”"),
+        ("/papre 3", "did you mean /paper?"),
+        ("/zzzzzz", "There is no command /zzzzzz. /help lists them all."),
+        ("/help nothing", "There is no command /nothing."),
+        ("what is new?", "I answer commands, and “what is new?” is none."),
+        ("   ", "That line was empty."),
+    ],
+)
+async def test_wrong_input_gets_an_answer_that_helps(talk: Talk, line: str, expected: str) -> None:
+    assert expected in await talk.say(line)
+
+
+async def test_ten_thousand_characters_are_refused_whole(talk: Talk) -> None:
+    text = await talk.say("/topics +" + "x" * 10_000)
+    assert "That line has 10,009 characters" in text
+    assert "Categories: " in await talk.say("/topics")
+    assert "xxxxx" not in await talk.say("/topics")
+    assert LONGEST_LINE == 1000
+
+
+async def test_control_characters_and_direction_marks_do_nothing(talk: Talk) -> None:
+    text = await talk.say("\x1b[31m/paper\u202e 2602.90003\x07")
+    assert "There is no command" in text or "I answer commands" in text
+    assert "\x1b" not in text
+    assert "Retrieval-Augmented" in await talk.say("/paper\u200f \u202e2602.90003\x00")
+
+
+async def test_topics_change_what_comes(talk: Talk) -> None:
+    assert "5 match" in await talk.say("/topics")
+    assert "1 matches" in await talk.say("/topics +retrieval")
+    text = await talk.say("/brief")
+    assert text.startswith("arXiv brief · retrieval · ")
+    assert "1 shown" in text
+    assert "Retrieval-Augmented Answers" in text
+    assert "Streaming Video" not in text
+
+
+async def test_an_unwanted_word_bars_papers(talk: Talk) -> None:
+    assert "4 match" in await talk.say("/topics -survey")
+    assert "Pebble Sorting" not in await talk.say("/brief")
+    assert "5 match" in await talk.say("/topics drop survey")
+
+
+async def test_a_category_is_switched_off_and_on(talk: Talk) -> None:
+    assert "3 match" in await talk.say("/topics cs.CV")
+    assert "cs.CL is the last category here" in await talk.say("/topics -cs.CL")
+    assert "5 match" in await talk.say("/topics +cs.cv")
+    assert "5 match" in await talk.say("/topics cs.CV cs.CV")
+
+
+async def test_a_sentence_becomes_a_topic(talk: Talk) -> None:
+    text = await talk.say("/topics speech recognition of dialects")
+    assert "1. speech recognition of dialects" in text
+    assert "Speech Recognition for Mountain Dialects" in await talk.say("/brief")
+
+
+async def test_an_author_is_a_topic(talk: Talk) -> None:
+    await talk.say("/topics author Zoe Muller")
+    assert "5 match" in await talk.say("/topics")
+    assert "by Zoë Müller" in await talk.say("/paper 2602.90004")
+
+
+async def test_a_word_goes_to_the_topic_that_is_named(talk: Talk) -> None:
+    await talk.say("/topics ready Speech")
+    await talk.say("/topics ready video")
+    text = await talk.say("/topics 2 +films")
+    assert text.index("Video generation") < text.index("wanted: films")
+    assert "There are 2 topics here" in await talk.say("/topics 3 +films")
+    await talk.say("/topics clear")
+    assert "No topics: every new and cross-listed paper" in await talk.say("/topics")
+
+
+async def test_settings_survive_in_the_store(talk: Talk) -> None:
+    await talk.say("/top 2")
+    kept = await talk.desk.channels.get("terminal:main")
+    assert kept is not None
+    assert kept.top == 2
+    assert "2 shown" in await talk.say("/brief")
+    assert "A brief here shows 2 papers" in await talk.say("/top")
+
+
+async def test_channels_do_not_share_settings(talk: Talk) -> None:
+    await talk.say("/topics +retrieval", channel="terminal:a")
+    assert "5 match" in await talk.say("/topics", channel="terminal:b")
+
+
+@pytest.mark.parametrize("line", ["/topics +x", "/top 3", "/language en"])
+async def test_only_owners_change_settings(talk: Talk, line: str) -> None:
+    assert "Only those who own this channel" in await talk.say(line, person="stranger")
+    assert await talk.desk.channels.get("terminal:main") is None
+
+
+async def test_everybody_may_look_at_settings(talk: Talk) -> None:
+    assert "Topics here" in await talk.say("/topics", person="stranger")
+
+
+async def test_search_finds_and_offers(talk: Talk) -> None:
+    text = await talk.say("/search diffusion")
+    assert "2 papers for “diffusion”, best first:" in text
+    assert "/paper 2602.90001" in talk.offered
+
+
+async def test_all_titles_are_listed_with_replacements_marked(talk: Talk) -> None:
+    text = await talk.say("/brief titles")
+    assert text.startswith("All titles · Fri 13 Feb 2026 · page 1 of 1")
+    assert "Old News  2602.90009 · cs.CL · replaced" in text
+
+
+async def test_status_tells_coverage_and_settings(talk: Talk) -> None:
+    text = await talk.say("/status")
+    assert "Fri 13 Feb 2026: 6 announced (5 new, 0 cross-listed, 1 replaced)" in text
+    assert "cs.CL: fresh · 3" in text
+    assert "Topics: categories alone" in text
+    assert "extractive" in text
+
+
+async def test_help_lists_every_command_and_explains_one(talk: Talk) -> None:
+    text = await talk.say("/help")
+    assert all(f"/{command.name}" in text for command in COMMANDS)
+    assert "/topics -survey" in await talk.say("/help /topics")
+
+
+async def test_start_offers_the_next_step(talk: Talk) -> None:
+    text = await talk.say("/start@paperbrief_bot")
+    assert "/brief" in text
+    assert talk.offered == ["/brief", "/topics", "/help"]
+
+
+async def test_a_paper_not_remembered_is_asked_for_once(talk: Talk) -> None:
+    far = paper(77, id="hep-th/9901002", title="Far Away", published=DAY)
+    lookup = FakeLookup({"hep-th/9901002": far})
+    talk.desk = replace(talk.desk, lookup=lookup)
+    assert "Far Away" in await talk.say("/paper hep-th/9901002")
+    assert "Far Away" in await talk.say("/paper https://arxiv.org/abs/hep-th/9901002")
+    assert lookup.asked == ["hep-th/9901002"]
+
+
+async def test_a_card_is_completed_by_a_look_up(talk: Talk) -> None:
+    known = replace(papers()[0], comments="9 pages, accepted somewhere", published=DAY)
+    talk.desk = replace(talk.desk, completing=True, lookup=FakeLookup({"2602.90001": known}))
+    text = await talk.say("/paper 2602.90001")
+    assert "Comments: 9 pages, accepted somewhere" in text
+    assert "submitted Fri 13 Feb 2026" in text
+
+
+async def test_without_arxiv_a_known_paper_is_still_shown(talk: Talk) -> None:
+    talk.desk = replace(talk.desk, completing=True, lookup=FakeLookup(None))
+    assert "Streaming Video Diffusion" in await talk.say("/paper 2602.90001")
+    assert "arXiv could not be reached." in await talk.say("/paper 2602.00001")
+
+
+async def test_a_defect_is_admitted_without_its_innards(talk: Talk) -> None:
+    class Broken:
+        async def numbers(self, address: str) -> Mapping[int, str]:
+            raise RuntimeError("secret innards")
+
+        async def keep(self, edition: object) -> None: ...
+
+    talk.desk = replace(talk.desk, editions=Broken())
+    text = await talk.say("/paper 3")
+    assert "Sorry, /paper failed" in text
+    assert "secret innards" not in text
+    assert "Topics here" in await talk.say("/topics")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("3", "paper"), ("2602.12345", "paper"), ("/PAPER 3", "paper"), ("/brief", "brief")],
+)
+def test_a_bare_reference_is_read_as_paper(text: str, name: str) -> None:
+    line = read_line(text)
+    assert line is not None
+    assert line.name == name
+
+
+@pytest.mark.parametrize("text", ["", "hello", "1234", "/", "/ paper", "//"])
+def test_other_text_is_no_command(text: str) -> None:
+    assert read_line(text) is None
+
+
+def test_the_table_fits_the_platforms() -> None:
+    """Telegram: 1-32 of a-z 0-9 _; Discord: descriptions of at most 100 characters."""
+    for command in COMMANDS:
+        assert command.name.isascii()
+        assert command.name.islower()
+        assert len(command.name) <= 32
+        assert 1 <= len(command.summary) <= 100
+    assert len({command.name for command in COMMANDS}) == len(COMMANDS)
