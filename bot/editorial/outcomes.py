@@ -42,8 +42,8 @@ _ABOUT_OTHERS = re.compile(
     r"establish an?|hope|conclude by|formulate|adopt|evaluate|employ|use|design|develop|apply|"
     r"formali[sz]e|build|construct|release|validate|confirm the|analy[sz]e|examine|"
     r"(?:further|also|then|first) (?:discuss|explore|propose|introduce|provide|evaluate|apply))"
-    r"|(?:another|for) example|future|(?:is|are) compared (?:with|to)|unknown|unclear|poorly|this paper"
-    r"|in this work|code (?:is|and|will)|available)\b|https?:",
+    r"|(?:another|for) example|future|(?:is|are) compared (?:with|to)|unknown|unclear|poorly"
+    r"|this paper|in this work|code (?:is|and|will)|available)\b|https?:",
     re.I,
 )
 _PRAISE = re.compile(r"\bstate[- ]of[- ]the[- ]art\b|\bsuperior\b|\bsignificantly\b", re.I)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from adapters.listings.reading import read_listing
 from bot.identifiers import parse_arxiv_id
 from bot.models import AnnounceType
 from bot.taxonomy import taxonomy
@@ -34,6 +35,18 @@ def test_every_entry_has_the_same_keys_with_the_right_types(entries: list[Entry]
         assert all(entry[key] is None or entry[key].strip() for key in TEXT_OR_NONE)
         assert entry["authors"]
         assert all(set(author) == {"name", "affiliations"} for author in entry["authors"])
+
+
+def test_the_sample_is_a_listing_that_says_what_it_is(entries: list[Entry]) -> None:
+    listing = read_listing(SAMPLE.read_bytes())
+    assert listing.unreadable == ()
+    assert listing.sample
+    assert listing.date == date(2026, 2, 13)
+    assert [item.paper.id for item in listing.items] == [entry["id"] for entry in entries]
+    assert [item.announce_type for item in listing.items] == [
+        AnnounceType(entry["announce_type"]) for entry in entries
+    ]
+    assert all(item.paper.authors and item.paper.categories for item in listing.items)
 
 
 def test_ids_are_readable_unique_and_beyond_those_that_arxiv_gives(entries: list[Entry]) -> None:

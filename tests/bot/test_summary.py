@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapters.listings.reading import read_listing
 from bot.editorial.kinds import kinds, pages, people, size
 from bot.editorial.outcomes import outcome
 from bot.editorial.overview import LIMIT
@@ -241,6 +242,26 @@ TEXTS = st.lists(WORDS, max_size=40).map(" ".join)
 def test_any_papers_keep_the_budget(texts: list[tuple[str, str]], shown: int) -> None:
     papers = [paper(n, title, abstract) for n, (title, abstract) in enumerate(texts)]
     assert_in_budget(summary(papers, shown))
+
+
+@pytest.mark.shared
+def test_real_announcements_of_all_fields_keep_budget_and_numbers(shared: Path) -> None:
+    feeds = sorted((shared / "data" / "arxiv").glob("20*/rss_*.xml"))[:9]
+    harvests = sorted((shared / "data" / "arxiv" / "recorded").glob("*ListRecords*.xml"))
+    assert feeds
+    assert harvests
+    themes = 0
+    for path in (*feeds, *harvests):
+        papers = [item.paper for item in read_listing(path.read_bytes()).items][:300]
+        made = summary(papers)
+        assert_in_budget(made)
+        assert made.overview.endswith(".")
+        assert all(number <= 10 for point in points(made) for number in point.papers)
+        for point in made.stands_out:
+            abstract = readable(papers[point.papers[0] - 1].abstract)
+            assert plain(point.text) in plain(abstract)
+        themes += len(made.themes)
+    assert themes >= len(feeds)
 
 
 # -- results and kinds -------------------------------------------------------------------
