@@ -14,6 +14,7 @@ reduced by a truncated eigendecomposition. Nothing is learned from judgements.
 import argparse
 import gzip
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -30,9 +31,15 @@ WORD_AT_LEAST = 5
 VECTOR_AT_LEAST = 8
 PHRASE_AT_LEAST = 15
 CONTEXT_SMOOTHING = 0.75
+ABBREVIATION_AT_LEAST = 8
+# the share of an abbreviation's explanations that its commonest one must have
+ABBREVIATION_CLEAR = 0.6
 ROUNDS = 6
 OVERSAMPLING = 20
 SEED = 0
+
+# "retrieval-augmented generation (RAG)": words, then their initials, perhaps as a plural
+_EXPLAINED = re.compile(r"((?:[A-Za-z]+[ -]){1,7}[A-Za-z]+) \(([A-Z][A-Za-z]{0,6}[A-Z])s?\)")
 
 Matrix = npt.NDArray[np.float32]
 
@@ -64,6 +71,33 @@ def document_frequencies(
 def _common(counts: Counter[str], least: int) -> list[tuple[str, int]]:
     kept = [entry for entry in counts.items() if entry[1] >= least]
     return sorted(kept, key=lambda entry: (-entry[1], entry[0]))
+
+
+def abbreviations(papers: Sequence[tuple[str, str]]) -> list[str]:
+    """``rag retrieval-augmented generation``: abbreviations whose meaning is clear."""
+    counts: dict[str, Counter[str]] = {}
+    for _, abstract in papers:
+        for short, long in dict.fromkeys(_explained(abstract)):
+            counts.setdefault(short, Counter())[long] += 1
+    found: list[str] = []
+    for short, longs in sorted(counts.items()):
+        meanings: Counter[tuple[str, ...]] = Counter()
+        for long, count in longs.items():
+            meanings[tuple(stems(long))] += count
+        meaning, count = max(meanings.items(), key=lambda entry: (entry[1], entry[0]))
+        if count >= ABBREVIATION_AT_LEAST and count >= ABBREVIATION_CLEAR * longs.total():
+            written = [long for long in longs if tuple(stems(long)) == meaning]
+            found.append(f"{short} {max(written, key=lambda one: (longs[one], one))}")
+    return found
+
+
+def _explained(abstract: str) -> Iterable[tuple[str, str]]:
+    for words, short in _EXPLAINED.findall(abstract.replace("\n", " ")):
+        ends = [found.start() for found in re.finditer(r"[A-Za-z]+", words)]
+        start = ends[-len(short)] if len(ends) >= len(short) else None
+        long = words[start:].lower() if start is not None else ""
+        if [word[0] for word in re.findall(r"[a-z]+", long)] == list(short.lower()):
+            yield short.lower(), long
 
 
 def presence(papers: Sequence[tuple[str, str]], rows: dict[str, int]) -> Iterable[Matrix]:
@@ -125,6 +159,7 @@ def build(papers: Sequence[tuple[str, str]]) -> dict[str, npt.NDArray[Any]]:
         "word_counts": np.array([count for _, count in words], np.uint16),
         "phrases": packed(pair for pair, _ in pairs),
         "phrase_counts": np.array([count for _, count in pairs], np.uint16),
+        "abbreviations": packed(abbreviations(papers)),
         "vectors": np.round(vectors * 127).astype(np.int8),
     }
 

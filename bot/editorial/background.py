@@ -27,13 +27,15 @@ Vectors = npt.NDArray[np.float32]
 class Background:
     """``counts``: papers that hold a term. Terms are stems, pairs (``video diffus``) and
     families (``~seman``). ``vectors``: a unit row for each of the commonest stems,
-    numbered by ``rows``; ``centre``: the mean of all papers' unit vectors."""
+    numbered by ``rows``; ``abbreviations``: what they stand for (``rag``:
+    ``retrieval-augmented generation``); ``centre``: the mean of all papers' unit vectors."""
 
     papers: int
     counts: dict[str, int]
     rows: dict[str, int]
     vectors: Vectors
     centre: Vectors
+    abbreviations: dict[str, str]
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency, smoothed, from 1 (in every paper) to about 11."""
@@ -53,11 +55,17 @@ def background() -> Background:
         families = _families(counts, papers)
         pairs = zip(_unpacked(table["phrases"]), table["phrase_counts"].tolist(), strict=True)
         vectors = np.asarray(table["vectors"], np.float32)
+        abbreviations = dict(line.split(" ", 1) for line in _unpacked(table["abbreviations"]))
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     rows = {word: row for row, word in enumerate(words[: len(vectors)])}
     shares = np.array([counts[word] / papers for word in rows])
     return Background(
-        papers, {**counts, **families, **dict(pairs)}, rows, vectors, _centre(shares, vectors)
+        papers=papers,
+        counts={**counts, **families, **dict(pairs)},
+        rows=rows,
+        vectors=vectors,
+        centre=_centre(shares, vectors),
+        abbreviations=abbreviations,
     )
 
 

@@ -10,12 +10,13 @@ background's counts, so its score does not depend on the other papers.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.editorial.background import FAMILY_MARK, Background, family
-from bot.text.words import content_stems, phrases, stems
+from bot.text.words import phrases, stems, telling
 
 TITLE_WEIGHT = 2
 PHRASE_WEIGHT = 0.4
@@ -32,17 +33,22 @@ Integers = npt.NDArray[np.int64]
 class Query:
     """A description as the index compares it; ``weights`` is a unit vector over terms.
 
-    ``reach`` is about what a paper scores that says all of it, in title and abstract.
+    ``words`` counts its different stems; ``reach`` is about what a paper scores that
+    says all of it, in title and abstract.
     """
 
     weights: dict[str, float]
     vector: Floats
     reach: float
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
 class TermIndex:
-    """Postings: the papers and weights of term t lie at ``starts[t]:starts[t + 1]``."""
+    """Postings: the papers and weights of term t lie at ``starts[t]:starts[t + 1]``.
+
+    ``titles``: the papers whose titles have a term.
+    """
 
     size: int
     numbers: dict[str, int]
@@ -50,6 +56,7 @@ class TermIndex:
     papers: Integers
     weights: Floats
     vectors: Floats
+    titles: dict[str, list[int]]
 
     def holders(self, term: str) -> Integers:
         """The papers that have a term, in ascending order."""
@@ -68,6 +75,13 @@ class TermIndex:
             added[row, self.papers[here]] = query.weights[term] * self.weights[here]
         return terms, added
 
+    def titled(self, query: Query) -> Floats:
+        """The share of the query's weight, 0 to 1, that each paper has in its title."""
+        shares = np.zeros(self.size)
+        for term, weight in query.weights.items():
+            shares[self.titles.get(term, [])] += weight**2
+        return shares
+
     def nearness(self, query: Query) -> Floats:
         """-1 to 1: whether a paper's words keep the company of the query's."""
         return np.asarray(self.vectors @ query.vector)
@@ -75,8 +89,9 @@ class TermIndex:
 
 def terms_of(text: str) -> list[str]:
     """Stems, their families, and pairs of adjacent stems, each as often as it occurs."""
-    found = content_stems(text)
-    return [*found, *map(family, found), *phrases(stems(text))]
+    stemmed = stems(text)
+    found = telling(stemmed)
+    return [*found, *map(family, found), *phrases(stemmed)]
 
 
 def build_index(texts: Sequence[tuple[str, str]], background: Background) -> TermIndex:
@@ -86,7 +101,7 @@ def build_index(texts: Sequence[tuple[str, str]], background: Background) -> Ter
     size = len(texts)
     lengths = [len(one) for one in held]
     paper_of = np.repeat(np.arange(size), lengths)
-    term_of = np.fromiter((number for one in held for number in one), np.int64, sum(lengths))
+    term_of = np.array(list(chain.from_iterable(held)), np.int64)
     cells, counts = np.unique(term_of * max(size, 1) + paper_of, return_counts=True)
     terms, papers = np.divmod(cells, max(size, 1))
     weights = _saturated(counts) * _term_weights(numbers, background)[terms]
@@ -98,7 +113,16 @@ def build_index(texts: Sequence[tuple[str, str]], background: Background) -> Ter
         papers=papers,
         weights=weights / norms[papers],
         vectors=_vectors(size, terms, papers, weights, numbers, background),
+        titles=_titles(texts),
     )
+
+
+def _titles(texts: Sequence[tuple[str, str]]) -> dict[str, list[int]]:
+    holders: dict[str, list[int]] = {}
+    for number, (title, _) in enumerate(texts):
+        for term in set(terms_of(title)):
+            holders.setdefault(term, []).append(number)
+    return holders
 
 
 def build_query(description: str, background: Background) -> Query:
@@ -111,7 +135,8 @@ def build_query(description: str, background: Background) -> Query:
     vectors = _vectors(1, terms, nobody, weights, numbers, background)
     unit = weights / (np.sqrt((weights**2).sum()) or 1.0)
     reach = float(unit @ _term_weights(numbers, background)) * _SAID_TWICE / _USUAL_LENGTH
-    return Query(dict(zip(numbers, unit.tolist(), strict=True)), vectors[0], reach)
+    words = sum(" " not in term and term[0] != FAMILY_MARK for term in numbers)
+    return Query(dict(zip(numbers, unit.tolist(), strict=True)), vectors[0], reach, words)
 
 
 def _numbered(title: str, abstract: str, numbers: dict[str, int]) -> list[int]:

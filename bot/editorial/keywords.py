@@ -8,11 +8,13 @@ and ``multimodal`` find each other.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.text.words import Token, fold, stem, tokens
 
 # below this a joined compound may be an accident ("i n" is no "in"), but for names like GPT4
 _SHORTEST_COMPOUND = 6
+_JOINTS = frozenset(" \n\t\u00a0-‐‑–/'’s")
 # https://en.wikipedia.org/wiki/Nobiliary_particle
 _PARTICLES = frozenset(
     ("al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "van", "von")
@@ -33,7 +35,7 @@ class Text:
     text: str
     tokens: tuple[Token, ...]
     stems: tuple[str, ...]
-    places: dict[str, tuple[int, ...]]
+    places: dict[str, list[int]]
 
 
 @lru_cache(maxsize=20_000)
@@ -60,12 +62,7 @@ def prepare(text: str) -> Text:
     places: dict[str, list[int]] = {}
     for place, token in enumerate(found):
         places.setdefault(token.stem, []).append(place)
-    return Text(
-        text,
-        found,
-        tuple(token.stem for token in found),
-        {one: tuple(where) for one, where in places.items()},
-    )
+    return Text(text, found, tuple(token.stem for token in found), places)
 
 
 def occurrences(keyword: str, prepared: Text) -> list[str]:
@@ -77,8 +74,18 @@ def occurrences(keyword: str, prepared: Text) -> list[str]:
 def _adjacent(wanted: tuple[str, ...], prepared: Text) -> Iterator[tuple[int, int]]:
     size = len(wanted)
     for place in prepared.places.get(wanted[0], ()):
-        if prepared.stems[place : place + size] == wanted:
-            yield place, place + size - 1
+        last = place + size - 1
+        if prepared.stems[place : last + 1] == wanted and together(prepared, place, last):
+            yield place, last
+
+
+def together(prepared: Text, first: int, last: int) -> bool:
+    """True if nothing but spaces, hyphens and slashes parts the words: no stop, no bracket."""
+    between = (
+        prepared.text[one.end : other.start]
+        for one, other in pairwise(prepared.tokens[first : last + 1])
+    )
+    return all(set(gap) <= _JOINTS for gap in between)
 
 
 def written(prepared: Text, first: int, last: int) -> str:

@@ -5,15 +5,14 @@ costs about a millisecond for a thousand papers. A score depends on paper and to
 alone, since rarity comes from bot.editorial.background and not from the other papers.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from bot.editorial import relevance
-from bot.editorial.background import FAMILY_MARK, Background, background
+from bot.editorial.background import Background, background
 from bot.editorial.evidence import described
-from bot.editorial.index import NEARNESS_WEIGHT, build_index, build_query
+from bot.editorial.index import NEARNESS_WEIGHT, Floats, Query, build_index, build_query
 from bot.editorial.keywords import (
     Text,
     matching_author,
@@ -22,22 +21,15 @@ from bot.editorial.keywords import (
     phrase,
     prepare,
 )
+from bot.editorial.wishes import wishes
 from bot.models import Evidence, Match, Paper, Topic
 from bot.text.readable import readable
 from bot.text.words import is_stop
 
-# what a person says around a topic; "papers about X, not Y" is about X
-_AROUND = re.compile(
-    r"\b(?:papers?|articles?|(?:i am|i'm|we are|we're)? ?interested|interests?|especially|"
-    r"particularly|looking for|anything|everything|related to|please|topics?)\b",
-    re.IGNORECASE,
-)
-_UNWANTED = re.compile(
-    r"(?:(?:^|[.;,!(]\s*)(?:but )?not?\b|\b(?:but not|not interested in|excluding|except)\b)"
-    r"[^.;!)]*",
-    re.IGNORECASE,
-)
 _MOST_EVIDENCE = 4
+# relevance below which a paper is left out, and below which it is not worth a reason
+_LEAST = 1.0
+_LEAST_EXPLAINED = 15.0
 
 
 class LexicalScorer:
@@ -145,29 +137,37 @@ class LexicalScoring:
     def _described(
         self, description: str
     ) -> Iterable[tuple[int, tuple[float, tuple[Evidence, ...]]]]:
-        query = build_query(wish(description), self._table)
-        terms, added = self._index.contributions(query)
+        """Each paper's best score over the whole description and the items of its list."""
+        best: dict[int, tuple[float, int]] = {}
+        queries = [build_query(text, self._table) for text in wishes(description)]
+        parts = [self._index.contributions(query) for query in queries]
+        for place, (query, (terms, added)) in enumerate(zip(queries, parts, strict=True)):
+            for number, score in self._likeness(query, terms, added):
+                if score >= _LEAST and score > best.get(number, (0.0, 0))[0]:
+                    best[number] = (score, place)
+        for number, (score, place) in best.items():
+            terms, added = parts[place]
+            told = zip(terms, added[:, number].tolist(), strict=True)
+            explained = score >= _LEAST_EXPLAINED
+            yield number, (score, described(told, *self._text(number)) if explained else ())
+
+    def _likeness(
+        self, query: Query, terms: Sequence[str], added: Floats
+    ) -> Iterable[tuple[int, float]]:
         if not terms:
             return
-        likeness = added.sum(0) + NEARNESS_WEIGHT * self._index.nearness(query)
         weights = np.array([query.weights[term] ** 2 for term in terms])
         covered = weights @ (added > 0)
-        words = sum(1 for term in query.weights if " " not in term and term[0] != FAMILY_MARK)
+        likeness = added.sum(0) + NEARNESS_WEIGHT * self._index.nearness(query)
+        titled = self._index.titled(query)
         for number in np.flatnonzero(covered).tolist():
-            score = relevance.of_description(
+            body = relevance.of_description(
                 float(likeness[number]),
                 reach=query.reach,
                 covered=float(covered[number]),
-                words=words,
+                words=query.words,
             )
-            if score >= 1:
-                parts = zip(terms, added[:, number].tolist(), strict=True)
-                yield number, (score, described(parts, *self._text(number)))
-
-
-def wish(description: str) -> str:
-    """A description without what is said around its subject, and without what is unwanted."""
-    return _AROUND.sub(" ", _UNWANTED.sub(" ", description)) or description
+            yield number, relevance.combined(body, relevance.of_title(float(titled[number])))
 
 
 def _keyword_evidence(title: Sequence[str], abstract: Sequence[str]) -> Evidence:
@@ -186,5 +186,5 @@ def _match(topic: Topic, grounds: Sequence[tuple[float, tuple[Evidence, ...]]]) 
     for _, evidence in grounds:
         for one in evidence:
             said.setdefault(one.text.casefold(), one)
-    score = relevance.combined(*(score for score, _ in grounds))
+    score = round(relevance.combined(*(score for score, _ in grounds)))
     return Match(topic.name, score, tuple(said.values())[:_MOST_EVIDENCE])

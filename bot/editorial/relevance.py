@@ -21,9 +21,11 @@ _TYPICAL_LIKENESS = 0.254
 _STEEPNESS = 2.3
 # what a paper that says all of a short topic reaches; common words can reach less
 _ORDINARY_REACH = 0.25
-# how much of a topic's weight a related paper holds: three words nearly whole, thirty in part
+# the share of a short topic's weight that a related paper holds; of long ones any part will do
 _COVERED_OF_SHORT = 0.75
 _SHORT = 3
+# a title that says all of a short topic is about it, whatever else the paper says
+_ALL_IN_TITLE = 78
 # how much the weaker of two grounds may close of the gap that the stronger leaves
 _SECOND_GROUND = 0.2
 
@@ -35,12 +37,17 @@ def of_description(likeness: float, *, reach: float, covered: float, words: int)
     of the description's weight that the paper holds. Grows with each argument but
     ``reach`` and ``words``.
     """
-    expected = _COVERED_OF_SHORT * min(1.0, (_SHORT / max(words, 1)) ** 0.5)
+    expected = _COVERED_OF_SHORT * min(1.0, _SHORT / max(words, 1))
     whole = min(1.0, covered / expected) ** 0.5
     typical = _TYPICAL_LIKENESS * min(1.0, reach / _ORDINARY_REACH) ** 0.5
     if likeness <= 0 or typical <= 0:
         return 0.0
     return 100 * (1 - exp(-((likeness * whole / typical) ** _STEEPNESS)))
+
+
+def of_title(share: float) -> float:
+    """Relevance for a title that has this ``share``, 0 to 1, of a description's weight."""
+    return _ALL_IN_TITLE * share**2
 
 
 def of_keywords(in_title: int, in_abstract: int, keywords: int) -> float:
@@ -53,9 +60,9 @@ def of_keywords(in_title: int, in_abstract: int, keywords: int) -> float:
     return min(_MOST_IN_ABSTRACT, _IN_ABSTRACT + _REPEATED * min(in_abstract - 1, 3) + more)
 
 
-def combined(*grounds: float) -> int:
+def combined(*grounds: float) -> float:
     """The best ground, a little nearer to 100 for each further one; 0 to 100."""
     best, *rest = sorted(grounds, reverse=True)
     for ground in rest:
         best += (100 - best) * _SECOND_GROUND * ground / 100
-    return round(min(best, 100.0))
+    return min(best, 100.0)

@@ -7,6 +7,7 @@ new and cross-listed papers match and the prior orders them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from bot.editorial.notable import notable, order
 from bot.editorial.variety import Entry, varied
@@ -101,10 +102,10 @@ def _reaches(match: Match) -> bool:
 def _best(paper: Paper, topics: Sequence[Topic], scores: Scores) -> Match | None:
     """The best of the topics: the most relevant that reaches the threshold, else one that
     wants only categories, else the most relevant. The first topic wins a tie."""
-    names = {canonical_or_same(name) for name in paper.categories}
+    names = _canonical(paper.categories)
     found: list[Match] = []
     for topic in topics:
-        wanted = frozenset(canonical_or_same(name) for name in topic.categories)
+        wanted = _canonical(topic.categories)
         if wanted and not wanted & names:
             continue
         if not topic.has_interests:
@@ -112,6 +113,11 @@ def _best(paper: Paper, topics: Sequence[Topic], scores: Scores) -> Match | None
         elif paper.id in scores.get(topic, {}):
             found.append(scores[topic][paper.id])
     return max(found, key=_merit, default=None)
+
+
+@lru_cache(maxsize=5_000)
+def _canonical(categories: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(canonical_or_same(name) for name in categories)
 
 
 def _merit(match: Match) -> float:

@@ -8,10 +8,10 @@ prefix is joined to its word (``multi-modal`` is ``multimodal``).
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import Stemmer
 
@@ -57,8 +57,7 @@ _IRREGULAR = {
 _PLURAL_ABBREVIATION = re.compile(r"[b-df-hj-np-tv-xz]{2,}s")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: its stem, its folded form, and where it stands in the text."""
 
     stem: str
@@ -102,6 +101,7 @@ def _stem_as_written(written: str) -> str:
     return stem(_joined(written))
 
 
+@lru_cache(maxsize=400_000)
 def _joined(written: str) -> str:
     return "".join(letter for letter in fold(written) if letter not in _HYPHENS)
 
@@ -148,8 +148,13 @@ def is_stop(word: str) -> bool:
 
 def content_stems(text: str) -> list[str]:
     """Stems in order, without stop words and single letters."""
+    return telling(stems(text))
+
+
+def telling(stemmed: Iterable[str]) -> list[str]:
+    """What is left of stems without stop words and single letters."""
     stop = _stop_stems()
-    return [one for one in stems(text) if one not in stop and len(one) > 1]
+    return [one for one in stemmed if one not in stop and len(one) > 1]
 
 
 def phrases(stemmed: Sequence[str]) -> list[str]:
