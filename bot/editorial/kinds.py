@@ -48,9 +48,10 @@ _SKY_SURVEY = re.compile(
     r"\bSurveys?\b.*\b(?:catalog|sky|galax|telescope|lensing|data release)", re.I
 )
 _PEOPLE = re.compile(
-    r"\b(?P<who>(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
-    r"twenty) (?:\w+ )?(?:radiologists|clinicians|physicians|doctors|raters|participants|experts|"
-    r"annotators|students|teachers|patients|native speakers|respondents|volunteers|developers))\b",
+    r"(?<![\w,.])(?P<who>(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+    r"twenty) (?:(?!million|thousand|billion)\w+ )?(?:radiologists|clinicians|physicians|"
+    r"doctors|raters|participants|experts|"
+    r"annotators|students|teachers|native speakers|respondents|volunteers|developers))\b",
     re.I,
 )
 _SIZE = re.compile(

@@ -111,6 +111,7 @@ def _emerging(common: Common, themes: Sequence[Theme]) -> list[Theme]:
         for theme in common.themes
         if theme not in themes
         and not theme.is_subject
+        and not theme.is_thin
         and theme.usual <= _EMERGING_USUAL
         and theme.strength >= AGAIN
         and (len(theme.numbers) > 1 or theme.breadth > 2)

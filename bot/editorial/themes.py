@@ -24,11 +24,16 @@ _UNKNOWN = 0.3
 # what more than this share of the matched papers name is the channel's subject, no theme of it
 _SUBJECT_SHARE = 0.55
 _LEAST_FOR_A_SUBJECT = 6
+# so many themes may be rare phrases (per mille of papers on an ordinary day)
+_ANY_THEMES = 2
+_RARE = 2.0
+# the most that a theme of two papers weighs of which one is not shown
+_THIN = 0.2
 # heaviest phrases that are compared with each other, papers whose words are looked at
 _WEIGHED = 60
 _VOCABULARY = 120
 # Halyard, Training-Free by its parts; but not BERT, TetherCam, 3D
-_TITLE_WORD = re.compile(r"(?<![\w'’.])(?:A(?= )|[A-Z][a-z]+)(?![\w'’])")
+_TITLE_WORD = re.compile(r"(?<![\w'’.])(?:A(?= )|[A-Z][a-z]+(?:-[A-Za-z][a-z]*)*)(?![\w'’])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,10 @@ class Theme:
     usual: float
     score: float
     is_subject: bool = False
+
+    @property
+    def is_thin(self) -> bool:
+        return self.score <= _THIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +102,25 @@ def find_themes(shown: Sequence[Reading], matched: Sequence[Reading]) -> Common:
     ordered = sorted((t for t in weighed if t.score > 0), key=lambda t: (-t.score, t.key))
     vocabulary = _vocabulary((*shown, *matched[:_VOCABULARY]))
     named = [_named(theme, matched, vocabulary) for theme in _distinct(ordered[:_WEIGHED])]
-    told = tuple(theme for theme in named if " " in theme.name or len(theme.name) > 2)
+    told = tuple(theme for theme in named if " " in theme.name)
     subject = next((theme.name for theme in told if theme.is_subject), None)
     beyond = _elsewhere(breadth, closed, shown, matched[len(shown) :], vocabulary)
     return Common(told, subject, beyond, vocabulary, len(matched))
 
 
 def choose_themes(common: Common, shown: int) -> tuple[Theme, ...]:
-    """Two to four themes, fewer where there are none; each brings papers of its own."""
+    """Two to four themes, fewer where there are none; each brings papers of its own.
+
+    From the third on, what an ordinary day hardly has is left to what emerges.
+    """
     chosen: list[Theme] = []
     covered: set[int] = set()
     most = 1 if shown < 3 else 2 if shown < 5 else 4
     for theme in common.themes:
         own = set(theme.numbers) - covered
-        if not theme.is_subject and 2 * len(own) >= len(theme.numbers) and len(chosen) < most:
+        is_new = 2 * len(own) >= len(theme.numbers) and len(chosen) < most
+        is_broad = len(chosen) < _ANY_THEMES or (theme.usual > _RARE and not theme.is_thin)
+        if is_new and is_broad and not theme.is_subject:
             chosen.append(theme)
             covered |= own
     return tuple(chosen)
@@ -149,11 +163,14 @@ def _theme(
 
 
 def _score(strengths: Iterable[float], breadth: int, usual: float) -> float:
-    """Rarity times the papers that are about it; 0 where it is named in passing only."""
+    """Rarity times the papers that are about it; 0 where it is named in passing only,
+    little where one shown and one other paper have it."""
     listed = list(strengths)
-    if max(listed) <= ONCE or (len(listed) == 1 and breadth < 3):
+    if max(listed) <= ONCE or (len(listed) == 1 and breadth < 3 and listed[0] < TITLE):
         return 0.0
     rarity = log2(1000 / usual) / log2(1000 / _UNKNOWN)
+    if len(listed) == 1 and breadth < 3:
+        return rarity * _THIN
     return rarity * (sum(listed) + 0.5 * log2(1 + breadth - len(listed)))
 
 
@@ -194,14 +211,31 @@ def _vocabulary(readings: Sequence[Reading]) -> Vocabulary:
 
 
 def _named(theme: Theme, matched: Sequence[Reading], vocabulary: Vocabulary) -> Theme:
-    """The theme under the form that most papers write, without a title's capitals."""
+    """The theme under its commonest form, in lower case where authors do not insist."""
     written = Counter(
-        without_capitals(reading.forms[theme.key], vocabulary)
-        for reading in matched
-        if theme.key in reading.closed
+        reading.forms[theme.key] for reading in matched if theme.key in reading.closed
     )
-    form = min(written, key=lambda form: (" " not in form, -written[form], -len(form), form))
-    return replace(theme, name=form)
+    folded: Counter[str] = Counter()
+    for form, count in written.items():
+        folded[form.lower()] += count
+    common = min(folded, key=lambda form: (" " not in form, -folded[form], -len(form), form))
+    cased = [form for form in written if form.lower() == common]
+    insisted = [form for form in cased if 3 * written[form] >= folded[common]]
+    form = min(insisted or cased, key=lambda form: (_capitals(form), -written[form], form))
+    return replace(theme, name=_with_names_only(form, vocabulary))
+
+
+def _with_names_only(form: str, vocabulary: Vocabulary) -> str:
+    """Without a title's capitals; as it is where only a part of it would lose them."""
+    plain = without_capitals(form, vocabulary)
+    words = [word for word in plain.split() if word[:1].isalpha()]
+    # "Bose gas" is a name and a noun; "speech Recognition" is half of a heading
+    is_mixed = any(_capitals(word) for word in words[1:]) and words[0].islower()
+    return form if is_mixed else plain
+
+
+def _capitals(form: str) -> int:
+    return len(_TITLE_WORD.findall(form))
 
 
 def without_capitals(text: str, vocabulary: Vocabulary) -> str:

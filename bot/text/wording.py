@@ -198,6 +198,12 @@ def is_hollow(words: Sequence[str]) -> bool:
 STOCK = frozenset(
     line.strip()
     for line in """
+    paradigm shift
+    next generat
+    comput vision
+    data statist
+    imag pair
+    video pair
     excel agreement
     numer simul
     numer experi

@@ -110,6 +110,14 @@ def test_the_breadth_counts_papers_that_are_not_shown() -> None:
     assert (theme.numbers, theme.breadth) == ((1,), 3)
 
 
+def test_a_theme_of_one_shown_and_one_other_paper_only_fills_up() -> None:
+    pair = [("Dating Old Maps", "Ink."), ("Dating Old Maps Again", "We see old maps fade.")]
+    readings = read([*HEAT, pair[0], OTHER[0], pair[1]])
+    common = find_themes(readings[:4], readings)
+    assert [theme.name for theme in common.themes if theme.is_thin] == ["dating old maps"]
+    assert [theme.name for theme in choose_themes(common, 4)] == ["heat pumps", "dating old maps"]
+
+
 def test_a_phrase_of_nearly_all_papers_is_the_subject_and_no_theme() -> None:
     papers = [
         (f"Heat Pumps in {place}", f"Heat pumps of {place}.") for place in ["Rome", "Bonn", "Lyon"]
