@@ -24,7 +24,7 @@ _SAID: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "settles",
-        r"\b(?:prov|disprov|answer|resolv|settl|solv|confirm|refut)\w* (?:[^\s.]+ ){0,8}?"
+        r"\b(?:prov|disprov|answer|resolv|settl|refut)(?:e|es|ed|s|ing)? (?:[^\s.,;]+ ){0,5}?"
         r"(?:conjecture|open (?:question|problem))|\bcounterexample to\b",
     ),
     ("proof", r"\b(?:we|and|also) (?:\w+ly )?prove\b|\bis proved\b|\bwe give a proof\b"),

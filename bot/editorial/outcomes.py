@@ -127,4 +127,5 @@ def _bare(sentence: str) -> str:
     rest = sentence[lead.end() :] if lead else sentence
     if len(rest) < 40 or (" and that " in rest and "that" in (lead[0] if lead else "")):
         rest = sentence
-    return f"{rest[:1].upper()}{rest[1:]}"
+    is_word = rest.partition(" ")[0].isalpha()
+    return f"{rest[:1].upper()}{rest[1:]}" if is_word else rest

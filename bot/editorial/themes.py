@@ -246,9 +246,15 @@ def without_capitals(text: str, vocabulary: Vocabulary) -> str:
 
 def _plain_word(word: str, vocabulary: Vocabulary) -> str:
     folded = word.lower()
-    if folded in STOP_WORDS:
-        return folded
+    is_name = folded not in STOP_WORDS and any(
+        _is_name(part, vocabulary) for part in word.split("-")
+    )
+    return word if is_name else folded
+
+
+def _is_name(word: str, vocabulary: Vocabulary) -> bool:
+    if not word[:1].isupper():
+        return False
     plain = min((vocabulary.lower.get(stem, 0) for stem in stems(word)), default=0)
-    as_name = vocabulary.names.get(word, 0)
     is_eponym = not plain and word.endswith(("ian", "ean", "ians", "eans"))
-    return word if as_name > plain or is_eponym else folded
+    return vocabulary.names.get(word, 0) > plain or is_eponym

@@ -23,7 +23,7 @@ _WHOLE_SENTENCE = re.compile(
     re.I,
 )
 _DANGLING = re.compile(
-    r"\b(?:and|or|of|the|an?|its|their|more|arising|using|given)$|&$|[(\[][^)\]]*$", re.I
+    r"\b(?:and|or|of|the|an?|its|their|more|arising|using|given|due|vs)$|&$|[(\[][^)\]]*$", re.I
 )
 _NO_NOUN_FIRST = re.compile(
     r"(?:from|beyond|to|in|for|with|by|at|under|without|via|through|across|against|and|or|"
@@ -34,7 +34,8 @@ _HOLLOW = re.compile(
     r"(?:an? |the )?(?:(?:unified|general|simple|new|novel|improved|comprehensive|systematic|"
     r"case|first|enhancing|improving)\s+)*(?:analysis|evaluation|model|note|results?|robustness|"
     r"performance|efficiency|technical report|practical guide|review|survey|overview|tutorial|"
-    r"primer|case study|position paper)"
+    r"primer|case study|position paper|"
+    r"benchmark|data ?set|corpus|solution|model card)"
     r"|(?:\S+ ){0,3}(?:approach|approaches|methods?|frameworks?|study|studies|perspective)",
     re.I,
 )

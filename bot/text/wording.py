@@ -120,15 +120,17 @@ _HOLLOW = _listed(
     """
 )
 _NOT_LAST = (
-    "ive", "ous", "able", "ible", "ful", "less", "ary", "ial", "ual", "ional", "ical", "eral",
+    "ic", "ive", "ous", "able", "ible", "ful", "less", "ary", "ial", "ual", "ional", "ical", "eral",
     "ular", "endent", "variant", "alent", "ient", "based", "aware", "driven", "free", "agnostic",
     "specific", "wise", "level", "like",
 )  # fmt: skip
 _LAST_ANYWAY = _listed(
     """
-    adversary boundary coefficient commentary derivative dictionary gradient ingredient initial
-    integral library manual material materials narrative objective patient patients polynomial
-    potential primitive quotient summary table transient trial trials variable vocabulary
+    adversary arithmetic boundary ceramic characteristic clinic coefficient commentary
+    derivative dictionary epidemic fabric gradient heuristic ingredient initial integral library
+    logic manual material materials metric music narrative objective pandemic patient patients
+    plastic polynomial potential primitive quotient schematic statistic summary table topic
+    traffic transient trial trials variable vocabulary
     """
 )
 
