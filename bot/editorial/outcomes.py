@@ -89,12 +89,7 @@ def outcome(raw_abstract: str, favoured: frozenset[str] = frozenset()) -> Outcom
     ``favoured`` texts are known to be results."""
     sentences = split_sentences(readable(raw_abstract))
     rated = [
-        (
-            _score(sentence, place / len(sentences))
-            + 2.0 * any(sentence in part for part in favoured),
-            -place,
-            sentence,
-        )
+        (_rate(sentence, place / len(sentences), favoured), -place, sentence)
         for place, sentence in enumerate(sentences)
     ]
     score, _, sentence = max(rated, default=(0.0, 0, ""))
@@ -104,6 +99,12 @@ def outcome(raw_abstract: str, favoured: frozenset[str] = frozenset()) -> Outcom
     amounts = tuple(dict.fromkeys(found[0].strip() for found in _AMOUNT.finditer(sentence)))
     figured = any(rate > 0 and _MEASURED.search(told) for rate, _, told in rated)
     return Outcome(text, score, amounts, figured, _DANGLING.search(text) is not None)
+
+
+def _rate(sentence: str, place: float, favoured: frozenset[str]) -> float:
+    """The score; more for a known result, but a place near the end alone is no result."""
+    score = _score(sentence, place)
+    return score + 2.0 * (score > 1.6 and any(sentence in part for part in favoured))
 
 
 def _score(sentence: str, place: float) -> float:

@@ -107,8 +107,8 @@ def _strands(day: Day, names: Sequence[str], say: Translator) -> str:
     others = [theme for theme in day.themes if theme is not largest]
     if largest.breadth >= max(5, 2 * max(theme.breadth for theme in others)):
         return say.plural(
-            "The largest group, {n} paper of {matched}, is on {lead}; smaller ones: {themes}.",
-            "The largest group, {n} papers of {matched}, is on {lead}; smaller ones: {themes}.",
+            "The largest group, {n} paper of {matched}, is on {lead}; next: {themes}.",
+            "The largest group, {n} papers of {matched}, is on {lead}; next: {themes}.",
             largest.breadth,
             matched=say.number(day.matched),
             lead=largest.name,
