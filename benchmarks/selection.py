@@ -16,10 +16,13 @@ A line for each, then one line of JSON.
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from math import log2
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bot.editorial.lexical import LexicalScorer
 from bot.editorial.selection import rank
@@ -42,7 +45,7 @@ def paper_of(entry: dict[str, Any]) -> Paper:
 def judgements_in_order(row: dict[str, Any], scorer: LexicalScorer) -> list[int]:
     """The judgements of one topic's papers, in the order of the brief."""
     papers = [paper_of(entry) for entry in row["papers"]]
-    topic = Topic(name=str(row["topic"]), description=row["description"])
+    topic = Topic(name=str(row["topic"]), description=row["description"] or "")
     matches = scorer.over(papers).matches(topic)
     announced = [AnnouncedPaper(paper, AnnounceType.NEW) for paper in papers]
     judged = {str(entry["id"]): int(entry["relevance"]) for entry in row["papers"]}

@@ -24,6 +24,8 @@ NEARNESS_WEIGHT = 0.15
 # the saturated weight of a term that occurs twice, and the usual length of a paper's vector
 _SAID_TWICE = 4 / 3
 _USUAL_LENGTH = 41.0
+# a paper of two lines is not twice as much about each of its words
+_LEAST_LENGTH = 30.0
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -105,7 +107,7 @@ def build_index(texts: Sequence[tuple[str, str]], background: Background) -> Ter
     cells, counts = np.unique(term_of * max(size, 1) + paper_of, return_counts=True)
     terms, papers = np.divmod(cells, max(size, 1))
     weights = _saturated(counts) * _term_weights(numbers, background)[terms]
-    norms = np.sqrt(np.bincount(papers, weights**2, size))
+    norms = np.maximum(np.sqrt(np.bincount(papers, weights**2, size)), _LEAST_LENGTH)
     return TermIndex(
         size=size,
         numbers=numbers,

@@ -48,9 +48,13 @@ def phrase(keyword: str) -> Phrase:
     if _is_safe(compound):
         forms[(stem(compound),)] = None
         if len(found) == 1:
-            cuts = range(2, len(compound) - 1)
+            cuts = [cut for cut in range(2, len(compound)) if _is_word(compound[cut:])]
             forms.update({(stem(compound[:cut]), stem(compound[cut:])): None for cut in cuts})
     return Phrase(tuple(forms))
+
+
+def _is_word(text: str) -> bool:
+    return len(text) > 1 or text.isdigit()
 
 
 def _is_safe(compound: str) -> bool:
@@ -127,7 +131,7 @@ def name_words(text: str) -> tuple[str, ...]:
     """The folded words of a name, in order."""
     # a hyphen joins: Fei-Fei and Feifei are one name
     plain = fold(text).replace("-", "").replace("'", "").replace("’", "")
-    return tuple(word for word in plain.replace(".", " ").split() if word)
+    return tuple(plain.replace(".", " ").replace(",", " ").split())
 
 
 def _same_person(wanted: PersonName, author: PersonName) -> bool:

@@ -1,0 +1,253 @@
+"""Topics against papers, by words alone."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.editorial import relevance
+from bot.editorial.lexical import LexicalScorer
+from bot.editorial.selection import MATCH_THRESHOLD
+from bot.editorial.wishes import abbreviated, wishes, written_out
+from bot.models import Author, Evidence, Match, Paper, Topic
+from tests.values import paper
+
+VIDEO = paper(
+    1,
+    title="Long Video Generation with Cached Diffusion Models",
+    abstract=(
+        "Diffusion models generate short videos well. We keep features between the steps of a "
+        "video diffusion model, so that long videos need half of the computation."
+    ),
+    authors=(Author("Ada Example"), Author("Zoë Müller")),
+)
+PARSING = paper(
+    2,
+    title="Dependency Parsing of Spoken Icelandic",
+    abstract=(
+        "Treebanks of speech are rare. We annotate conversations in Icelandic and train a "
+        "dependency parser on them, which is better than one trained on newspapers."
+    ),
+    authors=(Author("Percy Liang"),),
+)
+RETRIEVAL = paper(
+    3,
+    title="When RAG Forgets: Stale Passages in Question Answering",
+    abstract=(
+        "Retrieval-augmented generation answers from passages. We measure how answers change "
+        "when the retrieved passages are out of date. A survey of remedies closes the paper."
+    ),
+)
+IMAGES = paper(
+    4,
+    title="Faster Image Classification on Phones",
+    abstract="Convolutional networks are slow on phones. We prune the filters of a network.",
+)
+PAPERS = (VIDEO, PARSING, RETRIEVAL, IMAGES)
+
+
+def scores(topic: Topic, papers: tuple[Paper, ...] = PAPERS) -> dict[str, Match]:
+    return LexicalScorer().over(papers).matches(topic)
+
+
+def described(text: str) -> dict[str, Match]:
+    return scores(Topic(name="t", description=text))
+
+
+def relevance_of(match: Match) -> int:
+    assert match.relevance is not None
+    return match.relevance
+
+
+@pytest.mark.parametrize(
+    ("description", "best"),
+    [
+        ("video generation with diffusion models", VIDEO),
+        ("syntactic parsing", PARSING),
+        ("treebanks for small languages", PARSING),
+        ("retrieval-augmented generation", RETRIEVAL),
+        ("RAG", RETRIEVAL),
+        ("image classification", IMAGES),
+        ("I am interested in papers about video diffusion models.", VIDEO),
+    ],
+)
+def test_a_description_finds_its_paper_first(description: str, best: Paper) -> None:
+    found = described(description)
+    first = next(iter(found))
+    assert first == best.id
+    assert relevance_of(found[first]) >= MATCH_THRESHOLD
+
+
+def test_a_clearly_related_paper_passes_sixty_and_unrelated_ones_stay_below_thirty() -> None:
+    found = described("video generation with diffusion models")
+    assert relevance_of(found[VIDEO.id]) >= 60
+    assert all(relevance_of(match) < 30 for key, match in found.items() if key != VIDEO.id)
+
+
+def test_a_paper_that_shares_no_word_is_absent() -> None:
+    assert described("quantum error correction") == {}
+
+
+def test_the_most_relevant_stand_first() -> None:
+    values = [relevance_of(match) for match in described("speech and video and images").values()]
+    assert values == sorted(values, reverse=True)
+
+
+def test_a_score_does_not_depend_on_the_other_papers() -> None:
+    topic = Topic(name="t", description="video diffusion", include=("Icelandic",))
+    together = scores(topic)
+    alone = [scores(topic, (one,)) for one in PAPERS]
+    assert together == {key: match for one in alone for key, match in one.items()}
+
+
+@pytest.mark.parametrize(
+    ("keyword", "lowest", "highest", "where"),
+    [("video generation", 85, 100, "title"), ("computation", 65, 85, "abstract")],
+)
+def test_a_keyword_in_the_title_weighs_more_than_in_the_abstract(
+    keyword: str, lowest: int, highest: int, where: str
+) -> None:
+    (match,) = scores(Topic(name="t", include=(keyword,))).values()
+    assert lowest <= relevance_of(match) <= highest
+    assert match.evidence[0].kind == "keyword"
+    assert match.evidence[0].where == where
+
+
+def test_evidence_is_written_as_the_paper_has_it() -> None:
+    found = scores(Topic(name="t", include=("DIFFUSION MODEL",)))
+    assert found[VIDEO.id].evidence == (Evidence("keyword", "Diffusion Models", "title"),)
+
+
+def test_evidence_of_a_description_names_phrases_strongest_first_and_at_most_four() -> None:
+    match = described("video generation with diffusion models, computation and features")[VIDEO.id]
+    assert 1 <= len(match.evidence) <= 4
+    assert match.evidence[0].text in VIDEO.title or match.evidence[0].text in VIDEO.abstract
+    assert {one.kind for one in match.evidence} == {"description"}
+
+
+def test_a_phrase_of_evidence_does_not_cross_a_bracket() -> None:
+    bracketed = paper(9, title="On models", abstract="Vision-language-action (VLA) models move.")
+    match = scores(Topic(name="t", description="VLA models"), (bracketed,))[bracketed.id]
+    assert all(")" not in one.text for one in match.evidence)
+
+
+def test_more_places_of_a_keyword_are_worth_more() -> None:
+    once = paper(5, title="A", abstract="We study parsing.")
+    often = paper(6, title="A", abstract="We study parsing. Parsing is old. We parse parses.")
+    found = scores(Topic(name="t", include=("parsing",)), (once, often))
+    assert relevance_of(found[often.id]) > relevance_of(found[once.id])
+
+
+@pytest.mark.parametrize("unwanted", ["survey", "Surveys", "question-answering"])
+def test_an_unwanted_keyword_bars_a_paper(unwanted: str) -> None:
+    wanted = Topic(name="t", description="retrieval-augmented generation", include=("RAG",))
+    assert RETRIEVAL.id in scores(wanted)
+    barred = Topic(name="t", description=wanted.description, include=("RAG",), exclude=(unwanted,))
+    assert RETRIEVAL.id not in scores(barred)
+
+
+def test_what_a_description_does_not_want_attracts_nothing() -> None:
+    assert PARSING.id not in described("video diffusion. Not interested in dependency parsing.")
+
+
+def test_a_wanted_author_is_worth_a_hundred_and_never_a_part_of_a_name() -> None:
+    found = scores(Topic(name="t", authors=("Muller, Zoe", "Li")))
+    assert {key: match.relevance for key, match in found.items()} == {VIDEO.id: 100}
+    assert found[VIDEO.id].evidence == (Evidence("author", "Zoë Müller", "authors"),)
+
+
+def test_a_description_adds_a_little_to_a_keyword() -> None:
+    keyword = Topic(name="t", include=("computation",))
+    both = Topic(name="t", include=("computation",), description="faster video models")
+    description = Topic(name="t", description="faster video models")
+    alone = [relevance_of(scores(one)[VIDEO.id]) for one in (keyword, description)]
+    assert max(alone) < relevance_of(scores(both)[VIDEO.id]) <= 100
+
+
+def test_latex_and_accents_do_not_hide_a_word() -> None:
+    source = paper(7, title=r"$k$-means and Erd\H{o}s graphs", abstract="A note.")
+    for keyword in ("k-means", "Erdős", "erdos graph"):
+        assert source.id in scores(Topic(name="t", include=(keyword,)), (source,)), keyword
+
+
+def test_no_papers_and_empty_papers_do_no_harm() -> None:
+    topic = Topic(name="t", description="video", include=("video",), authors=("Ada",))
+    assert scores(topic, ()) == {}
+    assert scores(topic, (paper(8, title="", abstract="", authors=()),)) == {}
+
+
+async def test_the_scorer_keeps_the_port() -> None:
+    scoring = LexicalScorer().over(PAPERS)
+    assert VIDEO.id in await scoring.score(Topic(name="t", description="video diffusion"))
+
+
+@given(st.text(max_size=80), st.text(max_size=30))
+def test_any_text_of_a_person_can_be_scored(description: str, keyword: str) -> None:
+    topic = Topic(
+        name="t",
+        description=description,
+        include=(keyword,),
+        exclude=("x" + keyword,),
+        authors=(keyword,),
+    )
+    found = scores(topic)
+    assert all(1 <= relevance_of(match) <= 100 for match in found.values())
+
+
+def test_a_short_list_asks_for_any_of_its_items() -> None:
+    assert "jailbreaks" in wishes("LLM safety and jailbreaks")
+    assert "LLM safety" in wishes("LLM safety and jailbreaks")
+
+
+def test_one_plain_word_after_and_is_no_item_of_its_own() -> None:
+    assert "detection" not in wishes("medical image segmentation and detection")
+
+
+def test_a_sentence_stays_whole() -> None:
+    sentence = "We train a parser on spoken dialogue, and annotate many long conversations by hand."
+    assert wishes(sentence) == (sentence,)
+
+
+def test_abbreviations_and_long_forms_stand_for_each_other() -> None:
+    assert written_out("RAG for LLMs") == (
+        "retrieval-augmented generation for large language models"
+    )
+    assert abbreviated("Retrieval Augmented Generation at scale") == "rag at scale"
+    assert written_out("a sad sam") == "a sad sam"
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0.01, 2), st.floats(0, 1), st.integers(0, 60))
+def test_more_likeness_is_never_less_relevant(
+    one: float, other: float, reach: float, covered: float, words: int
+) -> None:
+    low, high = sorted((one, other))
+    values = [
+        relevance.of_description(likeness, reach=reach, covered=covered, words=words)
+        for likeness in (low, high)
+    ]
+    assert 0 <= values[0] <= values[1] <= 100
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=4))
+def test_combined_grounds_are_at_least_the_best_and_at_most_a_hundred(grounds: list[float]) -> None:
+    assert max(grounds) <= relevance.combined(*grounds) <= 100
+
+
+@pytest.mark.shared
+def test_the_benchmark_ends_with_its_three_figures_and_beats_chance(shared: Path) -> None:
+    (data,) = sorted((shared / "data" / "topics").glob("*.jsonl"))[:1]
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, str(root / "benchmarks" / "selection.py"), "--data", str(data)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=root,
+    )
+    figures = json.loads(done.stdout.splitlines()[-1])
+    assert list(figures) == ["ndcg20", "map", "p10"]
+    assert figures["ndcg20"] > 0.4
