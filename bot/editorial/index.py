@@ -99,7 +99,9 @@ def terms_of(text: str) -> list[str]:
 def build_index(texts: Sequence[tuple[str, str]], background: Background) -> TermIndex:
     """Index readable (title, abstract) pairs; papers are numbered by their place."""
     numbers: dict[str, int] = {}
-    held = [_numbered(title, abstract, numbers) for title, abstract in texts]
+    titles = [terms_of(title) for title, _ in texts]
+    abstracts = [terms_of(abstract) for _, abstract in texts]
+    held = [_numbered(*both, numbers) for both in zip(titles, abstracts, strict=True)]
     size = len(texts)
     lengths = [len(one) for one in held]
     paper_of = np.repeat(np.arange(size), lengths)
@@ -115,21 +117,21 @@ def build_index(texts: Sequence[tuple[str, str]], background: Background) -> Ter
         papers=papers,
         weights=weights / norms[papers],
         vectors=_vectors(size, terms, papers, weights, numbers, background),
-        titles=_titles(texts),
+        titles=_titles(titles),
     )
 
 
-def _titles(texts: Sequence[tuple[str, str]]) -> dict[str, list[int]]:
+def _titles(titles: Iterable[Iterable[str]]) -> dict[str, list[int]]:
     holders: dict[str, list[int]] = {}
-    for number, (title, _) in enumerate(texts):
-        for term in set(terms_of(title)):
+    for number, terms in enumerate(titles):
+        for term in set(terms):
             holders.setdefault(term, []).append(number)
     return holders
 
 
 def build_query(description: str, background: Background) -> Query:
     numbers: dict[str, int] = {}
-    held = _numbered("", description, numbers)
+    held = _numbered([], terms_of(description), numbers)
     counts = np.bincount(held, minlength=len(numbers))
     weights = _saturated(counts) * _term_weights(numbers, background)
     terms = np.arange(len(numbers))
@@ -141,8 +143,8 @@ def build_query(description: str, background: Background) -> Query:
     return Query(dict(zip(numbers, unit.tolist(), strict=True)), vectors[0], reach, words)
 
 
-def _numbered(title: str, abstract: str, numbers: dict[str, int]) -> list[int]:
-    terms = [*terms_of(title) * TITLE_WEIGHT, *terms_of(abstract)]
+def _numbered(title: list[str], abstract: list[str], numbers: dict[str, int]) -> list[int]:
+    terms = title * TITLE_WEIGHT + abstract
     return [numbers.setdefault(term, len(numbers)) for term in terms]
 
 

@@ -1,7 +1,7 @@
 """What people tend to pick among the day's papers: a prior, not a judgement of quality. Pure.
 
 Weights rounded from a logistic regression on what a public daily selection picked
-from August 2025 to February 2026; on March 2026 they find .37 of the picks among the
+from August 2025 to February 2026; on March 2026 they find .41 of the picks among the
 first ten of a day, against .31 for "most authors first" and .08 by chance. "Accepted
 at ..." in the comments speaks against a pick there, so it is no signal here. Popularity
 only: it orders papers where a channel asked for nothing but categories, and parts ties.
