@@ -16,7 +16,7 @@ from adapters.terminal_render import console_for, print_message
 from bot.cli.progress import reporting
 from bot.cli.requested import channel_for
 from bot.cli.settings import Settings
-from bot.messages.brief import brief_message
+from bot.messages.brief import ONE_MESSAGE, brief_message
 from bot.messages.digest import digest_message
 from bot.messages.edition_json import edition_document
 from bot.messages.html import page
@@ -104,5 +104,7 @@ def rendered(edition: Edition, form: Format) -> str:
 def _as_text(edition: Edition) -> str:
     console = console_for(sys.stdout)
     with console.capture() as captured:
-        print_message(console, brief_message(edition, translator(edition.language)))
+        # indentation and the lines of buttons take their part of one message
+        budget = ONE_MESSAGE - 300
+        print_message(console, brief_message(edition, translator(edition.language), budget))
     return captured.get()

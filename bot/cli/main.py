@@ -1,7 +1,9 @@
 """The command line: ``python -m bot``. Standard output is data, standard error is talk."""
 
 import asyncio
+import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +140,13 @@ def brief(
         asyncio.run(print_brief(order, settings))
 
 
+def _make_streams_tolerant() -> None:
+    """A byte that is no text, or a letter that a terminal lacks, must not end the program."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def _started() -> Settings:
     settings = load_settings()
     configure_logs(settings.log_level, settings.log_format, settings.secrets)
@@ -145,4 +154,5 @@ def _started() -> Settings:
 
 
 def main() -> None:
+    _make_streams_tolerant()
     cli(prog_name="python -m bot")

@@ -1,0 +1,207 @@
+"""``python -m bot try`` from outside, through a pipe and through a terminal."""
+
+import json
+import os
+import pty
+import select
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import Shell, shell
+from tests.cli.test_brief import NOWHERE, announced, json_lines
+from tests.servers.arxiv_server import ArxivServer, serve_in_thread
+from tests.servers.faults import Fault
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ArxivServer]:
+    with serve_in_thread(announced()) as running:
+        yield running
+
+
+@pytest.fixture
+def online(tmp_path: Path, server: ArxivServer) -> Shell:
+    return shell(tmp_path, server.base, [("PAPERBRIEF_CATEGORIES", "cs.CL,cs.LG")])
+
+
+@pytest.fixture
+def offline(tmp_path: Path) -> Shell:
+    return shell(tmp_path, NOWHERE)
+
+
+def test_a_pipe_is_answered_line_by_line_and_ends_with_its_end(online: Shell) -> None:
+    done = online.run("try", given="/paper 1\n\n/status\n")
+    assert done.code == 0, done.err
+    assert done.out.startswith("arXiv brief · cs.CL, cs.LG · Fri 6 Feb 2026")
+    assert "paperbrief> /paper 1" in done.out
+    assert "Comments: 12 pages, 3 figures" in done.out
+    assert "cs.LG: fresh · 4" in done.out
+    assert "Fetching cs.CL from arXiv (1 of 2)" in done.err
+
+
+def test_quit_ends_before_the_end(online: Shell) -> None:
+    done = online.run("try", given="/quit\n/status\n")
+    assert "Last announcement" not in done.out
+
+
+def test_nothing_counts_as_shown_before(online: Shell) -> None:
+    first, second = online.run("try"), online.run("try")
+    assert first.out == second.out
+
+
+def test_what_is_set_stays_set(online: Shell) -> None:
+    online.run("try", given="/top 1\n")
+    assert "· 1 shown" in online.run("try").out
+
+
+def test_a_category_added_later_is_fetched(online: Shell, server: ArxivServer) -> None:
+    before = len(server.requests)
+    done = online.run("try", given="/topics cs.RO\n/brief\n")
+    assert "could not be fetched" not in done.out
+    assert "cs.RO: nothing announced" in done.out
+    asked = [request.path for request in server.requests[before:]]
+    assert asked.count("/rss/cs.RO") == 1
+
+
+def test_without_arxiv_a_sample_is_shown_and_marked(offline: Shell) -> None:
+    began = time.monotonic()
+    done = offline.run("try", given="/paper 1\n/search video\n/brief titles\n/status\n")
+    assert time.monotonic() - began < 10
+    assert done.code == 0
+    (line,) = [line for line in done.err.splitlines() if "arXiv cannot be reached" in line]
+    assert "Going on with a sample of invented papers." in line
+    answers = done.out.split("paperbrief> ")
+    assert len(answers) == 5
+    assert all("sample" in answer.lower() for answer in answers)
+
+
+def test_a_silent_arxiv_is_given_up_within_ten_seconds(online: Shell, server: ArxivServer) -> None:
+    server.fail_next("rss", Fault.HANG, times=2)
+    began = time.monotonic()
+    done = online.run("try")
+    assert time.monotonic() - began < 10
+    assert "SAMPLE" in done.out
+
+
+def test_sample_papers_never_meet_real_ones(offline: Shell, server: ArxivServer) -> None:
+    offline.run("try", given="/paper 1\n")
+    back = shell(offline.folder, server.base, [("PAPERBRIEF_CATEGORIES", "cs.CL")])
+    done = back.run("try", given="/search video\n/paper 2602.99901\n")
+    assert "Nothing remembered here has “video”" in done.out
+    assert "There is no paper 2602.99901" in done.out
+
+
+def test_a_saved_announcement_needs_no_arxiv(offline: Shell) -> None:
+    path = json_lines(offline.folder)
+    done = offline.run("try", "--from", str(path), given="/paper 2\n")
+    assert done.code == 0
+    assert "Fetching" not in done.err
+    assert "TL;DR: We propose stove" in done.out
+
+
+def test_the_data_folder_is_its_owners_alone(offline: Shell) -> None:
+    offline.run("try", given="/top 3\n")
+    files = [path for path in (offline.folder / "data").rglob("*") if path.is_file()]
+    assert files
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in files)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "\x1b]0;owned\x07/paper 1",
+        "x" * 10_240,
+        "\u202e/paper 1",
+        "/paper \x00",
+        "\udcff\udcfe",
+        "/",
+    ],
+)
+def test_odd_lines_are_answered_and_the_next_one_too(offline: Shell, line: str) -> None:
+    path = json_lines(offline.folder)
+    done = offline.run("try", "--from", str(path), given=f"{line}\n/top\n")
+    assert done.code == 0, done.err
+    assert "A brief here shows 10 papers at most." in done.out
+    assert "\x1b" not in done.out
+    assert "Traceback" not in done.err
+
+
+def test_a_data_folder_that_cannot_be_used_is_exit_6(offline: Shell) -> None:
+    (offline.folder / "data").write_text("a file is in the way", "utf-8")
+    done = offline.run("try", "--from", str(json_lines(offline.folder)))
+    assert done.code == 6
+    assert str(offline.folder / "data") in done.err
+
+
+def test_a_reader_that_leaves_early_is_no_crash(offline: Shell) -> None:
+    path = json_lines(offline.folder)
+    program = f"{sys.executable} -m bot brief --from {path} --format json | head -c 10"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {program}"],
+        cwd=offline.folder,
+        env=dict(offline.environment),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+
+
+def test_a_terminal_has_a_prompt_completion_and_history(offline: Shell) -> None:
+    """A real pseudo-terminal: type, complete with the tab key, end with Ctrl-D."""
+    path = json_lines(offline.folder)
+    main, side = pty.openpty()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "bot", "try", "--from", str(path)],
+        cwd=offline.folder,
+        env={**offline.environment, "TERM": "xterm", "COLUMNS": "100", "LINES": "40"},
+        stdin=side,
+        stdout=side,
+        stderr=side,
+        close_fds=True,
+    )
+    os.close(side)
+    try:
+        seen = _until(main, "paperbrief>")
+        assert "Stove" in seen
+        os.write(main, b"/stat")
+        _until(main, "/status")
+        os.write(main, b"\t")
+        time.sleep(1)
+        os.write(main, b"\r")
+        assert "Last announcement" in _until(main, "Writer")
+        os.write(main, b"\x04")
+        assert running.wait(10) == 0
+    finally:
+        running.kill()
+        running.wait(10)
+        os.close(main)
+    history = offline.folder / "data/try/history"
+    assert "/stat" in history.read_text("utf-8")
+    assert stat.S_IMODE(history.stat().st_mode) == 0o600
+
+
+def _until(terminal: int, wanted: str, seconds: float = 20) -> str:
+    seen, end = "", time.monotonic() + seconds
+    while wanted not in seen and time.monotonic() < end:
+        ready, _, _ = select.select([terminal], [], [], 0.2)
+        if ready:
+            seen += os.read(terminal, 65536).decode("utf-8", "replace")
+    assert wanted in seen, seen
+    return seen
+
+
+def test_the_sample_is_rich_enough_to_show_everything(offline: Shell) -> None:
+    offline.run("try")
+    sample = Path(__file__).resolve().parents[2] / "adapters/sample.jsonl"
+    done = offline.run("brief", "--from", str(sample), "--format", "json")
+    edition = json.loads(done.out)
+    assert edition["sample"] is True
+    assert edition["notice"]["kind"] == "sample"
+    assert edition["summary"]["themes"]
