@@ -26,7 +26,7 @@ import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bot.editorial.background import VECTOR_SIZE
+from bot.editorial.choosing.background import VECTOR_SIZE
 from bot.text.latex import to_unicode
 from bot.text.words import content_stems, phrases, stems
 

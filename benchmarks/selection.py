@@ -24,8 +24,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bot.editorial.lexical import LexicalScorer
-from bot.editorial.selection import rank
+from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.selection import rank
 from bot.models import AnnouncedPaper, AnnounceType, Paper, Topic
 
 SHARE = 0.2

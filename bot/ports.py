@@ -59,6 +59,10 @@ class Scoring(Protocol):
         """
         ...
 
+    async def barred(self, topic: Topic) -> frozenset[str]:
+        """Canonical ids of the papers that hold an unwanted word of the topic."""
+        ...
+
 
 class Scorer(Protocol):
     """Judges papers against topics. A score depends on paper and topic alone."""

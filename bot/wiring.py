@@ -20,9 +20,9 @@ from bot.cli.settings import Settings
 from bot.commands.command import Desk
 from bot.commands.table import COMMANDS
 from bot.editorial.announcement import merge
-from bot.editorial.extract import ExtractiveWriter
-from bot.editorial.lexical import LexicalScorer
-from bot.editorial.summary import ExtractiveSummary
+from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.summary.executive import ExtractiveSummary
+from bot.editorial.writing.extract import ExtractiveWriter
 from bot.models import Channel, Listing
 from bot.translator import translator
 from scheduler.edition import Newsroom

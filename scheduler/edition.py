@@ -14,9 +14,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.editorial.announcement import merge
+from bot.editorial.choosing.selection import select
 from bot.editorial.details import fill
 from bot.editorial.links import find_links
-from bot.editorial.selection import select
 from bot.errors import PaperbriefError, TryAgain
 from bot.identifiers import versioned
 from bot.messages.notices import notice_for

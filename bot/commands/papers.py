@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from bot.commands.command import Desk, Request
 from bot.commands.references import BadReference, BriefNumber, TitleWords, read_reference
+from bot.editorial.choosing.selection import best_match
 from bot.editorial.details import fill
 from bot.editorial.links import find_links
-from bot.editorial.selection import best_match
 from bot.errors import PaperbriefError, UsageError
 from bot.identifiers import ArxivId
 from bot.messages.blocks import (

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from bot.editorial.extract import ExtractiveWriter, outcome_indices, tldr_index, write_brief
+from bot.editorial.writing.extract import ExtractiveWriter, outcome_indices, tldr_index, write_brief
 from bot.models import Paper, PaperBrief, TextSource
 from bot.text.readable import readable
 from bot.text.sentences import split_sentences

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.editorial.keywords import matching_author, occurrences, prepare
+from bot.editorial.choosing.keywords import matching_author, occurrences, prepare
 
 TEXT = (
     "A Dataset for multi-modal vision-language fine-tuning: two data sets of GPT-4 outputs, "

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.editorial import relevance
-from bot.editorial.lexical import LexicalScorer
-from bot.editorial.selection import MATCH_THRESHOLD
-from bot.editorial.wishes import abbreviated, wishes, written_out
+from bot.editorial.choosing import relevance
+from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.selection import MATCH_THRESHOLD
+from bot.editorial.choosing.wishes import abbreviated, wishes, written_out
 from bot.models import Author, Evidence, Match, Paper, Topic
 from tests.values import paper
 

@@ -1,6 +1,6 @@
 """The prior of what people tend to pick."""
 
-from bot.editorial.notable import notable, order
+from bot.editorial.choosing.notable import notable, order
 from bot.models import AnnouncedPaper, AnnounceType, Author
 from tests.values import paper
 

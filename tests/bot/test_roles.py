@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.editorial.roles import concludes, label_sentences
+from bot.editorial.writing.roles import concludes, label_sentences
 
 ABSTRACT = (
     "In recent years, large models have become popular in many fields.",

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.editorial.lexical import LexicalScorer
-from bot.editorial.selection import MATCH_THRESHOLD, best_match, choose, rank, select
+from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.selection import MATCH_THRESHOLD, best_match, choose, rank, select
 from bot.models import (
     AnnouncedPaper,
     Announcement,

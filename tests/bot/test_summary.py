@@ -11,10 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.listings.reading import read_listing
-from bot.editorial.kinds import kinds, pages, people, size
-from bot.editorial.outcomes import outcome
-from bot.editorial.overview import LIMIT
-from bot.editorial.summary import (
+from bot.editorial.summary.executive import (
     EMERGING_LINE,
     STANDS_OUT_LINE,
     THEME_LINE,
@@ -22,6 +19,9 @@ from bot.editorial.summary import (
     ExtractiveSummary,
     write_summary,
 )
+from bot.editorial.summary.kinds import kinds, pages, people, size
+from bot.editorial.summary.outcomes import outcome
+from bot.editorial.summary.overview import LIMIT
 from bot.models import (
     AnnouncedPaper,
     AnnounceType,

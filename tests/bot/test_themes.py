@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.editorial.themes import (
+from bot.editorial.summary.themes import (
     Theme,
     choose_themes,
     find_themes,

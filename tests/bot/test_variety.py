@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.editorial.variety import Entry, likeness, varied
+from bot.editorial.choosing.variety import Entry, likeness, varied
 from bot.models import Paper
 from tests.values import paper
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.editorial.background import FAMILY_MARK, family
-from bot.editorial.keywords import Text, together, written
+from bot.editorial.choosing.background import FAMILY_MARK, family
+from bot.editorial.choosing.keywords import Text, together, written
 from bot.models import Evidence
 
 _MOST = 4

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.editorial.kinds import Kind, kinds, pages, people, size
-from bot.editorial.outcomes import Outcome, outcome
-from bot.editorial.themes import Theme
+from bot.editorial.summary.kinds import Kind, kinds, pages, people, size
+from bot.editorial.summary.outcomes import Outcome, outcome
+from bot.editorial.summary.themes import Theme
 from bot.models import Paper, PaperBrief
 from bot.text.readable import readable
 from bot.text.titles import system_name

@@ -1,7 +1,7 @@
 """The scale from 0 to 100 on which papers meet topics, and how its parts combine. Pure.
 
 A wanted author is 100. A wanted keyword is 85 to 100 in the title and 65 to 85 in the
-abstract. A description is measured by likeness (bot.editorial.index) on a curve that
+abstract. A description is measured by likeness (bot.editorial.choosing.index) on a curve that
 saturates: unrelated papers stay below 30, clearly related ones pass 60. Several
 grounds add little to the best of them.
 """

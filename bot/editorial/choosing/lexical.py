@@ -2,18 +2,18 @@
 
 It implements the ports Scorer and Scoring. One index serves all topics; a topic
 costs about a millisecond for a thousand papers. A score depends on paper and topic
-alone, since rarity comes from bot.editorial.background and not from the other papers.
+alone, since rarity comes from bot.editorial.choosing.background and not from the other papers.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from bot.editorial import relevance
-from bot.editorial.background import Background, background
-from bot.editorial.evidence import described
-from bot.editorial.index import NEARNESS_WEIGHT, Floats, Query, build_index, build_query
-from bot.editorial.keywords import (
+from bot.editorial.choosing import relevance
+from bot.editorial.choosing.background import Background, background
+from bot.editorial.choosing.evidence import described
+from bot.editorial.choosing.index import NEARNESS_WEIGHT, Floats, Query, build_index, build_query
+from bot.editorial.choosing.keywords import (
     Text,
     matching_author,
     name_words,
@@ -21,7 +21,7 @@ from bot.editorial.keywords import (
     phrase,
     prepare,
 )
-from bot.editorial.wishes import wishes
+from bot.editorial.choosing.wishes import wishes
 from bot.models import Evidence, Match, Paper, Topic
 from bot.text.readable import readable
 from bot.text.words import is_stop
@@ -57,9 +57,12 @@ class LexicalScoring:
     async def score(self, topic: Topic) -> Mapping[str, Match]:
         return self.matches(topic)
 
+    async def barred(self, topic: Topic) -> frozenset[str]:
+        return frozenset(self._papers[number].id for number in self._barred(topic))
+
     def matches(self, topic: Topic) -> dict[str, Match]:
         """Best first; ties in the order of the papers."""
-        barred = {number for word in topic.exclude for number in self._holders(word)}
+        barred = self._barred(topic)
         grounds: dict[int, list[tuple[float, tuple[Evidence, ...]]]] = {}
         for number, evidence in self._authored(topic.authors):
             grounds.setdefault(number, []).append((relevance.AUTHOR, (evidence,)))
@@ -74,6 +77,9 @@ class LexicalScoring:
         ]
         found.sort(key=lambda entry: (-(entry[1].relevance or 0), entry[0]))
         return {self._papers[number].id: match for number, match in found if match.relevance}
+
+    def _barred(self, topic: Topic) -> set[int]:
+        return {number for word in topic.exclude for number in self._holders(word)}
 
     def _authored(self, wanted: Iterable[str]) -> Iterable[tuple[int, Evidence]]:
         for name in wanted:

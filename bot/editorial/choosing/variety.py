@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from bot.editorial.background import background
+from bot.editorial.choosing.background import background
 from bot.models import Paper
 from bot.text.readable import readable
 from bot.text.words import content_stems

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from bot.editorial.kinds import Kind
-from bot.editorial.themes import Theme
+from bot.editorial.summary.kinds import Kind
+from bot.editorial.summary.themes import Theme
 from bot.text.readable import utf16_length
 from bot.translator import Translator
 

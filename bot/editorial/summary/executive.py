@@ -7,10 +7,10 @@ out of the texts: renderers add them.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.editorial.outcomes import LEAST, MODEST, Outcome
-from bot.editorial.overview import Day, overview
-from bot.editorial.reading import Shown, read_shown, reasons_to_read
-from bot.editorial.themes import Common, Theme, choose_themes, find_themes, without_capitals
+from bot.editorial.summary.outcomes import LEAST, MODEST, Outcome
+from bot.editorial.summary.overview import Day, overview
+from bot.editorial.summary.reading import Shown, read_shown, reasons_to_read
+from bot.editorial.summary.themes import Common, Theme, choose_themes, find_themes, without_capitals
 from bot.models import (
     PaperBrief,
     ReadInFull,

@@ -15,7 +15,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from bot.editorial.background import FAMILY_MARK, Background, family
+from bot.editorial.choosing.background import FAMILY_MARK, Background, family
 from bot.text.words import phrases, stems, telling
 
 TITLE_WEIGHT = 2

@@ -7,9 +7,9 @@ part that the abstract does not have stays empty.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.editorial.cues import Role
-from bot.editorial.roles import concludes, label_sentences
-from bot.editorial.worth import (
+from bot.editorial.writing.cues import Role
+from bot.editorial.writing.roles import concludes, label_sentences
+from bot.editorial.writing.worth import (
     contribution,
     is_english,
     is_quotable,

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from bot.editorial.background import background
+from bot.editorial.choosing.background import background
 from bot.text.words import content_stems, stems, tokens
 
 # what a person says around a subject

@@ -2,15 +2,16 @@
 
 Only :func:`select` and :func:`best_match` wait, for scores. Replacements are never
 candidates. Where topics have interests, relevance decides and the prior of
-bot.editorial.notable only parts ties; where a channel asked for categories alone, all
+bot.editorial.choosing.notable only parts ties; where a channel asked for categories alone, all
 new and cross-listed papers match and the prior orders them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
-from bot.editorial.notable import notable, order
-from bot.editorial.variety import Entry, varied
+from bot.editorial.choosing.notable import notable, order
+from bot.editorial.choosing.variety import Entry, varied
 from bot.models import (
     AnnouncedPaper,
     Announcement,
@@ -24,13 +25,14 @@ from bot.models import (
 from bot.ports import Scorer, Scoring
 from bot.taxonomy import canonical_or_same
 
-# relevance from which a paper is said to match; see bot.editorial.relevance for the scale
+# relevance from which a paper is said to match; see bot.editorial.choosing.relevance for the scale
 MATCH_THRESHOLD = 40
 MOST_NEAR_MISSES = 5
 # of the prior, for variety: what one unit of it is worth in points of relevance
 _POINTS_PER_UNIT = 10.0
 
 Scores = Mapping[Topic, Mapping[str, Match]]
+Barred = Mapping[Topic, frozenset[str]]
 
 
 async def select(
@@ -41,15 +43,21 @@ async def select(
     already_shown: frozenset[str] = frozenset(),
 ) -> Selection:
     """Score what has to be scored, then :func:`choose`."""
-    scores = {topic: await scoring.score(topic) for topic in topics if topic.has_interests}
-    return choose(announcement, topics, scores, top, already_shown)
+    scores, barred = await _scored(topics, scoring)
+    return choose(announcement, topics, scores, top, already_shown, barred)
 
 
 async def best_match(paper: Paper, topics: Sequence[Topic], scorer: Scorer) -> Match | None:
     """How one paper meets the topics, below the threshold too; None where it meets none."""
-    scoring = scorer.over([paper])
+    scores, barred = await _scored(topics, scorer.over([paper]))
+    return _best(paper, topics, scores, barred)
+
+
+async def _scored(topics: Sequence[Topic], scoring: Scoring) -> tuple[Scores, Barred]:
+    """Scores of the topics that want something; what the others merely bar."""
     scores = {topic: await scoring.score(topic) for topic in topics if topic.has_interests}
-    return _best(paper, topics, scores)
+    bars = [topic for topic in topics if topic.exclude and not topic.has_interests]
+    return scores, {topic: await scoring.barred(topic) for topic in bars}
 
 
 def choose(
@@ -58,16 +66,18 @@ def choose(
     scores: Scores,
     top: int,
     already_shown: frozenset[str] = frozenset(),
+    barred: Barred = MappingProxyType({}),
 ) -> Selection:
     """The selection for one channel.
 
-    ``scores`` has the matches of each topic that has interests. Papers in
+    ``scores`` has the matches of each topic that has interests, ``barred`` the papers
+    that unwanted words keep out of those that have none. Papers in
     ``already_shown`` count as matched and are not shown again.
     """
     candidates = [one for one in announcement.papers if not one.announce_type.is_replacement]
     asked = frozenset(announcement.categories)
     if topics:
-        found = [(one, _best(one.paper, topics, scores)) for one in candidates]
+        found = [(one, _best(one.paper, topics, scores, barred)) for one in candidates]
         met = [Candidate(one, match) for one, match in found if match is not None]
     else:
         met = [Candidate(one, _by_category(one.paper, None, asked)) for one in candidates]
@@ -99,7 +109,7 @@ def _reaches(match: Match) -> bool:
     return match.relevance is None or match.relevance >= MATCH_THRESHOLD
 
 
-def _best(paper: Paper, topics: Sequence[Topic], scores: Scores) -> Match | None:
+def _best(paper: Paper, topics: Sequence[Topic], scores: Scores, barred: Barred) -> Match | None:
     """The best of the topics: the most relevant that reaches the threshold, else one that
     wants only categories, else the most relevant. The first topic wins a tie."""
     names = _canonical(paper.categories)
@@ -109,6 +119,8 @@ def _best(paper: Paper, topics: Sequence[Topic], scores: Scores) -> Match | None
         if wanted and not wanted & names:
             continue
         if not topic.has_interests:
+            if paper.id in barred.get(topic, ()):
+                continue
             found.append(_by_category(paper, topic.name, wanted))
         elif paper.id in scores.get(topic, {}):
             found.append(scores[topic][paper.id])

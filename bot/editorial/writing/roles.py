@@ -8,7 +8,7 @@ The points are set by hand; nothing here is learned.
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.editorial.cues import CUES, ROLES, Role
+from bot.editorial.writing.cues import CUES, ROLES, Role
 
 _CERTAIN = 100.0
 

@@ -7,8 +7,8 @@ under the title, and would only repeat it.
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.editorial.cues import Role
-from bot.editorial.roles import cue_points
+from bot.editorial.writing.cues import Role
+from bot.editorial.writing.roles import cue_points
 
 _AUTHORS = (
     r"\b(?:we|(?:this|the present|our) "
