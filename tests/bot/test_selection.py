@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 from bot.editorial.choosing.lexical import LexicalScorer
-from bot.editorial.choosing.selection import MATCH_THRESHOLD, best_match, choose, rank, select
+from bot.editorial.choosing.selection import (
+    MATCH_THRESHOLD,
+    NEAREST,
+    best_match,
+    choose,
+    rank,
+    select,
+)
 from bot.models import (
     AnnouncedPaper,
     Announcement,
@@ -68,8 +75,8 @@ def test_papers_are_shown_by_relevance() -> None:
 
 
 def test_a_paper_below_the_threshold_is_a_near_miss() -> None:
-    day = announced(*map(distinct, (1, 2, 3)))
-    values = {1: MATCH_THRESHOLD, 2: MATCH_THRESHOLD - 1, 3: 5}
+    day = announced(*map(distinct, (1, 2, 3, 4)))
+    values = {1: MATCH_THRESHOLD, 2: MATCH_THRESHOLD - 1, 3: NEAREST, 4: NEAREST - 1}
     chosen = choose(day, [WANTED], scored(WANTED, values), 10)
     assert shown(chosen) == ids(1)
     assert [one.announced.paper.id for one in chosen.near_misses] == ids(2, 3)
@@ -77,7 +84,7 @@ def test_a_paper_below_the_threshold_is_a_near_miss() -> None:
 
 def test_at_most_five_near_misses_are_told() -> None:
     day = announced(*map(distinct, range(9)))
-    chosen = choose(day, [WANTED], scored(WANTED, {n: 10 + n for n in range(9)}), 10)
+    chosen = choose(day, [WANTED], scored(WANTED, {n: NEAREST + n for n in range(9)}), 10)
     assert [one.announced.paper.id for one in chosen.near_misses] == ids(8, 7, 6, 5, 4)
 
 

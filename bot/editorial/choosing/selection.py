@@ -28,6 +28,8 @@ from bot.taxonomy import canonical_or_same
 # relevance from which a paper is said to match; see bot.editorial.choosing.relevance for the scale
 MATCH_THRESHOLD = 40
 MOST_NEAR_MISSES = 5
+# below this there is no evidence that a reader would recognise
+NEAREST = 15
 # of the prior, for variety: what one unit of it is worth in points of relevance
 _POINTS_PER_UNIT = 10.0
 
@@ -84,7 +86,7 @@ def choose(
     ranked = sorted(met, key=_rank)
     matched = [one for one in ranked if _reaches(one.match)]
     fresh = [one for one in matched if one.announced.paper.id not in already_shown]
-    missed = [one for one in ranked if not _reaches(one.match)]
+    missed = [one for one in ranked if _is_near(one.match)]
     return Selection(
         shown=tuple(map(_with_signals, _varied(fresh, top))),
         matched=tuple(matched),
@@ -107,6 +109,10 @@ def _rank(candidate: Candidate) -> tuple[float, tuple[float, bool, bytes]]:
 
 def _reaches(match: Match) -> bool:
     return match.relevance is None or match.relevance >= MATCH_THRESHOLD
+
+
+def _is_near(match: Match) -> bool:
+    return match.relevance is not None and NEAREST <= match.relevance < MATCH_THRESHOLD
 
 
 def _best(paper: Paper, topics: Sequence[Topic], scores: Scores, barred: Barred) -> Match | None:
