@@ -7,6 +7,7 @@ prefix is joined to its word (``multi-modal`` is ``multimodal``).
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -21,6 +22,8 @@ over post pre pseudo re semi sub super trans tri ultra un under uni
 """
 _PREFIXES = frozenset(_PREFIX_WORDS.split())
 _HYPHENS = "-‐‑"
+# stands for a prefix that waits for its word; no stem holds a hyphen
+_PREFIX = "-"
 _TOKEN = re.compile(
     # a dot stays inside a number only (GPT-3.5, 0.5B); a hyphen is kept to see prefixes
     rf"[^\W_]+(?:\.\d+[^\W_]*)?(?:\+\+|#(?!\w))?(?:[{_HYPHENS}](?=[^\W_]))?"
@@ -66,7 +69,7 @@ class Token(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Lower case without accents, for comparing: ``Erdős`` and ``erdos`` are the same."""
     if text.isascii():
@@ -81,7 +84,6 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english", 0)
 
 
-@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The English stem of one folded word; names with digits or signs stay whole.
 
@@ -96,12 +98,13 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
-@lru_cache(maxsize=400_000)
-def _stem_as_written(written: str) -> str:
-    return stem(_joined(written))
+@lru_cache(maxsize=100_000)
+def stem_as_written(written: str) -> str:
+    """The stem of a run of letters as a text has it: ``Multi-modal`` is ``multimod``."""
+    # the forms of a word share one string, which the many holders of stems would copy
+    return sys.intern(stem(_joined(written)))
 
 
-@lru_cache(maxsize=400_000)
 def _joined(written: str) -> str:
     return "".join(letter for letter in fold(written) if letter not in _HYPHENS)
 
@@ -110,21 +113,34 @@ def _is_prefix(written: str) -> bool:
     return written[-1] in _HYPHENS and fold(written[:-1]) in _PREFIXES
 
 
+@lru_cache(maxsize=100_000)
+def _stem_or_prefix(written: str) -> str:
+    return _PREFIX if _is_prefix(written) else stem_as_written(written)
+
+
 def stems(text: str) -> list[str]:
     """The stems of all words of a text, in order, stop words included."""
-    found: list[str] = []
+    written = _TOKEN.findall(_POSSESSIVE.sub("", text))
+    found = list(map(_stem_or_prefix, written))
+    return _with_prefixes(written, found) if _PREFIX in found else found
+
+
+def _with_prefixes(written: Iterable[str], found: Iterable[str]) -> list[str]:
+    joined: list[str] = []
     prefix = ""
-    for written in _TOKEN.findall(_POSSESSIVE.sub("", text)):
-        if written[-1] in _HYPHENS and not prefix and _is_prefix(written):
-            prefix = written
-            continue
-        found.append(_stem_as_written(prefix + written))
-        prefix = ""
-    return found
+    for run, one in zip(written, found, strict=True):
+        if prefix:
+            joined.append(stem_as_written(prefix + run))
+            prefix = ""
+        elif one == _PREFIX:
+            prefix = run
+        else:
+            joined.append(one)
+    return joined
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Every word with its place, so that a match can be shown as the text has it."""
+def runs(text: str) -> Iterator[tuple[str, int, int]]:
+    """Every word as it is written, with its place; a prefix is part of its word."""
     prefix = ""
     for found in _TOKEN.finditer(text):
         written, start = prefix + found.group(), found.start() - len(prefix)
@@ -132,8 +148,13 @@ def tokens(text: str) -> Iterator[Token]:
             continue
         prefix = written if not prefix and _is_prefix(written) else ""
         if not prefix:
-            end = start + len(written.rstrip(_HYPHENS))
-            yield Token(_stem_as_written(written), _joined(written), start, end)
+            yield written, start, start + len(written.rstrip(_HYPHENS))
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Every word with its place, so that a match can be shown as the text has it."""
+    for written, start, end in runs(text):
+        yield Token(stem_as_written(written), _joined(written), start, end)
 
 
 @lru_cache(maxsize=1)

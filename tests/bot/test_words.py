@@ -45,6 +45,10 @@ def test_a_prefix_alone_is_a_word() -> None:
     assert stems("pre- and post-training") == ["pre", "and", "posttrain"]
 
 
+def test_of_two_prefixes_in_a_row_the_first_takes_the_second() -> None:
+    assert stems("pre-non-linear maps") == ["prenon", "linear", "map"]
+
+
 def test_stop_words_and_single_letters_are_no_content() -> None:
     assert content_stems("We use a k-means model because it is very fast") == [
         *("mean", "model", "fast")

@@ -4,6 +4,7 @@
 metadata of about 32,000 papers. It makes a score independent of the day's other papers.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -39,10 +40,15 @@ class Background:
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency, smoothed, from 1 (in every paper) to about 11."""
-        count = self.counts.get(term)
-        if count is None:
-            count = _RARE_PHRASE if " " in term else _RARE
-        return 1 + log((1 + self.papers) / (1 + count))
+        return 1 + log((1 + self.papers) / (1 + self._count(term)))
+
+    def rarities(self, terms: Iterable[str]) -> npt.NDArray[np.float64]:
+        """The rarity of each of many terms."""
+        counts = np.array([self._count(term) for term in terms], np.float64)
+        return np.asarray(1 + np.log((1 + self.papers) / (1 + counts)))
+
+    def _count(self, term: str) -> int:
+        return self.counts.get(term) or (_RARE_PHRASE if " " in term else _RARE)
 
 
 @cache

@@ -61,7 +61,7 @@ def _find(term: str, wanted: set[str], text: Text) -> tuple[int, int] | None:
     if term[0] == FAMILY_MARK:
         term = next((one for one in text.stems if family(one) == term), "")
     words = tuple(term.split())
-    for first in text.places.get(words[0], ()) if words else ():
+    for first in text.places(words[0]) if words else ():
         last = first + len(words) - 1
         if text.stems[first : last + 1] == words and together(text, first, last):
             return _widened(first, last, wanted, text)

@@ -8,14 +8,15 @@ finds what is said in other words. Each paper is weighed alone, against the
 background's counts, so its score does not depend on the other papers.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.editorial.choosing.background import FAMILY_MARK, Background, family
+from bot.editorial.choosing.counting import Cells, Integers, Vocabulary, count_terms
 from bot.text.words import phrases, stems, telling
 
 TITLE_WEIGHT = 2
@@ -28,7 +29,6 @@ _USUAL_LENGTH = 41.0
 _LEAST_LENGTH = 30.0
 
 Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,47 +46,88 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class TermIndex:
-    """Postings: the papers and weights of term t lie at ``starts[t]:starts[t + 1]``.
+class Postings:
+    """The papers of term t are ``papers[starts[t]:starts[t + 1]]``, ascending."""
 
-    ``titles``: the papers whose titles have a term.
-    """
-
-    size: int
-    numbers: dict[str, int]
     starts: Integers
     papers: Integers
+
+    def of(self, number: int) -> slice:
+        return slice(int(self.starts[number]), int(self.starts[number + 1]))
+
+
+@dataclass(frozen=True, slots=True)
+class TermIndex:
+    """``weights`` go with the papers of ``postings``; ``titles`` are the papers that have a
+    term in the title. ``vectors``: a unit row for each paper, or one of zeros."""
+
+    size: int
+    vocabulary: Vocabulary
+    postings: Postings
     weights: Floats
+    titles: Postings
     vectors: Floats
-    titles: dict[str, list[int]]
 
     def holders(self, term: str) -> Integers:
         """The papers that have a term, in ascending order."""
-        number = self.numbers.get(term)
-        if number is None:
-            return self.papers[:0]
-        return self.papers[self.starts[number] : self.starts[number + 1]]
+        number = self.vocabulary.number(term)
+        here = slice(0) if number is None else self.postings.of(number)
+        return self.postings.papers[here]
 
     def contributions(self, query: Query) -> tuple[list[str], Floats]:
         """The query's terms that occur at all, and what each adds: terms by papers."""
-        terms = [term for term in query.weights if term in self.numbers]
-        added = np.zeros((len(terms), self.size))
-        for row, term in enumerate(terms):
-            number = self.numbers[term]
-            here = slice(self.starts[number], self.starts[number + 1])
-            added[row, self.papers[here]] = query.weights[term] * self.weights[here]
-        return terms, added
+        numbers = self._numbers(query)
+        added = np.zeros((len(numbers), self.size))
+        for row, (term, number) in enumerate(numbers.items()):
+            here = self.postings.of(number)
+            added[row, self.postings.papers[here]] = query.weights[term] * self.weights[here]
+        return list(numbers), added
 
     def titled(self, query: Query) -> Floats:
         """The share of the query's weight, 0 to 1, that each paper has in its title."""
         shares = np.zeros(self.size)
-        for term, weight in query.weights.items():
-            shares[self.titles.get(term, [])] += weight**2
+        for term, number in self._numbers(query).items():
+            shares[self.titles.papers[self.titles.of(number)]] += query.weights[term] ** 2
         return shares
 
     def nearness(self, query: Query) -> Floats:
         """-1 to 1: whether a paper's words keep the company of the query's."""
         return np.asarray(self.vectors @ query.vector)
+
+    def _numbers(self, query: Query) -> dict[str, int]:
+        found = ((term, self.vocabulary.number(term)) for term in query.weights)
+        return {term: number for term, number in found if number is not None}
+
+
+def build_index(texts: Sequence[tuple[str, str]], background: Background) -> TermIndex:
+    """Index readable (title, abstract) pairs; papers are numbered by their place."""
+    size = len(texts)
+    vocabulary, cells, titles = count_terms(texts, TITLE_WEIGHT)
+    weights = _saturated(cells.counts) * _term_weights(vocabulary.terms(), background)[cells.terms]
+    norms = np.maximum(np.sqrt(np.bincount(cells.papers, weights**2, size)), _LEAST_LENGTH)
+    return TermIndex(
+        size=size,
+        vocabulary=vocabulary,
+        postings=_postings(cells, len(vocabulary)),
+        weights=weights / norms[cells.papers],
+        titles=_postings(titles, len(vocabulary)),
+        vectors=_paper_vectors(size, vocabulary, cells, weights, background),
+    )
+
+
+def build_query(description: str, background: Background) -> Query:
+    counts = Counter(terms_of(description))
+    rarities = _term_weights(counts, background)
+    weights = _saturated(np.array(list(counts.values()), np.int64)) * rarities
+    unit = weights / (np.sqrt((weights**2).sum()) or 1.0)
+    rows = _rows(counts, background)
+    mean = weights[rows >= 0] @ background.vectors[rows[rows >= 0]]
+    return Query(
+        weights=dict(zip(counts, unit.tolist(), strict=True)),
+        vector=_directions(mean[None], background)[0],
+        reach=float(unit @ rarities) * _SAID_TWICE / _USUAL_LENGTH,
+        words=sum(" " not in term and term[0] != FAMILY_MARK for term in counts),
+    )
 
 
 def terms_of(text: str) -> list[str]:
@@ -96,56 +137,9 @@ def terms_of(text: str) -> list[str]:
     return [*found, *map(family, found), *phrases(stemmed)]
 
 
-def build_index(texts: Sequence[tuple[str, str]], background: Background) -> TermIndex:
-    """Index readable (title, abstract) pairs; papers are numbered by their place."""
-    numbers: dict[str, int] = {}
-    titles = [terms_of(title) for title, _ in texts]
-    abstracts = [terms_of(abstract) for _, abstract in texts]
-    held = [_numbered(*both, numbers) for both in zip(titles, abstracts, strict=True)]
-    size = len(texts)
-    lengths = [len(one) for one in held]
-    paper_of = np.repeat(np.arange(size), lengths)
-    term_of = np.array(list(chain.from_iterable(held)), np.int64)
-    cells, counts = np.unique(term_of * max(size, 1) + paper_of, return_counts=True)
-    terms, papers = np.divmod(cells, max(size, 1))
-    weights = _saturated(counts) * _term_weights(numbers, background)[terms]
-    norms = np.maximum(np.sqrt(np.bincount(papers, weights**2, size)), _LEAST_LENGTH)
-    return TermIndex(
-        size=size,
-        numbers=numbers,
-        starts=np.searchsorted(terms, np.arange(len(numbers) + 1)),
-        papers=papers,
-        weights=weights / norms[papers],
-        vectors=_vectors(size, terms, papers, weights, numbers, background),
-        titles=_titles(titles),
-    )
-
-
-def _titles(titles: Iterable[Iterable[str]]) -> dict[str, list[int]]:
-    holders: dict[str, list[int]] = {}
-    for number, terms in enumerate(titles):
-        for term in set(terms):
-            holders.setdefault(term, []).append(number)
-    return holders
-
-
-def build_query(description: str, background: Background) -> Query:
-    numbers: dict[str, int] = {}
-    held = _numbered([], terms_of(description), numbers)
-    counts = np.bincount(held, minlength=len(numbers))
-    weights = _saturated(counts) * _term_weights(numbers, background)
-    terms = np.arange(len(numbers))
-    nobody = np.zeros(len(numbers), np.int64)
-    vectors = _vectors(1, terms, nobody, weights, numbers, background)
-    unit = weights / (np.sqrt((weights**2).sum()) or 1.0)
-    reach = float(unit @ _term_weights(numbers, background)) * _SAID_TWICE / _USUAL_LENGTH
-    words = sum(" " not in term and term[0] != FAMILY_MARK for term in numbers)
-    return Query(dict(zip(numbers, unit.tolist(), strict=True)), vectors[0], reach, words)
-
-
-def _numbered(title: list[str], abstract: list[str], numbers: dict[str, int]) -> list[int]:
-    terms = title * TITLE_WEIGHT + abstract
-    return [numbers.setdefault(term, len(numbers)) for term in terms]
+def _postings(cells: Cells, terms: int) -> Postings:
+    starts = np.searchsorted(cells.terms, np.arange(terms + 1))
+    return Postings(starts, cells.papers)
 
 
 def _saturated(counts: Integers) -> Floats:
@@ -153,29 +147,37 @@ def _saturated(counts: Integers) -> Floats:
 
 
 def _term_weights(terms: Iterable[str], background: Background) -> Floats:
-    return np.array(
-        [background.rarity(term) * (PHRASE_WEIGHT if " " in term else 1.0) for term in terms]
-    )
+    named = list(terms)
+    kinds = np.array([PHRASE_WEIGHT if " " in term else 1.0 for term in named])
+    return np.asarray(background.rarities(named) * kinds)
 
 
-def _vectors(
-    size: int,
-    terms: Integers,
-    papers: Integers,
-    weights: Floats,
-    numbers: dict[str, int],
-    background: Background,
+def _rows(terms: Iterable[str], background: Background) -> Integers:
+    """Each term's row among the word vectors; -1 without one, as for families and pairs."""
+    return np.array([background.rows.get(term, -1) for term in terms], np.int64)
+
+
+def _paper_vectors(
+    size: int, vocabulary: Vocabulary, cells: Cells, weights: Floats, background: Background
 ) -> Floats:
     """Unit vectors: each paper's weighted mean of word vectors, less what all papers share."""
-    row_of = np.array(
-        [-1 if term[0] == FAMILY_MARK else background.rows.get(term, -1) for term in numbers],
-        np.int64,
-    )
-    rows = row_of[terms] if len(terms) else terms
-    known = rows >= 0
-    parts = background.vectors[rows[known]] * weights[known, None]
-    sums = [np.bincount(papers[known], column, size) for column in parts.T]
-    means = _unit(np.array(sums, np.float64).reshape(len(background.centre), size).T)
+    rows = _rows(vocabulary.words, background)
+    # words have the lowest numbers, and cells are sorted by them
+    end = int(np.searchsorted(cells.terms, len(rows)))
+    row_of = rows[cells.terms[:end]]
+    known = np.flatnonzero(row_of >= 0)
+    known = known[np.argsort(cells.papers[known], kind="stable")]
+    ends = np.searchsorted(cells.papers[known], np.arange(size + 1))
+    sums = np.zeros((size, len(background.centre)))
+    # paper by paper: the vectors of all words of a day at once would take 40 MB
+    for paper in range(size):
+        here = known[ends[paper] : ends[paper + 1]]
+        sums[paper] = weights[here] @ background.vectors[row_of[here]]
+    return _directions(sums, background)
+
+
+def _directions(sums: Floats, background: Background) -> Floats:
+    means = _unit(sums)
     return np.where(means.any(1, keepdims=True), _unit(means - background.centre), 0.0)
 
 

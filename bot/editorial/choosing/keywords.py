@@ -5,12 +5,12 @@ not matter, nor whether a compound is written in one: ``multi modal``, ``multi-m
 and ``multimodal`` find each other.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
-from bot.text.words import Token, fold, stem, tokens
+from bot.text.words import fold, runs, stem, stem_as_written, tokens
 
 # below this a joined compound may be an accident ("i n" is no "in"), but for names like GPT4
 _SHORTEST_COMPOUND = 6
@@ -30,12 +30,19 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text prepared once for many keywords."""
+    """A text prepared once for many keywords: word n is ``text[starts[n]:ends[n]]``."""
 
     text: str
-    tokens: tuple[Token, ...]
     stems: tuple[str, ...]
-    places: dict[str, list[int]]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def places(self, stem: str) -> Iterator[int]:
+        """The numbers of the words of a stem, ascending."""
+        place = -1
+        for _ in range(self.stems.count(stem)):
+            place = self.stems.index(stem, place + 1)
+            yield place
 
 
 @lru_cache(maxsize=20_000)
@@ -62,11 +69,14 @@ def _is_safe(compound: str) -> bool:
 
 
 def prepare(text: str) -> Text:
-    found = tuple(tokens(text))
-    places: dict[str, list[int]] = {}
-    for place, token in enumerate(found):
-        places.setdefault(token.stem, []).append(place)
-    return Text(text, found, tuple(token.stem for token in found), places)
+    stems: list[str] = []
+    # a thousand of these are kept for a day, so they are packed
+    starts, ends = array("i"), array("i")
+    for run, start, end in runs(text):
+        stems.append(stem_as_written(run))
+        starts.append(start)
+        ends.append(end)
+    return Text(text, tuple(stems), starts, ends)
 
 
 def occurrences(keyword: str, prepared: Text) -> list[str]:
@@ -77,7 +87,7 @@ def occurrences(keyword: str, prepared: Text) -> list[str]:
 
 def _adjacent(wanted: tuple[str, ...], prepared: Text) -> Iterator[tuple[int, int]]:
     size = len(wanted)
-    for place in prepared.places.get(wanted[0], ()):
+    for place in prepared.places(wanted[0]):
         last = place + size - 1
         if prepared.stems[place : last + 1] == wanted and together(prepared, place, last):
             yield place, last
@@ -85,16 +95,13 @@ def _adjacent(wanted: tuple[str, ...], prepared: Text) -> Iterator[tuple[int, in
 
 def together(prepared: Text, first: int, last: int) -> bool:
     """True if nothing but spaces, hyphens and slashes parts the words: no stop, no bracket."""
-    between = (
-        prepared.text[one.end : other.start]
-        for one, other in pairwise(prepared.tokens[first : last + 1])
-    )
-    return all(set(gap) <= _JOINTS for gap in between)
+    gaps = zip(prepared.ends[first:last], prepared.starts[first + 1 : last + 1], strict=True)
+    return all(_JOINTS.issuperset(prepared.text[end:start]) for end, start in gaps)
 
 
 def written(prepared: Text, first: int, last: int) -> str:
     """The words from ``first`` to ``last``, as the text has them."""
-    return prepared.text[prepared.tokens[first].start : prepared.tokens[last].end]
+    return prepared.text[prepared.starts[first] : prepared.ends[last]]
 
 
 @dataclass(frozen=True, slots=True)

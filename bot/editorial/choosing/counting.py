@@ -1,0 +1,133 @@
+"""Which terms occur in which papers, and how often. Pure.
+
+A day has some hundred thousand words and as many pairs of words, so words become
+numbers as soon as they are read, and numpy counts; no pair is kept as a string.
+"""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.editorial.choosing.background import family
+from bot.text.words import is_stop, stems
+
+Integers = npt.NDArray[np.int64]
+
+# a stop word parts pairs; a single letter may be half of a pair ("k mean"), but is no term
+_PARTING, _LETTER, _TELLING = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The terms of some papers, numbered: stems, then families, then pairs of stems.
+
+    ``words`` has stop words and letters too, of which no paper counts as a holder.
+    ``pairs`` are sorted; each is the first stem's number times ``len(words)``, plus
+    the second's.
+    """
+
+    words: dict[str, int]
+    families: dict[str, int]
+    pairs: Integers
+
+    def __len__(self) -> int:
+        return len(self.words) + len(self.families) + len(self.pairs)
+
+    def number(self, term: str) -> int | None:
+        """A term's number; None if it does not occur."""
+        if " " in term:
+            return self._number_of_pair(*term.split(" "))
+        if term in self.families:
+            return len(self.words) + self.families[term]
+        return self.words.get(term)
+
+    def _number_of_pair(self, first: str, second: str) -> int | None:
+        if first not in self.words or second not in self.words:
+            return None
+        pair = self.words[first] * len(self.words) + self.words[second]
+        place = int(np.searchsorted(self.pairs, pair))
+        if place == len(self.pairs) or self.pairs[place] != pair:
+            return None
+        return len(self.words) + len(self.families) + place
+
+    def terms(self) -> Iterator[str]:
+        """All terms in the order of their numbers."""
+        words = list(self.words)
+        first, second = np.divmod(self.pairs, max(len(words), 1))
+        pairs = zip(first.tolist(), second.tolist(), strict=True)
+        return chain(words, self.families, (f"{words[one]} {words[two]}" for one, two in pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A row for each term that a paper holds: both numbers, and how often; by term, then paper."""
+
+    terms: Integers
+    papers: Integers
+    counts: Integers
+
+
+class _Numbers(dict[str, int]):
+    """Numbers strings in the order in which they are asked for."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = number = len(self)
+        return number
+
+
+def count_terms(
+    texts: Sequence[tuple[str, str]], title_weight: int
+) -> tuple[Vocabulary, Cells, Cells]:
+    """The terms of (title, abstract) pairs, the cells of both, and those of the titles alone.
+
+    Papers are numbered by their place; a title counts ``title_weight`` times in the first cells.
+    """
+    words, stream, parts = _stream(texts)
+    families = _Numbers()
+    family_of = np.array([families[family(word)] for word in words], np.int64)
+    kind = np.array([_kind(word) for word in words], np.int8)[stream]
+    telling = kind == _TELLING
+    paired = (kind[:-1] > _PARTING) & (kind[1:] > _PARTING) & (parts[:-1] == parts[1:])
+    codes = stream[:-1][paired] * len(words) + stream[1:][paired]
+    pairs, places = np.unique(codes, return_inverse=True)
+    terms = np.concatenate(
+        (
+            stream[telling],
+            family_of[stream[telling]] + len(words),
+            places + (len(words) + len(families)),
+        )
+    )
+    parts = np.concatenate((parts[telling], parts[telling], parts[:-1][paired]))
+    is_title = parts % 2 == 0
+    cells = terms * max(len(texts), 1) + parts // 2
+    titles = cells[is_title]
+    everything = np.concatenate((cells, *[titles] * (title_weight - 1)))
+    vocabulary = Vocabulary(dict(words), dict(families), pairs)
+    return vocabulary, _counted(everything, len(texts)), _counted(titles, len(texts))
+
+
+def _stream(texts: Sequence[tuple[str, str]]) -> tuple[dict[str, int], Integers, Integers]:
+    """All words in order, as numbers, and for each the text that has it: 2n is title n."""
+    words = _Numbers()
+    stream = array("i")
+    ends = [0]
+    for text in chain.from_iterable(texts):
+        stream.extend(map(words.__getitem__, stems(text)))
+        ends.append(len(stream))
+    parts = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
+    return words, np.array(stream, np.int64), parts
+
+
+def _kind(word: str) -> int:
+    if is_stop(word):
+        return _PARTING
+    return _TELLING if len(word) > 1 else _LETTER
+
+
+def _counted(cells: Integers, papers: int) -> Cells:
+    found, counts = np.unique(cells, return_counts=True)
+    return Cells(*np.divmod(found, max(papers, 1)), counts)
