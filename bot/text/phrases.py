@@ -10,17 +10,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.text.readable import readable
-from bot.text.wording import (
-    breaks,
-    is_hollow,
-    may_begin,
-    may_end,
-)
+from bot.text.wording import breaks, is_hollow, may_begin, may_end
 from bot.text.words import stems
 
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑.'’/+][^\W_]+)*")
+_PARTING = re.compile(r"[-‐‑/]")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])s?\)")
 _NAME = re.compile(r"(?<=[a-z,;(] |\w-)[A-Z][a-z]+\b")
 _ABBREVIATED = re.compile(r"[A-Z]\w*[A-Z]s?")
@@ -46,10 +43,9 @@ class Reading:
     """What one paper names: ``strength`` (0 to 1) and written form, by phrase key.
 
     A key is the phrase's stems joined by spaces. ``about`` are those that it names more
-    than in passing. ``closed`` are those that stand alone
-    somewhere, with nothing behind them that belongs to the phrase. ``lower`` holds the
-    stems that the abstract writes without a capital, ``names`` the words that it writes
-    with one inside a sentence.
+    than in passing. ``closed`` are those that stand alone somewhere, with nothing behind
+    them that belongs to the phrase. ``lower`` holds the stems that the abstract writes
+    without a capital, ``names`` the words that it writes with one inside a sentence.
     """
 
     strength: Mapping[str, float]
@@ -60,8 +56,7 @@ class Reading:
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     folded: str
     stems: tuple[str, ...]
@@ -84,7 +79,7 @@ def read_phrases(raw_title: str, raw_abstract: str) -> Reading:
     forms |= {key: form for key, form, alone in reversed(named) if alone}
     about = frozenset(key for key, value in strength.items() if value > ONCE)
     closed = frozenset(key for key, _, alone in (*in_title, *named) if alone)
-    written = (part for word in _WORD.findall(abstract) for part in _split(word))
+    written = {part for word in set(_WORD.findall(abstract)) for part in _split(word)}
     lower = frozenset(stem for part in written if part.islower() for stem in _stems(part))
     names = frozenset(_NAME.findall(abstract))
     return Reading(strength, forms, about, closed, lower, names)
@@ -112,7 +107,7 @@ def _abbreviations(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def _split(word: str) -> list[str]:
-    return [part for part in re.split(r"[-‐‑/]", word) if part]
+    return [part for part in _PARTING.split(word) if part]
 
 
 def _phrases(text: str, short: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str, bool]]:

@@ -22,6 +22,7 @@ over post pre pseudo re semi sub super trans tri ultra un under uni
 """
 _PREFIXES = frozenset(_PREFIX_WORDS.split())
 _HYPHENS = "-‐‑"
+_WITHOUT_HYPHENS = dict.fromkeys(map(ord, _HYPHENS))
 # stands for a prefix that waits for its word; no stem holds a hyphen
 _PREFIX = "-"
 _TOKEN = re.compile(
@@ -106,7 +107,7 @@ def stem_as_written(written: str) -> str:
 
 
 def _joined(written: str) -> str:
-    return "".join(letter for letter in fold(written) if letter not in _HYPHENS)
+    return fold(written).translate(_WITHOUT_HYPHENS)
 
 
 def _is_prefix(written: str) -> bool:
