@@ -40,9 +40,12 @@ class Text:
     def places(self, stem: str) -> Iterator[int]:
         """The numbers of the words of a stem, ascending."""
         place = -1
-        for _ in range(self.stems.count(stem)):
-            place = self.stems.index(stem, place + 1)
-            yield place
+        try:
+            while True:
+                place = self.stems.index(stem, place + 1)
+                yield place
+        except ValueError:  # no other
+            return
 
 
 @lru_cache(maxsize=20_000)
