@@ -7,7 +7,7 @@ are the source's own (LaTeX kept), texts in ``Edition`` are plain Unicode.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import Literal
 
@@ -351,11 +351,30 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When a channel wants its brief.
+
+    ``when`` is "daily" at the wall time ``at`` in the IANA zone ``zone`` on ``weekdays``
+    (0 is Monday), or "announced": as soon as arXiv's announcement is complete.
+    ``missed`` says what happens to announcements since the last brief: one brief
+    for all of them, or one each.
+    """
+
+    when: Literal["daily", "announced"] = "daily"
+    at: time = time(8, 0)
+    zone: str = "UTC"
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    missed: Literal["combined", "each"] = "combined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """A place that gets briefs, with everything that its owner set.
 
     ``address`` is ``terminal:<name>``, ``telegram:<chat>[/<thread>]`` or ``discord:<id>``.
-    ``top`` is the number of papers in a brief, 1 to 30.
+    ``top`` is the number of papers in a brief, 1 to 30; ``threshold`` the relevance
+    from which a paper matches, 1 to 100; ``prior`` lets popularity order what has
+    no relevance. Briefs come by themselves where ``subscribed``.
     """
 
     address: str
@@ -363,3 +382,7 @@ class Channel:
     top: int
     categories: tuple[str, ...]
     topics: tuple[Topic, ...] = ()
+    subscribed: bool = False
+    schedule: Schedule = Schedule()
+    threshold: int = 40
+    prior: bool = True

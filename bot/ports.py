@@ -6,15 +6,17 @@ shared test suites check. All I/O is asynchronous. Errors are those of
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
+from bot.deliveries import Delivery, Outcome, Progress, Publication, Shown
 from bot.messages.blocks import Message
 from bot.models import (
     Announcement,
     Channel,
     Edition,
     Listing,
+    ListingState,
     Match,
     Paper,
     PaperBrief,
@@ -22,6 +24,9 @@ from bot.models import (
     Summary,
     Topic,
 )
+
+DayStates = Mapping[str, ListingState]
+"""State by category, of one announcement date."""
 
 
 class AnnouncementSource(Protocol):
@@ -125,6 +130,29 @@ class AnnouncementShelf(Protocol):
         ...
 
 
+class ListingShelf(Protocol):
+    """The watch's and the desk's view of what was brought in, day by day."""
+
+    async def days(self, since: date, categories: Sequence[str]) -> Mapping[date, DayStates]:
+        """State by category of every stored date from ``since`` on. Categories that were
+        not asked for on a date are absent."""
+        ...
+
+    async def between(
+        self, first: date, last: date, categories: Sequence[str]
+    ) -> Sequence[Listing]:
+        """All listings of these dates, each paper in the version that was listed."""
+        ...
+
+    async def late(self, until: date, after: int, categories: Sequence[str]) -> Sequence[Listing]:
+        """Items of dates up to ``until`` that were stored after item number ``after``."""
+        ...
+
+    async def last_number(self) -> int:
+        """The number of the item that was stored last; 0 without any."""
+        ...
+
+
 class ChannelShelf(Protocol):
     """Channels with what their owners set."""
 
@@ -132,6 +160,66 @@ class ChannelShelf(Protocol):
 
     async def keep(self, channel: Channel) -> None:
         """Insert or replace, topics included, in one transaction."""
+        ...
+
+    async def every(self) -> Sequence[Channel]:
+        """All channels, by address."""
+        ...
+
+    async def remove(self, address: str) -> bool:
+        """Forget a channel with its topics, its progress and what it was shown;
+        False where there is none. Deliveries that wait are dropped."""
+        ...
+
+
+class Ledger(Protocol):
+    """What each channel was given: the promise that nothing comes twice or goes missing."""
+
+    async def progress(self, addresses: Sequence[str]) -> Mapping[str, Progress]:
+        """By address; a channel that was never served is absent."""
+        ...
+
+    async def shown(self, address: str, ids: Sequence[str] | None = None) -> Mapping[str, Shown]:
+        """What this channel was shown, by canonical id (of ``ids``, where given)."""
+        ...
+
+    async def publish(self, publication: Publication) -> int:
+        """Store edition, shown papers, progress and one pending delivery in one
+        transaction; the delivery's id."""
+        ...
+
+    async def advance(self, progress: Progress) -> None:
+        """Move a channel on where there is nothing to send."""
+        ...
+
+
+class Outbox(Protocol):
+    """Deliveries that wait. Any number of calls may be lost to a kill."""
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        """The oldest delivery of each channel whose time has come, longest waiting first,
+        with the parts not yet sent. A channel that is gone has none."""
+        ...
+
+    async def begin(self, delivery: int, part: int, now: datetime) -> None:
+        """Mark a part as in flight before it is sent."""
+        ...
+
+    async def settle(self, delivery: int, part: int, outcome: Outcome, now: datetime) -> None:
+        """Write down what became of it; the delivery ends with its last part."""
+        ...
+
+    async def waiting(self) -> Mapping[str, int]:
+        """Pending deliveries by channel."""
+        ...
+
+
+class Sender(Protocol):
+    """One platform's sending."""
+
+    async def send(self, channel: str, payload: str, key: str) -> Outcome:
+        """Send one part. ``key`` names it for platforms that recognise a repetition.
+        Never raises for what the platform says."""
         ...
 
 

@@ -1,0 +1,105 @@
+"""What is owed to channels: how far each has come, and what waits to be sent. Values only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.models import Edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a channel has come.
+
+    ``covered`` is the last announcement date that ended in a brief or an explained
+    silence here, None before the first. ``slot`` is the last slot that was served.
+    ``cursor`` numbers the last listed item that was stored then: what was stored
+    later under a covered date is late. ``apologised`` is the last date for which
+    this channel was told that arXiv is out of reach.
+    """
+
+    channel: str
+    covered: date | None = None
+    slot: datetime | None = None
+    cursor: int = 0
+    apologised: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A paper as this channel was last shown it; ``on`` is the announcement's date."""
+
+    version: int | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """An edition with what is to be sent of it: stored whole, or not at all.
+
+    ``parts`` are the platform's own form, ready to send. ``shown`` are the papers
+    that this edition puts before the channel, with the version, updates included.
+    ``progress`` is where the channel stands afterwards.
+    """
+
+    edition: Edition
+    parts: tuple[str, ...]
+    shown: Mapping[str, Shown]
+    progress: Progress
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message of a delivery. ``attempts`` were begun; ``number`` counts from 0."""
+
+    number: int
+    payload: str
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What is still to be sent of one edition to one channel, in order."""
+
+    id: int
+    channel: str
+    edition: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """It is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now; try again after so many seconds."""
+
+    after: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The channel is closed to us: nothing more is sent until it is let in again."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The platform takes the channel but not this content; sending it again is of no use."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may have arrived or not."""
+
+    why: str
+
+
+Outcome = Delivered | Later | Gone | Refused | Unknown

@@ -1,0 +1,76 @@
+"""When arXiv announces, by its own clock in New York. Pure.
+
+Papers are made public at 20:00 from Sunday to Thursday; the feeds show them from
+midnight on and carry the next day's date. An announcement is called by that date, so
+the dates are Monday to Friday. Source: https://info.arxiv.org/help/availability.html
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+NEW_YORK = ZoneInfo("America/New_York")
+# the feeds are made at midnight; a few minutes spare us an old copy
+FEED_TIME = time(0, 5)
+# from here on a day without an announcement is said to be one
+CUT_OFF = time(12, 0)
+
+# evenings on which arXiv defers its announcement, as its availability page lists them
+DEFERRED_EVENINGS = frozenset(
+    (date(2026, 11, 26), date(2026, 12, 25), date(2026, 12, 29), date(2026, 12, 31))
+)
+# the list above speaks of no evening outside of these
+LISTED_FROM = date(2026, 11, 20)
+LISTED_UNTIL = date(2026, 12, 31)
+
+
+def new_york(moment: datetime) -> datetime:
+    """An aware moment on New York's clock."""
+    return moment.astimezone(NEW_YORK)
+
+
+def is_announcement_date(day: date) -> bool:
+    """Monday to Friday; holidays are told by :func:`is_listed_holiday`."""
+    return day.weekday() < 5
+
+
+def is_listed_holiday(day: date) -> bool:
+    """Whether the announcement of this date is deferred, as far as the list goes.
+
+    The page names days; the feed of that day and of the next are both unsure, so
+    both count as reasons once a feed turns out empty. What a feed holds decides.
+    """
+    return day in DEFERRED_EVENINGS or day - timedelta(days=1) in DEFERRED_EVENINGS
+
+
+def is_listed(day: date) -> bool:
+    """Whether the list of holidays speaks of this date at all."""
+    return LISTED_FROM <= day <= LISTED_UNTIL
+
+
+def feed_time(day: date) -> datetime:
+    """The moment from which the feeds may show the announcement of ``day`` (UTC)."""
+    return datetime.combine(day, FEED_TIME, NEW_YORK).astimezone(UTC)
+
+
+def cut_off(day: date) -> datetime:
+    """The moment from which an announcement that did not come is given up (UTC)."""
+    return datetime.combine(day, CUT_OFF, NEW_YORK).astimezone(UTC)
+
+
+def newest_date(moment: datetime) -> date:
+    """The newest announcement date whose feed may be there at ``moment``."""
+    here = new_york(moment)
+    day = here.date() if here.time() >= FEED_TIME else here.date() - timedelta(days=1)
+    while not is_announcement_date(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def announcement_dates(after: date, until: date) -> Iterator[date]:
+    """Announcement dates later than ``after``, up to and with ``until``."""
+    day = after + timedelta(days=1)
+    while day <= until:
+        if is_announcement_date(day):
+            yield day
+        day += timedelta(days=1)
