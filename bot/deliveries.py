@@ -3,8 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from bot.models import Edition
+
+SilenceReason = Literal["holiday", "probably_holiday", "nothing_here", "unreachable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """An announcement date without papers for a channel, and why.
+
+    "nothing_here": arXiv announced, but nothing in this channel's categories.
+    "unreachable": given up for now; what is fetched later joins a later brief.
+    """
+
+    date: date
+    reason: SilenceReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,11 +12,14 @@ merged listings, scores, details and written papers are shared.
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
+from bot.deliveries import Shown, Silence
 from bot.editorial.announcement import merge
-from bot.editorial.choosing.selection import select
+from bot.editorial.choosing.selection import Taste, select
 from bot.editorial.details import fill
 from bot.editorial.links import find_links
+from bot.editorial.updates import updates
 from bot.errors import PaperbriefError, TryAgain
 from bot.identifiers import versioned
 from bot.messages.notices import notice_for
@@ -70,15 +73,33 @@ class Day:
             self._merged[asked] = merge(self._listings, asked)
         return self._merged[asked]
 
-    async def select(self, channel: Channel) -> Selection:
-        """The channel's choice among what was announced."""
+    async def select(
+        self, channel: Channel, shown: Mapping[str, Shown] = MappingProxyType({})
+    ) -> Selection:
+        """The channel's choice among what was announced and was not ``shown`` there before."""
         announcement = self.announcement(asked_categories(channel))
-        return await select(announcement, channel.topics, self._scores(), channel.top)
+        return await select(
+            announcement,
+            channel.topics,
+            self._scores(),
+            channel.top,
+            frozenset(shown),
+            Taste(channel.threshold, channel.prior),
+        )
 
-    async def edition(self, channel: Channel) -> Edition:
-        """The channel's brief. Failures of single papers are counted, never raised."""
+    async def edition(
+        self,
+        channel: Channel,
+        shown: Mapping[str, Shown] = MappingProxyType({}),
+        silences: Sequence[Silence] = (),
+    ) -> Edition:
+        """The channel's brief. Failures of single papers are counted, never raised.
+
+        ``shown`` is what the channel was shown before, ``silences`` are the dates in
+        this brief that had no announcement, with their reasons.
+        """
         announcement = self.announcement(asked_categories(channel))
-        selection = await self._filled(await self.select(channel))
+        selection = await self._filled(await self.select(channel, shown))
         briefs, failed = await self._written(selection.shown)
         selection = replace(
             selection, shown=tuple(one for one in selection.shown if _id(one) in briefs)
@@ -90,16 +111,17 @@ class Day:
             language=channel.language,
             topics=channel.topics,
             matched=len(selection.matched) + len(announcement.unreadable),
-            already_shown=0,
+            already_shown=sum(_id(one) in shown for one in selection.matched),
             failed=failed + len(announcement.unreadable),
             summary=await self._room.summaries.summarise(selection, briefs, channel.language),
             papers=tuple(
                 _entry(number, one, briefs[_id(one)], say)
                 for number, one in enumerate(selection.shown, start=1)
             ),
+            updated=updates(announcement, shown),
             near_misses=tuple(_near_miss(one, say) for one in selection.near_misses),
         )
-        return replace(edition, notice=notice_for(edition, say))
+        return replace(edition, notice=notice_for(edition, say, silences))
 
     async def card(self, paper: Paper) -> PaperBrief:
         """What is written of one paper, shown or not."""

@@ -1,27 +1,95 @@
-"""The one sentence at the head of a brief that is not an ordinary one. Pure."""
+"""The sentence at the head of a brief that is not an ordinary one. Pure."""
 
+from collections.abc import Sequence
+from datetime import date
+
+from bot.deliveries import Silence
 from bot.models import Edition, ListingState, Notice
 from bot.translator import Translator
 
 
-def notice_for(edition: Edition, say: Translator) -> Notice | None:
+def notice_for(
+    edition: Edition, say: Translator, silences: Sequence[Silence] = ()
+) -> Notice | None:
     """Promise 1: silence is explained. None for an ordinary brief."""
     announcement = edition.announcement
-    states = {count.state for count in announcement.categories.values()}
-    if not announcement.counts.total and states == {ListingState.UNREACHABLE}:
-        return Notice("unreachable", say.text("arXiv could not be reached."))
+    explained = " ".join(_silence(silence, say) for silence in silences)
     if not announcement.counts.total:
-        return Notice("no_announcement", say.text("arXiv announced nothing here."))
+        return _nothing(edition, explained, say)
+    if not edition.papers and edition.already_shown < edition.matched:
+        return Notice("nothing_matched", _joined(explained, _unwritten(edition, say)))
     if not edition.papers:
-        sentence = say.plural(
-            "0 of {n} announced paper matched your topics.",
-            "0 of {n} announced papers matched your topics.",
-            announcement.counts.total,
+        return Notice("nothing_matched", _joined(explained, _unmatched(edition, say)))
+    if len(announcement.dates) > 1:
+        several = say.text(
+            "Announcements in this brief: {days}.",
+            days=say.join([say.date(day) for day in announcement.dates]),
         )
-        return Notice("nothing_matched", sentence)
+        return Notice("catch_up", _joined(several, explained))
+    if explained:
+        return Notice("catch_up", explained)
     if announcement.sample:
         return Notice(
             "sample",
             say.text("A sample: these papers are invented to show what a brief looks like."),
         )
     return None
+
+
+def apology(day: date, say: Translator) -> Notice:
+    """What a channel is told once while arXiv is out of reach."""
+    return Notice(
+        "unreachable",
+        say.text(
+            "arXiv could not be reached for the announcement of {day}. I go on trying; the brief "
+            "follows when it can.",
+            day=say.date(day),
+        ),
+    )
+
+
+def _nothing(edition: Edition, explained: str, say: Translator) -> Notice:
+    states = {count.state for count in edition.announcement.categories.values()}
+    if explained:
+        return Notice("no_announcement", explained)
+    if states == {ListingState.UNREACHABLE}:
+        return Notice("unreachable", say.text("arXiv could not be reached."))
+    return Notice("no_announcement", say.text("arXiv announced nothing here."))
+
+
+def _unmatched(edition: Edition, say: Translator) -> str:
+    if edition.already_shown:
+        return say.text("Everything that matched your topics was shown here before.")
+    return say.plural(
+        "0 of {n} announced paper matched your topics.",
+        "0 of {n} announced papers matched your topics.",
+        edition.announcement.counts.total,
+    )
+
+
+def _unwritten(edition: Edition, say: Translator) -> str:
+    return say.plural(
+        "{n} paper matched, but could not be read.",
+        "{n} papers matched, but could not be read.",
+        edition.matched - edition.already_shown,
+    )
+
+
+def _silence(silence: Silence, say: Translator) -> str:
+    day = say.date(silence.date)
+    sentences = {
+        "holiday": say.text("arXiv announced nothing on {day} (holiday).", day=day),
+        "probably_holiday": say.text(
+            "arXiv announced nothing on {day}, probably a holiday.", day=day
+        ),
+        "nothing_here": say.text("On {day} nothing was announced in your categories.", day=day),
+        "unreachable": say.text(
+            "The announcement of {day} could not be fetched; its papers follow when they can.",
+            day=day,
+        ),
+    }
+    return sentences[silence.reason]
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)

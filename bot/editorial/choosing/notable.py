@@ -69,5 +69,10 @@ def order(announced: AnnouncedPaper) -> tuple[float, bool, bytes]:
     return (
         -notable(paper).score,
         announced.announce_type is not AnnounceType.NEW,
-        blake2b(paper.id.encode(), digest_size=8).digest(),
+        lot(paper),
     )
+
+
+def lot(paper: Paper) -> bytes:
+    """The same draw for a paper whenever it is drawn."""
+    return blake2b(paper.id.encode(), digest_size=8).digest()

@@ -7,10 +7,11 @@ new and cross-listed papers match and the prior orders them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from bot.editorial.choosing.notable import notable, order
+from bot.editorial.choosing.notable import lot, notable, order
 from bot.editorial.choosing.variety import Entry, varied
 from bot.models import (
     AnnouncedPaper,
@@ -33,6 +34,15 @@ NEAREST = 15
 # of the prior, for variety: what one unit of it is worth in points of relevance
 _POINTS_PER_UNIT = 10.0
 
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What an owner may set about choosing: see ``Channel.threshold`` and ``Channel.prior``."""
+
+    threshold: int = MATCH_THRESHOLD
+    prior: bool = True
+
+
 Scores = Mapping[Topic, Mapping[str, Match]]
 Barred = Mapping[Topic, frozenset[str]]
 
@@ -43,10 +53,11 @@ async def select(
     scoring: Scoring,
     top: int,
     already_shown: frozenset[str] = frozenset(),
+    taste: Taste = Taste(),
 ) -> Selection:
     """Score what has to be scored, then :func:`choose`."""
     scores, barred = await _scored(topics, scoring)
-    return choose(announcement, topics, scores, top, already_shown, barred)
+    return choose(announcement, topics, scores, top, already_shown, barred, taste)
 
 
 async def best_match(paper: Paper, topics: Sequence[Topic], scorer: Scorer) -> Match | None:
@@ -69,6 +80,7 @@ def choose(
     top: int,
     already_shown: frozenset[str] = frozenset(),
     barred: Barred = MappingProxyType({}),
+    taste: Taste = Taste(),
 ) -> Selection:
     """The selection for one channel.
 
@@ -83,12 +95,13 @@ def choose(
         met = [Candidate(one, match) for one, match in found if match is not None]
     else:
         met = [Candidate(one, _by_category(one.paper, None, asked)) for one in candidates]
-    ranked = sorted(met, key=_rank)
-    matched = [one for one in ranked if _reaches(one.match)]
+    ranked = sorted(met, key=_rank if taste.prior else _rank_by_lot)
+    matched = [one for one in ranked if _reaches(one.match, taste.threshold)]
     fresh = [one for one in matched if one.announced.paper.id not in already_shown]
-    missed = [one for one in ranked if _is_near(one.match)]
+    missed = [one for one in ranked if _is_near(one.match, taste.threshold)]
+    taken = _varied(fresh, top, prior=taste.prior)
     return Selection(
-        shown=tuple(map(_with_signals, _varied(fresh, top))),
+        shown=tuple(map(_with_signals, taken) if taste.prior else taken),
         matched=tuple(matched),
         near_misses=tuple(missed[:MOST_NEAR_MISSES]),
     )
@@ -107,12 +120,17 @@ def _rank(candidate: Candidate) -> tuple[float, tuple[float, bool, bytes]]:
     return (1.0 if relevance is None else -relevance, order(candidate.announced))
 
 
-def _reaches(match: Match) -> bool:
-    return match.relevance is None or match.relevance >= MATCH_THRESHOLD
+def _rank_by_lot(candidate: Candidate) -> tuple[float, bytes]:
+    relevance = candidate.match.relevance
+    return (1.0 if relevance is None else -relevance, lot(candidate.announced.paper))
 
 
-def _is_near(match: Match) -> bool:
-    return match.relevance is not None and NEAREST <= match.relevance < MATCH_THRESHOLD
+def _reaches(match: Match, threshold: int) -> bool:
+    return match.relevance is None or match.relevance >= threshold
+
+
+def _is_near(match: Match, threshold: int) -> bool:
+    return match.relevance is not None and min(NEAREST, threshold) <= match.relevance < threshold
 
 
 def _best(paper: Paper, topics: Sequence[Topic], scores: Scores, barred: Barred) -> Match | None:
@@ -148,15 +166,15 @@ def _by_category(paper: Paper, topic: str | None, wanted: frozenset[str]) -> Mat
     return Match(topic, None, tuple(Evidence("category", name, "categories") for name in shown))
 
 
-def _varied(ranked: Sequence[Candidate], top: int) -> list[Candidate]:
-    entries = [Entry(one.announced.paper, _worth(one), one.match.topic) for one in ranked]
+def _varied(ranked: Sequence[Candidate], top: int, *, prior: bool) -> list[Candidate]:
+    entries = [Entry(one.announced.paper, _worth(one, prior), one.match.topic) for one in ranked]
     return [ranked[number] for number in varied(entries, top)]
 
 
-def _worth(candidate: Candidate) -> float:
+def _worth(candidate: Candidate, prior: bool) -> float:
     if candidate.match.relevance is not None:
         return float(candidate.match.relevance)
-    return _POINTS_PER_UNIT * notable(candidate.announced.paper).score
+    return _POINTS_PER_UNIT * notable(candidate.announced.paper).score if prior else 0.0
 
 
 def _with_signals(candidate: Candidate) -> Candidate:
