@@ -7,10 +7,19 @@ out of the texts: renderers add them.
 
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.editorial.summary.claims import claimed_first
+from bot.editorial.summary.naming import entry, label
 from bot.editorial.summary.outcomes import LEAST, MODEST, Outcome
-from bot.editorial.summary.overview import Day, overview
+from bot.editorial.summary.overview import Day, Group, Told, overview
 from bot.editorial.summary.reading import Shown, read_shown, reasons_to_read
-from bot.editorial.summary.themes import Common, Theme, choose_themes, find_themes, without_capitals
+from bot.editorial.summary.subjects import read_subjects
+from bot.editorial.summary.themes import (
+    Common,
+    Theme,
+    choose_emerging,
+    choose_themes,
+    find_themes,
+)
 from bot.models import (
     PaperBrief,
     ReadInFull,
@@ -19,9 +28,7 @@ from bot.models import (
     SummaryPoint,
     TextSource,
 )
-from bot.text.phrases import AGAIN, read_phrases
 from bot.text.readable import shorten, utf16_length
-from bot.text.titles import focus
 from bot.translator import Translator
 
 # in UTF-16 units; ten papers and all of this fit one chat message
@@ -29,12 +36,12 @@ THEME_LINE = 110
 STANDS_OUT_LINE = 170
 EMERGING_LINE = 90
 WHY = 80
-_FIRST_ENTRY = 60
-_ENTRY = 46
+_ENTRY = 68
+_LABEL = 44
+_CLAIM = 90
 # "12 papers, among them " and "; 3 more"
 _AROUND = 24
-# per mille of papers on an ordinary day: what more papers name does not emerge
-_EMERGING_USUAL = 5.0
+_MOST_EMERGING = 3
 
 
 class ExtractiveSummary:
@@ -59,16 +66,13 @@ def write_summary(
         read_shown(number, candidate.announced.paper, briefs)
         for number, candidate in enumerate(selection.shown, 1)
     ]
-    papers = {c.announced.paper.id: c.announced.paper for c in selection.shown}
-    papers |= {c.announced.paper.id: c.announced.paper for c in selection.matched}
-    readings = [read_phrases(paper.title, paper.abstract) for paper in papers.values()]
-    common = find_themes(readings[: len(shown)], readings)
+    common = _common(selection)
     themes = choose_themes(common, len(shown))
-    emerging = _emerging(common, themes)
+    emerging = choose_emerging(common, themes, _MOST_EMERGING)
     return Summary(
-        overview=overview(_day(shown, common, themes), say),
+        overview=overview(_day(selection, shown, common, themes, say), say),
         themes=_points(themes, shown, common, say, THEME_LINE),
-        stands_out=_stands_out(shown, common),
+        stands_out=_stands_out(shown, common, say),
         emerging=_points(emerging, shown, common, say, EMERGING_LINE),
         read_in_full=tuple(
             ReadInFull(number, shorten(why, WHY))
@@ -78,71 +82,100 @@ def write_summary(
     )
 
 
-def _day(shown: Sequence[Shown], common: Common, themes: Sequence[Theme]) -> Day:
+def _common(selection: Selection) -> Common:
+    papers = {c.announced.paper.id: c.announced.paper for c in selection.shown}
+    papers |= {c.announced.paper.id: c.announced.paper for c in selection.matched}
+    subjects = [read_subjects(paper.title, paper.abstract) for paper in papers.values()]
+    topics = {candidate.match.topic for candidate in selection.shown}
+    asked = next(iter(topics)) if len(topics) == 1 else None
+    return find_themes(subjects[: len(selection.shown)], subjects, asked or "")
+
+
+def _day(
+    selection: Selection,
+    shown: Sequence[Shown],
+    common: Common,
+    themes: Sequence[Theme],
+    say: Translator,
+) -> Day:
+    told = [_told(one, common, say) for one in shown]
     covered = {number for theme in themes for number in theme.numbers}
-    apart = [one for one in shown if one.number not in covered]
+    firsts = [(one, claimed_first(one.facts.abstract, _CLAIM)) for one in shown if _is_first(one)]
+    topics: dict[str, list[Told]] = {}
+    for candidate, one in zip(selection.shown, told, strict=True):
+        if candidate.match.topic:
+            topics.setdefault(candidate.match.topic, []).append(one)
     return Day(
-        shown=len(shown),
+        shown=tuple(told),
         matched=common.matched,
-        themes=tuple(themes),
+        groups=tuple(_group(theme, told) for theme in themes),
         subject=common.subject,
+        topics=tuple((topic, tuple(papers)) for topic, papers in topics.items()),
+        apart=tuple(one for one in told if one.number not in covered),
         elsewhere=common.elsewhere,
-        apart=tuple(words for one in apart if (words := _about(one, common))),
-        kinds=tuple(one.facts.kinds for one in shown),
-        firsts=tuple(one.facts.system or "" for one in shown if "first" in one.facts.kinds),
-        with_figures=sum(bool(one.outcome and one.outcome.has_figures) for one in shown),
+        firsts=tuple((one.brings.name or "", claim) for one, claim in firsts if claim),
+        has_claims=any(_is_first(one) or "settles" in one.facts.kinds for one in shown),
         seed="".join(one.facts.title for one in shown),
     )
 
 
-def _about(one: Shown, common: Common, but_not: str = "", limit: int = _ENTRY) -> str | None:
-    words = focus(one.facts.title, but_not, limit)
-    return without_capitals(words, common.vocabulary) if words else None
+def _is_first(one: Shown) -> bool:
+    return "first" in one.facts.kinds
+
+
+def _told(one: Shown, common: Common, say: Translator) -> Told:
+    return Told(
+        one.number,
+        label(one, common.vocabulary, say, _LABEL),
+        entry(one, common.vocabulary, say, _ENTRY),
+    )
+
+
+def _group(theme: Theme, told: Sequence[Told]) -> Group:
+    """Papers that are most about the theme first."""
+    order = sorted(theme.numbers, key=lambda number: (-theme.strengths[number], number))
+    return Group(theme.name, theme.breadth, tuple(told[number - 1] for number in order))
 
 
 # -- themes ------------------------------------------------------------------------------
 
 
-def _emerging(common: Common, themes: Sequence[Theme]) -> list[Theme]:
-    """Rare phrases that two papers are about, or three name, and no theme covers."""
-    covered = [set(theme.numbers) for theme in themes]
-    return [
-        theme
-        for theme in common.themes
-        if theme not in themes
-        and not theme.is_subject
-        and not theme.is_thin
-        and theme.usual <= _EMERGING_USUAL
-        and theme.strength >= AGAIN
-        and (len(theme.numbers) > 1 or theme.breadth > 2)
-        and not any(len(theme.numbers) > 1 and set(theme.numbers) <= own for own in covered)
-    ][:3]
-
-
 def _points(
     themes: Sequence[Theme], shown: Sequence[Shown], common: Common, say: Translator, limit: int
 ) -> tuple[SummaryPoint, ...]:
-    """A line for each theme; a paper that an earlier line told of comes later in the next."""
+    """A line for each theme; papers in the order of their numbers."""
     told: set[int] = set()
     points = []
     for theme in themes:
-        order = sorted(theme.numbers, key=lambda number: number in told)
-        told.update(theme.numbers)
         room = limit - utf16_length(theme.name) - 2
-        text = _line(theme, [shown[number - 1] for number in order], common, say, room)
-        points.append(SummaryPoint(text, tuple(order), theme.name))
+        text = _line(theme, shown, frozenset(told), common, say, room)
+        told.update(theme.numbers)
+        points.append(SummaryPoint(text, theme.numbers, theme.name))
     return tuple(points)
 
 
-def _line(theme: Theme, papers: Sequence[Shown], common: Common, say: Translator, room: int) -> str:
-    """What the theme's papers do, in the words of their titles, as far as there is room."""
-    told: list[str] = []
-    for one in papers:
-        limit = _ENTRY if told else min(_FIRST_ENTRY, room - _AROUND)
-        entry = _entry(one, common, theme.name, limit)
-        if not told or utf16_length(_listed([*told, entry], theme, say)) <= room:
-            told.append(entry)
-    return shorten(_listed(told, theme, say), room)
+def _line(
+    theme: Theme,
+    shown: Sequence[Shown],
+    told: frozenset[int],
+    common: Common,
+    say: Translator,
+    room: int,
+) -> str:
+    """What the theme's papers are; as many as there is room for, new ones in full words."""
+    papers = [shown[number - 1] for number in theme.numbers]
+    names = [label(one, common.vocabulary, say, min(_LABEL, room - _AROUND)) for one in papers]
+    while len(names) > 1 and utf16_length(_listed(names, theme, say)) > room:
+        names.pop()
+    for place, one in enumerate(papers[: len(names)]):
+        if one.number in told and len(names) > 1:
+            continue
+        free = room - utf16_length(_listed(names, theme, say)) + utf16_length(names[place])
+        fuller = entry(one, common.vocabulary, say, min(free, _ENTRY), theme.name)
+        longer = [*names[:place], fuller, *names[place + 1 :]]
+        if utf16_length(_listed(longer, theme, say)) <= room:
+            names = longer
+    return shorten(_listed(names, theme, say), room)
 
 
 def _listed(entries: Sequence[str], theme: Theme, say: Translator) -> str:
@@ -157,35 +190,27 @@ def _listed(entries: Sequence[str], theme: Theme, say: Translator) -> str:
     return say.plural("{listed}; {n} more", "{listed}; {n} more", more, listed=listed)
 
 
-def _entry(one: Shown, common: Common, but_not: str, limit: int) -> str:
-    """The title's words for what the paper does; else its system; else the title's beginning."""
-    told = _about(one, common, but_not, limit) or one.facts.system
-    told = told or _about(one, common, limit=limit)
-    return told or f"“{shorten(one.facts.title, limit - 2)}”"
-
-
-def _capital(words: str | None) -> str | None:
-    return words and words[:1].upper() + words[1:]
-
-
 # -- results -----------------------------------------------------------------------------
 
 
-def _stands_out(shown: Sequence[Shown], common: Common) -> tuple[SummaryPoint, ...]:
+def _stands_out(
+    shown: Sequence[Shown], common: Common, say: Translator
+) -> tuple[SummaryPoint, ...]:
     """The strongest stated outcomes, in the authors' words; a third where many are shown."""
     found = [(one.outcome, one) for one in shown if one.outcome and one.outcome.score >= MODEST]
     found.sort(key=lambda pair: (-pair[0].score, pair[1].number))
     wanted = 1 if len(shown) < 3 else 2 if len(shown) < 6 else 3
     strong = sum(result.score >= LEAST for result, _ in found)
     kept = found[: min(wanted, max(strong, 2))]
-    return tuple(_result(result, one, common) for result, one in kept)
+    return tuple(_result(result, one, common, say) for result, one in kept)
 
 
-def _result(result: Outcome, one: Shown, common: Common) -> SummaryPoint:
-    name = (
-        one.facts.system if one.facts.system and one.facts.system not in result.text[:60] else None
-    )
-    if not one.facts.system and result.is_dangling:
-        name = _capital(_about(one, common))
+def _result(result: Outcome, one: Shown, common: Common, say: Translator) -> SummaryPoint:
+    name = one.brings.name
+    if name is None and result.is_dangling:
+        told = label(one, common.vocabulary, say, _LABEL)
+        name = told[:1].upper() + told[1:]
+    if name and name in result.text[:60]:
+        name = None
     room = STANDS_OUT_LINE - (utf16_length(name) + 2 if name else 0)
     return SummaryPoint(shorten(result.text, room), (one.number,), name)

@@ -47,6 +47,7 @@ _SURVEY_TITLE = re.compile(
 _SKY_SURVEY = re.compile(
     r"\bSurveys?\b.*\b(?:catalog|sky|galax|telescope|lensing|data release)", re.I
 )
+_BENCHMARK_TITLE = re.compile(r"\b(?:an?|the) (?:[^\s:]+ ){0,5}benchmark\b", re.I)
 _PEOPLE = re.compile(
     r"(?<![\w,.])(?P<who>(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
     r"twenty) (?:(?!million|thousand|billion)\w+ )?(?:radiologists|clinicians|physicians|"
@@ -68,7 +69,7 @@ def kinds(title: str, abstract: str, comments: str | None) -> frozenset[Kind]:
         found.add("survey")
     if re.search(r"\bnegative results?\b", title, re.I):
         found.add("negative")
-    if re.search(r"\bbenchmark", title, re.I):
+    if _BENCHMARK_TITLE.search(title):
         found.add("benchmark")
     if _PEOPLE.search(abstract):
         found.add("people")

@@ -1,55 +1,72 @@
 """What the day was about, in three to five plain sentences. Pure.
 
-Every sentence follows from the day's shape: whether a subject runs through it, a few
-strands, or nothing; what kinds of paper are among the shown; what they claim.
+Which subjects lead and which papers stand for them, what stands beside them, what is
+claimed, or that nothing is. Every sentence follows from the day's shape by construction.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from bot.editorial.summary.kinds import Kind
-from bot.editorial.summary.themes import Theme
 from bot.text.readable import utf16_length
 from bot.translator import Translator
 
 LIMIT = 480
-# a strand that a quarter of the papers share leads the day
-_LEADING_SHARE = 0.25
+# so many papers are needed to say that a day is routine
+_LEAST_FOR_ROUTINE = 5
+_MOST_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A shown paper: ``label`` is its name, or what it brings; ``entry`` says both."""
+
+    number: int
+    label: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A theme and the shown papers that have it; ``breadth`` counts all matched papers."""
+
+    name: str
+    breadth: int
+    papers: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """``subject`` runs through most matched papers; ``elsewhere`` are phrases of matched
-    papers that are not shown; ``apart`` tells in words what shown papers outside the themes
-    do; ``firsts`` names those that claim a first ("" for one without a name);
-    ``with_figures`` counts shown papers that give amounts for their results; ``seed`` picks
-    among wordings."""
+    """``subject`` is what nearly all matched papers are about; ``topics`` are the channel's,
+    each with its shown papers; ``apart`` are papers outside the groups; ``elsewhere`` are
+    phrases of matched papers that are not shown; ``firsts`` pairs a system's name (or "") with the
+    words in which it claims a first; ``has_claims`` is true where any paper does, or says
+    that it settles a question; ``seed`` picks among wordings."""
 
-    shown: int
+    shown: tuple[Told, ...]
     matched: int
-    themes: tuple[Theme, ...]
+    groups: tuple[Group, ...]
     subject: str | None
+    topics: tuple[tuple[str, tuple[Told, ...]], ...]
+    apart: tuple[Told, ...]
     elsewhere: tuple[str, ...]
-    apart: tuple[str, ...]
-    kinds: tuple[frozenset[Kind], ...]
-    firsts: tuple[str, ...]
-    with_figures: int
+    firsts: tuple[tuple[str, str], ...]
+    has_claims: bool
     seed: str
 
 
 def overview(day: Day, say: Translator) -> str:
     """The sentences that fit, in order; the first always."""
-    sentences = [_opening(day, say)]
-    for write in (_apart, _kinds, _claims, _elsewhere):
-        sentence = write(day, say)
-        if sentence and utf16_length(" ".join([*sentences, sentence])) <= LIMIT:
-            sentences.append(sentence)
-    return " ".join(_capital(sentence) for sentence in sentences)
+    sentences = [_fitting(_openings(day, say))]
+    for write in (_others, _apart, _claims, _elsewhere):
+        room = LIMIT - sum(utf16_length(sentence) + 1 for sentence in sentences)
+        fitting = (one for one in write(day, say) if utf16_length(one) <= room)
+        sentences.extend(next(([one] for one in fitting), []))
+    return " ".join(sentences)
 
 
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+def _fitting(sentences: Sequence[str]) -> str:
+    return next((one for one in sentences if utf16_length(one) <= LIMIT), sentences[-1])
 
 
 def _pick(day: Day, *wordings: str) -> str:
@@ -57,172 +74,199 @@ def _pick(day: Day, *wordings: str) -> str:
     return wordings[crc32(day.seed.encode()) % len(wordings)]
 
 
+def _entries(papers: Sequence[Told], most: int, say: Translator) -> str:
+    return say.join([one.entry for one in papers[:most]])
+
+
+def _labels(papers: Sequence[Told], say: Translator) -> str:
+    return say.join([one.label for one in papers[:_MOST_NAMES]])
+
+
 # -- what it is about --------------------------------------------------------------------
 
 
-def _opening(day: Day, say: Translator) -> str:
+def _openings(day: Day, say: Translator) -> list[str]:
+    """The first sentence, fuller forms first."""
+    if len(day.shown) < 3:
+        return [_few(day, say)]
+    if len(day.topics) > 1:
+        return _by_topic(day, say)
+    if not day.groups:
+        return [_nothing_shared(day, count, say) for count in (3, 2, 1)]
+    return [_led(day, _entries(day.groups[0].papers, most, say), say) for most in (2, 1)]
+
+
+def _few(day: Day, say: Translator) -> str:
+    papers = _entries(day.shown, 2, say)
     if day.matched == 1:
-        return _one_paper(day, say)
-    names = [theme.name for theme in day.themes]
-    if day.subject and names:
-        return say.text(
-            "Nearly all of it is {subject}; within that, papers turn to {themes}.",
-            subject=day.subject,
-            themes=say.join(names[:3]),
-        )
-    if day.subject:
-        return say.text(
-            "The thread through the day is {subject}; each paper takes its own way.",
-            subject=day.subject,
-        )
-    if not names:
-        return _nothing_shared(day, say)
-    return _strands(day, names, say)
+        return say.text("A single paper meets these topics today: {papers}.", papers=papers)
+    if len(day.shown) == 1:
+        return say.text("The one paper shown today: {papers}.", papers=papers)
+    return _two(day, papers, say)
 
 
-def _one_paper(day: Day, say: Translator) -> str:
-    if day.apart:
-        return say.text("A single paper meets these topics today: {subject}.", subject=day.apart[0])
-    return say.text("A single paper meets these topics today.")
+def _two(day: Day, papers: str, say: Translator) -> str:
+    both = next((group for group in day.groups if len(group.papers) == 2), None)
+    if both is not None:
+        return say.text("Two papers on {theme}: {papers}.", theme=both.name, papers=papers)
+    return say.text("Two papers without a common thread: {papers}.", papers=papers)
 
 
-def _nothing_shared(day: Day, say: Translator) -> str:
-    if len(day.apart) < 2:
-        return say.text("No common thread today: each paper stands for itself.")
-    subjects = say.join(day.apart[:3])
+def _nothing_shared(day: Day, most: int, say: Translator) -> str:
+    papers = _entries(day.shown, most, say)
+    if day.topics:
+        return say.text("Under {topic} today: {papers}.", topic=day.topics[0][0], papers=papers)
     return _pick(
         day,
-        say.text("No common thread today: {subjects}.", subjects=subjects),
-        say.text("Today's papers have little in common: {subjects}.", subjects=subjects),
+        say.text("No common thread today; at the top are {papers}.", papers=papers)
+        if most > 1
+        else say.text("No common thread today; at the top is {papers}.", papers=papers),
+        say.text("Today's papers have little in common, among them {papers}.", papers=papers),
     )
 
 
-def _strands(day: Day, names: Sequence[str], say: Translator) -> str:
-    lead = day.themes[0]
-    if lead.breadth >= max(3, _LEADING_SHARE * day.matched):
-        return _led(day, names, say)
-    if len(names) == 1:
-        return say.text("What recurs today is only {lead}.", lead=lead.name)
-    largest = max(day.themes, key=lambda theme: theme.breadth)
-    others = [theme for theme in day.themes if theme is not largest]
-    if largest.breadth >= max(5, 2 * max(theme.breadth for theme in others)):
-        return say.plural(
-            "The largest group, {n} paper of {matched}, is on {lead}; next: {themes}.",
-            "The largest group, {n} papers of {matched}, is on {lead}; next: {themes}.",
-            largest.breadth,
-            matched=say.number(day.matched),
-            lead=largest.name,
-            themes=say.join([theme.name for theme in others[:2]]),
+def _led(day: Day, papers: str, say: Translator) -> str:
+    lead = day.groups[0]
+    if day.subject and not day.topics:
+        return say.text(
+            "All around {subject}, with {lead} as the first strand: {papers}.",
+            subject=day.subject,
+            lead=lead.name,
+            papers=papers,
         )
-    return _small_strands(day, say.join(names[:3]), say)
-
-
-def _small_strands(day: Day, themes: str, say: Translator) -> str:
+    if len(day.topics) == 1:
+        return say.text(
+            "Under {topic}, papers share {lead}: {papers}.",
+            topic=day.topics[0][0],
+            lead=lead.name,
+            papers=papers,
+        )
+    if lead.breadth > max((group.breadth for group in day.groups[1:]), default=1):
+        return _largest(day, lead, papers, say)
     return _pick(
         day,
-        say.text("Several small strands today: {themes}.", themes=themes),
-        say.text("No subject leads today; what recurs is {themes}.", themes=themes),
-        say.text("A mixed day: {themes} recur in a few papers each.", themes=themes),
-    )
-
-
-def _led(day: Day, names: Sequence[str], say: Translator) -> str:
-    if len(names) == 1:
-        return say.text("What recurs most today is {lead}.", lead=names[0])
-    lead, themes = names[0], say.join(names[1:3])
-    return _pick(
-        day,
+        say.text("One subject today is {lead}: {papers}.", lead=lead.name, papers=papers),
+        say.text("A mixed day; one strand is {lead}: {papers}.", lead=lead.name, papers=papers),
         say.text(
-            "The commonest subject today is {lead}, followed by {themes}.", lead=lead, themes=themes
+            "Several papers share a subject, {lead}: {papers}.", lead=lead.name, papers=papers
         ),
-        say.text("What comes up most today is {lead}; then {themes}.", lead=lead, themes=themes),
     )
 
 
-def _apart(day: Day, say: Translator) -> str | None:
-    """What stands beside the themes, where the opening did not say it."""
-    if not day.themes or not day.apart:
-        return None
-    subjects = say.join(day.apart[:3])
+def _largest(day: Day, lead: Group, papers: str, say: Translator) -> str:
+    if 4 * lead.breadth >= day.matched:
+        return say.text("Much of the day is about {lead}: {papers}.", lead=lead.name, papers=papers)
     return _pick(
         day,
-        say.text("Otherwise: {subjects}.", subjects=subjects),
-        say.text("Apart from that: {subjects}.", subjects=subjects),
+        say.text("The day's largest group is on {lead}: {papers}.", lead=lead.name, papers=papers),
+        say.text("What most papers share today is {lead}: {papers}.", lead=lead.name, papers=papers)
+        if 2 * lead.breadth > day.matched
+        else say.text(
+            "The broadest theme today is {lead}: {papers}.", lead=lead.name, papers=papers
+        ),
+        say.text("{lead} comes first today, with {papers}.", lead=lead.name, papers=papers)
+        if lead.name[:1].isupper()
+        else say.text(
+            "First of today's themes is {lead}: {papers}.", lead=lead.name, papers=papers
+        ),
     )
 
 
-def _elsewhere(day: Day, say: Translator) -> str | None:
-    if not day.elsewhere:
-        return None
-    return say.text(
-        "In the papers that are not shown, one also meets {themes}.",
-        themes=say.join(day.elsewhere),
-    )
+# -- what else there is ------------------------------------------------------------------
 
 
-# -- what kinds of paper, and what they claim --------------------------------------------
+def _by_topic(day: Day, say: Translator) -> list[str]:
+    """Which papers each of several topics has: the first of them, fuller forms first."""
+    sentences = []
+    for most, full in ((3, True), (3, False), (2, False)):
+        told = [
+            say.text(
+                "{topic} has {papers}",
+                topic=topic,
+                papers=_entries(papers, 2, say) if full else _labels(papers[:2], say),
+            )
+            for topic, papers in day.topics[:most]
+        ]
+        sentences.append(say.text("By topic: {topics}.", topics="; ".join(told)))
+    return sentences
 
 
-def _kinds(day: Day, say: Translator) -> str | None:
-    def count(kind: Kind) -> int:
-        return sum(kind in each for each in day.kinds)
-
-    told = [
-        say.plural("one survey", "{n} surveys", n) if (n := count("survey")) else "",
-        say.plural("one negative result", "{n} negative results", n)
-        if (n := count("negative"))
-        else "",
-        say.plural("one new benchmark", "{n} new benchmarks", n)
-        if (n := count("benchmark"))
-        else "",
-        say.plural("one with a proof", "{n} with proofs", n) if (n := count("proof")) else "",
-    ]
-    kept = [words for words in told if words]
-    if not kept or day.shown < 2:
-        return None
-    return say.text("The shown papers include {kinds}.", kinds=say.join(kept))
+def _others(day: Day, say: Translator) -> list[str]:
+    """The other themes, each with the papers that the ones before it did not have."""
+    if len(day.shown) < 3:
+        return []
+    led = 0 if len(day.topics) > 1 else 1
+    told = {one.number for group in day.groups[:led] for one in group.papers[:2]}
+    asked = {topic.lower() for topic, _ in day.topics}
+    parts = []
+    for group in day.groups[led:]:
+        if group.name.lower() in asked:
+            continue
+        own = [one for one in group.papers if one.number not in told]
+        told.update(one.number for one in own)
+        papers = _labels(own or group.papers, say)
+        parts.append(say.text("{theme} ({papers})", theme=group.name, papers=papers))
+    return [_turn(day, say.join(parts[:most]), say) for most in range(len(parts), 0, -1)]
 
 
-def _claims(day: Day, say: Translator) -> str | None:
-    """Whether anybody claims a first, and how many results come with a figure."""
-    if day.shown < 3:
-        return None
-    firsts = _firsts(day, say)
-    if day.with_figures == 0:
-        return f"{firsts}." if day.firsts else _routine(day, say)
-    figures = _figures(day, say)
-    if day.firsts:
-        return say.text("{firsts}; {figures}.", firsts=firsts, figures=figures)
-    if 3 * day.with_figures <= day.shown:
-        return say.text(
-            "By the abstracts a routine day: nobody claims a first, and {figures}.", figures=figures
-        )
-    return say.text("Nobody claims a first, but {figures}.", figures=figures)
-
-
-def _routine(day: Day, say: Translator) -> str:
+def _turn(day: Day, themes: str, say: Translator) -> str:
     return _pick(
         day,
-        say.text("By the abstracts a routine day: nobody claims a first."),
-        say.text("A routine day, as far as abstracts tell: no first is claimed."),
+        say.text("Others turn to {themes}.", themes=themes),
+        say.text("Beside it, papers deal with {themes}.", themes=themes),
+        say.text("Other work is on {themes}.", themes=themes),
+        say.text("Then there is work on {themes}.", themes=themes),
     )
 
 
-def _firsts(day: Day, say: Translator) -> str:
-    named = [name for name in day.firsts if name]
-    if len(named) == len(day.firsts) <= 2:
-        return say.plural(
-            "{names} claims a first", "{names} claim a first", len(named), names=say.join(named)
-        )
-    return say.plural("one paper claims a first", "{n} papers claim a first", len(day.firsts))
+def _apart(day: Day, say: Translator) -> list[str]:
+    """What stands beside the themes."""
+    if len(day.shown) < 3 or not day.groups or len(day.topics) > 1:
+        return []
+    return [_stand(day, day.apart[:most], say) for most in (3, 2, 1) if len(day.apart) >= most]
 
 
-def _figures(day: Day, say: Translator) -> str:
-    if day.with_figures == day.shown:
-        return say.text("all give figures for their results")
+def _stand(day: Day, papers: Sequence[Told], say: Translator) -> str:
+    listed = _entries(papers, _MOST_NAMES, say)
     return say.plural(
-        "one of {shown} gives figures for its results",
-        "{n} of {shown} give figures for their results",
-        day.with_figures,
-        shown=say.number(day.shown),
+        "Apart from these stands {papers}.",
+        "Apart from these stand {papers}.",
+        len(papers),
+        papers=listed,
     )
+
+
+def _claims(day: Day, say: Translator) -> list[str]:
+    """Who claims to be the first, in quotation marks; or that nobody does."""
+    if len(day.shown) == 1 and day.firsts:
+        return [say.text("It claims “{claim}”.", claim=day.firsts[0][1])]
+    if day.firsts:
+        return [
+            say.text("{name} claims “{claim}”.", name=name, claim=claim)
+            if name
+            else say.text("One paper claims “{claim}”.", claim=claim)
+            for name, claim in day.firsts
+        ]
+    if day.has_claims or len(day.shown) < _LEAST_FOR_ROUTINE:
+        return []
+    return [
+        _pick(
+            day,
+            say.text("By the abstracts a routine day: none of those shown claims a first."),
+            say.text("No abstract shown claims a first: a routine day, as far as they tell."),
+            say.text("As far as abstracts tell it is a routine day, and no first is claimed."),
+        )
+    ]
+
+
+def _elsewhere(day: Day, say: Translator) -> list[str]:
+    if not day.elsewhere:
+        return []
+    listed = say.join(day.elsewhere)
+    return [
+        _pick(
+            day,
+            say.text("Among the papers not shown, one also meets {themes}.", themes=listed),
+            say.text("The papers not shown add {themes}.", themes=listed),
+        )
+    ]

@@ -1,75 +1,98 @@
 """What a day's papers have in common, named in the authors' own words. Pure.
 
-A theme is a phrase that at least two of the matched papers name, at least one of
-them shown. It weighs more the more papers are about it and the rarer it is on an
-ordinary day.
+A theme is a phrase, or a single telling word, that several of the matched papers are
+about, at least one of them shown. It weighs more the more papers are about it and the
+rarer it is on an ordinary day; those are chosen that together group the shown papers.
 """
 
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from itertools import chain
 from math import log2
 
-from bot.text.phrases import ONCE, TITLE, Reading
+from bot.editorial.choosing.background import background
+from bot.editorial.summary.subjects import BROUGHT, Subjects, long_forms
+from bot.editorial.summary.vocabulary import (
+    Vocabulary,
+    capitals,
+    read_vocabulary,
+    with_names_only,
+)
 from bot.text.wording import STOCK
-from bot.text.words import STOP_WORDS, stems
+from bot.text.words import stems
 
 # per mille of papers that name a phrase which the table does not know
 _UNKNOWN = 0.3
-# what more than this share of the matched papers name is the channel's subject, no theme of it
+# of the papers that hold a word, so many are about it
+_ABOUT = 0.4
+# and so many bring one, of those that speak of benchmarks and data sets
+_BRINGING = 0.2
+# what more than this share of the matched papers is about is the channel's subject
 _SUBJECT_SHARE = 0.55
 _LEAST_FOR_A_SUBJECT = 6
-# so many themes may be rare phrases (per mille of papers on an ordinary day)
-_ANY_THEMES = 2
-_RARE = 2.0
-# the most that a theme of two papers weighs of which one is not shown
-_THIN = 0.2
-# heaviest phrases that are compared with each other, papers whose words are looked at
-_WEIGHED = 60
+# "video diffusion models" tells no more where "video diffusion" was asked for
+_ASKED_WITH = frozenset(["model", "system", "method", "task", "approach"])
+# so many papers make a theme; of few papers, two that are both shown
+_BROAD = 3
+_FEW = 12
+# what a paper weighs that an earlier theme holds already
+_AGAIN = 0.3
+# a theme that would weigh less is not told, but for the first two of a day
+_LEAST_GAIN = 0.3
+_MOST = 4
+# what emerges: rarer than this (per mille of papers on an ordinary day)
+_RARE = 6.0
+# heaviest keys that are compared with each other, papers whose words are looked at
+_WEIGHED = 150
 _VOCABULARY = 120
-# Halyard, Training-Free by its parts; but not BERT, TetherCam, 3D
-_TITLE_WORD = re.compile(r"(?<![\w'’.])(?:A(?= )|[A-Z][a-z]+(?:-[A-Za-z][a-z]*)*)(?![\w'’])")
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """``numbers`` are shown papers, from 1, those most about it first; ``breadth`` counts
-    the matched papers that name it; ``strength`` is how much the nearest shown paper is
-    about it; ``usual`` is per mille of papers on an ordinary day."""
+    """``numbers`` are shown papers, from 1, in their order; ``strengths`` tells how much each
+    is about it (to 1); ``breadth`` counts the matched papers that are about it; ``usual`` is
+    per mille of papers on an ordinary day; ``weight`` is what one paper counts."""
 
     key: str
     name: str
     numbers: tuple[int, ...]
+    strengths: Mapping[int, float]
     breadth: int
-    strength: float
     usual: float
-    score: float
+    weight: float
     is_subject: bool = False
 
     @property
-    def is_thin(self) -> bool:
-        return self.score <= _THIN
+    def beyond(self) -> int:
+        """Matched papers that are about it and are not shown."""
+        return self.breadth - len(self.numbers)
 
+    @property
+    def nearest(self) -> int:
+        """The shown paper that is most about it."""
+        return max(self.numbers, key=lambda number: (self.strengths[number], -number))
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """How many of the day's abstracts write a stem without a capital, a word with one."""
-
-    lower: Mapping[str, int]
-    names: Mapping[str, int]
+    def gain(self, covered: frozenset[int]) -> float:
+        """What the theme tells beside others that hold the ``covered`` papers."""
+        told = sum(
+            value * (_AGAIN if number in covered else 1.0)
+            for number, value in self.strengths.items()
+        )
+        return self.weight * (told + 0.35 * log2(1 + self.beyond))
 
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What may be said of a set of papers: themes by weight, the subject of nearly all,
-    phrases that only papers beyond the shown are about, and how the day's words are written."""
+    """What may be said of a set of papers: themes by weight, rarer things that two papers
+    share, the subject of nearly all, what only papers beyond the shown are about."""
 
     themes: tuple[Theme, ...]
+    rare: tuple[Theme, ...]
     subject: str | None
     elsewhere: tuple[str, ...]
     vocabulary: Vocabulary
@@ -84,177 +107,192 @@ def usual_shares() -> Mapping[str, float]:
     return shares
 
 
-def find_themes(shown: Sequence[Reading], matched: Sequence[Reading]) -> Common:
-    """All themes, heaviest first, none of them a part or a copy of a heavier one.
+def usual(key: str) -> float:
+    """Per mille of papers on an ordinary day that name a phrase or hold a single stem."""
+    if " " in key:
+        return max(usual_shares().get(key, _UNKNOWN), _UNKNOWN)
+    counted = background()
+    share = 1000 * counted.counts.get(key, 0) / counted.papers
+    return max((_BRINGING if key in BROUGHT else _ABOUT) * share, _UNKNOWN)
 
-    ``shown`` are among ``matched``; numbers count ``shown`` from 1.
+
+def find_themes(shown: Sequence[Subjects], matched: Sequence[Subjects], asked: str = "") -> Common:
+    """Everything that papers share, heaviest first.
+
+    ``shown`` are among ``matched``; numbers count ``shown`` from 1. What the channel
+    ``asked`` for (the words of its topic) is the subject, no theme.
     """
-    breadth = Counter(chain.from_iterable(reading.strength for reading in matched))
-    closed = frozenset[str]().union(*(reading.closed for reading in matched))
-    places: dict[str, list[int]] = defaultdict(list)
-    for number, reading in enumerate(shown, 1):
-        for key in reading.strength:
+    breadth = Counter(chain.from_iterable(one.strength for one in matched))
+    closed = _nameable(matched)
+    wanted = frozenset(stems(asked)) | _ASKED_WITH if asked else frozenset()
+    places: dict[str, dict[int, float]] = defaultdict(dict)
+    for number, one in enumerate(shown, 1):
+        for key, strength in one.strength.items():
             if breadth[key] > 1 and key in closed and key not in STOCK:
-                places[key].append(number)
+                places[key][number] = strength
     weighed = [
-        _theme(key, numbers, shown, breadth[key], len(matched)) for key, numbers in places.items()
+        _theme(key, strengths, breadth[key], len(matched), wanted)
+        for key, strengths in places.items()
     ]
-    ordered = sorted((t for t in weighed if t.score > 0), key=lambda t: (-t.score, t.key))
-    vocabulary = _vocabulary((*shown, *matched[:_VOCABULARY]))
-    named = [_named(theme, matched, vocabulary) for theme in _distinct(ordered[:_WEIGHED])]
-    told = tuple(theme for theme in named if " " in theme.name)
-    subject = next((theme.name for theme in told if theme.is_subject), None)
-    beyond = _elsewhere(breadth, closed, shown, matched[len(shown) :], vocabulary)
-    return Common(told, subject, beyond, vocabulary, len(matched))
+    ordered = sorted(weighed, key=lambda one: (-one.gain(frozenset()), one.key))[:_WEIGHED]
+    vocabulary = read_vocabulary((*shown, *matched[:_VOCABULARY]))
+    longest = [_longest(theme, ordered) for theme in ordered]
+    named = [
+        _named(theme, matched, vocabulary) for theme in {one.key: one for one in longest}.values()
+    ]
+    subject = next((theme.name for theme in named if theme.is_subject), None)
+    told = [theme for theme in named if not theme.is_subject]
+    return Common(
+        tuple(theme for theme in told if _is_broad(theme, len(matched))),
+        tuple(theme for theme in told if _may_emerge(theme)),
+        subject,
+        _elsewhere(breadth, closed, shown, matched[len(shown) :], vocabulary),
+        vocabulary,
+        len(matched),
+    )
+
+
+def _nameable(matched: Sequence[Subjects]) -> frozenset[str]:
+    """Phrases that stand alone somewhere, and single words that are no names of places."""
+    closed = frozenset[str]().union(*(one.closed for one in matched))
+    lower = frozenset[str]().union(*(one.lower for one in matched))
+    return frozenset(key for key in closed if " " in key or key in lower)
 
 
 def choose_themes(common: Common, shown: int) -> tuple[Theme, ...]:
-    """Two to four themes, fewer where there are none; each brings papers of its own.
-
-    From the third on, what an ordinary day hardly has is left to what emerges.
-    """
+    """Up to four themes that together hold as many of the shown papers as they can."""
     chosen: list[Theme] = []
-    covered: set[int] = set()
-    most = 1 if shown < 3 else 2 if shown < 5 else 4
-    for theme in common.themes:
-        own = set(theme.numbers) - covered
-        is_new = 2 * len(own) >= len(theme.numbers) and len(chosen) < most
-        is_broad = len(chosen) < _ANY_THEMES or (theme.usual > _RARE and not theme.is_thin)
-        if is_new and is_broad and not theme.is_subject:
+    covered: frozenset[int] = frozenset()
+    most = 1 if shown < 3 else 3 if shown < 6 else _MOST
+    while len(chosen) < most:
+        best = _next(common.themes, chosen, covered)
+        if best is None or (len(chosen) > 1 and best.gain(covered) < _LEAST_GAIN):
+            break
+        chosen.append(best)
+        covered |= frozenset(best.numbers)
+    # what is measured with stands behind what it is about
+    return tuple(sorted(chosen, key=lambda theme: theme.key in BROUGHT))
+
+
+def choose_emerging(common: Common, themes: Sequence[Theme], most: int) -> tuple[Theme, ...]:
+    """Rare phrases beyond the themes that two papers are about, one of them shown."""
+    chosen: list[Theme] = []
+    for theme in common.rare:
+        is_new = not any(overlaps(theme, other) for other in (*themes, *chosen))
+        if is_new and len(chosen) < most:
             chosen.append(theme)
-            covered |= own
     return tuple(chosen)
 
 
-def _elsewhere(
-    breadth: Mapping[str, int],
-    closed: frozenset[str],
-    shown: Sequence[Reading],
-    others: Sequence[Reading],
-    vocabulary: Vocabulary,
-) -> tuple[str, ...]:
-    """The two weightiest phrases that several of the other papers are about and no shown
-    paper names."""
-    about = Counter(chain.from_iterable(reading.about for reading in others))
-    seen = frozenset[str]().union(*(reading.strength for reading in shown))
-    least = max(3, len(others) // 30)
-    counted = ((key, count) for key, count in about.items() if count >= least)
-    weighed = [
-        Theme(key, "", (), breadth[key], 0.0, usual, _score([TITLE] * count, count, usual))
-        for key, count in counted
-        if key not in seen and key in closed and key not in STOCK
-        for usual in (usual_shares().get(key, _UNKNOWN),)
-        if 1000 * count >= 2 * usual * len(others)
+def _next(
+    themes: Sequence[Theme], chosen: Sequence[Theme], covered: frozenset[int]
+) -> Theme | None:
+    """The theme that tells most beside the chosen ones and brings a paper of its own."""
+    open_ = [
+        theme
+        for theme in themes
+        if 3 * len(set(theme.numbers) - covered) >= len(theme.numbers)
+        and not any(overlaps(theme, other) for other in chosen)
     ]
-    ordered = sorted(weighed, key=lambda theme: (-theme.score, theme.key))
-    named = (_named(theme, others, vocabulary).name for theme in _distinct(ordered[:_WEIGHED]))
-    return tuple(name for name in named if " " in name)[:2]
+    return max(open_, key=lambda theme: theme.gain(covered), default=None)
 
 
 def _theme(
-    key: str, numbers: Sequence[int], shown: Sequence[Reading], breadth: int, matched: int
+    key: str, strengths: Mapping[int, float], breadth: int, matched: int, asked: frozenset[str]
 ) -> Theme:
-    strengths = {number: shown[number - 1].strength[key] for number in numbers}
-    order = sorted(numbers, key=lambda number: (-strengths[number], number))
-    usual = usual_shares().get(key, _UNKNOWN)
-    is_subject = matched >= _LEAST_FOR_A_SUBJECT and breadth > _SUBJECT_SHARE * matched
-    score = _score(strengths.values(), breadth, usual)
-    return Theme(key, "", tuple(order), breadth, max(strengths.values()), usual, score, is_subject)
+    share = usual(key)
+    is_subject = set(key.split()) <= asked or (
+        matched >= _LEAST_FOR_A_SUBJECT and breadth > _SUBJECT_SHARE * matched
+    )
+    rarity = log2(1000 / share) / log2(1000 / _UNKNOWN)
+    # a coincidence of two words is rarer than any subject: what many papers share counts
+    known = 0.6 if share <= _UNKNOWN and breadth < _BROAD else 1.0
+    lift = min(max(1000 * breadth / (share * matched), 0.4), 1.0)
+    both = 1.0 if len(strengths) > 1 else 0.5
+    numbers = tuple(sorted(strengths))
+    weight = known * lift * both * min(rarity, 0.75)
+    return Theme(key, "", numbers, strengths, breadth, share, weight, is_subject)
 
 
-def _score(strengths: Iterable[float], breadth: int, usual: float) -> float:
-    """Rarity times the papers that are about it; 0 where it is named in passing only,
-    little where one shown and one other paper have it."""
-    listed = list(strengths)
-    if max(listed) <= ONCE or (len(listed) == 1 and breadth < 3 and listed[0] < TITLE):
-        return 0.0
-    rarity = log2(1000 / usual) / log2(1000 / _UNKNOWN)
-    if len(listed) == 1 and breadth < 3:
-        return rarity * _THIN
-    return rarity * (sum(listed) + 0.5 * log2(1 + breadth - len(listed)))
+def _is_broad(theme: Theme, matched: int) -> bool:
+    if matched < _FEW:
+        return len(theme.numbers) > 1 or theme.breadth >= _BROAD
+    return theme.breadth >= _BROAD
 
 
-def _distinct(ordered: Sequence[Theme]) -> Iterator[Theme]:
-    """Each theme once, under its longest key that means the same papers."""
-    kept: list[Theme] = []
-    for theme in ordered:
-        longer = [t for t in ordered if _contains(t.key, theme.key) and _means_same(t, theme)]
-        chosen = max(longer, key=lambda t: len(t.key.split()), default=theme)
-        if not any(_overlaps(chosen, other) for other in kept):
-            kept.append(chosen)
-            yield chosen
+def _may_emerge(theme: Theme) -> bool:
+    is_known = theme.usual > _UNKNOWN or theme.breadth >= _BROAD
+    return " " in theme.key and theme.usual <= _RARE and is_known
+
+
+def _longest(theme: Theme, ordered: Sequence[Theme]) -> Theme:
+    """The longest key that means the same papers: ground source heat pumps, not heat pumps."""
+    longer = [
+        other
+        for other in ordered
+        if _contains(other.key, theme.key) and 4 * other.breadth >= 3 * theme.breadth
+    ]
+    return max(longer, key=lambda other: (len(other.key.split()), other.key), default=theme)
 
 
 def _contains(longer: str, shorter: str) -> bool:
     return longer != shorter and f" {shorter} " in f" {longer} "
 
 
-def _means_same(longer: Theme, shorter: Theme) -> bool:
-    return longer.breadth * 4 >= shorter.breadth * 3
-
-
-def _overlaps(one: Theme, other: Theme) -> bool:
+def overlaps(one: Theme, other: Theme) -> bool:
     """Whether two phrases would tell the reader the same."""
-    if _contains(one.key, other.key) or _contains(other.key, one.key):
+    if one.key == other.key or _contains(one.key, other.key) or _contains(other.key, one.key):
         return True
-    ours, theirs = set(one.key.split()), set(other.key.split())
-    if len(ours & theirs) >= 2:
-        return True
-    return bool(ours & theirs) and bool(one.numbers) and set(one.numbers) <= set(other.numbers)
-
-
-def _vocabulary(readings: Sequence[Reading]) -> Vocabulary:
-    return Vocabulary(
-        Counter(chain.from_iterable(reading.lower for reading in readings)),
-        Counter(chain.from_iterable(reading.names for reading in readings)),
+    shared = set(one.key.split()) & set(other.key.split())
+    inside = bool(one.numbers) and (
+        set(one.numbers) <= set(other.numbers) or set(other.numbers) <= set(one.numbers)
     )
+    return len(shared) >= 2 or (bool(shared) and inside)
 
 
-def _named(theme: Theme, matched: Sequence[Reading], vocabulary: Vocabulary) -> Theme:
+def _elsewhere(
+    breadth: Mapping[str, int],
+    closed: frozenset[str],
+    shown: Sequence[Subjects],
+    others: Sequence[Subjects],
+    vocabulary: Vocabulary,
+) -> tuple[str, ...]:
+    """The two weightiest phrases that several of the other papers are about and no shown
+    paper is."""
+    seen = frozenset[str]().union(*(one.strength for one in shown))
+    least = max(_BROAD, len(others) // 30)
+    found = [
+        _theme(key, {}, count, len(others), frozenset())
+        for key, count in breadth.items()
+        if count >= least and " " in key and key not in seen and key in closed and key not in STOCK
+    ]
+    ordered = sorted(found, key=lambda one: (-one.gain(frozenset()), one.key))[:_WEIGHED]
+    kept: list[Theme] = []
+    for theme in (_longest(one, ordered) for one in ordered):
+        if len(kept) < 2 and not any(overlaps(theme, other) for other in kept):
+            kept.append(theme)
+    return tuple(_named(theme, others, vocabulary).name for theme in kept)
+
+
+def _written_out(key: str, folded: Mapping[str, int], short: str) -> str:
+    """The long form of an abbreviation, as a paper of the day or the table has it."""
+    long = [form for form in folded if " " in form]
+    known = max(long, key=lambda form: (folded[form], form), default=None)
+    return known or long_forms().get(key) or short.upper()
+
+
+def _named(theme: Theme, matched: Sequence[Subjects], vocabulary: Vocabulary) -> Theme:
     """The theme under its commonest form, in lower case where authors do not insist."""
-    written = Counter(
-        reading.forms[theme.key] for reading in matched if theme.key in reading.closed
-    )
+    written = Counter(one.forms[theme.key] for one in matched if theme.key in one.closed)
     folded: Counter[str] = Counter()
     for form, count in written.items():
         folded[form.lower()] += count
-    common = min(folded, key=lambda form: (" " not in form, -folded[form], -len(form), form))
+    common = min(folded, key=lambda f: (-folded[f], -len(f), f))
+    if " " not in theme.key and 3 * folded.get(f"{common}s", 0) >= folded[common]:
+        common = f"{common}s"
+    if " " in theme.key and not re.search(r"[\s-]", common):
+        return replace(theme, name=_written_out(theme.key, folded, common))
     cased = [form for form in written if form.lower() == common]
     insisted = [form for form in cased if 3 * written[form] >= folded[common]]
-    form = min(insisted or cased, key=lambda form: (_capitals(form), -written[form], form))
-    return replace(theme, name=_with_names_only(form, vocabulary))
-
-
-def _with_names_only(form: str, vocabulary: Vocabulary) -> str:
-    """Without a title's capitals; as it is where only a part of it would lose them."""
-    plain = without_capitals(form, vocabulary)
-    words = [word for word in plain.split() if word[:1].isalpha()]
-    # "Bose gas" is a name and a noun; "speech Recognition" is half of a heading
-    is_mixed = any(_capitals(word) for word in words[1:]) and words[0].islower()
-    return form if is_mixed else plain
-
-
-def _capitals(form: str) -> int:
-    return len(_TITLE_WORD.findall(form))
-
-
-def without_capitals(text: str, vocabulary: Vocabulary) -> str:
-    """A title's words in lower case, but for names: what the day's abstracts write with a
-    capital inside their sentences, and adjectives made of names (Bayesian)."""
-    return _TITLE_WORD.sub(lambda found: _plain_word(found[0], vocabulary), text)
-
-
-def _plain_word(word: str, vocabulary: Vocabulary) -> str:
-    folded = word.lower()
-    is_name = folded not in STOP_WORDS and any(
-        _is_name(part, vocabulary) for part in word.split("-")
-    )
-    return word if is_name else folded
-
-
-def _is_name(word: str, vocabulary: Vocabulary) -> bool:
-    if not word[:1].isupper():
-        return False
-    plain = min((vocabulary.lower.get(stem, 0) for stem in stems(word)), default=0)
-    is_eponym = not plain and word.endswith(("ian", "ean", "ians", "eans"))
-    return vocabulary.names.get(word, 0) > plain or is_eponym
+    form = min(insisted or cased, key=lambda form: (capitals(form), -written[form], form))
+    return replace(theme, name=with_names_only(form, vocabulary))
