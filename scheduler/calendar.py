@@ -3,10 +3,14 @@
 Papers are made public at 20:00 from Sunday to Thursday; the feeds show them from
 midnight on and carry the next day's date. An announcement is called by that date, so
 the dates are Monday to Friday. Source: https://info.arxiv.org/help/availability.html
+
+Holidays come from that page's list. Where the list does not speak, a day on which
+nothing came until the cut-off is inferred to be "probably a holiday".
 """
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -22,6 +26,10 @@ DEFERRED_EVENINGS = frozenset(
 # the list above speaks of no evening outside of these
 LISTED_FROM = date(2026, 11, 20)
 LISTED_UNTIL = date(2026, 12, 31)
+# an operator is told so long before the list ends: the page has the next year by then
+LIST_WARNING = timedelta(days=30)
+
+HolidayList = Literal["current", "ends_soon", "ended"]
 
 
 def new_york(moment: datetime) -> datetime:
@@ -48,6 +56,16 @@ def is_listed(day: date) -> bool:
     return LISTED_FROM <= day <= LISTED_UNTIL
 
 
+def holiday_list(today: date) -> HolidayList:
+    """How far the list of holidays reaches, seen from a New York date: for ``check``.
+
+    Once it "ended", holidays are inferred at the cut-off and a longer list is wanted.
+    """
+    if today > LISTED_UNTIL:
+        return "ended"
+    return "ends_soon" if today > LISTED_UNTIL - LIST_WARNING else "current"
+
+
 def feed_time(day: date) -> datetime:
     """The moment from which the feeds may show the announcement of ``day`` (UTC)."""
     return datetime.combine(day, FEED_TIME, NEW_YORK).astimezone(UTC)
@@ -59,7 +77,11 @@ def cut_off(day: date) -> datetime:
 
 
 def newest_date(moment: datetime) -> date:
-    """The newest announcement date whose feed may be there at ``moment``."""
+    """The newest announcement date whose feed may be there at ``moment`` (aware).
+
+    On a weekend that is Friday; holidays are not looked at, since a holiday too is
+    a date that ends in an explanation.
+    """
     here = new_york(moment)
     day = here.date() if here.time() >= FEED_TIME else here.date() - timedelta(days=1)
     while not is_announcement_date(day):

@@ -149,7 +149,10 @@ def _occasion(schedule: Schedule, progress: Progress | None, now: datetime) -> _
     due = last_slot(schedule, now)
     if due is not None and (served is None or due > served):
         return _Occasion(due, newest_date(due), unserved=True)
-    return _Occasion(served, newest_date(served), unserved=False) if served else None
+    if served is None:
+        return None
+    # a slot served by a clock that was ahead speaks of dates that are yet to come
+    return _Occasion(served, min(newest_date(served), newest_date(now)), unserved=False)
 
 
 def _covered(progress: Progress | None, newest: date) -> date:
