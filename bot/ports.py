@@ -116,7 +116,8 @@ class AnnouncementShelf(Protocol):
     """The listings that were brought in."""
 
     async def keep(self, listings: Sequence[Listing]) -> None:
-        """Remember listings by (category, date); what is there is replaced, papers are kept.
+        """Remember listings by (category, date), merged with what is there: nothing that was
+        announced is forgotten, and a listing that could not be had erases none.
 
         Listings without a category or a date count as of category "" or the latest date."""
         ...

@@ -95,7 +95,7 @@ def nearest_categories(text: str, limit: int = 3) -> tuple[str, ...]:
     near += get_close_matches(wanted, names, limit, cutoff=0.6)
     by_name = [category for name in near for category in names[name]]
     found = dict.fromkeys(
-        known.aliases.get(name, name) for name in (*swapped, *by_name, *by_id, *whole_archive)
+        known.aliases.get(name, name) for name in (*swapped, *whole_archive, *by_name, *by_id)
     )
     return tuple(found)[:limit]
 

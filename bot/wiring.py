@@ -16,7 +16,6 @@ from adapters.arxiv_http import ArxivHttp, user_agent
 from adapters.arxiv_lookup import ArxivLookup
 from adapters.arxiv_patience import Limits
 from adapters.terminal_chat import TerminalRights
-from bot.cli.settings import Settings
 from bot.commands.command import Desk
 from bot.commands.table import COMMANDS
 from bot.editorial.announcement import merge
@@ -24,6 +23,7 @@ from bot.editorial.choosing.lexical import LexicalScorer
 from bot.editorial.summary.executive import ExtractiveSummary
 from bot.editorial.writing.extract import ExtractiveWriter
 from bot.models import Channel, Listing
+from bot.settings import Settings
 from bot.translator import translator
 from scheduler.edition import Newsroom
 from scheduler.stored_briefs import Bring, StoredBriefs

@@ -25,7 +25,6 @@ from bot.identifiers import versioned
 from bot.messages.notices import notice_for
 from bot.messages.reasons import reason
 from bot.models import (
-    AnnouncedPaper,
     Announcement,
     Candidate,
     Channel,
@@ -176,11 +175,6 @@ def asked_categories(channel: Channel) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*channel.categories, *of_topics)))
 
 
-def candidates(announcement: Announcement) -> tuple[AnnouncedPaper, ...]:
-    """Papers that a brief may show: replacements are never candidates."""
-    return tuple(one for one in announcement.papers if not one.announce_type.is_replacement)
-
-
 def _id(candidate: Candidate) -> str:
     return candidate.announced.paper.id
 
@@ -190,7 +184,7 @@ def _entry(number: int, one: Candidate, brief: PaperBrief, say: Translator) -> E
     return EditionPaper(
         number=number,
         announced=one.announced,
-        title=readable(paper.title),
+        title=readable(paper.title) or paper.id,
         abstract=readable(paper.abstract),
         links=find_links(paper.abstract, paper.comments),
         match=one.match,

@@ -2,22 +2,20 @@
 
 ::
 
-    feeds of the categories | all empty? harvest the last working day
+    feeds of the categories | none has papers? harvest the last working days
 
 One category that cannot be had does not take the others down.
 """
 
-import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Protocol
 
-from bot.errors import PaperbriefError, SourceRefused
+from bot.errors import PaperbriefError, SourceUnreachable
 from bot.models import Listing, ListingState
 from bot.ports import AnnouncementSource
-
-log = logging.getLogger(__name__)
 
 Report = Callable[[str, int, int], None]
 """Told before each category: its name, how many are done, how many there are."""
@@ -30,8 +28,16 @@ class Harvest(Protocol):
     """The archive's record of a day, for days whose feed is gone."""
 
     async def listing(self, category: str, day: date) -> Listing:
-        """Everything of the category changed on ``day`` or later. Raises as a source does."""
+        """Everything of the category that is dated ``day``. Raises as a source does."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """``problems`` has a sentence for each category that could not be had."""
+
+    listings: tuple[Listing, ...]
+    problems: tuple[str, ...] = ()
 
 
 async def newest_announcement(
@@ -40,21 +46,28 @@ async def newest_announcement(
     categories: Sequence[str],
     today: date,
     report: Report,
-) -> tuple[Listing, ...]:
+) -> Brought:
     """The newest listings of the categories; ``today`` is the date in New York.
 
-    Raises what the first category raised where none can be had. A category that
-    fails beside others is a listing of state "unreachable".
+    A category that fails is a listing of state "unreachable". Raises the first error
+    where none could be had, and at once where arXiv itself is out of reach.
     """
-    listings = await _each(categories, source.listing, report)
-    if harvest is None or any(one.state is not ListingState.EMPTY for one in listings):
-        return listings
+    brought = await _each(categories, source.listing, report)
+    states = {one.state for one in brought.listings}
+    if harvest is None or _has_papers(brought) or ListingState.EMPTY not in states:
+        return brought
     for day in working_days(today):
-        log.info("feeds_empty", extra={"harvest": day.isoformat()})
-        harvested = await _each(categories, partial(_harvested, harvest, day), report)
-        if any(one.items for one in harvested):
+        try:
+            harvested = await _each(categories, partial(_harvested, harvest, day), report)
+        except PaperbriefError as error:
+            return Brought(brought.listings, (*brought.problems, str(error)))
+        if _has_papers(harvested):
             return harvested
-    return listings
+    return brought
+
+
+def _has_papers(brought: Brought) -> bool:
+    return any(one.items or one.unreadable for one in brought.listings)
 
 
 async def _harvested(harvest: Harvest, day: date, category: str) -> Listing:
@@ -63,21 +76,22 @@ async def _harvested(harvest: Harvest, day: date, category: str) -> Listing:
 
 async def _each(
     categories: Sequence[str], listing: Callable[[str], Awaitable[Listing]], report: Report
-) -> tuple[Listing, ...]:
+) -> Brought:
     found: list[Listing] = []
+    errors: list[PaperbriefError] = []
     for done, category in enumerate(categories):
         report(category, done, len(categories))
         try:
             found.append(await listing(category))
-        except SourceRefused:
-            raise
         except PaperbriefError as error:
-            if not found:
-                # nothing came yet: the host itself is out of reach, so do not wait again
+            if not found and isinstance(error, SourceUnreachable):
+                # the first question: the host itself is out of reach, so do not wait again
                 raise
-            log.warning("listing_failed", extra={"category": category, "why": str(error)})
+            errors.append(error)
             found.append(Listing(category=category, date=None, state=ListingState.UNREACHABLE))
-    return tuple(found)
+    if errors and len(errors) == len(categories):
+        raise errors[0]
+    return Brought(tuple(found), tuple(map(str, errors)))
 
 
 def working_days(today: date) -> tuple[date, ...]:

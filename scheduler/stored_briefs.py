@@ -63,10 +63,12 @@ class StoredBriefs:
     async def _listings(
         self, channel: Channel, day: date | None, *, complete: bool
     ) -> tuple[Listing, ...]:
-        newest = day is None or day in {one.date for one in self._current}
-        if not (self._current and newest):
+        if day is not None:
+            current = tuple(one for one in self._current if one.date == day)
+            return current or tuple(await self._shelf.on(day, asked_categories(channel)))
+        if not self._current:
             # "" are listings tied to no category: a search answer, JSON lines
-            return tuple(await self._shelf.on(day, (*asked_categories(channel), "")))
+            return tuple(await self._shelf.on(None, (*asked_categories(channel), "")))
         missing = self._missing(channel)
         if complete and missing and self._bring is not None:
             self._current = (*self._current, *await self._bring(missing))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.settings import Settings, load_settings
+from bot.settings import Settings, load_settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

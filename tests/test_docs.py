@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.reference import ROOT, pages
-from bot.cli.settings import names
+from bot.settings import names
 from bot.commands.table import COMMANDS
 
 DOCUMENTS = (

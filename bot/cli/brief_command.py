@@ -15,13 +15,13 @@ from adapters.terminal_chat import CHANNEL
 from adapters.terminal_render import console_for, print_message
 from bot.cli.progress import reporting
 from bot.cli.requested import channel_for
-from bot.cli.settings import Settings
 from bot.messages.brief import ONE_MESSAGE, brief_message
 from bot.messages.digest import digest_message
 from bot.messages.edition_json import edition_document
 from bot.messages.html import page
 from bot.messages.markdown import markdown
 from bot.models import Edition, Listing, Topic
+from bot.settings import Settings
 from bot.translator import translator
 from bot.wiring import Arxiv, arxiv, newsroom
 from scheduler.edition import Day, asked_categories
@@ -78,9 +78,12 @@ def saved(paths: Sequence[Path]) -> tuple[Listing, ...]:
 async def fetched(source: Arxiv, categories: Sequence[str]) -> tuple[Listing, ...]:
     """The newest announcement from arXiv, with a progress bar on standard error."""
     with reporting(len(categories)) as report:
-        return await newest_announcement(
+        brought = await newest_announcement(
             source.feed, source.harvest, categories, new_york_today(), report
         )
+    for problem in brought.problems:
+        click.echo(f"paperbrief: {problem}", err=True)
+    return brought.listings
 
 
 def new_york_today() -> date:

@@ -1,6 +1,7 @@
 """The command line: ``python -m bot``. Standard output is data, standard error is talk."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable
 from io import TextIOWrapper
@@ -10,11 +11,11 @@ from typing import Any
 import click
 
 from bot.cli.brief_command import BriefOrder, Format, print_brief
-from bot.cli.exits import MEANINGS, told_errors
+from bot.cli.exits import MEANINGS, Exit, told_errors
 from bot.cli.logs import configure_logs
 from bot.cli.requested import read_categories, read_topics
-from bot.cli.settings import Settings, load_settings
 from bot.cli.try_command import converse
+from bot.settings import Settings, load_settings
 
 _EXITS = "\n".join(f"  {code:>3}  {meaning}" for code, meaning in MEANINGS.items())
 
@@ -138,6 +139,7 @@ def brief(
             lookup,
         )
         asyncio.run(print_brief(order, settings))
+        sys.stdout.flush()
 
 
 def _make_streams_tolerant() -> None:
@@ -155,4 +157,16 @@ def _started() -> Settings:
 
 def main() -> None:
     _make_streams_tolerant()
-    cli(prog_name="python -m bot")
+    try:
+        cli(prog_name="python -m bot")
+    except OSError as error:
+        # a full disk behind standard output; a closed pipe is no trouble of ours
+        if not isinstance(error, BrokenPipeError):
+            click.echo(f"paperbrief: the output cannot be written: {error.strerror}", err=True)
+        _silence_output()
+        sys.exit(Exit.DEFECT)
+
+
+def _silence_output() -> None:
+    """The interpreter flushes once more at its end, which would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

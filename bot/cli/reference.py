@@ -13,9 +13,9 @@ from pydantic.fields import FieldInfo
 
 from bot.cli.exits import MEANINGS
 from bot.cli.main import cli
-from bot.cli.settings import Settings, secret_fields
 from bot.commands.table import COMMANDS
 from bot.messages.edition_json import EditionDocument
+from bot.settings import Settings, secret_fields
 
 ROOT = Path(__file__).resolve().parents[2]
 _WHO = {"all": "everybody", "owner": "the channel's owner", "reader": "each reader"}

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.cli.settings import Settings
 from bot.errors import UsageError
+from bot.messages.categories import no_category
 from bot.models import Channel, Topic
-from bot.taxonomy import canonical_category, nearest_categories
+from bot.settings import Settings
+from bot.taxonomy import canonical_category
 from bot.text.readable import shorten
+from bot.translator import SOURCE_LANGUAGE, translator
 
 _LONGEST_NAME = 40
 
@@ -16,15 +18,13 @@ def read_categories(text: str | None) -> tuple[str, ...]:
     if text is None:
         return ()
     names = [name for name in (part.strip() for part in text.split(",")) if name]
-    problems = [no_category(name) for name in names if canonical_category(name) is None]
+    say = translator(SOURCE_LANGUAGE)
+    problems = [no_category(name, say) for name in names if canonical_category(name) is None]
+    if any(mark in text for mark in "; ") and problems:
+        problems.append("categories are separated by commas")
     if problems or not names:
         raise UsageError("; ".join(problems) or "--categories names no category")
     return tuple(dict.fromkeys(filter(None, map(canonical_category, names))))
-
-
-def no_category(name: str) -> str:
-    near = " or ".join(nearest_categories(name))
-    return f"no category {shorten(name, 40)}" + (f"; did you mean {near}?" if near else "")
 
 
 def read_topics(

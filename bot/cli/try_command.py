@@ -14,27 +14,36 @@ from adapters.listings import read_listing
 from adapters.terminal_chat import CHANNEL, PERSON, TerminalChat
 from adapters.terminal_render import console_for
 from bot.cli.brief_command import BriefOrder, fetched, saved
-from bot.cli.settings import Settings
 from bot.commands.command import Desk
 from bot.commands.dispatch import answer
-from bot.errors import SourceUnreadable, TryAgain
+from bot.errors import SourceRefused, SourceUnreadable, TryAgain
 from bot.messages.blocks import Message
 from bot.models import Listing
+from bot.settings import Settings
 from bot.wiring import Arxiv, arxiv, categories_of, session
 
 FOLDER = "try"
 SAMPLE_FOLDER = "sample"
+SAVED_CHANNEL = "terminal:saved"
 SAMPLE_CATEGORIES = ("cs.CL", "cs.CV", "cs.LG")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where this session's announcement came from; ``categories`` are its own."""
+    """Where this session's announcement came from; ``categories`` are its own.
+
+    A saved announcement has a channel of its own, so that what it holds does not
+    change what is asked of arXiv the next time.
+    """
 
     listings: tuple[Listing, ...]
     categories: tuple[str, ...]
     folder: Path
     kind: Literal["arxiv", "saved", "sample"]
+
+    @property
+    def channel(self) -> str:
+        return SAVED_CHANNEL if self.kind == "saved" else CHANNEL
 
 
 async def converse(order: BriefOrder, settings: Settings) -> None:
@@ -63,11 +72,15 @@ async def _source(order: BriefOrder, settings: Settings, outside: Arxiv) -> Sour
     folder = settings.data / FOLDER
     if order.paths:
         listings = saved(order.paths)
+        if any(one.sample for one in listings):
+            folder /= SAMPLE_FOLDER
         return Source(listings, order.categories or categories_of(listings), folder, "saved")
     categories = order.categories or settings.categories
     try:
         return Source(await fetched(outside, categories), categories, folder, "arxiv")
-    except (TryAgain, SourceUnreadable) as error:
+    except (TryAgain, SourceUnreadable, SourceRefused) as error:
+        if order.categories and isinstance(error, SourceRefused):
+            raise
         click.echo(f"{error} Going on with a sample of invented papers.", err=True)
         wanted = order.categories or SAMPLE_CATEGORIES
         return Source((sample(),), wanted, folder / SAMPLE_FOLDER, "sample")
@@ -80,12 +93,12 @@ def sample() -> Listing:
 
 async def _talk(order: BriefOrder, desk: Desk, source: Source) -> None:
     """The brief first, then whatever is asked."""
-    await _set_up(order, () if source.kind == "arxiv" else source.categories, desk)
+    await _set_up(order, source, desk)
     chat = TerminalChat(console_for(sys.stdout), console_for(sys.stderr))
 
     async def reply(line: str, conversation: TerminalChat) -> Message:
         return await answer(
-            line, channel=CHANNEL, person=PERSON, conversation=conversation, desk=desk
+            line, channel=source.channel, person=PERSON, conversation=conversation, desk=desk
         )
 
     await chat.send(await reply("/brief", chat))
@@ -93,13 +106,13 @@ async def _talk(order: BriefOrder, desk: Desk, source: Source) -> None:
     await chat.converse(reply, desk.commands, sys.stdin, source.folder / "history")
 
 
-async def _set_up(order: BriefOrder, categories: Sequence[str], desk: Desk) -> None:
-    """What the options set, and the categories of a saved announcement, are kept for this
-    channel, as a command would; its topics stay what they were."""
+async def _set_up(order: BriefOrder, source: Source, desk: Desk) -> None:
+    """What the options set is kept, as a command would; an announcement that is not
+    arXiv's newest brings its own categories, and the topics stay what they were."""
+    categories = order.categories or (() if source.kind == "arxiv" else source.categories)
     if not (categories or order.topics or order.top):
         return
-    known = await desk.channels.get(CHANNEL) or desk.new_channel(CHANNEL)
-    categories = order.categories or categories
+    known = await desk.channels.get(source.channel) or desk.new_channel(source.channel)
     await desk.channels.keep(
         replace(
             known,

@@ -14,6 +14,7 @@ from bot.messages.blocks import (
     paragraph,
     spans,
 )
+from bot.messages.brief import state_words
 from bot.models import Announcement
 from bot.text.readable import shorten
 from bot.translator import Translator
@@ -27,7 +28,7 @@ async def start(request: Request, desk: Desk) -> Message:
         say.text("What it was about, the papers for your topics, and how much was announced."),
         say.text("/paper 3 opens a paper of the brief; ids, addresses and titles work too."),
         say.text("/topics changes what you get: categories, words, authors, a plain sentence."),
-        say.text("Every text is the authors' own; nothing is made up, and nothing is shown twice."),
+        say.text("Every text is the authors' own, the abstract always one step away."),
     )
     return message(
         Heading(spans(say.text("Paperbrief")), level=2),
@@ -107,6 +108,6 @@ def _states(announcement: Announcement | None, say: Translator) -> list[tuple[st
     if announcement is None:
         return []
     return [
-        (name, f"{count.state} · {say.number(count.counts.total)}")
+        (name, f"{state_words(count.state, say)} · {say.number(count.counts.total)}")
         for name, count in announcement.categories.items()
     ]

@@ -76,7 +76,7 @@ def titles_message(announcement: Announcement, page: int, request: Request) -> M
     say = request.say
     pages = max(1, -(-len(announcement.papers) // TITLES_A_PAGE))
     if not 1 <= page <= pages:
-        raise UsageError(say.text("There are pages 1 to {pages}.", pages=pages))
+        raise UsageError(say.plural("There is {n} page.", "There are {n} pages, from 1 on.", pages))
     first = (page - 1) * TITLES_A_PAGE
     shown = announcement.papers[first : first + TITLES_A_PAGE]
     days = ", ".join(say.date(day) for day in announcement.dates)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.commands.command import Command, Desk, Request
-from bot.errors import PaperbriefError
+from bot.errors import PaperbriefError, SourceRefused, StoreUnusable, TryAgain, UsageError
 from bot.identifiers import parse_arxiv_id
 from bot.messages.blocks import Button, Buttons, Message, message, paragraph
 from bot.ports import Conversation
@@ -23,6 +23,7 @@ LONGEST_LINE = 1000
 # Telegram adds the bot's name in groups: /paper@paperbrief_bot 3
 _LINE = re.compile(r"/(?P<name>[A-Za-z_]+)(?:@\w+)?(?:\s+(?P<arguments>.*))?", re.S)
 _SPACES = re.compile(r"\s+")
+_NUMBER = re.compile(r"[#\[(]?[0-9]{1,3}[\])]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,29 @@ async def answer(
     text: str, *, channel: str, person: str, conversation: Conversation, desk: Desk
 ) -> Message:
     """The answer to one line of one person in one channel (an address)."""
+    try:
+        return await _answer(text, channel, person, conversation, desk)
+    except UsageError as error:
+        return message(paragraph(str(error)))
+    except PaperbriefError as error:
+        log.warning("command_ended", extra={"channel": channel, "why": str(error)})
+        return message(paragraph(_trouble(error, desk.translate(desk.new_channel("").language))))
+    except Exception:
+        log.exception("command_failed", extra={"channel": channel})
+        say = desk.translate(desk.new_channel("").language)
+        return message(
+            paragraph(
+                say.text(
+                    "Sorry, that failed through a defect of mine. The log has it; nothing was "
+                    "changed."
+                )
+            )
+        )
+
+
+async def _answer(
+    text: str, channel: str, person: str, conversation: Conversation, desk: Desk
+) -> Message:
     settings = await desk.channels.get(channel) or desk.new_channel(channel)
     say = desk.translate(settings.language)
     if len(text) > LONGEST_LINE:
@@ -49,23 +73,18 @@ async def answer(
     if changes and not await desk.rights.may_configure(channel, person):
         return message(paragraph(say.text("Only those who own this channel may change that.")))
     request = Request(settings, person, line.name, line.arguments, say, conversation)
-    return await _carried_out(command, request, desk)
+    return await command.handler(request, desk)
 
 
-async def _carried_out(command: Command, request: Request, desk: Desk) -> Message:
-    try:
-        return await command.handler(request, desk)
-    except PaperbriefError as error:
-        return message(paragraph(str(error)))
-    except Exception:
-        log.exception(
-            "command_failed", extra={"command": command.name, "channel": request.channel.address}
-        )
-        sentence = request.say.text(
-            "Sorry, /{name} failed through a defect of mine. The log has it; nothing was changed.",
-            name=command.name,
-        )
-        return message(paragraph(sentence))
+def _trouble(error: PaperbriefError, say: Translator) -> str:
+    """What a reader is told of a trouble that is not theirs; the log has the rest."""
+    if isinstance(error, TryAgain):
+        return say.text("arXiv cannot be reached just now, so I cannot look that up. Try later.")
+    if isinstance(error, SourceRefused):
+        return say.text("arXiv refused that question.")
+    if isinstance(error, StoreUnusable):
+        return say.text("My memory cannot be read or written just now; the log says why.")
+    return say.text("arXiv answered something that I cannot read. Try later.")
 
 
 def read_line(text: str) -> Line | None:
@@ -74,8 +93,7 @@ def read_line(text: str) -> Line | None:
     found = _LINE.fullmatch(cleaned)
     if found:
         return Line(found["name"].lower(), found["arguments"] or "")
-    number = cleaned.isascii() and cleaned.isdigit() and len(cleaned) <= 3
-    if number or parse_arxiv_id(cleaned):
+    if _NUMBER.fullmatch(cleaned) or parse_arxiv_id(cleaned):
         return Line("paper", cleaned)
     return None
 

@@ -89,7 +89,9 @@ async def _numbered(number: int, request: Request, desk: Desk) -> ArxivId:
         return ArxivId(numbers[number])
     say = request.say
     if not numbers:
-        raise UsageError(say.text("There was no brief here yet, so no number {n}.", n=number))
+        raise UsageError(
+            say.text("No paper was shown here yet, so there is no number {n}.", n=number)
+        )
     raise UsageError(
         say.text(
             "The last brief here has the numbers {first} to {last}; {n} is none of them.",

@@ -41,6 +41,7 @@ from bot.translator import Translator
 # Discord's display text holds 4,000 characters, Telegram's 4,096 UTF-16 units.
 ONE_MESSAGE = 4000
 _BUTTONS_A_ROW = 5
+_NAMED = 6
 # an opening clause that speaks of the sentence before it, or of nothing but this paper
 _POINTS_BACK = re.compile(
     r"(?:(?:In|With|Through) this (?:paper|work|study|article|report)|"
@@ -101,7 +102,7 @@ def _compose(edition: Edition, say: Translator, detail: Detail) -> Message:
         _papers(edition.papers, say, detail),
         _near_misses(edition, say) if not edition.papers else None,
         _updated(edition.updated, say) if edition.updated else None,
-        paragraph(Span(source_line(edition, say), "dim")),
+        paragraph(Span(source_line(edition, say), "dim")) if edition.papers else None,
         _buttons(edition, say),
     )
 
@@ -113,7 +114,7 @@ def brief_title(edition: Edition, say: Translator) -> str:
     subjects = subjects or list(edition.announcement.categories)
     if len(subjects) == 1:
         subjects = [category_name(subjects[0])]
-    parts = [say.text("arXiv brief"), ", ".join(subjects), ", ".join(days)]
+    parts = [say.text("arXiv brief"), _several(subjects, say), _several(days, say)]
     title = " · ".join(part for part in parts if part)
     if edition.announcement.sample:
         return say.text("SAMPLE · {title}", title=title)
@@ -143,18 +144,32 @@ def coverage_line(edition: Edition, say: Translator) -> str:
 
 def _states(announcement: Announcement, say: Translator) -> Paragraph | None:
     """A line about categories whose listing is not what it should be."""
-    sentences = {
-        ListingState.STALE: say.text("still yesterday's listing"),
-        ListingState.EMPTY: say.text("nothing announced"),
-        ListingState.TRUNCATED: say.text("cut off by arXiv at 2,000 entries"),
-        ListingState.UNREACHABLE: say.text("could not be fetched"),
-    }
     said = [
-        f"{name}: {sentences[count.state]}"
+        f"{name}: {state_words(count.state, say)}"
         for name, count in announcement.categories.items()
-        if count.state in sentences
+        if count.state is not ListingState.FRESH
     ]
-    return paragraph(Span("; ".join(said), "emphasis")) if said else None
+    return paragraph(Span(_several(said, say, "; "), "emphasis")) if said else None
+
+
+def state_words(state: ListingState, say: Translator) -> str:
+    """What a reader is told of one category's listing."""
+    words = {
+        ListingState.FRESH: say.text("complete"),
+        ListingState.STALE: say.text("still the day before"),
+        ListingState.EMPTY: say.text("nothing announced"),
+        ListingState.TRUNCATED: say.text("incomplete, the listing goes on"),
+        ListingState.UNREACHABLE: say.text("no listing could be had"),
+    }
+    return words[state]
+
+
+def _several(names: Sequence[str], say: Translator, between: str = ", ") -> str:
+    """A heading names a few and counts the rest."""
+    rest = len(names) - _NAMED
+    if rest <= 1:
+        return between.join(names)
+    return between.join(names[:_NAMED]) + say.plural(" and {n} more", " and {n} more", rest)
 
 
 def _summary(summary: Summary, say: Translator, detail: Detail) -> list[Block]:

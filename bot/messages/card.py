@@ -89,7 +89,7 @@ def _facts(card: Card, say: Translator) -> ItemList:
     rows = [
         (None, _history(card, say)),
         (None, _categories(card.paper, say)),
-        (say.text("Topic"), _topic(card)),
+        (say.text("Topic") if _relevant(card) else say.text("Why here"), _topic(card)),
         (say.text("Comments"), _text(card.paper.comments)),
         (say.text("Journal"), _text(card.paper.journal_ref)),
         ("DOI", _link(card.paper.doi, "https://doi.org/")),
@@ -130,6 +130,10 @@ def _categories(paper: Paper, say: Translator) -> Spans:
     first = f"{paper.primary_category} ({category_name(paper.primary_category)})"
     rest = ", ".join(paper.categories[1:])
     return spans(say.text("{primary}, also {rest}", primary=first, rest=rest) if rest else first)
+
+
+def _relevant(card: Card) -> bool:
+    return card.match is not None and card.match.relevance is not None
 
 
 def _topic(card: Card) -> Spans:

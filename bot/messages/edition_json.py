@@ -106,9 +106,11 @@ class AuthorForm(_Form):
 
 
 class LinksForm(_Form):
-    abs: str
-    pdf: str
-    html: str
+    """arXiv's pages are null for a sample paper: it has none."""
+
+    abs: str | None
+    pdf: str | None
+    html: str | None
     code: list[str]
     project: list[str]
 
@@ -315,10 +317,11 @@ def _paper(entry: EditionPaper) -> PaperForm:
 
 def _links(entry: EditionPaper) -> LinksForm:
     name = versioned(entry.paper.id, entry.paper.version)
+    real = not entry.paper.sample
     return LinksForm(
-        abs=f"https://arxiv.org/abs/{name}",
-        pdf=f"https://arxiv.org/pdf/{name}",
-        html=f"https://arxiv.org/html/{name}",
+        abs=f"https://arxiv.org/abs/{name}" if real else None,
+        pdf=f"https://arxiv.org/pdf/{name}" if real else None,
+        html=f"https://arxiv.org/html/{name}" if real else None,
         code=list(entry.links.code),
         project=list(entry.links.project),
     )

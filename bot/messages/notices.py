@@ -16,7 +16,7 @@ def notice_for(
     explained = " ".join(_silence(silence, say) for silence in silences)
     if not announcement.counts.total:
         return _nothing(edition, explained, say)
-    if not edition.papers and edition.already_shown < edition.matched:
+    if not edition.papers and edition.failed:
         return Notice("nothing_matched", _joined(explained, _unwritten(edition, say)))
     if not edition.papers:
         return Notice("nothing_matched", _joined(explained, _unmatched(edition, say)))
@@ -53,13 +53,23 @@ def _nothing(edition: Edition, explained: str, say: Translator) -> Notice:
     if explained:
         return Notice("no_announcement", explained)
     if states == {ListingState.UNREACHABLE}:
-        return Notice("unreachable", say.text("arXiv could not be reached."))
+        names = ", ".join(edition.announcement.categories)
+        return Notice(
+            "unreachable", say.text("No listing of {categories} could be had.", categories=names)
+        )
+    if ListingState.UNREACHABLE in states:
+        return Notice(
+            "unreachable",
+            say.text("Nothing was announced, as far as arXiv's listings could be had."),
+        )
     return Notice("no_announcement", say.text("arXiv announced nothing here."))
 
 
 def _unmatched(edition: Edition, say: Translator) -> str:
     if edition.already_shown:
         return say.text("Everything that matched your topics was shown here before.")
+    if _only_replacements(edition):
+        return say.text("Only new versions of older papers were announced, nothing new.")
     return say.plural(
         "0 of {n} announced paper matched your topics.",
         "0 of {n} announced papers matched your topics.",
@@ -67,11 +77,16 @@ def _unmatched(edition: Edition, say: Translator) -> str:
     )
 
 
+def _only_replacements(edition: Edition) -> bool:
+    counts = edition.announcement.counts
+    return counts.total > 0 and counts.total == counts.replaced
+
+
 def _unwritten(edition: Edition, say: Translator) -> str:
     return say.plural(
         "{n} paper matched, but could not be read.",
         "{n} papers matched, but could not be read.",
-        edition.matched - edition.already_shown,
+        edition.failed,
     )
 
 

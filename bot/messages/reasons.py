@@ -31,15 +31,25 @@ def _sentence(kind: EvidenceKind, evidence: Sequence[Evidence], say: Translator)
 
 def _by_place(evidence: Sequence[Evidence], say: Translator) -> list[str]:
     """Quoted words grouped by the part of the paper that has them."""
-    places = {"title": say.text("in the title"), "abstract": say.text("in the abstract")}
+    places = {
+        "title": say.text("in the title"),
+        "abstract": say.text("in the abstract"),
+        "comments": say.text("in the comments"),
+    }
     grouped: dict[str, list[str]] = {}
     for each in evidence:
         grouped.setdefault(each.where, []).append(f"“{each.text}”")
-    return [
-        f"{say.join(texts)} {places.get(where) or say.text('in the {part}', part=where)}"
-        for where, texts in grouped.items()
-    ]
+    return [f"{say.join(texts)} {places.get(where, where)}" for where, texts in grouped.items()]
 
 
 def _notable(evidence: Evidence, say: Translator) -> str:
-    return evidence.text
+    """The signals of the prior, in the channel's language."""
+    number = evidence.text.partition(" ")[0]
+    if evidence.where == "authors" and number.isdigit():
+        return say.plural("{n} author", "{n} authors", int(number))
+    signals = {
+        "code released": say.text("code released"),
+        "project page": say.text("project page"),
+        "technical report": say.text("technical report"),
+    }
+    return signals.get(evidence.text, evidence.text)

@@ -2,17 +2,20 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import cast
 
 import pytest
 
-from bot.cli.settings import Settings
 from bot.commands.command import Desk
 from bot.commands.dispatch import LONGEST_LINE, answer, read_line
 from bot.commands.table import COMMANDS
-from bot.errors import SourceUnreachable
+from bot.errors import SourceUnreachable, StoreUnusable
 from bot.messages.blocks import Buttons, Message
 from bot.messages.plain import plain
 from bot.models import AnnounceType, Author, ListedPaper, Paper
+from bot.ports import ChannelShelf
+from bot.settings import Settings
 from bot.wiring import session
 from tests.values import DAY, listing, paper
 
@@ -158,7 +161,7 @@ async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
     ("line", "expected"),
     [
         ("/paper", "Which paper?"),
-        ("/paper 7", "There was no brief here yet, so no number 7."),
+        ("/paper 7", "No paper was shown here yet, so there is no number 7."),
         ("/paper 2602.99999", "There is no paper 2602.99999"),
         ("/paper 260290003", "did you mean 2602.90003?"),
         ("/paper 2602 90003v1", "did you mean 2602.90003v1?"),
@@ -168,13 +171,17 @@ async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
         ("/search zebra", "Nothing remembered here has “zebra”"),
         ("/brief yesterday", "“yesterday” is no date that I read"),
         ("/brief 2020-01-01", "No announcement of Wed 1 Jan 2020"),
-        ("/brief titles 9", "There are pages 1 to 1."),
+        ("/brief titles 9", "There is 1 page."),
         ("/top 31", "“31” is no number from 1 to 30"),
         ("/top ten", "“ten” is no number"),
         ("/language xx", "I do not speak “xx” yet. Available: en"),
         ("/topics cs.VC", "no category cs.VC; did you mean cs.CV"),
         ("/topics cs.CL cs.VC", "did you mean cs.CV"),
         ("/topics +", "Which word?"),
+        ("/topics author", "Which one? For example: /topics author Ada Lovelace"),
+        ("/topics drop", "Which one? For example: /topics drop survey"),
+        ("/topics hep-pt", "no category hep-pt; did you mean hep-th"),
+        ("/topics math", "no category math; did you mean math."),
         ("/topics drop zebra", "Nothing here is called “zebra”"),
         ("/topics drop 4", "There are 0 topics here"),
         ("/topics ready zebra", "There is no ready-made topic “zebra”"),
@@ -225,6 +232,34 @@ async def test_a_category_is_switched_off_and_on(talk: Talk) -> None:
     assert "cs.CL is the last category here" in await talk.say("/topics -cs.CL")
     assert "5 match" in await talk.say("/topics +cs.cv")
     assert "5 match" in await talk.say("/topics cs.CV cs.CV")
+
+
+@pytest.mark.parametrize("word", ["llama.cpp", "node.js", "U-Net", "wav2vec"])
+async def test_a_word_with_a_dot_is_no_category(talk: Talk, word: str) -> None:
+    assert f"wanted: {word}" in await talk.say(f"/topics +{word}")
+
+
+async def test_a_broken_store_is_told_in_a_sentence(talk: Talk) -> None:
+    class Broken:
+        async def get(self, address: str) -> None:
+            raise StoreUnusable("The database /secret/path is locked.")
+
+    talk.desk = replace(talk.desk, channels=cast("ChannelShelf", Broken()))
+    text = await talk.say("/brief")
+    assert "My memory cannot be read or written just now" in text
+    assert "/secret/path" not in text
+
+
+async def test_a_brief_of_one_of_two_days_is_of_that_day(settings: Settings) -> None:
+    before = date(2026, 2, 12)
+    both = (
+        listing(papers()[0], category="cs.CV"),
+        listing(papers()[1], category="cs.CV", date=before),
+    )
+    async with session(settings, settings.data, both, ("cs.CV",), None, None) as opened:
+        talk = Talk(opened.desk)
+        assert "2 announced" in await talk.say("/brief")
+        assert "1 announced" in await talk.say("/brief 2026-02-12")
 
 
 async def test_a_sentence_becomes_a_topic(talk: Talk) -> None:
@@ -288,7 +323,7 @@ async def test_all_titles_are_listed_with_replacements_marked(talk: Talk) -> Non
 async def test_status_tells_coverage_and_settings(talk: Talk) -> None:
     text = await talk.say("/status")
     assert "Fri 13 Feb 2026: 6 announced (5 new, 0 cross-listed, 1 replaced)" in text
-    assert "cs.CL: fresh · 3" in text
+    assert "cs.CL: complete · 3" in text
     assert "Topics: categories alone" in text
     assert "extractive" in text
 
@@ -325,7 +360,7 @@ async def test_a_card_is_completed_by_a_look_up(talk: Talk) -> None:
 async def test_without_arxiv_a_known_paper_is_still_shown(talk: Talk) -> None:
     talk.desk = replace(talk.desk, completing=True, lookup=FakeLookup(None))
     assert "Streaming Video Diffusion" in await talk.say("/paper 2602.90001")
-    assert "arXiv could not be reached." in await talk.say("/paper 2602.00001")
+    assert "arXiv cannot be reached just now" in await talk.say("/paper 2602.00001")
 
 
 async def test_a_defect_is_admitted_without_its_innards(talk: Talk) -> None:
@@ -337,7 +372,7 @@ async def test_a_defect_is_admitted_without_its_innards(talk: Talk) -> None:
 
     talk.desk = replace(talk.desk, editions=Broken())
     text = await talk.say("/paper 3")
-    assert "Sorry, /paper failed" in text
+    assert "Sorry, that failed through a defect of mine." in text
     assert "secret innards" not in text
     assert "Topics here" in await talk.say("/topics")
 

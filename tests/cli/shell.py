@@ -37,6 +37,19 @@ class Shell:
         out, err = finished.stdout.decode("utf-8"), finished.stderr.decode("utf-8")
         return Done(finished.returncode, out, err)
 
+    def through(self, line: str) -> Done:
+        """The program with a line of shell around it."""
+        finished = subprocess.run(
+            ["bash", "-c", f"set -o pipefail; {sys.executable} -m bot {line}"],
+            cwd=self.folder,
+            env=dict(self.environment),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        return Done(finished.returncode, finished.stdout, finished.stderr)
+
 
 def shell(folder: Path, arxiv: str, settings: Sequence[tuple[str, str]] = ()) -> Shell:
     """A shell whose arXiv is at ``arxiv``, an address on loopback."""

@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import jsonschema
@@ -13,6 +14,7 @@ from bot.text.readable import utf16_length
 from tests.cli.shell import ROOT, Shell, shell
 from tests.samples.papers import paper
 from tests.servers.arxiv_server import ArxivServer, serve_in_thread
+from tests.servers.arxiv_xml import rss
 from tests.servers.faults import Fault
 
 SCHEMA = json.loads((ROOT / "docs/edition.schema.json").read_text("utf-8"))
@@ -266,8 +268,39 @@ def test_wrong_settings_are_told_all_together(offline: Shell) -> None:
     done = offline.run("brief", extra=wrong)
     assert done.code == 5
     assert "PAPERBRIEF_TOPP is no setting; did you mean PAPERBRIEF_TOP?" in done.err
-    assert "PAPERBRIEF_TOP input should be less than or equal to 30" in done.err
+    assert "PAPERBRIEF_TOP should be less than or equal to 30" in done.err
     assert "ARXIV_RSS_BASE is no http or https address" in done.err
+
+
+def test_an_env_file_that_is_no_text_is_exit_5(offline: Shell) -> None:
+    (offline.folder / ".env").write_bytes(b"PAPERBRIEF_TOP=\xff")
+    done = offline.run("brief")
+    assert done.code == 5
+    assert ".env" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_an_output_that_cannot_be_written_is_told(offline: Shell) -> None:
+    path = json_lines(offline.folder)
+    done = offline.through(f"brief --from {path} --format json > /dev/full")
+    assert done.code == 1
+    assert "the output cannot be written" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_category_that_a_file_does_not_hold_is_no_trouble_with_arxiv(offline: Shell) -> None:
+    path = offline.folder / "rss.xml"
+    path.write_text(rss("cs.CV", date(2026, 2, 6), announced()["cs.CL"]), "utf-8")
+    done = offline.run("brief", "--from", str(path), "--categories", "cs.RO", "--format", "json")
+    notice = json.loads(done.out)["notice"]
+    assert notice == {"kind": "unreachable", "text": "No listing of cs.RO could be had."}
+
+
+def test_only_replacements_are_told_as_such(offline: Shell) -> None:
+    path = offline.folder / "rss.xml"
+    path.write_text(rss("cs.CL", date(2026, 2, 6), announced()["cs.CL"][2:]), "utf-8")
+    done = offline.run("brief", "--from", str(path), "--format", "json")
+    assert "Only new versions of older papers" in json.loads(done.out)["notice"]["text"]
 
 
 def test_help_is_complete(offline: Shell) -> None:

@@ -214,6 +214,8 @@ def secret_fields() -> tuple[str, ...]:
 
 def load_settings() -> Settings:
     """Read everything; one SettingsError tells all that is wrong, a line each."""
+    if (unreadable := _unreadable_env_file()) is not None:
+        raise SettingsError(unreadable)
     problems = [*_unknown_names(), *_contradictions(), *_unreadable_secrets()]
     settings = None
     try:
@@ -228,13 +230,29 @@ def load_settings() -> Settings:
     return settings
 
 
+def _unreadable_env_file() -> str | None:
+    try:
+        Path(ENV_FILE).read_text("utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError):
+        return f"The file {ENV_FILE} in this folder cannot be read as UTF-8 text."
+    return None
+
+
 def _environment() -> dict[str, str]:
     read = {**dotenv_values(ENV_FILE), **os.environ}
     return {name: value for name, value in read.items() if value is not None}
 
 
 def _problem(location: tuple[int | str, ...], sentence: str) -> str:
-    clause = sentence.removeprefix("Value error, ")
+    clause = sentence.removeprefix("Value error, ").removeprefix("Input ")
+    clause = clause.replace(
+        "should be a valid integer, unable to parse string as an integer", "is no whole number"
+    )
+    clause = clause.replace(
+        "should be a valid number, unable to parse string as a number", "is no number"
+    )
     return f"{location[0]} {clause[0].lower()}{clause[1:]}"
 
 

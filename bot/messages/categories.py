@@ -1,0 +1,17 @@
+"""What is said of a category that does not exist. Pure."""
+
+from bot.taxonomy import category_name, nearest_categories
+from bot.text.readable import shorten
+from bot.translator import Translator
+
+
+def no_category(name: str, say: Translator) -> str:
+    """The nearest valid ones, the first with its name in words."""
+    near = nearest_categories(name)
+    shown = shorten(name, 40)
+    if not near:
+        return say.text("no category {name}; they look like cs.CL or hep-th", name=shown)
+    named = [f"{near[0]} ({category_name(near[0])})", *near[1:]]
+    return say.text(
+        "no category {name}; did you mean {near}?", name=shown, near=say.text(" or ").join(named)
+    )

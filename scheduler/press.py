@@ -1,0 +1,184 @@
+"""What is due, assembled and stored: every subscribed channel, one transaction each.
+
+::
+
+    channels | decide | listings of the batch | edition | render | publish
+
+Nothing is sent here. A channel that fails is logged and tried again at the next
+call; it takes no other down.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot.deliveries import Progress, Publication, Shown
+from bot.messages.notices import apology
+from bot.models import Announcement, Channel, Counts, Edition
+from bot.ports import ChannelShelf, DayStates, Ledger, ListingShelf
+from bot.translator import Translator
+from scheduler.calendar import newest_date
+from scheduler.due import Batch, Due, decide
+from scheduler.edition import Day, Newsroom, asked_categories
+
+log = logging.getLogger(__name__)
+
+# how far back a channel's missed announcements are looked for
+HORIZON = timedelta(days=60)
+
+Form = Callable[[Edition, Translator], tuple[str, ...]]
+"""Turns an edition into the parts that its platform sends, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """What is remembered, as far as the press needs it."""
+
+    channels: ChannelShelf
+    listings: ListingShelf
+    ledger: Ledger
+
+
+class Press:
+    """Assembles what is due. ``form`` gives the form for a channel's address."""
+
+    def __init__(self, shelves: Shelves, room: Newsroom, form: Callable[[str], Form]) -> None:
+        self._shelves = shelves
+        self._room = room
+        self._form = form
+        self._days: dict[object, Day] = {}
+
+    async def publish_due(self, now: datetime) -> int:
+        """Publish every edition that is due at ``now``; how many there were."""
+        channels = [one for one in await self._shelves.channels.every() if one.subscribed]
+        if not channels:
+            return 0
+        progress = await self._shelves.ledger.progress([one.address for one in channels])
+        states = await self._states(channels, progress.values(), now)
+        self._days.clear()
+        count = 0
+        for channel in channels:
+            due = decide(
+                channel, progress.get(channel.address), states, asked_categories(channel), now
+            )
+            if due is not None:
+                count += await self._served(channel, due, progress.get(channel.address), now)
+        self._days.clear()
+        return count
+
+    async def _states(
+        self, channels: Sequence[Channel], progress: object, now: datetime
+    ) -> Mapping[date, DayStates]:
+        everything = dict.fromkeys(name for one in channels for name in asked_categories(one))
+        return await self._shelves.listings.days(newest_date(now) - HORIZON, tuple(everything))
+
+    async def _served(
+        self, channel: Channel, due: Due, progress: Progress | None, now: datetime
+    ) -> int:
+        """One of the boundaries: what goes wrong with one channel stays with it."""
+        try:
+            return await self._serve(
+                channel, due, progress or Progress(channel=channel.address), now
+            )
+        except Exception:  # noqa: BLE001 one scheduled run must not stop the others
+            log.exception("channel_not_served", extra={"channel": channel.address})
+            return 0
+
+    async def _serve(self, channel: Channel, due: Due, progress: Progress, now: datetime) -> int:
+        count = 0
+        for batch in due.batches:
+            publication = await self._publication(channel, batch, due, progress, now)
+            await self._publish(publication)
+            progress = publication.progress
+            count += 1
+        if due.apology is not None:
+            progress = replace(progress, slot=due.slot, apologised=due.apology)
+            await self._publish(self._apology(channel, due.apology, progress, now))
+            return count + 1
+        if not due.batches:
+            await self._shelves.ledger.advance(replace(progress, slot=due.slot))
+        return count
+
+    async def _publish(self, publication: Publication) -> None:
+        delivery = await self._shelves.ledger.publish(publication)
+        edition = publication.edition
+        log.info(
+            "published",
+            extra={
+                "delivery": delivery,
+                "channel": edition.channel,
+                "dates": [day.isoformat() for day in edition.announcement.dates],
+                "shown": len(edition.papers),
+                "parts": len(publication.parts),
+            },
+        )
+
+    async def _publication(
+        self, channel: Channel, batch: Batch, due: Due, progress: Progress, now: datetime
+    ) -> Publication:
+        cursor = await self._shelves.listings.last_number()
+        day = await self._day(channel, batch, progress)
+        ids = [one.paper.id for one in day.announcement(asked_categories(channel)).papers]
+        known = await self._shelves.ledger.shown(channel.address, ids)
+        edition = await day.edition(channel, known, batch.silent)
+        return Publication(
+            edition=edition,
+            parts=self._parts(edition),
+            shown=_shown(edition, known, batch.covers),
+            progress=replace(progress, covered=batch.covers, slot=due.slot, cursor=cursor),
+            made_at=now,
+        )
+
+    async def _day(self, channel: Channel, batch: Batch, progress: Progress) -> Day:
+        """Shared by all channels of one pass that look at the same listings."""
+        asked = asked_categories(channel)
+        key = (batch.dates, progress.covered, progress.cursor, asked)
+        if key not in self._days:
+            listings = []
+            for first in batch.dates:
+                listings += await self._shelves.listings.between(first, first, asked)
+            if progress.covered is not None:
+                listings += await self._shelves.listings.late(
+                    progress.covered, progress.cursor, asked
+                )
+            self._days[key] = Day(listings, self._room)
+        return self._days[key]
+
+    def _apology(
+        self, channel: Channel, day: date, progress: Progress, now: datetime
+    ) -> Publication:
+        edition = Edition(
+            channel=channel.address,
+            announcement=_nothing(),
+            language=channel.language,
+            topics=channel.topics,
+            matched=0,
+            already_shown=0,
+            failed=0,
+            summary=None,
+            papers=(),
+            notice=apology(day, self._room.translate(channel.language)),
+        )
+        return Publication(
+            edition=edition, parts=self._parts(edition), shown={}, progress=progress, made_at=now
+        )
+
+    def _parts(self, edition: Edition) -> tuple[str, ...]:
+        return self._form(edition.channel)(edition, self._room.translate(edition.language))
+
+
+def _shown(edition: Edition, known: Mapping[str, Shown], covers: date) -> dict[str, Shown]:
+    """What this channel has seen after this edition; an update keeps its first day."""
+    fresh = {entry.paper.id: Shown(entry.paper.version, covers) for entry in edition.papers}
+    told = {
+        each.id: replace(known[each.id], version=each.version or known[each.id].version)
+        for each in edition.updated
+    }
+    return {**told, **fresh}
+
+
+def _nothing() -> Announcement:
+    return Announcement(
+        dates=(), papers=(), unreadable=(), counts=Counts(), categories={}, basis="announced"
+    )
