@@ -164,7 +164,7 @@ def _phrase(text: str) -> str | None:
     """The noun phrase at the beginning of a clause; None where none is whole."""
     plain = _BRACKETS.sub("", text).strip().rstrip(".")
     for end in [found.start() for found in _REST.finditer(plain)] + [len(plain)]:
-        piece = _without_praise(plain[:end])
+        piece = _without_praise(plain[:end]).rstrip()
         is_open = len(piece.split()) < 4 or _THAT.search(piece) or _LISTED.match(plain, end)
         is_listed = plain[end : end + 2] == ", " and is_open
         told = _THAT.sub(" ", piece, count=1)

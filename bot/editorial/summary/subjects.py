@@ -28,8 +28,9 @@ _TELLS = re.compile(
 )
 # "multi-agent" is about what "agents" are, clinical about what medical is
 _SAME = {"multiag": "agent", "clinic": "medic"}
-# adjectives that say what a paper is about, under the noun that they need to stand alone
+# what says what a paper is about, under the noun that it needs to stand alone
 _APPLIED = {
+    "multiag": "agents",
     "medic": "medical applications",
     "clinic": "medical applications",
     "multilingu": "multilingual work",
@@ -56,7 +57,10 @@ _NO_SUBJECT = frozenset(
         "structural similarity index", "large language models", "small language models",
         "deep learning", "machine learning", "artificial intelligence", "question answering",
         "dataset comprising", "data engine", "original images", "student models",
-        "data annotations", "native speakers", "3D Gaussian",
+        "data annotations", "native speakers",
+        "technical report", "inference speed", "token counts", "target regions", "model selection",
+        "multi-modal learning", "human verification", "evaluation suite", "frontier models",
+        "training stability", "report generation", "unified models", "hidden states", "3D Gaussian",
         "transformer-based models", "pretrained models",
     )
 )  # fmt: skip
@@ -64,46 +68,46 @@ _ABBREVIATED = re.compile(r"[A-Z][A-Za-z]*[A-Z]s?")
 # stems that name no subject alone, in any field, though they end noun phrases
 _TOO_WIDE = """
 access accur action activ adapt advantag aggreg algorithm align annot answer architectur array art
-aspect assess attribut augment author awar balanc bandwidth baselin batch behavior behaviour bench
-benchmark beyond bit block bound break budget build cach camera caption categori causal chain
-challeng chang channel check chines claim class classif client close cloud cluster collect color
-communiti compar complet complex composit comput condit configur connect consensus constraint
-construct content contrast control convent convers convert corpus correct correl coupl cours
-coverag creation cross cue curv cycl dataset decay decis decod deep degre delay demand denois dens
-densiti depend depth deriv descript descriptor detail detect detector develop diagnosi difficulti
-dimens dimension direct discoveri discret disentangl distanc distil distribut divers document
-domain draft dynam ecosystem edg eight embed emerg encod encourag end energi engin english enhanc
-ensembl entiti entropi environment equal equat equilibrium essay estim event evolut evolv exampl
-execut expans experi expert explain explor expon exposur express extens extent extract fail famili
-fast fidel field filter final find fine finetun five flow forward foundat four fraction frame
-framework freedom frequenc friend function fusion futur game gate gaussian general generat global
-gradient grid ground group guid guidanc half hand head help hidden hierarchi high histori horizon
-hour human hybrid hypothesi ident identif illus imag impact indic individu infer inform initi
-input insight inspect instanc instruct integr intellig intent inter interact interest interfac
-internal interpret intersect intra invari invers issu item joint journal judg judgment kernel
-knowledg label lack languag larg larger last latenc latent layer least left length letter level
-librari light line link list local locat loop loss low machin main manifold map margin mask match
-mathemat matric matrix matter measur mechan media member messag mix modal mode model modul month
-multimod multitask multiview nativ natur nearbi need net network neural neuron new nine node nois
-nonlinear norm normal note novel nuanc number object observ one onlin open oper opinion opportun
-optim order organ organis organiz orient origin outlier output page pair panel paper paradigm
-parallel paramet partial particip pass past patch path peer perceiv percentag percept period
-person phenomena phenomenon phrase physic pixel platform play plug pool popul posit post power
-practition pre precis predict prefer pretrain price prior priorit privat probabl process product
-profil program project promis prompt proof proport protocol prototyp proxi public pure quantum
-queri question random rank rate ratio ray read reader real receiv recip recognit record recoveri
-reduct refer reflect regim region regress regular reinforc relat relev reliabl remark repeat
-replac repres represent request research resolut respons retriev review right robust root row rule
-sampl scale scan scene scienc scientist scope search second select self semant sens sensit sensor
-sentenc separ sequenc seri session seven shape share short shot side signific similar simul singl
-site six skill small social softwar sort space spars specif spectrum speed splat split stack
-standard state statist step store stream string strong structur student style subject subset suit
-summari supervis support surfac surround survey symbol synthes synthesi system tabl tag target
-teacher team template tempor ten tensor text textur theorem theori third thought three threshold
-toggl token tool top topic total track traffic trajectori transfer transform transit tree triplet
-truth two uncertainti unif uniform uniti univers universal updat util valid variabl variant vector
-verif view viewpoint vision visual vocabulari volum vote water web week weight whole width window
-word worker
+aspect assess attribut augment author autom automat awar balanc bandwidth baselin batch behavior
+behaviour bench benchmark beyond bit block bound break budget build cach camera caption categori
+causal chain challeng chang channel check chines claim class classif client close cloud cluster
+collabor collect color communiti compar complet complex composit comput condit configur connect
+consensus constraint construct content contrast control convent convers convert corpus correct
+correl coupl cours coverag creation cross cue curv cycl dataset decay decis decod deep degre delay
+demand denois dens densiti depend depth deriv descript descriptor detail detect detector develop
+diagnosi dialog difficulti dimens dimension direct discoveri discret disentangl distanc distil
+distribut divers document domain draft dynam ecosystem edg eight embed emerg encod encourag end
+energi engin english enhanc ensembl entiti entropi environment equal equat equilibrium essay estim
+event evolut evolv exampl execut expans experi expert explain explor expon exposur express extens
+extent extract fail famili fast fidel field filter final find fine finetun five flow format
+forward foundat four fraction frame framework freedom frequenc friend function fusion futur game
+gate gaussian general generat global gradient grid ground group guid guidanc half hand head help
+hidden hierarchi high histori horizon hour human hybrid hypothesi ident identif illus imag impact
+indic individu infer inform initi input insight inspect instanc instruct integr intellig intent
+inter interact interest interfac internal interpret intersect intra invari invers issu item joint
+journal judg judgment kernel knowledg label lack languag larg larger last latenc latent layer
+least left length letter level librari light lightweight line link list local locat loop loss low
+machin main manifold map margin mask match mathemat matric matrix matter measur mechan media
+member messag mix modal mode model modul month multimod multitask multiview nativ natur nearbi
+need net network neural neuron new nine node nois nonlinear norm normal note novel nuanc number
+object observ one onlin open oper opinion opportun optim order organ organis organiz orient origin
+outlier output page pair panel paper paradigm parallel paramet partial particip pass past patch
+path peer perceiv percentag percept period person phenomena phenomenon phrase physic pixel
+platform play plug pool popul posit post power practition pre precis predict prefer pretrain price
+prior priorit privat probabl process product profil program project promis prompt proof proport
+protocol prototyp proxi public pure quantum queri question random rank rate ratio ray read reader
+real receiv recip recognit record recoveri reduct refer reflect regim region regress regular
+reinforc relat relev reliabl remark repeat replac report repres represent request research resolut
+respons retriev review rewrit right robust root row rule sampl scale scan scene scienc scientist
+scope search second select self semant sens sensit sensor sentenc separ sequenc seri session seven
+shape share short shot side signific similar simul singl site six skill small social softwar sort
+space spars specif spectrum speed splat split stack standard state statist step store stream
+string strong structur student style subject subset suit summari supervis support surfac surround
+survey symbol synthes synthesi system tabl tag target teacher team template tempor ten tensor text
+textur theorem theori third thought three threshold toggl token tool top topic total track traffic
+trajectori transfer transform transit tree triplet truth two uncertainti unif uniform uniti
+univers universal updat util valid variabl variant vector verif view viewpoint vision visual
+vocabulari volum vote water web week weight whole width window word worker
 """
 
 
