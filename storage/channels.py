@@ -1,13 +1,27 @@
-"""Channels, and the topics that each one has."""
+"""Channels with what their owners set: topics, schedule, and the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import time
 from typing import Any
 
 from sqlite_utils import Database as Connection
 
-from bot.models import Channel, Topic
-from storage.columns import list_column, text_column, words_from
+from bot.models import Channel, Schedule, Topic
+from storage.columns import list_column, numbers_from, text_column, words_from
 from storage.database import Database
+from storage.moving import forget, move
+
+_KEEP = """
+    INSERT INTO channels (address, language, top, categories, subscribed, due_when, due_at,
+        zone, weekdays, missed, threshold, prior)
+    VALUES (:address, :language, :top, :categories, :subscribed, :due_when, :due_at,
+        :zone, :weekdays, :missed, :threshold, :prior)
+    ON CONFLICT DO UPDATE SET language = excluded.language, top = excluded.top,
+        categories = excluded.categories, subscribed = excluded.subscribed,
+        due_when = excluded.due_when, due_at = excluded.due_at, zone = excluded.zone,
+        weekdays = excluded.weekdays, missed = excluded.missed,
+        threshold = excluded.threshold, prior = excluded.prior
+"""
 
 
 class SqlChannelShelf:
@@ -22,6 +36,23 @@ class SqlChannelShelf:
     async def keep(self, channel: Channel) -> None:
         await self._database.write(lambda db: _keep(db, channel))
 
+    async def every(self) -> Sequence[Channel]:
+        return await self._database.read(_every)
+
+    async def remove(self, address: str) -> bool:
+        """Its editions and deliveries go as well, sent or not: nothing is left that
+        names the channel. What it used stays in the totals, without its name."""
+        return await self._database.write(lambda db: forget(db, address))
+
+    async def rename(self, old: str, new: str) -> bool:
+        """The channel goes on under another address, with all that is known of it.
+
+        For chats that a platform gives a new id. What was set under ``new`` meanwhile
+        gives way to what the channel had; what either was shown stays shown. False,
+        and nothing changed, where ``old`` is unknown: a repetition does no harm.
+        """
+        return await self._database.write(lambda db: move(db, old, new))
+
 
 def _get(db: Connection, address: str) -> Channel | None:
     key = [text_column(address)]
@@ -29,28 +60,63 @@ def _get(db: Connection, address: str) -> Channel | None:
     if not rows:
         return None
     topics = db.query("SELECT * FROM topics WHERE channel = ? ORDER BY position", key)
-    return Channel(
-        address=rows[0]["address"],
-        language=rows[0]["language"],
-        top=rows[0]["top"],
-        categories=words_from(rows[0]["categories"]),
-        topics=tuple(_topic_from(row) for row in topics),
-    )
+    return _channel_from(rows[0], topics)
+
+
+def _every(db: Connection) -> tuple[Channel, ...]:
+    topics: dict[str, list[Mapping[str, Any]]] = {}
+    for row in db.query("SELECT * FROM topics ORDER BY channel, position"):
+        topics.setdefault(row["channel"], []).append(row)
+    rows = db.query("SELECT * FROM channels ORDER BY address")
+    return tuple(_channel_from(row, topics.get(row["address"], ())) for row in rows)
 
 
 def _keep(db: Connection, channel: Channel) -> None:
-    address = text_column(channel.address)
-    db.execute(
-        "INSERT INTO channels (address, language, top, categories) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT DO UPDATE SET language = excluded.language, top = excluded.top, "
-        "categories = excluded.categories",
-        [address, text_column(channel.language), channel.top, list_column(channel.categories)],
-    )
-    db.execute("DELETE FROM topics WHERE channel = ?", [address])
+    columns = _columns(channel)
+    db.execute(_KEEP, columns)
+    db.execute("DELETE FROM topics WHERE channel = ?", [columns["address"]])
     db.conn.executemany(
         "INSERT INTO topics (channel, position, name, description, categories, include, "
         "exclude, authors) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(address, n, *_topic_columns(topic)) for n, topic in enumerate(channel.topics)],
+        [(columns["address"], n, *_topic_columns(topic)) for n, topic in enumerate(channel.topics)],
+    )
+
+
+def _columns(channel: Channel) -> dict[str, Any]:
+    schedule = channel.schedule
+    return {
+        "address": text_column(channel.address),
+        "language": text_column(channel.language),
+        "top": channel.top,
+        "categories": list_column(channel.categories),
+        "subscribed": int(channel.subscribed),
+        "due_when": schedule.when,
+        "due_at": schedule.at.isoformat(),
+        "zone": text_column(schedule.zone),
+        "weekdays": list_column(schedule.weekdays),
+        "missed": schedule.missed,
+        "threshold": channel.threshold,
+        "prior": int(channel.prior),
+    }
+
+
+def _channel_from(row: Mapping[str, Any], topics: Iterable[Mapping[str, Any]]) -> Channel:
+    return Channel(
+        address=row["address"],
+        language=row["language"],
+        top=row["top"],
+        categories=words_from(row["categories"]),
+        topics=tuple(_topic_from(topic) for topic in topics),
+        subscribed=bool(row["subscribed"]),
+        schedule=Schedule(
+            when=row["due_when"],
+            at=time.fromisoformat(row["due_at"]),
+            zone=row["zone"],
+            weekdays=numbers_from(row["weekdays"]),
+            missed=row["missed"],
+        ),
+        threshold=row["threshold"],
+        prior=bool(row["prior"]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Values that take one column: text, dates, lists. Pure, both ways.
+"""Values that take one column: text, dates, moments, lists. Pure, both ways.
 
 Lists are JSON without spaces, in the order of the value, so that equal values
 give equal columns.
@@ -7,7 +7,7 @@ give equal columns.
 import json
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.models import Author
@@ -33,6 +33,10 @@ def words_from(column: str) -> tuple[str, ...]:
     return tuple(json.loads(column))
 
 
+def numbers_from(column: str) -> tuple[int, ...]:
+    return tuple(json.loads(column))
+
+
 def authors_column(authors: Sequence[Author]) -> str:
     """``[[name, affiliation, ...], ...]``"""
     return list_column([author.name, *author.affiliations] for author in authors)
@@ -50,3 +54,22 @@ def date_column(day: date | None) -> str | None:
 def date_from(column: Any) -> date | None:
     """None for NULL and for the empty text."""
     return date.fromisoformat(column) if column else None
+
+
+def moment_column(moment: datetime) -> str:
+    """In UTC and always of one length, so that the texts sort as the moments do.
+
+    Raises ValueError for a moment without a zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment needs a zone: {moment}")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def optional_moment_column(moment: datetime | None) -> str | None:
+    return None if moment is None else moment_column(moment)
+
+
+def moment_from(column: Any) -> datetime | None:
+    """In UTC; None for NULL."""
+    return datetime.fromisoformat(column) if column else None

@@ -1,11 +1,12 @@
 """Editions: which paper a channel was shown under which number."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlite_utils import Database as Connection
 
 from bot.models import Edition
-from storage.columns import list_column, text_column
+from storage.columns import list_column, optional_moment_column, text_column
 from storage.database import Database
 
 _NEWEST = """
@@ -21,7 +22,7 @@ class SqlEditionShelf:
         self._database = database
 
     async def keep(self, edition: Edition) -> None:
-        await self._database.write(lambda db: _keep(db, edition))
+        await self._database.write(lambda db: keep_edition(db, edition))
 
     async def numbers(self, address: str) -> Mapping[int, str]:
         return await self._database.read(
@@ -29,17 +30,22 @@ class SqlEditionShelf:
         )
 
 
-def _keep(db: Connection, edition: Edition) -> None:
-    """``dates`` and ``made_from`` name the listings: their dates and their categories."""
+def keep_edition(db: Connection, edition: Edition, made_at: datetime | None = None) -> int:
+    """Inside a transaction of the caller's; the edition's number.
+
+    ``dates`` and ``made_from`` name the listings: their dates and their categories.
+    """
     announcement = edition.announcement
-    row = db.execute(
-        "INSERT INTO editions (channel, dates, made_from) VALUES (?, ?, ?)",
+    ((row,),) = db.execute(
+        "INSERT INTO editions (channel, dates, made_from, made_at) VALUES (?, ?, ?, ?) "
+        "RETURNING id",
         [
             text_column(edition.channel),
             list_column(day.isoformat() for day in announcement.dates),
             list_column(announcement.categories),
+            optional_moment_column(made_at),
         ],
-    ).lastrowid
+    ).fetchall()
     db.conn.executemany(
         "INSERT INTO edition_papers (edition, number, paper_id, version) VALUES (?, ?, ?, ?)",
         [
@@ -47,3 +53,4 @@ def _keep(db: Connection, edition: Edition) -> None:
             for shown in edition.papers
         ],
     )
+    return int(row)

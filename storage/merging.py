@@ -25,6 +25,18 @@ def merged_paper(known: Paper | None, new: Paper) -> Paper:
     return _filled(known, new)
 
 
+def superseded(known: Paper | None, new: Paper, merged: Paper) -> tuple[Paper, ...]:
+    """Which of the two is another version than the one that they were merged into."""
+    return tuple(
+        paper
+        for paper in (known, new)
+        if paper is not None
+        and not paper.sample
+        and paper.version is not None
+        and paper.version != merged.version
+    )
+
+
 def _supersedes(new: Paper, known: Paper) -> bool:
     """Whether ``new`` is the same version or a later one, as far as the two tell."""
     if new.version is not None and known.version is not None:

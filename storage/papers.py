@@ -1,4 +1,4 @@
-"""Papers: newest version of each, and the search over them."""
+"""Papers: newest version of each, the search over them, and what earlier versions said."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,7 +17,7 @@ from storage.columns import (
     words_from,
 )
 from storage.database import Database
-from storage.merging import merged_paper
+from storage.merging import merged_paper, superseded
 
 _UPSERT = """
     INSERT INTO papers (
@@ -32,6 +32,16 @@ _UPSERT = """
         categories = excluded.categories, comments = excluded.comments,
         journal_ref = excluded.journal_ref, doi = excluded.doi, license = excluded.license,
         published = excluded.published, updated = excluded.updated, sample = excluded.sample
+"""
+# the first text that was seen of a version is kept: a later look at it may know less
+_KEEP_EARLIER = """
+    INSERT INTO earlier_versions (
+        id, version, title, abstract, authors, categories,
+        comments, journal_ref, doi, license, published, updated, sample
+    ) VALUES (
+        :id, :version, :title, :abstract, :authors, :categories,
+        :comments, :journal_ref, :doi, :license, :published, :updated, :sample
+    ) ON CONFLICT DO NOTHING
 """
 # a word of the title counts as five of the abstract; a name says more than a word
 _SEARCH = """
@@ -65,10 +75,14 @@ def keep_papers(db: Connection, papers: Sequence[Paper]) -> None:
     """The same as ``SqlPaperShelf.keep``, inside a transaction of the caller's."""
     before = papers_by_id(db, [paper.id for paper in papers])
     after = dict(before)
+    earlier: list[Paper] = []
     for paper in papers:
-        after[paper.id] = merged_paper(after.get(paper.id), paper)
+        known = after.get(paper.id)
+        after[paper.id] = merged_paper(known, paper)
+        earlier += superseded(known, paper, after[paper.id])
     changed = [_row(paper) for id_, paper in after.items() if before.get(id_) != paper]
     db.conn.executemany(_UPSERT, changed)
+    db.conn.executemany(_KEEP_EARLIER, [_row(paper) for paper in earlier])
 
 
 def papers_by_id(db: Connection, ids: Sequence[str]) -> dict[str, Paper]:

@@ -2,6 +2,7 @@
 
 A step that was released is never edited: databases that have it will not run
 it again. What a later version needs is a new function at the end of ``STEPS``.
+Those of the service have a file of their own.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from sqlite_utils import Database as Connection
 from sqlite_utils import Migrations
 
 from bot.errors import StoreUnusable
+from storage.service_steps import SERVICE_STEPS
 
 
 def migrate(db: Connection) -> None:
@@ -151,4 +153,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     _002_listings,
     _003_channels,
     _004_editions,
+    *SERVICE_STEPS,
 )
