@@ -1,0 +1,81 @@
+"""When arXiv is asked, and when it need not be asked any more. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from bot.models import ListingState
+from scheduler.calendar import cut_off, feed_time, new_york, newest_date
+from scheduler.freshness import HAD
+
+EVERY = timedelta(minutes=15)
+# by then the archive's records of a day stand beside its feeds
+CHECK_AFTER = timedelta(hours=2)
+
+Place = tuple[str, date]
+"""A category on an announcement date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassReport:
+    """What one pass came to.
+
+    ``states`` are the categories' on ``day``, the newest announcement date; a
+    category that nothing is known of is absent. ``waiting`` is to be asked again
+    soon; ``check_at`` is when records are to be compared, or a refused category tried
+    again, None where there is no need. ``failed`` has a sentence for people; ``added``
+    counts entries stored.
+    """
+
+    day: date
+    states: Mapping[str, ListingState] = field(default_factory=dict)
+    waiting: tuple[Place, ...] = ()
+    check_at: datetime | None = None
+    failed: Mapping[Place, str] = field(default_factory=dict)
+    added: int = 0
+
+
+def polled_date(moment: datetime) -> date | None:
+    """The date whose announcement the feeds may show at ``moment``; None at a weekend
+    and in the minutes in which the feeds are made."""
+    day = newest_date(moment)
+    return day if new_york(moment).date() == day else None
+
+
+def is_settled(state: ListingState | None, day: date, moment: datetime) -> bool:
+    """Whether the feed of ``day`` need not be asked again.
+
+    One that was cut is not, until the records have completed it (it is fresh then).
+    """
+    if state is ListingState.EMPTY:
+        return moment >= cut_off(day)
+    return state is ListingState.FRESH
+
+
+def check_time(day: date, states: Iterable[ListingState]) -> datetime:
+    """From when the records of ``day`` are compared with what its feeds gave.
+
+    Where one of its ``states`` is a batch, a category without one is suspect early;
+    where none is, the records would only say the same until the cut-off.
+    """
+    announced = any(state in HAD for state in states)
+    return feed_time(day) + CHECK_AFTER if announced else cut_off(day)
+
+
+def next_pass(now: datetime, report: PassReport) -> datetime:
+    """When to look again (UTC): in a quarter of an hour while something is waited for,
+    else when records are to be compared, and at the next feed time at the latest."""
+    moments = [next_feed_time(now)]
+    if report.waiting:
+        moments.append(now + EVERY)
+    if report.check_at is not None:
+        moments.append(max(now, report.check_at))
+    return min(moments).astimezone(moments[0].tzinfo)
+
+
+def next_feed_time(now: datetime) -> datetime:
+    """The first feed time after ``now`` (UTC)."""
+    day = newest_date(now) + timedelta(days=1)
+    while newest_date(feed_time(day)) != day:
+        day += timedelta(days=1)
+    return feed_time(day)
