@@ -6,12 +6,25 @@ from pathlib import Path
 
 import pytest
 
-from bot.ports import AnnouncementShelf, ChannelShelf, EditionShelf, PaperShelf
+from bot.ports import (
+    AnnouncementShelf,
+    ChannelShelf,
+    EditionShelf,
+    Ledger,
+    ListingShelf,
+    Outbox,
+    PaperShelf,
+)
 from storage.announcements import SqlAnnouncementShelf
+from storage.brief_memo import SqlBriefMemo
 from storage.channels import SqlChannelShelf
 from storage.database import Database
 from storage.editions import SqlEditionShelf
+from storage.ledger import SqlLedger
+from storage.listings import SqlListingShelf
+from storage.outbox import SqlOutbox
 from storage.papers import SqlPaperShelf
+from storage.usage import SqlUsage
 
 
 @dataclass(frozen=True)
@@ -20,6 +33,9 @@ class Shelves:
     announcements: AnnouncementShelf
     channels: ChannelShelf
     editions: EditionShelf
+    listings: ListingShelf
+    ledger: Ledger
+    outbox: Outbox
 
 
 @pytest.fixture
@@ -40,6 +56,9 @@ def shelves(database: Database) -> Shelves:
         SqlAnnouncementShelf(database),
         SqlChannelShelf(database),
         SqlEditionShelf(database),
+        SqlListingShelf(database),
+        SqlLedger(database),
+        SqlOutbox(database),
     )
 
 
@@ -61,3 +80,44 @@ def channels(shelves: Shelves) -> ChannelShelf:
 @pytest.fixture
 def editions(shelves: Shelves) -> EditionShelf:
     return shelves.editions
+
+
+@pytest.fixture
+def listings(shelves: Shelves) -> ListingShelf:
+    return shelves.listings
+
+
+@pytest.fixture
+def ledger(shelves: Shelves) -> Ledger:
+    return shelves.ledger
+
+
+@pytest.fixture
+def outbox(shelves: Shelves) -> Outbox:
+    return shelves.outbox
+
+
+@pytest.fixture
+def sql_channels(database: Database) -> SqlChannelShelf:
+    """What no port asks for yet: an address that changes."""
+    return SqlChannelShelf(database)
+
+
+@pytest.fixture
+def sql_ledger(database: Database) -> SqlLedger:
+    return SqlLedger(database)
+
+
+@pytest.fixture
+def sql_outbox(database: Database) -> SqlOutbox:
+    return SqlOutbox(database)
+
+
+@pytest.fixture
+def memo(database: Database) -> SqlBriefMemo:
+    return SqlBriefMemo(database)
+
+
+@pytest.fixture
+def usage(database: Database) -> SqlUsage:
+    return SqlUsage(database)

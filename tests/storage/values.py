@@ -1,15 +1,17 @@
 """Small values for the suites of this folder."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+from bot.deliveries import Progress, Publication, Shown
 from bot.models import (
     AnnouncedPaper,
     Announcement,
     AnnounceType,
     Author,
     CategoryCount,
+    Channel,
     Counts,
     Edition,
     EditionPaper,
@@ -24,6 +26,7 @@ from bot.models import (
 
 THURSDAY = date(2026, 3, 5)
 FRIDAY = date(2026, 3, 6)
+MORNING = datetime(2026, 3, 5, 7, 30, tzinfo=UTC)
 
 _PAPER = Paper(
     id="2603.00001",
@@ -99,3 +102,20 @@ def _shown(number: int, announced: AnnouncedPaper) -> EditionPaper:
         reason="",
         brief=PaperBrief(),
     )
+
+
+def a_channel(address: str = "terminal:me", **parts: Any) -> Channel:
+    usual: dict[str, Any] = {"language": "en", "top": 10, "categories": ("cs.CL",)}
+    return Channel(address=address, **(usual | parts))
+
+
+def a_publication(address: str = "terminal:me", *ids: str, **parts: Any) -> Publication:
+    """Of Thursday's papers, made on Thursday morning, in two parts, unless said otherwise."""
+    usual: dict[str, Any] = {
+        "edition": an_edition(address, *ids),
+        "parts": ("first", "second"),
+        "shown": {id_: Shown(1, THURSDAY) for id_ in ids},
+        "progress": Progress(channel=address, covered=THURSDAY, slot=MORNING, cursor=len(ids)),
+        "made_at": MORNING,
+    }
+    return Publication(**(usual | parts))

@@ -1,0 +1,192 @@
+"""What any Outbox keeps to."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.deliveries import Delivered, Gone, Later, Outcome, Refused, Unknown
+from bot.ports import ChannelShelf, Ledger, Outbox
+from storage.database import Database
+from storage.outbox import SqlOutbox, Suspension
+from tests.storage.values import MORNING, a_channel, a_publication
+
+ME, LAB = "terminal:me", "discord:1"
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture(autouse=True)
+async def _known(channels: ChannelShelf) -> None:
+    for address in (ME, LAB, "terminal:a", "terminal:b"):
+        await channels.keep(a_channel(address))
+
+
+async def send(outbox: Outbox, delivery: int, part: int, outcome: Outcome) -> None:
+    await outbox.begin(delivery, part, MORNING)
+    await outbox.settle(delivery, part, outcome, MORNING)
+
+
+async def parts_due(outbox: Outbox, now: datetime = MORNING) -> dict[int, list[tuple[int, int]]]:
+    """Number and attempts of each part, by delivery."""
+    return {
+        each.id: [(part.number, part.attempts) for part in each.parts]
+        for each in await outbox.due(now, 10)
+    }
+
+
+async def test_nothing_waits_at_first(outbox: Outbox) -> None:
+    assert await outbox.due(MORNING, 10) == ()
+    assert await outbox.waiting() == {}
+
+
+async def test_a_delivery_is_due_from_the_moment_it_was_made(
+    ledger: Ledger, outbox: Outbox
+) -> None:
+    await ledger.publish(a_publication(ME))
+    assert await outbox.due(MORNING - SECOND, 10) == ()
+    assert len(await outbox.due(MORNING, 10)) == 1
+
+
+async def test_a_delivery_goes_on_where_it_stopped_and_ends_with_its_last_part(
+    ledger: Ledger, outbox: Outbox
+) -> None:
+    delivery = await ledger.publish(a_publication(ME, parts=("a", "b", "c")))
+    await send(outbox, delivery, 0, Delivered())
+    assert await parts_due(outbox) == {delivery: [(1, 0), (2, 0)]}
+    await send(outbox, delivery, 1, Delivered())
+    assert await outbox.waiting() == {ME: 1}
+    await send(outbox, delivery, 2, Delivered())
+    assert await outbox.due(MORNING, 10) == ()
+    assert await outbox.waiting() == {}
+
+
+@pytest.mark.parametrize("outcome", [Refused("too long"), Unknown("no answer")])
+async def test_a_part_that_has_another_end_does_not_stop_the_others(
+    ledger: Ledger, outbox: Outbox, outcome: Outcome
+) -> None:
+    delivery = await ledger.publish(a_publication(ME))
+    await send(outbox, delivery, 0, outcome)
+    assert await parts_due(outbox) == {delivery: [(1, 0)]}
+    await send(outbox, delivery, 1, outcome)
+    assert await outbox.waiting() == {}
+
+
+async def test_a_part_that_was_in_flight_at_a_kill_is_due_again_and_says_so(
+    ledger: Ledger, outbox: Outbox
+) -> None:
+    delivery = await ledger.publish(a_publication(ME))
+    for attempts in (1, 2):
+        await outbox.begin(delivery, 0, MORNING)
+        assert await parts_due(outbox) == {delivery: [(0, attempts), (1, 0)]}
+
+
+async def test_a_send_that_was_turned_away_leaves_no_doubt_behind(
+    ledger: Ledger, outbox: Outbox
+) -> None:
+    delivery = await ledger.publish(a_publication(ME))
+    for _ in range(3):
+        await send(outbox, delivery, 0, Later(0, "busy"))
+        assert await parts_due(outbox) == {delivery: [(0, 0), (1, 0)]}
+    await outbox.begin(delivery, 0, MORNING)
+    await send(outbox, delivery, 0, Later(0, "busy"))
+    assert await parts_due(outbox) == {delivery: [(0, 1), (1, 0)]}
+
+
+async def test_later_is_not_now_and_nothing_overtakes(ledger: Ledger, outbox: Outbox) -> None:
+    first = await ledger.publish(a_publication(ME))
+    second = await ledger.publish(a_publication(ME))
+    await send(outbox, first, 0, Later(90, "busy"))
+    assert await outbox.due(MORNING + 89 * SECOND, 10) == ()
+    assert list(await parts_due(outbox, MORNING + 90 * SECOND)) == [first]
+    for part in (0, 1):
+        await send(outbox, first, part, Delivered())
+    assert list(await parts_due(outbox)) == [second]
+
+
+async def test_the_channel_that_waits_longest_is_first(ledger: Ledger, outbox: Outbox) -> None:
+    second = await ledger.publish(a_publication(ME, made_at=MORNING + SECOND))
+    first = await ledger.publish(a_publication("terminal:b"))
+    third = await ledger.publish(a_publication(LAB, made_at=MORNING + 2 * SECOND))
+    later = MORNING + 60 * SECOND
+    assert [each.id for each in await outbox.due(later, 10)] == [first, second, third]
+    assert [each.id for each in await outbox.due(later, 2)] == [first, second]
+    assert await outbox.due(later, 0) == ()
+    # whoever was turned away waits from then on
+    await send(outbox, first, 0, Later(5, "busy"))
+    assert [each.id for each in await outbox.due(later, 10)] == [second, third, first]
+
+
+async def test_a_channel_that_is_gone_has_nothing_due_and_loses_nothing(
+    ledger: Ledger, outbox: Outbox, sql_outbox: SqlOutbox
+) -> None:
+    delivery = await ledger.publish(a_publication(ME))
+    other = await ledger.publish(a_publication(LAB))
+    await send(outbox, delivery, 0, Delivered())
+    await send(outbox, delivery, 1, Gone("the bot was removed"))
+    later = await ledger.publish(a_publication(ME))
+    assert list(await parts_due(outbox)) == [other]
+    assert await outbox.waiting() == {ME: 2, LAB: 1}
+    assert await sql_outbox.gone() == {ME: Suspension("the bot was removed", MORNING)}
+    assert await sql_outbox.resume(ME)
+    assert not await sql_outbox.resume(ME)
+    assert await parts_due(outbox) == {delivery: [(1, 0)], other: [(0, 0), (1, 0)]}
+    await send(outbox, delivery, 1, Delivered())
+    assert later in await parts_due(outbox)
+
+
+async def test_an_end_is_written_down_once(ledger: Ledger, outbox: Outbox) -> None:
+    delivery = await ledger.publish(a_publication(ME))
+    await send(outbox, delivery, 0, Delivered())
+    for outcome in (Later(900, "busy"), Gone("closed"), Refused("bad")):
+        await send(outbox, delivery, 0, outcome)
+    assert await parts_due(outbox) == {delivery: [(1, 0)]}
+
+
+@pytest.mark.parametrize("outcome", [Delivered(), Later(1, "busy"), Gone("closed")])
+async def test_what_is_said_of_a_removed_delivery_does_nothing(
+    ledger: Ledger, outbox: Outbox, channels: ChannelShelf, outcome: Outcome
+) -> None:
+    delivery = await ledger.publish(a_publication(ME))
+    await outbox.begin(delivery, 0, MORNING)
+    await channels.remove(ME)
+    await outbox.settle(delivery, 0, outcome, MORNING)
+    await outbox.begin(delivery, 1, MORNING)
+    assert await outbox.waiting() == {}
+    await channels.keep(a_channel(ME))
+    again = await ledger.publish(a_publication(ME))
+    assert again != delivery
+    assert list(await parts_due(outbox)) == [again]
+
+
+async def test_the_end_of_a_delivery_says_whether_anything_arrived(
+    ledger: Ledger, outbox: Outbox, database: Database
+) -> None:
+    ends: list[tuple[Outcome, Outcome]] = [
+        (Delivered(), Delivered()),
+        (Refused("too long"), Unknown("no answer")),
+        (Refused("too long"), Refused("too new")),
+    ]
+    for first, second in ends:
+        delivery = await ledger.publish(a_publication(ME))
+        await send(outbox, delivery, 0, first)
+        await send(outbox, delivery, 1, second)
+    rows = await database.read(
+        lambda db: db.execute("SELECT state, why, finished_at FROM deliveries").fetchall()
+    )
+    at = "2026-03-05T07:30:00.000000+00:00"
+    assert rows == [
+        ("delivered", None, at),
+        ("delivered", "too long", at),
+        ("refused", "too long", at),
+    ]
+
+
+async def test_the_text_of_a_sent_part_is_erased_and_that_of_a_doubtful_one_is_kept(
+    ledger: Ledger, outbox: Outbox, database: Database
+) -> None:
+    delivery = await ledger.publish(a_publication(ME))
+    await send(outbox, delivery, 0, Delivered())
+    await send(outbox, delivery, 1, Unknown("no answer"))
+    rows = await database.read(
+        lambda db: db.execute("SELECT state, payload FROM parts ORDER BY number").fetchall()
+    )
+    assert rows == [("sent", ""), ("unknown", "second")]
