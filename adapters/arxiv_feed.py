@@ -4,9 +4,10 @@ Source: https://info.arxiv.org/help/rss.html
 """
 
 import re
-from dataclasses import replace
+from collections import OrderedDict
+from dataclasses import dataclass, replace
 
-from adapters.arxiv_http import ArxivHttp
+from adapters.arxiv_http import ArxivHttp, Validators
 from adapters.listings.reading import read_listing
 from bot.errors import SourceRefused, SourceUnreadable
 from bot.models import Listing
@@ -14,29 +15,77 @@ from bot.models import Listing
 _ONE_CATEGORY = re.compile(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?")
 
 
+# papers remembered for feeds that say "unchanged": some 20 MB
+_MEMORY = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    listing: Listing
+    validators: Validators
+
+
+class _LastAnswers:
+    """What each address answered last, as far as ``room`` papers go; the newest stays."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._known: OrderedDict[str, _Known] = OrderedDict()
+
+    def get(self, url: str) -> _Known | None:
+        return self._known.get(url)
+
+    def keep(self, url: str, known: _Known) -> None:
+        self._known[url] = known
+        self._known.move_to_end(url)
+        while len(self._known) > 1 and self._size() > self._room:
+            self._known.popitem(last=False)
+
+    def _size(self) -> int:
+        # an empty feed takes its place too
+        return sum(len(known.listing.items) + 1 for known in self._known.values())
+
+
 class ArxivFeed:
     """An :class:`bot.ports.AnnouncementSource` over one address a category.
 
     ``base`` is ``https://rss.arxiv.org`` or what stands in for it. Categories are
-    never combined: in a combined feed a cross-list passes for new.
+    never combined: in a combined feed a cross-list passes for new. A feed that has
+    not changed since it was read is not sent again; ``memory`` bounds, in papers,
+    what is remembered for that.
     """
 
-    def __init__(self, http: ArxivHttp, *, base: str) -> None:
+    def __init__(self, http: ArxivHttp, *, base: str, memory: int = _MEMORY) -> None:
         self._http = http
         self._base = base.rstrip("/")
+        self._answers = _LastAnswers(memory)
 
     async def listing(self, category: str) -> Listing:
-        what = f"the feed of {category}"
         if not _ONE_CATEGORY.fullmatch(category):
             raise SourceRefused(f"“{category}” is not the name of one category.")
-        body = await self._http.get(f"{self._base}/rss/{category}", what)
-        try:
-            found = read_listing(body)
-        except SourceUnreadable as error:
-            raise SourceUnreadable(f"arXiv's answer is no feed: {error} ({what}).") from error
-        except SourceRefused as error:
-            raise SourceRefused(f"arXiv refused {what}: {error}") from error
-        return replace(found, category=category)
+        what, url = f"the feed of {category}", f"{self._base}/rss/{category}"
+        known = self._answers.get(url)
+        asked = known.validators if known else Validators()
+        answer = await self._http.get_if_changed(url, what, asked)
+        if answer.body is not None:
+            # only what could be read is remembered
+            listing = replace(_read(answer.body, what), category=category)
+            known = _Known(listing, answer.validators)
+        if known is None:
+            raise SourceUnreadable(f"arXiv's answer is empty ({what}).")
+        self._answers.keep(url, known)
+        return known.listing
+
+
+def _read(body: bytes, what: str) -> Listing:
+    """Raises SourceUnreadable also for arXiv's error feed: under status 200 it is no
+    refusal but a fault, which may have passed the next time."""
+    try:
+        return read_listing(body)
+    except SourceUnreadable as error:
+        raise SourceUnreadable(f"arXiv's answer is no feed: {error} ({what}).") from error
+    except SourceRefused as error:
+        raise SourceUnreadable(f"arXiv answered {what} with an error: {error}") from error
 
 
 class EagerFeed:

@@ -1,7 +1,10 @@
-"""Getting addresses of arXiv's over httpx, through the gate and within limits."""
+"""Getting addresses of arXiv's over httpx, through the gate and within limits.
+
+Conditional requests: https://www.rfc-editor.org/rfc/rfc9110#name-conditional-requests
+"""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
@@ -15,6 +18,7 @@ from adapters.listings.fields import clean
 from bot.errors import SourceUnreachable, SourceUnreadable
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_MODIFIED = 304
 _MAX_HOPS = 3
 
 
@@ -26,6 +30,28 @@ def user_agent(version: str, contact: str | None) -> str:
         return f"Paperbrief/{version}"
     is_mail = "@" in named and ":" not in named
     return f"Paperbrief/{version} (+{'mailto:' if is_mail else ''}{named})"
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """By what an address tells that its answer has not changed; both as it wrote them."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def conditions(self) -> Mapping[str, str]:
+        """The headers that ask for a changed answer only; none where nothing is known."""
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in asked.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``body`` is decompressed; None where the answer is the one that was had before."""
+
+    body: bytes | None
+    validators: Validators
 
 
 class ArxivHttp:
@@ -53,40 +79,47 @@ class ArxivHttp:
 
     async def get(self, url: str, what: str) -> bytes:
         """The body, decompressed. Raises SourceUnreachable, SourceRefused, SourceUnreadable."""
+        return (await self.get_if_changed(url, what, Validators())).body or b""
+
+    async def get_if_changed(self, url: str, what: str, known: Validators) -> Answer:
+        """The body, unless ``known`` still holds. Raises as :meth:`get` does."""
         return await patiently(
-            lambda: self._follow(url, what), limits=self._limits, gate=self._gate, what=what
+            lambda: self._follow(url, what, known), limits=self._limits, gate=self._gate, what=what
         )
 
-    async def _follow(self, url: str, what: str) -> bytes:
+    async def _follow(self, url: str, what: str, known: Validators) -> Answer:
         for _ in range(_MAX_HOPS):
-            answer = await self._once(url, what)
-            if isinstance(answer, bytes):
+            answer = await self._once(url, what, known)
+            if isinstance(answer, Answer):
                 return answer
             url = answer.url
         raise SourceUnreadable(f"arXiv redirects in circles ({what}).")
 
-    async def _once(self, url: str, what: str) -> "bytes | _Redirect":
+    async def _once(self, url: str, what: str, known: Validators) -> "Answer | _Redirect":
         async with self._gate.turn(self._priority):
             try:
                 async with asyncio.timeout(self._limits.total):
-                    return await self._request(url, what)
+                    return await self._request(url, what, known)
             except (TimeoutError, httpx.TimeoutException) as error:
                 raise SourceUnreachable(f"arXiv did not answer in time ({what}).") from error
             except httpx.RequestError as error:
                 reason = type(error).__name__
                 raise SourceUnreachable(f"arXiv cannot be reached ({reason}, {what}).") from error
 
-    async def _request(self, url: str, what: str) -> "bytes | _Redirect":
+    async def _request(self, url: str, what: str, known: Validators) -> "Answer | _Redirect":
         limits = self._limits
+        headers = {**self._headers, **known.conditions}
         timeout = httpx.Timeout(limits.read, connect=limits.connect)
         async with self._client.stream(
-            "GET", url, headers=self._headers, timeout=timeout, follow_redirects=False
+            "GET", url, headers=headers, timeout=timeout, follow_redirects=False
         ) as response:
             if response.status_code in _REDIRECTS:
                 return _within_host(url, response.headers.get("location", ""), what)
+            if response.status_code == _NOT_MODIFIED and known.conditions:
+                return Answer(None, known)
             body = await _bounded(response, limits.max_bytes, what)
         judge(response.status_code, response.headers, body, what=what, now=self._now())
-        return body
+        return Answer(body, _validators(response))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +134,10 @@ def _within_host(url: str, location: str, what: str) -> _Redirect:
     if not location or here.hostname != there.hostname or is_downgrade:
         raise SourceUnreadable(f"arXiv redirects to {there.hostname or 'nowhere'} ({what}).")
     return _Redirect(target)
+
+
+def _validators(response: httpx.Response) -> Validators:
+    return Validators(response.headers.get("etag"), response.headers.get("last-modified"))
 
 
 async def _bounded(response: httpx.Response, limit: int, what: str) -> bytes:

@@ -58,11 +58,16 @@ def judge(listing: Listing, day: date, previous: Sequence[Listing]) -> Judged:
 
 def seen_versions(stored: Iterable[Listing]) -> Versions:
     found: dict[str, int | None] = {}
-    for paper in (item.paper for one in stored for item in one.items):
-        known = found.get(paper.id, 0)
-        unsure = known is None or paper.version is None
-        found[paper.id] = None if unsure else max(known or 0, paper.version or 0)
+    for item in (item for one in stored for item in one.items):
+        known, version = found.get(item.paper.id, 0), _listed_version(item)
+        unsure = known is None or version is None
+        found[item.paper.id] = None if unsure else max(known or 0, version or 0)
     return found
+
+
+def _listed_version(item: ListedPaper) -> int | None:
+    """None for an archive's record: it names no version, and the store fills in the newest."""
+    return item.paper.version if item.announce_type else None
 
 
 def is_seen(item: ListedPaper, seen: Versions) -> bool:
@@ -83,13 +88,13 @@ def _unseen_entries(
 def _not_carried_over(listing: Listing, stored: Sequence[Listing]) -> tuple[ListedPaper, ...]:
     """Without the very versions that were listed before: they are counted there.
 
-    A record without a version (OAI-PMH) is no proof, so its paper is kept.
+    An archive's record is no proof of that, so its paper is kept.
     """
     listed = {
-        (item.paper.id, item.paper.version)
+        (item.paper.id, version)
         for one in stored
         for item in one.items
-        if item.paper.version is not None
+        if (version := _listed_version(item)) is not None
     }
     return tuple(
         item for item in listing.items if (item.paper.id, item.paper.version) not in listed

@@ -5,18 +5,22 @@
     async with ArxivServer({"cs.CL": items}, day=date(2026, 2, 6)) as server:
         server.fail_next("rss", Fault.HANG, times=2)
         ... server.rss_base, server.oai_base, server.api_base ...
+        server.announce(date(2026, 2, 9), {"cs.CL": more})   # feeds, OAI-PMH, look-ups
+        server.show("cs.CL", items, day=date(2026, 2, 9))    # but this feed is stale
     assert [request.path for request in server.requests] == ["/rss/cs.CL"]
 
 A test that starts the bot as a process of its own uses :func:`serve_in_thread`.
 """
 
 import asyncio
+import hashlib
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from email.utils import format_datetime
 from typing import Self
 
 from aiohttp import web
@@ -38,18 +42,30 @@ class Seen:
     query: Mapping[str, str]
     user_agent: str
     began: float
+    headers: Mapping[str, str]
 
 
 class ArxivServer:
-    """``page_size`` is the number of records in one OAI-PMH answer."""
+    """``page_size`` is the number of records in one OAI-PMH answer; ``validators`` is what
+    feeds say of their state: "etag", "last-modified" or "" for nothing."""
 
     def __init__(
-        self, papers: Papers, *, day: date = date(2026, 2, 6), page_size: int = 1000
+        self,
+        papers: Papers,
+        *,
+        day: date = date(2026, 2, 6),
+        page_size: int = 1000,
+        validators: str = "etag",
     ) -> None:
         self.requests: list[Seen] = []
+        # how many requests were answered with 304
+        self.unchanged = 0
         self.base = ""
         self._announced: dict[date, Papers] = {day: papers}
+        self._shown: dict[str, tuple[date, Sequence[ListedPaper]]] = {}
+        self._records_only: dict[date, dict[str, Sequence[ListedPaper]]] = {}
         self._page_size = page_size
+        self._validators = validators
         self._plan = FaultPlan()
 
     @property
@@ -67,6 +83,18 @@ class ArxivServer:
     def announce(self, day: date, papers: Papers) -> None:
         """A further day: feeds show the newest one, OAI-PMH and look-ups know all."""
         self._announced[day] = papers
+
+    def show(self, category: str, items: Sequence[ListedPaper], *, day: date) -> None:
+        """From now on this feed shows these, dated ``day``, whatever was announced."""
+        self._shown[category] = (day, items)
+
+    def show_announced(self, category: str) -> None:
+        """The end of :meth:`show`."""
+        self._shown.pop(category, None)
+
+    def record(self, day: date, category: str, items: Sequence[ListedPaper]) -> None:
+        """Records that OAI-PMH dates ``day`` and no feed shows."""
+        self._records_only.setdefault(day, {})[category] = items
 
     def fail_next(
         self, where: str, fault: Fault, *, times: int = 1, retry_after: str | None = None
@@ -105,12 +133,15 @@ class ArxivServer:
         async def handle(request: web.Request) -> web.StreamResponse:
             agent = request.headers.get("User-Agent", "")
             query = dict(request.query)
-            self.requests.append(Seen(request.path, query, agent, time.monotonic()))
+            headers = dict(request.headers)
+            self.requests.append(Seen(request.path, query, agent, time.monotonic(), headers))
             self._arrival.set()
             self._arrival = asyncio.Event()
             planned = self._plan.take(where)
             good = answer(request)
-            return await fail(request, planned, good, self._closing) if planned else good
+            if planned:
+                return await fail(request, planned, good, self._closing)
+            return self._unless_known(request, good) if where in ("rss", "atom") else good
 
         return handle
 
@@ -127,8 +158,24 @@ class ArxivServer:
         category = canonical_category(name)
         if category is None:
             return _xml(arxiv_xml.rss_error(name, f"Bad archive '{name}'."), status=400)
-        day = max(self._announced)
-        return _xml(build(name, day, self._announced[day].get(category, ())))
+        newest = max(self._announced)
+        usual = newest, self._announced[newest].get(category, ())
+        return _xml(build(name, *self._shown.get(category, usual)))
+
+    def _unless_known(self, request: web.Request, good: web.Response) -> web.Response:
+        """304 where the request names the state that the feed is in."""
+        state = hashlib.sha256(good.body if isinstance(good.body, bytes) else b"").hexdigest()[:16]
+        # a date stands for a state here: every other body has another one
+        stamp = format_datetime(datetime.fromtimestamp(int(state[:7], 16), UTC), usegmt=True)
+        name, asked, value = {
+            "etag": ("ETag", "If-None-Match", f'"{state}"'),
+            "last-modified": ("Last-Modified", "If-Modified-Since", stamp),
+        }.get(self._validators, ("X-State", "X-Asked", state))
+        if good.status == 200 and request.headers.get(asked) == value:
+            self.unchanged += 1
+            return web.Response(status=304, headers={name: value})
+        good.headers[name] = value
+        return good
 
     def _oai(self, request: web.Request) -> web.Response:
         query = dict(request.query)
@@ -148,9 +195,10 @@ class ArxivServer:
         return _xml(arxiv_xml.oai_records(papers, stamps, spec, more))
 
     def _records(self, category: str | None, first: str, last: str) -> list[tuple[Paper, date]]:
+        days = [*self._announced.items(), *self._records_only.items()]
         return [
             (item.paper, day)
-            for day, listings in sorted(self._announced.items())
+            for day, listings in sorted(days, key=lambda pair: pair[0])
             if first <= day.isoformat() <= last
             for item in listings.get(category or "", ())
         ]

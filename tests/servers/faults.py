@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from aiohttp import web
 
+from tests.servers import arxiv_xml
+
 
 class Fault(StrEnum):
     TOO_MANY = "429 with Retry-After"
@@ -17,6 +19,8 @@ class Fault(StrEnum):
     CUT_SHORT = "half of the body, as if it were the whole"
     WRONG_TYPE = "the right body under a wrong content type"
     HTML_PAGE = "a web page with status 200"
+    ERROR_FEED = "an error feed with status 200"
+    CHANGED = "half of the body, then the beginning of another"
     DRIP = "a byte at a time"
 
 
@@ -62,15 +66,25 @@ async def fail(
             return good
         case Fault.TRUNCATED:
             return await _truncated(request, body)
-        case Fault.CUT_SHORT:
-            return web.Response(body=body[: len(body) // 2], content_type="text/xml")
-        case Fault.WRONG_TYPE:
-            return web.Response(body=body, content_type="application/octet-stream")
-        case Fault.HTML_PAGE:
-            page = "<!DOCTYPE html><html><head><title>Maintenance</title></head></html>"
-            return web.Response(text=page, content_type="text/html")
         case Fault.DRIP:
             return await _dripping(request, body, closing)
+        case other:
+            return _sent_whole(request, other, body)
+
+
+def _sent_whole(request: web.Request, fault: Fault, body: bytes) -> web.Response:
+    """Faults of content alone: status 200, and the connection is well."""
+    half = body[: len(body) // 2]
+    feed = arxiv_xml.rss_error(request.path.rpartition("/")[2], "The database is away.")
+    page = "<!DOCTYPE html><html><head><title>Maintenance</title></head></html>"
+    content, kind = {
+        Fault.CUT_SHORT: (half, "text/xml"),
+        Fault.CHANGED: (half + half, "text/xml"),
+        Fault.ERROR_FEED: (feed.encode(), "text/xml"),
+        Fault.HTML_PAGE: (page.encode(), "text/html"),
+        Fault.WRONG_TYPE: (body, "application/octet-stream"),
+    }[fault]
+    return web.Response(body=content, content_type=kind)
 
 
 async def _truncated(request: web.Request, body: bytes) -> web.StreamResponse:
