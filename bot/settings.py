@@ -128,6 +128,13 @@ class Settings(BaseSettings):
     arxiv_timeout: float = _setting(
         "PAPERBRIEF_ARXIV_TIMEOUT", 30.0, "Seconds until one answer of arXiv is late.", gt=0, le=600
     )
+    tick: float = _setting(
+        "PAPERBRIEF_TICK",
+        60.0,
+        "Seconds between two looks of the service at what is due.",
+        ge=0.05,
+        le=3600,
+    )
     arxiv_rss_base: Address = _setting(
         "ARXIV_RSS_BASE", "https://rss.arxiv.org", "Announcement feeds; `/rss/cs.CL` follows."
     )

@@ -1,8 +1,9 @@
 """The one place that builds everything. Only the command line and tests import it."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,21 +17,32 @@ from adapters.arxiv_http import ArxivHttp, user_agent
 from adapters.arxiv_lookup import ArxivLookup
 from adapters.arxiv_patience import Limits
 from adapters.terminal_chat import TerminalRights
+from adapters.terminal_sender import TerminalSender
 from bot.commands.command import Desk
 from bot.commands.table import COMMANDS
 from bot.editorial.announcement import merge
 from bot.editorial.choosing.lexical import LexicalScorer
 from bot.editorial.summary.executive import ExtractiveSummary
 from bot.editorial.writing.extract import ExtractiveWriter
-from bot.models import Channel, Listing
+from bot.messages.brief import brief_message
+from bot.messages.plain import plain
+from bot.models import Channel, Edition, Listing
 from bot.settings import Settings
-from bot.translator import translator
+from bot.translator import Translator, translator
+from scheduler.courier import Courier
 from scheduler.edition import Newsroom
+from scheduler.press import Press, Shelves
+from scheduler.service import Service
 from scheduler.stored_briefs import Bring, StoredBriefs
+from scheduler.watch import Watch
 from storage.announcements import SqlAnnouncementShelf
 from storage.channels import SqlChannelShelf
 from storage.database import Database
 from storage.editions import SqlEditionShelf
+from storage.ledger import SqlLedger
+from storage.listings import SqlListingShelf
+from storage.lock import DataFolderLock
+from storage.outbox import SqlOutbox
 from storage.papers import SqlPaperShelf
 
 # seconds: a person at the terminal is told within ten that arXiv is out of reach
@@ -49,7 +61,12 @@ class Arxiv:
 
 
 @asynccontextmanager
-async def arxiv(settings: Settings, *, first_word: float = FIRST_WORD) -> AsyncIterator[Arxiv]:
+async def arxiv(
+    settings: Settings,
+    *,
+    first_word: float = FIRST_WORD,
+    priority: Priority = Priority.PERSON,
+) -> AsyncIterator[Arxiv]:
     """arXiv's feeds, records and look-ups behind one gate.
 
     ``first_word``: seconds until arXiv counts as out of reach, unless it has answered.
@@ -65,9 +82,7 @@ async def arxiv(settings: Settings, *, first_word: float = FIRST_WORD) -> AsyncI
     async with httpx.AsyncClient() as client:
 
         def http(limits: Limits) -> ArxivHttp:
-            return ArxivHttp(
-                client, gate, user_agent=agent, limits=limits, priority=Priority.PERSON
-            )
+            return ArxivHttp(client, gate, user_agent=agent, limits=limits, priority=priority)
 
         def feed(limits: Limits) -> ArxivFeed:
             return ArxivFeed(http(limits), base=settings.arxiv_rss_base)
@@ -145,6 +160,62 @@ async def session(
             ),
             room,
         )
+
+
+@asynccontextmanager
+async def channel_shelf(settings: Settings) -> AsyncIterator[SqlChannelShelf]:
+    """The service's channels; a running service sees changes at its next tick."""
+    async with Database(settings.data / DATABASE) as database:
+        yield SqlChannelShelf(database)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The service's parts over one data folder."""
+
+    channels: SqlChannelShelf
+    announcements: SqlAnnouncementShelf
+    listings: SqlListingShelf
+    ledger: SqlLedger
+    outbox: SqlOutbox
+    watch: Watch
+    press: Press
+    courier: Courier
+    service: Service
+
+
+@asynccontextmanager
+async def office(settings: Settings, clock: Callable[[], datetime]) -> AsyncIterator[Office]:
+    """Open the data folder for work on it: one watch, one press, one courier.
+
+    Raises StoreUnusable where another process has the folder.
+    """
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    async with AsyncExitStack() as stack:
+        stack.enter_context(DataFolderLock(settings.data))
+        database = await stack.enter_async_context(Database(settings.data / DATABASE))
+        outside = await stack.enter_async_context(
+            arxiv(settings, first_word=settings.arxiv_timeout, priority=Priority.POLLING)
+        )
+        channels, ledger = SqlChannelShelf(database), SqlLedger(database)
+        announcements, listings = SqlAnnouncementShelf(database), SqlListingShelf(database)
+        outbox = SqlOutbox(database)
+        watch = Watch(outside.feed, outside.harvest, announcements, listings)
+        press = Press(
+            Shelves(channels, listings, ledger),
+            newsroom(outside.lookup),
+            lambda channel: plain_form,
+        )
+        courier = Courier(outbox, {"terminal": TerminalSender(settings.data)}, clock)
+        service = Service(watch, press, courier, channels, ledger, clock, settings.tick)
+        yield Office(
+            channels, announcements, listings, ledger, outbox, watch, press, courier, service
+        )
+
+
+def plain_form(edition: Edition, say: Translator) -> tuple[str, ...]:
+    """The terminal platform's form: one part of plain text."""
+    return (plain(brief_message(edition, say)),)
 
 
 def new_channel(settings: Settings, categories: Sequence[str], address: str) -> Channel:

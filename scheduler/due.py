@@ -39,7 +39,7 @@ from datetime import date, datetime, timedelta
 from itertools import takewhile
 from typing import Literal
 
-from bot.deliveries import Progress
+from bot.deliveries import Progress, Silence, SilenceReason
 from bot.models import Channel, ListingState, Schedule
 from scheduler.calendar import (
     announcement_dates,
@@ -55,19 +55,10 @@ PATIENCE = timedelta(hours=2)
 # so long the watch may need to ask about a date at all
 ASKED_WITHIN = timedelta(days=7)
 
-Reason = Literal["holiday", "probably_holiday", "nothing_here", "unreachable"]
-Verdict = Literal["ready", "waiting"] | Reason
+Verdict = Literal["ready", "waiting"] | SilenceReason
 
 _WITH_PAPERS = frozenset((ListingState.FRESH, ListingState.TRUNCATED))
 _COMPLETE = _WITH_PAPERS | {ListingState.EMPTY}
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """An announcement date without papers for a channel, and why."""
-
-    date: date
-    reason: Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ Nothing is sent here. A channel that fails is logged and tried again at the next
 call; it takes no other down.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from datetime import date, datetime, timedelta
 
 from bot.deliveries import Progress, Publication, Shown
 from bot.messages.notices import apology
-from bot.models import Announcement, Channel, Counts, Edition
+from bot.models import Announcement, Channel, Counts, Edition, Listing
 from bot.ports import ChannelShelf, DayStates, Ledger, ListingShelf
 from bot.translator import Translator
 from scheduler.calendar import newest_date
@@ -49,8 +50,9 @@ class Press:
         self._form = form
         self._days: dict[object, Day] = {}
 
-    async def publish_due(self, now: datetime) -> int:
-        """Publish every edition that is due at ``now``; how many there were."""
+    async def publish_due(self, now: datetime, stop: asyncio.Event | None = None) -> int:
+        """Publish every edition that is due at ``now``, until ``stop`` is set between two
+        channels; how many there were."""
         channels = [one for one in await self._shelves.channels.every() if one.subscribed]
         if not channels:
             return 0
@@ -59,6 +61,8 @@ class Press:
         self._days.clear()
         count = 0
         for channel in channels:
+            if stop and stop.is_set():
+                break
             due = decide(
                 channel, progress.get(channel.address), states, asked_categories(channel), now
             )
@@ -81,7 +85,7 @@ class Press:
             return await self._serve(
                 channel, due, progress or Progress(channel=channel.address), now
             )
-        except Exception:  # noqa: BLE001 one scheduled run must not stop the others
+        except Exception:
             log.exception("channel_not_served", extra={"channel": channel.address})
             return 0
 
@@ -93,7 +97,13 @@ class Press:
             progress = publication.progress
             count += 1
         if due.apology is not None:
-            progress = replace(progress, slot=due.slot, apologised=due.apology)
+            progress = replace(
+                progress,
+                covered=due.covers,
+                slot=due.slot,
+                cursor=progress.cursor or await self._shelves.listings.last_number(),
+                apologised=due.apology,
+            )
             await self._publish(self._apology(channel, due.apology, progress, now))
             return count + 1
         if not due.batches:
@@ -135,7 +145,7 @@ class Press:
         asked = asked_categories(channel)
         key = (batch.dates, progress.covered, progress.cursor, asked)
         if key not in self._days:
-            listings = []
+            listings: list[Listing] = []
             for first in batch.dates:
                 listings += await self._shelves.listings.between(first, first, asked)
             if progress.covered is not None:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import click
 
 from adapters.listing_files import read_files
 from adapters.terminal_chat import CHANNEL
 from adapters.terminal_render import console_for, print_message
+from bot.cli.clocks import machine
 from bot.cli.progress import reporting
 from bot.cli.requested import channel_for
 from bot.messages.brief import ONE_MESSAGE, brief_message
@@ -24,11 +24,11 @@ from bot.models import Edition, Listing, Topic
 from bot.settings import Settings
 from bot.translator import translator
 from bot.wiring import Arxiv, arxiv, newsroom
+from scheduler.calendar import NEW_YORK
 from scheduler.edition import Day, asked_categories
 from scheduler.newest import newest_announcement
 
 Format = Literal["text", "markdown", "html", "json"]
-NEW_YORK = ZoneInfo("America/New_York")
 # seconds: nobody sits at a prompt, so a slow arXiv may take its time
 FIRST_WORD_OF_BRIEF = 30.0
 
@@ -43,6 +43,7 @@ class BriefOrder:
     top: int | None
     form: Format
     lookup: bool | None = None
+    at: datetime | None = None
 
 
 async def print_brief(order: BriefOrder, settings: Settings) -> None:
@@ -62,7 +63,7 @@ async def _edition(order: BriefOrder, settings: Settings) -> Edition:
             return await Day(listings, newsroom(source.lookup)).edition(channel)
     channel = replace(channel, categories=channel.categories or settings.categories)
     async with arxiv(settings, first_word=FIRST_WORD_OF_BRIEF) as source:
-        listings = await fetched(source, asked_categories(channel))
+        listings = await fetched(source, asked_categories(channel), order.at)
         room = newsroom(None if order.lookup is False else source.lookup)
         return await Day(listings, room).edition(channel)
 
@@ -75,19 +76,21 @@ def saved(paths: Sequence[Path]) -> tuple[Listing, ...]:
     return read.listings
 
 
-async def fetched(source: Arxiv, categories: Sequence[str]) -> tuple[Listing, ...]:
+async def fetched(
+    source: Arxiv, categories: Sequence[str], at: datetime | None = None
+) -> tuple[Listing, ...]:
     """The newest announcement from arXiv, with a progress bar on standard error."""
     with reporting(len(categories)) as report:
         brought = await newest_announcement(
-            source.feed, source.harvest, categories, new_york_today(), report
+            source.feed, source.harvest, categories, new_york_today(at), report
         )
     for problem in brought.problems:
         click.echo(f"paperbrief: {problem}", err=True)
     return brought.listings
 
 
-def new_york_today() -> date:
-    return datetime.now(NEW_YORK).date()
+def new_york_today(at: datetime | None) -> date:
+    return (at or machine()).astimezone(NEW_YORK).date()
 
 
 def rendered(edition: Edition, form: Format) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,14 @@ from typing import Any
 import click
 
 from bot.cli.brief_command import BriefOrder, Format, print_brief
+from bot.cli.channel_commands import channels
+from bot.cli.check_command import check
+from bot.cli.clocks import Moment
 from bot.cli.exits import MEANINGS, Exit, told_errors
-from bot.cli.logs import configure_logs
 from bot.cli.requested import read_categories, read_topics
+from bot.cli.service_commands import backup, deliver, fetch, run
+from bot.cli.started import started
 from bot.cli.try_command import converse
-from bot.settings import Settings, load_settings
 
 _EXITS = "\n".join(f"  {code:>3}  {meaning}" for code, meaning in MEANINGS.items())
 
@@ -90,7 +94,7 @@ def try_(
     every line is a command and the end of the pipe is the end.
     """
     with told_errors():
-        settings = _started()
+        settings = started()
         order = BriefOrder(
             paths,
             read_categories(categories),
@@ -103,6 +107,7 @@ def try_(
 
 @cli.command("brief")
 @_source_options
+@click.option("--at", type=Moment(), help="What now is, instead of the machine's clock.")
 @click.option(
     "--format",
     "form",
@@ -126,10 +131,11 @@ def brief(
     top: int | None,
     form: Format,
     lookup: bool | None,
+    at: datetime | None,
 ) -> None:
     """Write one brief to standard output; nothing is recorded as shown."""
     with told_errors():
-        settings = _started()
+        settings = started()
         order = BriefOrder(
             paths,
             read_categories(categories),
@@ -137,6 +143,7 @@ def brief(
             top,
             form,
             lookup,
+            at,
         )
         asyncio.run(print_brief(order, settings))
         sys.stdout.flush()
@@ -149,10 +156,8 @@ def _make_streams_tolerant() -> None:
             stream.reconfigure(errors="replace")
 
 
-def _started() -> Settings:
-    settings = load_settings()
-    configure_logs(settings.log_level, settings.log_format, settings.secrets)
-    return settings
+for _command in (run, fetch, deliver, backup, channels, check):
+    cli.add_command(_command)
 
 
 def main() -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.deliveries import Progress
+from bot.deliveries import Progress, Silence, SilenceReason
 from bot.models import Channel, ListingState, Schedule
 from scheduler.calendar import feed_time
-from scheduler.due import Batch, Due, Reason, Silence, decide
+from scheduler.due import Batch, Due, decide
 from tests.values import channel
 
 FRESH, TRUNCATED = ListingState.FRESH, ListingState.TRUNCATED
@@ -41,7 +41,7 @@ def all_of(state: ListingState, *days: date) -> Days:
     return {day: {"cs.CL": state} for day in days}
 
 
-def batch(*days: date, covers: date | None = None, **silent: Reason) -> Batch:
+def batch(*days: date, covers: date | None = None, **silent: SilenceReason) -> Batch:
     """Days with papers, and silences by weekday: ``batch(TUE, MON="holiday")``."""
     silences = tuple(Silence(globals()[name], reason) for name, reason in silent.items())
     newest = max((*days, *(silence.date for silence in silences)))

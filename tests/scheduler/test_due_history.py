@@ -8,10 +8,10 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.deliveries import Progress
+from bot.deliveries import Progress, Silence
 from bot.models import ListingState, Schedule
 from scheduler.calendar import announcement_dates, cut_off, feed_time, newest_date
-from scheduler.due import Due, Silence, decide
+from scheduler.due import Due, decide
 from scheduler.timetable import last_slot
 from tests.values import channel
 

@@ -1,0 +1,116 @@
+"""``run``, ``fetch``, ``deliver``, ``backup``: the service and its single steps."""
+
+import asyncio
+import signal
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from bot.cli.clocks import Clock, Moment, machine, rehearsal, standing
+from bot.cli.exits import told_errors
+from bot.cli.started import started
+from bot.errors import SourceUnreachable, UsageError
+from bot.settings import Settings
+from bot.wiring import DATABASE, Office, office
+from scheduler.calendar import newest_date
+from scheduler.polling import PassReport
+from scheduler.service import round_of
+from storage.backup import backup as copy_database
+
+_AT = click.option("--at", type=Moment(), help="What now is, instead of the machine's clock.")
+
+
+@click.command()
+@click.option("--at", type=Moment(), help="Begin a rehearsal at this time.")
+@click.option("--speed", type=click.FloatRange(0.1, 100_000), help="How fast a rehearsal runs.")
+def run(at: datetime | None, speed: float | None) -> None:
+    """The service: watch arXiv, assemble what is due, deliver. Ends on SIGTERM or Ctrl-C.
+
+    A second one on the same data folder is refused. With --at (and --speed), time is
+    played: a rehearsal.
+    """
+    with told_errors():
+        if speed is not None and at is None:
+            raise UsageError("--speed goes with --at")
+        clock = machine if at is None else rehearsal(at, speed or 1.0)
+        asyncio.run(_run(started(), clock))
+
+
+async def _run(settings: Settings, clock: Clock) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with office(settings, clock) as opened:
+        click.echo(f"paperbrief: serving from {settings.data}", err=True)
+        await opened.service.run(stop)
+
+
+@click.command()
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Only this announcement.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="All from this date on.")
+@_AT
+def fetch(day: datetime | None, since: datetime | None, at: datetime | None) -> None:
+    """Bring in the newest announcement and what channels wait for, or catch up.
+
+    Writes a line for each category: its name, date, state. Dates are New York's.
+    """
+    with told_errors():
+        if day and since:
+            raise UsageError("--date and --since do not go together")
+        clock = machine if at is None else standing(at)
+        first, last = (_date(day or since), _date(day))
+        asyncio.run(_fetch(started(), clock, first, last))
+
+
+def _date(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+async def _fetch(settings: Settings, clock: Clock, first: date | None, last: date | None) -> None:
+    async with office(settings, clock) as opened:
+        report = await _brought(opened, settings, clock(), first, last)
+        for name, state in report.states.items():
+            click.echo(f"{name}\t{report.day.isoformat()}\t{state}")
+    for (name, day), why in report.failed.items():
+        click.echo(f"paperbrief: {name}, {day.isoformat()}: {why}", err=True)
+    if report.failed and not report.added and not any(report.states.values()):
+        raise SourceUnreachable("nothing could be fetched")
+
+
+async def _brought(
+    opened: Office, settings: Settings, now: datetime, first: date | None, last: date | None
+) -> PassReport:
+    look = await round_of(opened.channels, opened.ledger, now)
+    categories = look.categories or settings.categories
+    if first is None:
+        return await opened.watch.pass_(now, categories, look.since)
+    return await opened.watch.catch_up(categories, first, last or newest_date(now), now)
+
+
+@click.command()
+@_AT
+def deliver(at: datetime | None) -> None:
+    """Assemble and deliver everything that is due, then end."""
+    with told_errors():
+        clock = machine if at is None else standing(at)
+        asyncio.run(_deliver(started(), clock))
+
+
+async def _deliver(settings: Settings, clock: Clock) -> None:
+    async with office(settings, clock) as opened:
+        published = await opened.press.publish_due(clock())
+        sent = await opened.courier.deliver_due()
+    told = ", ".join(f"{count} {name}" for name, count in sorted(sent.outcomes.items()))
+    click.echo(f"{published} assembled; parts: {told or 'none'}")
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path))
+def backup(target: Path) -> None:
+    """Copy the database to TARGET, consistent while the service runs."""
+    with told_errors():
+        settings = started()
+        copy_database(settings.data / DATABASE, target)
+        click.echo(f"{target}")

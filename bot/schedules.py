@@ -1,0 +1,115 @@
+"""A schedule in words: read from what people type, and told back to them. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import time
+from difflib import get_close_matches
+from functools import cache
+from typing import Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel.dates import get_day_names
+
+from bot.errors import UsageError
+from bot.models import Schedule
+from bot.translator import Translator
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NUMBERS: dict[str, int] = {name: number for number, name in enumerate(DAYS)}
+_TIME = re.compile(r"(\d{1,2})[:.h]?(\d{2})?\s*(am|pm)?", re.I)
+_SPANS = {"daily": (0, 6), "weekdays": (0, 4), "weekend": (5, 6), "weekends": (5, 6)}
+
+
+def changed(schedule: Schedule, words: Sequence[str], say: Translator) -> Schedule:
+    """The schedule after words in any order: 08:30, Europe/Berlin, mon-fri, each, announced."""
+    for word in words:
+        schedule = _after(schedule, word, say)
+    return schedule
+
+
+def _after(schedule: Schedule, word: str, say: Translator) -> Schedule:
+    lowered = word.lower().strip(",")
+    if lowered in ("announced", "asap"):
+        return replace(schedule, when="announced")
+    if lowered in ("combined", "each"):
+        return replace(schedule, missed="each" if lowered == "each" else "combined")
+    if (days := read_weekdays(lowered)) is not None:
+        return replace(schedule, when="daily", weekdays=days)
+    if (at := read_time(lowered)) is not None:
+        return replace(schedule, when="daily", at=at)
+    if (zone := _zones().get(lowered)) is not None:
+        return replace(schedule, zone=zone)
+    near = get_close_matches(lowered, _zones(), 1, cutoff=0.6)
+    hint = say.text("did you mean {zone}?", zone=_zones()[near[0]]) if near else ""
+    raise UsageError(
+        say.text(
+            "“{word}” is no time, time zone or weekday that I know. {hint} For example: "
+            "/schedule 08:30 Europe/Berlin mon-fri",
+            word=word[:40],
+            hint=hint,
+        ).replace("  ", " ")
+    )
+
+
+def read_time(text: str) -> time | None:
+    """08:30, 8, 8.30, 8am; None for anything else."""
+    found = _TIME.fullmatch(text)
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if found[3].lower() == "pm" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def read_weekdays(text: str) -> tuple[int, ...] | None:
+    """mon-fri, mon,thu, daily, weekdays; None for anything else."""
+    days: set[int] = set()
+    for part in filter(None, text.lower().split(",")):
+        first, _, last = part.partition("-")
+        if part in _SPANS:
+            begin, end = _SPANS[part]
+        elif first[:3] in _NUMBERS and (not last or last[:3] in _NUMBERS) and first.isalpha():
+            begin = _NUMBERS[first[:3]]
+            end = _NUMBERS[last[:3]] if last else begin
+        else:
+            return None
+        days |= {day % 7 for day in range(begin, end + 1 if end >= begin else end + 8)}
+    return tuple(sorted(days)) or None
+
+
+def is_zone(name: str) -> bool:
+    return name.lower() in _zones()
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {name.lower(): name for name in available_timezones()}
+
+
+def describe(schedule: Schedule, say: Translator) -> str:
+    """Every Mon, Tue at 08:30 (Europe/Berlin); as soon as arXiv's announcement is complete."""
+    if schedule.when == "announced":
+        return say.text("as soon as arXiv's announcement is complete")
+    names = get_day_names("abbreviated", locale=say.locale)
+    days = (
+        say.text("every day")
+        if len(schedule.weekdays) == 7
+        else say.join([names[day] for day in schedule.weekdays])
+    )
+    return say.text(
+        "{days} at {time} ({zone})",
+        days=days,
+        time=schedule.at.strftime("%H:%M"),
+        zone=ZoneInfo(schedule.zone).key,
+    )
+
+
+def describe_missed(schedule: Schedule, say: Translator) -> str:
+    if schedule.missed == "each":
+        return say.text("one brief for each announcement since the last")
+    return say.text("one brief for all announcements since the last")

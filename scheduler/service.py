@@ -1,0 +1,168 @@
+"""The service: a clock wakes two workers, data says what they do.
+
+::
+
+    every tick: watch arXiv where something is not settled | publish what is due | deliver
+
+APScheduler is the clock and nothing else: what is due, and what was missed, is read
+from the store at every tick, so a tick that never came loses nothing.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.errors import StoreUnusable
+from bot.ports import ChannelShelf, Ledger
+from scheduler.calendar import announcement_dates, newest_date
+from scheduler.courier import Courier
+from scheduler.edition import asked_categories
+from scheduler.polling import PassReport, next_pass
+from scheduler.press import HORIZON, Press
+from scheduler.watch import Watch
+
+log = logging.getLogger(__name__)
+
+# seconds a worker may take to end what it is at; the whole stop stays under ten
+GRACE = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a watch has to look at."""
+
+    categories: tuple[str, ...]
+    since: date | None
+
+
+class Service:
+    """Runs until ``stop`` is set. ``clock`` tells now; ``tick`` is in seconds."""
+
+    def __init__(
+        self,
+        watch: Watch,
+        press: Press,
+        courier: Courier,
+        channels: ChannelShelf,
+        ledger: Ledger,
+        clock: Callable[[], datetime],
+        tick: float,
+    ) -> None:
+        self._watch = watch
+        self._press = press
+        self._courier = courier
+        self._channels = channels
+        self._ledger = ledger
+        self._clock = clock
+        self._tick = tick
+        self._watch_now = asyncio.Event()
+        self._serve_now = asyncio.Event()
+        self._next_watch: datetime | None = None
+        self._watched_categories: tuple[str, ...] = ()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Start the clock and the workers; return when both have ended."""
+        clock = AsyncIOScheduler(timezone=UTC)
+        for wake in (self._watch_now, self._serve_now):
+            # a late or doubled tick is no trouble: what is due is read from the store
+            clock.add_job(
+                _wake,
+                "interval",
+                args=(wake,),
+                seconds=self._tick,
+                misfire_grace_time=None,
+                coalesce=True,
+                next_run_time=datetime.now(UTC),
+            )
+        clock.start()
+        workers = [
+            asyncio.create_task(self._worker(self._watch_now, self._watched, stop)),
+            asyncio.create_task(self._worker(self._serve_now, lambda: self._served(stop), stop)),
+        ]
+        log.info("ready", extra={"tick": self._tick})
+        await stop.wait()
+        clock.shutdown(wait=False)
+        self._watch_now.set()
+        self._serve_now.set()
+        _, late = await asyncio.wait(workers, timeout=GRACE)
+        for worker in late:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+        log.info("stopped", extra={"cut_off": len(late)})
+
+    async def _worker(
+        self,
+        wake: asyncio.Event,
+        work: Callable[[], Coroutine[None, None, None]],
+        stop: asyncio.Event,
+    ) -> None:
+        while not stop.is_set():
+            await wake.wait()
+            wake.clear()
+            if not stop.is_set():
+                await _guarded(work, stop)
+
+    async def _watched(self) -> None:
+        now = self._clock()
+        look = await round_of(self._channels, self._ledger, now)
+        # a clock that was set back by days must not leave the watch asleep for as long
+        asleep = self._next_watch is not None and now < self._next_watch <= now + HORIZON
+        if not look.categories or (asleep and look.categories == self._watched_categories):
+            return
+        self._watched_categories = look.categories
+        report = await self._watch.pass_(now, look.categories, look.since)
+        self._next_watch = next_pass(self._clock(), report)
+        _log_pass(report, self._next_watch)
+        self._serve_now.set()
+
+    async def _served(self, stop: asyncio.Event) -> None:
+        await self._press.publish_due(self._clock(), stop)
+        await self._courier.deliver_due(stop)
+
+
+async def round_of(channels: ChannelShelf, ledger: Ledger, now: datetime) -> Round:
+    """The categories of all subscribed channels, and the oldest date one waits for."""
+    subscribed = [one for one in await channels.every() if one.subscribed]
+    progress = await ledger.progress([one.address for one in subscribed])
+    newest = newest_date(now)
+    oldest = newest - HORIZON
+    waited = [
+        next(announcement_dates(max(one.covered, oldest), newest), None)
+        for one in progress.values()
+        if one.covered is not None
+    ]
+    categories = dict.fromkeys(name for one in subscribed for name in asked_categories(one))
+    return Round(tuple(categories), min(filter(None, waited), default=None))
+
+
+def _wake(event: asyncio.Event) -> None:
+    event.set()
+
+
+async def _guarded(work: Callable[[], Coroutine[None, None, None]], stop: asyncio.Event) -> None:
+    """One of the boundaries: a run that fails is followed by the next tick's."""
+    try:
+        await work()
+    except StoreUnusable as error:
+        log.error("store_unusable", extra={"why": str(error)})
+    except Exception:
+        log.exception("run_failed")
+
+
+def _log_pass(report: PassReport, next_look: datetime) -> None:
+    states = {name: str(state) for name, state in report.states.items()}
+    log.info(
+        "watched",
+        extra={
+            "date": report.day.isoformat(),
+            "states": states,
+            "added": report.added,
+            "next": next_look.isoformat(),
+        },
+    )
+    for (name, day), why in report.failed.items():
+        log.warning("not_fetched", extra={"category": name, "date": day.isoformat(), "why": why})
