@@ -144,6 +144,7 @@ def _010_shared_work(db: Connection) -> None:
             units INTEGER NOT NULL,
             PRIMARY KEY (day, channel, kind)
         ) STRICT, WITHOUT ROWID""")
+    db.execute("CREATE INDEX usage_by_channel ON usage (channel, day)")
 
 
 SERVICE_STEPS = (

@@ -1,9 +1,18 @@
 """What any ChannelShelf keeps to."""
 
 from dataclasses import replace
+from datetime import time
 
-from bot.models import Channel, Topic
-from bot.ports import ChannelShelf
+from bot.deliveries import Gone, Progress, Shown
+from bot.models import Channel, Schedule, Topic
+from bot.ports import ChannelShelf, EditionShelf, Ledger, Outbox
+from storage.channels import SqlChannelShelf
+from storage.database import Database
+from storage.outbox import SqlOutbox
+from tests.storage.values import FRIDAY, MORNING, THURSDAY, a_channel, a_publication, an_edition
+
+A, B, C = "2603.00001", "2603.00002", "2603.00003"
+ME, NEW = "telegram:-55", "telegram:-10055"
 
 LAB = Channel(
     address="telegram:-100123/7",
@@ -21,6 +30,16 @@ LAB = Channel(
         ),
         Topic(name="Another"),
     ),
+    subscribed=True,
+    schedule=Schedule(
+        when="announced",
+        at=time(23, 59, 30),
+        zone="Pacific/Auckland",
+        weekdays=(6, 0, 3),
+        missed="each",
+    ),
+    threshold=100,
+    prior=False,
 )
 
 
@@ -56,3 +75,101 @@ async def test_channels_do_not_touch_each_other(channels: ChannelShelf) -> None:
     await channels.keep(other)
     assert await channels.get(LAB.address) == LAB
     assert await channels.get("discord:5") == other
+
+
+async def test_a_channel_that_says_little_keeps_the_usual_settings(channels: ChannelShelf) -> None:
+    await channels.keep(a_channel(ME))
+    assert await channels.get(ME) == a_channel(ME)
+    none_at_all = a_channel(ME, schedule=Schedule(weekdays=()))
+    await channels.keep(none_at_all)
+    assert await channels.get(ME) == none_at_all
+
+
+async def test_every_channel_comes_with_its_own_topics_by_address(channels: ChannelShelf) -> None:
+    assert await channels.every() == ()
+    other, bare = replace(LAB, address="discord:5", topics=LAB.topics[1:]), a_channel("terminal:z")
+    for channel in (bare, LAB, other):
+        await channels.keep(channel)
+    assert await channels.every() == (other, LAB, bare)
+
+
+async def test_a_removed_channel_is_forgotten(
+    channels: ChannelShelf, ledger: Ledger, outbox: Outbox, editions: EditionShelf
+) -> None:
+    other = a_channel("discord:5")
+    for channel in (LAB, other):
+        await channels.keep(channel)
+        await ledger.publish(a_publication(channel.address, A))
+    assert await channels.remove(LAB.address)
+    assert await channels.every() == (other,)
+    assert await outbox.waiting() == {"discord:5": 1}
+    assert list(await ledger.progress([LAB.address, "discord:5"])) == ["discord:5"]
+    await channels.keep(LAB)
+    assert await ledger.shown(LAB.address) == {}
+    assert await editions.numbers(LAB.address) == {}
+    assert await outbox.due(MORNING, 5) != ()
+
+
+async def test_removing_a_channel_that_is_not_there_is_told(
+    channels: ChannelShelf, editions: EditionShelf
+) -> None:
+    assert not await channels.remove(ME)
+    await editions.keep(an_edition(ME, A))
+    assert not await channels.remove(ME)
+    assert await editions.numbers(ME) == {}
+
+
+async def test_settings_that_change_leave_progress_alone(
+    channels: ChannelShelf, ledger: Ledger, outbox: Outbox
+) -> None:
+    await channels.keep(LAB)
+    await ledger.publish(a_publication(LAB.address, A))
+    await channels.keep(replace(LAB, subscribed=False, topics=()))
+    assert list(await ledger.progress([LAB.address])) == [LAB.address]
+    assert list(await ledger.shown(LAB.address)) == [A]
+    assert await outbox.waiting() == {LAB.address: 1}
+
+
+async def test_a_chat_that_moves_takes_everything_along(
+    sql_channels: SqlChannelShelf,
+    ledger: Ledger,
+    sql_outbox: SqlOutbox,
+    editions: EditionShelf,
+    database: Database,
+) -> None:
+    lab = replace(LAB, address=ME)
+    await sql_channels.keep(lab)
+    delivery = await ledger.publish(a_publication(ME, A, B))
+    await sql_outbox.settle(delivery, 0, Gone("the group became a supergroup"), MORNING)
+    assert await sql_channels.rename(ME, NEW)
+    assert await sql_channels.every() == (replace(lab, address=NEW),)
+    assert await ledger.progress([ME, NEW]) == {
+        NEW: Progress(channel=NEW, covered=THURSDAY, slot=MORNING, cursor=2)
+    }
+    assert list(await ledger.shown(NEW)) == [A, B]
+    assert await editions.numbers(NEW) == {1: A, 2: B}
+    assert [each.channel for each in await sql_outbox.due(MORNING, 5)] == [NEW]
+    assert not await sql_channels.rename(ME, NEW)
+    assert await database.read(lambda db: db.execute("PRAGMA foreign_key_check").fetchall()) == []
+
+
+async def test_a_chat_that_moves_to_a_known_one_keeps_its_own_settings_and_both_memories(
+    sql_channels: SqlChannelShelf, ledger: Ledger, outbox: Outbox
+) -> None:
+    await sql_channels.keep(replace(LAB, address=ME))
+    await sql_channels.keep(a_channel(NEW))
+    await ledger.publish(a_publication(ME, A, shown={A: Shown(1, THURSDAY), B: Shown(2, FRIDAY)}))
+    newer = {A: Shown(2, FRIDAY), B: Shown(1, THURSDAY), C: Shown(1, FRIDAY)}
+    await ledger.publish(a_publication(NEW, C, shown=newer))
+    assert await sql_channels.rename(ME, NEW)
+    assert await sql_channels.every() == (replace(LAB, address=NEW),)
+    both = {A: Shown(2, FRIDAY), B: Shown(2, FRIDAY), C: Shown(1, FRIDAY)}
+    assert await ledger.shown(NEW) == both
+    assert (await ledger.progress([NEW]))[NEW].cursor == 1
+    assert await outbox.waiting() == {NEW: 2}
+
+
+async def test_a_chat_that_does_not_move_stays(sql_channels: SqlChannelShelf) -> None:
+    await sql_channels.keep(LAB)
+    assert not await sql_channels.rename(LAB.address, LAB.address)
+    assert await sql_channels.every() == (LAB,)

@@ -7,8 +7,6 @@ import asyncio
 import os
 import sqlite3
 import stat
-import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -24,9 +22,9 @@ from storage.database import Database
 from storage.editions import SqlEditionShelf
 from storage.papers import SqlPaperShelf
 from storage.schema import STEPS
+from tests.storage.processes import output_of, program
 from tests.storage.values import a_listing, a_paper, an_edition
 
-ROOT = Path(__file__).resolve().parents[2]
 SIDES = ("", "-wal", "-shm")
 
 
@@ -43,23 +41,6 @@ def mode(path: Path) -> int:
 
 def beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
-
-
-def program(script: str, path: Path) -> subprocess.Popen[str]:
-    """Another process, told the path of the database as its only argument."""
-    return subprocess.Popen(
-        [sys.executable, "-W", "error", "-c", script, str(path)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-def output_of(process: subprocess.Popen[str]) -> str:
-    out, _ = process.communicate(timeout=60)
-    assert process.returncode == 0
-    return out
 
 
 async def test_making_a_database_object_touches_nothing(path: Path) -> None:
@@ -465,6 +446,7 @@ from pathlib import Path
 from storage.announcements import SqlAnnouncementShelf
 from storage.database import Database
 from storage.editions import SqlEditionShelf
+from tests.storage.processes import output_of, program
 from tests.storage.values import a_listing, an_edition
 
 async def main():

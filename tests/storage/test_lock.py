@@ -1,0 +1,58 @@
+"""One service for a data folder."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.errors import StoreUnusable
+from storage.lock import DataFolderLock
+from tests.storage.processes import killed_at_the_end, line_from
+
+_HOLDING = """
+import sys, time
+from pathlib import Path
+from storage.lock import DataFolderLock
+
+with DataFolderLock(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_folder_is_locked_for_one_at_a_time(tmp_path: Path) -> None:
+    told = f"another Paperbrief .process {os.getpid()}."
+    with DataFolderLock(tmp_path), pytest.raises(StoreUnusable, match=told):
+        DataFolderLock(tmp_path).__enter__()
+    with DataFolderLock(tmp_path):
+        pass
+
+
+def test_folders_are_locked_apart_and_made_where_missing(tmp_path: Path) -> None:
+    with DataFolderLock(tmp_path / "a" / "b"), DataFolderLock(tmp_path / "a"):
+        (lock,) = (tmp_path / "a" / "b").iterdir()
+        assert stat.S_IMODE(lock.stat().st_mode) == 0o600
+
+
+def test_another_process_is_named_and_its_death_lets_go(tmp_path: Path) -> None:
+    with killed_at_the_end(_HOLDING, tmp_path) as process:
+        assert line_from(process) == "held"
+        with pytest.raises(StoreUnusable, match=f"process {process.pid}"):
+            DataFolderLock(tmp_path).__enter__()
+    with DataFolderLock(tmp_path):
+        pass
+
+
+def test_a_holder_that_has_not_said_who_it_is_is_not_guessed(tmp_path: Path) -> None:
+    with DataFolderLock(tmp_path):
+        (file,) = tmp_path.iterdir()
+        file.write_bytes(b"\xff")
+        with pytest.raises(StoreUnusable, match="another Paperbrief; stop"):
+            DataFolderLock(tmp_path).__enter__()
+
+
+def test_a_folder_that_cannot_be_locked_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreUnusable, match="cannot be locked"):
+        DataFolderLock(tmp_path / "file").__enter__()

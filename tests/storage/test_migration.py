@@ -1,0 +1,155 @@
+"""A data folder that the first release made, opened by this one."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database as Connection
+from sqlite_utils import Migrations
+
+from bot.models import AnnounceType, ListedPaper, Schedule, Topic
+from storage.announcements import SqlAnnouncementShelf
+from storage.channels import SqlChannelShelf
+from storage.database import Database
+from storage.editions import SqlEditionShelf
+from storage.ledger import SqlLedger
+from storage.listings import SqlListingShelf
+from storage.papers import SqlPaperShelf
+from storage.schema import STEPS
+from tests.storage.values import THURSDAY, a_channel, a_listing, a_paper, a_publication
+
+OF_THE_FIRST_RELEASE = 4
+A, B, C = "2603.00001", "2603.00002", "2603.00003"
+ME = "terminal:me"
+
+
+def insert(db: Connection, table: str, columns: str, *rows: Sequence[object]) -> None:
+    places = ", ".join("?" * len(rows[0]))
+    db.conn.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608
+
+
+def fill(db: Connection) -> None:
+    """As the first release wrote it: paper B was seen as v2 after it was listed as v1."""
+    authors = '[["Ada Quill"],["Bo Reed","Moor College"]]', "Ada Quill\nBo Reed"
+    text = "Sparse gardens", "We prune.", *authors, '["cs.CL","cs.LG"]', 0
+    insert(
+        db,
+        "papers",
+        "id, version, title, abstract, authors, author_names, categories, sample",
+        *[(A, 1, *text), (B, 2, *text), (C, 1, *text)],
+    )
+    insert(
+        db,
+        "listings",
+        "category, date, counts_on, state, sample",
+        ("cs.CL", "2026-03-04", "2026-03-04", "fresh", 0),
+        ("cs.CL", "2026-03-05", "2026-03-05", "truncated", 0),
+        ("", "", "2026-03-05", "fresh", 0),
+    )
+    # Thursday was brought in before Wednesday
+    insert(
+        db,
+        "listing_items",
+        "category, date, paper_id, version, announce_type, position",
+        ("cs.CL", "2026-03-05", B, 1, "new", 1),
+        ("cs.CL", "2026-03-05", A, 1, "cross", 0),
+        ("cs.CL", "2026-03-04", C, 1, "new", 0),
+        ("", "", C, 1, None, 0),
+    )
+    insert(
+        db,
+        "unreadable_items",
+        "category, date, position, key, why",
+        ("cs.CL", "2026-03-05", 0, "entry 7", "it has no id"),
+    )
+    insert(
+        db, "channels", "address, language, top, categories", (ME, "de", 12, '["cs.CL","cs.CV"]')
+    )
+    insert(
+        db,
+        "topics",
+        "channel, position, name, description, categories, include, exclude, authors",
+        (ME, 0, "Gardens", "", "[]", '["moor"]', "[]", "[]"),
+    )
+    insert(db, "editions", "channel, dates, made_from", (ME, '["2026-03-04"]', '["cs.CL"]'))
+    insert(db, "edition_papers", "edition, number, paper_id, version", (1, 1, C, 1))
+
+
+@pytest.fixture
+def old(path: Path) -> Path:
+    path.parent.mkdir()
+    db = Connection(path, strict=True)
+    steps = Migrations("paperbrief")
+    for step in STEPS[:OF_THE_FIRST_RELEASE]:
+        steps(name=step.__name__)(step)
+    steps.apply(db)
+    with db.conn:
+        fill(db)
+    db.close()
+    return path
+
+
+async def test_papers_and_listings_are_there(old: Path) -> None:
+    async with Database(old) as database:
+        (listing,) = await SqlAnnouncementShelf(database).on(THURSDAY, ["cs.CL"])
+        assert [item.paper.id for item in listing.items] == [A, B]
+        assert [item.announce_type for item in listing.items] == [
+            AnnounceType.CROSS,
+            AnnounceType.NEW,
+        ]
+        assert listing.unreadable[0].key == "entry 7"
+        dateless = await SqlAnnouncementShelf(database).on(None, [""])
+        assert dateless[0].items == (ListedPaper(a_paper(C), None),)
+        assert len(await SqlPaperShelf(database).search("sparse gardens", 9)) == 3
+
+
+async def test_items_are_numbered_in_the_order_in_which_they_came(old: Path) -> None:
+    async with Database(old) as database:
+        shelf = SqlListingShelf(database)
+        assert await shelf.last_number() == 4
+        (first, *_) = await shelf.late(THURSDAY, 2, ["cs.CL"])
+        assert (first.date, first.items[0].paper.id) == (date(2026, 3, 4), C)
+        assert [listing.date for listing in await shelf.late(THURSDAY, 3, ["cs.CL"])] == []
+        await SqlAnnouncementShelf(database).keep([a_listing(A, B, C)])
+        (late,) = await shelf.late(THURSDAY, 4, ["cs.CL"])
+        assert [item.paper.id for item in late.items] == [C]
+
+
+async def test_a_text_that_is_no_longer_known_comes_back_whole_in_the_newest(old: Path) -> None:
+    async with Database(old) as database:
+        (listing,) = await SqlListingShelf(database).between(THURSDAY, THURSDAY, ["cs.CL"])
+        assert [(item.paper.id, item.paper.version) for item in listing.items] == [(A, 1), (B, 2)]
+
+
+async def test_channels_have_the_usual_schedule_and_their_topics(old: Path) -> None:
+    async with Database(old) as database:
+        channel = await SqlChannelShelf(database).get(ME)
+        assert channel == a_channel(
+            ME,
+            language="de",
+            top=12,
+            categories=("cs.CL", "cs.CV"),
+            topics=(Topic(name="Gardens", include=("moor",)),),
+        )
+        assert channel.schedule == Schedule()
+        assert not channel.subscribed
+
+
+async def test_the_numbers_of_the_last_brief_still_name_its_papers(old: Path) -> None:
+    async with Database(old) as database:
+        assert await SqlEditionShelf(database).numbers(ME) == {1: C}
+        assert await SqlLedger(database).progress([ME]) == {}
+        await SqlLedger(database).publish(a_publication(ME, A))
+        assert await SqlEditionShelf(database).numbers(ME) == {1: A}
+
+
+async def test_the_tables_are_those_of_a_new_database(old: Path, tmp_path: Path) -> None:
+    def schema(db: Connection) -> set[str]:
+        rows = db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return {sql for (sql,) in rows}
+
+    async with Database(old) as database, Database(tmp_path / "new.db") as new:
+        assert await database.read(schema) == await new.read(schema)
