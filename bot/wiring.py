@@ -148,6 +148,7 @@ async def session(
                 announcements=shelf,
                 channels=SqlChannelShelf(database),
                 editions=SqlEditionShelf(database),
+                ledger=SqlLedger(database),
                 briefs=StoredBriefs(shelf, papers, room, current, bring),
                 rights=TerminalRights(),
                 scorer=room.scorer,

@@ -12,6 +12,7 @@ from bot.ports import (
     ChannelShelf,
     Conversation,
     EditionShelf,
+    Ledger,
     PaperLookup,
     PaperShelf,
     PaperWriter,
@@ -39,12 +40,14 @@ class Desk:
 
     ``lookup`` is None where nothing is asked outside; with ``completing``, it also
     fills what a remembered paper lacks, else it is asked for unknown papers alone.
+    ``serving`` is False where briefs do not come by themselves (a trial).
     """
 
     papers: PaperShelf
     announcements: AnnouncementShelf
     channels: ChannelShelf
     editions: EditionShelf
+    ledger: Ledger
     briefs: Briefs
     rights: Rights
     scorer: Scorer
@@ -54,6 +57,7 @@ class Desk:
     new_channel: Callable[[str], Channel]
     translate: Callable[[str], Translator]
     commands: Sequence["Command"]
+    serving: bool = False
 
 
 Handler = Callable[[Request, Desk], Awaitable[Message]]
@@ -66,7 +70,8 @@ class Command:
 
     ``usage`` shows the arguments, ``summary`` is a message id of at most 100
     characters (Discord's limit for a description), ``completions`` are words that
-    an argument may start with.
+    an argument may start with. ``changes_bare``: it changes something even without
+    arguments, where others only show.
     """
 
     name: str
@@ -74,6 +79,7 @@ class Command:
     summary: str
     handler: Handler
     who: Who = "all"
+    changes_bare: bool = False
     examples: tuple[str, ...] = ()
     completions: Callable[[], Sequence[str]] = tuple
 

@@ -69,7 +69,7 @@ async def _answer(
     command = find(line.name, desk.commands)
     if command is None:
         return _unknown(line.name, desk.commands, say)
-    changes = command.who == "owner" and line.arguments
+    changes = command.who == "owner" and (line.arguments or command.changes_bare)
     if changes and not await desk.rights.may_configure(channel, person):
         return message(paragraph(say.text("Only those who own this channel may change that.")))
     request = Request(settings, person, line.name, line.arguments, say, conversation)

@@ -41,11 +41,36 @@ async def paper(request: Request, desk: Desk) -> Message:
     reference = read_reference(request.arguments)
     if isinstance(reference, TitleWords):
         return await _by_title(reference.words, request, desk)
+    return await _card(await _referred(reference, request, desk), request, desk)
+
+
+async def found_paper(request: Request, desk: Desk) -> Paper:
+    """The one paper that the arguments name; UsageError where they name none or several."""
+    reference = read_reference(request.arguments)
+    if not isinstance(reference, TitleWords):
+        return await _referred(reference, request, desk)
+    hits = await desk.papers.search(reference.words, 2)
+    exact = [one for one in hits if title_of(one).casefold() == reference.words.casefold()]
+    if len(exact or hits) != 1:
+        raise UsageError(
+            request.say.text("That names no single paper. Give its number in the brief or its id.")
+        )
+    return (exact or list(hits))[0]
+
+
+def title_of(paper: Paper) -> str:
+    """A title that can be shown; the id where nothing of it can."""
+    return readable(paper.title) or paper.id
+
+
+async def _referred(
+    reference: ArxivId | BriefNumber | BadReference, request: Request, desk: Desk
+) -> Paper:
     if isinstance(reference, BadReference):
         raise UsageError(_not_an_id(reference, request))
     if isinstance(reference, BriefNumber):
         reference = await _numbered(reference.number, request, desk)
-    return await _card(await _found(reference, request, desk), request, desk)
+    return await _found(reference, request, desk)
 
 
 async def search(request: Request, desk: Desk) -> Message:

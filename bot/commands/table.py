@@ -1,6 +1,6 @@
 """The one table of commands: help, menus, completion and docs/commands.md come from it."""
 
-from bot.commands import about, briefs, papers, preferences, topics
+from bot.commands import about, briefs, papers, preferences, subscriptions, topics, why
 from bot.commands.command import Command, msgid
 from bot.commands.ready_topics import ready_topics
 from bot.taxonomy import taxonomy
@@ -55,6 +55,54 @@ COMMANDS: tuple[Command, ...] = (
             "/topics clear",
         ),
         completions=_topic_words,
+    ),
+    Command(
+        "subscribe",
+        "[schedule]",
+        msgid("This channel gets briefs by itself; asks what they are to be about."),
+        subscriptions.subscribe,
+        who="owner",
+        changes_bare=True,
+        examples=("/subscribe", "/subscribe 08:30 Europe/Berlin mon-fri"),
+    ),
+    Command(
+        "unsubscribe",
+        "",
+        msgid("No more briefs here; topics and settings are kept."),
+        subscriptions.unsubscribe,
+        who="owner",
+        changes_bare=True,
+    ),
+    Command(
+        "schedule",
+        "[time] [zone] [weekdays] | announced",
+        msgid("When briefs come, in this channel's own time."),
+        subscriptions.schedule,
+        who="owner",
+        examples=(
+            "/schedule",
+            "/schedule 08:30 Europe/Berlin mon-fri",
+            "/schedule mon,thu",
+            "/schedule announced",
+            "/schedule each",
+        ),
+        completions=lambda: ("announced", "each", "combined", "mon-fri", "daily"),
+    ),
+    Command(
+        "settings",
+        "[name value]",
+        msgid("Everything that this channel has set, and how to change it."),
+        subscriptions.settings,
+        who="owner",
+        examples=("/settings threshold 50", "/settings prior off", "/settings missed each"),
+        completions=lambda: ("threshold", "prior", "missed"),
+    ),
+    Command(
+        "why",
+        "<paper>",
+        msgid("Why a paper was shown here, or why not."),
+        why.why,
+        examples=("/why 3", "/why 2602.01234"),
     ),
     Command(
         "top",

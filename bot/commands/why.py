@@ -1,0 +1,136 @@
+"""/why: why a paper was shown here, or why not."""
+
+from dataclasses import dataclass
+
+from bot.commands.command import Desk, Request
+from bot.commands.papers import found_paper, title_of
+from bot.editorial.choosing.selection import best_match
+from bot.errors import UsageError
+from bot.messages.blocks import Message, Span, message, paragraph
+from bot.messages.reasons import reason
+from bot.models import AnnouncedPaper, Announcement, Match, Paper, Selection
+from bot.taxonomy import canonical_or_same
+from bot.translator import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """All that is known of one paper here; ``number`` is its place in the last brief."""
+
+    paper: Paper
+    announced: AnnouncedPaper | None
+    announcement: Announcement | None
+    selection: Selection | None
+    match: Match | None
+    number: int | None
+
+
+async def why(request: Request, desk: Desk) -> Message:
+    """``/why <paper>``: what decided, from the newest announcement and this channel's topics."""
+    if not request.arguments:
+        raise UsageError(request.say.text("Why which paper? For example: /why 3"))
+    paper = await found_paper(request, desk)
+    case = await _case(paper, request, desk)
+    say = request.say
+    shown = await desk.ledger.shown(request.channel.address, [paper.id])
+    earlier = shown.get(paper.id)
+    return message(
+        paragraph(Span(title_of(paper), "strong")),
+        paragraph(_verdict(case, request)),
+        paragraph(
+            say.text("It was shown here with the announcement of {day}.", day=say.date(earlier.on))
+        )
+        if earlier
+        else None,
+    )
+
+
+async def _case(paper: Paper, request: Request, desk: Desk) -> _Case:
+    selection = await desk.briefs.selection(request.channel)
+    announcement = await desk.briefs.announcement(request.channel, None)
+    listed = (
+        [one for one in announcement.papers if one.paper.id == paper.id] if announcement else []
+    )
+    numbers = await desk.editions.numbers(request.channel.address)
+    return _Case(
+        paper=paper,
+        announced=listed[0] if listed else None,
+        announcement=announcement,
+        selection=selection,
+        match=await best_match(paper, request.channel.topics, desk.scorer),
+        number=next((number for number, known in numbers.items() if known == paper.id), None),
+    )
+
+
+def _verdict(case: _Case, request: Request) -> str:
+    say, channel = request.say, request.channel
+    if case.announced is None:
+        return _not_announced(case, request)
+    if case.announced.announce_type.is_replacement:
+        return say.text(
+            "Not shown: the last announcement has a new version of it, and only new and "
+            "cross-listed papers are chosen."
+        )
+    if case.match is None and channel.topics:
+        return _no_match(case, request)
+    if case.match is not None and case.match.relevance is not None:
+        relevance = case.match.relevance
+        because = reason(case.match, say)
+        if relevance < channel.threshold:
+            return say.text(
+                "Not shown: relevance {relevance} for “{topic}” is below {threshold} ({reason}). "
+                "/settings threshold changes that.",
+                relevance=relevance,
+                topic=case.match.topic,
+                threshold=channel.threshold,
+                reason=because,
+            )
+        told = say.text(
+            "Relevance {relevance} for “{topic}”: {reason}.",
+            relevance=relevance,
+            topic=case.match.topic,
+            reason=because,
+        )
+        return f"{told} {_place(case, channel.top, say)}"
+    told = say.text("It is in a category that was asked for, and no topic says more.")
+    return f"{told} {_place(case, channel.top, say)}"
+
+
+def _not_announced(case: _Case, request: Request) -> str:
+    say = request.say
+    if case.announcement is None:
+        return say.text("No announcement has been brought in yet.")
+    wanted = {canonical_or_same(name) for name in case.announcement.categories}
+    mine = {canonical_or_same(name) for name in case.paper.categories}
+    days = ", ".join(say.date(day) for day in case.announcement.dates)
+    if wanted & mine:
+        return say.text("Not shown: it is not in the last announcement ({days}).", days=days)
+    return say.text(
+        "Not shown: it is in {categories}, and none of these is asked for here. /topics adds one.",
+        categories=say.join(list(case.paper.categories)),
+    )
+
+
+def _no_match(case: _Case, request: Request) -> str:
+    say = request.say
+    barred = [word for topic in request.channel.topics for word in topic.exclude]
+    if barred:
+        return say.text(
+            "Not shown: it shares nothing with the topics, or an unwanted word bars it ({words}).",
+            words=", ".join(barred),
+        )
+    return say.text("Not shown: it shares nothing with the topics here.")
+
+
+def _place(case: _Case, top: int, say: Translator) -> str:
+    if case.number is not None:
+        return say.text("It is number {n} of the last brief here.", n=case.number)
+    matched = len(case.selection.matched) if case.selection else 0
+    return say.plural(
+        "It matched, but {n} paper matched and {top} are shown: others were more relevant, or "
+        "said the same. /top changes how many.",
+        "It matched, but {n} papers matched and {top} are shown: others were more relevant, or "
+        "said the same. /top changes how many.",
+        matched,
+        top=top,
+    )

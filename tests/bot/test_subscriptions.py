@@ -1,0 +1,160 @@
+"""/subscribe, /unsubscribe, /schedule, /settings and /why, over the real desk."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.models import Schedule
+from bot.schedules import changed, describe, read_time, read_weekdays
+from bot.settings import Settings
+from bot.translator import translator
+from bot.wiring import session
+from tests.bot.test_commands import StrictRights, Talk, papers
+from tests.values import listing
+
+SAY = translator("en")
+
+
+@pytest.fixture
+async def talk(settings: Settings) -> AsyncIterator[Talk]:
+    listings = (
+        listing(*papers()[2:], category="cs.CL"),
+        listing(*papers()[:2], category="cs.CV"),
+    )
+    categories = ("cs.CL", "cs.CV")
+    async with session(settings, settings.data, listings, categories, None, None) as opened:
+        yield Talk(replace(opened.desk, rights=StrictRights()))
+
+
+async def test_subscribing_tells_when_and_asks_for_topics(talk: Talk) -> None:
+    text = await talk.say("/subscribe 08:30 Europe/Berlin mon-fri")
+    assert "Mon, Tue, Wed, Thu and Fri at 08:30 (Europe/Berlin)" in text
+    assert "What is it to be about?" in text
+    assert "/topics ready Reasoning" in talk.offered
+    kept = await talk.desk.channels.get("terminal:main")
+    assert kept is not None
+    assert kept.subscribed
+    assert kept.schedule.zone == "Europe/Berlin"
+    assert kept.schedule.weekdays == (0, 1, 2, 3, 4)
+
+
+async def test_unsubscribing_keeps_the_settings(talk: Talk) -> None:
+    await talk.say("/topics +retrieval")
+    await talk.say("/subscribe")
+    assert "No more briefs here" in await talk.say("/unsubscribe")
+    kept = await talk.desk.channels.get("terminal:main")
+    assert kept is not None
+    assert not kept.subscribed
+    assert kept.topics[0].include == ("retrieval",)
+
+
+@pytest.mark.parametrize("line", ["/subscribe", "/unsubscribe"])
+async def test_only_owners_subscribe(talk: Talk, line: str) -> None:
+    assert "Only those who own this channel" in await talk.say(line, person="stranger")
+
+
+async def test_a_trial_says_that_it_sends_nothing(talk: Talk) -> None:
+    assert "This is a trial" in await talk.say("/subscribe")
+    talk.desk = replace(talk.desk, serving=True)
+    assert "This is a trial" not in await talk.say("/subscribe")
+
+
+async def test_the_schedule_is_shown_and_changed(talk: Talk) -> None:
+    assert "every day at 08:00 (UTC)" in await talk.say("/schedule")
+    assert "as soon as arXiv's announcement is complete" in await talk.say("/schedule announced")
+    assert "Mon and Thu at 09:15 (Asia/Tokyo)" in await talk.say(
+        "/schedule mon,thu 9:15 asia/tokyo"
+    )
+    assert "one brief for each announcement" in await talk.say("/schedule each")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("/schedule 25:00", "“25:00” is no time, time zone or weekday"),
+        ("/schedule Europe/Berln", "did you mean Europe/Berlin?"),
+        ("/schedule someday", "“someday” is no time"),
+        ("/settings threshold 0", "“threshold 0” sets nothing"),
+        ("/settings volume 11", "“volume 11” sets nothing"),
+        ("/why", "Why which paper?"),
+        ("/why 9", "No paper was shown here yet"),
+        ("/why zebra", "That names no single paper"),
+    ],
+)
+async def test_wrong_input_gets_an_answer_that_helps(talk: Talk, line: str, expected: str) -> None:
+    assert expected in await talk.say(line)
+
+
+async def test_a_threshold_changes_what_matches(talk: Talk) -> None:
+    await talk.say("/topics making clips of video by diffusion")
+    before = await talk.say("/topics")
+    await talk.say("/settings threshold 100")
+    assert "0 match" in await talk.say("/topics")
+    assert "0 match" not in before
+    assert "threshold: " not in await talk.say("/settings")
+
+
+async def test_settings_show_everything(talk: Talk) -> None:
+    text = await talk.say("/settings prior off")
+    assert "Popular papers first where there is no relevance (popularity, not quality): off" in text
+    assert "Relevance from which a paper matches: 40" in text
+    assert "Briefs: not subscribed" in text
+
+
+async def test_why_names_the_place_in_the_brief(talk: Talk) -> None:
+    await talk.say("/topics +retrieval")
+    await talk.say("/brief")
+    text = await talk.say("/why 1")
+    assert "Retrieval-Augmented Answers for Archivists" in text
+    assert "“Retrieval” in the title" in text
+    assert "It is number 1 of the last brief here." in text
+
+
+async def test_why_not_names_what_decided(talk: Talk) -> None:
+    await talk.say("/topics +retrieval")
+    assert "it shares nothing with the topics here" in await talk.say("/why 2602.90005")
+    await talk.say("/settings threshold 99")
+    assert "is below 99" in await talk.say("/why 2602.90003")
+    await talk.say("/settings threshold 40")
+    await talk.say("/topics -archivists")
+    assert "an unwanted word bars it (archivists)" in await talk.say("/why 2602.90003")
+
+
+async def test_why_not_tells_a_place_beyond_the_top(talk: Talk) -> None:
+    await talk.say("/top 1")
+    text = await talk.say("/brief")
+    hidden = next(each for each in papers() if each.title not in text)
+    assert "5 papers matched and 1 are shown" in await talk.say(f"/why {hidden.id}")
+
+
+async def test_why_not_tells_a_category_that_is_not_asked_for(talk: Talk) -> None:
+    await talk.say("/topics -cs.CV")
+    assert "Not shown: it is in cs.CV and cs.AI" in await talk.say("/why 2602.90001")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("8", "08:00"), ("08:30", "08:30"), ("8.30", "08:30"), ("8pm", "20:00"), ("12am", "00:00"),
+     ("24:00", None), ("8:61", None), ("13pm", None), ("x", None)],
+)  # fmt: skip
+def test_times_are_read_as_people_write_them(text: str, expected: str | None) -> None:
+    found = read_time(text)
+    assert (found.strftime("%H:%M") if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("mon-fri", (0, 1, 2, 3, 4)), ("fri-mon", (0, 4, 5, 6)), ("mon,thu", (0, 3)),
+     ("Monday", (0,)), ("daily", tuple(range(7))), ("weekdays", (0, 1, 2, 3, 4)), ("xyz", None)],
+)  # fmt: skip
+def test_weekdays_are_read_as_people_write_them(
+    text: str, expected: tuple[int, ...] | None
+) -> None:
+    assert read_weekdays(text) == expected
+
+
+def test_words_of_a_schedule_come_in_any_order() -> None:
+    made = changed(Schedule(), ["mon-fri", "America/New_York", "7am", "each"], SAY)
+    assert describe(made, SAY) == "Mon, Tue, Wed, Thu and Fri at 07:00 (America/New_York)"
+    assert made.missed == "each"
