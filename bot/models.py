@@ -107,8 +107,9 @@ class Listing:
     """What one source says was announced in one category on one date.
 
     ``category`` is None where the source is tied to none (a search answer, JSON
-    lines); ``date`` is None where it names no day. Items keep the source's order
-    and hold each canonical id once.
+    lines, a combined feed); ``named`` are then the categories that the source itself
+    names, if any. ``date`` is None where it names no day. Items keep the source's
+    order and hold each canonical id once.
     """
 
     category: str | None
@@ -117,6 +118,7 @@ class Listing:
     unreadable: tuple[UnreadableItem, ...] = ()
     state: ListingState = ListingState.FRESH
     sample: bool = False
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ class Announcement:
     """All listings of the asked categories, each paper once.
 
     ``dates`` are New York dates, oldest first; empty where no source names one.
-    ``basis`` is "derived" as soon as one announce type had to be inferred.
+    ``basis`` is "derived" as soon as one announce type had to be inferred, or where
+    no source names any.
     """
 
     dates: tuple[date, ...]

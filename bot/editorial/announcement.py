@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.editorial.details import fill
+from bot.editorial.feeds import Feed, feeds_of, is_of, names_types, reached, wanted_categories
 from bot.identifiers import parse_arxiv_id
 from bot.models import (
     AnnouncedPaper,
@@ -18,13 +19,15 @@ from bot.models import (
     AnnounceType,
     CategoryCount,
     Counts,
-    ListedPaper,
     Listing,
     ListingState,
     Paper,
     UnreadableItem,
 )
 from bot.taxonomy import canonical_or_same
+
+# what tells an unreadable entry: its canonical id, or its listing and its key there
+_Key = str | tuple[int, str]
 
 _RANK = {
     AnnounceType.NEW: 0,
@@ -51,23 +54,6 @@ _WORST = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Feed:
-    """What one listing says of one asked category; category None: of none in particular."""
-
-    category: str | None
-    day: date | None
-    items: tuple[ListedPaper, ...]
-    unreadable: tuple[UnreadableItem, ...]
-    state: ListingState
-
-    @property
-    def names_types(self) -> bool:
-        return any(item.announce_type for item in self.items) or any(
-            item.announce_type for item in self.unreadable
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class _Sighting:
     """One paper in one feed that counts; ``named``: the feed gave its announce type."""
 
@@ -84,9 +70,9 @@ def merge(listings: Sequence[Listing], asked: Sequence[str]) -> Announcement:
     Without ``asked``, every category that the listings name is asked for. Papers
     keep the order in which they are first seen.
     """
-    wanted = _wanted(listings, asked)
-    used = [one for one in listings if one.category is None or _category(one) in wanted]
-    feeds = _feeds(used, wanted, everything=not asked)
+    wanted = wanted_categories(listings, asked)
+    used = [one for one in listings if is_of(one, wanted)]
+    feeds = feeds_of(listings, wanted, everything=not asked)
     counting = _counting(feeds)
     sightings, derived = _sightings(counting, wanted)
     by_id = _grouped(sightings)
@@ -95,7 +81,7 @@ def merge(listings: Sequence[Listing], asked: Sequence[str]) -> Announcement:
     types = {key: _strongest(one.announce_type for one in seen) for key, seen in by_id.items()}
     details = _details(feeds)
     return Announcement(
-        dates=tuple(sorted({one.date for one in used if one.date and _reached(one)})),
+        dates=tuple(sorted({one.date for one in used if one.date and reached(one)})),
         papers=tuple(
             AnnouncedPaper(_filled(_newest(seen), details[key]), types[key])
             for key, seen in by_id.items()
@@ -103,66 +89,21 @@ def merge(listings: Sequence[Listing], asked: Sequence[str]) -> Announcement:
         unreadable=lost,
         counts=_counts((*types.values(), *map(_type_of_unreadable, lost))),
         categories={name: _category_count(name, counting, sightings) for name in wanted},
-        basis="derived" if derived else "announced",
+        basis="derived" if derived or _is_untyped(used) else "announced",
         sample=any(one.sample for one in used),
     )
 
 
-def _category(listing: Listing) -> str | None:
-    return canonical_or_same(listing.category) if listing.category else None
+def unreadable_candidates(announcement: Announcement) -> int:
+    """How many entries that could not be read would else be looked at for a brief.
+
+    Replacements are not; an entry that names no type may be new.
+    """
+    kinds = map(_type_of_unreadable, announcement.unreadable)
+    return sum(not kind.is_replacement for kind in kinds)
 
 
-def _reached(listing: Listing) -> bool:
-    return listing.state is not ListingState.UNREACHABLE
-
-
-def _wanted(listings: Sequence[Listing], asked: Sequence[str]) -> tuple[str, ...]:
-    if asked:
-        return tuple(dict.fromkeys(canonical_or_same(name) for name in asked))
-    names: list[str] = []
-    for listing in listings:
-        if listing.category:
-            names.append(canonical_or_same(listing.category))
-            continue
-        primary = (item.paper.primary_category for item in listing.items)
-        names.extend(canonical_or_same(name) for name in primary if name)
-    return tuple(dict.fromkeys(names))
-
-
-def _feeds(
-    listings: Sequence[Listing], wanted: Sequence[str], *, everything: bool
-) -> tuple[_Feed, ...]:
-    latest = max((one.date for one in listings if one.date), default=None)
-    feeds: list[_Feed] = []
-    for listing in listings:
-        day, category = listing.date or latest, _category(listing)
-        if category is not None:
-            feeds.append(_Feed(category, day, listing.items, listing.unreadable, listing.state))
-        else:
-            feeds.extend(_spread(listing, day, wanted, everything=everything))
-    return tuple(feeds)
-
-
-def _spread(
-    listing: Listing, day: date | None, wanted: Sequence[str], *, everything: bool
-) -> Iterable[_Feed]:
-    """A listing tied to no category, as one feed for each asked category it touches."""
-    held: dict[str, list[ListedPaper]] = {name: [] for name in wanted}
-    homeless: list[ListedPaper] = []
-    for item in listing.items:
-        names = {canonical_or_same(name) for name in item.paper.categories}
-        for name in names & held.keys():
-            held[name].append(item)
-        if everything and not names:
-            homeless.append(item)
-    for name, items in held.items():
-        fresh = listing.state is ListingState.FRESH
-        state = ListingState.EMPTY if fresh and not items else listing.state
-        yield _Feed(name, day, tuple(items), (), state)
-    yield _Feed(None, day, tuple(homeless), listing.unreadable, listing.state)
-
-
-def _counting(feeds: Sequence[_Feed]) -> tuple[_Feed, ...]:
+def _counting(feeds: Sequence[Feed]) -> tuple[Feed, ...]:
     """The feeds that decide: where some of a category and day name types, only those."""
     naming = {(feed.category, feed.day) for feed in feeds if feed.names_types}
     return tuple(
@@ -172,7 +113,7 @@ def _counting(feeds: Sequence[_Feed]) -> tuple[_Feed, ...]:
     )
 
 
-def _sightings(feeds: Sequence[_Feed], wanted: Sequence[str]) -> tuple[tuple[_Sighting, ...], bool]:
+def _sightings(feeds: Sequence[Feed], wanted: Sequence[str]) -> tuple[tuple[_Sighting, ...], bool]:
     """Every paper of every feed with its type, and whether one type had to be inferred."""
     named: dict[tuple[str | None, date | None, str], AnnounceType] = {}
     replaced: set[tuple[date | None, str]] = set()
@@ -201,6 +142,11 @@ def _sightings(feeds: Sequence[_Feed], wanted: Sequence[str]) -> tuple[tuple[_Si
     return tuple(found), derived
 
 
+def _is_untyped(listings: Sequence[Listing]) -> bool:
+    """Nothing here says how papers were announced, even if no paper had to be judged."""
+    return any(map(reached, listings)) and not any(map(names_types, listings))
+
+
 def _inferred(paper: Paper, wanted: Sequence[str]) -> AnnounceType:
     if paper.is_revision:
         return AnnounceType.REPLACE
@@ -221,13 +167,16 @@ def _grouped(sightings: Iterable[_Sighting]) -> dict[str, list[_Sighting]]:
     return groups
 
 
-def _unreadable(feeds: Iterable[_Feed]) -> dict[str, UnreadableItem]:
-    """By canonical id where the key is one, else by key; the strongest type of each."""
-    found: dict[str, UnreadableItem] = {}
+def _unreadable(feeds: Iterable[Feed]) -> dict[_Key, UnreadableItem]:
+    """By canonical id where the key is one; the strongest type of each.
+
+    Other keys ("entry 4") tell entries apart within their own listing only.
+    """
+    found: dict[_Key, UnreadableItem] = {}
     for feed in feeds:
         for item in feed.unreadable:
             identity = parse_arxiv_id(item.key)
-            key = identity.id if identity else item.key
+            key = identity.id if identity else (feed.source, item.key)
             known = found.setdefault(key, item)
             if _RANK[_type_of_unreadable(item)] < _RANK[_type_of_unreadable(known)]:
                 found[key] = item
@@ -245,7 +194,7 @@ def _counts(types: Iterable[AnnounceType]) -> Counts:
 
 
 def _category_count(
-    name: str, feeds: Sequence[_Feed], sightings: Sequence[_Sighting]
+    name: str, feeds: Sequence[Feed], sightings: Sequence[_Sighting]
 ) -> CategoryCount:
     own = [feed for feed in feeds if feed.category == name]
     by_id = _grouped(one for one in sightings if one.category == name)
@@ -254,7 +203,7 @@ def _category_count(
     return CategoryCount(_state(own), _counts((*types, *map(_type_of_unreadable, lost))))
 
 
-def _state(feeds: Sequence[_Feed]) -> ListingState:
+def _state(feeds: Sequence[Feed]) -> ListingState:
     by_day: dict[date | None, list[ListingState]] = defaultdict(list)
     for feed in feeds:
         by_day[feed.day].append(feed.state)
@@ -278,7 +227,7 @@ def _age(paper: Paper) -> int:
     return paper.version or (2 if paper.is_revision else 1)
 
 
-def _details(feeds: Iterable[_Feed]) -> Mapping[str, Sequence[Paper]]:
+def _details(feeds: Iterable[Feed]) -> Mapping[str, Sequence[Paper]]:
     found: dict[str, list[Paper]] = defaultdict(list)
     for feed in feeds:
         for item in feed.items:

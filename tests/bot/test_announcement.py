@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.listings.reading import read_listing
-from bot.editorial.announcement import merge
+from bot.editorial.announcement import merge, unreadable_candidates
 from bot.models import (
     AnnouncedPaper,
     Announcement,
@@ -250,6 +250,138 @@ def test_papers_keep_the_order_in_which_they_are_first_seen() -> None:
     ]
     merged = merge(listings, ["cs.CL", "cs.AI"])
     assert [one.paper.id for one in merged.papers] == [paper(n).id for n in (3, 1, 2)]
+
+
+def test_entries_without_an_id_are_told_apart_by_their_listing() -> None:
+    broken = (UnreadableItem("entry 1", "it has no id", NEW),)
+    listings = [
+        Listing(category="cs.CL", date=DAY, unreadable=broken),
+        Listing(category="cs.CV", date=DAY, unreadable=(*broken, *broken)),
+    ]
+    merged = merge(listings, ["cs.CL", "cs.CV"])
+    assert merged.counts == Counts(new=2)
+    assert len(merged.unreadable) == 2
+
+
+def test_a_copy_of_a_listing_adds_no_unreadable_entry() -> None:
+    broken = (UnreadableItem("entry 1", "it has no id", NEW),)
+    copies = [Listing(category="cs.CL", date=DAY, unreadable=tuple(broken)) for _ in range(2)]
+    assert merge(copies, ["cs.CL"]).counts == Counts(new=1)
+
+
+def test_unreadable_replacements_are_no_candidates() -> None:
+    kinds = (None, NEW, CROSS, REPLACE, REPLACE_CROSS)
+    broken = tuple(UnreadableItem(f"entry {n}", "x", kind) for n, kind in enumerate(kinds))
+    merged = merge([Listing(category="cs.CL", date=DAY, unreadable=broken)], ["cs.CL"])
+    assert len(merged.unreadable) == 5
+    assert unreadable_candidates(merged) == 3
+
+
+def page(state: ListingState, *papers: Paper, category: str | None = None) -> Listing:
+    items = tuple(ListedPaper(one, None) for one in papers)
+    return Listing(category=category, date=DAY, items=items, state=state)
+
+
+def test_a_harvest_is_whole_with_its_last_page() -> None:
+    first = page(ListingState.TRUNCATED, paper(1), category="cs.CL")
+    last = page(ListingState.FRESH, paper(2), category="cs.CL")
+    assert merge([first], ["cs.CL"]).categories["cs.CL"].state is ListingState.TRUNCATED
+    whole = merge([first, last], ["cs.CL"])
+    assert whole.categories["cs.CL"].state is ListingState.FRESH
+    assert whole.counts == Counts(new=2)
+
+
+def test_a_page_without_papers_of_a_category_does_not_cut_it_off() -> None:
+    here, there = paper(1, categories=("cs.CL",)), paper(2, categories=("cs.CV",))
+    pages = [page(ListingState.TRUNCATED, here), page(ListingState.FRESH, there)]
+    merged = merge(pages, ["cs.CL", "cs.CV", "cs.AI"])
+    states = {name: one.state for name, one in merged.categories.items()}
+    assert states == {
+        "cs.CL": ListingState.FRESH,
+        "cs.CV": ListingState.FRESH,
+        "cs.AI": ListingState.EMPTY,
+    }
+    cut = merge(pages[:1], ["cs.CL", "cs.AI"])
+    assert {one.state for one in cut.categories.values()} == {ListingState.TRUNCATED}
+
+
+def test_a_paper_without_categories_belongs_to_whatever_is_asked() -> None:
+    listings = [feed(None, (paper(1, categories=()), None), (paper(2), None))]
+    first = merge(listings, [])
+    again = merge(listings, tuple(first.categories))
+    assert found(again) == found(first) == {paper(1).id: NEW, paper(2).id: NEW}
+    assert found(merge(listings, ["q-bio.TO"])) == {paper(1).id: NEW}
+
+
+def combined(*papers: Paper) -> Listing:
+    items = tuple(ListedPaper(one, NEW) for one in papers)
+    return Listing(category=None, date=DAY, items=items, named=("cs.CL", "cs.CV"))
+
+
+def test_a_combined_source_asks_for_the_categories_that_it_names() -> None:
+    listing = combined(
+        paper(1, categories=("cs.CL", "cs.AI")),
+        paper(2, categories=("stat.ML", "cs.CV")),
+        paper(3, categories=("cs.RO",)),
+    )
+    merged = merge([listing], [])
+    assert list(merged.categories) == ["cs.CL", "cs.CV"]
+    assert merged.counts == Counts(new=3)
+    assert found(merge([listing], list(merged.categories))) == found(merged)
+
+
+def test_a_combined_source_gives_one_category_only_what_is_of_it() -> None:
+    listing = combined(paper(1, categories=("cs.CL",)), paper(2, categories=("cs.CV",)))
+    assert found(merge([listing], ["cs.CL"])) == {paper(1).id: NEW}
+
+
+@pytest.mark.parametrize(
+    "listings",
+    [
+        [Listing(category="cs.CL", date=DAY, state=ListingState.EMPTY)],
+        [feed(None, (paper(categories=("cs.CV",)), None))],
+    ],
+)
+def test_without_any_type_named_the_counts_are_derived_even_if_they_are_none(
+    listings: list[Listing],
+) -> None:
+    assert merge(listings, ["cs.CL"]).basis == "derived"
+
+
+def test_an_empty_category_beside_named_types_leaves_the_counts_announced() -> None:
+    empty = Listing(category="cs.CV", date=DAY, state=ListingState.EMPTY)
+    merged = merge([feed("cs.CL", (paper(), NEW)), empty], ["cs.CL", "cs.CV"])
+    assert merged.basis == "announced"
+
+
+def test_a_category_that_still_shows_the_day_before_is_stale() -> None:
+    listings = [feed("cs.CL", (paper(1), NEW), day=LATER), feed("cs.CV", (paper(2), NEW))]
+    merged = merge(listings, ["cs.CL", "cs.CV"])
+    assert merged.categories["cs.CL"].state is ListingState.FRESH
+    assert merged.categories["cs.CV"].state is ListingState.STALE
+    assert merged.counts == Counts(new=2), "its papers are still there"
+    alone = merge(listings, ["cs.CV"])
+    assert alone.categories["cs.CV"].state is ListingState.STALE
+
+
+def test_two_days_given_on_purpose_are_both_fresh() -> None:
+    listings = [
+        feed("cs.CL", (paper(1), NEW)),
+        feed("cs.CL", (paper(2), NEW), day=LATER),
+        feed("cs.CV", (paper(3), NEW)),
+    ]
+    merged = merge(listings, [])
+    assert {one.state for one in merged.categories.values()} == {ListingState.FRESH}
+
+
+def test_an_empty_feed_makes_no_other_feed_stale() -> None:
+    listings = [
+        feed("cs.CL", (paper(1), NEW)),
+        Listing(category="cs.CV", date=LATER, state=ListingState.EMPTY),
+    ]
+    merged = merge(listings, [])
+    assert merged.categories["cs.CL"].state is ListingState.FRESH
+    assert merged.categories["cs.CV"].state is ListingState.EMPTY
 
 
 KINDS = st.sampled_from([*AnnounceType, None])

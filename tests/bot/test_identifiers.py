@@ -24,6 +24,20 @@ from bot.identifiers import ArxivId, parse_arxiv_id
         ("0704.0001", "0704.0001"),
         ("oai:arXiv.org:2602.11156v1", "2602.11156v1"),
         ("<https://arxiv.org/abs/2602.12345>", "2602.12345"),
+        ("0704.0001v1", "0704.0001v1"),
+        ("1412.9999", "1412.9999"),
+        ("1501.00001", "1501.00001"),
+        ("arXiv:2602.12160v1 [cs.CV]", "2602.12160v1"),
+        ("arXiv:2602.12160v1  [cs.CV]  12 Feb 2026", "2602.12160v1"),
+        ("arXiv:hep-th/9901002v3 [hep-th] 7 May 1999", "hep-th/9901002v3"),
+        ("(arXiv:2602.12160 [quant-ph])", "2602.12160"),
+        ("2602.12160.", "2602.12160"),
+        ("(2602.12160v2),", "2602.12160v2"),
+        ("https://arxiv.org/abs/2602.12160v2;", "2602.12160v2"),
+        ("https://arxiv.org/pdf/2602.12160.pdf:", "2602.12160"),
+        ("2602.12160.pdf", "2602.12160"),
+        ("2602.12160v4.PDF", "2602.12160v4"),
+        ("https://m.arxiv.org/abs/2602.12160", "2602.12160"),
     ],
 )
 def test_an_id_is_read_in_every_form(text: str, expected: str) -> None:
@@ -34,7 +48,9 @@ def test_an_id_is_read_in_every_form(text: str, expected: str) -> None:
     "text",
     ["", "3", "2613.00001", "2602.123", "2602.123456", "cs.CL", "10.1103/PhysRevD.59.126002",
      "https://example.org/2602.12345", "2602.12345v0", "hep-th/99010021", "made-up/9901002",
-     "２６０２.12345"],
+     "２６０２.12345", "2602.１２３４５", "0601.1234", "0703.0001", "9912.12345", "2602.0123",
+     "1501.0001", "1412.12345", "2602.00000", "0704.0000", "2602.00000v1", "hep-th/9901000",
+     "#3", "#3.", "[cs.CV]", "2602.12345 [see there] 5", "2602.12345 and more"],
 )  # fmt: skip
 def test_what_is_no_id_is_not_read_as_one(text: str) -> None:
     assert parse_arxiv_id(text) is None
