@@ -111,8 +111,11 @@ def _queue(db: Connection, channel: str, edition: int, publication: Publication)
         [channel, edition, made_at, made_at],
     ).fetchall()
     db.conn.executemany(
-        "INSERT INTO parts (delivery, number, payload, state, attempts) "
-        "VALUES (?, ?, ?, 'pending', 0)",
+        "INSERT INTO parts (delivery, number, state, attempts) VALUES (?, ?, 'pending', 0)",
+        [(delivery, n) for n in range(len(publication.parts))],
+    )
+    db.conn.executemany(
+        "INSERT INTO payloads (delivery, part, payload) VALUES (?, ?, ?)",
         [(delivery, n, text_column(payload)) for n, payload in enumerate(publication.parts)],
     )
     return int(delivery)

@@ -29,17 +29,17 @@ _DUE = """
     ORDER BY due_at, deliveries.id LIMIT ?
 """
 _PARTS = """
-    SELECT delivery, number, payload, attempts FROM parts
-    WHERE delivery IN (SELECT value FROM json_each(?)) AND state IN ('pending', 'in_flight')
-    ORDER BY delivery, number
+    SELECT parts.delivery, number, payload, attempts FROM parts
+    JOIN payloads ON payloads.delivery = parts.delivery AND part = number
+    WHERE parts.delivery IN (SELECT value FROM json_each(?)) AND state IN ('pending', 'in_flight')
+    ORDER BY parts.delivery, number
 """
 _BEGIN = """
     UPDATE parts SET state = 'in_flight', attempts = attempts + 1, begun_at = ?
     WHERE delivery = ? AND number = ? AND state IN ('pending', 'in_flight')
 """
 _END = """
-    UPDATE parts SET state = :state, settled_at = :now, why = :why,
-        payload = CASE :state WHEN 'sent' THEN '' ELSE payload END
+    UPDATE parts SET state = :state, settled_at = :now, why = :why
     WHERE delivery = :delivery AND number = :part AND state IN ('pending', 'in_flight')
 """
 _FINISH = """
@@ -140,7 +140,9 @@ def _settle(db: Connection, delivery: int, part: int, outcome: Outcome, now: dat
 
 
 def _end(db: Connection, key: dict[str, Any], state: str, why: str | None) -> None:
-    db.execute(_END, {**key, "state": state, "why": optional_text_column(why)})
+    ended = db.execute(_END, {**key, "state": state, "why": optional_text_column(why)}).rowcount
+    if ended and state == "sent":
+        db.execute("DELETE FROM payloads WHERE delivery = :delivery AND part = :part", key)
     db.execute(_FINISH, key)
 
 

@@ -107,13 +107,22 @@ def _009_outbox(db: Connection) -> None:
         CREATE TABLE parts (
             delivery INTEGER NOT NULL REFERENCES deliveries (id) ON DELETE CASCADE,
             number INTEGER NOT NULL,
-            payload TEXT NOT NULL,
             state TEXT NOT NULL,
             attempts INTEGER NOT NULL,
             begun_at TEXT,
             settled_at TEXT,
             why TEXT,
             PRIMARY KEY (delivery, number)
+        ) STRICT""")
+    # apart from the parts: a row that is deleted gives its pages back, a text that is
+    # set to '' does not
+    db.execute("""
+        CREATE TABLE payloads (
+            delivery INTEGER NOT NULL,
+            part INTEGER NOT NULL,
+            payload TEXT NOT NULL,
+            PRIMARY KEY (delivery, part),
+            FOREIGN KEY (delivery, part) REFERENCES parts (delivery, number) ON DELETE CASCADE
         ) STRICT""")
     db.execute("""
         CREATE TABLE suspensions (

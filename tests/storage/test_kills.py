@@ -52,6 +52,10 @@ _BROKEN = {
     "(SELECT count(*) FROM edition_papers WHERE edition = editions.id)",
     "a delivery without its parts": "SELECT 1 FROM deliveries WHERE 2 <> "
     "(SELECT count(*) FROM parts WHERE delivery = deliveries.id)",
+    "an open part without its text": "SELECT 1 FROM parts WHERE state <> 'sent' AND NOT EXISTS "
+    "(SELECT 1 FROM payloads WHERE payloads.delivery = parts.delivery AND part = number)",
+    "a sent part with its text": "SELECT 1 FROM parts JOIN payloads "
+    "ON payloads.delivery = parts.delivery AND part = number WHERE state = 'sent'",
     "a paper shown in no edition": "SELECT 1 FROM shown WHERE NOT EXISTS "
     "(SELECT 1 FROM editions JOIN edition_papers ON edition = editions.id "
     "WHERE editions.channel = shown.channel AND edition_papers.paper_id = shown.paper_id)",

@@ -187,6 +187,6 @@ async def test_the_text_of_a_sent_part_is_erased_and_that_of_a_doubtful_one_is_k
     await send(outbox, delivery, 0, Delivered())
     await send(outbox, delivery, 1, Unknown("no answer"))
     rows = await database.read(
-        lambda db: db.execute("SELECT state, payload FROM parts ORDER BY number").fetchall()
+        lambda db: db.execute("SELECT part, payload FROM payloads").fetchall()
     )
-    assert rows == [("sent", ""), ("unknown", "second")]
+    assert rows == [(1, "second")]

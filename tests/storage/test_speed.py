@@ -27,6 +27,7 @@ GROWING = (
     "edition_papers",
     "deliveries",
     "parts",
+    "payloads",
     "shown",
     "paper_briefs",
     "usage",
