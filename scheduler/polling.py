@@ -69,7 +69,8 @@ def next_pass(now: datetime, report: PassReport) -> datetime:
     if report.waiting:
         moments.append(now + EVERY)
     if report.check_at is not None:
-        moments.append(max(now, report.check_at))
+        # one that is overdue was tried just now
+        moments.append(report.check_at if report.check_at > now else now + EVERY)
     return min(moments).astimezone(moments[0].tzinfo)
 
 

@@ -85,7 +85,7 @@ class Watch:
         missed = [one for one in _dates(since or day, until) if since and one != polled]
         await self._catch(this, categories, missed)
         if day <= until:
-            await self._compare(this, categories, day)
+            await self._compare(this, categories, day, missed)
         return self._report(this, categories, missed)
 
     async def _poll(self, this: Round, categories: Sequence[str], day: date) -> None:
@@ -110,12 +110,14 @@ class Watch:
                 self._caught.add(place)
                 self._compared.add(place)
 
-    async def _compare(self, this: Round, categories: Sequence[str], day: date) -> None:
+    async def _compare(
+        self, this: Round, categories: Sequence[str], day: date, missed: Sequence[date]
+    ) -> None:
         """A cut feed at once, the others when it is time; without an answer only a cut one
         is compared again."""
         this.turn_to_another_host()
         for place in [(name, day) for name in categories]:
-            at = self._check_at(this, place)
+            at = self._check_at(this, place, missed)
             if at is None or at > this.now:
                 continue
             found = await this.ask(place, partial(self._harvest.listing, *place))
@@ -127,13 +129,15 @@ class Watch:
     def _is_missed(self, this: Round, place: Place) -> bool:
         return this.states.get(place) is not ListingState.FRESH and place not in self._caught
 
-    def _check_at(self, this: Round, place: Place) -> datetime | None:
-        state = this.states.get(place)
-        if state is None or place in self._compared:
+    def _check_at(self, this: Round, place: Place, missed: Sequence[date]) -> datetime | None:
+        """When the records of a day are to be compared with its feed, None for never."""
+        state, day = this.states.get(place), place[1]
+        is_asked_anyway = day in missed and self._is_missed(this, place)
+        if state is None or place in self._compared or is_asked_anyway:
             return None
         if state is ListingState.TRUNCATED:
             return this.now
-        return check_time(place[1], [one for (_, on), one in this.states.items() if on == place[1]])
+        return check_time(day, [one for (_, on), one in this.states.items() if on == day])
 
     def _report(self, this: Round, categories: Sequence[str], missed: Sequence[date]) -> PassReport:
         day, polled = newest_date(this.now), polled_date(this.now)
@@ -145,7 +149,7 @@ class Watch:
         waiting += [
             (name, polled) for name in asked if polled and self._waits(this, (name, polled))
         ]
-        checks = [at for name in asked if (at := self._check_at(this, (name, day)))]
+        checks = [at for name in asked if (at := self._check_at(this, (name, day), missed))]
         return PassReport(
             day=day,
             states={name: state for (name, on), state in this.states.items() if on == day},

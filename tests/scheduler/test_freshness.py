@@ -215,8 +215,8 @@ def test_a_feed_of_nothing_but_unreadable_entries_is_judged_by_their_keys() -> N
 
 def test_what_is_kept_is_never_known_and_nothing_new_is_dropped() -> None:
     """Whatever the feed shows of old and new, the new is stored, once."""
-    for known in range(0, 11):
-        for new in range(0, 11):
+    for known in range(11):
+        for new in range(11):
             feed = a_feed([*range(10, 10 + known), *range(50, 50 + new)])
             judged = judge(feed, FRI, [YESTERDAY])
             stored = [number for _, numbers in kept(judged).values() for number in numbers]

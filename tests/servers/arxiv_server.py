@@ -102,6 +102,10 @@ class ArxivServer:
         """``where`` is rss, atom, oai, api or any; ``retry_after`` goes with TOO_MANY."""
         self._plan.add(where, Planned(fault, retry_after), times)
 
+    def recover(self) -> None:
+        """Nothing that was planned goes wrong any more."""
+        self._plan = FaultPlan()
+
     async def arrived(self, count: int = 1) -> None:
         """Wait until so many requests have come (within the server's own loop)."""
         while len(self.requests) < count:

@@ -1,0 +1,520 @@
+"""Days of arXiv's, watched over real sockets into a real store, on a clock that the test sets."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+import stamina.instrumentation
+
+from adapters.arxiv_feed import ArxivFeed
+from adapters.arxiv_gate import ArxivGate, Priority
+from adapters.arxiv_harvest import ArxivHarvest
+from adapters.arxiv_http import ArxivHttp
+from adapters.arxiv_patience import Limits
+from bot.models import AnnounceType, ListedPaper, Listing, ListingState
+from scheduler.calendar import NEW_YORK
+from scheduler.polling import PassReport, next_pass
+from scheduler.watch import Watch
+from storage.announcements import SqlAnnouncementShelf
+from storage.database import Database
+from storage.listings import SqlListingShelf
+from tests.samples.papers import paper
+from tests.servers.arxiv_server import ArxivServer
+from tests.servers.faults import Fault
+
+WED, THU, FRI = (date(2026, 2, number) for number in (11, 12, 13))
+SATURDAY, SUNDAY, MONDAY = (date(2026, 2, number) for number in (14, 15, 16))
+FRESH, STALE, EMPTY = ListingState.FRESH, ListingState.STALE, ListingState.EMPTY
+TRUNCATED, UNREACHABLE = ListingState.TRUNCATED, ListingState.UNREACHABLE
+QUICK = Limits(connect=1, read=0.5, total=1, patience=2, attempts=1, backoff=0.01)
+BOTH = ("cs.CL", "cs.CV")
+
+
+def at(day: date, hour: int = 0, minute: int = 6) -> datetime:
+    """New York time."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=NEW_YORK)
+
+
+def batch(
+    numbers: Sequence[int],
+    created: date,
+    kind: AnnounceType = AnnounceType.NEW,
+    category: str = "cs.CL",
+) -> list[ListedPaper]:
+    """Papers submitted on ``created``."""
+    return [
+        ListedPaper(
+            replace(paper(n, categories=(category,)), published=created, updated=created), kind
+        )
+        for n in numbers
+    ]
+
+
+OLD = batch(range(10, 20), WED)
+NEW = batch(range(20, 30), THU)
+OLD_CV = batch(range(110, 120), WED, category="cs.CV")
+NEW_CV = batch(range(120, 130), THU, category="cs.CV")
+
+
+@pytest.fixture(autouse=True)
+def _silent_retries() -> Iterator[None]:
+    stamina.instrumentation.set_on_retry_hooks([])
+    yield
+    stamina.instrumentation.set_on_retry_hooks(None)
+
+
+class Post:
+    """arXiv, a store, and a watch between them. Thursday is announced and brought in."""
+
+    def __init__(self, server: ArxivServer, client: httpx.AsyncClient, database: Database) -> None:
+        self.server = server
+        self.gate = ArxivGate(0.0)
+        self.client = client
+        self.announcements = SqlAnnouncementShelf(database)
+        self.listings = SqlListingShelf(database)
+        self.watch = self.restarted()
+
+    def restarted(self) -> Watch:
+        """A watch that remembers nothing."""
+        http = ArxivHttp(self.client, self.gate, user_agent="t", limits=QUICK)
+        feed = ArxivFeed(http, base=self.server.rss_base)
+        harvest = ArxivHarvest(http, base=self.server.oai_base)
+        return Watch(feed, harvest, self.announcements, self.listings)
+
+    async def look(
+        self, now: datetime, categories: Sequence[str] = ("cs.CL",), since: date | None = None
+    ) -> PassReport:
+        self.server.requests.clear()
+        return await self.watch.pass_(now, categories, since)
+
+    @property
+    def asked(self) -> list[str]:
+        """Since the last look: feeds by their path, records by set and day."""
+        return [
+            f"{seen.query['set']} {seen.query['from']}" if "set" in seen.query else seen.path
+            for seen in self.server.requests
+        ]
+
+    async def states(self, category: str = "cs.CL") -> dict[date, ListingState]:
+        days = await self.listings.days(date(2026, 1, 1), [category])
+        return {day: states[category] for day, states in days.items()}
+
+    async def on(self, day: date, category: str = "cs.CL") -> Listing:
+        (found,) = await self.listings.between(day, day, [category])
+        return found
+
+    async def numbers(self, day: date, category: str = "cs.CL") -> list[int]:
+        return sorted(int(one.paper.id[-4:]) for one in (await self.on(day, category)).items)
+
+
+@pytest.fixture
+async def post(tmp_path: Path) -> AsyncIterator[Post]:
+    async with AsyncExitStack() as stack:
+        papers = {"cs.CL": OLD, "cs.CV": OLD_CV}
+        server = await stack.enter_async_context(ArxivServer(papers, day=THU))
+        client = await stack.enter_async_context(httpx.AsyncClient())
+        database = await stack.enter_async_context(Database(tmp_path / "watch.sqlite"))
+        made = Post(server, client, database)
+        report = await made.look(at(THU), BOTH)
+        assert report.states == dict.fromkeys(BOTH, FRESH)
+        yield made
+
+
+def announce_friday(post: Post) -> None:
+    post.server.announce(FRI, {"cs.CL": NEW, "cs.CV": NEW_CV})
+
+
+# a day as it should be
+
+
+async def test_a_fresh_day_is_asked_for_once_and_compared_once(post: Post) -> None:
+    announce_friday(post)
+    report = await post.look(at(FRI), BOTH)
+    assert post.asked == ["/rss/cs.CL", "/rss/cs.CV"]
+    assert (report.states, report.waiting) == (dict.fromkeys(BOTH, FRESH), ())
+    assert report.added == 20
+    assert await post.numbers(FRI) == [*range(20, 30)]
+    assert next_pass(at(FRI), report) == at(FRI, 2, 5)
+    await post.look(at(FRI, 1, 0), BOTH)
+    assert post.asked == []
+    report = await post.look(at(FRI, 2, 5), BOTH)
+    assert post.asked == ["cs:cs:CL 2026-02-13", "cs:cs:CV 2026-02-13"]
+    assert (report.added, report.check_at) == (0, None)
+    assert next_pass(at(FRI, 2, 5), report) == at(MONDAY, 0, 5)
+    await post.look(at(FRI, 9, 0), BOTH)
+    assert post.asked == []
+
+
+async def test_a_combination_of_categories_is_never_asked_for(post: Post) -> None:
+    announce_friday(post)
+    report = await post.look(at(FRI), ("cs.CL+cs.CV", "cs.CL"))
+    assert post.asked == ["/rss/cs.CL"]
+    assert report.states["cs.CL"] is FRESH
+    assert "not the name of one category" in report.failed["cs.CL+cs.CV", FRI]
+
+
+async def test_a_restart_asks_for_no_feed_again(post: Post) -> None:
+    announce_friday(post)
+    await post.look(at(FRI), BOTH)
+    post.watch = post.restarted()
+    report = await post.look(at(FRI, 1, 0), BOTH, since=THU)
+    assert post.asked == []
+    assert report.states == dict.fromkeys(BOTH, FRESH)
+
+
+# the traps
+
+
+async def test_a_stale_batch_in_one_category_does_not_pass_for_new(post: Post) -> None:
+    announce_friday(post)
+    post.server.show("cs.CV", OLD_CV, day=FRI)
+    report = await post.look(at(FRI), BOTH)
+    assert report.states == {"cs.CL": FRESH, "cs.CV": STALE}
+    assert report.waiting == (("cs.CV", FRI),)
+    assert next_pass(at(FRI), report) == at(FRI, 0, 21)
+    assert (await post.on(FRI, "cs.CV")).items == ()
+    post.server.show_announced("cs.CV")
+    report = await post.look(at(FRI, 0, 21), BOTH)
+    assert post.asked == ["/rss/cs.CV"]
+    assert await post.numbers(FRI, "cs.CV") == [*range(120, 130)]
+    assert report.waiting == ()
+
+
+async def test_a_feed_that_stays_stale_beside_a_fresh_one_is_overruled_by_the_records(
+    post: Post,
+) -> None:
+    announce_friday(post)
+    post.server.show("cs.CV", OLD_CV, day=FRI)
+    await post.look(at(FRI), BOTH)
+    report = await post.look(at(FRI, 2, 5), BOTH)
+    assert report.states["cs.CV"] is FRESH
+    assert await post.numbers(FRI, "cs.CV") == [*range(120, 130)]
+    assert {one.announce_type for one in (await post.on(FRI, "cs.CV")).items} == {None}
+
+
+async def test_a_feed_that_lags_behind_its_papers_by_a_day_is_read_as_todays(post: Post) -> None:
+    post.server.show("cs.CL", NEW, day=THU)
+    report = await post.look(at(FRI))
+    assert report.states == {"cs.CL": FRESH}
+    assert await post.numbers(FRI) == [*range(20, 30)]
+
+
+async def test_a_feed_cut_at_2000_is_completed_from_the_records(post: Post) -> None:
+    replaced = batch(range(1000, 3000), WED, AnnounceType.REPLACE)
+    cut_off = batch(range(3000, 3030), THU)
+    post.server.announce(FRI, {"cs.CL": [*replaced, *cut_off]})
+    post.server.show("cs.CL", replaced, day=FRI)
+    post.server.fail_next("oai", Fault.SERVER_ERROR)
+    report = await post.look(at(FRI))
+    assert (report.states, report.waiting) == ({"cs.CL": TRUNCATED}, (("cs.CL", FRI),))
+    report = await post.look(at(FRI, 0, 21))
+    assert post.asked[0] == "cs:cs:CL 2026-02-13"
+    assert (report.states, report.waiting, report.added) == ({"cs.CL": FRESH}, (), 30)
+    found = (await post.on(FRI)).items
+    assert len(found) == 2030
+    new = [one for one in found if one.announce_type is None]
+    assert {one.paper.id for one in new} == {one.paper.id for one in cut_off}
+    await post.look(at(FRI, 2, 5))
+    assert post.asked == []
+
+
+async def test_an_empty_feed_on_a_weekend_is_not_even_asked_for(post: Post) -> None:
+    announce_friday(post)
+    await post.look(at(FRI))
+    await post.look(at(FRI, 3))
+    for day in (SATURDAY, SUNDAY):
+        report = await post.look(at(day, 12), since=THU)
+        assert post.asked == []
+        assert next_pass(at(day, 12), report) == at(MONDAY, 0, 5)
+    assert await post.states() == {THU: FRESH, FRI: FRESH}
+    await post.look(at(MONDAY, 0, 4))
+    assert post.asked == []
+
+
+async def test_who_comes_on_a_weekend_is_given_friday_from_the_records(post: Post) -> None:
+    announce_friday(post)
+    report = await post.look(at(SATURDAY, 12), since=FRI)
+    assert post.asked == ["cs:cs:CL 2026-02-13"]
+    assert report.states == {"cs.CL": FRESH}
+    assert next_pass(at(SATURDAY, 12), report) == at(MONDAY, 0, 5)
+
+
+async def test_an_empty_feed_on_a_holiday_is_asked_until_the_cut_off(post: Post) -> None:
+    for category in BOTH:
+        post.server.show(category, (), day=FRI)
+    report = await post.look(at(FRI), BOTH)
+    assert report.states == dict.fromkeys(BOTH, EMPTY)
+    assert next_pass(at(FRI), report) == at(FRI, 0, 21)
+    report = await post.look(at(FRI, 11, 59), BOTH)
+    assert post.asked == ["/rss/cs.CL", "/rss/cs.CV"]
+    assert next_pass(at(FRI, 11, 59), report) == at(FRI, 12, 0)
+    report = await post.look(at(FRI, 12, 0), BOTH)
+    assert post.asked == ["cs:cs:CL 2026-02-13", "cs:cs:CV 2026-02-13"]
+    assert (report.states, report.waiting) == (dict.fromkeys(BOTH, EMPTY), ())
+    assert next_pass(at(FRI, 12, 0), report) == at(MONDAY, 0, 5)
+
+
+async def test_a_late_paper_is_stored_under_its_own_date_with_a_later_number(post: Post) -> None:
+    cursor = await post.listings.last_number()
+    post.server.show("cs.CL", [*OLD, *batch([8], WED)], day=FRI)
+    report = await post.look(at(FRI))
+    assert (report.states, report.added) == ({"cs.CL": STALE}, 1)
+    assert await post.numbers(THU) == [8, *range(10, 20)]
+    (late,) = await post.listings.late(THU, cursor, ["cs.CL"])
+    assert [one.paper.id for one in late.items] == ["2602.90008"]
+
+
+async def test_a_paper_that_the_feed_lacked_comes_from_the_records_once(post: Post) -> None:
+    announce_friday(post)
+    forgotten = batch([40], THU)
+    touched = batch([41], date(2020, 1, 1))
+    revised = [ListedPaper(replace(paper(42), published=WED, updated=THU), None)]
+    post.server.record(FRI, "cs.CL", [*forgotten, *touched, *revised])
+    await post.look(at(FRI))
+    report = await post.look(at(FRI, 2, 5))
+    assert report.added == 1
+    assert await post.numbers(FRI) == [*range(20, 30), 40]
+    types = {one.paper.id: one.announce_type for one in (await post.on(FRI)).items}
+    assert types["2602.90040"] is None
+    assert types["2602.90020"] is AnnounceType.NEW
+    await post.look(at(FRI, 3, 0))
+    assert post.asked == []
+
+
+async def test_a_comparison_that_fails_is_left(post: Post) -> None:
+    announce_friday(post)
+    await post.look(at(FRI))
+    post.server.fail_next("oai", Fault.HTML_PAGE)
+    report = await post.look(at(FRI, 2, 5))
+    assert (report.states, report.waiting, report.check_at) == ({"cs.CL": FRESH}, (), None)
+    assert list(report.failed) == [("cs.CL", FRI)]
+    await post.look(at(FRI, 2, 20))
+    assert post.asked == []
+
+
+async def test_a_missed_day_is_harvested_after_todays_feed(post: Post) -> None:
+    announce_friday(post)
+    post.server.announce(MONDAY, {"cs.CL": batch(range(50, 60), FRI)})
+    report = await post.look(at(MONDAY), since=THU)
+    assert post.asked == ["/rss/cs.CL", "cs:cs:CL 2026-02-13"]
+    assert await post.states() == {THU: FRESH, FRI: FRESH, MONDAY: FRESH}
+    assert await post.numbers(FRI) == [*range(20, 30)]
+    assert (report.added, report.waiting) == (20, ())
+    await post.look(at(MONDAY, 0, 30), since=THU)
+    assert post.asked == []
+
+
+async def test_a_missed_weekday_without_records_was_empty(post: Post) -> None:
+    post.server.announce(MONDAY, {"cs.CL": batch(range(50, 60), FRI)})
+    await post.look(at(MONDAY), since=THU)
+    assert (await post.states())[FRI] is EMPTY
+    await post.look(at(MONDAY, 0, 30), since=THU)
+    assert post.asked == []
+
+
+async def test_a_missed_day_that_cannot_be_had_is_tried_again_on_a_weekend_too(post: Post) -> None:
+    announce_friday(post)
+    post.server.fail_next("oai", Fault.RESET)
+    report = await post.look(at(SATURDAY, 12), since=FRI)
+    assert report.waiting == (("cs.CL", FRI),)
+    assert (await post.states())[FRI] is UNREACHABLE
+    assert next_pass(at(SATURDAY, 12), report) == at(SATURDAY, 12, 21)
+    report = await post.look(at(SATURDAY, 12, 21), since=FRI)
+    assert await post.numbers(FRI) == [*range(20, 30)]
+
+
+async def test_a_day_that_stayed_stale_is_asked_of_the_records_once_more(post: Post) -> None:
+    post.server.show("cs.CL", OLD, day=FRI)
+    for hour in (0, 12, 23):
+        await post.look(at(FRI, hour, 6))
+    assert (await post.states())[FRI] is STALE
+    announce_friday(post)
+    post.server.announce(MONDAY, {"cs.CL": batch(range(50, 60), FRI)})
+    post.server.show_announced("cs.CL")
+    await post.look(at(MONDAY), since=FRI)
+    assert await post.numbers(FRI) == [*range(20, 30)]
+
+
+@pytest.mark.parametrize("fault", [Fault.ERROR_FEED, Fault.HTML_PAGE, Fault.CHANGED])
+async def test_an_error_answered_with_status_200_is_no_empty_day(post: Post, fault: Fault) -> None:
+    announce_friday(post)
+    post.server.fail_next("rss", fault)
+    report = await post.look(at(FRI), BOTH)
+    assert report.states == {"cs.CL": UNREACHABLE, "cs.CV": FRESH}
+    assert "feed of cs.CL" in report.failed["cs.CL", FRI]
+    report = await post.look(at(FRI, 0, 21), BOTH)
+    assert report.states == dict.fromkeys(BOTH, FRESH)
+    assert await post.numbers(FRI) == [*range(20, 30)]
+
+
+async def test_a_withdrawn_paper_is_a_replacement_by_feed_and_by_record(post: Post) -> None:
+    gone = replace(
+        paper(10, version=2), comments="This paper has been withdrawn", published=WED, updated=THU
+    )
+    post.server.announce(FRI, {"cs.CL": [*NEW, ListedPaper(gone, AnnounceType.REPLACE)]})
+    await post.look(at(FRI))
+    by_id = {one.paper.id: one for one in (await post.on(FRI)).items}
+    assert by_id[gone.id].announce_type is AnnounceType.REPLACE
+    assert by_id[gone.id].paper.version == 2
+    post.server.announce(MONDAY, {"cs.CL": batch(range(50, 60), FRI)})
+    also = replace(gone, id="2602.90011", version=3, updated=FRI)
+    post.server.record(MONDAY, "cs.CL", [ListedPaper(also, None)])
+    await post.look(at(MONDAY + timedelta(days=1), 0, 1), since=MONDAY)
+    found = {one.paper.id: one.paper for one in (await post.on(MONDAY)).items}
+    assert found[also.id].is_revision
+    assert found[also.id].comments == "This paper has been withdrawn"
+
+
+# bad days
+
+
+async def test_arxiv_out_of_reach_wipes_nothing_and_is_tried_again(post: Post) -> None:
+    post.server.show("cs.CL", OLD, day=FRI)
+    await post.look(at(FRI))
+    post.server.fail_next("rss", Fault.SERVER_ERROR, times=2)
+    report = await post.look(at(FRI, 0, 21), BOTH)
+    assert report.states == {"cs.CL": STALE, "cs.CV": UNREACHABLE}
+    assert {name for name, _ in report.waiting} == {*BOTH}
+    announce_friday(post)
+    post.server.show_announced("cs.CL")
+    report = await post.look(at(FRI, 0, 36), BOTH)
+    assert report.states == dict.fromkeys(BOTH, FRESH)
+
+
+async def test_two_silences_in_a_row_end_the_pass_for_that_host(post: Post) -> None:
+    many = ("cs.CL", "cs.CV", "cs.AI", "cs.LG", "cs.RO")
+    post.server.fail_next("rss", Fault.RESET, times=9)
+    report = await post.look(at(FRI), many)
+    assert post.asked == ["/rss/cs.CL", "/rss/cs.CV"]
+    assert report.states == dict.fromkeys(many, UNREACHABLE)
+    assert len(report.failed) == len(report.waiting) == 5
+
+
+async def test_three_days_out_of_reach_are_caught_up(post: Post) -> None:
+    days = [FRI, MONDAY, MONDAY + timedelta(days=1)]
+    post.server.fail_next("any", Fault.RESET, times=999)
+    for day in days:
+        for hour in (0, 12):
+            await post.look(at(day, hour, 6), since=FRI)
+    assert set((await post.states()).values()) == {FRESH, UNREACHABLE}
+    post.server.recover()
+    for start, day in enumerate([*days, MONDAY + timedelta(days=2)], 3):
+        numbers = range(20 * start, 20 * start + 10)
+        post.server.announce(day, {"cs.CL": batch(numbers, day - timedelta(days=1))})
+    report = await post.look(at(MONDAY + timedelta(days=2)), since=FRI)
+    assert set((await post.states()).values()) == {FRESH}
+    assert (report.added, report.waiting) == (40, ())
+
+
+async def test_a_refused_category_leaves_the_others_alone(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    announce_friday(post)
+    for minute in (6, 21, 36):
+        report = await post.look(at(FRI, 0, minute), ("xx.YY", "cs.CL"))
+        assert report.states == {"xx.YY": UNREACHABLE, "cs.CL": FRESH}
+        assert report.waiting == ()
+    assert post.asked == []
+    assert len([one for one in caplog.records if one.message == "not_had"]) == 1
+    assert report.check_at == at(FRI, 2, 5)
+    await post.look(at(FRI, 6, 6), ("xx.YY", "cs.CL"))
+    assert "/rss/xx.YY" in post.asked
+
+
+async def test_a_clock_that_is_a_day_ahead_harms_nothing(post: Post) -> None:
+    announce_friday(post)
+    report = await post.look(at(MONDAY), since=FRI)
+    assert report.states == {"cs.CL": STALE}
+    assert await post.numbers(FRI) == [*range(20, 30)]
+    report = await post.look(at(FRI, 0, 30))
+    assert post.asked == []
+    post.server.announce(MONDAY, {"cs.CL": batch(range(50, 60), FRI)})
+    report = await post.look(at(MONDAY), since=FRI)
+    assert report.states == {"cs.CL": FRESH}
+
+
+async def test_a_clock_that_is_behind_keeps_the_batch_for_its_own_day(post: Post) -> None:
+    announce_friday(post)
+    report = await post.look(at(WED), since=WED)
+    assert await post.states() == {THU: FRESH, FRI: FRESH}
+    assert report.waiting == (("cs.CL", WED),)
+    assert await post.numbers(FRI) == [*range(20, 30)]
+    await post.look(at(FRI))
+    assert post.asked == []
+
+
+# by command
+
+
+async def test_catching_up_asks_the_feed_for_today_and_records_for_the_rest(post: Post) -> None:
+    announce_friday(post)
+    post.server.announce(MONDAY, {"cs.CL": batch(range(50, 60), FRI)})
+    report = await post.watch.catch_up(["cs.CL"], THU, MONDAY, at(MONDAY))
+    assert post.asked[-2:] == ["/rss/cs.CL", "cs:cs:CL 2026-02-13"]
+    assert report.added == 20
+    assert await post.states() == {THU: FRESH, FRI: FRESH, MONDAY: FRESH}
+
+
+async def test_catching_up_with_one_past_date_asks_for_nothing_else(post: Post) -> None:
+    announce_friday(post)
+    post.server.requests.clear()
+    await post.watch.catch_up(["cs.CL"], FRI, FRI, at(MONDAY, 9))
+    assert post.asked == ["cs:cs:CL 2026-02-13"]
+    post.server.requests.clear()
+    await post.watch.catch_up(["cs.CL"], WED, WED, at(MONDAY, 9))
+    await post.watch.catch_up(["cs.CL"], WED, WED, at(MONDAY, 9))
+    assert post.asked == ["cs:cs:CL 2026-02-11"] * 2
+
+
+async def test_people_go_before_polling(post: Post) -> None:
+    post.gate.interval = 0.1
+    post.server.requests.clear()
+    person = ArxivHttp(
+        post.client, post.gate, user_agent="t", limits=QUICK, priority=Priority.PERSON
+    )
+    watching = asyncio.create_task(post.watch.pass_(at(FRI), ("cs.CL", "cs.CV", "cs.AI")))
+    await post.server.arrived()
+    await person.get(f"{post.server.api_base}?id_list=2602.90010", "a test")
+    await watching
+    assert [seen.path for seen in post.server.requests] == [
+        "/rss/cs.CL",
+        "/api/query",
+        "/rss/cs.CV",
+        "/rss/cs.AI",
+    ]
+
+
+# when to look again
+
+
+@pytest.mark.parametrize(
+    ("now", "report", "then"),
+    [
+        (at(FRI), PassReport(day=FRI), at(MONDAY, 0, 5)),
+        (at(FRI), PassReport(day=FRI, waiting=(("cs.CL", FRI),)), at(FRI, 0, 21)),
+        (at(WED, 23, 55), PassReport(day=WED, waiting=(("cs.CL", WED),)), at(THU, 0, 5)),
+        (at(THU, 0, 4), PassReport(day=WED), at(THU, 0, 5)),
+        (at(THU, 0, 5), PassReport(day=THU), at(FRI, 0, 5)),
+        (at(FRI), PassReport(day=FRI, check_at=at(FRI, 2, 5)), at(FRI, 2, 5)),
+        (at(FRI, 3), PassReport(day=FRI, check_at=at(FRI, 2, 5)), at(FRI, 3, 21)),
+        (at(SUNDAY, 20), PassReport(day=FRI), at(MONDAY, 0, 5)),
+        # the clocks go forward on 8 March and back on 1 November
+        (at(date(2026, 3, 6), 9), PassReport(day=date(2026, 3, 6)), at(date(2026, 3, 9), 0, 5)),
+        (
+            at(date(2026, 10, 30), 9),
+            PassReport(day=date(2026, 10, 30)),
+            at(date(2026, 11, 2), 0, 5),
+        ),
+    ],
+)
+def test_the_next_look_is_in_a_quarter_of_an_hour_or_at_the_next_feed(
+    now: datetime, report: PassReport, then: datetime
+) -> None:
+    found = next_pass(now, report)
+    assert found == then
+    assert found.utcoffset() == timedelta(0)
