@@ -254,6 +254,17 @@ class PaperBrief:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefKey:
+    """What a written paper depends on. ``writer`` is "extractive" or the model's name."""
+
+    paper_id: str
+    version: int | None
+    language: str
+    writer: str
+    writer_version: str
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryPoint:
     """One line of the executive summary; ``papers`` are numbers in the brief, from 1."""
 

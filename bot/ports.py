@@ -13,6 +13,7 @@ from bot.deliveries import Delivery, Outcome, Progress, Publication, Shown
 from bot.messages.blocks import Message
 from bot.models import (
     Announcement,
+    BriefKey,
     Channel,
     Edition,
     Listing,
@@ -92,6 +93,18 @@ class SummaryWriter(Protocol):
         self, selection: Selection, briefs: Mapping[str, PaperBrief], language: str
     ) -> Summary | None:
         """None where nothing is shown. Paper numbers count ``selection.shown`` from 1."""
+        ...
+
+
+class BriefMemo(Protocol):
+    """Written papers, remembered: work is done once for all channels and restarts."""
+
+    async def get(self, keys: Sequence[BriefKey]) -> Mapping[BriefKey, PaperBrief]:
+        """What was written under these keys; unknown keys are absent."""
+        ...
+
+    async def keep(self, briefs: Mapping[BriefKey, PaperBrief], made_at: datetime) -> None:
+        """Remember. A paper without a version is not remembered."""
         ...
 
 
@@ -232,7 +245,8 @@ class EditionShelf(Protocol):
         ...
 
     async def numbers(self, address: str) -> Mapping[int, str]:
-        """Number to canonical id in this channel's newest brief; empty without one."""
+        """Number to canonical id in this channel's newest brief that showed papers; an
+        explained silence leaves the numbers of the one before. Empty without one."""
         ...
 
 

@@ -29,6 +29,7 @@ from bot.messages.plain import plain
 from bot.models import Channel, Edition, Listing
 from bot.settings import Settings
 from bot.translator import Translator, translator
+from scheduler.clocks import machine
 from scheduler.courier import Courier
 from scheduler.edition import Newsroom
 from scheduler.press import Press, Shelves
@@ -36,6 +37,7 @@ from scheduler.service import Service
 from scheduler.stored_briefs import Bring, StoredBriefs
 from scheduler.watch import Watch
 from storage.announcements import SqlAnnouncementShelf
+from storage.brief_memo import SqlBriefMemo
 from storage.channels import SqlChannelShelf
 from storage.database import Database
 from storage.editions import SqlEditionShelf
@@ -103,13 +105,19 @@ async def arxiv(
             lookup.close()
 
 
-def newsroom(lookup: ArxivLookup | None) -> Newsroom:
+def newsroom(
+    lookup: ArxivLookup | None,
+    memo: SqlBriefMemo | None = None,
+    clock: Callable[[], datetime] = machine,
+) -> Newsroom:
     """Who chooses and writes, on embedded parts."""
     return Newsroom(
         scorer=LexicalScorer(),
         writer=ExtractiveWriter(),
         summaries=ExtractiveSummary(translator),
         translate=translator,
+        clock=clock,
+        memo=memo,
         lookup=lookup,
     )
 

@@ -12,20 +12,23 @@ merged listings, scores, details and written papers are shared.
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from types import MappingProxyType
 
 from bot.deliveries import Shown, Silence
-from bot.editorial.announcement import merge
+from bot.editorial.announcement import merge, unreadable_candidates
 from bot.editorial.choosing.selection import Taste, select
 from bot.editorial.details import fill
 from bot.editorial.links import find_links
 from bot.editorial.updates import updates
+from bot.editorial.writing.extract import WRITER_VERSION
 from bot.errors import PaperbriefError, TryAgain
 from bot.identifiers import versioned
 from bot.messages.notices import notice_for
 from bot.messages.reasons import reason
 from bot.models import (
     Announcement,
+    BriefKey,
     Candidate,
     Channel,
     Edition,
@@ -36,7 +39,7 @@ from bot.models import (
     PaperBrief,
     Selection,
 )
-from bot.ports import PaperLookup, PaperWriter, Scorer, Scoring, SummaryWriter
+from bot.ports import BriefMemo, PaperLookup, PaperWriter, Scorer, Scoring, SummaryWriter
 from bot.text.readable import readable
 from bot.translator import Translator
 
@@ -51,6 +54,8 @@ class Newsroom:
     writer: PaperWriter
     summaries: SummaryWriter
     translate: Callable[[str], Translator]
+    clock: Callable[[], datetime]
+    memo: BriefMemo | None = None
     lookup: PaperLookup | None = None
 
 
@@ -63,7 +68,7 @@ class Day:
         self._merged: dict[tuple[str, ...], Announcement] = {}
         self._scoring: Scoring | None = None
         self._details: dict[str, Paper] = {}
-        self._briefs: dict[tuple[str, int | None], PaperBrief] = {}
+        self._briefs: dict[BriefKey, PaperBrief] = {}
 
     def announcement(self, categories: Sequence[str]) -> Announcement:
         """What was announced in these categories (none: in all that the listings name)."""
@@ -99,19 +104,20 @@ class Day:
         """
         announcement = self.announcement(asked_categories(channel))
         selection = await self._filled(await self.select(channel, shown))
-        briefs, failed = await self._written(selection.shown)
+        briefs, failed = await self._written(selection.shown, channel.language)
         selection = replace(
             selection, shown=tuple(one for one in selection.shown if _id(one) in briefs)
         )
         say = self._room.translate(channel.language)
+        lost = unreadable_candidates(announcement)
         edition = Edition(
             channel=channel.address,
             announcement=announcement,
             language=channel.language,
             topics=channel.topics,
-            matched=len(selection.matched) + len(announcement.unreadable),
+            matched=len(selection.matched) + lost,
             already_shown=sum(_id(one) in shown for one in selection.matched),
-            failed=failed + len(announcement.unreadable),
+            failed=failed + lost,
             summary=await self._room.summaries.summarise(selection, briefs, channel.language),
             papers=tuple(
                 _entry(number, one, briefs[_id(one)], say)
@@ -121,13 +127,6 @@ class Day:
             near_misses=tuple(_near_miss(one, say) for one in selection.near_misses),
         )
         return replace(edition, notice=notice_for(edition, say, silences))
-
-    async def card(self, paper: Paper) -> PaperBrief:
-        """What is written of one paper, shown or not."""
-        key = (paper.id, paper.version)
-        if key not in self._briefs:
-            self._briefs[key] = await self._room.writer.write(paper)
-        return self._briefs[key]
 
     def _scores(self) -> Scoring:
         if self._scoring is None:
@@ -159,13 +158,26 @@ class Day:
         paper = fill(candidate.announced.paper, known)
         return replace(candidate, announced=replace(candidate.announced, paper=paper))
 
-    async def _written(self, shown: Sequence[Candidate]) -> tuple[Mapping[str, PaperBrief], int]:
-        briefs: dict[str, PaperBrief] = {}
+    async def _written(
+        self, shown: Sequence[Candidate], language: str
+    ) -> tuple[Mapping[str, PaperBrief], int]:
+        """Written once for all channels: remembered here for the day, and in the memo."""
+        keys = {_id(one): _key(one.announced.paper, language) for one in shown}
+        unknown = [key for key in keys.values() if key not in self._briefs]
+        if self._room.memo is not None and unknown:
+            self._briefs.update(await self._room.memo.get(unknown))
+        fresh: dict[BriefKey, PaperBrief] = {}
         for one in shown:
+            if (key := keys[_id(one)]) in self._briefs:
+                continue
             try:
-                briefs[_id(one)] = await self.card(one.announced.paper)
+                fresh[key] = await self._room.writer.write(one.announced.paper)
             except PaperbriefError as error:
                 log.warning("paper_not_written", extra={"paper": _id(one), "why": str(error)})
+        self._briefs.update(fresh)
+        if self._room.memo is not None and fresh:
+            await self._room.memo.keep(fresh, self._room.clock())
+        briefs = {name: self._briefs[key] for name, key in keys.items() if key in self._briefs}
         return briefs, len(shown) - len(briefs)
 
 
@@ -173,6 +185,10 @@ def asked_categories(channel: Channel) -> tuple[str, ...]:
     """The categories that a channel's brief covers: its own and those of its topics."""
     of_topics = (name for topic in channel.topics for name in topic.categories)
     return tuple(dict.fromkeys((*channel.categories, *of_topics)))
+
+
+def _key(paper: Paper, language: str) -> BriefKey:
+    return BriefKey(paper.id, paper.version, language, "extractive", WRITER_VERSION)
 
 
 def _id(candidate: Candidate) -> str:

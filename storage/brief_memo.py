@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database as Connection
 
-from bot.models import PaperBrief, TextSource
+from bot.models import BriefKey, PaperBrief, TextSource
 from storage.columns import list_column, moment_column, text_column
 from storage.database import Database
 
@@ -24,17 +24,6 @@ _KEEP = """
     VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET brief = excluded.brief, made_at = excluded.made_at
 """
-
-
-@dataclass(frozen=True, slots=True)
-class BriefKey:
-    """What a written paper depends on. ``writer`` is "extractive" or the model's name."""
-
-    paper_id: str
-    version: int | None
-    language: str
-    writer: str
-    writer_version: str
 
 
 class SqlBriefMemo:

@@ -11,7 +11,10 @@ from storage.database import Database
 
 _NEWEST = """
     SELECT number, paper_id FROM edition_papers
-    WHERE edition = (SELECT max(id) FROM editions WHERE channel = ?) ORDER BY number
+    WHERE edition = (
+        SELECT max(id) FROM editions WHERE channel = ?
+            AND EXISTS (SELECT 1 FROM edition_papers WHERE edition = editions.id)
+    ) ORDER BY number
 """
 
 

@@ -12,7 +12,6 @@ import click
 from adapters.listing_files import read_files
 from adapters.terminal_chat import CHANNEL
 from adapters.terminal_render import console_for, print_message
-from bot.cli.clocks import machine
 from bot.cli.progress import reporting
 from bot.cli.requested import channel_for
 from bot.messages.brief import ONE_MESSAGE, brief_message
@@ -25,6 +24,7 @@ from bot.settings import Settings
 from bot.translator import translator
 from bot.wiring import Arxiv, arxiv, newsroom
 from scheduler.calendar import NEW_YORK
+from scheduler.clocks import machine
 from scheduler.edition import Day, asked_categories
 from scheduler.newest import newest_announcement
 

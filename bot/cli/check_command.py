@@ -10,13 +10,13 @@ from typing import Literal
 
 import click
 
-from bot.cli.clocks import machine
 from bot.cli.exits import Exit, told_errors
 from bot.cli.started import started
 from bot.errors import PaperbriefError
 from bot.settings import Settings
 from bot.wiring import DATABASE, arxiv
 from scheduler.calendar import LISTED_UNTIL, holiday_list, new_york, newest_date
+from scheduler.clocks import machine
 from storage.database import Database
 
 _ENOUGH_DISK = 200 * 1024 * 1024

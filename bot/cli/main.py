@@ -14,8 +14,8 @@ import click
 from bot.cli.brief_command import BriefOrder, Format, print_brief
 from bot.cli.channel_commands import channels
 from bot.cli.check_command import check
-from bot.cli.clocks import Moment
 from bot.cli.exits import MEANINGS, Exit, told_errors
+from bot.cli.moments import Moment
 from bot.cli.requested import read_categories, read_topics
 from bot.cli.service_commands import backup, deliver, fetch, run
 from bot.cli.started import started

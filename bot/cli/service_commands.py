@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from bot.cli.clocks import Clock, Moment, machine, rehearsal, standing
 from bot.cli.exits import told_errors
+from bot.cli.moments import Moment
 from bot.cli.started import started
 from bot.errors import SourceUnreachable, UsageError
 from bot.settings import Settings
 from bot.wiring import DATABASE, Office, office
 from scheduler.calendar import newest_date
+from scheduler.clocks import Clock, machine, rehearsal, standing
 from scheduler.polling import PassReport
 from scheduler.service import round_of
 from storage.backup import backup as copy_database

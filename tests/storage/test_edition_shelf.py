@@ -22,8 +22,13 @@ async def test_only_the_newest_brief_counts_whatever_its_date(editions: EditionS
     assert await editions.numbers(LAB) == {1: C}
 
 
-async def test_a_brief_that_showed_nothing_has_no_numbers(editions: EditionShelf) -> None:
+async def test_an_explained_silence_leaves_the_numbers_before_it(editions: EditionShelf) -> None:
     await editions.keep(an_edition(LAB, A))
+    await editions.keep(an_edition(LAB))
+    assert await editions.numbers(LAB) == {1: A}
+
+
+async def test_without_a_shown_paper_there_are_no_numbers(editions: EditionShelf) -> None:
     await editions.keep(an_edition(LAB))
     assert await editions.numbers(LAB) == {}
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from sqlite_utils import Database as Connection
 
 from bot.deliveries import Delivered, Later
+from bot.models import BriefKey
 from storage.announcements import SqlAnnouncementShelf
-from storage.brief_memo import BriefKey, SqlBriefMemo
+from storage.brief_memo import SqlBriefMemo
 from storage.channels import SqlChannelShelf
 from storage.database import Database
 from storage.ledger import SqlLedger

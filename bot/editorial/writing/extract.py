@@ -29,6 +29,10 @@ _SURE = 1.5
 _SOURCE = TextSource(writer="extractive", made_from="abstract")
 
 
+# what is remembered of an older one is written anew
+WRITER_VERSION = "1"
+
+
 class ExtractiveWriter:
     """Writes briefs without any outside help; keeps bot.ports.PaperWriter."""
 
