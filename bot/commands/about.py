@@ -15,7 +15,8 @@ from bot.messages.blocks import (
     spans,
 )
 from bot.messages.brief import state_words
-from bot.models import Announcement
+from bot.models import Announcement, Channel
+from bot.schedules import describe
 from bot.text.readable import shorten
 from bot.translator import Translator
 
@@ -81,11 +82,17 @@ async def status(request: Request, desk: Desk) -> Message:
         (say.text("Topics"), topics),
         (say.text("Papers in a brief"), say.number(channel.top)),
         (say.text("Language"), channel.language),
-        (say.text("Next brief"), say.text("when you ask: /brief")),
+        (say.text("Briefs come"), _when(channel, say)),
         (say.text("Writer"), say.text("extractive (no model is used; it costs nothing)")),
     ]
     items = [Item((spans(Span(f"{label}: ", "strong"), text),)) for label, text in rows]
     return message(Heading(spans(say.text("Status")), level=2), ItemList(tuple(items)))
+
+
+def _when(channel: Channel, say: Translator) -> str:
+    if channel.subscribed:
+        return describe(channel.schedule, say)
+    return say.text("when you ask: /brief (or by themselves: /subscribe)")
 
 
 def _announced(announcement: Announcement | None, say: Translator) -> str:
