@@ -173,6 +173,8 @@ def test_a_day_that_was_completed_is_not_cut_again() -> None:
     cut = replace(a_feed(range(20, 30)), state=TRUNCATED)
     whole = a_batch(range(20, 35), on=FRI)
     assert judge(cut, FRI, [whole]) == Judged(FRESH)
+    more = replace(a_feed(range(20, 40)), state=TRUNCATED)
+    assert judge(more, FRI, [whole]).state is FRESH
 
 
 def test_yesterdays_records_make_yesterdays_feed_stale() -> None:

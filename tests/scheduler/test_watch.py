@@ -79,11 +79,11 @@ class Post:
         self.listings = SqlListingShelf(database)
         self.watch = self.restarted()
 
-    def restarted(self) -> Watch:
+    def restarted(self, max_pages: int = 50) -> Watch:
         """A watch that remembers nothing."""
         http = ArxivHttp(self.client, self.gate, user_agent="t", limits=QUICK)
         feed = ArxivFeed(http, base=self.server.rss_base)
-        harvest = ArxivHarvest(http, base=self.server.oai_base)
+        harvest = ArxivHarvest(http, base=self.server.oai_base, max_pages=max_pages)
         return Watch(feed, harvest, self.announcements, self.listings)
 
     async def look(
@@ -219,6 +219,17 @@ async def test_a_feed_cut_at_2000_is_completed_from_the_records(post: Post) -> N
     assert len(found) == 2030
     new = [one for one in found if one.announce_type is None]
     assert {one.paper.id for one in new} == {one.paper.id for one in cut_off}
+    await post.look(at(FRI, 2, 5))
+    assert post.asked == []
+
+
+async def test_records_that_are_cut_themselves_are_not_asked_for_all_day(post: Post) -> None:
+    replaced = batch(range(1000, 3000), WED, AnnounceType.REPLACE)
+    post.server.announce(FRI, {"cs.CL": replaced})
+    post.watch = post.restarted(max_pages=1)
+    report = await post.look(at(FRI))
+    assert post.asked == ["/rss/cs.CL", "cs:cs:CL 2026-02-13"]
+    assert (report.states, report.waiting) == ({"cs.CL": TRUNCATED}, ())
     await post.look(at(FRI, 2, 5))
     assert post.asked == []
 
@@ -395,6 +406,14 @@ async def test_two_silences_in_a_row_end_the_pass_for_that_host(post: Post) -> N
     assert len(report.failed) == len(report.waiting) == 5
 
 
+async def test_feeds_out_of_reach_do_not_keep_the_records_away(post: Post) -> None:
+    announce_friday(post)
+    post.server.fail_next("rss", Fault.RESET, times=2)
+    await post.look(at(MONDAY), BOTH, since=FRI)
+    assert await post.numbers(FRI, "cs.CV") == [*range(120, 130)]
+    assert (await post.states())[MONDAY] is UNREACHABLE
+
+
 async def test_three_days_out_of_reach_are_caught_up(post: Post) -> None:
     days = [FRI, MONDAY, MONDAY + timedelta(days=1)]
     post.server.fail_next("any", Fault.RESET, times=999)
@@ -424,6 +443,18 @@ async def test_a_refused_category_leaves_the_others_alone(
     assert report.check_at == at(FRI, 2, 5)
     await post.look(at(FRI, 6, 6), ("xx.YY", "cs.CL"))
     assert "/rss/xx.YY" in post.asked
+
+
+async def test_a_refusal_after_an_answer_is_told_again(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    post.server.show("cs.CL", OLD, day=FRI)
+    refused = post.restarted()
+    for hour, base in ((1, "/none"), (8, ""), (9, "/none")):
+        http = ArxivHttp(post.client, post.gate, user_agent="t", limits=QUICK)
+        refused._source = ArxivFeed(http, base=post.server.rss_base + base)
+        await refused.pass_(at(FRI, hour), ["cs.CL"])
+    assert len([one for one in caplog.records if one.message == "not_had"]) == 2
 
 
 async def test_a_clock_that_is_a_day_ahead_harms_nothing(post: Post) -> None:
