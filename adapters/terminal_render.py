@@ -66,7 +66,8 @@ def _lines(block: Block, console: Console) -> list[Text]:
         case Divider():
             return [Text("─" * 20, style="dim")]
         case Buttons(rows):
-            return [Text(line, style="dim") for line in _button_lines(rows)]
+            lines = [Text(line, style="dim") for line in _button_lines(rows)]
+            return [each for line in lines for each in _wrapped(line, console)]
 
 
 def _list(items: Sequence[Item], console: Console) -> list[Text]:

@@ -93,7 +93,19 @@ def _verdict(case: _Case, request: Request) -> str:
         )
         return f"{told} {_place(case, channel.top, say)}"
     told = say.text("It is in a category that was asked for, and no topic says more.")
+    if channel.prior and (signals := _signals(case, say)):
+        told += " " + say.text(
+            "Such papers come in the order of what people tend to pick: {signals}.", signals=signals
+        )
     return f"{told} {_place(case, channel.top, say)}"
+
+
+def _signals(case: _Case, say: Translator) -> str:
+    """What put it forward among papers without relevance."""
+    shown = case.selection.shown if case.selection else ()
+    found = [one for one in shown if one.announced.paper.id == case.paper.id]
+    evidence = [each for one in found for each in one.match.evidence if each.kind == "notable"]
+    return reason(Match(None, None, tuple(evidence)), say) if evidence else ""
 
 
 def _not_announced(case: _Case, request: Request) -> str:
