@@ -1,0 +1,86 @@
+"""Invented announcements for measurements, in the sizes of real ones. Pure.
+
+Words are made of syllables and used as often as words are: few very often, most
+seldom. An abstract has eight sentences, some 1,300 characters; a paper five authors.
+Of a day's papers 70 in 100 are new, the others are new versions of earlier ones, and
+one in four is cross-listed, so that listings hold more items than there are papers.
+"""
+
+from dataclasses import replace
+from datetime import date
+from itertools import accumulate, product
+from random import Random
+
+from bot.models import AnnounceType, Author, ListedPaper, Listing, Paper
+
+CATEGORIES = tuple(f"cs.{name}" for name in ("AI", "CL", "CR", "CV", "DS", "IR", "LG", "NE", "RO"))
+VOCABULARY = 20_000
+SENTENCES = 4_000
+REVISED = 0.3
+CROSS_LISTED = 0.25
+_SYLLABLES = tuple(a + b for a, b in product("bdfgklmnprstvz", "aeiou"))
+
+
+class Press:
+    """Makes one day after the other; ``chance`` decides everything."""
+
+    def __init__(self, chance: Random) -> None:
+        self._chance = chance
+        size = len(_SYLLABLES)
+        self._words = [
+            _SYLLABLES[n % size] + _SYLLABLES[n // size % size] + _SYLLABLES[n * 7 % size]
+            for n in range(VOCABULARY)
+        ]
+        self._weights = list(accumulate(1 / (rank + 3) for rank in range(VOCABULARY)))
+        self._sentences = [self.words(20).capitalize() + "." for _ in range(SENTENCES)]
+        self._papers: list[Paper] = []
+
+    def words(self, count: int) -> str:
+        return " ".join(self._chance.choices(self._words, cum_weights=self._weights, k=count))
+
+    def seldom(self, count: int) -> str:
+        """Words as few papers have them."""
+        return " ".join(self._chance.choices(self._words[VOCABULARY // 2 :], k=count))
+
+    def day(self, day: date, papers: int) -> list[Listing]:
+        """One listing for each category."""
+        items: dict[str, dict[str, ListedPaper]] = {name: {} for name in CATEGORIES}
+        for number in range(papers):
+            paper, kind = self._paper(day, number)
+            items[paper.categories[0]][paper.id] = ListedPaper(paper, kind)
+            for name in paper.categories[1:]:
+                cross = AnnounceType.REPLACE_CROSS if kind.is_replacement else AnnounceType.CROSS
+                items[name].setdefault(paper.id, ListedPaper(paper, cross))
+        return [
+            Listing(category=name, date=day, items=tuple(listed.values()))
+            for name, listed in items.items()
+        ]
+
+    def _paper(self, day: date, number: int) -> tuple[Paper, AnnounceType]:
+        if self._papers and self._chance.random() < REVISED:
+            place = self._chance.randrange(len(self._papers))
+            known = self._papers[place]
+            # each paper once a day: a new version of today's is for another day
+            if known.updated != day:
+                revised = replace(known, version=(known.version or 1) + 1, updated=day)
+                self._papers[place] = revised
+                return revised, AnnounceType.REPLACE
+        paper = self._new(day, number)
+        self._papers.append(paper)
+        return paper, AnnounceType.NEW
+
+    def _new(self, day: date, number: int) -> Paper:
+        names = self._chance.sample(CATEGORIES, 2 if self._chance.random() < CROSS_LISTED else 1)
+        return Paper(
+            # seven places, as an invented day may be of any size
+            id=f"{day:%y%m}.{day.day * 10_000 + number:07d}",
+            version=1,
+            title=self.words(9).capitalize(),
+            abstract=" ".join(self._chance.choices(self._sentences, k=8)),
+            authors=tuple(Author(self.words(2).title()) for _ in range(5)),
+            categories=tuple(names),
+            comments="12 pages",
+            license="http://creativecommons.org/licenses/by/4.0/",
+            published=day,
+            updated=day,
+        )

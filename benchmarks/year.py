@@ -1,0 +1,321 @@
+"""The database after a year: its size, and what the service's queries take then.
+
+    python benchmarks/year.py [--days N] [--papers P] [--channels C] [--quick]
+
+A year of 260 announcements of 1,000 invented papers for 100 channels is laid down
+through the storage classes: listings, ten shown papers a channel and day with what
+was written of them, and a delivery that was sent. --quick is 20 days of 100 papers
+for 10 channels. Each query is asked --repeat times after a tenth of the days and
+again at the end, with changing arguments: what grows between the two grows with the
+database.
+
+Prints a line a query and ends with one line of JSON: days, papers, channels, size_mib
+(of database and write-ahead log), slowest_query (by its median at the end), its
+median_ms and p99_ms, and build_s.
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from itertools import islice
+from pathlib import Path
+from random import Random
+from statistics import median, quantiles
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.invented import CATEGORIES, Press
+from bot.deliveries import Delivered, Progress, Publication, Shown
+from bot.editorial.announcement import merge
+from bot.models import (
+    AnnouncedPaper,
+    BriefKey,
+    Channel,
+    Edition,
+    EditionPaper,
+    Links,
+    Listing,
+    Match,
+    PaperBrief,
+    Topic,
+)
+from scheduler.calendar import announcement_dates
+from scheduler.courier import BATCH
+from scheduler.press import HORIZON
+from scheduler.records import WINDOW
+from storage.announcements import SqlAnnouncementShelf
+from storage.brief_memo import SqlBriefMemo
+from storage.channels import SqlChannelShelf
+from storage.database import Database
+from storage.ledger import SqlLedger
+from storage.listings import SqlListingShelf
+from storage.outbox import SqlOutbox
+from storage.papers import SqlPaperShelf
+
+FIRST = date(2025, 1, 1)
+SHOWN = 10
+# a brief of ten papers is written to fill one message
+PAYLOAD = 3_500
+LANGUAGE, WRITER = "en", ("extractive", "1")
+
+Query = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    days: int
+    papers: int
+    channels: int
+
+
+YEAR = Scale(days=260, papers=1_000, channels=100)
+QUICK = Scale(days=20, papers=100, channels=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Milliseconds."""
+
+    median: float
+    p99: float
+
+
+class Store:
+    """All shelves over one database, and the chance that decides the arguments."""
+
+    def __init__(self, database: Database, chance: Random) -> None:
+        self.papers = SqlPaperShelf(database)
+        self.announcements = SqlAnnouncementShelf(database)
+        self.listings = SqlListingShelf(database)
+        self.channels = SqlChannelShelf(database)
+        self.ledger = SqlLedger(database)
+        self.outbox = SqlOutbox(database)
+        self.memo = SqlBriefMemo(database)
+        self.chance = chance
+        self.press = Press(chance)
+
+
+def moment(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
+
+
+def channel(number: int) -> Channel:
+    topic = Topic(name=f"Topic {number}", description="garden paths of small machines")
+    return Channel(
+        address=f"terminal:{number}",
+        language=LANGUAGE,
+        top=SHOWN,
+        categories=CATEGORIES,
+        topics=(topic,),
+        subscribed=True,
+    )
+
+
+def entry(number: int, announced: AnnouncedPaper) -> EditionPaper:
+    brief = PaperBrief(
+        tldr=announced.paper.abstract[:160], method=announced.paper.abstract[160:480]
+    )
+    return EditionPaper(
+        number=number,
+        announced=announced,
+        title=announced.paper.title,
+        abstract=announced.paper.abstract,
+        links=Links(),
+        match=Match(None, None),
+        reason="",
+        brief=brief,
+    )
+
+
+def publication(
+    address: str, day: date, chosen: Sequence[AnnouncedPaper], whole: Edition, cursor: int
+) -> Publication:
+    entries = tuple(entry(number, one) for number, one in enumerate(chosen, 1))
+    return Publication(
+        edition=replace(whole, channel=address, papers=entries),
+        parts=("x" * PAYLOAD,),
+        shown={one.paper.id: Shown(one.paper.version, day) for one in chosen},
+        progress=Progress(channel=address, covered=day, slot=moment(day), cursor=cursor),
+        made_at=moment(day),
+    )
+
+
+def editions(
+    store: Store, day: date, listings: Sequence[Listing], cursor: int, count: int
+) -> list[Publication]:
+    """One for each channel, of papers that chance chose."""
+    announcement = merge(listings, CATEGORIES)
+    whole = Edition(
+        channel="",
+        announcement=announcement,
+        language=LANGUAGE,
+        topics=(),
+        matched=SHOWN,
+        already_shown=0,
+        failed=0,
+        summary=None,
+        papers=(),
+    )
+    size = min(SHOWN, len(announcement.papers))
+    return [
+        publication(
+            f"terminal:{n}", day, store.chance.sample(announcement.papers, size), whole, cursor
+        )
+        for n in range(count)
+    ]
+
+
+async def live(store: Store, day: date, scale: Scale) -> None:
+    """One day: announced, assembled, written, delivered."""
+    listings = store.press.day(day, scale.papers)
+    await store.announcements.keep(listings)
+    made = editions(store, day, listings, await store.listings.last_number(), scale.channels)
+    briefs = {
+        BriefKey(one.paper.id, one.paper.version, LANGUAGE, *WRITER): one.brief
+        for each in made
+        for one in each.edition.papers
+    }
+    await store.memo.keep(briefs, moment(day))
+    for delivery in await store.ledger.publish_many(made):
+        await store.outbox.begin(delivery, 0, moment(day))
+        await store.outbox.settle(delivery, 0, Delivered(), moment(day))
+
+
+async def queries(store: Store, days: Sequence[date], scale: Scale) -> Mapping[str, Query]:
+    """What the service asks on the last of ``days``, by name and in order: what
+    ``publish`` leaves waiting is what ``due`` finds and ``begin`` and ``settle`` end."""
+    today, now, chance = days[-1], moment(days[-1]), store.chance
+    listings = await store.listings.between(today, today, CATEGORIES)
+    cursor = await store.listings.last_number()
+    before = cursor - sum(len(one.items) for one in listings)
+    made = editions(store, today, listings, cursor, scale.channels)
+    ids = [one.paper.id for one in made[0].edition.announcement.papers]
+    keys = [
+        BriefKey(one.paper.id, one.paper.version, LANGUAGE, *WRITER)
+        for one in made[0].edition.papers
+    ]
+    addresses = [f"terminal:{n}" for n in range(scale.channels)]
+    waiting: list[int] = []
+    begun = iter(waiting)
+    settled = iter(waiting)
+
+    async def publish() -> None:
+        waiting.append(await store.ledger.publish(chance.choice(made)))
+
+    shelf, outbox, ledger = store.listings, store.outbox, store.ledger
+    return {
+        "listings.days": lambda: shelf.days(today - HORIZON, CATEGORIES),
+        "listings.between, a day": lambda: shelf.between(today, today, CATEGORIES),
+        "listings.between, a month": lambda: shelf.between(
+            today - WINDOW, today, [chance.choice(CATEGORIES)]
+        ),
+        "listings.late": lambda: shelf.late(days[-2], before, CATEGORIES),
+        "listings.last_number": shelf.last_number,
+        "channels.every": store.channels.every,
+        "ledger.progress": lambda: ledger.progress(addresses),
+        "ledger.shown": lambda: ledger.shown(chance.choice(addresses), ids),
+        "memo.get": lambda: store.memo.get(keys),
+        "ledger.publish": publish,
+        "outbox.due": lambda: outbox.due(now, BATCH),
+        "outbox.begin": lambda: outbox.begin(next(begun), 0, now),
+        "outbox.settle": lambda: outbox.settle(next(settled), 0, Delivered(), now),
+        "search, common words": lambda: store.papers.search(store.press.words(2), SHOWN),
+        "search, seldom words": lambda: store.papers.search(store.press.seldom(2), SHOWN),
+    }
+
+
+async def timed(query: Query, repeat: int) -> list[float]:
+    """Milliseconds, through the shelf as the service asks it."""
+    took = []
+    for _ in range(repeat):
+        begun = time.perf_counter()
+        await query()
+        took.append((time.perf_counter() - begun) * 1000)
+    return took
+
+
+async def measured(
+    store: Store, days: Sequence[date], scale: Scale, repeat: int
+) -> dict[str, Figures]:
+    return {
+        name: figures(await timed(query, repeat))
+        for name, query in (await queries(store, days, scale)).items()
+    }
+
+
+def figures(took: Sequence[float]) -> Figures:
+    return Figures(median(took), quantiles(took, n=100, method="inclusive")[98])
+
+
+async def simulate(
+    store: Store, scale: Scale, repeat: int
+) -> tuple[dict[str, Figures], dict[str, Figures]]:
+    """The figures after a tenth of the days, and after all."""
+    days = list(islice(announcement_dates(FIRST, date.max), scale.days))
+    early: dict[str, Figures] = {}
+    for number in range(scale.channels):
+        await store.channels.keep(channel(number))
+    for number, day in enumerate(days, 1):
+        await live(store, day, scale)
+        if number == max(len(days) // 10, 2):
+            early = await measured(store, days[:number], scale, repeat)
+    return early, await measured(store, days, scale, repeat)
+
+
+def stored(folder: Path) -> int:
+    return sum(each.stat().st_size for each in folder.iterdir())
+
+
+async def run(folder: Path, scale: Scale, repeat: int) -> dict[str, object]:
+    begun = time.perf_counter()
+    # a year that is the same at every run
+    chance = Random(1991)  # noqa: S311
+    async with Database(folder / "paperbrief.sqlite") as database:
+        early, late = await simulate(Store(database, chance), scale, repeat)
+        took = time.perf_counter() - begun
+        size = stored(folder)
+    print(f"{'query, in ms':28}{'median':>9}{'p99':>9}   after a tenth{'median':>9}{'p99':>9}")
+    for name, after in late.items():
+        then = early[name]
+        print(f"{name:28}{after.median:9.2f}{after.p99:9.2f}{then.median:25.2f}{then.p99:9.2f}")
+    slowest = max(late, key=lambda name: late[name].median)
+    return {
+        "days": scale.days,
+        "papers": scale.papers,
+        "channels": scale.channels,
+        "size_mib": round(size / 2**20, 1),
+        "slowest_query": slowest,
+        "median_ms": round(late[slowest].median, 2),
+        "p99_ms": round(late[slowest].p99, 2),
+        "build_s": round(took, 1),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--days", type=int)
+    parser.add_argument("--papers", type=int)
+    parser.add_argument("--channels", type=int)
+    parser.add_argument("--repeat", type=int, default=200)
+    parser.add_argument("--quick", action="store_true")
+    options = parser.parse_args()
+    usual = QUICK if options.quick else YEAR
+    scale = Scale(
+        options.days or usual.days,
+        options.papers or usual.papers,
+        options.channels or usual.channels,
+    )
+    if scale.days < 2 or options.repeat < 2:
+        parser.error("two days and two repetitions at the least")
+    with tempfile.TemporaryDirectory() as folder:
+        print(json.dumps(asyncio.run(run(Path(folder), scale, options.repeat))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""Every benchmark runs, and ends with one line of JSON of the names that it promises."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BENCHMARKS = ROOT / "benchmarks"
+PAPERS = (
+    ("2602.00001", "Pruning sparse gardens by moonlight alone", ["cs.CL", "cs.LG"]),
+    ("2602.00002", "Kites that fold themselves in strong wind", ["cs.RO"]),
+    ("2602.00003", "A census of pebbles along winding rivers", ["cs.CL"]),
+)
+DAY = {"papers", "channels", "cpu_s", "wall_s", "peak_mib"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """``told`` are the lines before the last, which is ``figures``."""
+
+    told: str
+    figures: dict[str, Any]
+
+
+def measure(name: str, *arguments: str, cwd: Path) -> Measured:
+    """Run as a person would, from any folder and with no help of the test's own imports."""
+    done = subprocess.run(
+        [sys.executable, str(BENCHMARKS / name), *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    *told, last = done.stdout.splitlines()
+    return Measured("\n".join(told), json.loads(last))
+
+
+@pytest.fixture
+def listing(tmp_path: Path) -> Path:
+    path = tmp_path / "listing.jsonl"
+    lines = [
+        {
+            "id": id_,
+            "title": title,
+            "abstract": f"{title} is hard. We propose a method. It improves recall by 3 points.",
+            "categories": categories,
+            "authors": ["Ada Quill"],
+        }
+        for id_, title, categories in PAPERS
+    ]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("how", [[], ["--mixed"]], ids=["all", "mixed"])
+def test_a_day_goes_the_whole_way_to_the_terminal(
+    tmp_path: Path, listing: Path, how: Sequence[str]
+) -> None:
+    done = measure("day.py", "--listing", str(listing), "--channels", "4", *how, cwd=tmp_path)
+    assert set(done.figures) == DAY
+    assert (done.figures["papers"], done.figures["channels"]) == (3, 4)
+    assert re.search(r"^4 parts delivered", done.told, re.M)
+    assert re.search(r"^requests: .*\b2 rss$", done.told, re.M), "one feed a category"
+    assert 0 < done.figures["cpu_s"] < 60
+    assert 10 < done.figures["peak_mib"] < 1000
+
+
+def test_assembly_alone_asks_nobody(tmp_path: Path, listing: Path) -> None:
+    asked = ("--listing", str(listing), "--channels", "4", "--assembly-only")
+    done = measure("day.py", *asked, cwd=tmp_path)
+    assert set(done.figures) == DAY
+    assert "assembled" in done.told
+    assert "requests" not in done.told
+
+
+def test_the_service_is_ready_in_a_measured_time(tmp_path: Path) -> None:
+    figures = measure("start.py", "--runs", "1", cwd=tmp_path).figures
+    assert set(figures) == {"runs", "first_s", "median_s", "slowest_s", "stop_s"}
+    assert figures["first_s"] == figures["median_s"] == figures["slowest_s"] > 0
+    assert figures["stop_s"] < 10, "SIGTERM ends within ten seconds"
+
+
+def test_a_small_year_tells_its_size_and_its_slowest_query(tmp_path: Path) -> None:
+    size = ("--days", "3", "--papers", "30", "--channels", "2")
+    done = measure("year.py", *size, "--repeat", "3", cwd=tmp_path)
+    names = {"days", "papers", "channels", "size_mib", "build_s"}
+    assert set(done.figures) == names | {"slowest_query", "median_ms", "p99_ms"}
+    assert [done.figures[name] for name in ("days", "papers", "channels")] == [3, 30, 2]
+    assert done.figures["size_mib"] > 0
+    assert 0 < done.figures["median_ms"] <= done.figures["p99_ms"]
+    medians = dict(re.findall(r"^(\w.*?\S) {2,}([\d.]+) ", done.told, re.M))
+    assert {"listings.late", "ledger.publish", "outbox.due", "search, common words"} <= set(medians)
+    slowest = max(medians, key=lambda name: float(medians[name]))
+    assert float(medians[slowest]) == done.figures["median_ms"]
+
+
+def test_choosing_is_scored_against_judgements(tmp_path: Path) -> None:
+    titles = ("Kites in strong wind", "Folding kites by machine", "Pebbles", "Rivers", "Gardens")
+    papers = [
+        {"id": str(n), "title": title, "abstract": f"On {title}.", "relevance": 3 if n < 2 else 0}
+        for n, title in enumerate(titles)
+    ]
+    data = tmp_path / "topics.jsonl"
+    topic = {"topic": "kites", "description": "kites that fold in wind", "papers": papers}
+    data.write_text(json.dumps(topic) + "\n", "utf-8")
+    figures = measure("selection.py", "--data", str(data), cwd=tmp_path).figures
+    # both kites come first: a perfect order, and two of the first ten are wanted
+    assert figures == {"ndcg20": 1.0, "map": 1.0, "p10": 0.2}
