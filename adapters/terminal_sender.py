@@ -8,6 +8,7 @@ was cut off between the writing and the book-keeping does no harm.
 import asyncio
 import json
 import os
+import threading
 from pathlib import Path
 
 from bot.deliveries import Delivered, Later, Outcome
@@ -23,6 +24,8 @@ class TerminalSender:
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
         self._known: set[tuple[int, int]] | None = None
+        # channels are served side by side, each in a thread: one line at a time
+        self._alone = threading.Lock()
 
     async def send(self, channel: str, payload: str, key: str) -> Outcome:
         edition, part = (int(number) for number in key.split("."))
@@ -30,25 +33,30 @@ class TerminalSender:
 
     def _append(self, channel: str, edition: int, part: int, payload: str) -> Outcome:
         try:
-            known = self._read_once()
-            if (edition, part) in known:
-                return Delivered()
-            line = {"channel": channel, "edition": edition, "part": part, "text": payload}
-            self._write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+            with self._alone:
+                return self._append_once(channel, edition, part, payload)
         except OSError as error:
             return Later(_AGAIN, f"{self._path} cannot be written ({error.strerror})")
-        known.add((edition, part))
+
+    def _append_once(self, channel: str, edition: int, part: int, payload: str) -> Outcome:
+        known = self._read_once()
+        if (edition, part) not in known:
+            line = {"channel": channel, "edition": edition, "part": part, "text": payload}
+            self._write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+            known.add((edition, part))
         return Delivered()
 
     def _read_once(self) -> set[tuple[int, int]]:
         if self._known is None:
-            self._known = set()
+            found = set()
             if self._path.exists():
                 self._mend()
                 with self._path.open("rb") as file:
                     for raw in file:
                         line = json.loads(raw)
-                        self._known.add((line["edition"], line["part"]))
+                        found.add((line["edition"], line["part"]))
+            # only once it is whole: a file that could not be read is read again
+            self._known = found
         return self._known
 
     def _mend(self) -> None:
