@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from adapters.arxiv_http import ArxivHttp, Validators
 from adapters.listings.reading import read_listing
-from bot.errors import SourceRefused, SourceUnreadable
+from bot.errors import SourceRefused, SourceUnreachable, SourceUnreadable
 from bot.models import Listing
 
 _ONE_CATEGORY = re.compile(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?")
@@ -101,6 +101,11 @@ class EagerFeed:
 
     async def listing(self, category: str) -> Listing:
         source = self._patient if self._answered else self._eager
-        found = await source.listing(category)
+        try:
+            found = await source.listing(category)
+        except SourceUnreachable:
+            # patience with a host that fell silent is spent once, not once a category
+            self._answered = False
+            raise
         self._answered = True
         return found

@@ -66,7 +66,10 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message of a delivery. ``attempts`` were begun; ``number`` counts from 0."""
+    """One message of a delivery; ``number`` counts from 0.
+
+    ``attempts`` were begun and never answered for: 1 after a kill in flight.
+    """
 
     number: int
     payload: str

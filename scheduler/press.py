@@ -10,14 +10,14 @@ call; it takes no other down.
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.deliveries import Progress, Publication, Shown
 from bot.messages.notices import apology
 from bot.models import Announcement, Channel, Counts, Edition, Listing
-from bot.ports import ChannelShelf, DayStates, Ledger, ListingShelf
+from bot.ports import ChannelShelf, Ledger, ListingShelf
 from bot.translator import Translator
 from scheduler.calendar import newest_date
 from scheduler.due import Batch, Due, decide
@@ -41,6 +41,18 @@ class Shelves:
     ledger: Ledger
 
 
+Place = tuple[tuple[date, ...], date | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """What all channels of one pass share: categories, the item stored last, prepared days."""
+
+    categories: tuple[str, ...]
+    cursor: int
+    days: dict[Place, Day]
+
+
 class Press:
     """Assembles what is due. ``form`` gives the form for a channel's address."""
 
@@ -48,7 +60,7 @@ class Press:
         self._shelves = shelves
         self._room = room
         self._form = form
-        self._days: dict[object, Day] = {}
+        self._pass = _Pass((), 0, {})
 
     async def publish_due(self, now: datetime, stop: asyncio.Event | None = None) -> int:
         """Publish every edition that is due at ``now``, until ``stop`` is set between two
@@ -56,9 +68,12 @@ class Press:
         channels = [one for one in await self._shelves.channels.every() if one.subscribed]
         if not channels:
             return 0
+        # the cursor before the items: what is stored in between is late then, not lost
+        cursor = await self._shelves.listings.last_number()
         progress = await self._shelves.ledger.progress([one.address for one in channels])
-        states = await self._states(channels, progress.values(), now)
-        self._days.clear()
+        everything = dict.fromkeys(name for one in channels for name in asked_categories(one))
+        self._pass = _Pass(tuple(everything), cursor, {})
+        states = await self._shelves.listings.days(newest_date(now) - HORIZON, tuple(everything))
         count = 0
         for channel in channels:
             if stop and stop.is_set():
@@ -68,14 +83,8 @@ class Press:
             )
             if due is not None:
                 count += await self._served(channel, due, progress.get(channel.address), now)
-        self._days.clear()
+        self._pass = _Pass((), 0, {})
         return count
-
-    async def _states(
-        self, channels: Sequence[Channel], progress: object, now: datetime
-    ) -> Mapping[date, DayStates]:
-        everything = dict.fromkeys(name for one in channels for name in asked_categories(one))
-        return await self._shelves.listings.days(newest_date(now) - HORIZON, tuple(everything))
 
     async def _served(
         self, channel: Channel, due: Due, progress: Progress | None, now: datetime
@@ -101,7 +110,7 @@ class Press:
                 progress,
                 covered=due.covers,
                 slot=due.slot,
-                cursor=progress.cursor or await self._shelves.listings.last_number(),
+                cursor=progress.cursor or self._pass.cursor,
                 apologised=due.apology,
             )
             await self._publish(self._apology(channel, due.apology, progress, now))
@@ -127,8 +136,7 @@ class Press:
     async def _publication(
         self, channel: Channel, batch: Batch, due: Due, progress: Progress, now: datetime
     ) -> Publication:
-        cursor = await self._shelves.listings.last_number()
-        day = await self._day(channel, batch, progress)
+        day = await self._day(batch, progress)
         ids = [one.paper.id for one in day.announcement(asked_categories(channel)).papers]
         known = await self._shelves.ledger.shown(channel.address, ids)
         edition = await day.edition(channel, known, batch.silent)
@@ -136,24 +144,25 @@ class Press:
             edition=edition,
             parts=self._parts(edition),
             shown=_shown(edition, known, batch.covers),
-            progress=replace(progress, covered=batch.covers, slot=due.slot, cursor=cursor),
+            progress=replace(
+                progress, covered=batch.covers, slot=due.slot, cursor=self._pass.cursor
+            ),
             made_at=now,
         )
 
-    async def _day(self, channel: Channel, batch: Batch, progress: Progress) -> Day:
-        """Shared by all channels of one pass that look at the same listings."""
-        asked = asked_categories(channel)
-        key = (batch.dates, progress.covered, progress.cursor, asked)
-        if key not in self._days:
+    async def _day(self, batch: Batch, progress: Progress) -> Day:
+        """Shared by all channels of a pass that stand at the same place, whatever they ask for."""
+        key = (batch.dates, progress.covered, progress.cursor)
+        if key not in self._pass.days:
             listings: list[Listing] = []
-            for first in batch.dates:
-                listings += await self._shelves.listings.between(first, first, asked)
+            for day in batch.dates:
+                listings += await self._shelves.listings.between(day, day, self._pass.categories)
             if progress.covered is not None:
                 listings += await self._shelves.listings.late(
-                    progress.covered, progress.cursor, asked
+                    progress.covered, progress.cursor, self._pass.categories
                 )
-            self._days[key] = Day(listings, self._room)
-        return self._days[key]
+            self._pass.days[key] = Day(listings, self._room)
+        return self._pass.days[key]
 
     def _apology(
         self, channel: Channel, day: date, progress: Progress, now: datetime

@@ -31,7 +31,7 @@ _CHOOSE = """
     SELECT counts_on, sample FROM listings
     WHERE category IN (SELECT value FROM json_each(:categories))
         AND (:day IS NULL OR counts_on = :day)
-    ORDER BY sample, counts_on DESC LIMIT 1
+    ORDER BY sample, state IN ('fresh', 'truncated') DESC, counts_on DESC LIMIT 1
 """
 
 
@@ -170,6 +170,7 @@ def _dates(db: Connection, limit: int) -> tuple[date, ...]:
     rows = db.execute(
         "SELECT DISTINCT date FROM listings WHERE date != '' "
         "AND sample = (SELECT min(sample) FROM listings WHERE date != '') "
+        "AND state IN ('fresh', 'truncated') "
         "ORDER BY date DESC LIMIT ?",
         [max(limit, 0)],
     ).fetchall()

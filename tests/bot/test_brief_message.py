@@ -83,7 +83,7 @@ def test_a_listing_that_is_not_whole_is_named() -> None:
     }
     made = edition(paper(1), announcement=announcement(paper(1), categories=categories))
     text = plain(brief_message(made, SAY))
-    assert "cs.CV: could not be fetched; cs.LG: cut off by arXiv at 2,000 entries" in text
+    assert "cs.CV: no listing could be had; cs.LG: incomplete, the listing goes on" in text
 
 
 def test_nothing_matched_shows_the_nearest_misses() -> None:
