@@ -1,14 +1,18 @@
 """Files and folders to listings."""
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.listings.decoding import MAX_BYTES
-from adapters.listings.reading import EXPECTED, read_listing
+from adapters.listings.reading import EXPECTED, Document, listings_of, read_document
 from bot.errors import SourceRefused, SourceUnreadable, UsageError
 from bot.models import Listing
+
+# where a parser stopped: of use to few, so it comes last
+_PLACE = re.compile(r"(.*) (\(line .*\))", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,38 +23,55 @@ class FilesRead:
     skipped: tuple[str, ...]
 
 
-def read_files(paths: Sequence[Path]) -> FilesRead:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    documents: tuple[Document, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+def read_files(paths: Sequence[Path | str]) -> FilesRead:
     """Every announcement in these files and folders, in the order given, each file once.
 
-    A folder is read with its sub-folders, by name, without hidden files. Raises
-    UsageError for a path that does not exist, and SourceUnreadable for a named
-    file that is no announcement or a folder that holds none.
+    A folder is read with its sub-folders, by name, without hidden files; a pipe is
+    read to its end. Pages of one harvest become one listing a day. Raises UsageError
+    for a path that does not exist, and SourceUnreadable for a named file that is no
+    announcement or a folder that holds none. An empty path must come as text: as a
+    Path it is the current folder.
     """
     seen: set[Path] = set()
-    listings: list[Listing] = []
-    skipped: list[str] = []
-    for path in paths:
-        read = _folder(path, seen) if path.is_dir() else _named_file(path, seen)
-        listings.extend(read.listings)
-        skipped.extend(read.skipped)
-    return FilesRead(tuple(listings), tuple(skipped))
+    found = [_found(_path(given), seen) for given in paths]
+    return FilesRead(
+        listings_of([document for one in found for document in one.documents]),
+        tuple(sentence for one in found for sentence in one.skipped),
+    )
 
 
-def _named_file(path: Path, seen: set[Path]) -> FilesRead:
-    if not path.exists():
-        raise UsageError(f"There is no file or folder {path}.")
-    if not path.is_file():
+def _path(given: Path | str) -> Path:
+    if not str(given).strip():
+        raise UsageError("A path is empty: name a file or a folder (. is the current one).")
+    return Path(given)
+
+
+def _found(path: Path, seen: set[Path]) -> _Found:
+    try:
+        if path.is_dir():
+            return _folder(path, seen)
+        if not path.exists():
+            raise UsageError(f"There is no file or folder {path}.")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be opened ({error.strerror}).") from error
+    if not (path.is_file() or path.is_fifo()):
         raise UsageError(f"{path} is neither a file nor a folder.")
     if _is_known(path, seen):
-        return FilesRead((), ())
+        return _Found()
     try:
-        return FilesRead((_read(path),), ())
+        return _Found((_read(path),))
     except (SourceUnreadable, SourceRefused) as error:
-        raise SourceUnreadable(f"{_sentence(path, error)} Expected: {EXPECTED}.") from error
+        raise SourceUnreadable(_sentence(path, error, advice=True)) from error
 
 
-def _folder(folder: Path, seen: set[Path]) -> FilesRead:
-    listings: list[Listing] = []
+def _folder(folder: Path, seen: set[Path]) -> _Found:
+    documents: list[Document] = []
     skipped: list[str] = []
     known = 0
     for path in _files(folder):
@@ -58,13 +79,13 @@ def _folder(folder: Path, seen: set[Path]) -> FilesRead:
             known += 1
             continue
         try:
-            listings.append(_read(path))
+            documents.append(_read(path))
         except (SourceUnreadable, SourceRefused) as error:
             skipped.append(_sentence(path, error))
-    if not listings and not known:
+    if not documents and not known:
         why = f" {skipped[0]}" if skipped else " It is empty."
         raise SourceUnreadable(f"The folder {folder} holds no announcement.{why}")
-    return FilesRead(tuple(listings), tuple(skipped))
+    return _Found(tuple(documents), tuple(skipped))
 
 
 def _is_known(path: Path, seen: set[Path]) -> bool:
@@ -84,16 +105,25 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _read(path: Path) -> Listing:
+def _read(path: Path) -> Document:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise SourceUnreadable(f"it is larger than {MAX_BYTES // 1_000_000} MB")
-        return read_listing(path.read_bytes())
+        with path.open("rb") as stream:
+            # a pipe has no size to ask for, and may have no end
+            data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise SourceUnreadable(f"it cannot be opened ({error.strerror})") from error
+    if len(data) > MAX_BYTES:
+        raise SourceUnreadable(f"it is larger than {MAX_BYTES // 1_000_000} MB")
+    return read_document(data)
 
 
-def _sentence(path: Path, error: SourceUnreadable | SourceRefused) -> str:
+def _sentence(path: Path, error: SourceUnreadable | SourceRefused, *, advice: bool = False) -> str:
+    clause = str(error).rstrip(".")
     if isinstance(error, SourceRefused):
-        return f"{path} is an error answer of arXiv: {str(error).rstrip('.')}."
-    return f"{path} cannot be read: {str(error).rstrip('.')}."
+        return f"{path} is an error answer of arXiv: {clause}."
+    if advice:
+        clause = clause.removesuffix(f" (expected {EXPECTED})")
+    placed = _PLACE.fullmatch(clause)
+    what, place = (placed[1], f" {placed[2]}") if placed else (clause, "")
+    expected = f". Expected: {EXPECTED}" if advice else ""
+    return f"{path} cannot be read: {what}{expected}{place}."

@@ -21,7 +21,8 @@ from bot.taxonomy import canonical_category, canonical_or_same, taxonomy
 
 _PREAMBLE = re.compile(r"^(arXiv:\S+) Announce Type: (\S+)\s*", re.I)
 _ABSTRACT = re.compile(r"^Abstract:\s*", re.I)
-_TITLE = re.compile(r"^(\S+) updates on arXiv\.org$", re.I)
+_TITLE = re.compile(r"^(\S+(?:, \S+)*) updates on arXiv\.org$", re.I)
+_BETWEEN_NAMES = re.compile(r"[+,\s]+")
 _FEED_PATH = re.compile(r"/(?:rss|atom)/([^/]+)/?$")
 _ONE_CATEGORY = re.compile(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?")
 
@@ -115,8 +116,11 @@ def _listing(head: Children, entries: Sequence[Entry], day: date | None) -> List
     items, unreadable = gather(entries)
     if not items and not _is_arxivs(head):
         raise SourceUnreadable("it is a feed, but holds nothing of arXiv's")
+    categories = _categories_named(head)
+    is_one = len(categories) == 1
     return Listing(
-        category=_category(head),
+        category=categories[0] if is_one else None,
+        named=() if is_one else categories,
         date=day,
         items=items,
         unreadable=unreadable,
@@ -128,9 +132,14 @@ def _is_arxivs(head: Children) -> bool:
     return any("arxiv" in text.lower() for text in (*texts(head, "id", "title"), *_links(head)))
 
 
-def _category(head: Children) -> str | None:
-    """The one category of the feed's own address or title; None for several or a whole archive."""
-    name = next(_named(head), "")
+def _categories_named(head: Children) -> tuple[str, ...]:
+    """The categories of the feed's own address or title; none where it names a whole archive."""
+    names = [_category(name) for name in _BETWEEN_NAMES.split(next(_named(head), ""))]
+    known = tuple(dict.fromkeys(name for name in names if name))
+    return known if all(names) else ()
+
+
+def _category(name: str) -> str | None:
     known = canonical_category(name)
     if known or not _ONE_CATEGORY.fullmatch(name) or name.lower() in taxonomy().archives:
         return known

@@ -1,7 +1,7 @@
 """Entries as they were read, to papers or to a clause that says why not. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from adapters.listings.fields import bare_doi, clean, distinct
@@ -44,6 +44,7 @@ class Entry:
     published: date | None = None
     updated: date | None = None
     sample: bool = False
+    day: date | None = None
     trouble: str | None = None
 
 
@@ -58,11 +59,18 @@ def gather(entries: Iterable[Entry]) -> Gathered:
 
 
 def merge(parts: Iterable[Gathered]) -> Gathered:
-    """One or several parts as one; of a paper that stands twice, the stronger type is kept."""
+    """One or several parts as one; of a paper that stands twice, the stronger type is kept.
+
+    A place ("record 3") that two parts name is told apart by the number of the part.
+    """
     papers: dict[str, ListedPaper] = {}
     unreadable: list[UnreadableItem] = []
-    for items, failed in parts:
-        unreadable.extend(failed)
+    for number, (items, failed) in enumerate(parts, 1):
+        taken = {item.key for item in unreadable if parse_arxiv_id(item.key) is None}
+        unreadable.extend(
+            replace(item, key=f"part {number}, {item.key}") if item.key in taken else item
+            for item in failed
+        )
         for item in items:
             known = papers.setdefault(item.paper.id, item)
             papers[item.paper.id] = max(known, item, key=_rank)

@@ -1,21 +1,26 @@
-"""JSON lines, or one JSON array, of papers to listings. Pure."""
+"""JSON lines, or one JSON array, of papers to a batch of entries. Pure.
+
+Besides the product's own keys, those of arXiv's metadata set are known:
+https://www.kaggle.com/datasets/Cornell-University/arxiv
+"""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from adapters.listings.author_names import one_author, split_authors
-from adapters.listings.fields import announce_type, clean, commonest_day, new_york_day, utc_day
-from adapters.listings.gathering import Entry, gather, state_of
+from adapters.listings.batches import Batch
+from adapters.listings.fields import announce_type, clean, new_york_day, utc_day
+from adapters.listings.gathering import Entry
 from bot.errors import SourceUnreadable
-from bot.models import Author, Listing
+from bot.models import Author
 
 Found = tuple[str, object]
 
 _DAYS = ("day", "date", "announced")
 
 
-def read_json(text: str) -> Listing:
+def read_json(text: str) -> Batch:
     """One object a line, or an array of them; the keys are those of :class:`bot.models.Paper`.
 
     A line that is no JSON is an unreadable item; but a last line that breaks off
@@ -25,23 +30,17 @@ def read_json(text: str) -> Listing:
     objects = [value for _, value in found if isinstance(value, dict)]
     if found and not any("id" in value for value in objects):
         raise SourceUnreadable("it is JSON, but no object in it has an id")
-    items, unreadable = gather(_entry(place, value) for place, value in found)
-    days = (new_york_day(_text(value, *_DAYS)) for value in objects)
-    return Listing(
-        category=None,
-        date=commonest_day(days),
-        items=items,
-        unreadable=unreadable,
-        state=state_of(len(found)),
-        sample=any(item.paper.sample for item in items),
-    )
+    return Batch(entries=tuple(_entry(place, value) for place, value in found))
 
 
 def _array(text: str) -> Iterator[Found]:
     try:
         values = json.loads(text)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}: {error.msg}"
+        raise SourceUnreadable(f"it is broken or cut-off JSON ({place})") from error
     except (ValueError, RecursionError) as error:
-        raise SourceUnreadable(f"it is broken or cut-off JSON: {error}") from error
+        raise SourceUnreadable("it is JSON that is nested too deeply or broken") from error
     yield from ((f"entry {number}", value) for number, value in enumerate(values, 1))
 
 
@@ -56,7 +55,7 @@ def _lines(text: str) -> Iterator[Found]:
             continue
         value = _parsed(line)
         if value is None and number == len(lines):
-            raise SourceUnreadable(f"it seems cut off: line {number}, its last, is no JSON")
+            raise SourceUnreadable(f"it seems cut off (line {number}, the last one, is no JSON)")
         yield f"line {number}", value
 
 
@@ -73,23 +72,36 @@ def _entry(place: str, value: object) -> Entry:
     if not isinstance(value.get("id"), str | None):
         # 2602.12340 as a number has lost its last digit
         return Entry(place=place, trouble="its id is no text")
+    versions = _versions(value.get("versions"))
     return Entry(
         place=place,
         ids=[value["id"]] if value.get("id") else [],
-        version=_version(value.get("version")),
+        version=_version(value.get("version")) or max(versions, default=None),
         title=_text(value, "title"),
         abstract=_text(value, "abstract", "summary"),
-        authors=_authors(value.get("authors")),
-        categories=_names(value.get("categories")),
+        authors=_parsed_authors(value.get("authors_parsed")) or _authors(value.get("authors")),
+        categories=[*_names(value.get("primary_category")), *_names(value.get("categories"))],
         announce_type=announce_type(_text(value, "announce_type")),
         comments=_text(value, "comments", "comment"),
         journal_ref=_text(value, "journal_ref", "journal-ref"),
         doi=_text(value, "doi"),
         license=_text(value, "license"),
-        published=utc_day(_text(value, "published")),
-        updated=utc_day(_text(value, "updated")),
+        published=utc_day(_text(value, "published") or versions.get(1)),
+        updated=utc_day(_text(value, "updated") or _last(versions) or _text(value, "update_date")),
         sample=value.get("sample") is True,
+        day=new_york_day(_text(value, *_DAYS)),
     )
+
+
+def _versions(value: object) -> Mapping[int, str | None]:
+    """Numbers of versions to when they were made: ``[{"version": "v1", "created": ...}]``."""
+    found = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    numbered = ((_version(one.get("version")), _text(one, "created")) for one in found)
+    return {number: created for number, created in numbered if number}
+
+
+def _last(versions: Mapping[int, str | None]) -> str | None:
+    return versions[max(versions)] if versions else None
 
 
 def _text(value: Mapping[str, Any], *keys: str) -> str | None:
@@ -118,6 +130,19 @@ def _authors(value: object) -> tuple[Author, ...]:
         return split_authors(value)
     people = map(_author, value) if isinstance(value, list) else ()
     return tuple(filter(None, people))
+
+
+def _parsed_authors(value: object) -> tuple[Author, ...]:
+    """``[["Doe", "J. A.", "Jr.", "Univ A"], ...]``: surname, given names, suffix, affiliations."""
+    people = (_parsed_author(one) for one in value) if isinstance(value, list) else ()
+    return tuple(filter(None, people))
+
+
+def _parsed_author(value: object) -> Author | None:
+    if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+        return None
+    last, first, suffix = (*value, "", "", "")[:3]
+    return one_author(f"{first} {last} {suffix}", value[3:])
 
 
 def _author(value: object) -> Author | None:

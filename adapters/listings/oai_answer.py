@@ -4,17 +4,27 @@ Source: https://info.arxiv.org/help/oa/index.html and
 http://www.openarchives.org/OAI/openarchivesprotocol.html
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import parse_qs, unquote
 
 from lxml import etree
 
-from adapters.listings.fields import clean, commonest_day, new_york_day, utc_day
-from adapters.listings.gathering import Entry, gather, state_of
+from adapters.listings.batches import Batch, one_listing
+from adapters.listings.fields import clean, new_york_day, utc_day
+from adapters.listings.gathering import Entry
 from adapters.listings.oai_records import read_record
-from adapters.listings.xml_tree import Children, children, first_text, local_name, text_of
+from adapters.listings.xml_tree import (
+    Children,
+    children,
+    first_text,
+    local_name,
+    text_of,
+    texts,
+)
 from bot.errors import SourceRefused, SourceUnreadable
-from bot.models import Listing, ListingState
+from bot.models import Listing
 from bot.taxonomy import category_of_oai_set
 
 NO_RECORDS = "noRecordsMatch"
@@ -28,31 +38,108 @@ class OaiPage:
     token: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HarvestPage:
+    """One page before it is put together with its neighbours.
+
+    ``asked`` is the token that asked for it, None on the first. ``told``: its request
+    tells the set, or that there is none; otherwise ``shared``, the categories that
+    every record has, is all that is known. ``answered`` is the day of the answer.
+    """
+
+    entries: tuple[Entry, ...]
+    category: str | None
+    told: bool
+    shared: frozenset[str]
+    day: date | None
+    answered: date | None
+    asked: str | None
+    token: str | None
+
+
 def read_oai_page(root: etree._Element) -> OaiPage:
     """A page with more to come is TRUNCATED by itself; "no records" is an EMPTY listing.
 
     Raises SourceRefused with the server's sentence for its other errors, and
     SourceUnreadable for answers to other verbs.
     """
-    answer = children(root)
-    request = next(iter(answer.get("request", ())), None)
-    category = category_of_oai_set(request.get("set") or "") if request is not None else None
-    if errors := answer.get("error"):
-        _refuse(errors[0])
-        empty = Listing(category=category, date=_asked_day(answer), state=ListingState.EMPTY)
-        return OaiPage(empty, None)
-    found = children(_records(root, answer))
-    alive = [record for record in map(children, found.get("record", ())) if not _is_deleted(record)]
-    token = clean(first_text(found, "resumptionToken"))
-    items, unreadable = gather(_entry(f"record {n}", record) for n, record in enumerate(alive, 1))
-    listing = Listing(
-        category=category,
-        date=commonest_day(map(_datestamp, alive)) or _response_day(answer),
-        items=items,
-        unreadable=unreadable,
-        state=state_of(len(alive), cut=token is not None),
+    page = read_harvest_page(root)
+    return OaiPage(one_listing(batch_of([page])), page.token)
+
+
+def batch_of(pages: Sequence[HarvestPage]) -> Batch:
+    """Neighbouring pages as one: the set is told by the first that tells it.
+
+    Where none does, it is the one that all records share; of several, nobody knows.
+    """
+    told = [page.category for page in pages if page.told]
+    shared = [page.shared for page in pages if page.entries]
+    common = list(frozenset.intersection(*shared)) if shared else []
+    likely = common[0] if len(common) == 1 else None
+    return Batch(
+        category=told[0] if told else likely,
+        entries=tuple(
+            entry if number == 1 else replace(entry, place=f"page {number}, {entry.place}")
+            for number, page in enumerate(pages, 1)
+            for entry in page.entries
+        ),
+        day=pages[0].day,
+        cut=pages[-1].token is not None,
     )
-    return OaiPage(listing, token)
+
+
+def read_harvest_page(root: etree._Element) -> HarvestPage:
+    """The page with all that its neighbours need to know; errors as above."""
+    answer = children(root)
+    errors = answer.get("error", ())
+    if errors:
+        _refuse(errors[0])
+    found = {} if errors else children(_records(root, answer))
+    alive = [record for record in map(children, found.get("record", ())) if not _is_deleted(record)]
+    request = next(iter(answer.get("request", ())), None)
+    asked = None if request is None else _token(request.get("resumptionToken"))
+    token = _token(first_text(found, "resumptionToken"))
+    told, category = _set_told(request, asked or token)
+    answered = new_york_day(first_text(answer, "responseDate"))
+    return HarvestPage(
+        entries=tuple(_entry(f"record {n}", record) for n, record in enumerate(alive, 1)),
+        category=category,
+        told=told,
+        shared=_shared(alive),
+        day=(_asked_day(request) if errors else None) or answered,
+        answered=answered,
+        asked=asked,
+        token=token,
+    )
+
+
+def _token(text: str | None) -> str | None:
+    """In one form, since a request may repeat it less quoted than the page gave it."""
+    return unquote(text).strip() or None if text else None
+
+
+def _set_told(request: etree._Element | None, token: str | None) -> tuple[bool, str | None]:
+    """Whether the set is told (that there is none, too), and its category if it is one's.
+
+    arXiv's tokens hold the whole request; old ones (``6511260|1001``) hold nothing.
+    """
+    if request is not None and request.get("set"):
+        return True, category_of_oai_set(request.get("set") or "")
+    if request is not None and request.get("metadataPrefix"):
+        return True, None
+    asked = parse_qs(token or "")
+    if "metadataPrefix" in asked or "set" in asked:
+        return True, category_of_oai_set(asked.get("set", [""])[0])
+    return False, None
+
+
+def _shared(records: Iterable[Children]) -> frozenset[str]:
+    """The categories whose sets every record is in."""
+    each = [
+        {name for spec in texts(_header(record), "setSpec") if (name := category_of_oai_set(spec))}
+        for record in records
+    ]
+    return frozenset(set.intersection(*each)) if each else frozenset()
 
 
 def _refuse(error: etree._Element) -> None:
@@ -81,19 +168,13 @@ def _datestamp(record: Children) -> date | None:
     return utc_day(first_text(_header(record), "datestamp"))
 
 
-def _response_day(answer: Children) -> date | None:
-    return new_york_day(first_text(answer, "responseDate"))
-
-
-def _asked_day(answer: Children) -> date | None:
+def _asked_day(request: etree._Element | None) -> date | None:
     """Where exactly one day was asked for, an empty answer speaks of that day."""
-    for request in answer.get("request", ()):
-        first, last = request.get("from"), request.get("until")
-        if first and first == last:
-            return utc_day(first)
-    return _response_day(answer)
+    first = None if request is None else request.get("from")
+    return utc_day(first) if request is not None and first == request.get("until") else None
 
 
 def _entry(place: str, record: Children) -> Entry:
     metadata = [form for element in record.get("metadata", ()) for form in element]
-    return read_record(place, _header(record), metadata[0] if metadata else None)
+    entry = read_record(place, _header(record), metadata[0] if metadata else None)
+    return replace(entry, day=_datestamp(record))

@@ -6,7 +6,7 @@ Source: https://info.arxiv.org/help/api/user-manual.html
 from lxml import etree
 
 from adapters.listings.author_names import one_author
-from adapters.listings.fields import clean, new_york_day, utc_day
+from adapters.listings.fields import clean, utc_day
 from adapters.listings.gathering import Entry, gather, state_of
 from adapters.listings.xml_tree import Children, children, first_text, texts
 from bot.errors import SourceRefused, SourceUnreadable
@@ -14,7 +14,7 @@ from bot.models import Author, Listing
 
 
 def read_search_answer(root: etree._Element) -> Listing:
-    """A listing without category and announce types, dated by when the answer was made.
+    """A listing without category, announce types and date: when one asked is no announcement.
 
     Raises SourceRefused where the answer is the API's error entry.
     """
@@ -30,7 +30,7 @@ def read_search_answer(root: etree._Element) -> Listing:
         raise SourceUnreadable("it is a feed, but holds nothing of arXiv's")
     return Listing(
         category=None,
-        date=new_york_day(first_text(head, "updated")),
+        date=None,
         items=items,
         unreadable=unreadable,
         state=state_of(len(found)),

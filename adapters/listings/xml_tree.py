@@ -51,7 +51,7 @@ def _broken(text: str, error: etree.XMLSyntaxError) -> str:
     line, column = error.position
     cut = "it seems cut off" if _is_cut_off(text) else "it is broken XML"
     reason = (error.msg or "no reason given").partition(", line ")[0]
-    return f"{cut}, line {line}, column {column}: {reason}"
+    return f"{cut} (line {line}, column {column}: {reason})"
 
 
 def _is_cut_off(text: str) -> bool:

@@ -1,12 +1,13 @@
 """Each form that arXiv gives, from a small sample to values."""
 
 import gzip
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from adapters.listings import read_listing
+from adapters.listings import read_listing, read_listings
 from bot.models import AnnounceType, Author, Listing, ListingState, Paper
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "arxiv"
@@ -69,9 +70,9 @@ def test_an_atom_feed_is_read_like_its_rss_twin_and_aliases_are_resolved() -> No
     assert item.paper.published is None
 
 
-def test_a_search_answer_has_no_category_and_is_dated_in_new_york() -> None:
+def test_a_search_answer_has_no_category_and_no_announcement_date() -> None:
     listing = _read("search.xml")
-    assert (listing.category, listing.date) == (None, date(2026, 2, 9))
+    assert (listing.category, listing.date) == (None, None)
     assert listing.items[0].announce_type is None
 
 
@@ -202,11 +203,98 @@ def test_every_form_may_come_as_gzip(name: str) -> None:
     assert read_listing(gzip.compress(data)) == read_listing(data)
 
 
-def test_a_combined_feed_is_tied_to_no_single_category() -> None:
-    data = (SAMPLES / "rss.xml").read_bytes().replace(b"cs.CL", b"cs.CL+cs.AI")
-    assert read_listing(data).category is None
+def test_a_combined_feed_is_tied_to_no_single_category_but_names_its_own() -> None:
+    data = (SAMPLES / "rss.xml").read_bytes().replace(b"cs.CL updates", b"cs.CL+math.MP updates")
+    data = data.replace(b"rss/cs.CL", b"rss/cs.CL+math.MP")
+    listing = read_listing(data)
+    assert (listing.category, listing.named) == (None, ("cs.CL", "math-ph"))
+    assert _read("rss.xml").named == ()
+
+
+def test_a_combination_with_a_whole_archive_names_nothing() -> None:
+    data = (SAMPLES / "rss.xml").read_bytes().replace(b"rss/cs.CL", b"rss/cs.CL+math")
+    assert (read_listing(data).category, read_listing(data).named) == (None, ())
 
 
 def test_the_feed_of_a_whole_archive_is_tied_to_no_single_category() -> None:
     data = (SAMPLES / "rss.xml").read_bytes().replace(b"rss/cs.CL", b"rss/cs")
-    assert read_listing(data).category is None
+    assert (read_listing(data).category, read_listing(data).named) == (None, ())
+
+
+def test_arxivs_own_metadata_lines_are_read() -> None:
+    line = {
+        "id": "0704.9001",
+        "submitter": "S. Hand",
+        "authors": "Q. Ill and P. Enn",
+        "authors_parsed": [["Ill", "Q.", "Jr."], ["Enn", "P.", "", "Ink House"], "odd"],
+        "title": "Ink\n  flows",
+        "abstract": "  Ink flows down.\n",
+        "categories": "cs.CL physics.flu-dyn",
+        "primary_category": "physics.flu-dyn",
+        "comments": None,
+        "journal-ref": "Ink 3 (2008)",
+        "versions": [
+            {"version": "v1", "created": "Mon, 2 Apr 2007 19:18:42 GMT"},
+            {"version": "v3", "created": "Tue, 24 Jul 2007 20:10:27 GMT"},
+            {"version": "v2", "created": "Thu, 3 May 2007 01:02:03 GMT"},
+        ],
+        "update_date": "2008-11-26",
+    }
+    (found,) = _papers(read_listing(json.dumps(line).encode()))
+    assert found == Paper(
+        id="0704.9001",
+        version=3,
+        title="Ink flows",
+        abstract="Ink flows down.",
+        authors=(Author("Q. Ill Jr."), Author("P. Enn", ("Ink House",))),
+        categories=("physics.flu-dyn", "cs.CL"),
+        journal_ref="Ink 3 (2008)",
+        published=date(2007, 4, 2),
+        updated=date(2007, 7, 24),
+    )
+
+
+def test_without_versions_the_day_of_the_update_is_taken() -> None:
+    line = b'{"id": "2602.90001", "title": "T", "abstract": "A", "update_date": "2026-02-09"}'
+    (found,) = _papers(read_listing(line))
+    assert (found.version, found.updated) == (None, date(2026, 2, 9))
+
+
+def _lines(*days: str | None) -> bytes:
+    fields = {"title": "T", "abstract": "A", "categories": ["cs.CL"]}
+    lines = ({"id": f"2602.{90001 + n}", "day": day} | fields for n, day in enumerate(days))
+    return "\n".join(json.dumps(line) for line in lines).encode()
+
+
+def _sizes(data: bytes) -> list[tuple[str, int]]:
+    return [(str(one.date), len(one.items)) for one in read_listings(data)]
+
+
+def test_lines_of_several_days_are_a_listing_for_each() -> None:
+    data = _lines(*["2026-02-10"] * 3, *["2026-02-09"] * 4, None)
+    assert _sizes(data) == [("2026-02-09", 5), ("2026-02-10", 3)]
+    assert read_listing(data).date == date(2026, 2, 9)
+    assert len(read_listing(data).items) == 8
+
+
+def test_a_day_with_more_than_five_entries_is_no_stray_one() -> None:
+    assert _sizes(_lines(*["2026-02-09"] * 90, *["2026-02-10"] * 6)) == [
+        ("2026-02-09", 90),
+        ("2026-02-10", 6),
+    ]
+
+
+def test_a_few_stray_entries_join_the_commonest_day() -> None:
+    assert _sizes(_lines(*["2026-02-09"] * 60, *["2026-02-06"] * 5)) == [("2026-02-09", 65)]
+    assert _sizes(_lines(*[f"2026-02-{n:02}" for n in range(1, 13)])) == [("2026-02-12", 12)]
+
+
+def test_a_source_without_days_is_one_listing() -> None:
+    assert _sizes(_lines(None, None)) == [("None", 2)]
+    assert [one.date for one in read_listings(b"[]")] == [None]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.glob("*.xml")))
+def test_a_source_of_one_day_reads_the_same_as_one_listing_or_by_day(name: str) -> None:
+    data = (SAMPLES / name).read_bytes()
+    assert read_listings(data) == (read_listing(data),)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from adapters.listings import read_listing
+from adapters.listings.reading import listings_of, read_document
+from bot.editorial.announcement import merge
 from bot.errors import PaperbriefError
 from bot.models import Listing, ListingState
 
@@ -54,8 +56,9 @@ def test_announce_types_agree_with_the_raw_xml(shared: Path) -> None:
 
 
 def test_every_paper_is_complete(shared: Path) -> None:
-    for path, _, listing in _readable(shared):
-        assert listing.date, path
+    for path, text, listing in _readable(shared):
+        # when a search was asked is no announcement's date
+        assert bool(listing.date) == ("opensearch:" not in text), path
         for item in listing.items:
             paper = item.paper
             assert paper.authors, (path, paper.id)
@@ -65,3 +68,21 @@ def test_every_paper_is_complete(shared: Path) -> None:
                 assert text == " ".join(text.split()), (path, paper.id)
             for author in paper.authors:
                 assert not re.search(r"^and\b|\band$|,$", author.name), (path, author)
+
+
+def test_a_harvest_cut_in_two_pages_counts_like_the_whole(shared: Path) -> None:
+    cut = 0
+    for path, text, whole in _readable(shared):
+        starts = [found.start() for found in re.finditer(r"<record>", text)]
+        if "<resumptionToken" in text or not re.search(r"<request[^>]* set=", text) or not starts:
+            continue
+        middle = starts[len(starts) // 2]
+        token = "<resumptionToken>half</resumptionToken></ListRecords></OAI-PMH>"
+        resumed = '<request verb="ListRecords" resumptionToken="half">'
+        first = text[:middle] + token
+        second = re.sub(r"<request[^>]*>", resumed, text[: starts[0]]) + text[middle:]
+        pages = listings_of([read_document(one.encode()) for one in (second, first)])
+        assert merge(pages, []).counts == merge([whole], []).counts, path
+        assert merge(pages, []).categories == merge([whole], []).categories, path
+        cut += 1
+    assert cut
