@@ -57,12 +57,19 @@ async def test_a_file_that_was_cut_in_its_first_line_begins_anew(tmp_path: Path)
     assert [line["text"] for line in lines(tmp_path)] == ["first"]
 
 
-async def test_a_full_disk_is_later_and_says_so(tmp_path: Path) -> None:
-    (tmp_path / FILE).symlink_to("/dev/full")
-    outcome = await TerminalSender(tmp_path).send("terminal:a", "text", "1.0")
+async def test_a_full_disk_is_later_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    whole, sender = os.write, TerminalSender(tmp_path)
+    monkeypatch.setattr(os, "write", lambda to, data: whole(full, data))
+    outcome = await sender.send("terminal:a", "text", "1.0")
+    monkeypatch.undo()
+    os.close(full)
     assert isinstance(outcome, Later)
     assert outcome.after > 0
     assert "No space left" in outcome.why
+    assert await sender.send("terminal:a", "text", "1.0") == Delivered()
 
 
 async def test_a_folder_that_is_gone_is_later_and_well_once_it_is_back(tmp_path: Path) -> None:
