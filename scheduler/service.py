@@ -85,13 +85,14 @@ class Service:
         ]
         log.info("ready", extra={"tick": self._tick})
         await stop.wait()
-        clock.shutdown(wait=False)
+        clock.pause()
         self._watch_now.set()
         self._serve_now.set()
         _, late = await asyncio.wait(workers, timeout=GRACE)
         for worker in late:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
+        clock.shutdown(wait=False)
         log.info("stopped", extra={"cut_off": len(late)})
 
     async def _worker(
@@ -139,7 +140,8 @@ async def round_of(channels: ChannelShelf, ledger: Ledger, now: datetime) -> Rou
     return Round(tuple(categories), min(filter(None, waited), default=None))
 
 
-def _wake(event: asyncio.Event) -> None:
+async def _wake(event: asyncio.Event) -> None:
+    # a plain function would be called in a thread, where no event of this loop may be set
     event.set()
 
 
