@@ -32,6 +32,15 @@ def cli() -> None:
     """Paperbrief: each arXiv announcement as one short brief."""
 
 
+def _paths(
+    context: click.Context, parameter: click.Parameter, given: tuple[str, ...]
+) -> tuple[Path, ...]:
+    """An empty value would name the working folder."""
+    if not all(given):
+        raise click.BadParameter("it is empty; name a file or a folder")
+    return tuple(map(Path, given))
+
+
 def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say what to read and what to look for."""
     options = (
@@ -39,7 +48,7 @@ def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--from",
             "paths",
             multiple=True,
-            type=click.Path(path_type=Path),
+            callback=_paths,
             metavar="PATH",
             help="A saved announcement instead of arXiv: a file or a folder of files (RSS, Atom, "
             "OAI-PMH, search API, JSON lines; plain or gzip). Repeatable.",

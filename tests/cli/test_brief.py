@@ -143,6 +143,7 @@ def test_arxiv_out_of_reach_is_exit_3_in_one_sentence(offline: Shell) -> None:
         (["brief", "--topic", "  "], 2, "--topic is empty"),
         (["brief", "--format", "pdf"], 2, "pdf"),
         (["brief", "--from", "nowhere.xml"], 2, "There is no file or folder nowhere.xml"),
+        (["brief", "--from", ""], 2, "it is empty; name a file or a folder"),
         (["bief"], 2, "bief"),
         (["brief", "--form", "x"], 2, "--from"),
     ],
