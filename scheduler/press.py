@@ -45,12 +45,20 @@ Place = tuple[tuple[date, ...], date | None, int]
 
 
 @dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A day, and the number of the item that was stored last when it was read."""
+
+    day: Day
+    cursor: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Pass:
     """What all channels of one pass share: categories, the item stored last, prepared days."""
 
     categories: tuple[str, ...]
     cursor: int
-    days: dict[Place, Day]
+    days: dict[Place, _Prepared]
 
 
 class Press:
@@ -136,7 +144,8 @@ class Press:
     async def _publication(
         self, channel: Channel, batch: Batch, due: Due, progress: Progress, now: datetime
     ) -> Publication:
-        day = await self._day(batch, progress)
+        prepared = await self._prepared(batch, progress)
+        day = prepared.day
         ids = [one.paper.id for one in day.announcement(asked_categories(channel)).papers]
         known = await self._shelves.ledger.shown(channel.address, ids)
         edition = await day.edition(channel, known, batch.silent)
@@ -144,25 +153,30 @@ class Press:
             edition=edition,
             parts=self._parts(edition),
             shown=_shown(edition, known, batch.covers),
-            progress=replace(
-                progress, covered=batch.covers, slot=due.slot, cursor=self._pass.cursor
-            ),
+            progress=replace(progress, covered=batch.covers, slot=due.slot, cursor=prepared.cursor),
             made_at=now,
         )
 
-    async def _day(self, batch: Batch, progress: Progress) -> Day:
+    async def _prepared(self, batch: Batch, progress: Progress) -> _Prepared:
         """Shared by all channels of a pass that stand at the same place, whatever they ask for."""
         key = (batch.dates, progress.covered, progress.cursor)
         if key not in self._pass.days:
-            listings: list[Listing] = []
-            for day in batch.dates:
-                listings += await self._shelves.listings.between(day, day, self._pass.categories)
-            if progress.covered is not None:
-                listings += await self._shelves.listings.late(
-                    progress.covered, progress.cursor, self._pass.categories
-                )
-            self._pass.days[key] = Day(listings, self._room)
+            before, listings = -1, list[Listing]()
+            # the watch may be storing: what it adds in between would count here and, with
+            # the cursor read before, as late once more
+            while before != (cursor := await self._shelves.listings.last_number()):
+                before, listings = cursor, await self._listings(batch, progress)
+            self._pass.days[key] = _Prepared(Day(listings, self._room), cursor)
         return self._pass.days[key]
+
+    async def _listings(self, batch: Batch, progress: Progress) -> list[Listing]:
+        """Those of the batch's dates, and what came late for dates that were covered."""
+        shelf, found = self._shelves.listings, list[Listing]()
+        for day in batch.dates:
+            found += await shelf.between(day, day, self._pass.categories)
+        if progress.covered is not None:
+            found += await shelf.late(progress.covered, progress.cursor, self._pass.categories)
+        return found
 
     def _apology(
         self, channel: Channel, day: date, progress: Progress, now: datetime
