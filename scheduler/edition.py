@@ -10,7 +10,7 @@ merged listings, scores, details and written papers are shared.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -22,7 +22,7 @@ from bot.editorial.details import fill
 from bot.editorial.links import find_links
 from bot.editorial.updates import updates
 from bot.editorial.writing.extract import WRITER_VERSION
-from bot.errors import PaperbriefError, TryAgain
+from bot.errors import PaperbriefError
 from bot.identifiers import versioned
 from bot.messages.notices import notice_for
 from bot.messages.reasons import reason
@@ -68,6 +68,7 @@ class Day:
         self._merged: dict[tuple[str, ...], Announcement] = {}
         self._scoring: Scoring | None = None
         self._details: dict[str, Paper] = {}
+        self._chosen: dict[str, Selection] = {}
         self._briefs: dict[BriefKey, PaperBrief] = {}
 
     def announcement(self, categories: Sequence[str]) -> Announcement:
@@ -91,6 +92,20 @@ class Day:
             Taste(channel.threshold, channel.prior),
         )
 
+    async def choose_for(
+        self, channel: Channel, shown: Mapping[str, Shown] = MappingProxyType({})
+    ) -> Sequence[Paper]:
+        """Choose ahead of :meth:`edition`, which takes the choice up; the papers that it shows.
+
+        With all of a pass's papers, :meth:`look_up` asks for them together.
+        """
+        self._chosen[channel.address] = chosen = await self.select(channel, shown)
+        return [one.announced.paper for one in chosen.shown]
+
+    async def look_up(self, papers: Iterable[Paper]) -> None:
+        """Fetch the details of papers that several channels will be shown."""
+        await self._look_up(list({paper.id: paper for paper in papers}.values()))
+
     async def edition(
         self,
         channel: Channel,
@@ -103,7 +118,9 @@ class Day:
         this brief that had no announcement, with their reasons.
         """
         announcement = self.announcement(asked_categories(channel))
-        selection = await self._filled(await self.select(channel, shown))
+        chosen = self._chosen.pop(channel.address, None) or await self.select(channel, shown)
+        await self._look_up([one.announced.paper for one in chosen.shown])
+        selection = self._filled(chosen)
         briefs, failed = await self._written(selection.shown, channel.language)
         selection = replace(
             selection, shown=tuple(one for one in selection.shown if _id(one) in briefs)
@@ -134,20 +151,23 @@ class Day:
             self._scoring = self._room.scorer.over([one.paper for one in everything.papers])
         return self._scoring
 
-    async def _filled(self, selection: Selection) -> Selection:
-        """One look-up with all the shown papers' ids; without an answer it goes on as it is."""
-        asked = [one.announced.paper for one in selection.shown if not one.announced.paper.sample]
-        unknown = [paper for paper in asked if paper.id not in self._details]
-        if self._room.lookup is not None and unknown:
-            names = {versioned(paper.id, paper.version): paper.id for paper in unknown}
-            try:
-                found = await self._room.lookup.by_ids(list(names))
-            except PaperbriefError as error:
-                log.warning("details_not_filled", extra={"papers": len(unknown), "why": str(error)})
-                if not isinstance(error, TryAgain):
-                    self._details.update({paper.id: paper for paper in unknown})
-            else:
-                self._details.update({names[name]: paper for name, paper in found.items()})
+    async def _look_up(self, papers: Sequence[Paper]) -> None:
+        """One look-up with all the ids that were not asked for yet; without an answer the
+        papers stay as they are."""
+        unknown = [one for one in papers if not one.sample and one.id not in self._details]
+        if self._room.lookup is None or not unknown:
+            return
+        names = {versioned(paper.id, paper.version): paper.id for paper in unknown}
+        try:
+            found = await self._room.lookup.by_ids(list(names))
+        except PaperbriefError as error:
+            log.warning("details_not_filled", extra={"papers": len(unknown), "why": str(error)})
+            found = {}
+        # what was not found is not asked for again today
+        self._details.update({paper.id: paper for paper in unknown})
+        self._details.update({names[name]: paper for name, paper in found.items()})
+
+    def _filled(self, selection: Selection) -> Selection:
         shown = tuple(self._with_details(one) for one in selection.shown)
         return replace(selection, shown=shown)
 

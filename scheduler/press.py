@@ -10,14 +10,14 @@ call; it takes no other down.
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.deliveries import Progress, Publication, Shown
 from bot.messages.notices import apology
-from bot.models import Announcement, Channel, Counts, Edition, Listing
-from bot.ports import ChannelShelf, Ledger, ListingShelf
+from bot.models import Announcement, Channel, Counts, Edition, Listing, Paper
+from bot.ports import ChannelShelf, DayStates, Ledger, ListingShelf
 from bot.translator import Translator
 from scheduler.calendar import newest_date
 from scheduler.due import Batch, Due, decide
@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 # how far back a channel's missed announcements are looked for
 HORIZON = timedelta(days=60)
+# channels chosen for before their papers are looked up together
+TOGETHER = 100
 
 Form = Callable[[Edition, Translator], tuple[str, ...]]
 """Turns an edition into the parts that its platform sends, in order."""
@@ -61,6 +63,13 @@ class _Pass:
     days: dict[Place, _Prepared]
 
 
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    channel: Channel
+    due: Due
+    progress: Progress
+
+
 class Press:
     """Assembles what is due. ``form`` gives the form for a channel's address."""
 
@@ -82,28 +91,50 @@ class Press:
         everything = dict.fromkeys(name for one in channels for name in asked_categories(one))
         self._pass = _Pass(tuple(everything), cursor, {})
         states = await self._shelves.listings.days(newest_date(now) - HORIZON, tuple(everything))
+        waiting = [
+            _Owed(channel, due, progress.get(channel.address) or Progress(channel=channel.address))
+            for channel in channels
+            if (due := _due(channel, progress, states, now)) is not None
+        ]
         count = 0
-        for channel in channels:
-            if stop and stop.is_set():
-                break
-            due = decide(
-                channel, progress.get(channel.address), states, asked_categories(channel), now
-            )
-            if due is not None:
-                count += await self._served(channel, due, progress.get(channel.address), now)
+        for first in range(0, len(waiting), TOGETHER):
+            several = waiting[first : first + TOGETHER]
+            await self._look_ahead(several)
+            for owed in several:
+                if stop and stop.is_set():
+                    break
+                count += await self._served(owed, now)
         self._pass = _Pass((), 0, {})
         return count
 
-    async def _served(
-        self, channel: Channel, due: Due, progress: Progress | None, now: datetime
-    ) -> int:
+    async def _look_ahead(self, several: Sequence[_Owed]) -> None:
+        """Choose for several channels, then ask arXiv once for what they will be shown:
+        a question a channel would hold arXiv's gate for half an hour."""
+        papers: dict[Place, list[Paper]] = {}
+        for owed in several:
+            for batch in owed.due.batches[:1]:
+                try:
+                    day = (await self._prepared(batch, owed.progress)).day
+                    known = await self._known(owed.channel, day)
+                    chosen = await day.choose_for(owed.channel, known)
+                except Exception:
+                    # it is chosen for again when it is served, and fails alone there
+                    log.exception("not_chosen_ahead", extra={"channel": owed.channel.address})
+                    continue
+                papers.setdefault(_place(batch, owed.progress), []).extend(chosen)
+        for place, chosen_papers in papers.items():
+            await self._pass.days[place].day.look_up(chosen_papers)
+
+    async def _known(self, channel: Channel, day: Day) -> Mapping[str, Shown]:
+        ids = [one.paper.id for one in day.announcement(asked_categories(channel)).papers]
+        return await self._shelves.ledger.shown(channel.address, ids)
+
+    async def _served(self, owed: _Owed, now: datetime) -> int:
         """One of the boundaries: what goes wrong with one channel stays with it."""
         try:
-            return await self._serve(
-                channel, due, progress or Progress(channel=channel.address), now
-            )
+            return await self._serve(owed.channel, owed.due, owed.progress, now)
         except Exception:
-            log.exception("channel_not_served", extra={"channel": channel.address})
+            log.exception("channel_not_served", extra={"channel": owed.channel.address})
             return 0
 
     async def _serve(self, channel: Channel, due: Due, progress: Progress, now: datetime) -> int:
@@ -146,8 +177,7 @@ class Press:
     ) -> Publication:
         prepared = await self._prepared(batch, progress)
         day = prepared.day
-        ids = [one.paper.id for one in day.announcement(asked_categories(channel)).papers]
-        known = await self._shelves.ledger.shown(channel.address, ids)
+        known = await self._known(channel, day)
         edition = await day.edition(channel, known, batch.silent)
         return Publication(
             edition=edition,
@@ -159,7 +189,7 @@ class Press:
 
     async def _prepared(self, batch: Batch, progress: Progress) -> _Prepared:
         """Shared by all channels of a pass that stand at the same place, whatever they ask for."""
-        key = (batch.dates, progress.covered, progress.cursor)
+        key = _place(batch, progress)
         if key not in self._pass.days:
             before, listings = -1, list[Listing]()
             # the watch may be storing: what it adds in between would count here and, with
@@ -199,6 +229,20 @@ class Press:
 
     def _parts(self, edition: Edition) -> tuple[str, ...]:
         return self._form(edition.channel)(edition, self._room.translate(edition.language))
+
+
+def _due(
+    channel: Channel,
+    progress: Mapping[str, Progress],
+    states: Mapping[date, DayStates],
+    now: datetime,
+) -> Due | None:
+    asked = asked_categories(channel)
+    return decide(channel, progress.get(channel.address), states, asked, now)
+
+
+def _place(batch: Batch, progress: Progress) -> Place:
+    return batch.dates, progress.covered, progress.cursor
 
 
 def _shown(edition: Edition, known: Mapping[str, Shown], covers: date) -> dict[str, Shown]:

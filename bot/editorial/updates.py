@@ -20,7 +20,9 @@ def updates(announcement: Announcement, shown: Mapping[str, Shown]) -> tuple[Upd
     A version that the source does not tell counts as new: silence would be the
     worse fault.
     """
-    found = []
+    found: list[UpdatedPaper] = []
+    if not shown:
+        return ()
     for one in announcement.papers:
         known = shown.get(one.paper.id)
         if known is None or not one.announce_type.is_replacement or not _newer(one.paper, known):

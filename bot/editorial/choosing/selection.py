@@ -90,6 +90,9 @@ def choose(
     """
     candidates = [one for one in announcement.papers if not one.announce_type.is_replacement]
     asked = frozenset(announcement.categories)
+    if topics and all(topic.has_interests for topic in topics):
+        scored = set().union(*(scores.get(topic, ()) for topic in topics))
+        candidates = [one for one in candidates if one.paper.id in scored]
     if topics:
         found = [(one, _best(one.paper, topics, scores, barred)) for one in candidates]
         met = [Candidate(one, match) for one, match in found if match is not None]
