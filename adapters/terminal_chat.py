@@ -66,13 +66,6 @@ class TerminalChat:
         return read
 
 
-class TerminalRights:
-    """Implements ``bot.ports.Rights``: whoever sits at the terminal owns it."""
-
-    async def may_configure(self, channel: str, person: str) -> bool:
-        return channel.startswith("terminal:")
-
-
 class CommandCompleter(Completer):
     """Completes command names and the words that a command's arguments may start with."""
 

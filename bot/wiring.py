@@ -16,7 +16,7 @@ from adapters.arxiv_harvest import ArxivHarvest
 from adapters.arxiv_http import ArxivHttp, user_agent
 from adapters.arxiv_lookup import ArxivLookup
 from adapters.arxiv_patience import Limits
-from adapters.terminal_chat import TerminalRights
+from adapters.terminal_rights import TerminalRights
 from adapters.terminal_sender import TerminalSender
 from bot.commands.command import Desk
 from bot.commands.table import COMMANDS
