@@ -199,8 +199,8 @@ async def office(settings: Settings, clock: Callable[[], datetime]) -> AsyncIter
 
     Raises StoreUnusable where another process has the folder.
     """
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     async with AsyncExitStack() as stack:
+        # makes the folder too, and says what is wrong with it
         stack.enter_context(DataFolderLock(settings.data))
         database = await stack.enter_async_context(Database(settings.data / DATABASE))
         outside = await stack.enter_async_context(

@@ -24,8 +24,14 @@ class Nursery:
         self._born = count()
         self._ask()
 
-    def begin(self, shell: Shell, *arguments: str, largest_file: int | None = None) -> "Life":
-        """``largest_file``, in bytes, makes the disk full."""
+    def begin(
+        self,
+        shell: Shell,
+        *arguments: str,
+        largest_file: int | None = None,
+        impatient: bool = False,
+    ) -> "Life":
+        """``largest_file``, in bytes, makes the disk full; ``impatient`` asks arXiv once."""
         name = f"life-{next(self._born)}"
         out, err = shell.folder / f"{name}.out", shell.folder / f"{name}.err"
         order = {
@@ -35,12 +41,19 @@ class Nursery:
             "out": str(out),
             "err": str(err),
             "largest_file": largest_file,
+            "impatient": impatient,
         }
         return Life(self, self._ask({"begin": order}), out, err)
 
-    def run(self, shell: Shell, *arguments: str, largest_file: int | None = None) -> Done:
+    def run(
+        self,
+        shell: Shell,
+        *arguments: str,
+        largest_file: int | None = None,
+        impatient: bool = False,
+    ) -> Done:
         """The program from its beginning to its end."""
-        life = self.begin(shell, *arguments, largest_file=largest_file)
+        life = self.begin(shell, *arguments, largest_file=largest_file, impatient=impatient)
         code = life.wait(60)
         assert code is not None, f"{arguments} did not end: {life.talk}"
         return Done(code, life.out.read_text("utf-8"), life.talk)
