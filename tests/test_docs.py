@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli.reference import ROOT, pages
-from bot.settings import names
 from bot.commands.table import COMMANDS
+from bot.settings import names
 
 DOCUMENTS = (
     "README.md",
