@@ -1,0 +1,133 @@
+"""``channels``: a set-up made at the shell, kept in a file, and taken back."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import Done, shell
+from tests.torture.lives import Nursery, nursery
+
+Run = Callable[..., Done]
+WRONG_USE = 2
+
+
+@pytest.fixture(scope="module")
+def cradle() -> Iterator[Nursery]:
+    with nursery() as made:
+        yield made
+
+
+@pytest.fixture
+def run(cradle: Nursery, tmp_path: Path) -> Run:
+    at = shell(tmp_path, "http://127.0.0.1:9")
+    return lambda *arguments: cradle.run(at, *arguments)
+
+
+def good(done: Done) -> str:
+    assert (done.code, done.err) == (0, "")
+    return done.out
+
+
+def refused(done: Done) -> str:
+    assert done.code == WRONG_USE
+    assert done.out == ""
+    assert "Traceback" not in done.err
+    return done.err
+
+
+def add(run: Run, *options: str) -> Done:
+    return run("channels", "add", "terminal:lab", *options)
+
+
+def test_a_channel_is_added_listed_shown_and_removed(run: Run) -> None:
+    done = add(run, "--categories", "cs.CV,cs.CL", "--include", "video", "--schedule",
+               "08:30 Europe/Berlin mon-fri each")  # fmt: skip
+    assert good(done) == "terminal:lab\tMon, Tue, Wed, Thu and Fri at 08:30 (Europe/Berlin)\n"
+    assert good(run("channels", "list")).split("\t")[:2] == ["terminal:lab", "cs.CV,cs.CL"]
+    (shown,) = tomllib.loads(good(run("channels", "show", "terminal:lab")))["channels"]
+    assert shown["zone"] == "Europe/Berlin"
+    assert shown["weekdays"] == ["mon", "tue", "wed", "thu", "fri"]
+    assert shown["missed"] == "each"
+    assert [topic["include"] for topic in shown["topics"]] == [["video"]]
+    assert good(run("channels", "remove", "terminal:lab")) == "terminal:lab\tremoved\n"
+    assert good(run("channels", "list")) == ""
+
+
+def test_only_what_is_given_is_changed(run: Run) -> None:
+    good(add(run, "--categories", "math.PR", "--top", "5", "--threshold", "60"))
+    good(add(run, "--schedule", "announced"))
+    (shown,) = tomllib.loads(good(run("channels", "show", "terminal:lab")))["channels"]
+    assert (shown["categories"], shown["top"], shown["threshold"]) == (["math.PR"], 5, 60)
+    assert shown["when"] == "announced"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--categories", "cs.VC"), ["cs.VC", "cs.CV"]),
+        (("--schedule", "25:00"), ["25:00", "08:30 Europe/Berlin"]),
+        (("--schedule", "Europe/Berln"), ["Europe/Berln", "did you mean Europe/Berlin"]),
+        (("--top", "31"), ["31"]),
+    ],
+)
+def test_a_wrong_setting_is_told_with_what_was_expected(
+    run: Run, options: tuple[str, ...], words: list[str]
+) -> None:
+    said = refused(add(run, *options))
+    assert all(word in said for word in words), said
+    assert good(run("channels", "list")) == ""
+
+
+@pytest.mark.parametrize("address", ["lab", "irc:lab", "terminal:", "terminal:a b"])
+def test_an_address_that_is_none_is_refused(run: Run, address: str) -> None:
+    assert "terminal:lab" in refused(run("channels", "add", address))
+
+
+@pytest.mark.parametrize("command", ["show", "remove"])
+def test_a_channel_that_is_not_there_is_told(run: Run, command: str) -> None:
+    assert "there is no channel terminal:nobody" in refused(
+        run("channels", command, "terminal:nobody")
+    )
+
+
+def test_a_set_up_goes_through_a_file_and_comes_back_the_same(run: Run, tmp_path: Path) -> None:
+    good(add(run, "--categories", "cs.CL", "--topic", "“quotes” = and\n[brackets]"))
+    good(run("channels", "add", "terminal:other", "--categories", "hep-th", "--exclude", "x"))
+    path = tmp_path / "channels.toml"
+    good(run("channels", "export", str(path)))
+    text = path.read_text("utf-8")
+    assert good(run("channels", "export")) == text
+    for name in ("lab", "other"):
+        good(run("channels", "remove", f"terminal:{name}"))
+    assert good(run("channels", "import", str(path))) == "2 channels taken\n"
+    assert good(run("channels", "export")) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("channels = [", ["no TOML"]),
+        ('[[channels]]\naddress = "terminal:a"\ncategories = ["cs.VC"]\n', ["cs.VC"]),
+        ('[[channels]]\naddress = "terminal:a"\ncategories = ["cs.CL"]\nzone = "Mars"', ["Mars"]),
+        ('[[channels]]\naddress = "terminal:a"\ncategories = ["cs.CL"]\nclock = 1', ["clock"]),
+        ('[[channels]]\naddress = "terminal:a"\ncategories = ["cs.CL"]\n' * 2, ["more than once"]),
+    ],
+)
+def test_a_file_that_cannot_be_taken_changes_nothing(
+    run: Run, tmp_path: Path, text: str, words: list[str]
+) -> None:
+    path = tmp_path / "channels.toml"
+    path.write_text(text, "utf-8")
+    said = refused(run("channels", "import", str(path)))
+    assert all(word in said for word in words), said
+    assert good(run("channels", "list")) == ""
+
+
+def test_a_file_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None:
+    good(add(run, "--categories", "cs.CL"))
+    done = run("channels", "export", str(tmp_path / "nowhere" / "channels.toml"))
+    assert done.code != 0
+    assert "Traceback" not in done.err
+    assert len(done.err.splitlines()) == 1

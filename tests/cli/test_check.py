@@ -1,0 +1,144 @@
+"""``check``: a line for everything that must be right, with what to do where it is not."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.cli.check_command import _calendar, _clock
+from tests.cli.shell import Done, shell
+from tests.samples.papers import listed
+from tests.servers.arxiv_server import ArxivServer, serve_in_thread
+from tests.servers.faults import Fault
+from tests.torture.lives import Nursery, nursery
+
+Run = Callable[..., Done]
+SECRET = "123456789:AAExampleExampleExampleExampleExample"
+
+
+@pytest.fixture(scope="module")
+def cradle() -> Iterator[Nursery]:
+    with nursery() as made:
+        yield made
+
+
+@pytest.fixture
+def arxiv() -> Iterator[ArxivServer]:
+    with serve_in_thread({"cs.CL": [listed(1)]}) as server:
+        yield server
+
+
+@pytest.fixture
+def run(cradle: Nursery, arxiv: ArxivServer, tmp_path: Path) -> Run:
+    settings = (
+        ("PAPERBRIEF_ARXIV_INTERVAL", "0"),
+        ("PAPERBRIEF_CONTACT", "ops@example.org"),
+        ("TELEGRAM_BOT_TOKEN", SECRET),
+    )
+    at = shell(tmp_path, arxiv.base, settings)
+    return lambda *arguments: cradle.run(at, *arguments, impatient=True)
+
+
+def lines(done: Done) -> dict[str, tuple[str, str]]:
+    """State and sentence by what was looked at; each takes one line."""
+    cut = [(line[:5].strip(), line[6:20].strip(), line[21:]) for line in done.out.splitlines()]
+    assert len({what for _, what, _ in cut}) == len(cut)
+    return {what: (state, said) for state, what, said in cut}
+
+
+def test_everything_has_a_line_and_all_is_well(run: Run) -> None:
+    done = run("check")
+    assert (done.code, done.err) == (0, "")
+    found = lines(done)
+    well = ("settings", "clock", "data folder", "database", "arXiv feed", "arXiv records",
+            "arXiv look-up")  # fmt: skip
+    assert {what: found[what][0] for what in well} == dict.fromkeys(well, "ok")
+    assert {"calendar", "Telegram", "Discord", "model"} <= set(found)
+    assert SECRET not in done.out
+
+
+def test_offline_asks_nothing_outside(run: Run, arxiv: ArxivServer) -> None:
+    done = run("check", "--offline")
+    assert done.code == 0
+    assert lines(done)["arXiv"] == ("skip", "not asked (--offline)")
+    assert arxiv.requests == []
+
+
+def test_an_arxiv_out_of_reach_fails_with_its_address(run: Run, arxiv: ArxivServer) -> None:
+    arxiv.fail_next("rss", Fault.SERVER_ERROR, times=10)
+    done = run("check")
+    assert done.code == 1
+    state, said = lines(done)["arXiv feed"]
+    assert state == "FAIL"
+    assert arxiv.base in said
+    assert lines(done)["arXiv look-up"][0] == "ok"
+
+
+def test_a_folder_that_cannot_be_written_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("no folder")
+    done = run("check", "--offline")
+    assert done.code == 1
+    state, said = lines(done)["data folder"]
+    assert state == "FAIL"
+    assert "PAPERBRIEF_DATA" in said
+    assert "Traceback" not in done.err
+
+
+def test_a_damaged_database_fails_and_names_a_backup(run: Run, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "paperbrief.sqlite").write_bytes(b"no database " * 1000)
+    done = run("check", "--offline")
+    assert done.code == 1
+    state, said = lines(done)["database"]
+    assert state == "FAIL"
+    assert "backup" in said
+
+
+def test_a_database_with_a_broken_page_is_found(run: Run, tmp_path: Path) -> None:
+    assert run("channels", "add", "terminal:a", "--categories", "cs.CL").code == 0
+    path = tmp_path / "data" / "paperbrief.sqlite"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = db.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'channels'"
+        ).fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+    with path.open("rb+") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * 64)
+    done = run("check", "--offline")
+    assert done.code == 1
+    assert lines(done)["database"][0] == "FAIL"
+
+
+def test_a_check_beside_a_second_service_goes_through(
+    run: Run, cradle: Nursery, arxiv: ArxivServer, tmp_path: Path
+) -> None:
+    life = cradle.begin(shell(tmp_path, arxiv.base), "run")
+    life.hears("serving")
+    assert run("check", "--offline").code == 0
+    life.kill()
+
+
+@pytest.mark.parametrize(
+    ("today", "state", "words"),
+    [
+        (date(2026, 11, 20), "ok", "until 2026-12-31"),
+        (date(2026, 12, 15), "warn", "update Paperbrief by then"),
+        (date(2027, 1, 1), "warn", "ended on 2026-12-31"),
+    ],
+)
+def test_the_end_of_the_list_of_holidays_is_warned_of(today: date, state: str, words: str) -> None:
+    finding = _calendar(today)
+    assert finding.state == state
+    assert words in finding.said
+
+
+def test_the_clock_is_told_in_new_york_with_the_newest_announcement() -> None:
+    finding = next(iter(_clock(datetime(2026, 2, 15, 23, 0, tzinfo=UTC))))
+    assert "Sun 18:00 in New York" in finding.said
+    assert "2026-02-13" in finding.said
