@@ -42,7 +42,7 @@ _CODES: tuple[tuple[type[PaperbriefError], Exit], ...] = (
 
 MEANINGS = {
     Exit.GOOD: "good",
-    Exit.DEFECT: "a defect of Paperbrief's own; the log has it",
+    Exit.DEFECT: "a defect of Paperbrief's own (the log has it), or a check that failed",
     Exit.WRONG_USE: "wrong use: an option or argument cannot be carried out as written",
     Exit.UNREACHABLE: "arXiv could not be reached",
     Exit.UNREADABLE: "a file or an answer is not the announcement that it should be",

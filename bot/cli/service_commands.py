@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,12 +12,13 @@ from bot.cli.exits import told_errors
 from bot.cli.moments import Moment
 from bot.cli.started import started
 from bot.errors import SourceUnreachable, UsageError
+from bot.models import ListingState
 from bot.settings import Settings
 from bot.wiring import DATABASE, Office, office
 from scheduler.calendar import newest_date
 from scheduler.clocks import Clock, machine, rehearsal, standing
 from scheduler.polling import PassReport
-from scheduler.service import round_of
+from scheduler.service import Round, round_of
 from storage.backup import backup as copy_database
 
 _AT = click.option("--at", type=Moment(), help="What now is, instead of the machine's clock.")
@@ -35,7 +37,12 @@ def run(at: datetime | None, speed: float | None) -> None:
         if speed is not None and at is None:
             raise UsageError("--speed goes with --at")
         clock = machine if at is None else rehearsal(at, speed or 1.0)
-        asyncio.run(_run(started(), clock))
+        settings = started()
+        if speed is not None:
+            # a tick is a minute of the played time too
+            tick = max(0.05, settings.tick / speed)
+            settings = settings.model_copy(update={"tick": tick})
+        asyncio.run(_run(settings, clock))
 
 
 async def _run(settings: Settings, clock: Clock) -> None:
@@ -55,7 +62,7 @@ async def _run(settings: Settings, clock: Clock) -> None:
 def fetch(day: datetime | None, since: datetime | None, at: datetime | None) -> None:
     """Bring in the newest announcement and what channels wait for, or catch up.
 
-    Writes a line for each category: its name, date, state. Dates are New York's.
+    Writes a line for each category and date: name, date, state. Dates are New York's.
     """
     with told_errors():
         if day and since:
@@ -71,20 +78,30 @@ def _date(moment: datetime | None) -> date | None:
 
 async def _fetch(settings: Settings, clock: Clock, first: date | None, last: date | None) -> None:
     async with office(settings, clock) as opened:
-        report = await _brought(opened, settings, clock(), first, last)
-        for name, state in report.states.items():
-            click.echo(f"{name}\t{report.day.isoformat()}\t{state}")
-    for (name, day), why in report.failed.items():
-        click.echo(f"paperbrief: {name}, {day.isoformat()}: {why}", err=True)
-    if report.failed and not report.added and not any(report.states.values()):
+        look = await round_of(opened.channels, opened.ledger, clock())
+        categories = look.categories or settings.categories
+        report = await _brought(opened, categories, look, clock(), first, last)
+        begin, end = first or report.day, last or report.day
+        days = await opened.listings.days(begin, categories)
+    had = [(day, *each) for day in sorted(days) if day <= end for each in days[day].items()]
+    for day, name, state in had:
+        click.echo(f"{name}\t{day.isoformat()}\t{state}")
+    for (name, failed_day), why in report.failed.items():
+        click.echo(f"paperbrief: {name}, {failed_day.isoformat()}: {why}", err=True)
+    if not had:
+        click.echo("paperbrief: no announcement has a date in that span", err=True)
+    if report.failed and all(state is ListingState.UNREACHABLE for _, _, state in had):
         raise SourceUnreachable("nothing could be fetched")
 
 
 async def _brought(
-    opened: Office, settings: Settings, now: datetime, first: date | None, last: date | None
+    opened: Office,
+    categories: Sequence[str],
+    look: Round,
+    now: datetime,
+    first: date | None,
+    last: date | None,
 ) -> PassReport:
-    look = await round_of(opened.channels, opened.ledger, now)
-    categories = look.categories or settings.categories
     if first is None:
         return await opened.watch.pass_(now, categories, look.since)
     return await opened.watch.catch_up(categories, first, last or newest_date(now), now)

@@ -41,7 +41,7 @@ async def answer(
     except UsageError as error:
         return message(paragraph(str(error)))
     except PaperbriefError as error:
-        log.warning("command_ended", extra={"channel": channel, "why": str(error)})
+        log.info("command_ended", extra={"channel": channel, "why": str(error)})
         return message(paragraph(_trouble(error, desk.translate(desk.new_channel("").language))))
     except Exception:
         log.exception("command_failed", extra={"channel": channel})

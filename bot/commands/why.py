@@ -125,7 +125,7 @@ def _not_announced(case: _Case, request: Request) -> str:
 
 def _no_match(case: _Case, request: Request) -> str:
     say = request.say
-    barred = [word for topic in request.channel.topics for word in topic.exclude]
+    barred = dict.fromkeys(word for topic in request.channel.topics for word in topic.exclude)
     if barred:
         return say.text(
             "Not shown: it shares nothing with the topics, or an unwanted word bars it ({words}).",

@@ -148,7 +148,8 @@ def _best(paper: Paper, topics: Sequence[Topic], scores: Scores, barred: Barred)
         if not topic.has_interests:
             if paper.id in barred.get(topic, ()):
                 continue
-            found.append(_by_category(paper, topic.name, wanted))
+            # a topic that only bars words names no subject
+            found.append(_by_category(paper, topic.name if wanted else None, wanted))
         elif paper.id in scores.get(topic, {}):
             found.append(scores[topic][paper.id])
     return max(found, key=_merit, default=None)

@@ -266,7 +266,7 @@ def _elsewhere(day: Day, say: Translator) -> list[str]:
     return [
         _pick(
             day,
-            say.text("Among the papers not shown, one also meets {themes}.", themes=listed),
+            say.text("Further papers, not shown here, are about {themes}.", themes=listed),
             say.text("The papers not shown add {themes}.", themes=listed),
         )
     ]
