@@ -95,7 +95,10 @@ def brief_message(edition: Edition, say: Translator, budget: int = ONE_MESSAGE) 
 def _compose(edition: Edition, say: Translator, detail: Detail) -> Message:
     return message(
         Heading(spans(brief_title(edition, say)), level=1),
-        paragraph(Span(coverage_line(edition, say), "dim")),
+        # an apology covers nothing yet, so it counts nothing
+        paragraph(Span(coverage_line(edition, say), "dim"))
+        if edition.announcement.categories
+        else None,
         _states(edition.announcement, say),
         paragraph(Span(edition.notice.text, "strong")) if edition.notice else None,
         _summary(edition.summary, say, detail) if edition.summary else None,
