@@ -99,6 +99,8 @@ class Press:
         count = 0
         for first in range(0, len(waiting), TOGETHER):
             several = waiting[first : first + TOGETHER]
+            if stop and stop.is_set():
+                break
             await self._look_ahead(several)
             for owed in several:
                 if stop and stop.is_set():

@@ -86,7 +86,8 @@ class Service:
         log.info("ready", extra={"tick": self._tick})
         await stop.wait()
         clock.pause()
-        self._watch_now.set()
+        # the watch waits for arXiv more than it works, and the next one asks again
+        workers[0].cancel()
         self._serve_now.set()
         _, late = await asyncio.wait(workers, timeout=GRACE)
         for worker in late:

@@ -29,6 +29,13 @@ MORNING = "2026-02-{day:02}T05:10:00+00:00"
 STORE_UNUSABLE, UNREACHABLE = 6, 3
 # played seconds in one of ours: a day in three seconds
 FAST = "28800"
+QUICK = (
+    ("PAPERBRIEF_ARXIV_INTERVAL", "0"),
+    ("PAPERBRIEF_TICK", "0.05"),
+    ("PAPERBRIEF_LOG_LEVEL", "info"),
+    ("PAPERBRIEF_LOG_FORMAT", "json"),
+    ("TELEGRAM_BOT_TOKEN", "123456789:AAExampleExampleExampleExampleExample"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +59,7 @@ class Bot:
     """One data folder with one channel, and all that its operator can do."""
 
     def __init__(self, cradle: Nursery, at: Shell) -> None:
-        self._cradle = cradle
+        self.cradle = cradle
         self.shell = at
         self.data = at.folder / "data"
         self.database = self.data / "paperbrief.sqlite"
@@ -60,12 +67,12 @@ class Bot:
     def run(
         self, *arguments: str, largest_file: int | None = None, impatient: bool = False
     ) -> Done:
-        return self._cradle.run(
+        return self.cradle.run(
             self.shell, *arguments, largest_file=largest_file, impatient=impatient
         )
 
     def begin(self, *arguments: str) -> Life:
-        return self._cradle.begin(self.shell, *arguments)
+        return self.cradle.begin(self.shell, *arguments)
 
     def serve(self, *arguments: str) -> Life:
         """A running service that is ready."""
@@ -97,14 +104,7 @@ class Bot:
 
 @pytest.fixture
 def bot(cradle: Nursery, arxiv: ArxivServer, tmp_path: Path) -> Bot:
-    settings = (
-        ("PAPERBRIEF_ARXIV_INTERVAL", "0"),
-        ("PAPERBRIEF_ARXIV_TIMEOUT", "1"),
-        ("PAPERBRIEF_TICK", "0.05"),
-        ("PAPERBRIEF_LOG_LEVEL", "info"),
-        ("PAPERBRIEF_LOG_FORMAT", "json"),
-        ("TELEGRAM_BOT_TOKEN", "123456789:AAExampleExampleExampleExampleExample"),
-    )
+    settings = (*QUICK, ("PAPERBRIEF_ARXIV_TIMEOUT", "1"))
     return Bot(cradle, shell(tmp_path, arxiv.base, settings))
 
 
@@ -210,18 +210,27 @@ def test_settings_change_and_backups_are_made_beside_a_running_service(bot: Bot)
 # the end, at any moment
 
 
-@pytest.mark.parametrize("fault", [Fault.HANG, Fault.DRIP])
-def test_sigterm_ends_it_while_arxiv_hangs(bot: Bot, arxiv: ArxivServer, fault: Fault) -> None:
+@pytest.mark.parametrize(
+    ("where", "fault"), [("rss", Fault.HANG), ("rss", Fault.DRIP), ("api", Fault.HANG)]
+)
+def test_sigterm_ends_it_while_arxiv_hangs(
+    bot: Bot, arxiv: ArxivServer, fault: Fault, where: str
+) -> None:
+    """Over the feed and amid the look-up, with all the patience that is usual."""
     bot.subscribe()
-    arxiv.fail_next("any", fault, times=100)
-    life = bot.begin("run", "--at", MORNING.format(day=11))
-    life.hears('"ready"')
-    while not arxiv.requests:
+    arxiv.fail_next(where, fault, times=100)
+    patient = Bot(bot.cradle, shell(bot.shell.folder, arxiv.base, QUICK))
+    life = patient.serve("--at", MORNING.format(day=11), "--speed", "1")
+    while not any(where in seen.path for seen in arxiv.requests):
         time.sleep(0.01)
+    time.sleep(0.3)
     began = time.monotonic()
     assert ended(life) == 0
     assert time.monotonic() - began < 10
     assert "Traceback" not in life.talk
+    arxiv.recover()
+    bot.day(WED)
+    assert bot.told() == [[WED]]
 
 
 def test_sigterm_ends_it_at_any_moment_of_its_start(bot: Bot) -> None:

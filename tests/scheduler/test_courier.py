@@ -1,0 +1,185 @@
+"""Delivery out of the outbox: every outcome, every cut, on a real store with a sender by hand."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.deliveries import Delivered, Gone, Later, Outcome, Refused, Unknown
+from scheduler.courier import AT_ONCE, Courier
+from storage.channels import SqlChannelShelf
+from storage.database import Database
+from storage.ledger import SqlLedger
+from storage.outbox import SqlOutbox
+from tests.storage.values import MORNING, a_channel, a_publication
+
+Answer = Callable[[str, str], Outcome]
+
+
+class Platform:
+    """A sender that writes down what it is given, and answers as it is told."""
+
+    def __init__(self, answer: Answer = lambda payload, key: Delivered()) -> None:
+        self.sent: list[tuple[str, str, str]] = []
+        self.answer = answer
+        self.busiest = 0
+        self._busy: list[str] = []
+
+    async def send(self, channel: str, payload: str, key: str) -> Outcome:
+        assert channel not in self._busy, "two parts of a channel at once"
+        self._busy.append(channel)
+        self.busiest = max(self.busiest, len(self._busy))
+        await asyncio.sleep(0)
+        self._busy.remove(channel)
+        self.sent.append((channel, payload, key))
+        return self.answer(payload, key)
+
+
+class Post:
+    """A store with channels, a platform, and a clock that is moved by hand."""
+
+    def __init__(self, database: Database) -> None:
+        self.outbox = SqlOutbox(database)
+        self.ledger = SqlLedger(database)
+        self.channels = SqlChannelShelf(database)
+        self.platform = Platform()
+        self.now = MORNING
+        self.courier = Courier(self.outbox, {"terminal": self.platform}, self.clock)
+
+    def clock(self) -> datetime:
+        return self.now
+
+    async def publish(self, name: str = "me", *parts: str) -> int:
+        address = f"terminal:{name}"
+        if await self.channels.get(address) is None:
+            await self.channels.keep(a_channel(address))
+        return await self.ledger.publish(
+            a_publication(address, "2603.00001", parts=parts or ("first", "second"))
+        )
+
+
+@pytest.fixture
+async def post(tmp_path: Path) -> AsyncIterator[Post]:
+    async with Database(tmp_path / "paperbrief.sqlite") as database:
+        yield Post(database)
+
+
+async def test_parts_go_in_order_with_a_key_that_stays(post: Post) -> None:
+    await post.publish()
+    sent = await post.courier.deliver_due()
+    assert sent.outcomes == {"delivered": 2}
+    (_, first, one), (_, second, two) = post.platform.sent
+    assert (first, second) == ("first", "second")
+    edition, _, number = one.partition(".")
+    assert (number, two) == ("0", f"{edition}.1")
+    assert (await post.courier.deliver_due()).outcomes == {}
+
+
+async def test_deliveries_of_a_channel_follow_each_other(post: Post) -> None:
+    for text in ("1", "2", "3"):
+        await post.publish("me", text)
+    await post.courier.deliver_due()
+    assert [payload for _, payload, _ in post.platform.sent] == ["1", "2", "3"]
+
+
+async def test_channels_go_side_by_side_but_not_all_at_once(post: Post) -> None:
+    for number in range(3 * AT_ONCE):
+        await post.publish(f"c{number}")
+    sent = await post.courier.deliver_due()
+    assert sent.outcomes == {"delivered": 6 * AT_ONCE}
+    assert 1 < post.platform.busiest <= AT_ONCE
+
+
+async def test_later_holds_the_channel_until_then_and_no_other(post: Post) -> None:
+    await post.publish("slow", "a")
+    await post.publish("slow", "b")
+    await post.publish("quick", "c")
+    post.platform.answer = lambda payload, _: Later(90, "busy") if payload == "a" else Delivered()
+    sent = await post.courier.deliver_due()
+    assert sent.outcomes == {"later": 1, "delivered": 1}
+    post.platform.answer = lambda payload, _: Delivered()
+    post.now += timedelta(seconds=89)
+    assert (await post.courier.deliver_due()).outcomes == {}
+    post.now += timedelta(seconds=1)
+    assert (await post.courier.deliver_due()).outcomes == {"delivered": 2}
+    assert [payload for _, payload, _ in post.platform.sent if payload != "c"] == ["a", "a", "b"]
+
+
+async def test_a_channel_that_is_gone_gets_nothing_until_it_is_let_in(post: Post) -> None:
+    await post.publish()
+    post.platform.answer = lambda payload, _: Gone("blocked")
+    assert (await post.courier.deliver_due()).outcomes == {"gone": 1}
+    await post.publish()
+    post.platform.answer = lambda payload, _: Delivered()
+    assert (await post.courier.deliver_due()).outcomes == {}
+    await post.outbox.resume("terminal:me")
+    assert (await post.courier.deliver_due()).outcomes == {"delivered": 4}
+
+
+@pytest.mark.parametrize("outcome", [Refused("too long"), Unknown("timed out")])
+async def test_what_has_its_end_is_not_sent_again_and_the_next_part_goes(
+    post: Post, outcome: Outcome
+) -> None:
+    await post.publish()
+    post.platform.answer = lambda payload, _: outcome if payload == "first" else Delivered()
+    await post.courier.deliver_due()
+    assert (await post.courier.deliver_due()).outcomes == {}
+    assert [payload for _, payload, _ in post.platform.sent] == ["first", "second"]
+
+
+async def test_a_part_in_flight_at_a_kill_is_sent_once_more_and_not_a_third_time(
+    post: Post,
+) -> None:
+    delivery = await post.publish()
+    await post.outbox.begin(delivery, 0, post.now)
+    # once more, and cut off again
+    await post.outbox.begin(delivery, 0, post.now)
+    sent = await post.courier.deliver_due()
+    assert sent.outcomes == {"unknown": 1, "delivered": 1}
+    assert [payload for _, payload, _ in post.platform.sent] == ["second"]
+
+
+async def test_a_part_that_was_cut_off_once_is_sent_again(post: Post) -> None:
+    delivery = await post.publish()
+    await post.outbox.begin(delivery, 0, post.now)
+    assert (await post.courier.deliver_due()).outcomes == {"delivered": 2}
+
+
+async def test_a_platform_that_is_not_set_up_waits(post: Post) -> None:
+    await post.channels.keep(a_channel("discord:1"))
+    await post.ledger.publish(a_publication("discord:1", "2603.00001"))
+    assert (await post.courier.deliver_due()).outcomes == {"later": 1}
+    assert await post.outbox.waiting() == {"discord:1": 1}
+
+
+async def test_a_defect_in_one_delivery_takes_no_other_down(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    await post.publish("bad", "bad")
+    await post.publish("good", "good")
+
+    def breaking(payload: str, _: str) -> Outcome:
+        if payload == "bad":
+            raise ZeroDivisionError
+        return Delivered()
+
+    post.platform.answer = breaking
+    assert (await post.courier.deliver_due()).outcomes == {"delivered": 1}
+    assert [each.message for each in caplog.records if each.exc_info] == ["delivery_failed"]
+    assert await post.outbox.waiting() == {"terminal:bad": 1}
+
+
+async def test_a_stop_is_kept_to_between_two_parts(post: Post) -> None:
+    await post.publish()
+    stop = asyncio.Event()
+
+    def stopping(payload: str, _: str) -> Outcome:
+        stop.set()
+        return Delivered()
+
+    post.platform.answer = stopping
+    assert (await post.courier.deliver_due(stop)).outcomes == {"delivered": 1}
+    assert (await post.courier.deliver_due()).outcomes == {"delivered": 1}
+    assert [payload for _, payload, _ in post.platform.sent] == ["first", "second"]
