@@ -21,7 +21,7 @@ from bot.ports import ChannelShelf, Ledger
 from scheduler.calendar import announcement_dates, newest_date
 from scheduler.courier import Courier
 from scheduler.edition import asked_categories
-from scheduler.polling import PassReport, next_pass
+from scheduler.polling import PassReport, next_feed_time, next_pass
 from scheduler.press import HORIZON, Press
 from scheduler.watch import Watch
 
@@ -111,8 +111,9 @@ class Service:
     async def _watched(self) -> None:
         now = self._clock()
         look = await round_of(self._channels, self._ledger, now)
-        # a clock that was set back by days must not leave the watch asleep for as long
-        asleep = self._next_watch is not None and now < self._next_watch <= now + HORIZON
+        # no pass lies beyond the next feeds, but where the clock was set back since: a day
+        # would be slept through
+        asleep = self._next_watch is not None and now < self._next_watch <= next_feed_time(now)
         if not look.categories or (asleep and look.categories == self._watched_categories):
             return
         self._watched_categories = look.categories
