@@ -73,7 +73,7 @@ class Courier:
         async with self._slots:
             try:
                 await self._deliver(delivery, sent, stop)
-            except Exception:  # noqa: BLE001 a defect in one delivery stays there
+            except Exception:
                 log.exception(
                     "delivery_failed",
                     extra={"delivery": delivery.id, "channel": delivery.channel},

@@ -31,7 +31,8 @@ def six(day: date) -> datetime:
 
 
 class Shop:
-    """A press over a store; ``watched`` is what the watch is about to store meanwhile."""
+    """A press over a store; ``watched`` is what the watch stores meanwhile: ``before`` the
+    press reads its listings, or just after."""
 
     def __init__(self, database: Database) -> None:
         self.announcements = SqlAnnouncementShelf(database)
@@ -40,6 +41,7 @@ class Shop:
         self.outbox = SqlOutbox(database)
         self.listings = _Watched(database, self)
         self.watched: list[Listing] = []
+        self.before = False
         self.press = self.with_form(plain_form)
 
     def with_form(self, form: Form) -> Press:
@@ -75,7 +77,7 @@ class Shop:
 
 
 class _Watched(SqlListingShelf):
-    """The real shelf, with a watch that stores something just after the first reading."""
+    """The real shelf, with a watch that stores something around the first reading."""
 
     def __init__(self, database: Database, shop: Shop) -> None:
         super().__init__(database)
@@ -84,8 +86,10 @@ class _Watched(SqlListingShelf):
     async def between(
         self, first: date, last: date, categories: Sequence[str]
     ) -> Sequence[Listing]:
-        found = await super().between(first, last, categories)
         stored, self._shop.watched = self._shop.watched, []
+        if self._shop.before:
+            await self._shop.announcements.keep(stored)
+        found = await super().between(first, last, categories)
         await self._shop.announcements.keep(stored)
         return found
 
@@ -132,8 +136,10 @@ async def test_each_missed_day_is_a_brief_of_its_own_in_order(shop: Shop) -> Non
     ]
 
 
-async def test_what_the_watch_stores_meanwhile_counts_once(shop: Shop) -> None:
+@pytest.mark.parametrize("before", [True, False])
+async def test_what_the_watch_stores_meanwhile_counts_once(shop: Shop, before: bool) -> None:
     """Read in this brief or late in the next: never in both, never in none."""
+    shop.before = before
     await shop.subscribe(categories=("cs.CL", "cs.LG"))
     await shop.announce(WED, 1, 2)
     shop.watched = [a_listing(WED, 3, 4, 5, category="cs.LG")]
