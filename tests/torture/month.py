@@ -119,7 +119,7 @@ class Told:
     @property
     def notice(self) -> str:
         """The sentence at the head, where there is one."""
-        paragraphs = self.post.text.split("\n\n")[2:]
+        paragraphs = self.post.text.split("\n\n")[1:]
         return next((each for each in paragraphs if _NOTICE.search(each)), "")
 
     @property
