@@ -304,6 +304,12 @@ def test_only_replacements_are_told_as_such(offline: Shell) -> None:
     assert "Only new versions of older papers" in json.loads(done.out)["notice"]["text"]
 
 
+def test_the_switch_of_the_test_suite_is_no_wrong_setting(offline: Shell) -> None:
+    path = json_lines(offline.folder)
+    done = offline.run("brief", "--from", str(path), extra={"PAPERBRIEF_REQUIRE_SHARED": "1"})
+    assert done.code == 0, done.err
+
+
 def test_help_is_complete(offline: Shell) -> None:
     done = offline.run("brief", "--help")
     for option in ("--from", "--categories", "--topic", "--include", "--exclude", "--top"):
