@@ -265,18 +265,19 @@ def _near_misses(edition: Edition, say: Translator) -> list[Block]:
 
 
 def _updated(updated: Sequence[UpdatedPaper], say: Translator) -> Paragraph:
-    lines = [
-        say.text("{id} withdrawn, shown here on {day}", id=each.id, day=say.date(each.shown_on))
-        if each.note == "withdrawn"
-        else say.text(
-            "{id} v{version}, shown here on {day}",
-            id=each.id,
-            version=each.version,
-            day=say.date(each.shown_on),
-        )
-        for each in updated
-    ]
+    lines = [_update(each, say) for each in updated]
     return paragraph(say.text("Also updated:"), " ", "; ".join(lines))
+
+
+def _update(each: UpdatedPaper, say: Translator) -> str:
+    day = say.date(each.shown_on)
+    if each.note == "withdrawn":
+        return say.text("{id} withdrawn, shown here on {day}", id=each.id, day=day)
+    if each.version is None:
+        return say.text("{id} in a new version, shown here on {day}", id=each.id, day=day)
+    return say.text(
+        "{id} v{version}, shown here on {day}", id=each.id, version=each.version, day=day
+    )
 
 
 def source_line(edition: Edition, say: Translator) -> str:

@@ -136,7 +136,6 @@ def test_a_new_version_and_a_withdrawal_are_told_once(
     assert [(id_, note.replace("vNone", "v2")) for id_, note in told] == expected
 
 
-@pytest.mark.xfail(strict=True, reason="the line of an update prints a version that is not known")
 def test_a_version_that_a_record_does_not_name_is_not_called_none(
     month: dict[str, list[Told]],
 ) -> None:
