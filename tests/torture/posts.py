@@ -14,7 +14,7 @@ _COVERAGE = re.compile(
     re.MULTILINE,
 )
 _PAPER = re.compile(r"^(\d{4}\.\d{5})(?:v\d+)? · ", re.MULTILINE)
-_UPDATED = re.compile(r"(\d{4}\.\d{5}) (v\w+|withdrawn), shown here on")
+_UPDATED = re.compile(r"(\d{4}\.\d{5}) (v\d+|withdrawn|in a new version), shown here on")
 _NOT_WHOLE = re.compile(r"([a-z-]+(?:\.[A-Z]+)?): (?:no listing|still the day|nothing announced)")
 
 
