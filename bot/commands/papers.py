@@ -49,13 +49,19 @@ async def found_paper(request: Request, desk: Desk) -> Paper:
     reference = read_reference(request.arguments)
     if not isinstance(reference, TitleWords):
         return await _referred(reference, request, desk)
-    hits = await desk.papers.search(reference.words, 2)
-    exact = [one for one in hits if title_of(one).casefold() == reference.words.casefold()]
-    if len(exact or hits) != 1:
+    meant = _meant(reference.words, await desk.papers.search(reference.words, 2))
+    if meant is None:
         raise UsageError(
             request.say.text("That names no single paper. Give its number in the brief or its id.")
         )
-    return (exact or list(hits))[0]
+    return meant
+
+
+def _meant(words: str, found: Sequence[Paper]) -> Paper | None:
+    """The one paper that words of a title mean: the only one, or the only one titled so."""
+    exact = [one for one in found if title_of(one).casefold() == words.casefold()]
+    candidates = exact or found
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def title_of(paper: Paper) -> str:
@@ -173,10 +179,8 @@ async def _by_title(words: str, request: Request, desk: Desk) -> Message:
                 words=shorten(words, 80),
             )
         )
-    exact = [one for one in found if readable(one.title).casefold() == words.casefold()]
-    if len(found) == 1 or len(exact) == 1:
-        identity = ArxivId((exact or found)[0].id)
-        return await _card(await _found(identity, request, desk), request, desk)
+    if meant := _meant(words, found):
+        return await _card(await _found(ArxivId(meant.id), request, desk), request, desk)
     heading = request.say.text("Several papers may be meant. Which one?")
     return message(paragraph(heading), _hits(found, request))
 
@@ -188,7 +192,7 @@ def _hits(found: Sequence[Paper], request: Request) -> list[Block]:
     items = [
         Item(
             (
-                spans(Span(readable(one.title), "strong", command=f"/paper {one.id}")),
+                spans(Span(title_of(one), "strong", command=f"/paper {one.id}")),
                 spans(Span(" · ".join((one.id, *one.categories[:1])), "dim")),
             )
         )
