@@ -26,6 +26,7 @@ from bot.errors import PaperbriefError
 from bot.identifiers import versioned
 from bot.messages.notices import notice_for
 from bot.messages.reasons import reason
+from bot.messages.titles import title_of
 from bot.models import (
     Announcement,
     BriefKey,
@@ -220,7 +221,7 @@ def _entry(number: int, one: Candidate, brief: PaperBrief, say: Translator) -> E
     return EditionPaper(
         number=number,
         announced=one.announced,
-        title=readable(paper.title) or paper.id,
+        title=title_of(paper),
         abstract=readable(paper.abstract),
         links=find_links(paper.abstract, paper.comments),
         match=one.match,

@@ -18,8 +18,9 @@ from bot.messages.blocks import (
     spans,
 )
 from bot.messages.brief import brief_message
+from bot.messages.titles import title_of
 from bot.models import AnnouncedPaper, Announcement
-from bot.text.readable import readable, shorten
+from bot.text.readable import shorten
 
 TITLES_A_PAGE = 25
 _TITLES = re.compile(r"titles?(?:\s+(\d{1,3}))?", re.I)
@@ -103,5 +104,5 @@ def _title(one: AnnouncedPaper, request: Request) -> Item:
     facts = [one.paper.id, *one.paper.categories[:1]]
     if one.announce_type.is_replacement:
         facts.append(request.say.text("replaced"))
-    title = Span(readable(one.paper.title), command=f"/paper {one.paper.id}")
+    title = Span(title_of(one.paper), command=f"/paper {one.paper.id}")
     return Item((spans(title, Span(f"  {' · '.join(facts)}", "dim")),))

@@ -23,8 +23,9 @@ from bot.messages.blocks import (
 )
 from bot.messages.card import Card, card_message, sample_sentence
 from bot.messages.reasons import reason
+from bot.messages.titles import title_of
 from bot.models import AnnouncedPaper, Paper
-from bot.text.readable import readable, shorten
+from bot.text.readable import shorten
 
 _RESULTS = 8
 
@@ -62,11 +63,6 @@ def _meant(words: str, found: Sequence[Paper]) -> Paper | None:
     exact = [one for one in found if title_of(one).casefold() == words.casefold()]
     candidates = exact or found
     return candidates[0] if len(candidates) == 1 else None
-
-
-def title_of(paper: Paper) -> str:
-    """A title that can be shown; the id where nothing of it can."""
-    return readable(paper.title) or paper.id
 
 
 async def _referred(

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from bot.commands.command import Desk, Request
-from bot.commands.papers import found_paper, title_of
+from bot.commands.papers import found_paper
 from bot.editorial.choosing.selection import best_match
 from bot.errors import UsageError
 from bot.messages.blocks import Message, Span, message, paragraph
 from bot.messages.reasons import reason
+from bot.messages.titles import title_of
 from bot.models import AnnouncedPaper, Announcement, Match, Paper, Selection
 from bot.taxonomy import canonical_or_same
 from bot.translator import Translator

@@ -20,6 +20,7 @@ from bot.messages.blocks import (
     paragraph,
     spans,
 )
+from bot.messages.titles import title_of
 from bot.models import AnnounceType, Author, Links, Match, Paper, PaperBrief, TextSource
 from bot.taxonomy import category_name
 from bot.text.readable import readable
@@ -52,7 +53,7 @@ def card_message(card: Card, say: Translator) -> Message:
     paper = card.paper
     return message(
         paragraph(Span(sample_sentence(say), "strong")) if paper.sample else None,
-        Heading((Span(readable(paper.title), "strong", url=abs_url(paper)),), level=2),
+        Heading((Span(title_of(paper), "strong", url=abs_url(paper)),), level=2),
         paragraph(authors_line(paper.authors, say)) if paper.authors else None,
         _facts(card, say),
         _parts(card.brief, say),
