@@ -11,11 +11,14 @@ from bot.messages.blocks import (
     Block,
     Button,
     Buttons,
+    ChannelChooser,
+    Choices,
     Divider,
     Heading,
     Item,
     ItemList,
     Message,
+    Option,
     Paragraph,
     Quote,
     Span,
@@ -68,6 +71,10 @@ def _lines(block: Block, console: Console) -> list[Text]:
         case Buttons(rows):
             lines = [Text(line, style="dim") for line in _button_lines(rows)]
             return [each for line in lines for each in _wrapped(line, console)]
+        case Choices(label, command, options):
+            return _choices(label, command, options, console)
+        case ChannelChooser():
+            return []
 
 
 def _list(items: Sequence[Item], console: Console) -> list[Text]:
@@ -98,18 +105,33 @@ def _wrapped(text: Text, console: Console, width: int | None = None) -> list[Tex
 
 
 def _button_lines(rows: Iterable[tuple[Button, ...]]) -> list[str]:
-    """What a tap would do, as something to type: "[1] ... [10]  /paper 1 ... /paper 10"."""
+    """What a tap would do, as something to type: "[1] ... [10]  /paper 1 ... /paper 10".
+
+    Where one would type something else than what a tap runs, that is named.
+    """
     buttons = [button for row in rows for button in row]
     numbers = [button for button in buttons if button.label.isdigit() and button.command]
     others = [button for button in buttons if button not in numbers]
     lines = []
     if numbers:
         first, last = numbers[0], numbers[-1]
-        several = f"[{first.label}] … [{last.label}]  {first.command} … {last.command}"
-        lines.append(several if len(numbers) > 1 else f"[{first.label}]  {first.command}")
-    typed = [f"[{harmless(each.label)}]  {each.command}" for each in others if each.command]
+        several = f"[{first.label}] … [{last.label}]  {_typed(first)} … {_typed(last)}"
+        lines.append(several if len(numbers) > 1 else f"[{first.label}]  {_typed(first)}")
+    typed = [f"[{harmless(each.label)}]  {_typed(each)}" for each in others if each.command]
     opened = [f"[{harmless(each.label)}]  {each.url}" for each in others if each.url]
     return [*lines, *(["   ".join(typed)] if typed else []), *opened]
+
+
+def _typed(button: Button) -> str:
+    line = button.typed or f"{button.command}"
+    return f"{line} …" if button.asks else line
+
+
+def _choices(label: str, command: str, options: Sequence[Option], console: Console) -> list[Text]:
+    """What can be chosen, what is chosen marked, and how it is typed."""
+    words = "  ".join(f"{'✓ ' if each.chosen else ''}{each.value}" for each in options)
+    head = Text(f"{harmless(label)}  ({command} …)", style="dim")
+    return [*_wrapped(head, console), *_indented(Text(harmless(words)), "  ", console)]
 
 
 def _text(content: Spans) -> Text:

@@ -78,25 +78,55 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """What is still to be sent of one edition to one channel, in order."""
+    """What is still to be sent of one edition to one channel, in order.
+
+    ``receipts`` are those of the parts that are there already, in order.
+    """
 
     id: int
     channel: str
     edition: int
     parts: tuple[Part, ...]
+    receipts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One part on its way. ``key`` is ``<edition>.<part>`` and names it for platforms that
+    recognise a repetition; ``receipts`` are those of the parts before it."""
+
+    channel: str
+    payload: str
+    key: str
+    receipts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """It is there."""
+    """It is there. ``receipt`` is the platform's id of it, which a next part may answer.
+
+    ``defect`` says why the platform refused our form of it, where plain text went out
+    in its stead: our fault, to be looked at.
+    """
+
+    receipt: str = ""
+    defect: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Not now; try again after so many seconds."""
+    """Not now; try again after so many seconds. ``everywhere``: the platform as a whole."""
 
     after: float
     why: str
+    everywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The channel has another address now; nothing was sent."""
+
+    to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +145,9 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """It may have arrived or not."""
+    """It may have arrived or not. It is sent again once, under the same key."""
 
     why: str
 
 
-Outcome = Delivered | Later | Gone | Refused | Unknown
+Outcome = Delivered | Later | Moved | Gone | Refused | Unknown

@@ -4,7 +4,8 @@
 
     PaperbriefError
     |-- TryAgain                 the outside world; the same call may work later
-    |   `-- SourceUnreachable    arXiv: no answer, refused, overloaded (retry_after)
+    |   |-- SourceUnreachable    arXiv: no answer, refused, overloaded (retry_after)
+    |   `-- PlatformUnreachable  a chat platform gives no answer
     `-- Permanent                the same call will fail again
         |-- OurFault             a defect or a broken data folder
         |   `-- StoreUnusable    the data folder or its database cannot be used
@@ -12,7 +13,8 @@
             |-- UsageError       a command or option that means nothing
             |-- SettingsError    one or several settings are wrong
             |-- SourceUnreadable a file or an answer is not what it should be
-            `-- SourceRefused    arXiv understood the request and said no
+            |-- SourceRefused    arXiv understood the request and said no
+            `-- PlatformRefused  a chat platform does not let us in (a token, a second poller)
 
 *Try again?* is ``isinstance(error, TryAgain)``; *whose fault?* is the branch below
 ``Permanent``. ``str(error)`` is always a sentence that may be shown to a person.
@@ -33,6 +35,10 @@ class TryAgain(PaperbriefError):
 
 class SourceUnreachable(TryAgain):
     """arXiv gave no usable answer in time."""
+
+
+class PlatformUnreachable(TryAgain):
+    """A chat platform gave no usable answer in time."""
 
 
 class Permanent(PaperbriefError):
@@ -65,3 +71,7 @@ class SourceUnreadable(TheirFault):
 
 class SourceRefused(TheirFault):
     """arXiv understood the request and refused it (an unknown category, a bad id)."""
+
+
+class PlatformRefused(TheirFault):
+    """A chat platform does not let the bot in; the message says what a person must change."""

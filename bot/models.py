@@ -386,6 +386,7 @@ class Channel:
     """A place that gets briefs, with everything that its owner set.
 
     ``address`` is ``terminal:<name>``, ``telegram:<chat>[/<thread>]`` or ``discord:<id>``.
+    ``owner`` is who subscribed it (``telegram:<id>``, ``discord:user/<id>``), "" if nobody did.
     ``top`` is the number of papers in a brief, 1 to 30; ``threshold`` the relevance
     from which a paper matches, 1 to 100; ``prior`` lets popularity order what has
     no relevance. Briefs come by themselves where ``subscribed``.
@@ -400,3 +401,4 @@ class Channel:
     schedule: Schedule = Schedule()
     threshold: int = 40
     prior: bool = True
+    owner: str = ""

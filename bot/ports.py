@@ -5,11 +5,12 @@ shared test suites check. All I/O is asynchronous. Errors are those of
 :mod:`bot.errors`; no vendor's error, row or object crosses a port.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.deliveries import Delivery, Outcome, Progress, Publication, Shown
+from bot.deliveries import Delivery, Letter, Outcome, Progress, Publication, Shown
 from bot.messages.blocks import Message
 from bot.models import (
     Announcement,
@@ -231,9 +232,79 @@ class Outbox(Protocol):
 class Sender(Protocol):
     """One platform's sending."""
 
-    async def send(self, channel: str, payload: str, key: str) -> Outcome:
-        """Send one part. ``key`` names it for platforms that recognise a repetition.
+    async def send(self, letter: Letter) -> Outcome:
+        """Send one part. Never raises for what the platform says. May wait some seconds
+        for the platform's pace; what must wait longer is Later."""
+        ...
+
+
+class Messenger(Protocol):
+    """Tells somebody something outside of any conversation: operators, owners."""
+
+    async def tell(self, address: str, message: Message) -> bool:
+        """Send to a channel or to a person's private chat; False where it cannot arrive.
         Never raises for what the platform says."""
+        ...
+
+
+class Membership(Protocol):
+    """What platforms say of channels by themselves. Every call may come twice."""
+
+    async def moved(self, old: str, new: str) -> bool:
+        """A chat goes on under another address, its threads (``old/<thread>``) with it.
+        False where nothing is known of ``old``."""
+        ...
+
+    async def closed(self, address: str, why: str, now: datetime) -> None:
+        """We were put out: nothing is sent there until it is opened again. Of a chat, all
+        its threads are meant as well. Unknown addresses are ignored."""
+        ...
+
+    async def opened(self, address: str) -> bool:
+        """We are in again: what waits is due. False where it was not closed."""
+        ...
+
+    async def why_closed(self, address: str) -> str | None:
+        """The platform's reason; None for a channel that is open to us."""
+        ...
+
+
+class Notes(Protocol):
+    """Small things that adapters must know after a restart, by a key of their own."""
+
+    async def get(self, key: str) -> str | None: ...
+
+    async def keep(self, key: str, value: str, now: datetime) -> None:
+        """Insert or replace."""
+        ...
+
+    async def drop(self, key: str) -> None: ...
+
+
+class Alarm(Protocol):
+    """Tells the operator that a promise is at risk, in the log and in the operator's chat."""
+
+    async def ring(self, kind: str, sentence: str) -> None:
+        """Once while it lasts: the same ``kind`` again is not told before it was calmed,
+        or a day has passed. Never raises."""
+        ...
+
+    async def calm(self, kind: str, sentence: str) -> None:
+        """It is well again; told where the trouble was. Never raises."""
+        ...
+
+
+class Platform(Protocol):
+    """A chat platform's own connection: receives what people do and answers it."""
+
+    @property
+    def name(self) -> str:
+        """As in addresses: "telegram", "discord"."""
+        ...
+
+    async def serve(self, stop: asyncio.Event) -> None:
+        """Connect, sync menus, receive until ``stop`` is set. Raises PlatformUnreachable
+        (it may be tried again) or PlatformRefused (a person must change something)."""
         ...
 
 
@@ -267,18 +338,42 @@ class Briefs(Protocol):
 
 
 class Rights(Protocol):
-    """Asks the platform who a person is."""
+    """Asks the platform who a person is. All raise PlatformUnreachable where it cannot say."""
 
     async def may_configure(self, channel: str, person: str) -> bool:
         """True for those who own the channel: only they change its settings."""
+        ...
+
+    async def may_read(self, channel: str, person: str) -> bool:
+        """True for those who are in the channel: they may ask for it from elsewhere."""
+        ...
+
+    async def may_post(self, channel: str) -> bool:
+        """Whether the bot itself may write there."""
+        ...
+
+    async def find(self, name: str, near: str) -> str | None:
+        """The address of a channel by the platform's public name (``@lab``) or id
+        (``-1001234``), on the platform of the address ``near``; None where the bot
+        knows none."""
         ...
 
 
 class Conversation(Protocol):
     """One place where people talk with the bot, while one command is being answered."""
 
-    async def send(self, message: Message) -> None: ...
+    async def send(self, message: Message) -> None:
+        """The answer; it takes the place of what :meth:`progress` told."""
+        ...
+
+    async def refuse(self, message: Message) -> None:
+        """The answer to what was not done, for this person alone where a platform can."""
+        ...
 
     async def progress(self, text: str) -> None:
         """Tell what is being done; replaced by the next call or the answer."""
+        ...
+
+    def fits(self, message: Message) -> bool:
+        """Whether it goes out in one piece here."""
         ...

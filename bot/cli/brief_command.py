@@ -14,7 +14,7 @@ from adapters.terminal_chat import CHANNEL
 from adapters.terminal_render import console_for, print_message
 from bot.cli.progress import reporting
 from bot.cli.requested import channel_for
-from bot.messages.brief import ONE_MESSAGE, brief_message
+from bot.messages.brief import ONE_MESSAGE, brief_message, within
 from bot.messages.digest import digest_message
 from bot.messages.edition_json import edition_document
 from bot.messages.html import page
@@ -111,6 +111,6 @@ def _as_text(edition: Edition) -> str:
     console = console_for(sys.stdout)
     with console.capture() as captured:
         # indentation and the lines of buttons take their part of one message
-        budget = ONE_MESSAGE - 300
-        print_message(console, brief_message(edition, translator(edition.language), budget))
+        fits = within(ONE_MESSAGE - 300)
+        print_message(console, brief_message(edition, translator(edition.language), fits))
     return captured.get()

@@ -64,11 +64,21 @@ class Divider:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """``command`` is a command line such as ``/paper 3``; or ``url`` is an address."""
+    """``command`` is a command line such as ``/paper 2602.01234``; or ``url`` is an address.
+
+    ``typed`` is what a person would rather type (``/paper 3``). ``asks`` is a question
+    whose answer is put behind ``command`` before it is run. ``replaces``: the answer
+    takes the place of the message that has the button, as pages and menus do.
+    ``chosen`` marks what is switched on.
+    """
 
     label: str
     command: str | None = None
     url: str | None = None
+    typed: str | None = None
+    asks: str | None = None
+    replaces: bool = False
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,44 @@ class Buttons:
     rows: tuple[tuple[Button, ...], ...]
 
 
-Block = Heading | Paragraph | ItemList | Quote | Divider | Buttons
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several; choosing it puts ``value`` behind the command of its :class:`Choices`."""
+
+    label: str
+    value: str
+    chosen: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Options in a grid or a list. Taking one runs ``command value``, and the answer
+    replaces the message where ``replaces``.
+
+    ``several``: more than one may be taken in one go, where a platform can; then the
+    values that changed follow the command, apart by spaces. ``label`` says what is chosen.
+    """
+
+    label: str
+    command: str
+    options: tuple[Option, ...]
+    several: bool = False
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelChooser:
+    """Lets a person name another place of theirs: ``command @<id>`` is run with its id.
+
+    A platform without such a control leaves it out.
+    """
+
+    label: str
+    command: str
+
+
+Block = Heading | Paragraph | ItemList | Quote | Divider | Buttons | Choices | ChannelChooser
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ budget is taken, so that ten papers reach both chat platforms in one piece.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.identifiers import versioned
@@ -79,15 +79,25 @@ _DETAILS = (
 )
 
 
-def brief_message(edition: Edition, say: Translator, budget: int = ONE_MESSAGE) -> Message:
-    """The brief in at most ``budget`` UTF-16 units where any form of it fits.
+def within(budget: int) -> Callable[[Message], bool]:
+    """Whether the plain text has at most so many UTF-16 units."""
+    return lambda made: length(made) <= budget
 
-    Thirty papers may not: the shortest form is returned then, and the platform
+
+_FITS = within(ONE_MESSAGE)
+
+
+def brief_message(
+    edition: Edition, say: Translator, fits: Callable[[Message], bool] = _FITS
+) -> Message:
+    """The brief in the fullest form that ``fits``: a platform's own measure of one message.
+
+    Thirty papers may fit in none: the shortest form is returned then, and the platform
     splits it between papers.
     """
     for detail in _DETAILS:
         made = _compose(edition, say, detail)
-        if length(made) <= budget:
+        if fits(made):
             return made
     return made
 
@@ -296,7 +306,11 @@ def source_line(edition: Edition, say: Translator) -> str:
 
 
 def _buttons(edition: Edition, say: Translator) -> Buttons:
-    numbers = [Button(str(p.number), command=f"/paper {p.number}") for p in edition.papers]
+    # by id: the number under an old brief opens the paper that it stood for then
+    numbers = [
+        Button(str(p.number), command=f"/paper {p.paper.id}", typed=f"/paper {p.number}")
+        for p in edition.papers
+    ]
     rows = [
         tuple(numbers[start : start + _BUTTONS_A_ROW])
         for start in range(0, len(numbers), _BUTTONS_A_ROW)

@@ -9,11 +9,13 @@ from bot.messages.card import Card, card_message
 from bot.models import Edition, EditionPaper
 from bot.translator import Translator
 
-_NO_LIMIT = 1_000_000
+
+def _any_length(_: Message) -> bool:
+    return True
 
 
 def digest_message(edition: Edition, say: Translator) -> Message:
-    brief = brief_message(edition, say, _NO_LIMIT)
+    brief = brief_message(edition, say, _any_length)
     return message(
         [block for block in brief.blocks if not isinstance(block, Buttons)],
         *(_section(entry, say) for entry in edition.papers),

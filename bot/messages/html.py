@@ -5,6 +5,8 @@ from html import escape
 from bot.messages.blocks import (
     Block,
     Buttons,
+    ChannelChooser,
+    Choices,
     Divider,
     Heading,
     Item,
@@ -62,6 +64,8 @@ def _block(block: Block) -> str:
                 if button.url
             ]
             return f"<p>{' · '.join(links)}</p>" if links else ""
+        case Choices() | ChannelChooser():
+            return ""
 
 
 def _item(item: Item) -> str:

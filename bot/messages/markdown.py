@@ -5,6 +5,8 @@ import re
 from bot.messages.blocks import (
     Block,
     Buttons,
+    ChannelChooser,
+    Choices,
     Divider,
     Heading,
     Item,
@@ -49,6 +51,8 @@ def _block(block: Block) -> str:
                 if button.url
             ]
             return " · ".join(links)
+        case Choices() | ChannelChooser():
+            return ""
 
 
 def _item(item: Item) -> str:

@@ -3,6 +3,8 @@
 from bot.messages.blocks import (
     Block,
     Buttons,
+    ChannelChooser,
+    Choices,
     Divider,
     Heading,
     Item,
@@ -36,7 +38,7 @@ def _block(block: Block) -> str:
             return "\n".join([label, *lines] if label else lines)
         case Divider():
             return "—"
-        case Buttons():
+        case Buttons() | Choices() | ChannelChooser():
             return ""
 
 
