@@ -64,6 +64,10 @@ class Publication:
     made_at: datetime
 
 
+# a part that was cut off in flight, or whose answer never came, is sent again once
+MOST_ATTEMPTS_IN_DOUBT = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One message of a delivery; ``number`` counts from 0.

@@ -6,7 +6,7 @@ shared test suites check. All I/O is asynchronous. Errors are those of
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -26,6 +26,7 @@ from bot.models import (
     Summary,
     Topic,
 )
+from bot.votes import Forgotten, Liked, Saved, Tally, Vote
 
 DayStates = Mapping[str, ListingState]
 """State by category, of one announcement date."""
@@ -211,9 +212,12 @@ class Ledger(Protocol):
 class Outbox(Protocol):
     """Deliveries that wait. Any number of calls may be lost to a kill."""
 
-    async def due(self, now: datetime, limit: int) -> Sequence[Delivery]:
+    async def due(
+        self, now: datetime, limit: int, platform: str = "", busy: Collection[str] = ()
+    ) -> Sequence[Delivery]:
         """The oldest delivery of each channel whose time has come, longest waiting first,
-        with the parts not yet sent. A channel that is gone has none."""
+        with the parts not yet sent; of one ``platform`` where it is named, without the
+        channels that are ``busy``. A channel that is gone has none."""
         ...
 
     async def begin(self, delivery: int, part: int, now: datetime) -> None:
@@ -221,7 +225,8 @@ class Outbox(Protocol):
         ...
 
     async def settle(self, delivery: int, part: int, outcome: Outcome, now: datetime) -> None:
-        """Write down what became of it; the delivery ends with its last part."""
+        """Write down what became of it; the delivery ends with its last part. The first
+        Unknown of a part makes it due again some seconds later, the second ends it."""
         ...
 
     async def waiting(self) -> Mapping[str, int]:
@@ -255,9 +260,9 @@ class Membership(Protocol):
         False where nothing is known of ``old``."""
         ...
 
-    async def closed(self, address: str, why: str, now: datetime) -> None:
+    async def closed(self, address: str, why: str, now: datetime) -> Sequence[Channel]:
         """We were put out: nothing is sent there until it is opened again. Of a chat, all
-        its threads are meant as well. Unknown addresses are ignored."""
+        its threads are meant as well. The channels that were open until now."""
         ...
 
     async def opened(self, address: str) -> bool:
@@ -376,4 +381,47 @@ class Conversation(Protocol):
 
     def fits(self, message: Message) -> bool:
         """Whether it goes out in one piece here."""
+        ...
+
+
+class VoteShelf(Protocol):
+    """Readers' votes, one for a person, a channel and a paper."""
+
+    async def cast(self, vote: Vote, at: datetime) -> Tally:
+        """Write down a vote in place of the person's earlier one on that paper in that
+        channel; 0 withdraws it. Idempotent. The paper's tally there afterwards."""
+        ...
+
+    async def tallies(
+        self, channel: str, papers: Sequence[str] | None = None
+    ) -> Mapping[str, Tally]:
+        """By canonical id (of ``papers``, where given); papers without a vote are absent."""
+        ...
+
+    async def liked(self, channel: str, limit: int) -> Sequence[Liked]:
+        """The papers whose votes do not cancel out, the one voted on last first."""
+        ...
+
+    async def of(self, person: str) -> Sequence[Vote]:
+        """Everything that a person voted, in all channels, newest first."""
+        ...
+
+
+class ReadingList(Protocol):
+    """What people keep for themselves. A person's list is nobody else's business."""
+
+    async def save(self, saved: Saved) -> bool:
+        """False, and the earlier moment stays, where the paper is on the list already."""
+        ...
+
+    async def remove(self, person: str, paper: str) -> bool:
+        """False where it is not on the list."""
+        ...
+
+    async def of(self, person: str) -> Sequence[Saved]:
+        """Newest first."""
+        ...
+
+    async def forget(self, person: str) -> Forgotten:
+        """Delete all that is kept of a person, list and votes, in one transaction."""
         ...

@@ -13,14 +13,15 @@ from storage.moving import forget, move
 
 _KEEP = """
     INSERT INTO channels (address, language, top, categories, subscribed, due_when, due_at,
-        zone, weekdays, missed, threshold, prior)
+        zone, weekdays, missed, threshold, prior, owner)
     VALUES (:address, :language, :top, :categories, :subscribed, :due_when, :due_at,
-        :zone, :weekdays, :missed, :threshold, :prior)
+        :zone, :weekdays, :missed, :threshold, :prior, :owner)
     ON CONFLICT DO UPDATE SET language = excluded.language, top = excluded.top,
         categories = excluded.categories, subscribed = excluded.subscribed,
         due_when = excluded.due_when, due_at = excluded.due_at, zone = excluded.zone,
         weekdays = excluded.weekdays, missed = excluded.missed,
-        threshold = excluded.threshold, prior = excluded.prior
+        threshold = excluded.threshold, prior = excluded.prior,
+        owner = excluded.owner
 """
 
 
@@ -31,7 +32,7 @@ class SqlChannelShelf:
         self._database = database
 
     async def get(self, address: str) -> Channel | None:
-        return await self._database.read(lambda db: _get(db, address))
+        return await self._database.read(lambda db: channel_in(db, address))
 
     async def keep(self, channel: Channel) -> None:
         await self._database.write(lambda db: _keep(db, channel))
@@ -54,7 +55,7 @@ class SqlChannelShelf:
         return await self._database.write(lambda db: move(db, old, new))
 
 
-def _get(db: Connection, address: str) -> Channel | None:
+def channel_in(db: Connection, address: str) -> Channel | None:
     key = [text_column(address)]
     rows = list(db.query("SELECT * FROM channels WHERE address = ?", key))
     if not rows:
@@ -97,6 +98,7 @@ def _columns(channel: Channel) -> dict[str, Any]:
         "missed": schedule.missed,
         "threshold": channel.threshold,
         "prior": int(channel.prior),
+        "owner": text_column(channel.owner),
     }
 
 
@@ -117,6 +119,7 @@ def _channel_from(row: Mapping[str, Any], topics: Iterable[Mapping[str, Any]]) -
         ),
         threshold=row["threshold"],
         prior=bool(row["prior"]),
+        owner=row["owner"],
     )
 
 

@@ -9,24 +9,38 @@ an outcome that says "not sent" takes it back. So a part that is due with 1 was 
 flight at a kill and may have arrived; with 2 it was so twice.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database as Connection
 
-from bot.deliveries import Delivered, Delivery, Gone, Later, Outcome, Part, Refused, Unknown
+from bot.deliveries import (
+    MOST_ATTEMPTS_IN_DOUBT,
+    Delivered,
+    Delivery,
+    Gone,
+    Later,
+    Moved,
+    Outcome,
+    Part,
+    Refused,
+    Unknown,
+)
 from storage.columns import list_column, moment_column, optional_text_column, text_column
 from storage.database import Database
 
+# seconds until a part in doubt is sent again: soon enough for Discord to know its nonce
+AGAIN_AFTER = 5
 _DUE = """
     SELECT deliveries.id, deliveries.channel, deliveries.edition
     FROM (SELECT min(id) AS oldest FROM deliveries WHERE state = 'pending' GROUP BY channel)
     JOIN deliveries ON deliveries.id = oldest
-    WHERE due_at <= ?
+    WHERE due_at <= :now AND substr(deliveries.channel, 1, length(:platform)) = :platform
         AND NOT EXISTS (SELECT 1 FROM suspensions WHERE channel = deliveries.channel)
-    ORDER BY due_at, deliveries.id LIMIT ?
+        AND deliveries.channel NOT IN (SELECT value FROM json_each(:busy))
+    ORDER BY due_at, deliveries.id LIMIT :limit
 """
 _PARTS = """
     SELECT parts.delivery, number, payload, attempts FROM parts
@@ -34,12 +48,18 @@ _PARTS = """
     WHERE parts.delivery IN (SELECT value FROM json_each(?)) AND state IN ('pending', 'in_flight')
     ORDER BY parts.delivery, number
 """
+_RECEIPTS = """
+    SELECT delivery, receipt FROM parts
+    WHERE delivery IN (SELECT value FROM json_each(?)) AND state = 'sent' AND receipt != ''
+    ORDER BY delivery, number
+"""
 _BEGIN = """
     UPDATE parts SET state = 'in_flight', attempts = attempts + 1, begun_at = ?
     WHERE delivery = ? AND number = ? AND state IN ('pending', 'in_flight')
 """
 _END = """
-    UPDATE parts SET state = :state, settled_at = :now, why = :why
+    UPDATE parts SET state = :state, settled_at = :now, why = :why,
+        receipt = :receipt, defect = :defect
     WHERE delivery = :delivery AND number = :part AND state IN ('pending', 'in_flight')
 """
 _FINISH = """
@@ -50,6 +70,12 @@ _FINISH = """
             AND state IN ('refused', 'unknown') ORDER BY number LIMIT 1)
     WHERE id = :delivery AND state = 'pending' AND NOT EXISTS (
         SELECT 1 FROM parts WHERE delivery = :delivery AND state IN ('pending', 'in_flight'))
+"""
+# once in doubt it is due again under the same key; twice, it ends (docs/decisions.md)
+_IN_DOUBT = """
+    UPDATE parts SET state = 'pending', why = :why
+    WHERE delivery = :delivery AND number = :part AND state IN ('pending', 'in_flight')
+        AND attempts < :most
 """
 _PUT_BACK = """
     UPDATE parts SET state = 'pending', attempts = max(attempts - 1, 0), why = :why
@@ -76,9 +102,17 @@ class SqlOutbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def due(self, now: datetime, limit: int) -> Sequence[Delivery]:
+    async def due(
+        self, now: datetime, limit: int, platform: str = "", busy: Collection[str] = ()
+    ) -> Sequence[Delivery]:
         """Longest waiting: since the moment from which it might have been sent."""
-        return await self._database.read(lambda db: _due(db, now, limit))
+        values = {
+            "now": moment_column(now),
+            "limit": max(limit, 0),
+            "platform": f"{platform}:" if platform else "",
+            "busy": list_column(busy),
+        }
+        return await self._database.read(lambda db: _due(db, values))
 
     async def begin(self, delivery: int, part: int, now: datetime) -> None:
         values = [moment_column(now), delivery, part]
@@ -111,13 +145,22 @@ class SqlOutbox:
         return await self._database.read(_gone)
 
 
-def _due(db: Connection, now: datetime, limit: int) -> tuple[Delivery, ...]:
-    found = db.execute(_DUE, [moment_column(now), max(limit, 0)]).fetchall()
+def _due(db: Connection, values: dict[str, Any]) -> tuple[Delivery, ...]:
+    found = db.execute(_DUE, values).fetchall()
+    receipts: dict[int, list[str]] = {id_: [] for id_, _, _ in found}
+    for delivery, receipt in db.execute(_RECEIPTS, [list_column(receipts)]).fetchall():
+        receipts[delivery].append(receipt)
     parts: dict[int, list[Part]] = {id_: [] for id_, _, _ in found}
     for delivery, number, payload, attempts in db.execute(_PARTS, [list_column(parts)]).fetchall():
         parts[delivery].append(Part(number, payload, attempts))
     return tuple(
-        Delivery(id=id_, channel=channel, edition=edition, parts=tuple(parts[id_]))
+        Delivery(
+            id=id_,
+            channel=channel,
+            edition=edition,
+            parts=tuple(parts[id_]),
+            receipts=tuple(receipts[id_]),
+        )
         for id_, channel, edition in found
     )
 
@@ -125,12 +168,18 @@ def _due(db: Connection, now: datetime, limit: int) -> tuple[Delivery, ...]:
 def _settle(db: Connection, delivery: int, part: int, outcome: Outcome, now: datetime) -> None:
     key = {"delivery": delivery, "part": part, "now": moment_column(now)}
     match outcome:
-        case Delivered():
-            _end(db, key, "sent", None)
+        case Delivered(receipt, defect):
+            _end(db, key, "sent", None, receipt, defect)
         case Refused(why):
             _end(db, key, "refused", why)
         case Unknown(why):
-            _end(db, key, "unknown", why)
+            doubt = {"delivery": delivery, "part": part, "why": text_column(why)}
+            if db.execute(_IN_DOUBT, {**doubt, "most": MOST_ATTEMPTS_IN_DOUBT}).rowcount:
+                _postpone(db, delivery, now + timedelta(seconds=AGAIN_AFTER))
+            else:
+                _end(db, key, "unknown", why)
+        case Moved(to):
+            _put_back(db, key, f"moved to {to}")
         case Later(after, why):
             if _put_back(db, key, why):
                 _postpone(db, delivery, now + timedelta(seconds=after))
@@ -139,8 +188,21 @@ def _settle(db: Connection, delivery: int, part: int, outcome: Outcome, now: dat
                 db.execute(_SUSPEND, {**key, "why": text_column(why)})
 
 
-def _end(db: Connection, key: dict[str, Any], state: str, why: str | None) -> None:
-    ended = db.execute(_END, {**key, "state": state, "why": optional_text_column(why)}).rowcount
+def _end(
+    db: Connection,
+    key: dict[str, Any],
+    state: str,
+    why: str | None,
+    receipt: str = "",
+    defect: str = "",
+) -> None:
+    values = {
+        "state": state,
+        "why": optional_text_column(why),
+        "receipt": text_column(receipt),
+        "defect": text_column(defect),
+    }
+    ended = db.execute(_END, {**key, **values}).rowcount
     if ended and state == "sent":
         db.execute("DELETE FROM payloads WHERE delivery = :delivery AND part = :part", key)
     db.execute(_FINISH, key)

@@ -12,6 +12,7 @@ from sqlite_utils import Database as Connection
 from sqlite_utils import Migrations
 
 from bot.errors import StoreUnusable
+from storage.platform_steps import PLATFORM_STEPS
 from storage.service_steps import SERVICE_STEPS
 
 
@@ -154,4 +155,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     _003_channels,
     _004_editions,
     *SERVICE_STEPS,
+    *PLATFORM_STEPS,
 )

@@ -1,0 +1,78 @@
+"""What platforms say of channels by themselves: moved, closed to us, open again.
+
+A chat's address stands for its threads as well: ``telegram:-100/7`` goes where
+``telegram:-100`` goes.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlite_utils import Database as Connection
+
+from bot.models import Channel
+from storage.channels import channel_in
+from storage.columns import moment_column, text_column
+from storage.database import Database
+from storage.moving import move
+
+_ITS_OWN = """
+    SELECT address FROM channels
+    WHERE address = :chat OR substr(address, 1, length(:chat) + 1) = :chat || '/'
+    ORDER BY address
+"""
+_CLOSE = """
+    INSERT INTO suspensions (channel, why, since) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET why = excluded.why
+"""
+
+
+class SqlMembership:
+    """The Membership over SQLite. What one call says is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def moved(self, old: str, new: str) -> bool:
+        return await self._database.write(lambda db: _moved(db, old, new))
+
+    async def closed(self, address: str, why: str, now: datetime) -> Sequence[Channel]:
+        return await self._database.write(lambda db: _closed(db, address, why, now))
+
+    async def opened(self, address: str) -> bool:
+        return await self._database.write(lambda db: _opened(db, address))
+
+    async def why_closed(self, address: str) -> str | None:
+        found = await self._database.read(
+            lambda db: db.execute(
+                "SELECT why FROM suspensions WHERE channel = ?", [text_column(address)]
+            ).fetchone()
+        )
+        return None if found is None else str(found[0])
+
+
+def _addresses(db: Connection, chat: str) -> list[str]:
+    return [row[0] for row in db.execute(_ITS_OWN, {"chat": text_column(chat)}).fetchall()]
+
+
+def _moved(db: Connection, old: str, new: str) -> bool:
+    known = _addresses(db, old)
+    # all of them: a generator would stop at the first that was known
+    return any([move(db, each, new + each[len(old) :]) for each in known])
+
+
+def _closed(db: Connection, chat: str, why: str, now: datetime) -> tuple[Channel, ...]:
+    newly = []
+    for address in _addresses(db, chat):
+        before = db.execute("SELECT 1 FROM suspensions WHERE channel = ?", [address]).fetchone()
+        db.execute(_CLOSE, [address, text_column(why), moment_column(now)])
+        if before is None and (channel := channel_in(db, address)) is not None:
+            newly.append(channel)
+    return tuple(newly)
+
+
+def _opened(db: Connection, chat: str) -> bool:
+    lifted = [
+        db.execute("DELETE FROM suspensions WHERE channel = ?", [address]).rowcount
+        for address in _addresses(db, chat)
+    ]
+    return any(lifted)
