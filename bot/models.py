@@ -188,14 +188,15 @@ class Topic:
         return bool(self.description or self.include or self.authors)
 
 
-EvidenceKind = Literal["author", "keyword", "description", "category", "notable"]
+EvidenceKind = Literal["author", "keyword", "description", "category", "notable", "votes"]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One thing that speaks for a paper: ``text`` in the form that the paper has it.
 
-    ``where`` is the part of the paper: title, abstract, authors, comments or categories.
+    ``where`` is the part of the paper: title, abstract, authors, comments or categories;
+    "votes" where readers speak for it.
     """
 
     kind: EvidenceKind

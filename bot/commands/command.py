@@ -2,7 +2,9 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import UTC, datetime
+from functools import partial
+from typing import Literal, cast
 
 from bot.messages.blocks import Message
 from bot.models import Channel
@@ -16,8 +18,10 @@ from bot.ports import (
     PaperLookup,
     PaperShelf,
     PaperWriter,
+    ReadingList,
     Rights,
     Scorer,
+    VoteShelf,
 )
 from bot.translator import Translator
 
@@ -58,6 +62,10 @@ class Desk:
     translate: Callable[[str], Translator]
     commands: Sequence["Command"]
     serving: bool = False
+    # the two below have no stand-in: the wiring gives them as soon as the table has their commands
+    votes: VoteShelf = cast("VoteShelf", None)
+    reading: ReadingList = cast("ReadingList", None)
+    clock: Callable[[], datetime] = partial(datetime.now, UTC)
 
 
 Handler = Callable[[Request, Desk], Awaitable[Message]]
