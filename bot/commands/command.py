@@ -3,8 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
-from typing import Literal, cast
+from typing import Any, Literal
 
 from bot.messages.blocks import Message
 from bot.models import Channel
@@ -38,6 +37,14 @@ class Request:
     conversation: Conversation
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+# stands in until the wiring lays votes and lists on the desk, with the table's rows for them
+_NOT_WIRED: Any = None
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """All that the commands work with.
@@ -62,10 +69,9 @@ class Desk:
     translate: Callable[[str], Translator]
     commands: Sequence["Command"]
     serving: bool = False
-    # the two below have no stand-in: the wiring gives them as soon as the table has their commands
-    votes: VoteShelf = cast("VoteShelf", None)
-    reading: ReadingList = cast("ReadingList", None)
-    clock: Callable[[], datetime] = partial(datetime.now, UTC)
+    votes: VoteShelf = _NOT_WIRED
+    reading: ReadingList = _NOT_WIRED
+    clock: Callable[[], datetime] = _now
 
 
 Handler = Callable[[Request, Desk], Awaitable[Message]]
