@@ -1,7 +1,8 @@
 """arXiv's categories: canonical names, groups, the nearest valid name. Pure.
 
 The list is arXiv's own (https://arxiv.org/category_taxonomy), kept in
-``bot/data/taxonomy.json``. An alias names the same listing as its canonical
+``bot/data/taxonomy.json``; other languages name the categories in
+``bot/locales/<language>/taxonomy.json``. An alias names the same listing as its canonical
 category (math.MP is math-ph), so only canonical names travel through the code.
 """
 
@@ -62,10 +63,33 @@ def canonical_or_same(name: str) -> str:
     return taxonomy().aliases.get(name, name)
 
 
-def category_name(category: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a language calls categories and archives, by id."""
+
+    categories: dict[str, str]
+    archives: dict[str, str]
+
+
+@cache
+def names_in(language: str) -> Names:
+    """The names in a language; arXiv's own English ones where it has no list of them."""
+    listed = files("bot").joinpath("locales", language, "taxonomy.json")
+    if listed.is_file():
+        raw = json.loads(listed.read_text("utf-8"))
+        return Names(raw["categories"], raw["archives"])
+    known = taxonomy()
+    return Names({each.id: each.name for each in known.categories.values()}, known.archives)
+
+
+def category_name(category: str, language: str = "en") -> str:
     """The name in words (Computation and Language for cs.CL); the id where it has none."""
-    known = taxonomy().categories.get(category)
-    return known.name if known else category
+    return names_in(language).categories.get(category, category)
+
+
+def archive_name(archive: str, language: str = "en") -> str:
+    """The name in words (Astrophysics for astro-ph); the id where it has none."""
+    return names_in(language).archives.get(archive, archive)
 
 
 def nearest_categories(text: str, limit: int = 3) -> tuple[str, ...]:

@@ -5,48 +5,52 @@ holds the other languages; ``make locales`` collects the ids. Values are put in
 after translation, by name, so that a translation may move them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, reduce
+from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
+from io import BytesIO
 
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 SOURCE_LANGUAGE = "en"
+# a day with its weekday, where CLDR's own order of them is not what people write
+_DAYS = {"en": "EEE d MMM y", "zh": "y年M月d日 EEE"}
 
 
 @dataclass(frozen=True)
 class Translator:
-    """One language's sentences. ``forms`` maps a message id to its plural forms."""
+    """One language's sentences. ``catalogue`` knows their plural forms by its own rule."""
 
     language: str
     locale: Locale
-    forms: Mapping[str, tuple[str, ...]]
+    catalogue: NullTranslations
 
     def text(self, msgid: str, /, **values: object) -> str:
         """The sentence for ``msgid`` with ``{name}`` places filled."""
-        return self.forms.get(msgid, (msgid,))[0].format(**values)
+        # an empty id is the catalogue's header
+        return self.catalogue.gettext(msgid).format(**values) if msgid else ""
 
     def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """The sentence for ``n`` things; ``{n}`` is the number in the language's form."""
-        translated = self.forms.get(one, (one, many))
-        index = self.locale.plural_form(n)
-        form = translated[0 if index == "one" or len(translated) == 1 else -1]
-        return form.format(n=self.number(n), **values)
+        return self.catalogue.ngettext(one, many, n).format(n=self.number(n), **values)
 
     def number(self, n: int) -> str:
         return format_decimal(n, locale=self.locale)
 
     def date(self, day: date) -> str:
-        """A day as a person writes it: Fri 13 Feb 2026."""
-        if self.language == SOURCE_LANGUAGE:
-            return format_date(day, "EEE d MMM y", locale=self.locale)
-        return format_date(day, "medium", locale=self.locale)
+        """A day as a person writes it, with its weekday: Fri 13 Feb 2026."""
+        pattern = _DAYS.get(self.locale.language)
+        if pattern:
+            return format_date(day, pattern, locale=self.locale)
+        return str(self.locale.datetime_skeletons["yMMMEd"].apply(day, self.locale))
 
     def join(self, words: Sequence[str]) -> str:
         """A list in a sentence: "a, b and c"."""
@@ -54,9 +58,39 @@ class Translator:
             return f"{', '.join(words[:-1])} and {words[-1]}"
         return format_list(list(words), locale=self.locale)
 
+    def listed(self, words: Iterable[str]) -> str:
+        """A list in a heading or a bracket: "a, b, c"."""
+        return self.text(", ").join(words)
 
+    def clauses(self, clauses: Iterable[str]) -> str:
+        """Parts of one sentence that have commas of their own: "a; b"."""
+        return self.text("; ").join(clauses)
+
+    def sentences(self, *sentences: str) -> str:
+        """Whole sentences after each other, empty ones left out."""
+        told = [sentence for sentence in sentences if sentence]
+        return reduce(self._followed, told) if told else ""
+
+    def _followed(self, first: str, second: str) -> str:
+        return self.text("{first} {second}", first=first, second=second)
+
+    def label(self, name: str) -> str:
+        """What stands before a value: "name: "."""
+        return name + self.text(": ")
+
+    def bracketed(self, what: str, more: str) -> str:
+        """ "what (more)"."""
+        return self.text("{what} ({more})", what=what, more=more)
+
+    def language_name(self, language: str) -> str:
+        """What this language calls a language: Simplified Chinese."""
+        names = self.locale.languages
+        return str(names.get(language.replace("-", "_")) or language)
+
+
+@cache
 def languages() -> tuple[str, ...]:
-    """The languages that the bot speaks, its own first."""
+    """The languages that the bot speaks, its own first, as BCP 47 tags."""
     folder = files("bot").joinpath("locales")
     translated = (
         entry.name for entry in folder.iterdir() if entry.joinpath("paperbrief.po").is_file()
@@ -64,19 +98,32 @@ def languages() -> tuple[str, ...]:
     return (SOURCE_LANGUAGE, *sorted(translated))
 
 
+def language_for(tag: str | None) -> str | None:
+    """The bot's language for a BCP 47 tag as Telegram (``zh-hans``) and Discord (``en-GB``)
+    give it; None for a language that it does not speak.
+
+    Traditional Chinese (``zh-Hant``, ``zh-TW``, ``zh-HK``) gets Simplified while there is no
+    other Chinese: its readers know more of it than of English, and /language undoes it.
+    """
+    if not tag:
+        return None
+    wanted = tag.strip().replace("_", "-").lower()
+    known = {language.lower(): language for language in languages()}
+    if wanted in known:
+        return known[wanted]
+    primary = wanted.partition("-")[0]
+    return next((known[each] for each in known if each.partition("-")[0] == primary), None)
+
+
 @cache
 def translator(language: str) -> Translator:
     """The translator of a language that :func:`languages` names; else the source's."""
     if language == SOURCE_LANGUAGE or language not in languages():
-        return Translator(SOURCE_LANGUAGE, Locale.parse(SOURCE_LANGUAGE), {})
+        return Translator(SOURCE_LANGUAGE, Locale.parse(SOURCE_LANGUAGE), NullTranslations())
+    locale = Locale.parse(language, sep="-")
     path = files("bot").joinpath("locales", language, "paperbrief.po")
+    compiled = BytesIO()
     with path.open("rb") as stream:
-        catalog = read_po(stream, locale=language)
-    forms = {
-        (entry.id if isinstance(entry.id, str) else entry.id[0]): (
-            (entry.string,) if isinstance(entry.string, str) else tuple(entry.string)
-        )
-        for entry in catalog
-        if entry.id and entry.string
-    }
-    return Translator(language, Locale.parse(language), forms)
+        write_mo(compiled, read_po(stream, locale=locale))
+    compiled.seek(0)
+    return Translator(language, locale, GNUTranslations(compiled))
