@@ -17,7 +17,15 @@ _HOLDING = {
     "shown": "channel",
     "deliveries": "channel",
     "editions": "channel",
+    "votes": "channel",
 }
+# who voted in both places meant the later one
+_ADD_VOTES = """
+    INSERT INTO votes (channel, paper_id, person, value, cast_at)
+    SELECT :old, paper_id, person, value, cast_at FROM votes WHERE channel = :new
+    ON CONFLICT DO UPDATE SET value = excluded.value, cast_at = excluded.cast_at
+    WHERE excluded.cast_at > cast_at
+"""
 
 
 def forget(db: Connection, address: str) -> bool:
@@ -25,6 +33,7 @@ def forget(db: Connection, address: str) -> bool:
     key = [text_column(address)]
     _move_usage(db, key[0], "")
     db.execute("DELETE FROM editions WHERE channel = ?", key)
+    db.execute("DELETE FROM votes WHERE channel = ?", key)
     return db.execute("DELETE FROM channels WHERE address = ?", key).rowcount > 0
 
 
@@ -43,7 +52,7 @@ def move(db: Connection, old: str, new: str) -> bool:
 
 
 def _make_room(db: Connection, names: dict[str, str]) -> None:
-    """Take away what stands under the new name, but for what was shown and what waits there.
+    """Take away what stands under the new name, but for votes, what was shown and what waits.
 
     The old chat may have been closed to us because it moved: the new one is not.
     """
@@ -55,6 +64,8 @@ def _make_room(db: Connection, names: dict[str, str]) -> None:
         "WHERE excluded.shown_on > shown_on",
         names,
     )
+    db.execute(_ADD_VOTES, names)
+    db.execute("DELETE FROM votes WHERE channel = :new", names)
     db.execute("UPDATE deliveries SET channel = :old WHERE channel = :new", names)
     db.execute("DELETE FROM channels WHERE address = :new", names)
 

@@ -12,6 +12,7 @@ from sqlite_utils import Database as Connection
 from sqlite_utils import Migrations
 
 from bot.errors import StoreUnusable
+from storage.people_steps import PEOPLE_STEPS
 from storage.platform_steps import PLATFORM_STEPS
 from storage.service_steps import SERVICE_STEPS
 
@@ -155,5 +156,6 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     _003_channels,
     _004_editions,
     *SERVICE_STEPS,
+    *PEOPLE_STEPS,
     *PLATFORM_STEPS,
 )
