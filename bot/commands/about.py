@@ -60,7 +60,7 @@ async def help_(request: Request, desk: Desk) -> Message:
 
 
 def _line(command: Command, say: Translator) -> tuple[Span, ...]:
-    usage = f"/{command.name} {command.usage}".strip()
+    usage = f"/{command.name} {say.text(command.usage)}".strip()
     return spans(Span(usage, "code"), "  ", say.text(command.summary))
 
 
@@ -81,11 +81,11 @@ async def status(request: Request, desk: Desk) -> Message:
         *_states(announcement, say),
         (say.text("Topics"), topics),
         (say.text("Papers in a brief"), say.number(channel.top)),
-        (say.text("Language"), channel.language),
+        (say.text("Language"), say.language_name(channel.language)),
         (say.text("Briefs come"), _when(channel, say)),
         (say.text("Writer"), say.text("extractive (no model is used; it costs nothing)")),
     ]
-    items = [Item((spans(Span(f"{label}: ", "strong"), text),)) for label, text in rows]
+    items = [Item((spans(Span(say.label(label), "strong"), text),)) for label, text in rows]
     return message(Heading(spans(say.text("Status")), level=2), ItemList(tuple(items)))
 
 
@@ -99,7 +99,7 @@ def _announced(announcement: Announcement | None, say: Translator) -> str:
     if announcement is None:
         return say.text("none yet")
     counts = announcement.counts
-    days = ", ".join(say.date(day) for day in announcement.dates) or say.text("without a date")
+    days = say.listed(say.date(day) for day in announcement.dates) or say.text("without a date")
     told = say.text(
         "{days}: {total} announced ({new} new, {cross} cross-listed, {replaced} replaced)",
         days=days,

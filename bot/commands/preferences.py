@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from bot.commands.command import Desk, Request
+from bot.commands.ready_topics import renamed
 from bot.errors import UsageError
+from bot.languages import language_called, own_name
 from bot.messages.blocks import Button, Buttons, Message, message, paragraph
 from bot.text.readable import shorten
 from bot.translator import languages
@@ -35,28 +37,31 @@ async def top(request: Request, desk: Desk) -> Message:
 
 
 async def language(request: Request, desk: Desk) -> Message:
-    """``/language [code]``: the language of the bot; papers stay in their own."""
-    say, wanted = request.say, request.arguments.lower()
-    known = languages()
+    """``/language [language]``: the language of the bot; papers stay in their own."""
+    say, wanted = request.say, request.arguments
+    known = say.listed(say.bracketed(each, own_name(each)) for each in languages())
     if not wanted:
         return message(
             paragraph(
                 say.text(
                     "I speak {language} here. Available: {languages}. Papers keep their own "
                     "language, as no model is set to translate them.",
-                    language=request.channel.language,
-                    languages=", ".join(known),
+                    language=say.language_name(request.channel.language),
+                    languages=known,
                 )
             )
         )
-    if wanted not in known:
+    meant = language_called(wanted)
+    if meant is None:
         raise UsageError(
             say.text(
                 "I do not speak “{wanted}” yet. Available: {languages}.",
                 wanted=shorten(wanted, 40),
-                languages=", ".join(known),
+                languages=known,
             )
         )
-    await desk.channels.keep(replace(request.channel, language=wanted))
-    spoken = desk.translate(wanted)
-    return message(paragraph(spoken.text("From now on I speak {language}.", language=wanted)))
+    spoken = desk.translate(meant)
+    topics = renamed(request.channel.topics, spoken)
+    await desk.channels.keep(replace(request.channel, language=meant, topics=topics))
+    sentence = spoken.text("From now on I speak {language}.", language=own_name(meant))
+    return message(paragraph(sentence))

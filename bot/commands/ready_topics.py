@@ -1,81 +1,143 @@
-"""Topics that a channel can take as they are. Pure."""
+"""Topics that a channel can take as they are. Pure.
 
+A topic's words are matched as a person's would be, so its description stays English
+in the channel, as papers are; its name is kept in the channel's language.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
+from bot.commands.command import msgid
 from bot.models import Topic
+from bot.translator import Translator, languages, translator
+
+_READY = (
+    (
+        msgid("Reasoning"),
+        msgid(
+            "how language models reason: chain of thought, test-time compute, "
+            "reinforcement learning with verifiable rewards, mathematical problem solving"
+        ),
+    ),
+    (
+        msgid("Agents"),
+        msgid("language model agents that use tools, browse, write code, plan and work together"),
+    ),
+    (
+        msgid("Retrieval"),
+        msgid(
+            "retrieval-augmented generation, dense retrieval, reranking, question answering "
+            "over documents"
+        ),
+    ),
+    (
+        msgid("Efficient models"),
+        msgid(
+            "quantization, pruning, distillation, sparse attention, KV cache compression, "
+            "faster inference of large models"
+        ),
+    ),
+    (
+        msgid("Safety"),
+        msgid(
+            "jailbreaks, red teaming, alignment, refusal, hallucination detection, privacy "
+            "and misuse of language models"
+        ),
+    ),
+    (
+        msgid("Languages of the world"),
+        msgid("low-resource and multilingual language processing, machine translation, dialects"),
+    ),
+    (
+        msgid("Video generation"),
+        msgid(
+            "video diffusion, text-to-video generation, long and controllable video, world models"
+        ),
+    ),
+    (
+        msgid("3D vision"),
+        msgid("3D reconstruction, Gaussian splatting, novel view synthesis, depth, camera pose"),
+    ),
+    (
+        msgid("Robots"),
+        msgid(
+            "robot manipulation and navigation, vision-language-action models, imitation "
+            "learning, embodied agents"
+        ),
+    ),
+    (
+        msgid("Medical imaging"),
+        msgid(
+            "segmentation and diagnosis in medical images: CT, MRI, X-ray, pathology, ultrasound"
+        ),
+    ),
+    (
+        msgid("Speech"),
+        msgid("speech recognition and synthesis, spoken dialogue, audio understanding"),
+    ),
+    (
+        msgid("Learning theory"),
+        msgid(
+            "generalization bounds, convergence of optimization, sample complexity, "
+            "statistical guarantees"
+        ),
+    ),
+)
 
 
 @cache
 def ready_topics() -> tuple[Topic, ...]:
-    """Name and description of each; their words are matched as a person's would be."""
-    return tuple(
-        Topic(name=name, description=description)
-        for name, description in (
-            (
-                "Reasoning",
-                "how language models reason: chain of thought, test-time compute, "
-                "reinforcement learning with verifiable rewards, mathematical problem solving",
-            ),
-            (
-                "Agents",
-                "language model agents that use tools, browse, write code, plan and work together",
-            ),
-            (
-                "Retrieval",
-                "retrieval-augmented generation, dense retrieval, reranking, question answering "
-                "over documents",
-            ),
-            (
-                "Efficient models",
-                "quantization, pruning, distillation, sparse attention, KV cache compression, "
-                "faster inference of large models",
-            ),
-            (
-                "Safety",
-                "jailbreaks, red teaming, alignment, refusal, hallucination detection, privacy "
-                "and misuse of language models",
-            ),
-            (
-                "Languages of the world",
-                "low-resource and multilingual language processing, machine translation, dialects",
-            ),
-            (
-                "Video generation",
-                "video diffusion, text-to-video generation, long and controllable video, "
-                "world models",
-            ),
-            (
-                "3D vision",
-                "3D reconstruction, Gaussian splatting, novel view synthesis, depth, camera pose",
-            ),
-            (
-                "Robots",
-                "robot manipulation and navigation, vision-language-action models, imitation "
-                "learning, embodied agents",
-            ),
-            (
-                "Medical imaging",
-                "segmentation and diagnosis in medical images: CT, MRI, X-ray, pathology, "
-                "ultrasound",
-            ),
-            (
-                "Speech",
-                "speech recognition and synthesis, spoken dialogue, audio understanding",
-            ),
-            (
-                "Learning theory",
-                "generalization bounds, convergence of optimization, sample complexity, "
-                "statistical guarantees",
-            ),
-        )
-    )
+    """Name and description of each, in English."""
+    return tuple(Topic(name=name, description=description) for name, description in _READY)
 
 
 def ready_topic(name: str) -> Topic | None:
-    """By name, in any letter case; a beginning is enough where it is the only one."""
+    """By English name or that of any language, in any letter case; a beginning is enough
+    where it is the only one."""
     wanted = name.casefold().strip()
-    found = [topic for topic in ready_topics() if topic.name.casefold().startswith(wanted)]
-    exact = [topic for topic in found if topic.name.casefold() == wanted]
-    if exact:
-        return exact[0]
-    return found[0] if len(found) == 1 and wanted else None
+    found = {
+        topic
+        for called, topic in _by_name().items()
+        if wanted and (called == wanted or called.startswith(wanted))
+    }
+    exact = _by_name().get(wanted)
+    return exact or (found.pop() if len(found) == 1 else None)
+
+
+@cache
+def _by_name() -> dict[str, Topic]:
+    return {
+        translator(language).text(topic.name).casefold(): topic
+        for language in languages()
+        for topic in ready_topics()
+    }
+
+
+def said(topic: Topic, say: Translator) -> Topic:
+    """A topic as a reader is shown it: a ready-made one with its translated description."""
+    if topic.description in _descriptions():
+        return replace(topic, description=say.text(topic.description))
+    return topic
+
+
+def translated(topic: Topic, say: Translator) -> Topic:
+    """A ready-made topic under its name in a language."""
+    return replace(topic, name=say.text(topic.name))
+
+
+def renamed(topics: Sequence[Topic], say: Translator) -> tuple[Topic, ...]:
+    """A channel's topics after a change of language: the names of ready-made ones follow."""
+    return tuple(_renamed(topic, say) for topic in topics)
+
+
+def _renamed(topic: Topic, say: Translator) -> Topic:
+    ready = _by_name().get(topic.name.casefold())
+    if ready is None or topic.description != ready.description:
+        return topic
+    return replace(topic, name=say.text(ready.name))
+
+
+@cache
+def _descriptions() -> frozenset[str]:
+    return frozenset(topic.description for topic in ready_topics())

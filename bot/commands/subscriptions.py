@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.commands.command import Desk, Request
-from bot.commands.ready_topics import ready_topics
+from bot.commands.ready_topics import ready_topics, translated
 from bot.deliveries import Progress
 from bot.errors import UsageError
 from bot.messages.blocks import (
@@ -63,7 +63,7 @@ async def schedule(request: Request, desk: Desk) -> Message:
     told = say.text("Briefs come {when}.", when=describe(channel.schedule, say))
     examples = ("/schedule 08:30 Europe/Berlin mon-fri", "/schedule announced", "/schedule each")
     return message(
-        paragraph(told, " ", say.text("Missed ones: {how}.", how=_missed(channel, say))),
+        paragraph(say.sentences(told, say.text("Missed ones: {how}.", how=_missed(channel, say)))),
         None if channel.subscribed else paragraph(say.text("Not subscribed yet: /subscribe.")),
         ItemList(tuple(Item((spans(Span(each, "code")),)) for each in examples)),
     )
@@ -89,7 +89,7 @@ async def settings(request: Request, desk: Desk) -> Message:
         channel = _set(channel, request.arguments.lower().split(), say)
         await desk.channels.keep(channel)
     items = [
-        Item((spans(Span(f"{each.label}: ", "strong"), each.value), *_usage(each)))
+        Item((spans(Span(say.label(each.label), "strong"), each.value), *_usage(each)))
         for each in _settings(channel, say)
     ]
     return message(
@@ -138,7 +138,7 @@ def _settings(channel: Channel, say: Translator) -> list[_Setting]:
             say.join([topic.name for topic in channel.topics]) or say.text("categories alone"),
             "/topics",
         ),
-        _Setting(say.text("Categories"), ", ".join(channel.categories), "/topics cs.RO"),
+        _Setting(say.text("Categories"), say.listed(channel.categories), "/topics cs.RO"),
         _Setting(
             say.text("Relevance from which a paper matches"),
             say.number(channel.threshold),
@@ -150,7 +150,7 @@ def _settings(channel: Channel, say: Translator) -> list[_Setting]:
             "/settings prior off",
         ),
         _Setting(say.text("Papers in a brief"), say.number(channel.top), "/top 5"),
-        _Setting(say.text("Language"), channel.language, "/language en"),
+        _Setting(say.text("Language"), say.language_name(channel.language), "/language en"),
     ]
 
 
@@ -172,7 +172,7 @@ def _what_next(channel: Channel, say: Translator) -> list[Block]:
     if channel.topics:
         return [Buttons(((Button(say.text("Topics"), command="/topics"),),))]
     ready = tuple(
-        Button(topic.name, command=f"/topics ready {topic.name}")
+        Button(translated(topic, say).name, command=f"/topics ready {topic.name}")
         for topic in ready_topics()[:_READY_OFFERED]
     )
     return [

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
 
-from bot.commands.ready_topics import ready_topic
+from bot.commands.ready_topics import ready_topic, translated
 from bot.errors import UsageError
 from bot.messages.categories import no_category
 from bot.models import Channel, Topic
@@ -225,7 +225,7 @@ def _with_ready(channel: Channel, name: str, say: Translator) -> Channel:
                 name=shorten(name, 60),
             )
         )
-    return _appended(channel, topic, say)
+    return _appended(channel, translated(topic, say), say)
 
 
 def _numbered(channel: Channel, index: int, say: Translator) -> Topic:

@@ -7,7 +7,7 @@ bot.commands.topic_changes reads and applies.
 from dataclasses import replace
 
 from bot.commands.command import Desk, Request
-from bot.commands.ready_topics import ready_topics
+from bot.commands.ready_topics import ready_topics, said, translated
 from bot.commands.topic_changes import apply, read_changes
 from bot.messages.blocks import (
     Block,
@@ -46,14 +46,14 @@ async def topics(request: Request, desk: Desk) -> Message:
 
 async def _overview(channel: Channel, request: Request, desk: Desk) -> list[Block]:
     say = request.say
-    named = [f"{name} ({category_name(name)})" for name in channel.categories]
+    named = [say.bracketed(name, category_name(name, say.language)) for name in channel.categories]
     items = [
-        Item(tuple(_topic_lines(topic, say)), marker=f"{number}.")
+        Item(tuple(_topic_lines(said(topic, say), say)), marker=f"{number}.")
         for number, topic in enumerate(channel.topics, start=1)
     ]
     blocks: list[Block] = [
         Heading(spans(say.text("Topics here")), level=2),
-        paragraph(Span(say.text("Categories: "), "strong"), ", ".join(named)),
+        paragraph(Span(say.label(say.text("Categories")), "strong"), say.listed(named)),
     ]
     if items:
         blocks.append(ItemList(tuple(items)))
@@ -81,7 +81,7 @@ def _topic_lines(topic: Topic, say: Translator) -> list[tuple[Span, ...]]:
         (say.text("only in"), topic.categories),
     ):
         if words:
-            lines.append(spans(Span(f"{label}: ", "dim"), ", ".join(words)))
+            lines.append(spans(Span(say.label(label), "dim"), say.listed(words)))
     return lines
 
 
@@ -92,7 +92,7 @@ async def _would_match(channel: Channel, request: Request, desk: Desk) -> str:
     announcement = await desk.briefs.announcement(channel, None)
     if announcement is None or selection is None:
         return say.text("No announcement is remembered yet to try this on.")
-    days = ", ".join(say.date(day) for day in announcement.dates)
+    days = say.listed(say.date(day) for day in announcement.dates)
     return say.plural(
         "Of {total} papers of the last announcement ({days}), {n} matches.",
         "Of {total} papers of the last announcement ({days}), {n} match.",
@@ -124,8 +124,8 @@ def _ready_list(say: Translator) -> Message:
     items = [
         Item(
             (
-                spans(Span(f"/topics ready {topic.name}", "code")),
-                spans(Span(topic.description, "dim")),
+                spans(Span(f"/topics ready {translated(topic, say).name}", "code")),
+                spans(Span(said(topic, say).description, "dim")),
             )
         )
         for topic in ready_topics()

@@ -92,13 +92,14 @@ def _verdict(case: _Case, request: Request) -> str:
             topic=case.match.topic,
             reason=because,
         )
-        return f"{told} {_place(case, channel.top, say)}"
+        return say.sentences(told, _place(case, channel.top, say))
     told = say.text("It is in a category that was asked for, and no topic says more.")
     if channel.prior and (signals := _signals(case, say)):
-        told += " " + say.text(
+        order = say.text(
             "Such papers come in the order of what people tend to pick: {signals}.", signals=signals
         )
-    return f"{told} {_place(case, channel.top, say)}"
+        told = say.sentences(told, order)
+    return say.sentences(told, _place(case, channel.top, say))
 
 
 def _signals(case: _Case, say: Translator) -> str:
@@ -115,7 +116,7 @@ def _not_announced(case: _Case, request: Request) -> str:
         return say.text("No announcement has been brought in yet.")
     wanted = {canonical_or_same(name) for name in case.announcement.categories}
     mine = {canonical_or_same(name) for name in case.paper.categories}
-    days = ", ".join(say.date(day) for day in case.announcement.dates)
+    days = say.listed(say.date(day) for day in case.announcement.dates)
     if wanted & mine:
         return say.text("Not shown: it is not in the last announcement ({days}).", days=days)
     return say.text(
@@ -130,7 +131,7 @@ def _no_match(case: _Case, request: Request) -> str:
     if barred:
         return say.text(
             "Not shown: it shares nothing with the topics, or an unwanted word bars it ({words}).",
-            words=", ".join(barred),
+            words=say.listed(barred),
         )
     return say.text("Not shown: it shares nothing with the topics here.")
 

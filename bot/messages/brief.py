@@ -126,7 +126,7 @@ def brief_title(edition: Edition, say: Translator) -> str:
     subjects = [topic.name for topic in edition.topics if topic.has_interests]
     subjects = subjects or list(edition.announcement.categories)
     if len(subjects) == 1:
-        subjects = [category_name(subjects[0])]
+        subjects = [category_name(subjects[0], say.language)]
     parts = [say.text("arXiv brief"), _several(subjects, say), _several(days, say)]
     title = " · ".join(part for part in parts if part)
     if edition.announcement.sample:
@@ -144,7 +144,7 @@ def coverage_line(edition: Edition, say: Translator) -> str:
     ]
     announced = say.plural("{n} announced", "{n} announced", counts.total)
     parts = [
-        f"{announced} ({', '.join(kinds)})",
+        say.bracketed(announced, say.listed(kinds)),
         say.plural("{n} matches", "{n} match", edition.matched),
         say.plural("{n} shown", "{n} shown", len(edition.papers)),
     ]
@@ -158,11 +158,11 @@ def coverage_line(edition: Edition, say: Translator) -> str:
 def _states(announcement: Announcement, say: Translator) -> Paragraph | None:
     """A line about categories whose listing is not what it should be."""
     said = [
-        f"{name}: {state_words(count.state, say)}"
+        say.label(name) + state_words(count.state, say)
         for name, count in announcement.categories.items()
         if count.state is not ListingState.FRESH
     ]
-    return paragraph(Span(_several(said, say, "; "), "emphasis")) if said else None
+    return paragraph(Span(_several(said, say, say.clauses), "emphasis")) if said else None
 
 
 def state_words(state: ListingState, say: Translator) -> str:
@@ -177,12 +177,14 @@ def state_words(state: ListingState, say: Translator) -> str:
     return words[state]
 
 
-def _several(names: Sequence[str], say: Translator, between: str = ", ") -> str:
+def _several(
+    names: Sequence[str], say: Translator, joined: Callable[[Sequence[str]], str] | None = None
+) -> str:
     """A heading names a few and counts the rest."""
-    rest = len(names) - _NAMED
+    rest, joined = len(names) - _NAMED, joined or say.listed
     if rest <= 1:
-        return between.join(names)
-    return between.join(names[:_NAMED]) + say.plural(" and {n} more", " and {n} more", rest)
+        return joined(names)
+    return joined(names[:_NAMED]) + say.plural(" and {n} more", " and {n} more", rest)
 
 
 def _summary(summary: Summary, say: Translator, detail: Detail) -> list[Block]:
@@ -195,19 +197,19 @@ def _summary(summary: Summary, say: Translator, detail: Detail) -> list[Block]:
     for heading, points in sections:
         if points:
             blocks.append(Heading(spans(heading), level=3))
-            blocks.append(ItemList(tuple(Item((_point(p, detail.point),)) for p in points)))
+            blocks.append(ItemList(tuple(Item((_point(p, detail.point, say),)) for p in points)))
     if summary.read_in_full:
         blocks.append(Heading(spans(say.text("Read in full")), level=3))
         reads = [
             SummaryPoint(read.why, (read.paper,))
             for read in summary.read_in_full[: detail.read_in_full]
         ]
-        blocks.append(ItemList(tuple(Item((_point(read, detail.point),)) for read in reads)))
+        blocks.append(ItemList(tuple(Item((_point(read, detail.point, say),)) for read in reads)))
     return blocks
 
 
-def _point(point: SummaryPoint, limit: int) -> Spans:
-    name: list[str | Span] = [Span(point.name, "strong"), ": "] if point.name else []
+def _point(point: SummaryPoint, limit: int, say: Translator) -> Spans:
+    name: list[str | Span] = [Span(point.name, "strong"), say.label("")] if point.name else []
     return spans(*name, shorten(point.text, limit), *number_spans(point.papers))
 
 
@@ -276,7 +278,7 @@ def _near_misses(edition: Edition, say: Translator) -> list[Block]:
 
 def _updated(updated: Sequence[UpdatedPaper], say: Translator) -> Paragraph:
     lines = [_update(each, say) for each in updated]
-    return paragraph(say.text("Also updated:"), " ", "; ".join(lines))
+    return paragraph(say.label(say.text("Also updated")), say.clauses(lines))
 
 
 def _update(each: UpdatedPaper, say: Translator) -> str:
@@ -298,11 +300,13 @@ def source_line(edition: Edition, say: Translator) -> str:
     else:
         made = say.text("Extractive: the authors' own sentences, from abstracts.")
     if edition.announcement.basis == "derived":
-        made += " " + say.text("The source names no announce types; they are derived.")
+        made = say.sentences(
+            made, say.text("The source names no announce types; they are derived.")
+        )
     if edition.announcement.sample:
-        return made + " " + say.text("Invented papers.")
+        return say.sentences(made, say.text("Invented papers."))
     thanks = say.text("Thank you to arXiv for use of its open access interoperability.")
-    return f"{made} {thanks}"
+    return say.sentences(made, thanks)
 
 
 def _buttons(edition: Edition, say: Translator) -> Buttons:

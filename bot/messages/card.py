@@ -27,13 +27,13 @@ from bot.text.readable import readable
 from bot.translator import Translator
 
 _AUTHORS_NAMED = 12
+_ARXIV_LICENCE = "arxiv.org/licenses/nonexclusive-distrib/1.0"
 _LICENSES = {
     "creativecommons.org/licenses/by/4.0": "CC BY 4.0",
     "creativecommons.org/licenses/by-sa/4.0": "CC BY-SA 4.0",
     "creativecommons.org/licenses/by-nc-sa/4.0": "CC BY-NC-SA 4.0",
     "creativecommons.org/licenses/by-nc-nd/4.0": "CC BY-NC-ND 4.0",
     "creativecommons.org/publicdomain/zero/1.0": "CC0 1.0",
-    "arxiv.org/licenses/nonexclusive-distrib/1.0": "arXiv.org perpetual, non-exclusive licence",
 }
 
 
@@ -96,10 +96,10 @@ def _facts(card: Card, say: Translator) -> ItemList:
         ("DOI", _link(card.paper.doi, "https://doi.org/")),
         (say.text("Code"), _addresses(card.links.code)),
         (say.text("Project"), _addresses(card.links.project)),
-        (say.text("Licence"), _license(card.paper.license)),
+        (say.text("Licence"), _license(card.paper.license, say)),
     ]
     items = [
-        Item((spans(Span(f"{label}: ", "strong"), *content) if label else content,))
+        Item((spans(Span(say.label(label), "strong"), *content) if label else content,))
         for label, content in rows
         if content
     ]
@@ -128,8 +128,10 @@ def _history(card: Card, say: Translator) -> Spans:
 def _categories(paper: Paper, say: Translator) -> Spans:
     if not paper.primary_category:
         return ()
-    first = f"{paper.primary_category} ({category_name(paper.primary_category)})"
-    rest = ", ".join(paper.categories[1:])
+    first = say.bracketed(
+        paper.primary_category, category_name(paper.primary_category, say.language)
+    )
+    rest = say.listed(paper.categories[1:])
     return spans(say.text("{primary}, also {rest}", primary=first, rest=rest) if rest else first)
 
 
@@ -164,11 +166,14 @@ def _addresses(addresses: Sequence[str]) -> Spans:
     return tuple(made)
 
 
-def _license(address: str | None) -> Spans:
+def _license(address: str | None, say: Translator) -> Spans:
     if not address:
         return ()
     bare = address.partition("://")[2].removeprefix("www.").rstrip("/")
-    return spans(Span(_LICENSES.get(bare, address), url=address))
+    name = _LICENSES.get(bare, address)
+    if bare == _ARXIV_LICENCE:
+        name = say.text("arXiv.org perpetual, non-exclusive licence")
+    return spans(Span(name, url=address))
 
 
 def _parts(brief: PaperBrief, say: Translator) -> list[Block]:
@@ -185,7 +190,7 @@ def _parts(brief: PaperBrief, say: Translator) -> list[Block]:
     for label, text in parts:
         if text and text not in said:
             said.append(text)
-            blocks.append(Paragraph(spans(Span(f"{label}: ", "strong"), text)))
+            blocks.append(Paragraph(spans(Span(say.label(label), "strong"), text)))
     findings = [text for text in brief.key_findings if not any(text in each for each in said)]
     if findings:
         blocks.append(Heading(spans(say.text("Key findings")), level=3))

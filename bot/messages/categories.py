@@ -11,7 +11,7 @@ def no_category(name: str, say: Translator) -> str:
     shown = shorten(name, 40)
     if not near:
         return say.text("no category {name}; they look like cs.CL or hep-th", name=shown)
-    named = [f"{near[0]} ({category_name(near[0])})", *near[1:]]
+    named = [say.bracketed(near[0], category_name(near[0], say.language)), *near[1:]]
     return say.text(
         "no category {name}; did you mean {near}?", name=shown, near=say.text(" or ").join(named)
     )

@@ -13,19 +13,19 @@ def notice_for(
 ) -> Notice | None:
     """Promise 1: silence is explained. None for an ordinary brief."""
     announcement = edition.announcement
-    explained = " ".join(_silence(silence, say) for silence in silences)
+    explained = say.sentences(*(_silence(silence, say) for silence in silences))
     if not announcement.counts.total:
         return _nothing(edition, explained, say)
     if not edition.papers and edition.failed:
-        return Notice("nothing_matched", _joined(explained, _unwritten(edition, say)))
+        return Notice("nothing_matched", say.sentences(explained, _unwritten(edition, say)))
     if not edition.papers:
-        return Notice("nothing_matched", _joined(explained, _unmatched(edition, say)))
+        return Notice("nothing_matched", say.sentences(explained, _unmatched(edition, say)))
     if len(announcement.dates) > 1:
         several = say.text(
             "Announcements in this brief: {days}.",
             days=say.join([say.date(day) for day in announcement.dates]),
         )
-        return Notice("catch_up", _joined(several, explained))
+        return Notice("catch_up", say.sentences(several, explained))
     if explained:
         return Notice("catch_up", explained)
     if announcement.sample:
@@ -53,7 +53,7 @@ def _nothing(edition: Edition, explained: str, say: Translator) -> Notice:
     if explained:
         return Notice("no_announcement", explained)
     if states == {ListingState.UNREACHABLE}:
-        names = ", ".join(edition.announcement.categories)
+        names = say.listed(edition.announcement.categories)
         return Notice(
             "unreachable", say.text("No listing of {categories} could be had.", categories=names)
         )
@@ -104,7 +104,3 @@ def _silence(silence: Silence, say: Translator) -> str:
         ),
     }
     return sentences[silence.reason]
-
-
-def _joined(*sentences: str) -> str:
-    return " ".join(sentence for sentence in sentences if sentence)

@@ -15,7 +15,7 @@ def reason(found: Match, say: Translator) -> str:
         evidence = [each for each in found.evidence if each.kind == kind]
         if evidence:
             told.append(_sentence(kind, evidence, say))
-    return "; ".join(told) or say.text("in the asked categories")
+    return say.clauses(told) or say.text("in the asked categories")
 
 
 def _sentence(kind: EvidenceKind, evidence: Sequence[Evidence], say: Translator) -> str:
@@ -26,20 +26,24 @@ def _sentence(kind: EvidenceKind, evidence: Sequence[Evidence], say: Translator)
         return say.text("in {categories}", categories=say.join(texts))
     if kind == "notable":
         return say.join([_notable(each, say) for each in evidence])
-    return "; ".join(_by_place(evidence, say))
+    return say.clauses(_by_place(evidence, say))
 
 
 def _by_place(evidence: Sequence[Evidence], say: Translator) -> list[str]:
     """Quoted words grouped by the part of the paper that has them."""
-    places = {
-        "title": say.text("in the title"),
-        "abstract": say.text("in the abstract"),
-        "comments": say.text("in the comments"),
-    }
     grouped: dict[str, list[str]] = {}
     for each in evidence:
         grouped.setdefault(each.where, []).append(f"“{each.text}”")
-    return [f"{say.join(texts)} {places.get(where, where)}" for where, texts in grouped.items()]
+    return [_placed(say.join(texts), where, say) for where, texts in grouped.items()]
+
+
+def _placed(words: str, where: str, say: Translator) -> str:
+    places = {
+        "title": say.text("{words} in the title", words=words),
+        "abstract": say.text("{words} in the abstract", words=words),
+        "comments": say.text("{words} in the comments", words=words),
+    }
+    return places.get(where, words)
 
 
 def _notable(evidence: Evidence, say: Translator) -> str:

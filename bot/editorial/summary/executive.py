@@ -179,7 +179,7 @@ def _line(
 
 
 def _listed(entries: Sequence[str], theme: Theme, say: Translator) -> str:
-    listed = "; ".join(entries)
+    listed = say.clauses(entries)
     if theme.breadth > len(theme.numbers):
         return say.plural(
             "{n} paper: {listed}", "{n} papers, among them {listed}", theme.breadth, listed=listed

@@ -62,7 +62,7 @@ def overview(day: Day, say: Translator) -> str:
         room = LIMIT - sum(utf16_length(sentence) + 1 for sentence in sentences)
         fitting = (one for one in write(day, say) if utf16_length(one) <= room)
         sentences.extend(next(([one] for one in fitting), []))
-    return " ".join(sentences)
+    return say.sentences(*sentences)
 
 
 def _fitting(sentences: Sequence[str]) -> str:
@@ -187,7 +187,7 @@ def _by_topic(day: Day, say: Translator) -> list[str]:
             )
             for topic, papers in day.topics[:most]
         ]
-        sentences.append(say.text("By topic: {topics}.", topics="; ".join(told)))
+        sentences.append(say.text("By topic: {topics}.", topics=say.clauses(told)))
     return sentences
 
 
