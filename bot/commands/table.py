@@ -15,7 +15,7 @@ def _topic_words() -> tuple[str, ...]:
 COMMANDS: tuple[Command, ...] = (
     Command(
         "brief",
-        "[date | titles]",
+        msgid("[date | titles]"),
         msgid("The brief of the newest announcement or of a date; titles lists everything."),
         briefs.brief,
         examples=("/brief", "/brief 2026-02-13", "/brief titles"),
@@ -23,21 +23,21 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "paper",
-        "<number, id, address or title>",
+        msgid("<number, id, address or title>"),
         msgid("A paper's card: what it does, what came out, the authors' abstract."),
         papers.paper,
         examples=("/paper 3", "/paper 2602.01234v2", "/paper hep-th/9901002"),
     ),
     Command(
         "search",
-        "<words>",
+        msgid("<words>"),
         msgid("Looks for words in every paper remembered."),
         papers.search,
         examples=("/search video diffusion",),
     ),
     Command(
         "topics",
-        "[category | +word | -word | sentence]",
+        msgid("[category | +word | -word | sentence]"),
         msgid("What this channel gets, and how much of the last announcement matches."),
         topics.topics,
         who="owner",
@@ -58,7 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "subscribe",
-        "[schedule]",
+        msgid("[schedule]"),
         msgid("This channel gets briefs by itself; asks what they are to be about."),
         subscriptions.subscribe,
         who="owner",
@@ -75,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "schedule",
-        "[time] [zone] [weekdays] | announced",
+        msgid("[time] [zone] [weekdays] | announced"),
         msgid("When briefs come, in this channel's own time."),
         subscriptions.schedule,
         who="owner",
@@ -90,7 +90,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "settings",
-        "[name value]",
+        msgid("[name value]"),
         msgid("Everything that this channel has set, and how to change it."),
         subscriptions.settings,
         who="owner",
@@ -99,14 +99,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "why",
-        "<paper>",
+        msgid("<paper>"),
         msgid("Why a paper was shown here, or why not."),
         why.why,
         examples=("/why 3", "/why 2602.01234"),
     ),
     Command(
         "top",
-        "[1-30]",
+        msgid("[1-30]"),
         msgid("How many papers a brief shows."),
         preferences.top,
         who="owner",
@@ -114,11 +114,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "language",
-        "[code]",
+        msgid("[language]"),
         msgid("The language that the bot speaks here."),
         preferences.language,
         who="owner",
-        examples=("/language en",),
+        examples=("/language en", "/language zh-Hans"),
         completions=languages,
     ),
     Command(
@@ -129,7 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "help",
-        "[command]",
+        msgid("[command]"),
         msgid("All commands, or one with examples."),
         about.help_,
         examples=("/help topics",),
