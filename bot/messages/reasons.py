@@ -5,11 +5,18 @@ from collections.abc import Sequence
 from bot.models import Evidence, EvidenceKind, Match
 from bot.translator import Translator
 
-_ORDER: tuple[EvidenceKind, ...] = ("author", "keyword", "description", "category", "notable")
+_ORDER: tuple[EvidenceKind, ...] = (
+    "author",
+    "keyword",
+    "description",
+    "category",
+    "notable",
+    "votes",
+)
 
 
 def reason(found: Match, say: Translator) -> str:
-    """One line from the match's evidence: authors, wanted words, then the rest."""
+    """One line from the match's evidence: authors, wanted words, then the rest, votes last."""
     told: list[str] = []
     for kind in _ORDER:
         evidence = [each for each in found.evidence if each.kind == kind]
@@ -26,6 +33,8 @@ def _sentence(kind: EvidenceKind, evidence: Sequence[Evidence], say: Translator)
         return say.text("in {categories}", categories=say.join(texts))
     if kind == "notable":
         return say.join([_notable(each, say) for each in evidence])
+    if kind == "votes":
+        return say.join([_voted(each, say) for each in evidence])
     return say.clauses(_by_place(evidence, say))
 
 
@@ -57,3 +66,21 @@ def _notable(evidence: Evidence, say: Translator) -> str:
         "technical report": say.text("technical report"),
     }
     return signals.get(evidence.text, evidence.text)
+
+
+def _voted(evidence: Evidence, say: Translator) -> str:
+    """``2 up +6``, as bot.editorial.choosing.liked writes it: papers, direction, points."""
+    papers, direction, points = evidence.text.split()
+    if direction == "up":
+        return say.plural(
+            "like {n} paper voted up here ({points})",
+            "like {n} papers voted up here ({points})",
+            int(papers),
+            points=points,
+        )
+    return say.plural(
+        "like {n} paper voted down here ({points})",
+        "like {n} papers voted down here ({points})",
+        int(papers),
+        points=points,
+    )
