@@ -19,6 +19,8 @@ from rich.console import Console
 from adapters.terminal_render import print_message
 from bot.commands.command import Command
 from bot.messages.blocks import Message
+from bot.messages.brief import ONE_MESSAGE
+from bot.messages.plain import length
 
 CHANNEL = "terminal:main"
 PERSON = "terminal:person"
@@ -37,6 +39,13 @@ class TerminalChat:
 
     async def send(self, message: Message) -> None:
         print_message(self._answers, message)
+
+    async def refuse(self, message: Message) -> None:
+        await self.send(message)
+
+    def fits(self, message: Message) -> bool:
+        # what a chat platform would get is what is shown here
+        return length(message) <= ONE_MESSAGE
 
     async def progress(self, text: str) -> None:
         self._talk.print(text, style="dim")

@@ -11,7 +11,7 @@ import os
 import threading
 from pathlib import Path
 
-from bot.deliveries import Delivered, Later, Outcome
+from bot.deliveries import Delivered, Later, Letter, Outcome
 
 FILE = "terminal.jsonl"
 # seconds: a full disk or a folder without rights wants a person, not a hurry
@@ -27,9 +27,9 @@ class TerminalSender:
         # channels are served side by side, each in a thread: one line at a time
         self._alone = threading.Lock()
 
-    async def send(self, channel: str, payload: str, key: str) -> Outcome:
-        edition, part = (int(number) for number in key.split("."))
-        return await asyncio.to_thread(self._append, channel, edition, part, payload)
+    async def send(self, letter: Letter) -> Outcome:
+        edition, part = (int(number) for number in letter.key.split("."))
+        return await asyncio.to_thread(self._append, letter.channel, edition, part, letter.payload)
 
     def _append(self, channel: str, edition: int, part: int, payload: str) -> Outcome:
         try:

@@ -6,6 +6,7 @@ docs/settings.md and .env.example are made from this table.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -34,6 +35,7 @@ _OF_THE_SUITE = frozenset(("PAPERBRIEF_REQUIRE_SHARED",))
 # https://info.arxiv.org/help/api/tou.html: one request every three seconds, in all
 ARXIV_INTERVAL = 3.0
 _ARXIV_HOSTS = ("arxiv.org",)
+_PLACE = re.compile(r"telegram:-?[0-9]{1,20}|discord:(?:user/)?[0-9]{1,20}")
 
 
 def _address(value: str) -> str:
@@ -70,6 +72,26 @@ def _known_language(value: str) -> str:
     return value
 
 
+def _place(value: str) -> str:
+    if value and not _PLACE.fullmatch(value):
+        raise ValueError(f"has {value!r}, which is no address like telegram:123 or discord:456")
+    return value
+
+
+def _places(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_place(value) for value in values)
+
+
+def _listening(value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    if not (host and colon and port.isdigit() and int(port) < 65_536):
+        raise ValueError("is no host and port like 127.0.0.1:8443")
+    return value
+
+
+Place = Annotated[str, AfterValidator(_place)]
+Places = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(_places)]
+Listening = Annotated[str, AfterValidator(_listening)]
 Address = Annotated[str, AfterValidator(_address)]
 Categories = Annotated[
     tuple[str, ...], NoDecode, BeforeValidator(_split), AfterValidator(_known_categories)
@@ -149,17 +171,78 @@ class Settings(BaseSettings):
     arxiv_site_base: Address = _setting(
         "ARXIV_SITE_BASE", "https://arxiv.org", "Full texts. Read, not used by this version."
     )
+    operator_chat: Place = _setting(
+        "PAPERBRIEF_OPERATOR_CHAT",
+        "",
+        "Where you are told when a promise is at risk: `telegram:<chat id>`, "
+        "`discord:<channel id>` or `discord:user/<id>`.",
+    )
+    allowed: Places = _setting(
+        "PAPERBRIEF_ALLOWED",
+        (),
+        "Who may use the bot: addresses of chats, people and Discord servers (`telegram:<id>`, "
+        "`discord:<id>`), separated by commas. Empty: everyone.",
+    )
     telegram_api_base: Address = _setting(
-        "TELEGRAM_API_BASE", "https://api.telegram.org", "Read, not used by this version."
+        "TELEGRAM_API_BASE",
+        "https://api.telegram.org",
+        "Telegram's Bot API; `/bot<token>/` and `/file/bot<token>/` follow.",
     )
     telegram_bot_token: SecretStr | None = _setting(
-        "TELEGRAM_BOT_TOKEN", None, "Read, not used by this version."
+        "TELEGRAM_BOT_TOKEN", None, "The bot's token from @BotFather. Without it, no Telegram."
+    )
+    telegram_webhook: Address | None = _setting(
+        "PAPERBRIEF_TELEGRAM_WEBHOOK",
+        None,
+        "The https address at which Telegram reaches this bot. Without it, the bot asks "
+        "(long polling), which needs no address.",
+    )
+    telegram_listen: Listening = _setting(
+        "PAPERBRIEF_TELEGRAM_LISTEN",
+        "127.0.0.1:8443",
+        "Host and port where the webhook listens, behind your own TLS.",
+    )
+    telegram_secret: SecretStr | None = _setting(
+        "PAPERBRIEF_TELEGRAM_SECRET",
+        None,
+        "What Telegram must show at the webhook (1 to 256 of A-Z a-z 0-9 _ -). Without it, "
+        "one is made for each run.",
+    )
+    telegram_per_second: float = _setting(
+        "PAPERBRIEF_TELEGRAM_PER_SECOND",
+        30.0,
+        "Messages a second in all that Telegram lets this bot send; 0: no pace of our own.",
+        ge=0,
+        le=10_000,
+    )
+    telegram_chat_per_second: float = _setting(
+        "PAPERBRIEF_TELEGRAM_CHAT_PER_SECOND",
+        1.0,
+        "The same for one chat.",
+        ge=0,
+        le=1000,
+    )
+    telegram_group_per_minute: float = _setting(
+        "PAPERBRIEF_TELEGRAM_GROUP_PER_MINUTE",
+        20.0,
+        "The same for one group or channel, a minute.",
+        ge=0,
+        le=60_000,
     )
     discord_api_base: Address = _setting(
-        "DISCORD_API_BASE", "https://discord.com/api/v10", "Read, not used by this version."
+        "DISCORD_API_BASE",
+        "https://discord.com/api/v10",
+        "Discord's API; the gateway's address comes from it.",
     )
     discord_bot_token: SecretStr | None = _setting(
-        "DISCORD_BOT_TOKEN", None, "Read, not used by this version."
+        "DISCORD_BOT_TOKEN", None, "The bot's token from the Developer Portal. Without it, none."
+    )
+    discord_per_second: float = _setting(
+        "PAPERBRIEF_DISCORD_PER_SECOND",
+        50.0,
+        "Requests a second in all that Discord lets this bot make; 0: no brake of our own.",
+        ge=0,
+        le=10_000,
     )
     openai_base_url: Address = _setting(
         "OPENAI_BASE_URL", "https://api.openai.com/v1", "Read, not used by this version."

@@ -27,10 +27,13 @@ from bot.editorial.writing.extract import ExtractiveWriter
 from bot.messages.brief import brief_message
 from bot.messages.plain import plain
 from bot.models import Channel, Edition, Listing
+from bot.ports import Alarm, Messenger, Sender
 from bot.settings import Settings
 from bot.translator import Translator, translator
+from scheduler.alarms import Alarms
 from scheduler.clocks import machine
-from scheduler.courier import Courier
+from scheduler.courier import Consequences, Courier
+from scheduler.doorkeeper import Doorkeeper
 from scheduler.edition import Newsroom
 from scheduler.press import Press, Shelves
 from scheduler.service import Service
@@ -44,6 +47,8 @@ from storage.editions import SqlEditionShelf
 from storage.ledger import SqlLedger
 from storage.listings import SqlListingShelf
 from storage.lock import DataFolderLock
+from storage.membership import SqlMembership
+from storage.notes import SqlNotes
 from storage.outbox import SqlOutbox
 from storage.papers import SqlPaperShelf
 
@@ -215,11 +220,29 @@ async def office(settings: Settings, clock: Callable[[], datetime]) -> AsyncIter
             newsroom(outside.lookup),
             lambda channel: plain_form,
         )
-        courier = Courier(outbox, {"terminal": TerminalSender(settings.data)}, clock)
-        service = Service(watch, press, courier, channels, ledger, clock, settings.tick)
+        notes = SqlNotes(database)
+        messengers: dict[str, Messenger] = {}
+        senders: dict[str, Sender] = {"terminal": TerminalSender(settings.data)}
+        alarm = Alarms(settings.operator_chat, messengers, notes, clock)
+        doorkeeper = Doorkeeper(SqlMembership(database), messengers, translator, clock)
+        courier = Courier(
+            outbox,
+            senders,
+            clock,
+            Consequences(
+                moved=doorkeeper.moved, gone=doorkeeper.gone, defect=partial(_defect, alarm)
+            ),
+        )
+        service = Service(watch, press, courier, channels, ledger, clock, settings.tick, alarm)
         yield Office(
             channels, announcements, listings, ledger, outbox, watch, press, courier, service
         )
+
+
+async def _defect(alarm: Alarm, channel: str, why: str) -> None:
+    await alarm.ring(
+        "rendering", f"The brief for {channel} was refused and went out as plain text: {why}"
+    )
 
 
 def plain_form(edition: Edition, say: Translator) -> tuple[str, ...]:

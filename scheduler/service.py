@@ -1,8 +1,9 @@
-"""The service: a clock wakes two workers, data says what they do.
+"""The service: a clock wakes its workers, data says what they do.
 
 ::
 
-    every tick: watch arXiv where something is not settled | publish what is due | deliver
+    every tick: watch arXiv where something is not settled | publish what is due
+                deliver, each platform by itself | answer people, each platform by itself
 
 APScheduler is the clock and nothing else: what is due, and what was missed, is read
 from the store at every tick, so a tick that never came loses nothing.
@@ -10,17 +11,19 @@ from the store at every tick, so a tick that never came loses nothing.
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.errors import StoreUnusable
-from bot.ports import ChannelShelf, Ledger
+from bot.ports import Alarm, ChannelShelf, Ledger, Platform
 from scheduler.calendar import announcement_dates, newest_date
 from scheduler.courier import Courier
 from scheduler.edition import asked_categories
+from scheduler.platforms import keep_connected
 from scheduler.polling import PassReport, next_feed_time, next_pass
 from scheduler.press import HORIZON, Press
 from scheduler.watch import Watch
@@ -51,6 +54,8 @@ class Service:
         ledger: Ledger,
         clock: Callable[[], datetime],
         tick: float,
+        alarm: Alarm,
+        platforms: Sequence[Platform] = (),
     ) -> None:
         self._watch = watch
         self._press = press
@@ -59,15 +64,18 @@ class Service:
         self._ledger = ledger
         self._clock = clock
         self._tick = tick
+        self._alarm = alarm
+        self._platforms = tuple(platforms)
         self._watch_now = asyncio.Event()
         self._serve_now = asyncio.Event()
+        self._deliver_now = {name: asyncio.Event() for name in courier.platforms}
         self._next_watch: datetime | None = None
         self._watched_categories: tuple[str, ...] = ()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Start the clock and the workers; return when both have ended."""
         clock = AsyncIOScheduler(timezone=UTC)
-        for wake in (self._watch_now, self._serve_now):
+        for wake in (self._watch_now, self._serve_now, *self._deliver_now.values()):
             # a late or doubled tick is no trouble: what is due is read from the store
             clock.add_job(
                 _wake,
@@ -82,6 +90,11 @@ class Service:
         workers = [
             asyncio.create_task(self._worker(self._watch_now, self._watched, stop)),
             asyncio.create_task(self._worker(self._serve_now, lambda: self._served(stop), stop)),
+            *(
+                asyncio.create_task(self._worker(wake, partial(self._delivered, name, stop), stop))
+                for name, wake in self._deliver_now.items()
+            ),
+            asyncio.create_task(keep_connected(self._platforms, self._alarm, stop)),
         ]
         log.info("ready", extra={"tick": self._tick})
         await stop.wait()
@@ -89,6 +102,7 @@ class Service:
         # the watch waits for arXiv more than it works, and the next one asks again
         workers[0].cancel()
         self._serve_now.set()
+        self._wake_couriers()
         _, late = await asyncio.wait(workers, timeout=GRACE)
         for worker in late:
             worker.cancel()
@@ -106,7 +120,7 @@ class Service:
             await wake.wait()
             wake.clear()
             if not stop.is_set():
-                await _guarded(work, stop)
+                await self._guarded(work)
 
     async def _watched(self) -> None:
         now = self._clock()
@@ -123,8 +137,31 @@ class Service:
         self._serve_now.set()
 
     async def _served(self, stop: asyncio.Event) -> None:
-        await self._press.publish_due(self._clock(), stop)
-        await self._courier.deliver_due(stop)
+        published = await self._press.publish_due(self._clock(), stop)
+        if published:
+            self._wake_couriers()
+
+    async def _delivered(self, platform: str, stop: asyncio.Event) -> None:
+        await self._courier.deliver_on(platform, stop)
+
+    def _wake_couriers(self) -> None:
+        for wake in self._deliver_now.values():
+            wake.set()
+
+    async def _guarded(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        """One of the boundaries: a run that fails is followed by the next tick's."""
+        try:
+            await work()
+        except StoreUnusable as error:
+            log.error("store_unusable", extra={"why": str(error)})
+            await self._alarm.ring(
+                "store", f"My memory cannot be read or written, so briefs may stop: {error}"
+            )
+        except Exception:
+            log.exception("run_failed")
+            await self._alarm.ring("run", "A run failed through a defect; the log has it.")
+        else:
+            await self._alarm.calm("store", "My memory can be read and written again.")
 
 
 async def round_of(channels: ChannelShelf, ledger: Ledger, now: datetime) -> Round:
@@ -145,16 +182,6 @@ async def round_of(channels: ChannelShelf, ledger: Ledger, now: datetime) -> Rou
 async def _wake(event: asyncio.Event) -> None:
     # a plain function would be called in a thread, where no event of this loop may be set
     event.set()
-
-
-async def _guarded(work: Callable[[], Coroutine[None, None, None]], stop: asyncio.Event) -> None:
-    """One of the boundaries: a run that fails is followed by the next tick's."""
-    try:
-        await work()
-    except StoreUnusable as error:
-        log.error("store_unusable", extra={"why": str(error)})
-    except Exception:
-        log.exception("run_failed")
 
 
 def _log_pass(report: PassReport, next_look: datetime) -> None:

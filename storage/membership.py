@@ -55,9 +55,8 @@ def _addresses(db: Connection, chat: str) -> list[str]:
 
 
 def _moved(db: Connection, old: str, new: str) -> bool:
-    known = _addresses(db, old)
-    # all of them: a generator would stop at the first that was known
-    return any([move(db, each, new + each[len(old) :]) for each in known])
+    moves = [move(db, each, new + each[len(old) :]) for each in _addresses(db, old)]
+    return any(moves)
 
 
 def _closed(db: Connection, chat: str, why: str, now: datetime) -> tuple[Channel, ...]:

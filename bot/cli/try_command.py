@@ -14,7 +14,7 @@ from adapters.listings import read_listing
 from adapters.terminal_chat import CHANNEL, PERSON, TerminalChat
 from adapters.terminal_render import console_for
 from bot.cli.brief_command import BriefOrder, fetched, saved
-from bot.commands.command import Desk
+from bot.commands.command import Desk, Origin
 from bot.commands.dispatch import answer
 from bot.errors import SourceRefused, SourceUnreadable, TryAgain
 from bot.messages.blocks import Message
@@ -97,9 +97,8 @@ async def _talk(order: BriefOrder, desk: Desk, source: Source) -> None:
     chat = TerminalChat(console_for(sys.stdout), console_for(sys.stderr))
 
     async def reply(line: str, conversation: TerminalChat) -> Message:
-        return await answer(
-            line, channel=source.channel, person=PERSON, conversation=conversation, desk=desk
-        )
+        origin = Origin(channel=source.channel, person=PERSON, private=True)
+        return (await answer(line, origin, conversation, desk)).message
 
     await chat.send(await reply("/brief", chat))
     click.echo("\nType a number to open a paper, /help for all commands, /quit to end.", err=True)

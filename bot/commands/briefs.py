@@ -36,7 +36,7 @@ async def brief(request: Request, desk: Desk) -> Message:
     if edition is None:
         return await _nothing(day, request, desk)
     await desk.editions.keep(edition)
-    return brief_message(edition, request.say)
+    return brief_message(edition, request.say, request.conversation.fits)
 
 
 def _date(request: Request) -> date:
@@ -80,7 +80,7 @@ def titles_message(announcement: Announcement, page: int, request: Request) -> M
         raise UsageError(say.plural("There is {n} page.", "There are {n} pages, from 1 on.", pages))
     first = (page - 1) * TITLES_A_PAGE
     shown = announcement.papers[first : first + TITLES_A_PAGE]
-    days = ", ".join(say.date(day) for day in announcement.dates)
+    days = say.listed(say.date(day) for day in announcement.dates)
     sample = say.text("SAMPLE, invented papers") if announcement.sample else ""
     heading = " · ".join(
         part

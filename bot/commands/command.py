@@ -14,6 +14,7 @@ from bot.ports import (
     Conversation,
     EditionShelf,
     Ledger,
+    Membership,
     PaperLookup,
     PaperShelf,
     PaperWriter,
@@ -25,9 +26,42 @@ from bot.ports import (
 from bot.translator import Translator
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a line comes from.
+
+    ``channel`` and ``person`` are addresses. ``proven`` is what the platform said together
+    with the line about this person owning this channel; None where it must be asked.
+    ``language`` is the person's own (BCP 47), for channels that have set none. ``linked``
+    is the channel whose posts are discussed here. ``within`` are further addresses that
+    the operator may have allowed, such as a Discord server's. ``private``: nobody else
+    reads it. ``titled`` is what people call the place.
+    """
+
+    channel: str
+    person: str
+    proven: bool | None = None
+    language: str | None = None
+    linked: str | None = None
+    within: tuple[str, ...] = ()
+    private: bool = False
+    titled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to a line; ``done`` is False where what was asked for was not done."""
+
+    message: Message
+    done: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One command line, read. ``arguments`` is what follows the name, cleaned and bounded."""
+    """One command line, read. ``arguments`` is what follows the name, cleaned and bounded.
+
+    ``channel`` is the one that is spoken of, which may be another than that of ``origin``.
+    """
 
     channel: Channel
     person: str
@@ -35,6 +69,7 @@ class Request:
     arguments: str
     say: Translator
     conversation: Conversation
+    origin: Origin
 
 
 def _now() -> datetime:
@@ -51,7 +86,8 @@ class Desk:
 
     ``lookup`` is None where nothing is asked outside; with ``completing``, it also
     fills what a remembered paper lacks, else it is asked for unknown papers alone.
-    ``serving`` is False where briefs do not come by themselves (a trial).
+    ``serving`` is False where briefs do not come by themselves (a trial). ``membership``
+    is None where no platform can close a channel to us.
     """
 
     papers: PaperShelf
@@ -69,9 +105,20 @@ class Desk:
     translate: Callable[[str], Translator]
     commands: Sequence["Command"]
     serving: bool = False
+    membership: Membership | None = None
     votes: VoteShelf = _NOT_WIRED
     reading: ReadingList = _NOT_WIRED
     clock: Callable[[], datetime] = _now
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What a command takes, for menus with fields: ``name`` is one word of small letters,
+    ``summary`` a message id of at most 100 characters."""
+
+    name: str
+    summary: str
+    required: bool = False
 
 
 Handler = Callable[[Request, Desk], Awaitable[Message]]
@@ -93,6 +140,7 @@ class Command:
     summary: str
     handler: Handler
     who: Who = "all"
+    argument: Argument | None = None
     changes_bare: bool = False
     examples: tuple[str, ...] = ()
     completions: Callable[[], Sequence[str]] = tuple

@@ -6,16 +6,25 @@ A failed command answers with a sentence; it never takes anything else down.
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from bot.commands.command import Command, Desk, Request
-from bot.errors import PaperbriefError, SourceRefused, StoreUnusable, TryAgain, UsageError
+from bot.commands.command import Answer, Command, Desk, Origin, Request
+from bot.commands.targets import aimed, read_target
+from bot.errors import (
+    PaperbriefError,
+    PlatformUnreachable,
+    SourceRefused,
+    StoreUnusable,
+    TryAgain,
+    UsageError,
+)
 from bot.identifiers import parse_arxiv_id
 from bot.messages.blocks import Button, Buttons, Message, message, paragraph
+from bot.models import Channel
 from bot.ports import Conversation
 from bot.text.readable import harmless, shorten
-from bot.translator import Translator
+from bot.translator import Translator, language_for
 
 log = logging.getLogger(__name__)
 
@@ -32,52 +41,94 @@ class Line:
     arguments: str
 
 
-async def answer(
-    text: str, *, channel: str, person: str, conversation: Conversation, desk: Desk
-) -> Message:
-    """The answer to one line of one person in one channel (an address)."""
+async def answer(text: str, origin: Origin, conversation: Conversation, desk: Desk) -> Answer:
+    """The answer to one line of one person in one channel."""
+    say = desk.translate(language_for(origin.language) or desk.new_channel("").language)
     try:
-        return await _answer(text, channel, person, conversation, desk)
+        settings = await _settings(origin.channel, origin, desk)
+        say = desk.translate(settings.language)
+        return await _answer(text, settings, origin, conversation, desk)
     except UsageError as error:
-        return message(paragraph(str(error)))
+        return _undone(str(error))
     except PaperbriefError as error:
-        log.info("command_ended", extra={"channel": channel, "why": str(error)})
-        return message(paragraph(_trouble(error, desk.translate(desk.new_channel("").language))))
+        log.info("command_ended", extra={"channel": origin.channel, "why": str(error)})
+        return _undone(_trouble(error, say))
     except Exception:
-        log.exception("command_failed", extra={"channel": channel})
-        say = desk.translate(desk.new_channel("").language)
-        return message(
-            paragraph(
-                say.text(
-                    "Sorry, that failed through a defect of mine. The log has it; nothing was "
-                    "changed."
-                )
+        log.exception("command_failed", extra={"channel": origin.channel})
+        return _undone(
+            say.text(
+                "Sorry, that failed through a defect of mine. The log has it; nothing was changed."
             )
         )
 
 
+def _undone(sentence: str) -> Answer:
+    return Answer(message(paragraph(sentence)), done=False)
+
+
+async def _settings(address: str, origin: Origin, desk: Desk) -> Channel:
+    """What is set there; a channel that has set nothing speaks the person's language."""
+    known = await desk.channels.get(address)
+    if known is not None:
+        return known
+    fresh = desk.new_channel(address)
+    return replace(fresh, language=language_for(origin.language) or fresh.language)
+
+
 async def _answer(
-    text: str, channel: str, person: str, conversation: Conversation, desk: Desk
-) -> Message:
-    settings = await desk.channels.get(channel) or desk.new_channel(channel)
+    text: str, settings: Channel, origin: Origin, conversation: Conversation, desk: Desk
+) -> Answer:
     say = desk.translate(settings.language)
     if len(text) > LONGEST_LINE:
-        return _too_long(len(text), say)
+        return Answer(_too_long(len(text), say), done=False)
     line = read_line(text)
     if line is None:
-        return _no_command(clean(text), say)
+        return Answer(_no_command(clean(text), say), done=False)
     command = find(line.name, desk.commands)
     if command is None:
-        return _unknown(line.name, desk.commands, say)
-    changes = command.who == "owner" and (line.arguments or command.changes_bare)
-    if changes and not await desk.rights.may_configure(channel, person):
-        return message(paragraph(say.text("Only those who own this channel may change that.")))
-    request = Request(settings, person, line.name, line.arguments, say, conversation)
-    return await command.handler(request, desk)
+        return Answer(_unknown(line.name, desk.commands, say), done=False)
+    target, arguments = read_target(line.name, line.arguments)
+    channel, proven = settings, origin.proven
+    if target is not None:
+        channel, proven = await _aimed_at(target, command, origin, say, desk), None
+    elif command.who != "owner" and origin.linked and not settings.subscribed:
+        channel = await _settings(origin.linked, origin, desk)
+    changes = command.who == "owner" and (arguments or command.changes_bare or target)
+    if changes and not await _owns(channel.address, proven, origin, desk):
+        return _undone(say.text("Only those who own this channel may change that."))
+    request = Request(channel, origin.person, line.name, arguments, say, conversation, origin)
+    made = await command.handler(request, desk)
+    return Answer(aimed(made, target) if target else made)
+
+
+async def _owns(channel: str, proven: bool | None, origin: Origin, desk: Desk) -> bool:
+    if proven is not None and channel == origin.channel:
+        return proven
+    return await desk.rights.may_configure(channel, origin.person)
+
+
+async def _aimed_at(
+    target: str, command: Command, origin: Origin, say: Translator, desk: Desk
+) -> Channel:
+    """The channel that a command names, as far as this person may speak of it."""
+    address = await desk.rights.find(target, origin.channel)
+    if address is None:
+        raise UsageError(
+            say.text(
+                "I know no channel {name}. Add me to it first, in a channel as an administrator "
+                "who may post.",
+                name=target,
+            )
+        )
+    if command.who != "owner" and not await desk.rights.may_read(address, origin.person):
+        raise UsageError(say.text("Only those who are in {name} may ask for that.", name=target))
+    return await _settings(address, origin, desk)
 
 
 def _trouble(error: PaperbriefError, say: Translator) -> str:
     """What a reader is told of a trouble that is not theirs; the log has the rest."""
+    if isinstance(error, PlatformUnreachable):
+        return say.text("I could not ask this platform who may do that. Try later.")
     if isinstance(error, TryAgain):
         return say.text("arXiv cannot be reached just now, so I cannot look that up. Try later.")
     if isinstance(error, SourceRefused):

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.deliveries import Delivered, Gone, Later, Outcome, Refused, Unknown
-from scheduler.courier import AT_ONCE, Courier
+from bot.deliveries import Delivered, Gone, Later, Letter, Moved, Outcome, Refused, Unknown
+from scheduler.courier import AT_ONCE, Consequences, Courier
 from storage.channels import SqlChannelShelf
 from storage.database import Database
 from storage.ledger import SqlLedger
+from storage.membership import SqlMembership
 from storage.outbox import SqlOutbox
 from tests.storage.values import MORNING, a_channel, a_publication
 
@@ -23,13 +24,16 @@ class Platform:
 
     def __init__(self, answer: Answer = lambda payload, key: Delivered()) -> None:
         self.sent: list[tuple[str, str, str]] = []
+        self.receipts: list[tuple[str, ...]] = []
         self.answer = answer
         self.busiest = 0
         self.company = 1
         self._busy: list[str] = []
         self._met = asyncio.Event()
 
-    async def send(self, channel: str, payload: str, key: str) -> Outcome:
+    async def send(self, letter: Letter) -> Outcome:
+        channel, payload, key = letter.channel, letter.payload, letter.key
+        self.receipts.append(letter.receipts)
         assert channel not in self._busy, "two parts of a channel at once"
         self._busy.append(channel)
         self.busiest = max(self.busiest, len(self._busy))
@@ -51,10 +55,27 @@ class Post:
         self.channels = SqlChannelShelf(database)
         self.platform = Platform()
         self.now = MORNING
-        self.courier = Courier(self.outbox, {"terminal": self.platform}, self.clock)
+        self.told: list[tuple[str, str, str]] = []
+        self.membership = SqlMembership(database)
+        self.courier = Courier(
+            self.outbox,
+            {"terminal": self.platform},
+            self.clock,
+            Consequences(moved=self.moved, gone=self.gone, defect=self.defect),
+        )
 
     def clock(self) -> datetime:
         return self.now
+
+    async def moved(self, old: str, new: str) -> None:
+        self.told.append(("moved", old, new))
+        await self.membership.moved(old, new)
+
+    async def gone(self, address: str, why: str) -> None:
+        self.told.append(("gone", address, why))
+
+    async def defect(self, address: str, why: str) -> None:
+        self.told.append(("defect", address, why))
 
     async def publish(self, name: str = "me", *parts: str) -> int:
         address = f"terminal:{name}"
@@ -125,12 +146,11 @@ async def test_a_channel_that_is_gone_gets_nothing_until_it_is_let_in(post: Post
     assert (await post.courier.deliver_due()).outcomes == {"delivered": 4}
 
 
-@pytest.mark.parametrize("outcome", [Refused("too long"), Unknown("timed out")])
-async def test_what_has_its_end_is_not_sent_again_and_the_next_part_goes(
-    post: Post, outcome: Outcome
-) -> None:
+async def test_what_was_refused_is_not_sent_again_and_the_next_part_goes(post: Post) -> None:
     await post.publish()
-    post.platform.answer = lambda payload, _: outcome if payload == "first" else Delivered()
+    post.platform.answer = lambda payload, _: (
+        Refused("too long") if payload == "first" else Delivered()
+    )
     await post.courier.deliver_due()
     assert (await post.courier.deliver_due()).outcomes == {}
     assert [payload for _, payload, _ in post.platform.sent] == ["first", "second"]
@@ -154,10 +174,78 @@ async def test_a_part_that_was_cut_off_once_is_sent_again(post: Post) -> None:
     assert (await post.courier.deliver_due()).outcomes == {"delivered": 2}
 
 
+async def test_a_part_in_doubt_is_sent_once_more_after_a_while_and_holds_the_next(
+    post: Post,
+) -> None:
+    await post.publish()
+    post.platform.answer = lambda payload, _: (
+        Unknown("timed out") if payload == "first" else Delivered()
+    )
+    assert (await post.courier.deliver_due()).outcomes == {"unknown": 1}
+    assert (await post.courier.deliver_due()).outcomes == {}
+    post.now += timedelta(minutes=1)
+    assert (await post.courier.deliver_due()).outcomes == {"unknown": 1, "delivered": 1}
+    post.now += timedelta(hours=1)
+    assert (await post.courier.deliver_due()).outcomes == {}
+    (_, _, one), (_, _, again), _ = post.platform.sent
+    assert one == again
+
+
+async def test_a_next_part_knows_the_receipts_of_those_before_it_after_a_restart_too(
+    post: Post,
+) -> None:
+    await post.publish("me", "a", "b", "c")
+    post.platform.answer = lambda payload, _: (
+        Later(1, "busy") if payload == "c" else Delivered(f"id-{payload}")
+    )
+    await post.courier.deliver_due()
+    post.platform.answer = lambda payload, _: Delivered("id-c")
+    post.now += timedelta(seconds=1)
+    await post.courier.deliver_due()
+    assert post.platform.receipts == [(), ("id-a",), ("id-a", "id-b"), ("id-a", "id-b")]
+
+
+async def test_a_chat_that_moved_is_written_to_under_its_new_address(post: Post) -> None:
+    await post.publish("old", "a", "b")
+    post.platform.answer = lambda payload, _: (
+        Moved("terminal:new") if len(post.platform.sent) == 1 else Delivered()
+    )
+    assert (await post.courier.deliver_due()).outcomes == {"moved": 1, "delivered": 2}
+    assert [(to, payload) for to, payload, _ in post.platform.sent] == [
+        ("terminal:old", "a"),
+        ("terminal:new", "a"),
+        ("terminal:new", "b"),
+    ]
+    assert post.told == [("moved", "terminal:old", "terminal:new")]
+    assert await post.channels.get("terminal:old") is None
+    assert await post.channels.get("terminal:new") is not None
+
+
+async def test_what_follows_from_an_outcome_is_told(post: Post) -> None:
+    await post.publish("closed", "x")
+    await post.publish("odd", "y")
+    post.platform.answer = lambda payload, _: (
+        Gone("kicked") if payload == "x" else Delivered("", "bad entity")
+    )
+    await post.courier.deliver_due()
+    assert sorted(post.told) == [
+        ("defect", "terminal:odd", "bad entity"),
+        ("gone", "terminal:closed", "kicked"),
+    ]
+
+
+async def test_a_platform_that_is_down_ends_the_run_for_the_others_on_it(post: Post) -> None:
+    for number in range(3 * AT_ONCE):
+        await post.publish(f"c{number}", "x")
+    post.platform.answer = lambda payload, _: Later(30, "down", everywhere=True)
+    sent = await post.courier.deliver_due()
+    assert sent.outcomes["later"] <= AT_ONCE
+
+
 async def test_a_platform_that_is_not_set_up_waits(post: Post) -> None:
     await post.channels.keep(a_channel("discord:1"))
     await post.ledger.publish(a_publication("discord:1", "2603.00001"))
-    assert (await post.courier.deliver_due()).outcomes == {"later": 1}
+    assert (await post.courier.deliver_due()).outcomes == {}
     assert await post.outbox.waiting() == {"discord:1": 1}
 
 

@@ -52,6 +52,7 @@ class Workers:
         self.passes: list[tuple[datetime, tuple[str, ...], date | None]] = []
         self.served = 0
         self.trouble: list[Exception] = []
+        self.rung: list[str] = []
         self.hangs = False
         self._beat = asyncio.Event()
 
@@ -74,8 +75,16 @@ class Workers:
             raise self.trouble.pop()
         return 0
 
-    async def deliver_due(self, stop: asyncio.Event | None = None) -> Sent:
+    platforms = ("terminal",)
+
+    async def deliver_on(self, platform: str, stop: asyncio.Event | None = None) -> Sent:
         return Sent()
+
+    async def ring(self, kind: str, sentence: str) -> None:
+        self.rung.append(kind)
+
+    async def calm(self, kind: str, sentence: str) -> None:
+        return None
 
     async def until_served(self, times: int) -> None:
         goal = self.served + times
@@ -101,6 +110,7 @@ async def running(shelves: Shelves, workers: Workers) -> AsyncIterator[asyncio.T
         shelves.ledger,
         workers.clock,
         0.05,
+        workers,
     )
     stop = asyncio.Event()
     task = asyncio.create_task(service.run(stop))

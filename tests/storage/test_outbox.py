@@ -7,7 +7,7 @@ import pytest
 from bot.deliveries import Delivered, Gone, Later, Outcome, Refused, Unknown
 from bot.ports import ChannelShelf, Ledger, Outbox
 from storage.database import Database
-from storage.outbox import SqlOutbox, Suspension
+from storage.outbox import AGAIN_AFTER, SqlOutbox, Suspension
 from tests.storage.values import MORNING, a_channel, a_publication
 
 ME, LAB = "terminal:me", "discord:1"
@@ -59,15 +59,38 @@ async def test_a_delivery_goes_on_where_it_stopped_and_ends_with_its_last_part(
     assert await outbox.waiting() == {}
 
 
-@pytest.mark.parametrize("outcome", [Refused("too long"), Unknown("no answer")])
-async def test_a_part_that_has_another_end_does_not_stop_the_others(
-    ledger: Ledger, outbox: Outbox, outcome: Outcome
+async def test_a_part_that_was_refused_does_not_stop_the_others(
+    ledger: Ledger, outbox: Outbox
 ) -> None:
     delivery = await ledger.publish(a_publication(ME))
-    await send(outbox, delivery, 0, outcome)
+    await send(outbox, delivery, 0, Refused("too long"))
     assert await parts_due(outbox) == {delivery: [(1, 0)]}
-    await send(outbox, delivery, 1, outcome)
+    await send(outbox, delivery, 1, Refused("too long"))
     assert await outbox.waiting() == {}
+
+
+async def test_a_part_in_doubt_is_due_again_once_and_then_has_its_end(
+    ledger: Ledger, outbox: Outbox
+) -> None:
+    delivery = await ledger.publish(a_publication(ME))
+    await send(outbox, delivery, 0, Unknown("no answer"))
+    assert await parts_due(outbox) == {}
+    later = MORNING + timedelta(seconds=AGAIN_AFTER)
+    (due,) = await outbox.due(later, 10)
+    assert [(part.number, part.attempts) for part in due.parts] == [(0, 1), (1, 0)]
+    await send(outbox, delivery, 0, Unknown("no answer"))
+    (due,) = await outbox.due(later, 10)
+    assert [part.number for part in due.parts] == [1]
+
+
+async def test_busy_channels_and_other_platforms_are_left_out(
+    channels: ChannelShelf, ledger: Ledger, outbox: Outbox
+) -> None:
+    for address in ("telegram:1", "telegram:2", "discord:1"):
+        await channels.keep(a_channel(address))
+        await ledger.publish(a_publication(address))
+    due = await outbox.due(MORNING, 10, "telegram", ["telegram:1"])
+    assert [each.channel for each in due] == ["telegram:2"]
 
 
 async def test_a_part_that_was_in_flight_at_a_kill_is_due_again_and_says_so(

@@ -1,0 +1,23 @@
+"""Whom the bot serves: the operator's list, or everyone. Pure."""
+
+from dataclasses import dataclass
+
+from bot.commands.command import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """``allowed`` are addresses of chats, people and Discord servers; empty means everyone.
+
+    ``telegram:<id>`` and ``discord:<id>`` name either a chat or a person, as the platforms
+    number both alike.
+    """
+
+    allowed: frozenset[str] = frozenset()
+
+    def admits(self, origin: Origin) -> bool:
+        if not self.allowed:
+            return True
+        chat = origin.channel.partition("/")[0]
+        person = origin.person.replace("discord:user/", "discord:")
+        return not self.allowed.isdisjoint((chat, person, *origin.within))

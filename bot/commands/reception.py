@@ -1,0 +1,82 @@
+"""One line from a person, from its arrival to its answer, on any platform.
+
+::
+
+    admitted? | answer | acknowledged within a second | answered by the deadline
+
+The platform's adapter says where the line comes from and how things are said there.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from bot.commands.command import Answer, Desk, Origin
+from bot.commands.dispatch import answer
+from bot.commands.guests import Guests
+from bot.messages.blocks import message, paragraph
+from bot.ports import Conversation
+from bot.translator import Translator, language_for
+
+log = logging.getLogger(__name__)
+
+# seconds until a person is told that something is being done; a platform needs some of its own
+ACKNOWLEDGED = 0.6
+# seconds until a person is told that it took too long
+DEADLINE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Receives lines for a desk. Times are in seconds."""
+
+    desk: Desk
+    guests: Guests
+    acknowledged: float = ACKNOWLEDGED
+    deadline: float = DEADLINE
+
+    async def receive(self, text: str, origin: Origin, conversation: Conversation) -> bool:
+        """Answer a line; whether it was done. Never raises for what a command runs into."""
+        say = self._say(origin)
+        if not self.guests.admits(origin):
+            await conversation.refuse(message(paragraph(_not_admitted(origin, say))))
+            return False
+        given = await self._answered(text, origin, conversation, say)
+        if given.done:
+            await conversation.send(given.message)
+        else:
+            await conversation.refuse(given.message)
+        return given.done
+
+    async def _answered(
+        self, text: str, origin: Origin, conversation: Conversation, say: Translator
+    ) -> Answer:
+        work = asyncio.create_task(answer(text, origin, conversation, self.desk))
+        try:
+            done, _ = await asyncio.wait({work}, timeout=self.acknowledged)
+            if not done:
+                await conversation.progress(say.text("One moment …"))
+                left = self.deadline - self.acknowledged
+                done, _ = await asyncio.wait({work}, timeout=left)
+            if done:
+                return work.result()
+        finally:
+            work.cancel()
+        log.warning("command_timed_out", extra={"channel": origin.channel})
+        sentence = say.text(
+            "That took longer than {n} seconds, so I stopped. Please try again later.",
+            n=say.number(round(self.deadline)),
+        )
+        return Answer(message(paragraph(sentence)), done=False)
+
+    def _say(self, origin: Origin) -> Translator:
+        default = self.desk.new_channel("").language
+        return self.desk.translate(language_for(origin.language) or default)
+
+
+def _not_admitted(origin: Origin, say: Translator) -> str:
+    return say.text(
+        "This bot serves chosen chats only. Its operator can let this one in; its address is "
+        "{address}.",
+        address=origin.channel.partition("/")[0],
+    )
