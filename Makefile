@@ -23,9 +23,15 @@ check: $(VENV)/.dev        ## style, lint and types
 docs: $(VENV)/.dev         ## write the generated pages again (settings, commands, schema)
 	$(BIN)/python -m bot.cli.reference
 
-locales: $(VENV)/.dev      ## collect the sentences that the bot says into the catalogue
+locales: $(VENV)/.dev      ## collect the sentences that the bot says into every language's catalogue
 	$(BIN)/pybabel -q extract -F bot/locales/babel.cfg -k text -k msgid -k plural:1,2 \
-	  --no-location --omit-header --sort-output -o bot/locales/paperbrief.pot bot
+	  --no-location --omit-header --sort-output --no-wrap \
+	  -o bot/locales/paperbrief.pot bot adapters scheduler
+	for each in bot/locales/*/paperbrief.po; do \
+	  $(BIN)/pybabel -q update -i bot/locales/paperbrief.pot -o $$each \
+	    -l $$(basename $$(dirname $$each) | tr - _) --no-fuzzy-matching --ignore-obsolete \
+	    --ignore-pot-creation-date --no-wrap || exit 1; \
+	done
 
 lock:            ## resolve the dependencies again, for every platform
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip -q install uv
