@@ -56,7 +56,21 @@ class Translator:
         """A list in a sentence: "a, b and c"."""
         if self.language == SOURCE_LANGUAGE and len(words) > 1:
             return f"{', '.join(words[:-1])} and {words[-1]}"
-        return format_list(list(words), locale=self.locale)
+        return format_list(self._apart(words), locale=self.locale)
+
+    def either(self, words: Sequence[str]) -> str:
+        """A choice in a sentence: "a or b or c"."""
+        if self.language == SOURCE_LANGUAGE:
+            return " or ".join(words)
+        return format_list(self._apart(words), style="or", locale=self.locale)
+
+    def _apart(self, words: Sequence[str]) -> list[str]:
+        """Chinese keeps a space between its own "and" and a Latin word beside it."""
+        made = list(words)
+        if self.locale.language == "zh" and len(made) > 1:
+            made[-2] += " " * made[-2][-1:].isascii()
+            made[-1] = " " * made[-1][:1].isascii() + made[-1]
+        return made
 
     def listed(self, words: Iterable[str]) -> str:
         """A list in a heading or a bracket: "a, b, c"."""

@@ -12,6 +12,4 @@ def no_category(name: str, say: Translator) -> str:
     if not near:
         return say.text("no category {name}; they look like cs.CL or hep-th", name=shown)
     named = [say.bracketed(near[0], category_name(near[0], say.language)), *near[1:]]
-    return say.text(
-        "no category {name}; did you mean {near}?", name=shown, near=say.text(" or ").join(named)
-    )
+    return say.text("no category {name}; did you mean {near}?", name=shown, near=say.either(named))
