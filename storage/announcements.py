@@ -20,6 +20,7 @@ from storage.columns import date_from, list_column, text_column
 from storage.database import Database
 from storage.merging import merged_listing
 from storage.papers import keep_papers, paper_from
+from storage.revision import revise, revision
 
 _KEEP_ITEM = """
     INSERT INTO listing_items (category, date, paper_id, version, announce_type, position)
@@ -33,6 +34,14 @@ _CHOOSE = """
         AND (:day IS NULL OR counts_on = :day)
     ORDER BY sample, state IN ('fresh', 'truncated') DESC, counts_on DESC LIMIT 1
 """
+# dated before dateless
+_OF_PLACE = """
+    SELECT category, date FROM listings WHERE counts_on = :counts_on AND sample = :sample
+        AND (:categories IS NULL OR category IN (SELECT value FROM json_each(:categories)))
+    ORDER BY date DESC, category
+"""
+Place = tuple[str, bool]
+"""Which announcement: the date by which its listings are found, and whether they are samples."""
 
 
 class SqlAnnouncementShelf:
@@ -48,7 +57,19 @@ class SqlAnnouncementShelf:
 
     async def on(self, day: date | None, categories: Sequence[str]) -> Sequence[Listing]:
         """One listing a category, in the order asked; categories without one are absent."""
-        return await self._database.read(lambda db: _on(db, day, categories))
+        return await self._database.read(lambda db: _on(db, day, categories), "days")
+
+    async def revision(self) -> int:
+        """Changes, and never comes back, with every change of a listing or of a paper."""
+        return await self._database.read(revision)
+
+    async def place(self, day: date | None, categories: Sequence[str]) -> Place | None:
+        """The announcement that :meth:`on` would take its listings from."""
+        return await self._database.read(lambda db: _place(db, day, list_column(categories)))
+
+    async def whole(self, place: Place) -> Sequence[Listing]:
+        """All listings of an announcement, as :meth:`on` gives those of some categories."""
+        return await self._database.read(lambda db: tuple(_at(db, place).values()), "days")
 
     async def dates(self, limit: int) -> Sequence[date]:
         return await self._database.read(lambda db: _dates(db, limit))
@@ -72,6 +93,14 @@ def _keep(db: Connection, listing: Listing) -> None:
     _keep_state(db, key, merged)
     _keep_items(db, key, merged, listing)
     _keep_unreadable(db, key, merged.unreadable)
+    if known is None or merged is listing or _outline(merged) != _outline(known):
+        revise(db)
+
+
+def _outline(listing: Listing) -> tuple[object, ...]:
+    """What is a listing's own: its papers are kept, and told of, apart from it."""
+    items = [(item.paper.id, item.announce_type) for item in listing.items]
+    return listing.state, items, listing.unreadable
 
 
 def _key(listing: Listing) -> tuple[str, str]:
@@ -119,21 +148,29 @@ def _keep_unreadable(db: Connection, key: tuple[str, str], items: Sequence[Unrea
 
 def _on(db: Connection, day: date | None, categories: Sequence[str]) -> tuple[Listing, ...]:
     asked = list_column(categories)
+    place = _place(db, day, asked)
+    found = _at(db, place, asked) if place else {}
+    return tuple(found[name] for name in dict.fromkeys(categories) if name in found)
+
+
+def _place(db: Connection, day: date | None, asked: str) -> Place | None:
     day_key = day.isoformat() if day else None
-    chosen = list(db.query(_CHOOSE, {"categories": asked, "day": day_key}))
-    if not chosen:
-        return ()
+    chosen = db.execute(_CHOOSE, {"categories": asked, "day": day_key}).fetchone()
+    return None if chosen is None else (chosen[0], bool(chosen[1]))
+
+
+def _at(db: Connection, place: Place, asked: str | None = None) -> dict[str, Listing]:
+    """By category, of those ``asked`` for (a column's text) or of all."""
+    counts_on, sample = place
     keys = db.execute(
-        "SELECT category, date FROM listings WHERE counts_on = ? AND sample = ? "
-        "AND category IN (SELECT value FROM json_each(?)) ORDER BY date DESC",
-        [chosen[0]["counts_on"], chosen[0]["sample"], asked],
+        _OF_PLACE, {"counts_on": counts_on, "sample": int(sample), "categories": asked}
     ).fetchall()
     found: dict[str, Listing] = {}
-    for category, date_key in keys:  # dated before dateless
+    for category, date_key in keys:
         stored = _stored(db, category, date_key)
         if stored is not None:
             found[category] = merged_listing(found.get(category), stored)
-    return tuple(found[name] for name in dict.fromkeys(categories) if name in found)
+    return found
 
 
 def _stored(db: Connection, category: str, day: str) -> Listing | None:

@@ -1,4 +1,4 @@
-"""One SQLite file: one thread that writes, one that reads.
+"""One SQLite file: one thread that writes, a few that read.
 
 Work is handed over as a closure over a connection; what the closure returns
 are values, never rows or cursors, since both belong to the thread. The file
@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Literal, Self, TypeVar, get_args
 
 from sqlite_utils import Database as Connection
 
@@ -22,6 +22,12 @@ from storage.files import make_private
 from storage.schema import is_current, migrate, refuse_newer
 
 T = TypeVar("T")
+Lane = Literal["short", "days", "search"]
+"""What is read together: questions about single things, whole announcements, searches.
+
+Each has a thread and a connection of its own and waits for its like alone: a search for
+common words takes half a second, and a person who opens a paper is not to feel it.
+"""
 
 
 class Database:
@@ -36,9 +42,11 @@ class Database:
         self.path = path
         self._busy_timeout = busy_timeout
         self._writing = ThreadPoolExecutor(1, "store-writer")
-        self._reading = ThreadPoolExecutor(1, "store-reader")
+        self._reading = {
+            lane: ThreadPoolExecutor(1, f"store-reader-{lane}") for lane in get_args(Lane)
+        }
         self._writer: Connection | None = None
-        self._reader: Connection | None = None
+        self._readers: dict[Lane, Connection] = {}
         self._closed = False
 
     async def __aenter__(self) -> Self:
@@ -52,25 +60,30 @@ class Database:
         """Run ``fn`` in one transaction: all of it is kept, or, if it raises, nothing."""
         return await self._in(self._writing, partial(self._write, fn))
 
-    async def read(self, fn: Callable[[Connection], T]) -> T:
+    async def read(self, fn: Callable[[Connection], T], lane: Lane = "short") -> T:
         """Run ``fn`` on one snapshot, which holds every write that was awaited before."""
-        if self._reader is None:
+        if lane not in self._readers:
             # only the writer can make the file and bring it up to date
             await self._in(self._writing, self._open_writer)
-        return await self._in(self._reading, partial(self._read, fn))
+        return await self._in(self._reading[lane], partial(self._read, fn, lane))
 
     async def close(self) -> None:
         """Finish what was handed over and close the file. A second call does nothing."""
         if self._closed:
             return
         self._closed = True
+        closing = [
+            self._submit(pool, partial(self._close_reader, lane))
+            for lane, pool in self._reading.items()
+        ]
         try:
-            await self._submit(self._reading, self._close_reader)
+            await asyncio.gather(*closing)
         finally:
             # the writer goes last: the last connection folds the WAL into the file
+            await asyncio.wait(closing)
             await self._submit(self._writing, self._close_writer)
-            self._reading.shutdown(wait=False)
-            self._writing.shutdown(wait=False)
+            for pool in (*self._reading.values(), self._writing):
+                pool.shutdown(wait=False)
 
     async def _in(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         if self._closed:
@@ -88,20 +101,20 @@ class Database:
         with _immediate(self._open_writer()) as db:
             return fn(db)
 
-    def _read(self, fn: Callable[[Connection], T]) -> T:
-        if self._reader is None:
-            self._reader = _read_only(self.path, self._busy_timeout)
-        with self._reader.atomic():
-            return fn(self._reader)
+    def _read(self, fn: Callable[[Connection], T], lane: Lane) -> T:
+        if lane not in self._readers:
+            self._readers[lane] = _read_only(self.path, self._busy_timeout)
+        with self._readers[lane].atomic() as db:
+            return fn(db)
 
     def _open_writer(self) -> Connection:
         if self._writer is None:
             self._writer = _read_write(self.path, self._busy_timeout)
         return self._writer
 
-    def _close_reader(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
+    def _close_reader(self, lane: Lane) -> None:
+        if lane in self._readers:
+            self._readers[lane].close()
 
     def _close_writer(self) -> None:
         if self._writer is not None:

@@ -18,6 +18,7 @@ from storage.columns import (
 )
 from storage.database import Database
 from storage.merging import merged_paper, superseded
+from storage.revision import revise
 
 _UPSERT = """
     INSERT INTO papers (
@@ -68,7 +69,7 @@ class SqlPaperShelf:
 
         The last word may be unfinished. Of a longer text the first 32 words count.
         """
-        return await self._database.read(lambda db: _search(db, words, limit))
+        return await self._database.read(lambda db: _search(db, words, limit), "search")
 
 
 def keep_papers(db: Connection, papers: Sequence[Paper]) -> None:
@@ -83,6 +84,8 @@ def keep_papers(db: Connection, papers: Sequence[Paper]) -> None:
     changed = [_row(paper) for id_, paper in after.items() if before.get(id_) != paper]
     db.conn.executemany(_UPSERT, changed)
     db.conn.executemany(_KEEP_EARLIER, [_row(paper) for paper in earlier])
+    if changed:
+        revise(db)
 
 
 def papers_by_id(db: Connection, ids: Sequence[str]) -> dict[str, Paper]:
