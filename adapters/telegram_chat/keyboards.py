@@ -1,0 +1,181 @@
+"""Buttons and choices as Telegram's inline keyboards, and taps read back. Pure.
+
+Callback data has at most 64 bytes (https://core.telegram.org/bots/api#inlinekeyboardbutton):
+``!`` where the answer replaces the message, the command line, and behind a line break
+the question that is asked first. What is longer travels as ``#`` and a token.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from adapters.telegram_chat.entities import deep_link
+from adapters.telegram_chat.lettering import is_address, is_visible, lettered
+from adapters.telegram_chat.part import Chooser, Key
+from bot.commands.targets import AIMED
+from bot.messages.blocks import Button, Buttons, ChannelChooser, Choices, Message
+from bot.text.readable import shorten as shortened
+from bot.text.readable import utf16_length
+
+Place = Literal["private", "group", "channel"]
+
+A_ROW, IN_ALL, LABEL, DATA_BYTES = 8, 100, 64, 64
+_CHOSEN = "✓ "
+# what a phone shows of a label with so many in a row
+_COLUMNS = ((7, 4), (11, 3), (20, 2))
+_DATA = re.compile(r"(?P<replaces>!?)(?P<command>/[^\n]+)(?:\n(?P<asks>.+))?", re.S)
+_TOKEN = re.compile(r"#(?P<token>\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """What a tapped key means. With a ``token``, the command data is kept under it; reading
+    that again gives the rest. ``asks`` is the question to be answered first."""
+
+    command: str = ""
+    replaces: bool = False
+    asks: str | None = None
+    token: str | None = None
+
+
+def key_rows(message: Message) -> tuple[tuple[Key, ...], ...]:
+    """Every button and option, at most 8 in a row and 100 in all.
+
+    Of more, the last row stays: that is where one goes on from.
+    """
+    rows: list[tuple[Key, ...]] = []
+    for block in message.blocks:
+        match block:
+            case Buttons():
+                rows += _button_rows(block)
+            case Choices():
+                rows += _grid(block)
+            case _:
+                pass
+    return _bounded(rows)
+
+
+def chooser(message: Message) -> Chooser | None:
+    """The first one: Telegram asks for one chat at a time."""
+    for block in message.blocks:
+        if isinstance(block, ChannelChooser):
+            return Chooser(_label(block.label), _line(block.command))
+    return None
+
+
+def inline_keyboard(
+    rows: Iterable[Iterable[Key]],
+    place: Place,
+    username: str,
+    shorten: Callable[[str], str],
+    chat: int | None = None,
+) -> list[list[dict[str, Any]]]:
+    """As the Bot API takes it.
+
+    In a channel a tap would answer before everybody: what a link can hold opens the
+    private chat with ``username`` instead, commands about the channel naming it by
+    ``chat``. ``shorten`` keeps data that is too long, and gives a token of at most 63
+    bytes without white space for it.
+    """
+    made = [[_key(key, place, username, shorten, chat) for key in row] for row in rows]
+    return [row for row in made if row]
+
+
+def read_callback(data: str) -> Tap | None:
+    """What :func:`inline_keyboard` wrote, or kept under a token; None for other data."""
+    if found := _TOKEN.fullmatch(data):
+        return Tap(token=found["token"])
+    if found := _DATA.fullmatch(data):
+        return Tap(found["command"], bool(found["replaces"]), found["asks"])
+    return None
+
+
+def _key(
+    key: Key, place: Place, username: str, shorten: Callable[[str], str], chat: int | None
+) -> dict[str, Any]:
+    if key.url:
+        return {"text": key.label, "url": key.url}
+    command = key.command or ""
+    if place == "channel" and (link := deep_link(_about(command, chat), username)):
+        return {"text": key.label, "url": link}
+    data = _data(key)
+    if len(data.encode()) > DATA_BYTES:
+        data = f"#{shorten(data)}"
+    return {"text": key.label, "callback_data": data}
+
+
+def _data(key: Key) -> str:
+    data = f"{'!' if key.replaces else ''}{key.command}"
+    return f"{data}\n{key.asks}" if key.asks else data
+
+
+def _about(command: str, chat: int | None) -> str:
+    """Said in a channel, ``/brief titles`` means that channel's brief."""
+    name, space, rest = command.partition(" ")
+    if chat is None or name.removeprefix("/") not in AIMED or rest.startswith("@"):
+        return command
+    return f"{name} @{chat}{space}{rest}"
+
+
+def _button_rows(block: Buttons) -> list[tuple[Key, ...]]:
+    rows = [[key for button in row if (key := _button(button))] for row in block.rows]
+    return [part for row in rows for part in _broken(row, A_ROW)]
+
+
+def _button(button: Button) -> Key | None:
+    label = _label(button.label, chosen=button.chosen)
+    if button.url:
+        return Key(label, url=button.url) if is_address(button.url) else None
+    if not button.command:
+        return None
+    asks = lettered(button.asks).strip() if button.asks else None
+    return Key(label, command=_line(button.command), asks=asks or None, replaces=button.replaces)
+
+
+def _grid(block: Choices) -> list[tuple[Key, ...]]:
+    """As many in a row as a phone shows without cutting a label."""
+    keys = [
+        Key(
+            _label(each.label, chosen=each.chosen),
+            command=_line(f"{block.command} {each.value}"),
+            replaces=block.replaces,
+        )
+        for each in block.options
+    ]
+    widest = max((_cells(key.label) for key in keys), default=0)
+    return _broken(keys, next((columns for cells, columns in _COLUMNS if widest <= cells), 1))
+
+
+def _broken(keys: Sequence[Key], columns: int) -> list[tuple[Key, ...]]:
+    return [tuple(keys[start : start + columns]) for start in range(0, len(keys), columns)]
+
+
+def _bounded(rows: Sequence[tuple[Key, ...]]) -> tuple[tuple[Key, ...], ...]:
+    if sum(map(len, rows)) <= IN_ALL:
+        return tuple(rows)
+    *others, last = rows
+    kept: list[tuple[Key, ...]] = []
+    room = IN_ALL - len(last)
+    for row in others:
+        if len(row) > room:
+            break
+        kept.append(row)
+        room -= len(row)
+    return (*kept, last)
+
+
+def _label(text: str, *, chosen: bool = False) -> str:
+    words = " ".join(lettered(text).split())
+    if not is_visible(words):
+        words = "…"
+    return shortened(f"{_CHOSEN if chosen else ''}{words}", LABEL)
+
+
+def _line(command: str) -> str:
+    return " ".join(command.split())
+
+
+def _cells(label: str) -> int:
+    """Columns of a fixed-width screen, near enough: Chinese letters take two."""
+    return sum(2 if letter >= "\u1100" and utf16_length(letter) == 1 else 1 for letter in label)
