@@ -17,7 +17,7 @@ import asyncio
 import inspect
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Self
 
 from aiohttp import web
@@ -48,6 +48,7 @@ TOKEN = "4321:the-suites-own-telegram-token-000000"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 # these count towards the flood limits
 _LIMITED = frozenset({"sendmessage", "senddocument", "editmessagetext", "editmessagereplymarkup"})
+SideDoor = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 _UNAUTHORIZED = ApiError(401, "Unauthorized")
 _NOT_FOUND = ApiError(404, "Not Found")
 
@@ -79,6 +80,7 @@ class TelegramServer:
         self.world = World(self.bot, now=now, open_world=open_world)
         self.flood = Flood(limits)
         self.queries: dict[str, Answer] = {}
+        self.side_door: SideDoor | None = None
         self._port = port
         self._plan = FaultPlan()
         self.updates = Updates(retry_s=webhook_retry_s, call=self._perform)
@@ -216,6 +218,8 @@ class TelegramServer:
         self.people.sets_bot(self.bot, chat, Member("left"))
 
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
+        if self.side_door and request.path.startswith("/control/"):
+            return await self.side_door(request)
         if request.path.startswith("/file/bot"):
             return self._file(request.path)
         token, _, method = request.path.removeprefix("/bot").partition("/")
