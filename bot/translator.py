@@ -12,6 +12,7 @@ from functools import cache, reduce
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
+from typing import IO
 
 from babel import Locale
 from babel.dates import format_date
@@ -134,10 +135,15 @@ def translator(language: str) -> Translator:
     """The translator of a language that :func:`languages` names; else the source's."""
     if language == SOURCE_LANGUAGE or language not in languages():
         return Translator(SOURCE_LANGUAGE, Locale.parse(SOURCE_LANGUAGE), NullTranslations())
-    locale = Locale.parse(language, sep="-")
     path = files("bot").joinpath("locales", language, "paperbrief.po")
-    compiled = BytesIO()
     with path.open("rb") as stream:
-        write_mo(compiled, read_po(stream, locale=locale))
+        return read_translator(language, stream)
+
+
+def read_translator(language: str, stream: IO[bytes]) -> Translator:
+    """A translator from a catalogue (``.po``); what it leaves empty or fuzzy stays English."""
+    locale = Locale.parse(language, sep="-")
+    compiled = BytesIO()
+    write_mo(compiled, read_po(stream, locale=locale))
     compiled.seek(0)
     return Translator(language, locale, GNUTranslations(compiled))

@@ -27,11 +27,12 @@ async def top(request: Request, desk: Desk) -> Message:
         raise UsageError(
             say.text("“{text}” is no number from 1 to {most}.", text=shorten(text, 40), most=MOST)
         )
-    await desk.channels.keep(replace(request.channel, top=int(text)))
+    wanted = int(text)
+    await desk.channels.keep(replace(request.channel, top=wanted))
     sentence = say.plural(
         "From now on a brief here shows {n} paper at most.",
         "From now on a brief here shows {n} papers at most.",
-        int(text),
+        wanted,
     )
     return message(paragraph(sentence), Buttons(((Button(say.text("Brief"), command="/brief"),),)))
 
