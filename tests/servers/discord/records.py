@@ -1,0 +1,74 @@
+"""What the server saw: requests, refusals, pings, and what a well-behaved bot does not do."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tests.servers.discord.refusals import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request: ``route`` with its parameters' names, ``began`` in the server's seconds.
+
+    ``status`` is 0 where no whole answer was given.
+    """
+
+    method: str
+    route: str
+    path: str
+    status: int
+    began: float
+    body: Json | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """A mention that notified somebody: "everyone", "user 1", "role 1" or "reply 1"."""
+
+    channel: int
+    message: int
+    whom: str
+
+
+@dataclass(slots=True)
+class Records:
+    """With ``keep`` "counts" neither calls nor messages are kept, only their number."""
+
+    keep: Literal["all", "counts"] = "all"
+    calls: list[Call] = field(default_factory=list)
+    counts: Counter[tuple[str, int]] = field(default_factory=Counter)
+    sent: int = 0
+    pings: list[Ping] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
+    too_many: int = 0
+    invalid: int = 0
+    _change: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def note(self, call: Call) -> None:
+        """Count a request; 401, 403 and 429 are the invalid ones."""
+        self.counts[call.route, call.status] += 1
+        self.too_many += call.status == 429
+        self.invalid += call.status in (401, 403, 429)
+        if self.keep == "all":
+            self.calls.append(call)
+        self.changed()
+
+    def changed(self) -> None:
+        self._change.set()
+
+    async def settled(self, predicate: Callable[[], object], within: float = 5.0) -> None:
+        """Wait until it holds; asked again after each thing that happens here.
+
+        Raises TimeoutError after so many seconds.
+        """
+        async with asyncio.timeout(within):
+            while not predicate():
+                self._change.clear()
+                # what is asked may lie outside of the server: look again now and then
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(0.02):
+                        await self._change.wait()
