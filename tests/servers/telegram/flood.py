@@ -65,22 +65,29 @@ class Flood:
 
     def ask(self, chat: int, is_private: bool, now: float) -> int:
         """Seconds to be told as ``retry_after``; 0: go on, and it is counted."""
-        if now < self._until.get(chat, 0.0):
-            self.early += 1
+        self._count_early(chat, now)
         if self.limits is None:
             return 0
         windows = self._windows_of(chat, is_private, self.limits)
         wait = max((window.wait(now) for window in windows), default=0.0)
         if wait > 0:
             told = math.ceil(wait)
-            self.tell(chat, told, now)
+            self._tell(chat, told, now)
             return told
         for window in windows:
             window.add(now)
         return 0
 
-    def tell(self, chat: int | None, seconds: float, now: float) -> None:
-        """Remember that this chat was told to wait."""
+    def refuse(self, chat: int | None, seconds: float, now: float) -> None:
+        """A 429 that was planned: this chat is told to wait."""
+        self._count_early(chat, now)
+        self._tell(chat, seconds, now)
+
+    def _count_early(self, chat: int | None, now: float) -> None:
+        if now < self._until.get(chat, 0.0):
+            self.early += 1
+
+    def _tell(self, chat: int | None, seconds: float, now: float) -> None:
         self.refused[chat] = self.refused.get(chat, 0) + 1
         self._until[chat] = now + seconds
 

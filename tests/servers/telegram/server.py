@@ -254,7 +254,7 @@ class TelegramServer:
             call.status = 429
             wanted = call.params.get("chat_id")
             chat = wanted if isinstance(wanted, int) else None
-            self.flood.tell(chat, planned.retry_after, time.monotonic())
+            self.flood.refuse(chat, planned.retry_after, time.monotonic())
         self.log.changed()
         return await without_handling(request, planned, self._closing)
 
