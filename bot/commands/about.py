@@ -37,8 +37,11 @@ async def start(request: Request, desk: Desk) -> Message:
         Buttons(
             (
                 (
-                    Button(say.text("Brief"), command="/brief"),
+                    Button(say.text("Subscribe"), command="/subscribe"),
                     Button(say.text("Topics"), command="/topics"),
+                ),
+                (
+                    Button(say.text("Brief"), command="/brief"),
                     Button(say.text("Help"), command="/help"),
                 ),
             )
@@ -83,10 +86,19 @@ async def status(request: Request, desk: Desk) -> Message:
         (say.text("Papers in a brief"), say.number(channel.top)),
         (say.text("Language"), say.language_name(channel.language)),
         (say.text("Briefs come"), _when(channel, say)),
+        *await _closed(channel, desk, say),
         (say.text("Writer"), say.text("extractive (no model is used; it costs nothing)")),
     ]
     items = [Item((spans(Span(say.label(label), "strong"), text),)) for label, text in rows]
     return message(Heading(spans(say.text("Status")), level=2), ItemList(tuple(items)))
+
+
+async def _closed(channel: Channel, desk: Desk, say: Translator) -> list[tuple[str, str]]:
+    why = await desk.membership.why_closed(channel.address) if desk.membership else None
+    if why is None:
+        return []
+    told = say.text("paused, as I cannot write there: {why} I go on when I am let in.", why=why)
+    return [(say.text("Deliveries"), told)]
 
 
 def _when(channel: Channel, say: Translator) -> str:

@@ -46,7 +46,7 @@ def command_from(payload: str) -> str | None:
         paper = _paper(rest)
         return f"/{name} {paper}" if paper else None
     found = _ALONE.fullmatch(payload.strip())
-    if found is None:
+    if found is None or found["name"] == "start":
         return None
     parts = [f"/{found['name']}"]
     if found["chat"]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from bot.commands.command import Answer, Command, Desk, Origin, Request
+from bot.commands.deep_links import command_from
 from bot.commands.targets import aimed, read_target
 from bot.errors import (
     PaperbriefError,
@@ -139,11 +140,14 @@ def _trouble(error: PaperbriefError, say: Translator) -> str:
 
 
 def read_line(text: str) -> Line | None:
-    """A command line; a bare number, id or arXiv address is read as ``/paper``."""
+    """A command line; a bare number, id or arXiv address is read as ``/paper``, and what a
+    link from elsewhere put behind ``/start`` as the command that it stands for."""
     cleaned = clean(text)
     found = _LINE.fullmatch(cleaned)
     if found:
-        return Line(found["name"].lower(), found["arguments"] or "")
+        name, arguments = found["name"].lower(), found["arguments"] or ""
+        linked = command_from(arguments) if name == "start" and arguments else None
+        return read_line(linked) if linked else Line(name, arguments)
     if _NUMBER.fullmatch(cleaned) or parse_arxiv_id(cleaned):
         return Line("paper", cleaned)
     return None

@@ -7,8 +7,9 @@ from bot.commands.ready_topics import renamed
 from bot.errors import UsageError
 from bot.languages import language_called, own_name
 from bot.messages.blocks import Button, Buttons, Message, message, paragraph
+from bot.models import Channel
 from bot.text.readable import shorten
-from bot.translator import languages
+from bot.translator import languages, translator
 
 MOST = 30
 
@@ -37,6 +38,12 @@ async def top(request: Request, desk: Desk) -> Message:
     return message(paragraph(sentence), Buttons(((Button(say.text("Brief"), command="/brief"),),)))
 
 
+def in_language(channel: Channel, language: str) -> Channel:
+    """The channel in another language; its ready-made topics are called so too."""
+    topics = renamed(channel.topics, translator(language))
+    return replace(channel, language=language, topics=topics)
+
+
 async def language(request: Request, desk: Desk) -> Message:
     """``/language [language]``: the language of the bot; papers stay in their own."""
     say, wanted = request.say, request.arguments
@@ -62,7 +69,6 @@ async def language(request: Request, desk: Desk) -> Message:
             )
         )
     spoken = desk.translate(meant)
-    topics = renamed(request.channel.topics, spoken)
-    await desk.channels.keep(replace(request.channel, language=meant, topics=topics))
+    await desk.channels.keep(in_language(request.channel, meant))
     sentence = spoken.text("From now on I speak {language}.", language=own_name(meant))
     return message(paragraph(sentence))

@@ -3,13 +3,17 @@
 from dataclasses import dataclass, replace
 
 from bot.commands.command import Desk, Request
+from bot.commands.preferences import MOST, in_language
 from bot.commands.ready_topics import ready_topics, translated
+from bot.commands.setting_menu import schedule_menu, settings_menu
 from bot.deliveries import Progress
 from bot.errors import UsageError
+from bot.languages import language_called
 from bot.messages.blocks import (
     Block,
     Button,
     Buttons,
+    ChannelChooser,
     Heading,
     Item,
     ItemList,
@@ -31,8 +35,17 @@ async def subscribe(request: Request, desk: Desk) -> Message:
     """``/subscribe [schedule]``: briefs come by themselves from now on."""
     say, channel = request.say, request.channel
     schedule = changed(channel.schedule, request.arguments.split(), say)
-    subscribed = replace(channel, subscribed=True, schedule=schedule)
+    if not await desk.rights.may_post(channel.address):
+        raise UsageError(
+            say.text(
+                "I may not write there. Let me: in a channel as an administrator who may post, "
+                "elsewhere with the right to send messages. Then send /subscribe again."
+            )
+        )
+    subscribed = replace(channel, subscribed=True, schedule=schedule, owner=request.person)
     await desk.channels.keep(subscribed)
+    if desk.membership is not None:
+        await desk.membership.opened(channel.address)
     if not channel.subscribed:
         # after a pause it begins with the newest announcement, not with all that was missed
         await desk.ledger.advance(Progress(channel=channel.address))
@@ -40,6 +53,9 @@ async def subscribe(request: Request, desk: Desk) -> Message:
         paragraph(say.text("This channel gets briefs: {when}.", when=describe(schedule, say))),
         _trial(desk, say),
         _what_next(subscribed, say),
+        ChannelChooser(say.text("Subscribe a channel or group of yours"), "/subscribe")
+        if request.origin.private and request.origin.channel == channel.address
+        else None,
     )
 
 
@@ -61,11 +77,10 @@ async def schedule(request: Request, desk: Desk) -> Message:
         )
         await desk.channels.keep(channel)
     told = say.text("Briefs come {when}.", when=describe(channel.schedule, say))
-    examples = ("/schedule 08:30 Europe/Berlin mon-fri", "/schedule announced", "/schedule each")
     return message(
         paragraph(say.sentences(told, say.text("Missed ones: {how}.", how=_missed(channel, say)))),
         None if channel.subscribed else paragraph(say.text("Not subscribed yet: /subscribe.")),
-        ItemList(tuple(Item((spans(Span(each, "code")),)) for each in examples)),
+        schedule_menu(channel, say),
     )
 
 
@@ -75,11 +90,10 @@ def _missed(channel: Channel, say: Translator) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """One line of /settings: what it says, and a command that changes it."""
+    """One line of /settings."""
 
     label: str
     value: str
-    usage: str
 
 
 async def settings(request: Request, desk: Desk) -> Message:
@@ -88,19 +102,17 @@ async def settings(request: Request, desk: Desk) -> Message:
     if request.arguments:
         channel = _set(channel, request.arguments.lower().split(), say)
         await desk.channels.keep(channel)
+        say = desk.translate(channel.language)
     items = [
-        Item((spans(Span(say.label(each.label), "strong"), each.value), *_usage(each)))
+        Item((spans(Span(say.label(each.label), "strong"), each.value),))
         for each in _settings(channel, say)
     ]
     return message(
         Heading(spans(say.text("Settings here")), level=2),
         ItemList(tuple(items)),
         _trial(desk, say),
+        settings_menu(channel, say),
     )
-
-
-def _usage(setting: _Setting) -> tuple[tuple[Span, ...], ...]:
-    return (spans(Span(setting.usage, "dim")),)
 
 
 def _set(channel: Channel, words: list[str], say: Translator) -> Channel:
@@ -111,10 +123,14 @@ def _set(channel: Channel, words: list[str], say: Translator) -> Channel:
             return replace(channel, prior=switch == "on")
         case ["missed", "each" | "combined" as how]:
             return replace(channel, schedule=changed(channel.schedule, [how], say))
+        case ["top", number] if number.isdigit() and 1 <= int(number) <= MOST:
+            return replace(channel, top=int(number))
+        case ["language", name] if (meant := language_called(name)) is not None:
+            return in_language(channel, meant)
     raise UsageError(
         say.text(
             "“{words}” sets nothing. There are: threshold 1 to 100, prior on or off, missed each "
-            "or combined; and /topics, /schedule, /top, /language.",
+            "or combined, top 1 to 30, language; and /topics and /schedule.",
             words=shorten(" ".join(words), 60),
         )
     )
@@ -126,31 +142,20 @@ def _settings(channel: Channel, say: Translator) -> list[_Setting]:
         _Setting(
             say.text("Briefs"),
             describe(channel.schedule, say) if channel.subscribed else say.text("not subscribed"),
-            "/subscribe · /unsubscribe · /schedule 08:30 Europe/Berlin mon-fri",
         ),
-        _Setting(
-            say.text("Missed announcements"),
-            describe_missed(channel.schedule, say),
-            "/settings missed each",
-        ),
+        _Setting(say.text("Missed announcements"), describe_missed(channel.schedule, say)),
         _Setting(
             say.text("Topics"),
             say.join([topic.name for topic in channel.topics]) or say.text("categories alone"),
-            "/topics",
         ),
-        _Setting(say.text("Categories"), say.listed(channel.categories), "/topics cs.RO"),
-        _Setting(
-            say.text("Relevance from which a paper matches"),
-            say.number(channel.threshold),
-            "/settings threshold 50",
-        ),
+        _Setting(say.text("Categories"), say.listed(channel.categories)),
+        _Setting(say.text("Relevance from which a paper matches"), say.number(channel.threshold)),
         _Setting(
             say.text("Popular papers first where there is no relevance (popularity, not quality)"),
             on if channel.prior else off,
-            "/settings prior off",
         ),
-        _Setting(say.text("Papers in a brief"), say.number(channel.top), "/top 5"),
-        _Setting(say.text("Language"), say.language_name(channel.language), "/language en"),
+        _Setting(say.text("Papers in a brief"), say.number(channel.top)),
+        _Setting(say.text("Language"), say.language_name(channel.language)),
     ]
 
 
@@ -175,7 +180,18 @@ def _what_next(channel: Channel, say: Translator) -> list[Block]:
         Button(translated(topic, say).name, command=f"/topics ready {topic.name}")
         for topic in ready_topics()[:_READY_OFFERED]
     )
+    own = Button(
+        say.text("In my words"),
+        command="/topics",
+        asks=say.text("What are you looking for? One sentence is enough."),
+    )
     return [
         paragraph(say.text("What is it to be about? A sentence after /topics, or one of these:")),
-        Buttons((ready, (Button(say.text("All ready-made"), command="/topics ready"),))),
+        Buttons(
+            (
+                ready,
+                (Button(say.text("All ready-made"), command="/topics ready"), own),
+                (Button(say.text("Categories"), command="/topics in"),),
+            )
+        ),
     ]

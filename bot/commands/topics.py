@@ -7,12 +7,19 @@ bot.commands.topic_changes reads and applies.
 from dataclasses import replace
 
 from bot.commands.command import Desk, Request
-from bot.commands.ready_topics import ready_topics, said, translated
+from bot.commands.ready_topics import ready_topic, said
 from bot.commands.topic_changes import apply, read_changes
+from bot.commands.topic_menu import (
+    archives_page,
+    categories_page,
+    is_here,
+    menu,
+    out_page,
+    read_archive,
+    ready_page,
+)
 from bot.messages.blocks import (
     Block,
-    Button,
-    Buttons,
     Heading,
     Item,
     ItemList,
@@ -29,19 +36,61 @@ from bot.translator import Translator
 
 async def topics(request: Request, desk: Desk) -> Message:
     """Shows the topics; with arguments, changes them and shows what that does."""
-    text, say = request.arguments, request.say
-    if text.lower() == "ready":
-        return _ready_list(say)
+    text, say, channel = request.arguments, request.say, request.channel
     if not text:
-        return message(*await _overview(request.channel, request, desk))
+        return message(*await _overview(channel, request, desk), menu(channel, say))
+    if (page := await _page(text, request, desk)) is not None:
+        return message(*page)
     if text.lower() == "clear":
-        changed = replace(request.channel, topics=(), categories=desk.new_channel("").categories)
+        changed = replace(channel, topics=(), categories=desk.new_channel("").categories)
     else:
-        changed = request.channel
-        for change in read_changes(text, say):
-            changed = apply(changed, change, say)
+        changed = _changed(text, channel, say)
     await desk.channels.keep(changed)
-    return message(*await _overview(changed, request, desk))
+    return message(*await _overview(changed, request, desk), menu(changed, say))
+
+
+def _changed(text: str, channel: Channel, say: Translator) -> Channel:
+    for change in read_changes(text, say):
+        channel = apply(channel, change, say)
+    return channel
+
+
+async def _page(text: str, request: Request, desk: Desk) -> list[Block] | None:
+    """A page of the menu, with what was tapped on it; None where the text names none."""
+    lowered = text.lower()
+    if lowered == "out":
+        return out_page(request.channel, request.say)
+    if (place := read_archive(text)) is not None:
+        return await _categories(*place, request, desk)
+    if lowered == "ready":
+        return await _ready(None, request, desk)
+    topic = ready_topic(text[5:]) if lowered.startswith("pick ") else None
+    return await _ready(topic, request, desk) if topic else None
+
+
+async def _categories(archive: str, tapped: str, request: Request, desk: Desk) -> list[Block]:
+    say, channel = request.say, request.channel
+    if tapped:
+        channel = await _kept(_changed(tapped, channel, say), desk)
+    told = await _would_match(channel, request, desk)
+    if archive:
+        return categories_page(archive, channel, told, say)
+    return archives_page(channel, told, say)
+
+
+async def _ready(tapped: Topic | None, request: Request, desk: Desk) -> list[Block]:
+    say, channel = request.say, request.channel
+    if tapped and is_here(tapped, channel):
+        rest = tuple(each for each in channel.topics if each.description != tapped.description)
+        channel = await _kept(replace(channel, topics=rest), desk)
+    elif tapped:
+        channel = await _kept(_changed(f"ready {tapped.name}", channel, say), desk)
+    return ready_page(channel, await _would_match(channel, request, desk), say)
+
+
+async def _kept(channel: Channel, desk: Desk) -> Channel:
+    await desk.channels.keep(channel)
+    return channel
 
 
 async def _overview(channel: Channel, request: Request, desk: Desk) -> list[Block]:
@@ -67,7 +116,7 @@ async def _overview(channel: Channel, request: Request, desk: Desk) -> list[Bloc
             )
         )
     blocks.append(paragraph(Span(await _would_match(channel, request, desk), "strong")))
-    return [*blocks, *_how_to(say)]
+    return blocks
 
 
 def _topic_lines(topic: Topic, say: Translator) -> list[tuple[Span, ...]]:
@@ -100,34 +149,3 @@ async def _would_match(channel: Channel, request: Request, desk: Desk) -> str:
         total=say.number(announcement.counts.total),
         days=days or say.text("without a date"),
     )
-
-
-def _how_to(say: Translator) -> list[Block]:
-    rows = (
-        ("/topics cs.RO", say.text("a category on or off")),
-        ("/topics +video diffusion", say.text("a word or phrase that is wanted")),
-        ("/topics -survey", say.text("one that is not")),
-        ("/topics author Ada Lovelace", say.text("papers by a person")),
-        ("/topics how robots learn to walk", say.text("a topic in plain words")),
-        ("/topics ready", say.text("ready-made topics")),
-        ("/topics drop survey", say.text("take a word, an author or a topic out")),
-    )
-    items = [Item((spans(Span(usage, "code"), f"  {meaning}"),)) for usage, meaning in rows]
-    return [
-        Heading(spans(say.text("Change them")), level=3),
-        ItemList(tuple(items)),
-        Buttons(((Button(say.text("Brief with these"), command="/brief"),),)),
-    ]
-
-
-def _ready_list(say: Translator) -> Message:
-    items = [
-        Item(
-            (
-                spans(Span(f"/topics ready {translated(topic, say).name}", "code")),
-                spans(Span(said(topic, say).description, "dim")),
-            )
-        )
-        for topic in ready_topics()
-    ]
-    return message(Heading(spans(say.text("Ready-made topics")), level=2), ItemList(tuple(items)))

@@ -361,7 +361,7 @@ async def test_help_lists_every_command_and_explains_one(talk: Talk) -> None:
 async def test_start_offers_the_next_step(talk: Talk) -> None:
     text = await talk.say("/start@paperbrief_bot")
     assert "/brief" in text
-    assert talk.offered == ["/brief", "/topics", "/help"]
+    assert talk.offered == ["/subscribe", "/topics", "/brief", "/help"]
 
 
 async def test_a_paper_not_remembered_is_asked_for_once(talk: Talk) -> None:
