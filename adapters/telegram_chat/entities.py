@@ -139,9 +139,13 @@ def _link(run: Run) -> _Mark | None:
 
 
 def _bold(run: Run) -> _Mark | None:
-    if run.style == "code" or not (run.heading or run.style == "strong"):
+    # a link stands out by itself: bold is for those that are titles
+    is_link = bool(run.url or run.command)
+    if run.style == "code" or (is_link and not run.title):
         return None
-    worth = Worth.HEADING if run.heading else Worth.TITLE if _is_title(run) else Worth.STRONG
+    if not (run.heading or run.style == "strong"):
+        return None
+    worth = Worth.HEADING if run.heading else Worth.TITLE if is_link else Worth.STRONG
     return _beside_link(Entity("bold", 0, 0), worth, run)
 
 
@@ -154,10 +158,6 @@ def _italic(run: Run) -> _Mark | None:
 
 def _code(run: Run) -> _Mark | None:
     return _Mark(Entity("code", 0, 0), Worth.CODE) if run.style == "code" else None
-
-
-def _is_title(run: Run) -> bool:
-    return run.title and bool(run.url or run.command)
 
 
 def _beside_link(entity: Entity, worth: Worth, run: Run) -> _Mark:

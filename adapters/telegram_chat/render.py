@@ -3,13 +3,14 @@
 No parse mode: nothing in a title or an abstract can be markup, so nothing is escaped.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from adapters.telegram_chat.entities import laid_out
 from adapters.telegram_chat.keyboards import chooser, key_rows
 from adapters.telegram_chat.layout import units
 from adapters.telegram_chat.part import TelegramPart
-from adapters.telegram_chat.splitting import packed
+from adapters.telegram_chat.splitting import count, packed
 from bot.messages.blocks import Message
 
 # Telegram takes no keys without a text above them
@@ -31,7 +32,12 @@ def parts(message: Message) -> tuple[TelegramPart, ...]:
 
 def fits(message: Message) -> bool:
     """Whether it goes out in one piece, no title's link lost."""
-    return len(packed(units(message))) <= 1
+    return count(units(message)) <= 1
+
+
+def fits_in(most: int) -> Callable[[Message], bool]:
+    """Whether it goes out in so many pieces: for thirty papers, which never fit in one."""
+    return lambda message: count(units(message)) <= most
 
 
 def plain_text(part: TelegramPart) -> str:
