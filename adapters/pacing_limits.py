@@ -1,0 +1,142 @@
+"""What a chat platform allows, and when that lets the next request through. Pure.
+
+Times are monotonic seconds. Every limit is the log of what went last: ``count``
+requests in any ``span``, exact at every moment, where a bucket that refills lets twice
+as many through in its first span. The way to the platform takes one request longer than
+the next, so a span is longer here by that ``jitter``: 25 ms leave 97.5 % of a limit of
+so many a second.
+
+Overall the requests go one by one, a hair closer together than evenly: a timer that
+was late is made up for within the second, and after a stall nothing goes in a bunch.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import inf
+from typing import Literal
+
+from bot.errors import TryAgain
+
+Lane = Literal["person", "fan-out"]
+# in the order in which they are served
+LANES: tuple[Lane, ...] = ("person", "fan-out")
+
+ChatId = int | str
+
+# of the even distance; what is left is there to make up for late timers
+_CLOSER = 0.95
+# seconds by which a timer may be late without the next request being later for it
+_LATENESS = 0.005
+
+
+class WouldWait(TryAgain):
+    """The turn comes later than the caller is ready to wait; ``seconds`` from now."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"The chat platform takes the next message in {seconds:.0f} s.", retry_after=seconds
+        )
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a platform allows, 1 or more; None switches a limit off.
+
+    ``overall_per_second`` counts requests, the others messages to one chat, and to one
+    group or channel. ``jitter``: seconds by which two requests may draw closer on the way.
+    """
+
+    overall_per_second: int | None = None
+    chat_per_second: int | None = None
+    group_per_minute: int | None = None
+    jitter: float = 0.025
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What wants to go. ``message``: it counts against its chat's own limits.
+
+    ``patience`` is the longest wait in seconds.
+    """
+
+    lane: Lane
+    chat: ChatId | None = None
+    group: bool = False
+    message: bool = True
+    patience: float = inf
+
+
+class Window:
+    """At most ``count`` in any ``span`` seconds, and ``step`` seconds between two."""
+
+    __slots__ = ("_count", "_next", "_span", "_step", "_taken")
+
+    def __init__(self, count: int, span: float, step: float = 0.0) -> None:
+        self._count, self._span, self._step = count, span, step
+        self._taken: deque[float] = deque(maxlen=count)
+        self._next = -inf
+
+    def opens_at(self, now: float, ahead: int = 0) -> float:
+        """The earliest moment, from ``now`` on, after ``ahead`` others have gone."""
+        rounds, rest = divmod(ahead, self._count)
+        index = len(self._taken) + rest - self._count
+        free = self._taken[index] + self._span if index >= 0 else now
+        return max(now, self._next, free) + rounds * self._span
+
+    def take(self, now: float) -> None:
+        self._taken.append(now)
+        self._next = max(self._next, now - _LATENESS) + self._step
+
+    def is_idle(self, now: float) -> bool:
+        return not self._taken or self._taken[-1] + self._span <= now
+
+
+class Gate:
+    """The windows of one chat, or of the whole bot, with its pause.
+
+    ``waiting`` counts what wants to go through by lane; ``held`` also what waits for
+    the pause alone.
+    """
+
+    __slots__ = ("held", "paused_until", "waiting", "windows")
+
+    def __init__(self, windows: Iterable[Window]) -> None:
+        self.windows = tuple(windows)
+        self.paused_until = -inf
+        self.waiting = dict.fromkeys(LANES, 0)
+        self.held = 0
+
+    def opens_at(self, now: float, ahead: int = 0) -> float:
+        start = max(now, self.paused_until)
+        return max((window.opens_at(start, ahead) for window in self.windows), default=start)
+
+    def take(self, now: float) -> None:
+        for window in self.windows:
+            window.take(now)
+
+    def pause(self, until: float) -> None:
+        """Longer if need be, never shorter."""
+        self.paused_until = max(self.paused_until, until)
+
+    def ahead_of(self, lane: Lane) -> int:
+        """How many wait here who go before a newcomer of this lane."""
+        return sum(self.waiting[each] for each in LANES[: LANES.index(lane) + 1])
+
+    def is_idle(self, now: float) -> bool:
+        still = not self.held and self.paused_until <= now
+        return still and all(window.is_idle(now) for window in self.windows)
+
+
+def overall_windows(limits: Limits) -> Iterator[Window]:
+    if limits.overall_per_second is not None:
+        span = 1 + limits.jitter
+        yield Window(limits.overall_per_second, span, _CLOSER * span / limits.overall_per_second)
+
+
+def chat_windows(limits: Limits, group: bool) -> Iterator[Window]:
+    if limits.chat_per_second is not None:
+        yield Window(limits.chat_per_second, 1 + limits.jitter)
+    if group and limits.group_per_minute is not None:
+        yield Window(limits.group_per_minute, 60 + limits.jitter)

@@ -1,0 +1,148 @@
+"""Telegram's flood control: which request waits for what, and what a 429 means.
+
+The limits: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+They are no promise; what counts is a 429's ``retry_after``.
+"""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from adapters.pacing import Lane, Limits, Pacer, Request
+from adapters.pacing_limits import ChatId
+
+Answer = bool | dict[str, Any] | list[dict[str, Any]]
+
+TELEGRAM = Limits(overall_per_second=30, chat_per_second=1, group_per_minute=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """What goes with a request as ``rate_limit_args``: its lane, and the longest wait in
+    seconds, with what a 429 adds to it."""
+
+    lane: Lane
+    patience: float
+
+
+# whoever asked is better told late than never: longer than a full group's minute
+PERSON = Urgency("person", 90.0)
+# the next part of a brief is worth it; a closed group or a flood is not worth a worker
+FAN_OUT = Urgency("fan-out", 30.0)
+
+# a 429 after a wait that Telegram itself named is rare; three in a row are no accident
+_TRIES = 3
+
+# the bot's own coming and going, which nobody's messages should wait for, or hold
+_SESSION = frozenset(
+    {"getme", "getupdates", "setwebhook", "deletewebhook", "getwebhookinfo", "logout", "close"}
+)
+# and what makes a person's button stop spinning
+_AT_ONCE = _SESSION | {"answercallbackquery"}
+_PROFILE = ("setmy", "getmy", "deletemy")
+_MESSAGES = ("send", "copy", "forward")
+
+
+class FloodControl(BaseRateLimiter[Urgency]):
+    """Paces every request of one bot.
+
+    What would wait too long raises WouldWait before it is sent, and RetryAfter where a
+    429 says so. Both name the seconds (``seconds_of`` reads the second); nothing was
+    sent. Other errors pass. A request without an urgency answers a person.
+    """
+
+    __slots__ = ("_pacer",)
+
+    def __init__(self, pacer: Pacer) -> None:
+        self._pacer = pacer
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Who still waits gets WouldWait: the connections are closed next."""
+        self._pacer.close()
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Answer]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: Urgency | None,
+    ) -> Answer:
+        method = endpoint.lower()
+        request = request_for(method, data.get("chat_id"), rate_limit_args or PERSON)
+
+        async def sent() -> Answer:
+            return await self._sent(callback(*args, **kwargs), method, request)
+
+        return await (sent() if method in _AT_ONCE else self._in_turn(sent, method, request))
+
+    async def _in_turn(
+        self, sent: Callable[[], Awaitable[Answer]], method: str, request: Request
+    ) -> Answer:
+        """Again after a 429, in the place that the request had, while its patience lasts."""
+        deadline = self._pacer.clock() + request.patience
+        ticket: int | None = None
+        for left in reversed(range(_TRIES)):
+            patience = deadline - self._pacer.clock()
+            ticket = await self._pacer.turn(replace(request, patience=patience), ticket)
+            try:
+                return await sent()
+            except RetryAfter as error:
+                too_late = self._pacer.clock() + seconds_of(error) > deadline
+                if not left or too_late or is_own_affair(method):
+                    raise
+        raise AssertionError("the last try returns or raises")
+
+    async def _sent(self, answer: Awaitable[Answer], method: str, request: Request) -> Answer:
+        try:
+            return await answer
+        except RetryAfter as error:
+            if not is_own_affair(method):
+                self._pacer.flooded(request, seconds_of(error))
+            raise
+
+
+def request_for(method: str, chat_id: object, urgency: Urgency) -> Request:
+    """``method`` in small letters. Edits and chat actions are no messages."""
+    chat = chat_of(chat_id)
+    return Request(
+        lane=urgency.lane,
+        chat=chat,
+        group=is_group(chat),
+        message=method.startswith(_MESSAGES) and method != "sendchataction",
+        patience=urgency.patience,
+    )
+
+
+def is_own_affair(method: str) -> bool:
+    """Methods about the bot itself: they have limits of their own, which say nothing of
+    the sending (``close`` is told 429 for ten minutes after the start,
+    https://core.telegram.org/bots/api#close)."""
+    return method in _SESSION or method.startswith(_PROFILE)
+
+
+def chat_of(chat_id: object) -> ChatId | None:
+    """A chat by its number, even where it was written as a text; ``@name`` stays one."""
+    if chat_id is None or isinstance(chat_id, int):
+        return chat_id
+    text = str(chat_id)
+    return int(text) if text.removeprefix("-").isdecimal() else text.lower()
+
+
+def is_group(chat: ChatId | None) -> bool:
+    """Groups and channels: numbers below 0, and names (people are written to by number)."""
+    return isinstance(chat, str) or (chat is not None and chat < 0)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """The library gives seconds or, with PTB_TIMEDELTA set, a timedelta."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
