@@ -1,0 +1,238 @@
+"""/privacy and /forget: what is stored about a person and a channel, and its deletion."""
+
+from dataclasses import dataclass, replace
+
+from bot.commands.command import Desk, Request
+from bot.errors import UsageError
+from bot.messages.blocks import (
+    Button,
+    Buttons,
+    Heading,
+    Item,
+    ItemList,
+    Message,
+    Span,
+    message,
+    paragraph,
+    spans,
+)
+from bot.models import Channel
+from bot.translator import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What there is of a person and of a channel, counted."""
+
+    votes: int
+    voted_in: int
+    saved: int
+    owned: tuple[Channel, ...]
+    topics: int
+    shown: int
+    votes_here: int
+    known: bool
+
+
+async def privacy(request: Request, desk: Desk) -> Message:
+    """``/privacy``: counts of everything that names this person or this channel."""
+    say, stored = request.say, await _stored(request, desk)
+    return message(
+        Heading(spans(say.text("What I store"))),
+        paragraph(
+            Span(say.text("About you: "), "strong"),
+            _address(request) if request.origin.private else "",
+        ),
+        _items(_of_person(stored, say)),
+        paragraph(Span(say.text("About this channel: "), "strong")),
+        _items(_of_channel(stored, request)),
+        paragraph(
+            Span(
+                say.text(
+                    "It lies in the database of whoever runs this bot, and in the backups that "
+                    "they made. Readers see how many voted, never who."
+                ),
+                "dim",
+            )
+        ),
+        _choices(say),
+    )
+
+
+async def _stored(request: Request, desk: Desk) -> _Stored:
+    address, person = request.channel.address, request.person
+    votes = await desk.votes.of(person)
+    tallies = await desk.votes.tallies(address)
+    return _Stored(
+        votes=len(votes),
+        voted_in=len({one.channel for one in votes}),
+        saved=len(await desk.reading.of(person)),
+        owned=await _owned(person, desk),
+        topics=len(request.channel.topics),
+        shown=len(await desk.ledger.shown(address)),
+        votes_here=sum(one.up + one.down for one in tallies.values()),
+        known=await desk.channels.get(address) is not None,
+    )
+
+
+async def _owned(person: str, desk: Desk) -> tuple[Channel, ...]:
+    return tuple(one for one in await desk.channels.every() if one.owner == person)
+
+
+def _address(request: Request) -> str:
+    return request.say.text(
+        "under the platform's number for you ({person}), without a name:", person=request.person
+    )
+
+
+def _of_person(stored: _Stored, say: Translator) -> list[str]:
+    told = []
+    if stored.votes:
+        channels = say.plural("in {n} channel", "in {n} channels", stored.voted_in)
+        told.append(
+            say.plural("{n} vote, {where}", "{n} votes, {where}", stored.votes, where=channels)
+        )
+    if stored.saved:
+        told.append(say.plural("{n} saved paper", "{n} saved papers", stored.saved))
+    if stored.owned:
+        told.append(
+            say.plural(
+                "{n} channel is noted as subscribed by you",
+                "{n} channels are noted as subscribed by you",
+                len(stored.owned),
+            )
+        )
+    return told or [say.text("nothing")]
+
+
+def _of_channel(stored: _Stored, request: Request) -> list[str]:
+    say = request.say
+    told = []
+    if stored.known:
+        told.append(
+            say.plural(
+                "its settings, with {n} topic",
+                "its settings, with {n} topics",
+                stored.topics,
+            )
+        )
+    if stored.shown:
+        told.append(
+            say.plural(
+                "{n} paper that it was shown, so that none comes twice",
+                "{n} papers that it was shown, so that none comes twice",
+                stored.shown,
+            )
+        )
+    if stored.votes_here:
+        told.append(
+            say.plural("{n} vote of its readers", "{n} votes of its readers", stored.votes_here)
+        )
+    return told or [say.text("nothing")]
+
+
+def _items(lines: list[str]) -> ItemList:
+    return ItemList(tuple(Item((spans(line),)) for line in lines))
+
+
+def _choices(say: Translator) -> Buttons:
+    return Buttons(
+        (
+            (
+                Button(say.text("Forget me"), command="/forget me"),
+                Button(say.text("Forget this channel"), command="/forget channel"),
+            ),
+        )
+    )
+
+
+async def forget(request: Request, desk: Desk) -> Message:
+    """``/forget [me | channel] [yes]``: asks first, and deletes at ``yes``."""
+    say = request.say
+    match request.arguments.lower().split():
+        case []:
+            return message(paragraph(say.text("Forget what?")), _choices(say))
+        case ["me"]:
+            return await _ask_of_person(request, desk)
+        case ["me", "yes"]:
+            return await _forget_person(request, desk)
+        case ["channel"]:
+            await _refuse_others(request, desk)
+            return await _ask_of_channel(request, desk)
+        case ["channel", "yes"]:
+            await _refuse_others(request, desk)
+            return await _forget_channel(request, desk)
+    raise UsageError(
+        say.text("/forget me deletes what is yours, /forget channel all that is of this channel.")
+    )
+
+
+async def _ask_of_person(request: Request, desk: Desk) -> Message:
+    say, stored = request.say, await _stored(request, desk)
+    return message(
+        paragraph(say.text("This deletes, for good, what I store about you:")),
+        _items(_of_person(stored, say)),
+        _confirm("/forget me yes", say),
+    )
+
+
+async def _forget_person(request: Request, desk: Desk) -> Message:
+    """Votes and list; channels stay, without the note of who subscribed them."""
+    say = request.say
+    for channel in await _owned(request.person, desk):
+        await desk.channels.keep(replace(channel, owner=""))
+    gone = await desk.reading.forget(request.person)
+    votes = say.plural("{n} vote", "{n} votes", gone.votes)
+    saved = say.plural("{n} saved paper", "{n} saved papers", gone.saved)
+    return message(
+        paragraph(
+            say.text("Deleted: {votes} and {saved}.", votes=votes, saved=saved),
+            " ",
+            say.text("Nothing here is yours any more; channels keep their settings."),
+        )
+    )
+
+
+async def _ask_of_channel(request: Request, desk: Desk) -> Message:
+    say, stored = request.say, await _stored(request, desk)
+    return message(
+        paragraph(say.text("This deletes, for good, what I store about this channel:")),
+        _items(_of_channel(stored, request)),
+        paragraph(
+            say.text(
+                "No more briefs come, and one that is on its way may stay away. "
+                "To pause them instead: /unsubscribe."
+            )
+        ),
+        _confirm("/forget channel yes", say),
+    )
+
+
+async def _forget_channel(request: Request, desk: Desk) -> Message:
+    await desk.channels.remove(request.channel.address)
+    return message(
+        paragraph(
+            request.say.text(
+                "This channel is forgotten: its settings, what it was shown, and its votes. "
+                "/start begins anew."
+            )
+        )
+    )
+
+
+async def _refuse_others(request: Request, desk: Desk) -> None:
+    """Raise UsageError for those who do not own the channel."""
+    address, origin = request.channel.address, request.origin
+    owns = origin.proven if address == origin.channel else None
+    if owns is None:
+        owns = await desk.rights.may_configure(address, request.person)
+    if not owns:
+        raise UsageError(
+            request.say.text(
+                "Only those who own this channel may have it forgotten. What is yours: /forget me."
+            )
+        )
+
+
+def _confirm(command: str, say: Translator) -> Buttons:
+    return Buttons(((Button(say.text("Yes, delete it"), command=command, replaces=True),),))

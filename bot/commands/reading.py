@@ -1,0 +1,245 @@
+"""What people keep for themselves: /save, /unsave, /saved, /export."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.commands.command import Desk, Request
+from bot.commands.papers import found_paper
+from bot.errors import UsageError
+from bot.identifiers import parse_arxiv_id
+from bot.messages.blocks import (
+    Block,
+    Button,
+    Buttons,
+    Heading,
+    Item,
+    ItemList,
+    Message,
+    Quote,
+    Span,
+    message,
+    paragraph,
+    spans,
+)
+from bot.messages.exports import FILE_NAMES, FORMS, Form, exported
+from bot.messages.titles import title_of
+from bot.models import Paper
+from bot.text.readable import shorten, utf16_length
+from bot.votes import Saved
+
+MOST_SAVED = 500
+# each has a row of buttons, and Discord takes 40 parts in one message
+SAVED_A_PAGE = 5
+# UTF-16 units of text in one message: Discord's 4,000 less what stands around it
+EXPORTED_A_PAGE = 3_000
+# behind the command of a button of the list: the answer is the list again
+_IN_LIST = "list"
+_TITLE_LENGTH = 150
+_FORM_WORDS: dict[str, Form] = {
+    "bibtex": "bibtex",
+    "bib": "bibtex",
+    "markdown": "markdown",
+    "md": "markdown",
+    "csv": "csv",
+}
+
+
+async def save(request: Request, desk: Desk) -> Message:
+    """``/save <paper>``: onto the person's own list."""
+    say = request.say
+    if not request.arguments:
+        raise UsageError(say.text("Save which paper? For example: /save 3"))
+    paper = await known_paper(request, desk)
+    saved = await desk.reading.of(request.person)
+    if len(saved) >= MOST_SAVED and paper.id not in {one.paper for one in saved}:
+        raise UsageError(
+            say.text("Your list has {most} papers, which is all it holds.", most=MOST_SAVED)
+        )
+    new = await desk.reading.save(Saved(request.person, paper.id, desk.clock()))
+    title = shorten(title_of(paper), _TITLE_LENGTH)
+    told = (
+        say.text("On your list: “{title}”.", title=title)
+        if new
+        else say.text("“{title}” is on your list already.", title=title)
+    )
+    off = Button(say.text("Take off"), command=f"/unsave {paper.id}")
+    return message(
+        paragraph(told), Buttons(((off, Button(say.text("My list"), command="/saved")),))
+    )
+
+
+async def known_paper(request: Request, desk: Desk) -> Paper:
+    """The paper that the arguments name, as it is remembered; arXiv is asked for others alone."""
+    return await found_paper(request, replace(desk, completing=False))
+
+
+async def unsave(request: Request, desk: Desk) -> Message:
+    """``/unsave <paper>``: off the list."""
+    say = request.say
+    if not request.arguments:
+        raise UsageError(
+            say.text("Take which paper off your list? For example: /unsave 2602.01234")
+        )
+    reference, _, last = request.arguments.rpartition(" ")
+    in_list = last == _IN_LIST and bool(reference)
+    named = replace(request, arguments=reference) if in_list else request
+    identity = parse_arxiv_id(named.arguments)
+    paper = identity.id if identity else (await known_paper(named, desk)).id
+    before = [one.paper for one in await desk.reading.of(request.person)]
+    removed = await desk.reading.remove(request.person, paper)
+    if in_list:
+        page = before.index(paper) // SAVED_A_PAGE + 1 if paper in before else 1
+        return await _list(page, request, desk)
+    told = (
+        say.text("{id} is off your list.", id=paper)
+        if removed
+        else say.text("{id} is not on your list.", id=paper)
+    )
+    again = (Button(say.text("Put it back"), command=f"/save {paper}"),) if removed else ()
+    return message(
+        paragraph(told), Buttons(((*again, Button(say.text("My list"), command="/saved")),))
+    )
+
+
+async def saved(request: Request, desk: Desk) -> Message:
+    """``/saved [page]``: the person's list, newest first."""
+    text = request.arguments
+    if text and not (text.isascii() and text.isdigit()):
+        raise UsageError(
+            request.say.text("“{text}” is no page. /saved 2 is one.", text=shorten(text, 40))
+        )
+    return await _list(int(text or 1), request, desk)
+
+
+async def _list(page: int, request: Request, desk: Desk) -> Message:
+    if hidden := _elsewhere(request):
+        return hidden
+    say = request.say
+    kept = await desk.reading.of(request.person)
+    if not kept:
+        return message(
+            paragraph(say.text("Your list is empty. /save 3 keeps number 3 of the last brief."))
+        )
+    pages = -(-len(kept) // SAVED_A_PAGE)
+    # the last entry of the last page may just have been taken off
+    page = min(max(page, 1), pages)
+    shown = kept[(page - 1) * SAVED_A_PAGE : page * SAVED_A_PAGE]
+    papers = await desk.papers.get([one.paper for one in shown])
+    heading = say.plural("Your list: {n} paper", "Your list: {n} papers", len(kept))
+    if pages > 1:
+        heading += " · " + say.text("page {page} of {pages}", page=page, pages=pages)
+    return message(
+        Heading(spans(heading)),
+        ItemList(tuple(_item(one, papers, request) for one in shown)),
+        Buttons(
+            (*(_row(one) for one in shown), *_pages("/saved", page, pages, request), _exports())
+        ),
+    )
+
+
+def _item(one: Saved, papers: Mapping[str, Paper], request: Request) -> Item:
+    paper = papers.get(one.paper)
+    title = title_of(paper) if paper else one.paper
+    since = request.say.text("saved {day}", day=request.say.date(one.at.date()))
+    return Item(
+        (
+            spans(Span(title, "strong", command=f"/paper {one.paper}")),
+            spans(Span(f"{one.paper} · {since}", "dim")),
+        )
+    )
+
+
+def _row(one: Saved) -> tuple[Button, ...]:
+    return (
+        Button(one.paper, command=f"/paper {one.paper}"),
+        Button("✕", command=f"/unsave {one.paper} {_IN_LIST}", replaces=True),
+    )
+
+
+def _pages(command: str, page: int, pages: int, request: Request) -> tuple[tuple[Button, ...], ...]:
+    """A row to the pages beside this one, if there are any."""
+    say = request.say
+    earlier = Button(say.text("Previous page"), command=f"{command} {page - 1}", replaces=True)
+    later = Button(say.text("Next page"), command=f"{command} {page + 1}", replaces=True)
+    row = (*((earlier,) if page > 1 else ()), *((later,) if page < pages else ()))
+    return (row,) if row else ()
+
+
+def _exports() -> tuple[Button, ...]:
+    labels: dict[Form, str] = {"bibtex": "BibTeX", "markdown": "Markdown", "csv": "CSV"}
+    return tuple(Button(labels[form], command=f"/export {form}") for form in FORMS)
+
+
+async def export(request: Request, desk: Desk) -> Message:
+    """``/export bibtex | markdown | csv [page]``: the list as text for another program."""
+    say = request.say
+    form, number = _asked_form(request)
+    if hidden := _elsewhere(request):
+        return hidden
+    kept = [one.paper for one in await desk.reading.of(request.person)]
+    known = await desk.papers.get(kept)
+    papers = [known[paper] for paper in kept if paper in known]
+    if not papers:
+        raise UsageError(say.text("Your list is empty, so there is nothing to export."))
+    parts = _parts(papers, form)
+    if number > len(parts):
+        raise UsageError(
+            say.plural("There is {n} page.", "There are {n} pages, from 1 on.", len(parts))
+        )
+    told = say.plural("{n} paper of your list", "{n} papers of your list", len(papers))
+    if len(parts) > 1:
+        told += " · " + say.text("page {page} of {pages}", page=number, pages=len(parts))
+    rows = _pages(f"/export {form}", number, len(parts), request)
+    return message(
+        paragraph(told),
+        _quoted(exported(parts[number - 1], form), form),
+        Buttons(rows) if rows else None,
+    )
+
+
+def _asked_form(request: Request) -> tuple[Form, int]:
+    words = request.arguments.lower().split()
+    form = _FORM_WORDS.get(words[0]) if words else None
+    page = words[1] if len(words) == 2 else "1"
+    if form is None or len(words) > 2 or not (page.isascii() and page.isdigit() and int(page)):
+        raise UsageError(
+            request.say.text(
+                "Export as what? /export bibtex, /export markdown or /export csv gives you the "
+                "papers of your list."
+            )
+        )
+    return form, int(page)
+
+
+def _parts(papers: Sequence[Paper], form: Form) -> list[Sequence[Paper]]:
+    """The list in as few parts as there must be for each to fit one message."""
+    parts: list[list[Paper]] = [[]]
+    room = EXPORTED_A_PAGE
+    for paper in papers:
+        size = utf16_length(exported([paper], form))
+        if parts[-1] and size > room:
+            parts.append([])
+            room = EXPORTED_A_PAGE
+        parts[-1].append(paper)
+        room -= size
+    return [tuple(part) for part in parts]
+
+
+def _quoted(text: str, form: Form) -> Block:
+    """A paragraph a line; the label is what a file of it would be called."""
+    lines = tuple(spans(Span(line, "code")) for line in text.splitlines() if line)
+    return Quote(lines, label=FILE_NAMES[form])
+
+
+def _elsewhere(request: Request) -> Message | None:
+    """What is said of a list where others would read it: that it is for one person alone."""
+    if request.origin.private:
+        return None
+    return message(
+        paragraph(
+            request.say.text(
+                "Your list is for you alone, and others read along here. Ask me for it in a "
+                "private chat."
+            )
+        )
+    )

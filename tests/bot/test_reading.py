@@ -1,0 +1,499 @@
+"""Votes, the reading list, exports and forgetting, over the real desk and the real store."""
+
+import csv
+import io
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.commands import privacy, reading, voting
+from bot.commands.command import Command, Desk, Origin
+from bot.commands.dispatch import answer
+from bot.commands.reading import EXPORTED_A_PAGE, MOST_SAVED, SAVED_A_PAGE
+from bot.commands.table import COMMANDS
+from bot.commands.voting import BALLOT_A_PAGE
+from bot.messages.blocks import Button, Buttons, ItemList, Message, Quote
+from bot.messages.exports import FORMS, Form, exported
+from bot.messages.plain import plain
+from bot.models import Author, Paper
+from bot.settings import Settings
+from bot.votes import Saved, Tally, Vote
+from bot.wiring import DATABASE, session
+from storage.database import Database
+from storage.reading import SqlReadingList, SqlVoteShelf
+from tests.values import DAY, channel, listing, paper
+
+MAIN = "terminal:main"
+NOW = datetime(2026, 2, 13, 9, 0, tzinfo=UTC)
+HANDLERS = {
+    "vote": voting.vote,
+    "save": reading.save,
+    "unsave": reading.unsave,
+    "saved": reading.saved,
+    "export": reading.export,
+    "privacy": privacy.privacy,
+    "forget": privacy.forget,
+}
+ROWS = tuple(Command(name, "", name, handler) for name, handler in HANDLERS.items())
+
+
+def pebbles(number: int) -> Paper:
+    return paper(number, title=f"Pebble Sorting, Part {number}")
+
+
+@dataclass
+class Clock:
+    """Every look at it is a minute later."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(minutes=1)
+        return self.now
+
+
+class OneOwner:
+    """Only "owner" owns anything."""
+
+    async def may_configure(self, channel: str, person: str) -> bool:
+        return person == "owner"
+
+    async def may_read(self, channel: str, person: str) -> bool:
+        return True
+
+    async def may_post(self, channel: str) -> bool:
+        return True
+
+    async def find(self, name: str, near: str) -> str | None:
+        return None
+
+
+class Quiet:
+    async def send(self, message: Message) -> None:
+        raise AssertionError("an answer is returned, not sent")
+
+    async def refuse(self, message: Message) -> None:
+        raise AssertionError("an answer is returned, not sent")
+
+    async def progress(self, text: str) -> None:
+        raise AssertionError("a vote on a known paper asks nobody")
+
+    def fits(self, message: Message) -> bool:
+        return True
+
+
+@dataclass
+class Talk:
+    desk: Desk
+    last: Message = field(default_factory=lambda: Message(()))
+
+    async def say(self, line: str, person: str = "reader", **more: Any) -> str:
+        origin = Origin(channel=MAIN, person=person, **{"private": True, **more})
+        self.last = (await answer(line, origin, Quiet(), self.desk)).message
+        return plain(self.last)
+
+    @property
+    def rows(self) -> list[tuple[Button, ...]]:
+        return [
+            row for block in self.last.blocks if isinstance(block, Buttons) for row in block.rows
+        ]
+
+    @property
+    def offered(self) -> list[str | None]:
+        return [button.command for row in self.rows for button in row]
+
+    async def press(self, label: str, **more: Any) -> str:
+        """The first button of that label; its command is what a platform would run."""
+        found = next(one for row in self.rows for one in row if one.label == label)
+        assert found.command is not None
+        return await self.say(found.command, **more)
+
+    @property
+    def entries(self) -> int:
+        return sum(len(one.items) for one in self.last.blocks if isinstance(one, ItemList))
+
+
+@pytest.fixture
+async def talk(settings: Settings) -> AsyncIterator[Talk]:
+    """After a brief of seven papers."""
+    day = (listing(*map(pebbles, range(1, 8))),)
+    async with (
+        session(settings, settings.data, day, ("cs.CL",), None, None) as opened,
+        Database(settings.data / DATABASE) as database,
+    ):
+        desk = replace(
+            opened.desk,
+            rights=OneOwner(),
+            votes=SqlVoteShelf(database),
+            reading=SqlReadingList(database),
+            clock=Clock(),
+            commands=(*(row for row in COMMANDS if row.name not in HANDLERS), *ROWS),
+            # as in the service: a vote must not ask arXiv for what is known
+            completing=True,
+            lookup=None,
+        )
+        talk = Talk(desk)
+        await talk.say("/brief")
+        yield talk
+
+
+async def numbered(talk: Talk, number: int) -> str:
+    return (await talk.desk.editions.numbers(MAIN))[number]
+
+
+async def test_a_vote_is_told_with_the_tally_and_what_it_does(talk: Talk) -> None:
+    text = await talk.say("/vote 2 up")
+    assert "papers like it move up here" in text
+    assert "👍 1 · 👎 0" in text
+    assert "by at most 10 points" in text
+    assert "👍 1 · 👎 1" in await talk.say("/vote 2 down", person="another")
+    second = await numbered(talk, 2)
+    assert await talk.desk.votes.tallies(MAIN) == {second: Tally(1, 1)}
+
+
+async def test_a_vote_is_replaced_and_withdrawn(talk: Talk) -> None:
+    await talk.say("/vote 1 up")
+    assert "👍 0 · 👎 1" in await talk.say("/vote 1 down")
+    assert "no vote" in await talk.press("Withdraw")
+    assert await talk.desk.votes.tallies(MAIN) == {}
+
+
+@pytest.mark.parametrize("word", ["up", "UP", "👍"])
+async def test_a_paper_is_voted_on_by_id_by_address_and_by_title(talk: Talk, word: str) -> None:
+    for name in ("2602.90003", "https://arxiv.org/abs/2602.90004v1", "pebble sorting, part 5"):
+        assert "You voted for" in await talk.say(f"/vote {name} {word}")
+    assert set(await talk.desk.votes.tallies(MAIN)) == {"2602.90003", "2602.90004", "2602.90005"}
+
+
+async def test_a_paper_without_a_direction_is_asked_about(talk: Talk) -> None:
+    await talk.say("/vote 2602.90003 up", person="another")
+    text = await talk.say("/vote 2602.90003")
+    assert "Pebble Sorting, Part 3" in text
+    assert "👍 1 · 👎 0" in text
+    assert talk.offered == ["/vote 2602.90003 up", "/vote 2602.90003 down", "/save 2602.90003"]
+    assert "👍 1 · 👎 1" in await talk.press("👎")
+
+
+async def test_the_ballot_has_a_row_for_each_paper_of_the_last_brief(talk: Talk) -> None:
+    text = await talk.say("/vote")
+    assert "page 1 of 2" in text
+    assert talk.entries == BALLOT_A_PAGE
+    numbers = [row[0].label for row in talk.rows[:BALLOT_A_PAGE]]
+    assert numbers == ["1", "2", "3", "4", "5"]
+    first = await numbered(talk, 1)
+    assert [one.command for one in talk.rows[0]] == [
+        f"/paper {first}",
+        f"/vote {first} up ballot",
+        f"/vote {first} down ballot",
+        f"/save {first}",
+    ]
+    assert "page 2 of 2" in await talk.press("Next page")
+    assert [row[0].label for row in talk.rows[:2]] == ["6", "7"]
+    assert "page 1 of 2" in await talk.press("Next page")
+
+
+async def test_a_press_on_the_ballot_shows_the_ballot_with_the_new_tally(talk: Talk) -> None:
+    await talk.say("/vote page 2")
+    text = await talk.press("👎")
+    assert "page 2 of 2" in text
+    assert "👍 0 · 👎 1" in text
+    assert talk.rows[0][2].label == "👎 1"
+    assert all(button.replaces for button in talk.rows[0][1:3])
+
+
+async def test_an_old_ballot_votes_on_the_paper_that_its_number_stood_for(talk: Talk) -> None:
+    await talk.say("/vote")
+    first = await numbered(talk, 1)
+    last = await numbered(talk, 7)
+    old = talk.rows[0][1].command
+    await talk.say(f"/topics -{(await talk.desk.papers.get([first]))[first].title[-6:]}", "owner")
+    await talk.say("/brief")
+    assert await numbered(talk, 6) == last
+    assert old is not None
+    assert "You voted for" in await talk.say(old)
+    assert await talk.desk.votes.tallies(MAIN) == {first: Tally(1, 0)}
+
+
+async def test_a_ballot_fits_what_discord_takes(talk: Talk) -> None:
+    """40 parts: a container, three texts, and rows with their buttons."""
+    await talk.say("/vote")
+    assert 4 + sum(1 + len(row) for row in talk.rows) <= 40
+    assert all(len(row) <= 5 for row in talk.rows)
+    assert all(len((command or "").encode()) <= 64 for command in talk.offered)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("/vote up", "On which paper?"),
+        ("/vote 12 up", "has the numbers 1 to 7"),
+        ("/vote 2602.99999 up", "There is no paper 2602.99999"),
+        ("/vote zebra up", "names no single paper"),
+        ("/save", "Save which paper?"),
+        ("/save 12", "has the numbers 1 to 7"),
+        ("/unsave", "Take which paper off your list?"),
+        ("/unsave 2602.90001", "2602.90001 is not on your list."),
+        ("/saved", "Your list is empty."),
+        ("/saved two", "“two” is no page"),
+        ("/export", "Export as what?"),
+        ("/export docx", "Export as what?"),
+        ("/export csv 0", "Export as what?"),
+        ("/export csv 1 2", "Export as what?"),
+        ("/export csv", "nothing to export"),
+        ("/forget everything", "/forget me deletes what is yours"),
+    ],
+)
+async def test_wrong_input_gets_an_answer_that_helps(talk: Talk, line: str, expected: str) -> None:
+    assert expected in await talk.say(line)
+
+
+async def test_without_a_brief_there_is_nothing_to_vote_on(talk: Talk) -> None:
+    await talk.desk.channels.remove(MAIN)
+    assert "nothing to vote on" in await talk.say("/vote")
+
+
+async def test_a_saved_paper_is_on_the_own_list_and_on_nobody_elses(talk: Talk) -> None:
+    third = await numbered(talk, 3)
+    assert "On your list" in await talk.say("/save 3")
+    assert "on your list already" in await talk.say(f"/save {third}")
+    text = await talk.say("/saved")
+    assert "Your list: 1 paper" in text
+    assert third in text
+    assert f"/paper {third}" in talk.offered
+    assert "Your list is empty." in await talk.say("/saved", person="another")
+
+
+async def test_the_list_is_newest_first_in_pages(talk: Talk) -> None:
+    for number in range(1, SAVED_A_PAGE + 3):
+        await talk.say(f"/save 2602.9000{number}")
+    text = await talk.say("/saved")
+    assert "page 1 of 2" in text
+    assert text.index("Part 7") < text.index("Part 6") < text.index("Part 3")
+    text = await talk.press("Next page")
+    assert "page 2 of 2" in text
+    assert "saved Fri 13 Feb 2026" in text
+    assert talk.entries == 2
+    assert "page 1 of 2" in await talk.press("Previous page")
+    assert "page 2 of 2" in await talk.say("/saved 99")
+
+
+async def test_a_paper_is_taken_off_within_the_list(talk: Talk) -> None:
+    for number in range(1, SAVED_A_PAGE + 2):
+        await talk.say(f"/save 2602.9000{number}")
+    await talk.say("/saved 2")
+    text = await talk.press("✕")
+    assert "Your list: 5 papers" in text
+    assert "Part 1" not in text
+    assert "2602.90003 is off your list." in await talk.say("/unsave 2602.90003")
+    assert "On your list" in await talk.press("Put it back")
+
+
+async def test_a_list_is_not_read_out_where_others_read_along(talk: Talk) -> None:
+    await talk.say("/save 1")
+    for line in ("/saved", "/export csv", "/unsave 2602.90007 list"):
+        text = await talk.say(line, private=False)
+        assert "for you alone" in text
+        assert "Pebble" not in text
+
+
+async def test_a_list_has_an_end(talk: Talk) -> None:
+    for number in range(1, MOST_SAVED):
+        await talk.desk.reading.save(Saved("reader", f"2601.{number:05}", NOW))
+    assert "On your list" in await talk.say("/save 2602.90001")
+    assert "500 papers, which is all it holds" in await talk.say("/save 2602.90002")
+    assert "already" in await talk.say("/save 2602.90001")
+    assert "On your list" in await talk.say("/save 2602.90002", person="another")
+
+
+async def test_the_export_is_a_quote_named_like_a_file(talk: Talk) -> None:
+    await talk.say("/save 2602.90001")
+    text = await talk.say("/export bibtex")
+    assert "1 paper of your list" in text
+    (quote,) = [block for block in talk.last.blocks if isinstance(block, Quote)]
+    assert quote.label == "papers.bib"
+    lines = ["".join(span.text for span in line) for line in quote.paragraphs]
+    assert lines[0] == "@misc{example2026pebble,"
+    assert "\n".join(lines) == exported([pebbles(1)], "bibtex").strip()
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_a_long_export_comes_in_pages_that_lose_nothing(talk: Talk, form: Form) -> None:
+    many = [pebbles(number) for number in range(100, 160)]
+    await talk.desk.papers.keep(many)
+    for number, each in enumerate(many):
+        await talk.desk.reading.save(Saved("reader", each.id, NOW + timedelta(minutes=number)))
+    found: list[str] = []
+    text = await talk.say(f"/export {form}")
+    while True:
+        (quote,) = [block for block in talk.last.blocks if isinstance(block, Quote)]
+        body = "\n".join("".join(span.text for span in line) for line in quote.paragraphs)
+        assert len(body) <= EXPORTED_A_PAGE + 200
+        found += dict.fromkeys(re.findall(r"2602\.9\d{4}", body))
+        if not any(button.label == "Next page" for row in talk.rows for button in row):
+            break
+        text = await talk.press("Next page")
+    assert "60 papers of your list · page" in text
+    assert found == [each.id for each in reversed(many)]
+    assert "There are" in await talk.say(f"/export {form} 99")
+
+
+async def test_privacy_counts_what_is_stored(talk: Talk) -> None:
+    text = await talk.say("/privacy")
+    assert text.count("nothing") == 2
+    await talk.say("/vote 1 up")
+    await talk.say("/vote 2 down", person="another")
+    await talk.say("/save 1")
+    await talk.desk.votes.cast(Vote("reader", "terminal:other", "2602.90001", 1), NOW)
+    await talk.desk.channels.keep(replace(channel(), owner="reader"))
+    text = await talk.say("/privacy")
+    assert "2 votes, in 2 channels" in text
+    assert "1 saved paper" in text
+    assert "1 channel is noted as subscribed by you" in text
+    assert "its settings, with 0 topics" in text
+    assert "2 votes of its readers" in text
+    assert "(reader)" in text
+    assert "(reader)" not in await talk.say("/privacy", private=False)
+
+
+async def test_a_person_is_forgotten_after_a_yes(talk: Talk) -> None:
+    await talk.say("/vote 1 up")
+    await talk.say("/save 1")
+    await talk.say("/save 1", person="another")
+    await talk.desk.channels.keep(replace(channel(), owner="reader"))
+    assert "1 vote, in 1 channel" in await talk.say("/forget me")
+    assert len(await talk.desk.votes.of("reader")) == 1
+    assert "Deleted: 1 vote and 1 saved paper." in await talk.press("Yes, delete it")
+    assert await talk.desk.votes.of("reader") == ()
+    assert await talk.desk.reading.of("reader") == ()
+    assert len(await talk.desk.reading.of("another")) == 1
+    assert await talk.desk.channels.get(MAIN) == channel()
+
+
+async def test_a_channel_is_forgotten_by_its_owner_after_a_yes(talk: Talk) -> None:
+    await talk.desk.channels.keep(channel())
+    await talk.say("/vote 1 up")
+    await talk.say("/save 1")
+    assert "1 vote of its readers" in await talk.say("/forget channel", person="owner")
+    assert await talk.desk.channels.get(MAIN) is not None
+    assert "is forgotten" in await talk.press("Yes, delete it", person="owner")
+    assert await talk.desk.channels.get(MAIN) is None
+    assert await talk.desk.votes.tallies(MAIN) == {}
+    assert await talk.desk.editions.numbers(MAIN) == {}
+    assert len(await talk.desk.reading.of("reader")) == 1
+
+
+@pytest.mark.parametrize("line", ["/forget channel", "/forget channel yes"])
+async def test_a_channel_is_not_forgotten_by_others(talk: Talk, line: str) -> None:
+    await talk.desk.channels.keep(channel())
+    assert "Only those who own this channel" in await talk.say(line)
+    assert "Only those who own this channel" in await talk.say(line, "owner", proven=False)
+    assert await talk.desk.channels.get(MAIN) == channel()
+    assert "Only those" not in await talk.say(line, proven=True)
+
+
+async def test_forget_alone_deletes_nothing(talk: Talk) -> None:
+    await talk.say("/vote 1 up")
+    await talk.say("/forget", person="reader")
+    assert talk.offered == ["/forget me", "/forget channel"]
+    assert len(await talk.desk.votes.of("reader")) == 1
+
+
+ODD = paper(
+    7,
+    title=r"ControlNet at 50\% of $\alpha$ & x_1 #1: Zoë's \input{/etc/passwd}",
+    authors=(
+        Author(r"Zo\"e M{\"u}ller"),
+        Author("Moor and Fen Collaboration"),
+        Author("Bo Reed, Jr."),
+    ),
+    doi="10.1000/a_b(3)",
+    published=DAY,
+)
+
+
+def test_bibtex_is_arxivs_form_and_nothing_in_it_acts() -> None:
+    assert exported([ODD], "bibtex") == (
+        "@misc{muller2026controlnet,\n"
+        "  title = {{ControlNet} at 50{\\%} of {\\ensuremath{\\alpha}} {\\&} x{\\_}1 {\\#}1: "
+        "Zo{\\\"e}'s /etc/passwd},\n"
+        '  author = {Zo{\\"e} M{\\"u}ller and {Moor and Fen Collaboration} and '
+        "{Bo Reed, Jr.}},\n"
+        "  year = {2026},\n"
+        "  eprint = {2602.90007},\n"
+        "  archivePrefix = {arXiv},\n"
+        "  primaryClass = {cs.CL},\n"
+        "  doi = {10.1000/a_b(3)},\n"
+        "  url = {https://arxiv.org/abs/2602.90007v1},\n"
+        "}\n"
+    )
+
+
+@pytest.mark.parametrize("text", ["a } b", "{{{", r"\{ \} { }", "50% of \\", "$x", '“odd” "q" ~^'])
+def test_braces_of_an_entry_are_balanced_whatever_a_title_holds(text: str) -> None:
+    """BibTeX counts every brace, with a backslash before it or not."""
+    entry = exported([paper(title=text, authors=(Author(text), Author("Bo")))], "bibtex")
+    depth = 0
+    for sign in entry:
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        assert depth >= 0
+    assert depth == 0
+    assert entry.count(" and ") == 1
+
+
+def test_papers_of_the_same_name_and_year_have_keys_of_their_own() -> None:
+    entries = exported([paper(1), paper(2), paper(3, id="hep-th/9901002")], "bibtex")
+    assert re.findall(r"@misc\{(.*),", entries) == [
+        "example2026invented",
+        "example2026invented-260290002",
+        "example1999invented",
+    ]
+
+
+def test_a_key_needs_neither_authors_nor_latin_letters() -> None:
+    assert exported([paper(title="日本語", authors=())], "bibtex").startswith("@misc{arxiv2026,\n")
+
+
+def test_a_doi_that_would_act_is_left_out() -> None:
+    assert "doi" not in exported([paper(doi="10.1/x}, note={\\write18{ls}}")], "bibtex")
+
+
+def test_an_invented_paper_is_exported_as_one_without_an_address() -> None:
+    for form in FORMS:
+        text = exported([paper(sample=True)], form)
+        assert "sample paper, invented" in text
+        assert "arxiv.org" not in text
+    assert "eprint" not in exported([paper(sample=True)], "bibtex")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", " =", "\t=", "＝"])
+def test_no_cell_begins_a_formula(start: str) -> None:
+    odd = paper(title=f"{start}HYPERLINK(1)", authors=(Author(f'{start}cmd|"/c calc"'),))
+    head, row = csv.reader(io.StringIO(exported([odd], "csv")))
+    assert len(head) == len(row)
+    assert not any(re.match(r"\s*[=+\-@＝]", cell) for cell in row)
+    assert row[1] == f"'{start.strip()}HYPERLINK(1)"
+
+
+def test_an_id_in_a_table_is_no_number() -> None:
+    """2602.01230 would lose its last digit."""
+    _, row = csv.reader(io.StringIO(exported([paper(id="2602.01230")], "csv")))
+    assert row[0] == "arXiv:2602.01230v1"
+
+
+def test_commas_quotes_and_several_authors_come_back_from_csv() -> None:
+    odd = paper(title='He said, "sort"; then left', categories=("cs.CL", "math.CO"))
+    _, row = csv.reader(io.StringIO(exported([odd], "csv")))
+    assert row[1:4] == [odd.title, "Ada Example; Bo Sample", "cs.CL math.CO"]
+
+
+def test_markdown_is_a_list_of_links() -> None:
+    made = exported([ODD, paper(2, title="*Stars* [and] brackets")], "markdown").splitlines()
+    assert made[0].startswith("- [ControlNet at 50% of α")
+    assert made[1] == (
+        r"- [\*Stars\* \[and\] brackets](https://arxiv.org/abs/2602.90002v1)"
+        " · Ada Example et al. · 2602.90002v1 · cs.CL"
+    )
