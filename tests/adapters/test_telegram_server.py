@@ -1,6 +1,5 @@
 """The suite's Bot API server, asked by the real library: refusals, limits and faults."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -33,6 +32,7 @@ from telegram.error import (
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
+from tests.servers.telegram.flood import Flood
 from tests.servers.telegram.remote import telegram_process
 from tests.servers.telegram_server import Fault, Limits, Person, TelegramServer
 
@@ -40,13 +40,9 @@ Bot = ExtBot[None]
 ADA = 7
 
 
-def quick() -> HTTPXRequest:
-    """Gives up after half a second."""
-    return HTTPXRequest(read_timeout=0.5, write_timeout=0.5, connect_timeout=0.5)
-
-
-def bot_at(base: str, token: str) -> Bot:
-    return ExtBot(token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot", request=quick())
+def bot_at(base: str, token: str, *, patience_s: float = 20.0) -> Bot:
+    request = HTTPXRequest(read_timeout=patience_s, connect_timeout=patience_s)
+    return ExtBot(token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot", request=request)
 
 
 @pytest.fixture
@@ -475,29 +471,38 @@ async def test_a_channel_names_its_discussion_group(server: TelegramServer, bot:
 # limits
 
 
-async def test_a_chat_takes_one_message_a_second(
+def test_a_chat_takes_one_message_a_second() -> None:
+    flood = Flood(Limits())
+    asked = [flood.ask(ADA, True, now) for now in (0.0, 0.1, 1.05, 1.9, 3.0)]
+    assert asked == [0, 1, 0, 1, 0]
+    # the second one that was refused had been told to wait until 1.1, and waited
+    assert (flood.refused, flood.early) == ({ADA: 2}, 1)
+
+
+def test_thirty_a_second_over_all_chats() -> None:
+    flood = Flood(Limits())
+    assert [flood.ask(chat, True, 5.0) for chat in range(1, 31)] == [0] * 30
+    assert [flood.ask(chat, True, 5.9) for chat in range(31, 34)] == [1] * 3
+    assert [flood.ask(chat, True, 6.9) for chat in range(31, 34)] == [0] * 3
+
+
+async def test_the_library_is_told_how_long_to_wait(
     server: TelegramServer, bot: Bot, ada: Person
 ) -> None:
-    server.limits(Limits())
-    await bot.send_message(ADA, "one")
-    with pytest.raises(RetryAfter) as caught:
-        await bot.send_message(ADA, "two")
-    assert caught.value.retry_after == timedelta(seconds=1)
-    with pytest.raises(RetryAfter):
-        await bot.send_message(ADA, "three")
+    server.limits(Limits(chat_per_s=1 / 60, chat_window_s=60))
+    sent = await bot.send_message(ADA, "one")
+    for attempt in (bot.send_message(ADA, "two"), bot.edit_message_text("b", ADA, sent.message_id)):
+        with pytest.raises(RetryAfter) as caught:
+            await attempt
+        assert timedelta(seconds=30) < caught.value.retry_after <= timedelta(seconds=60)  # type: ignore[operator]
     assert (server.flood.refused, server.flood.early) == ({ADA: 2}, 1)
-    await asyncio.sleep(1.05)
+    server.limits(None)
     await bot.send_message(ADA, "two")
 
 
-async def test_a_longer_window_lets_a_few_come_at_once(
-    server: TelegramServer, bot: Bot, ada: Person
-) -> None:
-    server.limits(Limits(chat_window_s=4.0))
-    for number in range(4):
-        await bot.send_message(ADA, str(number))
-    with pytest.raises(RetryAfter):
-        await bot.send_message(ADA, "one too many")
+def test_a_longer_window_lets_a_few_come_at_once() -> None:
+    flood = Flood(Limits(chat_window_s=4.0))
+    assert [flood.ask(ADA, True, 0.1 * n) for n in range(5)] == [0, 0, 0, 0, 4]
 
 
 async def test_a_group_takes_twenty_a_minute_and_a_channel_too(
@@ -512,17 +517,6 @@ async def test_a_group_takes_twenty_a_minute_and_a_channel_too(
         with pytest.raises(RetryAfter) as caught:
             await bot.send_message(chat, "one too many")
         assert timedelta(seconds=50) < caught.value.retry_after <= timedelta(seconds=60)  # type: ignore[operator]
-
-
-async def test_thirty_a_second_over_all_chats(server: TelegramServer, bot: Bot) -> None:
-    server.limits(Limits())
-    for person in range(100, 140):
-        server.person(person, started=True)
-    sends = [bot.send_message(person, "x") for person in range(100, 140)]
-    results = await asyncio.gather(*sends, return_exceptions=True)
-    refused = [result for result in results if isinstance(result, RetryAfter)]
-    assert len(refused) == 10
-    assert server.flood.total_refused == 10
 
 
 # faults
@@ -547,21 +541,19 @@ async def test_thirty_a_second_over_all_chats(server: TelegramServer, bot: Bot) 
 )
 async def test_each_fault_is_seen_as_what_it_is(
     server: TelegramServer,
-    bot: Bot,
     ada: Person,
     fault: Fault,
     error: type[TelegramError],
     done: bool,
 ) -> None:
-    server.fail_next("sendMessage", fault, seconds=0.8)
-    with pytest.raises(error) as caught:
-        await bot.send_message(ADA, "one")
-    assert not isinstance(caught.value, BadRequest)
-    if done:
-        await server.settled(lambda: server.messages(ada))
-    else:
-        assert server.messages(ada) == []
-    await bot.send_message(ADA, "two")
+    async with bot_at(server.base, server.token, patience_s=1.0) as bot:
+        server.fail_next("sendMessage", fault, seconds=1.5)
+        with pytest.raises(error) as caught:
+            await bot.send_message(ADA, "one")
+        assert not isinstance(caught.value, BadRequest)
+        if done:
+            await server.settled(lambda: server.messages(ada))
+        await bot.send_message(ADA, "two")
     assert [message.text for message in server.messages(ada)] == ["one"] * done + ["two"]
 
 
