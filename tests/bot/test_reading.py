@@ -16,6 +16,7 @@ from bot.commands.dispatch import answer
 from bot.commands.reading import EXPORTED_A_PAGE, MOST_SAVED, SAVED_A_PAGE
 from bot.commands.table import COMMANDS
 from bot.commands.voting import BALLOT_A_PAGE
+from bot.editorial.choosing.liked import liking_in
 from bot.messages.blocks import Button, Buttons, ItemList, Message, Quote
 from bot.messages.exports import FORMS, Form, exported
 from bot.messages.plain import plain
@@ -176,6 +177,18 @@ async def test_a_paper_without_a_direction_is_asked_about(talk: Talk) -> None:
     assert "👍 1 · 👎 0" in text
     assert talk.offered == ["/vote 2602.90003 up", "/vote 2602.90003 down", "/save 2602.90003"]
     assert "👍 1 · 👎 1" in await talk.press("👎")
+
+
+async def test_what_was_voted_on_here_is_compared_and_nothing_else(talk: Talk) -> None:
+    await talk.say("/vote 2602.90001 up")
+    await talk.say("/vote 2602.90002 down")
+    await talk.desk.votes.cast(Vote("reader", MAIN, "2602.99999", 1), NOW)
+    await talk.desk.votes.cast(Vote("reader", "terminal:other", "2602.90003", 1), NOW)
+    liked = await liking_in(MAIN, talk.desk.votes, talk.desk.papers)
+    assert dict(zip(liked.ids, liked.strengths > 0, strict=True)) == {
+        "2602.90001": True,
+        "2602.90002": False,
+    }
 
 
 async def test_the_ballot_has_a_row_for_each_paper_of_the_last_brief(talk: Talk) -> None:

@@ -1,4 +1,5 @@
-"""How a channel's votes move papers in its ranking, openly and within limits. Pure.
+"""How a channel's votes move papers in its ranking, openly and within limits. Pure, but that
+:func:`liking_in` waits for what is stored.
 
 A paper is as like another as their words are: the cosine over stems of title and
 abstract, where the title counts twice, repetition little and rare words most. It rises
@@ -28,6 +29,7 @@ import numpy.typing as npt
 
 from bot.editorial.choosing.background import background
 from bot.models import Candidate, Evidence, Paper
+from bot.ports import PaperShelf, VoteShelf
 from bot.text.readable import readable
 from bot.text.words import content_stems
 
@@ -82,6 +84,13 @@ def liking(voted: Sequence[tuple[Paper, int]]) -> Liking:
     return Liking(
         tuple(paper.id for paper, _ in counted), rows, vectors, strengths.astype(np.float32)
     )
+
+
+async def liking_in(channel: str, votes: VoteShelf, papers: PaperShelf) -> Liking:
+    """What the votes cast in a channel (an address) say; papers not remembered say nothing."""
+    liked = await votes.liked(channel, MOST_LIKED)
+    known = await papers.get([one.paper for one in liked])
+    return liking([(known[one.paper], one.net) for one in liked if one.paper in known])
 
 
 def shifts(papers: Sequence[Paper], liked: Liking) -> dict[str, Shift]:
