@@ -33,8 +33,13 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from tests.servers.telegram.flood import Flood
-from tests.servers.telegram.remote import telegram_process
-from tests.servers.telegram_server import Fault, Limits, Person, TelegramServer
+from tests.servers.telegram_server import (
+    Fault,
+    Limits,
+    Person,
+    TelegramServer,
+    telegram_process,
+)
 
 Bot = ExtBot[None]
 ADA = 7
@@ -386,6 +391,7 @@ async def test_what_is_deleted_is_gone(server: TelegramServer, bot: Bot, ada: Pe
 async def test_a_document_arrives_whole_with_its_caption(
     server: TelegramServer, bot: Bot, ada: Person
 ) -> None:
+    await bot.send_document(ADA, b"x" * 2_000_000, filename="large.csv")
     sent = await bot.send_document(ADA, b"@article{}", filename="saved.bib", caption="One paper")
     assert sent.document is not None
     assert (sent.document.file_name, sent.caption) == ("saved.bib", "One paper")

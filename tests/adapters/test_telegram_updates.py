@@ -269,6 +269,8 @@ async def test_an_administrator_hears_everything(
     server: TelegramServer, bot: Bot, ada: Person, group: Chat
 ) -> None:
     server.promotes(ada, group)
+    with pytest.raises(ValueError, match="only administrators"):
+        server.says(server.person(8), group, "just talk", anonymous=True)
     server.says(ada, group, "just talk", anonymous=True)
     promoted, said = await fetched(bot)
     assert promoted.my_chat_member is not None
@@ -404,8 +406,10 @@ async def test_the_bot_is_told_where_it_stands(
     server: TelegramServer, bot: Bot, ada: Person
 ) -> None:
     place = server.chat(-6, "group", "Lab")
-    server.adds_bot(ada, place)
-    added, joined = await fetched(bot)
+    server.adds_bot(ada, place, payload="x")
+    added, joined, started = await fetched(bot)
+    assert started.message is not None
+    assert started.message.text == "/start@paperbrief_bot x"
     assert added.my_chat_member is not None
     assert added.my_chat_member.old_chat_member.status == "left"
     assert added.my_chat_member.new_chat_member.status == "member"

@@ -18,6 +18,7 @@ from tests.servers.telegram.errors import ApiError
 from tests.servers.telegram.faults import Fault
 from tests.servers.telegram.flood import Limits
 from tests.servers.telegram.recording import Answer, Call
+from tests.servers.telegram.remote import RemoteTelegram, telegram_process
 from tests.servers.telegram.server import TOKEN, TelegramServer
 
 __all__ = [
@@ -31,8 +32,10 @@ __all__ = [
     "Member",
     "Message",
     "Person",
+    "RemoteTelegram",
     "TelegramServer",
     "Topic",
+    "telegram_process",
 ]
 
 

@@ -48,8 +48,11 @@ class People:
         sender = None if person is None else self._world.person_of(person)
         if place.person:
             self._open(place.person)
+        elif sender and place.type != "channel":
+            # who speaks in a group is in it
+            place.members.setdefault(sender.id, Member("member"))
         if anonymous:
-            sender = self._world.people[ANONYMOUS]
+            sender = self._anonymous(place, sender)
         message = self._world.write(
             place,
             sender,
@@ -65,6 +68,11 @@ class People:
         if person.blocked:
             raise ValueError(f"{person.first_name} has blocked the bot; unblocks() first")
         person.started = True
+
+    def _anonymous(self, chat: Chat, speaker: Person | None) -> Person:
+        if speaker is None or chat.member(speaker.id).status not in ADMINISTRATORS:
+            raise ValueError("only administrators speak as the group")
+        return self._world.people[ANONYMOUS]
 
     def _thread_of(self, answered: Message) -> int | None:
         if answered.chat.is_forum or answered.thread:
@@ -178,8 +186,17 @@ class People:
         self._tell(kind, message.as_json())
         return message
 
-    def adds_bot(self, person: Who, chat: Where, status: Status = "member", **rights: bool) -> None:
-        """Groups may take it as a member, channels only as an administrator."""
+    def adds_bot(
+        self,
+        person: Who,
+        chat: Where,
+        status: Status = "member",
+        *,
+        payload: str | None = None,
+        **rights: bool,
+    ) -> None:
+        """Groups may take it as a member, channels only as an administrator. ``payload``:
+        it was added through a link with ``?startgroup=``."""
         place, bot = self._world.chat_of(chat), self._world.bot
         if place.type == "channel":
             status = "administrator"
@@ -188,6 +205,8 @@ class People:
         if place.type != "channel":
             joined = {"new_chat_members": [bot.as_json()], "new_chat_member": bot.as_json()}
             self._service(place, self._world.person_of(person), joined)
+        if payload is not None:
+            self.says(person, place, f"/start@{bot.username} {payload}".strip())
 
     def removes_bot(self, person: Who, chat: Where, status: Status = "kicked") -> None:
         self.sets_bot(person, chat, Member(status))

@@ -41,7 +41,7 @@ from tests.servers.telegram.people import People
 from tests.servers.telegram.recording import Answer, Call, Record
 from tests.servers.telegram.sending import Sending
 from tests.servers.telegram.updates import Updates
-from tests.servers.telegram.wire import answer, form_of
+from tests.servers.telegram.wire import answer, form_of, request_of
 from tests.servers.telegram.world import World
 
 TOKEN = "4321:the-suites-own-telegram-token-000000"
@@ -197,7 +197,7 @@ class TelegramServer:
     async def up(self) -> None:
         """Listen; after :meth:`down`, on the same port and with the same world."""
         self._closing = asyncio.Event()
-        server = web.Server(self._serve, access_log=None)
+        server = web.Server(self._serve, request_factory=request_of, access_log=None)
         self._runner = web.ServerRunner(server, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
