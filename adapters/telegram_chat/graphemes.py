@@ -6,8 +6,6 @@ marks, joined emoji, skin tones, flags, tags and Hangul's single letters stay to
 
 import unicodedata
 
-from bot.text.readable import utf16_length
-
 _JOINER = "\u200d"
 
 
@@ -41,7 +39,7 @@ def within(text: str, units: int) -> int:
         return min(len(text), units)
     end, left = 0, units
     for letter in text:
-        left -= utf16_length(letter)
+        left -= 2 if letter > "\uffff" else 1
         if left < 0:
             break
         end += 1
