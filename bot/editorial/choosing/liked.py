@@ -1,5 +1,6 @@
-"""How a channel's votes move papers in its ranking, openly and within limits. Pure, but that
-:func:`liking_in` waits for what is stored.
+"""How a channel's votes move papers in its ranking, openly and within limits.
+
+Pure but for :func:`liking_in`, which waits for what is stored.
 
 A paper is as like another as their words are: the cosine over stems of title and
 abstract, where the title counts twice, repetition little and rare words most. It rises
@@ -9,7 +10,9 @@ by at most ten points of relevance either way; a reason names the votes.
 Of 28 topics in plain words, three votes on papers among the first twenty lift nDCG over
 the rest from .450 to .462; on what a public daily selection picked in January to March
 2026, votes on its earlier picks lift recall among the first ten from .398 to .409 where
-a channel has no topics, and among the first three from .366 to .380 where it has one.
+a channel has no topics, and among the first three from .366 to .380 where it has one;
+among the first ten it is .704 then, .709 without. Votes down alone help nothing there
+(nDCG .524 after .529): they are obeyed because a reader who votes expects it.
 
 Votes order, they do not admit. Relevance stays what the topics say, and the threshold
 is compared with it alone: a paper below is not lifted over it and none above falls
