@@ -51,24 +51,3 @@ def test_every_folder_of_the_tree_is_on_the_map() -> None:
         for path in Path(ROOT / top).rglob("*.py")
     }
     assert all(f"`{room}/`" in architecture for room in rooms), rooms
-
-
-def test_the_catalogue_of_sentences_is_fresh(tmp_path: Path) -> None:
-    """What ``make locales`` would write, compared by message ids."""
-    from babel.messages.extract import extract_from_dir
-    from babel.messages.pofile import read_po
-
-    keywords = {"text": None, "msgid": None, "plural": (1, 2)}
-    found = {
-        message[0] if isinstance(message, tuple) else message
-        for _, _, message, _, _ in extract_from_dir(
-            str(ROOT / "bot"), [("**.py", "python")], keywords=keywords
-        )
-    }
-    with (ROOT / "bot/locales/paperbrief.pot").open("rb") as stream:
-        listed = {
-            entry.id if isinstance(entry.id, str) else entry.id[0]
-            for entry in read_po(stream)
-            if entry.id
-        }
-    assert found == listed, "run: make locales"

@@ -1,0 +1,384 @@
+"""What the bot says to a Chinese channel holds no English, beyond what is nobody's language.
+
+The papers here are written in Greek letters, so that every Latin word is the bot's own.
+"""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+
+import pytest
+
+from bot.commands.table import COMMANDS
+from bot.deliveries import Silence
+from bot.editorial.summary.overview import Day, Group, Told, overview
+from bot.errors import SourceUnreachable
+from bot.messages.blocks import Button, Buttons, ChannelChooser, Choices, Message
+from bot.messages.brief import brief_message
+from bot.messages.card import Card, card_message
+from bot.messages.notices import apology, notice_for
+from bot.messages.plain import plain
+from bot.messages.reasons import reason
+from bot.models import (
+    AnnounceType,
+    Author,
+    CategoryCount,
+    Counts,
+    Evidence,
+    Links,
+    ListedPaper,
+    ListingState,
+    Match,
+    NearMiss,
+    Paper,
+    PaperBrief,
+    Schedule,
+    SummaryPoint,
+    Topic,
+    UpdatedPaper,
+)
+from bot.schedules import describe, describe_missed
+from bot.settings import Settings
+from bot.translator import translator
+from bot.wiring import session
+from tests.bot.test_commands import FakeLookup, StrictRights, Talk
+from tests.values import DAY, EXTRACTIVE, announcement, edition, entry, listing, paper, summary
+
+SAY = translator("zh-Hans")
+WORD = re.compile(r"[A-Za-z]{2,}")
+# addresses, commands with what is typed behind them up to Chinese text, ids, versions, licences
+NOBODYS = re.compile(
+    r"https?://\S+|terminal:\w+|/[a-z]+(?: [\x21-\x7e]+)*|python -m bot [a-z ]+|"
+    r"\b[a-z]+(?:-[a-z]+)*\.[A-Za-z-]+\b|CC BY[A-Z -]*[\d.]*|v\d+\b|\b[A-Z][a-z]+/[A-Z][a-z]+"
+)
+NAMES = {"arXiv", "Paperbrief", "PDF", "HTML", "DOI", "UTC", "English", "en", "zh", "Hans", "org"}
+# in the short name of a ready-made topic, and words that are typed
+TYPED = {"KV", "CT", "MRI", "titles", "announced", "threshold", "prior", "on", "off", "missed"}
+TYPED |= {"each", "combined", "top", "mon", "fri", "bibtex", "markdown", "csv", "BibTeX", "hep"}
+TYPED |= {"up", "down", "none", "th", "language"}
+GREEK = "Μελέτη των βοτσάλων {n}: ήχος και τάξη"
+ABSTRACT = "Τα βότσαλα είναι δύσκολα. Προτείνουμε μια μέθοδο {n}. Κερδίζει {n}0%."
+
+
+def greek(number: int, **changes: object) -> Paper:
+    return paper(
+        number,
+        title=GREEK.format(n=number),
+        abstract=ABSTRACT.format(n=number),
+        authors=(Author("Άλφα Βήτα", ("Αθήνα",)), Author("Γάμμα")),
+        **changes,
+    )
+
+
+def english(text: str) -> list[str]:
+    """Latin words that are the bot's own."""
+    found = WORD.findall(NOBODYS.sub(" ", text))
+    return [word for word in found if word not in NAMES | TYPED]
+
+
+def words_of(message: Message) -> str:
+    """The text, with what stands on buttons and in menus."""
+    return "\n".join((plain(message), *_labels(message)))
+
+
+def _labels(message: Message) -> Iterator[str]:
+    for block in message.blocks:
+        match block:
+            case Buttons(rows):
+                buttons: list[Button] = [button for row in rows for button in row]
+                yield from (f"{button.label} {button.asks or ''}" for button in buttons)
+            case Choices():
+                yield block.label
+                yield from (f"{option.label} {option.note}" for option in block.options)
+            case ChannelChooser():
+                yield block.label
+
+
+def test_the_check_finds_english() -> None:
+    assert english("公布 3 篇 Thank you") == ["Thank", "you"]
+    assert english("用 /topics ready Robots 查看 cs.CL（计算语言学）的 arXiv 简报") == []
+
+
+# -- every command -----------------------------------------------------------------------
+
+
+@pytest.fixture
+async def talk(settings: Settings) -> AsyncIterator[Talk]:
+    old = ListedPaper(greek(9, version=3), AnnounceType.REPLACE)
+    listings = (
+        listing(*(greek(n) for n in range(1, 5)), category="cs.CL"),
+        listing(category="cs.CV", items=(old,)),
+    )
+    chinese = settings.model_copy(update={"language": "zh-Hans"})
+    async with session(chinese, settings.data, listings, ("cs.CL", "cs.CV"), None, None) as opened:
+        yield Talk(replace(opened.desk, rights=StrictRights()))
+
+
+LINES = (
+    *(f"/{command.name}" for command in COMMANDS),
+    *(f"/help {command.name}" for command in COMMANDS),
+    *(each for command in COMMANDS for each in command.examples),
+    "/brief titles 9",
+    "/brief χθες",
+    "/brief 2020-01-01",
+    "/paper 77",
+    "/paper 2602.99999",
+    "/paper 2602,90001",
+    "/paper βότσαλα",
+    "/paper νερό",
+    "/search βότσαλα",
+    "/search νερό",
+    "/why βότσαλα",
+    "/topics cs.VC",
+    "/topics xx.YY",
+    "/topics +",
+    "/topics author",
+    "/topics drop 9",
+    "/topics drop νερό",
+    "/topics ready νερό",
+    "/topics out",
+    "/topics in",
+    "/topics in cs",
+    "/top 99",
+    "/language ξξ",
+    "/language zh-CN",
+    "/settings ξξ",
+    "/schedule ποτέ",
+    "/schedule Europe/Berln",
+    "/unknown",
+    "/hepl",
+    "γεια",
+    " ",
+    "α" * 1001,
+    "/status",
+)
+
+
+async def test_no_command_answers_in_english(talk: Talk) -> None:
+    found = {}
+    for line in LINES:
+        # the examples change the language and the topics
+        await talk.say("/language zh-Hans")
+        await talk.say("/topics clear")
+        await talk.say(line)
+        told = set(english(words_of(talk.last))) - set(WORD.findall(line))
+        if told and line != "/language en":
+            found[line] = told
+    assert found == {}
+
+
+async def test_a_stranger_is_refused_in_chinese(talk: Talk) -> None:
+    assert await talk.say("/topics clear", person="stranger") == "只有本频道的管理者才能修改。"
+
+
+async def test_trouble_is_told_in_chinese(talk: Talk) -> None:
+    class Unreachable:
+        async def by_ids(self, ids: object) -> dict[str, Paper]:
+            raise SourceUnreachable("arXiv could not be reached.")
+
+    talk.desk = replace(talk.desk, lookup=Unreachable())
+    assert english(await talk.say("/paper 2602.99999")) == []
+    talk.desk = replace(talk.desk, lookup=FakeLookup({}))
+    assert english(await talk.say("/paper 2602.99999")) == []
+
+
+async def test_ready_made_topics_follow_the_language(talk: Talk) -> None:
+    await talk.say("/topics ready 机器人")
+    await talk.say("/topics ready Reasoning")
+    kept = await talk.desk.channels.get("terminal:main")
+    assert kept is not None
+    assert [topic.name for topic in kept.topics] == ["机器人", "推理"]
+    assert kept.topics[0].description.startswith("robot manipulation")
+    assert "机器人操作与导航" in await talk.say("/topics")
+    await talk.say("/language english")
+    changed = await talk.desk.channels.get("terminal:main")
+    assert changed is not None
+    assert [topic.name for topic in changed.topics] == ["Robots", "Reasoning"]
+    assert "robot manipulation" in await talk.say("/topics")
+
+
+# -- messages that come by themselves ----------------------------------------------------
+
+
+def test_a_brief_with_everything_is_chinese() -> None:
+    papers = [greek(n) for n in range(1, 4)]
+    entries = tuple(
+        entry(
+            n,
+            each,
+            links=Links(code=("https://example.org/c",), project=("https://example.org/p",)),
+            match=Match("Βότσαλα", 90, ()),
+            brief=PaperBrief(tldr=ABSTRACT, sources={"tldr": EXTRACTIVE}),
+        )
+        for n, each in enumerate(papers, 1)
+    )
+    states = {
+        f"cs.A{letter}": CategoryCount(state, Counts(1))
+        for letter, state in zip("ABCDE", ListingState, strict=True)
+    }
+    made = edition(
+        *papers,
+        language="zh-Hans",
+        papers=entries,
+        already_shown=1,
+        failed=2,
+        announcement=announcement(*papers, categories=states, basis="derived"),
+        summary=summary(
+            overview="",
+            themes=(SummaryPoint("βότσαλα", (1, 2), "ήχος"),),
+            stands_out=(SummaryPoint("βότσαλα", (2,)),),
+            emerging=(SummaryPoint("τάξη", (3,)),),
+            read_in_full=(),
+        ),
+        topics=tuple(Topic(name=f"Βότσαλα {n}", description="ήχος") for n in range(9)),
+        updated=(
+            UpdatedPaper(id="2602.90001", version=2, shown_on=DAY, note="updated"),
+            UpdatedPaper(id="2602.90002", version=None, shown_on=DAY, note="updated"),
+            UpdatedPaper(id="2602.90003", version=3, shown_on=DAY, note="withdrawn"),
+        ),
+    )
+    told = words_of(brief_message(made, SAY))
+    assert english(told) == []
+    assert "arXiv 简报" in told
+    assert "2026年2月13日 周五" in told
+    assert "主要方向" in told
+    sample = replace(made, announcement=replace(made.announcement, sample=True))
+    assert english(words_of(brief_message(sample, SAY))) == []
+
+
+def test_a_brief_of_one_category_names_it_in_chinese() -> None:
+    assert "arXiv 简报 · 计算语言学 · 2026" in plain(brief_message(edition(), SAY))
+
+
+def test_every_notice_is_chinese() -> None:
+    empty, some = announcement(), announcement(greek(1))
+    unreachable = {"cs.CL": CategoryCount(ListingState.UNREACHABLE, Counts())}
+    partly = unreachable | {"cs.CV": CategoryCount(ListingState.EMPTY, Counts())}
+    replaced = replace(some, counts=Counts(replaced=1))
+    days = (DAY, DAY + timedelta(days=1))
+    editions = (
+        edition(announcement=empty),
+        edition(announcement=replace(empty, categories=unreachable)),
+        edition(announcement=replace(empty, categories=partly)),
+        edition(announcement=some),
+        edition(announcement=some, failed=1),
+        edition(announcement=some, already_shown=1),
+        edition(announcement=replaced),
+        edition(greek(1), announcement=replace(some, dates=days)),
+        edition(greek(1), announcement=replace(some, sample=True)),
+        edition(
+            announcement=some, near_misses=(NearMiss(id="x", title="ψ", relevance=3, reason=""),)
+        ),
+    )
+    reasons = ("holiday", "probably_holiday", "nothing_here", "unreachable")
+    silences = [[Silence(DAY, each)] for each in reasons]  # type: ignore[arg-type]
+    told = [notice_for(made, SAY, given) for made, given in product(editions, [[], *silences])]
+    assert [english(each.text) for each in told if each and english(each.text)] == []
+    assert english(apology(DAY, SAY).text) == []
+
+
+def test_a_card_with_everything_is_chinese() -> None:
+    whole = greek(
+        1,
+        comments="σχόλια",
+        journal_ref="Περιοδικό",
+        doi="10.1/x",
+        license="http://arxiv.org/licenses/nonexclusive-distrib/1.0/",
+        published=DAY,
+        updated=DAY + timedelta(days=2),
+    )
+    parts = PaperBrief(
+        tldr="α.",
+        motivation="β.",
+        method="γ.",
+        result="δ.",
+        conclusion="ε.",
+        key_findings=("ζ.",),
+        sources={"tldr": EXTRACTIVE},
+    )
+    found = (
+        Evidence("author", "Άλφα", "authors"),
+        Evidence("keyword", "ήχος", "title"),
+        Evidence("keyword", "τάξη", "abstract"),
+        Evidence("description", "νερό", "comments"),
+        Evidence("category", "cs.CL", "categories"),
+        Evidence("notable", "code released", "abstract"),
+        Evidence("notable", "project page", "abstract"),
+        Evidence("notable", "technical report", "abstract"),
+        Evidence("notable", "25 authors", "authors"),
+    )
+    match = Match("Βότσαλα", 90, found)
+    links = Links(code=("https://example.org/c",), project=("https://example.org/p",))
+    for kind in AnnounceType:
+        card = Card(
+            paper=whole,
+            announce_type=kind,
+            links=links,
+            brief=parts,
+            match=match,
+            reason=reason(match, SAY),
+        )
+        told = words_of(card_message(card, SAY))
+        assert english(told) == []
+        assert "动机：β." in told
+        assert (
+            english(words_of(card_message(replace(card, paper=greek(2, sample=True)), SAY))) == []
+        )
+
+
+def test_every_schedule_is_chinese() -> None:
+    schedules = [
+        Schedule(),
+        Schedule(when="announced", missed="each"),
+        Schedule(weekdays=(0, 3), zone="Europe/Berlin"),
+    ]
+    told = [describe(each, SAY) for each in schedules]
+    assert told == [
+        "每天 08:00（UTC）",
+        "arXiv 公告完整发布后立即推送",
+        "周一和周四 08:00（Europe/Berlin）",
+    ]
+    assert [english(describe_missed(each, SAY)) for each in schedules] == [[], [], []]
+
+
+# -- the executive summary's own sentences -----------------------------------------------
+
+
+def days() -> Iterator[Day]:
+    """Every shape of a day, with seeds enough for every wording."""
+    told = tuple(Told(n, f"Ε{n}", f"Ε{n} (ήχος)") for n in range(1, 7))
+    groups = (Group("ήχος", 4, told[:2]), Group("τάξη", 3, told[2:4]))
+    topics = (("Βότσαλα", told[:3]), ("Νερό", told[3:]))
+    for size, grouped, subject, asked, firsts, seed in product(
+        (1, 2, 3, 6),
+        (0, 1, 2),
+        (None, "βότσαλα"),
+        (0, 1, 2),
+        ((), (("Ε1", "α"),), (("", "α"),)),
+        "abcde",
+    ):
+        for matched in (size, 20):
+            yield Day(
+                shown=told[:size],
+                matched=matched,
+                groups=groups[:grouped],
+                subject=subject,
+                topics=topics[:asked],
+                apart=told[4:size],
+                elsewhere=("νερό",),
+                firsts=firsts,
+                has_claims=bool(firsts),
+                seed=seed,
+            )
+
+
+def test_every_overview_is_chinese() -> None:
+    made = {overview(day, SAY) for day in days()}
+    assert len(made) > 200
+    assert [told for told in made if english(told)] == []
+    assert [
+        told for told in made if " " in re.sub(r"[^\u4e00-\u9fff\s]", "", told).strip()[:0]
+    ] == []
+    assert all(told.endswith("。") for told in made)
