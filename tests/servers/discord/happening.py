@@ -73,7 +73,8 @@ class Happening:
         kind = Kind.ANNOUNCEMENT_THREAD if announcement else Kind.PUBLIC_THREAD
         more |= {"parent": parent.id, "owner": owner.id}
         thread = self._world.channel(guild, name, kind, **more)
-        self._tell("THREAD_CREATE", thread)
+        told = objects.channel(self._world, thread) | {"newly_created": True}
+        self._gateway.dispatch("THREAD_CREATE", told, guild=guild.id, intent=GUILDS)
         return thread
 
     def adds_role(self, guild: Guild, name: str, permissions: int = 0) -> Role:

@@ -136,7 +136,7 @@ class Posting:
             message.files[str(form["filename"])] = content
 
     def _keep(self, message: Message) -> None:
-        self._records.sent += 1
+        self._records.note_sent(message.channel.id, message.at)
         if message.nonce is not None:
             self._nonces[str(message.nonce)] = message
         if self._records.keep == "all":

@@ -36,12 +36,18 @@ class Ping:
 
 @dataclass(slots=True)
 class Records:
-    """With ``keep`` "counts" neither calls nor messages are kept, only their number."""
+    """With ``keep`` "counts" neither calls nor messages are kept, only their number.
+
+    ``channels`` counts the bot's messages by channel; sent times are the server's seconds.
+    """
 
     keep: Literal["all", "counts"] = "all"
     calls: list[Call] = field(default_factory=list)
     counts: Counter[tuple[str, int]] = field(default_factory=Counter)
     sent: int = 0
+    channels: Counter[int] = field(default_factory=Counter)
+    first_sent: float | None = None
+    last_sent: float | None = None
     pings: list[Ping] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
     too_many: int = 0
@@ -56,6 +62,12 @@ class Records:
         if self.keep == "all":
             self.calls.append(call)
         self.changed()
+
+    def note_sent(self, channel: int, now: float) -> None:
+        self.sent += 1
+        self.channels[channel] += 1
+        self.first_sent = now if self.first_sent is None else self.first_sent
+        self.last_sent = now
 
     def changed(self) -> None:
         self._change.set()

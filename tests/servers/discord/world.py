@@ -146,7 +146,7 @@ class Snowflakes:
     """Ids that grow with time. ``spread`` gives ids that fall on different shards in turn."""
 
     def __init__(self, now: Callable[[], float] = time.time) -> None:
-        self._now, self._last = now, 0
+        self._now, self._last, self._spread = now, 0, 0
 
     def fresh(self) -> int:
         due = (int(self._now() * 1000) - EPOCH_MS) << 22
@@ -154,7 +154,11 @@ class Snowflakes:
         return self._last
 
     def spread(self) -> int:
-        self._last = ((self.fresh() >> 22) + 1) << 22
+        # a shard is found by the milliseconds: each id gets the next number of sixteen
+        milliseconds = (self.fresh() >> 22) + 1
+        milliseconds += (self._spread - milliseconds) % 16
+        self._spread += 1
+        self._last = milliseconds << 22
         return self._last
 
 
