@@ -1,0 +1,124 @@
+"""What Telegram's errors mean for us: the one place that reads them. Pure.
+
+Descriptions: https://core.telegram.org/api/errors; the library's classes are read from
+the narrow to the wide, since BadRequest is a NetworkError there.
+"""
+
+import httpx
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from adapters.pacing import WouldWait
+from adapters.telegram_chat.addresses import address
+from adapters.telegram_chat.flood import seconds_of
+from bot.deliveries import Gone, Later, Moved, Outcome, Refused, Unknown
+from bot.errors import PaperbriefError, PlatformRefused, PlatformUnreachable
+
+# what a 400 says of a chat or a topic that we cannot write to any more
+_CLOSED = {
+    "chat not found": "the chat does not exist, or I am not in it.",
+    "message thread not found": "its topic was deleted.",
+    "topic_deleted": "its topic was deleted.",
+    "topic_closed": "its topic is closed.",
+    "topic closed": "its topic is closed.",
+    "need administrator rights": "I am no administrator there who may post.",
+    "not enough rights": "I have no right to write there.",
+    "have no rights to send": "I have no right to write there.",
+    "chat_write_forbidden": "I have no right to write there.",
+    "chat_admin_required": "I am no administrator there who may post.",
+    "chat_restricted": "nobody may write there.",
+    "channel_private": "I am not in that channel.",
+    "group chat was deactivated": "the group was closed.",
+    "user is deactivated": "that person's account was deleted.",
+    "peer_id_invalid": "the chat does not exist, or I am not in it.",
+}
+_FORBIDDEN = {
+    "blocked by the user": "that person has blocked me.",
+    "user is deactivated": "that person's account was deleted.",
+    "initiate conversation": "that person has not started me.",
+    "kicked": "I was removed from it.",
+    "not a member": "I am not in it.",
+    "not enough rights": "I have no right to write there.",
+}
+# seconds
+_SOON, _REFUSED = 20.0, 600.0
+
+
+def outcome_of(error: Exception, thread: int | None) -> Outcome:
+    """What became of a send that failed. ``thread`` is that of the chat it went to."""
+    match error:
+        case WouldWait():
+            return Later(error.seconds, "its turn comes later")
+        case Forbidden():
+            return Gone(_told(error.message, _FORBIDDEN) or "I am not let in.")
+        case ChatMigrated():
+            return Moved(address(error.new_chat_id, thread))
+        case RetryAfter():
+            return Later(seconds_of(error), "Telegram asks for a pause")
+        case InvalidToken() | Conflict():
+            return Later(_REFUSED, "Telegram does not know the token", everywhere=True)
+        case BadRequest():
+            closed = _told(error.message, _CLOSED)
+            return Gone(closed) if closed else Refused(error.message)
+        case NetworkError() if never_left(error):
+            return Later(_SOON, "Telegram cannot be reached", everywhere=True)
+        case TimedOut():
+            return Unknown("Telegram did not answer in time")
+        case TelegramError():
+            return Unknown(error.message)
+        case _:
+            raise error
+
+
+def never_left(error: TelegramError) -> bool:
+    """Whether no connection came about at all, so that nothing can have been sent."""
+    return isinstance(
+        error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
+    )
+
+
+def is_forbidden(error: TelegramError) -> bool:
+    """Whether a person or a chat does not let us write."""
+    return isinstance(error, Forbidden) or (
+        isinstance(error, BadRequest) and _told(error.message, _CLOSED) is not None
+    )
+
+
+def is_unchanged(error: TelegramError) -> bool:
+    """An edit that changed nothing: what was wanted is there."""
+    return isinstance(error, BadRequest) and "message is not modified" in error.message.lower()
+
+
+def trouble(error: TelegramError) -> PaperbriefError:
+    """The same as an error of ours, for what is no delivery."""
+    match error:
+        case InvalidToken():
+            return PlatformRefused(
+                "Telegram does not know the bot's token. Get a valid one from @BotFather "
+                "(/mybots, API Token) and set TELEGRAM_BOT_TOKEN."
+            )
+        case Conflict():
+            return PlatformRefused(
+                "Another program receives this Telegram bot's updates. Stop it, or give one of "
+                "them another token."
+            )
+        case Forbidden():
+            return PlatformUnreachable("Telegram does not let the bot ask that.")
+        case RetryAfter():
+            return PlatformUnreachable("Telegram asks for a pause.", retry_after=seconds_of(error))
+        case _:
+            return PlatformUnreachable("Telegram gave no usable answer.")
+
+
+def _told(message: str, table: dict[str, str]) -> str | None:
+    lowered = message.lower()
+    return next((said for words, said in table.items() if words in lowered), None)

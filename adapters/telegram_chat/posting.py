@@ -1,0 +1,130 @@
+"""A part as a message in a chat: sent, or put in the place of another."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from telegram import (
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    MessageEntity,
+    ReplyParameters,
+)
+from telegram.error import BadRequest
+
+from adapters.telegram_chat.connection import Bot, TelegramConnection
+from adapters.telegram_chat.entities import telegram_entities
+from adapters.telegram_chat.flood import Urgency
+from adapters.telegram_chat.keyboards import Tap, inline_keyboard, read_callback
+from adapters.telegram_chat.outcomes import is_forbidden, is_unchanged
+from adapters.telegram_chat.part import TelegramPart
+from adapters.telegram_chat.places import Places
+from adapters.telegram_chat.render import plain_text
+from bot.ports import Notes
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_TOKEN = "telegram:data:"  # noqa: S105
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a message goes, and which message it answers."""
+
+    chat: int
+    thread: int | None = None
+    reply_to: int | None = None
+
+
+class Posting:
+    """Writes parts for one bot. All raise TelegramError as the library does, and WouldWait."""
+
+    def __init__(
+        self,
+        connection: TelegramConnection,
+        places: Places,
+        notes: Notes,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._connection = connection
+        self._places = places
+        self._notes = notes
+        self._clock = clock
+
+    async def send(self, part: TelegramPart, target: Target, urgency: Urgency) -> Message:
+        bot = await self._connection.bot()
+        return await bot.send_message(
+            chat_id=target.chat,
+            text=part.text,
+            entities=_entities(part, bot),
+            reply_markup=await self._markup(part, target.chat, bot),
+            message_thread_id=target.thread,
+            reply_parameters=_reply(target.reply_to),
+            link_preview_options=_NO_PREVIEW,
+            rate_limit_args=urgency,
+        )
+
+    async def send_surely(
+        self, part: TelegramPart, target: Target, urgency: Urgency
+    ) -> tuple[Message, str]:
+        """Sent as plain text where our form of it is refused; the message, and why it was."""
+        try:
+            return await self.send(part, target, urgency), ""
+        except BadRequest as error:
+            if is_forbidden(error):
+                raise
+            plain = TelegramPart(plain_text(part))
+            return await self.send(plain, target, urgency), error.message
+
+    async def replace(self, part: TelegramPart, chat: int, message: int, urgency: Urgency) -> bool:
+        """Put a part in the place of a message of ours; False where that is not possible."""
+        bot = await self._connection.bot()
+        try:
+            await bot.edit_message_text(
+                text=part.text,
+                chat_id=chat,
+                message_id=message,
+                entities=_entities(part, bot),
+                reply_markup=await self._markup(part, chat, bot),
+                link_preview_options=_NO_PREVIEW,
+                rate_limit_args=urgency,
+            )
+        except BadRequest as error:
+            return is_unchanged(error)
+        return True
+
+    async def tap(self, data: str) -> Tap | None:
+        """What callback data means; None for what is not known any more."""
+        tap = read_callback(data)
+        if tap is None or tap.token is None:
+            return tap
+        kept = await self._notes.get(_TOKEN + tap.token)
+        return read_callback(kept) if kept else None
+
+    async def _markup(self, part: TelegramPart, chat: int, bot: Bot) -> InlineKeyboardMarkup | None:
+        if not part.rows:
+            return None
+        long: dict[str, str] = {}
+
+        def shorten(data: str) -> str:
+            token = hashlib.blake2b(data.encode(), digest_size=12).hexdigest()
+            long[token] = data
+            return token
+
+        place = await self._places.kind(chat)
+        rows = inline_keyboard(part.rows, place, bot.username, shorten, chat)
+        for token, data in long.items():
+            await self._notes.keep(_TOKEN + token, data, self._clock())
+        return InlineKeyboardMarkup.de_json({"inline_keyboard": rows}, bot)
+
+
+def _entities(part: TelegramPart, bot: Bot) -> list[MessageEntity] | None:
+    made: list[Any] = telegram_entities(part.entities, bot.username)
+    return [MessageEntity.de_json(each, bot) for each in made] or None
+
+
+def _reply(message: int | None) -> ReplyParameters | None:
+    # what was answered may have been deleted since
+    return ReplyParameters(message, allow_sending_without_reply=True) if message else None
