@@ -10,13 +10,14 @@ merged listings, scores, details and written papers are shared.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
 from bot.deliveries import Shown, Silence
 from bot.editorial.announcement import merge, unreadable_candidates
+from bot.editorial.choosing.liked import Liking
 from bot.editorial.choosing.selection import Taste, select
 from bot.editorial.details import fill
 from bot.editorial.links import find_links
@@ -49,7 +50,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
-    """Who does the work. ``lookup`` is None where nothing may be asked outside."""
+    """Who does the work. ``lookup`` is None where nothing may be asked outside; ``likes``
+    tells what the votes of a channel say, by its address, None where nobody votes."""
 
     scorer: Scorer
     writer: PaperWriter
@@ -58,6 +60,7 @@ class Newsroom:
     clock: Callable[[], datetime]
     memo: BriefMemo | None = None
     lookup: PaperLookup | None = None
+    likes: Callable[[str], Awaitable[Liking]] | None = None
 
 
 class Day:
@@ -91,6 +94,7 @@ class Day:
             channel.top,
             frozenset(shown),
             Taste(channel.threshold, channel.prior),
+            await self._room.likes(channel.address) if self._room.likes else None,
         )
 
     async def choose_for(

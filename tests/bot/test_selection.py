@@ -1,11 +1,14 @@
 """Which papers a channel is shown."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.liked import liking
 from bot.editorial.choosing.selection import (
     MATCH_THRESHOLD,
     NEAREST,
+    Taste,
     best_match,
     choose,
     rank,
@@ -175,3 +178,47 @@ async def test_one_paper_tells_how_it_meets_the_topics() -> None:
     assert match.topic == "wanted"
     fish = paper(2, title="Fish", abstract="We count fish.")
     assert await best_match(fish, [WANTED], LexicalScorer()) is None
+
+
+def about(number: int, subject: str, **changes: Any) -> Paper:
+    return paper(number, title=f"{subject} {subject}s", abstract=f"On the {subject}.", **changes)
+
+
+def test_votes_order_what_matches_and_say_so() -> None:
+    scores = {WANTED: {paper(n).id: Match("wanted", 60 - n) for n in (1, 2)}}
+    day = announced(about(1, "heron"), about(2, "otter"))
+    liked = liking([(about(3, "otter"), 2)])
+    chosen = choose(day, [WANTED], scores, 10, liked=liked)
+    assert shown(chosen) == ids(2, 1)
+    otter = chosen.shown[0].match
+    assert otter.relevance == 58
+    assert [one.kind for one in otter.evidence] == ["votes"]
+
+
+def test_votes_lift_nothing_over_the_threshold_and_drop_nothing_under_it() -> None:
+    near = {1: MATCH_THRESHOLD - 1, 2: MATCH_THRESHOLD}
+    day = announced(about(1, "otter"), about(2, "heron"))
+    for net in (9, -9):
+        liked = liking([(about(3, "otter"), net), (about(4, "heron"), -net)])
+        chosen = choose(day, [WANTED], scored(WANTED, near), 10, liked=liked)
+        assert [one.announced.paper.id for one in chosen.matched] == ids(2)
+        assert shown(chosen) == ids(2)
+        assert [one.announced.paper.id for one in chosen.near_misses] == ids(1)
+        assert chosen.near_misses[0].match.evidence == ()
+
+
+def test_votes_decide_who_gets_a_place() -> None:
+    day = announced(about(1, "heron"), about(2, "otter"))
+    liked = liking([(about(3, "otter"), 2)])
+    for prior in (True, False):
+        chosen = choose(day, (), {}, 1, taste=Taste(prior=prior), liked=liked)
+        assert shown(chosen) == ids(2)
+    assert len(choose(day, (), {}, 1, liked=liked).matched) == 2
+
+
+def test_votes_do_not_carry_a_paper_of_a_bare_category_over_one_that_was_asked_for() -> None:
+    bare = Topic(name="sound", categories=("cs.SD",))
+    day = announced(about(1, "heron"), about(2, "otter"))
+    liked = liking([(about(3, "otter"), 9)])
+    chosen = choose(day, [WANTED, bare], scored(WANTED, {1: 45}), 10, liked=liked)
+    assert shown(chosen) == ids(1, 2)

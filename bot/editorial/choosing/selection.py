@@ -3,7 +3,8 @@
 Only :func:`select` and :func:`best_match` wait, for scores. Replacements are never
 candidates. Where topics have interests, relevance decides and the prior of
 bot.editorial.choosing.notable only parts ties; where a channel asked for categories alone, all
-new and cross-listed papers match and the prior orders them.
+new and cross-listed papers match and the prior orders them. Among what matches, readers'
+votes move a paper by a few points (bot.editorial.choosing.liked).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
+from bot.editorial.choosing.liked import Liking, Shift, explained, shifts
 from bot.editorial.choosing.notable import lot, notable, order
 from bot.editorial.choosing.variety import Entry, varied
 from bot.models import (
@@ -54,10 +56,11 @@ async def select(
     top: int,
     already_shown: frozenset[str] = frozenset(),
     taste: Taste = Taste(),
+    liked: Liking | None = None,
 ) -> Selection:
     """Score what has to be scored, then :func:`choose`."""
     scores, barred = await _scored(topics, scoring)
-    return choose(announcement, topics, scores, top, already_shown, barred, taste)
+    return choose(announcement, topics, scores, top, already_shown, barred, taste, liked)
 
 
 async def best_match(paper: Paper, topics: Sequence[Topic], scorer: Scorer) -> Match | None:
@@ -81,12 +84,14 @@ def choose(
     already_shown: frozenset[str] = frozenset(),
     barred: Barred = MappingProxyType({}),
     taste: Taste = Taste(),
+    liked: Liking | None = None,
 ) -> Selection:
     """The selection for one channel.
 
     ``scores`` has the matches of each topic that has interests, ``barred`` the papers
     that unwanted words keep out of those that have none. Papers in
-    ``already_shown`` count as matched and are not shown again.
+    ``already_shown`` count as matched and are not shown again. ``liked`` orders what
+    matches, and lets nothing in or out.
     """
     candidates = [one for one in announcement.papers if not one.announce_type.is_replacement]
     asked = frozenset(announcement.categories)
@@ -102,9 +107,13 @@ def choose(
     matched = [one for one in ranked if _reaches(one.match, taste.threshold)]
     fresh = [one for one in matched if one.announced.paper.id not in already_shown]
     missed = [one for one in ranked if _is_near(one.match, taste.threshold)]
-    taken = _varied(fresh, top, prior=taste.prior)
+    moved = shifts([one.announced.paper for one in fresh], liked) if liked else {}
+    # stable: what no vote moves stays in the order of before
+    fresh.sort(key=lambda one: (one.match.relevance is None, -_worth(one, taste.prior, moved)))
+    taken = _varied(fresh, top, moved, prior=taste.prior)
+    signalled = map(_with_signals, taken) if taste.prior else taken
     return Selection(
-        shown=tuple(map(_with_signals, taken) if taste.prior else taken),
+        shown=tuple(explained(one, moved) for one in signalled),
         matched=tuple(matched),
         near_misses=tuple(missed[:MOST_NEAR_MISSES]),
     )
@@ -170,15 +179,21 @@ def _by_category(paper: Paper, topic: str | None, wanted: frozenset[str]) -> Mat
     return Match(topic, None, tuple(Evidence("category", name, "categories") for name in shown))
 
 
-def _varied(ranked: Sequence[Candidate], top: int, *, prior: bool) -> list[Candidate]:
-    entries = [Entry(one.announced.paper, _worth(one, prior), one.match.topic) for one in ranked]
+def _varied(
+    ranked: Sequence[Candidate], top: int, moved: Mapping[str, Shift], *, prior: bool
+) -> list[Candidate]:
+    entries = [
+        Entry(one.announced.paper, _worth(one, prior, moved), one.match.topic) for one in ranked
+    ]
     return [ranked[number] for number in varied(entries, top)]
 
 
-def _worth(candidate: Candidate, prior: bool) -> float:
+def _worth(candidate: Candidate, prior: bool, moved: Mapping[str, Shift]) -> float:
+    paper = candidate.announced.paper
+    votes = moved[paper.id].points if paper.id in moved else 0
     if candidate.match.relevance is not None:
-        return float(candidate.match.relevance)
-    return _POINTS_PER_UNIT * notable(candidate.announced.paper).score if prior else 0.0
+        return float(candidate.match.relevance + votes)
+    return votes + (_POINTS_PER_UNIT * notable(paper).score if prior else 0.0)
 
 
 def _with_signals(candidate: Candidate) -> Candidate:
