@@ -150,8 +150,9 @@ def _bold(run: Run) -> _Mark | None:
 
 
 def _italic(run: Run) -> _Mark | None:
-    # Telegram has no small grey print; slanted facts stand apart from upright sentences
-    if run.style not in ("emphasis", "dim"):
+    # Telegram has no small grey print; slanted facts stand apart from upright sentences.
+    # Never inside a heading: looks that meet are cut into pieces there, which count
+    if run.heading or run.style not in ("emphasis", "dim"):
         return None
     return _beside_link(Entity("italic", 0, 0), Worth.SLANTED, run)
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+from unicodedata import east_asian_width
 
 from adapters.telegram_chat.entities import deep_link
 from adapters.telegram_chat.lettering import is_address, is_visible, lettered
@@ -16,14 +17,13 @@ from adapters.telegram_chat.part import Chooser, Key
 from bot.commands.targets import AIMED
 from bot.messages.blocks import Button, Buttons, ChannelChooser, Choices, Message
 from bot.text.readable import shorten as shortened
-from bot.text.readable import utf16_length
 
 Place = Literal["private", "group", "channel"]
 
 A_ROW, IN_ALL, LABEL, DATA_BYTES = 8, 100, 64, 64
 _CHOSEN = "✓ "
-# what a phone shows of a label with so many in a row
-_COLUMNS = ((7, 4), (11, 3), (20, 2))
+# so wide a label (without its mark) is shown whole with so many in a row, on a small phone
+_COLUMNS = ((5, 4), (9, 3), (18, 2))
 _DATA = re.compile(r"(?P<replaces>!?)(?P<command>/[^\n]+)(?:\n(?P<asks>.+))?", re.S)
 _TOKEN = re.compile(r"#(?P<token>\S+)")
 
@@ -143,7 +143,8 @@ def _grid(block: Choices) -> list[tuple[Key, ...]]:
         )
         for each in block.options
     ]
-    widest = max((_cells(key.label) for key in keys), default=0)
+    # marks left out: a grid must not be dealt anew when something is chosen
+    widest = max((_cells(each.label) for each in block.options), default=0)
     return _broken(keys, next((columns for cells, columns in _COLUMNS if widest <= cells), 1))
 
 
@@ -177,5 +178,5 @@ def _line(command: str) -> str:
 
 
 def _cells(label: str) -> int:
-    """Columns of a fixed-width screen, near enough: Chinese letters take two."""
-    return sum(2 if letter >= "\u1100" and utf16_length(letter) == 1 else 1 for letter in label)
+    """Columns of a fixed-width screen: Chinese letters take two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in label)
