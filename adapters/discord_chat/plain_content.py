@@ -1,0 +1,88 @@
+"""The text of a part as plain messages, for when Discord refuses its form. Pure.
+
+Reads back what adapters.discord_chat.markdown writes, and nothing else. Escapes stay: what
+was text is still no markup; marks go, and a link's address stands behind its text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from adapters.discord_chat.bodies import NO_PREVIEWS, TEXT, nobody
+from adapters.discord_chat.limits import CONTENT
+from adapters.discord_chat.markdown import escaped
+from adapters.discord_chat.part import Json
+from bot.text.readable import utf16_length
+
+_LINE_MARK = re.compile(r"^(?:#{1,3}|-#) ", re.M)
+_FORM = re.compile(
+    r"(?P<kept>\\.|<https?://[^\s<>]+>)|`(?P<code>[^`\n]+)`"
+    r"|\[(?P<text>(?:\\.|[^\\\]])+)\]\((?P<url>https?://[^\s()]+)\)|\*+",
+    re.S,
+)
+_WORD = re.compile(r"\s*\S+")
+# what may not be torn: an escaped sign, an address
+_SIGN = re.compile(r"\\.|<https?://[^\s<>]+>|.", re.S)
+_BETWEEN = "\n\n"
+
+
+def contents(body: Json) -> tuple[Json, ...]:
+    """Bodies of at most 2,000 characters each; none for a part without text."""
+    texts = [without_form(text) for text in _texts(body)]
+    return tuple(
+        {"content": content, "flags": NO_PREVIEWS, "allowed_mentions": nobody()}
+        for content in _packed([stretch for text in texts for stretch in _stretches(text)])
+    )
+
+
+def without_form(markdown: str) -> str:
+    return _FORM.sub(_bare, _LINE_MARK.sub("", markdown))
+
+
+def _bare(found: re.Match[str]) -> str:
+    if found["kept"]:
+        return found["kept"]
+    if found["code"]:
+        return escaped(found["code"])
+    return f"{found['text']} <{found['url']}>" if found["url"] else ""
+
+
+def _texts(body: Json) -> Iterator[str]:
+    for embed in body.get("embeds", ()):
+        yield embed["description"]
+    for component in body.get("components", ()):
+        if component["type"] == TEXT:
+            yield component["content"]
+        yield from _texts(component)
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """The paragraphs, those that are too long cut between words."""
+    for paragraph in filter(str.strip, text.split(_BETWEEN)):
+        if utf16_length(paragraph) <= CONTENT:
+            yield paragraph
+        else:
+            words = [piece for word in _WORD.findall(paragraph) for piece in _pieces(word)]
+            yield from (stretch.strip() for stretch in _filled(words, ""))
+
+
+def _pieces(word: str) -> Sequence[str]:
+    return [word] if utf16_length(word) <= CONTENT // 2 else _SIGN.findall(word)
+
+
+def _packed(stretches: Sequence[str]) -> list[str]:
+    return _filled(stretches, _BETWEEN)
+
+
+def _filled(texts: Sequence[str], between: str) -> list[str]:
+    """Neighbours together as long as there is room."""
+    made: list[str] = []
+    room = 0
+    for text in texts:
+        size = utf16_length(between) + utf16_length(text)
+        if made and size <= room:
+            made[-1] += between + text
+            room -= size
+        else:
+            made.append(text)
+            room = CONTENT - utf16_length(text)
+    return made
