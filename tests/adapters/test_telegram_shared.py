@@ -22,7 +22,7 @@ SAY = translator("en")
 _DAYS = 3
 
 
-def announcements(shared: Path) -> list[Sequence[Listing]]:
+def announcements(shared: Path) -> Sequence[Sequence[Listing]]:
     """The listings of some days: a folder of feeds that is named like a date."""
     days = sorted(path for path in (shared / "data/arxiv").glob("2*-*-*") if path.is_dir())
     found = [sorted(day.glob("rss_*.xml")) for day in days]
@@ -35,7 +35,7 @@ def editions(shared: Path) -> dict[int, list[Edition]]:
     return asyncio.run(_editions(announcements(shared)))
 
 
-async def _editions(days: list[Sequence[Listing]]) -> dict[int, list[Edition]]:
+async def _editions(days: Sequence[Sequence[Listing]]) -> dict[int, list[Edition]]:
     made: dict[int, list[Edition]] = {10: [], 30: []}
     for listings in days:
         day = Day(listings, newsroom(None))
