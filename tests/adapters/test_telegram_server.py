@@ -260,7 +260,7 @@ async def test_an_entity_lies_within_the_text(
     bot: Bot, ada: Person, offset: int, length: int, refusal: str
 ) -> None:
     with pytest.raises(BadRequest, match=refusal):
-        await bot.send_message(ADA, "a🎉", entities=[MessageEntity("bold", offset, length)])
+        await bot.send_message(ADA, "a𝐀", entities=[MessageEntity("bold", offset, length)])
 
 
 async def test_an_entity_of_an_unknown_type_is_refused(bot: Bot, ada: Person) -> None:
@@ -289,6 +289,15 @@ async def test_what_telegram_would_drop_is_a_violation(
     assert len(server.violations) == 1
     assert told in server.violations[0]
     assert len(server.messages(ada)[0].entities) < len(entities)
+
+
+async def test_a_control_character_is_a_violation(
+    server: TelegramServer, bot: Bot, ada: Person
+) -> None:
+    await bot.send_message(ADA, "one\ntwo")
+    assert server.violations == []
+    await bot.send_message(ADA, "one\ttwo")
+    assert len(server.violations) == 1
 
 
 async def test_what_may_be_nested_is_no_violation(

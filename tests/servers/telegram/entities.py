@@ -21,6 +21,7 @@ OTHERS = frozenset({"text_link", "text_mention", "custom_emoji", "date_time"})
 FOUND = frozenset({"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"})
 _SENT = STYLES | FIXED_WIDTH | QUOTES | OTHERS
 _SCHEMES = frozenset({"http", "https", "tg"})
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 _FINDABLE = (
     ("bot_command", re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z]\w{2,31})?(?![\w/])")),
     ("mention", re.compile(r"(?<![\w/@])@[A-Za-z]\w{3,31}\b")),
@@ -150,8 +151,8 @@ def _moved(kept: list[Json], text: str, shown: str) -> tuple[Json, ...]:
 
 
 def _control(text: str) -> tuple[str, ...]:
-    bad = sorted({character for character in text if character < " " and character != "\n"})
-    return (f"control characters {bad} are not shown as they are",) if bad else ()
+    found = _CONTROL.search(text)
+    return (f"{found.group()!r} is not shown as it is",) if found else ()
 
 
 def is_address(url: object) -> bool:
