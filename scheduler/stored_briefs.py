@@ -3,9 +3,11 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
-from bot.models import Announcement, Channel, Edition, Listing, Selection
-from bot.ports import AnnouncementShelf, PaperShelf
+from bot.models import Announcement, Channel, Edition, Listing, Paper, Selection
+from bot.ports import PaperShelf
+from scheduler.day_cache import DayCache, DayShelf
 from scheduler.edition import Day, Newsroom, asked_categories
+from scheduler.shared_day import SharedDay
 
 Bring = Callable[[Sequence[str]], Awaitable[Sequence[Listing]]]
 """Fetches the newest listings of categories that were not brought in yet."""
@@ -14,21 +16,24 @@ Bring = Callable[[Sequence[str]], Awaitable[Sequence[Listing]]]
 class StoredBriefs:
     """Implements ``bot.ports.Briefs``.
 
+    Without ``current`` it is the running service's: what is stored, prepared once for all
+    who ask (:mod:`scheduler.day_cache`), for as many at once as there are.
+
     ``current`` are the listings of a session (a saved or sample announcement): they
     are then the newest, whatever the store holds.
     """
 
     def __init__(
         self,
-        shelf: AnnouncementShelf,
+        shelf: DayShelf,
         papers: PaperShelf,
         room: Newsroom,
         current: Sequence[Listing] = (),
         bring: Bring | None = None,
     ) -> None:
-        self._shelf = shelf
         self._papers = papers
         self._room = room
+        self._stored = DayCache(shelf, room)
         self._current = tuple(current)
         self._bring = bring
         self._prepared: tuple[tuple[Listing, ...], Day] | None = None
@@ -38,13 +43,16 @@ class StoredBriefs:
         if prepared is None:
             return None
         edition = await prepared.edition(channel)
-        # the look-up may have filled in what a card will show
-        await self._papers.keep([entry.paper for entry in edition.papers])
+        if filled := _filled(edition):
+            # a card will show what the look-up filled in
+            await self._papers.keep(filled)
         return edition
 
     async def announcement(self, channel: Channel, day: date | None) -> Announcement | None:
-        prepared = await self._day(channel, day)
-        return prepared.announcement(asked_categories(channel)) if prepared else None
+        prepared, asked = await self._day(channel, day), asked_categories(channel)
+        if isinstance(prepared, SharedDay):
+            return await prepared.merged(asked)
+        return prepared.announcement(asked) if prepared else None
 
     async def selection(self, channel: Channel) -> Selection | None:
         prepared = await self._day(channel, None, complete=True)
@@ -55,7 +63,8 @@ class StoredBriefs:
     ) -> Day | None:
         listings = await self._listings(channel, day, complete=complete)
         if not listings:
-            return None
+            # "" are listings tied to no category: a search answer, JSON lines
+            return await self._stored.day(day, (*asked_categories(channel), ""))
         if self._prepared is None or self._prepared[0] != listings:
             self._prepared = (listings, Day(listings, self._room))
         return self._prepared[1]
@@ -63,12 +72,11 @@ class StoredBriefs:
     async def _listings(
         self, channel: Channel, day: date | None, *, complete: bool
     ) -> tuple[Listing, ...]:
-        if day is not None:
-            current = tuple(one for one in self._current if one.date == day)
-            return current or tuple(await self._shelf.on(day, asked_categories(channel)))
+        """The session's own; none where the store is to answer."""
         if not self._current:
-            # "" are listings tied to no category: a search answer, JSON lines
-            return tuple(await self._shelf.on(None, (*asked_categories(channel), "")))
+            return ()
+        if day is not None:
+            return tuple(one for one in self._current if one.date == day)
         missing = self._missing(channel)
         if complete and missing and self._bring is not None:
             self._current = (*self._current, *await self._bring(missing))
@@ -79,3 +87,9 @@ class StoredBriefs:
             return ()
         have = {one.category for one in self._current}
         return tuple(name for name in asked_categories(channel) if name not in have)
+
+
+def _filled(edition: Edition) -> list[Paper]:
+    """The shown papers that have more to say than in the announcement."""
+    announced = set(map(id, edition.announcement.papers))
+    return [entry.paper for entry in edition.papers if id(entry.announced) not in announced]
