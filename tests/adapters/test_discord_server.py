@@ -292,6 +292,53 @@ async def test_nonsense_closes_the_connection(server: DiscordServer, said: str, 
         assert line.close_code == code
 
 
+async def identified(server: DiscordServer, **more: Any) -> tuple[int | None, Any]:
+    """The code that an IDENTIFY was closed with, or what was said instead of HELLO."""
+    asked = {"token": server.token, "intents": 1, "properties": {}} | more
+    async with aiohttp.ClientSession() as session, session.ws_connect(server.address) as line:
+        await line.receive_str()
+        await line.send_json({"op": 2, "d": asked})
+        said = await line.receive()
+        return line.close_code, said.data
+
+
+async def test_an_identify_is_looked_at_closely(server: DiscordServer) -> None:
+    assert (await identified(server, token="other"))[0] == 4004
+    assert (await identified(server, intents=1 << 40))[0] == 4013
+    assert (await identified(server, intents=1 << 1))[0] == 4014
+    server.gateway.least_shards = 2
+    assert (await identified(server))[0] == 4011
+    assert (await identified(server, shard=[2, 2]))[0] == 4010
+    assert "READY" in (await identified(server, shard=[1, 2]))[1]
+
+
+async def test_two_identifies_keep_their_distance(server: DiscordServer) -> None:
+    server.gateway.identify_every = 5.0
+    assert '"READY"' in (await identified(server))[1]
+    assert '"op":9' in (await identified(server))[1]
+    server.clock.advance(5)
+    assert '"READY"' in (await identified(server))[1]
+
+
+async def test_who_talks_too_much_to_the_gateway_is_cut_off(server: DiscordServer) -> None:
+    async with aiohttp.ClientSession() as session, session.ws_connect(server.address) as line:
+        for _ in range(121):
+            await line.send_json({"op": 1, "d": None})
+        async for _ in line:
+            pass
+        assert line.close_code == 4008
+
+
+async def test_nobody_is_told_what_they_did_not_ask_for(
+    server: DiscordServer, papers: Channel, ada: Person
+) -> None:
+    bot = Bot(discord.Intents(guilds=True))
+    async with running(server, bot):
+        server.says(ada, papers, f"<@{server.world.bot.id}> hello")
+        await server.command(ada, papers, "say", {"word": "a"}).finished()
+    assert bot.heard == []
+
+
 # what happens around the bot
 
 
@@ -420,6 +467,38 @@ async def test_people_can_do_only_what_a_client_offers(
             act()
 
 
+async def test_people_see_only_the_commands_that_are_theirs(
+    server: DiscordServer, bot: Bot, lab: Guild, papers: Channel, ada: Person
+) -> None:
+    path = f"/applications/{bot.application_id}/commands"
+    named = {"description": "x", "type": 1}
+    owners = named | {"name": "owners", "default_member_permissions": "32", "contexts": [0]}
+    await bot.http.request(discord.http.Route("PUT", path), json=[owners])
+    with pytest.raises(CannotDo, match="hidden"):
+        server.command(ada, papers, "owners")
+    with pytest.raises(CannotDo, match="not offered here"):
+        server.command(ada, server.dm(ada), "owners")
+    server.joins(ada, lab, server.adds_role(lab, "owners", Permission.MANAGE_GUILD))
+    server.command(ada, papers, "owners")
+
+
+async def test_people_tap_what_they_see_and_what_is_enabled(
+    server: DiscordServer, bot: Bot, lab: Guild, papers: Channel, ada: Person
+) -> None:
+    view = ui.View()
+    view.add_item(ui.Button(label="Off", custom_id="off", disabled=True))
+    view.add_item(ui.Button(label="Site", url="https://arxiv.org"))
+    view.add_item(ui.Button(label="On", custom_id="on"))
+    await to(bot, papers).send("x", view=view)
+    shown = server.messages(papers)[0]
+    for label in ("Off", "Site"):
+        with pytest.raises(CannotDo):
+            server.taps(ada, shown, label)
+    server.taps(ada, shown, "On")
+    with pytest.raises(CannotDo, match="does not see"):
+        server.taps(server.person("stranger"), shown, "On")
+
+
 async def test_an_interaction_is_replied_to_once_and_in_time(
     server: DiscordServer, papers: Channel, ada: Person
 ) -> None:
@@ -492,6 +571,7 @@ async def test_rights_and_rooms_are_refused_by_their_codes(
     assert await code_of(to(sender, papers).send("x")) == 50013
     server.forbids(papers, Permission.VIEW_CHANNEL)
     assert await code_of(to(sender, papers).send("x")) == 50001
+    assert server.world.permissions(server.world.bot, papers) == 0
     server.allows(papers)
     await to(sender, papers).send("x")
     ada.closed = True
@@ -651,6 +731,32 @@ async def test_a_429_is_waited_out_but_one_without_via_is_an_error(
         await to(sender, papers).send("banned")
     assert refused.value.status == 429
     assert server.records.counts[SEND, 429] == 3
+
+
+async def test_who_ignores_refusals_is_banned(
+    server: DiscordServer, sender: discord.Client, papers: Channel
+) -> None:
+    server.forbids(papers)
+    for _ in range(3):
+        await code_of(to(sender, papers).send("x"))
+    assert server.records.invalid == 3
+    server.ban_after(3)
+    server.allows(papers)
+    with pytest.raises(discord.HTTPException) as refused:
+        await to(sender, papers).send("x")
+    assert (refused.value.status, server.messages(papers)) == (429, [])
+
+
+async def test_a_delay_and_a_flood_of_everything_are_waited_for(
+    server: DiscordServer, sender: discord.Client, papers: Channel
+) -> None:
+    server.fail_next(SEND, Fault.DELAY, seconds=0.1)
+    server.fail_next(SEND, Fault.TOO_MANY, everywhere=True, seconds=0.1)
+    began = server.clock()
+    await to(sender, papers).send("late")
+    await to(sender, papers).send("later")
+    assert server.clock() - began >= 0.2
+    assert [call.status for call in server.calls if call.route == SEND] == [200, 429, 200]
 
 
 async def test_a_bad_gateway_is_tried_again_by_the_library(

@@ -174,6 +174,10 @@ class DiscordServer:
         planned = Planned(fault, seconds, everywhere, status, body)
         self._front.plan.add(place, planned, times)
 
+    def ban_after(self, invalid: int) -> None:
+        """From so many invalid requests on (10,000 at first) every one meets the ban."""
+        self._front.ban_after = invalid
+
     def recover(self) -> None:
         """Nothing that was planned goes wrong any more."""
         self._front.plan.clear()
