@@ -24,6 +24,7 @@ A_ROW, IN_ALL, LABEL, DATA_BYTES = 8, 100, 64, 64
 _CHOSEN = "✓ "
 # so wide a label (without its mark) is shown whole with so many in a row, on a small phone
 _COLUMNS = ((5, 4), (9, 3), (18, 2))
+_MANY = 16
 _DATA = re.compile(r"(?P<replaces>!?)(?P<command>/[^\n]+)(?:\n(?P<asks>.+))?", re.S)
 _TOKEN = re.compile(r"#(?P<token>\S+)")
 
@@ -134,7 +135,9 @@ def _button(button: Button) -> Key | None:
 
 
 def _grid(block: Choices) -> list[tuple[Key, ...]]:
-    """As many in a row as a phone shows without cutting a label."""
+    """As many in a row as a phone shows without cutting a label of that row; of many
+    options two at least, for their labels begin with what tells them apart."""
+    least = 2 if len(block.options) > _MANY else 1
     keys = [
         Key(
             _label(each.label, chosen=each.chosen),
@@ -143,9 +146,21 @@ def _grid(block: Choices) -> list[tuple[Key, ...]]:
         )
         for each in block.options
     ]
-    # marks left out: a grid must not be dealt anew when something is chosen
-    widest = max((_cells(each.label) for each in block.options), default=0)
-    return _broken(keys, next((columns for cells, columns in _COLUMNS if widest <= cells), 1))
+    rows: list[list[Key]] = []
+    narrowest = 0
+    for key, each in zip(keys, block.options, strict=True):
+        # marks left out: a grid must not be dealt anew when something is chosen
+        columns = max(_columns(each.label), least)
+        if not rows or len(rows[-1]) >= min(narrowest, columns):
+            rows.append([])
+            narrowest = columns
+        rows[-1].append(key)
+        narrowest = min(narrowest, columns)
+    return [tuple(row) for row in rows]
+
+
+def _columns(label: str) -> int:
+    return next((columns for cells, columns in _COLUMNS if _cells(label) <= cells), 1)
 
 
 def _broken(keys: Sequence[Key], columns: int) -> list[tuple[Key, ...]]:

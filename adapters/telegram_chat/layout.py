@@ -76,7 +76,9 @@ def units(message: Message) -> tuple[Unit, ...]:
     made: list[Unit] = []
     for number, block in enumerate(_resolved(message)):
         made += _close_up(made, [unit for unit in _block(block, number) if unit.lines])
-    return tuple(made) + tuple(_choice_words(message, made))
+    for unit in tuple(_choice_words(message, made)):
+        made += _close_up(made, [unit])
+    return tuple(made)
 
 
 def _close_up(before: Sequence[Unit], new: list[Unit]) -> list[Unit]:
@@ -175,20 +177,20 @@ def _quote(block: Quote, number: int) -> list[Unit]:
 
 
 def _choice_words(message: Message, shown: Sequence[Unit]) -> Iterable[Unit]:
-    """What a keyboard cannot say: what is chosen there, and the notes of a few options.
+    """What a keyboard cannot say: the notes of a few options, and what is chosen, where that
+    is one thing. Labels of several keyboards would stand apart from them, one on the other.
 
     What the message says already is not said again.
     """
+    choices = [block for block in message.blocks if isinstance(block, Choices)]
     said = "\n".join(line_text(line) for unit in shown for line in unit.lines).casefold()
-    for block in message.blocks:
-        if not isinstance(block, Choices):
-            continue
-        if block.label.casefold() not in said:
-            yield from _block(Heading((Span(block.label),)), 0)
+    if len(choices) == 1 and choices[0].label.casefold() not in said:
+        yield from _block(Heading((Span(choices[0].label),)), 0)
+    for block in choices:
         noted = [each for each in block.options if each.note and each.note.casefold() not in said]
         if 0 < len(noted) <= _NOTES_READ:
             lines = [(Span(each.label, "strong"), Span(f": {each.note}")) for each in noted]
-            yield from _close_up([Unit((), leads=True)], _items([Item((line,)) for line in lines]))
+            yield from _items([Item((line,)) for line in lines])
 
 
 def _lines(content: Spans, *, heading: bool = False, beside: bool = False) -> tuple[Line, ...]:

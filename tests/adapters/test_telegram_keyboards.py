@@ -137,6 +137,18 @@ def test_a_choice_does_not_deal_the_grid_anew() -> None:
     assert columns(chosen=True) == columns(chosen=False)
 
 
+def test_one_long_label_does_not_widen_the_others() -> None:
+    names = ("As soon as announced", "07:00", "08:00", "09:00", "12:00", "Monday to Friday")
+    options = tuple(Option(name, name) for name in names)
+    rows = key_rows(message(Choices("", "/schedule", options)))
+    assert [len(row) for row in rows] == [1, 4, 1]
+
+
+def test_many_options_stand_two_in_a_row_at_least() -> None:
+    options = tuple(Option(f"cs.{n:02} A long name of a subject", str(n)) for n in range(40))
+    assert {len(row) for row in key_rows(message(Choices("", "/x", options)))} == {2}
+
+
 def test_a_row_of_many_is_broken() -> None:
     row = tuple(Button(str(number), command=f"/paper {number}") for number in range(1, 20))
     assert [len(each) for each in key_rows(message(Buttons((row,))))] == [8, 8, 3]

@@ -288,6 +288,11 @@ def test_what_is_chosen_from_is_said_once() -> None:
     assert one(message(paragraph("Set it."), grid)).text.startswith("Set it.\n\nLanguage\n• 中文")
 
 
+def test_labels_of_several_keyboards_do_not_pile_up() -> None:
+    grids = [Choices(label, "/x", (Option("on", "on"),)) for label in ("Time", "Weekdays")]
+    assert look(one(message(paragraph("Set it."), grids))) == "Set it.\n(on)\n(on)"
+
+
 def test_a_part_is_stored_without_loss() -> None:
     part = TelegramPart(
         "text [3] \U0001f600",
