@@ -208,23 +208,23 @@ class Settings(BaseSettings):
         "What Telegram must show at the webhook (1 to 256 of A-Z a-z 0-9 _ -). Without it, "
         "one is made for each run.",
     )
-    telegram_per_second: float = _setting(
+    telegram_per_second: int = _setting(
         "PAPERBRIEF_TELEGRAM_PER_SECOND",
-        30.0,
+        30,
         "Messages a second in all that Telegram lets this bot send; 0: no pace of our own.",
         ge=0,
         le=10_000,
     )
-    telegram_chat_per_second: float = _setting(
+    telegram_chat_per_second: int = _setting(
         "PAPERBRIEF_TELEGRAM_CHAT_PER_SECOND",
-        1.0,
+        1,
         "The same for one chat.",
         ge=0,
         le=1000,
     )
-    telegram_group_per_minute: float = _setting(
+    telegram_group_per_minute: int = _setting(
         "PAPERBRIEF_TELEGRAM_GROUP_PER_MINUTE",
-        20.0,
+        20,
         "The same for one group or channel, a minute.",
         ge=0,
         le=60_000,
@@ -237,9 +237,9 @@ class Settings(BaseSettings):
     discord_bot_token: SecretStr | None = _setting(
         "DISCORD_BOT_TOKEN", None, "The bot's token from the Developer Portal. Without it, none."
     )
-    discord_per_second: float = _setting(
+    discord_per_second: int = _setting(
         "PAPERBRIEF_DISCORD_PER_SECOND",
-        50.0,
+        50,
         "Requests a second in all that Discord lets this bot make; 0: no brake of our own.",
         ge=0,
         le=10_000,

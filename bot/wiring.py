@@ -1,6 +1,6 @@
 """The one place that builds everything. Only the command line and tests import it."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,26 +16,33 @@ from adapters.arxiv_harvest import ArxivHarvest
 from adapters.arxiv_http import ArxivHttp, user_agent
 from adapters.arxiv_lookup import ArxivLookup
 from adapters.arxiv_patience import Limits
+from adapters.rights import RightsByPlatform
 from adapters.terminal_rights import TerminalRights
 from adapters.terminal_sender import TerminalSender
 from bot.commands.command import Desk
+from bot.commands.guests import Guests
+from bot.commands.reception import Reception
 from bot.commands.table import COMMANDS
 from bot.editorial.announcement import merge
 from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.liked import liking_in
 from bot.editorial.summary.executive import ExtractiveSummary
 from bot.editorial.writing.extract import ExtractiveWriter
 from bot.messages.brief import brief_message
 from bot.messages.plain import plain
 from bot.models import Channel, Edition, Listing
-from bot.ports import Alarm, Messenger, Sender
+from bot.ports import Alarm, Membership, Sender
 from bot.settings import Settings
 from bot.translator import Translator, translator
+from bot.wiring_platforms import ChatPlatform, chat_platforms
 from scheduler.alarms import Alarms
 from scheduler.clocks import machine
 from scheduler.courier import Consequences, Courier
 from scheduler.doorkeeper import Doorkeeper
 from scheduler.edition import Newsroom
 from scheduler.press import Press, Shelves
+from scheduler.remembering_scorer import RememberingScorer
+from scheduler.remembering_writer import RememberingWriter
 from scheduler.service import Service
 from scheduler.stored_briefs import Bring, StoredBriefs
 from scheduler.watch import Watch
@@ -51,6 +58,7 @@ from storage.membership import SqlMembership
 from storage.notes import SqlNotes
 from storage.outbox import SqlOutbox
 from storage.papers import SqlPaperShelf
+from storage.reading import SqlReadingList, SqlVoteShelf
 
 # seconds: a person at the terminal is told within ten that arXiv is out of reach
 FIRST_WORD = 7.0
@@ -60,11 +68,13 @@ DATABASE = "paperbrief.sqlite"
 
 @dataclass(frozen=True, slots=True)
 class Arxiv:
-    """Everything that talks with arXiv, behind one gate."""
+    """Everything that talks with arXiv, behind one gate. ``asked`` goes before the rest: a
+    person waits for it."""
 
     feed: EagerFeed
     harvest: ArxivHarvest
     lookup: ArxivLookup
+    asked: ArxivLookup
 
 
 @asynccontextmanager
@@ -94,20 +104,26 @@ async def arxiv(
         def feed(limits: Limits) -> ArxivFeed:
             return ArxivFeed(http(limits), base=settings.arxiv_rss_base)
 
-        lookup = ArxivLookup(
-            gate,
-            base=settings.arxiv_api_base,
-            user_agent=agent,
-            limits=replace(limits, patience=FIRST_WORD + settings.arxiv_interval),
-        )
+        def look_up(priority: Priority) -> ArxivLookup:
+            return ArxivLookup(
+                gate,
+                base=settings.arxiv_api_base,
+                user_agent=agent,
+                limits=replace(limits, patience=FIRST_WORD + settings.arxiv_interval),
+                priority=priority,
+            )
+
+        lookup, asked = look_up(priority), look_up(Priority.PERSON)
         try:
             yield Arxiv(
                 EagerFeed(feed(replace(limits, patience=first_word)), feed(limits)),
                 ArxivHarvest(http(limits), base=settings.arxiv_oai_base),
                 lookup,
+                asked,
             )
         finally:
             lookup.close()
+            asked.close()
 
 
 def newsroom(
@@ -171,6 +187,9 @@ async def session(
                 new_channel=partial(new_channel, settings, categories),
                 translate=translator,
                 commands=COMMANDS,
+                votes=SqlVoteShelf(database),
+                reading=SqlReadingList(database),
+                clock=machine,
             ),
             room,
         )
@@ -214,15 +233,24 @@ async def office(settings: Settings, clock: Callable[[], datetime]) -> AsyncIter
         channels, ledger = SqlChannelShelf(database), SqlLedger(database)
         announcements, listings = SqlAnnouncementShelf(database), SqlListingShelf(database)
         outbox = SqlOutbox(database)
+        notes = SqlNotes(database)
+        chats = await stack.enter_async_context(chat_platforms(settings, notes, clock))
+        room = replace(
+            newsroom(outside.lookup, SqlBriefMemo(database), clock),
+            likes=partial(liking_in, votes=SqlVoteShelf(database), papers=SqlPaperShelf(database)),
+        )
         watch = Watch(outside.feed, outside.harvest, announcements, listings)
+        forms = {name: chat.form for name, chat in chats.items()}
         press = Press(
             Shelves(channels, listings, ledger),
-            newsroom(outside.lookup),
-            lambda channel: plain_form,
+            room,
+            lambda channel: forms.get(channel.partition(":")[0], plain_form),
         )
-        notes = SqlNotes(database)
-        messengers: dict[str, Messenger] = {}
-        senders: dict[str, Sender] = {"terminal": TerminalSender(settings.data)}
+        messengers = {name: chat.messenger for name, chat in chats.items()}
+        senders: dict[str, Sender] = {
+            "terminal": TerminalSender(settings.data),
+            **{name: chat.sender for name, chat in chats.items()},
+        }
         alarm = Alarms(settings.operator_chat, messengers, notes, clock)
         doorkeeper = Doorkeeper(SqlMembership(database), messengers, translator, clock)
         courier = Courier(
@@ -233,10 +261,49 @@ async def office(settings: Settings, clock: Callable[[], datetime]) -> AsyncIter
                 moved=doorkeeper.moved, gone=doorkeeper.gone, defect=partial(_defect, alarm)
             ),
         )
-        service = Service(watch, press, courier, channels, ledger, clock, settings.tick, alarm)
+        desk = _service_desk(settings, database, room, outside, chats, doorkeeper, clock)
+        reception = Reception(desk, Guests(frozenset(settings.allowed)))
+        platforms = [chat.serve(reception, doorkeeper, alarm) for chat in chats.values()]
+        service = Service(
+            watch, press, courier, channels, ledger, clock, settings.tick, alarm, platforms
+        )
         yield Office(
             channels, announcements, listings, ledger, outbox, watch, press, courier, service
         )
+
+
+def _service_desk(
+    settings: Settings,
+    database: Database,
+    room: Newsroom,
+    outside: Arxiv,
+    chats: Mapping[str, ChatPlatform],
+    membership: Membership,
+    clock: Callable[[], datetime],
+) -> Desk:
+    """The desk that people on chat platforms talk with."""
+    announcements, papers = SqlAnnouncementShelf(database), SqlPaperShelf(database)
+    return Desk(
+        papers=papers,
+        announcements=announcements,
+        channels=SqlChannelShelf(database),
+        editions=SqlEditionShelf(database),
+        ledger=SqlLedger(database),
+        briefs=StoredBriefs(announcements, papers, room),
+        rights=RightsByPlatform({name: chat.rights for name, chat in chats.items()}),
+        scorer=RememberingScorer(room.scorer),
+        writer=RememberingWriter(room.writer),
+        lookup=outside.asked,
+        completing=True,
+        new_channel=partial(new_channel, settings, ()),
+        translate=translator,
+        commands=COMMANDS,
+        serving=True,
+        membership=membership,
+        votes=SqlVoteShelf(database),
+        reading=SqlReadingList(database),
+        clock=clock,
+    )
 
 
 async def _defect(alarm: Alarm, channel: str, why: str) -> None:

@@ -66,9 +66,8 @@ class TelegramRights:
 
     async def find(self, name: str, near: str) -> str | None:
         """By ``@name`` or ``@<id>``; None for a chat that the bot is not in."""
-        wanted: str | int = name
-        if name.removeprefix("@").removeprefix("-").isdigit():
-            wanted = int(name.removeprefix("@"))
+        number, _, thread = name.removeprefix("@").partition("/")
+        wanted: str | int = int(number) if number.removeprefix("-").isdigit() else name
         bot = await self._connection.bot()
         try:
             chat = await bot.get_chat(wanted)
@@ -80,7 +79,9 @@ class TelegramRights:
             return None
         await self._places.learn(chat.id, chat.type)
         member = await self._member(chat.id, bot.id, fresh=True)
-        return address(chat.id) if member and member.status not in _OUT else None
+        if member is None or member.status in _OUT:
+            return None
+        return address(chat.id, int(thread) if thread else None)
 
     def forget(self, chat: int) -> None:
         """What was known of a chat's members does not hold any more."""

@@ -54,6 +54,11 @@ class Where:
     def address(self) -> str:
         return address(self.chat, self.thread)
 
+    @property
+    def mention(self) -> str:
+        """As a command names it from elsewhere: ``@-1001234/7``."""
+        return f"@{self.address.removeprefix('telegram:')}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:

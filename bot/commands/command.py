@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from bot.messages.blocks import Message
 from bot.models import Channel
@@ -76,10 +76,6 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-# stands in until the wiring lays votes and lists on the desk, with the table's rows for them
-_NOT_WIRED: Any = None
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
     """All that the commands work with.
@@ -104,10 +100,10 @@ class Desk:
     new_channel: Callable[[str], Channel]
     translate: Callable[[str], Translator]
     commands: Sequence["Command"]
+    votes: VoteShelf
+    reading: ReadingList
     serving: bool = False
     membership: Membership | None = None
-    votes: VoteShelf = _NOT_WIRED
-    reading: ReadingList = _NOT_WIRED
     clock: Callable[[], datetime] = _now
 
 

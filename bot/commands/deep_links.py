@@ -12,7 +12,9 @@ from bot.identifiers import parse_arxiv_id
 LONGEST = 64
 _OF_PAPERS = ("paper", "save", "why", "vote")
 # a bare command, or one about a channel by its number: brief_c-1001234_titles_2
-_ALONE = re.compile(r"(?P<name>[a-z]{2,20})(?:_c(?P<chat>-?[0-9]{1,20}))?(?:_(?P<rest>.+))?")
+_ALONE = re.compile(
+    r"(?P<name>[a-z]{2,20})(?:_c(?P<chat>-?[0-9]{1,20}(?:-[0-9]{1,10})?))?(?:_(?P<rest>.+))?"
+)
 _REST = re.compile(r"[a-z0-9]{1,20}(?: [a-z0-9]{1,20}){0,3}")
 _NEW = re.compile(r"(\d{4})_(\d{4,5})(v\d{1,4})?")
 _OLD = re.compile(r"([a-z-]+)_(\d{7})(v\d{1,4})?")
@@ -31,11 +33,11 @@ def payload_for(command: str) -> str | None:
 
 def _alone(name: str, rest: str) -> str | None:
     chat, _, words = rest.partition(" ") if rest.startswith("@") else ("", "", rest)
-    if chat and not re.fullmatch(r"@-?[0-9]{1,20}", chat):
+    if chat and not re.fullmatch(r"@-?[0-9]{1,20}(?:/[0-9]{1,10})?", chat):
         return None
     if words and not _REST.fullmatch(words):
         return None
-    parts = [name, f"c{chat[1:]}" if chat else "", words.replace(" ", "_")]
+    parts = [name, f"c{chat[1:].replace('/', '-')}" if chat else "", words.replace(" ", "_")]
     return "_".join(part for part in parts if part)
 
 
@@ -50,7 +52,9 @@ def command_from(payload: str) -> str | None:
         return None
     parts = [f"/{found['name']}"]
     if found["chat"]:
-        parts.append(f"@{found['chat']}")
+        # the sign of a group's number stays, what parts its topic from it does not
+        chat, _, topic = found["chat"][1:].partition("-")
+        parts.append(f"@{found['chat'][0]}{chat}" + (f"/{topic}" if topic else ""))
     if found["rest"]:
         parts.append(found["rest"].replace("_", " "))
     return " ".join(parts)

@@ -1,7 +1,18 @@
 """The one table of commands: help, menus, completion and docs/commands.md come from it."""
 
-from bot.commands import about, briefs, papers, preferences, subscriptions, topics, why
-from bot.commands.command import Command, msgid
+from bot.commands import (
+    about,
+    briefs,
+    papers,
+    preferences,
+    privacy,
+    reading,
+    subscriptions,
+    topics,
+    voting,
+    why,
+)
+from bot.commands.command import Argument, Command, msgid
 from bot.commands.ready_topics import ready_topics
 from bot.taxonomy import taxonomy
 from bot.translator import languages
@@ -18,6 +29,7 @@ COMMANDS: tuple[Command, ...] = (
         msgid("[date | titles]"),
         msgid("The brief of the newest announcement or of a date; titles lists everything."),
         briefs.brief,
+        argument=Argument("date", msgid("A date such as 2026-02-13, or: titles")),
         examples=("/brief", "/brief 2026-02-13", "/brief titles"),
         completions=lambda: ("titles",),
     ),
@@ -26,6 +38,9 @@ COMMANDS: tuple[Command, ...] = (
         msgid("<number, id, address or title>"),
         msgid("A paper's card: what it does, what came out, the authors' abstract."),
         papers.paper,
+        argument=Argument(
+            "paper", msgid("A number of the brief, an id, an address or a title"), True
+        ),
         examples=("/paper 3", "/paper 2602.01234v2", "/paper hep-th/9901002"),
     ),
     Command(
@@ -33,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
         msgid("<words>"),
         msgid("Looks for words in every paper remembered."),
         papers.search,
+        argument=Argument("words", msgid("What to look for"), True),
         examples=("/search video diffusion",),
     ),
     Command(
@@ -41,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
         msgid("What this channel gets, and how much of the last announcement matches."),
         topics.topics,
         who="owner",
+        argument=Argument("change", msgid("A category, +word, -word, or a sentence")),
         examples=(
             "/topics",
             "/topics cs.RO",
@@ -62,6 +79,7 @@ COMMANDS: tuple[Command, ...] = (
         msgid("This channel gets briefs by itself; asks what they are to be about."),
         subscriptions.subscribe,
         who="owner",
+        argument=Argument("schedule", msgid("When: 08:30 Europe/Berlin mon-fri, or announced")),
         changes_bare=True,
         examples=("/subscribe", "/subscribe 08:30 Europe/Berlin mon-fri"),
     ),
@@ -79,6 +97,7 @@ COMMANDS: tuple[Command, ...] = (
         msgid("When briefs come, in this channel's own time."),
         subscriptions.schedule,
         who="owner",
+        argument=Argument("schedule", msgid("When: 08:30 Europe/Berlin mon-fri, or announced")),
         examples=(
             "/schedule",
             "/schedule 08:30 Europe/Berlin mon-fri",
@@ -94,6 +113,7 @@ COMMANDS: tuple[Command, ...] = (
         msgid("Everything that this channel has set, and how to change it."),
         subscriptions.settings,
         who="owner",
+        argument=Argument("change", msgid("A name and a value, such as: threshold 50")),
         examples=("/settings threshold 50", "/settings prior off", "/settings missed each"),
         completions=lambda: ("threshold", "prior", "missed"),
     ),
@@ -102,7 +122,53 @@ COMMANDS: tuple[Command, ...] = (
         msgid("<paper>"),
         msgid("Why a paper was shown here, or why not."),
         why.why,
+        argument=Argument("paper", msgid("A number of the brief, an id or an address"), True),
         examples=("/why 3", "/why 2602.01234"),
+    ),
+    Command(
+        "vote",
+        msgid("[<paper> up | down | none]"),
+        msgid("A vote moves papers like it up or down here; alone: the last brief's ballot."),
+        voting.vote,
+        who="reader",
+        argument=Argument("vote", msgid("A paper and up, down or none")),
+        examples=("/vote", "/vote 3 up"),
+    ),
+    Command(
+        "save",
+        msgid("<paper>"),
+        msgid("Puts a paper on your own reading list."),
+        reading.save,
+        who="reader",
+        argument=Argument("paper", msgid("A number of the brief, an id or an address"), True),
+        examples=("/save 3",),
+    ),
+    Command(
+        "saved",
+        msgid("[page]"),
+        msgid("Your reading list, newest first."),
+        reading.saved,
+        who="reader",
+        examples=("/saved",),
+    ),
+    Command(
+        "unsave",
+        msgid("<paper>"),
+        msgid("Takes a paper off your reading list."),
+        reading.unsave,
+        who="reader",
+        argument=Argument("paper", msgid("A number of the brief, an id or an address"), True),
+        examples=("/unsave 2602.01234",),
+    ),
+    Command(
+        "export",
+        msgid("<bibtex | markdown | csv> [page]"),
+        msgid("Your reading list as BibTeX, Markdown or CSV."),
+        reading.export,
+        who="reader",
+        argument=Argument("form", msgid("bibtex, markdown or csv"), True),
+        examples=("/export bibtex",),
+        completions=lambda: ("bibtex", "markdown", "csv"),
     ),
     Command(
         "top",
@@ -110,6 +176,7 @@ COMMANDS: tuple[Command, ...] = (
         msgid("How many papers a brief shows."),
         preferences.top,
         who="owner",
+        argument=Argument("papers", msgid("A number from 1 to 30")),
         examples=("/top 5",),
     ),
     Command(
@@ -118,6 +185,7 @@ COMMANDS: tuple[Command, ...] = (
         msgid("The language that the bot speaks here."),
         preferences.language,
         who="owner",
+        argument=Argument("language", msgid("A language")),
         examples=("/language en", "/language zh-Hans"),
         completions=languages,
     ),
@@ -128,10 +196,26 @@ COMMANDS: tuple[Command, ...] = (
         about.status,
     ),
     Command(
+        "privacy",
+        "",
+        msgid("What is stored about you and this channel."),
+        privacy.privacy,
+    ),
+    Command(
+        "forget",
+        msgid("[me | channel]"),
+        msgid("Deletes what is stored about you, or about this channel."),
+        privacy.forget,
+        argument=Argument("what", msgid("me, or channel")),
+        examples=("/forget me", "/forget channel"),
+        completions=lambda: ("me", "channel"),
+    ),
+    Command(
         "help",
         msgid("[command]"),
         msgid("All commands, or one with examples."),
         about.help_,
+        argument=Argument("command", msgid("A command")),
         examples=("/help topics",),
     ),
     Command("start", "", msgid("What this bot does, in five lines."), about.start),

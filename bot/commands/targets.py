@@ -20,8 +20,10 @@ from bot.messages.blocks import (
     spans,
 )
 
-# a public name (Telegram: 4 to 32 characters) or a platform's own number of a chat
-_TARGET = re.compile(r"(?P<target>@(?:[A-Za-z]\w{3,31}|-?[0-9]{1,20}))(?:\s+(?P<rest>.*))?", re.S)
+# a public name (Telegram: 4 to 32 characters) or a platform's own number of a chat, with a topic
+_TARGET = re.compile(
+    r"(?P<target>@(?:[A-Za-z]\w{3,31}|-?[0-9]{1,20}(?:/[0-9]{1,10})?))(?:\s+(?P<rest>.*))?", re.S
+)
 AIMED = (
     "brief",
     "subscribe",
@@ -32,6 +34,8 @@ AIMED = (
     "top",
     "language",
     "status",
+    "vote",
+    "why",
 )
 
 
@@ -44,7 +48,12 @@ def read_target(name: str, arguments: str) -> tuple[str | None, str]:
 def aimed(message: Message, target: str) -> Message:
     """The message with every button speaking of the target again, and a line that names it."""
     head = Paragraph(spans(Span(target, "strong")))
-    return Message((head, *(_block(block, target) for block in message.blocks)))
+    return Message((head, *retargeted(message, target).blocks))
+
+
+def retargeted(message: Message, target: str) -> Message:
+    """The message for another place than the one that it speaks of."""
+    return Message(tuple(_block(block, target) for block in message.blocks))
 
 
 def _block(block: Block, target: str) -> Block:

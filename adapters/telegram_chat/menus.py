@@ -1,0 +1,129 @@
+"""Telegram's own list of commands, from the one table; told only when it changed.
+
+https://core.telegram.org/bots/api#setmycommands
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeDefault,
+)
+
+from adapters.telegram_chat.connection import Bot
+from bot.commands.command import Command, msgid
+from bot.ports import Notes
+from bot.text.readable import shorten
+from bot.translator import SOURCE_LANGUAGE, Translator
+
+Scope = Literal["default", "private", "group", "administrators"]
+_SCOPES: Mapping[Scope, Callable[[], BotCommandScope]] = {
+    "default": BotCommandScopeDefault,
+    "private": BotCommandScopeAllPrivateChats,
+    "group": BotCommandScopeAllGroupChats,
+    "administrators": BotCommandScopeAllChatAdministrators,
+}
+# characters
+_SUMMARY, _ABOUT, _SHORT = 256, 512, 120
+_ABOUT_TEXT = msgid(
+    "I bring each arXiv announcement here as one short brief: what the day was about, and the "
+    "papers for your topics. Ask for a paper, change the topics, or subscribe a group or a "
+    "channel of yours."
+)
+_SHORT_TEXT = msgid("Each arXiv announcement as one short brief, for your topics.")
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """``language`` is Telegram's two letters, "" for everybody else; ``rows`` are name and
+    summary."""
+
+    scope: Scope
+    language: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What people read before they start the bot."""
+
+    language: str
+    about: str
+    short: str
+
+
+def menus(commands: Sequence[Command], says: Sequence[Translator]) -> tuple[Menu, ...]:
+    """Everything that is said to Telegram, in order. Pure.
+
+    In groups those who cannot change anything are not shown what changes things.
+    """
+    return tuple(
+        Menu(scope, code(say), tuple(_row(each, say) for each in commands if _shown(each, scope)))
+        for say in says
+        for scope in _SCOPES
+    )
+
+
+def profiles(says: Sequence[Translator]) -> tuple[Profile, ...]:
+    return tuple(
+        Profile(
+            code(say),
+            shorten(say.text(_ABOUT_TEXT), _ABOUT),
+            shorten(say.text(_SHORT_TEXT), _SHORT),
+        )
+        for say in says
+    )
+
+
+def code(say: Translator) -> str:
+    """English is what those get whose language we do not speak."""
+    return "" if say.language == SOURCE_LANGUAGE else say.locale.language
+
+
+async def sync(
+    bot: Bot, commands: Sequence[Command], says: Sequence[Translator], notes: Notes, now: datetime
+) -> bool:
+    """Tell Telegram where it does not know yet; whether anything had to be told.
+
+    Raises TelegramError; what was told then is told again.
+    """
+    lists, texts = menus(commands, says), profiles(says)
+    mark = _mark(lists, texts)
+    key = f"telegram:menus:{bot.id}"
+    if await notes.get(key) == mark:
+        return False
+    for menu in lists:
+        await bot.set_my_commands(
+            [BotCommand(name, summary) for name, summary in menu.rows],
+            scope=_SCOPES[menu.scope](),
+            language_code=menu.language or None,
+        )
+    for text in texts:
+        await bot.set_my_description(text.about, language_code=text.language or None)
+        await bot.set_my_short_description(text.short, language_code=text.language or None)
+    await notes.keep(key, mark, now)
+    return True
+
+
+def _shown(command: Command, scope: Scope) -> bool:
+    if scope == "group":
+        return command.who != "owner" and command.name != "start"
+    return not (scope == "administrators" and command.name == "start")
+
+
+def _row(command: Command, say: Translator) -> tuple[str, str]:
+    return command.name, shorten(say.text(command.summary), _SUMMARY)
+
+
+def _mark(lists: Sequence[Menu], texts: Sequence[Profile]) -> str:
+    said = json.dumps([repr(each) for each in (*lists, *texts)])
+    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
