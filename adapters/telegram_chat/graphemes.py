@@ -18,7 +18,7 @@ def may_cut(text: str, place: int) -> bool:
         return False
     if _is_flag_letter(before) and _is_flag_letter(after):
         return _flag_letters_before(text, place) % 2 == 0
-    return not (_is_hangul_letter(before) and _is_hangul_letter(after))
+    return not (_is_hangul_letter(before) and _goes_on(before, after))
 
 
 def last_cut(text: str, units: int) -> int:
@@ -66,8 +66,13 @@ def _flag_letters_before(text: str, place: int) -> int:
 
 
 def _is_hangul_letter(letter: str) -> bool:
-    return (
-        "\u1100" <= letter <= "\u11ff"
-        or "\ua960" <= letter <= "\ua97f"
-        or ("\ud7b0" <= letter <= "\ud7ff")
-    )
+    return _leads(letter) or "\u1160" <= letter <= "\u11ff" or "\ud7b0" <= letter <= "\ud7ff"
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """A syllable's leading letters, vowels and ends, in this order."""
+    return _is_hangul_letter(after) and (_leads(before) or not _leads(after))
+
+
+def _leads(letter: str) -> bool:
+    return "\u1100" <= letter <= "\u115f" or "\ua960" <= letter <= "\ua97f"

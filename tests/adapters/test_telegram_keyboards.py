@@ -93,6 +93,11 @@ def test_in_a_channel_a_command_about_it_names_it() -> None:
     assert made["url"] == "https://t.me/paperbrief_bot?start=brief_c-100123_titles"
 
 
+def test_a_command_that_names_its_channel_keeps_it() -> None:
+    made = sent(Key("All titles", "/brief @-100999 titles"), "channel", chat=-100123)
+    assert made["url"] == "https://t.me/paperbrief_bot?start=brief_c-100999_titles"
+
+
 @pytest.mark.parametrize(
     ("command", "username"), [("/topics +video", "paperbrief_bot"), ("/paper 2602.01234", "")]
 )

@@ -120,6 +120,11 @@ def test_code_is_neither_bold_nor_a_link() -> None:
     assert look(one(made)) == "<b>a</b> `x`\n[y]"
 
 
+def test_in_a_heading_nothing_but_links_and_code_stands_apart() -> None:
+    made = message(Heading((Span("a "), Span("b ", "emphasis"), Span("c", "dim"))))
+    assert look(one(made)) == "<b>a b c</b>"
+
+
 def test_a_number_in_the_summary_opens_the_paper_that_its_button_opens() -> None:
     part = one(brief_message(edition(paper(1), paper(2)), SAY, fits))
     commands = [each.command for each in part.entities if each.command]
@@ -225,7 +230,7 @@ def test_the_keys_stand_under_the_last_message() -> None:
 
 def test_a_heading_goes_with_what_it_stands_over() -> None:
     made = message(
-        paragraph("x " * 1500), Heading(spans("Methods")), paragraph("y " * 600), paragraph("z")
+        paragraph("x " * 1500), Heading(spans("Methods")), paragraph("y " * 1600), paragraph("z")
     )
     first, second = parts(made)
     assert "Methods" not in first.text
