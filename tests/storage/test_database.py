@@ -11,6 +11,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from sqlite_utils import Database as Connection
@@ -18,7 +19,7 @@ from sqlite_utils import Database as Connection
 from bot.errors import StoreUnusable
 from bot.models import ListedPaper
 from storage.announcements import SqlAnnouncementShelf
-from storage.database import Database
+from storage.database import Database, Lane
 from storage.editions import SqlEditionShelf
 from storage.papers import SqlPaperShelf
 from storage.schema import STEPS
@@ -86,7 +87,7 @@ def test_there_is_no_moment_at_which_others_may_read(path: Path) -> None:
 _WATCHED_OPENING = """
 import asyncio, os, sys
 from pathlib import Path
-from storage.database import Database
+from storage.database import Database, Lane
 
 path = sys.argv[1]
 
@@ -181,6 +182,52 @@ async def test_one_read_sees_one_state_while_writes_go_on(database: Database) ->
     assert await database.read(lambda db: db.table("papers").count) == 2
 
 
+async def test_a_long_search_holds_up_neither_cards_nor_days(database: Database) -> None:
+    shelf, papers = SqlAnnouncementShelf(database), SqlPaperShelf(database)
+    await shelf.keep([a_listing("2603.00001")])
+    begun, over = threading.Event(), threading.Event()
+
+    def search(db: Connection) -> str:
+        begun.set()
+        assert over.wait(10)
+        return "found"
+
+    searching = asyncio.ensure_future(database.read(search, "search"))
+    assert await asyncio.to_thread(begun.wait, 10)
+    assert list(await papers.get(["2603.00001"])) == ["2603.00001"]
+    assert len(await shelf.on(None, ["cs.CL"])) == 1
+    assert not searching.done()
+    over.set()
+    assert await searching == "found"
+
+
+async def test_the_shelf_searches_apart_from_what_is_short(database: Database) -> None:
+    papers = SqlPaperShelf(database)
+    await papers.keep([a_paper()])
+    begun, over = threading.Event(), threading.Event()
+
+    def hold(db: Connection) -> None:
+        begun.set()
+        assert over.wait(10)
+
+    holding = asyncio.ensure_future(database.read(hold))
+    assert await asyncio.to_thread(begun.wait, 10)
+    # would wait for ever behind it
+    assert len(await asyncio.wait_for(papers.search("gardens", 5), 10)) == 1
+    over.set()
+    await holding
+
+
+async def test_all_readers_see_what_was_awaited_and_are_closed(path: Path) -> None:
+    database = Database(path)
+    await SqlPaperShelf(database).keep([a_paper()])
+    for lane in get_args(Lane):
+        assert await database.read(lambda db: db.table("papers").count, lane) == 1
+    await database.close()
+    # the last connection folds the write-ahead log into the file
+    assert not beside(path, "-wal").exists()
+
+
 async def test_an_entry_keeps_the_version_that_it_was_listed_with(database: Database) -> None:
     announcements, papers = SqlAnnouncementShelf(database), SqlPaperShelf(database)
     await announcements.keep([a_listing("2603.00001", "2603.00002")])
@@ -258,7 +305,7 @@ async def test_another_process_may_read_while_this_one_writes(path: Path) -> Non
 _READING = """
 import asyncio, sys
 from pathlib import Path
-from storage.database import Database
+from storage.database import Database, Lane
 from storage.papers import SqlPaperShelf
 from storage.schema import STEPS
 
@@ -359,7 +406,7 @@ _OPENING_WITHOUT_RIGHTS = """
 import asyncio, os, sys
 from pathlib import Path
 from bot.errors import StoreUnusable
-from storage.database import Database
+from storage.database import Database, Lane
 
 async def main():
     database = Database(Path(sys.argv[1]))
@@ -444,7 +491,7 @@ _WRITING = """
 import asyncio, itertools, sys
 from pathlib import Path
 from storage.announcements import SqlAnnouncementShelf
-from storage.database import Database
+from storage.database import Database, Lane
 from storage.editions import SqlEditionShelf
 from tests.storage.processes import output_of, program
 from tests.storage.values import a_listing, an_edition
