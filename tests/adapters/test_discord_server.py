@@ -324,8 +324,9 @@ async def test_who_talks_too_much_to_the_gateway_is_cut_off(server: DiscordServe
     async with aiohttp.ClientSession() as session, session.ws_connect(server.address) as line:
         for _ in range(121):
             await line.send_json({"op": 1, "d": None})
-        async for _ in line:
-            pass
+        async with asyncio.timeout(5):
+            async for _ in line:
+                pass
         assert line.close_code == 4008
 
 
@@ -572,6 +573,13 @@ async def test_rights_and_rooms_are_refused_by_their_codes(
     server.forbids(papers, Permission.VIEW_CHANNEL)
     assert await code_of(to(sender, papers).send("x")) == 50001
     assert server.world.permissions(server.world.bot, papers) == 0
+    server.forbids(papers, Permission.READ_MESSAGE_HISTORY | Permission.ATTACH_FILES)
+    hers = discord.MessageReference(
+        message_id=server.says(ada, papers, "x").id, channel_id=papers.id
+    )
+    assert await code_of(to(sender, papers).send("x", reference=hers)) == 160002
+    file = discord.File(io.BytesIO(b"x"), filename="x.bib")
+    assert await code_of(to(sender, papers).send("x", file=file)) == 50013
     server.allows(papers)
     await to(sender, papers).send("x")
     ada.closed = True
