@@ -87,6 +87,13 @@ class Telegram:
         return task
 
 
+async def ended(task: asyncio.Task[Answer]) -> Answer:
+    """What became of a request that waits for nothing any more."""
+    await settle()
+    assert task.done(), "it still waits"
+    return await task
+
+
 # --- the four traps ---
 
 
@@ -98,7 +105,7 @@ async def test_a_429_is_waited_for_and_the_request_sent_again() -> None:
     assert telegram.times("a") == [0]
     await telegram.alarms.advance(5)
     assert telegram.times("a") == [0, 7]
-    assert await task == {"name": "a", "chat_id": 1}
+    assert await ended(task) == {"name": "a", "chat_id": 1}
 
 
 async def test_ten_messages_to_a_person_leave_a_second_apart() -> None:
@@ -168,11 +175,11 @@ async def test_a_429_after_which_nothing_would_be_in_time_is_raised_at_once() ->
     telegram.troubles = [RetryAfter(31)]
     task = await telegram.ask("told", 1, urgency=FAN_OUT)
     with pytest.raises(RetryAfter) as told:
-        await task
+        await ended(task)
     assert seconds_of(told.value) == 31
     # the pause is kept all the same, for those who come now
     with pytest.raises(WouldWait) as refused:
-        await (await telegram.ask("next", 1, urgency=FAN_OUT))
+        await ended(await telegram.ask("next", 1, urgency=FAN_OUT))
     assert refused.value.seconds == 31
     await telegram.ask("person", 1, urgency=PERSON)
     await telegram.alarms.advance(60)
@@ -186,7 +193,20 @@ async def test_patience_is_for_all_tries_together() -> None:
     await telegram.alarms.advance(100)
     assert telegram.times("told") == [0, 20]
     with pytest.raises(RetryAfter):
-        await task
+        await ended(task)
+
+
+async def test_another_pause_counts_against_the_same_patience() -> None:
+    telegram, slow = Telegram(), asyncio.Event()
+    task = await telegram.ask("told", 1, urgency=FAN_OUT, takes=slow)
+    await telegram.alarms.advance(19)
+    telegram.troubles = [RetryAfter(15), RetryAfter(5)]
+    await telegram.ask("all told", None, method="getFile")
+    await telegram.alarms.advance(1)
+    slow.set()
+    with pytest.raises(WouldWait) as refused:
+        await ended(task)
+    assert refused.value.seconds == 14
 
 
 async def test_after_three_429s_the_last_is_raised() -> None:
@@ -196,7 +216,7 @@ async def test_after_three_429s_the_last_is_raised() -> None:
     await telegram.alarms.advance(100)
     assert telegram.times("told") == [0, 1.025, 3.025]
     with pytest.raises(RetryAfter) as told:
-        await task
+        await ended(task)
     assert seconds_of(told.value) == 3
 
 
@@ -227,7 +247,7 @@ async def test_other_errors_pass_as_they_are(error: TelegramError) -> None:
     telegram.troubles = [error]
     task = await telegram.ask("a", 1)
     with pytest.raises(type(error)):
-        await task
+        await ended(task)
     assert len(telegram.log) == 1
 
 
@@ -248,7 +268,7 @@ async def test_a_429_to_a_buttons_answer_pauses_the_bot_but_is_not_waited_for() 
     telegram.troubles = [RetryAfter(9)]
     task = await telegram.ask("button", None, method="answerCallbackQuery")
     with pytest.raises(RetryAfter):
-        await task
+        await ended(task)
     await telegram.ask("message", 1)
     await telegram.alarms.advance(20)
     assert telegram.log == [("button", 0), ("message", 9)]
@@ -257,10 +277,10 @@ async def test_a_429_to_a_buttons_answer_pauses_the_bot_but_is_not_waited_for() 
 @pytest.mark.parametrize("method", ["setMyName", "setWebhook", "close", "getMe"])
 async def test_the_bots_own_affairs_hold_nobodys_messages(method: str) -> None:
     telegram = Telegram()
-    telegram.troubles = [RetryAfter(600)]
+    telegram.troubles = [RetryAfter(5)]
     task = await telegram.ask("own", None, method=method)
     with pytest.raises(RetryAfter):
-        await task
+        await ended(task)
     await telegram.ask("message", 1)
     await telegram.alarms.advance(1)
     assert telegram.times("own") == [0]
@@ -284,7 +304,7 @@ async def test_who_waits_when_the_bot_shuts_down_is_sent_away() -> None:
     waiting = await telegram.ask("b", 1)
     await telegram.control.shutdown()
     with pytest.raises(WouldWait):
-        await waiting
+        await ended(waiting)
 
 
 # --- reading a request ---
