@@ -29,7 +29,7 @@ def body_of(elements: Sequence[Element], *, framed: bool) -> Json | None:
 
 
 def new_kind(elements: Sequence[Element], *, framed: bool) -> Json | None:
-    if _displayed(elements) > limits.DISPLAYED:
+    if displayed(elements) > limits.DISPLAYED:
         return None
     components = _components(elements)
     room = limits.COMPONENTS - framed
@@ -64,7 +64,8 @@ def count(components: Sequence[Json]) -> int:
     return sum(1 + len(each.get("components", ())) for each in components)
 
 
-def _displayed(elements: Sequence[Element]) -> int:
+def displayed(elements: Sequence[Element]) -> int:
+    """UTF-16 units of all text, which no form of it has fewer of."""
     return sum(utf16_length(each.text) for each in elements if isinstance(each, Piece))
 
 
@@ -106,18 +107,26 @@ def _closer(components: list[Json], room: int) -> list[Json]:
 
 def _descriptions(elements: Sequence[Element]) -> list[str]:
     """The texts of embeds: each as long as may be."""
-    pieces = [
-        Piece(_RULE) if isinstance(each, Rule) else each
-        for each in elements
-        if not isinstance(each, dict) and not _is_light(each)
-    ]
     made: list[str] = []
-    for text in joined([piece for piece in pieces if not piece.caption]):
+    for text in joined(_read(elements)):
         both = f"{made[-1]}{_BETWEEN}{text}" if made else text
         if made and utf16_length(both) <= limits.DESCRIPTION:
             made[-1] = both
         else:
             made.append(text)
+    return made
+
+
+def _read(elements: Sequence[Element]) -> list[Piece]:
+    """Without what is for the look of the new kind; lines across between two things only."""
+    made: list[Piece] = []
+    rule = False
+    for each in elements:
+        if isinstance(each, Rule):
+            rule = rule or (bool(made) and not each.light)
+        elif isinstance(each, Piece) and not each.caption:
+            made += [Piece(_RULE), each] if rule else [each]
+            rule = False
     return made
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from adapters.discord_chat.bodies import Element, new_kind
+from adapters.discord_chat.bodies import Element, displayed
 from adapters.discord_chat.components import Words, opening_rows, rows_of
 from adapters.discord_chat.custom_ids import Ids
 from adapters.discord_chat.layout import Piece, Shown, is_framed, shown
+from adapters.discord_chat.limits import DISPLAYED
 from adapters.discord_chat.openers import openers
 from adapters.discord_chat.packing import packed
 from adapters.discord_chat.part import DiscordPart, Json, part_of
@@ -29,7 +30,11 @@ def parts(message: Message, words: Words = _WORDS) -> tuple[DiscordPart, ...]:
 def fits(message: Message) -> bool:
     """Whether it goes out as one message of the new kind, which looks best."""
     elements = _elements(message, _WORDS, Ids())
-    return not elements or new_kind(elements, framed=is_framed(message)) is not None
+    read = [each for each in elements if not (isinstance(each, Piece) and each.caption)]
+    if displayed(read) > DISPLAYED:
+        return False
+    bodies = packed(elements, framed=is_framed(message))
+    return len(bodies) < 2 and all("embeds" not in body for body in bodies)
 
 
 def plain_parts(part: DiscordPart) -> tuple[Json, ...]:
