@@ -6,6 +6,7 @@ and between entries of several lines; entries of one line stay close together.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from adapters.telegram_chat.directions import isolated
 from adapters.telegram_chat.lettering import guarded, is_address, is_visible, lettered
@@ -160,8 +161,13 @@ def _entry(content: Spans, number: int) -> tuple[Line, ...]:
     lines = _lines(content, beside=True)
     if not lines:
         return ()
-    (run, *runs), *rest = lines
-    return ((replace(run, title=True), *runs), *rest)
+    first, *rest = lines
+    named = list(takewhile(lambda run: _target(run) == _target(first[0]), first))
+    return ((*(replace(run, title=True) for run in named), *first[len(named) :]), *rest)
+
+
+def _target(run: Run) -> tuple[str | None, str | None]:
+    return run.url, run.command
 
 
 def _quote(block: Quote, number: int) -> list[Unit]:

@@ -20,6 +20,7 @@ from bot.messages.blocks import (
     Paragraph,
     Quote,
     Span,
+    Style,
     message,
     paragraph,
     spans,
@@ -32,6 +33,7 @@ from tests.adapters.telegram_reader import faults, look, of_kind, under, units16
 from tests.values import edition, paper
 
 SAY = translator("en")
+_TWO_LOOKS: tuple[tuple[str, Style], ...] = (("Bold ", "strong"), ("slanted", "emphasis"))
 
 
 def one(made: Message) -> TelegramPart:
@@ -153,6 +155,12 @@ def test_what_telegram_would_refuse_is_no_link(url: str) -> None:
 def test_offsets_count_utf_16_units() -> None:
     part = one(message(paragraph("\U0001f600 ", Span("bold", "strong"))))
     assert part.entities == (Entity("bold", 3, 4),)
+
+
+def test_a_title_of_two_looks_is_one_link() -> None:
+    title = [Span(text, style, url="https://a.example/") for text, style in _TWO_LOOKS]
+    part = one(message(ItemList((Item((spans(*title, " more"),)),))))
+    assert look(part) == "• [<b>Bold</b> <i>slanted</i>] more"
 
 
 def test_white_space_at_the_ends_of_a_look_is_no_part_of_it() -> None:
