@@ -5,6 +5,15 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from adapters.discord_chat.connection import DiscordConnection
+from adapters.discord_chat.kept import Kept
+from adapters.discord_chat.letters import discord_form
+from adapters.discord_chat.places import Places as DiscordPlaces
+from adapters.discord_chat.platform import DiscordParts, DiscordPlatform
+from adapters.discord_chat.posting import Posting as DiscordPosting
+from adapters.discord_chat.rights import DiscordRights
+from adapters.discord_chat.sender import DiscordSender
+from adapters.discord_chat.welcome import Welcome
 from adapters.pacing import Limits
 from adapters.telegram_chat.connection import TelegramConnection
 from adapters.telegram_chat.places import Places
@@ -47,6 +56,14 @@ async def chat_platforms(
             )
             stack.push_async_callback(connection.close)
             made["telegram"] = _telegram(connection, settings, notes, clock)
+        if settings.discord_bot_token is not None:
+            discord = DiscordConnection(
+                settings.discord_bot_token.get_secret_value(),
+                settings.discord_api_base,
+                settings.discord_per_second,
+            )
+            stack.push_async_callback(discord.close)
+            made["discord"] = _discord(discord, notes, clock)
         yield made
 
 
@@ -81,6 +98,29 @@ def _telegram(
         return TelegramPlatform(parts, reception, membership, alarm, spoken(), _webhook(settings))
 
     return ChatPlatform(sender, sender, rights, telegram_form, serve)
+
+
+def _discord(
+    connection: DiscordConnection, notes: Notes, clock: Callable[[], datetime]
+) -> ChatPlatform:
+    places = DiscordPlaces(connection, notes, clock)
+    rights = DiscordRights(connection, places, clock)
+    posting, kept = DiscordPosting(connection, notes, clock), Kept(notes, clock)
+    sender = DiscordSender(posting, places, rights, kept, clock)
+    parts = DiscordParts(
+        connection=connection,
+        places=places,
+        rights=rights,
+        kept=kept,
+        welcome=Welcome(posting, kept),
+        notes=notes,
+        clock=clock,
+    )
+
+    def serve(reception: Reception, membership: Membership, alarm: Alarm) -> Platform:
+        return DiscordPlatform(parts, reception, membership, alarm, spoken())
+
+    return ChatPlatform(sender, sender, rights, discord_form, serve)
 
 
 def _webhook(settings: Settings) -> Webhook | None:

@@ -23,6 +23,7 @@ COMPUTES = {"pydantic", "numpy", "Stemmer", "pylatexenc", "babel"}
 VENDORS = {
     "scheduler": {"apscheduler"},
     "adapters": {
+        "aiohttp",
         "arxiv",
         "discord",
         "httpx",
@@ -33,6 +34,7 @@ VENDORS = {
         "stamina",
         "telegram",
         "urllib3",
+        "yarl",
     },
     "storage": {"sqlite_utils"},
 }

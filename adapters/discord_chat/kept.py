@@ -1,0 +1,29 @@
+"""What the tokens of controls stand for, kept so that they work after a restart."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from adapters.discord_chat.custom_ids import tokens_in
+from adapters.discord_chat.part import DiscordPart
+from bot.ports import Notes
+
+_TOKEN = "discord:kept:"  # noqa: S105
+
+
+class Kept:
+    def __init__(self, notes: Notes, clock: Callable[[], datetime]) -> None:
+        self._notes = notes
+        self._clock = clock
+
+    async def keep(self, part: DiscordPart) -> None:
+        """Before the part is sent."""
+        for token, text in part.kept:
+            await self._notes.keep(_TOKEN + token, text, self._clock())
+
+    async def meant(
+        self, custom_id: str, values: Sequence[str] = (), defaults: Sequence[str] = ()
+    ) -> dict[str, str]:
+        """The texts of the tokens in a control's id and values; unknown tokens are absent."""
+        tokens = dict.fromkeys(tokens_in(custom_id, (*values, *defaults)))
+        found = {token: await self._notes.get(_TOKEN + token) for token in tokens}
+        return {token: text for token, text in found.items() if text is not None}

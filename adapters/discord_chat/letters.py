@@ -1,0 +1,57 @@
+"""A brief as the outbox stores it for Discord, and what a repetition of it is known by. Pure."""
+
+import json
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from adapters.discord_chat.components import Words
+from adapters.discord_chat.lettering import label
+from adapters.discord_chat.part import DiscordPart, from_json, to_json
+from adapters.discord_chat.render import fits, parts
+from bot.messages.blocks import Heading, Message, text_of
+from bot.messages.brief import brief_message
+from bot.models import Edition
+from bot.translator import Translator
+
+# of a thread's or a post's name
+_NAME = 100
+_TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One part, with the title of the whole: threads and posts are named by it."""
+
+    part: DiscordPart
+    title: str
+
+
+def discord_form(edition: Edition, say: Translator) -> tuple[str, ...]:
+    """The brief as it is stored: a JSON text for each message."""
+    message = brief_message(edition, say, fits)
+    title = title_of(message)
+    return tuple(
+        json.dumps(json.loads(to_json(part)) | {_TITLE: title}, ensure_ascii=False)
+        for part in parts(message, words_in(say))
+    )
+
+
+def read_stored(payload: str) -> Stored:
+    """OurFault for what :func:`discord_form` did not write."""
+    part = from_json(payload)
+    return Stored(part, str(json.loads(payload).get(_TITLE) or ""))
+
+
+def title_of(message: Message) -> str:
+    """What a thread with this message is called: its first heading."""
+    headings = (text_of(block.spans) for block in message.blocks if isinstance(block, Heading))
+    return label(next(headings, ""), _NAME)
+
+
+def words_in(say: Translator) -> Words:
+    return Words(open_paper=say.text("Open a paper"), open=say.text("Open"))
+
+
+def nonce(*what: str) -> str:
+    """24 letters; Discord takes 25, and answers a repetition with the earlier message."""
+    return blake2b("\n".join(what).encode(), digest_size=12).hexdigest()

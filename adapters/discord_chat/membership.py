@@ -1,0 +1,74 @@
+"""Servers and channels that come and go, as far as channels of ours are among them."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from adapters.discord_chat.addresses import address, read_channel, read_person
+from adapters.discord_chat.places import Place, Places
+from adapters.discord_chat.rights import DiscordRights
+from bot.errors import PlatformUnreachable
+from bot.ports import ChannelShelf, Membership
+
+log = logging.getLogger(__name__)
+
+_REMOVED = "I was removed from its server."
+_DELETED = "the channel was deleted."
+
+
+class ServerWatch:
+    """Closes and opens our channels as Discord tells."""
+
+    def __init__(
+        self,
+        places: Places,
+        rights: DiscordRights,
+        membership: Membership,
+        channels: ChannelShelf,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._places = places
+        self._rights = rights
+        self._membership = membership
+        self._channels = channels
+        self._clock = clock
+
+    async def left(self, guild: int) -> None:
+        """We were removed; a server that is out of order only is not left."""
+        for place in await self._ours(lambda place: place.guild == guild):
+            await self._membership.closed(address(place.id), _REMOVED, self._clock())
+
+    async def gone(self, channel: int) -> None:
+        """A channel or thread was deleted, the threads of a channel with it."""
+        for place in await self._ours(lambda place: channel in (place.id, place.parent)):
+            await self._membership.closed(address(place.id), _DELETED, self._clock())
+
+    async def changed(self, guild: int, channel: int | None = None) -> None:
+        """Something may be allowed now that was not: in a channel, or in all of a server."""
+        if channel is None:
+            found = await self._ours(lambda place: place.guild == guild)
+        else:
+            found = await self._ours(lambda place: channel in (place.id, place.parent))
+        for place in found:
+            await self._opened(place)
+
+    async def _opened(self, place: Place) -> None:
+        here = address(place.id)
+        if await self._membership.why_closed(here) is None:
+            return
+        try:
+            if await self._rights.may_post(here):
+                await self._membership.opened(here)
+        except PlatformUnreachable as error:
+            log.info("not_asked", extra={"channel": here, "why": str(error)})
+
+    async def _ours(self, wanted: Callable[[Place], bool]) -> list[Place]:
+        """Our channels that are wanted, as far as is remembered where they are."""
+        found = []
+        for channel in await self._channels.every():
+            if not channel.address.startswith("discord:") or read_person(channel.address):
+                continue
+            place = await self._places.known(read_channel(channel.address))
+            if place is not None and wanted(place):
+                found.append(place)
+        return found

@@ -1,0 +1,116 @@
+"""Discord's own list of commands, from the one table; told only when it changed.
+
+https://docs.discord.com/developers/interactions/application-commands
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from adapters.discord_chat.connection import DiscordConnection
+from adapters.discord_chat.part import Json
+from adapters.discord_chat.permissions import Right
+from bot.commands.command import Command, msgid
+from bot.commands.targets import AIMED
+from bot.ports import Notes
+from bot.text.readable import shorten
+from bot.translator import SOURCE_LANGUAGE, Translator
+
+CHANNEL_OPTION = "channel"
+_COMMAND, _TEXT, _CHANNEL = 1, 3, 7
+_DESCRIPTION = 100
+# servers, the bot's direct messages, direct messages of people with each other
+_HERE, _ANYWHERE = (0, 1), (0, 1, 2)
+# added to servers, added by people for themselves
+_SERVERS, _ALSO_PEOPLE = (0,), (0, 1)
+# text, announcements, forum, threads of announcements, public and private
+_CHANNEL_TYPES = (0, 5, 15, 10, 11, 12)
+# Discord's names for our languages: https://docs.discord.com/developers/reference#locales
+_LOCALES: Mapping[str, Sequence[str]] = {"zh-Hans": ("zh-CN", "zh-TW")}
+_CHANNEL_SUMMARY = msgid("Another channel of this server")
+_PAPER = "paper"
+
+
+def menu(commands: Sequence[Command], says: Sequence[Translator]) -> list[Json]:
+    """All commands in Discord's form. Names are the same in every language, since answers
+    speak of them."""
+    return [_command(each, says) for each in commands]
+
+
+def completes(command: Command) -> bool:
+    """Whether something can be offered for what is typed."""
+    return command.argument is not None and (names_paper(command) or bool(command.completions()))
+
+
+def names_paper(command: Command) -> bool:
+    return command.argument is not None and command.argument.name == _PAPER
+
+
+async def sync(
+    connection: DiscordConnection,
+    commands: Sequence[Command],
+    says: Sequence[Translator],
+    notes: Notes,
+    now: datetime,
+) -> bool:
+    """Tell Discord where it does not know yet; whether it had to be told."""
+    application = int((await connection.application())["id"])
+    made = menu(commands, says)
+    mark = _mark(made)
+    key = f"discord:menus:{application}"
+    if await notes.get(key) == mark:
+        return False
+    await connection.ask(
+        "PUT", "/applications/{application_id}/commands", made, application_id=application
+    )
+    await notes.keep(key, mark, now)
+    return True
+
+
+def _command(command: Command, says: Sequence[Translator]) -> Json:
+    owners = command.who == "owner"
+    made: Json = {
+        "type": _COMMAND,
+        "name": command.name,
+        **_described(command.summary, says),
+        "options": _options(command, says),
+        "contexts": list(_HERE if owners else _ANYWHERE),
+        "integration_types": list(_SERVERS if owners else _ALSO_PEOPLE),
+    }
+    if owners:
+        # whoever may not is not shown it; the desk asks again
+        made["default_member_permissions"] = str(int(Right.MANAGE_GUILD))
+    return made
+
+
+def _options(command: Command, says: Sequence[Translator]) -> list[Json]:
+    options: list[Json] = []
+    named = command.argument
+    if named is not None:
+        option: Json = {"type": _TEXT, "name": named.name, **_described(named.summary, says)}
+        option |= {"required": named.required, "autocomplete": completes(command)}
+        options.append(option)
+    if command.who == "owner" and command.name in AIMED:
+        chooser: Json = {"type": _CHANNEL, "name": CHANNEL_OPTION, "required": False}
+        chooser |= {"channel_types": list(_CHANNEL_TYPES), **_described(_CHANNEL_SUMMARY, says)}
+        options.append(chooser)
+    return options
+
+
+def _described(summary: str, says: Sequence[Translator]) -> Json:
+    own = next((say for say in says if say.language == SOURCE_LANGUAGE), says[0])
+    others = {
+        locale: shorten(say.text(summary), _DESCRIPTION)
+        for say in says
+        for locale in _LOCALES.get(say.language, ())
+    }
+    return {
+        "description": shorten(own.text(summary), _DESCRIPTION),
+        "description_localizations": others,
+    }
+
+
+def _mark(made: Sequence[Json]) -> str:
+    said = json.dumps(made, sort_keys=True)
+    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()

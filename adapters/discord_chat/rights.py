@@ -1,0 +1,130 @@
+"""Who may do what in a Discord channel, asked of the API where nobody has told."""
+
+import re
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from adapters.discord_chat.addresses import address, read_channel, read_person
+from adapters.discord_chat.connection import DiscordConnection
+from adapters.discord_chat.library import discord
+from adapters.discord_chat.outcomes import TROUBLES, is_refusal, trouble
+from adapters.discord_chat.part import Json
+from adapters.discord_chat.permissions import Right, allowed, missing, owns
+from adapters.discord_chat.places import Place, Places
+from bot.errors import PlatformRefused, PlatformUnreachable
+
+_HOLDS = timedelta(seconds=60)
+_MOST = 10_000
+_NAMED = re.compile(r"@(?P<channel>[0-9]{1,20})(?:/[0-9]{1,10})?")
+
+
+class DiscordRights:
+    """Implements ``bot.ports.Rights``. What was asked holds for a minute."""
+
+    def __init__(
+        self, connection: DiscordConnection, places: Places, clock: Callable[[], datetime]
+    ) -> None:
+        self._connection = connection
+        self._places = places
+        self._clock = clock
+        self._told: dict[str, tuple[Any, datetime]] = {}
+
+    async def may_configure(self, channel: str, person: str) -> bool:
+        """Direct messages are that person's own; elsewhere by Manage Server."""
+        who = read_person(person)
+        place = await self._place(channel)
+        if who is None or place is None:
+            return False
+        if place.kind == "dm":
+            return place.recipient == who
+        return owns(await self._held(place, who))
+
+    async def may_read(self, channel: str, person: str) -> bool:
+        who = read_person(person)
+        place = await self._place(channel)
+        if who is None or place is None:
+            return False
+        if place.kind == "dm":
+            return place.recipient == who
+        held = await self._held(place, who)
+        if not held & Right.VIEW_CHANNEL:
+            return False
+        if not place.private or held & Right.MANAGE_THREADS:
+            return True
+        path = "/channels/{channel_id}/thread-members/{user_id}"
+        return bool(await self._ask(path, channel_id=place.id, user_id=who))
+
+    async def may_post(self, channel: str) -> bool:
+        """Asked anew every time: it is asked where something is about to change."""
+        self._told.clear()
+        place = await self._place(channel)
+        if place is None or place.kind == "other":
+            return False
+        return place.kind == "dm" or not missing(await self._held(place, await self._me()), place)
+
+    async def find(self, name: str, near: str) -> str | None:
+        """A channel of the same server, by its id."""
+        named = _NAMED.fullmatch(name)
+        here = await self._place(near)
+        if named is None or here is None or here.guild is None:
+            return None
+        there = await self._place(address(int(named["channel"])))
+        return address(there.id) if there is not None and there.guild == here.guild else None
+
+    async def lacking(self, channel: int) -> tuple[str, ...]:
+        """The names of the rights that the bot would need to post there; empty where Discord
+        does not tell."""
+        try:
+            place = await self._places.of(channel)
+            return missing(await self._held(place, await self._me()), place)
+        except (*TROUBLES, PlatformRefused, PlatformUnreachable):
+            return ()
+
+    def forget(self) -> None:
+        """What was told may not hold any more."""
+        self._told.clear()
+
+    async def _me(self) -> int:
+        return await self._connection.me()
+
+    async def _place(self, channel: str) -> Place | None:
+        """None where Discord shows us no such channel."""
+        found: Place | None = await self._or_none(self._places.of(read_channel(channel)))
+        return found
+
+    async def _held(self, place: Place, person: int) -> int:
+        """The person's permissions there; 0 for who is not in the server."""
+        if place.guild is None:
+            return 0
+        guild = await self._ask("/guilds/{guild_id}", guild_id=place.guild)
+        member = await self._ask(
+            "/guilds/{guild_id}/members/{user_id}", guild_id=place.guild, user_id=person
+        )
+        # a thread goes by the rules of its channel
+        ruling = await self._ask("/channels/{channel_id}", channel_id=place.parent or place.id)
+        if guild is None or member is None or ruling is None:
+            return 0
+        return allowed(guild, member, person, ruling.get("permission_overwrites") or ())
+
+    async def _ask(self, path: str, **parameters: Any) -> Json | None:
+        """None where Discord says no."""
+        key, now = path.format(**parameters), self._clock()
+        known = self._told.get(key)
+        if known is not None and now - known[1] < _HOLDS:
+            return known[0] or None
+        told = await self._or_none(self._connection.ask("GET", path, **parameters))
+        if len(self._told) >= _MOST:
+            self._told.clear()
+        self._told[key] = (told, now)
+        return told or None
+
+    async def _or_none(self, asked: Awaitable[Any]) -> Any:
+        try:
+            return await asked
+        except TROUBLES as error:
+            if isinstance(error, discord.HTTPException) and is_refusal(error):
+                if error.status == 401:
+                    raise trouble(error) from error
+                return None
+            raise trouble(error) from error
