@@ -28,12 +28,14 @@ class Stored:
 
 def discord_form(edition: Edition, say: Translator) -> tuple[str, ...]:
     """The brief as it is stored: a JSON text for each message."""
-    message = brief_message(edition, say, fits)
-    title = title_of(message)
-    return tuple(
-        json.dumps(json.loads(to_json(part)) | {_TITLE: title}, ensure_ascii=False)
-        for part in parts(message, words_in(say))
-    )
+    return form(brief_message(edition, say, fits), words_in(say))
+
+
+def form(message: Message, words: Words) -> tuple[str, ...]:
+    """Any message as it is stored."""
+    title = {_TITLE: title_of(message)}
+    stored = (json.loads(to_json(part)) | title for part in parts(message, words))
+    return tuple(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in stored)
 
 
 def read_stored(payload: str) -> Stored:

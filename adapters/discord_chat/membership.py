@@ -43,6 +43,12 @@ class ServerWatch:
         for place in await self._ours(lambda place: channel in (place.id, place.parent)):
             await self._membership.closed(address(place.id), _DELETED, self._clock())
 
+    async def heard(self, channel: int) -> None:
+        """Who writes to us takes our messages again."""
+        here = address(channel)
+        if await self._membership.why_closed(here) is not None:
+            await self._membership.opened(here)
+
     async def changed(self, guild: int, channel: int | None = None) -> None:
         """Something may be allowed now that was not: in a channel, or in all of a server."""
         if channel is None:

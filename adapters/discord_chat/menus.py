@@ -5,13 +5,13 @@ https://docs.discord.com/developers/interactions/application-commands
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from adapters.discord_chat.connection import DiscordConnection
 from adapters.discord_chat.part import Json
 from adapters.discord_chat.permissions import Right
-from bot.commands.command import Command, msgid
+from bot.commands.command import Command
 from bot.commands.targets import AIMED
 from bot.ports import Notes
 from bot.text.readable import shorten
@@ -28,7 +28,6 @@ _SERVERS, _ALSO_PEOPLE = (0,), (0, 1)
 _CHANNEL_TYPES = (0, 5, 15, 10, 11, 12)
 # Discord's names for our languages: https://docs.discord.com/developers/reference#locales
 _LOCALES: Mapping[str, Sequence[str]] = {"zh-Hans": ("zh-CN", "zh-TW")}
-_CHANNEL_SUMMARY = msgid("Another channel of this server")
 _PAPER = "paper"
 
 
@@ -73,7 +72,7 @@ def _command(command: Command, says: Sequence[Translator]) -> Json:
     made: Json = {
         "type": _COMMAND,
         "name": command.name,
-        **_described(command.summary, says),
+        **_described(lambda say: say.text(command.summary), says),
         "options": _options(command, says),
         "contexts": list(_HERE if owners else _ANYWHERE),
         "integration_types": list(_SERVERS if owners else _ALSO_PEOPLE),
@@ -88,25 +87,33 @@ def _options(command: Command, says: Sequence[Translator]) -> list[Json]:
     options: list[Json] = []
     named = command.argument
     if named is not None:
-        option: Json = {"type": _TEXT, "name": named.name, **_described(named.summary, says)}
+        option: Json = {
+            "type": _TEXT,
+            "name": named.name,
+            **_described(lambda say: say.text(named.summary), says),
+        }
         option |= {"required": named.required, "autocomplete": completes(command)}
         options.append(option)
     if command.who == "owner" and command.name in AIMED:
         chooser: Json = {"type": _CHANNEL, "name": CHANNEL_OPTION, "required": False}
-        chooser |= {"channel_types": list(_CHANNEL_TYPES), **_described(_CHANNEL_SUMMARY, says)}
+        chooser |= {"channel_types": list(_CHANNEL_TYPES), **_described(_another, says)}
         options.append(chooser)
     return options
 
 
-def _described(summary: str, says: Sequence[Translator]) -> Json:
+def _another(say: Translator) -> str:
+    return say.text("Another channel of this server")
+
+
+def _described(text: Callable[[Translator], str], says: Sequence[Translator]) -> Json:
     own = next((say for say in says if say.language == SOURCE_LANGUAGE), says[0])
     others = {
-        locale: shorten(say.text(summary), _DESCRIPTION)
+        locale: shorten(text(say), _DESCRIPTION)
         for say in says
         for locale in _LOCALES.get(say.language, ())
     }
     return {
-        "description": shorten(own.text(summary), _DESCRIPTION),
+        "description": shorten(text(own), _DESCRIPTION),
         "description_localizations": others,
     }
 

@@ -46,6 +46,7 @@ from adapters.discord_chat.outcomes import TROUBLES, trouble
 from adapters.discord_chat.part import Json
 from adapters.discord_chat.places import Place, Places
 from adapters.discord_chat.rights import DiscordRights
+from adapters.discord_chat.turns import Turns
 from adapters.discord_chat.welcome import Welcome
 from bot.commands.command import Origin
 from bot.commands.dispatch import find
@@ -91,13 +92,14 @@ class DiscordPlatform:
         self._reception = reception
         self._alarm = alarm
         self._languages = tuple(languages)
+        self._turns = Turns(reception.acknowledged)
         self._desk = Desk(parts.connection, parts.kept)
         self._watch = ServerWatch(
             parts.places, parts.rights, membership, reception.desk.channels, parts.clock
         )
 
     async def serve(self, stop: asyncio.Event) -> None:
-        await self._parts.connection.me()
+        await self._look()
         await self._sync()
         gateway = Gateway(self._parts.connection, self._listeners())
         listening = asyncio.create_task(gateway.listen())
@@ -111,6 +113,16 @@ class DiscordPlatform:
             listening.cancel()
             await gateway.hang_up()
             await asyncio.wait({listening}, timeout=0.2)
+
+    async def _look(self) -> None:
+        """Who we are, and whether people's commands come to us at all."""
+        application = await self._parts.connection.application()
+        if application.get("interactions_endpoint_url"):
+            await self._alarm.ring(
+                "discord_endpoint",
+                "Discord sends commands to the application's Interactions Endpoint URL, not to "
+                "me. Empty that field in the Developer Portal (General Information).",
+            )
 
     async def _sync(self) -> None:
         """Without its menus the bot is worse, not down."""
@@ -180,7 +192,7 @@ class DiscordPlatform:
         words = words_in(await self._spoken_in(origin))
         reference = None if said.guild is None else said.message
         conversation = MessageConversation(self._desk, said.channel, words, reference)
-        await self._reception.receive(said.text, origin, conversation)
+        await self._receive(said.text, where, origin, conversation)
 
     async def _called(self, called: Called) -> None:
         await self._answer(called.line, called.where, called.ticket)
@@ -218,7 +230,20 @@ class DiscordPlatform:
         origin = await self._origin(where)
         say = await self._spoken_in(origin)
         conversation = self._conversation(where, ticket, say, under)
-        await self._reception.receive(line, origin, conversation)
+        await self._receive(line, where, origin, conversation)
+
+    async def _receive(
+        self, line: str, where: Where, origin: Origin, conversation: Conversation
+    ) -> None:
+        if where.alone:
+            await self._watch.heard(where.place.id)
+
+        async def told() -> None:
+            say = await self._spoken_in(origin)
+            await conversation.progress(say.text("One moment …"))
+
+        async with self._turns.after((where.place.id, where.person), told):
+            await self._reception.receive(line, origin, conversation)
 
     def _conversation(
         self, where: Where, ticket: Ticket, say: Translator, under: Under | None = None

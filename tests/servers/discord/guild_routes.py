@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from tests.servers.discord import objects
 from tests.servers.discord.asked import Answer, Asked, Route, snowflake
 from tests.servers.discord.gateway import Gateway
+from tests.servers.discord.permissions import Permission
 from tests.servers.discord.refusals import Refusal, Refused
 from tests.servers.discord.world import Guild, Kind, World
 
@@ -29,6 +30,7 @@ class GuildRoutes:
             Route("GET", guild, self.guild),
             Route("GET", f"{guild}/channels", self.channels),
             Route("GET", f"{guild}/roles", self.roles),
+            Route("GET", f"{guild}/threads/active", self.threads),
             Route("GET", f"{guild}/members/{{user}}", self.member),
         )
 
@@ -68,6 +70,13 @@ class GuildRoutes:
             each for each in found if each.kind < Kind.ANNOUNCEMENT_THREAD or not each.parent
         ]
         return Answer([objects.channel(self._world, each) for each in standing])
+
+    def threads(self, asked: Asked) -> Answer:
+        """Those that the bot sees and that are not archived."""
+        world = self._world
+        found = [each for each in world.threads(self._guild(asked)) if not each.archived]
+        seen = [each for each in found if world.may(world.bot, each, Permission.VIEW_CHANNEL)]
+        return Answer({"threads": [objects.channel(world, each) for each in seen], "members": []})
 
     def roles(self, asked: Asked) -> Answer:
         held = self._guild(asked).roles.values()

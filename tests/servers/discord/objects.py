@@ -138,6 +138,7 @@ def guild(world: World, each: Guild, *, whole: bool = False) -> Json:
         "mfa_level": 0,
         "nsfw_level": 0,
         "premium_tier": 0,
+        "system_channel_id": str(each.system_channel) if each.system_channel else None,
         "system_channel_flags": 0,
         "afk_timeout": 300,
     }

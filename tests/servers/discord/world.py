@@ -55,13 +55,15 @@ class Role:
 
 @dataclass(slots=True, eq=False)
 class Guild:
-    """``members`` maps a person's id to role ids; ``present``: the bot is a member."""
+    """``members`` maps a person's id to role ids; ``present``: the bot is a member;
+    ``system_channel`` is where who joins is greeted."""
 
     id: int
     name: str
     owner: int
     locale: str = "en-US"
     present: bool = True
+    system_channel: int | None = None
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, list[int]] = field(default_factory=dict)
 
