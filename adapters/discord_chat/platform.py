@@ -117,7 +117,9 @@ class DiscordPlatform:
     async def _look(self) -> None:
         """Who we are, and whether people's commands come to us at all."""
         application = await self._parts.connection.application()
-        if application.get("interactions_endpoint_url"):
+        if not application.get("interactions_endpoint_url"):
+            await self._alarm.calm("discord_endpoint", "Discord sends commands to me again.")
+        else:
             await self._alarm.ring(
                 "discord_endpoint",
                 "Discord sends commands to the application's Interactions Endpoint URL, not to "
