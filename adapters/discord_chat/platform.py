@@ -28,6 +28,7 @@ from adapters.discord_chat.custom_ids import command_line, read_custom_id
 from adapters.discord_chat.gateway import Gateway, Listeners
 from adapters.discord_chat.interactions import (
     Called,
+    Spoken,
     Submitted,
     Tapped,
     Ticket,
@@ -46,7 +47,7 @@ from adapters.discord_chat.outcomes import TROUBLES, trouble
 from adapters.discord_chat.part import Json
 from adapters.discord_chat.places import Place, Places
 from adapters.discord_chat.rights import DiscordRights
-from adapters.discord_chat.turns import Turns
+from adapters.discord_chat.turns import Turn, Turns
 from adapters.discord_chat.welcome import Welcome
 from bot.commands.command import Origin
 from bot.commands.dispatch import find
@@ -170,19 +171,30 @@ class DiscordPlatform:
 
     async def _take(self, event: Json) -> None:
         match meaning(event):
-            case Called() as called:
-                await self._called(called)
-            case Tapped() as tapped:
-                await self._tapped(tapped)
-            case Submitted() as submitted:
-                await self._submitted(submitted)
             case Typing() as typing:
                 await self._offer(typing)
+            case Called() | Tapped() | Submitted() as acted:
+                where = acted.where
+                # before anything is waited for, or the order would be lost
+                with self._turns.enter((where.place.id, where.person)) as turn:
+                    await self._acted(acted, turn)
+
+    async def _acted(self, acted: Called | Tapped | Submitted, turn: Turn) -> None:
+        match acted:
+            case Called():
+                await self._answer(acted.line, acted.where, acted.ticket, turn)
+            case Tapped():
+                await self._tapped(acted, turn)
+            case Submitted():
+                await self._submitted(acted, turn)
 
     async def _hear(self, event: Json) -> None:
         said = spoken(event, await self._parts.connection.me())
-        if said is None:
-            return
+        if said is not None:
+            with self._turns.enter((said.channel, said.person)) as turn:
+                await self._heard(said, turn)
+
+    async def _heard(self, said: Spoken, turn: Turn) -> None:
         place = await self._parts.places.of(said.channel)
         where = Where(
             place=place,
@@ -194,12 +206,9 @@ class DiscordPlatform:
         words = words_in(await self._spoken_in(origin))
         reference = None if said.guild is None else said.message
         conversation = MessageConversation(self._desk, said.channel, words, reference)
-        await self._receive(said.text, where, origin, conversation)
+        await self._receive(said.text, where, origin, conversation, turn)
 
-    async def _called(self, called: Called) -> None:
-        await self._answer(called.line, called.where, called.ticket)
-
-    async def _tapped(self, tapped: Tapped) -> None:
+    async def _tapped(self, tapped: Tapped, turn: Turn) -> None:
         kept = await self._parts.kept.meant(tapped.custom_id, tapped.values, tapped.defaults)
         tap = read_custom_id(tapped.custom_id, kept)
         if tap is None:
@@ -210,16 +219,16 @@ class DiscordPlatform:
         else:
             line = command_line(tap, tapped.values, tapped.defaults, kept)
             under = tapped.under if tap.replaces else None
-            await self._answer(line, tapped.where, tapped.ticket, under)
+            await self._answer(line, tapped.where, tapped.ticket, turn, under)
 
-    async def _submitted(self, submitted: Submitted) -> None:
+    async def _submitted(self, submitted: Submitted, turn: Turn) -> None:
         kept = await self._parts.kept.meant(str(submitted.data.get("custom_id", "")))
         answered = read_modal(submitted.data, kept)
         if answered is None:
             await self._too_old(submitted)
             return
         under = submitted.under if answered.replaces else None
-        await self._answer(answered.line, submitted.where, submitted.ticket, under)
+        await self._answer(answered.line, submitted.where, submitted.ticket, turn, under)
 
     async def _too_old(self, used: Tapped | Submitted) -> None:
         say = self._said(used.where.locale)
@@ -227,15 +236,20 @@ class DiscordPlatform:
         await conversation.refuse(message(paragraph(say.text("That button is too old."))))
 
     async def _answer(
-        self, line: str, where: Where, ticket: Ticket, under: Under | None = None
+        self, line: str, where: Where, ticket: Ticket, turn: Turn, under: Under | None = None
     ) -> None:
         origin = await self._origin(where)
         say = await self._spoken_in(origin)
         conversation = self._conversation(where, ticket, say, under)
-        await self._receive(line, where, origin, conversation)
+        await self._receive(line, where, origin, conversation, turn)
 
     async def _receive(
-        self, line: str, where: Where, origin: Origin, conversation: Conversation
+        self,
+        line: str,
+        where: Where,
+        origin: Origin,
+        conversation: Conversation,
+        turn: Turn,
     ) -> None:
         if where.alone:
             await self._watch.heard(where.place.id)
@@ -244,8 +258,8 @@ class DiscordPlatform:
             say = await self._spoken_in(origin)
             await conversation.progress(say.text("One moment …"))
 
-        async with self._turns.after((where.place.id, where.person), told):
-            await self._reception.receive(line, origin, conversation)
+        await turn.reached(told)
+        await self._reception.receive(line, origin, conversation)
 
     def _conversation(
         self, where: Where, ticket: Ticket, say: Translator, under: Under | None = None

@@ -1,10 +1,28 @@
 """Lines of one person in one place go one after the other, all others side by side."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 Who = tuple[int, int]
+Done = asyncio.Future[None]
+
+
+class Turn:
+    """One place in a person's line. ``before`` is done when all earlier ones are."""
+
+    def __init__(self, before: Done | None, patience: float) -> None:
+        self._before = before
+        self._patience = patience
+
+    async def reached(self, told: Callable[[], Awaitable[None]]) -> None:
+        """Wait for those before; ``told`` is called after seconds of patience."""
+        if self._before is None:
+            return
+        done, _ = await asyncio.wait({self._before}, timeout=self._patience)
+        if not done:
+            await told()
+            await asyncio.wait({self._before})
 
 
 class Turns:
@@ -12,26 +30,23 @@ class Turns:
 
     def __init__(self, patience: float) -> None:
         self._patience = patience
-        self._last: dict[Who, asyncio.Event] = {}
+        self._last: dict[Who, Done] = {}
 
-    @asynccontextmanager
-    async def after(self, who: Who, told: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-        """When the ones before are done; ``told`` is called after seconds of patience."""
-        before, mine = self._last.get(who), asyncio.Event()
+    @contextmanager
+    def enter(self, who: Who) -> Iterator[Turn]:
+        """Take a place, at once; who does not wait for it holds up nobody behind."""
+        before = self._last.get(who)
+        mine: Done = asyncio.get_running_loop().create_future()
         self._last[who] = mine
         try:
-            if before is not None:
-                await self._waited(before, told)
-            yield
+            yield Turn(before, self._patience)
         finally:
-            mine.set()
-            if self._last.get(who) is mine:
-                del self._last[who]
+            if before is None or before.done():
+                self._leave(who, mine)
+            else:
+                before.add_done_callback(lambda _: self._leave(who, mine))
 
-    async def _waited(self, before: asyncio.Event, told: Callable[[], Awaitable[None]]) -> None:
-        try:
-            async with asyncio.timeout(self._patience):
-                await before.wait()
-        except TimeoutError:
-            await told()
-            await before.wait()
+    def _leave(self, who: Who, mine: Done) -> None:
+        mine.set_result(None)
+        if self._last.get(who) is mine:
+            del self._last[who]
