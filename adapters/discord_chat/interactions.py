@@ -6,7 +6,7 @@ https://docs.discord.com/developers/resources/message
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adapters.discord_chat.addresses import address, person_address
 from adapters.discord_chat.bodies import NEW_KIND
@@ -171,9 +171,10 @@ def _where(event: Json) -> Where:
     permissions = member.get("permissions")
     alone = event.get("context", _BOT_DM) == _BOT_DM and not guild
     owning = owns(int(permissions)) if permissions is not None else None
+    place, person = place_of(channel), int((member.get("user") or event["user"])["id"])
     return Where(
-        place=place_of(channel),
-        person=int((member.get("user") or event.get("user") or {})["id"]),
+        place=replace(place, recipient=person) if alone else place,
+        person=person,
         owning=True if alone else owning,
         locale=event.get("locale") or event.get("guild_locale"),
         alone=alone,

@@ -10,7 +10,10 @@ import pytest
 
 from adapters.discord_chat.library import DiscordWebSocket
 from bot.models import Channel as Subscribed
-from tests.adapters.discord_bot import DAY, Environment, Running, public
+from bot.wiring import DATABASE
+from storage.database import Database
+from storage.membership import SqlMembership
+from tests.adapters.discord_bot import DAY, NOW, Environment, Running, public
 from tests.samples.papers import listed
 from tests.servers.arxiv_server import ArxivServer, serve_in_thread
 from tests.servers.discord.world import walk
@@ -274,15 +277,18 @@ async def test_a_subscription_brings_the_brief_and_taps_answer_each_person_alone
 async def test_only_who_manages_the_server_changes_a_channel(
     server: DiscordServer, running: Running, papers: Channel, ada: Person, bob: Person
 ) -> None:
-    menu = await server.command(ada, papers, "topics").finished()
     brief = await subscribed(server, ada, papers)
-    assert menu.messages
     looked = await server.taps(bob, brief, "Topics").finished()
+    assert "Only those who own" not in looked.text
     before = await kept(running, papers)
-    changed = server.taps(bob, looked.messages[0], looked.messages[0].labels[0])
-    await changed.acknowledged()
-    await asyncio.sleep(0.1)
+    server.says(bob, papers, f"<@{server.world.bot.id}> /top 3")
+    await server.settled(lambda: "Only those who own" in public(server, papers)[-1].text)
     assert await kept(running, papers) == before
+    server.says(ada, papers, f"<@{server.world.bot.id}> /top 3")
+    await server.settled(lambda: "Only those who own" not in public(server, papers)[-1].text)
+    settings = await kept(running, papers)
+    assert settings is not None
+    assert settings.top == 3
 
 
 async def test_a_menu_changes_in_its_place_and_only_for_its_reader(
@@ -423,21 +429,21 @@ async def test_a_deleted_channel_is_closed_and_its_owner_told(
     assert "deleted" in public(server, server.dm(ada))[0].text
 
 
-async def test_a_right_that_comes_back_opens_the_channel_and_what_waits_is_sent(
-    server: DiscordServer, running: Running, papers: Channel, ada: Person,
+async def test_a_right_that_comes_back_opens_the_channel(
+    server: DiscordServer, running: Running, papers: Channel, ada: Person, clean_environment: Path,
     caplog: pytest.LogCaptureFixture,
 ) -> None:  # fmt: skip
     caplog.set_level(logging.INFO)
-    server.fail_next("GET /guilds/{guild}/roles", Fault.REFUSED)
-    offered = server.command(ada, papers, "subscribe", {"schedule": "announced"})
-    await offered.acknowledged()
-    server.forbids(papers)
-    await server.settled(lambda: "channel_closed" in caplog.messages or public(server, papers), 10)
-    if public(server, papers):
-        pytest.skip("the brief was faster than who forbade it")
-    server.allows(papers)
-    await server.settled(lambda: public(server, papers), 10)
-    assert "channel_opened" in caplog.messages
+    await subscribed(server, ada, papers)
+    async with Database(clean_environment / "data" / DATABASE) as database:
+        await SqlMembership(database).closed(f"discord:{papers.id}", "no right", NOW)
+        asked = len(server.calls)
+        server.forbids(papers)
+        await server.settled(lambda: len(server.calls) > asked + 2)
+        assert "channel_opened" not in caplog.messages
+        server.allows(papers)
+        await server.settled(lambda: "channel_opened" in caplog.messages)
+        assert await SqlMembership(database).why_closed(f"discord:{papers.id}") is None
 
 
 async def test_a_new_server_is_greeted_where_it_greets_and_nowhere_else(
