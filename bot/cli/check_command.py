@@ -10,6 +10,8 @@ from typing import Literal
 
 import click
 
+from adapters.discord_chat.connection import DiscordConnection
+from adapters.discord_chat.permissions import invite_link
 from bot.cli.exits import Exit, told_errors
 from bot.cli.started import started
 from bot.errors import PaperbriefError
@@ -65,11 +67,38 @@ async def _findings(settings: Settings, offline: bool) -> AsyncIterator[Finding]
             yield finding
     for name, token in (
         ("Telegram", settings.telegram_bot_token),
-        ("Discord", settings.discord_bot_token),
         ("model", settings.openai_api_key),
     ):
         state = "set, not used by this version" if token else "not set, not used by this version"
         yield Finding("skip", name, state)
+    yield await discord_finding(settings, offline)
+
+
+async def discord_finding(settings: Settings, offline: bool) -> Finding:
+    """Whether the bot is let in, and the address at which servers add it."""
+    token = settings.discord_bot_token
+    if token is None:
+        return Finding("skip", "Discord", "not set (DISCORD_BOT_TOKEN)")
+    if offline:
+        return Finding("skip", "Discord", "set, not asked (--offline)")
+    connection = DiscordConnection(
+        token.get_secret_value(), settings.discord_api_base, settings.discord_per_second
+    )
+    try:
+        application = await connection.application()
+    except PaperbriefError as error:
+        return Finding("FAIL", "Discord", str(error))
+    finally:
+        await connection.close()
+    if application.get("interactions_endpoint_url"):
+        return Finding(
+            "FAIL", "Discord", "the Interactions Endpoint URL takes all commands; empty that field "
+            "in the Developer Portal (General Information)",
+        )  # fmt: skip
+    return Finding(
+        "ok", "Discord", f"{application.get('name')} is let in and needs no privileged intent; "
+        f"add it to a server: {invite_link(int(application['id']))}",
+    )  # fmt: skip
 
 
 def _clock(now: datetime) -> Iterator[Finding]:

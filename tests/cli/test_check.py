@@ -12,6 +12,7 @@ from bot.cli.check_command import _calendar, _clock
 from tests.cli.shell import Done, shell
 from tests.samples.papers import listed
 from tests.servers.arxiv_server import ArxivServer, serve_in_thread
+from tests.servers.discord.remote import discord_process
 from tests.servers.faults import Fault
 from tests.torture.lives import Nursery, nursery
 
@@ -58,6 +59,26 @@ def test_everything_has_a_line_and_all_is_well(run: Run) -> None:
     assert {what: found[what][0] for what in well} == dict.fromkeys(well, "ok")
     assert {"calendar", "Telegram", "Discord", "model"} <= set(found)
     assert SECRET not in done.out
+
+
+async def test_discord_is_asked_who_the_bot_is_and_the_invitation_is_shown(
+    cradle: Nursery, arxiv: ArxivServer, tmp_path: Path
+) -> None:
+    async with discord_process() as discord:
+        here = (("PAPERBRIEF_ARXIV_INTERVAL", "0"), ("DISCORD_API_BASE", discord.base))
+
+        def checked(token: str) -> Done:
+            at = shell(tmp_path, arxiv.base, (*here, ("DISCORD_BOT_TOKEN", token)))
+            return cradle.run(at, "check", impatient=True)
+
+        let_in, refused = checked(discord.token), checked("another-token")
+    state, said = lines(let_in)["Discord"]
+    assert state == "ok"
+    assert "https://discord.com/oauth2/authorize?client_id=" in said
+    assert refused.code == 1
+    state, said = lines(refused)["Discord"]
+    assert (state, "Developer Portal" in said) == ("FAIL", True)
+    assert "another-token" not in refused.out + refused.err
 
 
 def test_offline_asks_nothing_outside(run: Run, arxiv: ArxivServer) -> None:
