@@ -68,7 +68,7 @@ def shown(block: Block) -> tuple[Shown, ...]:
         case Heading(content, level):
             return tuple(_heading(content, level))
         case Paragraph(content):
-            return tuple(_together(_cut_lines(content)))
+            return tuple(_together(_cut_lines(lines(content))))
         case ItemList(items):
             return tuple(_items(items))
         case Quote(paragraphs, label):
@@ -102,14 +102,14 @@ def _heading(content: Spans, level: int) -> list[Piece]:
     return [Piece(text, close=place > 0, leads=True) for place, text in enumerate(texts)]
 
 
-def _cut_lines(content: Spans, always: str = "", first: str = "") -> list[str]:
+def _cut_lines(rows: Iterable[Spans], always: str = "", first: str = "") -> list[str]:
     """``always`` stands before each line, ``first`` before the first one instead; lines of
     small print that have neither are marked as such."""
     made: list[str] = []
-    for line in lines(content):
-        small = not always and all(s.style == "dim" or not s.text.strip() for s in line)
+    for row in rows:
+        small = not always and all(s.style == "dim" or not s.text.strip() for s in row)
         again = _SMALL if small else always
-        made += cut(line, first if first and not made else again, again, DISPLAYED)
+        made += cut(row, first if first and not made else again, again, DISPLAYED)
     return made
 
 
@@ -123,28 +123,25 @@ def _together(texts: Sequence[str], *, close: bool = False) -> list[Piece]:
 
 def _items(items: Sequence[Item]) -> list[Shown]:
     """Entries of one line stand close together, numbered ones of several between rules."""
-    simple = all(sum(len(lines(line)) for line in item.lines) < 2 for item in items)
+    entries = [(item, [row for line in item.lines for row in lines(line)]) for item in items]
+    simple = all(len(rows) < 2 for _, rows in entries)
+    bullet = _BULLET if simple else _OWN_BULLET
     made: list[Shown] = []
-    for item in items:
-        made += _together(
-            _entry(item, _BULLET if simple else _OWN_BULLET), close=simple and bool(made)
-        )
-    if simple or not any(item.marker for item in items):
+    for item, rows in entries:
+        texts = _cut_lines(rows, first=_mark(item) or bullet)
+        made += _together(texts, close=simple and bool(made))
+    if simple or len(made) < 2 or not any(item.marker for item in items):
         return made
-    return [Rule(light=True), *made, Rule(light=True)] if len(made) > 1 else made
+    return [Rule(light=True), *made, Rule(light=True)]
 
 
-def _entry(item: Item, bullet: str) -> list[str]:
+def _mark(item: Item) -> str:
     marker = " ".join(clean(item.marker or "").split())
-    mark = f"{escaped(f'{marker} ')}" if is_visible(marker) else bullet
-    made: list[str] = []
-    for line in item.lines:
-        made += _cut_lines(line, first="" if made else mark)
-    return made
+    return escaped(f"{marker} ") if is_visible(marker) else ""
 
 
 def _quote(paragraphs: Sequence[Spans], label: str) -> list[Piece]:
-    texts = [text for content in paragraphs for text in _cut_lines(content, _QUOTED)]
+    texts = [text for content in paragraphs for text in _cut_lines(lines(content), _QUOTED)]
     if not texts:
         return []
     head = _heading((Span(label),), 3)

@@ -71,12 +71,16 @@ def inline(line: Spans, *, beside: bool = False) -> str:
 
 def escaped(text: str) -> str:
     """Text that is nothing but text, at a line's start and elsewhere."""
-    made = _SPECIAL.sub(r"\\\g<0>", text)
-    found = _START.match(made)
+    return begun(_SPECIAL.sub(r"\\\g<0>", text))
+
+
+def begun(markdown: str) -> str:
+    """The rest of a line, put where it starts one: nothing is a list for that."""
+    found = _START.match(markdown)
     if found is None:
-        return made
+        return markdown
     place = 0 if found["mark"] else found.end()
-    return f"{made[:place]}\\{made[place:]}"
+    return f"{markdown[:place]}\\{markdown[place:]}"
 
 
 def _runs(line: Spans) -> list[Span]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from adapters.discord_chat.bodies import NO_PREVIEWS, TEXT, nobody
 from adapters.discord_chat.limits import CONTENT
-from adapters.discord_chat.markdown import escaped
+from adapters.discord_chat.markdown import begun, escaped
 from adapters.discord_chat.part import Json
 from bot.text.readable import utf16_length
 
@@ -21,16 +21,17 @@ _FORM = re.compile(
 )
 _WORD = re.compile(r"\s*\S+")
 # what may not be torn: an escaped sign, an address
-_SIGN = re.compile(r"\\.|<https?://[^\s<>]+>|.", re.S)
+_SIGN = re.compile(r"\s*(?:\\.|<https?://[^\s<>]+>|\S)", re.S)
 _BETWEEN = "\n\n"
 
 
 def contents(body: Json) -> tuple[Json, ...]:
     """Bodies of at most 2,000 characters each; none for a part without text."""
-    texts = [without_form(text) for text in _texts(body)]
+    texts = (without_form(text) for text in _texts(body))
+    stretches = [stretch for text in texts for stretch in _stretches(text)]
     return tuple(
         {"content": content, "flags": NO_PREVIEWS, "allowed_mentions": nobody()}
-        for content in _packed([stretch for text in texts for stretch in _stretches(text)])
+        for content in _filled(stretches, _BETWEEN)
     )
 
 
@@ -56,24 +57,27 @@ def _texts(body: Json) -> Iterator[str]:
 
 
 def _stretches(text: str) -> Iterator[str]:
-    """The paragraphs, those that are too long cut between words."""
+    """The paragraphs, those that are too long cut between lines, or else between words."""
     for paragraph in filter(str.strip, text.split(_BETWEEN)):
-        if utf16_length(paragraph) <= CONTENT:
-            yield paragraph
-        else:
-            words = [piece for word in _WORD.findall(paragraph) for piece in _pieces(word)]
-            yield from (stretch.strip() for stretch in _filled(words, ""))
+        lines = [piece for line in paragraph.split("\n") for piece in _cut_line(line)]
+        yield from _filled(lines, "\n")
+
+
+def _cut_line(line: str) -> Iterator[str]:
+    if utf16_length(line) <= CONTENT:
+        yield line
+        return
+    words = [piece for word in _WORD.findall(line) for piece in _pieces(word)]
+    first, *others = _filled(words, "", CONTENT - 1)
+    yield first
+    yield from (begun(other.lstrip()) for other in others)
 
 
 def _pieces(word: str) -> Sequence[str]:
     return [word] if utf16_length(word) <= CONTENT // 2 else _SIGN.findall(word)
 
 
-def _packed(stretches: Sequence[str]) -> list[str]:
-    return _filled(stretches, _BETWEEN)
-
-
-def _filled(texts: Sequence[str], between: str) -> list[str]:
+def _filled(texts: Sequence[str], between: str, limit: int = CONTENT) -> list[str]:
     """Neighbours together as long as there is room."""
     made: list[str] = []
     room = 0
@@ -84,5 +88,5 @@ def _filled(texts: Sequence[str], between: str) -> list[str]:
             room -= size
         else:
             made.append(text)
-            room = CONTENT - utf16_length(text)
+            room = limit - utf16_length(text)
     return made
