@@ -134,7 +134,7 @@ class InteractionConversation:
 
     async def _surely(self, part: DiscordPart, post: Post) -> None:
         """As plain text where Discord refuses our form."""
-        await self._kept.keep(part)
+        await self._kept.keep(part.kept)
         try:
             await post(part.body)
         except discord.HTTPException as error:
@@ -185,7 +185,7 @@ class MessageConversation:
     async def send(self, message: Message) -> None:
         async with _quietly():
             for part in parts(message, self._words) or (_NOTHING,):
-                await self._desk.kept.keep(part)
+                await self._desk.kept.keep(part.kept)
                 await self._surely(part)
 
     async def refuse(self, message: Message) -> None:

@@ -1,10 +1,9 @@
 """What the tokens of controls stand for, kept so that they work after a restart."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from adapters.discord_chat.custom_ids import tokens_in
-from adapters.discord_chat.part import DiscordPart
 from bot.ports import Notes
 
 _TOKEN = "discord:kept:"  # noqa: S105
@@ -15,9 +14,9 @@ class Kept:
         self._notes = notes
         self._clock = clock
 
-    async def keep(self, part: DiscordPart) -> None:
-        """Before the part is sent."""
-        for token, text in part.kept:
+    async def keep(self, kept: Iterable[tuple[str, str]]) -> None:
+        """Tokens and texts, before the message that has them is sent."""
+        for token, text in kept:
             await self._notes.keep(_TOKEN + token, text, self._clock())
 
     async def meant(

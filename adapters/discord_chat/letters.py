@@ -6,8 +6,9 @@ from hashlib import blake2b
 
 from adapters.discord_chat.components import Words
 from adapters.discord_chat.lettering import label
-from adapters.discord_chat.part import DiscordPart, from_json, to_json
+from adapters.discord_chat.part import Json, to_json
 from adapters.discord_chat.render import fits, parts
+from bot.errors import OurFault
 from bot.messages.blocks import Heading, Message, text_of
 from bot.messages.brief import brief_message
 from bot.models import Edition
@@ -20,9 +21,11 @@ _TITLE = "title"
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One part, with the title of the whole: threads and posts are named by it."""
+    """One part: its body, what its tokens stand for, and the title of the whole, by which
+    threads and posts are named."""
 
-    part: DiscordPart
+    body: Json
+    kept: tuple[tuple[str, str], ...]
     title: str
 
 
@@ -40,8 +43,12 @@ def form(message: Message, words: Words) -> tuple[str, ...]:
 
 def read_stored(payload: str) -> Stored:
     """OurFault for what :func:`discord_form` did not write."""
-    part = from_json(payload)
-    return Stored(part, str(json.loads(payload).get(_TITLE) or ""))
+    try:
+        raw = json.loads(payload)
+        kept = ((str(token), str(text)) for token, text in raw.get("kept", {}).items())
+        return Stored(dict(raw["body"]), tuple(kept), str(raw.get(_TITLE) or ""))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise OurFault(f"A stored Discord message cannot be read: {error}.") from error
 
 
 def title_of(message: Message) -> str:

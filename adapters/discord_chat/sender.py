@@ -29,6 +29,7 @@ from adapters.discord_chat.outcomes import (
 )
 from adapters.discord_chat.part import Json
 from adapters.discord_chat.places import Place, Places
+from adapters.discord_chat.plain_content import contents
 from adapters.discord_chat.posting import Posting
 from adapters.discord_chat.render import parts, plain_parts
 from adapters.discord_chat.rights import DiscordRights
@@ -79,7 +80,7 @@ class DiscordSender:
         stored = read_stored(letter.payload)
         mark = nonce(letter.channel, letter.key, letter.payload)
         try:
-            await self._kept.keep(stored.part)
+            await self._kept.keep(stored.kept)
             place = await self._places.of(channel)
             return await self._surely(_Sending(stored, mark, place, letter.receipts))
         except TROUBLES as error:
@@ -95,7 +96,7 @@ class DiscordSender:
             channel = read_channel(address) if person is None else await self._places.dm(person)
             place = await self._places.of(channel)
             for number, part in enumerate(parts(message)):
-                await self._kept.keep(part)
+                await self._kept.keep(part.kept)
                 mark = nonce(address, str(number), self._clock().isoformat(), part.text)
                 if place.kind == "forum":
                     await self._posting.post(place, part.body, mark, title_of(message))
@@ -117,16 +118,16 @@ class DiscordSender:
 
     async def _surely(self, sending: _Sending) -> Outcome:
         """Sent as plain text where our form of it is refused."""
-        part = sending.stored.part
+        whole = sending.stored.body
         try:
-            return Delivered(await self._part(sending, part.body, sending.mark))
+            return Delivered(await self._part(sending, whole, sending.mark))
         except discord.HTTPException as error:
             # embeds need a right of their own, words do not
-            bare = error.code == MISSING_RIGHT and "embeds" in part.body
+            bare = error.code == MISSING_RIGHT and "embeds" in whole
             if not (bare or is_form_refused(error)):
                 raise
             defect = "" if bare else f"{error.code}: {error.text}"
-        bodies = plain_parts(part)
+        bodies = contents(whole)
         if not bodies:
             return Refused(defect or "there is nothing to say in plain words")
         receipt = await self._part(sending, bodies[0], nonce(sending.mark, "0"))

@@ -24,7 +24,7 @@ class Welcome:
             return
         try:
             for part in parts(_greeting(say), words_in(say)):
-                await self._kept.keep(part)
+                await self._kept.keep(part.kept)
                 await self._posting.message(
                     channel.id,
                     part.body,

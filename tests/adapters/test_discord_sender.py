@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.discord_chat.letters import discord_form, nonce, title_of
-from adapters.discord_chat.part import from_json
+from adapters.discord_chat.letters import discord_form, nonce, read_stored, title_of
 from bot.deliveries import Delivered, Gone, Later, Letter, Outcome, Refused, Unknown
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.messages.blocks import message, paragraph
@@ -350,7 +349,7 @@ async def test_without_the_right_to_embed_the_words_go_out(
 ) -> None:
     old = message(*(paragraph(f"w{number} " * 300) for number in range(6)))
     given = letters(papers, old)
-    assert "embeds" in from_json(given[0].payload).body
+    assert "embeds" in read_stored(given[0].payload).body
     server.forbids(papers, Permission.EMBED_LINKS)
     outcome = await out.sender.send(given[0])
     assert outcome == Delivered(str(server.messages(papers)[0].id))
@@ -478,6 +477,6 @@ def test_a_brief_is_stored_with_its_title() -> None:
     made = edition(paper(1), paper(2))
     stored = discord_form(made, translator("en"))
     assert len(stored) == 1
-    body = from_json(stored[0]).body
+    body = read_stored(stored[0]).body
     assert "Paper" in str(body) or "paper" in str(body)
     assert title_of(brief()) == TITLE
