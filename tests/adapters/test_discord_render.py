@@ -85,6 +85,9 @@ def check(part: DiscordPart) -> None:
         assert sum(map(utf16, said)) <= 6000
         assert all(utf16(text) <= 4096 for text in said)
         assert len(body["components"]) <= 5
+    for each in walk(body):
+        taken = [option for option in each.get("options", ()) if option.get("default")]
+        assert len(taken) <= each.get("max_values", 0)
     names = [each["custom_id"] for each in walk(body) if "custom_id" in each]
     assert len(set(names)) == len(names)
     assert all(utf16(name) <= 100 for name in names)
@@ -224,6 +227,22 @@ def test_the_plain_form_is_cut_between_words() -> None:
     bodies = plain_parts(part)
     assert len(bodies) == 2
     assert set(" ".join(body["content"] for body in bodies).split()) == {"pebbles", "sing"}
+
+
+def test_what_was_within_a_line_begins_no_list_in_the_plain_form() -> None:
+    for sign in ("-", "1."):
+        [part] = parts(message(paragraph(f"{sign} " * 1200)))
+        bodies = plain_parts(part)
+        assert len(bodies) > 1
+        assert letters(body["content"] for body in bodies) == sign * 1200
+
+
+def test_a_line_of_a_list_keeps_its_sign_in_the_plain_form() -> None:
+    [part] = parts(message(ItemList(tuple(Item((spans(f"entry {n}"),)) for n in range(250)))))
+    lines = [line for body in plain_parts(part) for line in read(body["content"])]
+    assert [(line.blocks, line.text) for line in lines] == [
+        (("list",), f"entry {n}") for n in range(250)
+    ]
 
 
 def entries(count: int, length: int) -> ItemList:
