@@ -78,6 +78,7 @@ class Gateway(discord.AutoShardedClient):
     async def listen(self) -> None:
         """Until it is closed. Raises as the library does, and as the connection does."""
         told = await self._requests.ask("GET", "/gateway/bot")
+        _check_left(told.get("session_start_limit") or {})
         # also for sessions that are lost for good, which the library begins at its own address
         DiscordWebSocket.DEFAULT_GATEWAY = URL(str(told["url"]))
         self.shard_count = int(told.get("shards") or 1)
@@ -152,3 +153,12 @@ class Gateway(discord.AutoShardedClient):
             log.warning("event_not_taken", extra={"event_name": event_method, "why": str(error)})
         else:
             log.error("event_failed", exc_info=error, extra={"event_name": event_method})
+
+
+def _check_left(limit: Json) -> None:
+    """Who begins more sessions than a day allows has the token taken away."""
+    if limit.get("remaining", 1) < 1:
+        wait = float(limit.get("reset_after", 0)) / 1000
+        raise PlatformUnreachable(
+            "Discord lets the bot begin no more sessions today.", retry_after=wait
+        )

@@ -155,6 +155,15 @@ async def test_who_is_not_let_in_is_told_what_to_change(
     assert not running.ended.done()
 
 
+async def test_no_session_is_begun_beyond_what_a_day_allows(
+    bot: Environment, server: DiscordServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.gateway.identified = 1000
+    async with bot.run(connected=False):
+        await server.settled(lambda: "platform_unreachable" in caplog.messages)
+    assert server.gateway.identified == 1000
+
+
 async def test_a_wrong_token_is_told_and_the_rest_goes_on(
     bot: Environment, server: DiscordServer, caplog: pytest.LogCaptureFixture
 ) -> None:
