@@ -18,6 +18,7 @@ from adapters.discord_chat.interactions import Ticket, Under
 from adapters.discord_chat.kept import Kept
 from adapters.discord_chat.letters import words_in
 from adapters.discord_chat.menus import sync
+from adapters.discord_chat.turns import Turns
 from bot.commands.table import COMMANDS
 from bot.messages.blocks import Message as Said
 from bot.messages.blocks import message, paragraph
@@ -260,6 +261,39 @@ async def test_the_brake_holds_over_everything_else(
         took = time.monotonic() - began
     assert 0.4 < took < 2
     assert server.records.too_many == 0
+
+
+async def test_a_login_takes_its_turn_as_well(server: DiscordServer, tmp_path: Path) -> None:
+    began = time.monotonic()
+    async with side(server, tmp_path, per_second=4) as out:
+        await out.connection.application()
+        await out.connection.ask("GET", "/users/@me")
+    # three requests, the first at once: without the login it would be two
+    assert time.monotonic() - began > 0.4
+
+
+async def test_a_persons_lines_are_taken_in_turn_and_others_side_by_side() -> None:
+    turns, done, told = Turns(0.05), list[str](), list[str]()
+
+    async def line(name: str, who: int, *, seconds: float = 0.0, waits: bool = True) -> None:
+        async def tell() -> None:
+            told.append(name)
+
+        with turns.enter((1, who)) as turn:
+            if waits:
+                await turn.reached(tell)
+                await asyncio.sleep(seconds)
+            done.append(name)
+
+    await asyncio.gather(
+        line("slow", 1, seconds=0.1),
+        line("question", 1, waits=False),
+        line("second", 1),
+        line("third", 1),
+        line("other", 2),
+    )
+    assert done == ["question", "other", "slow", "second", "third"]
+    assert told == ["second", "third"]
 
 
 async def test_a_message_is_answered_by_one_that_changes_while_the_work_goes_on(

@@ -130,9 +130,11 @@ async def test_it_asks_for_no_privileged_intent_and_tells_its_commands(
 
 
 async def test_a_session_that_is_lost_for_good_begins_at_the_same_server(
-    server: DiscordServer, running: Running
+    bot: Environment, server: DiscordServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert str(DiscordWebSocket.DEFAULT_GATEWAY) == server.address
+    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", None)
+    async with bot.run():
+        assert str(DiscordWebSocket.DEFAULT_GATEWAY) == server.address
 
 
 async def test_a_lost_line_is_resumed_and_nothing_is_missed(
@@ -453,6 +455,18 @@ async def test_a_right_that_comes_back_opens_the_channel(
         server.allows(papers)
         await server.settled(lambda: "channel_opened" in caplog.messages)
         assert await SqlMembership(database).why_closed(f"discord:{papers.id}") is None
+
+
+async def test_who_writes_again_is_open_again(
+    server: DiscordServer, running: Running, bob: Person, clean_environment: Path
+) -> None:
+    talk = server.dm(bob)
+    await server.command(bob, talk, "subscribe").finished()
+    async with Database(clean_environment / "data" / DATABASE) as database:
+        membership = SqlMembership(database)
+        await membership.closed(f"discord:{talk.id}", "no messages", NOW)
+        await server.command(bob, talk, "status").finished()
+        assert await membership.why_closed(f"discord:{talk.id}") is None
 
 
 async def test_a_new_server_is_greeted_where_it_greets_and_nowhere_else(

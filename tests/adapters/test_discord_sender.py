@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -237,6 +238,17 @@ async def test_a_post_in_doubt_that_was_not_made_is_made(
     assert isinstance(await out.sender.send(letter), Unknown)
     assert isinstance(await out.sender.send(letter), Delivered)
     assert len(server.world.threads(lab)) == 1
+
+
+async def test_an_older_post_of_the_same_name_is_another(
+    server: DiscordServer, out: Side, lab: Guild
+) -> None:
+    forum = server.adds_channel(lab, "papers", Kind.FORUM)
+    place, body = await out.places.of(forum.id), {"content": "Good morning"}
+    older = await out.posting.post(place, body, "one", TITLE)
+    begun = datetime.now(UTC) + timedelta(minutes=10)
+    await out.notes.keep("discord:post:two", begun.isoformat(), begun)
+    assert await out.posting.post(place, body, "two", TITLE) != older
 
 
 async def test_a_forum_that_needs_a_tag_gets_one_for_papers(
