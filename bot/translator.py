@@ -26,6 +26,11 @@ SOURCE_LANGUAGE = "en"
 _DAYS = {"en": "EEE d MMM y", "zh": "y年M月d日 EEE"}
 
 
+def msgid(text: str) -> str:
+    """Mark a sentence for the catalogue; it is translated where it is said."""
+    return text
+
+
 @dataclass(frozen=True)
 class Translator:
     """One language's sentences. ``catalogue`` knows their plural forms by its own rule."""
@@ -42,6 +47,16 @@ class Translator:
     def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """The sentence for ``n`` things; ``{n}`` is the number in the language's form."""
         return self.catalogue.ngettext(one, many, n).format(n=self.number(n), **values)
+
+    def kept(self, sentence: str) -> str:
+        """A sentence that was marked with :func:`msgid` and kept in English until now, such
+        as why a channel is closed; names behind its colon, a platform's own, stay."""
+        told = self.catalogue.gettext(sentence) if sentence else ""
+        head, _, names = sentence.partition(": ")
+        known = self.catalogue.gettext(f"{head}.")
+        if told == sentence and names and known != f"{head}.":
+            return f"{self.label(known[:-1])}{names[:-1]}{known[-1]}"
+        return told
 
     def number(self, n: int) -> str:
         return format_decimal(n, locale=self.locale)

@@ -72,7 +72,7 @@ def _told(channel: Channel, why: str, say: Translator) -> Message:
                 "I can no longer write to {address}, which you subscribed: {why} What is due "
                 "there waits until I am let in again.",
                 address=channel.address,
-                why=why,
+                why=say.kept(why),
             )
         )
     )

@@ -9,11 +9,12 @@ from adapters.discord_chat.places import Place, Places
 from adapters.discord_chat.rights import DiscordRights
 from bot.errors import PlatformUnreachable
 from bot.ports import ChannelShelf, Membership
+from bot.translator import msgid
 
 log = logging.getLogger(__name__)
 
-_REMOVED = "I was removed from its server."
-_DELETED = "the channel was deleted."
+_REMOVED = msgid("I was removed from its server.")
+_DELETED = msgid("the channel was deleted.")
 
 
 class ServerWatch:

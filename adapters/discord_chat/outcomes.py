@@ -9,6 +9,7 @@ from adapters.discord_chat.library import discord
 from adapters.pacing import WouldWait
 from bot.deliveries import Gone, Later, Outcome, Refused, Unknown
 from bot.errors import PaperbriefError, PlatformRefused, PlatformUnreachable
+from bot.translator import msgid
 
 MISSING_ACCESS, MISSING_RIGHT = 50001, 50013
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
@@ -18,19 +19,20 @@ NO_HISTORY, TAG_REQUIRED = 160002, 40067
 ALREADY_PUBLISHED, THREAD_EXISTS, TOO_MANY_THREADS = 40033, 160004, 160006
 
 _CLOSED = {
-    UNKNOWN_CHANNEL: "the channel was deleted, or I am not in its server.",
-    10004: "I am not in that server.",
-    10013: "that person does not exist.",
-    MISSING_ACCESS: "I cannot see it. Give me the right View Channel there.",
-    MISSING_RIGHT: "I lack a right there.",
-    50007: "that person takes no messages from me.",
-    50278: "that person shares no server with me.",
-    NO_TEXT_CHANNEL: "messages cannot be written in a channel of that kind.",
-    WRONG_KIND: "messages cannot be written in a channel of that kind.",
-    ARCHIVED: "the thread is closed.",
-    LOCKED: "the thread is locked.",
-    TAG_REQUIRED: "posts there need a tag, and there is none that I may use.",
+    UNKNOWN_CHANNEL: msgid("the channel was deleted, or I am not in its server."),
+    10004: msgid("I am not in that server."),
+    10013: msgid("that person does not exist."),
+    MISSING_ACCESS: msgid("I cannot see it. Give me the right View Channel there."),
+    MISSING_RIGHT: msgid("I lack a right there."),
+    50007: msgid("that person takes no messages from me."),
+    50278: msgid("that person shares no server with me."),
+    NO_TEXT_CHANNEL: msgid("messages cannot be written in a channel of that kind."),
+    WRONG_KIND: msgid("messages cannot be written in a channel of that kind."),
+    ARCHIVED: msgid("the thread is closed."),
+    LOCKED: msgid("the thread is locked."),
+    TAG_REQUIRED: msgid("posts there need a tag, and there is none that I may use."),
 }
+_FORBIDDEN = msgid("Discord does not let me write there.")
 _LATE_INTERACTION = (10062, 10015, UNKNOWN_MESSAGE, 50027, 40060)
 # seconds
 _SOON, _LONG, _LONGEST = 20.0, 600.0, 3600.0
@@ -107,7 +109,7 @@ def _of_answer(error: discord.HTTPException) -> Outcome:
 def closed_because(error: discord.HTTPException) -> str | None:
     """Why a channel is closed to us; None where it is not."""
     said = _CLOSED.get(error.code)
-    return said or ("Discord does not let me write there." if error.status == 403 else None)
+    return said or (_FORBIDDEN if error.status == 403 else None)
 
 
 def is_form_refused(error: discord.HTTPException) -> bool:

@@ -20,10 +20,10 @@ from telegram import (
 )
 
 from adapters.telegram_chat.connection import Bot
-from bot.commands.command import Command, msgid
+from bot.commands.command import Command
 from bot.ports import Notes
 from bot.text.readable import shorten
-from bot.translator import SOURCE_LANGUAGE, Translator
+from bot.translator import SOURCE_LANGUAGE, Translator, msgid
 
 Scope = Literal["default", "private", "group", "administrators"]
 _SCOPES: Mapping[Scope, Callable[[], BotCommandScope]] = {

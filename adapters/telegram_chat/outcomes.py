@@ -22,32 +22,33 @@ from adapters.telegram_chat.addresses import address
 from adapters.telegram_chat.flood import seconds_of
 from bot.deliveries import Gone, Later, Moved, Outcome, Refused, Unknown
 from bot.errors import PaperbriefError, PlatformRefused, PlatformUnreachable
+from bot.translator import msgid
 
 # what a 400 says of a chat or a topic that we cannot write to any more
 _CLOSED = {
-    "chat not found": "the chat does not exist, or I am not in it.",
-    "message thread not found": "its topic was deleted.",
-    "topic_deleted": "its topic was deleted.",
-    "topic_closed": "its topic is closed.",
-    "topic closed": "its topic is closed.",
-    "need administrator rights": "I am no administrator there who may post.",
-    "not enough rights": "I have no right to write there.",
-    "have no rights to send": "I have no right to write there.",
-    "chat_write_forbidden": "I have no right to write there.",
-    "chat_admin_required": "I am no administrator there who may post.",
-    "chat_restricted": "nobody may write there.",
-    "channel_private": "I am not in that channel.",
-    "group chat was deactivated": "the group was closed.",
-    "user is deactivated": "that person's account was deleted.",
-    "peer_id_invalid": "the chat does not exist, or I am not in it.",
+    "chat not found": msgid("the chat does not exist, or I am not in it."),
+    "message thread not found": msgid("its topic was deleted."),
+    "topic_deleted": msgid("its topic was deleted."),
+    "topic_closed": msgid("its topic is closed."),
+    "topic closed": msgid("its topic is closed."),
+    "need administrator rights": msgid("I am no administrator there who may post."),
+    "not enough rights": msgid("I have no right to write there."),
+    "have no rights to send": msgid("I have no right to write there."),
+    "chat_write_forbidden": msgid("I have no right to write there."),
+    "chat_admin_required": msgid("I am no administrator there who may post."),
+    "chat_restricted": msgid("nobody may write there."),
+    "channel_private": msgid("I am not in that channel."),
+    "group chat was deactivated": msgid("the group was closed."),
+    "user is deactivated": msgid("that person's account was deleted."),
+    "peer_id_invalid": msgid("the chat does not exist, or I am not in it."),
 }
 _FORBIDDEN = {
-    "blocked by the user": "that person has blocked me.",
-    "user is deactivated": "that person's account was deleted.",
-    "initiate conversation": "that person has not started me.",
-    "kicked": "I was removed from it.",
-    "not a member": "I am not in it.",
-    "not enough rights": "I have no right to write there.",
+    "blocked by the user": msgid("that person has blocked me."),
+    "user is deactivated": msgid("that person's account was deleted."),
+    "initiate conversation": msgid("that person has not started me."),
+    "kicked": msgid("I was removed from it."),
+    "not a member": msgid("I am not in it."),
+    "not enough rights": msgid("I have no right to write there."),
 }
 # seconds
 _SOON, _REFUSED = 20.0, 600.0
@@ -59,7 +60,7 @@ def outcome_of(error: Exception, thread: int | None) -> Outcome:
         case WouldWait():
             return Later(error.seconds, "its turn comes later")
         case Forbidden():
-            return Gone(_told(error.message, _FORBIDDEN) or "I am not let in.")
+            return Gone(_told(error.message, _FORBIDDEN) or msgid("I am not let in."))
         case ChatMigrated():
             return Moved(address(error.new_chat_id, thread))
         case RetryAfter():

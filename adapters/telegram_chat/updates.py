@@ -23,6 +23,7 @@ from adapters.telegram_chat.addresses import ChatKind, address, kind_of
 from adapters.telegram_chat.keyboards import read_callback
 from bot.commands.deep_links import command_from
 from bot.commands.dispatch import read_line
+from bot.translator import msgid
 
 # what is asked for; everything else stays with Telegram
 ALLOWED = (
@@ -282,11 +283,14 @@ def _membership(change: ChatMemberUpdated) -> Membership:
         ),
         before=_standing(change.old_chat_member),
         now=_standing(new),
-        why=_WHY.get(chat.type, "I was removed from it."),
+        why=_WHY.get(chat.type, msgid("I was removed from it.")),
     )
 
 
-_WHY = {Chat.PRIVATE: "that person has blocked me.", Chat.CHANNEL: "I may not post there."}
+_WHY = {
+    Chat.PRIVATE: msgid("that person has blocked me."),
+    Chat.CHANNEL: msgid("I may not post there."),
+}
 
 
 def _standing(member: ChatMember) -> str:

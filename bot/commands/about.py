@@ -97,7 +97,9 @@ async def _closed(channel: Channel, desk: Desk, say: Translator) -> list[tuple[s
     why = await desk.membership.why_closed(channel.address) if desk.membership else None
     if why is None:
         return []
-    told = say.text("paused, as I cannot write there: {why} I go on when I am let in.", why=why)
+    told = say.text(
+        "paused, as I cannot write there: {why} I go on when I am let in.", why=say.kept(why)
+    )
     return [(say.text("Deliveries"), told)]
 
 

@@ -140,8 +140,3 @@ class Command:
     changes_bare: bool = False
     examples: tuple[str, ...] = ()
     completions: Callable[[], Sequence[str]] = tuple
-
-
-def msgid(text: str) -> str:
-    """Mark a sentence for the catalogue; it is translated where it is said."""
-    return text

@@ -40,11 +40,11 @@ async def privacy(request: Request, desk: Desk) -> Message:
     return message(
         Heading(spans(say.text("What I store"))),
         paragraph(
-            Span(say.text("About you: "), "strong"),
+            Span(say.label(say.text("About you")), "strong"),
             _address(request) if request.origin.private else "",
         ),
         _items(_of_person(stored, say)),
-        paragraph(Span(say.text("About this channel: "), "strong")),
+        paragraph(Span(say.label(say.text("About this channel")), "strong")),
         _items(_of_channel(stored, request)),
         paragraph(
             Span(
@@ -186,9 +186,10 @@ async def _forget_person(request: Request, desk: Desk) -> Message:
     saved = say.plural("{n} saved paper", "{n} saved papers", gone.saved)
     return message(
         paragraph(
-            say.text("Deleted: {votes} and {saved}.", votes=votes, saved=saved),
-            " ",
-            say.text("Nothing here is yours any more; channels keep their settings."),
+            say.sentences(
+                say.text("Deleted: {votes} and {saved}.", votes=votes, saved=saved),
+                say.text("Nothing here is yours any more; channels keep their settings."),
+            )
         )
     )
 

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from bot.commands.command import msgid
 from bot.models import Topic
-from bot.translator import Translator, languages, translator
+from bot.translator import Translator, languages, msgid, translator
 
 _READY = (
     (

@@ -12,10 +12,10 @@ from bot.commands import (
     voting,
     why,
 )
-from bot.commands.command import Argument, Command, msgid
+from bot.commands.command import Argument, Command
 from bot.commands.ready_topics import ready_topics
 from bot.taxonomy import taxonomy
-from bot.translator import languages
+from bot.translator import languages, msgid
 
 
 def _topic_words() -> tuple[str, ...]:

@@ -14,7 +14,14 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("bot", "adapters", "scheduler")
 KEYWORDS = {"text": None, "msgid": None, "plural": (1, 2)}
 # message ids that are marked with msgid() where they stand, and said where these are
-MARKED = {"command.summary", "command.usage", "topic.name", "topic.description", "ready.name"}
+MARKED = {
+    "command.summary",
+    "command.usage",
+    "named.summary",
+    "topic.name",
+    "topic.description",
+    "ready.name",
+}
 # what makes a message of text: which of their arguments reach a reader, by place and name
 _ALL = 99
 _MAKERS = {"paragraph": _ALL, "spans": _ALL, "UsageError": 1} | dict.fromkeys(
@@ -48,6 +55,18 @@ def extracted() -> frozenset[tuple[str, ...]]:
         ):
             found.add(message if isinstance(message, tuple) else (message,))
     return frozenset(found)
+
+
+@cache
+def constants() -> frozenset[tuple[str, str]]:
+    """File and name of what is ``NAME = msgid("...")`` at the top of a file."""
+    return frozenset(
+        (name, target.id)
+        for name, node in nodes()
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        for target in node.targets
+        if isinstance(target, ast.Name) and ast.unparse(node.value.func) == "msgid"
+    )
 
 
 def nodes() -> Iterator[tuple[str, ast.AST]]:
@@ -96,7 +115,8 @@ def _computed(name: str, call: ast.Call) -> list[str]:
         return []
     if not all(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in ids):
         told = ast.unparse(ids[0])
-        return [] if wanted == 1 and told in MARKED else [told]
+        marked = told in MARKED or (name, told) in constants()
+        return [] if wanted == 1 and marked else [told]
     values = tuple(each.value for each in ids if isinstance(each, ast.Constant))
     return [] if values in extracted() and not name.startswith("storage/") else [repr(values[0])]
 

@@ -53,10 +53,25 @@ NOBODYS = re.compile(
     r"https?://\S+|terminal:\w+|/[a-z]+(?: [\x21-\x7e]+)*|python -m bot [a-z ]+|"
     r"\b[a-z]+(?:-[a-z]+)*\.[A-Za-z-]+\b|CC BY[A-Z -]*[\d.]*|v\d+\b|\b[A-Z][a-z]+/[A-Z][a-z]+"
 )
-NAMES = {"arXiv", "Paperbrief", "PDF", "HTML", "DOI", "UTC", "English", "en", "zh", "Hans", "org"}
+NAMES = {
+    "arXiv",
+    "Paperbrief",
+    "PDF",
+    "HTML",
+    "DOI",
+    "BibTeX",
+    "Markdown",
+    "CSV",
+    "UTC",
+    "English",
+    "en",
+    "zh",
+    "Hans",
+    "org",
+}
 # in the short name of a ready-made topic, and words that are typed
 TYPED = {"KV", "CT", "MRI", "titles", "announced", "threshold", "prior", "on", "off", "missed"}
-TYPED |= {"each", "combined", "top", "mon", "fri", "bibtex", "markdown", "csv", "BibTeX", "hep"}
+TYPED |= {"each", "combined", "top", "mon", "fri", "bibtex", "markdown", "csv", "hep"}
 TYPED |= {"up", "down", "none", "th", "language"}
 GREEK = "Μελέτη των βοτσάλων {n}: ήχος και τάξη"
 ABSTRACT = "Τα βότσαλα είναι δύσκολα. Προτείνουμε μια μέθοδο {n}. Κερδίζει {n}0%."

@@ -149,11 +149,13 @@ def test_marked_sentences_are_in_the_catalogue(language: str) -> None:
     """What the table and the ready-made topics mark with msgid() is said by a variable."""
     known = {each[0] for each in extracted()}
     marked = {text for command in COMMANDS for text in (command.usage, command.summary) if text}
+    marked |= {command.argument.summary for command in COMMANDS if command.argument}
     marked |= {text for topic in ready_topics() for text in (topic.name, topic.description)}
     assert marked <= known
     say = translator(language)
-    # Discord's limit for a command's description
-    assert [each for c in COMMANDS if len(each := say.text(c.summary)) > 100] == []
+    # Discord's limit for a command's description and for that of what it takes
+    told = [c.summary for c in COMMANDS] + [c.argument.summary for c in COMMANDS if c.argument]
+    assert [each for each in map(say.text, told) if len(each) > 100] == []
 
 
 @pytest.mark.parametrize("language", languages())

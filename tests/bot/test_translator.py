@@ -75,6 +75,16 @@ def test_what_is_fuzzy_or_not_translated_stays_english(polish: Translator) -> No
     assert polish.text("") == ""
 
 
+def test_a_sentence_that_was_kept_is_said_later() -> None:
+    assert ZH.kept("that person has blocked me.") == "对方已将我屏蔽。"
+    # names behind the colon are the platform's own
+    assert ZH.kept("I lack a right there: Send Messages.") == "我在那里缺少权限：Send Messages。"
+    assert EN.kept("I lack a right there: Send Messages.").endswith("there: Send Messages.")
+    # what is not known stays, braces and all
+    assert ZH.kept("{why}: {x}") == "{why}: {x}"
+    assert ZH.kept("") == ""
+
+
 def test_values_are_not_read_as_places() -> None:
     told = EN.text("“{text}” is no arXiv id; did you mean {near}?", text="{near}", near="{0}")
     assert told == "“{near}” is no arXiv id; did you mean {0}?"
