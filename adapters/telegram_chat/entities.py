@@ -38,11 +38,12 @@ class Worth(IntEnum):
     LINK = 5
     COMMAND = 6
     STRONG = 7
-    SLANTED = 8
+    CATEGORY = 8
+    SLANTED = 9
 
 
 _ESSENTIAL = (Worth.QUOTE, Worth.TITLE_LINK)
-_ONE_BY_ONE = (Worth.QUOTE, Worth.TITLE_LINK, Worth.LINK, Worth.COMMAND)
+_ONE_BY_ONE = (Worth.QUOTE, Worth.TITLE_LINK, Worth.LINK, Worth.COMMAND, Worth.CATEGORY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _placed(entity: Entity, text: str, start: int) -> Entity:
 def _link(run: Run) -> _Mark | None:
     if not run.url and not run.command:
         return None
-    other = Worth.LINK if run.url else Worth.COMMAND
+    other = Worth.CATEGORY if run.category else Worth.LINK if run.url else Worth.COMMAND
     return _Mark(
         Entity("text_link", 0, 0, run.url, run.command), Worth.TITLE_LINK if run.title else other
     )
@@ -140,7 +141,7 @@ def _link(run: Run) -> _Mark | None:
 
 def _bold(run: Run) -> _Mark | None:
     # a link stands out by itself: bold is for those that are titles
-    is_link = bool(run.url or run.command)
+    is_link = bool(run.url or run.command) and not run.category
     if run.style == "code" or (is_link and not run.title):
         return None
     if not (run.heading or run.style == "strong"):

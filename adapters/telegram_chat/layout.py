@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from adapters.telegram_chat.directions import isolated
-from adapters.telegram_chat.lettering import guarded, is_address, is_visible, lettered
+from adapters.telegram_chat.lettering import is_address, is_visible, lettered, with_categories
 from bot.messages.blocks import (
     Block,
     Buttons,
@@ -35,7 +35,7 @@ _NOTES_READ = 12
 @dataclass(frozen=True, slots=True)
 class Run:
     """Text of one look. ``title``: it names what the message is made of; ``heading``: it
-    stands over something."""
+    stands over something; ``category``: it is linked only so that nobody else links it."""
 
     text: str
     style: Style = "plain"
@@ -43,6 +43,7 @@ class Run:
     command: str | None = None
     title: bool = False
     heading: bool = False
+    category: bool = False
 
 
 Line = tuple[Run, ...]
@@ -204,8 +205,8 @@ def _lines(content: Spans, *, heading: bool = False, beside: bool = False) -> tu
     lines: list[list[Run]] = [[]]
     for span in content:
         first, *others = lettered(span.text).split("\n")
-        lines[-1].append(_run(span, first, heading))
-        lines += [[_run(span, text, heading)] for text in others]
+        lines[-1] += _runs(span, first, heading)
+        lines += [_runs(span, text, heading) for text in others]
     kept: list[Line] = []
     for line in lines:
         made = _bare(line)
@@ -218,13 +219,18 @@ def _lines(content: Spans, *, heading: bool = False, beside: bool = False) -> tu
     return (_from_start(kept[0]), *kept[1:])
 
 
-def _run(span: Span, text: str, heading: bool) -> Run:
+def _runs(span: Span, text: str, heading: bool) -> list[Run]:
     url = span.url if span.url and is_address(span.url) else None
     is_link = bool(url or span.command)
     style: Style = "plain" if is_link and span.style == "code" else span.style
-    shown = text if is_link or style == "code" else guarded(text)
     command = None if url else span.command
-    return Run(shown, style, url, command, title=heading and is_link, heading=heading)
+    run = Run(text, style, url, command, title=heading and is_link, heading=heading)
+    if is_link or style == "code":
+        return [run]
+    return [
+        replace(run, text=piece, url=address, category=address is not None)
+        for piece, address in with_categories(text)
+    ]
 
 
 def _bare(line: Sequence[Run]) -> Line:

@@ -13,11 +13,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 # country's) and links them to strangers' sites; found with Telegram's own library, tdjson
 # 1.8.69, getTextEntities
 _CATEGORY = re.compile(
-    r"(?<![\w.:/@-])(astro-ph|cs|econ|eess|math|nlin|q-bio|q-fin|stat)\.(?=[A-Za-z]{2}(?![\w-]))"
+    r"(?<![\w.:/@-])((?:astro-ph|cs|econ|eess|math|nlin|q-bio|q-fin|stat)\.[A-Za-z]{2}(?![\w-]))"
 )
-# A left-to-right mark after the dot is seen by nobody and ends that. `harmless` takes it out
-# of what a person copies back to the bot, which a word joiner would survive.
-_GUARD = r"\1." "\u200e"
 # letters that are drawn as nothing: the fillers of Hangul, the empty pattern of Braille
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
@@ -32,9 +29,15 @@ def lettered(text: str) -> str:
     return unicodedata.normalize("NFC", harmless(broken.replace("\t", " ")))
 
 
-def guarded(text: str) -> str:
-    """Category names that Telegram does not take for addresses."""
-    return _CATEGORY.sub(_GUARD, text)
+def with_categories(text: str) -> list[tuple[str, str | None]]:
+    """The text in pieces, each category's name with the address of its list at arXiv: what
+    is linked already, Telegram does not link to anybody else."""
+    pieces = _CATEGORY.split(text)
+    return [
+        (piece, f"https://arxiv.org/list/{piece}/recent" if number % 2 else None)
+        for number, piece in enumerate(pieces)
+        if piece
+    ]
 
 
 def is_visible(text: str) -> bool:

@@ -10,7 +10,7 @@ from adapters.telegram_chat.flood import FAN_OUT, PERSON
 from adapters.telegram_chat.outcomes import outcome_of
 from adapters.telegram_chat.part import from_json, to_json
 from adapters.telegram_chat.posting import Posting, Target
-from adapters.telegram_chat.render import fits, parts
+from adapters.telegram_chat.render import fits, fits_in, parts
 from bot.deliveries import Delivered, Later, Letter, Outcome
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.messages.blocks import Message
@@ -25,7 +25,11 @@ _AGAIN, _REFUSED = 20.0, 600.0
 
 def telegram_form(edition: Edition, say: Translator) -> tuple[str, ...]:
     """The brief as it is stored: a JSON text for each message."""
-    return tuple(to_json(part) for part in parts(brief_message(edition, say, fits)))
+    made = brief_message(edition, say, fits)
+    if not fits(made):
+        # so many papers never fit in one: the fullest form that takes no more messages
+        made = brief_message(edition, say, fits_in(len(parts(made))))
+    return tuple(to_json(part) for part in parts(made))
 
 
 class TelegramSender:

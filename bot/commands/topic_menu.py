@@ -75,7 +75,7 @@ def categories_page(
 ) -> list[Block]:
     """One archive's categories, each turned on or off by a tap."""
     options = tuple(
-        Option(f"{name} {category_name(name, say.language)}", name, name in channel.categories)
+        Option(name, name, name in channel.categories, category_name(name, say.language))
         for name in _categories_of(archive)
     )
     return [

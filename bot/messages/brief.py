@@ -323,6 +323,7 @@ def _buttons(edition: Edition, say: Translator) -> Buttons:
         (
             Button(say.text("All titles"), command="/brief titles"),
             Button(say.text("Topics"), command="/topics"),
+            *([Button(say.text("Vote · Save"), command="/vote")] if numbers else []),
         )
     )
     return Buttons(tuple(rows))

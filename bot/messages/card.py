@@ -211,19 +211,20 @@ def made_from(card: Card, say: Translator) -> str:
     )
 
 
-def _buttons(paper: Paper, say: Translator) -> Buttons | None:
-    if paper.sample:
-        return None
+def _buttons(paper: Paper, say: Translator) -> Buttons:
+    """What a reader does with it; a sample paper has no page."""
     name = _name(paper)
-    return Buttons(
-        (
-            (
-                Button(say.text("arXiv page"), url=f"https://arxiv.org/abs/{name}"),
-                Button("PDF", url=f"https://arxiv.org/pdf/{name}"),
-                Button("HTML", url=f"https://arxiv.org/html/{name}"),
-            ),
-        )
+    mine = (
+        Button(say.text("☆ Save"), command=f"/save {paper.id}"),
+        Button(say.text("👍 More like this"), command=f"/vote {paper.id} up"),
+        Button(say.text("👎 Less"), command=f"/vote {paper.id} down"),
     )
+    pages = (
+        Button(say.text("arXiv page"), url=f"https://arxiv.org/abs/{name}"),
+        Button("PDF", url=f"https://arxiv.org/pdf/{name}"),
+        Button("HTML", url=f"https://arxiv.org/html/{name}"),
+    )
+    return Buttons((mine,) if paper.sample else (pages, mine))
 
 
 def _name(paper: Paper) -> str:

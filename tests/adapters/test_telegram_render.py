@@ -77,16 +77,16 @@ def test_a_brief_is_read_from_top_to_bottom() -> None:
         "\n"
         "1. [<b>Invented System 1: Sorting Pebbles by Sound</b>]\n"
         "We propose a method that listens to pebbles.\n"
-        "<i>2602.90001v1 · cs.\u200eCL · code · Pebbles 95</i>\n"
+        "<i>2602.90001v1 ·</i> [<i>cs.CL</i>] <i>· code · Pebbles 95</i>\n"
         "\n"
         "2. [<b>Invented System 2: Sorting Pebbles by Sound</b>]\n"
         "We propose a method that listens to pebbles.\n"
-        "<i>2602.90002v1 · cs.\u200eCL · code · Pebbles 95</i>\n"
+        "<i>2602.90002v1 ·</i> [<i>cs.CL</i>] <i>· code · Pebbles 95</i>\n"
         "\n"
         "<i>Extractive: the authors' own sentences, from abstracts. Thank you to arXiv for use "
         "of its open access interoperability.</i>\n"
         "(1) (2)\n"
-        "(All titles) (Topics)"
+        "(All titles) (Topics) (Vote · Save)"
     )
 
 
@@ -183,7 +183,11 @@ def test_keys_alone_get_a_sign_above_them() -> None:
 
 def test_a_category_is_not_a_link_to_a_stranger() -> None:
     part = one(message(paragraph("cs.AI, math.CO; see https://a.example/cs.AI and cs.AIs")))
-    assert part.text == "cs.\u200eAI, math.\u200eCO; see https://a.example/cs.AI and cs.AIs"
+    assert part.text == "cs.AI, math.CO; see https://a.example/cs.AI and cs.AIs"
+    assert [entity.url for entity in part.entities] == [
+        "https://arxiv.org/list/cs.AI/recent",
+        "https://arxiv.org/list/math.CO/recent",
+    ]
 
 
 def test_in_code_a_category_stays_as_it_is_typed() -> None:

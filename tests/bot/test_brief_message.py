@@ -52,7 +52,7 @@ def test_every_number_has_a_button() -> None:
         ["1", "2", "3", "4", "5"],
         ["6", "7", "8", "9", "10"],
         ["11", "12"],
-        ["All titles", "Topics"],
+        ["All titles", "Topics", "Vote · Save"],
     ]
 
 
