@@ -7,7 +7,7 @@ shared test suites check. All I/O is asynchronous. Errors are those of
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from bot.deliveries import Delivery, Letter, Outcome, Progress, Publication, Shown
@@ -284,6 +284,10 @@ class Notes(Protocol):
         ...
 
     async def drop(self, key: str) -> None: ...
+
+    async def sweep(self, prefix: str, older_than: timedelta, now: datetime) -> int:
+        """Forget what was kept under keys of one beginning longer ago; how many."""
+        ...
 
 
 class Alarm(Protocol):

@@ -1,30 +1,41 @@
 """The bot's connection to Telegram, shared by everything that talks with it."""
 
 import asyncio
-from typing import Any
+import os
 
 from telegram.error import TelegramError
-from telegram.ext import Application, ApplicationBuilder, ExtBot
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
 
 from adapters.pacing import Limits, Pacer
 from adapters.telegram_chat.flood import FloodControl, Urgency
-from adapters.telegram_chat.in_turn import InTurn
 from adapters.telegram_chat.outcomes import trouble
+from bot.errors import PlatformUnreachable
 
 Bot = ExtBot[Urgency]
-App = Application[Bot, Any, Any, Any, Any, Any]
 
 # seconds; a long poll has a request of its own
-_CONNECT, _READ, _POOL = 5.0, 10.0, 5.0
+CONNECT, READ, POOL = 5.0, 10.0, 5.0
 _CONNECTIONS = 64
+# the library's own switch, without which every 429 warns (python-telegram-bot 22.2 and later)
+_NEW_DURATIONS = "PTB_TIMEDELTA"
 
 
 class TelegramConnection:
     """One bot at one Bot API server. ``base`` is followed by ``/bot<token>/``."""
 
     def __init__(self, token: str, base: str, limits: Limits) -> None:
-        self.application: App = _application(token, base, limits)
+        os.environ.setdefault(_NEW_DURATIONS, "true")
+        self._bot: Bot = ExtBot(
+            token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=_request(_CONNECTIONS),
+            get_updates_request=_request(1),
+            rate_limiter=FloodControl(Pacer(limits)),
+        )
         self._opening = asyncio.Lock()
+        self._closed = False
 
     async def bot(self) -> Bot:
         """The bot, once Telegram has said who it is.
@@ -32,35 +43,26 @@ class TelegramConnection:
         Raises PlatformRefused (the token) or PlatformUnreachable.
         """
         async with self._opening:
+            if self._closed:
+                raise PlatformUnreachable("The connection to Telegram is closed.")
             try:
-                await self.application.initialize()
+                await self._bot.initialize()
             except TelegramError as error:
                 raise trouble(error) from error
-        return self.application.bot
+        return self._bot
 
     async def close(self) -> None:
+        """What waits for its turn is sent away, and the connections are closed."""
         async with self._opening:
-            await self.application.shutdown()
-            # not initialised to its end, the application leaves the requests open
-            await self.application.bot.shutdown()
+            self._closed = True
+            await self._bot.shutdown()
 
 
-def _application(token: str, base: str, limits: Limits) -> App:
-    builder: Any = ApplicationBuilder()
-    made: App = (
-        builder.token(token)
-        .base_url(f"{base}/bot")
-        .base_file_url(f"{base}/file/bot")
-        .rate_limiter(FloodControl(Pacer(limits)))
-        .concurrent_updates(InTurn())
-        .job_queue(None)
-        .connection_pool_size(_CONNECTIONS)
-        .connect_timeout(_CONNECT)
-        .read_timeout(_READ)
-        .write_timeout(_READ)
-        .pool_timeout(_POOL)
-        .get_updates_connect_timeout(_CONNECT)
-        .get_updates_read_timeout(_READ)
-        .build()
+def _request(connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        connect_timeout=CONNECT,
+        read_timeout=READ,
+        write_timeout=READ,
+        pool_timeout=POOL,
     )
-    return made

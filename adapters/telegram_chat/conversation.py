@@ -6,19 +6,24 @@ Where an answer goes:
 - group: a reply to the line; a menu's key changes the menu. A key under a brief answers
   that person in the private chat; someone who never started the bot gets one reply under
   the brief, which every later such tap edits;
-- channel: as in a group.
+- channel: as in a group, its keys as links into the private chat.
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from weakref import WeakValueDictionary
 
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 
+from adapters.pacing import WouldWait
+from adapters.telegram_chat.acknowledging import Acknowledgement
 from adapters.telegram_chat.addresses import address
 from adapters.telegram_chat.connection import TelegramConnection
-from adapters.telegram_chat.flood import PERSON
+from adapters.telegram_chat.flood import PERSON, Urgency
+from adapters.telegram_chat.keyboards import about, linkable
 from adapters.telegram_chat.outcomes import is_forbidden
 from adapters.telegram_chat.part import Chooser, Key, TelegramPart
 from adapters.telegram_chat.posting import Posting, Target
@@ -29,49 +34,48 @@ from bot.commands.targets import retargeted
 from bot.messages.blocks import Message
 from bot.messages.plain import plain
 from bot.ports import Notes
-from bot.text.readable import shorten
 
-# https://core.telegram.org/bots/api#answercallbackquery
-_ALERT = 200
-_ANSWER = "telegram:answer:"
+ANSWERS = "telegram:answer:"
+# what says that work goes on is of no use later
+_HINT = Urgency("person", 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every conversation works with."""
+    """What every conversation works with. ``locks`` are held while somebody is at them."""
 
     connection: TelegramConnection
     posting: Posting
     notes: Notes
     clock: Callable[[], datetime]
+    locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """The line that is answered. ``query`` is the tap's id, ``message`` the line's or the
-    tapped message, ``command`` what a tap runs."""
+    """The line that is answered. ``tap`` acknowledges the tap that it came from, ``message``
+    is the line's or the tapped one, ``command`` what is run."""
 
     where: Where
     message: int | None
-    query: str | None = None
+    tap: Acknowledgement | None = None
     replaces: bool = False
     command: str = ""
 
     @property
     def aside(self) -> bool:
         """Before others, and not theirs to read: goes to the private chat."""
-        return self.query is not None and not self.replaces and self.where.kind != "private"
+        return self.tap is not None and not self.replaces and self.where.kind != "private"
 
 
 class TelegramConversation:
-    """Implements ``bot.ports.Conversation``. Sending raises TelegramError, which the platform
-    takes; nothing else does."""
+    """Implements ``bot.ports.Conversation``. Sending raises TelegramError, WouldWait or
+    PlatformUnreachable, which the platform takes; nothing else does."""
 
     def __init__(self, desk: Desk, heard: Heard) -> None:
         self._desk = desk
         self._heard = heard
         self._told: int | None = None
-        self._acknowledged = heard.query is None
         self.choosers: list[Chooser] = []
 
     def fits(self, message: Message) -> bool:
@@ -82,62 +86,69 @@ class TelegramConversation:
         if heard.aside:
             await self._send_aside(message)
         else:
-            await self._place(parts(message), heard.message if heard.replaces else self._told)
-        await self.acknowledge()
+            await self._place(self._made(message), heard.message if heard.replaces else self._told)
+        await self._acknowledge()
 
     async def refuse(self, message: Message) -> None:
         """To a tap as an alert, which only this person sees."""
-        if self._heard.query is None:
+        tap = self._heard.tap
+        if tap is None:
             await self.send(message)
-        elif self._acknowledged:
+        elif not tap.given:
+            await tap.give(plain(message))
+        elif self._heard.where.kind == "private":
             # the alert was given away when the work took long
-            await self._place(parts(message), self._told)
+            await self._place(self._made(message), self._told)
         else:
-            await self.acknowledge(shorten(plain(message), _ALERT), alert=True)
+            await self._send_aside(message)
 
     async def progress(self, text: str) -> None:
-        await self.acknowledge()
-        heard, part = self._heard, TelegramPart(text)
-        bot = await self._desk.connection.bot()
-        if heard.aside or heard.replaces:
-            # the key stops spinning; what comes takes a place of its own
+        """A hint: what goes wrong with it is left to the answer."""
+        await self._acknowledge()
+        if self._heard.tap is not None:
+            # the key stops waiting; what comes takes a place of its own
             return
+        try:
+            await self._hint(TelegramPart(text))
+        except (WouldWait, TelegramError):
+            return
+
+    async def _hint(self, part: TelegramPart) -> None:
+        where, desk = self._heard.where, self._desk
         if self._told is not None:
-            await self._desk.posting.replace(part, heard.where.chat, self._told, PERSON)
+            await desk.posting.replace(part, where.chat, self._told, _HINT)
             return
-        sent = await self._desk.posting.send(part, self._target(), PERSON)
-        self._told = sent.message_id
+        bot = await desk.connection.bot()
+        self._told = (await desk.posting.send(part, self._target(), _HINT)).message_id
         await bot.send_chat_action(
-            heard.where.chat, ChatAction.TYPING, message_thread_id=heard.where.thread
+            where.chat, ChatAction.TYPING, message_thread_id=where.thread, rate_limit_args=_HINT
         )
 
-    async def acknowledge(self, text: str | None = None, *, alert: bool = False) -> None:
-        """Answer the tap, once; Telegram forgets a tap after some seconds."""
-        if self._acknowledged or self._heard.query is None:
-            return
-        self._acknowledged = True
-        bot = await self._desk.connection.bot()
-        try:
-            await bot.answer_callback_query(self._heard.query, text=text, show_alert=alert)
-        except BadRequest:
-            # too old: whoever tapped does not wait any more
-            return
+    async def _acknowledge(self) -> None:
+        if self._heard.tap is not None:
+            await self._heard.tap.give()
 
     def _target(self) -> Target:
         where = self._heard.where
         answered = None if where.kind == "private" else self._heard.message
         return Target(where.chat, where.thread, answered)
 
+    def _made(self, message: Message) -> tuple[TelegramPart, ...]:
+        """In a channel only with keys that lead away from it: it is no place for menus."""
+        where, made = self._heard.where, parts(message)
+        if where.kind != "channel":
+            return made
+        return tuple(replace(part, rows=_links(part, where.chat)) for part in made)
+
     async def _place(self, made: Sequence[TelegramPart], over: int | None) -> None:
         """The parts in order, the first in the place of message ``over`` where that works."""
         chat = self._heard.where.chat
         rest = list(made)
-        replaced = (
+        if (
             over is not None
             and rest
             and await self._desk.posting.replace(rest[0], chat, over, PERSON)
-        )
-        if replaced:
+        ):
             rest = rest[1:]
         # Telegram's own list of chats can be offered in a private chat only
         if self._heard.where.kind == "private":
@@ -160,21 +171,26 @@ class TelegramConversation:
 
     async def _under_the_brief(self, message: Message) -> None:
         """One reply for everybody whom the bot may not write to; it is edited."""
-        heard = self._heard
-        key = f"{_ANSWER}{address(heard.where.chat)}/{heard.message}"
-        first, *rest = parts(message)
+        heard, desk = self._heard, self._desk
+        key = f"{ANSWERS}{address(heard.where.chat)}/{heard.message}"
+        first, *rest = self._made(message)
         first = await self._with_way_out(replace(first, rows=()) if rest else first)
-        noted = await self._desk.notes.get(key)
-        if noted and await self._desk.posting.replace(first, heard.where.chat, int(noted), PERSON):
-            return
-        sent, _ = await self._desk.posting.send_surely(first, self._target(), PERSON)
-        await self._desk.notes.keep(key, str(sent.message_id), self._desk.clock())
+        lock = desk.locks.setdefault(key, asyncio.Lock())
+        async with lock:
+            noted = await desk.notes.get(key)
+            if noted and await desk.posting.replace(first, heard.where.chat, int(noted), PERSON):
+                return
+            sent, _ = await desk.posting.send_surely(first, self._target(), PERSON)
+            await desk.notes.keep(key, str(sent.message_id), desk.clock())
 
     async def _with_way_out(self, part: TelegramPart) -> TelegramPart:
         """With a key that opens the same in the private chat."""
         bot = await self._desk.connection.bot()
-        payload = payload_for(self._heard.command)
-        if payload is None:
-            return part
-        link = Key(f"@{bot.username}", url=f"https://t.me/{bot.username}?start={payload}")
-        return replace(part, rows=(*part.rows, (link,)))
+        payload = payload_for(about(self._heard.command, self._heard.where.chat))
+        link = f"https://t.me/{bot.username}" + (f"?start={payload}" if payload else "")
+        return replace(part, rows=(*part.rows, (Key(f"@{bot.username}", url=link),)))
+
+
+def _links(part: TelegramPart, chat: int) -> tuple[tuple[Key, ...], ...]:
+    rows = (tuple(key for key in row if linkable(key, chat)) for row in part.rows)
+    return tuple(row for row in rows if row)

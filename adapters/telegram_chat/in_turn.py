@@ -1,48 +1,86 @@
-"""Updates of one person in one chat go one after the other, all others side by side."""
+"""Updates of one person in one chat go one after the other, all others side by side.
+
+Not those of a whole chat: two hundred people tap under one brief, and nobody's tap waits
+for the look-up that another's needs.
+"""
 
 import asyncio
-from collections.abc import Awaitable
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
 
-from telegram import Update
-from telegram.ext import BaseUpdateProcessor
+log = logging.getLogger(__name__)
 
-# people who are answered at once; more wait for one of them
+# answered at once; who waits for an earlier line of their own takes no place of others
 AT_ONCE = 256
+# of one person in one chat: whoever sends more without waiting is not answered
+LONGEST_LINE = 20
+# of all: beyond it no more is fetched
+MOST = 2_000
 
-Who = tuple[int | None, int | None]
-
-
-class InTurn(BaseUpdateProcessor):
-    """What a person sends quickly after each other is done in that order."""
-
-    __slots__ = ("_last",)
-
-    def __init__(self) -> None:
-        super().__init__(AT_ONCE)
-        self._last: dict[Who, asyncio.Event] = {}
-
-    async def do_process_update(self, update: object, coroutine: Awaitable[None]) -> None:
-        who = _who(update)
-        before, mine = self._last.get(who), asyncio.Event()
-        self._last[who] = mine
-        try:
-            if before is not None:
-                await before.wait()
-            await coroutine
-        finally:
-            mine.set()
-            if self._last.get(who) is mine:
-                del self._last[who]
-
-    async def initialize(self) -> None:
-        """Nothing to prepare."""
-
-    async def shutdown(self) -> None:
-        self._last.clear()
+Who = tuple[int, str]
+Work = Callable[[], Awaitable[None]]
 
 
-def _who(update: object) -> Who:
-    if not isinstance(update, Update):
-        return (None, None)
-    chat, user = update.effective_chat, update.effective_user
-    return (chat.id if chat else None, user.id if user else None)
+class InTurn:
+    """``failed`` is told what an update ran into: it takes no other down."""
+
+    def __init__(self, failed: Callable[[BaseException], None]) -> None:
+        self._failed = failed
+        self._last: dict[Who, asyncio.Task[None]] = {}
+        self._lines: Counter[Who] = Counter()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._room = asyncio.Event()
+        self._room.set()
+
+    @property
+    def held(self) -> int:
+        """How many are being answered or wait."""
+        return len(self._tasks)
+
+    def add(self, who: Who, work: Work) -> bool:
+        """Do it when its turn comes; False where this person's line is too long."""
+        if self._lines[who] >= LONGEST_LINE:
+            return False
+        self._lines[who] += 1
+        task = asyncio.create_task(self._worked(self._last.get(who), work))
+        self._last[who] = task
+        self._tasks.add(task)
+        task.add_done_callback(lambda done: self._leave(who, done))
+        if self.held >= MOST:
+            self._room.clear()
+        return True
+
+    async def room(self) -> None:
+        """Wait until there is some."""
+        await self._room.wait()
+
+    async def close(self, grace: float) -> None:
+        """End what is done within so many seconds; the rest is cut off."""
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=grace)
+        for task in late:
+            task.cancel()
+        if late:
+            log.warning("updates_cut_off", extra={"count": len(late)})
+            await asyncio.wait(late)
+
+    async def _worked(self, before: asyncio.Task[None] | None, work: Work) -> None:
+        if before is not None:
+            await asyncio.wait({before})
+        async with self._places:
+            await work()
+
+    def _leave(self, who: Who, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._lines[who] -= 1
+        if not self._lines[who]:
+            del self._lines[who]
+        if self._last.get(who) is task:
+            del self._last[who]
+        if self.held < MOST:
+            self._room.set()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._failed(error)

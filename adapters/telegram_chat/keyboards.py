@@ -14,6 +14,7 @@ from unicodedata import east_asian_width
 from adapters.telegram_chat.entities import deep_link
 from adapters.telegram_chat.lettering import is_address, is_visible, lettered
 from adapters.telegram_chat.part import Chooser, Key
+from bot.commands.deep_links import payload_for
 from bot.commands.targets import AIMED
 from bot.messages.blocks import Button, Buttons, ChannelChooser, Choices, Message
 from bot.text.readable import shorten as shortened
@@ -98,7 +99,7 @@ def _key(
     if key.url:
         return {"text": key.label, "url": key.url}
     command = key.command or ""
-    if place == "channel" and (link := deep_link(_about(command, chat), username)):
+    if place == "channel" and not key.asks and (link := deep_link(about(command, chat), username)):
         return {"text": key.label, "url": link}
     data = _data(key)
     if len(data.encode()) > DATA_BYTES:
@@ -111,7 +112,14 @@ def _data(key: Key) -> str:
     return f"{data}\n{key.asks}" if key.asks else data
 
 
-def _about(command: str, chat: int | None) -> str:
+def linkable(key: Key, chat: int) -> bool:
+    """Whether a link does in the private chat what the key does in ``chat``."""
+    return bool(key.url) or (
+        not key.asks and payload_for(about(key.command or "", chat)) is not None
+    )
+
+
+def about(command: str, chat: int | None) -> str:
     """Said in a channel, ``/brief titles`` means that channel's brief."""
     name, space, rest = command.partition(" ")
     if chat is None or name.removeprefix("/") not in AIMED or rest.startswith("@"):

@@ -1,57 +1,57 @@
-"""Telegram as a chat platform: what people do there, taken to the desk, and answered.
+"""Telegram as a chat platform: connected, its menus told, its updates taken up.
 
 ::
 
-    update | meaning | line, tap, chosen chat, membership | reception | conversation
+    polling or webhook | taken up once | in turn | meaning | people, standing
 """
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
-from telegram.ext import ContextTypes, TypeHandler
+from telegram.error import TelegramError
 
 from adapters.pacing import WouldWait
 from adapters.telegram_chat import menus, updates
-from adapters.telegram_chat.addresses import address
-from adapters.telegram_chat.connection import TelegramConnection
-from adapters.telegram_chat.conversation import Desk, Heard, TelegramConversation
+from adapters.telegram_chat.acknowledging import Acknowledgement
+from adapters.telegram_chat.connection import Bot, TelegramConnection
+from adapters.telegram_chat.conversation import ANSWERS, Desk
+from adapters.telegram_chat.in_turn import InTurn, Who
 from adapters.telegram_chat.outcomes import trouble
+from adapters.telegram_chat.people import People
 from adapters.telegram_chat.places import Places
+from adapters.telegram_chat.polling import Patience, Polling
 from adapters.telegram_chat.posting import Posting
-from adapters.telegram_chat.prompts import Prompts
+from adapters.telegram_chat.prompts import CHOOSERS, PROMPTS, Prompts
 from adapters.telegram_chat.rights import TelegramRights
-from adapters.telegram_chat.updates import Membership, Moved, Named, Spoken, Tapped, Where
+from adapters.telegram_chat.standing import Standing
+from adapters.telegram_chat.taken import Taken
+from adapters.telegram_chat.updates import Membership, Moved, Named, Spoken, Tapped
+from adapters.telegram_chat.webhook import Hook, Webhook
 from adapters.telegram_chat.welcome import Welcome
-from bot.commands.command import Command, Origin
 from bot.commands.reception import Reception
 from bot.errors import PaperbriefError, PlatformUnreachable
 from bot.ports import Alarm, Notes
 from bot.ports import Membership as Memberships
-from bot.translator import Translator, language_for
+from bot.translator import Translator
+
+__all__ = ["TelegramParts", "TelegramPlatform", "Webhook"]
 
 log = logging.getLogger(__name__)
 
-# seconds
-_LONG_POLL = 10
-_TRIES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Webhook:
-    """``address`` is where Telegram reaches us; we listen on ``host`` and ``port``."""
-
-    address: str
-    host: str
-    port: int
-    secret: str | None = None
+# seconds in which what is being answered may end, and what was taken is confirmed
+_GRACE, _CONFIRMED = 1.0, 0.5
+# what nobody comes back to
+_SWEPT = {
+    PROMPTS: timedelta(days=1),
+    CHOOSERS: timedelta(days=1),
+    ANSWERS: timedelta(days=7),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,210 +79,129 @@ class TelegramPlatform:
         alarm: Alarm,
         languages: Sequence[Translator],
         webhook: Webhook | None = None,
+        patience: Patience | None = None,
     ) -> None:
         self._parts = parts
         self._reception = reception
-        self._membership = membership
         self._alarm = alarm
         self._languages = tuple(languages)
         self._webhook = webhook
-        self._desk = Desk(parts.connection, parts.posting, parts.notes, parts.clock)
-        self._prompts = Prompts(parts.connection, parts.notes, parts.clock)
-        self._welcome = Welcome(parts.posting, parts.rights)
-        self._broken: asyncio.Future[PaperbriefError] | None = None
-        self._rival = False
-        application = parts.connection.application
-        application.add_handler(TypeHandler(Update, self._take))
-        application.add_error_handler(self._failed)
-
-    @property
-    def _commands(self) -> Sequence[Command]:
-        return self._reception.desk.commands
+        self._patience = patience
+        places, rights, notes, clock = parts.places, parts.rights, parts.notes, parts.clock
+        self._people = People(
+            Desk(parts.connection, parts.posting, notes, clock),
+            places,
+            Prompts(parts.connection, notes, clock),
+            rights,
+            reception,
+        )
+        welcome = Welcome(parts.posting, rights)
+        self._standing = Standing(self._people, places, rights, membership, welcome, notes, clock)
+        self._known = frozenset(command.name for command in reception.desk.commands)
 
     async def serve(self, stop: asyncio.Event) -> None:
         bot = await self._parts.connection.bot()
-        application = self._parts.connection.application
-        self._broken = asyncio.get_running_loop().create_future()
+        taken = Taken(self._parts.notes, bot.id, self._parts.clock)
+        await taken.load()
+        line = InTurn(_failed)
+        source = self._source(bot, partial(self._arrived, bot, taken, line))
+        receiving = asyncio.create_task(source.run())
+        preparing = asyncio.create_task(self._prepare(bot))
         try:
-            await menus.sync(
-                bot, self._commands, self._languages, self._parts.notes, self._parts.clock()
-            )
-            await application.start()
-            await self._receive()
             log.info("telegram_ready", extra={"bot": bot.username})
             await self._alarm.calm("telegram_refused", "Telegram lets me in again.")
-            await self._until(stop)
+            await _until(stop, receiving)
         except TelegramError as error:
             raise trouble(error) from error
         finally:
-            await self._stop()
+            preparing.cancel()
+            receiving.cancel()
+            await asyncio.wait({receiving, preparing})
+            await line.close(_GRACE)
+            await _within(_CONFIRMED, source.confirm)
 
-    async def _receive(self) -> None:
-        updater = self._parts.connection.application.updater
-        assert updater is not None  # noqa: S101
+    def _source(self, bot: Bot, arrive: Callable[[Sequence[Update]], Any]) -> Polling | Hook:
         if self._webhook is None:
-            await updater.start_polling(
-                timeout=_LONG_POLL,
-                bootstrap_retries=_TRIES,
-                allowed_updates=updates.ALLOWED,
-                error_callback=self._poll_failed,
+            return Polling(bot, arrive, self._alarm, self._patience)
+        return Hook(bot, arrive, self._webhook)
+
+    async def _prepare(self, bot: Bot) -> None:
+        """Without its menus, and with notes too many, the bot is worse, not down."""
+        parts = self._parts
+        try:
+            await menus.sync(
+                bot, self._reception.desk.commands, self._languages, parts.notes, parts.clock()
             )
-            return
-        await updater.start_webhook(
-            listen=self._webhook.host,
-            port=self._webhook.port,
-            url_path=urlsplit(self._webhook.address).path.lstrip("/"),
-            webhook_url=self._webhook.address,
-            allowed_updates=updates.ALLOWED,
-            bootstrap_retries=_TRIES,
-            secret_token=self._webhook.secret or secrets.token_urlsafe(32),
-        )
+        except (TelegramError, WouldWait) as error:
+            log.error("menus_not_told", extra={"why": str(error)})
+        try:
+            for prefix, age in _SWEPT.items():
+                await parts.notes.sweep(prefix, age, parts.clock())
+        except PaperbriefError as error:
+            log.error("notes_not_swept", extra={"why": str(error)})
 
-    async def _until(self, stop: asyncio.Event) -> None:
-        """Until we are to stop, or receiving has come to its end by itself."""
-        assert self._broken is not None  # noqa: S101
-        stopping = asyncio.create_task(stop.wait())
-        ends: set[asyncio.Future[Any]] = {stopping, self._broken}
-        done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if self._broken in done:
-            raise self._broken.result()
+    async def _arrived(
+        self, bot: Bot, taken: Taken, line: InTurn, fetched: Sequence[Update]
+    ) -> None:
+        await line.room()
+        for update in taken.new(fetched):
+            self._begin(update, bot, line)
+        await taken.note()
 
-    async def _stop(self) -> None:
-        application = self._parts.connection.application
-        if application.updater is not None and application.updater.running:
-            await application.updater.stop()
-        if application.running:
-            await application.stop()
+    def _begin(self, update: Update, bot: Bot, line: InTurn) -> None:
+        query = update.callback_query
+        # from now on: it may have to wait for its turn
+        tap = Acknowledgement(self._parts.connection, query.id) if query else None
+        who = _who(update)
+        if not line.add(who, partial(self._take, update, bot.username, tap)):
+            log.warning("too_many_at_once", extra={"chat": who[0], "person": who[1]})
 
-    def _poll_failed(self, error: TelegramError) -> None:
-        """The library goes on asking after most troubles, ever more slowly."""
-        if isinstance(error, InvalidToken):
-            if self._broken is not None and not self._broken.done():
-                self._broken.set_result(trouble(error))
-        elif isinstance(error, Conflict):
-            # the other may be our own predecessor, about to end: asking goes on
-            self._rival = True
-            self._parts.connection.application.create_task(
-                self._alarm.ring("telegram_conflict", str(trouble(error)))
-            )
-        elif isinstance(error, NetworkError):
-            log.info("telegram_not_reached", extra={"why": type(error).__name__})
-        else:
-            log.warning("telegram_poll_failed", extra={"why": error.message})
-
-    async def _failed(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """One update takes no other down; what a platform says is no defect of ours."""
-        error = context.error
-        if isinstance(error, TelegramError | WouldWait | PlatformUnreachable):
-            log.warning("not_answered", extra={"why": str(error)})
-        else:
-            log.error("update_failed", exc_info=error)
-
-    async def _take(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        bot = await self._parts.connection.bot()
-        if self._rival:
-            self._rival = False
-            await self._alarm.calm("telegram_conflict", "Telegram's updates are mine alone again.")
-        known = frozenset(command.name for command in self._commands)
-        match updates.meaning(update, bot.username, known):
+    async def _take(self, update: Update, username: str, tap: Acknowledgement | None) -> None:
+        match updates.meaning(update, username, self._known):
             case Spoken() as spoken:
-                await self._hear(spoken)
-            case Tapped() as tapped:
-                await self._tapped(tapped)
+                await self._people.hear(spoken)
+            case Tapped() as tapped if tap is not None:
+                await self._people.tapped(tapped, tap)
             case Named() as named:
-                await self._named(named)
-            case Moved(old, new):
-                await self._moved(old, new)
+                await self._people.named(named)
+            case Moved() as moved:
+                await self._standing.moved(moved)
             case Membership() as change:
-                await self._standing(change)
-            case None:
+                await self._standing.changed(change)
+            case _:
                 return
 
-    async def _hear(self, spoken: Spoken) -> None:
-        where = spoken.where
-        await self._parts.places.learn(where.chat, where.chat_type)
-        command = await self._prompts.answered(where, spoken.answers)
-        if command is not None:
-            line = f"{command} {spoken.text}"
-        elif spoken.addressed:
-            line = spoken.line or spoken.text
-        else:
-            return
-        heard = Heard(where=where, message=spoken.message, command=line)
-        await self._answer(line, heard, linked=await self._linked(where))
 
-    async def _tapped(self, tapped: Tapped) -> None:
-        where = tapped.where
-        await self._parts.places.learn(where.chat, where.chat_type)
-        tap = await self._parts.posting.tap(tapped.data)
-        heard = Heard(
-            where=where,
-            message=tapped.message,
-            query=tapped.query,
-            replaces=bool(tap and tap.replaces and tapped.message),
-            command=tap.command if tap else "",
-        )
-        conversation = TelegramConversation(self._desk, heard)
-        if tap is None:
-            say = self._say(where)
-            await conversation.acknowledge(say.text("That button is too old."), alert=True)
-        elif tap.asks:
-            await conversation.acknowledge()
-            await self._prompts.ask(tap.asks, tap.command, where, tapped.message)
-        else:
-            await self._answer(tap.command, heard, linked=await self._linked(where))
-            await conversation.acknowledge()
+def _who(update: Update) -> Who:
+    chat, user, speaker = update.effective_chat, update.effective_user, update.effective_sender
+    person = user or speaker
+    return (chat.id if chat else 0, str(person.id if person else ""))
 
-    async def _named(self, named: Named) -> None:
-        where = named.where
-        command = await self._prompts.chosen(where)
-        if command is not None:
-            line = f"{command} @{named.chat}"
-            await self._answer(line, Heard(where=where, message=named.message, command=line))
 
-    async def _answer(self, line: str, heard: Heard, linked: int | None = None) -> None:
-        where = heard.where
-        origin = Origin(
-            channel=where.address,
-            person=where.person,
-            proven=True if where.kind == "private" or where.person == address(where.chat) else None,
-            language=where.language,
-            linked=address(linked) if linked else None,
-            private=where.kind == "private",
-            titled=where.title,
-        )
-        conversation = TelegramConversation(self._desk, heard)
-        await self._reception.receive(line, origin, conversation)
-        for chooser in conversation.choosers:
-            say = self._say(where)
-            labels = (say.text("Choose a channel"), say.text("Choose a group"))
-            await self._prompts.offer(chooser, where, labels)
+def _failed(error: BaseException) -> None:
+    """What a platform says is no defect of ours."""
+    if isinstance(error, TelegramError | WouldWait | PlatformUnreachable):
+        log.warning("not_answered", extra={"why": str(error)})
+    else:
+        log.error("update_failed", exc_info=error)
 
-    async def _linked(self, where: Where) -> int | None:
-        """The channel that a group discusses; a trouble in asking is no trouble of the line."""
-        if where.kind != "group" or where.chat_type != "supergroup":
-            return None
-        try:
-            return await self._parts.places.linked(where.chat)
-        except PlatformUnreachable:
-            return None
 
-    async def _moved(self, old: int, new: int) -> None:
-        self._parts.rights.forget(old)
-        await self._membership.moved(address(old), address(new))
+async def _until(stop: asyncio.Event, receiving: asyncio.Task[None]) -> None:
+    """Until we are to stop, or receiving has come to its end by itself."""
+    stopping = asyncio.create_task(stop.wait())
+    ends: set[asyncio.Task[Any]] = {stopping, receiving}
+    try:
+        done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopping.cancel()
+    if receiving in done:
+        receiving.result()
+        raise PlatformUnreachable("Telegram's updates came to an end.")
 
-    async def _standing(self, change: Membership) -> None:
-        where = change.where
-        self._parts.rights.forget(where.chat)
-        await self._parts.places.learn(where.chat, where.chat_type)
-        if not change.is_in:
-            await self._membership.closed(where.address, change.why, self._parts.clock())
-            return
-        await self._membership.opened(where.address)
-        if not change.was_in and where.kind != "private":
-            await self._welcome.greet(where, self._say(where))
 
-    def _say(self, where: Where) -> Translator:
-        desk = self._reception.desk
-        return desk.translate(language_for(where.language) or desk.new_channel("").language)
+async def _within(seconds: float, work: Callable[[], Any]) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await work()
+    except TimeoutError:
+        return

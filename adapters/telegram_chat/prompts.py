@@ -22,15 +22,14 @@ from telegram import (
 from adapters.telegram_chat.connection import TelegramConnection
 from adapters.telegram_chat.flood import PERSON
 from adapters.telegram_chat.part import Chooser
-from adapters.telegram_chat.updates import Where
+from adapters.telegram_chat.updates import CHANNELS, GROUPS, Where
 from bot.ports import Notes
 from bot.text.readable import utf16_length
 
-_PROMPT = "telegram:prompt:"
-_CHOOSER = "telegram:chooser:"
-# Telegram's own numbers of the two keys
-_CHANNELS, _GROUPS = 1, 2
+PROMPTS = "telegram:prompt:"
+CHOOSERS = "telegram:chooser:"
 _DONE = "✓"
+_OFFERED_FOR = "/subscribe"
 
 
 class Prompts:
@@ -67,18 +66,19 @@ class Prompts:
             else None,
             rate_limit_args=PERSON,
         )
-        key = f"{_PROMPT}{where.chat}/{sent.message_id}"
+        key = f"{PROMPTS}{where.chat}/{sent.message_id}"
         await self._notes.keep(key, command, self._clock())
 
-    async def answered(self, where: Where, question: int | None) -> str | None:
-        """The command that the reply to a question completes; a question is answered once."""
+    async def waiting(self, where: Where, question: int | None) -> str | None:
+        """The command that the reply to this question completes; None for what is none, or
+        was answered."""
         if question is None:
             return None
-        key = f"{_PROMPT}{where.chat}/{question}"
-        command = await self._notes.get(key)
-        if command is not None:
-            await self._notes.drop(key)
-        return command
+        return await self._notes.get(f"{PROMPTS}{where.chat}/{question}")
+
+    async def over(self, where: Where, question: int | None) -> None:
+        """It was answered."""
+        await self._notes.drop(f"{PROMPTS}{where.chat}/{question}")
 
     async def offer(self, chooser: Chooser, where: Where, labels: tuple[str, str]) -> None:
         """Telegram's own list of a person's channels and groups, as two keys."""
@@ -89,8 +89,9 @@ class Prompts:
             KeyboardButton(
                 channels,
                 request_chat=KeyboardButtonRequestChat(
-                    _CHANNELS,
+                    CHANNELS,
                     chat_is_channel=True,
+                    request_title=True,
                     user_administrator_rights=_rights(can_promote_members=True, is_channel=True),
                     bot_administrator_rights=poster,
                 ),
@@ -98,7 +99,7 @@ class Prompts:
             KeyboardButton(
                 groups,
                 request_chat=KeyboardButtonRequestChat(
-                    _GROUPS, chat_is_channel=False, bot_is_member=True
+                    GROUPS, chat_is_channel=False, bot_is_member=True, request_title=True
                 ),
             ),
         ]
@@ -108,16 +109,18 @@ class Prompts:
             reply_markup=ReplyKeyboardMarkup([keys], resize_keyboard=True, one_time_keyboard=True),
             rate_limit_args=PERSON,
         )
-        await self._notes.keep(f"{_CHOOSER}{where.chat}", chooser.command, self._clock())
+        await self._notes.keep(f"{CHOOSERS}{where.chat}", chooser.command, self._clock())
 
-    async def chosen(self, where: Where) -> str | None:
-        """The command that waits for a chat; the keys are taken away."""
-        command = await self._notes.get(f"{_CHOOSER}{where.chat}")
+    async def put_away(self, where: Where) -> None:
+        """The keys of :meth:`offer`; Telegram wants a message with that."""
         bot = await self._connection.bot()
         await bot.send_message(
             where.chat, _DONE, reply_markup=ReplyKeyboardRemove(), rate_limit_args=PERSON
         )
-        return command
+
+    async def chosen(self, where: Where) -> str:
+        """The command that waits for a chat: the one that keys are offered for."""
+        return await self._notes.get(f"{CHOOSERS}{where.chat}") or _OFFERED_FOR
 
 
 def _rights(

@@ -13,7 +13,9 @@ from telegram import (
     Chat,
     ChatMember,
     ChatMemberUpdated,
+    ChatShared,
     InaccessibleMessage,
+    MaybeInaccessibleMessage,
     Message,
     MessageEntity,
     Update,
@@ -32,6 +34,8 @@ ALLOWED = (
     "callback_query",
     "my_chat_member",
 )
+# our numbers of the two keys with which a person names a chat
+CHANNELS, GROUPS = 1, 2
 _IN = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER, ChatMember.RESTRICTED)
 _COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?P<rest>.*)", re.S)
 _BARE = re.compile(r"(?:/paper(?:@\w+)?\s+)?[#\[(]?(?P<number>\d{1,3})[\])]?")
@@ -76,12 +80,13 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tapped:
-    """A key under one of our messages; ``message`` is None where Telegram forgot it."""
+    """A key under one of our messages; ``message`` is None where Telegram forgot it.
+    ``asked_by`` is the person whose line that message answers."""
 
     where: Where
-    query: str
     data: str
     message: int | None
+    asked_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +95,8 @@ class Named:
 
     where: Where
     chat: int
+    title: str
+    is_channel: bool
     message: int
 
 
@@ -134,12 +141,20 @@ def meaning(update: Update, username: str, known: Collection[str]) -> Meaning | 
     if message.migrate_from_chat_id is not None:
         return Moved(message.migrate_from_chat_id, message.chat.id)
     if message.chat_shared is not None:
-        return Named(
-            where=_where(message), chat=message.chat_shared.chat_id, message=message.message_id
-        )
+        return _named(message, message.chat_shared)
     if not message.text or message.is_automatic_forward or message.via_bot:
         return None
     return _spoken(message, message.text, username, known)
+
+
+def _named(message: Message, shared: ChatShared) -> Named:
+    return Named(
+        where=_where(message),
+        chat=shared.chat_id,
+        title=shared.title or f"@{shared.chat_id}",
+        is_channel=shared.request_id == CHANNELS,
+        message=message.message_id,
+    )
 
 
 def _spoken(message: Message, text: str, username: str, known: Collection[str]) -> Spoken | None:
@@ -244,10 +259,16 @@ def _tapped(query: CallbackQuery) -> Tapped | None:
     lost = isinstance(message, InaccessibleMessage)
     return Tapped(
         where=where,
-        query=query.id,
         data=query.data,
         message=None if lost else message.message_id,
+        asked_by=_asked_by(message),
     )
+
+
+def _asked_by(message: MaybeInaccessibleMessage) -> str | None:
+    answered = message.reply_to_message if isinstance(message, Message) else None
+    author = answered.from_user if answered else None
+    return address(author.id) if author and not author.is_bot else None
 
 
 def _where(message: Message) -> Where:

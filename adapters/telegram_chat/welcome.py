@@ -7,7 +7,7 @@ from adapters.telegram_chat.flood import PERSON
 from adapters.telegram_chat.posting import Posting, Target
 from adapters.telegram_chat.render import parts
 from adapters.telegram_chat.rights import TelegramRights
-from adapters.telegram_chat.updates import Where
+from adapters.telegram_chat.updates import Named, Where
 from bot.errors import PlatformUnreachable
 from bot.messages.blocks import Button, Buttons, Message, message, paragraph
 from bot.translator import Translator
@@ -34,6 +34,18 @@ class Welcome:
         except (TelegramError, WouldWait, PlatformUnreachable):
             # a greeting that cannot be said is no loss
             return
+
+
+def not_there_yet(named: Named, username: str, say: Translator) -> Message:
+    """To a person who chose a chat that we are not in, with a link that lets us in."""
+    how = "startchannel&admin=post_messages" if named.is_channel else "startgroup=subscribe"
+    told = say.text(
+        "I am not in {title} yet. Add me there, in a channel as an administrator who may post, "
+        "and choose it once more: /subscribe.",
+        title=named.title,
+    )
+    link = Button(say.text("Add me there"), url=f"https://t.me/{username}?{how}")
+    return message(paragraph(told), Buttons(((link,),)))
 
 
 def _greeting(where: Where, say: Translator) -> Message:

@@ -13,7 +13,19 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 _ERASED = "[secret]"
 # Telegram's addresses hold the token: /bot<digits>:<35 characters>/
 _TOKEN_IN_ADDRESS = re.compile(r"/bot\d+:[\w-]{20,}")
-_LOUD = ("apscheduler", "arxiv", "asyncio", "httpcore", "httpx", "tzlocal", "urllib3")
+_LOUD = (
+    "aiohttp.access",
+    "apscheduler",
+    "arxiv",
+    "asyncio",
+    "discord",
+    "httpcore",
+    "httpx",
+    "telegram",
+    "tornado.access",
+    "tzlocal",
+    "urllib3",
+)
 
 
 def configure_logs(

@@ -1,0 +1,137 @@
+"""Long polling: updates are asked for, again and again, whatever happens.
+
+The library's own loop ends in silence where the token is withdrawn, sleeps through a stop,
+and loses a whole answer for one update that it cannot read; so this is ours, over its
+requests. https://core.telegram.org/bots/api#getupdates
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from adapters.telegram_chat.connection import READ, Bot
+from adapters.telegram_chat.flood import seconds_of
+from adapters.telegram_chat.outcomes import trouble
+from adapters.telegram_chat.updates import ALLOWED
+from bot.ports import Alarm
+
+log = logging.getLogger(__name__)
+
+Arrive = Callable[[Sequence[Update]], Awaitable[None]]
+# what the library raises for an update that lacks something
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds: ``poll`` is how long Telegram may wait for something to tell, ``first`` to
+    ``longest`` are the pauses while it is out of reach, ``rival`` the one beside another
+    poller; after ``alone`` without it, all is well again."""
+
+    poll: int = 10
+    first: float = 1.0
+    longest: float = 30.0
+    rival: float = 10.0
+    alone: float = 30.0
+
+
+class Polling:
+    """For one bot. ``arrive`` takes what came; it is confirmed when it returns."""
+
+    def __init__(
+        self, bot: Bot, arrive: Arrive, alarm: Alarm, patience: Patience | None = None
+    ) -> None:
+        self._bot = bot
+        self._arrive = arrive
+        self._alarm = alarm
+        self._patience = patience or Patience()
+        self._offset: int | None = None
+        self._pause = 0.0
+        self._rival_at: float | None = None
+
+    async def run(self) -> None:
+        """Until it is cancelled. Raises TelegramError where asking again is of no use."""
+        # with a webhook set, nothing may be asked for; what waits there stays
+        await self._bot.delete_webhook()
+        while True:
+            try:
+                updates = await self._asked()
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                await asyncio.sleep(await self._after(error))
+            else:
+                await self._well()
+                if updates:
+                    await self._arrive(updates)
+
+    async def confirm(self) -> None:
+        """Tell Telegram what was taken, before the end; it is noted here as well."""
+        if self._offset is None:
+            return
+        try:
+            await self._bot.get_updates(offset=self._offset, limit=1, timeout=0)
+        except (TelegramError, *UNREADABLE) as error:
+            log.info("not_confirmed", extra={"why": type(error).__name__})
+
+    async def _asked(self) -> Sequence[Update]:
+        try:
+            updates: Sequence[Update] = await self._bot.get_updates(
+                offset=self._offset,
+                timeout=self._patience.poll,
+                allowed_updates=ALLOWED,
+                # the library adds the time that Telegram may take
+                read_timeout=READ,
+            )
+        except UNREADABLE:
+            return await self._one_by_one()
+        if updates:
+            self._offset = updates[-1].update_id + 1
+        return updates
+
+    async def _one_by_one(self) -> Sequence[Update]:
+        """The same again, without those that the library cannot read."""
+        # the library sends getUpdates, and under its own name it would warn of a method of its own
+        raw: Any = await self._bot.do_api_request(
+            "get__updates", {"offset": self._offset, "allowed_updates": list(ALLOWED)}
+        )
+        if raw:
+            self._offset = int(raw[-1]["update_id"]) + 1
+        return [update for each in raw if (update := self._read(each)) is not None]
+
+    def _read(self, raw: Mapping[str, Any]) -> Update | None:
+        try:
+            return Update.de_json(dict(raw), self._bot)
+        except UNREADABLE as error:
+            log.error(
+                "update_unreadable", extra={"update": raw.get("update_id"), "why": repr(error)}
+            )
+            return None
+
+    async def _after(self, error: TelegramError) -> float:
+        """Seconds to wait; the trouble is told where it begins."""
+        if isinstance(error, Conflict):
+            # the other may be our own predecessor, about to end
+            self._rival_at = asyncio.get_running_loop().time()
+            await self._alarm.ring("telegram_conflict", str(trouble(error)))
+            return self._patience.rival
+        if not self._pause:
+            log.warning("telegram_not_reached", extra={"why": type(error).__name__})
+        longer = min(2 * self._pause, self._patience.longest) or self._patience.first
+        self._pause = longer
+        return max(longer, seconds_of(error)) if isinstance(error, RetryAfter) else longer
+
+    async def _well(self) -> None:
+        if self._pause:
+            self._pause = 0.0
+            log.info("telegram_reached_again")
+        if self._rival_at is None:
+            return
+        if asyncio.get_running_loop().time() - self._rival_at >= self._patience.alone:
+            self._rival_at = None
+            await self._alarm.calm("telegram_conflict", "Telegram's updates are mine alone again.")

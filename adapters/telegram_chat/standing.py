@@ -1,0 +1,56 @@
+"""Our own place in chats, as Telegram tells it: let in, put out, moved elsewhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from adapters.telegram_chat.addresses import address
+from adapters.telegram_chat.people import People
+from adapters.telegram_chat.places import Places
+from adapters.telegram_chat.rights import TelegramRights
+from adapters.telegram_chat.updates import Membership, Moved
+from adapters.telegram_chat.welcome import Welcome
+from bot.ports import Membership as Memberships
+from bot.ports import Notes
+
+_GREETED = "telegram:greeted:"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    people: People
+    places: Places
+    rights: TelegramRights
+    membership: Memberships
+    welcome: Welcome
+    notes: Notes
+    clock: Callable[[], datetime]
+
+    async def moved(self, moved: Moved) -> None:
+        """Told in both chats; the second time there is nothing left to move."""
+        self.rights.forget(moved.old)
+        await self._note_greeted(moved.new)
+        await self.membership.moved(address(moved.old), address(moved.new))
+
+    async def changed(self, change: Membership) -> None:
+        where = change.where
+        self.rights.forget(where.chat)
+        await self.places.learn(where.chat, where.chat_type)
+        if not change.is_in:
+            await self.membership.closed(where.address, change.why, self.clock())
+            return
+        await self.membership.opened(where.address)
+        if not change.was_in and where.kind != "private":
+            await self._greet(change)
+
+    async def _greet(self, change: Membership) -> None:
+        """Once in a chat's life: who lets us in again knows us."""
+        where = change.where
+        admitted = self.people.reception.guests.admits(self.people.origin(where))
+        if not admitted or await self.notes.get(f"{_GREETED}{where.chat}") is not None:
+            return
+        await self._note_greeted(where.chat)
+        await self.welcome.greet(where, self.people.say(where))
+
+    async def _note_greeted(self, chat: int) -> None:
+        await self.notes.keep(f"{_GREETED}{chat}", "", self.clock())
