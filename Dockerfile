@@ -1,0 +1,32 @@
+# The service in a container: Python, the locked dependencies, the four packages.
+FROM python:3.11-slim
+
+# PYTHONUNBUFFERED: a log line leaves when it is written
+ENV PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1 \
+    PAPERBRIEF_DATA=/data
+
+WORKDIR /app
+
+# before the code, so that a change of code installs nothing again
+COPY requirements.lock ./
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
+
+COPY bot ./bot
+COPY adapters ./adapters
+COPY scheduler ./scheduler
+COPY storage ./storage
+
+# a fixed number, so that a folder of the host can be given to it
+RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin paperbrief \
+    && install -d -o paperbrief -g paperbrief -m 0700 /data
+USER paperbrief
+VOLUME /data
+
+# settings, data folder and database; whether the platforms answer, the log and the
+# operator's chat tell
+HEALTHCHECK --interval=15m --timeout=60s --start-period=60s --retries=2 \
+    CMD ["python", "-m", "bot", "check", "--offline"]
+
+ENTRYPOINT ["python", "-m", "bot"]
+CMD ["run"]
