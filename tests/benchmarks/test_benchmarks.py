@@ -115,3 +115,37 @@ def test_choosing_is_scored_against_judgements(tmp_path: Path) -> None:
     figures = measure("selection.py", "--data", str(data), cwd=tmp_path).figures
     # both kites come first: a perfect order, and two of the first ten are wanted
     assert figures == {"ndcg20": 1.0, "map": 1.0, "p10": 0.2}
+
+
+def test_a_fan_out_is_counted_by_the_platforms_own_server(tmp_path: Path) -> None:
+    asked = ("--platform", "telegram", "--channels", "20")
+    figures = measure("fanout.py", *asked, cwd=tmp_path).figures
+    assert set(figures) == {"rate", "allowed", "ratio", "too_many", "cpu_s", "peak_mib"}
+    assert (figures["allowed"], figures["too_many"]) == (30, 0)
+    # one second's worth may come a little closer together than evenly
+    assert 0 < figures["rate"] < 1.2 * figures["allowed"]
+    assert figures["ratio"] == pytest.approx(figures["rate"] / 30, abs=0.01)
+
+
+def test_a_fan_out_without_pace_stands_beside_the_bare_library(tmp_path: Path) -> None:
+    asked = ("--platform", "discord", "--channels", "20", "--no-pace", "--rounds", "1")
+    done = measure("fanout.py", *asked, cwd=tmp_path)
+    assert "outcomes" not in done.told, "everything was delivered"
+    figures = done.figures
+    names = {"per_s", "bare_per_s", "ratio", "wall_per_s", "bare_wall_per_s", "cpu_s", "peak_mib"}
+    assert set(figures) == names
+    assert figures["per_s"] == pytest.approx(20 / figures["cpu_s"], rel=0.05)
+    assert figures["ratio"] == pytest.approx(figures["per_s"] / figures["bare_per_s"], abs=0.01)
+
+
+@pytest.mark.parametrize("platform", ["telegram", "discord"])
+def test_people_are_answered_with_a_fan_out_and_without(tmp_path: Path, platform: str) -> None:
+    asked = ("--platform", platform, "--people", "3", "--pause", "0.2")
+    done = measure("commands.py", *asked, cwd=tmp_path)
+    figures = done.figures
+    names = {"per_s", "p50_ms", "p99_ms"}
+    assert set(figures) == names | {f"{name}_fanout" for name in names}
+    assert 0 < figures["p50_ms"] <= figures["p99_ms"]
+    assert 0 < figures["p50_ms_fanout"] <= figures["p99_ms_fanout"]
+    sent, of = re.findall(r"\d+", done.told)
+    assert 0 < int(sent) < int(of), "the fan-out went on all the while"

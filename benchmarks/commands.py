@@ -1,0 +1,336 @@
+"""How long people on a chat platform wait for the bot, while it sends briefs and while not.
+
+    python -m benchmarks.commands --platform telegram|discord --people 200 [--pause S] [--no-pace]
+
+The whole service runs here, against the test suite's server in a process of its own, with
+a day of papers stored. The people sit in private chats of their own. Each sends /paper (by
+number or by id, in turn) and /topics, at moments of their own: --pause seconds lie before
+each line, on average, so that people/pause lines come a second. A wait is counted from the
+update's arrival to the moment at which the answer is handed to the library's connection:
+the platform's own pace is part of it, but for --no-pace. Then the same once more while a
+fan-out to other channels is running.
+
+The last line is JSON: per_s (answers a second), p50_ms and p99_ms, and the same with
+_fanout at their ends.
+"""
+
+import argparse
+import asyncio
+import gc
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from random import Random
+from statistics import median, quantiles
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from telegram.request import HTTPXRequest
+
+from adapters.discord_chat.library import AsyncWebhookAdapter, discord
+from benchmarks.desk import newest
+from benchmarks.fanout import (
+    ALLOWED,
+    DAY,
+    FIRST,
+    FORMS,
+    NOW,
+    Remote,
+    brief,
+    environment,
+    know_places,
+    publication,
+    server,
+    subscriber,
+)
+from benchmarks.invented import CATEGORIES
+from bot.models import Channel, Edition, Listing, Topic
+from bot.settings import load_settings
+from bot.translator import translator
+from bot.wiring import DATABASE, Office, office
+from storage.announcements import SqlAnnouncementShelf
+from storage.channels import SqlChannelShelf
+from storage.database import Database
+from storage.editions import SqlEditionShelf
+
+PAPERS = 300
+# seconds until an answer counts as lost
+LOST = 60.0
+READY = 30.0
+# of --pause: Telegram takes one message a second in a chat, and nobody reads faster
+_PAUSES = (0.2, 1.8)
+# what Discord is told where an answer comes later
+_DEFERRED = (5, 6)
+# seconds between two looks
+_LOOK = 0.1
+
+
+@dataclass(slots=True)
+class Waits:
+    """Seconds from an update to its answer, by whom or what is answered."""
+
+    seconds: list[float] = field(default_factory=list)
+    _came: dict[str, float] = field(default_factory=dict)
+    _answered: dict[str, asyncio.Event] = field(default_factory=dict)
+
+    def expect(self, key: str) -> asyncio.Event:
+        self._answered[key] = asyncio.Event()
+        return self._answered[key]
+
+    def came(self, key: str) -> None:
+        self._came[key] = time.perf_counter()
+
+    def sent(self, key: str) -> None:
+        """Only the first message of an answer counts, and only what was asked for here."""
+        came, answered = self._came.pop(key, None), self._answered.pop(key, None)
+        if came is not None and answered is not None:
+            self.seconds.append(time.perf_counter() - came)
+            answered.set()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """``place`` is their private chat with the bot."""
+
+    id: int
+    place: int
+
+
+@contextmanager
+def _at_telegram(waits: Waits) -> Iterator[None]:
+    """Between the library and its HTTP client: updates come, messages go."""
+    original = HTTPXRequest.do_request
+
+    async def do_request(self: HTTPXRequest, url: str, **named: Any) -> tuple[int, bytes]:
+        method = url.rpartition("/")[2]
+        if method in ("sendMessage", "editMessageText"):
+            waits.sent(str(named["request_data"].parameters["chat_id"]))
+        said = await original(self, url, **named)
+        if method == "getUpdates":
+            for update in json.loads(said[1]).get("result", ()):
+                waits.came(str(update["message"]["chat"]["id"]))
+        return said
+
+    HTTPXRequest.do_request = do_request  # type: ignore[assignment,method-assign]
+    try:
+        yield
+    finally:
+        HTTPXRequest.do_request = original  # type: ignore[method-assign]
+
+
+@contextmanager
+def _at_discord(waits: Waits) -> Iterator[None]:
+    """Where the library hands events out, and where it takes answers to interactions."""
+    dispatch, request = discord.Client.dispatch, AsyncWebhookAdapter.request
+    numbers: dict[str, str] = {}
+
+    def dispatched(self: discord.Client, event: str, /, *given: Any, **named: Any) -> None:
+        if event == "given_interaction":
+            # one at a time asks in a private chat
+            numbers[given[0]["token"]] = str(given[0]["channel_id"])
+            waits.came(numbers[given[0]["token"]])
+        dispatch(self, event, *given, **named)
+
+    def requested(self: AsyncWebhookAdapter, route: Any, *given: Any, **named: Any) -> Any:
+        payload = named.get("payload") or {}
+        if payload.get("type") not in _DEFERRED:
+            waits.sent(numbers.get(route.webhook_token, ""))
+        return request(self, route, *given, **named)
+
+    discord.Client.dispatch = dispatched  # type: ignore[method-assign]
+    AsyncWebhookAdapter.request = requested  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        discord.Client.dispatch = dispatch  # type: ignore[method-assign]
+        AsyncWebhookAdapter.request = request  # type: ignore[method-assign]
+
+
+LISTENING = {"telegram": _at_telegram, "discord": _at_discord}
+
+
+async def gather(platform: str, remote: Remote, count: int) -> Sequence[Person]:
+    """People who have begun a private chat with the bot."""
+    if platform == "telegram":
+        for number in range(1, count + 1):
+            await remote.call("person", id=number, started=True)
+        return [Person(number, number) for number in range(1, count + 1)]
+    guild = (await remote.call("guild", name="Lab"))["id"]
+    made = []
+    for number in range(count):
+        person = (await remote.call("person", name=f"reader {number}", guild=guild))["id"]
+        made.append(Person(person, (await remote.call("dm", person=person))["id"]))
+    return made
+
+
+async def lay_down(
+    folder: Path,
+    platform: str,
+    people: Sequence[Person],
+    others: Sequence[int],
+    listings: Sequence[Listing],
+) -> Edition:
+    """A day of papers, what each person was shown of it, and other channels that wait."""
+    whole = await brief()
+    async with Database(folder / DATABASE) as database:
+        await SqlAnnouncementShelf(database).keep(listings)
+        channels, editions = SqlChannelShelf(database), SqlEditionShelf(database)
+        for person in people:
+            address = f"{platform}:{person.place}"
+            title = listings[0].items[person.id % len(listings[0].items)].paper.title
+            words = " ".join(title.split()[:4])
+            topics = (Topic(name=words, description=words),)
+            own = replace(_quiet(address), topics=topics, categories=CATEGORIES[:3])
+            await channels.keep(own)
+            await editions.keep(replace(whole, channel=address))
+        for chat in others:
+            await channels.keep(_quiet(f"{platform}:{chat}"))
+        if platform == "discord":
+            await know_places(database, others)
+    return whole
+
+
+def _quiet(address: str) -> Channel:
+    """Nobody subscribes: the watch and the press, which fetch and assemble, rest."""
+    return replace(subscriber(address), subscribed=False)
+
+
+@asynccontextmanager
+async def running(remote: Remote, platform: str) -> AsyncIterator[Office]:
+    """The service, connected."""
+    stop = asyncio.Event()
+    async with office(load_settings(), lambda: NOW) as opened:
+        service = asyncio.create_task(opened.service.run(stop))
+        try:
+            await asyncio.wait_for(_connected(remote, platform), READY)
+            yield opened
+        finally:
+            stop.set()
+            await service
+
+
+async def _connected(remote: Remote, platform: str) -> None:
+    while True:
+        if platform == "telegram":
+            told = await remote.call("counts")
+            if told["methods"].get("getUpdates") or told["methods"].get("getupdates"):
+                return
+        elif any(each["live"] for each in await remote.call("sessions")):
+            return
+        await asyncio.sleep(_LOOK)
+
+
+class Crowd:
+    """People who ask; ``chance`` decides when and for what."""
+
+    def __init__(
+        self, platform: str, remote: Remote, waits: Waits, ids: Sequence[str], chance: Random
+    ) -> None:
+        self._platform = platform
+        self._remote = remote
+        self._waits = waits
+        self._ids = ids
+        self._chance = chance
+
+    async def ask_all(self, people: Sequence[Person], pause: float) -> None:
+        await asyncio.gather(*(self._sit(person, pause) for person in people))
+
+    async def _sit(self, person: Person, pause: float) -> None:
+        by_number = self._chance.random() < 0.5
+        wanted = str(self._chance.randint(1, 10)) if by_number else self._chance.choice(self._ids)
+        for name, option in (("paper", wanted), ("topics", "")):
+            await asyncio.sleep(self._chance.uniform(*_PAUSES) * pause)
+            answered = self._waits.expect(str(person.place))
+            await self._say(person, name, option)
+            await asyncio.wait_for(answered.wait(), LOST)
+
+    async def _say(self, person: Person, name: str, option: str) -> None:
+        if self._platform == "telegram":
+            line = f"/{name} {option}".strip()
+            await self._remote.call("says", person=person.id, chat=person.place, text=line)
+        else:
+            options = {"paper": option} if option else {}
+            given = {"person": person.id, "channel": person.place, "name": name}
+            await self._remote.call("command", **given, options=options)
+
+
+async def measured(
+    crowd: Crowd, waits: Waits, people: Sequence[Person], pause: float
+) -> dict[str, float]:
+    """per_s, p50_ms and p99_ms of one round of everybody's lines."""
+    gc.collect()
+    waits.seconds.clear()
+    started = time.perf_counter()
+    await crowd.ask_all(people, pause)
+    took = time.perf_counter() - started
+    found = waits.seconds
+    return {
+        "per_s": round(len(found) / took, 1),
+        "p50_ms": round(median(found) * 1000, 1),
+        "p99_ms": round(quantiles(found, n=100, method="inclusive")[98] * 1000, 1),
+    }
+
+
+async def fan_out(opened: Office, platform: str, others: Sequence[int], whole: Edition) -> None:
+    """Have deliveries wait; the service's next tick begins with them."""
+    parts = FORMS[platform](whole, translator("en"))
+    for chat in others:
+        await opened.ledger.publish(publication(f"{platform}:{chat}", whole, parts))
+
+
+async def sending(opened: Office, before: int) -> None:
+    """Until the fan-out has begun."""
+    while True:
+        if sum((await opened.outbox.waiting()).values()) <= before - 10:
+            return
+        await asyncio.sleep(_LOOK)
+
+
+async def run(platform: str, count: int, pause: float, *, paced: bool) -> dict[str, object]:
+    # the same day and the same people at every run
+    chance = Random(1991)  # noqa: S311
+    listings = newest(DAY, PAPERS, chance)
+    ids = [item.paper.id for one in listings for item in one.items]
+    waits = Waits()
+    with tempfile.TemporaryDirectory() as folder:
+        async with server(platform, limits=paced, record=True) as remote:
+            os.environ.update(environment(platform, remote, Path(folder), paced=paced))
+            os.environ["PAPERBRIEF_TICK"] = "0.5"
+            people = await gather(platform, remote, count)
+            # longer than everybody's two lines take, and some more
+            others = range(FIRST, FIRST + int(ALLOWED[platform] * (4 * pause + 10)))
+            whole = await lay_down(Path(folder), platform, people, others, listings)
+            with LISTENING[platform](waits):
+                async with running(remote, platform) as opened:
+                    crowd = Crowd(platform, remote, waits, ids, chance)
+                    # the first of all pays for what is made once
+                    await crowd.ask_all(people[:1], 0.0)
+                    alone = await measured(crowd, waits, people, pause)
+                    await fan_out(opened, platform, others, whole)
+                    await sending(opened, len(others))
+                    both = await measured(crowd, waits, people, pause)
+                    left = sum((await opened.outbox.waiting()).values())
+    print(f"{len(others) - left} of {len(others)} deliveries were sent meanwhile")
+    return {**alone, **{f"{name}_fanout": figure for name, figure in both.items()}}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--platform", choices=sorted(ALLOWED), required=True)
+    parser.add_argument("--people", type=int, default=200)
+    parser.add_argument("--pause", type=float, default=10.0)
+    parser.add_argument("--no-pace", action="store_true")
+    options = parser.parse_args()
+    found = run(options.platform, options.people, options.pause, paced=not options.no_pace)
+    print(json.dumps(asyncio.run(found)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,334 @@
+"""A fan-out: how near to a platform's pace it comes, and what a delivery costs.
+
+    python -m benchmarks.fanout --channels N --platform telegram|discord [--no-pace]
+
+N subscribed channels have one brief of ten papers waiting. The courier delivers them
+through the platform's sender, as the wiring builds them, to the test suite's server in a
+process of its own, which keeps the platform's limits and refuses what passes them. The
+last line is JSON: rate (requests a second, as the server saw them from the first message
+to the last), allowed, ratio, too_many (429s), cpu_s and peak_mib of this process.
+
+With --no-pace neither side keeps limits, and the last line is per_s, deliveries in a CPU
+second of this process, bare_per_s, the same messages sent by the bare library in a loop
+in the same run (its objects made beforehand and not counted), ratio, the same two by the
+clock (wall_per_s, bare_wall_per_s), cpu_s and peak_mib. Which of the two goes first
+changes from round to round; the counts are of all --rounds.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
+
+from adapters.discord_chat.connection import DiscordConnection
+from adapters.discord_chat.letters import discord_form, read_stored
+from adapters.discord_chat.library import HTTPClient, Route
+from adapters.discord_chat.places import Place, Places
+from adapters.telegram_chat.entities import telegram_entities
+from adapters.telegram_chat.keyboards import inline_keyboard
+from adapters.telegram_chat.part import from_json
+from adapters.telegram_chat.sender import telegram_form
+from benchmarks.desk import newest
+from bot.deliveries import Progress, Publication
+from bot.models import Channel, Edition, Schedule, Topic
+from bot.settings import load_settings
+from bot.translator import translator
+from bot.wiring import DATABASE, newsroom, office
+from scheduler.edition import Day
+from scheduler.press import Form
+from storage.channels import SqlChannelShelf
+from storage.database import Database
+from storage.ledger import SqlLedger
+from storage.notes import SqlNotes
+from tests.servers.discord.remote import RemoteDiscord, discord_process
+from tests.servers.telegram_server import RemoteTelegram, telegram_process
+
+DAY = date(2026, 2, 6)
+NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
+PAPERS = 100
+# a second, of what the servers allow: requests on Discord, messages on Telegram
+ALLOWED = {"telegram": 30, "discord": 50}
+FORMS: dict[str, Form] = {"telegram": telegram_form, "discord": discord_form}
+# ids of people and channels, from here on
+FIRST = 5_000_000_000
+
+Remote = RemoteTelegram | RemoteDiscord
+SendAll = Callable[[Sequence[int]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds."""
+
+    cpu: float
+    wall: float
+
+    def __add__(self, other: "Spent") -> "Spent":
+        return Spent(self.cpu + other.cpu, self.wall + other.wall)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the server saw: 429s, and messages with the moments of the first and the last."""
+
+    messages: int
+    first: float
+    last: float
+    too_many: int
+
+    @property
+    def rate(self) -> float:
+        return (self.messages - 1) / (self.last - self.first) if self.messages > 1 else 0.0
+
+
+@asynccontextmanager
+async def server(platform: str, *, limits: bool, record: bool = False) -> AsyncIterator[Remote]:
+    """The platform's server in a process of its own, in which every channel exists."""
+    options = ["--open-world", *(() if record else ("--count-only",))]
+    if platform == "telegram":
+        options += ["--limits"] if limits else []
+        async with telegram_process(*options) as telegram:
+            yield telegram
+    else:
+        options += [] if limits else ["--overall", "0", "--bucket", "0"]
+        async with discord_process(*options) as discord:
+            yield discord
+
+
+def environment(platform: str, remote: Remote, folder: Path, *, paced: bool) -> dict[str, str]:
+    name = platform.upper()
+    settings = {
+        "PAPERBRIEF_DATA": str(folder),
+        f"{name}_API_BASE": remote.base,
+        f"{name}_BOT_TOKEN": remote.token,
+    }
+    if not paced:
+        settings |= {
+            "PAPERBRIEF_TELEGRAM_PER_SECOND": "0",
+            "PAPERBRIEF_TELEGRAM_CHAT_PER_SECOND": "0",
+            "PAPERBRIEF_TELEGRAM_GROUP_PER_MINUTE": "0",
+            "PAPERBRIEF_DISCORD_PER_SECOND": "0",
+        }
+    return settings
+
+
+async def brief() -> Edition:
+    """One of ten invented papers, assembled as the service does it."""
+    # the same brief at every run
+    listings = newest(DAY, PAPERS, Random(1991))  # noqa: S311
+    words = " ".join(listings[0].items[0].paper.title.split()[:4])
+    topic = Topic(name=words, description=words)
+    channel = Channel(address="", language="en", top=10, categories=(), topics=(topic,))
+    return await Day(listings, newsroom(None)).edition(channel)
+
+
+def publication(address: str, edition: Edition, parts: tuple[str, ...]) -> Publication:
+    return Publication(
+        edition=replace(edition, channel=address),
+        parts=parts,
+        shown={},
+        progress=Progress(channel=address, covered=DAY, slot=NOW),
+        made_at=NOW,
+    )
+
+
+async def lay_down(folder: Path, platform: str, chats: Sequence[int], edition: Edition) -> None:
+    """Subscribed channels that each wait for this brief."""
+    parts = FORMS[platform](edition, translator("en"))
+    async with Database(folder / DATABASE) as database:
+        channels, ledger = SqlChannelShelf(database), SqlLedger(database)
+        for chat in chats:
+            address = f"{platform}:{chat}"
+            await channels.keep(subscriber(address))
+            await ledger.publish(publication(address, edition, parts))
+        if platform == "discord":
+            await know_places(database, chats)
+
+
+def subscriber(address: str) -> Channel:
+    return Channel(
+        address=address,
+        language="en",
+        top=10,
+        categories=("cs.CL",),
+        subscribed=True,
+        schedule=Schedule(when="announced"),
+    )
+
+
+async def know_places(database: Database, chats: Sequence[int]) -> None:
+    """Whoever subscribed a channel told of which kind it is: it is not asked again."""
+    connection = DiscordConnection("", "http://127.0.0.1:9/api/v10", 0)
+    places = Places(connection, SqlNotes(database), lambda: NOW)
+    for chat in chats:
+        await places.learn(Place(chat, "text", guild=1))
+    await connection.close()
+
+
+async def delivered() -> Spent:
+    """Everything that is due in the data folder, from the first look to the last settling."""
+    async with office(load_settings(), lambda: NOW) as opened:
+        started = spent()
+        sent = await opened.courier.deliver_due()
+        made = since(started)
+    if set(sent.outcomes) != {"delivered"}:
+        print(f"outcomes: {sent.outcomes}")
+    return made
+
+
+def spent() -> Spent:
+    return Spent(time.process_time(), time.perf_counter())
+
+
+def since(started: Spent) -> Spent:
+    now = spent()
+    return Spent(now.cpu - started.cpu, now.wall - started.wall)
+
+
+async def counted(remote: Remote) -> Counts:
+    told = await remote.call("counts")
+    return Counts(
+        told["messages"],
+        told["first_sent"] or 0.0,
+        told["last_sent"] or 0.0,
+        told["too_many"] if "too_many" in told else told["refused"],
+    )
+
+
+@asynccontextmanager
+async def bare_telegram(remote: Remote, payload: str) -> AsyncIterator[SendAll]:
+    """python-telegram-bot alone, with this part as its own objects."""
+    async with Bot(remote.token, base_url=f"{remote.base}/bot") as bot:
+        part = from_json(payload)
+        entities: list[Any] = telegram_entities(part.entities, bot.username)
+        rows = inline_keyboard(part.rows, "private", bot.username, lambda data: data[:20])
+        given: dict[str, Any] = {
+            "text": part.text,
+            "entities": [MessageEntity.de_json(each, bot) for each in entities],
+            "reply_markup": InlineKeyboardMarkup.de_json({"inline_keyboard": rows}, bot),
+            "link_preview_options": LinkPreviewOptions(is_disabled=True),
+        }
+
+        async def send(chats: Sequence[int]) -> None:
+            for chat in chats:
+                await bot.send_message(chat_id=chat, **given)
+
+        yield send
+
+
+@asynccontextmanager
+async def bare_discord(remote: Remote, payload: str) -> AsyncIterator[SendAll]:
+    """discord.py's own client for requests, with this part as a body."""
+    Route.BASE = remote.base
+    http = HTTPClient(asyncio.get_running_loop())
+    await http.static_login(remote.token)
+    body = read_stored(payload).body
+
+    async def send(chats: Sequence[int]) -> None:
+        for chat in chats:
+            path = Route("POST", "/channels/{channel_id}/messages", channel_id=chat)
+            await http.request(path, json=body)
+
+    try:
+        yield send
+    finally:
+        await http.close()
+
+
+BARE = {"telegram": bare_telegram, "discord": bare_discord}
+
+
+async def paced(platform: str, count: int) -> dict[str, object]:
+    with tempfile.TemporaryDirectory() as folder:
+        async with server(platform, limits=True) as remote:
+            os.environ.update(environment(platform, remote, Path(folder), paced=True))
+            await lay_down(Path(folder), platform, range(FIRST, FIRST + count), await brief())
+            took = await delivered()
+            seen = await counted(remote)
+    print(f"{seen.messages} messages in {took.wall:.1f} s")
+    return {
+        "rate": round(seen.rate, 2),
+        "allowed": ALLOWED[platform],
+        "ratio": round(seen.rate / ALLOWED[platform], 3),
+        "too_many": seen.too_many,
+        **costs(took),
+    }
+
+
+def costs(took: Spent) -> dict[str, float]:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"cpu_s": round(took.cpu, 3), "peak_mib": round(peak, 1)}
+
+
+async def unpaced(platform: str, count: int, rounds: int) -> dict[str, object]:
+    edition = await brief()
+    parts = FORMS[platform](edition, translator("en"))
+    ours = bare = Spent(0.0, 0.0)
+    for number in range(rounds):
+        async with (
+            server(platform, limits=False) as remote,
+            BARE[platform](remote, parts[0]) as send,
+        ):
+            # not counted: connections and the first uses of everything
+            await send(range(FIRST, FIRST + 5))
+            chats = range(FIRST + 10, FIRST + 10 + count)
+            if number % 2:
+                bare += await timed(send, chats)
+            ours += await _ours(platform, remote, chats, edition)
+            if not number % 2:
+                bare += await timed(send, chats)
+    total = count * rounds
+    return {
+        "per_s": round(total / ours.cpu, 1),
+        "bare_per_s": round(total / bare.cpu, 1),
+        "ratio": round(bare.cpu / ours.cpu, 3),
+        "wall_per_s": round(total / ours.wall, 1),
+        "bare_wall_per_s": round(total / bare.wall, 1),
+        **costs(ours),
+    }
+
+
+async def _ours(platform: str, remote: Remote, chats: Sequence[int], edition: Edition) -> Spent:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(environment(platform, remote, Path(folder), paced=False))
+        await lay_down(Path(folder), platform, chats, edition)
+        return await delivered()
+
+
+async def timed(send: SendAll, chats: Sequence[int]) -> Spent:
+    started = spent()
+    await send(chats)
+    return since(started)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--channels", type=int, default=300)
+    parser.add_argument("--platform", choices=sorted(ALLOWED), required=True)
+    parser.add_argument("--no-pace", action="store_true")
+    parser.add_argument("--rounds", type=int, default=2, help="of --no-pace")
+    options = parser.parse_args()
+    if options.no_pace:
+        result = asyncio.run(unpaced(options.platform, options.channels, options.rounds))
+    else:
+        result = asyncio.run(paced(options.platform, options.channels))
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()
