@@ -11,7 +11,6 @@ from telegram.error import (
     Conflict,
     Forbidden,
     InvalidToken,
-    NetworkError,
     RetryAfter,
     TelegramError,
     TimedOut,
@@ -22,6 +21,7 @@ from adapters.telegram_chat.addresses import address
 from adapters.telegram_chat.flood import seconds_of
 from bot.deliveries import Gone, Later, Moved, Outcome, Refused, Unknown
 from bot.errors import PaperbriefError, PlatformRefused, PlatformUnreachable
+from bot.text.readable import shorten
 from bot.translator import msgid
 
 # what a 400 says of a chat or a topic that we cannot write to any more
@@ -50,6 +50,8 @@ _FORBIDDEN = {
     "not a member": msgid("I am not in it."),
     "not enough rights": msgid("I have no right to write there."),
 }
+# characters of what is noted
+_LONGEST = 200
 # seconds
 _SOON, _REFUSED = 20.0, 600.0
 
@@ -65,19 +67,27 @@ def outcome_of(error: Exception, thread: int | None) -> Outcome:
             return Moved(address(error.new_chat_id, thread))
         case RetryAfter():
             return Later(seconds_of(error), "Telegram asks for a pause")
-        case InvalidToken() | Conflict():
+        case InvalidToken():
             return Later(_REFUSED, "Telegram does not know the token", everywhere=True)
         case BadRequest():
             closed = _told(error.message, _CLOSED)
-            return Gone(closed) if closed else Refused(error.message)
-        case NetworkError() if never_left(error):
-            return Later(_SOON, "Telegram cannot be reached", everywhere=True)
-        case TimedOut():
-            return Unknown("Telegram did not answer in time")
+            return Gone(closed) if closed else Refused(_bounded(error))
         case TelegramError():
-            return Unknown(error.message)
+            return _without_answer(error)
         case _:
             raise error
+
+
+def _without_answer(error: TelegramError) -> Outcome:
+    """Neither yes nor no. A 5xx may come from a gateway, behind which it was done."""
+    if never_left(error):
+        return Later(_SOON, "Telegram cannot be reached", everywhere=True)
+    if "too many requests" in error.message.lower():
+        # a 429 that names no time
+        return Later(_SOON, "Telegram asks for a pause")
+    if isinstance(error, TimedOut):
+        return Unknown("Telegram did not answer in time")
+    return Unknown(_bounded(error))
 
 
 def never_left(error: TelegramError) -> bool:
@@ -118,6 +128,11 @@ def trouble(error: TelegramError) -> PaperbriefError:
             return PlatformUnreachable("Telegram asks for a pause.", retry_after=seconds_of(error))
         case _:
             return PlatformUnreachable("Telegram gave no usable answer.")
+
+
+def _bounded(error: TelegramError) -> str:
+    """The library quotes whole pages of a server in trouble."""
+    return shorten(" ".join(error.message.split()), _LONGEST)
 
 
 def _told(message: str, table: dict[str, str]) -> str | None:

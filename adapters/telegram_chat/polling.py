@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from adapters.telegram_chat.connection import READ, Bot
 from adapters.telegram_chat.flood import seconds_of
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 Arrive = Callable[[Sequence[Update]], Awaitable[None]]
 # what the library raises for an update that lacks something
-UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+_UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,39 +75,36 @@ class Polling:
         if self._offset is None:
             return
         try:
-            await self._bot.get_updates(offset=self._offset, limit=1, timeout=0)
-        except (TelegramError, *UNREADABLE) as error:
+            await self._fetched(0)
+        except TelegramError as error:
             log.info("not_confirmed", extra={"why": type(error).__name__})
 
     async def _asked(self) -> Sequence[Update]:
-        try:
-            updates: Sequence[Update] = await self._bot.get_updates(
-                offset=self._offset,
-                timeout=self._patience.poll,
-                allowed_updates=ALLOWED,
-                # the library adds the time that Telegram may take
-                read_timeout=READ,
-            )
-        except UNREADABLE:
-            return await self._one_by_one()
-        if updates:
-            self._offset = updates[-1].update_id + 1
-        return updates
-
-    async def _one_by_one(self) -> Sequence[Update]:
-        """The same again, without those that the library cannot read."""
-        # the library sends getUpdates, and under its own name it would warn of a method of its own
-        raw: Any = await self._bot.do_api_request(
-            "get__updates", {"offset": self._offset, "allowed_updates": list(ALLOWED)}
-        )
+        raw = await self._fetched(self._patience.poll)
         if raw:
             self._offset = int(raw[-1]["update_id"]) + 1
         return [update for each in raw if (update := self._read(each)) is not None]
 
+    async def _fetched(self, seconds: int) -> Sequence[Mapping[str, Any]]:
+        """As they are: for one that it cannot read, the library drops all, and logs what
+        people wrote."""
+        asked = {"offset": self._offset, "timeout": seconds, "allowed_updates": list(ALLOWED)}
+        try:
+            # sent as getUpdates; under that name the library warns of a method of its own
+            fetched: Any = await self._bot.do_api_request(
+                "get__updates",
+                {name: value for name, value in asked.items() if value is not None},
+                read_timeout=seconds + READ,
+            )
+        except EndPointNotFound as error:
+            # there is such a method: it is the token that is not known
+            raise InvalidToken from error
+        return list(fetched)
+
     def _read(self, raw: Mapping[str, Any]) -> Update | None:
         try:
             return Update.de_json(dict(raw), self._bot)
-        except UNREADABLE as error:
+        except _UNREADABLE as error:
             log.error(
                 "update_unreadable", extra={"update": raw.get("update_id"), "why": repr(error)}
             )

@@ -58,11 +58,12 @@ class TelegramRights:
         member = await self._member(chat, bot.id, fresh=True)
         if member is None or member.status in _OUT:
             return False
-        if await self._is_channel(chat):
-            return isinstance(member, ChatMemberAdministrator) and bool(member.can_post_messages)
         if isinstance(member, ChatMemberRestricted):
             return member.is_member and member.can_send_messages
-        return True
+        if isinstance(member, ChatMemberAdministrator):
+            # in groups every administrator writes; only in channels it is a right of its own
+            return member.can_post_messages is not False or not await self._is_channel(chat)
+        return not await self._is_channel(chat) and await self._lets_members_write(chat)
 
     async def find(self, name: str, near: str) -> str | None:
         """By ``@name`` or ``@<id>``; None for a chat that the bot is not in."""
@@ -94,6 +95,14 @@ class TelegramRights:
         except TelegramError:
             return False
 
+    async def _lets_members_write(self, chat: int) -> bool:
+        bot = await self._connection.bot()
+        try:
+            permissions = (await bot.get_chat(chat)).permissions
+        except TelegramError as error:
+            raise trouble(error) from error
+        return permissions is None or permissions.can_send_messages is not False
+
     async def _member(self, chat: int, who: int, *, fresh: bool = False) -> ChatMember | None:
         """None where Telegram knows no such member, or does not let us ask."""
         now = self._clock()
@@ -115,4 +124,5 @@ class TelegramRights:
 
 def _says_no(error: TelegramError) -> bool:
     words = error.message.lower()
-    return is_forbidden(error) or "not found" in words or "participant" in words
+    unknown = ("not found", "participant", "inaccessible", "invalid user_id")
+    return is_forbidden(error) or any(each in words for each in unknown)

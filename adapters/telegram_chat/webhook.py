@@ -5,6 +5,7 @@ https://core.telegram.org/bots/api#setwebhook
 
 import asyncio
 import secrets
+import socket
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -42,6 +43,7 @@ class Hook:
     async def run(self) -> None:
         """Until it is cancelled. Raises TelegramError, or PlatformRefused where nobody can
         listen at that place."""
+        _check_place(self._webhook)
         secret = self._webhook.secret or secrets.token_urlsafe(32)
         # first by ourselves: what Telegram says against it is told once, as an error
         await self._bot.set_webhook(
@@ -64,17 +66,22 @@ class Hook:
 
     async def _listen(self, updater: Updater, secret: str) -> None:
         webhook = self._webhook
-        try:
-            await updater.start_webhook(
-                listen=webhook.host,
-                port=webhook.port,
-                url_path=urlsplit(webhook.address).path.lstrip("/"),
-                webhook_url=webhook.address,
-                allowed_updates=ALLOWED,
-                secret_token=secret,
-            )
-        except OSError as error:
-            raise PlatformRefused(
-                f"{webhook.host}:{webhook.port} is not free for Telegram's webhook "
-                f"({error.strerror or 'no access'}). Change PAPERBRIEF_TELEGRAM_LISTEN."
-            ) from error
+        await updater.start_webhook(
+            listen=webhook.host,
+            port=webhook.port,
+            url_path=urlsplit(webhook.address).path.lstrip("/"),
+            webhook_url=webhook.address,
+            allowed_updates=ALLOWED,
+            secret_token=secret,
+        )
+
+
+def _check_place(webhook: Webhook) -> None:
+    """Before Telegram is told; the library's server leaves a socket open where it fails."""
+    try:
+        socket.create_server((webhook.host, webhook.port)).close()
+    except OSError as error:
+        raise PlatformRefused(
+            f"{webhook.host}:{webhook.port} is not free for Telegram's webhook "
+            f"({error.strerror or 'no access'}). Change PAPERBRIEF_TELEGRAM_LISTEN."
+        ) from error

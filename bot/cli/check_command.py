@@ -12,11 +12,14 @@ import click
 
 from adapters.discord_chat.connection import DiscordConnection
 from adapters.discord_chat.permissions import invite_link
+from adapters.telegram_chat.connection import TelegramConnection
+from adapters.telegram_chat.profile import doubts_about, profile_of
 from bot.cli.exits import Exit, told_errors
 from bot.cli.started import started
 from bot.errors import PaperbriefError
 from bot.settings import Settings
 from bot.wiring import DATABASE, arxiv
+from bot.wiring_platforms import telegram_limits
 from scheduler.calendar import LISTED_UNTIL, holiday_list, new_york, newest_date
 from scheduler.clocks import machine
 from storage.database import Database
@@ -65,13 +68,37 @@ async def _findings(settings: Settings, offline: bool) -> AsyncIterator[Finding]
     else:
         async for finding in _arxiv(settings):
             yield finding
-    for name, token in (
-        ("Telegram", settings.telegram_bot_token),
-        ("model", settings.openai_api_key),
-    ):
+    yield await telegram_finding(settings, offline)
+    for name, token in (("model", settings.openai_api_key),):
         state = "set, not used by this version" if token else "not set, not used by this version"
         yield Finding("skip", name, state)
     yield await discord_finding(settings, offline)
+
+
+async def telegram_finding(settings: Settings, offline: bool) -> Finding:
+    """Whether the bot is let in, hears what it should, and gets updates the way that is set."""
+    token = settings.telegram_bot_token
+    if token is None:
+        return Finding("skip", "Telegram", "not set (TELEGRAM_BOT_TOKEN)")
+    if offline:
+        return Finding("skip", "Telegram", "set, not asked (--offline)")
+    connection = TelegramConnection(
+        token.get_secret_value(), settings.telegram_api_base, telegram_limits(settings)
+    )
+    try:
+        profile = await profile_of(connection)
+    except PaperbriefError as error:
+        return Finding("FAIL", "Telegram", f"{settings.telegram_api_base}: {error}")
+    finally:
+        await connection.close()
+    doubts = doubts_about(profile, settings.telegram_webhook)
+    return Finding(
+        "warn" if doubts else "ok",
+        "Telegram",
+        "; ".join(doubts)
+        or f"@{profile.username} is let in, and hears in groups only what is "
+        f"meant for it; add it to a group: https://t.me/{profile.username}?startgroup=subscribe",
+    )
 
 
 async def discord_finding(settings: Settings, offline: bool) -> Finding:

@@ -26,6 +26,8 @@ _LOUD = (
     "tzlocal",
     "urllib3",
 )
+# what they raise as well, and the caller tells in a line of its own
+_TWICE = ("telegram.request.BaseRequest",)
 
 
 def configure_logs(
@@ -68,6 +70,8 @@ def configure_logs(
     set_on_retry_hooks([_log_retry])
     for name in _LOUD:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    for name in _TWICE:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _log_retry(details: RetryDetails) -> None:

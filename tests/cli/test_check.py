@@ -14,6 +14,7 @@ from tests.samples.papers import listed
 from tests.servers.arxiv_server import ArxivServer, serve_in_thread
 from tests.servers.discord.remote import discord_process
 from tests.servers.faults import Fault
+from tests.servers.telegram.remote import telegram_process
 from tests.torture.lives import Nursery, nursery
 
 Run = Callable[..., Done]
@@ -37,7 +38,7 @@ def run(cradle: Nursery, arxiv: ArxivServer, tmp_path: Path) -> Run:
     settings = (
         ("PAPERBRIEF_ARXIV_INTERVAL", "0"),
         ("PAPERBRIEF_CONTACT", "ops@example.org"),
-        ("TELEGRAM_BOT_TOKEN", SECRET),
+        ("OPENAI_API_KEY", SECRET),
     )
     at = shell(tmp_path, arxiv.base, settings)
     return lambda *arguments: cradle.run(at, *arguments, impatient=True)
@@ -163,3 +164,30 @@ def test_the_clock_is_told_in_new_york_with_the_newest_announcement() -> None:
     finding = next(iter(_clock(datetime(2026, 2, 15, 23, 0, tzinfo=UTC))))
     assert "Sun 18:00 in New York" in finding.said
     assert "2026-02-13" in finding.said
+
+
+async def test_telegram_is_asked_who_the_bot_is_and_what_should_change_is_told(
+    cradle: Nursery, arxiv: ArxivServer, tmp_path: Path
+) -> None:
+    async with telegram_process() as telegram:
+        here = (("PAPERBRIEF_ARXIV_INTERVAL", "0"), ("TELEGRAM_API_BASE", telegram.base))
+
+        def checked(token: str, *more: tuple[str, str]) -> Done:
+            at = shell(tmp_path, arxiv.base, (*here, ("TELEGRAM_BOT_TOKEN", token), *more))
+            return cradle.run(at, "check", impatient=True)
+
+        let_in, refused = checked(telegram.token), checked(SECRET)
+        hooked = checked(
+            telegram.token, ("PAPERBRIEF_TELEGRAM_WEBHOOK", "https://bot.example.org/hook")
+        )
+        await telegram.call("privacy", on=False)
+        hears_all = checked(telegram.token)
+    state, said = lines(let_in)["Telegram"]
+    assert (state, "https://t.me/paperbrief_bot?startgroup=" in said) == ("ok", True)
+    state, said = lines(refused)["Telegram"]
+    assert (refused.code, state, "@BotFather" in said) == (1, "FAIL", True)
+    assert SECRET not in refused.out + refused.err
+    state, said = lines(hooked)["Telegram"]
+    assert (state, "its webhook is nowhere" in said) == ("warn", True)
+    state, said = lines(hears_all)["Telegram"]
+    assert (state, "/setprivacy" in said, hears_all.code) == ("warn", True, 0)
