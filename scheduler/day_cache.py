@@ -10,7 +10,7 @@ decides; :class:`scheduler.edition.Day` is the day itself.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -19,7 +19,7 @@ from bot.models import Listing
 from bot.ports import AnnouncementShelf
 from scheduler.edition import Newsroom
 from scheduler.shared_day import RememberedDetails, SharedDay
-from scheduler.shared_scoring import SharedScoring
+from scheduler.shared_scoring import Preparing
 from scheduler.shared_work import Rounds, SharedQuestion, SharedWork
 
 Place = tuple[str, bool]
@@ -30,6 +30,10 @@ Place = tuple[str, bool]
 MOST_DAYS = 3
 # which announcement holds for a set of categories
 _MOST_PLACES = 2_000
+
+
+def nothing() -> None:
+    """Nothing else is to be done when a day is prepared."""
 
 
 class DayShelf(AnnouncementShelf, Protocol):
@@ -49,18 +53,26 @@ class DayShelf(AnnouncementShelf, Protocol):
 
 
 class DayCache:
-    """The days of one store, for one event loop."""
+    """The days of one store, for one event loop.
 
-    def __init__(self, shelf: DayShelf, room: Newsroom, most: int = MOST_DAYS) -> None:
+    ``prepared`` is called, in a thread, whenever a day has been indexed.
+    """
+
+    def __init__(
+        self,
+        shelf: DayShelf,
+        room: Newsroom,
+        most: int = MOST_DAYS,
+        prepared: Callable[[], None] = nothing,
+    ) -> None:
         self._shelf = shelf
         self._room = room
         self._revision = SharedQuestion(shelf.revision)
         self._places: SharedWork[tuple[int, date | None, tuple[str, ...]], Place | None]
         self._places = SharedWork(_MOST_PLACES)
         self._days: SharedWork[Place, _Kept] = SharedWork(most)
-        self._refreshing: SharedWork[tuple[Place, int], SharedDay] = SharedWork(0)
-        self._reading, self._indexing = asyncio.Lock(), asyncio.Lock()
-        self._rounds = Rounds()
+        self._reading = asyncio.Lock()
+        self._preparing = Preparing(room.scorer, asyncio.Lock(), Rounds(), prepared)
 
     async def day(self, day: date | None, categories: Sequence[str]) -> SharedDay | None:
         """The announcement of a date (None: the newest) that any of these categories has.
@@ -74,12 +86,12 @@ class DayCache:
     async def _at(self, place: Place, revision: int) -> SharedDay:
         kept = self._days.kept(place)
         if kept is None or kept.revision != revision:
-            return await self._refreshing.of((place, revision), lambda: self._refreshed(place))
+            return await self._refreshed(place)
         return kept.day
 
     async def _refreshed(self, place: Place) -> SharedDay:
         async with self._reading:
-            # who waited for an earlier reading may find in it all that was stored since
+            # who waited for another's reading may find in it all that was stored since
             revision = await self._revision.answer()
             kept = self._days.kept(place)
             if kept is not None and kept.revision == revision:
@@ -94,12 +106,7 @@ class DayCache:
         if before is not None and before.listings == listings:
             return before
         room = before.room if before else _with_remembered_details(self._room)
-        if before is not None and before.scoring.is_of(listings):
-            # an index takes ten times as long as all the rest
-            scoring = before.scoring
-        else:
-            scoring = SharedScoring(listings, room.scorer, self._indexing, self._rounds)
-        return SharedDay(listings, room, scoring, self._rounds)
+        return SharedDay(listings, room, self._preparing, before)
 
 
 @dataclass(frozen=True, slots=True)

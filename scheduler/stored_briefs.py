@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.models import Announcement, Channel, Edition, Listing, Paper, Selection
 from bot.ports import PaperShelf
-from scheduler.day_cache import DayCache, DayShelf
+from scheduler.day_cache import DayCache, DayShelf, nothing
 from scheduler.edition import Day, Newsroom, asked_categories
 from scheduler.shared_day import SharedDay
 
@@ -19,6 +19,10 @@ class StoredBriefs:
     Without ``current`` it is the running service's: what is stored, prepared once for all
     who ask (:mod:`scheduler.day_cache`), for as many at once as there are.
 
+    Whenever a day was prepared, ``prepared`` is called in the thread that did it. The service
+    gives ``gc.freeze``: a day has a hundred thousand objects that stay until the next, and the
+    collector, going through them, would hold up the loop for a tenth of a second.
+
     ``current`` are the listings of a session (a saved or sample announcement): they
     are then the newest, whatever the store holds.
     """
@@ -30,10 +34,11 @@ class StoredBriefs:
         room: Newsroom,
         current: Sequence[Listing] = (),
         bring: Bring | None = None,
+        prepared: Callable[[], None] = nothing,
     ) -> None:
         self._papers = papers
         self._room = room
-        self._stored = DayCache(shelf, room)
+        self._stored = DayCache(shelf, room, prepared=prepared)
         self._current = tuple(current)
         self._bring = bring
         self._prepared: tuple[tuple[Listing, ...], Day] | None = None

@@ -15,7 +15,8 @@ KINDS = {
     "/topics <change>",
     "/brief",
     "/search",
-    "news, then /paper",
+    "/paper <number>, beside searches",
+    "news, then /topics",
 }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.liked import Liking, liking
 from bot.editorial.writing.extract import ExtractiveWriter
 from bot.errors import SourceUnreachable, StoreUnusable
 from bot.models import (
@@ -114,8 +115,13 @@ class Service:
         self.shelf = CountingShelf(database)
         self.papers = SqlPaperShelf(database)
         self.scorer = CountingScorer()
-        self.room = replace(newsroom(None), scorer=self.scorer, lookup=lookup)
+        self.votes: dict[str, list[tuple[Paper, int]]] = {}
+        self.room = replace(newsroom(None), scorer=self.scorer, lookup=lookup, likes=self.likes)
         self.briefs = StoredBriefs(self.shelf, self.papers, self.room)
+
+    async def likes(self, channel: str) -> Liking:
+        await asyncio.sleep(0)
+        return liking(self.votes.get(channel, ()))
 
     async def ids(self, channel: Channel, day: date | None = None) -> list[str]:
         found = await self.briefs.announcement(channel, day)
@@ -148,10 +154,16 @@ CHANNELS = (
     values.channel(),
     values.channel(topics=(PEBBLES,)),
     values.channel(topics=(PEBBLES, KITES), top=2, threshold=20),
+    values.channel(topics=(PEBBLES, KITES), top=1, threshold=20),
+    values.channel(topics=(PEBBLES, KITES), top=1, threshold=90),
+    values.channel(top=3),
+    values.channel(top=3, prior=False),
+    values.channel(top=3, language="xx"),
     values.channel(topics=(KITES,), categories=("cs.CV", "cs.CL"), prior=False),
     values.channel(topics=(replace(KITES, categories=("cs.RO",)),), categories=("cs.CV",)),
     values.channel(topics=(Topic(name="not", exclude=("kites",)),)),
     values.channel(categories=()),
+    values.channel(address="terminal:voted"),
 )
 
 
@@ -166,8 +178,10 @@ async def test_a_shared_day_gives_what_a_day_of_ones_own_gives(
         values.listing(*papers(31), category=None, date=FRI),
     )
     await service.shelf.keep(stored)
+    service.votes["terminal:voted"] = [(values.paper(90, title="Rivers"), 2)]
     asked = [*channel.categories, *(name for one in channel.topics for name in one.categories)]
-    own = Day(await service.shelf.on(None, (*asked, "")), newsroom(None))
+    room = replace(newsroom(None), likes=service.likes)
+    own = Day(await service.shelf.on(None, (*asked, "")), room)
     # others were there before, and ask for something else
     for other in CHANNELS:
         await service.briefs.brief(other, None)
@@ -183,6 +197,44 @@ async def test_channels_that_set_the_same_have_briefs_of_their_own(service: Serv
     channels = [values.channel(address=f"terminal:{name}") for name in "abc"]
     made = await asyncio.gather(*(service.briefs.brief(one, None) for one in channels))
     assert [one.channel for one in made if one] == [one.address for one in channels]
+
+
+async def test_votes_count_from_the_next_question_on_and_in_their_channel(
+    service: Service,
+) -> None:
+    await service.shelf.keep([listing(*papers())])
+    mine, other = (values.channel(address=f"terminal:{name}") for name in ("mine", "other"))
+    plain = [await service.briefs.selection(one) for one in (mine, other)]
+    edition = await service.briefs.brief(mine, None)
+    service.votes[mine.address] = [(replace(papers()[4], id="2601.00001"), 3)]
+    voted = await service.briefs.selection(mine)
+    after = await service.briefs.brief(mine, None)
+    assert voted != plain[0]
+    assert voted is not None
+    assert (edition, after) != (after, edition)
+    assert any(each.kind == "votes" for one in voted.shown for each in one.match.evidence)
+    assert await service.briefs.selection(other) == plain[1]
+    service.votes[mine.address] = []
+    assert await service.briefs.selection(mine) == plain[0]
+    assert await service.briefs.brief(mine, None) == edition
+
+
+async def test_a_day_that_grows_is_indexed_by_what_came_in(service: Service) -> None:
+    channel = values.channel(categories=("cs.CL", "cs.CV"), topics=(PEBBLES, KITES), threshold=1)
+    barring = replace(channel, topics=(Topic(name="not", exclude=("kites",)),))
+    await service.shelf.keep([listing(*papers())])
+    for number in range(1, 10):
+        told = papers(1 + 10 * number, "cs.CV")[: 1 + number % 5]
+        changed = values.paper(1, title=f"Pebbles and Kites {number}", version=1 + number)
+        await service.shelf.keep([listing(*told, category="cs.CV")])
+        await service.papers.keep([replace(changed, categories=("cs.CL",))])
+        for one in (channel, barring):
+            own = Day(await service.shelf.on(None, one.categories), newsroom(None))
+            assert await service.briefs.selection(one) == await own.select(one)
+    # now and then all together; else only what is new, with the paper that changed
+    assert service.scorer.indexed[:3] == [7, 4, 5]
+    assert max(service.scorer.indexed) > 10
+    assert len(service.scorer.indexed) == 10
 
 
 async def test_many_who_ask_at_once_share_one_preparation(service: Service) -> None:
