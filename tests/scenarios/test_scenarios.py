@@ -1,0 +1,73 @@
+"""The same scenario files on every platform, with the whole service in this process."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.discord_stage import DiscordStage
+from tests.scenarios.stage import FIRST, FOLDER, Backstage, Scenario, Stage, listings, play, read
+from tests.scenarios.telegram_stage import TelegramStage
+from tests.scenarios.terminal_stage import TerminalStage
+from tests.servers.arxiv_server import ArxivServer
+from tests.servers.discord_server import DiscordServer
+from tests.servers.telegram_server import TelegramServer
+
+SCENARIOS = [read(path) for path in sorted(FOLDER.glob("*.toml"))]
+PLAYED = [
+    pytest.param(scenario, platform, id=f"{scenario.name}-{platform}")
+    for scenario in SCENARIOS
+    for platform in scenario.platforms
+]
+STEPS = [(scenario, step) for scenario in SCENARIOS for step in scenario.steps]
+
+
+@asynccontextmanager
+async def staged(
+    platform: str, places: Mapping[str, str], patch: pytest.MonkeyPatch
+) -> AsyncIterator[Stage]:
+    match platform:
+        case "telegram":
+            async with TelegramServer() as telegram:
+                patch.setenv("TELEGRAM_API_BASE", telegram.base)
+                patch.setenv("TELEGRAM_BOT_TOKEN", telegram.token)
+                yield TelegramStage(telegram, places)
+                assert telegram.violations == []
+        case "discord":
+            async with DiscordServer() as discord:
+                patch.setenv("DISCORD_API_BASE", discord.base)
+                patch.setenv("DISCORD_BOT_TOKEN", discord.token)
+                with discord.pointed():
+                    yield DiscordStage(discord, places)
+                assert discord.violations == []
+        case _:
+            yield TerminalStage()
+
+
+@pytest.mark.parametrize(("scenario", "platform"), PLAYED)
+async def test_a_scenario_goes_as_it_is_written(
+    scenario: Scenario, platform: str, clean_environment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with ArxivServer(listings({"cs.CL": range(1, 8)}), day=FIRST) as arxiv:
+        for name, value in (
+            ("PAPERBRIEF_CATEGORIES", "cs.CL"),
+            ("PAPERBRIEF_ARXIV_INTERVAL", "0"),
+            ("PAPERBRIEF_TICK", "0.05"),
+            ("ARXIV_RSS_BASE", arxiv.rss_base),
+            ("ARXIV_OAI_BASE", arxiv.oai_base),
+            ("ARXIV_API_BASE", arxiv.api_base),
+        ):
+            monkeypatch.setenv(name, value)
+        async with staged(platform, scenario.places, monkeypatch) as stage:
+            await play(scenario, platform, stage, Backstage(arxiv))
+
+
+def test_every_scenario_is_played_on_both_chat_platforms() -> None:
+    for scenario in SCENARIOS:
+        assert {"telegram", "discord"} <= set(scenario.platforms), scenario.name
+
+
+def test_a_step_that_a_platform_does_not_have_says_why() -> None:
+    for scenario, step in STEPS:
+        assert ("only" in step) == ("because" in step), (scenario.name, step)
