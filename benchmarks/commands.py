@@ -4,10 +4,11 @@
 
 The whole service runs here, against the test suite's server in a process of its own, with
 a day of papers stored. The people sit in private chats of their own. Each sends /paper (by
-number or by id, in turn) and /topics, at moments of their own: --pause seconds lie before
+number or by id, by chance) and /topics, at moments of their own: --pause seconds lie before
 each line, on average, so that people/pause lines come a second. A wait is counted from the
 update's arrival to the moment at which the answer is handed to the library's connection:
-the platform's own pace is part of it, but for --no-pace. Then the same once more while a
+the platform's own pace is part of it, but for --no-pace. Before that everybody has asked
+for /topics once: what is measured is made from memory. Then the same once more while a
 fan-out to other channels is running.
 
 The last line is JSON: per_s (answers a second), p50_ms and p99_ms, and the same with
@@ -22,7 +23,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -68,30 +69,33 @@ READY = 30.0
 _PAUSES = (0.2, 1.8)
 # what Discord is told where an answer comes later
 _DEFERRED = (5, 6)
+# people a second who ask for the first time
+_SITTING = 20
 # seconds between two looks
 _LOOK = 0.1
 
 
 @dataclass(slots=True)
 class Waits:
-    """Seconds from an update to its answer, by whom or what is answered."""
+    """Seconds from an update to its answer, by command; who waits is known by the chat."""
 
-    seconds: list[float] = field(default_factory=list)
+    seconds: dict[str, list[float]] = field(default_factory=dict)
     _came: dict[str, float] = field(default_factory=dict)
-    _answered: dict[str, asyncio.Event] = field(default_factory=dict)
+    _asked: dict[str, tuple[str, asyncio.Event]] = field(default_factory=dict)
 
-    def expect(self, key: str) -> asyncio.Event:
-        self._answered[key] = asyncio.Event()
-        return self._answered[key]
+    def expect(self, key: str, command: str) -> asyncio.Event:
+        self._asked[key] = command, asyncio.Event()
+        return self._asked[key][1]
 
     def came(self, key: str) -> None:
         self._came[key] = time.perf_counter()
 
     def sent(self, key: str) -> None:
         """Only the first message of an answer counts, and only what was asked for here."""
-        came, answered = self._came.pop(key, None), self._answered.pop(key, None)
-        if came is not None and answered is not None:
-            self.seconds.append(time.perf_counter() - came)
+        came, asked = self._came.pop(key, None), self._asked.pop(key, None)
+        if came is not None and asked is not None:
+            command, answered = asked
+            self.seconds.setdefault(command, []).append(time.perf_counter() - came)
             answered.set()
 
 
@@ -239,6 +243,13 @@ class Crowd:
         self._ids = ids
         self._chance = chance
 
+    async def sit_down(self, people: Sequence[Person]) -> None:
+        """Everybody's /topics once, which scores their topic against the day."""
+        spread = len(people) / _SITTING
+        await asyncio.gather(
+            *(self._ask(person, "topics", "", self._chance.uniform(0, spread)) for person in people)
+        )
+
     async def ask_all(self, people: Sequence[Person], pause: float) -> None:
         await asyncio.gather(*(self._sit(person, pause) for person in people))
 
@@ -246,10 +257,13 @@ class Crowd:
         by_number = self._chance.random() < 0.5
         wanted = str(self._chance.randint(1, 10)) if by_number else self._chance.choice(self._ids)
         for name, option in (("paper", wanted), ("topics", "")):
-            await asyncio.sleep(self._chance.uniform(*_PAUSES) * pause)
-            answered = self._waits.expect(str(person.place))
-            await self._say(person, name, option)
-            await asyncio.wait_for(answered.wait(), LOST)
+            await self._ask(person, name, option, self._chance.uniform(*_PAUSES) * pause)
+
+    async def _ask(self, person: Person, name: str, option: str, pause: float) -> None:
+        await asyncio.sleep(pause)
+        answered = self._waits.expect(str(person.place), name)
+        await self._say(person, name, option)
+        await asyncio.wait_for(answered.wait(), LOST)
 
     async def _say(self, person: Person, name: str, option: str) -> None:
         if self._platform == "telegram":
@@ -261,21 +275,29 @@ class Crowd:
             await self._remote.call("command", **given, options=options)
 
 
-async def measured(
-    crowd: Crowd, waits: Waits, people: Sequence[Person], pause: float
-) -> dict[str, float]:
+async def measured(waits: Waits, round_: Coroutine[Any, Any, None]) -> dict[str, float]:
     """per_s, p50_ms and p99_ms of one round of everybody's lines."""
     gc.collect()
     waits.seconds.clear()
     started = time.perf_counter()
-    await crowd.ask_all(people, pause)
+    await round_
     took = time.perf_counter() - started
-    found = waits.seconds
+    for command, found in sorted(waits.seconds.items()):
+        print(f"/{command:8} p50 {_p50(found):6.1f} ms   p99 {_p99(found):6.1f} ms", flush=True)
+    every = [each for found in waits.seconds.values() for each in found]
     return {
-        "per_s": round(len(found) / took, 1),
-        "p50_ms": round(median(found) * 1000, 1),
-        "p99_ms": round(quantiles(found, n=100, method="inclusive")[98] * 1000, 1),
+        "per_s": round(len(every) / took, 1),
+        "p50_ms": _p50(every),
+        "p99_ms": _p99(every),
     }
+
+
+def _p50(found: Sequence[float]) -> float:
+    return round(median(found) * 1000, 1)
+
+
+def _p99(found: Sequence[float]) -> float:
+    return round(quantiles(found, n=100, method="inclusive")[98] * 1000, 1)
 
 
 async def fan_out(opened: Office, platform: str, others: Sequence[int], whole: Edition) -> None:
@@ -310,12 +332,14 @@ async def run(platform: str, count: int, pause: float, *, paced: bool) -> dict[s
             with LISTENING[platform](waits):
                 async with running(remote, platform) as opened:
                     crowd = Crowd(platform, remote, waits, ids, chance)
-                    # the first of all pays for what is made once
-                    await crowd.ask_all(people[:1], 0.0)
-                    alone = await measured(crowd, waits, people, pause)
+                    print("first of all", flush=True)
+                    await measured(waits, crowd.sit_down(people))
+                    print("without a fan-out", flush=True)
+                    alone = await measured(waits, crowd.ask_all(people, pause))
                     await fan_out(opened, platform, others, whole)
                     await sending(opened, len(others))
-                    both = await measured(crowd, waits, people, pause)
+                    print("with a fan-out", flush=True)
+                    both = await measured(waits, crowd.ask_all(people, pause))
                     left = sum((await opened.outbox.waiting()).values())
     print(f"{len(others) - left} of {len(others)} deliveries were sent meanwhile")
     return {**alone, **{f"{name}_fanout": figure for name, figure in both.items()}}
