@@ -16,8 +16,8 @@ log = logging.getLogger(__name__)
 
 # https://core.telegram.org/bots/api#answercallbackquery
 ALERT = 200
-# seconds; the way there takes some of the second
-LATEST = 0.7
+# seconds; the way there takes some of the second, and two hundred may tap together
+LATEST = 0.5
 
 
 class Acknowledgement:

@@ -30,8 +30,9 @@ from adapters.telegram_chat.posting import Posting, Target
 from adapters.telegram_chat.render import fits, parts
 from adapters.telegram_chat.updates import Where
 from bot.commands.deep_links import payload_for
-from bot.commands.targets import retargeted
-from bot.messages.blocks import Message
+from bot.commands.dispatch import read_line
+from bot.commands.targets import AIMED, retargeted
+from bot.messages.blocks import Message, Paragraph, Span, spans
 from bot.messages.plain import plain
 from bot.ports import Notes
 
@@ -160,7 +161,7 @@ class TelegramConversation:
         """To the private chat; what its keys mean there is about this chat."""
         where = self._heard.where
         person = int(where.person.removeprefix("telegram:"))
-        made = parts(retargeted(message, where.mention))
+        made = parts(self._elsewhere(message))
         try:
             for part in made:
                 await self._desk.posting.send_surely(part, Target(person), PERSON)
@@ -168,6 +169,15 @@ class TelegramConversation:
             if not is_forbidden(error):
                 raise
             await self._under_the_brief(message)
+
+    def _elsewhere(self, message: Message) -> Message:
+        """As it is read in the private chat: what speaks of a channel names it."""
+        where, line = self._heard.where, read_line(self._heard.command)
+        about_it = retargeted(message, where.mention)
+        if line is None or line.name not in AIMED:
+            return about_it
+        head = Paragraph(spans(Span(where.title or where.mention, "strong")))
+        return Message((head, *about_it.blocks))
 
     async def _under_the_brief(self, message: Message) -> None:
         """One reply for everybody whom the bot may not write to; it is edited."""
