@@ -27,10 +27,11 @@ from typing import Any, Protocol
 
 from bot.models import AnnounceType, ListedPaper
 from bot.settings import load_settings
-from bot.wiring import Office, office
+from bot.wiring import DATABASE, Office, office
 from scheduler.calendar import announcement_dates
 from tests.samples.papers import paper
 from tests.servers.arxiv_server import ArxivServer
+from tests.torture.platform_books import Books
 
 FOLDER = Path(__file__).parent
 FIRST = date(2026, 2, 11)
@@ -111,9 +112,11 @@ class Backstage:
         self.now = datetime.combine(day, datetime.min.time(), UTC) + MORNING
 
     async def quiet(self) -> None:
-        """Until the service has looked at everything again and again, and did what it saw."""
-        begun = self._looks
-        await until(lambda: self._looks > begun + _LOOKS, "a quiet service")
+        """Until the service has looked at everything again and again, and nothing that it
+        began to send waits for a platform's pace."""
+        begun, books = self._looks, Books(load_settings().data / DATABASE)
+        await until(lambda: self._looks > begun + _LOOKS, "a service that looks")
+        await until(lambda: not books.in_flight(), "an end of what is being sent")
 
 
 @asynccontextmanager
