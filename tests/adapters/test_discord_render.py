@@ -356,6 +356,7 @@ def test_ten_numbers_are_buttons_and_eleven_are_a_list_with_titles() -> None:
     assert [each["label"] for each in walk(many.body) if each["type"] == 2] == [
         "All titles",
         "Topics",
+        "Vote · Save",
     ]
     assert options_of(many)[2]["label"] == "3. Invented System 3: Sorting Pebbles by Sound"
     assert [each["value"] for each in options_of(many)] == [
