@@ -14,8 +14,8 @@ KILLS = 6
 
 
 @pytest.mark.xfail(
-    reason="a part that only waited for the platform's pace counts as in flight: after two "
-    "kills it is given up unsent"
+    reason="a part counts as in flight before it leaves, while it waits for a connection, a "
+    "look-up or its turn: caught so by two kills, it is given up unsent"
 )
 @pytest.mark.parametrize("name", ["telegram", "discord"])
 async def test_every_channel_gets_every_part_through_six_kills(tmp_path: Path, name: Name) -> None:
