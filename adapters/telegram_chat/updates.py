@@ -14,7 +14,6 @@ from telegram import (
     ChatMember,
     ChatMemberUpdated,
     ChatShared,
-    InaccessibleMessage,
     MaybeInaccessibleMessage,
     Message,
     MessageEntity,
@@ -256,11 +255,10 @@ def _tapped(query: CallbackQuery) -> Tapped | None:
         chat_type=message.chat.type,
         title=message.chat.title or "",
     )
-    lost = isinstance(message, InaccessibleMessage)
     return Tapped(
         where=where,
         data=query.data,
-        message=None if lost else message.message_id,
+        message=message.message_id if message.is_accessible else None,
         asked_by=_asked_by(message),
     )
 
