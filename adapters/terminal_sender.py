@@ -29,6 +29,7 @@ class TerminalSender:
 
     async def send(self, letter: Letter) -> Outcome:
         edition, part = (int(number) for number in letter.key.split("."))
+        await letter.leaving()
         return await asyncio.to_thread(self._append, letter.channel, edition, part, letter.payload)
 
     def _append(self, channel: str, edition: int, part: int, payload: str) -> Outcome:

@@ -1,7 +1,7 @@
 """What is owed to channels: how far each has come, and what waits to be sent. Values only."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -94,15 +94,27 @@ class Delivery:
     receipts: tuple[str, ...] = ()
 
 
+Leaving = Callable[[], Awaitable[None]]
+
+
+async def _left() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One part on its way. ``key`` is ``<edition>.<part>`` and names it for platforms that
-    recognise a repetition; ``receipts`` are those of the parts before it."""
+    recognise a repetition; ``receipts`` are those of the parts before it.
+
+    ``leaving`` is awaited right before the request that may deliver it: what was only
+    waiting for its turn at a kill is not in doubt. Further calls do nothing.
+    """
 
     channel: str
     payload: str
     key: str
     receipts: tuple[str, ...] = ()
+    leaving: Leaving = field(default=_left, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

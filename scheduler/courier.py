@@ -4,9 +4,10 @@
 
     outbox.due | begin | send | settle
 
-A part is marked before it is sent, so that after a kill at most that one part is
-in doubt. It is sent once more; if that is cut off too, it is settled as unknown and
-the delivery goes on (docs/decisions.md). Within a channel one delivery follows the
+A part is marked right before its request leaves, when the wait for its turn is over,
+so that after a kill only what was on its way is in doubt. It is sent once more; if
+that is cut off too, it is settled as unknown and the delivery goes on
+(docs/decisions.md). Within a channel one delivery follows the
 other; channels go side by side, and platforms apart: each has a lane of its own, so
 that one that hangs holds up no other. A lane takes a few channels at a time from
 the outbox, longest waiting first: what is due is never held in memory whole.
@@ -135,13 +136,20 @@ class Courier:
     async def _send(self, delivery: Delivery, part: Part) -> Outcome:
         if part.attempts >= MOST_ATTEMPTS_IN_DOUBT:
             return Unknown("cut off twice while it was being sent")
-        await self._outbox.begin(delivery.id, part.number, self._clock())
+        gone: list[int] = []
+
+        async def leaving() -> None:
+            if not gone:
+                gone.append(part.number)
+                await self._outbox.begin(delivery.id, part.number, self._clock())
+
         return await self._senders[delivery.channel.partition(":")[0]].send(
             Letter(
                 channel=delivery.channel,
                 payload=part.payload,
                 key=f"{delivery.edition}.{part.number}",
                 receipts=delivery.receipts,
+                leaving=leaving,
             )
         )
 

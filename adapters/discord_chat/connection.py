@@ -20,6 +20,7 @@ from adapters.discord_chat.library import AsyncWebhookAdapter, HTTPClient, Route
 from adapters.discord_chat.outcomes import NoAnswer, Overdrawn, no_answer, trouble
 from adapters.discord_chat.part import Json
 from adapters.pacing import Lane, Limits, Pacer, Request
+from bot.deliveries import Leaving
 
 # seconds; of one try, of which the library makes several
 _TIMEOUT = aiohttp.ClientTimeout(total=20.0, sock_connect=5.0)
@@ -73,9 +74,12 @@ class DiscordConnection:
         *,
         lane: Lane = "person",
         patience: float = inf,
+        leaving: Leaving | None = None,
         **parameters: Any,
     ) -> Any:
         """Discord's answer, an object or a list; None where it has no content.
+
+        ``leaving`` is awaited when the request's turn has come.
 
         ``parameters`` fill the path. Raises DiscordException as the library does, NoAnswer,
         WouldWait, and PlatformRefused or PlatformUnreachable where nobody is logged in.
@@ -84,6 +88,8 @@ class DiscordConnection:
         if self._pacer is not None:
             await self._pacer.turn(Request(lane=lane, patience=patience))
         self._check()
+        if leaving is not None:
+            await leaving()
         given: dict[str, Any] = {} if body is None else {"json": body}
         try:
             said = await http.request(

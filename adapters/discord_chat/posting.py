@@ -19,6 +19,7 @@ from adapters.discord_chat.outcomes import (
 from adapters.discord_chat.part import Json
 from adapters.discord_chat.places import Place
 from adapters.pacing import Lane
+from bot.deliveries import Leaving
 from bot.ports import Notes
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class Posting:
         answers: int | None = None,
         lane: Lane = "fan-out",
         patience: float = inf,
+        leaving: Leaving | None = None,
     ) -> int:
         """A message's id. A closed thread is opened by it, where that is allowed."""
         whole = body | {"nonce": nonce, "enforce_nonce": True}
@@ -61,14 +63,22 @@ class Posting:
 
         async def post() -> Json:
             return await self._ask(
-                "POST", f"{_CHANNEL}/messages", whole, channel, lane=lane, patience=patience
+                "POST",
+                f"{_CHANNEL}/messages",
+                whole,
+                channel,
+                lane=lane,
+                patience=patience,
+                leaving=leaving,
             )
 
         try:
             made = await post()
         except discord.HTTPException as error:
             if error.code == NO_HISTORY and answers is not None:
-                return await self.message(channel, body, nonce, lane=lane, patience=patience)
+                return await self.message(
+                    channel, body, nonce, lane=lane, patience=patience, leaving=leaving
+                )
             if error.code != ARCHIVED:
                 raise
             await self._ask("PATCH", _CHANNEL, {"archived": False}, channel, lane=lane)
@@ -98,7 +108,9 @@ class Posting:
                 raise
         return message
 
-    async def post(self, forum: Place, body: Json, nonce: str, name: str) -> int:
+    async def post(
+        self, forum: Place, body: Json, nonce: str, name: str, leaving: Leaving | None = None
+    ) -> int:
         """A post in a forum, found again where an earlier try may have made it; its id."""
         name = name or _NAME
         key = f"{_BEGUN}{nonce}"
@@ -108,6 +120,8 @@ class Posting:
             if found is not None:
                 return found
         await self._notes.keep(key, self._clock().isoformat(), self._clock())
+        if leaving is not None:
+            await leaving()
         try:
             made = await self._post(forum.id, {"name": name, "message": body})
         except discord.HTTPException as error:

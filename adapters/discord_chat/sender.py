@@ -33,7 +33,7 @@ from adapters.discord_chat.plain_content import contents
 from adapters.discord_chat.posting import Posting
 from adapters.discord_chat.render import parts, plain_parts
 from adapters.discord_chat.rights import DiscordRights
-from bot.deliveries import Delivered, Gone, Later, Letter, Outcome, Refused
+from bot.deliveries import Delivered, Gone, Later, Leaving, Letter, Outcome, Refused
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.messages.blocks import Message
 
@@ -54,6 +54,7 @@ class _Sending:
     mark: str
     place: Place
     receipts: tuple[str, ...]
+    leaving: Leaving | None = None
 
 
 class DiscordSender:
@@ -82,7 +83,9 @@ class DiscordSender:
         try:
             await self._kept.keep(stored.kept)
             place = await self._places.of(channel)
-            return await self._surely(_Sending(stored, mark, place, letter.receipts))
+            return await self._surely(
+                _Sending(stored, mark, place, letter.receipts, letter.leaving)
+            )
         except TROUBLES as error:
             return await self._outcome(error, channel)
         except PlatformRefused as error:
@@ -145,19 +148,20 @@ class DiscordSender:
         if thread is None and place.kind in ("text", "announcement") and len(before) == 1:
             thread = await self._opened_thread(place, int(before[0]), sending.stored.title)
         if thread is not None:
-            made = await self._in_thread(thread, body, mark)
+            made = await self._in_thread(thread, body, mark, sending.leaving)
             if made is not None:
                 return f"{thread}/{made}"
         if place.kind == "forum":
             return await self._first(sending, body, mark)
         answered = int(before[-1].rpartition("/")[2])
-        return str(await self._message(place.id, body, mark, answered))
+        return str(await self._message(place.id, body, mark, sending.leaving, answered))
 
     async def _first(self, sending: _Sending, body: Json, mark: str) -> str:
         place = sending.place
         if place.kind == "forum":
-            return str(await self._posting.post(place, body, mark, sending.stored.title))
-        made = await self._message(place.id, body, mark)
+            title = sending.stored.title
+            return str(await self._posting.post(place, body, mark, title, sending.leaving))
+        made = await self._message(place.id, body, mark, sending.leaving)
         if place.kind == "announcement":
             await self._posting.publish(place.id, made)
         return str(made)
@@ -172,19 +176,28 @@ class DiscordSender:
             log.info("no_thread", extra={"channel": place.id, "why": error.text})
             return None
 
-    async def _in_thread(self, thread: int, body: Json, mark: str) -> int | None:
+    async def _in_thread(
+        self, thread: int, body: Json, mark: str, leaving: Leaving | None
+    ) -> int | None:
         """None where the thread is no place for it any more, which the channel still is."""
         try:
-            return await self._message(thread, body, mark)
+            return await self._message(thread, body, mark, leaving)
         except discord.HTTPException as error:
             if not is_refusal(error) or is_form_refused(error):
                 raise
             return None
 
     async def _message(
-        self, channel: int, body: Json, mark: str, answers: int | None = None
+        self,
+        channel: int,
+        body: Json,
+        mark: str,
+        leaving: Leaving | None,
+        answers: int | None = None,
     ) -> int:
-        return await self._posting.message(channel, body, mark, answers=answers, patience=_PATIENCE)
+        return await self._posting.message(
+            channel, body, mark, answers=answers, patience=_PATIENCE, leaving=leaving
+        )
 
     async def _outcome(self, error: Exception, channel: int) -> Outcome:
         made = outcome_of(error)

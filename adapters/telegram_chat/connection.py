@@ -10,13 +10,15 @@ from telegram.request import HTTPXRequest
 from adapters.pacing import Limits, Pacer
 from adapters.telegram_chat.flood import FloodControl, Urgency
 from adapters.telegram_chat.outcomes import trouble
-from bot.errors import PlatformUnreachable
+from bot.errors import PaperbriefError, PlatformUnreachable
 
 Bot = ExtBot[Urgency]
 
 # seconds; a long poll has a request of its own
 CONNECT, READ, POOL = 5.0, 10.0, 5.0
 _CONNECTIONS = 64
+# who asked meanwhile is told the same, and does not wait for a try of their own
+_FRESH = 1.0
 # the library's own switch, without which every 429 warns (python-telegram-bot 22.2 and later)
 _NEW_DURATIONS = "PTB_TIMEDELTA"
 
@@ -36,6 +38,7 @@ class TelegramConnection:
         )
         self._opening = asyncio.Lock()
         self._closed = False
+        self._trouble: tuple[float, PaperbriefError] | None = None
 
     async def bot(self) -> Bot:
         """The bot, once Telegram has said who it is.
@@ -45,11 +48,19 @@ class TelegramConnection:
         async with self._opening:
             if self._closed:
                 raise PlatformUnreachable("The connection to Telegram is closed.")
-            try:
-                await self._bot.initialize()
-            except TelegramError as error:
-                raise trouble(error) from error
+            now = asyncio.get_running_loop().time()
+            if self._trouble is not None and now - self._trouble[0] < _FRESH:
+                raise self._trouble[1]
+            await self._opened()
         return self._bot
+
+    async def _opened(self) -> None:
+        try:
+            await self._bot.initialize()
+        except TelegramError as error:
+            self._trouble = (asyncio.get_running_loop().time(), trouble(error))
+            raise self._trouble[1] from error
+        self._trouble = None
 
     async def close(self) -> None:
         """What waits for its turn is sent away, and the connections are closed."""

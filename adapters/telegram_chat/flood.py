@@ -14,6 +14,7 @@ from telegram.ext import BaseRateLimiter
 
 from adapters.pacing import Lane, Limits, Pacer, Request
 from adapters.pacing_limits import ChatId
+from bot.deliveries import Leaving
 
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
 
@@ -23,10 +24,11 @@ TELEGRAM = Limits(overall_per_second=30, chat_per_second=1, group_per_minute=20)
 @dataclass(frozen=True, slots=True)
 class Urgency:
     """What goes with a request as ``rate_limit_args``: its lane, and the longest wait in
-    seconds, with what a 429 adds to it."""
+    seconds, with what a 429 adds to it; ``leaving`` is awaited when its turn has come."""
 
     lane: Lane
     patience: float
+    leaving: Leaving | None = None
 
 
 # whoever asked is better told late than never: longer than a full group's minute
@@ -80,6 +82,8 @@ class FloodControl(BaseRateLimiter[Urgency]):
         request = request_for(method, data.get("chat_id"), rate_limit_args or PERSON)
 
         async def sent() -> Answer:
+            if rate_limit_args is not None and rate_limit_args.leaving is not None:
+                await rate_limit_args.leaving()
             return await self._sent(callback(*args, **kwargs), method, request)
 
         return await (sent() if method in _AT_ONCE else self._in_turn(sent, method, request))

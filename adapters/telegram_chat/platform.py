@@ -107,6 +107,7 @@ class TelegramPlatform:
         source = self._source(bot, partial(self._arrived, bot, taken, line))
         receiving = asyncio.create_task(source.run())
         preparing = asyncio.create_task(self._prepare(bot))
+        preparing.add_done_callback(_look_at)
         try:
             log.info("telegram_ready", extra={"bot": bot.username})
             await self._alarm.calm("telegram_refused", "Telegram lets me in again.")
@@ -132,7 +133,7 @@ class TelegramPlatform:
             await menus.sync(
                 bot, self._reception.desk.commands, self._languages, parts.notes, parts.clock()
             )
-        except (TelegramError, WouldWait) as error:
+        except (TelegramError, PaperbriefError) as error:
             log.error("menus_not_told", extra={"why": str(error)})
         try:
             for prefix, age in _SWEPT.items():
@@ -184,6 +185,11 @@ def _failed(error: BaseException) -> None:
         log.warning("not_answered", extra={"why": str(error)})
     else:
         log.error("update_failed", exc_info=error)
+
+
+def _look_at(done: asyncio.Task[None]) -> None:
+    if not done.cancelled() and (error := done.exception()) is not None:
+        _failed(error)
 
 
 async def _until(stop: asyncio.Event, receiving: asyncio.Task[None]) -> None:

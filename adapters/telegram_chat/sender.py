@@ -45,7 +45,9 @@ class TelegramSender:
         target = Target(chat, thread, before)
         try:
             message, defect = await self._posting.send_surely(
-                from_json(letter.payload), target, replace(FAN_OUT, patience=_PATIENCE)
+                from_json(letter.payload),
+                target,
+                replace(FAN_OUT, patience=_PATIENCE, leaving=letter.leaving),
             )
         except (TelegramError, WouldWait) as error:
             return outcome_of(error, thread)

@@ -31,8 +31,12 @@ class Taken:
         self._ids: deque[int] = deque(maxlen=KEPT)
 
     async def load(self) -> None:
-        """What an earlier run took. Raises PaperbriefError where that cannot be read."""
-        noted = await self._notes.get(self._key)
+        """What an earlier run took, where that can be read."""
+        try:
+            noted = await self._notes.get(self._key)
+        except PaperbriefError as error:
+            log.error("taken_not_read", extra={"why": str(error)})
+            return
         self._ids.extend(map(int, (noted or "").split()))
 
     def new(self, updates: Sequence[Update]) -> Sequence[Update]:

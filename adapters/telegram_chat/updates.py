@@ -53,6 +53,7 @@ class Where:
     name: str = ""
     chat_type: str = ""
     title: str = ""
+    username: str = ""
 
     @property
     def address(self) -> str:
@@ -299,6 +300,7 @@ def _membership(change: ChatMemberUpdated) -> Membership:
             name=change.from_user.first_name,
             chat_type=chat.type,
             title=chat.title or "",
+            username=chat.username or "",
         ),
         before=_standing(change.old_chat_member),
         now=_standing(new),

@@ -54,7 +54,8 @@ def _greeting(where: Where, say: Translator) -> Message:
             "I am in {title} now. Shall each arXiv announcement come there as one short brief?",
             title=where.title or where.address,
         )
-        command = f"/subscribe {where.mention}"
+        # its name where it has one: the answer says of whom it speaks
+        command = f"/subscribe {'@' + where.username if where.username else where.mention}"
     else:
         told = say.text(
             "I bring each arXiv announcement as one short brief. An administrator can "

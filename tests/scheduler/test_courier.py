@@ -33,6 +33,7 @@ class Platform:
 
     async def send(self, letter: Letter) -> Outcome:
         channel, payload, key = letter.channel, letter.payload, letter.key
+        await letter.leaving()
         self.receipts.append(letter.receipts)
         assert channel not in self._busy, "two parts of a channel at once"
         self._busy.append(channel)
