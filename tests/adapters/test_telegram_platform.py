@@ -251,6 +251,7 @@ async def test_a_telegram_out_of_reach_may_be_tried_again(server: TelegramServer
     with pytest.raises(PlatformUnreachable):
         await connection.bot()
     await server.up()
+    await asyncio.sleep(1.1)
     assert (await connection.bot()).username == "paperbrief_bot"
     await connection.close()
     with pytest.raises(PlatformUnreachable):
@@ -429,3 +430,16 @@ async def test_prompts_of_yesterday_are_swept(bot: Environment, server: Telegram
         notes = SqlNotes(database)
         assert await notes.get("telegram:prompt:7/1") is None
         assert await notes.get("telegram:prompt:7/2") == "/topics +"
+
+
+async def test_who_waits_for_a_telegram_that_hangs_is_told_together(
+    monkeypatch: pytest.MonkeyPatch, server: TelegramServer
+) -> None:
+    monkeypatch.setattr("adapters.telegram_chat.connection.READ", 0.4)
+    server.fail_next("getMe", Fault.HANG_BEFORE, times=None)
+    connection = TelegramConnection(server.token, server.base, Limits())
+    began = time.monotonic()
+    told = await asyncio.gather(*(connection.bot() for _ in range(10)), return_exceptions=True)
+    assert time.monotonic() - began < 1.5
+    assert all(isinstance(each, PlatformUnreachable) for each in told)
+    await connection.close()
