@@ -74,6 +74,7 @@ class Gateway(discord.AutoShardedClient):
         self._requests = connection
         self._tell = listeners
         self._at_work: set[asyncio.Task[Any]] = set()
+        self._begun = False
 
     async def listen(self) -> None:
         """Until it is closed. Raises as the library does, and as the connection does."""
@@ -82,6 +83,7 @@ class Gateway(discord.AutoShardedClient):
         # also for sessions that are lost for good, which the library begins at its own address
         DiscordWebSocket.DEFAULT_GATEWAY = URL(str(told["url"]))
         self.shard_count = int(told.get("shards") or 1)
+        self._begun = True
         await self.login(self._requests.token)
         await self.connect()
 
@@ -89,6 +91,9 @@ class Gateway(discord.AutoShardedClient):
         """Close, without waiting long for answers that are being made or the other side."""
         if self._at_work:
             await asyncio.wait(set(self._at_work), timeout=_ENDING)
+        if not self._begun:
+            # the library cannot close what it has not begun
+            return
         closing = asyncio.create_task(self.close())
         await asyncio.wait({closing}, timeout=_CLOSING)
 

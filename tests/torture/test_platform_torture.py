@@ -13,10 +13,6 @@ from tests.torture.platform_verdict import wrongs
 KILLS = 6
 
 
-@pytest.mark.xfail(
-    reason="a part counts as in flight before it leaves, while it waits for a connection, a "
-    "look-up or its turn: caught so by two kills, it is given up unsent"
-)
 @pytest.mark.parametrize("name", ["telegram", "discord"])
 async def test_every_channel_gets_every_part_through_six_kills(tmp_path: Path, name: Name) -> None:
     seed = SystemRandom().randrange(10**6)
