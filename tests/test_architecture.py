@@ -10,7 +10,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("bot", "adapters", "scheduler", "storage")
 # the edge: these may import everything
-FREE = ("bot/wiring.py", "bot/wiring_platforms.py", "bot/settings.py", "bot/__main__.py", "bot/cli/")
+FREE = (
+    "bot/wiring.py",
+    "bot/wiring_platforms.py",
+    "bot/settings.py",
+    "bot/__main__.py",
+    "bot/cli/",
+)
 ALLOWED = {
     "bot": {"bot"},
     "scheduler": {"bot", "scheduler"},

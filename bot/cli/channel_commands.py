@@ -120,8 +120,6 @@ def add(
 
 
 def _checked(address: str, settings: Settings) -> Channel:
-    if address.partition(":")[0] in ("telegram", "discord"):
-        raise UsageError("this version serves no Telegram and no Discord yet, only terminal:NAME")
     try:
         form = ChannelForm(
             address=address,

@@ -19,5 +19,10 @@ class Guests:
         if not self.allowed:
             return True
         chat = origin.channel.partition("/")[0]
-        person = origin.person.replace("discord:user/", "discord:")
-        return not self.allowed.isdisjoint((chat, person, *origin.within))
+        names = (chat, origin.person, *origin.within)
+        return not self.allowed.isdisjoint((*names, *map(_bare, names)))
+
+
+def _bare(address: str) -> str:
+    """Discord numbers people and chats alike."""
+    return address.replace("discord:user/", "discord:")
