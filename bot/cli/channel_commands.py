@@ -95,7 +95,10 @@ def add(
     threshold: int | None,
     schedule: str,
 ) -> None:
-    """Subscribe a channel (terminal:NAME), or change one: only what is given is changed."""
+    """Subscribe a channel, or change one: only what is given is changed.
+
+    ADDRESS is terminal:NAME, telegram:CHAT, telegram:CHAT/TOPIC or discord:CHANNEL.
+    """
 
     async def work(shelf: SqlChannelShelf, settings: Settings) -> None:
         known = await shelf.get(address) or _checked(address, settings)
