@@ -234,7 +234,8 @@ async def test_a_day_that_grows_is_indexed_by_what_came_in(service: Service) -> 
     # now and then all together; else only what is new, with the paper that changed
     assert service.scorer.indexed[:3] == [7, 4, 5]
     assert max(service.scorer.indexed) > 10
-    assert len(service.scorer.indexed) == 10
+    # at most once a change: two changes may be met by one indexing of everything
+    assert len(service.scorer.indexed) <= 10
 
 
 async def test_many_who_ask_at_once_share_one_preparation(service: Service) -> None:
