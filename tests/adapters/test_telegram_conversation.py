@@ -285,6 +285,17 @@ async def test_only_owners_change_a_group_and_others_read_so_alone(
     assert "✓ 5 papers" in menu.labels
 
 
+async def test_when_its_own_place_changes_the_bot_asks_anew_who_owns_the_group(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, bob: Person, group: Chat
+) -> None:
+    async with bot.run():
+        await client.says(bob, group, "/top 5")
+        server.sets_member(ada, group, bob, "administrator")
+        server.promotes(ada, group)
+        done = await client.says(bob, group, "/top 5")
+    assert done.text == "From now on a brief here shows 5 papers at most."
+
+
 async def test_an_anonymous_administrator_owns_the_group(
     server: TelegramServer, bot: Environment, client: Client, ada: Person, group: Chat
 ) -> None:
@@ -344,6 +355,7 @@ async def test_who_never_started_the_bot_is_answered_once_under_the_brief(
     async with bot.run():
         brief = await brief_in(client, server, ada, group)
         before = len(server.messages(group))
+        server.fail_next("sendMessage", Fault.DELAY, chat=group.id, seconds=0.3)
         first = server.taps(eve, brief, "1"), server.taps(mallory, brief, "2")
         await server.settled(lambda: all(tap.answer is not None for tap in first))
         answer = await client.told(group, before + 1)
