@@ -13,7 +13,7 @@ try: $(VENV)/.runtime      ## start the bot in this terminal (FROM=path: a saved
 	@$(BIN)/python -m bot try $(if $(FROM),--from "$(FROM)") $(ARGS)
 
 test: $(VENV)/.dev         ## set up and run the whole suite
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(ARGS)
 
 check: $(VENV)/.dev        ## style, lint and types
 	$(BIN)/ruff format --check .
