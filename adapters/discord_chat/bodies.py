@@ -106,28 +106,33 @@ def _closer(components: list[Json], room: int) -> list[Json]:
 
 
 def _descriptions(elements: Sequence[Element]) -> list[str]:
-    """The texts of embeds: each as long as may be."""
+    """The texts of embeds: as few as hold it, a list of papers in one of its own where it
+    fits there."""
     made: list[str] = []
-    for text in joined(_read(elements)):
-        both = f"{made[-1]}{_BETWEEN}{text}" if made else text
-        if made and utf16_length(both) <= limits.DESCRIPTION:
-            made[-1] = both
-        else:
-            made.append(text)
+    for section in _sections(elements):
+        whole = _BETWEEN.join(section)
+        for text in [whole] if utf16_length(whole) <= limits.DESCRIPTION else section:
+            both = f"{made[-1]}{_BETWEEN}{text}" if made else text
+            if made and utf16_length(both) <= limits.DESCRIPTION:
+                made[-1] = both
+            else:
+                made.append(text)
     return made
 
 
-def _read(elements: Sequence[Element]) -> list[Piece]:
-    """Without what is for the look of the new kind; lines across between two things only."""
-    made: list[Piece] = []
-    rule = False
+def _sections(elements: Sequence[Element]) -> list[list[str]]:
+    """What stands between lines that are for the look of the new kind. Lines across that
+    mean something are written, between two things only."""
+    made: list[list[Piece]] = [[]]
+    rule, begun = False, False
     for each in elements:
         if isinstance(each, Rule):
-            rule = rule or (bool(made) and not each.light)
+            rule = rule or (begun and not each.light)
+            made += [[]] if each.light else []
         elif isinstance(each, Piece) and not each.caption:
-            made += [Piece(_RULE), each] if rule else [each]
-            rule = False
-    return made
+            made[-1] += [Piece(_RULE), each] if rule else [each]
+            rule, begun = False, True
+    return [joined(pieces) for pieces in made if pieces]
 
 
 def _is_light(element: Element) -> bool:

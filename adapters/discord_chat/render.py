@@ -7,7 +7,7 @@ from adapters.discord_chat.bodies import Element, displayed
 from adapters.discord_chat.components import Words, opening_rows, rows_of
 from adapters.discord_chat.custom_ids import Ids
 from adapters.discord_chat.layout import Piece, Shown, is_framed, shown
-from adapters.discord_chat.limits import DISPLAYED
+from adapters.discord_chat.limits import EMBEDDED
 from adapters.discord_chat.openers import openers
 from adapters.discord_chat.packing import packed
 from adapters.discord_chat.part import DiscordPart, Json, part_of
@@ -28,13 +28,13 @@ def parts(message: Message, words: Words = _WORDS) -> tuple[DiscordPart, ...]:
 
 
 def fits(message: Message) -> bool:
-    """Whether it goes out as one message of the new kind, which looks best."""
+    """Whether it goes out as one message, of either kind: whole sentences in embeds read
+    better than the new kind with sentences that break off."""
     elements = _elements(message, _WORDS, Ids())
     read = [each for each in elements if not (isinstance(each, Piece) and each.caption)]
-    if displayed(read) > DISPLAYED:
+    if displayed(read) > EMBEDDED:
         return False
-    bodies = packed(elements, framed=is_framed(message))
-    return len(bodies) < 2 and all("embeds" not in body for body in bodies)
+    return len(packed(elements, framed=is_framed(message))) < 2
 
 
 def plain_parts(part: DiscordPart) -> tuple[Json, ...]:

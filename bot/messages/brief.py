@@ -67,7 +67,17 @@ class Detail:
     point: int
 
 
+# characters; no sentence is as long
+_WHOLE = 100_000
+# A sentence that breaks off is worth less than the lines above it: the summary gives way
+# first, and a TL;DR is cut only where all of them whole fit in no way.
 _DETAILS = (
+    Detail(tldr=_WHOLE, title=300, themes=4, stands_out=3, emerging=3, read_in_full=3, point=220),
+    Detail(tldr=_WHOLE, title=300, themes=4, stands_out=3, emerging=2, read_in_full=3, point=190),
+    Detail(tldr=_WHOLE, title=200, themes=3, stands_out=2, emerging=2, read_in_full=2, point=170),
+    Detail(tldr=_WHOLE, title=200, themes=3, stands_out=2, emerging=1, read_in_full=2, point=150),
+    Detail(tldr=_WHOLE, title=160, themes=2, stands_out=1, emerging=1, read_in_full=2, point=130),
+    Detail(tldr=_WHOLE, title=160, themes=2, stands_out=1, emerging=0, read_in_full=1, point=110),
     Detail(tldr=300, title=200, themes=4, stands_out=3, emerging=3, read_in_full=3, point=220),
     Detail(tldr=240, title=160, themes=4, stands_out=3, emerging=2, read_in_full=3, point=190),
     Detail(tldr=200, title=140, themes=3, stands_out=2, emerging=2, read_in_full=2, point=170),

@@ -28,6 +28,7 @@ from bot.messages.blocks import (
     spans,
 )
 from bot.messages.brief import brief_message
+from bot.models import PaperBrief
 from bot.translator import translator
 from tests.adapters.discord_markdown import read, shown
 from tests.adapters.discord_messages import (
@@ -46,7 +47,7 @@ from tests.adapters.discord_messages import (
 )
 from tests.servers.discord.forms import check_message, pinged
 from tests.servers.discord.library import discord
-from tests.values import edition, paper
+from tests.values import edition, entry, paper
 
 SAY = translator("en")
 NEW_KIND = 1 << 15
@@ -138,9 +139,35 @@ def test_a_payload_of_something_else_is_our_fault(payload: str) -> None:
 
 
 @given(messages(reads, controls))
-def test_what_fits_is_one_message_of_the_new_kind(one: Message) -> None:
-    made = parts(one)
-    assert fits(one) == (len(made) == 0 or (len(made) == 1 and is_new(made[0])))
+def test_what_fits_is_one_message(one: Message) -> None:
+    assert fits(one) == (len(parts(one)) < 2)
+
+
+def test_a_brief_of_whole_sentences_is_in_embeds_where_the_new_kind_would_cut_them() -> None:
+    short, long = (
+        [
+            entry(n, paper(n), brief=PaperBrief(tldr=f"We sort pebbles{filling} as number {n}."))
+            for n in range(1, 11)
+        ]
+        for filling in (" by sound", " by their sound alone, each kind of them by itself" * 6)
+    )
+    for entries, new in ((short, True), (long, False)):
+        one = brief_message(edition(paper(1), papers=tuple(entries)), SAY, fits)
+        [part] = parts(one)
+        check(part)
+        assert is_new(part) is new
+        assert all(f"as number {n}." in "".join(displays(part.body)) for n in range(1, 11))
+        numbers = [each["label"] for each in walk(part.body) if each["type"] == 2]
+        assert numbers == [*map(str, range(1, 11)), "All titles", "Topics", "Vote · Save"]
+
+
+def test_a_list_of_papers_has_an_embed_of_its_own_where_it_fits_there() -> None:
+    one = message(paragraph("x" * 900), entries(10, 300), paragraph("y" * 90), paragraph("z" * 90))
+    [part] = parts(one)
+    above, below = displays(part.body)
+    assert above == "x" * 900
+    assert "begin1 " in below
+    assert below.endswith("z" * 90)
 
 
 @given(st.lists(st.builds(Span, texts, styles), min_size=1, max_size=5).map(tuple))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.messages.blocks import Buttons, Heading, ItemList, text_of
-from bot.messages.brief import ONE_MESSAGE, brief_message, coverage_line, lead
+from bot.messages.brief import ONE_MESSAGE, brief_message, coverage_line, lead, within
 from bot.messages.plain import length, plain
 from bot.models import (
     Announcement,
@@ -15,11 +15,12 @@ from bot.models import (
     NearMiss,
     Notice,
     PaperBrief,
+    SummaryPoint,
     Topic,
     UpdatedPaper,
 )
 from bot.translator import translator
-from tests.values import DAY, announcement, edition, entry, paper
+from tests.values import DAY, announcement, edition, entry, paper, summary
 
 SAY = translator("en")
 
@@ -73,6 +74,22 @@ def test_what_fits_is_not_cut() -> None:
     text = plain(brief_message(edition(paper(1), paper(2)), SAY))
     assert "We propose a method that listens to pebbles." in text
     assert "…" not in text
+
+
+def test_the_summary_gives_way_before_a_tldr_is_cut() -> None:
+    long = "We listen to pebbles of every kind, one by one, and sort them by their sound alone."
+    papers = tuple(
+        entry(n, paper(n), brief=PaperBrief(tldr=f"{long} {long} {n}")) for n in range(1, 11)
+    )
+    points = tuple(SummaryPoint("pebbles and their sounds " * 8, (1,)) for _ in range(4))
+    rich = summary(themes=points, stands_out=points[:3], emerging=points[:3])
+    made = edition(paper(1), papers=papers, summary=rich)
+    whole, within_budget = (
+        plain(brief_message(made, SAY, within(100_000))),
+        plain(brief_message(made, SAY)),
+    )
+    assert len(within_budget) < len(whole)
+    assert all(f"{long} {long} {n}" in within_budget for n in range(1, 11))
 
 
 def test_a_listing_that_is_not_whole_is_named() -> None:
