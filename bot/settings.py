@@ -98,6 +98,14 @@ Categories = Annotated[
 ]
 
 
+def _users_data_folder() -> Path:
+    try:
+        return Path(platformdirs.user_data_path("paperbrief", appauthor=False))
+    except RuntimeError:
+        # a user without a home, as in a container that is given a number for a user
+        raise SettingsError("PAPERBRIEF_DATA must be set: this user has no home folder.") from None
+
+
 def _setting(name: str, default: Any, description: str, **limits: Any) -> Any:
     return Field(default, validation_alias=name, description=description, **limits)
 
@@ -113,10 +121,10 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
     )
 
-    data: Path = _setting(
-        "PAPERBRIEF_DATA",
-        Path(platformdirs.user_data_path("paperbrief", appauthor=False)),
-        "Folder of everything that is remembered. `try` uses a folder `try` in it.",
+    data: Path = Field(
+        default_factory=_users_data_folder,
+        validation_alias="PAPERBRIEF_DATA",
+        description="Folder of everything that is remembered. `try` uses a folder `try` in it.",
     )
     categories: Categories = _setting(
         "PAPERBRIEF_CATEGORIES",

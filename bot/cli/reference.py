@@ -60,11 +60,11 @@ def env_example() -> str:
 
 
 def _default(field: FieldInfo) -> str:
+    if field.default_factory is not None:
+        return "the user data folder of the platform"
     value = field.default
     if value is None or value == "" or isinstance(value, SecretStr):
         return ""
-    if isinstance(value, Path):
-        return "the user data folder of the platform"
     if isinstance(value, tuple):
         return f"`{','.join(value)}`"
     return f"`{value:g}`" if isinstance(value, float) else f"`{value}`"
