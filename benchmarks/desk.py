@@ -49,8 +49,8 @@ from bot.settings import load_settings
 from bot.text.readable import shorten
 from bot.wiring import DATABASE, session
 from scheduler.calendar import announcement_dates
-from scheduler.remembering_scorer import RememberingScorer
-from scheduler.remembering_writer import RememberingWriter
+from scheduler.sharing.remembering_scorer import RememberingScorer
+from scheduler.sharing.remembering_writer import RememberingWriter
 from scheduler.stored_briefs import StoredBriefs
 from storage.announcements import SqlAnnouncementShelf
 from storage.database import Database

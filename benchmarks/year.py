@@ -49,7 +49,7 @@ from bot.models import (
 from scheduler.calendar import announcement_dates
 from scheduler.courier import BATCH
 from scheduler.press import HORIZON
-from scheduler.records import WINDOW
+from scheduler.watching.records import WINDOW
 from storage.announcements import SqlAnnouncementShelf
 from storage.brief_memo import SqlBriefMemo
 from storage.channels import SqlChannelShelf

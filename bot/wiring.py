@@ -41,11 +41,11 @@ from scheduler.courier import Consequences, Courier
 from scheduler.doorkeeper import Doorkeeper
 from scheduler.edition import Newsroom
 from scheduler.press import Press, Shelves
-from scheduler.remembering_scorer import RememberingScorer
-from scheduler.remembering_writer import RememberingWriter
 from scheduler.service import Service
+from scheduler.sharing.remembering_scorer import RememberingScorer
+from scheduler.sharing.remembering_writer import RememberingWriter
 from scheduler.stored_briefs import Bring, StoredBriefs
-from scheduler.watch import Watch
+from scheduler.watching.watch import Watch
 from storage.announcements import SqlAnnouncementShelf
 from storage.brief_memo import SqlBriefMemo
 from storage.channels import SqlChannelShelf

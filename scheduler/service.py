@@ -24,9 +24,9 @@ from scheduler.calendar import announcement_dates, newest_date
 from scheduler.courier import Courier
 from scheduler.edition import asked_categories
 from scheduler.platforms import keep_connected
-from scheduler.polling import PassReport, next_feed_time, next_pass
 from scheduler.press import HORIZON, Press
-from scheduler.watch import Watch
+from scheduler.watching.polling import PassReport, next_feed_time, next_pass
+from scheduler.watching.watch import Watch
 
 log = logging.getLogger(__name__)
 

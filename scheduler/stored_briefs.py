@@ -5,9 +5,9 @@ from datetime import date
 
 from bot.models import Announcement, Channel, Edition, Listing, Paper, Selection
 from bot.ports import PaperShelf
-from scheduler.day_cache import DayCache, DayShelf, nothing
 from scheduler.edition import Day, Newsroom, asked_categories
-from scheduler.shared_day import SharedDay
+from scheduler.sharing.day_cache import DayCache, DayShelf, nothing
+from scheduler.sharing.shared_day import SharedDay
 
 Bring = Callable[[Sequence[str]], Awaitable[Sequence[Listing]]]
 """Fetches the newest listings of categories that were not brought in yet."""
@@ -17,7 +17,7 @@ class StoredBriefs:
     """Implements ``bot.ports.Briefs``.
 
     Without ``current`` it is the running service's: what is stored, prepared once for all
-    who ask (:mod:`scheduler.day_cache`), for as many at once as there are.
+    who ask (:mod:`scheduler.sharing.day_cache`), for as many at once as there are.
 
     Whenever a day was prepared, ``prepared`` is called in the thread that did it. The service
     gives ``gc.freeze``: a day has a hundred thousand objects that stay until the next, and the

@@ -26,7 +26,7 @@ from bot.wiring import Arxiv, arxiv, newsroom
 from scheduler.calendar import NEW_YORK
 from scheduler.clocks import machine
 from scheduler.edition import Day, asked_categories
-from scheduler.newest import newest_announcement
+from scheduler.watching.newest import newest_announcement
 
 Format = Literal["text", "markdown", "html", "json"]
 # seconds: nobody sits at a prompt, so a slow arXiv may take its time

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.models import AnnounceType, ListedPaper, Listing, ListingState, UnreadableItem
-from scheduler.freshness import Judged, judge
-from scheduler.records import missed_on, missing_from
+from scheduler.watching.freshness import Judged, judge
+from scheduler.watching.records import missed_on, missing_from
 from tests.samples.papers import listed, paper
 
 MON, TUE, WED, THU, FRI = (date(2026, 2, number) for number in range(9, 14))

@@ -8,7 +8,7 @@ import pytest
 from adapters.listings.reading import read_listing
 from bot.errors import PaperbriefError
 from bot.models import Listing, ListingState
-from scheduler.freshness import judge
+from scheduler.watching.freshness import judge
 
 
 def feeds(folder: Path) -> dict[str, list[Listing]]:

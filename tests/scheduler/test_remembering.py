@@ -8,8 +8,8 @@ from bot.editorial.choosing.selection import best_match
 from bot.editorial.writing.extract import ExtractiveWriter
 from bot.models import Match, Paper, PaperBrief, Topic
 from bot.ports import Scoring
-from scheduler.remembering_scorer import RememberingScorer
-from scheduler.remembering_writer import RememberingWriter
+from scheduler.sharing.remembering_scorer import RememberingScorer
+from scheduler.sharing.remembering_writer import RememberingWriter
 from tests.values import paper
 
 PEBBLES = Topic(name="Pebbles", description="sorting pebbles")

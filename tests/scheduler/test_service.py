@@ -12,10 +12,10 @@ import pytest
 from bot.deliveries import Progress
 from bot.errors import StoreUnusable
 from scheduler.courier import Courier, Sent
-from scheduler.polling import PassReport
 from scheduler.press import HORIZON, Press
 from scheduler.service import Service, round_of
-from scheduler.watch import Watch
+from scheduler.watching.polling import PassReport
+from scheduler.watching.watch import Watch
 from storage.channels import SqlChannelShelf
 from storage.database import Database
 from storage.ledger import SqlLedger

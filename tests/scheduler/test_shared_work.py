@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from scheduler.shared_work import Rounds, SharedQuestion, SharedWork
+from scheduler.sharing.shared_work import Rounds, SharedQuestion, SharedWork
 
 
 class Maker:

@@ -28,8 +28,8 @@ from bot.models import (
 )
 from bot.ports import PaperLookup, Scoring
 from bot.wiring import newsroom
-from scheduler.day_cache import MOST_DAYS, Place
 from scheduler.edition import Day, Newsroom
+from scheduler.sharing.day_cache import MOST_DAYS, Place
 from scheduler.stored_briefs import StoredBriefs
 from storage.announcements import SqlAnnouncementShelf
 from storage.database import Database

@@ -18,8 +18,8 @@ from adapters.arxiv_http import ArxivHttp
 from adapters.arxiv_patience import Limits
 from bot.models import AnnounceType, ListedPaper, Listing, ListingState
 from scheduler.calendar import NEW_YORK
-from scheduler.polling import PassReport, next_pass
-from scheduler.watch import Watch
+from scheduler.watching.polling import PassReport, next_pass
+from scheduler.watching.watch import Watch
 from storage.announcements import SqlAnnouncementShelf
 from storage.database import Database
 from storage.listings import SqlListingShelf

@@ -7,7 +7,7 @@ that the loop has a round between two of them however many are asked for at once
 
 from bot.models import Paper, PaperBrief
 from bot.ports import PaperWriter
-from scheduler.shared_work import Rounds, SharedWork
+from scheduler.sharing.shared_work import Rounds, SharedWork
 
 # a day's shown papers many times over; with its paper, a written one has about 8 KB
 MOST_WRITTEN = 500

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.editorial.choosing.lexical import LexicalScoring
 from bot.models import Listing, Match, Paper, Topic
 from bot.ports import Scorer, Scoring
-from scheduler.shared_work import Rounds, SharedWork
+from scheduler.sharing.shared_work import Rounds, SharedWork
 
 # a topic has one for each paper that it meets at all, a tenth of the papers of real listings;
 # some 150 bytes each, and as many objects for the collector to go through

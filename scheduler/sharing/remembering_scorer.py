@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.models import Match, Paper, Topic
 from bot.ports import Scorer, Scoring
-from scheduler.shared_work import Rounds
+from scheduler.sharing.shared_work import Rounds
 
 # with its paper, one has about 12 KB
 MOST_PAPERS = 500

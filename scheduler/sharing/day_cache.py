@@ -18,9 +18,9 @@ from typing import Protocol
 from bot.models import Listing
 from bot.ports import AnnouncementShelf
 from scheduler.edition import Newsroom
-from scheduler.shared_day import RememberedDetails, SharedDay
-from scheduler.shared_scoring import Preparing
-from scheduler.shared_work import Rounds, SharedQuestion, SharedWork
+from scheduler.sharing.shared_day import RememberedDetails, SharedDay
+from scheduler.sharing.shared_scoring import Preparing
+from scheduler.sharing.shared_work import Rounds, SharedQuestion, SharedWork
 
 Place = tuple[str, bool]
 """One stored announcement: the date by which it is found, and whether it is a sample."""

@@ -6,9 +6,9 @@
     records of missed days | sift     | keep
     records of the day     | compare  | keep what its feeds lack
 
-A pass does and does not decide: what an answer means is in scheduler/freshness.py and
-scheduler/records.py, when to ask is in scheduler/polling.py. What arXiv does not give
-is a state and a reason in the report, never an exception.
+A pass does and does not decide: what an answer means is in freshness.py and records.py beside
+this file, when to ask in polling.py. What arXiv does not give is a state and a reason in the
+report, never an exception.
 """
 
 import logging
@@ -19,11 +19,11 @@ from functools import partial
 from bot.models import Listing, ListingState
 from bot.ports import AnnouncementShelf, AnnouncementSource, ListingShelf
 from scheduler.calendar import announcement_dates, newest_date
-from scheduler.freshness import judge
-from scheduler.newest import Harvest
-from scheduler.polling import PassReport, Place, check_time, is_settled, polled_date
-from scheduler.records import WINDOW, missed_on, missing_from
-from scheduler.rounds import Refusals, Round
+from scheduler.watching.freshness import judge
+from scheduler.watching.newest import Harvest
+from scheduler.watching.polling import PassReport, Place, check_time, is_settled, polled_date
+from scheduler.watching.records import WINDOW, missed_on, missing_from
+from scheduler.watching.rounds import Refusals, Round
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.models import ListingState
 from scheduler.calendar import cut_off, feed_time, new_york, newest_date
-from scheduler.freshness import HAD
+from scheduler.watching.freshness import HAD
 
 EVERY = timedelta(minutes=15)
 # by then the archive's records of a day stand beside its feeds

@@ -1,7 +1,7 @@
 """A day that many people ask at once: what one of them needed is there for the next.
 
 Merging, choosing and assembling are divided between rounds of the loop, which is shared with
-heartbeats and acknowledgements (:class:`scheduler.shared_work.Rounds`).
+heartbeats and acknowledgements (:class:`scheduler.sharing.shared_work.Rounds`).
 """
 
 import asyncio
@@ -25,8 +25,8 @@ from bot.models import (
 )
 from bot.ports import PaperLookup, Scoring
 from scheduler.edition import Day, Newsroom, asked_categories
-from scheduler.shared_scoring import Preparing, SharedScoring
-from scheduler.shared_work import SharedWork
+from scheduler.sharing.shared_scoring import Preparing, SharedScoring
+from scheduler.sharing.shared_work import SharedWork
 
 # papers in merged announcements, which share them: 8 bytes each, for 1,000 sets of categories
 _MOST_LISTED = 1_000_000
