@@ -56,10 +56,10 @@ from bot.models import Channel, Edition, Listing, Topic
 from bot.settings import load_settings
 from bot.translator import translator
 from bot.wiring import DATABASE, Office, office
-from storage.announcements import SqlAnnouncementShelf
 from storage.channels import SqlChannelShelf
-from storage.database import Database
 from storage.editions import SqlEditionShelf
+from storage.file.database import Database
+from storage.papers.announcements import SqlAnnouncementShelf
 
 PAPERS = 300
 # seconds until an answer counts as lost

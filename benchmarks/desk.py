@@ -52,8 +52,8 @@ from scheduler.calendar import announcement_dates
 from scheduler.sharing.remembering_scorer import RememberingScorer
 from scheduler.sharing.remembering_writer import RememberingWriter
 from scheduler.stored_briefs import StoredBriefs
-from storage.announcements import SqlAnnouncementShelf
-from storage.database import Database
+from storage.file.database import Database
+from storage.papers.announcements import SqlAnnouncementShelf
 
 # as many as have a brief of their own while the year is laid down
 CHANNELS = 10

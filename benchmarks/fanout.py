@@ -52,7 +52,7 @@ from bot.wiring import DATABASE, newsroom, office
 from scheduler.edition import Day
 from scheduler.press import Form
 from storage.channels import SqlChannelShelf
-from storage.database import Database
+from storage.file.database import Database
 from storage.ledger import SqlLedger
 from storage.notes import SqlNotes
 from tests.servers.discord.remote import RemoteDiscord, discord_process

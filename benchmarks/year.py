@@ -50,14 +50,14 @@ from scheduler.calendar import announcement_dates
 from scheduler.courier import BATCH
 from scheduler.press import HORIZON
 from scheduler.watching.records import WINDOW
-from storage.announcements import SqlAnnouncementShelf
-from storage.brief_memo import SqlBriefMemo
 from storage.channels import SqlChannelShelf
-from storage.database import Database
+from storage.file.database import Database
 from storage.ledger import SqlLedger
-from storage.listings import SqlListingShelf
 from storage.outbox import SqlOutbox
-from storage.papers import SqlPaperShelf
+from storage.papers.announcements import SqlAnnouncementShelf
+from storage.papers.brief_memo import SqlBriefMemo
+from storage.papers.listings import SqlListingShelf
+from storage.papers.papers import SqlPaperShelf
 
 FIRST = date(2025, 1, 1)
 SHOWN = 10

@@ -46,18 +46,18 @@ from scheduler.sharing.remembering_scorer import RememberingScorer
 from scheduler.sharing.remembering_writer import RememberingWriter
 from scheduler.stored_briefs import Bring, StoredBriefs
 from scheduler.watching.watch import Watch
-from storage.announcements import SqlAnnouncementShelf
-from storage.brief_memo import SqlBriefMemo
 from storage.channels import SqlChannelShelf
-from storage.database import Database
 from storage.editions import SqlEditionShelf
+from storage.file.database import Database
+from storage.file.lock import DataFolderLock
 from storage.ledger import SqlLedger
-from storage.listings import SqlListingShelf
-from storage.lock import DataFolderLock
 from storage.membership import SqlMembership
 from storage.notes import SqlNotes
 from storage.outbox import SqlOutbox
-from storage.papers import SqlPaperShelf
+from storage.papers.announcements import SqlAnnouncementShelf
+from storage.papers.brief_memo import SqlBriefMemo
+from storage.papers.listings import SqlListingShelf
+from storage.papers.papers import SqlPaperShelf
 from storage.reading import SqlReadingList, SqlVoteShelf
 
 # seconds: a person at the terminal is told within ten that arXiv is out of reach

@@ -8,7 +8,7 @@ from sqlite_utils import Database as Connection
 
 from bot.models import Channel, Schedule, Topic
 from storage.columns import list_column, numbers_from, text_column, words_from
-from storage.database import Database
+from storage.file.database import Database
 from storage.moving import forget, move
 
 _KEEP = """

@@ -7,7 +7,7 @@ from sqlite_utils import Database as Connection
 
 from bot.models import Edition
 from storage.columns import list_column, optional_moment_column, text_column
-from storage.database import Database
+from storage.file.database import Database
 
 _NEWEST = """
     SELECT number, paper_id FROM edition_papers

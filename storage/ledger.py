@@ -17,8 +17,8 @@ from storage.columns import (
     optional_moment_column,
     text_column,
 )
-from storage.database import Database
 from storage.editions import keep_edition
+from storage.file.database import Database
 
 _ADVANCE = """
     INSERT INTO progress (channel, covered, slot, cursor, apologised) VALUES (?, ?, ?, ?, ?)

@@ -12,7 +12,7 @@ from sqlite_utils import Database as Connection
 from bot.models import Channel
 from storage.channels import channel_in
 from storage.columns import moment_column, text_column
-from storage.database import Database
+from storage.file.database import Database
 from storage.moving import move
 
 _ITS_OWN = """

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from storage.columns import moment_column, text_column
-from storage.database import Database
+from storage.file.database import Database
 
 _KEEP = """
     INSERT INTO notes (key, value, kept_at) VALUES (?, ?, ?)

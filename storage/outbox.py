@@ -29,7 +29,7 @@ from bot.deliveries import (
     Unknown,
 )
 from storage.columns import list_column, moment_column, optional_text_column, text_column
-from storage.database import Database
+from storage.file.database import Database
 
 # seconds until a part in doubt is sent again: soon enough for Discord to know its nonce
 AGAIN_AFTER = 5

@@ -8,7 +8,7 @@ from sqlite_utils import Database as Connection
 
 from bot.votes import Forgotten, Liked, Saved, Tally, Vote
 from storage.columns import list_column, moment_column, text_column
-from storage.database import Database
+from storage.file.database import Database
 
 # the same vote again keeps its place among the newest
 _CAST = """

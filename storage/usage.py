@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from storage.columns import text_column
-from storage.database import Database
+from storage.file.database import Database
 
 _ADD = """
     INSERT INTO usage (day, channel, kind, units) VALUES (?, ?, ?, ?)

@@ -22,7 +22,7 @@ from bot.wiring import DATABASE, arxiv
 from bot.wiring_platforms import telegram_limits
 from scheduler.calendar import LISTED_UNTIL, holiday_list, new_york, newest_date
 from scheduler.clocks import machine
-from storage.database import Database
+from storage.file.database import Database
 
 _ENOUGH_DISK = 200 * 1024 * 1024
 

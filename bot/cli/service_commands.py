@@ -19,7 +19,7 @@ from scheduler.calendar import newest_date
 from scheduler.clocks import Clock, machine, rehearsal, standing
 from scheduler.service import Round, round_of
 from scheduler.watching.polling import PassReport
-from storage.backup import backup as copy_database
+from storage.file.backup import backup as copy_database
 
 _AT = click.option("--at", type=Moment(), help="What now is, instead of the machine's clock.")
 

@@ -26,7 +26,7 @@ from bot.messages.blocks import (
     spans,
 )
 from bot.translator import translator
-from storage.database import Database
+from storage.file.database import Database
 from storage.notes import SqlNotes
 from tests.servers.discord_server import Channel, DiscordServer
 

@@ -13,7 +13,7 @@ from adapters.telegram_chat.posting import Posting
 from adapters.telegram_chat.prompts import Prompts
 from adapters.telegram_chat.rights import TelegramRights
 from adapters.telegram_chat.sender import TelegramSender
-from storage.database import Database
+from storage.file.database import Database
 from storage.notes import SqlNotes
 from tests.servers.telegram_server import TelegramServer
 

@@ -11,7 +11,7 @@ import pytest
 from adapters.discord_chat.library import DiscordWebSocket
 from bot.models import Channel as Subscribed
 from bot.wiring import DATABASE
-from storage.database import Database
+from storage.file.database import Database
 from storage.membership import SqlMembership
 from tests.adapters.discord_bot import DAY, NOW, Environment, Running, public
 from tests.samples.papers import listed

@@ -11,7 +11,7 @@ from telegram import Update
 from adapters.telegram_chat import in_turn
 from adapters.telegram_chat.in_turn import LONGEST_LINE, InTurn
 from adapters.telegram_chat.taken import KEPT, Taken
-from storage.database import Database
+from storage.file.database import Database
 from storage.notes import SqlNotes
 
 NOW = datetime(2026, 2, 13, tzinfo=UTC)

@@ -20,7 +20,7 @@ from adapters.telegram_chat.polling import Patience, Polling
 from bot.cli.logs import configure_logs
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.wiring import DATABASE
-from storage.database import Database
+from storage.file.database import Database
 from storage.notes import SqlNotes
 from tests.adapters.telegram_bot import NOW, Client, Environment, arxiv_of_the_day
 from tests.servers.arxiv_server import ArxivServer

@@ -24,7 +24,7 @@ from bot.models import Author, Paper
 from bot.settings import Settings
 from bot.votes import Saved, Tally, Vote
 from bot.wiring import DATABASE, session
-from storage.database import Database
+from storage.file.database import Database
 from storage.reading import SqlReadingList, SqlVoteShelf
 from tests.values import DAY, channel, listing, paper
 

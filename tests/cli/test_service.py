@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
-from storage.schema import STEPS
+from storage.steps.schema import STEPS
 from tests.cli.shell import Done, Shell, shell
 from tests.samples.papers import listed
 from tests.servers.arxiv_server import ArxivServer, serve_in_thread

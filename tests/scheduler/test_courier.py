@@ -10,7 +10,7 @@ import pytest
 from bot.deliveries import Delivered, Gone, Later, Letter, Moved, Outcome, Refused, Unknown
 from scheduler.courier import AT_ONCE, Consequences, Courier
 from storage.channels import SqlChannelShelf
-from storage.database import Database
+from storage.file.database import Database
 from storage.ledger import SqlLedger
 from storage.membership import SqlMembership
 from storage.outbox import SqlOutbox

@@ -13,12 +13,12 @@ from bot.models import Channel, Edition, Listing, ListingState, Schedule
 from bot.translator import Translator
 from bot.wiring import newsroom, plain_form
 from scheduler.press import Form, Press, Shelves
-from storage.announcements import SqlAnnouncementShelf
 from storage.channels import SqlChannelShelf
-from storage.database import Database
+from storage.file.database import Database
 from storage.ledger import SqlLedger
-from storage.listings import SqlListingShelf
 from storage.outbox import SqlOutbox
+from storage.papers.announcements import SqlAnnouncementShelf
+from storage.papers.listings import SqlListingShelf
 from tests import values
 
 WED, THU, FRI = (date(2026, 2, number) for number in (11, 12, 13))

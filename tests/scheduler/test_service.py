@@ -17,7 +17,7 @@ from scheduler.service import Service, round_of
 from scheduler.watching.polling import PassReport
 from scheduler.watching.watch import Watch
 from storage.channels import SqlChannelShelf
-from storage.database import Database
+from storage.file.database import Database
 from storage.ledger import SqlLedger
 from tests.values import channel
 

@@ -31,9 +31,9 @@ from bot.wiring import newsroom
 from scheduler.edition import Day, Newsroom
 from scheduler.sharing.day_cache import MOST_DAYS, Place
 from scheduler.stored_briefs import StoredBriefs
-from storage.announcements import SqlAnnouncementShelf
-from storage.database import Database
-from storage.papers import SqlPaperShelf
+from storage.file.database import Database
+from storage.papers.announcements import SqlAnnouncementShelf
+from storage.papers.papers import SqlPaperShelf
 from tests import values
 
 THU, FRI = date(2026, 2, 12), date(2026, 2, 13)

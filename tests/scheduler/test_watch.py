@@ -20,9 +20,9 @@ from bot.models import AnnounceType, ListedPaper, Listing, ListingState
 from scheduler.calendar import NEW_YORK
 from scheduler.watching.polling import PassReport, next_pass
 from scheduler.watching.watch import Watch
-from storage.announcements import SqlAnnouncementShelf
-from storage.database import Database
-from storage.listings import SqlListingShelf
+from storage.file.database import Database
+from storage.papers.announcements import SqlAnnouncementShelf
+from storage.papers.listings import SqlListingShelf
 from tests.samples.papers import paper
 from tests.servers.arxiv_server import ArxivServer
 from tests.servers.faults import Fault

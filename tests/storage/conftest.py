@@ -15,15 +15,15 @@ from bot.ports import (
     Outbox,
     PaperShelf,
 )
-from storage.announcements import SqlAnnouncementShelf
-from storage.brief_memo import SqlBriefMemo
 from storage.channels import SqlChannelShelf
-from storage.database import Database
 from storage.editions import SqlEditionShelf
+from storage.file.database import Database
 from storage.ledger import SqlLedger
-from storage.listings import SqlListingShelf
 from storage.outbox import SqlOutbox
-from storage.papers import SqlPaperShelf
+from storage.papers.announcements import SqlAnnouncementShelf
+from storage.papers.brief_memo import SqlBriefMemo
+from storage.papers.listings import SqlListingShelf
+from storage.papers.papers import SqlPaperShelf
 from storage.usage import SqlUsage
 
 

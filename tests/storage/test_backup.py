@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreUnusable
-from storage.announcements import SqlAnnouncementShelf
-from storage.backup import backup
-from storage.database import Database
-from storage.papers import SqlPaperShelf
+from storage.file.backup import backup
+from storage.file.database import Database
+from storage.papers.announcements import SqlAnnouncementShelf
+from storage.papers.papers import SqlPaperShelf
 from tests.storage.processes import killed_at_the_end, line_from
 from tests.storage.values import THURSDAY, a_paper
 
@@ -35,8 +35,8 @@ async def test_a_copy_has_what_was_written_and_is_one_private_file(
 _WRITING = """
 import asyncio, itertools, sys
 from pathlib import Path
-from storage.announcements import SqlAnnouncementShelf
-from storage.database import Database
+from storage.papers.announcements import SqlAnnouncementShelf
+from storage.file.database import Database
 from tests.storage.values import a_listing
 
 async def main():

@@ -7,7 +7,7 @@ from bot.deliveries import Gone, Progress, Shown
 from bot.models import Channel, Schedule, Topic
 from bot.ports import ChannelShelf, EditionShelf, Ledger, Outbox
 from storage.channels import SqlChannelShelf
-from storage.database import Database
+from storage.file.database import Database
 from storage.outbox import SqlOutbox
 from tests.storage.values import FRIDAY, MORNING, THURSDAY, a_channel, a_publication, an_edition
 

@@ -18,11 +18,11 @@ from sqlite_utils import Database as Connection
 
 from bot.errors import StoreUnusable
 from bot.models import ListedPaper
-from storage.announcements import SqlAnnouncementShelf
-from storage.database import Database, Lane
 from storage.editions import SqlEditionShelf
-from storage.papers import SqlPaperShelf
-from storage.schema import STEPS
+from storage.file.database import Database, Lane
+from storage.papers.announcements import SqlAnnouncementShelf
+from storage.papers.papers import SqlPaperShelf
+from storage.steps.schema import STEPS
 from tests.storage.processes import output_of, program
 from tests.storage.values import a_listing, a_paper, an_edition
 
@@ -87,7 +87,7 @@ def test_there_is_no_moment_at_which_others_may_read(path: Path) -> None:
 _WATCHED_OPENING = """
 import asyncio, os, sys
 from pathlib import Path
-from storage.database import Database, Lane
+from storage.file.database import Database, Lane
 
 path = sys.argv[1]
 
@@ -305,9 +305,9 @@ async def test_another_process_may_read_while_this_one_writes(path: Path) -> Non
 _READING = """
 import asyncio, sys
 from pathlib import Path
-from storage.database import Database, Lane
-from storage.papers import SqlPaperShelf
-from storage.schema import STEPS
+from storage.file.database import Database, Lane
+from storage.papers.papers import SqlPaperShelf
+from storage.steps.schema import STEPS
 
 async def main():
     async with Database(Path(sys.argv[1])) as database:
@@ -406,7 +406,7 @@ _OPENING_WITHOUT_RIGHTS = """
 import asyncio, os, sys
 from pathlib import Path
 from bot.errors import StoreUnusable
-from storage.database import Database, Lane
+from storage.file.database import Database, Lane
 
 async def main():
     database = Database(Path(sys.argv[1]))
@@ -490,8 +490,8 @@ async def test_a_writer_killed_in_the_middle_leaves_whole_transactions(path: Pat
 _WRITING = """
 import asyncio, itertools, sys
 from pathlib import Path
-from storage.announcements import SqlAnnouncementShelf
-from storage.database import Database, Lane
+from storage.papers.announcements import SqlAnnouncementShelf
+from storage.file.database import Database, Lane
 from storage.editions import SqlEditionShelf
 from tests.storage.processes import output_of, program
 from tests.storage.values import a_listing, an_edition

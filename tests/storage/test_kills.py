@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database as Connection
 
-from storage.database import Database
+from storage.file.database import Database
 from storage.outbox import SqlOutbox
 from tests.storage.processes import killed_at_the_end, line_from
 from tests.storage.values import MORNING
@@ -19,7 +19,7 @@ import asyncio, itertools, sys
 from pathlib import Path
 from bot.deliveries import Delivered
 from storage.channels import SqlChannelShelf
-from storage.database import Database
+from storage.file.database import Database
 from storage.ledger import SqlLedger
 from storage.outbox import SqlOutbox
 from tests.storage.values import MORNING, a_channel, a_publication

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreUnusable
-from storage.lock import DataFolderLock
+from storage.file.lock import DataFolderLock
 from tests.storage.processes import killed_at_the_end, line_from
 
 _HOLDING = """
 import sys, time
 from pathlib import Path
-from storage.lock import DataFolderLock
+from storage.file.lock import DataFolderLock
 
 with DataFolderLock(Path(sys.argv[1])):
     print("held", flush=True)

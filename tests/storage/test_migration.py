@@ -9,14 +9,14 @@ from sqlite_utils import Database as Connection
 from sqlite_utils import Migrations
 
 from bot.models import AnnounceType, ListedPaper, Schedule, Topic
-from storage.announcements import SqlAnnouncementShelf
 from storage.channels import SqlChannelShelf
-from storage.database import Database
 from storage.editions import SqlEditionShelf
+from storage.file.database import Database
 from storage.ledger import SqlLedger
-from storage.listings import SqlListingShelf
-from storage.papers import SqlPaperShelf
-from storage.schema import STEPS
+from storage.papers.announcements import SqlAnnouncementShelf
+from storage.papers.listings import SqlListingShelf
+from storage.papers.papers import SqlPaperShelf
+from storage.steps.schema import STEPS
 from tests.storage.values import THURSDAY, a_channel, a_listing, a_paper, a_publication
 
 OF_THE_FIRST_RELEASE = 4

@@ -6,7 +6,7 @@ import pytest
 
 from bot.deliveries import MOST_ATTEMPTS_IN_DOUBT, Delivered, Gone, Later, Outcome, Refused, Unknown
 from bot.ports import ChannelShelf, Ledger, Outbox
-from storage.database import Database
+from storage.file.database import Database
 from storage.outbox import AGAIN_AFTER, SqlOutbox, Suspension
 from tests.storage.values import MORNING, a_channel, a_publication
 

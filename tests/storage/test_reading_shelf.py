@@ -8,7 +8,7 @@ import pytest
 from bot.ports import ChannelShelf, ReadingList, VoteShelf
 from bot.votes import Direction, Forgotten, Liked, Saved, Tally, Vote
 from storage.channels import SqlChannelShelf
-from storage.database import Database
+from storage.file.database import Database
 from storage.reading import SqlReadingList, SqlVoteShelf
 from tests.storage.values import MORNING, a_channel
 

@@ -7,12 +7,12 @@ import pytest
 from sqlite_utils import Database as Connection
 
 from bot.models import AnnounceType, Listing, ListingState, UnreadableItem
-from storage.announcements import SqlAnnouncementShelf
 from storage.channels import SqlChannelShelf
-from storage.database import Database
 from storage.editions import SqlEditionShelf
-from storage.papers import SqlPaperShelf, keep_papers
-from storage.revision import revision
+from storage.file.database import Database
+from storage.papers.announcements import SqlAnnouncementShelf
+from storage.papers.papers import SqlPaperShelf, keep_papers
+from storage.papers.revision import revision
 from tests.storage.values import (
     FRIDAY,
     THURSDAY,

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.models import BriefKey, PaperBrief, TextSource
-from storage.brief_memo import SqlBriefMemo
 from storage.channels import SqlChannelShelf
+from storage.papers.brief_memo import SqlBriefMemo
 from storage.usage import SqlUsage
 from tests.storage.values import FRIDAY, MORNING, THURSDAY, a_channel
 

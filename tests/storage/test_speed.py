@@ -7,13 +7,13 @@ from sqlite_utils import Database as Connection
 
 from bot.deliveries import Delivered, Later
 from bot.models import BriefKey
-from storage.announcements import SqlAnnouncementShelf
-from storage.brief_memo import SqlBriefMemo
 from storage.channels import SqlChannelShelf
-from storage.database import Database
+from storage.file.database import Database
 from storage.ledger import SqlLedger
-from storage.listings import SqlListingShelf
 from storage.outbox import SqlOutbox
+from storage.papers.announcements import SqlAnnouncementShelf
+from storage.papers.brief_memo import SqlBriefMemo
+from storage.papers.listings import SqlListingShelf
 from storage.usage import SqlUsage
 from tests.storage.values import FRIDAY, MORNING, THURSDAY, a_channel, a_listing, a_publication
 

@@ -16,7 +16,7 @@ from random import Random
 
 from bot.cli.channel_files import to_toml
 from bot.wiring import DATABASE
-from storage.database import Database
+from storage.file.database import Database
 from storage.ledger import SqlLedger
 from tests.cli.shell import Shell, shell
 from tests.servers.arxiv_server import ArxivServer, serve_in_thread

@@ -17,7 +17,7 @@ from bot.cli.channel_files import to_toml
 from bot.models import Channel
 from bot.wiring import DATABASE
 from scheduler.calendar import feed_time
-from storage.database import Database
+from storage.file.database import Database
 from storage.ledger import SqlLedger
 from tests.cli.shell import Shell, shell
 from tests.servers.arxiv_server import ArxivServer, serve_in_thread

@@ -12,9 +12,9 @@ from sqlite_utils import Database as Connection
 from sqlite_utils import Migrations
 
 from bot.errors import StoreUnusable
-from storage.people_steps import PEOPLE_STEPS
-from storage.platform_steps import PLATFORM_STEPS
-from storage.service_steps import SERVICE_STEPS
+from storage.steps.people import PEOPLE_STEPS
+from storage.steps.platforms import PLATFORM_STEPS
+from storage.steps.service import SERVICE_STEPS
 
 
 def migrate(db: Connection) -> None:

@@ -16,9 +16,9 @@ from storage.columns import (
     text_column,
     words_from,
 )
-from storage.database import Database
-from storage.merging import merged_paper, superseded
-from storage.revision import revise
+from storage.file.database import Database
+from storage.papers.merging import merged_paper, superseded
+from storage.papers.revision import revise
 
 _UPSERT = """
     INSERT INTO papers (

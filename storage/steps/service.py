@@ -1,4 +1,4 @@
-"""The steps that the service added to the tables; :mod:`storage.schema` has them in order."""
+"""The steps that the service added to the tables; :mod:`storage.steps.schema` has them in order."""
 
 from sqlite_utils import Database as Connection
 

@@ -17,10 +17,10 @@ from sqlite_utils import Database as Connection
 
 from bot.models import AnnounceType, ListedPaper, Listing, ListingState, UnreadableItem
 from storage.columns import date_from, list_column, text_column
-from storage.database import Database
-from storage.merging import merged_listing
-from storage.papers import keep_papers, paper_from
-from storage.revision import revise, revision
+from storage.file.database import Database
+from storage.papers.merging import merged_listing
+from storage.papers.papers import keep_papers, paper_from
+from storage.papers.revision import revise, revision
 
 _KEEP_ITEM = """
     INSERT INTO listing_items (category, date, paper_id, version, announce_type, position)
@@ -52,7 +52,7 @@ class SqlAnnouncementShelf:
 
     async def keep(self, listings: Sequence[Listing]) -> None:
         """All of them in one transaction, merged with what was there
-        (:func:`storage.merging.merged_listing`)."""
+        (:func:`storage.papers.merging.merged_listing`)."""
         await self._database.write(lambda db: _keep_all(db, listings))
 
     async def on(self, day: date | None, categories: Sequence[str]) -> Sequence[Listing]:

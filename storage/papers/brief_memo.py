@@ -10,7 +10,7 @@ from sqlite_utils import Database as Connection
 
 from bot.models import BriefKey, PaperBrief, TextSource
 from storage.columns import list_column, moment_column, text_column
-from storage.database import Database
+from storage.file.database import Database
 
 _TEXTS = ("tldr", "motivation", "method", "result", "conclusion")
 _GET = """

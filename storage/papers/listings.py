@@ -1,6 +1,6 @@
 """Listings day by day, as the service looks at them: states, batches, what came late.
 
-The tables are those of :mod:`storage.announcements`, which fills them. Only real
+The tables are those of :mod:`storage.papers.announcements`, which fills them. Only real
 listings with a category and a date are seen here: a sample, a search answer or a
 file without a date is no announcement that a channel waits for.
 
@@ -19,8 +19,8 @@ from sqlite_utils import Database as Connection
 from bot.models import AnnounceType, ListedPaper, Listing, ListingState, UnreadableItem
 from bot.ports import DayStates
 from storage.columns import list_column
-from storage.database import Database
-from storage.papers import paper_from
+from storage.file.database import Database
+from storage.papers.papers import paper_from
 
 _REAL = """
     SELECT category, date, state FROM listings

@@ -1,4 +1,4 @@
-"""The steps for what people say and keep; :mod:`storage.schema` has them in order."""
+"""The steps for what people say and keep; :mod:`storage.steps.schema` has them in order."""
 
 from sqlite_utils import Database as Connection
 

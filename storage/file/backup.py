@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.errors import StoreUnusable
-from storage.failures import told_as_store_failures
+from storage.file.failures import told_as_store_failures
 
 _OWNER_ONLY = 0o600
 

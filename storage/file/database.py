@@ -17,9 +17,9 @@ from typing import Literal, Self, TypeVar, get_args
 from sqlite_utils import Database as Connection
 
 from bot.errors import StoreUnusable
-from storage.failures import told_as_store_failures
-from storage.files import make_private
-from storage.schema import is_current, migrate, refuse_newer
+from storage.file.failures import told_as_store_failures
+from storage.file.files import make_private
+from storage.steps.schema import is_current, migrate, refuse_newer
 
 T = TypeVar("T")
 Lane = Literal["short", "days", "search"]

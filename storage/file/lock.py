@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from bot.errors import StoreUnusable
-from storage.files import make_private
+from storage.file.files import make_private
 
 _NAME = "paperbrief.lock"
 _LONGEST_PID = 20

@@ -1,4 +1,4 @@
-"""The steps that the chat platforms added to the tables; :mod:`storage.schema` has the order."""
+"""The steps that the chat platforms added; :mod:`storage.steps.schema` has them in order."""
 
 from sqlite_utils import Database as Connection
 
