@@ -32,7 +32,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from adapters.listing_files import read_files
-from adapters.terminal_sender import FILE
+from adapters.terminal_chat.sender import FILE
 from benchmarks.service import NOW, arxiv_process, by_category, environment
 from bot.messages.brief import brief_message
 from bot.models import Channel, Listing, Schedule, Topic

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import httpx
 
-from adapters.arxiv_feed import ArxivFeed, EagerFeed
-from adapters.arxiv_gate import ArxivGate, Priority
-from adapters.arxiv_harvest import ArxivHarvest
-from adapters.arxiv_http import ArxivHttp, user_agent
-from adapters.arxiv_lookup import ArxivLookup
-from adapters.arxiv_patience import Limits
+from adapters.arxiv_site.feed import ArxivFeed, EagerFeed
+from adapters.arxiv_site.gate import ArxivGate, Priority
+from adapters.arxiv_site.harvest import ArxivHarvest
+from adapters.arxiv_site.http import ArxivHttp, user_agent
+from adapters.arxiv_site.lookup import ArxivLookup
+from adapters.arxiv_site.patience import Limits
 from adapters.rights import RightsByPlatform
-from adapters.terminal_rights import TerminalRights
-from adapters.terminal_sender import TerminalSender
+from adapters.terminal_chat.rights import TerminalRights
+from adapters.terminal_chat.sender import TerminalSender
 from bot.commands.command import Desk
 from bot.commands.guests import Guests
 from bot.commands.reception import Reception

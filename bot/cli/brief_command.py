@@ -10,8 +10,8 @@ from typing import Literal
 import click
 
 from adapters.listing_files import read_files
-from adapters.terminal_chat import CHANNEL
-from adapters.terminal_render import console_for, print_message
+from adapters.terminal_chat.conversation import CHANNEL
+from adapters.terminal_chat.render import console_for, print_message
 from bot.cli.progress import reporting
 from bot.cli.requested import channel_for
 from bot.messages.brief import ONE_MESSAGE, brief_message, within

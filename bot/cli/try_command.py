@@ -11,8 +11,8 @@ from typing import Literal
 import click
 
 from adapters.listings import read_listing
-from adapters.terminal_chat import CHANNEL, PERSON, TerminalChat
-from adapters.terminal_render import console_for
+from adapters.terminal_chat.conversation import CHANNEL, PERSON, TerminalChat
+from adapters.terminal_chat.render import console_for
 from bot.cli.brief_command import BriefOrder, fetched, saved
 from bot.commands.command import Desk, Origin
 from bot.commands.dispatch import answer

@@ -7,10 +7,10 @@ from datetime import date
 import httpx
 import pytest
 
-from adapters.arxiv_feed import ArxivFeed
-from adapters.arxiv_gate import ArxivGate
-from adapters.arxiv_http import ArxivHttp, Validators
-from adapters.arxiv_patience import Limits
+from adapters.arxiv_site.feed import ArxivFeed
+from adapters.arxiv_site.gate import ArxivGate
+from adapters.arxiv_site.http import ArxivHttp, Validators
+from adapters.arxiv_site.patience import Limits
 from bot.errors import PaperbriefError, SourceRefused, SourceUnreadable
 from bot.models import Listing, ListingState
 from tests.samples.papers import listed

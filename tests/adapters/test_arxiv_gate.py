@@ -5,7 +5,7 @@ from collections.abc import Awaitable
 
 import pytest
 
-from adapters.arxiv_gate import ArxivGate, Priority
+from adapters.arxiv_site.gate import ArxivGate, Priority
 
 
 class FakeTime:

@@ -7,10 +7,10 @@ import httpx
 import pytest
 from aiohttp import web
 
-from adapters.arxiv_gate import ArxivGate
-from adapters.arxiv_http import ArxivHttp, user_agent
-from adapters.arxiv_outcome import judge, retry_after
-from adapters.arxiv_patience import Limits
+from adapters.arxiv_site.gate import ArxivGate
+from adapters.arxiv_site.http import ArxivHttp, user_agent
+from adapters.arxiv_site.outcome import judge, retry_after
+from adapters.arxiv_site.patience import Limits
 from bot.errors import SourceRefused, SourceUnreachable, SourceUnreadable
 
 NOW = datetime(2026, 2, 6, 12, 0, tzinfo=UTC)

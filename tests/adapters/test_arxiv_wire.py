@@ -12,12 +12,12 @@ import httpx
 import pytest
 import stamina.instrumentation
 
-from adapters.arxiv_feed import ArxivFeed
-from adapters.arxiv_gate import ArxivGate, Priority
-from adapters.arxiv_harvest import ArxivHarvest
-from adapters.arxiv_http import ArxivHttp, user_agent
-from adapters.arxiv_lookup import BATCH, ArxivLookup
-from adapters.arxiv_patience import Limits
+from adapters.arxiv_site.feed import ArxivFeed
+from adapters.arxiv_site.gate import ArxivGate, Priority
+from adapters.arxiv_site.harvest import ArxivHarvest
+from adapters.arxiv_site.http import ArxivHttp, user_agent
+from adapters.arxiv_site.lookup import BATCH, ArxivLookup
+from adapters.arxiv_site.patience import Limits
 from bot.errors import SourceRefused, SourceUnreachable, SourceUnreadable
 from bot.models import AnnounceType, Author, ListedPaper, ListingState
 from bot.ports import AnnouncementSource, PaperLookup

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from adapters.terminal_sender import FILE, TerminalSender
+from adapters.terminal_chat.sender import FILE, TerminalSender
 from bot.deliveries import Delivered, Later, Letter
 
 

@@ -4,7 +4,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from adapters.terminal_chat import PERSON, TerminalChat
+from adapters.terminal_chat.conversation import PERSON, TerminalChat
 from bot.commands.command import Origin
 from bot.commands.dispatch import answer
 from bot.messages.plain import plain

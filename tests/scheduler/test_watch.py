@@ -11,11 +11,11 @@ import httpx
 import pytest
 import stamina.instrumentation
 
-from adapters.arxiv_feed import ArxivFeed
-from adapters.arxiv_gate import ArxivGate, Priority
-from adapters.arxiv_harvest import ArxivHarvest
-from adapters.arxiv_http import ArxivHttp
-from adapters.arxiv_patience import Limits
+from adapters.arxiv_site.feed import ArxivFeed
+from adapters.arxiv_site.gate import ArxivGate, Priority
+from adapters.arxiv_site.harvest import ArxivHarvest
+from adapters.arxiv_site.http import ArxivHttp
+from adapters.arxiv_site.patience import Limits
 from bot.models import AnnounceType, ListedPaper, Listing, ListingState
 from scheduler.calendar import NEW_YORK
 from scheduler.watching.polling import PassReport, next_pass

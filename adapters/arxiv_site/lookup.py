@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime
 
 import arxiv  # type: ignore[import-untyped]
 
-from adapters.arxiv_gate import ArxivGate, Priority
-from adapters.arxiv_outcome import judge
-from adapters.arxiv_patience import Limits, patiently
-from adapters.arxiv_session import ArxivSession
+from adapters.arxiv_site.gate import ArxivGate, Priority
+from adapters.arxiv_site.outcome import judge
+from adapters.arxiv_site.patience import Limits, patiently
+from adapters.arxiv_site.session import ArxivSession
 from adapters.listings.author_names import one_author
 from adapters.listings.fields import bare_doi, clean, distinct
 from bot.errors import SourceUnreachable, SourceUnreadable

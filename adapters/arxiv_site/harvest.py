@@ -6,7 +6,7 @@ Source: https://info.arxiv.org/help/oa/index.html
 from datetime import date
 from urllib.parse import urlencode
 
-from adapters.arxiv_http import ArxivHttp
+from adapters.arxiv_site.http import ArxivHttp
 from adapters.listings.decoding import read_text
 from adapters.listings.gathering import merge, state_of
 from adapters.listings.oai_answer import OaiPage, read_oai_page

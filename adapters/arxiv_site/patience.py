@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import stamina
 
-from adapters.arxiv_gate import ArxivGate
+from adapters.arxiv_site.gate import ArxivGate
 from bot.errors import SourceUnreachable
 
 T = TypeVar("T")

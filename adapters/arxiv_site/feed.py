@@ -7,7 +7,7 @@ import re
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
-from adapters.arxiv_http import ArxivHttp, Validators
+from adapters.arxiv_site.http import ArxivHttp, Validators
 from adapters.listings.reading import read_listing
 from bot.errors import SourceRefused, SourceUnreachable, SourceUnreadable
 from bot.models import Listing

@@ -16,7 +16,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
 
-from adapters.terminal_render import print_message
+from adapters.terminal_chat.render import print_message
 from bot.commands.command import Command
 from bot.messages.blocks import Message
 from bot.messages.brief import ONE_MESSAGE

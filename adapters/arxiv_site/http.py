@@ -11,9 +11,9 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from adapters.arxiv_gate import ArxivGate, Priority
-from adapters.arxiv_outcome import judge
-from adapters.arxiv_patience import Limits, patiently
+from adapters.arxiv_site.gate import ArxivGate, Priority
+from adapters.arxiv_site.outcome import judge
+from adapters.arxiv_site.patience import Limits, patiently
 from adapters.listings.fields import clean
 from bot.errors import SourceUnreachable, SourceUnreadable
 

@@ -12,8 +12,8 @@ from typing import Any
 import requests
 import urllib3
 
-from adapters.arxiv_outcome import judge
-from adapters.arxiv_patience import Limits
+from adapters.arxiv_site.outcome import judge
+from adapters.arxiv_site.patience import Limits
 from adapters.listings.decoding import read_text
 from adapters.listings.reading import read_xml
 from bot.errors import SourceUnreachable, SourceUnreadable
