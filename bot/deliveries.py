@@ -41,6 +41,14 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Closure:
+    """Why a platform takes nothing for a channel any more, and from when on."""
+
+    why: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A paper as this channel was last shown it; ``on`` is the announcement's date."""
 

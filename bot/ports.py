@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from bot.deliveries import Delivery, Letter, Outcome, Progress, Publication, Shown
+from bot.deliveries import Closure, Delivery, Letter, Outcome, Progress, Publication, Shown
 from bot.messages.blocks import Message
 from bot.models import (
     Announcement,
@@ -269,8 +269,8 @@ class Membership(Protocol):
         """We are in again: what waits is due. False where it was not closed."""
         ...
 
-    async def why_closed(self, address: str) -> str | None:
-        """The platform's reason; None for a channel that is open to us."""
+    async def closure(self, address: str) -> Closure | None:
+        """The platform's reason, and since when; None for a channel that is open to us."""
         ...
 
 

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from bot.deliveries import Closure
 from bot.messages.blocks import Message, message, paragraph
 from bot.models import Channel
 from bot.ports import Membership, Messenger
@@ -50,8 +51,8 @@ class Doorkeeper:
             log.info("channel_opened", extra={"channel": address})
         return opened
 
-    async def why_closed(self, address: str) -> str | None:
-        return await self._kept.why_closed(address)
+    async def closure(self, address: str) -> Closure | None:
+        return await self._kept.closure(address)
 
     async def gone(self, address: str, why: str) -> None:
         """As the courier learns it."""

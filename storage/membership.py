@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlite_utils import Database as Connection
 
+from bot.deliveries import Closure
 from bot.models import Channel
 from storage.channels import channel_in
 from storage.columns import moment_column, text_column
@@ -41,13 +42,13 @@ class SqlMembership:
     async def opened(self, address: str) -> bool:
         return await self._database.write(lambda db: _opened(db, address))
 
-    async def why_closed(self, address: str) -> str | None:
+    async def closure(self, address: str) -> Closure | None:
         found = await self._database.read(
             lambda db: db.execute(
-                "SELECT why FROM suspensions WHERE channel = ?", [text_column(address)]
+                "SELECT why, since FROM suspensions WHERE channel = ?", [text_column(address)]
             ).fetchone()
         )
-        return None if found is None else str(found[0])
+        return None if found is None else Closure(str(found[0]), datetime.fromisoformat(found[1]))
 
 
 def _addresses(db: Connection, chat: str) -> list[str]:

@@ -47,7 +47,7 @@ class ServerWatch:
     async def heard(self, channel: int) -> None:
         """Who writes to us takes our messages again."""
         here = address(channel)
-        if await self._membership.why_closed(here) is not None:
+        if await self._membership.closure(here) is not None:
             await self._membership.opened(here)
 
     async def changed(self, guild: int, channel: int | None = None) -> None:
@@ -61,7 +61,7 @@ class ServerWatch:
 
     async def _opened(self, place: Place) -> None:
         here = address(place.id)
-        if await self._membership.why_closed(here) is None:
+        if await self._membership.closure(here) is None:
             return
         try:
             if await self._rights.may_post(here):

@@ -11,6 +11,7 @@ from adapters.telegram_chat.outcomes import is_forbidden, trouble
 from bot.ports import Notes
 
 _KIND = "telegram:kind:"
+_NAME = "telegram:name:"
 # remembered in memory as well: every delivery asks
 _MOST = 20_000
 # a group may be linked to another channel, or to none
@@ -72,6 +73,16 @@ class Places:
                 self._links.clear()
             known = self._links[chat] = (found, now)
         return known[0]
+
+    async def name(self, chat: int, username: str) -> None:
+        """Its public name, by which people speak of it after it put us out, too."""
+        if username and await self.named(username) != chat:
+            await self._notes.keep(f"{_NAME}{username.lower()}", str(chat), self._clock())
+
+    async def named(self, username: str) -> int | None:
+        """The chat that had this public name when we were in it."""
+        noted = await self._notes.get(f"{_NAME}{username.lower()}")
+        return int(noted) if noted else None
 
     def _remember(self, chat: int, kind: ChatKind) -> None:
         if len(self._kinds) > _MOST:

@@ -66,7 +66,8 @@ class TelegramRights:
         return not await self._is_channel(chat) and await self._lets_members_write(chat)
 
     async def find(self, name: str, near: str) -> str | None:
-        """By ``@name`` or ``@<id>``; None for a chat that the bot is not in."""
+        """By ``@name`` or ``@<id>``; None for a chat that the bot is not in, unless it was:
+        then by the name that it had."""
         number, _, thread = name.removeprefix("@").partition("/")
         wanted: str | int = int(number) if number.removeprefix("-").isdigit() else name
         bot = await self._connection.bot()
@@ -74,15 +75,22 @@ class TelegramRights:
             chat = await bot.get_chat(wanted)
         except TelegramError as error:
             if is_forbidden(error):
-                return None
+                return await self._lost(wanted)
             raise trouble(error) from error
         if kind_of(chat.type) == "private":
             return None
         await self._places.learn(chat.id, chat.type)
         member = await self._member(chat.id, bot.id, fresh=True)
         if member is None or member.status in _OUT:
-            return None
+            return await self._lost(wanted)
+        await self._places.name(chat.id, chat.username or "")
         return address(chat.id, int(thread) if thread else None)
+
+    async def _lost(self, wanted: str | int) -> str | None:
+        if isinstance(wanted, int):
+            return None
+        chat = await self._places.named(wanted.removeprefix("@"))
+        return address(chat) if chat is not None else None
 
     def forget(self, chat: int) -> None:
         """What was known of a chat's members does not hold any more."""

@@ -36,11 +36,15 @@ class Standing:
         where = change.where
         self.rights.forget(where.chat)
         await self.places.learn(where.chat, where.chat_type)
+        if where.kind != "private":
+            await self.places.name(where.chat, where.username)
         if not change.is_in:
             await self.membership.closed(where.address, change.why, self.clock())
             return
-        await self.membership.opened(where.address)
-        if not change.was_in and where.kind != "private":
+        if await self.membership.opened(where.address):
+            # it is subscribed, and goes on
+            await self._note_greeted(where.chat)
+        elif not change.was_in and where.kind != "private":
             await self._greet(change)
 
     async def _greet(self, change: Membership) -> None:

@@ -1,5 +1,6 @@
 """Commands about the bot: /start, /help, /status."""
 
+from bot.commands.closures import day_of
 from bot.commands.command import Command, Desk, Request
 from bot.errors import UsageError
 from bot.messages.blocks import (
@@ -94,11 +95,13 @@ async def status(request: Request, desk: Desk) -> Message:
 
 
 async def _closed(channel: Channel, desk: Desk, say: Translator) -> list[tuple[str, str]]:
-    why = await desk.membership.why_closed(channel.address) if desk.membership else None
-    if why is None:
+    closure = await desk.membership.closure(channel.address) if desk.membership else None
+    if closure is None:
         return []
     told = say.text(
-        "paused, as I cannot write there: {why} I go on when I am let in.", why=say.kept(why)
+        "paused since {day}, as I cannot write there: {why} I go on when I am let in.",
+        day=day_of(closure, channel, say),
+        why=say.kept(closure.why),
     )
     return [(say.text("Deliveries"), told)]
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from bot.commands.closures import why_closed
 from bot.commands.command import Answer, Command, Desk, Origin, Request
 from bot.commands.deep_links import command_from
 from bot.commands.targets import aimed, read_target
@@ -96,7 +97,10 @@ async def _answer(
         channel = await _settings(origin.linked, origin, desk)
     changes = command.who == "owner" and (arguments or command.changes_bare or target)
     if changes and not await _owns(channel.address, proven, origin, desk):
-        return _undone(say.text("Only those who own this channel may change that."))
+        told = say.text("Only those who own this channel may change that.")
+        if target is not None:
+            told = await _refusal(told, target, channel.address, origin, say, desk)
+        return _undone(told)
     request = Request(channel, origin.person, line.name, arguments, say, conversation, origin)
     made = await command.handler(request, desk)
     return Answer(aimed(made, target) if target else made)
@@ -114,16 +118,30 @@ async def _aimed_at(
     """The channel that a command names, as far as this person may speak of it."""
     address = await desk.rights.find(target, origin.channel)
     if address is None:
-        raise UsageError(
-            say.text(
-                "I know no channel {name}. Add me to it first, in a channel as an administrator "
-                "who may post.",
-                name=target,
-            )
-        )
+        closed = await why_closed(target, address, origin, say, desk)
+        raise UsageError(closed or _unknown_channel(target, say))
     if command.who != "owner" and not await desk.rights.may_read(address, origin.person):
-        raise UsageError(say.text("Only those who are in {name} may ask for that.", name=target))
+        told = say.text("Only those who are in {name} may ask for that.", name=target)
+        raise UsageError(await _refusal(told, target, address, origin, say, desk))
     return await _settings(address, origin, desk)
+
+
+async def _refusal(
+    told: str, target: str, address: str, origin: Origin, say: Translator, desk: Desk
+) -> str:
+    """To somebody who may not do that there; where we are out, nobody can be found to may."""
+    closed = await why_closed(target, address, origin, say, desk)
+    if closed is None and not await desk.rights.may_post(address):
+        return _unknown_channel(target, say)
+    return closed or told
+
+
+def _unknown_channel(target: str, say: Translator) -> str:
+    return say.text(
+        "I know no channel {name}. Add me to it first, in a channel as an administrator "
+        "who may post.",
+        name=target,
+    )
 
 
 def _trouble(error: PaperbriefError, say: Translator) -> str:

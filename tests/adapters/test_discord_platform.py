@@ -454,7 +454,7 @@ async def test_a_right_that_comes_back_opens_the_channel(
         assert "channel_opened" not in caplog.messages
         server.allows(papers)
         await server.settled(lambda: "channel_opened" in caplog.messages)
-        assert await SqlMembership(database).why_closed(f"discord:{papers.id}") is None
+        assert await SqlMembership(database).closure(f"discord:{papers.id}") is None
 
 
 async def test_who_writes_again_is_open_again(
@@ -466,7 +466,7 @@ async def test_who_writes_again_is_open_again(
         membership = SqlMembership(database)
         await membership.closed(f"discord:{talk.id}", "no messages", NOW)
         await server.command(bob, talk, "status").finished()
-        assert await membership.why_closed(f"discord:{talk.id}") is None
+        assert await membership.closure(f"discord:{talk.id}") is None
 
 
 async def test_a_new_server_is_greeted_where_it_greets_and_nowhere_else(

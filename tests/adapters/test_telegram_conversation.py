@@ -604,7 +604,58 @@ async def test_who_puts_the_bot_out_hears_why_and_lets_it_in_again(
         assert "I can no longer write to" in told.text
         server.adds_bot(ada, group)
         status = await client.says(ada, group, "/status", answers=1)
-    assert "I can no longer" not in status.text
+    assert "cannot write" not in status.text
+
+
+@pytest.mark.parametrize("line", ["/status", "/brief", "/topics", "/subscribe"])
+async def test_who_subscribed_a_group_learns_elsewhere_that_the_bot_was_put_out(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, group: Chat, line: str
+) -> None:
+    async with bot.run():
+        await client.says(ada, group, "/subscribe 23:59 UTC daily")
+        server.removes_bot(ada, group)
+        await client.told(ada, 1)
+    async with bot.run():
+        told = await client.says(ada, ada, f"{line} @{group.id}")
+    assert told.text == (
+        f"Briefs for @{group.id} have been paused since Wed 11 Feb 2026, as I cannot write "
+        "there: I was removed from it. Let me in again, in a channel as an administrator who may "
+        "post: what is due comes then."
+    )
+
+
+async def test_a_channel_that_put_the_bot_out_is_still_known_by_its_name(
+    server: TelegramServer,
+    bot: Environment,
+    client: Client,
+    ada: Person,
+    bob: Person,
+    channel: Chat,
+) -> None:
+    async with bot.run():
+        await client.says(ada, ada, "/subscribe @lab_news 23:59 UTC daily")
+        server.removes_bot(ada, channel)
+        await client.told(ada, 2)
+        told = await client.says(ada, ada, "/status @Lab_News")
+        assert "paused since Wed 11 Feb 2026" in told.text
+        stranger = await client.says(bob, bob, "/status @lab_news")
+        assert stranger.text.startswith("I know no channel @lab_news.")
+        server.adds_bot(ada, channel)
+        again = await client.says(ada, ada, "/status @lab_news")
+    # not greeted as new: it is subscribed
+    assert "cannot write" not in again.text
+    assert "Briefs come" in again.text
+
+
+async def test_a_channel_that_only_refuses_what_is_sent_is_told_by_status_as_well(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, channel: Chat
+) -> None:
+    async with bot.run():
+        await client.says(ada, ada, "/subscribe @lab_news 23:59 UTC daily")
+        server.promotes(ada, channel, can_post_messages=False)
+        await client.told(ada, 2)
+        told = await client.says(ada, ada, "/status @lab_news")
+    assert "paused since Wed 11 Feb 2026, as I cannot write there: I may not post" in told.text
 
 
 async def test_strangers_are_not_served_where_the_operator_names_guests(

@@ -1,0 +1,50 @@
+"""A channel that takes nothing from us any more, spoken of from elsewhere."""
+
+import re
+from zoneinfo import ZoneInfo
+
+from bot.commands.command import Desk, Origin
+from bot.deliveries import Closure
+from bot.models import Channel
+from bot.translator import Translator
+
+# a platform's own number of a chat, with a topic
+_NUMBER = re.compile(r"@(?P<number>-?[0-9]{1,20}(?:/[0-9]{1,10})?)")
+
+
+async def why_closed(
+    target: str, found: str | None, origin: Origin, say: Translator, desk: Desk
+) -> str | None:
+    """Why nothing comes to the channel that a person named, and what to do; None where it is
+    open, or somebody else's.
+
+    A platform that put us out lets nobody be asked who owns what there: whoever subscribed it
+    is told. One that subscribed itself, by a channel's post, has no other owner to be told.
+    """
+    address = found or _numbered(target, origin)
+    if address is None or desk.membership is None:
+        return None
+    closure, channel = await desk.membership.closure(address), await desk.channels.get(address)
+    if closure is None or channel is None or channel.owner not in (origin.person, address):
+        return None
+    told = say.text(
+        "Briefs for {name} have been paused since {day}, as I cannot write there: {why}",
+        name=target,
+        day=day_of(closure, channel, say),
+        why=say.kept(closure.why),
+    )
+    how = say.text(
+        "Let me in again, in a channel as an administrator who may post: what is due comes then."
+    )
+    return say.sentences(told, how)
+
+
+def day_of(closure: Closure, channel: Channel, say: Translator) -> str:
+    """Since when, by the channel's own calendar."""
+    return say.date(closure.since.astimezone(ZoneInfo(channel.schedule.zone)).date())
+
+
+def _numbered(target: str, origin: Origin) -> str | None:
+    found = _NUMBER.fullmatch(target)
+    platform = origin.channel.partition(":")[0]
+    return f"{platform}:{found['number']}" if found else None
