@@ -23,6 +23,7 @@ from adapters.telegram_chat.acknowledging import Acknowledgement
 from adapters.telegram_chat.addresses import address
 from adapters.telegram_chat.connection import TelegramConnection
 from adapters.telegram_chat.flood import PERSON, Urgency
+from adapters.telegram_chat.in_turn import Over
 from adapters.telegram_chat.keyboards import about, linkable
 from adapters.telegram_chat.outcomes import is_forbidden
 from adapters.telegram_chat.part import Chooser, Key, TelegramPart
@@ -41,6 +42,10 @@ ANSWERS = "telegram:answer:"
 _HINT = Urgency("person", 1.0)
 
 
+def _stay() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What every conversation works with. ``locks`` are held while somebody is at them."""
@@ -55,13 +60,15 @@ class Desk:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """The line that is answered. ``tap`` acknowledges the tap that it came from, ``message``
-    is the line's or the tapped one, ``command`` what is run."""
+    is the line's or the tapped one, ``command`` what is run. ``over`` lets the person's next
+    update begin: what is left is to show what a menu has come to."""
 
     where: Where
     message: int | None
     tap: Acknowledgement | None = None
     replaces: bool = False
     command: str = ""
+    over: Over = _stay
 
     @property
     def aside(self) -> bool:
@@ -145,6 +152,8 @@ class TelegramConversation:
         """The parts in order, the first in the place of message ``over`` where that works."""
         chat = self._heard.where.chat
         rest = list(made)
+        if self._heard.replaces:
+            self._heard.over()
         if (
             over is not None
             and rest
@@ -185,13 +194,26 @@ class TelegramConversation:
         key = f"{ANSWERS}{address(heard.where.chat)}/{heard.message}"
         first, *rest = self._made(message)
         first = await self._with_way_out(replace(first, rows=()) if rest else first)
+        gone = None
+        # what stands there may be deleted, and somebody else may be first to say it anew
+        for _ in range(2):
+            reply = await self._reply_under(first, key, gone)
+            if reply is None or await desk.posting.replace(first, heard.where.chat, reply, PERSON):
+                return
+            gone = str(reply)
+
+    async def _reply_under(self, first: TelegramPart, key: str, gone: str | None) -> int | None:
+        """The reply that stands there, but for the one that is ``gone``; None where this sent it.
+        Only the sending is held against others: edits may overtake each other."""
+        desk = self._desk
         lock = desk.locks.setdefault(key, asyncio.Lock())
         async with lock:
             noted = await desk.notes.get(key)
-            if noted and await desk.posting.replace(first, heard.where.chat, int(noted), PERSON):
-                return
+            if noted and noted != gone:
+                return int(noted)
             sent, _ = await desk.posting.send_surely(first, self._target(), PERSON)
             await desk.notes.keep(key, str(sent.message_id), desk.clock())
+        return None
 
     async def _with_way_out(self, part: TelegramPart) -> TelegramPart:
         """With a key that opens the same in the private chat."""

@@ -46,7 +46,7 @@ _SESSION = frozenset(
 # and what makes a person's button stop spinning
 _AT_ONCE = _SESSION | {"answercallbackquery"}
 _PROFILE = ("setmy", "getmy", "deletemy")
-_MESSAGES = ("send", "copy", "forward")
+_MESSAGES = ("send", "copy", "forward", "editmessage")
 
 
 class FloodControl(BaseRateLimiter[Urgency]):
@@ -115,7 +115,8 @@ class FloodControl(BaseRateLimiter[Urgency]):
 
 
 def request_for(method: str, chat_id: object, urgency: Urgency) -> Request:
-    """``method`` in small letters. Edits and chat actions are no messages."""
+    """``method`` in small letters. An edit counts in its chat as a message does; a chat action
+    does not."""
     chat = chat_of(chat_id)
     return Request(
         lane=urgency.lane,

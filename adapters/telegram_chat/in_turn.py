@@ -1,7 +1,8 @@
 """Updates of one person in one chat go one after the other, all others side by side.
 
 Not those of a whole chat: two hundred people tap under one brief, and nobody's tap waits
-for the look-up that another's needs.
+for the look-up that another's needs. Who changes a menu faster than Telegram lets it be
+shown is not slowed down by the showing: what is worked out may say that its turn is over.
 """
 
 import asyncio
@@ -19,7 +20,9 @@ LONGEST_LINE = 20
 MOST = 2_000
 
 Who = tuple[int, str]
-Work = Callable[[], Awaitable[None]]
+Over = Callable[[], None]
+Work = Callable[[Over], Awaitable[None]]
+"""Called with what it calls where the person's next update may begin before its own end."""
 
 
 class InTurn:
@@ -27,7 +30,7 @@ class InTurn:
 
     def __init__(self, failed: Callable[[BaseException], None]) -> None:
         self._failed = failed
-        self._last: dict[Who, asyncio.Task[None]] = {}
+        self._last: dict[Who, asyncio.Event] = {}
         self._lines: Counter[Who] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(AT_ONCE)
@@ -44,10 +47,11 @@ class InTurn:
         if self._lines[who] >= LONGEST_LINE:
             return False
         self._lines[who] += 1
-        task = asyncio.create_task(self._worked(self._last.get(who), work))
-        self._last[who] = task
+        over = asyncio.Event()
+        task = asyncio.create_task(self._worked(self._last.get(who), work, over))
+        self._last[who] = over
         self._tasks.add(task)
-        task.add_done_callback(lambda done: self._leave(who, done))
+        task.add_done_callback(lambda done: self._leave(who, done, over))
         if self.held >= MOST:
             self._room.clear()
         return True
@@ -67,18 +71,19 @@ class InTurn:
             log.warning("updates_cut_off", extra={"count": len(late)})
             await asyncio.wait(late)
 
-    async def _worked(self, before: asyncio.Task[None] | None, work: Work) -> None:
+    async def _worked(self, before: asyncio.Event | None, work: Work, over: asyncio.Event) -> None:
         if before is not None:
-            await asyncio.wait({before})
+            await before.wait()
         async with self._places:
-            await work()
+            await work(over.set)
 
-    def _leave(self, who: Who, task: asyncio.Task[None]) -> None:
+    def _leave(self, who: Who, task: asyncio.Task[None], over: asyncio.Event) -> None:
+        over.set()
         self._tasks.discard(task)
         self._lines[who] -= 1
         if not self._lines[who]:
             del self._lines[who]
-        if self._last.get(who) is task:
+        if self._last.get(who) is over:
             del self._last[who]
         if self.held < MOST:
             self._room.set()

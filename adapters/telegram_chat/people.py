@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from adapters.telegram_chat.acknowledging import Acknowledgement
 from adapters.telegram_chat.addresses import address
 from adapters.telegram_chat.conversation import Desk, Heard, TelegramConversation
+from adapters.telegram_chat.in_turn import Over
 from adapters.telegram_chat.keyboards import Tap, about
 from adapters.telegram_chat.places import Places
 from adapters.telegram_chat.prompts import Prompts
@@ -55,7 +56,8 @@ class People:
             # what was not done, such as a word that means nothing, may be said again
             await self.prompts.over(where, spoken.answers)
 
-    async def tapped(self, tapped: Tapped, acknowledgement: Acknowledgement) -> None:
+    async def tapped(self, tapped: Tapped, acknowledgement: Acknowledgement, over: Over) -> None:
+        """``over`` is called as soon as nothing but the showing is left."""
         where = tapped.where
         await self.places.learn(where.chat, where.chat_type)
         tap = await self.desk.posting.tap(tapped.data)
@@ -69,6 +71,7 @@ class People:
             tap=acknowledgement,
             replaces=tap.replaces and tapped.message is not None,
             command=tap.command,
+            over=over,
         )
         line = read_line(tap.command)
         if line and line.name in _ONE_S_OWN and tapped.asked_by not in (None, where.person):

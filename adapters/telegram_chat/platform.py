@@ -21,7 +21,7 @@ from adapters.telegram_chat import menus, updates
 from adapters.telegram_chat.acknowledging import Acknowledgement
 from adapters.telegram_chat.connection import Bot, TelegramConnection
 from adapters.telegram_chat.conversation import ANSWERS, Desk
-from adapters.telegram_chat.in_turn import InTurn, Who
+from adapters.telegram_chat.in_turn import InTurn, Over, Who
 from adapters.telegram_chat.outcomes import trouble
 from adapters.telegram_chat.people import People
 from adapters.telegram_chat.places import Places
@@ -157,12 +157,14 @@ class TelegramPlatform:
         if not line.add(who, partial(self._take, update, bot.username, tap)):
             log.warning("too_many_at_once", extra={"chat": who[0], "person": who[1]})
 
-    async def _take(self, update: Update, username: str, tap: Acknowledgement | None) -> None:
+    async def _take(
+        self, update: Update, username: str, tap: Acknowledgement | None, over: Over
+    ) -> None:
         match updates.meaning(update, username, self._known):
             case Spoken() as spoken:
                 await self._people.hear(spoken)
             case Tapped() as tapped if tap is not None:
-                await self._people.tapped(tapped, tap)
+                await self._people.tapped(tapped, tap, over)
             case Named() as named:
                 await self._people.named(named)
             case Moved() as moved:

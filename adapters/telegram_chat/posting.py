@@ -1,5 +1,6 @@
 """A part as a message in a chat: sent, or put in the place of another."""
 
+import dataclasses
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from adapters.telegram_chat.entities import telegram_entities
 from adapters.telegram_chat.flood import Urgency
 from adapters.telegram_chat.keyboards import Tap, inline_keyboard, read_callback
 from adapters.telegram_chat.outcomes import is_forbidden, is_unchanged
+from adapters.telegram_chat.overtaking import Overtaking
 from adapters.telegram_chat.part import TelegramPart
 from adapters.telegram_chat.places import Places
 from adapters.telegram_chat.render import plain_text
@@ -52,6 +54,7 @@ class Posting:
         self._places = places
         self._notes = notes
         self._clock = clock
+        self._edits = Overtaking()
 
     async def send(self, part: TelegramPart, target: Target, urgency: Urgency) -> Message:
         bot = await self._connection.bot()
@@ -79,7 +82,18 @@ class Posting:
             return await self.send(plain, target, urgency), error.message
 
     async def replace(self, part: TelegramPart, chat: int, message: int, urgency: Urgency) -> bool:
-        """Put a part in the place of a message of ours; False where that is not possible."""
+        """Put a part in the place of a message of ours; False where that is not possible. Of
+        several that wait, the last is shown: the others count as shown."""
+        return await self._edits.last(
+            (chat, message),
+            lambda leaving: self._replaced(
+                part, chat, message, dataclasses.replace(urgency, leaving=leaving)
+            ),
+        )
+
+    async def _replaced(
+        self, part: TelegramPart, chat: int, message: int, urgency: Urgency
+    ) -> bool:
         bot = await self._connection.bot()
         try:
             await bot.edit_message_text(

@@ -11,6 +11,7 @@ from tests.servers.arxiv_server import ArxivServer
 from tests.servers.faults import Fault as ArxivFault
 from tests.servers.telegram.chats import Status
 from tests.servers.telegram.entities import Formatted, found
+from tests.servers.telegram.flood import Limits
 from tests.servers.telegram.world import TELEGRAM
 from tests.servers.telegram_server import Chat, Fault, Message, Person, TelegramServer
 
@@ -128,6 +129,31 @@ async def test_a_menu_changes_in_its_place_and_says_nothing_else(
         await client.edited(menu)
         await client.quiet()
     assert len(server.messages(ada)) == 1
+
+
+async def test_who_taps_faster_than_telegram_takes_edits_sees_where_it_came_to(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    bot.put(PAPERBRIEF_TELEGRAM_PER_SECOND="30", PAPERBRIEF_TELEGRAM_CHAT_PER_SECOND="1")
+    server.limits(Limits())
+    async with bot.run() as running:
+        menu = await client.says(ada, ada, "/topics")
+        await client.taps(ada, menu, "Categories")
+        await client.edited(menu)
+        await client.taps(ada, menu, "✓ Computer Science")
+        await client.edited(menu, 2)
+        names = [label for label in menu.labels if label.startswith("cs.")][:6]
+        begun = time.monotonic()
+        taps = [server.taps(ada, menu, name) for name in names]
+        await server.settled(lambda: all(tap.answer is not None for tap in taps))
+        assert time.monotonic() - begun < 1
+        chosen = [f"✓ {name}" for name in names]
+        await server.settled(lambda: set(chosen) <= set(menu.labels))
+        (kept,) = await running.office.channels.every()
+    assert {name.partition(" ")[0] for name in names} <= set(kept.categories)
+    # two steps on the way here, then the last of six at most a second after the first
+    assert len(menu.edits) <= 4
+    assert server.flood.total_refused == 0
 
 
 async def test_the_same_tap_twice_is_no_trouble(

@@ -158,15 +158,26 @@ async def test_a_429_in_one_chat_does_not_stop_the_others() -> None:
     assert telegram.log == [("told", 0), ("other", 0.027)]
 
 
-async def test_edits_and_chat_actions_leave_the_groups_budget_alone() -> None:
+async def test_chat_actions_leave_the_groups_budget_alone() -> None:
     telegram = Telegram()
-    for method in ("editMessageText", "sendChatAction"):
-        for _ in range(30):
-            await telegram.ask(method, -1, method=method)
+    for _ in range(30):
+        await telegram.ask("action", -1, method="sendChatAction")
     for _ in range(3):
         await telegram.ask("message", -1)
     await telegram.alarms.advance(5)
-    assert telegram.times("message") == pytest.approx([2.076, 3.101, 4.126], abs=0.1)
+    assert telegram.times("message") == pytest.approx([1.038, 2.063, 3.088], abs=0.1)
+
+
+async def test_edits_share_the_groups_budget_with_messages() -> None:
+    telegram = Telegram()
+    for _ in range(15):
+        await telegram.ask("edit", -1, method="editMessageText")
+    for _ in range(10):
+        await telegram.ask("message", -1)
+    await telegram.alarms.advance(60)
+    assert (len(telegram.times("edit")), len(telegram.times("message"))) == (15, 5)
+    await telegram.alarms.advance(10)
+    assert len(telegram.times("message")) == 10
 
 
 # --- what a 429 means ---
@@ -336,7 +347,8 @@ def test_a_chat_is_known_by_its_number_or_name(chat_id: object, chat: object, gr
         ("copymessage", True),
         ("forwardmessage", True),
         ("sendchataction", False),
-        ("editmessagetext", False),
+        ("editmessagetext", True),
+        ("editmessagereplymarkup", True),
         ("deletemessage", False),
         ("getchatmember", False),
     ],

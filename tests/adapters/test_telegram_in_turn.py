@@ -27,7 +27,7 @@ class Work:
         self.failed: list[BaseException] = []
 
     def named(self, name: str, *, slow: bool = False) -> in_turn.Work:
-        async def work() -> None:
+        async def work(_: in_turn.Over) -> None:
             if slow:
                 await self.gate.wait()
             self.done.append(name)
@@ -51,6 +51,28 @@ async def test_one_person_s_updates_keep_their_order_and_others_do_not_wait() ->
     work.gate.set()
     await settle()
     assert work.done == ["other", "first", "second"]
+
+
+async def test_what_says_that_its_turn_is_over_goes_on_beside_the_next() -> None:
+    work = Work()
+
+    async def showing(over: in_turn.Over) -> None:
+        work.done.append("worked out")
+        over()
+        await work.gate.wait()
+        work.done.append("shown")
+
+    line = InTurn(work.failed.append)
+    line.add(ADA, showing)
+    line.add(ADA, work.named("next", slow=False))
+    await settle()
+    line.add(ADA, work.named("after that"))
+    await settle()
+    assert work.done == ["worked out", "next", "after that"]
+    work.gate.set()
+    await line.close(1)
+    assert work.done[-1] == "shown"
+    assert len(line._last) == 0
 
 
 async def test_who_waits_for_themselves_takes_no_place_of_others(
@@ -95,7 +117,7 @@ async def test_beyond_the_most_nothing_more_is_fetched(monkeypatch: pytest.Monke
 async def test_what_fails_is_told_and_takes_nothing_down() -> None:
     work = Work()
 
-    async def broken() -> None:
+    async def broken(_: in_turn.Over) -> None:
         raise ValueError("no")
 
     line = InTurn(work.failed.append)
