@@ -40,8 +40,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.day import subset
 from benchmarks.invented import CATEGORIES, Press
 from benchmarks.year import FIRST, Scale, Store, channel, live
-from bot.commands.command import Desk, Origin
-from bot.commands.dispatch import answer
+from bot.commands.lines.command import Desk, Origin
+from bot.commands.lines.dispatch import answer
 from bot.messages.blocks import Message
 from bot.messages.plain import plain
 from bot.models import ListedPaper, Listing, Paper, Topic

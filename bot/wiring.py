@@ -19,9 +19,9 @@ from adapters.arxiv_site.patience import Limits
 from adapters.rights import RightsByPlatform
 from adapters.terminal_chat.rights import TerminalRights
 from adapters.terminal_chat.sender import TerminalSender
-from bot.commands.command import Desk
-from bot.commands.guests import Guests
-from bot.commands.reception import Reception
+from bot.commands.lines.command import Desk
+from bot.commands.lines.guests import Guests
+from bot.commands.lines.reception import Reception
 from bot.commands.table import COMMANDS
 from bot.editorial.announcement import merge
 from bot.editorial.choosing.lexical import LexicalScorer

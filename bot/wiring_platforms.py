@@ -21,7 +21,7 @@ from adapters.telegram_chat.platform import TelegramParts, TelegramPlatform, Web
 from adapters.telegram_chat.posting import Posting
 from adapters.telegram_chat.rights import TelegramRights
 from adapters.telegram_chat.sender import TelegramSender, telegram_form
-from bot.commands.reception import Reception
+from bot.commands.lines.reception import Reception
 from bot.ports import Alarm, Membership, Messenger, Notes, Platform, Rights, Sender
 from bot.settings import Settings
 from bot.translator import Translator, languages, translator

@@ -109,7 +109,7 @@ def test_nothing_is_mocked() -> None:
 @pytest.mark.parametrize("path", sources(), ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_broad_excepts_stand_at_named_boundaries_only(path: Path) -> None:
     boundaries = {
-        "bot/commands/dispatch.py",
+        "bot/commands/lines/dispatch.py",
         "scheduler/press.py",
         "scheduler/courier.py",
         "scheduler/service.py",

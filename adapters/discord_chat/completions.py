@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from adapters.discord_chat.lettering import label
 from adapters.discord_chat.limits import OPTION_TEXT, OPTIONS
 from adapters.discord_chat.part import Json
-from bot.commands.command import Command, Desk
+from bot.commands.lines.command import Command, Desk
 from bot.messages.titles import title_of
 
 

@@ -14,7 +14,7 @@ from adapters.discord_chat.menus import CHANNEL_OPTION
 from adapters.discord_chat.part import Json
 from adapters.discord_chat.permissions import owns
 from adapters.discord_chat.places import Place, place_of
-from bot.commands.dispatch import read_line
+from bot.commands.lines.dispatch import read_line
 
 EPHEMERAL = 1 << 6
 _CHAT_INPUT = 1

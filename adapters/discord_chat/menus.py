@@ -11,8 +11,8 @@ from datetime import datetime
 from adapters.discord_chat.connection import DiscordConnection
 from adapters.discord_chat.part import Json
 from adapters.discord_chat.permissions import Right
-from bot.commands.command import Command
-from bot.commands.targets import AIMED
+from bot.commands.lines.command import Command
+from bot.commands.lines.targets import AIMED
 from bot.ports import Notes
 from bot.text.readable import shorten
 from bot.translator import SOURCE_LANGUAGE, Translator

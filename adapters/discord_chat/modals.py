@@ -15,7 +15,7 @@ from adapters.discord_chat.custom_ids import (
 )
 from adapters.discord_chat.lettering import clean, label
 from adapters.discord_chat.part import Json
-from bot.commands.dispatch import LONGEST_LINE
+from bot.commands.lines.dispatch import LONGEST_LINE
 
 LABEL, TEXT_INPUT = 18, 4
 _ONE_LINE = 1

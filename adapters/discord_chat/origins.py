@@ -5,7 +5,7 @@ from adapters.discord_chat.connection import DiscordConnection
 from adapters.discord_chat.interactions import Where
 from adapters.discord_chat.outcomes import TROUBLES
 from adapters.discord_chat.places import Place, Places
-from bot.commands.command import Desk, Origin
+from bot.commands.lines.command import Desk, Origin
 from bot.errors import PlatformUnreachable
 from bot.translator import Translator, language_for
 

@@ -38,9 +38,9 @@ from adapters.discord_chat.origins import Origins
 from adapters.discord_chat.outcomes import TROUBLES
 from adapters.discord_chat.part import Json
 from adapters.discord_chat.turns import Turn, Turns
-from bot.commands.command import Origin
-from bot.commands.dispatch import find
-from bot.commands.reception import Reception
+from bot.commands.lines.command import Origin
+from bot.commands.lines.dispatch import find
+from bot.commands.lines.reception import Reception
 from bot.errors import PaperbriefError
 from bot.messages.blocks import message, paragraph
 from bot.ports import Conversation

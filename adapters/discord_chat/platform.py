@@ -22,7 +22,7 @@ from adapters.discord_chat.people import People
 from adapters.discord_chat.places import Places
 from adapters.discord_chat.rights import DiscordRights
 from adapters.discord_chat.welcome import Welcome
-from bot.commands.reception import Reception
+from bot.commands.lines.reception import Reception
 from bot.errors import PlatformUnreachable
 from bot.ports import Alarm, Membership, Notes
 from bot.translator import Translator

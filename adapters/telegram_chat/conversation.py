@@ -30,9 +30,9 @@ from adapters.telegram_chat.part import Chooser, Key, TelegramPart
 from adapters.telegram_chat.posting import Posting, Target
 from adapters.telegram_chat.render import fits, parts
 from adapters.telegram_chat.updates import Where
-from bot.commands.deep_links import payload_for
-from bot.commands.dispatch import read_line
-from bot.commands.targets import AIMED, retargeted
+from bot.commands.lines.deep_links import payload_for
+from bot.commands.lines.dispatch import read_line
+from bot.commands.lines.targets import AIMED, retargeted
 from bot.messages.blocks import Message, Paragraph, Span, spans
 from bot.messages.plain import plain
 from bot.ports import Notes

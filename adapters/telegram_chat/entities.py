@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from adapters.telegram_chat.layout import Line, Run, Unit, line_text
 from adapters.telegram_chat.part import Entity, Kind
-from bot.commands.deep_links import payload_for
+from bot.commands.lines.deep_links import payload_for
 from bot.text.readable import utf16_length
 
 MOST = 100

@@ -14,8 +14,8 @@ from unicodedata import east_asian_width
 from adapters.telegram_chat.entities import deep_link
 from adapters.telegram_chat.lettering import is_address, is_visible, lettered
 from adapters.telegram_chat.part import Chooser, Key
-from bot.commands.deep_links import payload_for
-from bot.commands.targets import AIMED
+from bot.commands.lines.deep_links import payload_for
+from bot.commands.lines.targets import AIMED
 from bot.messages.blocks import Button, Buttons, ChannelChooser, Choices, Message
 from bot.text.readable import shorten as shortened
 

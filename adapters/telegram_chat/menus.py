@@ -20,7 +20,7 @@ from telegram import (
 )
 
 from adapters.telegram_chat.connection import Bot
-from bot.commands.command import Command
+from bot.commands.lines.command import Command
 from bot.ports import Notes
 from bot.text.readable import shorten
 from bot.translator import SOURCE_LANGUAGE, Translator, msgid

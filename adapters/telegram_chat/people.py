@@ -17,9 +17,9 @@ from adapters.telegram_chat.places import Places
 from adapters.telegram_chat.prompts import Prompts
 from adapters.telegram_chat.updates import Named, Spoken, Tapped, Where
 from adapters.telegram_chat.welcome import not_there_yet
-from bot.commands.command import Origin
-from bot.commands.dispatch import find, read_line
-from bot.commands.reception import Reception
+from bot.commands.lines.command import Origin
+from bot.commands.lines.dispatch import find, read_line
+from bot.commands.lines.reception import Reception
 from bot.errors import PlatformUnreachable
 from bot.messages.blocks import message, paragraph
 from bot.ports import Rights

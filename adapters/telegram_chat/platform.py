@@ -34,7 +34,7 @@ from adapters.telegram_chat.taken import Taken
 from adapters.telegram_chat.updates import Membership, Moved, Named, Spoken, Tapped
 from adapters.telegram_chat.webhook import Hook, Webhook
 from adapters.telegram_chat.welcome import Welcome
-from bot.commands.reception import Reception
+from bot.commands.lines.reception import Reception
 from bot.errors import PaperbriefError, PlatformUnreachable
 from bot.ports import Alarm, Notes
 from bot.ports import Membership as Memberships

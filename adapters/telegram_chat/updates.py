@@ -22,8 +22,8 @@ from telegram import (
 
 from adapters.telegram_chat.addresses import ChatKind, address, kind_of
 from adapters.telegram_chat.keyboards import read_callback
-from bot.commands.deep_links import command_from
-from bot.commands.dispatch import read_line
+from bot.commands.lines.deep_links import command_from
+from bot.commands.lines.dispatch import read_line
 from bot.translator import msgid
 
 # what is asked for; everything else stays with Telegram

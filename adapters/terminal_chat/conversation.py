@@ -17,7 +17,7 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
 
 from adapters.terminal_chat.render import print_message
-from bot.commands.command import Command
+from bot.commands.lines.command import Command
 from bot.messages.blocks import Message
 from bot.messages.brief import ONE_MESSAGE
 from bot.messages.plain import length

@@ -14,8 +14,8 @@ from adapters.listings import read_listing
 from adapters.terminal_chat.conversation import CHANNEL, PERSON, TerminalChat
 from adapters.terminal_chat.render import console_for
 from bot.cli.brief_command import BriefOrder, fetched, saved
-from bot.commands.command import Desk, Origin
-from bot.commands.dispatch import answer
+from bot.commands.lines.command import Desk, Origin
+from bot.commands.lines.dispatch import answer
 from bot.errors import SourceRefused, SourceUnreadable, TryAgain
 from bot.messages.blocks import Message
 from bot.models import Listing

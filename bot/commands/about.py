@@ -1,7 +1,7 @@
 """Commands about the bot: /start, /help, /status."""
 
 from bot.commands.closures import day_of
-from bot.commands.command import Command, Desk, Request
+from bot.commands.lines.command import Command, Desk, Request
 from bot.errors import UsageError
 from bot.messages.blocks import (
     Button,

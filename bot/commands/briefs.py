@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from bot.commands.command import Desk, Request
+from bot.commands.lines.command import Desk, Request
 from bot.errors import UsageError
 from bot.messages.blocks import (
     Button,

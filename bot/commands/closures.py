@@ -3,7 +3,7 @@
 import re
 from zoneinfo import ZoneInfo
 
-from bot.commands.command import Desk, Origin
+from bot.commands.lines.command import Desk, Origin
 from bot.deliveries import Closure
 from bot.models import Channel
 from bot.translator import Translator

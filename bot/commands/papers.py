@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.commands.command import Desk, Request
-from bot.commands.references import BadReference, BriefNumber, TitleWords, read_reference
+from bot.commands.lines.command import Desk, Request
+from bot.commands.lines.references import BadReference, BriefNumber, TitleWords, read_reference
 from bot.editorial.choosing.selection import best_match
 from bot.editorial.details import fill
 from bot.editorial.links import find_links

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.commands.command import Desk, Request
-from bot.commands.ready_topics import renamed
+from bot.commands.lines.command import Desk, Request
+from bot.commands.topics.ready import renamed
 from bot.errors import UsageError
 from bot.languages import language_called, own_name
 from bot.messages.blocks import Button, Buttons, Message, message, paragraph

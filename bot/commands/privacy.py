@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.commands.command import Desk, Request
+from bot.commands.lines.command import Desk, Request
 from bot.errors import UsageError
 from bot.messages.blocks import (
     Button,

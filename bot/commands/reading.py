@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.command import Desk, Request
+from bot.commands.lines.command import Desk, Request
 from bot.commands.papers import found_paper
 from bot.errors import UsageError
 from bot.identifiers import parse_arxiv_id

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from bot.commands.command import Desk, Request
+from bot.commands.lines.command import Desk, Request
 from bot.commands.preferences import MOST, in_language
-from bot.commands.ready_topics import ready_topics, translated
 from bot.commands.setting_menu import schedule_menu, settings_menu
+from bot.commands.topics.ready import ready_topics, translated
 from bot.deliveries import Progress
 from bot.errors import UsageError
 from bot.languages import language_called

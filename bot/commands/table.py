@@ -8,12 +8,12 @@ from bot.commands import (
     privacy,
     reading,
     subscriptions,
-    topics,
     voting,
     why,
 )
-from bot.commands.command import Argument, Command
-from bot.commands.ready_topics import ready_topics
+from bot.commands.lines.command import Argument, Command
+from bot.commands.topics import topics
+from bot.commands.topics.ready import ready_topics
 from bot.taxonomy import taxonomy
 from bot.translator import languages, msgid
 

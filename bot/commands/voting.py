@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.command import Desk, Request
+from bot.commands.lines.command import Desk, Request
 from bot.commands.reading import known_paper
 from bot.editorial.choosing.liked import MOST_POINTS
 from bot.errors import UsageError

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.commands.command import Desk, Request
+from bot.commands.lines.command import Desk, Request
 from bot.commands.papers import found_paper
 from bot.editorial.choosing.selection import best_match
 from bot.errors import UsageError

@@ -10,7 +10,7 @@ import pytest
 from adapters.discord_chat.completions import choices
 from adapters.discord_chat.menus import menu, sync
 from adapters.discord_chat.outcomes import TROUBLES
-from bot.commands.dispatch import find
+from bot.commands.lines.dispatch import find
 from bot.commands.table import COMMANDS
 from bot.translator import languages, translator
 from tests.adapters.discord_side import Side, side

@@ -8,7 +8,7 @@ import pytest
 from telegram.error import TelegramError
 
 from adapters.telegram_chat import menus
-from bot.commands.command import Command
+from bot.commands.lines.command import Command
 from bot.commands.table import COMMANDS
 from bot.translator import languages, translator
 from tests.adapters.telegram_side import Side, side

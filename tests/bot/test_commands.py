@@ -7,8 +7,8 @@ from typing import Any, cast
 
 import pytest
 
-from bot.commands.command import Desk, Origin
-from bot.commands.dispatch import LONGEST_LINE, answer, read_line
+from bot.commands.lines.command import Desk, Origin
+from bot.commands.lines.dispatch import LONGEST_LINE, answer, read_line
 from bot.commands.table import COMMANDS
 from bot.errors import SourceUnreachable, StoreUnusable
 from bot.messages.blocks import Button, Buttons, Message

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from bot.commands import privacy, reading, voting
-from bot.commands.command import Command, Desk, Origin
-from bot.commands.dispatch import answer
+from bot.commands.lines.command import Command, Desk, Origin
+from bot.commands.lines.dispatch import answer
 from bot.commands.reading import EXPORTED_A_PAGE, MOST_SAVED, SAVED_A_PAGE
 from bot.commands.table import COMMANDS
 from bot.commands.voting import BALLOT_A_PAGE

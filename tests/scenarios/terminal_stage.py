@@ -5,8 +5,8 @@ from io import StringIO
 from rich.console import Console
 
 from adapters.terminal_chat.conversation import PERSON, TerminalChat
-from bot.commands.command import Origin
-from bot.commands.dispatch import answer
+from bot.commands.lines.command import Origin
+from bot.commands.lines.dispatch import answer
 from bot.messages.plain import plain
 from bot.settings import load_settings
 from bot.wiring import session

@@ -1,15 +1,14 @@
 """/topics: what a channel gets, shown and changed from the chat.
 
 The handler loads, keeps, and tells how much of the last announcement would match;
-bot.commands.topic_changes reads and applies.
+bot.commands.topics.changes reads and applies.
 """
 
 from dataclasses import replace
 
-from bot.commands.command import Desk, Request
-from bot.commands.ready_topics import ready_topic, said
-from bot.commands.topic_changes import apply, read_changes
-from bot.commands.topic_menu import (
+from bot.commands.lines.command import Desk, Request
+from bot.commands.topics.changes import apply, read_changes
+from bot.commands.topics.menu import (
     archives_page,
     categories_page,
     is_here,
@@ -18,6 +17,7 @@ from bot.commands.topic_menu import (
     read_archive,
     ready_page,
 )
+from bot.commands.topics.ready import ready_topic, said
 from bot.messages.blocks import (
     Block,
     Heading,

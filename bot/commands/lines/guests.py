@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.commands.command import Origin
+from bot.commands.lines.command import Origin
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
-from bot.commands.command import Answer, Desk, Origin
-from bot.commands.dispatch import answer
-from bot.commands.guests import Guests
+from bot.commands.lines.command import Answer, Desk, Origin
+from bot.commands.lines.dispatch import answer
+from bot.commands.lines.guests import Guests
 from bot.messages.blocks import message, paragraph
 from bot.ports import Conversation
 from bot.translator import Translator, language_for

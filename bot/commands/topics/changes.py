@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
 
-from bot.commands.ready_topics import ready_topic, translated
+from bot.commands.topics.ready import ready_topic, translated
 from bot.errors import UsageError
 from bot.messages.categories import no_category
 from bot.models import Channel, Topic

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from bot.commands.closures import why_closed
-from bot.commands.command import Answer, Command, Desk, Origin, Request
-from bot.commands.deep_links import command_from
-from bot.commands.targets import aimed, read_target
+from bot.commands.lines.command import Answer, Command, Desk, Origin, Request
+from bot.commands.lines.deep_links import command_from
+from bot.commands.lines.targets import aimed, read_target
 from bot.errors import (
     PaperbriefError,
     PlatformUnreachable,
