@@ -13,8 +13,11 @@ from bot.ports import Alarm, Platform
 
 log = logging.getLogger(__name__)
 
-# seconds between two tries: out of reach, from the first to the longest; and refused
+# seconds between two tries: out of reach, from the first to the longest; refused, or asked
+# to stay away for longer
 SOONEST, LATEST = 1.0, 60.0
+# of a connection that was well: what comes after it is a new trouble
+WELL = 600.0
 REFUSED = 600.0
 
 
@@ -24,18 +27,26 @@ async def keep_connected(platforms: Sequence[Platform], alarm: Alarm, stop: asyn
 
 
 async def _kept(platform: Platform, alarm: Alarm, stop: asyncio.Event) -> None:
-    pause = SOONEST
+    loop = asyncio.get_running_loop()
+    pause, said = SOONEST, ""
     while not stop.is_set():
+        began = loop.time()
         try:
             await platform.serve(stop)
         except PlatformRefused as error:
             await alarm.ring(f"{platform.name}_refused", str(error))
             pause = REFUSED
         except PlatformUnreachable as error:
-            log.warning(
-                "platform_unreachable", extra={"platform": platform.name, "why": str(error)}
+            if loop.time() - began > WELL:
+                pause, said = SOONEST, ""
+            # a line for a trouble, not for a try
+            log.log(
+                logging.DEBUG if str(error) == said else logging.WARNING,
+                "platform_unreachable",
+                extra={"platform": platform.name, "why": str(error)},
             )
-            pause = min(max(error.retry_after or 0.0, 2 * pause), LATEST)
+            said = str(error)
+            pause = max(min(2 * pause, LATEST), min(error.retry_after or 0.0, REFUSED))
         except Exception:
             # one of the boundaries: a defect here must not end the other platform
             log.exception("platform_failed", extra={"platform": platform.name})

@@ -95,3 +95,11 @@ def test_importing_everything_does_nothing(tmp_path: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_gateway_that_is_down_leaves_the_librarys_traceback_unwritten(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    configure_logs("debug", "json", ())
+    logging.getLogger("discord.shard").error("Attempting a reconnect", exc_info=OSError("refused"))
+    assert capsys.readouterr().err == ""

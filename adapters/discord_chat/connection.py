@@ -16,8 +16,8 @@ from typing import Any
 import aiohttp
 
 from adapters.discord_chat.invalid import MOST, InvalidRequests
-from adapters.discord_chat.library import AsyncWebhookAdapter, HTTPClient, Route, discord
-from adapters.discord_chat.outcomes import NoAnswer, Overdrawn, no_answer, trouble
+from adapters.discord_chat.library import AsyncWebhookAdapter, HTTPClient, Route
+from adapters.discord_chat.outcomes import TROUBLES, NoAnswer, Overdrawn, no_answer, trouble
 from adapters.discord_chat.part import Json
 from adapters.pacing import Lane, Limits, Pacer, Request
 from bot.deliveries import Leaving
@@ -62,7 +62,7 @@ class DiscordConnection:
         if not self._application:
             try:
                 self._application = await self.ask("GET", "/oauth2/applications/@me")
-            except (discord.DiscordException, NoAnswer) as error:
+            except TROUBLES as error:
                 raise trouble(error) from error
         return self._application
 
@@ -157,8 +157,8 @@ class DiscordConnection:
         )
         try:
             self._check()
-            self._user = dict(await http.static_login(self.token.strip()))
-        except (discord.DiscordException, Overdrawn, *_BROKEN) as error:
+            self._user = dict(_usable(await http.static_login(self.token.strip())))
+        except (*TROUBLES, *_BROKEN) as error:
             await http.close()
             raise trouble(error) from error
         return http

@@ -7,7 +7,7 @@ them: we read a few fields, and a field that Discord adds or drops must not matt
 import asyncio
 import logging
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,11 +28,17 @@ log = logging.getLogger(__name__)
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 # seconds; what does not close by then is left to close by itself
 _ENDING, _CLOSING = 0.6, 1.0
+_CONNECTING = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listeners:
-    """Who is told. ``came``: we are in a server anew, or it is reachable again."""
+    """Who is told. ``came``: we are in a server anew, or it is reachable again; ``expected``
+    are the shards of a run, each of which is then ``connected`` and perhaps ``lost``."""
+
+    expected: Callable[[Iterable[int]], None]
+    connected: Callable[[int], Awaitable[None]]
+    lost: Callable[[int], None]
 
     interaction: Callable[[Json], Awaitable[None]]
     message: Callable[[Json], Awaitable[None]]
@@ -70,22 +76,44 @@ class Gateway(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             http_trace=connection.trace(),
+            shard_connect_timeout=_CONNECTING,
         )
         self._requests = connection
         self._tell = listeners
         self._at_work: set[asyncio.Task[Any]] = set()
         self._begun = False
+        self._launched: set[int] = set()
 
     async def listen(self) -> None:
         """Until it is closed. Raises as the library does, and as the connection does."""
-        told = await self._requests.ask("GET", "/gateway/bot")
-        _check_left(told.get("session_start_limit") or {})
+        told = await self._gateway()
         # also for sessions that are lost for good, which the library begins at its own address
         DiscordWebSocket.DEFAULT_GATEWAY = URL(str(told["url"]))
         self.shard_count = int(told.get("shards") or 1)
+        self._tell.expected(range(self.shard_count))
         self._begun = True
         await self.login(self._requests.token)
         await self.connect()
+
+    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
+        """Once in a run: the library's next try is within the one before, a thousand deep
+        after some hours."""
+        if shard_id in self._launched:
+            raise PlatformUnreachable("Discord's gateway cannot be reached.")
+        self._launched.add(shard_id)
+        await super().launch_shard(gateway, shard_id, initial=initial)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """A session that Discord ends again and again must not use up the day's."""
+        if not initial:
+            await self._gateway()
+        await super().before_identify_hook(shard_id, initial=initial)
+
+    async def _gateway(self) -> Json:
+        """Discord's word on how to connect. Raises as the connection does."""
+        told: Json = await self._requests.ask("GET", "/gateway/bot")
+        _check_left(told.get("session_start_limit") or {})
+        return told
 
     async def hang_up(self) -> None:
         """Close, without waiting long for answers that are being made or the other side."""
@@ -120,6 +148,15 @@ class Gateway(discord.AutoShardedClient):
             await work
         finally:
             self._at_work.discard(task)
+
+    async def on_shard_connect(self, shard: int) -> None:
+        await self._tell.connected(shard)
+
+    async def on_shard_resumed(self, shard: int) -> None:
+        await self._tell.connected(shard)
+
+    async def on_shard_disconnect(self, shard: int) -> None:
+        self._tell.lost(shard)
 
     async def on_ready(self) -> None:
         await self._tell.ready()

@@ -15,6 +15,7 @@ from adapters.discord_chat.conversation import (
 from adapters.discord_chat.gateway import Gateway, Listeners
 from adapters.discord_chat.kept import Kept
 from adapters.discord_chat.library import discord
+from adapters.discord_chat.line import Line
 from adapters.discord_chat.membership import ServerWatch
 from adapters.discord_chat.origins import Origins
 from adapters.discord_chat.outcomes import TROUBLES, trouble
@@ -63,19 +64,32 @@ class DiscordPlatform:
         self._watch = ServerWatch(
             parts.places, parts.rights, membership, reception.desk.channels, parts.clock
         )
+        self._line = Line(alarm)
         self._origins = Origins(parts.connection, parts.places, reception.desk)
         self._people = People(
             Desk(parts.connection, parts.kept), reception, self._origins, self._watch
         )
 
     async def serve(self, stop: asyncio.Event) -> None:
+        goes_on = False
+        try:
+            await self._served(stop)
+        except PlatformUnreachable as error:
+            goes_on = True
+            self._line.failed(str(error))
+            raise
+        finally:
+            if not goes_on:
+                self._line.rest()
+
+    async def _served(self, stop: asyncio.Event) -> None:
         await self._look()
         await self._sync()
         gateway = Gateway(self._parts.connection, self._listeners())
         listening = asyncio.create_task(gateway.listen())
         warning = asyncio.create_task(self._warn())
         try:
-            await _until(stop, listening)
+            await _until(stop, listening, self._line.given_up)
         except (*TROUBLES, OSError) as error:
             raise trouble(error) from error
         finally:
@@ -120,6 +134,9 @@ class DiscordPlatform:
 
     def _listeners(self) -> Listeners:
         return Listeners(
+            expected=self._line.expect,
+            connected=self._line.back,
+            lost=self._line.lost,
             interaction=self._people.take,
             message=self._people.hear,
             ready=self._ready,
@@ -139,14 +156,19 @@ class DiscordPlatform:
         await self._parts.welcome.greet(guild, self._origins.said(str(guild.preferred_locale)))
 
 
-async def _until(stop: asyncio.Event, listening: asyncio.Task[None]) -> None:
-    """Until we are to stop, or listening has come to its end by itself."""
-    stopping = asyncio.create_task(stop.wait())
-    ends: set[asyncio.Task[Any]] = {stopping, listening}
+async def _until(
+    stop: asyncio.Event, listening: asyncio.Task[None], given_up: asyncio.Event
+) -> None:
+    """Until we are to stop. Listening that ends by itself, or hears nothing, is an error."""
+    stopping, waiting = (asyncio.create_task(each.wait()) for each in (stop, given_up))
+    ends: set[asyncio.Task[Any]] = {stopping, waiting, listening}
     try:
         done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
     finally:
         stopping.cancel()
+        waiting.cancel()
     if listening in done:
         listening.result()
         raise PlatformUnreachable("Discord closed the connection.")
+    if stopping not in done:
+        raise PlatformUnreachable("Discord's gateway gives no answer.")

@@ -27,7 +27,7 @@ _LOUD = (
     "urllib3",
 )
 # what they raise as well, and the caller tells in a line of its own
-_TWICE = ("telegram.request.BaseRequest",)
+_TWICE = ("discord.shard", "telegram.request.BaseRequest")
 
 
 def configure_logs(

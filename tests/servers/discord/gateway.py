@@ -50,8 +50,9 @@ class Gateway:
 
     Settings that a test may change: ``allowed_intents`` (privileged ones that the
     application was granted), ``heartbeat_ms``, ``acknowledging``, ``identify_every``
-    (seconds between two identifies, 0 for any), ``shards`` (recommended) and
-    ``least_shards`` (with fewer a bot of so many guilds is sent away).
+    (seconds between two identifies, 0 for any), ``shards`` (recommended),
+    ``least_shards`` (with fewer a bot of so many guilds is sent away) and ``down`` (no
+    connection comes about).
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Gateway:
         self.identify_every = 0.0
         self.shards = 1
         self.least_shards = 1
+        self.down = False
         self.closed_with: list[int] = []
         self.identified = 0
         self._token, self._clock = token, clock
@@ -126,7 +128,9 @@ class Gateway:
             if not resumable:
                 self.sessions.pop(session.id)
 
-    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        if self.down:
+            return web.Response(status=503)
         websocket = web.WebSocketResponse(timeout=1.0, compress=False, max_msg_size=4096 * 4)
         await websocket.prepare(request)
         line = Socket(websocket, request, self._clock, self._receive)

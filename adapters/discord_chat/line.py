@@ -1,0 +1,76 @@
+"""The line to Discord as the operator hears of it: a short break is nobody's business, a
+long one is told once, and its end too."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+
+from bot.ports import Alarm
+
+log = logging.getLogger(__name__)
+
+_AWAY, _BACK = "discord_away", "Discord's gateway answers again."
+_SILENT = (
+    "Discord's gateway gives no answer, so that nothing which people do there reaches me. "
+    "I go on trying."
+)
+# seconds; Discord itself ends connections now and then, and most are resumed at once
+PATIENCE = 60.0
+
+
+class Line:
+    """Over the runs of the connection. ``given_up`` is set when no shard has answered for
+    ``patience`` seconds: a new run finds back sooner than the library, which waits longer
+    after every try, up to a quarter of an hour."""
+
+    def __init__(self, alarm: Alarm, patience: float | None = None) -> None:
+        self._alarm = alarm
+        self._patience = PATIENCE if patience is None else patience
+        self._all: frozenset[int] = frozenset()
+        self._away: set[int] = set()
+        self._why = _SILENT
+        self._waiting: asyncio.Task[None] | None = None
+        self.given_up = asyncio.Event()
+
+    def expect(self, shards: Iterable[int]) -> None:
+        """A run begins: all of its shards are to come."""
+        self._all = frozenset(shards)
+        self._away = set(self._all)
+        self._why = _SILENT
+        self.given_up.clear()
+        self._wait()
+
+    def lost(self, shard: int) -> None:
+        log.info("discord_line_lost", extra={"shard": shard})
+        self._away.add(shard)
+        self._why = _SILENT
+        self._wait()
+
+    async def back(self, shard: int) -> None:
+        self._away.discard(shard)
+        if not self._away:
+            self.rest()
+            await self._alarm.calm(_AWAY, _BACK)
+
+    def failed(self, why: str) -> None:
+        """A run did not come about, or ended: there is none to give up."""
+        self._all = frozenset()
+        self.given_up.clear()
+        self._why = f"{why} Nothing that people do there reaches me; I go on trying."
+        self._wait()
+
+    def rest(self) -> None:
+        """Nobody waits any more: it is well, or over, or another alarm tells of it."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+        self._waiting = None
+
+    def _wait(self) -> None:
+        if self._waiting is None or self._waiting.done():
+            self._waiting = asyncio.create_task(self._told())
+
+    async def _told(self) -> None:
+        await asyncio.sleep(self._patience)
+        await self._alarm.ring(_AWAY, self._why)
+        if self._all and self._away >= self._all:
+            self.given_up.set()
