@@ -1,13 +1,14 @@
 """Servers and channels that come and go, as far as channels of ours are among them."""
 
+import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import datetime
 
 from adapters.discord_chat.addresses import address, read_channel, read_person
 from adapters.discord_chat.places import Place, Places
 from adapters.discord_chat.rights import DiscordRights
-from bot.errors import PlatformUnreachable
+from bot.errors import PaperbriefError, PlatformUnreachable
 from bot.ports import ChannelShelf, Membership
 from bot.translator import msgid
 
@@ -15,6 +16,9 @@ log = logging.getLogger(__name__)
 
 _REMOVED = msgid("I was removed from its server.")
 _DELETED = msgid("the channel was deleted.")
+
+News = tuple[int, int | None]
+"""A server, and the channel in it, or None for all of it."""
 
 
 class ServerWatch:
@@ -33,6 +37,8 @@ class ServerWatch:
         self._membership = membership
         self._channels = channels
         self._clock = clock
+        self._news: set[News] = set()
+        self._looking = asyncio.Lock()
 
     async def left(self, guild: int) -> None:
         """We were removed; a server that is out of order only is not left."""
@@ -51,12 +57,30 @@ class ServerWatch:
             await self._membership.opened(here)
 
     async def changed(self, guild: int, channel: int | None = None) -> None:
-        """Something may be allowed now that was not: in a channel, or in all of a server."""
-        if channel is None:
-            found = await self._ours(lambda place: place.guild == guild)
-        else:
-            found = await self._ours(lambda place: channel in (place.id, place.parent))
-        for place in found:
+        """Something may be allowed now that was not: in a channel, or in all of a server.
+
+        Ten thousand servers tell that they are there when the bot connects: what comes while
+        our channels are gone through waits, and is looked at together.
+        """
+        self._news.add((guild, channel))
+        async with self._looking:
+            news, self._news = self._news, set()
+            if not news:
+                return
+            try:
+                await self._look(news)
+            except PaperbriefError:
+                self._news |= news
+                raise
+
+    async def _look(self, news: Set[News]) -> None:
+        servers = {guild for guild, channel in news if channel is None}
+        channels = {channel for _, channel in news if channel is not None}
+        for place in await self._ours(
+            lambda place: (
+                place.guild in servers or not channels.isdisjoint((place.id, place.parent))
+            )
+        ):
             await self._opened(place)
 
     async def _opened(self, place: Place) -> None:
