@@ -35,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from telegram.request import HTTPXRequest
 
-from adapters.discord_chat.library import AsyncWebhookAdapter, discord
+from adapters.discord_chat.connecting.library import AsyncWebhookAdapter, discord
 from benchmarks.desk import newest
 from benchmarks.fanout import (
     ALLOWED,

@@ -35,9 +35,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
 
-from adapters.discord_chat.connection import DiscordConnection
+from adapters.discord_chat.connecting.connection import DiscordConnection
+from adapters.discord_chat.connecting.library import HTTPClient, Route
 from adapters.discord_chat.letters import discord_form, read_stored
-from adapters.discord_chat.library import HTTPClient, Route
 from adapters.discord_chat.places import Place, Places
 from adapters.telegram_chat.entities import telegram_entities
 from adapters.telegram_chat.keyboards import inline_keyboard

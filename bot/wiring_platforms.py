@@ -5,7 +5,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from adapters.discord_chat.connection import DiscordConnection
+from adapters.discord_chat.answering.welcome import Welcome
+from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.kept import Kept
 from adapters.discord_chat.letters import discord_form
 from adapters.discord_chat.places import Places as DiscordPlaces
@@ -13,7 +14,6 @@ from adapters.discord_chat.platform import DiscordParts, DiscordPlatform
 from adapters.discord_chat.posting import Posting as DiscordPosting
 from adapters.discord_chat.rights import DiscordRights
 from adapters.discord_chat.sender import DiscordSender
-from adapters.discord_chat.welcome import Welcome
 from adapters.pacing import Limits
 from adapters.telegram_chat.connection import TelegramConnection
 from adapters.telegram_chat.places import Places

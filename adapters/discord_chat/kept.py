@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from adapters.discord_chat.custom_ids import tokens_in
+from adapters.discord_chat.rendering.custom_ids import tokens_in
 from bot.ports import Notes
 
 _TOKEN = "discord:kept:"  # noqa: S105

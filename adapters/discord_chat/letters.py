@@ -4,10 +4,10 @@ import json
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from adapters.discord_chat.components import Words
-from adapters.discord_chat.lettering import label
-from adapters.discord_chat.part import Json, to_json
-from adapters.discord_chat.render import fits, parts
+from adapters.discord_chat.rendering.components import Words
+from adapters.discord_chat.rendering.lettering import label
+from adapters.discord_chat.rendering.part import Json, to_json
+from adapters.discord_chat.rendering.render import fits, parts
 from bot.errors import OurFault
 from bot.messages.blocks import Heading, Message, text_of
 from bot.messages.brief import brief_message

@@ -8,9 +8,9 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from adapters.discord_chat.connection import DiscordConnection
-from adapters.discord_chat.part import Json
+from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.permissions import Right
+from adapters.discord_chat.rendering.part import Json
 from bot.commands.lines.command import Command
 from bot.commands.lines.targets import AIMED
 from bot.ports import Notes

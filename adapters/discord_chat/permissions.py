@@ -6,8 +6,8 @@ https://docs.discord.com/developers/topics/permissions
 from collections.abc import Iterable, Mapping
 from enum import IntFlag
 
-from adapters.discord_chat.part import Json
 from adapters.discord_chat.places import Place
+from adapters.discord_chat.rendering.part import Json
 
 
 class Right(IntFlag):

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from adapters.discord_chat.connection import DiscordConnection
-from adapters.discord_chat.part import Json
+from adapters.discord_chat.connecting.connection import DiscordConnection
+from adapters.discord_chat.rendering.part import Json
 from bot.ports import Notes
 
 PlaceKind = Literal["text", "announcement", "forum", "thread", "dm", "other"]

@@ -8,21 +8,21 @@ from datetime import datetime
 from typing import Any
 
 from adapters.discord_chat import menus
-from adapters.discord_chat.connection import DiscordConnection
-from adapters.discord_chat.conversation import (
+from adapters.discord_chat.answering.conversation import (
     Desk,
 )
-from adapters.discord_chat.gateway import Gateway, Listeners
+from adapters.discord_chat.answering.people import People
+from adapters.discord_chat.answering.welcome import Welcome
+from adapters.discord_chat.connecting.connection import DiscordConnection
+from adapters.discord_chat.connecting.library import discord
+from adapters.discord_chat.connecting.outcomes import TROUBLES, trouble
 from adapters.discord_chat.kept import Kept
-from adapters.discord_chat.library import discord
-from adapters.discord_chat.line import Line
-from adapters.discord_chat.membership import ServerWatch
-from adapters.discord_chat.origins import Origins
-from adapters.discord_chat.outcomes import TROUBLES, trouble
-from adapters.discord_chat.people import People
 from adapters.discord_chat.places import Places
+from adapters.discord_chat.receiving.gateway import Gateway, Listeners
+from adapters.discord_chat.receiving.line import Line
+from adapters.discord_chat.receiving.membership import ServerWatch
+from adapters.discord_chat.receiving.origins import Origins
 from adapters.discord_chat.rights import DiscordRights
-from adapters.discord_chat.welcome import Welcome
 from bot.commands.lines.reception import Reception
 from bot.errors import PlatformUnreachable
 from bot.ports import Alarm, Membership, Notes

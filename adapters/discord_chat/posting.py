@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from math import inf
 from typing import Any
 
-from adapters.discord_chat.connection import DiscordConnection
-from adapters.discord_chat.library import discord
-from adapters.discord_chat.outcomes import (
+from adapters.discord_chat.connecting.connection import DiscordConnection
+from adapters.discord_chat.connecting.library import discord
+from adapters.discord_chat.connecting.outcomes import (
     ALREADY_PUBLISHED,
     ARCHIVED,
     NO_HISTORY,
@@ -16,8 +16,8 @@ from adapters.discord_chat.outcomes import (
     THREAD_EXISTS,
     TROUBLES,
 )
-from adapters.discord_chat.part import Json
 from adapters.discord_chat.places import Place
+from adapters.discord_chat.rendering.part import Json
 from adapters.pacing import Lane
 from bot.deliveries import Leaving
 from bot.ports import Notes

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from adapters.discord_chat.addresses import address, read_channel, read_person
-from adapters.discord_chat.connection import DiscordConnection
-from adapters.discord_chat.library import discord
-from adapters.discord_chat.outcomes import TROUBLES, is_refusal, trouble
-from adapters.discord_chat.part import Json
+from adapters.discord_chat.connecting.connection import DiscordConnection
+from adapters.discord_chat.connecting.library import discord
+from adapters.discord_chat.connecting.outcomes import TROUBLES, is_refusal, trouble
 from adapters.discord_chat.permissions import Right, allowed, missing, owns
 from adapters.discord_chat.places import Place, Places
+from adapters.discord_chat.rendering.part import Json
 from bot.errors import PlatformRefused, PlatformUnreachable
 
 _HOLDS = timedelta(seconds=60)

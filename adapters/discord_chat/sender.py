@@ -15,10 +15,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from adapters.discord_chat.addresses import read_channel, read_person
-from adapters.discord_chat.kept import Kept
-from adapters.discord_chat.letters import Stored, discord_form, nonce, read_stored, title_of
-from adapters.discord_chat.library import discord
-from adapters.discord_chat.outcomes import (
+from adapters.discord_chat.connecting.library import discord
+from adapters.discord_chat.connecting.outcomes import (
     MISSING_RIGHT,
     NO_TEXT_CHANNEL,
     TROUBLES,
@@ -27,11 +25,13 @@ from adapters.discord_chat.outcomes import (
     is_refusal,
     outcome_of,
 )
-from adapters.discord_chat.part import Json
+from adapters.discord_chat.kept import Kept
+from adapters.discord_chat.letters import Stored, discord_form, nonce, read_stored, title_of
 from adapters.discord_chat.places import Place, Places
-from adapters.discord_chat.plain_content import contents
 from adapters.discord_chat.posting import Posting
-from adapters.discord_chat.render import parts, plain_parts
+from adapters.discord_chat.rendering.part import Json
+from adapters.discord_chat.rendering.plain_content import contents
+from adapters.discord_chat.rendering.render import parts, plain_parts
 from adapters.discord_chat.rights import DiscordRights
 from bot.deliveries import Delivered, Gone, Later, Leaving, Letter, Outcome, Refused
 from bot.errors import PlatformRefused, PlatformUnreachable

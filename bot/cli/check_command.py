@@ -10,7 +10,7 @@ from typing import Literal
 
 import click
 
-from adapters.discord_chat.connection import DiscordConnection
+from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.permissions import invite_link
 from adapters.telegram_chat.connection import TelegramConnection
 from adapters.telegram_chat.profile import doubts_about, profile_of

@@ -1,0 +1,38 @@
+"""What is offered while an option is typed: words of the command, papers of the last brief."""
+
+from collections.abc import Mapping, Sequence
+
+from adapters.discord_chat.rendering.lettering import label
+from adapters.discord_chat.rendering.limits import OPTION_TEXT, OPTIONS
+from adapters.discord_chat.rendering.part import Json
+from bot.commands.lines.command import Command, Desk
+from bot.messages.titles import title_of
+
+
+async def papers_shown(desk: Desk, channel: str) -> Mapping[str, str]:
+    """ "3. Title" to the id, in the order of the channel's last brief."""
+    numbers = await desk.editions.numbers(channel)
+    known = await desk.papers.get(list(numbers.values()))
+    return {
+        f"{number}. {title_of(known[paper]) if paper in known else paper}": paper
+        for number, paper in sorted(numbers.items())
+    }
+
+
+def choices(typed: str, command: Command, papers: Mapping[str, str]) -> list[Json]:
+    """At most 25, what begins as it was typed first. Pure."""
+    offered = {word: word for word in command.completions()} | dict(papers)
+    wanted = " ".join(typed.casefold().split())
+    return [
+        {"name": label(name, OPTION_TEXT), "value": value}
+        for name, value in _ordered(wanted, offered)
+        if 0 < len(value) <= OPTION_TEXT and label(name, OPTION_TEXT)
+    ][:OPTIONS]
+
+
+def _ordered(wanted: str, offered: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    """A number is that of the brief before it is the beginning of an id."""
+    listed = list(offered.items())
+    begin = [each for each in listed if each[0].casefold().startswith(wanted)]
+    hold = [each for each in listed if any(wanted in part.casefold() for part in each)]
+    return list(dict.fromkeys([*begin, *hold]))

@@ -1,0 +1,262 @@
+"""One line being answered on Discord: said, shown to be in work, edited, refused.
+
+Where an answer goes:
+
+- an interaction in a server: to that person alone; a menu of that person's changes itself;
+- an interaction in direct messages: a message, or in the place of the menu;
+- a message: a reply.
+
+Nothing here raises for what Discord says: who waits for an answer that cannot be given is
+told nothing, the log is.
+"""
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.discord_chat.connecting.connection import DiscordConnection
+from adapters.discord_chat.connecting.library import discord
+from adapters.discord_chat.connecting.outcomes import TROUBLES, is_form_refused, is_late
+from adapters.discord_chat.kept import Kept
+from adapters.discord_chat.receiving.interactions import EPHEMERAL, Ticket, Under
+from adapters.discord_chat.rendering.bodies import NEW_KIND, nobody
+from adapters.discord_chat.rendering.components import Words
+from adapters.discord_chat.rendering.markdown import escaped
+from adapters.discord_chat.rendering.part import DiscordPart, Json
+from adapters.discord_chat.rendering.render import fits, parts, plain_parts
+from bot.errors import PlatformRefused, PlatformUnreachable
+from bot.messages.blocks import Message
+
+log = logging.getLogger(__name__)
+
+MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
+_CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
+_HOOK = "/webhooks/{webhook_id}/{webhook_token}"
+_CHANNEL = "/channels/{channel_id}"
+Post = Callable[[Json], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every conversation works with."""
+
+    connection: DiscordConnection
+    kept: Kept
+
+
+class Answers:
+    """The answers to one interaction, on the wire. Raises as the connection does."""
+
+    def __init__(self, connection: DiscordConnection, ticket: Ticket) -> None:
+        self._connection = connection
+        self._ticket = ticket
+
+    async def first(self, kind: int, data: Json | None = None) -> None:
+        body: Json = {"type": kind} | ({} if data is None else {"data": data})
+        await self._connection.answer(
+            "POST", _CALLBACK, body, number=self._ticket.number, token=self._ticket.token
+        )
+
+    async def change(self, body: Json) -> None:
+        """The first answer, or the message that was tapped."""
+        await self._hook("PATCH", f"{_HOOK}/messages/@original", body)
+
+    async def further(self, body: Json) -> None:
+        await self._hook("POST", _HOOK, body)
+
+    async def _hook(self, method: str, path: str, body: Json) -> None:
+        await self._connection.answer(
+            method, path, body, number=self._ticket.application, token=self._ticket.token
+        )
+
+
+class InteractionConversation:
+    """Implements ``bot.ports.Conversation``.
+
+    ``hidden``: others are there, so answers are for this person alone. ``under`` is the
+    message that the answer takes the place of, where it may.
+    """
+
+    def __init__(
+        self, desk: Desk, ticket: Ticket, words: Words, *, hidden: bool, under: Under | None = None
+    ) -> None:
+        self._kept = desk.kept
+        self._answers = Answers(desk.connection, ticket)
+        self._words = words
+        self._hidden = hidden
+        # what everybody reads is not one person's to change
+        replaceable = under is not None and (under.hidden or not hidden)
+        self._under = under if replaceable else None
+        self._begun = False
+        self._waiting = False
+
+    def fits(self, message: Message) -> bool:
+        return fits(message)
+
+    async def send(self, message: Message) -> None:
+        await self._say(message, self._under)
+
+    async def refuse(self, message: Message) -> None:
+        """A menu stays as it is."""
+        await self._say(message, None)
+
+    async def progress(self, text: str) -> None:
+        """A menu that will change shows nothing but that it was understood."""
+        async with _quietly():
+            if self._under is not None:
+                if not self._begun:
+                    self._begun = True
+                    await self._answers.first(DEFERRED_UPDATE)
+                return
+            if not self._begun:
+                self._begun = self._waiting = True
+                await self._answers.first(DEFERRED, self._for_whom({}))
+            if self._waiting:
+                await self._answers.change(_telling(text))
+
+    async def _say(self, message: Message, under: Under | None) -> None:
+        first, *rest = parts(message, self._words) or (_NOTHING,)
+        async with _quietly():
+            await self._surely(first, self._place(first.body, under))
+            for part in rest:
+                await self._surely(part, self._further)
+
+    def _place(self, body: Json, under: Under | None) -> Post:
+        """Where the first part goes. A message of the new kind cannot become an old one."""
+        changes = under is not None and (is_new(body) or not under.new_kind)
+        if self._waiting:
+            return self._final
+        if self._begun:
+            return self._changed if changes else self._further
+        return self._updated if changes else self._answered
+
+    async def _surely(self, part: DiscordPart, post: Post) -> None:
+        """As plain text where Discord refuses our form."""
+        await self._kept.keep(part.kept)
+        try:
+            await post(part.body)
+        except discord.HTTPException as error:
+            if not is_form_refused(error):
+                raise
+            log.error("form_refused", extra={"why": error.text})
+            for body in plain_parts(part):
+                # a refused first answer leaves the interaction unanswered
+                await (self._further if self._begun else self._answered)(body)
+
+    async def _answered(self, body: Json) -> None:
+        await self._answers.first(MESSAGE, self._for_whom(body))
+        self._begun = True
+
+    async def _updated(self, body: Json) -> None:
+        await self._answers.first(UPDATE, bare(body))
+        self._begun = True
+
+    async def _changed(self, body: Json) -> None:
+        await self._answers.change(bare(body))
+
+    async def _final(self, body: Json) -> None:
+        await self._answers.change(bare(body))
+        self._waiting = False
+
+    async def _further(self, body: Json) -> None:
+        await self._answers.further(self._for_whom(body))
+
+    def _for_whom(self, body: Json) -> Json:
+        flags = int(body.get("flags") or 0) | (EPHEMERAL if self._hidden else 0)
+        return body | ({"flags": flags} if flags else {})
+
+
+class MessageConversation:
+    """Implements ``bot.ports.Conversation`` for what was said in a message. ``answers`` is
+    that message's id in a server; direct messages need no reference."""
+
+    def __init__(self, desk: Desk, channel: int, words: Words, answers: int | None) -> None:
+        self._desk = desk
+        self._channel = channel
+        self._words = words
+        self._reference = answers
+        self._told: int | None = None
+
+    def fits(self, message: Message) -> bool:
+        return fits(message)
+
+    async def send(self, message: Message) -> None:
+        async with _quietly():
+            for part in parts(message, self._words) or (_NOTHING,):
+                await self._desk.kept.keep(part.kept)
+                await self._surely(part)
+
+    async def refuse(self, message: Message) -> None:
+        await self.send(message)
+
+    async def progress(self, text: str) -> None:
+        async with _quietly():
+            if self._told is not None:
+                await self._change(self._told, _telling(text))
+                return
+            made = await self._post(_telling(text))
+            self._told = int(made["id"])
+            await self._ask("POST", f"{_CHANNEL}/typing")
+
+    async def _surely(self, part: DiscordPart) -> None:
+        told, self._told = self._told, None
+        try:
+            await (self._change(told, part.body) if told else self._post(part.body))
+        except discord.HTTPException as error:
+            if not is_form_refused(error):
+                raise
+            log.error("form_refused", extra={"why": error.text})
+            first, *rest = plain_parts(part) or (_NOTHING.body,)
+            await (self._change(told, first) if told else self._post(first))
+            for body in rest:
+                await self._post(body)
+
+    async def _post(self, body: Json) -> Any:
+        if self._reference is not None:
+            reference = {"message_id": str(self._reference), "fail_if_not_exists": False}
+            mentions = nobody() | {"replied_user": False}
+            body = body | {"message_reference": reference, "allowed_mentions": mentions}
+        return await self._ask("POST", f"{_CHANNEL}/messages", body)
+
+    async def _change(self, message: int, body: Json) -> None:
+        await self._ask(
+            "PATCH", f"{_CHANNEL}/messages/{{message_id}}", bare(body), message_id=message
+        )
+
+    async def _ask(self, method: str, path: str, body: Json | None = None, **more: Any) -> Any:
+        return await self._desk.connection.ask(method, path, body, channel_id=self._channel, **more)
+
+
+@asynccontextmanager
+async def _quietly() -> AsyncIterator[None]:
+    """What Discord says to an answer is a line of the log."""
+    try:
+        yield
+    except (*TROUBLES, PlatformRefused, PlatformUnreachable) as error:
+        late = isinstance(error, discord.HTTPException) and is_late(error)
+        log.log(
+            logging.INFO if late else logging.WARNING,
+            "too_late" if late else "not_answered",
+            extra={"why": str(error)},
+        )
+
+
+def is_new(body: Json) -> bool:
+    return bool(int(body.get("flags") or 0) & NEW_KIND)
+
+
+def bare(body: Json) -> Json:
+    """For an edit: what the other kind of message holds is taken away."""
+    empty: Json = {"content": None, "embeds": []}
+    if not is_new(body):
+        empty |= {"components": []}
+    return empty | body
+
+
+def _telling(text: str) -> Json:
+    return {"content": escaped(text), "allowed_mentions": nobody()}
+
+
+_NOTHING = DiscordPart('{"content":"✓"}')

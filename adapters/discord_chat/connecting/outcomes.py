@@ -1,0 +1,162 @@
+"""What Discord's errors mean for us: the one place that reads them. Pure.
+
+Codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
+"""
+
+import aiohttp
+
+from adapters.discord_chat.connecting.library import discord
+from adapters.pacing import WouldWait
+from bot.deliveries import Gone, Later, Outcome, Refused, Unknown
+from bot.errors import PaperbriefError, PlatformRefused, PlatformUnreachable
+from bot.translator import msgid
+
+MISSING_ACCESS, MISSING_RIGHT = 50001, 50013
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
+NO_TEXT_CHANNEL, WRONG_KIND = 50008, 50024
+ARCHIVED, LOCKED = 50083, 160005
+NO_HISTORY, TAG_REQUIRED = 160002, 40067
+ALREADY_PUBLISHED, THREAD_EXISTS, TOO_MANY_THREADS = 40033, 160004, 160006
+
+_CLOSED = {
+    UNKNOWN_CHANNEL: msgid("the channel was deleted, or I am not in its server."),
+    10004: msgid("I am not in that server."),
+    10013: msgid("that person does not exist."),
+    MISSING_ACCESS: msgid("I cannot see it. Give me the right View Channel there."),
+    MISSING_RIGHT: msgid("I lack a right there."),
+    50007: msgid("that person takes no messages from me."),
+    50278: msgid("that person shares no server with me."),
+    NO_TEXT_CHANNEL: msgid("messages cannot be written in a channel of that kind."),
+    WRONG_KIND: msgid("messages cannot be written in a channel of that kind."),
+    ARCHIVED: msgid("the thread is closed."),
+    LOCKED: msgid("the thread is locked."),
+    TAG_REQUIRED: msgid("posts there need a tag, and there is none that I may use."),
+}
+_FORBIDDEN = msgid("Discord does not let me write there.")
+_LATE_INTERACTION = (10062, 10015, UNKNOWN_MESSAGE, 50027, 40060)
+# seconds
+_SOON, _LONG, _LONGEST = 20.0, 600.0, 3600.0
+# https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-close-event-codes
+_BAD_TOKEN, _BAD_INTENTS, _INTENTS_NOT_GRANTED = 4004, 4013, 4014
+_UNKNOWN_BOT = (
+    "Discord does not know the bot's token. Reset it in the Developer Portal (Bot, Reset Token) "
+    "and set DISCORD_BOT_TOKEN."
+)
+_INTENTS_SENTENCE = (
+    "Discord does not grant what the bot asks to be told. In the Developer Portal (Bot, Privileged "
+    "Gateway Intents) none has to be on; check that the token is this bot's own."
+)
+
+
+class NoAnswer(Exception):
+    """No usable answer came. ``left`` is False where nothing can have reached Discord."""
+
+    def __init__(self, why: str, *, left: bool) -> None:
+        super().__init__(why)
+        self.left = left
+
+
+class Overdrawn(WouldWait):
+    """Too many requests were refused; one more would risk a ban."""
+
+
+TROUBLES = (discord.DiscordException, NoAnswer, WouldWait)
+
+
+def no_answer(error: Exception) -> NoAnswer:
+    """From what the connection itself ran into."""
+    never = (
+        aiohttp.ClientConnectorError,
+        aiohttp.ConnectionTimeoutError,
+        aiohttp.ClientProxyConnectionError,
+    )
+    return NoAnswer(type(error).__name__, left=not isinstance(error, never))
+
+
+def outcome_of(error: Exception) -> Outcome:
+    """What became of a send that failed, its plain form too."""
+    match error:
+        case Overdrawn():
+            return Later(error.seconds, "too many requests were refused", everywhere=True)
+        case WouldWait():
+            return Later(error.seconds, "its turn comes later")
+        case NoAnswer(left=False):
+            return Later(_SOON, "Discord cannot be reached", everywhere=True)
+        case NoAnswer():
+            return Unknown("Discord gave no usable answer")
+        case discord.RateLimited():
+            return Later(min(error.retry_after, _LONGEST), "Discord asks for a pause")
+        case discord.HTTPException():
+            return _of_answer(error)
+        case _:
+            raise error
+
+
+def _of_answer(error: discord.HTTPException) -> Outcome:
+    if error.status == 401:
+        return Later(_LONG, "Discord does not know the token", everywhere=True)
+    if error.status == 429:
+        return Later(retry_after(error), "Discord asks for a pause", everywhere=True)
+    if error.status >= 500:
+        return Unknown(f"Discord answered {error.status}")
+    if error.code == TOO_MANY_THREADS:
+        return Later(_LONGEST, "the server has too many open threads")
+    if (said := closed_because(error)) is not None:
+        return Gone(said)
+    return Refused(f"{error.code}: {error.text}")
+
+
+def closed_because(error: discord.HTTPException) -> str | None:
+    """Why a channel is closed to us; None where it is not."""
+    said = _CLOSED.get(error.code)
+    return said or (_FORBIDDEN if error.status == 403 else None)
+
+
+def is_form_refused(error: discord.HTTPException) -> bool:
+    """It is the content that Discord does not take, not the place or the moment."""
+    if error.status != 400 or is_late(error):
+        return False
+    return isinstance(_of_answer(error), Refused)
+
+
+def is_late(error: discord.HTTPException) -> bool:
+    """An interaction that is over, or that another program has answered."""
+    return error.code in _LATE_INTERACTION
+
+
+def is_refusal(error: Exception) -> bool:
+    """Discord understood, and said no."""
+    return isinstance(error, discord.HTTPException) and 400 <= error.status < 429
+
+
+def retry_after(error: discord.HTTPException) -> float:
+    """Seconds that a 429 asks for, within reason."""
+    asked = str(error.response.headers.get("Retry-After", ""))
+    return min(float(asked), _LONGEST) if asked.isdigit() else _LONG
+
+
+def trouble(error: Exception) -> PaperbriefError:
+    """The same as an error of ours, for what is no delivery."""
+    match error:
+        case discord.LoginFailure():
+            return PlatformRefused(_UNKNOWN_BOT)
+        case discord.PrivilegedIntentsRequired():
+            return PlatformRefused(_INTENTS_SENTENCE)
+        case discord.ConnectionClosed(code=code):
+            return _of_close(code)
+        case discord.HTTPException(status=401):
+            return PlatformRefused(_UNKNOWN_BOT)
+        case discord.HTTPException(status=429):
+            return PlatformUnreachable("Discord asks for a pause.", retry_after=retry_after(error))
+        case discord.RateLimited() | WouldWait():
+            return PlatformUnreachable("Discord asks for a pause.", retry_after=error.retry_after)
+        case _:
+            return PlatformUnreachable("Discord gave no usable answer.")
+
+
+def _of_close(code: int) -> PaperbriefError:
+    if code == _BAD_TOKEN:
+        return PlatformRefused(_UNKNOWN_BOT)
+    if code in (_BAD_INTENTS, _INTENTS_NOT_GRANTED):
+        return PlatformRefused(_INTENTS_SENTENCE)
+    return PlatformUnreachable(f"Discord closed the connection ({code}).")

@@ -1,0 +1,64 @@
+"""Where lines come from on Discord, as the desk sees it."""
+
+from adapters.discord_chat.addresses import address, guild_address
+from adapters.discord_chat.connecting.connection import DiscordConnection
+from adapters.discord_chat.connecting.outcomes import TROUBLES
+from adapters.discord_chat.places import Place, Places
+from adapters.discord_chat.receiving.interactions import Where
+from bot.commands.lines.command import Desk, Origin
+from bot.errors import PlatformUnreachable
+from bot.translator import Translator, language_for
+
+
+class Origins:
+    def __init__(self, connection: DiscordConnection, places: Places, desk: Desk) -> None:
+        self._connection = connection
+        self._places = places
+        self._desk = desk
+
+    async def place(self, channel: int) -> Place:
+        return await self._places.of(channel)
+
+    async def of(self, where: Where) -> Origin:
+        """A thread that we opened ourselves is part of its channel; in another thread the
+        channel's posts are discussed."""
+        place = await self._known(where.place)
+        channel, linked = place.id, place.parent
+        if place.parent is not None and place.owner == await self._connection.me():
+            channel, linked = place.parent, None
+        return Origin(
+            channel=address(channel),
+            person=where.who,
+            proven=where.owning,
+            language=where.locale,
+            linked=address(linked) if linked else None,
+            within=(guild_address(place.guild),) if place.guild else (),
+            private=where.alone,
+            titled=where.titled,
+        )
+
+    async def _known(self, place: Place) -> Place:
+        """As events tell it; whose a thread is they may leave out."""
+        places = self._places
+        if place.kind != "other":
+            await places.learn(place)
+        known = await places.known(place.id)
+        if known is not None and (known.kind != "thread" or (known.owner and known.parent)):
+            return known
+        await places.forget(place.id)
+        try:
+            return await places.of(place.id)
+        except (*TROUBLES, PlatformUnreachable):
+            # a server where the bot itself is not: it is told nothing
+            return place
+
+    async def spoken_in(self, origin: Origin) -> Translator:
+        """What is set there, or the person's own language."""
+        settings = await self._desk.channels.get(origin.channel)
+        if settings is not None:
+            return self._desk.translate(settings.language)
+        return self.said(origin.language)
+
+    def said(self, locale: str | None) -> Translator:
+        desk = self._desk
+        return desk.translate(language_for(locale) or desk.new_channel("").language)

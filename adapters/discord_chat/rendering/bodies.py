@@ -1,0 +1,139 @@
+"""A part of a message as one body of Discord's API, where it fits. Pure.
+
+The new kind (Components V2) holds text and controls in any order; the old kind holds half
+as much text again, in embeds, with all controls below.
+"""
+
+from collections.abc import Sequence
+
+from adapters.discord_chat.rendering import limits
+from adapters.discord_chat.rendering.layout import Piece, Rule, joined
+from adapters.discord_chat.rendering.part import Json
+from bot.text.readable import utf16_length
+
+NEW_KIND = 1 << 15
+NO_PREVIEWS = 1 << 2
+# arXiv's own red
+_ACCENT = 0xB31B1B
+TEXT, SEPARATOR, CONTAINER = 10, 14, 17
+_RULE = "— — —"
+_BETWEEN = "\n\n"
+
+Element = Piece | Rule | Json
+"""Text, a line across, or a row of controls."""
+
+
+def body_of(elements: Sequence[Element], *, framed: bool) -> Json | None:
+    """The new kind where it fits, else the old, else None."""
+    return new_kind(elements, framed=framed) or old_kind(elements)
+
+
+def new_kind(elements: Sequence[Element], *, framed: bool) -> Json | None:
+    if displayed(elements) > limits.DISPLAYED:
+        return None
+    components = _components(elements)
+    room = limits.COMPONENTS - framed
+    if count(components) > room:
+        components = _closer(_components([each for each in elements if not _is_light(each)]), room)
+    texts = sum(utf16_length(each["content"]) for each in components if each["type"] == TEXT)
+    if not components or count(components) > room or texts > limits.DISPLAYED:
+        return None
+    if framed:
+        components = [{"type": CONTAINER, "accent_color": _ACCENT, "components": components}]
+    return {"flags": NEW_KIND, "components": components, "allowed_mentions": nobody()}
+
+
+def old_kind(elements: Sequence[Element]) -> Json | None:
+    rows = [each for each in elements if isinstance(each, dict)]
+    texts = _descriptions(elements)
+    total = sum(map(utf16_length, texts))
+    if not texts or len(rows) > limits.LEGACY_ROWS or len(texts) > limits.EMBEDS:
+        return None
+    if total > limits.EMBEDDED:
+        return None
+    embeds = [{"description": text, "color": _ACCENT} for text in texts]
+    return {"embeds": embeds, "components": rows, "allowed_mentions": nobody()}
+
+
+def nobody() -> Json:
+    """Nothing in a text of ours calls anybody, whatever it looks like."""
+    return {"parse": []}
+
+
+def count(components: Sequence[Json]) -> int:
+    return sum(1 + len(each.get("components", ())) for each in components)
+
+
+def displayed(elements: Sequence[Element]) -> int:
+    """UTF-16 units of all text, which no form of it has fewer of."""
+    return sum(utf16_length(each.text) for each in elements if isinstance(each, Piece))
+
+
+def _components(elements: Sequence[Element]) -> list[Json]:
+    made: list[Json] = []
+    pieces: list[Piece] = []
+    for element in (*elements, None):
+        if isinstance(element, Piece):
+            pieces.append(element)
+            continue
+        made += [{"type": TEXT, "content": text} for text in joined(pieces)]
+        pieces = []
+        if isinstance(element, Rule):
+            made += _rule(made)
+        elif element is not None:
+            made.append(element)
+    return made[:-1] if made and made[-1]["type"] == SEPARATOR else made
+
+
+def _rule(before: Sequence[Json]) -> list[Json]:
+    """Between two things only."""
+    if not before or before[-1]["type"] == SEPARATOR:
+        return []
+    return [{"type": SEPARATOR, "divider": True, "spacing": 1}]
+
+
+def _closer(components: list[Json], room: int) -> list[Json]:
+    """Neighbouring texts as one, from the end on, until there is room."""
+    made = list(components)
+    place = len(made) - 1
+    while place > 0 and count(made) > room:
+        above, below = made[place - 1], made[place]
+        if above["type"] == below["type"] == TEXT:
+            text = f"{above['content']}{_BETWEEN}{below['content']}"
+            made[place - 1 : place + 1] = [{"type": TEXT, "content": text}]
+        place -= 1
+    return made
+
+
+def _descriptions(elements: Sequence[Element]) -> list[str]:
+    """The texts of embeds: as few as hold it, a list of papers in one of its own where it
+    fits there."""
+    made: list[str] = []
+    for section in _sections(elements):
+        whole = _BETWEEN.join(section)
+        for text in [whole] if utf16_length(whole) <= limits.DESCRIPTION else section:
+            both = f"{made[-1]}{_BETWEEN}{text}" if made else text
+            if made and utf16_length(both) <= limits.DESCRIPTION:
+                made[-1] = both
+            else:
+                made.append(text)
+    return made
+
+
+def _sections(elements: Sequence[Element]) -> list[list[str]]:
+    """What stands between lines that are for the look of the new kind. Lines across that
+    mean something are written, between two things only."""
+    made: list[list[Piece]] = [[]]
+    rule, begun = False, False
+    for each in elements:
+        if isinstance(each, Rule):
+            rule = rule or (begun and not each.light)
+            made += [[]] if each.light else []
+        elif isinstance(each, Piece) and not each.caption:
+            made[-1] += [Piece(_RULE), each] if rule else [each]
+            rule, begun = False, True
+    return [joined(pieces) for pieces in made if pieces]
+
+
+def _is_light(element: Element) -> bool:
+    return isinstance(element, Rule) and element.light

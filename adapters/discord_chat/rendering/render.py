@@ -1,0 +1,73 @@
+"""A message in Discord's form: one body where it fits, else as few as possible. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from adapters.discord_chat.rendering.bodies import Element, displayed
+from adapters.discord_chat.rendering.components import Words, opening_rows, rows_of
+from adapters.discord_chat.rendering.custom_ids import Ids
+from adapters.discord_chat.rendering.layout import Piece, Shown, is_framed, shown
+from adapters.discord_chat.rendering.limits import EMBEDDED
+from adapters.discord_chat.rendering.openers import openers
+from adapters.discord_chat.rendering.packing import packed
+from adapters.discord_chat.rendering.part import DiscordPart, Json, part_of
+from adapters.discord_chat.rendering.plain_content import contents
+from bot.messages.blocks import Block, Choices, Message, Paragraph, Span
+
+_WORDS = Words()
+
+
+def parts(message: Message, words: Words = _WORDS) -> tuple[DiscordPart, ...]:
+    """One part where it fits, else as few as possible, the controls under the last.
+
+    Empty where a message shows nothing.
+    """
+    ids = Ids()
+    elements = _elements(message, words, ids)
+    return tuple(part_of(body, ids.kept) for body in packed(elements, framed=is_framed(message)))
+
+
+def fits(message: Message) -> bool:
+    """Whether it goes out as one message, of either kind: whole sentences in embeds read
+    better than the new kind with sentences that break off."""
+    elements = _elements(message, _WORDS, Ids())
+    read = [each for each in elements if not (isinstance(each, Piece) and each.caption)]
+    if displayed(read) > EMBEDDED:
+        return False
+    return len(packed(elements, framed=is_framed(message))) < 2
+
+
+def plain_parts(part: DiscordPart) -> tuple[Json, ...]:
+    """What is sent where Discord refuses the part: its text without any form or control."""
+    return contents(part.body)
+
+
+def _elements(message: Message, words: Words, ids: Ids) -> list[Element]:
+    """From top to bottom; the list of what one can open stands above the first control."""
+    found = openers(message)
+    opening: list[Element] = [*opening_rows(found.titles, words, ids)]
+    made: list[Element] = []
+    place = None
+    for block in message.blocks:
+        rows = rows_of(block, found, words, ids)
+        if rows and place is None:
+            place = len(made)
+        made += [*_under(made[-1:], shown(block)), *_caption(block), *rows]
+    place = len(made) if place is None else place
+    return [*made[:place], *opening, *made[place:]]
+
+
+def _under(before: Sequence[Element], new: Sequence[Shown]) -> Sequence[Shown]:
+    """What follows a heading stands right under it."""
+    leads = before and isinstance(before[0], Piece) and before[0].leads
+    if leads and new and isinstance(new[0], Piece):
+        return [replace(new[0], close=True), *new[1:]]
+    return new
+
+
+def _caption(block: Block) -> list[Piece]:
+    """A list that shows what is chosen hides what it is a list of."""
+    if not isinstance(block, Choices) or not any(each.chosen for each in block.options):
+        return []
+    said = Paragraph((Span(block.label, "dim"),))
+    return [Piece(each.text, caption=True) for each in shown(said) if isinstance(each, Piece)]
