@@ -25,6 +25,7 @@ from scheduler.courier import Courier
 from scheduler.edition import asked_categories
 from scheduler.platforms import keep_connected
 from scheduler.press import HORIZON, Press
+from scheduler.watching.missing import WELL, told_of
 from scheduler.watching.polling import PassReport, next_feed_time, next_pass
 from scheduler.watching.watch import Watch
 
@@ -135,6 +136,14 @@ class Service:
         self._next_watch = next_pass(self._clock(), report)
         _log_pass(report, self._next_watch)
         self._serve_now.set()
+        await self._tell_operator(report)
+
+    async def _tell_operator(self, report: PassReport) -> None:
+        for kind, sentence in told_of(report, self._clock()).items():
+            if sentence is None:
+                await self._alarm.calm(kind, WELL[kind])
+            else:
+                await self._alarm.ring(kind, sentence)
 
     async def _served(self, stop: asyncio.Event) -> None:
         published = await self._press.publish_due(self._clock(), stop)

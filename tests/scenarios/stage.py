@@ -1,7 +1,8 @@
 """Scenarios: what happens in neutral words (``*.toml``), and how a platform's stage plays it.
 
 A file has ``about``, ``platforms``, a table ``places`` (name to "private", "group",
-"channel" or "forum") and ``[[step]]`` tables with one of these each:
+"channel" or "forum"), perhaps ``operator`` (which of them is the operator's chat), and
+``[[step]]`` tables with one of these each:
 
 - ``who``, ``where``, ``says``: a person writes; ``{name}`` is the id of a place
 - ``who``, ``where``, ``taps``: a person taps a control of the newest message that has it
@@ -51,6 +52,7 @@ class Scenario:
     platforms: Sequence[str]
     places: Mapping[str, str]
     steps: Sequence[Step]
+    operator: str | None = None
 
 
 class Stage(Protocol):
@@ -73,7 +75,7 @@ class Stage(Protocol):
 
 def read(path: Path) -> Scenario:
     raw = tomllib.loads(path.read_text("utf-8"))
-    return Scenario(path.stem, raw["platforms"], raw["places"], raw["step"])
+    return Scenario(path.stem, raw["platforms"], raw["places"], raw["step"], raw.get("operator"))
 
 
 def listings(numbers: Mapping[str, Sequence[int]]) -> dict[str, list[ListedPaper]]:

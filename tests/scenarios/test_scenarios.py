@@ -60,6 +60,9 @@ async def test_a_scenario_goes_as_it_is_written(
         ):
             monkeypatch.setenv(name, value)
         async with staged(platform, scenario.places, monkeypatch) as stage:
+            if scenario.operator is not None:
+                chat = f"{platform}:{stage.id_of(scenario.operator)}"
+                monkeypatch.setenv("PAPERBRIEF_OPERATOR_CHAT", chat)
             await play(scenario, platform, stage, Backstage(arxiv))
 
 
