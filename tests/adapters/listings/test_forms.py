@@ -10,7 +10,7 @@ import pytest
 from adapters.listings import read_listing, read_listings
 from bot.models import AnnounceType, Author, Listing, ListingState, Paper
 
-SAMPLES = Path(__file__).parents[1] / "samples" / "arxiv"
+SAMPLES = Path(__file__).parents[2] / "samples" / "arxiv"
 
 
 def _read(name: str) -> Listing:

@@ -13,7 +13,7 @@ from adapters import listing_files
 from adapters.listing_files import read_files
 from bot.errors import SourceUnreadable, UsageError
 
-SAMPLES = Path(__file__).parents[1] / "samples" / "arxiv"
+SAMPLES = Path(__file__).parents[2] / "samples" / "arxiv"
 
 
 def test_a_file_is_read_whatever_it_is_called(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from adapters.listings.decoding import read_text
 from bot.errors import PaperbriefError, SourceRefused, SourceUnreadable
 from bot.models import AnnounceType, ListingState
 
-SAMPLES = Path(__file__).parents[1] / "samples" / "arxiv"
+SAMPLES = Path(__file__).parents[2] / "samples" / "arxiv"
 RSS = (SAMPLES / "rss.xml").read_text()
 XML_SAMPLES = sorted(SAMPLES.glob("*.xml"))
 
