@@ -18,7 +18,9 @@ from bot.messages.blocks import Span, Spans, Style
 
 # A colon begins an emoji's name or ends a scheme unless white space follows. An invitation
 # becomes a card even without a scheme, which the dot's backslash ends.
-_SPECIAL = re.compile(r"[\\*_~`|<@\[]|:(?!\s)|\.(?=gg/|com/invite)")
+_SPECIAL = re.compile(
+    r"@(?P<channel>[0-9]{15,20})(?!\w)|[\\*_~`|<@\[]|:(?!\s)|\.(?=gg/|com/invite)"
+)
 # what opens a heading, a list, a quotation or small print at the start of a line; marks may
 # stand before it, so that every run of text is taken to start one
 _START = re.compile(r"(?P<mark>[-#+>])|\d+(?=[.)](?:\s|\Z))")
@@ -70,8 +72,13 @@ def inline(line: Spans, *, beside: bool = False) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text that is nothing but text, at a line's start and elsewhere."""
-    return begun(_SPECIAL.sub(r"\\\g<0>", text))
+    """Text that is nothing but text, at a line's start and elsewhere; but a channel that
+    the desk calls by its id (``@<id>``) is shown by its name."""
+    return begun(_SPECIAL.sub(_escape, text))
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"<#{found['channel']}>" if found["channel"] else f"\\{found[0]}"
 
 
 def begun(markdown: str) -> str:

@@ -355,7 +355,9 @@ async def test_a_forum_is_subscribed_from_another_channel_and_its_post_speaks_of
 ) -> None:
     forum = server.adds_channel(lab, "forum", Kind.FORUM)
     options = {"schedule": "announced", "channel": str(forum.id)}
-    await server.command(ada, papers, "subscribe", options).finished()
+    told = await server.command(ada, papers, "subscribe", options).finished()
+    assert f"<#{forum.id}>" in told.text
+    assert f"@{forum.id}" not in told.text
     await server.settled(lambda: server.world.threads(lab), 10)
     (post,) = server.world.threads(lab)
     assert post.name.startswith("arXiv brief")

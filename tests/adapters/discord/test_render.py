@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.discord_chat.rendering.part import DiscordPart, from_json, to_json
@@ -112,6 +112,7 @@ def test_what_is_shown_is_what_was_meant(one: Message) -> None:
     assert read_all(parts(one)) == meant(one)
 
 
+@settings(max_examples=40)
 @given(long_messages())
 def test_a_long_message_loses_nothing_and_stays_within_every_limit(one: Message) -> None:
     made = parts(one)
@@ -214,6 +215,11 @@ def test_a_title_in_brackets_is_linked_beside_them() -> None:
     assert "".join(sign.letter for sign in line.signs if sign.url) == "Pebbles"
 
 
+def test_a_channel_that_the_desk_calls_by_its_id_is_shown_by_its_name() -> None:
+    [part] = parts(message(paragraph(Span("@123456789012345678", "strong"), " gets briefs, @12.")))
+    assert displays(part.body) == ["**<#123456789012345678>** gets briefs, \\@12."]
+
+
 @pytest.mark.parametrize("text", NASTY)
 def test_nothing_in_a_title_acts(text: str) -> None:
     one = message(
@@ -227,6 +233,8 @@ def test_nothing_in_a_title_acts(text: str) -> None:
             assert (seen.everyone, seen.users, seen.roles) == (False, (), ())
 
 
+# the long ones are slow to make and to read; what they find, they find soon
+@settings(max_examples=15)
 @given(long_messages())
 def test_the_plain_form_says_the_same(one: Message) -> None:
     for part in parts(one):
