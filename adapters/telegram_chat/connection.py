@@ -2,13 +2,16 @@
 
 import asyncio
 import os
+from collections.abc import Callable, Coroutine
+from typing import Any
 
-from telegram.error import TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from adapters.pacing import Limits, Pacer
-from adapters.telegram_chat.flood import FloodControl, Urgency
+from adapters.telegram_chat.completing import completed
+from adapters.telegram_chat.flood import Answer, FloodControl, Urgency
 from adapters.telegram_chat.outcomes import trouble
 from bot.errors import PaperbriefError, PlatformUnreachable
 
@@ -34,7 +37,7 @@ class TelegramConnection:
             base_file_url=f"{base}/file/bot",
             request=_request(_CONNECTIONS),
             get_updates_request=_request(1),
-            rate_limiter=FloodControl(Pacer(limits)),
+            rate_limiter=_Requests(Pacer(limits)),
         )
         self._opening = asyncio.Lock()
         self._closed = False
@@ -67,6 +70,34 @@ class TelegramConnection:
         async with self._opening:
             self._closed = True
             await self._bot.shutdown()
+
+
+class _Requests(FloodControl):
+    """Paced, and whole: the one place that every answer but the updates comes through."""
+
+    __slots__ = ()
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Answer]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: Urgency | None,
+    ) -> Answer:
+        method = endpoint.lower()
+        try:
+            answer = await super().process_request(
+                callback, args, kwargs, endpoint, data, rate_limit_args
+            )
+        except InvalidToken as error:
+            # the token was let in by then: what is not found is the method
+            if method == "getme" or "not found" not in error.message.lower():
+                raise
+            raise BadRequest(f"no such method here: {endpoint}") from error
+        made: Answer = completed(method, answer, data)
+        return made
 
 
 def _request(connections: int) -> HTTPXRequest:

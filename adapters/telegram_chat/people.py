@@ -20,7 +20,7 @@ from adapters.telegram_chat.welcome import not_there_yet
 from bot.commands.lines.command import Origin
 from bot.commands.lines.dispatch import find, read_line
 from bot.commands.lines.reception import Reception
-from bot.errors import PlatformUnreachable
+from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.messages.blocks import message, paragraph
 from bot.ports import Rights
 from bot.translator import Translator, language_for
@@ -167,7 +167,7 @@ class People:
             if not done:
                 await conversation.progress(self.say(where).text("One moment …"))
             return await asking
-        except PlatformUnreachable:
+        except (PlatformUnreachable, PlatformRefused):
             return None
         finally:
             asking.cancel()

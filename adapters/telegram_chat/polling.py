@@ -12,11 +12,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import Update
-from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
+from telegram.error import (
+    Conflict,
+    EndPointNotFound,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
+from adapters.telegram_chat.completing import completed_update
 from adapters.telegram_chat.connection import READ, Bot
 from adapters.telegram_chat.flood import seconds_of
-from adapters.telegram_chat.outcomes import trouble
+from adapters.telegram_chat.outcomes import never_left, trouble
 from adapters.telegram_chat.updates import ALLOWED
 from bot.ports import Alarm
 
@@ -31,9 +40,11 @@ _UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 class Patience:
     """Seconds: ``poll`` is how long Telegram may wait for something to tell, ``first`` to
     ``longest`` are the pauses while it is out of reach, ``rival`` the one beside another
-    poller; after ``alone`` without it, all is well again."""
+    poller; after ``alone`` without it, all is well again. ``empty`` is the least time for
+    an answer that brings nothing: there are servers that do not wait."""
 
     poll: int = 10
+    empty: float = 0.25
     first: float = 1.0
     longest: float = 30.0
     rival: float = 10.0
@@ -52,13 +63,15 @@ class Polling:
         self._patience = patience or Patience()
         self._offset: int | None = None
         self._pause = 0.0
+        self._hooked = False
         self._rival_at: float | None = None
 
     async def run(self) -> None:
         """Until it is cancelled. Raises TelegramError where asking again is of no use."""
-        # with a webhook set, nothing may be asked for; what waits there stays
-        await self._bot.delete_webhook()
+        clock = asyncio.get_running_loop().time
+        await self._without_webhook()
         while True:
+            began, before = clock(), self._offset
             try:
                 updates = await self._asked()
             except InvalidToken:
@@ -69,6 +82,21 @@ class Polling:
                 await self._well()
                 if updates:
                     await self._arrive(updates)
+                if self._offset == before:
+                    await asyncio.sleep(began + self._patience.empty - clock())
+
+    async def _without_webhook(self) -> None:
+        """With one set, nothing may be asked for; what waits there stays. A server that knows
+        no webhooks has none, and says so in its own way."""
+        try:
+            await self._bot.delete_webhook()
+        except NetworkError as error:
+            if isinstance(error, TimedOut) or never_left(error):
+                raise
+            self._hooked = True
+            log.info("webhook_not_deleted", extra={"why": error.message})
+        else:
+            self._hooked = False
 
     async def confirm(self) -> None:
         """Tell Telegram what was taken, before the end; it is noted here as well."""
@@ -82,7 +110,7 @@ class Polling:
     async def _asked(self) -> Sequence[Update]:
         raw = await self._fetched(self._patience.poll)
         if raw:
-            self._offset = int(raw[-1]["update_id"]) + 1
+            self._offset = max(int(each["update_id"]) for each in raw) + 1
         return [update for each in raw if (update := self._read(each)) is not None]
 
     async def _fetched(self, seconds: int) -> Sequence[Mapping[str, Any]]:
@@ -99,11 +127,11 @@ class Polling:
         except EndPointNotFound as error:
             # there is such a method: it is the token that is not known
             raise InvalidToken from error
-        return list(fetched)
+        return list(fetched) if isinstance(fetched, list | tuple) else []
 
     def _read(self, raw: Mapping[str, Any]) -> Update | None:
         try:
-            return Update.de_json(dict(raw), self._bot)
+            return Update.de_json(completed_update(raw), self._bot)
         except _UNREADABLE as error:
             log.error(
                 "update_unreadable", extra={"update": raw.get("update_id"), "why": repr(error)}
@@ -112,11 +140,16 @@ class Polling:
 
     async def _after(self, error: TelegramError) -> float:
         """Seconds to wait; the trouble is told where it begins."""
+        if isinstance(error, Conflict) and self._hooked:
+            await self._without_webhook()
+            return self._patience.first
         if isinstance(error, Conflict):
             # the other may be our own predecessor, about to end
             self._rival_at = asyncio.get_running_loop().time()
             await self._alarm.ring("telegram_conflict", str(trouble(error)))
             return self._patience.rival
+        # who comes back may count anew; what was taken is not taken twice
+        self._offset = None
         if not self._pause:
             log.warning("telegram_not_reached", extra={"why": type(error).__name__})
         longer = min(2 * self._pause, self._patience.longest) or self._patience.first

@@ -16,8 +16,9 @@ from bot.ports import Notes
 
 log = logging.getLogger(__name__)
 
-# more than a request brings (100); numbers may begin anew after a quiet week, so what was
-# taken is listed, not compared (https://core.telegram.org/bots/api#update)
+# more than a request brings (100); numbers may begin anew after a quiet week, or with another
+# server, so what was taken is listed with its moment, not compared
+# (https://core.telegram.org/bots/api#update)
 KEPT = 300
 
 
@@ -28,7 +29,7 @@ class Taken:
         self._notes = notes
         self._key = f"telegram:taken:{bot}"
         self._clock = clock
-        self._ids: deque[int] = deque(maxlen=KEPT)
+        self._marks: deque[str] = deque(maxlen=KEPT)
 
     async def load(self) -> None:
         """What an earlier run took, where that can be read."""
@@ -37,14 +38,15 @@ class Taken:
         except PaperbriefError as error:
             log.error("taken_not_read", extra={"why": str(error)})
             return
-        self._ids.extend(map(int, (noted or "").split()))
+        self._marks.extend((noted or "").split())
 
     def new(self, updates: Sequence[Update]) -> Sequence[Update]:
         """Those that were not taken yet; they are from now on."""
         fresh = []
         for update in updates:
-            if update.update_id not in self._ids:
-                self._ids.append(update.update_id)
+            mark = _mark(update)
+            if mark not in self._marks:
+                self._marks.append(mark)
                 fresh.append(update)
         return fresh
 
@@ -52,6 +54,13 @@ class Taken:
         """Before anything that they lead to is written down: the store keeps that order.
         Where nothing can be noted, people are told so rather than nothing."""
         try:
-            await self._notes.keep(self._key, " ".join(map(str, self._ids)), self._clock())
+            await self._notes.keep(self._key, " ".join(self._marks), self._clock())
         except PaperbriefError as error:
             log.error("taken_not_noted", extra={"why": str(error)})
+
+
+def _mark(update: Update) -> str:
+    """Its number, and what else is the same whenever Telegram gives it again."""
+    query, message = update.callback_query, update.effective_message
+    date = int(message.date.timestamp()) if message is not None and query is None else 0
+    return f"{update.update_id}:{query.id if query else date}"

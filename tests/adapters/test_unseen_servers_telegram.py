@@ -1,0 +1,171 @@
+"""The whole service at a Bot API server that leaves out what it can."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.telegram_chat.completing import completed, completed_update
+from bot.settings import load_settings
+from bot.wiring import office
+from tests.adapters.bare_telegram import BareTelegram
+from tests.adapters.telegram_bot import NOW, arxiv_of_the_day
+
+Json = dict[str, Any]
+LAB, NEWS = -1001111111111, -1002222222222
+
+
+@asynccontextmanager
+async def serving(
+    server: BareTelegram, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> AsyncIterator[None]:
+    async with arxiv_of_the_day() as arxiv:
+        settings = {
+            "PAPERBRIEF_DATA": str(folder / "data"),
+            "PAPERBRIEF_CATEGORIES": "cs.CL",
+            "PAPERBRIEF_ARXIV_INTERVAL": "0",
+            "PAPERBRIEF_TICK": "0.05",
+            "TELEGRAM_API_BASE": server.base,
+            "TELEGRAM_BOT_TOKEN": server.token,
+            "ARXIV_RSS_BASE": arxiv.rss_base,
+            "ARXIV_OAI_BASE": arxiv.oai_base,
+            "ARXIV_API_BASE": arxiv.api_base,
+        }
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        stop = asyncio.Event()
+        async with office(load_settings(), lambda: NOW) as made:
+            task = asyncio.create_task(made.service.run(stop))
+            try:
+                yield
+            finally:
+                stop.set()
+                await task
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[BareTelegram]:
+    async with BareTelegram() as running:
+        running.chats = [
+            {"id": LAB, "type": "supergroup"},
+            {"id": NEWS, "type": "channel", "username": "news"},
+        ]
+        running.statuses = {
+            (LAB, 77): "administrator",
+            (NEWS, 77): "creator",
+            (NEWS, 4242): "administrator",
+        }
+        yield running
+
+
+@pytest.mark.parametrize("sent", [None, True, {"message_id": 1, "date": 1_795_000_000_000}])
+async def test_a_bare_server_is_served_from_the_subscription_to_the_paper(
+    sent: object, server: BareTelegram, monkeypatch: pytest.MonkeyPatch, clean_environment: Path
+) -> None:
+    server.sent = sent
+    async with serving(server, monkeypatch, clean_environment):
+        server.says("/subscribe announced")
+        # the answer, the keys that name another chat, and what has been announced already
+        await server.told(3)
+        assert any("arXiv brief" in text for text in server.texts())
+        server.says("/topics cs.RO")
+        assert "cs.RO" in await server.told(4)
+        server.says("/paper 1")
+        assert "arXiv" in await server.told(5)
+
+
+async def test_who_owns_a_group_or_channel_is_told_by_the_status_alone(
+    server: BareTelegram, monkeypatch: pytest.MonkeyPatch, clean_environment: Path
+) -> None:
+    async with serving(server, monkeypatch, clean_environment):
+        server.says("/subscribe@bare_bot", LAB)
+        assert "gets briefs" in await server.told(1, LAB)
+        server.says("/subscribe @news")
+        assert "gets briefs" in (await server.told(1))
+        server.says("/subscribe", LAB, person=78)
+        assert "Only those who own" in await server.told(2, LAB)
+
+
+async def test_a_server_that_does_not_wait_is_not_asked_without_pause(
+    server: BareTelegram, monkeypatch: pytest.MonkeyPatch, clean_environment: Path
+) -> None:
+    async with serving(server, monkeypatch, clean_environment):
+        server.says("/start")
+        await server.told(1)
+        before = server.polls
+        await asyncio.sleep(1)
+        assert 1 <= server.polls - before <= 6
+
+
+async def test_a_server_without_webhooks_is_asked_for_updates(
+    monkeypatch: pytest.MonkeyPatch, clean_environment: Path
+) -> None:
+    unknown = ("deleteWebhook", "getChat", "sendChatAction", "answerCallbackQuery")
+    async with (
+        BareTelegram(missing=unknown) as server,
+        serving(server, monkeypatch, clean_environment),
+    ):
+        server.says("/start")
+        assert "Paperbrief" in await server.told(1)
+        server.happens(
+            {
+                "callback_query": {
+                    "id": "1",
+                    "from": {"id": 77},
+                    "data": "!/topics in",
+                    "message": {"message_id": 3, "date": 0, "chat": {"id": 77}, "text": "x"},
+                }
+            }
+        )
+        assert "Which archive?" in await server.told(2)
+
+
+async def test_after_a_restart_of_the_server_its_numbers_may_begin_anew(
+    server: BareTelegram, monkeypatch: pytest.MonkeyPatch, clean_environment: Path
+) -> None:
+    server.happens(
+        {"message": {"message_id": 1, "date": 100, "chat": {"id": 77}, "text": "/start"}}
+    )
+    async with serving(server, monkeypatch, clean_environment):
+        await server.told(1)
+    server.forget()
+    server.happens({"message": {"message_id": 1, "date": 200, "chat": {"id": 77}, "text": "/help"}})
+    async with serving(server, monkeypatch, clean_environment):
+        assert "/topics" in await server.told(2)
+
+
+def test_what_telegram_says_is_left_as_it_is() -> None:
+    update: Json = {
+        "update_id": 5,
+        "message": {
+            "message_id": 3,
+            "date": 1_795_000_000,
+            "chat": {"id": -1005, "type": "supergroup", "title": "Lab"},
+            "from": {"id": 7, "is_bot": False, "first_name": "Ada"},
+            "text": "/help",
+            "entities": [{"type": "bot_command", "offset": 0, "length": 5}],
+        },
+    }
+    assert completed_update(update) == update
+
+
+def test_a_message_that_telegram_does_not_show_any_more_stays_one() -> None:
+    hidden = {"message_id": 3, "date": 0, "chat": {"id": 7, "type": "private"}}
+    tap = {"id": "1", "chat_instance": "2", "message": hidden}
+    assert completed_update({"callback_query": tap})["callback_query"]["message"] == hidden
+
+
+@pytest.mark.parametrize(
+    ("told", "right"),
+    [
+        ({"status": "administrator"}, False),
+        ({"status": "administrator", "can_promote_members": True}, True),
+    ],
+)
+def test_a_right_that_is_not_told_is_not_granted(told: Json, right: bool) -> None:
+    made = completed("getchatmember", told, {"user_id": 7})
+    assert made["can_promote_members"] is right
+    assert made["user"]["id"] == 7
