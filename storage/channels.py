@@ -9,7 +9,7 @@ from sqlite_utils import Database as Connection
 from bot.models import Channel, Schedule, Topic
 from storage.columns import list_column, numbers_from, text_column, words_from
 from storage.file.database import Database
-from storage.moving import forget, move
+from storage.moving import forget
 
 _KEEP = """
     INSERT INTO channels (address, language, top, categories, subscribed, due_when, due_at,
@@ -44,15 +44,6 @@ class SqlChannelShelf:
         """Its editions and deliveries go as well, sent or not: nothing is left that
         names the channel. What it used stays in the totals, without its name."""
         return await self._database.write(lambda db: forget(db, address))
-
-    async def rename(self, old: str, new: str) -> bool:
-        """The channel goes on under another address, with all that is known of it.
-
-        For chats that a platform gives a new id. What was set under ``new`` meanwhile
-        gives way to what the channel had; what either was shown stays shown. False,
-        and nothing changed, where ``old`` is unknown: a repetition does no harm.
-        """
-        return await self._database.write(lambda db: move(db, old, new))
 
 
 def channel_in(db: Connection, address: str) -> Channel | None:

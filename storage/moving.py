@@ -38,6 +38,12 @@ def forget(db: Connection, address: str) -> bool:
 
 
 def move(db: Connection, old: str, new: str) -> bool:
+    """The channel goes on under another address, with all that is known of it.
+
+    What was set under ``new`` meanwhile gives way to what the channel had; what either was
+    shown stays shown. False, and nothing changed, where ``old`` is unknown: a repetition
+    does no harm.
+    """
     names = {"old": text_column(old), "new": text_column(new)}
     known = db.execute("SELECT 1 FROM channels WHERE address = :old", names).fetchall()
     if not known or names["old"] == names["new"]:

@@ -10,7 +10,6 @@ flight at a kill and may have arrived; with 2 it was so twice.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -88,14 +87,6 @@ _SUSPEND = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Suspension:
-    """Why a channel gets nothing, and since when (UTC)."""
-
-    why: str
-    since: datetime
-
-
 class SqlOutbox:
     """The Outbox over SQLite. What is said of a delivery that was removed does nothing."""
 
@@ -132,17 +123,6 @@ class SqlOutbox:
                 ).fetchall()
             )
         )
-
-    async def resume(self, channel: str) -> bool:
-        """Let a channel in again: what waits for it is due. False where it was not gone."""
-        values = [text_column(channel)]
-        return await self._database.write(
-            lambda db: db.execute("DELETE FROM suspensions WHERE channel = ?", values).rowcount > 0
-        )
-
-    async def gone(self) -> Mapping[str, Suspension]:
-        """The channels that are closed to us, by address."""
-        return await self._database.read(_gone)
 
 
 def _due(db: Connection, values: dict[str, Any]) -> tuple[Delivery, ...]:
@@ -214,8 +194,3 @@ def _put_back(db: Connection, key: dict[str, Any], why: str) -> bool:
 
 def _postpone(db: Connection, delivery: int, until: datetime) -> None:
     db.execute("UPDATE deliveries SET due_at = ? WHERE id = ?", [moment_column(until), delivery])
-
-
-def _gone(db: Connection) -> dict[str, Suspension]:
-    rows = db.execute("SELECT channel, why, since FROM suspensions ORDER BY channel").fetchall()
-    return {channel: Suspension(why, datetime.fromisoformat(since)) for channel, why, since in rows}

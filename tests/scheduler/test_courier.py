@@ -143,7 +143,7 @@ async def test_a_channel_that_is_gone_gets_nothing_until_it_is_let_in(post: Post
     await post.publish()
     post.platform.answer = lambda payload, _: Delivered()
     assert (await post.courier.deliver_due()).outcomes == {}
-    await post.outbox.resume("terminal:me")
+    await post.membership.opened("terminal:me")
     assert (await post.courier.deliver_due()).outcomes == {"delivered": 4}
 
 

@@ -12,6 +12,8 @@ from bot.ports import (
     EditionShelf,
     Ledger,
     ListingShelf,
+    Membership,
+    Notes,
     Outbox,
     PaperShelf,
 )
@@ -19,6 +21,8 @@ from storage.channels import SqlChannelShelf
 from storage.editions import SqlEditionShelf
 from storage.file.database import Database
 from storage.ledger import SqlLedger
+from storage.membership import SqlMembership
+from storage.notes import SqlNotes
 from storage.outbox import SqlOutbox
 from storage.papers.announcements import SqlAnnouncementShelf
 from storage.papers.brief_memo import SqlBriefMemo
@@ -36,6 +40,8 @@ class Shelves:
     listings: ListingShelf
     ledger: Ledger
     outbox: Outbox
+    membership: Membership
+    notes: Notes
 
 
 @pytest.fixture
@@ -59,6 +65,8 @@ def shelves(database: Database) -> Shelves:
         SqlListingShelf(database),
         SqlLedger(database),
         SqlOutbox(database),
+        SqlMembership(database),
+        SqlNotes(database),
     )
 
 
@@ -98,19 +106,18 @@ def outbox(shelves: Shelves) -> Outbox:
 
 
 @pytest.fixture
-def sql_channels(database: Database) -> SqlChannelShelf:
-    """What no port asks for yet: an address that changes."""
-    return SqlChannelShelf(database)
+def membership(shelves: Shelves) -> Membership:
+    return shelves.membership
+
+
+@pytest.fixture
+def notes(shelves: Shelves) -> Notes:
+    return shelves.notes
 
 
 @pytest.fixture
 def sql_ledger(database: Database) -> SqlLedger:
     return SqlLedger(database)
-
-
-@pytest.fixture
-def sql_outbox(database: Database) -> SqlOutbox:
-    return SqlOutbox(database)
 
 
 @pytest.fixture

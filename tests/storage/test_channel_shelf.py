@@ -3,13 +3,9 @@
 from dataclasses import replace
 from datetime import time
 
-from bot.deliveries import Gone, Progress, Shown
 from bot.models import Channel, Schedule, Topic
 from bot.ports import ChannelShelf, EditionShelf, Ledger, Outbox
-from storage.channels import SqlChannelShelf
-from storage.file.database import Database
-from storage.outbox import SqlOutbox
-from tests.storage.values import FRIDAY, MORNING, THURSDAY, a_channel, a_publication, an_edition
+from tests.storage.values import MORNING, a_channel, a_publication, an_edition
 
 A, B, C = "2603.00001", "2603.00002", "2603.00003"
 ME, NEW = "telegram:-55", "telegram:-10055"
@@ -128,48 +124,3 @@ async def test_settings_that_change_leave_progress_alone(
     assert list(await ledger.progress([LAB.address])) == [LAB.address]
     assert list(await ledger.shown(LAB.address)) == [A]
     assert await outbox.waiting() == {LAB.address: 1}
-
-
-async def test_a_chat_that_moves_takes_everything_along(
-    sql_channels: SqlChannelShelf,
-    ledger: Ledger,
-    sql_outbox: SqlOutbox,
-    editions: EditionShelf,
-    database: Database,
-) -> None:
-    lab = replace(LAB, address=ME)
-    await sql_channels.keep(lab)
-    delivery = await ledger.publish(a_publication(ME, A, B))
-    await sql_outbox.settle(delivery, 0, Gone("the group became a supergroup"), MORNING)
-    assert await sql_channels.rename(ME, NEW)
-    assert await sql_channels.every() == (replace(lab, address=NEW),)
-    assert await ledger.progress([ME, NEW]) == {
-        NEW: Progress(channel=NEW, covered=THURSDAY, slot=MORNING, cursor=2)
-    }
-    assert list(await ledger.shown(NEW)) == [A, B]
-    assert await editions.numbers(NEW) == {1: A, 2: B}
-    assert [each.channel for each in await sql_outbox.due(MORNING, 5)] == [NEW]
-    assert not await sql_channels.rename(ME, NEW)
-    assert await database.read(lambda db: db.execute("PRAGMA foreign_key_check").fetchall()) == []
-
-
-async def test_a_chat_that_moves_to_a_known_one_keeps_its_own_settings_and_both_memories(
-    sql_channels: SqlChannelShelf, ledger: Ledger, outbox: Outbox
-) -> None:
-    await sql_channels.keep(replace(LAB, address=ME))
-    await sql_channels.keep(a_channel(NEW))
-    await ledger.publish(a_publication(ME, A, shown={A: Shown(1, THURSDAY), B: Shown(2, FRIDAY)}))
-    newer = {A: Shown(2, FRIDAY), B: Shown(1, THURSDAY), C: Shown(1, FRIDAY)}
-    await ledger.publish(a_publication(NEW, C, shown=newer))
-    assert await sql_channels.rename(ME, NEW)
-    assert await sql_channels.every() == (replace(LAB, address=NEW),)
-    both = {A: Shown(2, FRIDAY), B: Shown(2, FRIDAY), C: Shown(1, FRIDAY)}
-    assert await ledger.shown(NEW) == both
-    assert (await ledger.progress([NEW]))[NEW].cursor == 1
-    assert await outbox.waiting() == {NEW: 2}
-
-
-async def test_a_chat_that_does_not_move_stays(sql_channels: SqlChannelShelf) -> None:
-    await sql_channels.keep(LAB)
-    assert not await sql_channels.rename(LAB.address, LAB.address)
-    assert await sql_channels.every() == (LAB,)

@@ -4,10 +4,19 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.deliveries import MOST_ATTEMPTS_IN_DOUBT, Delivered, Gone, Later, Outcome, Refused, Unknown
-from bot.ports import ChannelShelf, Ledger, Outbox
+from bot.deliveries import (
+    MOST_ATTEMPTS_IN_DOUBT,
+    Closure,
+    Delivered,
+    Gone,
+    Later,
+    Outcome,
+    Refused,
+    Unknown,
+)
+from bot.ports import ChannelShelf, Ledger, Membership, Outbox
 from storage.file.database import Database
-from storage.outbox import AGAIN_AFTER, SqlOutbox, Suspension
+from storage.outbox import AGAIN_AFTER
 from tests.storage.values import MORNING, a_channel, a_publication
 
 ME, LAB = "terminal:me", "discord:1"
@@ -139,7 +148,7 @@ async def test_the_channel_that_waits_longest_is_first(ledger: Ledger, outbox: O
 
 
 async def test_a_channel_that_is_gone_has_nothing_due_and_loses_nothing(
-    ledger: Ledger, outbox: Outbox, sql_outbox: SqlOutbox
+    ledger: Ledger, outbox: Outbox, membership: Membership
 ) -> None:
     delivery = await ledger.publish(a_publication(ME))
     other = await ledger.publish(a_publication(LAB))
@@ -148,9 +157,8 @@ async def test_a_channel_that_is_gone_has_nothing_due_and_loses_nothing(
     later = await ledger.publish(a_publication(ME))
     assert list(await parts_due(outbox)) == [other]
     assert await outbox.waiting() == {ME: 2, LAB: 1}
-    assert await sql_outbox.gone() == {ME: Suspension("the bot was removed", MORNING)}
-    assert await sql_outbox.resume(ME)
-    assert not await sql_outbox.resume(ME)
+    assert await membership.closure(ME) == Closure("the bot was removed", MORNING)
+    assert await membership.opened(ME)
     assert await parts_due(outbox) == {delivery: [(1, 0)], other: [(0, 0), (1, 0)]}
     await send(outbox, delivery, 1, Delivered())
     assert later in await parts_due(outbox)

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.ports import ChannelShelf, ReadingList, VoteShelf
+from bot.ports import ChannelShelf, Membership, ReadingList, VoteShelf
 from bot.votes import Direction, Forgotten, Liked, Saved, Tally, Vote
-from storage.channels import SqlChannelShelf
 from storage.file.database import Database
 from storage.reading import SqlReadingList, SqlVoteShelf
 from tests.storage.values import MORNING, a_channel
@@ -117,23 +116,23 @@ async def test_votes_are_erased_with_a_channel_that_had_set_nothing(
 
 
 async def test_a_chat_that_moves_takes_its_votes_along(
-    votes: VoteShelf, sql_channels: SqlChannelShelf
+    votes: VoteShelf, channels: ChannelShelf, membership: Membership
 ) -> None:
-    await sql_channels.keep(a_channel(HERE))
+    await channels.keep(a_channel(HERE))
     await vote(votes, A)
-    assert await sql_channels.rename(HERE, THERE)
+    assert await membership.moved(HERE, THERE)
     assert await votes.of(ADA) == (Vote(ADA, THERE, A, 1),)
 
 
 async def test_of_two_votes_in_a_chat_that_moved_the_later_one_counts(
-    votes: VoteShelf, sql_channels: SqlChannelShelf
+    votes: VoteShelf, channels: ChannelShelf, membership: Membership
 ) -> None:
-    await sql_channels.keep(a_channel(HERE))
+    await channels.keep(a_channel(HERE))
     for paper, here, there in ((A, 1, 2), (B, 2, 1)):
         await vote(votes, paper, minute=here)
         await votes.cast(Vote(ADA, THERE, paper, -1), MORNING + timedelta(minutes=there))
     await votes.cast(Vote(BO, THERE, A, 1), MORNING)
-    assert await sql_channels.rename(HERE, THERE)
+    assert await membership.moved(HERE, THERE)
     assert await votes.tallies(HERE) == {}
     assert await votes.tallies(THERE) == {A: Tally(1, 1), B: Tally(1, 0)}
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.models import BriefKey, PaperBrief, TextSource
-from storage.channels import SqlChannelShelf
+from bot.ports import ChannelShelf, Membership
 from storage.papers.brief_memo import SqlBriefMemo
 from storage.usage import SqlUsage
 from tests.storage.values import FRIDAY, MORNING, THURSDAY, a_channel
@@ -82,17 +82,17 @@ async def test_the_total_holds_shared_work_that_no_channel_is_charged_for(usage:
     assert await usage.of(None, FRIDAY) == {"requests": 42}
 
 
-async def test_the_total_outlives_a_channel_that_is_removed_or_renamed(
-    usage: SqlUsage, sql_channels: SqlChannelShelf
+async def test_the_total_outlives_a_channel_that_is_removed_or_moves(
+    usage: SqlUsage, channels: ChannelShelf, membership: Membership
 ) -> None:
     await usage.add(FRIDAY, None, "requests", 40)
     for address in (ME, LAB):
-        await sql_channels.keep(a_channel(address))
+        await channels.keep(a_channel(address))
         await usage.add(FRIDAY, address, "requests", 2)
     await usage.add(FRIDAY, "discord:2", "requests", 1)
-    await sql_channels.rename(LAB, "discord:2")
+    await membership.moved(LAB, "discord:2")
     assert await usage.of("discord:2", FRIDAY) == {"requests": 3}
-    await sql_channels.remove("discord:2")
-    await sql_channels.remove(ME)
+    await channels.remove("discord:2")
+    await channels.remove(ME)
     assert await usage.of(ME, FRIDAY) == {}
     assert await usage.of(None, FRIDAY) == {"requests": 45}
