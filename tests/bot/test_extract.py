@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from bot.editorial.writing.extract import ExtractiveWriter, outcome_indices, tldr_index, write_brief
+from bot.editorial.writing.extract import ExtractiveWriter, write_brief
 from bot.models import Paper, PaperBrief, TextSource
 from bot.text.readable import readable
 from bot.text.sentences import split_sentences
@@ -98,8 +98,6 @@ def test_an_abstract_in_another_language_gets_only_a_tldr() -> None:
 
 def test_an_empty_abstract_has_an_empty_brief() -> None:
     assert write_brief(paper("  ")) == PaperBrief()
-    assert tldr_index(()) is None
-    assert outcome_indices(()) == ()
 
 
 def test_headings_are_not_quoted() -> None:

@@ -70,16 +70,6 @@ def write_brief(paper: Paper) -> PaperBrief:
     return _sourced(_brief(abstract, best))
 
 
-def tldr_index(sentences: Sequence[str]) -> int | None:
-    """The place of the sentence that best says what a paper contributes; None without any."""
-    return _tldr(_read(sentences))
-
-
-def outcome_indices(sentences: Sequence[str]) -> tuple[int, ...]:
-    """The places of up to three sentences that state an outcome, the surest first."""
-    return tuple(_outcomes(_read(sentences))[:_MOST_FINDINGS])
-
-
 def _read(sentences: Sequence[str]) -> _Abstract:
     usable = tuple(at for at, sentence in enumerate(sentences) if is_quotable(sentence))
     return _Abstract(

@@ -91,13 +91,6 @@ _WITHDRAWN = re.compile(
 # "Results." as a heading, "1", "*": at most two words, none of them of a script without spaces.
 _FRAGMENT = re.compile(r"\W*(?:[\w'-]{1,25}\W+){0,2}[a-zA-Z0-9'-]{0,25}\W*")
 _ENGLISH = frozenset(["the", "of", "and", "to", "we", "is", "for", "that", "with", "are", "by"])
-_ROLE_OF_CONTRIBUTION: Mapping[Role, float] = {
-    "objective": 1.0,
-    "method": 1.0,
-    "result": 0.0,
-    "background": -1.0,
-    "other": -3.0,
-}
 _ROLE_OF_OUTCOME: Mapping[Role, float] = {
     "result": 0.5,
     "method": -2.5,
