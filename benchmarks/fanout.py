@@ -39,9 +39,9 @@ from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import HTTPClient, Route
 from adapters.discord_chat.letters import discord_form, read_stored
 from adapters.discord_chat.places import Place, Places
-from adapters.telegram_chat.entities import telegram_entities
-from adapters.telegram_chat.keyboards import inline_keyboard
-from adapters.telegram_chat.part import from_json
+from adapters.telegram_chat.rendering.entities import telegram_entities
+from adapters.telegram_chat.rendering.keyboards import inline_keyboard
+from adapters.telegram_chat.rendering.part import from_json
 from adapters.telegram_chat.sender import telegram_form
 from benchmarks.desk import newest
 from bot.deliveries import Progress, Publication

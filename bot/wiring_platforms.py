@@ -15,7 +15,7 @@ from adapters.discord_chat.posting import Posting as DiscordPosting
 from adapters.discord_chat.rights import DiscordRights
 from adapters.discord_chat.sender import DiscordSender
 from adapters.pacing import Limits
-from adapters.telegram_chat.connection import TelegramConnection
+from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.places import Places
 from adapters.telegram_chat.platform import TelegramParts, TelegramPlatform, Webhook
 from adapters.telegram_chat.posting import Posting

@@ -19,7 +19,7 @@ from telegram import (
     BotCommandScopeDefault,
 )
 
-from adapters.telegram_chat.connection import Bot
+from adapters.telegram_chat.connecting.connection import Bot
 from bot.commands.lines.command import Command
 from bot.ports import Notes
 from bot.text.readable import shorten

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from telegram.error import TelegramError
 
 from adapters.telegram_chat.addresses import ChatKind, kind_by_number, kind_of
-from adapters.telegram_chat.connection import TelegramConnection
-from adapters.telegram_chat.outcomes import is_forbidden, trouble
+from adapters.telegram_chat.connecting.connection import TelegramConnection
+from adapters.telegram_chat.connecting.outcomes import is_forbidden, trouble
 from bot.ports import Notes
 
 _KIND = "telegram:kind:"

@@ -17,23 +17,24 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from adapters.pacing import WouldWait
-from adapters.telegram_chat import menus, updates
-from adapters.telegram_chat.acknowledging import Acknowledgement
-from adapters.telegram_chat.connection import Bot, TelegramConnection
-from adapters.telegram_chat.conversation import ANSWERS, Desk
-from adapters.telegram_chat.in_turn import InTurn, Over, Who
-from adapters.telegram_chat.outcomes import trouble
-from adapters.telegram_chat.people import People
+from adapters.telegram_chat import menus
+from adapters.telegram_chat.answering.acknowledging import Acknowledgement
+from adapters.telegram_chat.answering.conversation import ANSWERS, Desk
+from adapters.telegram_chat.answering.people import People
+from adapters.telegram_chat.answering.prompts import CHOOSERS, PROMPTS, Prompts
+from adapters.telegram_chat.answering.welcome import Welcome
+from adapters.telegram_chat.connecting.connection import Bot, TelegramConnection
+from adapters.telegram_chat.connecting.outcomes import trouble
 from adapters.telegram_chat.places import Places
-from adapters.telegram_chat.polling import Patience, Polling
 from adapters.telegram_chat.posting import Posting
-from adapters.telegram_chat.prompts import CHOOSERS, PROMPTS, Prompts
+from adapters.telegram_chat.receiving import updates
+from adapters.telegram_chat.receiving.in_turn import InTurn, Over, Who
+from adapters.telegram_chat.receiving.polling import Patience, Polling
+from adapters.telegram_chat.receiving.taken import Taken
+from adapters.telegram_chat.receiving.updates import Membership, Moved, Named, Spoken, Tapped
+from adapters.telegram_chat.receiving.webhook import Hook, Webhook
 from adapters.telegram_chat.rights import TelegramRights
 from adapters.telegram_chat.standing import Standing
-from adapters.telegram_chat.taken import Taken
-from adapters.telegram_chat.updates import Membership, Moved, Named, Spoken, Tapped
-from adapters.telegram_chat.webhook import Hook, Webhook
-from adapters.telegram_chat.welcome import Welcome
 from bot.commands.lines.reception import Reception
 from bot.errors import PaperbriefError, PlatformUnreachable
 from bot.ports import Alarm, Notes

@@ -16,15 +16,15 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
-from adapters.telegram_chat.connection import Bot, TelegramConnection
-from adapters.telegram_chat.entities import telegram_entities
-from adapters.telegram_chat.flood import Urgency
-from adapters.telegram_chat.keyboards import Tap, inline_keyboard, read_callback
-from adapters.telegram_chat.outcomes import is_forbidden, is_unchanged
-from adapters.telegram_chat.overtaking import Overtaking
-from adapters.telegram_chat.part import TelegramPart
+from adapters.telegram_chat.answering.overtaking import Overtaking
+from adapters.telegram_chat.connecting.connection import Bot, TelegramConnection
+from adapters.telegram_chat.connecting.flood import Urgency
+from adapters.telegram_chat.connecting.outcomes import is_forbidden, is_unchanged
 from adapters.telegram_chat.places import Places
-from adapters.telegram_chat.render import plain_text
+from adapters.telegram_chat.rendering.entities import telegram_entities
+from adapters.telegram_chat.rendering.keyboards import Tap, inline_keyboard, read_callback
+from adapters.telegram_chat.rendering.part import TelegramPart
+from adapters.telegram_chat.rendering.render import plain_text
 from bot.ports import Notes
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

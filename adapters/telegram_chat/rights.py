@@ -7,8 +7,8 @@ from telegram import ChatMember, ChatMemberAdministrator, ChatMemberRestricted
 from telegram.error import TelegramError
 
 from adapters.telegram_chat.addresses import address, kind_of, read_address
-from adapters.telegram_chat.connection import TelegramConnection
-from adapters.telegram_chat.outcomes import is_forbidden, trouble
+from adapters.telegram_chat.connecting.connection import TelegramConnection
+from adapters.telegram_chat.connecting.outcomes import is_forbidden, trouble
 from adapters.telegram_chat.places import Places
 
 _OWNERS = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)

@@ -6,11 +6,11 @@ from telegram.error import TelegramError
 
 from adapters.pacing import WouldWait
 from adapters.telegram_chat.addresses import read_address
-from adapters.telegram_chat.flood import FAN_OUT, PERSON
-from adapters.telegram_chat.outcomes import outcome_of
-from adapters.telegram_chat.part import from_json, to_json
+from adapters.telegram_chat.connecting.flood import FAN_OUT, PERSON
+from adapters.telegram_chat.connecting.outcomes import outcome_of
 from adapters.telegram_chat.posting import Posting, Target
-from adapters.telegram_chat.render import fits, fits_in, parts
+from adapters.telegram_chat.rendering.part import from_json, to_json
+from adapters.telegram_chat.rendering.render import fits, fits_in, parts
 from bot.deliveries import Delivered, Later, Letter, Outcome
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.messages.blocks import Message

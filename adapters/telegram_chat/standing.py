@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.telegram_chat.addresses import address
-from adapters.telegram_chat.people import People
+from adapters.telegram_chat.answering.people import People
+from adapters.telegram_chat.answering.welcome import Welcome
 from adapters.telegram_chat.places import Places
+from adapters.telegram_chat.receiving.updates import Membership, Moved
 from adapters.telegram_chat.rights import TelegramRights
-from adapters.telegram_chat.updates import Membership, Moved
-from adapters.telegram_chat.welcome import Welcome
 from bot.ports import Membership as Memberships
 from bot.ports import Notes
 

@@ -12,8 +12,8 @@ import click
 
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.permissions import invite_link
-from adapters.telegram_chat.connection import TelegramConnection
-from adapters.telegram_chat.profile import doubts_about, profile_of
+from adapters.telegram_chat.connecting.connection import TelegramConnection
+from adapters.telegram_chat.connecting.profile import doubts_about, profile_of
 from bot.cli.exits import Exit, told_errors
 from bot.cli.started import started
 from bot.errors import PaperbriefError

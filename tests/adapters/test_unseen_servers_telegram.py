@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from adapters.telegram_chat.completing import completed, completed_update
+from adapters.telegram_chat.connecting.completing import completed, completed_update
 from bot.settings import load_settings
 from bot.wiring import office
 from tests.adapters.bare_telegram import BareTelegram
-from tests.adapters.telegram_bot import NOW, arxiv_of_the_day
+from tests.adapters.telegram.bot import NOW, arxiv_of_the_day
 
 Json = dict[str, Any]
 LAB, NEWS = -1001111111111, -1002222222222

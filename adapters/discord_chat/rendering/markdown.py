@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from adapters.discord_chat.rendering.lettering import clean, is_address, is_visible
-from adapters.telegram_chat.directions import isolated
+from adapters.telegram_chat.rendering.directions import isolated
 from bot.messages.blocks import Span, Spans, Style
 
 # A colon begins an emoji's name or ends a scheme unless white space follows. An invitation

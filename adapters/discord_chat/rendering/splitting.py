@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from adapters.discord_chat.rendering.markdown import inline
-from adapters.telegram_chat.graphemes import last_cut
+from adapters.telegram_chat.rendering.graphemes import last_cut
 from bot.messages.blocks import Spans
 from bot.text.readable import utf16_length
 

@@ -1,0 +1,228 @@
+"""One line being answered in a Telegram chat: said, shown to be in work, edited, refused.
+
+Where an answer goes:
+
+- private chat: a message, or in the place of the one whose key was tapped;
+- group: a reply to the line; a menu's key changes the menu. A key under a brief answers
+  that person in the private chat; someone who never started the bot gets one reply under
+  the brief, which every later such tap edits;
+- channel: as in a group, its keys as links into the private chat.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from weakref import WeakValueDictionary
+
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from adapters.pacing import WouldWait
+from adapters.telegram_chat.addresses import address
+from adapters.telegram_chat.answering.acknowledging import Acknowledgement
+from adapters.telegram_chat.connecting.connection import TelegramConnection
+from adapters.telegram_chat.connecting.flood import PERSON, Urgency
+from adapters.telegram_chat.connecting.outcomes import is_forbidden
+from adapters.telegram_chat.posting import Posting, Target
+from adapters.telegram_chat.receiving.in_turn import Over
+from adapters.telegram_chat.receiving.updates import Where
+from adapters.telegram_chat.rendering.keyboards import about, linkable
+from adapters.telegram_chat.rendering.part import Chooser, Key, TelegramPart
+from adapters.telegram_chat.rendering.render import fits, parts
+from bot.commands.lines.deep_links import payload_for
+from bot.commands.lines.dispatch import read_line
+from bot.commands.lines.targets import AIMED, retargeted
+from bot.messages.blocks import Message, Paragraph, Span, spans
+from bot.messages.plain import plain
+from bot.ports import Notes
+
+ANSWERS = "telegram:answer:"
+# what says that work goes on is of no use later
+_HINT = Urgency("person", 1.0)
+
+
+def _stay() -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every conversation works with. ``locks`` are held while somebody is at them."""
+
+    connection: TelegramConnection
+    posting: Posting
+    notes: Notes
+    clock: Callable[[], datetime]
+    locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """The line that is answered. ``tap`` acknowledges the tap that it came from, ``message``
+    is the line's or the tapped one, ``command`` what is run. ``over`` lets the person's next
+    update begin: what is left is to show what a menu has come to."""
+
+    where: Where
+    message: int | None
+    tap: Acknowledgement | None = None
+    replaces: bool = False
+    command: str = ""
+    over: Over = _stay
+
+    @property
+    def aside(self) -> bool:
+        """Before others, and not theirs to read: goes to the private chat."""
+        return self.tap is not None and not self.replaces and self.where.kind != "private"
+
+
+class TelegramConversation:
+    """Implements ``bot.ports.Conversation``. Sending raises TelegramError, WouldWait or
+    PlatformUnreachable, which the platform takes; nothing else does."""
+
+    def __init__(self, desk: Desk, heard: Heard) -> None:
+        self._desk = desk
+        self._heard = heard
+        self._told: int | None = None
+        self.choosers: list[Chooser] = []
+
+    def fits(self, message: Message) -> bool:
+        return fits(message)
+
+    async def send(self, message: Message) -> None:
+        heard = self._heard
+        if heard.aside:
+            await self._send_aside(message)
+        else:
+            await self._place(self._made(message), heard.message if heard.replaces else self._told)
+        await self._acknowledge()
+
+    async def refuse(self, message: Message) -> None:
+        """To a tap as an alert, which only this person sees."""
+        tap = self._heard.tap
+        if tap is None:
+            await self.send(message)
+        elif not tap.given:
+            await tap.give(plain(message))
+        elif self._heard.where.kind == "private":
+            # the alert was given away when the work took long
+            await self._place(self._made(message), self._told)
+        else:
+            await self._send_aside(message)
+
+    async def progress(self, text: str) -> None:
+        """A hint: what goes wrong with it is left to the answer."""
+        await self._acknowledge()
+        if self._heard.tap is not None:
+            # the key stops waiting; what comes takes a place of its own
+            return
+        try:
+            await self._hint(TelegramPart(text))
+        except (WouldWait, TelegramError):
+            return
+
+    async def _hint(self, part: TelegramPart) -> None:
+        where, desk = self._heard.where, self._desk
+        if self._told is not None:
+            await desk.posting.replace(part, where.chat, self._told, _HINT)
+            return
+        bot = await desk.connection.bot()
+        self._told = (await desk.posting.send(part, self._target(), _HINT)).message_id
+        await bot.send_chat_action(
+            where.chat, ChatAction.TYPING, message_thread_id=where.thread, rate_limit_args=_HINT
+        )
+
+    async def _acknowledge(self) -> None:
+        if self._heard.tap is not None:
+            await self._heard.tap.give()
+
+    def _target(self) -> Target:
+        where = self._heard.where
+        answered = None if where.kind == "private" else self._heard.message
+        return Target(where.chat, where.thread, answered)
+
+    def _made(self, message: Message) -> tuple[TelegramPart, ...]:
+        """In a channel only with keys that lead away from it: it is no place for menus."""
+        where, made = self._heard.where, parts(message)
+        if where.kind != "channel":
+            return made
+        return tuple(replace(part, rows=_links(part, where.chat)) for part in made)
+
+    async def _place(self, made: Sequence[TelegramPart], over: int | None) -> None:
+        """The parts in order, the first in the place of message ``over`` where that works."""
+        chat = self._heard.where.chat
+        rest = list(made)
+        if self._heard.replaces:
+            self._heard.over()
+        if (
+            over is not None
+            and rest
+            and await self._desk.posting.replace(rest[0], chat, over, PERSON)
+        ):
+            rest = rest[1:]
+        # Telegram's own list of chats can be offered in a private chat only
+        if self._heard.where.kind == "private":
+            self.choosers += [part.chooser for part in made if part.chooser]
+        for part in rest:
+            await self._desk.posting.send_surely(part, self._target(), PERSON)
+
+    async def _send_aside(self, message: Message) -> None:
+        """To the private chat; what its keys mean there is about this chat."""
+        where = self._heard.where
+        person = int(where.person.removeprefix("telegram:"))
+        made = parts(self._elsewhere(message))
+        try:
+            for part in made:
+                await self._desk.posting.send_surely(part, Target(person), PERSON)
+        except TelegramError as error:
+            if not is_forbidden(error):
+                raise
+            await self._under_the_brief(message)
+
+    def _elsewhere(self, message: Message) -> Message:
+        """As it is read in the private chat: what speaks of a channel names it."""
+        where, line = self._heard.where, read_line(self._heard.command)
+        about_it = retargeted(message, where.mention)
+        if line is None or line.name not in AIMED:
+            return about_it
+        head = Paragraph(spans(Span(where.title or where.mention, "strong")))
+        return Message((head, *about_it.blocks))
+
+    async def _under_the_brief(self, message: Message) -> None:
+        """One reply for everybody whom the bot may not write to; it is edited."""
+        heard, desk = self._heard, self._desk
+        key = f"{ANSWERS}{address(heard.where.chat)}/{heard.message}"
+        first, *rest = self._made(message)
+        first = await self._with_way_out(replace(first, rows=()) if rest else first)
+        gone = None
+        # what stands there may be deleted, and somebody else may be first to say it anew
+        for _ in range(2):
+            reply = await self._reply_under(first, key, gone)
+            if reply is None or await desk.posting.replace(first, heard.where.chat, reply, PERSON):
+                return
+            gone = str(reply)
+
+    async def _reply_under(self, first: TelegramPart, key: str, gone: str | None) -> int | None:
+        """The reply that stands there, but for the one that is ``gone``; None where this sent it.
+        Only the sending is held against others: edits may overtake each other."""
+        desk = self._desk
+        lock = desk.locks.setdefault(key, asyncio.Lock())
+        async with lock:
+            noted = await desk.notes.get(key)
+            if noted and noted != gone:
+                return int(noted)
+            sent, _ = await desk.posting.send_surely(first, self._target(), PERSON)
+            await desk.notes.keep(key, str(sent.message_id), desk.clock())
+        return None
+
+    async def _with_way_out(self, part: TelegramPart) -> TelegramPart:
+        """With a key that opens the same in the private chat."""
+        bot = await self._desk.connection.bot()
+        payload = payload_for(about(self._heard.command, self._heard.where.chat))
+        link = f"https://t.me/{bot.username}" + (f"?start={payload}" if payload else "")
+        return replace(part, rows=(*part.rows, (Key(f"@{bot.username}", url=link),)))
+
+
+def _links(part: TelegramPart, chat: int) -> tuple[tuple[Key, ...], ...]:
+    rows = (tuple(key for key in row if linkable(key, chat)) for row in part.rows)
+    return tuple(row for row in rows if row)

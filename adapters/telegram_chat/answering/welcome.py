@@ -1,0 +1,68 @@
+"""What the bot says once where it was let in."""
+
+from telegram.error import TelegramError
+
+from adapters.pacing import WouldWait
+from adapters.telegram_chat.connecting.flood import PERSON
+from adapters.telegram_chat.posting import Posting, Target
+from adapters.telegram_chat.receiving.updates import Named, Where
+from adapters.telegram_chat.rendering.render import parts
+from adapters.telegram_chat.rights import TelegramRights
+from bot.errors import PlatformUnreachable
+from bot.messages.blocks import Button, Buttons, Message, message, paragraph
+from bot.translator import Translator
+
+
+class Welcome:
+    def __init__(self, posting: Posting, rights: TelegramRights) -> None:
+        self._posting = posting
+        self._rights = rights
+
+    async def greet(self, where: Where, say: Translator) -> None:
+        """A group is greeted. A channel's readers are not: its owner is told in private,
+        where that is possible. Nothing is said where nothing may be said."""
+        target = Target(where.chat)
+        if where.kind == "channel":
+            if not where.person.removeprefix("telegram:").isdigit():
+                return
+            target = Target(int(where.person.removeprefix("telegram:")))
+        try:
+            if where.kind == "group" and not await self._rights.may_post(where.address):
+                return
+            for part in parts(_greeting(where, say)):
+                await self._posting.send(part, target, PERSON)
+        except (TelegramError, WouldWait, PlatformUnreachable):
+            # a greeting that cannot be said is no loss
+            return
+
+
+def not_there_yet(named: Named, username: str, say: Translator) -> Message:
+    """To a person who chose a chat that we are not in, with a link that lets us in."""
+    how = "startchannel&admin=post_messages" if named.is_channel else "startgroup=subscribe"
+    told = say.text(
+        "I am not in {title} yet. Add me there, in a channel as an administrator who may post, "
+        "and choose it once more: /subscribe.",
+        title=named.title,
+    )
+    link = Button(say.text("Add me there"), url=f"https://t.me/{username}?{how}")
+    return message(paragraph(told), Buttons(((link,),)))
+
+
+def _greeting(where: Where, say: Translator) -> Message:
+    if where.kind == "channel":
+        told = say.text(
+            "I am in {title} now. Shall each arXiv announcement come there as one short brief?",
+            title=where.title or where.address,
+        )
+        # its name where it has one: the answer says of whom it speaks
+        command = f"/subscribe {'@' + where.username if where.username else where.mention}"
+    else:
+        told = say.text(
+            "I bring each arXiv announcement as one short brief. An administrator can "
+            "subscribe this chat; /help lists what I do."
+        )
+        command = "/subscribe"
+    return message(
+        paragraph(told),
+        Buttons(((Button(say.text("Subscribe"), command=command, replaces=True),),)),
+    )

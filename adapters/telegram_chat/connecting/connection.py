@@ -1,0 +1,110 @@
+"""The bot's connection to Telegram, shared by everything that talks with it."""
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from adapters.pacing import Limits, Pacer
+from adapters.telegram_chat.connecting.completing import completed
+from adapters.telegram_chat.connecting.flood import Answer, FloodControl, Urgency
+from adapters.telegram_chat.connecting.outcomes import trouble
+from bot.errors import PaperbriefError, PlatformUnreachable
+
+Bot = ExtBot[Urgency]
+
+# seconds; a long poll has a request of its own
+CONNECT, READ, POOL = 5.0, 10.0, 5.0
+_CONNECTIONS = 64
+# who asked meanwhile is told the same, and does not wait for a try of their own
+_FRESH = 1.0
+# the library's own switch, without which every 429 warns (python-telegram-bot 22.2 and later)
+_NEW_DURATIONS = "PTB_TIMEDELTA"
+
+
+class TelegramConnection:
+    """One bot at one Bot API server. ``base`` is followed by ``/bot<token>/``."""
+
+    def __init__(self, token: str, base: str, limits: Limits) -> None:
+        os.environ.setdefault(_NEW_DURATIONS, "true")
+        self._bot: Bot = ExtBot(
+            token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=_request(_CONNECTIONS),
+            get_updates_request=_request(1),
+            rate_limiter=_Requests(Pacer(limits)),
+        )
+        self._opening = asyncio.Lock()
+        self._closed = False
+        self._trouble: tuple[float, PaperbriefError] | None = None
+
+    async def bot(self) -> Bot:
+        """The bot, once Telegram has said who it is.
+
+        Raises PlatformRefused (the token) or PlatformUnreachable.
+        """
+        async with self._opening:
+            if self._closed:
+                raise PlatformUnreachable("The connection to Telegram is closed.")
+            now = asyncio.get_running_loop().time()
+            if self._trouble is not None and now - self._trouble[0] < _FRESH:
+                raise self._trouble[1]
+            await self._opened()
+        return self._bot
+
+    async def _opened(self) -> None:
+        try:
+            await self._bot.initialize()
+        except TelegramError as error:
+            self._trouble = (asyncio.get_running_loop().time(), trouble(error))
+            raise self._trouble[1] from error
+        self._trouble = None
+
+    async def close(self) -> None:
+        """What waits for its turn is sent away, and the connections are closed."""
+        async with self._opening:
+            self._closed = True
+            await self._bot.shutdown()
+
+
+class _Requests(FloodControl):
+    """Paced, and whole: the one place that every answer but the updates comes through."""
+
+    __slots__ = ()
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Answer]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: Urgency | None,
+    ) -> Answer:
+        method = endpoint.lower()
+        try:
+            answer = await super().process_request(
+                callback, args, kwargs, endpoint, data, rate_limit_args
+            )
+        except InvalidToken as error:
+            # the token was let in by then: what is not found is the method
+            if method == "getme" or "not found" not in error.message.lower():
+                raise
+            raise BadRequest(f"no such method here: {endpoint}") from error
+        made: Answer = completed(method, answer, data)
+        return made
+
+
+def _request(connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        connect_timeout=CONNECT,
+        read_timeout=READ,
+        write_timeout=READ,
+        pool_timeout=POOL,
+    )

@@ -1,0 +1,140 @@
+"""What Telegram's errors mean for us: the one place that reads them. Pure.
+
+Descriptions: https://core.telegram.org/api/errors; the library's classes are read from
+the narrow to the wide, since BadRequest is a NetworkError there.
+"""
+
+import httpx
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from adapters.pacing import WouldWait
+from adapters.telegram_chat.addresses import address
+from adapters.telegram_chat.connecting.flood import seconds_of
+from bot.deliveries import Gone, Later, Moved, Outcome, Refused, Unknown
+from bot.errors import PaperbriefError, PlatformRefused, PlatformUnreachable
+from bot.text.readable import shorten
+from bot.translator import msgid
+
+# what a 400 says of a chat or a topic that we cannot write to any more
+_CLOSED = {
+    "chat not found": msgid("the chat does not exist, or I am not in it."),
+    "message thread not found": msgid("its topic was deleted."),
+    "topic_deleted": msgid("its topic was deleted."),
+    "topic_closed": msgid("its topic is closed."),
+    "topic closed": msgid("its topic is closed."),
+    "need administrator rights": msgid("I am no administrator there who may post."),
+    "not enough rights": msgid("I have no right to write there."),
+    "have no rights to send": msgid("I have no right to write there."),
+    "chat_write_forbidden": msgid("I have no right to write there."),
+    "chat_admin_required": msgid("I am no administrator there who may post."),
+    "chat_restricted": msgid("nobody may write there."),
+    "channel_private": msgid("I am not in that channel."),
+    "group chat was deactivated": msgid("the group was closed."),
+    "user is deactivated": msgid("that person's account was deleted."),
+    "peer_id_invalid": msgid("the chat does not exist, or I am not in it."),
+}
+_FORBIDDEN = {
+    "blocked by the user": msgid("that person has blocked me."),
+    "user is deactivated": msgid("that person's account was deleted."),
+    "initiate conversation": msgid("that person has not started me."),
+    "kicked": msgid("I was removed from it."),
+    "not a member": msgid("I am not in it."),
+    "not enough rights": msgid("I have no right to write there."),
+}
+# characters of what is noted
+_LONGEST = 200
+# seconds
+_SOON, _REFUSED = 20.0, 600.0
+
+
+def outcome_of(error: Exception, thread: int | None) -> Outcome:
+    """What became of a send that failed. ``thread`` is that of the chat it went to."""
+    match error:
+        case WouldWait():
+            return Later(error.seconds, "its turn comes later")
+        case Forbidden():
+            return Gone(_told(error.message, _FORBIDDEN) or msgid("I am not let in."))
+        case ChatMigrated():
+            return Moved(address(error.new_chat_id, thread))
+        case RetryAfter():
+            return Later(seconds_of(error), "Telegram asks for a pause")
+        case InvalidToken():
+            return Later(_REFUSED, "Telegram does not know the token", everywhere=True)
+        case BadRequest():
+            closed = _told(error.message, _CLOSED)
+            return Gone(closed) if closed else Refused(_bounded(error))
+        case TelegramError():
+            return _without_answer(error)
+        case _:
+            raise error
+
+
+def _without_answer(error: TelegramError) -> Outcome:
+    """Neither yes nor no. A 5xx may come from a gateway, behind which it was done."""
+    if never_left(error):
+        return Later(_SOON, "Telegram cannot be reached", everywhere=True)
+    if "too many requests" in error.message.lower():
+        # a 429 that names no time
+        return Later(_SOON, "Telegram asks for a pause")
+    if isinstance(error, TimedOut):
+        return Unknown("Telegram did not answer in time")
+    return Unknown(_bounded(error))
+
+
+def never_left(error: TelegramError) -> bool:
+    """Whether no connection came about at all, so that nothing can have been sent."""
+    return isinstance(
+        error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
+    )
+
+
+def is_forbidden(error: TelegramError) -> bool:
+    """Whether a person or a chat does not let us write."""
+    return isinstance(error, Forbidden) or (
+        isinstance(error, BadRequest) and _told(error.message, _CLOSED) is not None
+    )
+
+
+def is_unchanged(error: TelegramError) -> bool:
+    """An edit that changed nothing: what was wanted is there."""
+    return isinstance(error, BadRequest) and "message is not modified" in error.message.lower()
+
+
+def trouble(error: TelegramError) -> PaperbriefError:
+    """The same as an error of ours, for what is no delivery."""
+    match error:
+        case InvalidToken():
+            return PlatformRefused(
+                "Telegram does not know the bot's token. Get a valid one from @BotFather "
+                "(/mybots, API Token) and set TELEGRAM_BOT_TOKEN."
+            )
+        case Conflict():
+            return PlatformRefused(
+                "Another program receives this Telegram bot's updates. Stop it, or give one of "
+                "them another token."
+            )
+        case Forbidden():
+            return PlatformUnreachable("Telegram does not let the bot ask that.")
+        case RetryAfter():
+            return PlatformUnreachable("Telegram asks for a pause.", retry_after=seconds_of(error))
+        case _:
+            return PlatformUnreachable("Telegram gave no usable answer.")
+
+
+def _bounded(error: TelegramError) -> str:
+    """The library quotes whole pages of a server in trouble."""
+    return shorten(" ".join(error.message.split()), _LONGEST)
+
+
+def _told(message: str, table: dict[str, str]) -> str | None:
+    lowered = message.lower()
+    return next((said for words, said in table.items() if words in lowered), None)

@@ -1,0 +1,167 @@
+"""Long polling: updates are asked for, again and again, whatever happens.
+
+The library's own loop ends in silence where the token is withdrawn, sleeps through a stop,
+and loses a whole answer for one update that it cannot read; so this is ours, over its
+requests. https://core.telegram.org/bots/api#getupdates
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Update
+from telegram.error import (
+    Conflict,
+    EndPointNotFound,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from adapters.telegram_chat.connecting.completing import completed_update
+from adapters.telegram_chat.connecting.connection import READ, Bot
+from adapters.telegram_chat.connecting.flood import seconds_of
+from adapters.telegram_chat.connecting.outcomes import never_left, trouble
+from adapters.telegram_chat.receiving.updates import ALLOWED
+from bot.ports import Alarm
+
+log = logging.getLogger(__name__)
+
+Arrive = Callable[[Sequence[Update]], Awaitable[None]]
+# what the library raises for an update that lacks something
+_UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds: ``poll`` is how long Telegram may wait for something to tell, ``first`` to
+    ``longest`` are the pauses while it is out of reach, ``rival`` the one beside another
+    poller; after ``alone`` without it, all is well again. ``empty`` is the least time for
+    an answer that brings nothing: there are servers that do not wait."""
+
+    poll: int = 10
+    empty: float = 0.25
+    first: float = 1.0
+    longest: float = 30.0
+    rival: float = 10.0
+    alone: float = 30.0
+
+
+class Polling:
+    """For one bot. ``arrive`` takes what came; it is confirmed when it returns."""
+
+    def __init__(
+        self, bot: Bot, arrive: Arrive, alarm: Alarm, patience: Patience | None = None
+    ) -> None:
+        self._bot = bot
+        self._arrive = arrive
+        self._alarm = alarm
+        self._patience = patience or Patience()
+        self._offset: int | None = None
+        self._pause = 0.0
+        self._hooked = False
+        self._rival_at: float | None = None
+
+    async def run(self) -> None:
+        """Until it is cancelled. Raises TelegramError where asking again is of no use."""
+        clock = asyncio.get_running_loop().time
+        await self._without_webhook()
+        while True:
+            began, before = clock(), self._offset
+            try:
+                updates = await self._asked()
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                await asyncio.sleep(await self._after(error))
+            else:
+                await self._well()
+                if updates:
+                    await self._arrive(updates)
+                if self._offset == before:
+                    await asyncio.sleep(began + self._patience.empty - clock())
+
+    async def _without_webhook(self) -> None:
+        """With one set, nothing may be asked for; what waits there stays. A server that knows
+        no webhooks has none, and says so in its own way."""
+        try:
+            await self._bot.delete_webhook()
+        except NetworkError as error:
+            if isinstance(error, TimedOut) or never_left(error):
+                raise
+            self._hooked = True
+            log.info("webhook_not_deleted", extra={"why": error.message})
+        else:
+            self._hooked = False
+
+    async def confirm(self) -> None:
+        """Tell Telegram what was taken, before the end; it is noted here as well."""
+        if self._offset is None:
+            return
+        try:
+            await self._fetched(0)
+        except TelegramError as error:
+            log.info("not_confirmed", extra={"why": type(error).__name__})
+
+    async def _asked(self) -> Sequence[Update]:
+        raw = await self._fetched(self._patience.poll)
+        if raw:
+            self._offset = max(int(each["update_id"]) for each in raw) + 1
+        return [update for each in raw if (update := self._read(each)) is not None]
+
+    async def _fetched(self, seconds: int) -> Sequence[Mapping[str, Any]]:
+        """As they are: for one that it cannot read, the library drops all, and logs what
+        people wrote."""
+        asked = {"offset": self._offset, "timeout": seconds, "allowed_updates": list(ALLOWED)}
+        try:
+            # sent as getUpdates; under that name the library warns of a method of its own
+            fetched: Any = await self._bot.do_api_request(
+                "get__updates",
+                {name: value for name, value in asked.items() if value is not None},
+                read_timeout=seconds + READ,
+            )
+        except EndPointNotFound as error:
+            # there is such a method: it is the token that is not known
+            raise InvalidToken from error
+        return list(fetched) if isinstance(fetched, list | tuple) else []
+
+    def _read(self, raw: Mapping[str, Any]) -> Update | None:
+        try:
+            return Update.de_json(completed_update(raw), self._bot)
+        except _UNREADABLE as error:
+            log.error(
+                "update_unreadable", extra={"update": raw.get("update_id"), "why": repr(error)}
+            )
+            return None
+
+    async def _after(self, error: TelegramError) -> float:
+        """Seconds to wait; the trouble is told where it begins."""
+        if isinstance(error, Conflict) and self._hooked:
+            await self._without_webhook()
+            return self._patience.first
+        if isinstance(error, Conflict):
+            # the other may be our own predecessor, about to end
+            self._rival_at = asyncio.get_running_loop().time()
+            await self._alarm.ring("telegram_conflict", str(trouble(error)))
+            return self._patience.rival
+        # who comes back may count anew; what was taken is not taken twice
+        self._offset = None
+        if not self._pause:
+            log.warning("telegram_not_reached", extra={"why": type(error).__name__})
+        longer = min(2 * self._pause, self._patience.longest) or self._patience.first
+        self._pause = longer
+        return max(longer, seconds_of(error)) if isinstance(error, RetryAfter) else longer
+
+    async def _well(self) -> None:
+        if self._pause:
+            self._pause = 0.0
+            log.info("telegram_reached_again")
+        if self._rival_at is None:
+            return
+        if asyncio.get_running_loop().time() - self._rival_at >= self._patience.alone:
+            self._rival_at = None
+            await self._alarm.calm("telegram_conflict", "Telegram's updates are mine alone again.")

@@ -1,0 +1,326 @@
+"""What an update means for us. Pure: what must be asked or done is the platform's.
+
+Updates: https://core.telegram.org/bots/api#update
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    ChatShared,
+    MaybeInaccessibleMessage,
+    Message,
+    MessageEntity,
+    Update,
+)
+
+from adapters.telegram_chat.addresses import ChatKind, address, kind_of
+from adapters.telegram_chat.rendering.keyboards import read_callback
+from bot.commands.lines.deep_links import command_from
+from bot.commands.lines.dispatch import read_line
+from bot.translator import msgid
+
+# what is asked for; everything else stays with Telegram
+ALLOWED = (
+    "message",
+    "channel_post",
+    "callback_query",
+    "my_chat_member",
+)
+# our numbers of the two keys with which a person names a chat
+CHANNELS, GROUPS = 1, 2
+_IN = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER, ChatMember.RESTRICTED)
+_COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?P<rest>.*)", re.S)
+_BARE = re.compile(r"(?:/paper(?:@\w+)?\s+)?[#\[(]?(?P<number>\d{1,3})[\])]?")
+_START = re.compile(r"https://t\.me/\w+\?start=(?P<payload>[\w-]+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """The chat of an update, and who acts in it."""
+
+    chat: int
+    thread: int | None
+    kind: ChatKind
+    person: str
+    language: str | None = None
+    name: str = ""
+    chat_type: str = ""
+    title: str = ""
+    username: str = ""
+
+    @property
+    def address(self) -> str:
+        return address(self.chat, self.thread)
+
+    @property
+    def mention(self) -> str:
+        """As a command names it from elsewhere: ``@-1001234/7``."""
+        return f"@{self.address.removeprefix('telegram:')}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A text. ``addressed``: it is surely meant for the bot. ``answers`` is the message of
+    ours that it replies to, ``line`` the command that stands under the number it names."""
+
+    where: Where
+    text: str
+    message: int
+    addressed: bool
+    answers: int | None = None
+    line: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tapped:
+    """A key under one of our messages; ``message`` is None where Telegram forgot it.
+    ``asked_by`` is the person whose line that message answers."""
+
+    where: Where
+    data: str
+    message: int | None
+    asked_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A chat that a person chose from Telegram's own list."""
+
+    where: Where
+    chat: int
+    title: str
+    is_channel: bool
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    old: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Our own place in a chat changed."""
+
+    where: Where
+    before: str
+    now: str
+    why: str
+
+    @property
+    def is_in(self) -> bool:
+        return self.now in _IN
+
+    @property
+    def was_in(self) -> bool:
+        return self.before in _IN
+
+
+Meaning = Spoken | Tapped | Named | Moved | Membership
+
+
+def meaning(update: Update, username: str, known: Collection[str]) -> Meaning | None:
+    """None for what is not for us. ``known`` are the names of our commands."""
+    if update.callback_query is not None:
+        return _tapped(update.callback_query)
+    if update.my_chat_member is not None:
+        return _membership(update.my_chat_member)
+    message = update.message or update.channel_post
+    if message is None:
+        return None
+    if message.migrate_to_chat_id is not None:
+        return Moved(message.chat.id, message.migrate_to_chat_id)
+    if message.migrate_from_chat_id is not None:
+        return Moved(message.migrate_from_chat_id, message.chat.id)
+    if message.chat_shared is not None:
+        return _named(message, message.chat_shared)
+    if not message.text or message.is_automatic_forward or message.via_bot:
+        return None
+    return _spoken(message, message.text, username, known)
+
+
+def _named(message: Message, shared: ChatShared) -> Named:
+    return Named(
+        where=_where(message),
+        chat=shared.chat_id,
+        title=shared.title or f"@{shared.chat_id}",
+        is_channel=shared.request_id == CHANNELS,
+        message=message.message_id,
+    )
+
+
+def _spoken(message: Message, text: str, username: str, known: Collection[str]) -> Spoken | None:
+    where = _where(message)
+    ours = _ours(message, username)
+    if text.startswith("/"):
+        if not _for_us(text, username, known, private=where.kind == "private"):
+            return None
+        addressed = True
+    else:
+        mentioned, text = _without_mention(message, text, username)
+        # in groups talk is not for us, but for a number or an id that was said to us
+        addressed = where.kind == "private" or (
+            (mentioned or ours is not None) and read_line(text) is not None
+        )
+        if where.kind != "private" and not (addressed or ours is not None):
+            return None
+    return Spoken(
+        where=where,
+        text=text,
+        message=message.message_id,
+        addressed=addressed,
+        answers=ours,
+        line=_numbered(message, text),
+    )
+
+
+def _for_us(text: str, username: str, known: Collection[str], *, private: bool) -> bool:
+    """Another bot's command is its own; in a group an unknown one may be, too."""
+    found = _COMMAND.match(text)
+    if found is None:
+        return private
+    if found["bot"]:
+        return found["bot"].lower() == username.lower()
+    return private or found["name"].lower() in known
+
+
+def _ours(message: Message, username: str) -> int | None:
+    """The message of ours that this one replies to; a channel's post, forwarded into its
+    discussion group, is one of ours where it has our keys."""
+    replied = message.reply_to_message
+    if replied is None:
+        return None
+    author = replied.from_user
+    if author is not None and (author.username or "").lower() == username.lower():
+        return replied.message_id
+    return replied.message_id if _keys(replied) else None
+
+
+def _without_mention(message: Message, text: str, username: str) -> tuple[bool, str]:
+    for entity, said in message.parse_entities([MessageEntity.MENTION]).items():
+        if said.lower() == f"@{username.lower()}" and entity.offset == 0:
+            return True, text[len(said) :].strip()
+    return False, text
+
+
+def _numbered(message: Message, text: str) -> str | None:
+    """What the number means under the very brief that is replied to, which may be an old one."""
+    found = _BARE.fullmatch(text.strip())
+    replied = message.reply_to_message
+    if found is None or replied is None:
+        return None
+    return next((line for label, line in _keys(replied) if label == found["number"]), None)
+
+
+def _keys(message: Message) -> list[tuple[str, str]]:
+    """Labels and command lines of our keys under a message."""
+    markup = message.reply_markup
+    found = []
+    for row in markup.inline_keyboard if markup else ():
+        for key in row:
+            if line := _line(key.callback_data, key.url):
+                found.append((key.text, line))
+    return found
+
+
+def _line(data: Any, url: str | None) -> str | None:
+    if url and (start := _START.fullmatch(url)):
+        return command_from(start["payload"])
+    tap = read_callback(data) if isinstance(data, str) else None
+    return tap.command if tap else None
+
+
+def _tapped(query: CallbackQuery) -> Tapped | None:
+    message = query.message
+    if message is None or query.data is None:
+        return None
+    user = query.from_user
+    thread = None
+    if isinstance(message, Message) and message.is_topic_message:
+        thread = message.message_thread_id
+    where = Where(
+        chat=message.chat.id,
+        thread=thread,
+        kind=kind_of(message.chat.type),
+        person=address(user.id),
+        language=user.language_code,
+        name=user.first_name,
+        chat_type=message.chat.type,
+        title=message.chat.title or "",
+    )
+    return Tapped(
+        where=where,
+        data=query.data,
+        message=message.message_id if message.is_accessible else None,
+        asked_by=_asked_by(message),
+    )
+
+
+def _asked_by(message: MaybeInaccessibleMessage) -> str | None:
+    answered = message.reply_to_message if isinstance(message, Message) else None
+    author = answered.from_user if answered else None
+    return address(author.id) if author and not author.is_bot else None
+
+
+def _where(message: Message) -> Where:
+    """An anonymous administrator writes as the group itself, a channel's post as the channel;
+    a channel that writes in its discussion group is somebody, but no proof for the group."""
+    chat, user, speaker = message.chat, message.from_user, message.sender_chat
+    who = speaker.id if speaker is not None else (user.id if user else chat.id)
+    return Where(
+        chat=chat.id,
+        thread=message.message_thread_id if message.is_topic_message else None,
+        kind=kind_of(chat.type),
+        person=address(who),
+        language=user.language_code if user and speaker is None else None,
+        name=user.first_name if user else (chat.title or ""),
+        chat_type=chat.type,
+        title=chat.title or "",
+    )
+
+
+def _membership(change: ChatMemberUpdated) -> Membership:
+    chat: Chat = change.chat
+    new = change.new_chat_member
+    return Membership(
+        where=Where(
+            chat=chat.id,
+            thread=None,
+            kind=kind_of(chat.type),
+            person=address(change.from_user.id),
+            language=change.from_user.language_code,
+            name=change.from_user.first_name,
+            chat_type=chat.type,
+            title=chat.title or "",
+            username=chat.username or "",
+        ),
+        before=_standing(change.old_chat_member),
+        now=_standing(new),
+        why=_WHY.get(chat.type, msgid("I was removed from it.")),
+    )
+
+
+_WHY = {
+    Chat.PRIVATE: msgid("that person has blocked me."),
+    Chat.CHANNEL: msgid("I may not post there."),
+}
+
+
+def _standing(member: ChatMember) -> str:
+    """In a channel only who may post counts as in; restricted people may be out."""
+    if (
+        member.status == ChatMember.ADMINISTRATOR
+        and getattr(member, "can_post_messages", None) is False
+    ):
+        return str(ChatMember.LEFT)
+    if member.status == ChatMember.RESTRICTED and not getattr(member, "is_member", True):
+        return str(ChatMember.LEFT)
+    return str(member.status)

@@ -1,0 +1,45 @@
+"""A message in Telegram's form: text with entities, split where it must be. Pure.
+
+No parse mode: nothing in a title or an abstract can be markup, so nothing is escaped.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from adapters.telegram_chat.rendering.entities import laid_out
+from adapters.telegram_chat.rendering.keyboards import chooser, key_rows
+from adapters.telegram_chat.rendering.layout import units
+from adapters.telegram_chat.rendering.part import TelegramPart
+from adapters.telegram_chat.rendering.splitting import count, packed
+from bot.messages.blocks import Message
+
+# Telegram takes no keys without a text above them
+_ABOVE_KEYS = "…"
+
+
+def parts(message: Message) -> tuple[TelegramPart, ...]:
+    """One part where it fits, else as few as possible, the keys under the last.
+
+    Empty where a message shows nothing.
+    """
+    made = [TelegramPart(*laid_out(part)) for part in packed(units(message))]
+    rows, choosing = key_rows(message), chooser(message)
+    if rows or choosing:
+        made = made or [TelegramPart(_ABOVE_KEYS)]
+        made[-1] = replace(made[-1], rows=rows, chooser=choosing)
+    return tuple(made)
+
+
+def fits(message: Message) -> bool:
+    """Whether it goes out in one piece, no title's link lost."""
+    return count(units(message)) <= 1
+
+
+def fits_in(most: int) -> Callable[[Message], bool]:
+    """Whether it goes out in so many pieces: for thirty papers, which never fit in one."""
+    return lambda message: count(units(message)) <= most
+
+
+def plain_text(part: TelegramPart) -> str:
+    """What is left where Telegram refuses the entities."""
+    return part.text

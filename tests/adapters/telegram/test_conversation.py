@@ -1,0 +1,711 @@
+"""Telegram end to end: what people write and tap, in every kind of chat, and who reads what."""
+
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.adapters.telegram.bot import Client, Environment, alerted, arxiv_of_the_day
+from tests.servers.arxiv_server import ArxivServer
+from tests.servers.faults import Fault as ArxivFault
+from tests.servers.telegram.chats import Status
+from tests.servers.telegram.entities import Formatted, found
+from tests.servers.telegram.flood import Limits
+from tests.servers.telegram.world import TELEGRAM
+from tests.servers.telegram_server import Chat, Fault, Message, Person, TelegramServer
+
+Members = dict[Person | int, Status]
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer(callback_s=30) as running:
+        yield running
+    assert running.violations == []
+
+
+@pytest.fixture
+async def arxiv() -> AsyncIterator[ArxivServer]:
+    async with arxiv_of_the_day() as running:
+        yield running
+
+
+@pytest.fixture
+def bot(
+    monkeypatch: pytest.MonkeyPatch,
+    clean_environment: Path,
+    server: TelegramServer,
+    arxiv: ArxivServer,
+) -> Environment:
+    return Environment(monkeypatch, clean_environment, server, arxiv)
+
+
+@pytest.fixture
+def client(server: TelegramServer) -> Client:
+    return Client(server)
+
+
+@pytest.fixture
+def ada(server: TelegramServer) -> Person:
+    """Owns every chat."""
+    return server.person(7, "Ada", started=True)
+
+
+@pytest.fixture
+def bob(server: TelegramServer) -> Person:
+    """Is a member, and has started the bot."""
+    return server.person(8, "Bob", started=True)
+
+
+@pytest.fixture
+def eve(server: TelegramServer) -> Person:
+    """Is a member, and has never started the bot."""
+    return server.person(9, "Eve")
+
+
+@pytest.fixture
+def group(server: TelegramServer, ada: Person, bob: Person, eve: Person) -> Chat:
+    members: Members = {ada: "creator", bob: "member", eve: "member"}
+    return server.chat(-1001, "supergroup", "Lab", bot="member", members=members)
+
+
+@pytest.fixture
+def channel(server: TelegramServer, ada: Person, bob: Person, eve: Person) -> Chat:
+    members: Members = {ada: "creator", bob: "member", eve: "member"}
+    return server.chat(
+        -1_001_000_000_000_5,
+        "channel",
+        "News",
+        username="lab_news",
+        bot="administrator",
+        members=members,
+    )
+
+
+async def brief_in(
+    client: Client, server: TelegramServer, person: Person | None, chat: Chat | Person
+) -> Message:
+    """Subscribed by this person; the brief of the day."""
+    await client.says(person, chat, "/subscribe")
+    await server.settled(lambda: [m for m in server.messages(chat) if "announced" in m.text], 10)
+    return next(m for m in server.messages(chat) if "announced" in m.text)
+
+
+# private chats
+
+
+async def test_long_answers_follow_each_other(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    async with bot.run():
+        brief = await brief_in(client, server, ada, ada)
+        assert {"1", "7"} <= set(brief.labels)
+        answer = await client.says(ada, ada, "/paper 1")
+    assert "Paper number" in answer.text
+
+
+async def test_a_slow_answer_is_announced_within_a_second_and_takes_that_place(
+    server: TelegramServer, arxiv: ArxivServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    async with bot.run():
+        arxiv.fail_next("api", ArxivFault.HANG, times=9)
+        began = time.monotonic()
+        told = await client.says(ada, ada, "/paper 2401.00001")
+        assert time.monotonic() - began < 1
+        assert told.text == "Asking arXiv for 2401.00001 …"
+        await server.settled(lambda: server.called("sendChatAction"))
+        await client.edited(told)
+        await server.settled(lambda: "arXiv" in told.text, 20)
+    assert len(server.messages(ada)) == 1
+
+
+async def test_a_menu_changes_in_its_place_and_says_nothing_else(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    async with bot.run():
+        menu = await client.says(ada, ada, "/topics")
+        await client.taps(ada, menu, "Categories")
+        await client.edited(menu)
+        await client.quiet()
+    assert len(server.messages(ada)) == 1
+
+
+async def test_who_taps_faster_than_telegram_takes_edits_sees_where_it_came_to(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    bot.put(PAPERBRIEF_TELEGRAM_PER_SECOND="30", PAPERBRIEF_TELEGRAM_CHAT_PER_SECOND="1")
+    server.limits(Limits())
+    async with bot.run() as running:
+        menu = await client.says(ada, ada, "/topics")
+        await client.taps(ada, menu, "Categories")
+        await client.edited(menu)
+        await client.taps(ada, menu, "✓ Computer Science")
+        await client.edited(menu, 2)
+        names = [label for label in menu.labels if label.startswith("cs.")][:6]
+        begun = time.monotonic()
+        taps = [server.taps(ada, menu, name) for name in names]
+        await server.settled(lambda: all(tap.answer is not None for tap in taps))
+        assert time.monotonic() - begun < 1
+        chosen = [f"✓ {name}" for name in names]
+        await server.settled(lambda: set(chosen) <= set(menu.labels))
+        (kept,) = await running.office.channels.every()
+    assert {name.partition(" ")[0] for name in names} <= set(kept.categories)
+    # two steps on the way here, then the last of six at most a second after the first
+    assert len(menu.edits) <= 4
+    assert server.flood.total_refused == 0
+
+
+async def test_the_same_tap_twice_is_no_trouble(
+    server: TelegramServer,
+    bot: Environment,
+    client: Client,
+    ada: Person,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with bot.run():
+        menu = await client.says(ada, ada, "/topics")
+        await client.taps(ada, menu, "Categories")
+        first, second = server.taps(ada, menu, "‹ Back"), server.taps(ada, menu, "‹ Back")
+        await server.settled(lambda: first.answer is not None and second.answer is not None)
+        await client.quiet()
+    assert len(server.messages(ada)) == 1
+    assert not [r for r in caplog.records if r.message in ("not_answered", "update_failed")]
+
+
+async def test_a_menu_that_can_be_edited_no_more_comes_anew(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    async with bot.run():
+        menu = await client.says(ada, ada, "/topics")
+        menu.deleted = True
+        shown = Message(menu.id, menu.chat, menu.date, menu.sender, markup=menu.markup)
+        await client.taps(ada, shown, "Categories")
+        await client.told(ada, 1)
+    assert "Which archive?" in server.messages(ada)[0].text
+
+
+async def test_what_a_person_sends_quickly_is_answered_in_that_order(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    async with bot.run():
+        for number in range(3, 9):
+            server.says(ada, ada, f"/top {number}")
+        await client.told(ada, 6)
+    told = [message.text for message in server.messages(ada)]
+    assert told == [f"From now on a brief here shows {n} papers at most." for n in range(3, 9)]
+
+
+async def test_one_person_s_slow_line_holds_up_nobody_else(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, bob: Person
+) -> None:
+    async with bot.run():
+        server.fail_next("sendMessage", Fault.DELAY, chat=7, seconds=2)
+        for _ in range(300):
+            server.says(ada, ada, "/help")
+        began = time.monotonic()
+        await client.says(bob, bob, "/start")
+        assert time.monotonic() - began < 1.5
+
+
+# taps are acknowledged
+
+
+@pytest.mark.parametrize("method", ["getChat", "getChatMember", "sendMessage", "editMessageText"])
+async def test_a_tap_is_acknowledged_within_a_second_whatever_hangs(
+    server: TelegramServer,
+    bot: Environment,
+    client: Client,
+    ada: Person,
+    group: Chat,
+    method: str,
+) -> None:
+    async with bot.run():
+        menu = await client.says(ada, group, "/topics")
+        server.fail_next(method, Fault.DELAY, times=None, seconds=2)
+        began = time.monotonic()
+        await client.taps(ada, menu, "Categories")
+        assert time.monotonic() - began < 1
+        server.recover()
+        await client.quiet()
+    answers = server.called("answerCallbackQuery")
+    assert [call.status for call in answers] == [200]
+
+
+async def test_a_tap_behind_a_slow_one_is_acknowledged_as_well(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    async with bot.run():
+        menu = await client.says(ada, ada, "/topics")
+        server.fail_next("editMessageText", Fault.DELAY, seconds=2)
+        server.taps(ada, menu, "Categories")
+        began = time.monotonic()
+        await client.taps(ada, menu, "Ready-made")
+        assert time.monotonic() - began < 1
+
+
+async def test_a_tap_that_fails_is_acknowledged(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    async with bot.run():
+        menu = await client.says(ada, ada, "/topics")
+        server.fail_next("editMessageText", Fault.SERVER_ERROR)
+        await client.taps(ada, menu, "Categories")
+
+
+async def test_a_tap_that_telegram_forgot_is_answered_all_the_same(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    async with bot.run():
+        menu = await client.says(ada, ada, "/topics")
+        made = server.taps(ada, menu, "Categories")
+        made.at = -1000
+        await client.edited(menu)
+
+
+async def test_an_unknown_key_is_told_to_be_too_old(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    async with bot.run():
+        menu = await client.says(ada, ada, "/topics")
+        row = [{"text": "Old", "callback_data": "v1:something"}]
+        old = Message(menu.id, menu.chat, menu.date, menu.sender, markup={"inline_keyboard": [row]})
+        assert alerted(await client.taps(ada, old, "Old")) == "That button is too old."
+
+
+# groups
+
+
+async def test_an_answer_in_a_group_is_a_reply(
+    server: TelegramServer, bot: Environment, client: Client, bob: Person, group: Chat
+) -> None:
+    async with bot.run():
+        answer = await client.says(bob, group, "/help")
+    assert answer.reply_to is server.history(group)[0]
+
+
+async def test_talk_and_other_bots_commands_stay_unanswered(
+    server: TelegramServer, bot: Environment, client: Client, bob: Person, group: Chat
+) -> None:
+    server.privacy(on=False)
+    async with bot.run():
+        for text in ("hello", "3", "/weather", "/help@other_bot", "see 2602.90001"):
+            server.says(bob, group, text)
+        await client.says(bob, group, "/help@paperbrief_bot")
+        await client.quiet()
+    assert len(server.messages(group)) == 1
+
+
+async def test_only_owners_change_a_group_and_others_read_so_alone(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, bob: Person, group: Chat
+) -> None:
+    async with bot.run():
+        refused = await client.says(bob, group, "/top 5")
+        assert refused.text == "Only those who own this channel may change that."
+        menu = await client.says(ada, group, "/settings")
+        tap = await client.taps(bob, menu, "5 papers")
+        assert alerted(tap) == "Only those who own this channel may change that."
+        assert menu.edits == []
+        await client.taps(ada, menu, "5 papers")
+        await client.edited(menu)
+    assert "✓ 5 papers" in menu.labels
+
+
+async def test_when_its_own_place_changes_the_bot_asks_anew_who_owns_the_group(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, bob: Person, group: Chat
+) -> None:
+    async with bot.run():
+        await client.says(bob, group, "/top 5")
+        server.sets_member(ada, group, bob, "administrator")
+        server.promotes(ada, group)
+        done = await client.says(bob, group, "/top 5")
+    assert done.text == "From now on a brief here shows 5 papers at most."
+
+
+async def test_an_anonymous_administrator_owns_the_group(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, group: Chat
+) -> None:
+    async with bot.run():
+        answer = await client.says(ada, group, "/top 5", anonymous=True)
+    assert answer.text == "From now on a brief here shows 5 papers at most."
+    assert server.called("getChatMember") == []
+
+
+async def test_a_linked_channel_owns_nothing_of_its_group(
+    server: TelegramServer, bot: Environment, client: Client, group: Chat, channel: Chat
+) -> None:
+    server.link(channel, group)
+    async with bot.run():
+        server.privacy(on=False)
+        message = server.world.write(
+            group,
+            server.world.people[TELEGRAM],
+            Formatted("/top 5", tuple(found("/top 5"))),
+            sender_chat=channel,
+        )
+        server.people.heard(message)
+        answer = await client.told(group, 1)
+    assert answer.text == "Only those who own this channel may change that."
+
+
+async def test_a_tap_under_a_brief_is_answered_in_the_private_chat(
+    server: TelegramServer,
+    bot: Environment,
+    client: Client,
+    ada: Person,
+    bob: Person,
+    group: Chat,
+) -> None:
+    async with bot.run():
+        brief = await brief_in(client, server, ada, group)
+        before = len(server.messages(group))
+        await client.taps(bob, brief, "3")
+        card = await client.told(bob, 1)
+        await client.taps(bob, brief, "Topics")
+        menu = await client.told(bob, 2)
+        assert alerted(await client.taps(bob, menu, "Categories")).startswith("Only those who own")
+    assert "Paper number" in card.text
+    assert len(server.messages(group)) == before
+    assert brief.edits == []
+
+
+async def test_who_never_started_the_bot_is_answered_once_under_the_brief(
+    server: TelegramServer,
+    bot: Environment,
+    client: Client,
+    ada: Person,
+    eve: Person,
+    group: Chat,
+) -> None:
+    mallory = server.person(10, "Mallory")
+    async with bot.run():
+        brief = await brief_in(client, server, ada, group)
+        before = len(server.messages(group))
+        server.fail_next("sendMessage", Fault.DELAY, chat=group.id, seconds=0.3)
+        first = server.taps(eve, brief, "1"), server.taps(mallory, brief, "2")
+        await server.settled(lambda: all(tap.answer is not None for tap in first))
+        answer = await client.told(group, before + 1)
+        await client.edited(answer)
+    async with bot.run():
+        # the place is known after a restart
+        await client.taps(eve, brief, "3")
+        await client.edited(answer, 2)
+        await client.quiet()
+        assert len(server.messages(group)) == before + 1
+        assert answer.reply_to is brief
+        assert "Paper number 3" in answer.text
+        link = next(key["url"] for key in answer.buttons if key["text"] == "@paperbrief_bot")
+        assert link == "https://t.me/paperbrief_bot?start=paper_2602_90003"
+        server.taps(eve, answer, "@paperbrief_bot")
+        card = await client.told(eve, 1)
+    assert "Paper number 3" in card.text
+
+
+async def test_two_hundred_people_tap_at_once_and_all_are_answered_once(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, group: Chat
+) -> None:
+    people = [server.person(1000 + n, f"P{n}", started=True) for n in range(200)]
+    async with bot.run():
+        brief = await brief_in(client, server, ada, group)
+        taps = [server.taps(person, brief, "1") for person in people]
+        await server.settled(lambda: all(tap.answer is not None for tap in taps), 10)
+        await server.settled(lambda: all(server.messages(person) for person in people), 20)
+    assert all(len(server.messages(person)) == 1 for person in people)
+    assert len(server.called("answerCallbackQuery")) == 200
+
+
+# forum topics
+
+
+async def test_a_topic_of_a_forum_is_a_channel_of_its_own(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, bob: Person, eve: Person
+) -> None:
+    members: Members = {ada: "creator", bob: "member", eve: "member"}
+    forum = server.chat(
+        -1_001_000_000_000_6,
+        "supergroup",
+        "Forum",
+        forum=True,
+        bot="member",
+        members=members,
+    )
+    topic = server.topic(forum, "Papers")
+    async with bot.run():
+        await client.says(ada, forum, "/subscribe", thread=topic.id)
+        await server.settled(
+            lambda: [m for m in server.messages(forum, topic.id) if "announced" in m.text], 10
+        )
+        brief = next(m for m in server.messages(forum, topic.id) if "announced" in m.text)
+        await client.taps(bob, brief, "Topics")
+        menu = await client.told(bob, 1)
+        assert menu.text.startswith("Forum\n")
+        assert alerted(await client.taps(bob, menu, "Categories")).startswith("Only those")
+        before = len(server.messages(forum))
+        await client.taps(eve, brief, "1")
+        answer = await client.told(forum, before + 1)
+        general = await client.says(ada, forum, "/status")
+    assert answer.thread == topic.id
+    assert general.thread is None
+    assert f"telegram:{forum.id}\n" in general.text
+    assert {message.thread for message in server.messages(forum)} == {topic.id, None}
+
+
+# channels
+
+
+async def test_a_channel_is_subscribed_by_a_post_and_its_keys_lead_away(
+    server: TelegramServer,
+    bot: Environment,
+    client: Client,
+    ada: Person,
+    bob: Person,
+    channel: Chat,
+) -> None:
+    async with bot.run():
+        brief = await brief_in(client, server, None, channel)
+        subscribed = server.messages(channel)[0]
+        assert all("url" in key for key in subscribed.buttons)
+        assert all("url" in key for key in brief.buttons if key["text"].isdigit())
+        assert subscribed.labels == ["All ready-made", "Categories"]
+        server.taps(bob, brief, "3")
+        card = await client.told(bob, 1)
+        server.taps(bob, brief, "All titles")
+        titles = await client.told(bob, 2)
+        server.taps(ada, subscribed, "Categories")
+        menu = await client.told(ada, 1)
+        await client.taps(ada, menu, "✓ Computer Science")
+        await client.edited(menu)
+        await client.taps(ada, menu, next(x for x in menu.labels if x.startswith("cs.RO")))
+        await client.edited(menu, 2)
+        assert [label for label in menu.labels if label.startswith("✓ cs.RO")]
+        there = await client.says(ada, ada, f"/topics @{channel.username}")
+    assert "Paper number 3" in card.text
+    assert "Paper number 7" in titles.text
+    assert "Robotics" in there.text
+    assert server.messages(channel)[-1] in (brief, subscribed)
+
+
+async def test_nobody_else_sets_a_channel_from_the_private_chat(
+    server: TelegramServer, bot: Environment, client: Client, bob: Person, channel: Chat
+) -> None:
+    async with bot.run():
+        told = await client.says(bob, bob, "/subscribe @lab_news")
+    assert told.text == "Only those who own this channel may change that."
+
+
+async def test_a_channel_is_subscribed_from_the_private_chat_by_its_name(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, channel: Chat
+) -> None:
+    async with bot.run():
+        await client.says(ada, ada, "/subscribe @lab_news")
+        await server.settled(lambda: server.messages(channel), 10)
+    assert "announced" in server.messages(channel)[0].text
+
+
+async def test_a_channel_in_which_the_bot_may_not_post_is_not_subscribed(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, channel: Chat
+) -> None:
+    server.promotes(ada, channel, can_post_messages=False)
+    async with bot.run():
+        told = await client.says(ada, ada, "/subscribe @lab_news")
+    assert "I may not write there" in told.text
+
+
+async def test_a_number_in_the_discussion_group_is_that_of_the_channel_s_brief(
+    server: TelegramServer,
+    bot: Environment,
+    client: Client,
+    bob: Person,
+    group: Chat,
+    channel: Chat,
+) -> None:
+    server.link(channel, group)
+    async with bot.run():
+        await brief_in(client, server, None, channel)
+        answer = await client.says(bob, group, "/paper 3")
+        await server.settled(lambda: "Paper number 3" in answer.text)
+        status = await client.says(bob, group, "/status")
+    assert f"telegram:{channel.id}" in status.text
+
+
+async def test_a_number_said_under_a_brief_is_that_of_this_brief(
+    server: TelegramServer,
+    bot: Environment,
+    client: Client,
+    ada: Person,
+    bob: Person,
+    group: Chat,
+) -> None:
+    async with bot.run():
+        brief = await brief_in(client, server, ada, group)
+        assert brief.markup is not None
+        # an older brief: its second paper was another
+        for row in brief.markup["inline_keyboard"]:
+            for key in row:
+                if key["text"] == "2":
+                    key["callback_data"] = "/paper 2602.90007"
+        answer = await client.says(bob, group, "2", reply_to=brief)
+    assert "Paper number 7" in answer.text
+
+
+# coming and going
+
+
+async def test_a_group_is_greeted_once_and_subscribed_by_the_key(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, bob: Person
+) -> None:
+    lab = server.chat(-55, "group", "New lab", members={ada: "creator", bob: "member"})
+    async with bot.run():
+        server.adds_bot(ada, lab)
+        greeting = await client.told(lab, 1)
+        assert greeting.labels == ["Subscribe"]
+        assert alerted(await client.taps(bob, greeting, "Subscribe")).startswith("Only those")
+        await client.taps(ada, greeting, "Subscribe")
+        await client.edited(greeting)
+        assert "This channel gets briefs" in greeting.text
+        server.promotes(ada, lab)
+        server.removes_bot(ada, lab)
+        server.adds_bot(ada, lab)
+        await client.quiet()
+    assert [m.text for m in server.messages(lab) if "I bring each" in m.text] == []
+
+
+async def test_a_group_where_the_bot_may_not_write_is_not_greeted(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    lab = server.chat(-1003, "supergroup", "Quiet lab", members={ada: "creator"})
+    lab.can_send = False
+    async with bot.run():
+        server.adds_bot(ada, lab)
+        await client.quiet()
+    assert [call.status for call in server.called("sendMessage")] == []
+
+
+async def test_who_adds_the_bot_to_a_channel_is_told_in_private(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    news = server.chat(-1_001_000_000_000_9, "channel", "Fresh", members={ada: "creator"})
+    async with bot.run():
+        server.adds_bot(ada, news)
+        greeting = await client.told(ada, 1)
+        assert "Fresh" in greeting.text
+        await client.taps(ada, greeting, "Subscribe")
+        await client.edited(greeting)
+    assert "This channel gets briefs" in greeting.text
+    assert len(server.messages(ada)) == 1
+
+
+async def test_a_link_adds_the_bot_and_subscribes(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    lab = server.chat(-56, "group", "Linked lab", members={ada: "creator"})
+    async with bot.run():
+        server.adds_bot(ada, lab, payload="subscribe")
+        await server.settled(
+            lambda: [m for m in server.messages(lab) if "This channel gets briefs" in m.text]
+        )
+
+
+async def test_a_chat_that_moves_keeps_its_subscription(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    lab = server.chat(-57, "group", "Moving lab", bot="member", members={ada: "creator"})
+    async with bot.run() as running:
+        await client.says(ada, lab, "/subscribe 23:59 UTC daily")
+        new = server.migrates(lab)
+        await client.quiet()
+        channels = await running.office.channels.every()
+        assert [each.address for each in channels] == [f"telegram:{new.id}"]
+        status = await client.says(ada, new, "/status")
+    assert "Briefs come" in status.text
+
+
+async def test_who_puts_the_bot_out_hears_why_and_lets_it_in_again(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, group: Chat
+) -> None:
+    async with bot.run():
+        await client.says(ada, group, "/subscribe 23:59 UTC daily")
+        server.removes_bot(ada, group)
+        told = await client.told(ada, 1)
+        assert "I can no longer write to" in told.text
+        server.adds_bot(ada, group)
+        status = await client.says(ada, group, "/status", answers=1)
+    assert "cannot write" not in status.text
+
+
+@pytest.mark.parametrize("line", ["/status", "/brief", "/topics", "/subscribe"])
+async def test_who_subscribed_a_group_learns_elsewhere_that_the_bot_was_put_out(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, group: Chat, line: str
+) -> None:
+    async with bot.run():
+        await client.says(ada, group, "/subscribe 23:59 UTC daily")
+        server.removes_bot(ada, group)
+        await client.told(ada, 1)
+    async with bot.run():
+        told = await client.says(ada, ada, f"{line} @{group.id}")
+    assert told.text == (
+        f"Briefs for @{group.id} have been paused since Wed 11 Feb 2026, as I cannot write "
+        "there: I was removed from it. Let me in again, in a channel as an administrator who may "
+        "post: what is due comes then."
+    )
+
+
+async def test_a_channel_that_put_the_bot_out_is_still_known_by_its_name(
+    server: TelegramServer,
+    bot: Environment,
+    client: Client,
+    ada: Person,
+    bob: Person,
+    channel: Chat,
+) -> None:
+    async with bot.run():
+        await client.says(ada, ada, "/subscribe @lab_news 23:59 UTC daily")
+        server.removes_bot(ada, channel)
+        await client.told(ada, 2)
+        told = await client.says(ada, ada, "/status @Lab_News")
+        assert "paused since Wed 11 Feb 2026" in told.text
+        stranger = await client.says(bob, bob, "/status @lab_news")
+        assert stranger.text.startswith("I know no channel @lab_news.")
+        server.adds_bot(ada, channel)
+        again = await client.says(ada, ada, "/status @lab_news")
+    # not greeted as new: it is subscribed
+    assert "cannot write" not in again.text
+    assert "Briefs come" in again.text
+
+
+async def test_a_channel_that_only_refuses_what_is_sent_is_told_by_status_as_well(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, channel: Chat
+) -> None:
+    async with bot.run():
+        await client.says(ada, ada, "/subscribe @lab_news 23:59 UTC daily")
+        server.promotes(ada, channel, can_post_messages=False)
+        await client.told(ada, 2)
+        told = await client.says(ada, ada, "/status @lab_news")
+    assert "paused since Wed 11 Feb 2026, as I cannot write there: I may not post" in told.text
+
+
+async def test_strangers_are_not_served_where_the_operator_names_guests(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, bob: Person
+) -> None:
+    bot.put(PAPERBRIEF_ALLOWED="telegram:7")
+    lab = server.chat(-58, "group", "Strangers", members={bob: "creator"})
+    async with bot.run():
+        refused = await client.says(bob, bob, "/start")
+        assert "telegram:8" in refused.text
+        server.adds_bot(bob, lab)
+        served = await client.says(ada, ada, "/start")
+        await client.quiet()
+    assert "Paperbrief" in served.text
+    assert server.messages(lab) == []
+
+
+async def test_only_who_asked_confirms_what_is_done_to_them(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, bob: Person, group: Chat
+) -> None:
+    async with bot.run():
+        asked = await client.says(ada, group, "/forget me")
+        tap = await client.taps(bob, asked, "Yes, delete it")
+        assert alerted(tap) == "That button is for the person who asked."
+        await client.taps(ada, asked, "Yes, delete it")
+        await client.edited(asked)
+    assert "Deleted" in asked.text

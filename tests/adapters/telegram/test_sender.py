@@ -1,0 +1,322 @@
+"""Deliveries to Telegram over the real library: every answer has its outcome."""
+
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from adapters.pacing import Limits as Pace
+from adapters.telegram_chat.rendering.part import Entity, Key, TelegramPart, to_json
+from adapters.telegram_chat.sender import telegram_form
+from bot.deliveries import Delivered, Gone, Later, Letter, Moved, Refused, Unknown
+from bot.messages.blocks import message, paragraph
+from bot.translator import translator
+from tests.adapters.telegram.side import Side, side
+from tests.servers.telegram_server import Chat, Fault, Limits, Person, TelegramServer
+from tests.values import edition, paper
+
+SENT = TelegramPart(
+    "Brief of the day",
+    (Entity("bold", 0, 5),),
+    ((Key("1", command="/paper 2602.90001"), Key("Titles", command="/brief titles")),),
+)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer() as running:
+        yield running
+
+
+@pytest.fixture
+async def here(server: TelegramServer, tmp_path: Path) -> AsyncIterator[Side]:
+    async with side(server, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def ada(server: TelegramServer) -> Person:
+    return server.person(7, "Ada", started=True)
+
+
+@pytest.fixture
+def channel(server: TelegramServer, ada: Person) -> Chat:
+    return server.chat(-1_001_000_000_000_5, "channel", "News", bot="administrator")
+
+
+def letter(
+    chat: Chat | Person | int,
+    part: TelegramPart = SENT,
+    *,
+    thread: int | None = None,
+    receipts: tuple[str, ...] = (),
+) -> Letter:
+    number = chat if isinstance(chat, int) else chat.id
+    address = f"telegram:{number}" + (f"/{thread}" if thread else "")
+    return Letter(channel=address, payload=to_json(part), key="1.0", receipts=receipts)
+
+
+# what arrives
+
+
+async def test_a_part_arrives_as_it_was_rendered(
+    server: TelegramServer, here: Side, ada: Person
+) -> None:
+    outcome = await here.sender.send(letter(ada))
+    (sent,) = server.messages(ada)
+    assert outcome == Delivered(str(sent.id))
+    assert (sent.text, sent.entities[0]["type"]) == ("Brief of the day", "bold")
+    assert sent.asked == {"link_preview_options": {"is_disabled": True}}
+    assert [key["callback_data"] for key in sent.buttons] == ["/paper 2602.90001", "/brief titles"]
+
+
+async def test_a_later_part_answers_the_one_before(
+    server: TelegramServer, here: Side, ada: Person
+) -> None:
+    first = await here.sender.send(letter(ada))
+    assert isinstance(first, Delivered)
+    await here.sender.send(letter(ada, receipts=("999", first.receipt)))
+    one, two = server.messages(ada)
+    assert two.reply_to is one
+
+
+async def test_a_part_whose_forerunner_was_deleted_arrives_all_the_same(
+    server: TelegramServer, here: Side, ada: Person
+) -> None:
+    assert isinstance(await here.sender.send(letter(ada, receipts=("12345",))), Delivered)
+
+
+async def test_a_topic_of_a_forum_is_written_to(
+    server: TelegramServer, here: Side, ada: Person
+) -> None:
+    forum = server.chat(-1_001_000_000_000_6, "supergroup", "F", forum=True, bot="member")
+    topic = server.topic(forum, "Papers")
+    await here.sender.send(letter(forum, thread=topic.id))
+    assert server.messages(forum)[0].thread == topic.id
+
+
+async def test_keys_in_a_channel_are_links(
+    server: TelegramServer, here: Side, channel: Chat
+) -> None:
+    await here.sender.send(letter(channel))
+    (sent,) = server.messages(channel)
+    assert [key["url"] for key in sent.buttons] == [
+        "https://t.me/paperbrief_bot?start=paper_2602_90001",
+        f"https://t.me/paperbrief_bot?start=brief_c{channel.id}_titles",
+    ]
+
+
+async def test_the_kind_of_a_chat_is_asked_once_and_noted(
+    server: TelegramServer, tmp_path: Path, channel: Chat
+) -> None:
+    for _ in range(2):
+        async with side(server, tmp_path) as here:
+            await here.sender.send(letter(channel))
+            await here.sender.send(letter(channel))
+    assert len(server.called("getChat")) == 1
+
+
+async def test_a_brief_becomes_parts_that_arrive(
+    server: TelegramServer, here: Side, ada: Person
+) -> None:
+    made = telegram_form(edition(paper(1), paper(2)), translator("en"))
+    for payload in made:
+        sent = Letter(channel="telegram:7", payload=payload, key="1.0")
+        assert isinstance(await here.sender.send(sent), Delivered)
+    assert server.violations == []
+
+
+async def test_what_is_told_outside_of_a_conversation_arrives_or_is_known_not_to(
+    server: TelegramServer, here: Side, ada: Person
+) -> None:
+    told = message(paragraph("A promise is at risk."))
+    assert await here.sender.tell("telegram:7", told)
+    assert not await here.sender.tell("telegram:8", told)
+    await server.down()
+    assert not await here.sender.tell("telegram:7", told)
+    await server.up()
+
+
+# what does not
+
+
+async def test_who_blocked_the_bot_is_gone(server: TelegramServer, here: Side, ada: Person) -> None:
+    server.blocks(ada)
+    assert await here.sender.send(letter(ada)) == Gone("that person has blocked me.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "why"),
+    [
+        ("supergroup", "kicked", "I was removed from it."),
+        ("supergroup", "left", "I am not in it."),
+        ("channel", "kicked", "I was removed from it."),
+    ],
+)
+async def test_a_chat_without_the_bot_is_gone(
+    server: TelegramServer, here: Side, kind: str, status: str, why: str
+) -> None:
+    chat = server.chat(-1_001_000_000_000_7, kind, bot=status)  # type: ignore[arg-type]
+    assert await here.sender.send(letter(chat)) == Gone(why)
+
+
+async def test_a_chat_that_nobody_knows_is_gone(here: Side) -> None:
+    assert isinstance(await here.sender.send(letter(-1_001_000_000_099_9)), Gone)
+    assert isinstance(await here.sender.send(letter(99)), Gone)
+
+
+async def test_a_channel_without_the_right_to_post_is_gone(
+    server: TelegramServer, here: Side
+) -> None:
+    rights = {"can_manage_chat": True}
+    chat = server.chat(-1_001_000_000_000_8, "channel", bot="administrator", rights=rights)
+    assert await here.sender.send(letter(chat)) == Gone("I am no administrator there who may post.")
+
+
+async def test_a_group_where_members_may_not_write_is_gone(
+    server: TelegramServer, here: Side
+) -> None:
+    chat = server.chat(-1_001_000_000_000_9, "supergroup", bot="member")
+    chat.can_send = False
+    assert await here.sender.send(letter(chat)) == Gone("I have no right to write there.")
+
+
+async def test_a_topic_that_is_closed_or_deleted_is_gone(
+    server: TelegramServer, here: Side
+) -> None:
+    forum = server.chat(-1_001_000_000_000_6, "supergroup", "F", forum=True, bot="member")
+    topic = server.topic(forum, "Papers")
+    topic.closed = True
+    assert await here.sender.send(letter(forum, thread=topic.id)) == Gone("its topic is closed.")
+    assert await here.sender.send(letter(forum, thread=4040)) == Gone("its topic was deleted.")
+
+
+async def test_a_chat_that_moved_keeps_its_topic(server: TelegramServer, here: Side) -> None:
+    group = server.chat(-5, "group", bot="member")
+    new = server.migrates(group)
+    assert await here.sender.send(letter(group)) == Moved(f"telegram:{new.id}")
+    assert await here.sender.send(letter(group, thread=3)) == Moved(f"telegram:{new.id}/3")
+
+
+async def test_a_form_that_is_refused_goes_out_as_plain_text_with_its_defect(
+    server: TelegramServer, here: Side, ada: Person
+) -> None:
+    broken = TelegramPart("Hello", rows=((Key("x", url="not an address"),),))
+    outcome = await here.sender.send(letter(ada, broken))
+    assert isinstance(outcome, Delivered)
+    assert "button_url_invalid" in outcome.defect.lower()
+    (sent,) = server.messages(ada)
+    assert (sent.text, sent.buttons) == ("Hello", [])
+
+
+async def test_content_that_is_refused_twice_is_refused(here: Side, ada: Person) -> None:
+    outcome = await here.sender.send(letter(ada, TelegramPart("x" * 5000)))
+    assert isinstance(outcome, Refused)
+    assert "too long" in outcome.why
+
+
+# not now
+
+
+async def test_a_429_beyond_patience_is_later(
+    server: TelegramServer, here: Side, ada: Person
+) -> None:
+    server.fail_next("sendMessage", Fault.TOO_MANY, retry_after=40)
+    outcome = await here.sender.send(letter(ada))
+    assert isinstance(outcome, Later)
+    assert (outcome.after, outcome.everywhere) == (40, False)
+    assert isinstance(await here.sender.send(letter(ada)), Later)
+    assert len(server.called("sendMessage")) == 1
+
+
+async def test_what_would_wait_long_for_its_turn_is_later(
+    server: TelegramServer, tmp_path: Path, channel: Chat
+) -> None:
+    async with side(server, tmp_path, limits=Pace(group_per_minute=2)) as here:
+        outcomes = [await here.sender.send(letter(channel)) for _ in range(3)]
+    assert [type(each) for each in outcomes] == [Delivered, Delivered, Later]
+    late = outcomes[2]
+    assert isinstance(late, Later)
+    assert 50 < late.after <= 61
+
+
+async def test_a_withdrawn_token_is_later_everywhere(
+    server: TelegramServer, here: Side, ada: Person
+) -> None:
+    await here.sender.send(letter(ada))
+    server.token = "4321:another-token-of-somebody-else-000"
+    outcome = await here.sender.send(letter(ada))
+    assert isinstance(outcome, Later)
+    assert outcome.everywhere
+
+
+async def test_a_token_that_was_never_good_is_later_everywhere(
+    server: TelegramServer, tmp_path: Path
+) -> None:
+    async with side(server, tmp_path, token="1:" + "x" * 30) as here:
+        outcome = await here.sender.send(letter(7))
+    assert isinstance(outcome, Later)
+    assert outcome.everywhere
+    assert "xxx" not in outcome.why
+
+
+async def test_a_telegram_out_of_reach_is_later_everywhere(
+    server: TelegramServer, here: Side, ada: Person
+) -> None:
+    await here.sender.send(letter(ada))
+    await server.down()
+    outcome = await here.sender.send(letter(ada))
+    assert isinstance(outcome, Later)
+    assert outcome.everywhere
+    await server.up()
+    assert isinstance(await here.sender.send(letter(ada)), Delivered)
+
+
+# nobody can say
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault.RESET_AFTER,
+        Fault.TRUNCATED,
+        Fault.CUT_SHORT,
+        Fault.HTML_PAGE,
+        Fault.SERVER_ERROR,
+        Fault.BAD_GATEWAY,
+    ],
+)
+async def test_an_answer_that_is_lost_leaves_doubt(
+    server: TelegramServer, here: Side, ada: Person, fault: Fault
+) -> None:
+    await here.sender.send(letter(ada))
+    server.fail_next("sendMessage", fault)
+    outcome = await here.sender.send(letter(ada))
+    assert isinstance(outcome, Unknown)
+    assert len(outcome.why) <= 200
+    assert len(server.called("sendMessage")) == 2
+
+
+async def test_an_answer_that_never_comes_leaves_doubt(
+    monkeypatch: pytest.MonkeyPatch, server: TelegramServer, tmp_path: Path, ada: Person
+) -> None:
+    monkeypatch.setattr("adapters.telegram_chat.connecting.connection.READ", 0.3)
+    async with side(server, tmp_path) as here:
+        server.fail_next("sendMessage", Fault.HANG_AFTER)
+        began = time.monotonic()
+        assert isinstance(await here.sender.send(letter(ada)), Unknown)
+        assert time.monotonic() - began < 5
+
+
+async def test_a_brief_keeps_telegrams_limits_without_a_429(
+    server: TelegramServer, tmp_path: Path
+) -> None:
+    people = [server.person(100 + n, started=True) for n in range(40)]
+    server.limits(Limits())
+    async with side(
+        server, tmp_path, limits=Pace(overall_per_second=30, chat_per_second=1)
+    ) as here:
+        for person in people:
+            assert isinstance(await here.sender.send(letter(person)), Delivered)
+    assert server.flood.total_refused == 0
