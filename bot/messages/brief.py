@@ -67,8 +67,8 @@ class Detail:
     point: int
 
 
-# characters; no sentence is as long
-_WHOLE = 100_000
+# characters; what is longer is no sentence, but an abstract in which none could be found
+_WHOLE = 600
 # A sentence that breaks off is worth less than the lines above it: the summary gives way
 # first, and a TL;DR is cut only where all of them whole fit in no way.
 _DETAILS = (

@@ -7,8 +7,12 @@ after it goes on; both are decided from the few characters around the stop.
 import re
 from itertools import pairwise
 
-# A stop with the quotes and brackets that belong to it. CJK sentences have no space between.
-_STOP = re.compile(r"(?:(?<!\s)[.!?…。！？]{1,6}|\s[.!?])[\"'”’»)\]}*]{0,3}(?:\s+|(?<=[。！？])|$)")
+# A stop with the quotes and brackets that belong to it. CJK sentences have no space between;
+# where some of arXiv's have lost theirs, a word tells that usually begins one.
+_STOP = re.compile(
+    r"(?:(?<!\s)[.!?…。！？]{1,6}|\s[.!?])[\"'”’»)\]}*]{0,3}(?:\s+|(?<=[。！？])|$"
+    r"|(?<=[a-z]{3}\.)(?=(?:In|The|This|These|We|Our|However|Moreover|To|Experiments)\s))"
+)
 _LAST_WORD = re.compile(r"[^\s(\[{\"'“‘]+$")
 _FIRST_WORD = re.compile(r"[\"'“‘«(\[{*•–—-]*\s*(?P<first>\S+)")
 _INITIAL = re.compile(r"(?:[A-Z]\.-?)*[A-Z]|(?:[a-z]\.)+[a-z]")
@@ -52,8 +56,8 @@ _SLOPPY_OPENINGS = frozenset(["we", "our", "this", "these", "however"])
 def split_sentences(text: str) -> tuple[str, ...]:
     """The sentences of plain Unicode text, in order and stripped; "" has none.
 
-    Joined with spaces they give back ``text`` with single spaces (Chinese and Japanese
-    sentences, which have none between them, gain one).
+    Joined with spaces they give back ``text`` with single spaces (sentences that have none
+    between them, as Chinese and Japanese ones, gain one).
     """
     ends = [0, *(stop.end() for stop in _STOP.finditer(text) if _ends_sentence(text, stop))]
     pieces = (" ".join(text[start:end].split()) for start, end in pairwise([*ends, len(text)]))
