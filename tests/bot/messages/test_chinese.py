@@ -43,7 +43,7 @@ from bot.schedules import describe, describe_missed
 from bot.settings import Settings
 from bot.translator import translator
 from bot.wiring import session
-from tests.bot.test_commands import FakeLookup, StrictRights, Talk
+from tests.bot.commands.test_commands import FakeLookup, StrictRights, Talk
 from tests.values import DAY, EXTRACTIVE, announcement, edition, entry, listing, paper, summary
 
 SAY = translator("zh-Hans")

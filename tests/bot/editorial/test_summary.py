@@ -41,7 +41,7 @@ from bot.text.readable import readable, utf16_length
 from bot.translator import translator
 
 SAY = translator("en")
-SAMPLE = Path(__file__).parents[2] / "adapters" / "sample.jsonl"
+SAMPLE = Path(__file__).parents[3] / "adapters" / "sample.jsonl"
 
 
 def paper(number: int, title: str, abstract: str, comments: str | None = None) -> Paper:

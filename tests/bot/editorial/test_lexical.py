@@ -240,7 +240,7 @@ def test_combined_grounds_are_at_least_the_best_and_at_most_a_hundred(grounds: l
 @pytest.mark.shared
 def test_the_benchmark_ends_with_its_three_figures_and_beats_chance(shared: Path) -> None:
     (data,) = sorted((shared / "data" / "topics").glob("*.jsonl"))[:1]
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     done = subprocess.run(
         [sys.executable, str(root / "benchmarks" / "selection.py"), "--data", str(data)],
         capture_output=True,

@@ -10,7 +10,7 @@ from bot.schedules import changed, describe, read_time, read_weekdays
 from bot.settings import Settings
 from bot.translator import translator
 from bot.wiring import session
-from tests.bot.test_commands import StrictRights, Talk, papers
+from tests.bot.commands.test_commands import StrictRights, Talk, papers
 from tests.values import listing
 
 SAY = translator("en")
