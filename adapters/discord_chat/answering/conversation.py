@@ -27,7 +27,7 @@ from adapters.discord_chat.rendering.markdown import escaped
 from adapters.discord_chat.rendering.part import DiscordPart, Json
 from adapters.discord_chat.rendering.render import fits, parts, plain_parts
 from bot.errors import PlatformRefused, PlatformUnreachable
-from bot.messages.blocks import Message
+from bot.messages.blocks import ChannelChooser, Message
 
 log = logging.getLogger(__name__)
 
@@ -117,7 +117,8 @@ class InteractionConversation:
                 await self._answers.change(_telling(text))
 
     async def _say(self, message: Message, under: Under | None) -> None:
-        first, *rest = parts(message, self._words) or (_NOTHING,)
+        made = message if self._hidden else _without_choosers(message)
+        first, *rest = parts(made, self._words) or (_NOTHING,)
         async with _quietly():
             await self._surely(first, self._place(first.body, under))
             for part in rest:
@@ -184,7 +185,7 @@ class MessageConversation:
 
     async def send(self, message: Message) -> None:
         async with _quietly():
-            for part in parts(message, self._words) or (_NOTHING,):
+            for part in parts(_without_choosers(message), self._words) or (_NOTHING,):
                 await self._desk.kept.keep(part.kept)
                 await self._surely(part)
 
@@ -253,6 +254,12 @@ def bare(body: Json) -> Json:
     if not is_new(body):
         empty |= {"components": []}
     return empty | body
+
+
+def _without_choosers(message: Message) -> Message:
+    """In direct messages Discord has no channels to choose from."""
+    kept = (block for block in message.blocks if not isinstance(block, ChannelChooser))
+    return Message(tuple(kept))
 
 
 def _telling(text: str) -> Json:

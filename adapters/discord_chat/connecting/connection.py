@@ -15,8 +15,9 @@ from typing import Any
 
 import aiohttp
 
+from adapters.discord_chat.connecting.completing import read_as_json
 from adapters.discord_chat.connecting.invalid import MOST, InvalidRequests
-from adapters.discord_chat.connecting.library import AsyncWebhookAdapter, HTTPClient, Route
+from adapters.discord_chat.connecting.library import AsyncWebhookAdapter, HTTPClient, Route, discord
 from adapters.discord_chat.connecting.outcomes import (
     TROUBLES,
     NoAnswer,
@@ -67,10 +68,20 @@ class DiscordConnection:
         """What Discord says of the application. Raises as :meth:`me` does."""
         if not self._application:
             try:
-                self._application = await self.ask("GET", "/oauth2/applications/@me")
+                self._application = await self._asked_application()
             except TROUBLES as error:
                 raise trouble(error) from error
         return self._application
+
+    async def _asked_application(self) -> Json:
+        """At one of two addresses; a server that has neither gives the bot and its application
+        one number, as Discord does."""
+        for path in ("/oauth2/applications/@me", "/applications/@me"):
+            try:
+                return dict(await self.ask("GET", path) or {})
+            except discord.NotFound:
+                continue
+        return {"id": str(await self.me())}
 
     async def ask(
         self,
@@ -196,6 +207,7 @@ class DiscordConnection:
         params: aiohttp.TraceRequestEndParams,
     ) -> None:
         answer = params.response
+        read_as_json(answer)
         scope = answer.headers.get("X-RateLimit-Scope")
         self._invalid.note(answer.status, scope, time.monotonic())
 

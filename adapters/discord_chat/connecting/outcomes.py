@@ -3,6 +3,8 @@
 Codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
 """
 
+import re
+
 import aiohttp
 
 from adapters.discord_chat.connecting.library import discord
@@ -33,6 +35,7 @@ _CLOSED = {
     TAG_REQUIRED: msgid("posts there need a tag, and there is none that I may use."),
 }
 _FORBIDDEN = msgid("Discord does not let me write there.")
+_SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]+)?")
 _LATE_INTERACTION = (10062, 10015, UNKNOWN_MESSAGE, 50027, 40060)
 # seconds
 _SOON, _LONG, _LONGEST = 20.0, 600.0, 3600.0
@@ -132,7 +135,7 @@ def is_refusal(error: Exception) -> bool:
 def retry_after(error: discord.HTTPException) -> float:
     """Seconds that a 429 asks for, within reason."""
     asked = str(error.response.headers.get("Retry-After", ""))
-    return min(float(asked), _LONGEST) if asked.isdigit() else _LONG
+    return min(float(asked), _LONGEST) if _SECONDS.fullmatch(asked) else _LONG
 
 
 def trouble(error: Exception) -> PaperbriefError:

@@ -9,14 +9,21 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from yarl import URL
 
+from adapters.discord_chat.connecting.completing import (
+    completed_application,
+    completed_event,
+    completed_user,
+)
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import (
     AutoShardedConnectionState,
     DiscordWebSocket,
+    HTTPClient,
     discord,
 )
 from adapters.discord_chat.connecting.outcomes import TROUBLES
@@ -51,7 +58,12 @@ class Listeners:
 
 
 class _State(AutoShardedConnectionState[Any]):
-    """The library's state, past its own reading of what people do."""
+    """The library's state, past its own reading of what people do; what it cannot read of
+    the rest does not end the connection."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.parsers = {name: partial(_read, name, parse) for name, parse in self.parsers.items()}
 
     def parse_interaction_create(self, data: Any) -> None:
         self.dispatch("given_interaction", data)
@@ -61,6 +73,12 @@ class _State(AutoShardedConnectionState[Any]):
 
     def parse_message_update(self, data: Any) -> None:
         """Nobody asks what was edited."""
+
+
+class _Login(HTTPClient):
+    async def static_login(self, token: str) -> Any:
+        user: Any = await super().static_login(token)
+        return completed_user(user)
 
 
 class Gateway(discord.AutoShardedClient):
@@ -78,6 +96,7 @@ class Gateway(discord.AutoShardedClient):
             http_trace=connection.trace(),
             shard_connect_timeout=_CONNECTING,
         )
+        self.http = self._connection.http = _Login(self.loop, http_trace=connection.trace())
         self._requests = connection
         self._tell = listeners
         self._at_work: set[asyncio.Task[Any]] = set()
@@ -111,9 +130,17 @@ class Gateway(discord.AutoShardedClient):
 
     async def _gateway(self) -> Json:
         """Discord's word on how to connect. Raises as the connection does."""
-        told: Json = await self._requests.ask("GET", "/gateway/bot")
+        try:
+            told: Json = await self._requests.ask("GET", "/gateway/bot")
+        except discord.NotFound:
+            told = await self._requests.ask("GET", "/gateway")
         _check_left(told.get("session_start_limit") or {})
         return told
+
+    async def application_info(self) -> discord.AppInfo:
+        """Asked for by the library at its login."""
+        application: Any = completed_application(await self._requests.application())
+        return discord.AppInfo(self._connection, application)
 
     async def hang_up(self) -> None:
         """Close, without waiting long for answers that are being made or the other side."""
@@ -195,6 +222,13 @@ class Gateway(discord.AutoShardedClient):
             log.warning("event_not_taken", extra={"event_name": event_method, "why": str(error)})
         else:
             log.error("event_failed", exc_info=error, extra={"event_name": event_method})
+
+
+def _read(name: str, parse: Callable[[Any], None], data: Any) -> None:
+    try:
+        parse(completed_event(name, data))
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        log.exception("event_unreadable", extra={"event_name": name})
 
 
 def _check_left(limit: Json) -> None:

@@ -27,13 +27,15 @@ _SAID = (0, 19)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
     """The place of an event and who acts in it. ``owning``: whether Discord says that this
-    person manages the server, None where it does not say. ``alone``: nobody else reads it."""
+    person manages the server, None where it does not say. ``alone``: nobody else is there.
+    ``aside``: what is answered is for this person alone, wherever it is."""
 
     place: Place
     person: int
     owning: bool | None
     locale: str | None = None
     alone: bool = False
+    aside: bool = False
     titled: str = ""
 
     @property
@@ -178,6 +180,7 @@ def _where(event: Json) -> Where:
         owning=True if alone else owning,
         locale=event.get("locale") or event.get("guild_locale"),
         alone=alone,
+        aside=True,
         titled=str(channel.get("name") or ""),
     )
 

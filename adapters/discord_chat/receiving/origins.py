@@ -33,7 +33,7 @@ class Origins:
             language=where.locale,
             linked=address(linked) if linked else None,
             within=(guild_address(place.guild),) if place.guild else (),
-            private=where.alone,
+            private=where.alone or where.aside,
             titled=where.titled,
         )
 

@@ -374,11 +374,39 @@ async def test_a_forum_is_subscribed_from_another_channel_and_its_post_speaks_of
     assert "Paper number" in brief.text
 
 
+async def test_another_channel_is_chosen_from_a_list_of_the_servers_own(
+    server: DiscordServer, running: Running, papers: Channel, ada: Person, lab: Guild
+) -> None:
+    other = server.adds_channel(lab, "other")
+    offered = await server.command(ada, papers, "subscribe").finished()
+    (shown,) = offered.messages
+    (chooser,) = [each for each in walk(shown.components) if each["type"] == 8]
+    await server.selects(ada, shown, chooser["custom_id"], [other.id]).finished()
+    settings = await kept(running, other)
+    assert settings is not None
+    assert settings.subscribed
+
+
+async def test_what_one_person_alone_reads_holds_their_own_list(
+    server: DiscordServer, running: Running, papers: Channel, ada: Person, bob: Person
+) -> None:
+    await subscribed(server, ada, papers)
+    await server.command(bob, papers, "save", {"paper": "1"}).finished()
+    saved = await server.command(bob, papers, "saved").finished()
+    assert saved.ephemeral
+    assert "Paper number" in saved.text
+    server.says(bob, papers, f"<@{server.world.bot.id}> /saved")
+    await server.settled(lambda: len(public(server, papers)) == 2)
+    assert "Paper number" not in public(server, papers)[1].text
+
+
 async def test_direct_messages_are_a_channel_of_ones_own(
     server: DiscordServer, running: Running, bob: Person
 ) -> None:
     talk = server.dm(bob)
-    await server.command(bob, talk, "subscribe", {"schedule": "announced"}).finished()
+    told = await server.command(bob, talk, "subscribe", {"schedule": "announced"}).finished()
+    # there are no channels to choose from
+    assert not [each for each in walk(told.messages[0].components) if each["type"] == 8]
     await server.settled(lambda: any("arXiv brief" in each.text for each in public(server, talk)))
 
 
