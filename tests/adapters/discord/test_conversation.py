@@ -43,23 +43,6 @@ CALLBACK = "POST /interactions/{interaction}/{token}/callback"
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer() as server:
-        with server.pointed():
-            yield server
-
-
-@pytest.fixture
-def lab(server: DiscordServer) -> Guild:
-    return server.adds_guild("Lab")
-
-
-@pytest.fixture
-def papers(server: DiscordServer, lab: Guild) -> Channel:
-    return server.adds_channel(lab, "papers")
-
-
-@pytest.fixture
 def ada(server: DiscordServer, lab: Guild) -> Person:
     return server.person("ada", lab)
 

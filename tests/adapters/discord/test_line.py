@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -78,13 +78,6 @@ async def test_what_another_alarm_tells_is_not_told_here() -> None:
 def arxiv() -> Iterator[ArxivServer]:
     with serve_in_thread({"cs.CL": [listed(1)]}, day=DAY) as server:
         yield server
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer() as server:
-        with server.pointed():
-            yield server
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The list of commands as Discord gets it: from the one table, within its limits, once."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,19 +20,6 @@ from tests.servers.discord_server import DiscordServer, Fault
 NOW = datetime(2026, 2, 13, 9, tzinfo=UTC)
 SAYS = tuple(translator(language) for language in languages())
 PUT = "PUT /applications/{application}/commands"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer() as server:
-        with server.pointed():
-            yield server
-
-
-@pytest.fixture
-async def out(server: DiscordServer, tmp_path: Path) -> AsyncIterator[Side]:
-    async with side(server, tmp_path) as made:
-        yield made
 
 
 def made() -> Mapping[str, dict[str, Any]]:

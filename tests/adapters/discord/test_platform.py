@@ -50,24 +50,9 @@ async def server() -> AsyncIterator[DiscordServer]:
 
 
 @pytest.fixture
-def lab(server: DiscordServer) -> Guild:
-    return server.adds_guild("Lab")
-
-
-@pytest.fixture
-def papers(server: DiscordServer, lab: Guild) -> Channel:
-    return server.adds_channel(lab, "papers")
-
-
-@pytest.fixture
 def ada(server: DiscordServer, lab: Guild) -> Person:
     """She manages the server."""
     return server.person("ada", lab, server.adds_role(lab, "boss", Permission.MANAGE_GUILD))
-
-
-@pytest.fixture
-def bob(server: DiscordServer, lab: Guild) -> Person:
-    return server.person("bob", lab)
 
 
 @pytest.fixture

@@ -1,13 +1,10 @@
 """Who may do what on Discord, by its own arithmetic, asked of its API."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from adapters.discord_chat.permissions import NAMES, invite_link
 from bot.errors import PlatformUnreachable
-from tests.adapters.discord.side import Side, side
+from tests.adapters.discord.side import Side
 from tests.servers.discord_server import (
     Channel,
     DiscordServer,
@@ -23,37 +20,9 @@ MEMBER = "GET /guilds/{guild}/members/{user}"
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer() as server:
-        with server.pointed():
-            yield server
-
-
-@pytest.fixture
-def lab(server: DiscordServer) -> Guild:
-    return server.adds_guild("Lab")
-
-
-@pytest.fixture
-def papers(server: DiscordServer, lab: Guild) -> Channel:
-    return server.adds_channel(lab, "papers")
-
-
-@pytest.fixture
 def ada(server: DiscordServer, lab: Guild) -> Person:
     """She manages the server."""
     return server.person("ada", lab, server.adds_role(lab, "boss", Permission.MANAGE_GUILD))
-
-
-@pytest.fixture
-def bob(server: DiscordServer, lab: Guild) -> Person:
-    return server.person("bob", lab)
-
-
-@pytest.fixture
-async def out(server: DiscordServer, tmp_path: Path) -> AsyncIterator[Side]:
-    async with side(server, tmp_path) as made:
-        yield made
 
 
 def at(channel: Channel) -> str:

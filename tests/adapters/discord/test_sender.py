@@ -40,24 +40,8 @@ async def server() -> AsyncIterator[DiscordServer]:
 
 
 @pytest.fixture
-def lab(server: DiscordServer) -> Guild:
-    return server.adds_guild("Lab")
-
-
-@pytest.fixture
-def papers(server: DiscordServer, lab: Guild) -> Channel:
-    return server.adds_channel(lab, "papers")
-
-
-@pytest.fixture
 def ada(server: DiscordServer, lab: Guild) -> Person:
     return server.person("ada", lab)
-
-
-@pytest.fixture
-async def out(server: DiscordServer, tmp_path: Path) -> AsyncIterator[Side]:
-    async with side(server, tmp_path) as made:
-        yield made
 
 
 async def delivered(out: Side, given: list[Letter]) -> list[str]:

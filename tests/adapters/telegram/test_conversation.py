@@ -1,12 +1,10 @@
 """Telegram end to end: what people write and tap, in every kind of chat, and who reads what."""
 
 import time
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
-from tests.adapters.telegram.bot import Client, Environment, alerted, arxiv_of_the_day
+from tests.adapters.telegram.bot import Client, Environment, alerted
 from tests.servers.arxiv_server import ArxivServer
 from tests.servers.faults import Fault as ArxivFault
 from tests.servers.telegram.chats import Status
@@ -16,46 +14,6 @@ from tests.servers.telegram.world import TELEGRAM
 from tests.servers.telegram_server import Chat, Fault, Message, Person, TelegramServer
 
 Members = dict[Person | int, Status]
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer(callback_s=30) as running:
-        yield running
-    assert running.violations == []
-
-
-@pytest.fixture
-async def arxiv() -> AsyncIterator[ArxivServer]:
-    async with arxiv_of_the_day() as running:
-        yield running
-
-
-@pytest.fixture
-def bot(
-    monkeypatch: pytest.MonkeyPatch,
-    clean_environment: Path,
-    server: TelegramServer,
-    arxiv: ArxivServer,
-) -> Environment:
-    return Environment(monkeypatch, clean_environment, server, arxiv)
-
-
-@pytest.fixture
-def client(server: TelegramServer) -> Client:
-    return Client(server)
-
-
-@pytest.fixture
-def ada(server: TelegramServer) -> Person:
-    """Owns every chat."""
-    return server.person(7, "Ada", started=True)
-
-
-@pytest.fixture
-def bob(server: TelegramServer) -> Person:
-    """Is a member, and has started the bot."""
-    return server.person(8, "Bob", started=True)
 
 
 @pytest.fixture

@@ -24,12 +24,6 @@ async def server() -> AsyncIterator[TelegramServer]:
     assert running.violations == []
 
 
-@pytest.fixture
-async def here(server: TelegramServer, tmp_path: Path) -> AsyncIterator[Side]:
-    async with side(server, tmp_path) as made:
-        yield made
-
-
 async def sync(here: Side, commands: tuple[Command, ...] = COMMANDS) -> bool:
     bot = await here.connection.bot()
     return await menus.sync(bot, commands, SAYS, here.notes, here.clock())

@@ -7,7 +7,6 @@ import os
 import socket
 import time
 import urllib.request
-from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -22,45 +21,11 @@ from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.wiring import DATABASE
 from storage.file.database import Database
 from storage.notes import SqlNotes
-from tests.adapters.telegram.bot import NOW, Client, Environment, arxiv_of_the_day
-from tests.servers.arxiv_server import ArxivServer
+from tests.adapters.telegram.bot import NOW, Client, Environment
 from tests.servers.telegram_server import Fault, Person, TelegramServer
 
 SECRET = "s3cret"
 PATIENCE = Patience(poll=1, first=0.05, longest=0.1, rival=0.1, alone=0.3)
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer(callback_s=30) as running:
-        yield running
-    assert running.violations == []
-
-
-@pytest.fixture
-async def arxiv() -> AsyncIterator[ArxivServer]:
-    async with arxiv_of_the_day() as running:
-        yield running
-
-
-@pytest.fixture
-def bot(
-    monkeypatch: pytest.MonkeyPatch,
-    clean_environment: Path,
-    server: TelegramServer,
-    arxiv: ArxivServer,
-) -> Environment:
-    return Environment(monkeypatch, clean_environment, server, arxiv)
-
-
-@pytest.fixture
-def client(server: TelegramServer) -> Client:
-    return Client(server)
-
-
-@pytest.fixture
-def ada(server: TelegramServer) -> Person:
-    return server.person(7, "Ada", started=True)
 
 
 class Alarms:

@@ -1,53 +1,11 @@
 """Questions on Telegram that wait for an answer, and chats that people choose from a list."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from tests.adapters.telegram.bot import Client, Environment, alerted, arxiv_of_the_day
-from tests.servers.arxiv_server import ArxivServer
+from tests.adapters.telegram.bot import Client, Environment, alerted
 from tests.servers.telegram_server import Chat, Message, Person, TelegramServer
 
 CHANNELS, GROUPS = 1, 2
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer(callback_s=30) as running:
-        yield running
-    assert running.violations == []
-
-
-@pytest.fixture
-async def arxiv() -> AsyncIterator[ArxivServer]:
-    async with arxiv_of_the_day() as running:
-        yield running
-
-
-@pytest.fixture
-def bot(
-    monkeypatch: pytest.MonkeyPatch,
-    clean_environment: Path,
-    server: TelegramServer,
-    arxiv: ArxivServer,
-) -> Environment:
-    return Environment(monkeypatch, clean_environment, server, arxiv)
-
-
-@pytest.fixture
-def client(server: TelegramServer) -> Client:
-    return Client(server)
-
-
-@pytest.fixture
-def ada(server: TelegramServer) -> Person:
-    return server.person(7, "Ada", started=True)
-
-
-@pytest.fixture
-def bob(server: TelegramServer) -> Person:
-    return server.person(8, "Bob", started=True)
 
 
 @pytest.fixture

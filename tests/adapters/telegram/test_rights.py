@@ -1,12 +1,11 @@
 """Who may do what on Telegram, asked of it: owners, members, the bot itself."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot.errors import PlatformUnreachable
-from tests.adapters.telegram.side import Side, side
+from tests.adapters.telegram.side import Side
 from tests.servers.telegram.chats import Status
 from tests.servers.telegram_server import Chat, Fault, Person, TelegramServer
 
@@ -19,12 +18,6 @@ async def server() -> AsyncIterator[TelegramServer]:
         for number in (7, 8, 9, 10):
             running.person(number)
         yield running
-
-
-@pytest.fixture
-async def here(server: TelegramServer, tmp_path: Path) -> AsyncIterator[Side]:
-    async with side(server, tmp_path) as made:
-        yield made
 
 
 def members() -> dict[Person | int, Status]:

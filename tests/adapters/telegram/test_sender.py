@@ -30,17 +30,6 @@ async def server() -> AsyncIterator[TelegramServer]:
 
 
 @pytest.fixture
-async def here(server: TelegramServer, tmp_path: Path) -> AsyncIterator[Side]:
-    async with side(server, tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def ada(server: TelegramServer) -> Person:
-    return server.person(7, "Ada", started=True)
-
-
-@pytest.fixture
 def channel(server: TelegramServer, ada: Person) -> Chat:
     return server.chat(-1_001_000_000_000_5, "channel", "News", bot="administrator")
 
