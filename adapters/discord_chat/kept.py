@@ -6,7 +6,7 @@ from datetime import datetime
 from adapters.discord_chat.rendering.custom_ids import tokens_in
 from bot.ports import Notes
 
-_TOKEN = "discord:kept:"  # noqa: S105
+KEPT = "discord:kept:"
 
 
 class Kept:
@@ -17,12 +17,12 @@ class Kept:
     async def keep(self, kept: Iterable[tuple[str, str]]) -> None:
         """Tokens and texts, before the message that has them is sent."""
         for token, text in kept:
-            await self._notes.keep(_TOKEN + token, text, self._clock())
+            await self._notes.keep(KEPT + token, text, self._clock())
 
     async def meant(
         self, custom_id: str, values: Sequence[str] = (), defaults: Sequence[str] = ()
     ) -> dict[str, str]:
         """The texts of the tokens in a control's id and values; unknown tokens are absent."""
         tokens = dict.fromkeys(tokens_in(custom_id, (*values, *defaults)))
-        found = {token: await self._notes.get(_TOKEN + token) for token in tokens}
+        found = {token: await self._notes.get(KEPT + token) for token in tokens}
         return {token: text for token, text in found.items() if text is not None}

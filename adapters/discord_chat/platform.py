@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from adapters.discord_chat import menus
@@ -16,19 +16,23 @@ from adapters.discord_chat.answering.welcome import Welcome
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import TROUBLES, trouble
-from adapters.discord_chat.kept import Kept
+from adapters.discord_chat.kept import KEPT, Kept
 from adapters.discord_chat.places import Places
+from adapters.discord_chat.posting import BEGUN
 from adapters.discord_chat.receiving.gateway import Gateway, Listeners
 from adapters.discord_chat.receiving.line import Line
 from adapters.discord_chat.receiving.membership import ServerWatch
 from adapters.discord_chat.receiving.origins import Origins
 from adapters.discord_chat.rights import DiscordRights
 from bot.commands.lines.reception import Reception
-from bot.errors import PlatformUnreachable
+from bot.errors import PlatformUnreachable, StoreUnusable
 from bot.ports import Alarm, Membership, Notes
 from bot.translator import Translator
 
 log = logging.getLogger(__name__)
+
+# what nobody comes back to: a forum's post in doubt, and what controls stood for
+_SWEPT = {BEGUN: timedelta(days=7), KEPT: timedelta(days=365)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,7 @@ class DiscordPlatform:
     async def _served(self, stop: asyncio.Event) -> None:
         await self._look()
         await self._sync()
+        await self._sweep()
         gateway = Gateway(self._parts.connection, self._listeners())
         listening = asyncio.create_task(gateway.listen())
         warning = asyncio.create_task(self._warn())
@@ -121,8 +126,17 @@ class DiscordPlatform:
                 parts.notes,
                 parts.clock(),
             )
-        except TROUBLES as error:
+        except (*TROUBLES, StoreUnusable) as error:
             log.error("menus_not_told", extra={"why": str(error)})
+
+    async def _sweep(self) -> None:
+        """With notes too many the bot is worse, not down."""
+        notes, now = self._parts.notes, self._parts.clock()
+        try:
+            for prefix, age in _SWEPT.items():
+                await notes.sweep(prefix, age, now)
+        except StoreUnusable as error:
+            log.error("notes_not_swept", extra={"why": str(error)})
 
     async def _warn(self) -> None:
         await self._parts.connection.overdrawn.wait()

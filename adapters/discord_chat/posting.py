@@ -25,7 +25,7 @@ from bot.ports import Notes
 log = logging.getLogger(__name__)
 
 _CHANNEL = "/channels/{channel_id}"
-_BEGUN = "discord:post:"
+BEGUN = "discord:post:"
 # Discord's ids hold the milliseconds since the first second of 2015 in their upper bits
 _FIRST = 1_420_070_400_000
 # our clock and Discord's need not agree
@@ -113,7 +113,7 @@ class Posting:
     ) -> int:
         """A post in a forum, found again where an earlier try may have made it; its id."""
         name = name or _NAME
-        key = f"{_BEGUN}{nonce}"
+        key = f"{BEGUN}{nonce}"
         begun = await self._notes.get(key)
         if begun is not None:
             found = await self._made_before(forum, name, datetime.fromisoformat(begun))

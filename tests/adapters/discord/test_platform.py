@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bot.models import Channel as Subscribed
 from bot.wiring import DATABASE
 from storage.file.database import Database
 from storage.membership import SqlMembership
+from storage.notes import SqlNotes
 from tests.adapters.discord.bot import DAY, NOW, Environment, Running, public
 from tests.samples.papers import listed
 from tests.servers.arxiv_server import ArxivServer, serve_in_thread
@@ -112,6 +114,21 @@ async def test_it_asks_for_no_privileged_intent_and_tells_its_commands(
     assert session.intents == 1 << 0 | 1 << 9 | 1 << 12
     names = {each["name"] for each in server.commands.visible(papers.guild)}
     assert {"paper", "subscribe", "topics", "help"} <= names
+
+
+async def test_what_nobody_comes_back_to_is_forgotten_at_the_next_start(
+    bot: Environment, server: DiscordServer, clean_environment: Path
+) -> None:
+    async with bot.run():
+        pass
+    kept = {"discord:kept:a": 400, "discord:kept:b": 300, "discord:post:a": 8, "discord:post:b": 6}
+    async with Database(clean_environment / "data" / DATABASE) as database:
+        notes = SqlNotes(database)
+        for key, days in kept.items():
+            await notes.keep(key, "", NOW - timedelta(days=days))
+        async with bot.run():
+            left = [key for key in kept if await notes.get(key) is not None]
+        assert left == ["discord:kept:b", "discord:post:b"]
 
 
 async def test_a_session_that_is_lost_for_good_begins_at_the_same_server(
