@@ -18,7 +18,12 @@ from typing import Any
 
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
-from adapters.discord_chat.connecting.outcomes import TROUBLES, is_form_refused, is_late
+from adapters.discord_chat.connecting.outcomes import (
+    TROUBLES,
+    UNKNOWN_MESSAGE,
+    is_form_refused,
+    is_late,
+)
 from adapters.discord_chat.kept import Kept
 from adapters.discord_chat.receiving.interactions import EPHEMERAL, Ticket, Under
 from adapters.discord_chat.rendering.bodies import NEW_KIND, nobody
@@ -222,9 +227,15 @@ class MessageConversation:
         return await self._ask("POST", f"{_CHANNEL}/messages", body)
 
     async def _change(self, message: int, body: Json) -> None:
-        await self._ask(
-            "PATCH", f"{_CHANNEL}/messages/{{message_id}}", bare(body), message_id=message
-        )
+        """Said anew where somebody has deleted what was told."""
+        try:
+            await self._ask(
+                "PATCH", f"{_CHANNEL}/messages/{{message_id}}", bare(body), message_id=message
+            )
+        except discord.HTTPException as error:
+            if error.code != UNKNOWN_MESSAGE:
+                raise
+            await self._post(body)
 
     async def _ask(self, method: str, path: str, body: Json | None = None, **more: Any) -> Any:
         return await self._desk.connection.ask(method, path, body, channel_id=self._channel, **more)

@@ -22,7 +22,9 @@ from adapters.discord_chat.connecting.outcomes import (
     TROUBLES,
     NoAnswer,
     Overdrawn,
+    Paused,
     no_answer,
+    pause_of,
     trouble,
 )
 from adapters.discord_chat.rendering.part import Json
@@ -36,6 +38,7 @@ _LONGEST_BUCKET = 30.0
 # seconds by which requests may draw closer on their way: there are buckets and new
 # connections between the turn and the line. A 25th of the pace, and no 429
 _JITTER = 0.04
+_TOO_MANY = 429
 _BROKEN = (aiohttp.ClientError, OSError, json.JSONDecodeError)
 
 
@@ -58,6 +61,8 @@ class DiscordConnection:
         self._application: Json = {}
         self._opening = asyncio.Lock()
         self._closed = False
+        # monotonic seconds: until then Discord wants nothing of us, whatever it is
+        self._away_until = 0.0
 
     async def me(self) -> int:
         """The bot's own id. Raises PlatformRefused (the token) or PlatformUnreachable."""
@@ -186,6 +191,9 @@ class DiscordConnection:
             self.overdrawn.set()
             raise Overdrawn(rest)
         self.overdrawn.clear()
+        away = self._away_until - time.monotonic()
+        if away > 0:
+            raise Paused(away)
 
     async def _brake(
         self,
@@ -208,8 +216,10 @@ class DiscordConnection:
     ) -> None:
         answer = params.response
         read_as_json(answer)
-        scope = answer.headers.get("X-RateLimit-Scope")
-        self._invalid.note(answer.status, scope, time.monotonic())
+        scope, now = answer.headers.get("X-RateLimit-Scope"), time.monotonic()
+        self._invalid.note(answer.status, scope, now)
+        if answer.status == _TOO_MANY and (pause := pause_of(answer.headers)) > _LONGEST_BUCKET:
+            self._away_until = max(self._away_until, now + pause)
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ Codes: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
 """
 
 import re
+from collections.abc import Mapping
 
 import aiohttp
 
@@ -63,6 +64,10 @@ class Overdrawn(WouldWait):
     """Too many requests were refused; one more would risk a ban."""
 
 
+class Paused(WouldWait):
+    """Discord wants nothing of us for a while, whatever it is."""
+
+
 TROUBLES = (discord.DiscordException, NoAnswer, WouldWait)
 
 
@@ -81,6 +86,8 @@ def outcome_of(error: Exception) -> Outcome:
     match error:
         case Overdrawn():
             return Later(error.seconds, "too many requests were refused", everywhere=True)
+        case Paused():
+            return Later(min(error.seconds, _LONGEST), "Discord asks for a pause", everywhere=True)
         case WouldWait():
             return Later(error.seconds, "its turn comes later")
         case NoAnswer(left=False):
@@ -134,7 +141,18 @@ def is_refusal(error: Exception) -> bool:
 
 def retry_after(error: discord.HTTPException) -> float:
     """Seconds that a 429 asks for, within reason."""
-    asked = str(error.response.headers.get("Retry-After", ""))
+    return _asked_for(error.response.headers)
+
+
+def pause_of(headers: Mapping[str, str]) -> float:
+    """Seconds for which a 429 asks us to leave everything alone; 0 where it speaks of one
+    channel or route. Whoever stands before Discord ("Via" is its own mark) means all."""
+    everything = headers.get("X-RateLimit-Scope") == "global" or "X-RateLimit-Global" in headers
+    return _asked_for(headers) if everything or "Via" not in headers else 0.0
+
+
+def _asked_for(headers: Mapping[str, str]) -> float:
+    asked = headers.get("Retry-After", "")
     return min(float(asked), _LONGEST) if _SECONDS.fullmatch(asked) else _LONG
 
 

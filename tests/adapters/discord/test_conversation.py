@@ -304,3 +304,15 @@ async def test_a_message_whose_form_is_refused_is_answered_in_plain_words(
     await conversation.send(brief())
     (plain,) = [each for each in server.messages(papers) if each is not asked]
     assert "What today was about." in plain.content
+
+
+async def test_an_answer_is_said_anew_where_what_was_told_was_deleted(
+    server: DiscordServer, out: Side, papers: Channel, ada: Person
+) -> None:
+    asked = server.says(ada, papers, "/paper 1")
+    conversation = MessageConversation(desk(out), papers.id, WORDS, asked.id)
+    await conversation.progress("Reading …")
+    (told,) = server.messages(papers)
+    del server.world.messages[papers.id][told.id]
+    await conversation.send(SHORT)
+    assert [each.text for each in server.messages(papers)] == ["Done as you wished"]

@@ -129,6 +129,19 @@ async def test_where_no_thread_may_be_made_the_rest_answers_in_the_channel(
     assert server.pings == [] or all("reply" in ping.whom for ping in server.pings)
 
 
+async def test_where_the_head_was_deleted_the_rest_goes_on_in_the_channel(
+    server: DiscordServer, out: Side, papers: Channel
+) -> None:
+    given = letters(papers, brief(90))
+    receipts = await delivered(out, given[:1])
+    del server.world.messages[papers.id][int(receipts[0])]
+    for letter in given[1:]:
+        outcome = await out.sender.send(replace(letter, receipts=tuple(receipts)))
+        assert isinstance(outcome, Delivered)
+        receipts.append(outcome.receipt)
+    assert [str(each.id) for each in server.messages(papers)] == receipts[1:]
+
+
 async def test_a_thread_that_was_deleted_takes_nothing_from_the_channel(
     server: DiscordServer, out: Side, papers: Channel
 ) -> None:
@@ -358,7 +371,6 @@ async def test_without_the_right_to_embed_the_words_go_out(
         (Fault.TRUNCATED, 0, Unknown),
         (Fault.HTML_PAGE, 0, Unknown),
         (Fault.REFUSED, 503, Unknown),
-        (Fault.BANNED, 0, Later),
         (Fault.REFUSED, 401, Later),
     ],
 )
@@ -387,6 +399,34 @@ async def test_a_long_pause_is_later(server: DiscordServer, out: Side, papers: C
     assert isinstance(outcome, Later)
     assert 100 <= outcome.after <= 121
     assert not outcome.everywhere
+
+
+@pytest.mark.parametrize("fault", [Fault.TOO_MANY, Fault.BANNED])
+async def test_a_pause_of_everything_is_kept_by_everything(
+    server: DiscordServer, out: Side, papers: Channel, lab: Guild, fault: Fault
+) -> None:
+    other = server.adds_channel(lab, "other")
+    for channel in (papers, other):
+        await out.places.of(channel.id)
+    server.fail_next(SEND, fault, seconds=120.0, everywhere=True)
+    assert isinstance(await out.sender.send(letters(papers)[0]), Later)
+    asked = len(server.calls)
+    outcome = await out.sender.send(letters(other)[0])
+    assert isinstance(outcome, Later)
+    assert outcome.everywhere
+    assert 100 <= outcome.after <= 3600
+    assert len(server.calls) == asked
+
+
+async def test_a_pause_of_one_channel_is_no_pause_of_others(
+    server: DiscordServer, out: Side, papers: Channel, lab: Guild
+) -> None:
+    other = server.adds_channel(lab, "other")
+    for channel in (papers, other):
+        await out.places.of(channel.id)
+    server.fail_next(papers, Fault.TOO_MANY, seconds=120.0)
+    assert isinstance(await out.sender.send(letters(papers)[0]), Later)
+    assert isinstance(await out.sender.send(letters(other)[0]), Delivered)
 
 
 async def test_nobody_at_the_address_is_later_everywhere(
