@@ -84,7 +84,7 @@ def _telegram(
     places = Places(connection, notes, clock)
     posting = Posting(connection, places, notes, clock)
     rights = TelegramRights(connection, places, clock)
-    sender = TelegramSender(posting)
+    sender = TelegramSender(posting, places.names)
     parts = TelegramParts(
         connection=connection,
         places=places,

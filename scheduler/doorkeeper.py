@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from bot.deliveries import Closure
-from bot.messages.blocks import Message, message, paragraph
+from bot.messages.blocks import Button, Buttons, Message, message, paragraph
 from bot.models import Channel
 from bot.ports import Membership, Messenger
 from bot.translator import Translator
@@ -67,6 +67,7 @@ class Doorkeeper:
 
 
 def _told(channel: Channel, why: str, say: Translator) -> Message:
+    its_own = channel.address.partition(":")[2]
     return message(
         paragraph(
             say.text(
@@ -75,5 +76,6 @@ def _told(channel: Channel, why: str, say: Translator) -> Message:
                 address=channel.address,
                 why=say.kept(why),
             )
-        )
+        ),
+        Buttons(((Button(say.text("Status"), command=f"/status @{its_own}"),),)),
     )

@@ -8,10 +8,10 @@ from telegram.error import TelegramError
 from adapters.telegram_chat.addresses import ChatKind, kind_by_number, kind_of
 from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.connecting.outcomes import is_forbidden, trouble
+from adapters.telegram_chat.names import Names
 from bot.ports import Notes
 
 _KIND = "telegram:kind:"
-_NAME = "telegram:name:"
 # remembered in memory as well: every delivery asks
 _MOST = 20_000
 # a group may be linked to another channel, or to none
@@ -19,7 +19,7 @@ _LINK_HOLDS = timedelta(hours=1)
 
 
 class Places:
-    """Kinds of chats, and the channel whose posts a group discusses."""
+    """Kinds of chats, their names, and the channel whose posts a group discusses."""
 
     def __init__(
         self, connection: TelegramConnection, notes: Notes, clock: Callable[[], datetime]
@@ -29,6 +29,7 @@ class Places:
         self._clock = clock
         self._kinds: dict[int, ChatKind] = {}
         self._links: dict[int, tuple[int | None, datetime]] = {}
+        self.names = Names(notes, clock)
 
     async def kind(self, chat: int) -> ChatKind:
         """Where it has to be asked: raises TelegramError for a chat that does not let us in,
@@ -73,16 +74,6 @@ class Places:
                 self._links.clear()
             known = self._links[chat] = (found, now)
         return known[0]
-
-    async def name(self, chat: int, username: str) -> None:
-        """Its public name, by which people speak of it after it put us out, too."""
-        if username and await self.named(username) != chat:
-            await self._notes.keep(f"{_NAME}{username.lower()}", str(chat), self._clock())
-
-    async def named(self, username: str) -> int | None:
-        """The chat that had this public name when we were in it."""
-        noted = await self._notes.get(f"{_NAME}{username.lower()}")
-        return int(noted) if noted else None
 
     def _remember(self, chat: int, kind: ChatKind) -> None:
         if len(self._kinds) > _MOST:

@@ -90,7 +90,7 @@ class TelegramPlatform:
         self._patience = patience
         places, rights, notes, clock = parts.places, parts.rights, parts.notes, parts.clock
         self._people = People(
-            Desk(parts.connection, parts.posting, notes, clock),
+            Desk(parts.connection, parts.posting, places.names, notes, clock),
             places,
             Prompts(parts.connection, notes, clock),
             rights,

@@ -83,13 +83,13 @@ class TelegramRights:
         member = await self._member(chat.id, bot.id, fresh=True)
         if member is None or member.status in _OUT:
             return await self._lost(wanted)
-        await self._places.name(chat.id, chat.username or "")
+        await self._places.names.learn(chat.id, chat.title or "", chat.username or "")
         return address(chat.id, int(thread) if thread else None)
 
     async def _lost(self, wanted: str | int) -> str | None:
         if isinstance(wanted, int):
             return None
-        chat = await self._places.named(wanted.removeprefix("@"))
+        chat = await self._places.names.chat(wanted.removeprefix("@"))
         return address(chat) if chat is not None else None
 
     def forget(self, chat: int) -> None:

@@ -8,6 +8,7 @@ from adapters.pacing import WouldWait
 from adapters.telegram_chat.addresses import read_address
 from adapters.telegram_chat.connecting.flood import FAN_OUT, PERSON
 from adapters.telegram_chat.connecting.outcomes import outcome_of
+from adapters.telegram_chat.names import Names
 from adapters.telegram_chat.posting import Posting, Target
 from adapters.telegram_chat.rendering.part import from_json, to_json
 from adapters.telegram_chat.rendering.render import fits, fits_in, parts
@@ -35,8 +36,9 @@ def telegram_form(edition: Edition, say: Translator) -> tuple[str, ...]:
 class TelegramSender:
     """Implements ``bot.ports.Sender`` and ``bot.ports.Messenger``."""
 
-    def __init__(self, posting: Posting) -> None:
+    def __init__(self, posting: Posting, names: Names) -> None:
         self._posting = posting
+        self._names = names
 
     async def send(self, letter: Letter) -> Outcome:
         """The receipt is the message's id; a later part answers the one before it."""
@@ -60,7 +62,7 @@ class TelegramSender:
     async def tell(self, address: str, message: Message) -> bool:
         chat, thread = read_address(address)
         try:
-            for part in parts(message):
+            for part in parts(await self._names.in_news(message)):
                 await self._posting.send_surely(part, Target(chat, thread), PERSON)
         except (TelegramError, WouldWait, PlatformRefused, PlatformUnreachable):
             return False

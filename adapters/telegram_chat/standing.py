@@ -37,7 +37,7 @@ class Standing:
         self.rights.forget(where.chat)
         await self.places.learn(where.chat, where.chat_type)
         if where.kind != "private":
-            await self.places.name(where.chat, where.username)
+            await self.places.names.learn(where.chat, where.title, where.username)
         if not change.is_in:
             await self.membership.closed(where.address, change.why, self.clock())
             return

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.lines.command import Desk, Origin
 from bot.deliveries import Closure
+from bot.errors import UsageError
 from bot.models import Channel
 from bot.translator import Translator
 
@@ -12,21 +13,24 @@ from bot.translator import Translator
 _NUMBER = re.compile(r"@(?P<number>-?[0-9]{1,20}(?:/[0-9]{1,10})?)")
 
 
-async def why_closed(
+class ChannelClosed(UsageError):
+    """Says why nothing comes to a channel, and what to do: that is an answer to whoever owns it."""
+
+
+async def check_open(
     target: str, found: str | None, origin: Origin, say: Translator, desk: Desk
-) -> str | None:
-    """Why nothing comes to the channel that a person named, and what to do; None where it is
-    open, or somebody else's.
+) -> None:
+    """Raises ChannelClosed for a channel that takes nothing from us, to whoever subscribed it.
 
     A platform that put us out lets nobody be asked who owns what there: whoever subscribed it
     is told. One that subscribed itself, by a channel's post, has no other owner to be told.
     """
     address = found or _numbered(target, origin)
     if address is None or desk.membership is None:
-        return None
+        return
     closure, channel = await desk.membership.closure(address), await desk.channels.get(address)
     if closure is None or channel is None or channel.owner not in (origin.person, address):
-        return None
+        return
     told = say.text(
         "Briefs for {name} have been paused since {day}, as I cannot write there: {why}",
         name=target,
@@ -36,7 +40,7 @@ async def why_closed(
     how = say.text(
         "Let me in again, in a channel as an administrator who may post: what is due comes then."
     )
-    return say.sentences(told, how)
+    raise ChannelClosed(say.sentences(told, how))
 
 
 def day_of(closure: Closure, channel: Channel, say: Translator) -> str:

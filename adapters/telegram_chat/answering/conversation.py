@@ -24,6 +24,7 @@ from adapters.telegram_chat.answering.acknowledging import Acknowledgement
 from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.connecting.flood import PERSON, Urgency
 from adapters.telegram_chat.connecting.outcomes import is_forbidden
+from adapters.telegram_chat.names import Names
 from adapters.telegram_chat.posting import Posting, Target
 from adapters.telegram_chat.receiving.in_turn import Over
 from adapters.telegram_chat.receiving.updates import Where
@@ -52,6 +53,7 @@ class Desk:
 
     connection: TelegramConnection
     posting: Posting
+    names: Names
     notes: Notes
     clock: Callable[[], datetime]
     locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
@@ -90,6 +92,9 @@ class TelegramConversation:
         return fits(message)
 
     async def send(self, message: Message) -> None:
+        await self._send(await self._desk.names.in_answer(message))
+
+    async def _send(self, message: Message) -> None:
         heard = self._heard
         if heard.aside:
             await self._send_aside(message)
@@ -100,8 +105,9 @@ class TelegramConversation:
     async def refuse(self, message: Message) -> None:
         """To a tap as an alert, which only this person sees."""
         tap = self._heard.tap
+        message = await self._desk.names.in_answer(message, public=True)
         if tap is None:
-            await self.send(message)
+            await self._send(message)
         elif not tap.given:
             await tap.give(plain(message))
         elif self._heard.where.kind == "private":

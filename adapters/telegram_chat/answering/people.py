@@ -41,7 +41,7 @@ class People:
 
     async def hear(self, spoken: Spoken) -> None:
         where = spoken.where
-        await self.places.learn(where.chat, where.chat_type)
+        await self._learn(where)
         asked = await self.prompts.waiting(where, spoken.answers)
         if asked is not None and not spoken.text.startswith("/"):
             line = f"{asked} {spoken.text}"
@@ -59,7 +59,7 @@ class People:
     async def tapped(self, tapped: Tapped, acknowledgement: Acknowledgement, over: Over) -> None:
         """``over`` is called as soon as nothing but the showing is left."""
         where = tapped.where
-        await self.places.learn(where.chat, where.chat_type)
+        await self._learn(where)
         tap = await self.desk.posting.tap(tapped.data)
         say = self.say(where)
         if tap is None:
@@ -81,6 +81,10 @@ class People:
         else:
             await self._answer(tap.command, heard, linked=True)
         await acknowledgement.give()
+
+    async def _learn(self, where: Where) -> None:
+        await self.places.learn(where.chat, where.chat_type)
+        await self.places.names.learn(where.chat, where.title, where.username)
 
     async def named(self, named: Named) -> None:
         """A chat from Telegram's own list; the person may have no say in it, or we no place."""

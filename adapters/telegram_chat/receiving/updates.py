@@ -255,6 +255,7 @@ def _tapped(query: CallbackQuery) -> Tapped | None:
         name=user.first_name,
         chat_type=message.chat.type,
         title=message.chat.title or "",
+        username=message.chat.username or "",
     )
     return Tapped(
         where=where,
@@ -284,6 +285,7 @@ def _where(message: Message) -> Where:
         name=user.first_name if user else (chat.title or ""),
         chat_type=chat.type,
         title=chat.title or "",
+        username=chat.username or "",
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from bot.commands.closures import why_closed
+from bot.commands.closures import ChannelClosed, check_open
 from bot.commands.lines.command import Answer, Command, Desk, Origin, Request
 from bot.commands.lines.deep_links import command_from
 from bot.commands.lines.targets import aimed, read_target
@@ -50,6 +50,8 @@ async def answer(text: str, origin: Origin, conversation: Conversation, desk: De
         settings = await _settings(origin.channel, origin, desk)
         say = desk.translate(settings.language)
         return await _answer(text, settings, origin, conversation, desk)
+    except ChannelClosed as told:
+        return Answer(message(paragraph(str(told))))
     except UsageError as error:
         return _undone(str(error))
     except PaperbriefError as error:
@@ -118,8 +120,8 @@ async def _aimed_at(
     """The channel that a command names, as far as this person may speak of it."""
     address = await desk.rights.find(target, origin.channel)
     if address is None:
-        closed = await why_closed(target, address, origin, say, desk)
-        raise UsageError(closed or _unknown_channel(target, say))
+        await check_open(target, address, origin, say, desk)
+        raise UsageError(_unknown_channel(target, say))
     if command.who != "owner" and not await desk.rights.may_read(address, origin.person):
         told = say.text("Only those who are in {name} may ask for that.", name=target)
         raise UsageError(await _refusal(told, target, address, origin, say, desk))
@@ -130,10 +132,8 @@ async def _refusal(
     told: str, target: str, address: str, origin: Origin, say: Translator, desk: Desk
 ) -> str:
     """To somebody who may not do that there; where we are out, nobody can be found to may."""
-    closed = await why_closed(target, address, origin, say, desk)
-    if closed is None and not await desk.rights.may_post(address):
-        return _unknown_channel(target, say)
-    return closed or told
+    await check_open(target, address, origin, say, desk)
+    return told if await desk.rights.may_post(address) else _unknown_channel(target, say)
 
 
 def _unknown_channel(target: str, say: Translator) -> str:

@@ -68,7 +68,7 @@ async def side(
                 posting,
                 Prompts(connection, notes, clock),
                 TelegramRights(connection, places, clock),
-                TelegramSender(posting),
+                TelegramSender(posting, places.names),
             )
         finally:
             await connection.close()

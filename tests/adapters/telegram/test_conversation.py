@@ -585,7 +585,7 @@ async def test_who_puts_the_bot_out_hears_why_and_lets_it_in_again(
         await client.says(ada, group, "/subscribe 23:59 UTC daily")
         server.removes_bot(ada, group)
         told = await client.told(ada, 1)
-        assert "I can no longer write to" in told.text
+        assert "I can no longer write to Lab, which you subscribed: I was" in told.text
         server.adds_bot(ada, group)
         status = await client.says(ada, group, "/status", answers=1)
     assert "cannot write" not in status.text
@@ -602,7 +602,7 @@ async def test_who_subscribed_a_group_learns_elsewhere_that_the_bot_was_put_out(
     async with bot.run():
         told = await client.says(ada, ada, f"{line} @{group.id}")
     assert told.text == (
-        f"Briefs for @{group.id} have been paused since Wed 11 Feb 2026, as I cannot write "
+        "Briefs for Lab have been paused since Wed 11 Feb 2026, as I cannot write "
         "there: I was removed from it. Let me in again, in a channel as an administrator who may "
         "post: what is due comes then."
     )
@@ -629,6 +629,33 @@ async def test_a_channel_that_put_the_bot_out_is_still_known_by_its_name(
     # not greeted as new: it is subscribed
     assert "cannot write" not in again.text
     assert "Briefs come" in again.text
+
+
+async def test_a_channel_without_a_public_name_is_called_by_its_title(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, bob: Person
+) -> None:
+    hidden = server.chat(-1_001_000_000_000_6, "channel", "Hidden news", members={ada: "creator"})
+    async with bot.run():
+        server.adds_bot(ada, hidden)
+        greeting = await client.told(ada, 1)
+        await client.taps(ada, greeting, "Subscribe")
+        await client.edited(greeting)
+        topics = await client.says(ada, ada, f"/topics @{hidden.id}")
+        # who has no business with it does not learn what it is called
+        stranger = await client.says(bob, bob, f"/brief @{hidden.id}")
+    assert greeting.text.startswith("Hidden news\n\nThis channel gets briefs")
+    assert topics.text.startswith("Hidden news\n\nTopics here")
+    assert stranger.text == f"Only those who are in @{hidden.id} may ask for that."
+
+
+async def test_a_channel_with_a_public_name_is_called_by_it_to_strangers(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, channel: Chat
+) -> None:
+    eve = server.person(77, "Eva", started=True)
+    async with bot.run():
+        await client.says(ada, ada, "/status @lab_news")
+        told = await client.says(eve, eve, f"/brief @{channel.id}")
+    assert told.text == "Only those who are in @lab_news may ask for that."
 
 
 async def test_a_channel_that_only_refuses_what_is_sent_is_told_by_status_as_well(
