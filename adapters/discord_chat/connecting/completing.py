@@ -24,7 +24,8 @@ def read_as_json(answer: aiohttp.ClientResponse) -> None:
     changed["Content-Type"] = _JSON
     if answer.status == 429 and "Retry-After" in headers and headers.get("Server") != "cloudflare":
         changed.setdefault("Via", "1.1 api")
-    answer._headers = CIMultiDictProxy(changed)
+    # nobody can give the library's sessions a class of answers; this is what ``headers`` gives
+    answer._cache["headers"] = CIMultiDictProxy(changed)
 
 
 def completed_user(user: Json) -> Json:
