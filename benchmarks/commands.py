@@ -52,6 +52,7 @@ from benchmarks.fanout import (
     subscriber,
 )
 from benchmarks.invented import CATEGORIES
+from bot.cli.promptness import keep_prompt
 from bot.models import Channel, Edition, Listing, Topic
 from bot.settings import load_settings
 from bot.translator import translator
@@ -211,6 +212,7 @@ async def running(remote: Remote, platform: str) -> AsyncIterator[Office]:
     """The service, connected."""
     stop = asyncio.Event()
     async with office(load_settings(), lambda: NOW) as opened:
+        keep_prompt()
         service = asyncio.create_task(opened.service.run(stop))
         try:
             await asyncio.wait_for(_connected(remote, platform), READY)

@@ -1,5 +1,6 @@
 """The one place that builds everything. Only the command line and tests import it."""
 
+import gc
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -289,7 +290,7 @@ def _service_desk(
         channels=SqlChannelShelf(database),
         editions=SqlEditionShelf(database),
         ledger=SqlLedger(database),
-        briefs=StoredBriefs(announcements, papers, room),
+        briefs=StoredBriefs(announcements, papers, room, prepared=gc.freeze),
         rights=RightsByPlatform({name: chat.rights for name, chat in chats.items()}),
         scorer=RememberingScorer(room.scorer),
         writer=RememberingWriter(room.writer),

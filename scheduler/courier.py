@@ -38,8 +38,10 @@ log = logging.getLogger(__name__)
 
 # channels looked at in one reading of the outbox
 BATCH = 64
-# side by side in a lane, as far as the platform's own limits let them
-AT_ONCE = 32
+# side by side in a lane, as far as the platform's own limits let them: at first, and at most
+FEW, AT_ONCE = 4, 32
+# seconds. While one ends as often as that, more than any platform takes a second get through
+_BRISK = 0.015
 
 OnMoved = Callable[[str, str], Awaitable[object]]
 OnGone = Callable[[str, str], Awaitable[object]]
@@ -160,7 +162,7 @@ def _goes_again(outcome: Outcome, part: Part) -> bool:
 
 
 class _Lane:
-    """One run over what is due on one platform: workers that take a channel each."""
+    """One run over what is due on one platform: side by side, a channel each."""
 
     def __init__(self, courier: Courier, platform: str, stop: asyncio.Event, sent: Sent) -> None:
         self._courier = courier
@@ -171,30 +173,50 @@ class _Lane:
         self._busy: set[str] = set()
         self._failed: set[str] = set()
         self._moved: set[str] = set()
-        self._reading = asyncio.Lock()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._looked = False
         self._closed = False
 
     async def run(self) -> None:
-        await asyncio.gather(*(self._work() for _ in range(AT_ONCE)))
+        """What has begun is ended, whatever comes of the rest; but a cut cuts all."""
+        try:
+            await self._work()
+        except asyncio.CancelledError:
+            for each in self._under_way:
+                each.cancel()
+            raise
+        finally:
+            await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def _work(self) -> None:
-        while (delivery := await self._next()) is not None:
-            try:
-                await self._guarded(delivery)
-            finally:
-                self._busy.discard(delivery.channel)
+        at_once = FEW
+        while True:
+            while len(self._under_way) < at_once and (delivery := await self._next()) is not None:
+                self._under_way.add(asyncio.create_task(self._guarded(delivery)))
+            if not self._under_way:
+                return
+            full = len(self._under_way) == at_once < AT_ONCE
+            ended, self._under_way = await asyncio.wait(
+                self._under_way,
+                timeout=_BRISK if full else None,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            if not ended:
+                at_once += 1
 
     async def _next(self) -> Delivery | None:
-        """A channel that nobody is at; None where there is none now. Whoever ends one asks
-        again, so what becomes due behind it is not forgotten."""
-        async with self._reading:
-            if self._stop.is_set() or self._closed:
-                return None
-            if not self._ready:
-                taken = [*self._busy, *self._failed]
-                self._ready.extend(await self._courier.due(self._platform, BATCH, taken))
-                self._busy.update(each.channel for each in self._ready)
-            return self._ready.popleft() if self._ready else None
+        """A channel that nobody is at; None where there is none now. Once one has ended, it is
+        looked again, so what becomes due behind it is not forgotten."""
+        if self._stop.is_set() or self._closed:
+            return None
+        if not self._ready and not self._looked:
+            taken = [*self._busy, *self._failed]
+            # before the look: who ends meanwhile may come too late for it
+            self._looked = True
+            self._ready.extend(await self._courier.due(self._platform, BATCH, taken))
+            self._busy.update(each.channel for each in self._ready)
+            self._looked = self._looked and not self._ready
+        return self._ready.popleft() if self._ready else None
 
     async def _guarded(self, delivery: Delivery) -> None:
         """One of the boundaries: one delivery takes no other down."""
@@ -214,6 +236,9 @@ class _Lane:
                 # might take it up as well
                 self._failed.update({outcome.to} & self._moved)
                 self._moved.add(outcome.to)
+        finally:
+            self._busy.discard(delivery.channel)
+            self._looked = False
 
 
 def _log(delivery: Delivery, part: Part, outcome: Outcome) -> None:

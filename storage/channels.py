@@ -38,7 +38,7 @@ class SqlChannelShelf:
         await self._database.write(lambda db: _keep(db, channel))
 
     async def every(self) -> Sequence[Channel]:
-        return await self._database.read(_every)
+        return await self._database.read(_every, "all")
 
     async def remove(self, address: str) -> bool:
         """Its editions and deliveries go as well, sent or not: nothing is left that

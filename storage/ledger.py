@@ -42,7 +42,7 @@ class SqlLedger:
         self._database = database
 
     async def progress(self, addresses: Sequence[str]) -> Mapping[str, Progress]:
-        return await self._database.read(lambda db: _progress(db, addresses))
+        return await self._database.read(lambda db: _progress(db, addresses), "all")
 
     async def shown(self, address: str, ids: Sequence[str] | None = None) -> Mapping[str, Shown]:
         return await self._database.read(lambda db: _shown(db, address, ids))

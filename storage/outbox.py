@@ -103,7 +103,7 @@ class SqlOutbox:
             "platform": f"{platform}:" if platform else "",
             "busy": list_column(busy),
         }
-        return await self._database.read(lambda db: _due(db, values))
+        return await self._database.read(lambda db: _due(db, values), "all")
 
     async def begin(self, delivery: int, part: int, now: datetime) -> None:
         values = [moment_column(now), delivery, part]

@@ -10,6 +10,7 @@ import click
 
 from bot.cli.exits import told_errors
 from bot.cli.moments import Moment
+from bot.cli.promptness import keep_prompt
 from bot.cli.started import started
 from bot.errors import SourceUnreachable, UsageError
 from bot.models import ListingState
@@ -51,6 +52,7 @@ async def _run(settings: Settings, clock: Clock) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with office(settings, clock) as opened:
+        keep_prompt()
         click.echo(f"paperbrief: serving from {settings.data}", err=True)
         await opened.service.run(stop)
 

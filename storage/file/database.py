@@ -22,8 +22,9 @@ from storage.file.files import make_private
 from storage.steps.schema import is_current, migrate, refuse_newer
 
 T = TypeVar("T")
-Lane = Literal["short", "days", "search"]
-"""What is read together: questions about single things, whole announcements, searches.
+Lane = Literal["short", "all", "days", "search"]
+"""What is read together: questions about single things and about all channels at once, whole
+announcements, searches.
 
 Each has a thread and a connection of its own and waits for its like alone: a search for
 common words takes half a second, and a person who opens a paper is not to feel it.

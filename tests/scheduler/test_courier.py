@@ -1,14 +1,25 @@
 """Delivery out of the outbox: every outcome, every cut, on a real store with a sender by hand."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.deliveries import Delivered, Gone, Later, Letter, Moved, Outcome, Refused, Unknown
-from scheduler.courier import AT_ONCE, Consequences, Courier
+from bot.deliveries import (
+    Delivered,
+    Delivery,
+    Gone,
+    Later,
+    Letter,
+    Moved,
+    Outcome,
+    Refused,
+    Unknown,
+)
+from scheduler.courier import AT_ONCE, FEW, Consequences, Courier
 from storage.channels import SqlChannelShelf
 from storage.file.database import Database
 from storage.ledger import SqlLedger
@@ -119,6 +130,35 @@ async def test_channels_go_side_by_side_but_not_all_at_once(post: Post) -> None:
         sent = await post.courier.deliver_due()
     assert sent.outcomes == {"delivered": 6 * AT_ONCE}
     assert post.platform.busiest == AT_ONCE
+
+
+async def test_a_platform_that_answers_at_once_has_few_side_by_side(post: Post) -> None:
+    for number in range(3 * AT_ONCE):
+        await post.publish(f"c{number}")
+    await post.courier.deliver_due()
+    assert post.platform.busiest <= FEW
+
+
+async def test_what_becomes_due_while_nothing_more_was_found_is_sent_as_well(post: Post) -> None:
+    await post.publish("slow", "1")
+    await post.publish("quick", "1")
+    due, looks = post.outbox.due, 0
+
+    async def behind(*given: Any, **named: Any) -> Sequence[Delivery]:
+        # the quick one's next is there right after the look that did not find it, while it ends
+        nonlocal looks
+        found = await due(*given, **named)
+        looks += 1
+        if looks == 2:
+            assert not found
+            await post.publish("quick", "2")
+            await asyncio.sleep(0.1)
+        return found
+
+    post.outbox.due = behind  # type: ignore[method-assign]
+    post.platform.company = 2
+    await post.courier.deliver_due()
+    assert ("terminal:quick", "2") in [(to, payload) for to, payload, _ in post.platform.sent]
 
 
 async def test_later_holds_the_channel_until_then_and_no_other(post: Post) -> None:
