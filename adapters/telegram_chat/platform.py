@@ -26,7 +26,7 @@ from adapters.telegram_chat.answering.welcome import Welcome
 from adapters.telegram_chat.connecting.connection import Bot, TelegramConnection
 from adapters.telegram_chat.connecting.outcomes import trouble
 from adapters.telegram_chat.places import Places
-from adapters.telegram_chat.posting import Posting
+from adapters.telegram_chat.posting import LONG_DATA, Posting
 from adapters.telegram_chat.receiving import updates
 from adapters.telegram_chat.receiving.in_turn import InTurn, Over, Who
 from adapters.telegram_chat.receiving.polling import Patience, Polling
@@ -52,6 +52,7 @@ _SWEPT = {
     PROMPTS: timedelta(days=1),
     CHOOSERS: timedelta(days=1),
     ANSWERS: timedelta(days=7),
+    LONG_DATA: timedelta(days=365),
 }
 
 

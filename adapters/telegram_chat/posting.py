@@ -28,7 +28,7 @@ from adapters.telegram_chat.rendering.render import plain_text
 from bot.ports import Notes
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_TOKEN = "telegram:data:"  # noqa: S105
+LONG_DATA = "telegram:data:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Posting:
         tap = read_callback(data)
         if tap is None or tap.token is None:
             return tap
-        kept = await self._notes.get(_TOKEN + tap.token)
+        kept = await self._notes.get(LONG_DATA + tap.token)
         return read_callback(kept) if kept else None
 
     async def _markup(self, part: TelegramPart, chat: int, bot: Bot) -> InlineKeyboardMarkup | None:
@@ -130,7 +130,7 @@ class Posting:
         place = await self._places.kind(chat)
         rows = inline_keyboard(part.rows, place, bot.username, shorten, chat)
         for token, data in long.items():
-            await self._notes.keep(_TOKEN + token, data, self._clock())
+            await self._notes.keep(LONG_DATA + token, data, self._clock())
         return InlineKeyboardMarkup.de_json({"inline_keyboard": rows}, bot)
 
 

@@ -7,6 +7,7 @@ import os
 import socket
 import time
 import urllib.request
+from datetime import timedelta
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -99,6 +100,27 @@ async def test_after_a_kill_nothing_is_done_twice(
         await client.says(ada, ada, "/status")
         await client.quiet()
     assert [message.text[:10] for message in server.messages(ada)] == ["From now o", "Status\n• C"]
+
+
+async def test_what_nobody_comes_back_to_is_forgotten_at_the_next_start(
+    server: TelegramServer, bot: Environment, clean_environment: Path
+) -> None:
+    async with bot.run():
+        pass
+    ages = {"prompt:a": 2, "chooser:a": 2, "answer:a": 8, "data:a": 400, "data:b": 300}
+    kept = {f"telegram:{name}": days for name, days in ages.items()}
+    async with Database(clean_environment / "data" / DATABASE) as database:
+        notes = SqlNotes(database)
+        for key, days in kept.items():
+            await notes.keep(key, "", NOW - timedelta(days=days))
+
+        async def left() -> list[str]:
+            return [key for key in kept if await notes.get(key) is not None]
+
+        async with bot.run(), asyncio.timeout(5):
+            while len(await left()) > 1:
+                await asyncio.sleep(0.02)
+        assert await left() == ["telegram:data:b"]
 
 
 async def test_a_stop_takes_no_two_seconds_even_where_telegram_hangs(
