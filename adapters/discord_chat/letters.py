@@ -58,7 +58,12 @@ def title_of(message: Message) -> str:
 
 
 def words_in(say: Translator) -> Words:
-    return Words(open_paper=say.text("Open a paper"), open=say.text("Open"))
+    return Words(
+        open_paper=say.text("Open a paper"),
+        open=say.text("Open"),
+        another=say.text("Subscribe another channel of this server"),
+        there=say.text("For a channel of a server, send /subscribe there."),
+    )
 
 
 def nonce(*what: str) -> str:

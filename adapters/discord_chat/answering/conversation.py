@@ -32,7 +32,7 @@ from adapters.discord_chat.rendering.markdown import escaped
 from adapters.discord_chat.rendering.part import DiscordPart, Json
 from adapters.discord_chat.rendering.render import fits, parts, plain_parts
 from bot.errors import PlatformRefused, PlatformUnreachable
-from bot.messages.blocks import ChannelChooser, Message
+from bot.messages.blocks import ChannelChooser, Message, Span, paragraph
 
 log = logging.getLogger(__name__)
 
@@ -122,7 +122,7 @@ class InteractionConversation:
                 await self._answers.change(_telling(text))
 
     async def _say(self, message: Message, under: Under | None) -> None:
-        made = message if self._hidden else _without_choosers(message)
+        made = message if self._hidden else _without_choosers(message, self._words)
         first, *rest = parts(made, self._words) or (_NOTHING,)
         async with _quietly():
             await self._surely(first, self._place(first.body, under))
@@ -190,7 +190,8 @@ class MessageConversation:
 
     async def send(self, message: Message) -> None:
         async with _quietly():
-            for part in parts(_without_choosers(message), self._words) or (_NOTHING,):
+            made = _without_choosers(message, self._words)
+            for part in parts(made, self._words) or (_NOTHING,):
                 await self._desk.kept.keep(part.kept)
                 await self._surely(part)
 
@@ -267,10 +268,14 @@ def bare(body: Json) -> Json:
     return empty | body
 
 
-def _without_choosers(message: Message) -> Message:
+def _without_choosers(message: Message, words: Words) -> Message:
     """In direct messages Discord has no channels to choose from."""
-    kept = (block for block in message.blocks if not isinstance(block, ChannelChooser))
-    return Message(tuple(kept))
+    return Message(
+        tuple(
+            paragraph(Span(words.there, "dim")) if isinstance(block, ChannelChooser) else block
+            for block in message.blocks
+        )
+    )
 
 
 def _telling(text: str) -> Json:

@@ -28,6 +28,8 @@ class Words:
 
     open_paper: str = "Open a paper"
     open: str = "Open"
+    another: str = "Subscribe another channel of this server"
+    there: str = "For a channel of a server, send /subscribe there."
 
 
 def rows_of(block: Block, found: Openers, words: Words, ids: Ids) -> list[Json]:
@@ -38,7 +40,7 @@ def rows_of(block: Block, found: Openers, words: Words, ids: Ids) -> list[Json]:
         case Choices():
             return _choice_rows(block, ids)
         case ChannelChooser():
-            return _chooser_rows(block, ids)
+            return _chooser_rows(block, words, ids)
         case _:
             return []
 
@@ -108,9 +110,7 @@ def _select(
     tap: Tap, caption: str, span: str, group: Sequence[tuple[str, Option]], ids: Ids
 ) -> Json:
     several = tap.kind == "several"
-    options = [_option(value, option, ids) for value, option in group]
-    if not several:
-        _leave_one_default(options)
+    options = [_option(value, option, ids, several=several) for value, option in group]
     return {
         "type": SELECT,
         "custom_id": ids.of(tap),
@@ -121,27 +121,24 @@ def _select(
     }
 
 
-def _option(value: str, option: Option, ids: Ids) -> Json:
-    shown = label(option.label, limits.OPTION_TEXT) or label(value, limits.OPTION_TEXT) or "…"
-    made: Json = {"label": shown, "value": option_value(value, ids.kept)}
+def _option(value: str, option: Option, ids: Ids, *, several: bool) -> Json:
+    """Of one choice alone nothing is a default: picked once more, it would not be sent."""
+    mark = _CHOSEN if option.chosen and not several else ""
+    room = limits.OPTION_TEXT - len(mark)
+    shown = label(option.label, room) or label(value, room) or "…"
+    made: Json = {"label": mark + shown, "value": option_value(value, ids.kept)}
     if note := label(option.note, limits.OPTION_TEXT):
         made["description"] = note
-    if option.chosen:
+    if option.chosen and several:
         made["default"] = True
     return made
 
 
-def _leave_one_default(options: Sequence[Json]) -> None:
-    """Discord refuses more defaults than may be taken."""
-    for option in [option for option in options if "default" in option][1:]:
-        del option["default"]
-
-
-def _chooser_rows(block: ChannelChooser, ids: Ids) -> list[Json]:
+def _chooser_rows(block: ChannelChooser, words: Words, ids: Ids) -> list[Json]:
     chooser = {
         "type": CHANNELS,
         "custom_id": ids.of(Tap("channel", _one_line(block.command))),
-        "placeholder": label(block.label, limits.PLACEHOLDER),
+        "placeholder": label(words.another, limits.PLACEHOLDER),
         "channel_types": list(_CHANNEL_TYPES),
         "min_values": 1,
         "max_values": 1,

@@ -67,7 +67,9 @@ def _under(before: Sequence[Element], new: Sequence[Shown]) -> Sequence[Shown]:
 
 def _caption(block: Block) -> list[Piece]:
     """A list that shows what is chosen hides what it is a list of."""
-    if not isinstance(block, Choices) or not any(each.chosen for each in block.options):
+    if not isinstance(block, Choices) or not block.several:
+        return []
+    if not any(each.chosen for each in block.options):
         return []
     said = Paragraph((Span(block.label, "dim"),))
     return [Piece(each.text, caption=True) for each in shown(said) if isinstance(each, Piece)]

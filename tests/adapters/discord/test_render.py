@@ -423,15 +423,19 @@ def test_titles_that_open_papers_become_a_list_in_place_of_some_buttons() -> Non
     assert not [each for each in walk(part.body) if each["type"] == 2]
 
 
-def test_a_choice_shows_what_is_chosen_and_says_what_it_is() -> None:
-    few = Choices(
-        "Language", "/language", (Option("English", "en", chosen=True), Option("中文", "zh"))
-    )
-    [part] = parts(message(few))
+@pytest.mark.parametrize("several", [True, False])
+def test_a_list_of_one_choice_lets_what_is_chosen_be_picked_once_more(several: bool) -> None:
+    options = (Option("English", "en", chosen=True), Option("中文", "zh"))
+    [part] = parts(message(Choices("Language", "/language", options, several=several)))
     [select] = [each for each in walk(part.body) if each["type"] == 3]
-    assert [each.get("default", False) for each in select["options"]] == [True, False]
-    assert (select["min_values"], select["max_values"]) == (1, 1)
-    assert [shown(text) for text in displays(part.body)] == ["Language"]
+    shown_as = [(each["label"], each.get("default", False)) for each in select["options"]]
+    assert shown_as == (
+        [("English", True), ("中文", False)] if several else [("✓ English", False), ("中文", False)]
+    )
+    assert (select["min_values"], select["max_values"]) == ((0, 2) if several else (1, 1))
+    # where something is a default, the placeholder is hidden
+    assert [shown(text) for text in displays(part.body)] == ["Language"] * several
+    assert select["placeholder"] == "Language"
 
 
 def test_sixty_options_are_three_lists() -> None:
