@@ -29,6 +29,7 @@ from adapters.telegram_chat.places import Places
 from adapters.telegram_chat.posting import LONG_DATA, Posting
 from adapters.telegram_chat.receiving import updates
 from adapters.telegram_chat.receiving.in_turn import InTurn, Over, Who
+from adapters.telegram_chat.receiving.line import Line
 from adapters.telegram_chat.receiving.polling import Patience, Polling
 from adapters.telegram_chat.receiving.taken import Taken
 from adapters.telegram_chat.receiving.updates import Membership, Moved, Named, Spoken, Tapped
@@ -89,6 +90,7 @@ class TelegramPlatform:
         self._languages = tuple(languages)
         self._webhook = webhook
         self._patience = patience
+        self._line = Line(alarm)
         places, rights, notes, clock = parts.places, parts.rights, parts.notes, parts.clock
         self._people = People(
             Desk(parts.connection, parts.posting, places.names, notes, clock),
@@ -102,7 +104,7 @@ class TelegramPlatform:
         self._known = frozenset(command.name for command in reception.desk.commands)
 
     async def serve(self, stop: asyncio.Event) -> None:
-        bot = await self._parts.connection.bot()
+        bot = await self._bot()
         taken = Taken(self._parts.notes, bot.id, self._parts.clock)
         await taken.load()
         line = InTurn(_failed)
@@ -123,9 +125,20 @@ class TelegramPlatform:
             await line.close(_GRACE)
             await _within(_CONFIRMED, source.confirm)
 
+    async def _bot(self) -> Bot:
+        try:
+            bot = await self._parts.connection.bot()
+        except PlatformUnreachable as error:
+            await self._line.broken(str(error), logged=True)
+            raise
+        if self._webhook is not None:
+            # polling finds out by itself
+            await self._line.well()
+        return bot
+
     def _source(self, bot: Bot, arrive: Callable[[Sequence[Update]], Any]) -> Polling | Hook:
         if self._webhook is None:
-            return Polling(bot, arrive, self._alarm, self._patience)
+            return Polling(bot, arrive, self._alarm, self._patience, self._line)
         return Hook(bot, arrive, self._webhook)
 
     async def _prepare(self, bot: Bot) -> None:

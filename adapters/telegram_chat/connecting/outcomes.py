@@ -124,6 +124,8 @@ def trouble(error: TelegramError) -> PaperbriefError:
             )
         case Forbidden():
             return PlatformUnreachable("Telegram does not let the bot ask that.")
+        case _ if never_left(error):
+            return PlatformUnreachable("Telegram cannot be reached: no connection comes about.")
         case RetryAfter():
             return PlatformUnreachable("Telegram asks for a pause.", retry_after=seconds_of(error))
         case _:

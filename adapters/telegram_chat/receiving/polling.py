@@ -26,6 +26,7 @@ from adapters.telegram_chat.connecting.completing import completed_update
 from adapters.telegram_chat.connecting.connection import READ, Bot
 from adapters.telegram_chat.connecting.flood import seconds_of
 from adapters.telegram_chat.connecting.outcomes import never_left, trouble
+from adapters.telegram_chat.receiving.line import Line
 from adapters.telegram_chat.receiving.updates import ALLOWED
 from bot.ports import Alarm
 
@@ -55,12 +56,18 @@ class Polling:
     """For one bot. ``arrive`` takes what came; it is confirmed when it returns."""
 
     def __init__(
-        self, bot: Bot, arrive: Arrive, alarm: Alarm, patience: Patience | None = None
+        self,
+        bot: Bot,
+        arrive: Arrive,
+        alarm: Alarm,
+        patience: Patience | None = None,
+        line: Line | None = None,
     ) -> None:
         self._bot = bot
         self._arrive = arrive
         self._alarm = alarm
         self._patience = patience or Patience()
+        self._line = line or Line(alarm)
         self._offset: int | None = None
         self._pause = 0.0
         self._hooked = False
@@ -150,16 +157,14 @@ class Polling:
             return self._patience.rival
         # who comes back may count anew; what was taken is not taken twice
         self._offset = None
-        if not self._pause:
-            log.warning("telegram_not_reached", extra={"why": type(error).__name__})
+        await self._line.broken(str(trouble(error)))
         longer = min(2 * self._pause, self._patience.longest) or self._patience.first
         self._pause = longer
         return max(longer, seconds_of(error)) if isinstance(error, RetryAfter) else longer
 
     async def _well(self) -> None:
-        if self._pause:
-            self._pause = 0.0
-            log.info("telegram_reached_again")
+        self._pause = 0.0
+        await self._line.well()
         if self._rival_at is None:
             return
         if asyncio.get_running_loop().time() - self._rival_at >= self._patience.alone:
