@@ -1,12 +1,18 @@
 """Source text as a person reads it: LaTeX resolved, nothing that acts on a screen. Pure."""
 
 import re
+import unicodedata
+from urllib.parse import urlsplit
 
 from bot.text.latex import to_unicode
 
 # C0 and C1 controls (a terminal obeys them) and the marks that reorder a line
 # (https://www.unicode.org/reports/tr9/): a title may not move what stands beside it.
 _ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+# letters that are drawn as nothing: the fillers of Hangul, the empty pattern of Braille
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _ELLIPSIS = "…"
 _CLAUSE_ENDS = (";", ":", ",", " –", " —")
 
@@ -14,6 +20,33 @@ _CLAUSE_ENDS = (";", ":", ",", " –", " —")
 def harmless(text: str) -> str:
     """``text`` without control characters and direction marks."""
     return _ACTING.sub("", text)
+
+
+def lined(text: str) -> str:
+    """``text`` with lines ended by ``\\n``, whole code points only, and nothing that acts."""
+    if text.isprintable():
+        return text
+    broken = _BREAKS.sub("\n", _SURROGATES.sub("\ufffd", text))
+    return harmless(broken.replace("\t", " "))
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything of it is drawn."""
+    return any(
+        unicodedata.category(letter)[0] not in "ZC" and letter not in _BLANK for letter in text
+    )
+
+
+def is_web_address(url: str, limit: int) -> bool:
+    """Whether a browser opens it: http or https, with a host, on one line, and no longer."""
+    if len(url) > limit or lined(url) != url or any(letter.isspace() for letter in url):
+        return False
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises where it is none
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and "." in (parts.hostname or "").strip(".")
 
 
 def readable(source: str) -> str:

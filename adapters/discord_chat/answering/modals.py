@@ -13,9 +13,10 @@ from adapters.discord_chat.rendering.custom_ids import (
     custom_id,
     read_custom_id,
 )
-from adapters.discord_chat.rendering.lettering import clean, label
+from adapters.discord_chat.rendering.lettering import label
 from adapters.discord_chat.rendering.part import Json
 from bot.commands.lines.dispatch import LONGEST_LINE
+from bot.text.readable import lined
 
 LABEL, TEXT_INPUT = 18, 4
 _ONE_LINE = 1
@@ -61,7 +62,7 @@ def read_modal(data: Json, kept: Mapping[str, str] = NOTHING) -> Answered | None
     tap = read_custom_id(str(data.get("custom_id", "")), kept)
     if tap is None or tap.kind != "answer":
         return None
-    text = " ".join(" ".join(clean(each) for each in _values(data)).split())
+    text = " ".join(" ".join(lined(each) for each in _values(data)).split())
     return Answered(f"{tap.command} {text}".strip(), tap.replaces)
 
 

@@ -8,7 +8,6 @@ quotation here, which is read at once and skipped as easily.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from adapters.discord_chat.rendering.lettering import clean, is_visible
 from adapters.discord_chat.rendering.limits import DISPLAYED
 from adapters.discord_chat.rendering.markdown import escaped, lines
 from adapters.discord_chat.rendering.splitting import cut
@@ -25,7 +24,7 @@ from bot.messages.blocks import (
     Spans,
     Style,
 )
-from bot.text.readable import utf16_length
+from bot.text.readable import is_visible, lined, utf16_length
 
 # "# " would break a brief's title into three lines on a phone
 _HEADINGS = {1: "## ", 2: "### ", 3: ""}
@@ -96,7 +95,7 @@ def _heading(content: Spans, level: int) -> list[Piece]:
         replace(span, style=plain) if span.style in ("strong", "plain", "dim") else span
         for span in content
     ]
-    one_line = tuple(replace(span, text=" ".join(clean(span.text).split("\n"))) for span in whole)
+    one_line = tuple(replace(span, text=" ".join(lined(span.text).split("\n"))) for span in whole)
     mark = _HEADINGS[level]
     texts = [text for line in lines(one_line) for text in cut(line, mark, mark, DISPLAYED)]
     return [Piece(text, close=place > 0, leads=True) for place, text in enumerate(texts)]
@@ -136,7 +135,7 @@ def _items(items: Sequence[Item]) -> list[Shown]:
 
 
 def _mark(item: Item) -> str:
-    marker = " ".join(clean(item.marker or "").split())
+    marker = " ".join(lined(item.marker or "").split())
     return escaped(f"{marker} ") if is_visible(marker) else ""
 
 

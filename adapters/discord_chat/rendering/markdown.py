@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from adapters.discord_chat.rendering.lettering import clean, is_address, is_visible
+from adapters.discord_chat.rendering.lettering import is_address
 from adapters.telegram_chat.rendering.directions import isolated
 from bot.messages.blocks import Span, Spans, Style
+from bot.text.readable import is_visible, lined
 
 # A colon begins an emoji's name or ends a scheme unless white space follows. An invitation
 # becomes a card even without a scheme, which the dot's backslash ends.
@@ -37,7 +38,7 @@ def lines(content: Spans) -> tuple[Spans, ...]:
     """The content's own lines, without white space at their ends and without empty ones."""
     rows: list[list[Span]] = [[]]
     for span in content:
-        first, *others = clean(span.text).split("\n")
+        first, *others = lined(span.text).split("\n")
         rows[-1].append(_with_text(span, first))
         rows += [[_with_text(span, text)] for text in others]
     return tuple(made for row in rows if (made := _trimmed(row)))

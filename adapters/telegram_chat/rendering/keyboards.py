@@ -12,11 +12,12 @@ from typing import Any, Literal
 from unicodedata import east_asian_width
 
 from adapters.telegram_chat.rendering.entities import deep_link
-from adapters.telegram_chat.rendering.lettering import is_address, is_visible, lettered
+from adapters.telegram_chat.rendering.lettering import is_address, lettered
 from adapters.telegram_chat.rendering.part import Chooser, Key
 from bot.commands.lines.deep_links import payload_for
 from bot.commands.lines.targets import AIMED
 from bot.messages.blocks import Button, Buttons, ChannelChooser, Choices, Message
+from bot.text.readable import is_visible
 from bot.text.readable import shorten as shortened
 
 Place = Literal["private", "group", "channel"]

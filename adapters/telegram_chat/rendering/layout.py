@@ -9,12 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from adapters.telegram_chat.rendering.directions import isolated
-from adapters.telegram_chat.rendering.lettering import (
-    is_address,
-    is_visible,
-    lettered,
-    with_categories,
-)
+from adapters.telegram_chat.rendering.lettering import is_address, lettered, with_categories
 from bot.messages.blocks import (
     Block,
     Buttons,
@@ -30,7 +25,7 @@ from bot.messages.blocks import (
     Spans,
     Style,
 )
-from bot.text.readable import utf16_length
+from bot.text.readable import is_visible, utf16_length
 
 _BULLET = "•"
 _RULE = "· · ·"
