@@ -304,8 +304,8 @@ def _membership(change: ChatMemberUpdated) -> Membership:
             title=chat.title or "",
             username=chat.username or "",
         ),
-        before=_standing(change.old_chat_member),
-        now=_standing(new),
+        before=_standing(change.old_chat_member, chat.type),
+        now=_standing(new, chat.type),
         why=_WHY.get(chat.type, msgid("I was removed from it.")),
     )
 
@@ -316,8 +316,10 @@ _WHY = {
 }
 
 
-def _standing(member: ChatMember) -> str:
+def _standing(member: ChatMember, chat_type: str) -> str:
     """In a channel only who may post counts as in; restricted people may be out."""
+    if chat_type == Chat.CHANNEL and member.status == ChatMember.MEMBER:
+        return str(ChatMember.LEFT)
     if (
         member.status == ChatMember.ADMINISTRATOR
         and getattr(member, "can_post_messages", None) is False

@@ -658,6 +658,19 @@ async def test_a_channel_with_a_public_name_is_called_by_it_to_strangers(
     assert told.text == "Only those who are in @lab_news may ask for that."
 
 
+async def test_an_owner_hears_of_a_bot_that_is_no_administrator_any_more(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, channel: Chat
+) -> None:
+    async with bot.run():
+        await client.says(ada, ada, "/subscribe @lab_news 23:59 UTC daily")
+        server.demotes(ada, channel)
+        told = await client.told(ada, 2)
+        await client.taps(ada, told, "Status")
+        why = await client.told(ada, 3)
+    assert told.text.startswith("I can no longer write to News, which you subscribed: I may not")
+    assert why.text.startswith("Briefs for News have been paused since Wed 11 Feb 2026")
+
+
 async def test_a_channel_that_only_refuses_what_is_sent_is_told_by_status_as_well(
     server: TelegramServer, bot: Environment, client: Client, ada: Person, channel: Chat
 ) -> None:

@@ -269,12 +269,11 @@ def test_being_let_in_and_put_out_is_read(
     assert (change.was_in, change.is_in) == (was_in, is_in)
 
 
-def test_in_a_channel_only_who_may_post_is_in() -> None:
-    change = changed(
-        member("administrator", can_post_messages=True),
-        member("administrator", can_post_messages=False),
-        CHANNEL,
-    )
+@pytest.mark.parametrize(
+    "now", [member("administrator", can_post_messages=False), member("member")]
+)
+def test_in_a_channel_only_who_may_post_is_in(now: Json) -> None:
+    change = changed(member("administrator", can_post_messages=True), now, CHANNEL)
     assert (change.was_in, change.is_in) == (True, False)
     assert change.why == "I may not post there."
 

@@ -208,11 +208,11 @@ async def test_a_second_poller_is_told_once_and_its_end_too(
     async with Poller(server) as first, Poller(server) as second:
         await server.settled(lambda: first.alarms.rung and second.alarms.rung)
         second.task.cancel()
-        await server.settled(lambda: first.alarms.calmed)
+        await server.settled(lambda: "telegram_conflict" in first.alarms.calmed)
         server.says(ada, ada, "to whom?")
         await server.settled(lambda: first.taken)
         assert set(first.alarms.rung) == {"telegram_conflict"}
-        assert first.alarms.calmed == ["telegram_conflict"]
+        assert first.alarms.calmed.count("telegram_conflict") == 1
 
 
 async def test_a_second_poller_rings_the_alarm_and_stops_nothing(
