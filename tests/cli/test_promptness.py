@@ -12,7 +12,7 @@ import bot.wiring
 from bot.cli.promptness import keep_prompt
 from bot.settings import load_settings
 from scheduler.stored_briefs import StoredBriefs
-from tests.adapters.telegram_bot import NOW
+from tests.adapters.telegram.bot import NOW
 
 
 @pytest.fixture(autouse=True)
