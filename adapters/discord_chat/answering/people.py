@@ -131,9 +131,20 @@ class People:
     async def _answer(
         self, line: str, where: Where, ticket: Ticket, turn: Turn, under: Under | None = None
     ) -> None:
-        origin = await self._origins.of(where)
-        say = await self._origins.spoken_in(origin)
-        conversation = self._conversation(where, ticket, say, under)
+        asked = asyncio.create_task(self._origins.of(where))
+        try:
+            done, _ = await asyncio.wait({asked}, timeout=self._reception.acknowledged)
+            if done:
+                say = await self._origins.spoken_in(asked.result())
+                conversation = self._conversation(where, ticket, say, under)
+            else:
+                # Discord itself is slow to say where this is, and waits for three seconds
+                say = self._origins.said(where.locale)
+                conversation = self._conversation(where, ticket, say, under)
+                await conversation.progress(say.text("One moment …"))
+            origin = await asked
+        finally:
+            asked.cancel()
         await self._receive(line, where, origin, conversation, turn)
 
     async def _receive(
@@ -151,8 +162,11 @@ class People:
             say = await self._origins.spoken_in(origin)
             await conversation.progress(say.text("One moment …"))
 
-        await turn.reached(told)
-        await self._reception.receive(line, origin, conversation)
+        if await turn.reached(told, self._reception.deadline):
+            await self._reception.receive(line, origin, conversation)
+        else:
+            say = await self._origins.spoken_in(origin)
+            await conversation.refuse(self._reception.too_long(say))
 
     def _conversation(
         self, where: Where, ticket: Ticket, say: Translator, under: Under | None = None

@@ -1,5 +1,7 @@
 """Where lines come from on Discord, as the desk sees it."""
 
+import asyncio
+
 from adapters.discord_chat.addresses import address, guild_address
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.outcomes import TROUBLES
@@ -8,6 +10,9 @@ from adapters.discord_chat.receiving.interactions import Where
 from bot.commands.lines.command import Desk, Origin
 from bot.errors import PlatformUnreachable
 from bot.translator import Translator, language_for
+
+# seconds; who waits for an answer gets one, if need be without whose a thread is
+_PATIENCE = 10.0
 
 
 class Origins:
@@ -47,8 +52,9 @@ class Origins:
             return known
         await places.forget(place.id)
         try:
-            return await places.of(place.id)
-        except (*TROUBLES, PlatformUnreachable):
+            async with asyncio.timeout(_PATIENCE):
+                return await places.of(place.id)
+        except (*TROUBLES, PlatformUnreachable, TimeoutError):
             # a server where the bot itself is not: it is told nothing
             return place
 

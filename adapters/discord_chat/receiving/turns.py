@@ -15,14 +15,16 @@ class Turn:
         self._before = before
         self._patience = patience
 
-    async def reached(self, told: Callable[[], Awaitable[None]]) -> None:
-        """Wait for those before; ``told`` is called after seconds of patience."""
+    async def reached(self, told: Callable[[], Awaitable[None]], most: float) -> bool:
+        """Wait for those before; ``told`` is called after seconds of patience. False where
+        ``most`` seconds were not enough."""
         if self._before is None:
-            return
+            return True
         done, _ = await asyncio.wait({self._before}, timeout=self._patience)
         if not done:
             await told()
-            await asyncio.wait({self._before})
+            done, _ = await asyncio.wait({self._before}, timeout=most)
+        return bool(done)
 
 
 class Turns:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bot.commands.lines.command import Answer, Desk, Origin
 from bot.commands.lines.dispatch import answer
 from bot.commands.lines.guests import Guests
-from bot.messages.blocks import message, paragraph
+from bot.messages.blocks import Message, message, paragraph
 from bot.ports import Conversation
 from bot.translator import Translator, language_for
 
@@ -63,11 +63,15 @@ class Reception:
         finally:
             work.cancel()
         log.warning("command_timed_out", extra={"channel": origin.channel})
+        return Answer(self.too_long(say), done=False)
+
+    def too_long(self, say: Translator) -> Message:
+        """What is said at the deadline."""
         sentence = say.text(
             "That took longer than {n} seconds, so I stopped. Please try again later.",
             n=say.number(round(self.deadline)),
         )
-        return Answer(message(paragraph(sentence)), done=False)
+        return message(paragraph(sentence))
 
     def _say(self, origin: Origin) -> Translator:
         default = self.desk.new_channel("").language

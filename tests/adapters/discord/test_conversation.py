@@ -264,7 +264,7 @@ async def test_a_persons_lines_are_taken_in_turn_and_others_side_by_side() -> No
 
         with turns.enter((1, who)) as turn:
             if waits:
-                await turn.reached(tell)
+                await turn.reached(tell, 1.0)
                 await asyncio.sleep(seconds)
             done.append(name)
 
@@ -277,6 +277,18 @@ async def test_a_persons_lines_are_taken_in_turn_and_others_side_by_side() -> No
     )
     assert done == ["question", "other", "slow", "second", "third"]
     assert told == ["second", "third"]
+
+
+async def test_who_has_waited_too_long_for_earlier_lines_waits_no_more() -> None:
+    turns = Turns(0.01)
+
+    async def nothing() -> None:
+        return None
+
+    with turns.enter((1, 1)), turns.enter((1, 1)) as second:
+        assert not await second.reached(nothing, 0.01)
+    with turns.enter((1, 1)) as third:
+        assert await third.reached(nothing, 0.01)
 
 
 async def test_a_message_is_answered_by_one_that_changes_while_the_work_goes_on(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from adapters.discord_chat.connecting.library import DiscordWebSocket
+from adapters.discord_chat.receiving import origins
 from bot.models import Channel as Subscribed
 from bot.wiring import DATABASE
 from storage.file.database import Database
@@ -18,7 +19,8 @@ from storage.notes import SqlNotes
 from tests.adapters.discord.bot import DAY, NOW, Environment, Running, public
 from tests.samples.papers import listed
 from tests.servers.arxiv_server import ArxivServer, serve_in_thread
-from tests.servers.discord.world import walk
+from tests.servers.discord import objects
+from tests.servers.discord.world import World, walk
 from tests.servers.discord_server import (
     Act,
     Channel,
@@ -232,6 +234,29 @@ async def test_what_takes_long_is_acknowledged_told_and_then_answered(
     assert asked.original is not None
     assert any("Asking arXiv" in content for content, _ in asked.original.earlier)
     assert asked.followups == []
+
+
+@pytest.mark.parametrize("fault", [Fault.DELAY, Fault.HANG])
+async def test_who_asks_while_discord_is_slow_is_told_in_time_all_the_same(
+    server: DiscordServer, running: Running, papers: Channel, bob: Person,
+    monkeypatch: pytest.MonkeyPatch, fault: Fault,
+) -> None:  # fmt: skip
+    """Whose a thread is must be asked where the event leaves it out."""
+    whole = objects.channel
+
+    def without_owner(world: World, channel: Channel) -> dict[str, object]:
+        return {key: value for key, value in whole(world, channel).items() if key != "owner_id"}
+
+    monkeypatch.setattr(objects, "channel", without_owner)
+    monkeypatch.setattr(origins, "_PATIENCE", 1.5)
+    thread = server.adds_thread(papers, "chat", bob)
+    server.fail_next("GET /channels/{channel}", fault, seconds=1.2, times=None)
+    asked = server.command(bob, thread, "status")
+    await asked.acknowledged()
+    assert asked.acknowledged_after is not None
+    assert asked.acknowledged_after < 1
+    await server.settled(lambda: final(asked, "Papers in a brief"))
+    server.recover()
 
 
 async def test_an_answer_that_comes_too_late_is_a_line_of_the_log(
