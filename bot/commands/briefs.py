@@ -6,7 +6,6 @@ from datetime import date
 from bot.commands.lines.command import Desk, Request
 from bot.errors import UsageError
 from bot.messages.blocks import (
-    Button,
     Buttons,
     Heading,
     Item,
@@ -18,6 +17,7 @@ from bot.messages.blocks import (
     spans,
 )
 from bot.messages.brief import brief_message
+from bot.messages.pages import page_row
 from bot.messages.titles import title_of
 from bot.models import AnnouncedPaper, Announcement
 from bot.text.readable import shorten
@@ -92,11 +92,10 @@ def titles_message(announcement: Announcement, page: int, request: Request) -> M
         )
         if part
     )
-    onward = (Button(say.text("Next page"), command=f"/brief titles {page + 1}"),)
     return message(
         Heading(spans(heading), level=2),
         ItemList(tuple(_title(one, request) for one in shown)),
-        Buttons((onward,)) if page < pages else None,
+        Buttons(turning) if (turning := page_row("/brief titles", page, pages, say)) else None,
     )
 
 

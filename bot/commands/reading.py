@@ -22,6 +22,7 @@ from bot.messages.blocks import (
     spans,
 )
 from bot.messages.exports import FILE_NAMES, FORMS, Form, exported
+from bot.messages.pages import page_row
 from bot.messages.titles import title_of
 from bot.models import Paper
 from bot.text.readable import shorten, utf16_length
@@ -131,9 +132,7 @@ async def _list(page: int, request: Request, desk: Desk) -> Message:
     return message(
         Heading(spans(heading)),
         ItemList(tuple(_item(one, papers, request) for one in shown)),
-        Buttons(
-            (*(_row(one) for one in shown), *_pages("/saved", page, pages, request), _exports())
-        ),
+        Buttons((*(_row(one) for one in shown), *page_row("/saved", page, pages, say), _exports())),
     )
 
 
@@ -154,15 +153,6 @@ def _row(one: Saved) -> tuple[Button, ...]:
         Button(one.paper, command=f"/paper {one.paper}"),
         Button("✕", command=f"/unsave {one.paper} {_IN_LIST}", replaces=True),
     )
-
-
-def _pages(command: str, page: int, pages: int, request: Request) -> tuple[tuple[Button, ...], ...]:
-    """A row to the pages beside this one, if there are any."""
-    say = request.say
-    earlier = Button(say.text("Previous page"), command=f"{command} {page - 1}", replaces=True)
-    later = Button(say.text("Next page"), command=f"{command} {page + 1}", replaces=True)
-    row = (*((earlier,) if page > 1 else ()), *((later,) if page < pages else ()))
-    return (row,) if row else ()
 
 
 def _exports() -> tuple[Button, ...]:
@@ -189,7 +179,7 @@ async def export(request: Request, desk: Desk) -> Message:
     told = say.plural("{n} paper of your list", "{n} papers of your list", len(papers))
     if len(parts) > 1:
         told += " · " + say.text("page {page} of {pages}", page=number, pages=len(parts))
-    rows = _pages(f"/export {form}", number, len(parts), request)
+    rows = page_row(f"/export {form}", number, len(parts), say)
     return message(
         paragraph(told),
         _quoted(exported(parts[number - 1], form), form),

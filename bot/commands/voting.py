@@ -1,7 +1,7 @@
 """Readers' votes: /vote, and the ballot of the last brief."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.commands.lines.command import Desk, Request
@@ -20,6 +20,7 @@ from bot.messages.blocks import (
     paragraph,
     spans,
 )
+from bot.messages.pages import page_row
 from bot.messages.titles import title_of
 from bot.models import Paper
 from bot.text.readable import shorten
@@ -134,7 +135,7 @@ async def _ballot(page: int, request: Request, desk: Desk) -> Message:
         Heading(spans(heading)),
         ItemList(tuple(_entry(number, id_, papers, tallies) for number, id_ in shown)),
         paragraph(Span(_rule(say), "dim")),
-        Buttons((*rows, *_onward(page, pages, say))),
+        Buttons((*rows, *page_row("/vote page", page, pages, say))),
     )
 
 
@@ -163,14 +164,6 @@ def _row(number: int, id_: str, tally: Tally) -> tuple[Button, ...]:
         button("👎", tally.down, "down"),
         Button("☆", command=f"/save {id_}", typed=f"/save {number}"),
     )
-
-
-def _onward(page: int, pages: int, say: Translator) -> Sequence[tuple[Button, ...]]:
-    """From the last page back to the first."""
-    if pages == 1:
-        return ()
-    following = page % pages + 1
-    return ((Button(say.text("Next page"), command=f"/vote page {following}", replaces=True),),)
 
 
 def _title(paper: Paper) -> str:

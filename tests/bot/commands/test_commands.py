@@ -338,6 +338,22 @@ async def test_search_finds_and_offers(talk: Talk) -> None:
     assert "/paper 2602.90001" in talk.offered
 
 
+async def test_the_pages_of_all_titles_are_turned_in_place_in_both_directions(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.commands.briefs.TITLES_A_PAGE", 2)
+    await talk.say("/brief titles 2")
+    turning = {one.label: (one.command, one.replaces) for one in talk.buttons}
+    assert turning == {
+        "Previous page": ("/brief titles 1", True),
+        "Next page": ("/brief titles 3", True),
+    }
+    await talk.say("/brief titles")
+    assert [one.label for one in talk.buttons] == ["Next page"]
+    assert "page 3 of 3" in await talk.say("/brief titles 3")
+    assert [one.label for one in talk.buttons] == ["Previous page"]
+
+
 async def test_all_titles_are_listed_with_replacements_marked(talk: Talk) -> None:
     text = await talk.say("/brief titles")
     assert text.startswith("All titles · Fri 13 Feb 2026 · page 1 of 1")

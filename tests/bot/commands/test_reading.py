@@ -206,7 +206,8 @@ async def test_the_ballot_has_a_row_for_each_paper_of_the_last_brief(talk: Talk)
     ]
     assert "page 2 of 2" in await talk.press("Next page")
     assert [row[0].label for row in talk.rows[:2]] == ["6", "7"]
-    assert "page 1 of 2" in await talk.press("Next page")
+    assert [one.label for one in talk.rows[2]] == ["Previous page"]
+    assert "page 1 of 2" in await talk.press("Previous page")
 
 
 async def test_a_press_on_the_ballot_shows_the_ballot_with_the_new_tally(talk: Talk) -> None:
