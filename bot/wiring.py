@@ -6,17 +6,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import httpx
-
-from adapters.arxiv_site.feed import ArxivFeed, EagerFeed
-from adapters.arxiv_site.gate import ArxivGate, Priority
-from adapters.arxiv_site.harvest import ArxivHarvest
-from adapters.arxiv_site.http import ArxivHttp, user_agent
+from adapters.arxiv_site.gate import Priority
 from adapters.arxiv_site.lookup import ArxivLookup
-from adapters.arxiv_site.patience import Limits
 from adapters.rights import RightsByPlatform
 from adapters.terminal_chat.rights import TerminalRights
 from adapters.terminal_chat.sender import TerminalSender
@@ -35,6 +28,7 @@ from bot.models import Channel, Edition, Listing
 from bot.ports import Alarm, Membership, Sender
 from bot.settings import Settings
 from bot.translator import Translator, translator
+from bot.wiring_arxiv import Arxiv, arxiv
 from bot.wiring_platforms import ChatPlatform, chat_platforms
 from scheduler.alarms import Alarms
 from scheduler.clocks import machine
@@ -61,70 +55,7 @@ from storage.papers.listings import SqlListingShelf
 from storage.papers.papers import SqlPaperShelf
 from storage.reading import SqlReadingList, SqlVoteShelf
 
-# seconds: a person at the terminal is told within ten that arXiv is out of reach
-FIRST_WORD = 7.0
-PATIENCE = 60.0
 DATABASE = "paperbrief.sqlite"
-
-
-@dataclass(frozen=True, slots=True)
-class Arxiv:
-    """Everything that talks with arXiv, behind one gate. ``asked`` goes before the rest: a
-    person waits for it."""
-
-    feed: EagerFeed
-    harvest: ArxivHarvest
-    lookup: ArxivLookup
-    asked: ArxivLookup
-
-
-@asynccontextmanager
-async def arxiv(
-    settings: Settings,
-    *,
-    first_word: float = FIRST_WORD,
-    priority: Priority = Priority.PERSON,
-) -> AsyncIterator[Arxiv]:
-    """arXiv's feeds, records and look-ups behind one gate.
-
-    ``first_word``: seconds until arXiv counts as out of reach, unless it has answered.
-    """
-    gate = ArxivGate(settings.arxiv_interval)
-    agent = user_agent(_version(), settings.contact)
-    limits = Limits(
-        connect=min(5.0, settings.arxiv_timeout),
-        read=min(15.0, settings.arxiv_timeout),
-        total=settings.arxiv_timeout,
-        patience=max(PATIENCE, settings.arxiv_timeout),
-    )
-    async with httpx.AsyncClient() as client:
-
-        def http(limits: Limits) -> ArxivHttp:
-            return ArxivHttp(client, gate, user_agent=agent, limits=limits, priority=priority)
-
-        def feed(limits: Limits) -> ArxivFeed:
-            return ArxivFeed(http(limits), base=settings.arxiv_rss_base)
-
-        def look_up(priority: Priority) -> ArxivLookup:
-            return ArxivLookup(
-                gate,
-                base=settings.arxiv_api_base,
-                user_agent=agent,
-                limits=replace(limits, patience=FIRST_WORD + settings.arxiv_interval),
-                priority=priority,
-            )
-
-        lookup, asked = look_up(priority), look_up(Priority.PERSON)
-        try:
-            yield Arxiv(
-                EagerFeed(feed(replace(limits, patience=first_word)), feed(limits)),
-                ArxivHarvest(http(limits), base=settings.arxiv_oai_base),
-                lookup,
-                asked,
-            )
-        finally:
-            lookup.close()
-            asked.close()
 
 
 def newsroom(
@@ -332,11 +263,3 @@ def categories_of(listings: Sequence[Listing]) -> tuple[str, ...]:
     """A saved announcement brings its own categories: of its feeds, or of its papers."""
     named = dict.fromkeys(one.category for one in listings if one.category)
     return tuple(named) or tuple(merge(listings, ()).categories)
-
-
-def _version() -> str:
-    """From a checkout there is no installed distribution to ask."""
-    try:
-        return version("paperbrief")
-    except PackageNotFoundError:
-        return "0.1.0"

@@ -12,6 +12,7 @@ ROOMS = ("bot", "adapters", "scheduler", "storage")
 # the edge: these may import everything
 FREE = (
     "bot/wiring.py",
+    "bot/wiring_arxiv.py",
     "bot/wiring_platforms.py",
     "bot/settings.py",
     "bot/__main__.py",

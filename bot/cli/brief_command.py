@@ -22,7 +22,8 @@ from bot.messages.markdown import markdown
 from bot.models import Edition, Listing, Topic
 from bot.settings import Settings
 from bot.translator import translator
-from bot.wiring import Arxiv, arxiv, newsroom
+from bot.wiring import newsroom
+from bot.wiring_arxiv import Arxiv, arxiv
 from scheduler.calendar import NEW_YORK
 from scheduler.clocks import machine
 from scheduler.edition import Day, asked_categories

@@ -18,7 +18,8 @@ from bot.cli.exits import Exit, told_errors
 from bot.cli.started import started
 from bot.errors import PaperbriefError
 from bot.settings import Settings
-from bot.wiring import DATABASE, arxiv
+from bot.wiring import DATABASE
+from bot.wiring_arxiv import arxiv
 from bot.wiring_platforms import telegram_limits
 from scheduler.calendar import LISTED_UNTIL, holiday_list, new_york, newest_date
 from scheduler.clocks import machine

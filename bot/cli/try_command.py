@@ -20,7 +20,8 @@ from bot.errors import SourceRefused, SourceUnreadable, TryAgain
 from bot.messages.blocks import Message
 from bot.models import Listing
 from bot.settings import Settings
-from bot.wiring import Arxiv, arxiv, categories_of, session
+from bot.wiring import categories_of, session
+from bot.wiring_arxiv import Arxiv, arxiv
 
 FOLDER = "try"
 SAMPLE_FOLDER = "sample"
