@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.models import ListingState
 from scheduler.calendar import cut_off, feed_time, new_york, newest_date
@@ -65,6 +65,9 @@ def check_time(day: date, states: Iterable[ListingState]) -> datetime:
 def next_pass(now: datetime, report: PassReport) -> datetime:
     """When to look again (UTC): in a quarter of an hour while something is waited for,
     else when records are to be compared, and at the next feed time at the latest."""
+    if newest_date(now) > report.day:
+        # the feeds of a new date came while the pass was under way
+        return now.astimezone(UTC)
     moments = [next_feed_time(now)]
     if report.waiting:
         moments.append(now + EVERY)

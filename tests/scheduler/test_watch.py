@@ -255,6 +255,12 @@ async def test_who_comes_on_a_weekend_is_given_friday_from_the_records(post: Pos
     assert next_pass(at(SATURDAY, 12), report) == at(MONDAY, 0, 5)
 
 
+def test_a_pass_that_ends_after_the_next_feeds_have_come_is_followed_by_one_at_once() -> None:
+    report = PassReport(day=FRI, states=dict.fromkeys(BOTH, FRESH))
+    assert next_pass(at(MONDAY, 0, 4), report) == at(MONDAY, 0, 5)
+    assert next_pass(at(MONDAY, 0, 6), report) == at(MONDAY, 0, 6)
+
+
 async def test_an_empty_feed_on_a_holiday_is_asked_until_the_cut_off(post: Post) -> None:
     for category in BOTH:
         post.server.show(category, (), day=FRI)
