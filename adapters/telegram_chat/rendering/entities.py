@@ -23,6 +23,7 @@ _ORDER: tuple[Kind, ...] = (
     "bold",
     "italic",
     "code",
+    "pre",
 )
 
 
@@ -69,7 +70,8 @@ def laid_out(units: Sequence[Unit]) -> tuple[str, tuple[Entity, ...]]:
         start = offset + gap
         offset = start
         for line in unit.lines:
-            marks += _line_marks(line, offset)
+            # what is typed has no other look inside
+            marks += [] if unit.typed else _line_marks(line, offset)
             offset += utf16_length(line_text(line)) + 1
         offset -= 1
         text += "\n" * gap + "\n".join(line_text(line) for line in unit.lines)
@@ -106,6 +108,8 @@ def deep_link(command: str, username: str) -> str | None:
 def _quoted(before: _Mark | None, unit: Unit, start: int, end: int) -> _Mark:
     """The quotation up to here: a new one, or the one before made longer."""
     kind: Kind = "expandable_blockquote" if unit.folded else "blockquote"
+    if unit.typed:
+        kind = "pre"
     begin = before.entity.offset if before else start
     return _Mark(Entity(kind, begin, end - begin), Worth.QUOTE)
 

@@ -24,6 +24,7 @@ from bot.messages.blocks import (
     Span,
     Spans,
     Style,
+    text_of,
 )
 from bot.text.readable import is_visible, utf16_length
 
@@ -53,7 +54,8 @@ Line = tuple[Run, ...]
 class Unit:
     """Lines that stay in one message. ``gap`` line breaks stand before them, none at a
     message's beginning; ``leads``: they stay with the unit that follows. Units of one
-    ``quote`` (its number) are one quotation, ``folded`` or not. ``rule``: a line between two.
+    ``quote`` (its number) are one quotation, ``folded`` or not; ``typed``: it is for another
+    program, kept as it is and copied whole. ``rule``: a line between two.
     """
 
     lines: tuple[Line, ...]
@@ -62,6 +64,7 @@ class Unit:
     quote: int | None = None
     folded: bool = False
     rule: bool = False
+    typed: bool = False
 
 
 def line_text(line: Line) -> str:
@@ -176,11 +179,21 @@ def _quote(block: Quote, number: int) -> list[Unit]:
     label = [
         Unit(lines, leads=True) for lines in [_lines((Span(block.label),), heading=True)] if lines
     ]
+    if block.paragraphs and all(one.style == "code" for each in block.paragraphs for one in each):
+        body = [Unit(typed, quote=number, typed=True) for typed in _typed(block)]
+        return [*label, *_close_up(label, body)] if body else []
     said = [lines for content in block.paragraphs if (lines := _lines(content))]
     if not said:
         return []
     body = [Unit(lines, quote=number, folded=block.folded) for lines in said]
     return [*label, *_close_up(label, body)]
+
+
+def _typed(block: Quote) -> Iterable[tuple[Line, ...]]:
+    """A paragraph a line, with what it is indented by."""
+    text = "\n".join(lettered(text_of(each)) for each in block.paragraphs).strip()
+    if is_visible(text):
+        yield tuple((Run(line.rstrip(), "code"),) for line in text.split("\n"))
 
 
 def _choice_words(message: Message, shown: Sequence[Unit]) -> Iterable[Unit]:

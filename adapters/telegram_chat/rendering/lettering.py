@@ -4,9 +4,11 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
+from bot.taxonomy import canonical_category
 from bot.text.readable import is_web_address, lined
 
 _LONGEST_ADDRESS = 2000
+_ALL_CATEGORIES = "https://arxiv.org/category_taxonomy"
 # Telegram takes 77 of arXiv's categories for hosts (cs.AI, cs.CV, math.CO: the ending is a
 # country's) and links them to strangers' sites; found with Telegram's own library, tdjson
 # 1.8.69, getTextEntities
@@ -26,13 +28,19 @@ def lettered(text: str) -> str:
 
 def with_categories(text: str) -> list[tuple[str, str | None]]:
     """The text in pieces, each category's name with the address of its list at arXiv: what
-    is linked already, Telegram does not link to anybody else."""
+    is linked already, Telegram does not link to anybody else. What is none leads to those
+    that there are."""
     pieces = _CATEGORY.split(text)
     return [
-        (piece, f"https://arxiv.org/list/{piece}/recent" if number % 2 else None)
+        (piece, _listing(piece) if number % 2 else None)
         for number, piece in enumerate(pieces)
         if piece
     ]
+
+
+def _listing(name: str) -> str:
+    known = canonical_category(name)
+    return f"https://arxiv.org/list/{known}/recent" if known else _ALL_CATEGORIES
 
 
 def is_address(url: str) -> bool:

@@ -6,12 +6,12 @@ depends on the place and is decided when it is sent. Its JSON is what the outbox
 
 import json
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from bot.errors import OurFault
 
-Kind = Literal["bold", "italic", "code", "text_link", "blockquote", "expandable_blockquote"]
-_KINDS = ("bold", "italic", "code", "text_link", "blockquote", "expandable_blockquote")
+Kind = Literal["bold", "italic", "code", "pre", "text_link", "blockquote", "expandable_blockquote"]
+_KINDS = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,20 @@ def test_a_quotation_of_several_paragraphs_is_one() -> None:
     assert look(one(made)) == "<b>Said</b>\n<q>One.\n\nTwo.</q>\n\nAfter."
 
 
+def test_what_another_program_reads_is_copied_whole_and_keeps_its_indentation() -> None:
+    lines = ("@misc{lovelace2026,", "  title = {On <tags> and cs.AI},", "", "  year = 2026", "}")
+    typed = Quote(tuple((Span(line, "code"),) for line in lines), label="papers.bib")
+    made = one(message(typed, paragraph("After.")))
+    (pre,) = [each for each in made.entities if each.kind == "pre"]
+    assert made.text[pre.offset : pre.offset + pre.length] == "\n".join(lines)
+    assert made.text.startswith("papers.bib\n@misc")
+    assert {each.kind for each in made.entities} == {"bold", "pre"}
+
+
+def test_what_another_program_reads_and_shows_nothing_is_left_out() -> None:
+    assert parts(message(Quote(((Span("  ", "code"),), (Span("", "code"),)), label="x"))) == ()
+
+
 def test_two_quotations_stay_two() -> None:
     made = message(Quote((spans("One."),)), Quote((spans("Two."),), folded=True))
     assert look(one(made)) == "<q>One.</q>\n\n<fold>Two.</fold>"
@@ -194,6 +208,14 @@ def test_a_category_is_not_a_link_to_a_stranger() -> None:
     assert [entity.url for entity in part.entities] == [
         "https://arxiv.org/list/cs.AI/recent",
         "https://arxiv.org/list/math.CO/recent",
+    ]
+
+
+def test_what_only_looks_like_a_category_leads_to_those_that_there_are() -> None:
+    made = one(message(paragraph("no category cs.VC; did you mean cs.cv?")))
+    assert [each.url for each in made.entities] == [
+        "https://arxiv.org/category_taxonomy",
+        "https://arxiv.org/list/cs.CV/recent",
     ]
 
 
