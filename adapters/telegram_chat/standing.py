@@ -8,8 +8,9 @@ from adapters.telegram_chat.addresses import address
 from adapters.telegram_chat.answering.people import People
 from adapters.telegram_chat.answering.welcome import Welcome
 from adapters.telegram_chat.places import Places
-from adapters.telegram_chat.receiving.updates import Membership, Moved
+from adapters.telegram_chat.receiving.updates import Membership, Moved, Where
 from adapters.telegram_chat.rights import TelegramRights
+from bot.errors import PlatformUnreachable
 from bot.ports import Membership as Memberships
 from bot.ports import Notes
 
@@ -54,7 +55,20 @@ class Standing:
         if not admitted or await self.notes.get(f"{_GREETED}{where.chat}") is not None:
             return
         await self._note_greeted(where.chat)
-        await self.welcome.greet(where, self.people.say(where))
+        await self.welcome.greet(where, self.people.say(where), await self._discussed(where))
+
+    async def _discussed(self, where: Where) -> str:
+        """What the subscribed channel is called whose posts this group discusses, or ""."""
+        try:
+            linked = await self.places.linked(where.chat) if where.kind == "group" else None
+        except PlatformUnreachable:
+            return ""
+        desk = self.people.reception.desk
+        channel = await desk.channels.get(address(linked)) if linked else None
+        if linked is None or channel is None or not channel.subscribed:
+            return ""
+        called = await self.places.names.called(linked)
+        return called.title if called else f"@{linked}"
 
     async def _note_greeted(self, chat: int) -> None:
         await self.notes.keep(f"{_GREETED}{chat}", "", self.clock())

@@ -18,9 +18,10 @@ class Welcome:
         self._posting = posting
         self._rights = rights
 
-    async def greet(self, where: Where, say: Translator) -> None:
+    async def greet(self, where: Where, say: Translator, discussed: str = "") -> None:
         """A group is greeted. A channel's readers are not: its owner is told in private,
-        where that is possible. Nothing is said where nothing may be said."""
+        where that is possible. Nothing is said where nothing may be said. ``discussed``
+        is a subscribed channel whose posts the group has already."""
         target = Target(where.chat)
         if where.kind == "channel":
             if not where.person.removeprefix("telegram:").isdigit():
@@ -29,7 +30,9 @@ class Welcome:
         try:
             if where.kind == "group" and not await self._rights.may_post(where.address):
                 return
-            for part in parts(_greeting(where, say)):
+            for part in parts(
+                _of_discussion(discussed, say) if discussed else _greeting(where, say)
+            ):
                 await self._posting.send(part, target, PERSON)
         except (TelegramError, WouldWait, PlatformUnreachable):
             # a greeting that cannot be said is no loss
@@ -46,6 +49,15 @@ def not_there_yet(named: Named, username: str, say: Translator) -> Message:
     )
     link = Button(say.text("Add me there"), url=f"https://t.me/{username}?{how}")
     return message(paragraph(told), Buttons(((link,),)))
+
+
+def _of_discussion(channel: str, say: Translator) -> Message:
+    told = say.text(
+        "/paper, /why and votes here speak of the briefs of {channel}, which come here by "
+        "themselves: this group needs no subscription of its own. /help lists what I do.",
+        channel=channel,
+    )
+    return message(paragraph(told))
 
 
 def _greeting(where: Where, say: Translator) -> Message:

@@ -528,6 +528,23 @@ async def test_a_group_is_greeted_once_and_subscribed_by_the_key(
     assert [m.text for m in server.messages(lab) if "I bring each" in m.text] == []
 
 
+async def test_a_discussion_group_is_told_that_it_needs_no_subscription(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, channel: Chat
+) -> None:
+    talk = server.chat(-1004, "supergroup", "Talk", members={ada: "creator"})
+    other = server.chat(-1005, "supergroup", "Other", members={ada: "creator"})
+    server.link(channel, talk)
+    async with bot.run():
+        await client.says(ada, ada, "/subscribe @lab_news 23:59 UTC daily")
+        server.adds_bot(ada, talk)
+        told = await client.told(talk, 1)
+        server.adds_bot(ada, other)
+        usual = await client.told(other, 1)
+    assert told.text.startswith("/paper, /why and votes here speak of the briefs of News, which")
+    assert told.labels == []
+    assert usual.labels == ["Subscribe"]
+
+
 async def test_a_group_where_the_bot_may_not_write_is_not_greeted(
     server: TelegramServer, bot: Environment, client: Client, ada: Person
 ) -> None:
