@@ -2,7 +2,7 @@
 
 ::
 
-    await pacer.turn(request) | send | pacer.flooded(request, seconds), where told so
+    await pacer.turn(request, leaving=note) | send | pacer.flooded(request, seconds), where told so
 """
 
 import asyncio
@@ -12,6 +12,7 @@ from typing import Protocol
 
 from adapters.pacing_limits import Lane, Limits, Request, WouldWait
 from adapters.pacing_line import Line, Verdict
+from bot.deliveries import Leaving
 
 __all__ = ["Lane", "Limits", "Pacer", "Request", "WouldWait"]
 
@@ -43,8 +44,11 @@ class Pacer:
         self._turns: dict[int, asyncio.Future[float | None]] = {}
         self._alarm: Alarm | None = None
 
-    async def turn(self, request: Request, ticket: int | None = None) -> int:
-        """Wait until ``request`` may go, and go at once: its place is taken.
+    async def turn(
+        self, request: Request, ticket: int | None = None, leaving: Leaving | None = None
+    ) -> int:
+        """Wait until ``request`` may go, and go at once: its place is taken. ``leaving`` is
+        awaited in between, and the place counts from its end.
 
         Returns a ticket; who was told to come again shows it and keeps his place.
         Raises WouldWait, at once, when the wait is going to be longer than the
@@ -55,11 +59,14 @@ class Pacer:
         try:
             self._look()
             too_long = await turn
+            if too_long is not None:
+                raise WouldWait(too_long)
+            if leaving is not None:
+                await leaving()
         finally:
             del self._turns[number]
             self._leave(number)
-        if too_long is not None:
-            raise WouldWait(too_long)
+            self._line.left(number, self.clock())
         return number
 
     def flooded(self, request: Request, seconds: float) -> None:

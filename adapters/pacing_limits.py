@@ -2,12 +2,14 @@
 
 Times are monotonic seconds. Every limit is the log of what went last: ``count``
 requests in any ``span``, exact at every moment, where a bucket that refills lets twice
-as many through in its first span. The way to the platform takes one request longer than
-the next, so a span is longer here by that ``jitter``: 25 ms leave 97.5 % of a limit of
-so many a second.
+as many through in its first span. What counts is when they left, not when their turn came:
+what is written down before a request goes may take a while, and two would meet at the
+platform. The way there takes one request longer than the next, so a span is longer here by
+that ``jitter``: 25 ms leave 97.5 % of a limit of so many a second.
 
-Overall the requests go one by one, a hair closer together than evenly: a timer that
-was late is made up for within the second, and after a stall nothing goes in a bunch.
+Overall the fan-out goes one by one, a hair closer together than evenly: a timer that was
+late is made up for within the second, and after a stall nothing goes in a bunch. A person's
+answer does not wait for that: it goes while there is any room.
 """
 
 from collections import deque
@@ -69,7 +71,8 @@ class Request:
 
 
 class Window:
-    """At most ``count`` in any ``span`` seconds, and ``step`` seconds between two."""
+    """At most ``count`` in any ``span`` seconds, and ``step`` seconds between two that go
+    evenly."""
 
     __slots__ = ("_count", "_next", "_span", "_step", "_taken")
 
@@ -78,16 +81,22 @@ class Window:
         self._taken: deque[float] = deque(maxlen=count)
         self._next = -inf
 
-    def opens_at(self, now: float, ahead: int = 0) -> float:
+    def opens_at(self, now: float, ahead: int = 0, *, evenly: bool = True) -> float:
         """The earliest moment, from ``now`` on, after ``ahead`` others have gone."""
         rounds, rest = divmod(ahead, self._count)
         index = len(self._taken) + rest - self._count
         free = self._taken[index] + self._span if index >= 0 else now
-        return max(now, self._next, free) + rounds * self._span
+        return max(now, self._next if evenly else now, free) + rounds * self._span
 
     def take(self, now: float) -> None:
         self._taken.append(now)
         self._next = max(self._next, now - _LATENESS) + self._step
+
+    def move(self, taken: float, left: float) -> None:
+        """Who took a place at ``taken`` left at ``left``, after all who have left by now."""
+        if taken in self._taken:
+            self._taken.remove(taken)
+        self._taken.append(left)
 
     def is_idle(self, now: float) -> bool:
         return not self._taken or self._taken[-1] + self._span <= now
@@ -108,13 +117,18 @@ class Gate:
         self.waiting = dict.fromkeys(LANES, 0)
         self.held = 0
 
-    def opens_at(self, now: float, ahead: int = 0) -> float:
+    def opens_at(self, now: float, ahead: int = 0, *, evenly: bool = True) -> float:
         start = max(now, self.paused_until)
-        return max((window.opens_at(start, ahead) for window in self.windows), default=start)
+        opening = (window.opens_at(start, ahead, evenly=evenly) for window in self.windows)
+        return max(opening, default=start)
 
     def take(self, now: float) -> None:
         for window in self.windows:
             window.take(now)
+
+    def move(self, taken: float, left: float) -> None:
+        for window in self.windows:
+            window.move(taken, left)
 
     def pause(self, until: float) -> None:
         """Longer if need be, never shorter."""

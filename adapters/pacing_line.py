@@ -1,7 +1,7 @@
 """Who goes next to a chat platform. Pure: the moment, in monotonic seconds, is an argument.
 
-People go before the fan-out for every single place. The places come one by one and
-evenly (``adapters.pacing_limits``), so that a person waits for the next one at most,
+People go before the fan-out for every single place. The fan-out takes its places one by one
+and evenly (``adapters.pacing_limits``), so that a person waits for the next one at most,
 however long the fan-out's line is: people need no reserve of their own.
 """
 
@@ -66,6 +66,7 @@ class Line:
         self._many = _FEW
         self._tickets = count()
         self._waiters: dict[int, _Waiter] = {}
+        self._going: dict[int, tuple[_Waiter, float]] = {}
         self._lanes: dict[Lane, list[_Waiter]] = {lane: [] for lane in LANES}
         self._deadlines: list[tuple[float, int]] = []
         self._floods: dict[ChatId, tuple[float, float]] = {}
@@ -100,6 +101,14 @@ class Line:
         self._count(waiter, -1)
         return True
 
+    def left(self, ticket: int, now: float) -> None:
+        """Whose turn had come is on the way now; without this, he left when it came."""
+        waiter, taken = self._going.pop(ticket, (None, now))
+        if waiter is not None and taken < now:
+            self._overall.move(taken, now)
+            if waiter.request.message:
+                waiter.chat.move(taken, now)
+
     def due(self, now: float) -> list[Verdict]:
         """Everybody who may go now, in order, then those whose patience is at its end."""
         verdicts: list[Verdict] = []
@@ -108,6 +117,7 @@ class Line:
             self._overall.take(now)
             if waiter.request.message:
                 waiter.chat.take(now)
+            self._going[waiter.ticket] = waiter, now
             verdicts.append((waiter.ticket, None))
         while self._first_deadline() <= now:
             verdicts.append(self._refuse(self._waiters[self._deadlines[0][1]], now))
@@ -117,9 +127,7 @@ class Line:
         """When ``due`` should be asked again, right after it was; None: nobody waits."""
         if not self._waiters:
             return None
-        turn = self._overall.opens_at(now)
-        if turn <= now:
-            turn = min(waiter.opens_at(now) for waiter in self._everybody())
+        turn = min(self._turns(now))
         return min(turn, self._first_deadline())
 
     def flooded(self, request: Request, seconds: float, now: float) -> list[Verdict]:
@@ -185,9 +193,19 @@ class Line:
             yield from self._lanes[lane]
 
     def _first_open(self, now: float) -> _Waiter | None:
-        if self._overall.opens_at(now) > now:
-            return None
-        return next((each for each in self._everybody() if each.opens_at(now) <= now), None)
+        open_to = [lane for lane in LANES if self._lanes[lane] and self._opens_to(lane, now) <= now]
+        waiting = (each for lane in open_to for each in self._lanes[lane])
+        return next((each for each in waiting if each.opens_at(now) <= now), None)
+
+    def _opens_to(self, lane: Lane, now: float, ahead: int = 0) -> float:
+        return self._overall.opens_at(now, ahead, evenly=lane != "person")
+
+    def _turns(self, now: float) -> Iterator[float]:
+        """When each lane's first may go, or a moment before it at which to look again."""
+        for lane, waiting in self._lanes.items():
+            if waiting:
+                turn = self._opens_to(lane, now)
+                yield turn if turn > now else min(each.opens_at(now) for each in waiting)
 
     def _first_deadline(self) -> float:
         while self._deadlines:
@@ -199,17 +217,17 @@ class Line:
         return inf
 
     def _earliest(self, waiter: _Waiter, now: float) -> float:
-        return max(waiter.opens_at(now), self._overall.opens_at(now))
+        return max(waiter.opens_at(now), self._opens_to(waiter.request.lane, now))
 
     def _expected(self, waiter: _Waiter, now: float) -> float:
         """A newcomer's turn, if nobody else comes."""
         lane = waiter.request.lane
         own = waiter.opens_at(now, waiter.chat.ahead_of(lane))
-        turn = max(own, self._overall.opens_at(now, self._overall.ahead_of(lane)))
+        turn = max(own, self._opens_to(lane, now, self._overall.ahead_of(lane)))
         if turn <= waiter.deadline:
             return turn
         # too late by that count, but who waits for a chat takes no place: count again
-        return max(own, self._overall.opens_at(now, self._open_ahead_of(lane, now)))
+        return max(own, self._opens_to(lane, now, self._open_ahead_of(lane, now)))
 
     def _open_ahead_of(self, lane: Lane, now: float) -> int:
         ahead = (each for each in self._everybody(lane) if each.opens_at(now) <= now)

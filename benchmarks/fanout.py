@@ -44,6 +44,7 @@ from adapters.telegram_chat.rendering.keyboards import inline_keyboard
 from adapters.telegram_chat.rendering.part import from_json
 from adapters.telegram_chat.sender import telegram_form
 from benchmarks.desk import newest
+from bot.cli.promptness import keep_prompt
 from bot.deliveries import Progress, Publication
 from bot.models import Channel, Edition, Schedule, Topic
 from bot.settings import load_settings
@@ -183,6 +184,7 @@ async def know_places(database: Database, chats: Sequence[int]) -> None:
 async def delivered() -> Spent:
     """Everything that is due in the data folder, from the first look to the last settling."""
     async with office(load_settings(), lambda: NOW) as opened:
+        keep_prompt()
         started = spent()
         sent = await opened.courier.deliver_due()
         made = since(started)

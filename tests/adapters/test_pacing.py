@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 from itertools import pairwise
 
 import pytest
@@ -40,21 +41,31 @@ def play(
     arrivals: Iterable[tuple[float, Request]],
     until: float,
     late: Callable[[], float] = lambda: 0.0,
+    held: Callable[[], float] = lambda: 0.0,
 ) -> list[Went]:
-    """Who went when. Each timer rings ``late()`` seconds after its time."""
+    """Who left when. Each timer rings ``late()`` seconds after its time, and who has his turn
+    leaves ``held()`` seconds later."""
     coming = deque(sorted(arrivals, key=lambda each: each[0]))
     requests: dict[int, Request] = {}
     went: list[Went] = []
+    leaving: list[tuple[float, int]] = []
     now = coming[0][0] if coming else 0.0
     while now < until:
+        while leaving and leaving[0][0] <= now:
+            _, ticket = heappop(leaving)
+            line.left(ticket, now)
+            went.append(Went(now, requests[ticket], ticket))
         while coming and coming[0][0] <= now:
             request = coming.popleft()[1]
             requests[line.join(request, now)] = request
         for ticket, too_long in line.due(now):
             assert too_long is None
-            went.append(Went(now, requests[ticket], ticket))
+            heappush(leaving, (now + held(), ticket))
+        if leaving and leaving[0][0] <= now:
+            continue
         alarm = line.next_at(now)
         moments = [] if alarm is None else [alarm + late()]
+        moments += [leaving[0][0]] if leaving else []
         moments += [coming[0][0]] if coming else []
         if not moments:
             break
@@ -85,12 +96,14 @@ def most_in(times: Sequence[float], span: float) -> int:
 @dataclass(frozen=True)
 class Visit:
     """Comes ``gap`` seconds after the one before; ``wire`` is the share of the jitter that
-    it takes to arrive, ``late`` the seconds by which its timer is late."""
+    it takes to arrive, ``late`` the seconds by which its timer is late, ``held`` those that
+    it takes to leave."""
 
     gap: float
     request: Request
     wire: float
     late: float
+    held: float
 
 
 def visits() -> st.SearchStrategy[list[Visit]]:
@@ -101,8 +114,10 @@ def visits() -> st.SearchStrategy[list[Visit]]:
         st.booleans() | st.just(True),
     )
     gaps = st.just(0.0) | st.floats(0, 0.05) | st.floats(0, 20)
+    helds = st.just(0.0) | st.floats(0, 0.9)
     shares = st.just(0.0) | st.just(1.0) | st.floats(0, 1)
-    return st.lists(st.builds(Visit, gaps, requests, shares, st.floats(0, 0.03)), max_size=120)
+    made = st.builds(Visit, gaps, requests, shares, st.floats(0, 0.03), helds)
+    return st.lists(made, max_size=120)
 
 
 @given(
@@ -123,7 +138,8 @@ def test_no_window_of_the_platforms_ever_holds_more_than_its_limit(
         now += visit.gap
         arrivals.append((now, visit.request))
     lates = iter([visit.late for visit in visits] * 100)
-    went = play(Line(limits), arrivals, 1e6, late=lambda: next(lates, 0.0))
+    helds = iter([visit.held for visit in visits])
+    went = play(Line(limits), arrivals, 1e6, lambda: next(lates, 0.0), lambda: next(helds))
 
     assert len(went) == len(visits)
     arrived = [
@@ -166,6 +182,32 @@ def test_a_limit_that_is_none_is_none() -> None:
 
 
 # --- evenness ---
+
+
+def test_a_place_counts_from_when_its_holder_left() -> None:
+    line = Line(LIMITS)
+    for chat in range(40):
+        line.join(to(chat), 0.0)
+    first, *_ = tickets(line, 0.0)
+    line.left(first, 0.3)
+    now = 0.3
+    moments: list[float] = []
+    while len(moments) < 39:
+        moments += [now] * len(line.due(now))
+        now = line.next_at(now) or 9.0
+    assert most_in([0.3, *moments], 1.025) == 30
+
+
+def test_people_go_at_once_while_there_is_room() -> None:
+    went = play(Line(LIMITS), [(0.0, person(chat)) for chat in range(40)], 5.0)
+    assert [each.at for each in went] == pytest.approx([0.0] * 30 + [1.025] * 10)
+
+
+def test_the_fan_out_goes_on_evenly_after_people() -> None:
+    people = [(1.0, person(-number - 1)) for number in range(10)]
+    went = play(Line(LIMITS), [*[(0.0, to(chat)) for chat in range(100)], *people], 5.0)
+    fan_out = [each.at for each in went if each.request.lane == "fan-out"]
+    assert min(after - before for before, after in pairwise(fan_out)) > 0.025
 
 
 def test_requests_go_one_by_one_even_from_a_long_rest() -> None:
@@ -534,6 +576,22 @@ async def test_a_turn_comes_when_the_chat_is_free_again() -> None:
     await visitors.come("d", to(OTHER))
     await visitors.alarms.advance(10)
     assert visitors.log == [("a", 0), ("d", 0.027), ("b", 1.025), ("c", 2.05)]
+
+
+async def test_what_is_seen_to_before_leaving_does_not_bring_two_closer() -> None:
+    visitors, noted = Visitors(), asyncio.Event()
+
+    async def note() -> None:
+        await noted.wait()
+
+    going = asyncio.create_task(visitors.pacer.turn(to(PRIVATE), leaving=note))
+    await settle()
+    await visitors.come("next", to(PRIVATE))
+    await visitors.alarms.advance(0.5)
+    assert not going.done()
+    noted.set()
+    await visitors.alarms.advance(5)
+    assert visitors.log == [("next", 1.525)]
 
 
 async def test_who_is_cancelled_while_waiting_frees_the_place() -> None:

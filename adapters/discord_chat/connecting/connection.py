@@ -107,11 +107,16 @@ class DiscordConnection:
         WouldWait, and PlatformRefused or PlatformUnreachable where nobody is logged in.
         """
         http = await self._opened()
+
+        async def going() -> None:
+            self._check()
+            if leaving is not None:
+                await leaving()
+
         if self._pacer is not None:
-            await self._pacer.turn(Request(lane=lane, patience=patience))
-        self._check()
-        if leaving is not None:
-            await leaving()
+            await self._pacer.turn(Request(lane=lane, patience=patience), leaving=going)
+        else:
+            await going()
         given: dict[str, Any] = {} if body is None else {"json": body}
         try:
             said = await http.request(

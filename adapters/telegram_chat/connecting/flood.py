@@ -79,24 +79,32 @@ class FloodControl(BaseRateLimiter[Urgency]):
         rate_limit_args: Urgency | None,
     ) -> Answer:
         method = endpoint.lower()
-        request = request_for(method, data.get("chat_id"), rate_limit_args or PERSON)
+        urgency = rate_limit_args or PERSON
+        request = request_for(method, data.get("chat_id"), urgency)
 
         async def sent() -> Answer:
-            if rate_limit_args is not None and rate_limit_args.leaving is not None:
-                await rate_limit_args.leaving()
             return await self._sent(callback(*args, **kwargs), method, request)
 
-        return await (sent() if method in _AT_ONCE else self._in_turn(sent, method, request))
+        if method in _AT_ONCE:
+            if urgency.leaving is not None:
+                await urgency.leaving()
+            return await sent()
+        return await self._in_turn(sent, method, request, urgency.leaving)
 
     async def _in_turn(
-        self, sent: Callable[[], Awaitable[Answer]], method: str, request: Request
+        self,
+        sent: Callable[[], Awaitable[Answer]],
+        method: str,
+        request: Request,
+        leaving: Leaving | None,
     ) -> Answer:
         """Again after a 429, in the place that the request had, while its patience lasts."""
         deadline = self._pacer.clock() + request.patience
         ticket: int | None = None
         for left in reversed(range(_TRIES)):
             patience = deadline - self._pacer.clock()
-            ticket = await self._pacer.turn(replace(request, patience=patience), ticket)
+            again = replace(request, patience=patience)
+            ticket = await self._pacer.turn(again, ticket, leaving)
             try:
                 return await sent()
             except RetryAfter as error:

@@ -131,16 +131,16 @@ async def test_a_group_gets_twenty_messages_in_its_first_minute_and_no_more() ->
 async def test_a_request_that_ends_does_not_end_the_pause_of_the_whole_bot() -> None:
     telegram, slow = Telegram(), asyncio.Event()
     in_flight = await telegram.ask("in flight", 1, takes=slow)
-    await telegram.ask("told", None, method="getFile")
     telegram.troubles = [RetryAfter(20)]
+    await telegram.ask("told", None, method="getFile")
     await telegram.alarms.advance(0.5)
     await telegram.ask("waiting", 2)
     slow.set()
     await telegram.alarms.advance(19)
     assert in_flight.done()
-    assert telegram.log == [("in flight", 0), ("told", 0.027)]
+    assert telegram.log == [("in flight", 0), ("told", 0)]
     await telegram.alarms.advance(2)
-    assert [(name, at >= 20.027) for name, at in telegram.log[2:]] == [
+    assert [(name, at >= 20) for name, at in telegram.log[2:]] == [
         ("told", True),
         ("waiting", True),
     ]
@@ -155,7 +155,7 @@ async def test_a_429_in_one_chat_does_not_stop_the_others() -> None:
     await telegram.ask("told", 1)
     await telegram.ask("other", 2)
     await telegram.alarms.advance(1)
-    assert telegram.log == [("told", 0), ("other", 0.027)]
+    assert telegram.log == [("told", 0), ("other", 0)]
 
 
 async def test_chat_actions_leave_the_groups_budget_alone() -> None:
