@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.models import Channel as Subscribed
 from bot.settings import load_settings
 from bot.wiring import Office, office
 from tests.servers.arxiv_server import ArxivServer
-from tests.servers.discord_server import Channel, DiscordServer, Message
+from tests.servers.discord.world import walk
+from tests.servers.discord_server import Channel, DiscordServer, Interaction, Message, Person
 
 DAY = date(2026, 2, 11)
 # four in the morning in New York: what was announced in the evening is in the feeds
@@ -73,3 +75,33 @@ class Environment:
 def public(server: DiscordServer, channel: Channel | int) -> Sequence[Message]:
     """What everybody in the channel reads of the bot's."""
     return [each for each in server.messages(channel) if each.seen_by is None]
+
+
+async def subscribed(server: DiscordServer, owner: Person, channel: Channel) -> Message:
+    """The brief that a new subscription brings at once."""
+    await server.command(owner, channel, "subscribe", {"schedule": "announced"}).finished()
+    await server.settled(lambda: public(server, channel), 10)
+    return public(server, channel)[0]
+
+
+async def kept(running: Running, channel: Channel) -> Subscribed | None:
+    return await running.office.channels.get(f"discord:{channel.id}")
+
+
+def select_of(message: Message, value: str) -> str:
+    """The custom id of the first list that offers a value."""
+    lists = [each for each in walk(message.components) if each["type"] == 3]
+    return next(
+        str(each["custom_id"])
+        for each in lists
+        if value in [option["value"] for option in each["options"]]
+    )
+
+
+async def opened(server: DiscordServer, interaction: Interaction) -> None:
+    """Until a paper's card is there, behind what told of the work on it."""
+    await server.settled(lambda: final(interaction, "Paper number"))
+
+
+def final(interaction: Interaction, words: str) -> bool:
+    return words in interaction.text

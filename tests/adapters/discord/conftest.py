@@ -1,12 +1,17 @@
 """What Discord's tests share: the suite's server, our side of it, a channel and people."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.adapters.discord.bot import DAY, Environment, Running
 from tests.adapters.discord.side import Side, side
-from tests.servers.discord_server import Channel, DiscordServer, Guild, Person
+from tests.samples.papers import listed
+from tests.servers.arxiv_server import ArxivServer, serve_in_thread
+from tests.servers.discord_server import Channel, DiscordServer, Guild, Permission, Person
+
+PAPERS = range(1, 8)
 
 
 @pytest.fixture
@@ -36,3 +41,32 @@ def papers(server: DiscordServer, lab: Guild) -> Channel:
 def bob(server: DiscordServer, lab: Guild) -> Person:
     """Manages nothing."""
     return server.person("bob", lab)
+
+
+@pytest.fixture
+def ada(server: DiscordServer, lab: Guild) -> Person:
+    """She manages the server."""
+    return server.person("ada", lab, server.adds_role(lab, "boss", Permission.MANAGE_GUILD))
+
+
+@pytest.fixture
+def bot(
+    server: DiscordServer,
+    arxiv: ArxivServer,
+    clean_environment: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    papers: Channel,
+) -> Environment:
+    return Environment(monkeypatch, clean_environment, server, arxiv)
+
+
+@pytest.fixture
+async def running(bot: Environment) -> AsyncIterator[Running]:
+    async with bot.run() as made:
+        yield made
+
+
+@pytest.fixture
+def arxiv() -> Iterator[ArxivServer]:
+    with serve_in_thread({"cs.CL": [listed(number) for number in PAPERS]}, day=DAY) as server:
+        yield server

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,14 +11,23 @@ import pytest
 
 from adapters.discord_chat.connecting.library import DiscordWebSocket
 from adapters.discord_chat.receiving import origins
-from bot.models import Channel as Subscribed
 from bot.wiring import DATABASE
 from storage.file.database import Database
 from storage.membership import SqlMembership
 from storage.notes import SqlNotes
-from tests.adapters.discord.bot import DAY, NOW, Environment, Running, public
-from tests.samples.papers import listed
-from tests.servers.arxiv_server import ArxivServer, serve_in_thread
+from tests.adapters.discord.bot import (
+    DAY,
+    NOW,
+    Environment,
+    Running,
+    final,
+    kept,
+    opened,
+    public,
+    select_of,
+    subscribed,
+)
+from tests.servers.arxiv_server import ArxivServer
 from tests.servers.discord import objects
 from tests.servers.discord.world import World, walk
 from tests.servers.discord_server import (
@@ -27,22 +36,12 @@ from tests.servers.discord_server import (
     DiscordServer,
     Fault,
     Guild,
-    Interaction,
     Kind,
-    Message,
-    Permission,
     Person,
     Reply,
 )
 
 CALLBACK = "POST /interactions/{interaction}/{token}/callback"
-PAPERS = range(1, 8)
-
-
-@pytest.fixture
-def arxiv() -> Iterator[ArxivServer]:
-    with serve_in_thread({"cs.CL": [listed(number) for number in PAPERS]}, day=DAY) as server:
-        yield server
 
 
 @pytest.fixture
@@ -51,59 +50,6 @@ async def server() -> AsyncIterator[DiscordServer]:
         with server.pointed():
             yield server
     assert server.violations == []
-
-
-@pytest.fixture
-def ada(server: DiscordServer, lab: Guild) -> Person:
-    """She manages the server."""
-    return server.person("ada", lab, server.adds_role(lab, "boss", Permission.MANAGE_GUILD))
-
-
-@pytest.fixture
-def bot(
-    server: DiscordServer,
-    arxiv: ArxivServer,
-    clean_environment: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    papers: Channel,
-) -> Environment:
-    return Environment(monkeypatch, clean_environment, server, arxiv)
-
-
-@pytest.fixture
-async def running(bot: Environment) -> AsyncIterator[Running]:
-    async with bot.run() as made:
-        yield made
-
-
-async def subscribed(server: DiscordServer, owner: Person, channel: Channel) -> Message:
-    """The brief that a new subscription brings at once."""
-    await server.command(owner, channel, "subscribe", {"schedule": "announced"}).finished()
-    await server.settled(lambda: public(server, channel), 10)
-    return public(server, channel)[0]
-
-
-async def kept(running: Running, channel: Channel) -> Subscribed | None:
-    return await running.office.channels.get(f"discord:{channel.id}")
-
-
-def select_of(message: Message, value: str) -> str:
-    """The custom id of the first list that offers a value."""
-    lists = [each for each in walk(message.components) if each["type"] == 3]
-    return next(
-        str(each["custom_id"])
-        for each in lists
-        if value in [option["value"] for option in each["options"]]
-    )
-
-
-async def opened(server: DiscordServer, interaction: Interaction) -> None:
-    """Until a paper's card is there, behind what told of the work on it."""
-    await server.settled(lambda: final(interaction, "Paper number"))
-
-
-def final(interaction: Interaction, words: str) -> bool:
-    return words in interaction.text
 
 
 # connecting
