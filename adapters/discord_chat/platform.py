@@ -15,7 +15,7 @@ from adapters.discord_chat.answering.people import People
 from adapters.discord_chat.answering.welcome import Welcome
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
-from adapters.discord_chat.connecting.outcomes import TROUBLES, trouble
+from adapters.discord_chat.connecting.outcomes import TROUBLES, Overdrawn, trouble
 from adapters.discord_chat.kept import KEPT, Kept
 from adapters.discord_chat.places import Places
 from adapters.discord_chat.posting import BEGUN
@@ -24,6 +24,7 @@ from adapters.discord_chat.receiving.line import Line
 from adapters.discord_chat.receiving.membership import ServerWatch
 from adapters.discord_chat.receiving.origins import Origins
 from adapters.discord_chat.rights import DiscordRights
+from adapters.pacing import WouldWait
 from bot.commands.lines.reception import Reception
 from bot.errors import PlatformUnreachable, StoreUnusable
 from bot.ports import Alarm, Membership, Notes
@@ -46,6 +47,9 @@ class DiscordParts:
     welcome: Welcome
     notes: Notes
     clock: Callable[[], datetime]
+
+
+_HELD = "discord_held"
 
 
 class DiscordPlatform:
@@ -139,12 +143,17 @@ class DiscordPlatform:
             log.error("notes_not_swept", extra={"why": str(error)})
 
     async def _warn(self) -> None:
-        await self._parts.connection.overdrawn.wait()
-        await self._alarm.ring(
-            "discord_overdrawn",
-            "Discord refused thousands of requests in ten minutes, so I pause there before it "
-            "bans this machine. The log says which.",
-        )
+        """Of requests that are held back, and of their end."""
+        connection = self._parts.connection
+        while True:
+            why = connection.why_held()
+            if why is None:
+                await self._alarm.calm(_HELD, "I talk with Discord again.")
+                await connection.held.wait()
+                connection.held.clear()
+            else:
+                await self._alarm.ring(_HELD, _held(why))
+                await asyncio.sleep(why.seconds)
 
     def _listeners(self) -> Listeners:
         return Listeners(
@@ -186,3 +195,16 @@ async def _until(
         raise PlatformUnreachable("Discord closed the connection.")
     if stopping not in done:
         raise PlatformUnreachable("Discord's gateway gives no answer.")
+
+
+def _held(why: WouldWait) -> str:
+    if isinstance(why, Overdrawn):
+        return (
+            "Discord refused thousands of requests in ten minutes, so I pause there before it "
+            "bans this machine. The log says which."
+        )
+    minutes = max(1, round(why.seconds / 60))
+    return (
+        f"Discord, or who stands before it, asks me to send nothing for {minutes} min. Briefs "
+        "wait until then; none is lost."
+    )

@@ -28,7 +28,7 @@ from adapters.discord_chat.connecting.outcomes import (
     trouble,
 )
 from adapters.discord_chat.rendering.part import Json
-from adapters.pacing import Lane, Limits, Pacer, Request
+from adapters.pacing import Lane, Limits, Pacer, Request, WouldWait
 from bot.deliveries import Leaving
 
 # seconds; of one try, of which the library makes several
@@ -51,7 +51,7 @@ class DiscordConnection:
     def __init__(self, token: str, base: str, per_second: int, *, most_invalid: int = MOST) -> None:
         Route.BASE = base
         self.token = token
-        self.overdrawn = asyncio.Event()
+        self.held = asyncio.Event()
         self._pacer = _pacer(per_second)
         self._invalid = InvalidRequests(most_invalid)
         self._http: HTTPClient | None = None
@@ -190,15 +190,19 @@ class DiscordConnection:
             raise trouble(error) from error
         return http
 
+    def why_held(self) -> WouldWait | None:
+        """Why nothing may be asked just now: Overdrawn or Paused; None where it may. ``held``
+        is set when it begins, and is the reader's to clear."""
+        now = time.monotonic()
+        if rest := self._invalid.rest(now):
+            return Overdrawn(rest)
+        return Paused(self._away_until - now) if self._away_until > now else None
+
     def _check(self) -> None:
-        rest = self._invalid.rest(time.monotonic())
-        if rest:
-            self.overdrawn.set()
-            raise Overdrawn(rest)
-        self.overdrawn.clear()
-        away = self._away_until - time.monotonic()
-        if away > 0:
-            raise Paused(away)
+        why = self.why_held()
+        if why is not None:
+            self.held.set()
+            raise why
 
     async def _brake(
         self,
@@ -225,6 +229,7 @@ class DiscordConnection:
         self._invalid.note(answer.status, scope, now)
         if answer.status == _TOO_MANY and (pause := pause_of(answer.headers)) > _LONGEST_BUCKET:
             self._away_until = max(self._away_until, now + pause)
+            self.held.set()
 
 
 @dataclass(slots=True)

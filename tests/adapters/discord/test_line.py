@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord_chat.connecting import connection
 from adapters.discord_chat.receiving import line as lines
 from adapters.discord_chat.receiving.line import Line
 from tests.adapters.discord.bot import DAY, Environment
@@ -159,3 +160,19 @@ async def test_a_session_that_ends_again_and_again_asks_how_many_are_left(
         server.gateway.invalidate()
         await server.settled(lambda: server.gateway.identified == 2, 15)
         assert server.records.counts[GATEWAY, 200] > asked
+
+
+async def test_a_pause_that_discord_asks_for_is_told_and_its_end_too(
+    bot: Environment, server: DiscordServer, caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(connection, "_LONGEST_BUCKET", 1.0)
+    async with bot.run():
+        asker = server.person("asker", next(iter(server.world.guilds.values())))
+        server.fail_next("any", Fault.TOO_MANY, seconds=2.5, everywhere=True)
+        server.says(asker, server.dm(asker), "/status")
+        await server.settled(lambda: "alarm" in caplog.messages, 5)
+        await asyncio.sleep(3.5)
+    (alarm,) = [each for each in caplog.records if each.message == "alarm"]
+    assert "asks me to send nothing for 1 min" in str(vars(alarm)["why"])
+    assert "alarm_over" in caplog.messages

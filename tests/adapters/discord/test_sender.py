@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord_chat.connecting.outcomes import Overdrawn
 from adapters.discord_chat.letters import discord_form, nonce, read_stored, title_of
 from bot.deliveries import Delivered, Gone, Later, Letter, Outcome, Refused, Unknown
 from bot.errors import PlatformRefused, PlatformUnreachable
@@ -482,7 +483,8 @@ async def test_requests_stop_before_so_many_were_refused_that_a_ban_comes(
             assert isinstance(await out.sender.send(letters(papers, edition=number)[0]), Gone)
         asked = len(server.calls)
         outcome = await out.sender.send(letters(papers, edition=9)[0])
-        assert out.connection.overdrawn.is_set()
+        assert out.connection.held.is_set()
+        assert isinstance(out.connection.why_held(), Overdrawn)
     assert isinstance(outcome, Later)
     assert outcome.everywhere
     assert 590 < outcome.after <= 600
