@@ -7,7 +7,6 @@ exactly one Content-Type.
 from typing import Any
 
 import aiohttp
-from multidict import CIMultiDict, CIMultiDictProxy
 
 from adapters.discord_chat.rendering.part import Json
 
@@ -20,12 +19,12 @@ def read_as_json(answer: aiohttp.ClientResponse) -> None:
     headers = answer.headers
     if not headers.get("Content-Type", "").startswith(_JSON):
         return
-    changed = CIMultiDict(headers)
+    changed = headers.copy()
     changed["Content-Type"] = _JSON
     if answer.status == 429 and "Retry-After" in headers and headers.get("Server") != "cloudflare":
         changed.setdefault("Via", "1.1 api")
     # nobody can give the library's sessions a class of answers; this is what ``headers`` gives
-    answer._cache["headers"] = CIMultiDictProxy(changed)
+    answer._cache["headers"] = type(headers)(changed)
 
 
 def completed_user(user: Json) -> Json:
