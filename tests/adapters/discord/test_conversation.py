@@ -236,23 +236,24 @@ async def test_who_waits_for_an_answer_never_waits_behind_a_fan_out(
 async def test_the_brake_holds_over_everything_else(
     server: DiscordServer, tmp_path: Path, lab: Guild
 ) -> None:
-    channels = [server.adds_channel(lab, f"c{number}") for number in range(12)]
+    channels = [server.adds_channel(lab, f"c{number}") for number in range(30)]
     async with side(server, tmp_path, per_second=20) as out:
         await out.connection.me()
         began = time.monotonic()
         await asyncio.gather(*(out.places.of(each.id) for each in channels))
         took = time.monotonic() - began
-    assert 0.4 < took < 2
+    # twenty at once, the others a second after them
+    assert 0.9 < took < 3
     assert server.records.too_many == 0
 
 
 async def test_a_login_takes_its_turn_as_well(server: DiscordServer, tmp_path: Path) -> None:
     began = time.monotonic()
-    async with side(server, tmp_path, per_second=4) as out:
+    async with side(server, tmp_path, per_second=2) as out:
         await out.connection.application()
         await out.connection.ask("GET", "/users/@me")
-    # three requests, the first at once: without the login it would be two
-    assert time.monotonic() - began > 0.4
+    # three requests, two at once: without the login there would be no third
+    assert time.monotonic() - began > 0.9
 
 
 async def test_a_persons_lines_are_taken_in_turn_and_others_side_by_side() -> None:
