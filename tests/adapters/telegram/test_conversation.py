@@ -93,7 +93,8 @@ async def test_who_taps_faster_than_telegram_takes_edits_sees_where_it_came_to(
     server: TelegramServer, bot: Environment, client: Client, ada: Person
 ) -> None:
     bot.put(PAPERBRIEF_TELEGRAM_PER_SECOND="30", PAPERBRIEF_TELEGRAM_CHAT_PER_SECOND="1")
-    server.limits(Limits())
+    # a busy loop, which is the server's too, brings two of a second closer together
+    server.limits(Limits(chat_window_s=2))
     async with bot.run() as running:
         menu = await client.says(ada, ada, "/topics")
         await client.taps(ada, menu, "Categories")
@@ -370,6 +371,31 @@ async def test_two_hundred_people_tap_at_once_and_all_are_answered_once(
         await server.settled(lambda: all(server.messages(person) for person in people), 20)
     assert all(len(server.messages(person)) == 1 for person in people)
     assert len(server.called("answerCallbackQuery")) == 200
+
+
+async def test_many_whom_the_bot_may_not_write_to_cost_the_group_a_few_edits(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, group: Chat
+) -> None:
+    people = [server.person(1000 + n, f"P{n}") for n in range(40)]
+    bot.put(
+        PAPERBRIEF_TELEGRAM_PER_SECOND="30",
+        PAPERBRIEF_TELEGRAM_CHAT_PER_SECOND="1",
+        PAPERBRIEF_TELEGRAM_GROUP_PER_MINUTE="20",
+    )
+    # a busy loop, which is the server's too, brings two of a second closer together
+    server.limits(Limits(chat_per_s=None))
+    async with bot.run():
+        brief = await brief_in(client, server, ada, group)
+        before = len(server.messages(group))
+        taps = [server.taps(person, brief, str(n % 7 + 1)) for n, person in enumerate(people)]
+        await server.settled(lambda: all(tap.answer is not None for tap in taps), 10)
+        reply = await client.told(group, before + 1)
+        await client.quiet(1.5)
+        # the group's budget is not used up: a person is answered
+        await client.says(ada, group, "/status")
+    assert len([m for m in server.messages(group) if m.reply_to is brief]) == 1
+    assert len(reply.edits) < 8
+    assert server.flood.total_refused == 0
 
 
 # forum topics
