@@ -152,6 +152,9 @@ async def _found(identity: ArxivId, request: Request, desk: Desk) -> Paper:
             return known
         raise
     if looked_up is None:
+        # what was announced this morning may not be among the records yet
+        if known and will_do:
+            return known
         raise UsageError(_unknown_paper(identity, request))
     complete = fill(looked_up, known) if known else looked_up
     await desk.papers.keep([complete])
