@@ -30,9 +30,9 @@ from adapters.telegram_chat.posting import LONG_DATA, Posting
 from adapters.telegram_chat.receiving import updates
 from adapters.telegram_chat.receiving.in_turn import InTurn, Over, Who
 from adapters.telegram_chat.receiving.line import Line
+from adapters.telegram_chat.receiving.meanings import Membership, Moved, Named, Spoken, Tapped
 from adapters.telegram_chat.receiving.polling import Patience, Polling
 from adapters.telegram_chat.receiving.taken import Taken
-from adapters.telegram_chat.receiving.updates import Membership, Moved, Named, Spoken, Tapped
 from adapters.telegram_chat.receiving.webhook import Hook, Webhook
 from adapters.telegram_chat.rights import TelegramRights
 from adapters.telegram_chat.standing import Standing

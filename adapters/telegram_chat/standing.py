@@ -8,7 +8,7 @@ from adapters.telegram_chat.addresses import address
 from adapters.telegram_chat.answering.people import People
 from adapters.telegram_chat.answering.welcome import Welcome
 from adapters.telegram_chat.places import Places
-from adapters.telegram_chat.receiving.updates import Membership, Moved, Where
+from adapters.telegram_chat.receiving.meanings import Membership, Moved, Where
 from adapters.telegram_chat.rights import TelegramRights
 from bot.errors import PlatformUnreachable
 from bot.ports import Membership as Memberships

@@ -27,7 +27,7 @@ from adapters.telegram_chat.connecting.outcomes import is_forbidden
 from adapters.telegram_chat.names import Names
 from adapters.telegram_chat.posting import Posting, Target
 from adapters.telegram_chat.receiving.in_turn import Over
-from adapters.telegram_chat.receiving.updates import Where
+from adapters.telegram_chat.receiving.meanings import Where
 from adapters.telegram_chat.rendering.keyboards import about, linkable
 from adapters.telegram_chat.rendering.part import Chooser, Key, TelegramPart
 from adapters.telegram_chat.rendering.render import fits, parts

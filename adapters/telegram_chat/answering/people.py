@@ -15,7 +15,7 @@ from adapters.telegram_chat.answering.prompts import Prompts
 from adapters.telegram_chat.answering.welcome import not_there_yet
 from adapters.telegram_chat.places import Places
 from adapters.telegram_chat.receiving.in_turn import Over
-from adapters.telegram_chat.receiving.updates import Named, Spoken, Tapped, Where
+from adapters.telegram_chat.receiving.meanings import Named, Spoken, Tapped, Where
 from adapters.telegram_chat.rendering.keyboards import Tap, about
 from bot.commands.lines.command import Origin
 from bot.commands.lines.dispatch import find, read_line

@@ -5,7 +5,7 @@ from telegram.error import TelegramError
 from adapters.pacing import WouldWait
 from adapters.telegram_chat.connecting.flood import PERSON
 from adapters.telegram_chat.posting import Posting, Target
-from adapters.telegram_chat.receiving.updates import Named, Where
+from adapters.telegram_chat.receiving.meanings import Named, Where
 from adapters.telegram_chat.rendering.render import parts
 from adapters.telegram_chat.rights import TelegramRights
 from bot.errors import PlatformUnreachable

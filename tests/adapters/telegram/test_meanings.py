@@ -5,15 +5,15 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from adapters.telegram_chat.receiving.updates import (
+from adapters.telegram_chat.receiving.meanings import (
     Meaning,
     Membership,
     Moved,
     Named,
     Spoken,
     Tapped,
-    meaning,
 )
+from adapters.telegram_chat.receiving.updates import meaning
 
 Json = dict[str, Any]
 KNOWN = frozenset({"help", "paper", "topics", "start"})
