@@ -3,13 +3,13 @@
     python -m benchmarks.commands --platform telegram|discord --people 200 [--pause S] [--no-pace]
 
 The whole service runs here, against the test suite's server in a process of its own, with
-a day of papers stored. The people sit in private chats of their own. Each sends /paper (by
-number or by id, by chance) and /topics, at moments of their own: --pause seconds lie before
-each line, on average, so that people/pause lines come a second. A wait is counted from the
-update's arrival to the moment at which the answer is handed to the library's connection:
-the platform's own pace is part of it, but for --no-pace. Before that everybody has asked
-for /topics once: what is measured is made from memory. Then the same once more while a
-fan-out to other channels is running.
+a day of papers stored. The people are a process too, and sit in private chats of their own.
+Each sends /paper (by number or by id, by chance) and /topics, at moments of their own and
+whether or not they were answered: --pause seconds lie before each line, on average, so that
+people/pause lines come a second. A wait is counted from the update's arrival to the moment
+at which the answer is handed to the library's connection: the platform's own pace is part
+of it, but for --no-pace. Before that everybody has asked for /topics once: what is measured
+is made from memory. Then the same once more while a fan-out to other channels is running.
 
 The last line is JSON: per_s (answers a second), p50_ms and p99_ms, and the same with
 _fanout at their ends.
@@ -17,13 +17,13 @@ _fanout at their ends.
 
 import argparse
 import asyncio
-import gc
 import json
 import os
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from collections import deque
+from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -36,6 +36,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from telegram.request import HTTPXRequest
 
 from adapters.discord_chat.connecting.library import AsyncWebhookAdapter, discord
+from benchmarks.crowd import Line, speak
 from benchmarks.desk import newest
 from benchmarks.fanout import (
     ALLOWED,
@@ -81,23 +82,29 @@ class Waits:
     """Seconds from an update to its answer, by command; who waits is known by the chat."""
 
     seconds: dict[str, list[float]] = field(default_factory=dict)
-    _came: dict[str, float] = field(default_factory=dict)
-    _asked: dict[str, tuple[str, asyncio.Event]] = field(default_factory=dict)
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+    _asked: dict[str, deque[str]] = field(default_factory=dict)
+    _came: dict[str, deque[float]] = field(default_factory=dict)
 
-    def expect(self, key: str, command: str) -> asyncio.Event:
-        self._asked[key] = command, asyncio.Event()
-        return self._asked[key][1]
+    def expect(self, asked: Mapping[str, Sequence[str]]) -> None:
+        """These commands of each of these chats, in order."""
+        self.seconds.clear()
+        self.answered.clear()
+        self._asked = {key: deque(commands) for key, commands in asked.items()}
+        self._came = {key: deque() for key in asked}
 
     def came(self, key: str) -> None:
-        self._came[key] = time.perf_counter()
+        if key in self._came:
+            self._came[key].append(time.perf_counter())
 
     def sent(self, key: str) -> None:
         """Only the first message of an answer counts, and only what was asked for here."""
-        came, asked = self._came.pop(key, None), self._asked.pop(key, None)
-        if came is not None and asked is not None:
-            command, answered = asked
-            self.seconds.setdefault(command, []).append(time.perf_counter() - came)
-            answered.set()
+        if not self._came.get(key):
+            return
+        came, command = self._came[key].popleft(), self._asked[key].popleft()
+        self.seconds.setdefault(command, []).append(time.perf_counter() - came)
+        if not any(self._asked.values()):
+            self.answered.set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,54 +240,65 @@ async def _connected(remote: Remote, platform: str) -> None:
         await asyncio.sleep(_LOOK)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line that a person says so many seconds from the start."""
+
+    at: float
+    person: Person
+    name: str
+    option: str = ""
+
+
+def first_lines(people: Sequence[Person], chance: Random) -> list[Said]:
+    """Everybody's /topics once, which scores their topic against the day."""
+    spread = len(people) / _SITTING
+    return [Said(chance.uniform(0, spread), person, "topics") for person in people]
+
+
+def lines_of(
+    people: Sequence[Person], pause: float, ids: Sequence[str], chance: Random
+) -> list[Said]:
+    """Two of each, a pause before each."""
+    made: list[Said] = []
+    for person in people:
+        wanted = str(chance.randint(1, 10)) if chance.random() < 0.5 else chance.choice(ids)
+        first = chance.uniform(*_PAUSES) * pause
+        made.append(Said(first, person, "paper", wanted))
+        made.append(Said(first + chance.uniform(*_PAUSES) * pause, person, "topics"))
+    return made
+
+
+def line(platform: str, said: Said) -> Line:
+    if platform == "telegram":
+        text = f"/{said.name} {said.option}".strip()
+        return said.at, "says", {"person": said.person.id, "chat": said.person.place, "text": text}
+    options = {"paper": said.option} if said.option else {}
+    given = {"person": said.person.id, "channel": said.person.place, "name": said.name}
+    return said.at, "command", given | {"options": options}
+
+
+@dataclass(frozen=True, slots=True)
 class Crowd:
-    """People who ask; ``chance`` decides when and for what."""
+    """The people, in a process of their own."""
 
-    def __init__(
-        self, platform: str, remote: Remote, waits: Waits, ids: Sequence[str], chance: Random
-    ) -> None:
-        self._platform = platform
-        self._remote = remote
-        self._waits = waits
-        self._ids = ids
-        self._chance = chance
+    platform: str
+    remote: Remote
+    waits: Waits
 
-    async def sit_down(self, people: Sequence[Person]) -> None:
-        """Everybody's /topics once, which scores their topic against the day."""
-        spread = len(people) / _SITTING
-        await asyncio.gather(
-            *(self._ask(person, "topics", "", self._chance.uniform(0, spread)) for person in people)
-        )
-
-    async def ask_all(self, people: Sequence[Person], pause: float) -> None:
-        await asyncio.gather(*(self._sit(person, pause) for person in people))
-
-    async def _sit(self, person: Person, pause: float) -> None:
-        by_number = self._chance.random() < 0.5
-        wanted = str(self._chance.randint(1, 10)) if by_number else self._chance.choice(self._ids)
-        for name, option in (("paper", wanted), ("topics", "")):
-            await self._ask(person, name, option, self._chance.uniform(*_PAUSES) * pause)
-
-    async def _ask(self, person: Person, name: str, option: str, pause: float) -> None:
-        await asyncio.sleep(pause)
-        answered = self._waits.expect(str(person.place), name)
-        await self._say(person, name, option)
-        await asyncio.wait_for(answered.wait(), LOST)
-
-    async def _say(self, person: Person, name: str, option: str) -> None:
-        if self._platform == "telegram":
-            line = f"/{name} {option}".strip()
-            await self._remote.call("says", person=person.id, chat=person.place, text=line)
-        else:
-            options = {"paper": option} if option else {}
-            given = {"person": person.id, "channel": person.place, "name": name}
-            await self._remote.call("command", **given, options=options)
+    async def say(self, lines: Sequence[Said]) -> None:
+        """Until all are answered."""
+        asked: dict[str, list[str]] = {}
+        for each in sorted(lines, key=lambda each: each.at):
+            asked.setdefault(str(each.person.place), []).append(each.name)
+        self.waits.expect(asked)
+        control = self.remote.base.removesuffix("/api/v10") + "/control"
+        await speak(control, [line(self.platform, each) for each in lines])
+        await asyncio.wait_for(self.waits.answered.wait(), LOST)
 
 
 async def measured(waits: Waits, round_: Coroutine[Any, Any, None]) -> dict[str, float]:
     """per_s, p50_ms and p99_ms of one round of everybody's lines."""
-    gc.collect()
-    waits.seconds.clear()
     started = time.perf_counter()
     await round_
     took = time.perf_counter() - started
@@ -333,15 +351,15 @@ async def run(platform: str, count: int, pause: float, *, paced: bool) -> dict[s
             whole = await lay_down(Path(folder), platform, people, others, listings)
             with LISTENING[platform](waits):
                 async with running(remote, platform) as opened:
-                    crowd = Crowd(platform, remote, waits, ids, chance)
+                    crowd = Crowd(platform, remote, waits)
                     print("first of all", flush=True)
-                    await measured(waits, crowd.sit_down(people))
+                    await measured(waits, crowd.say(first_lines(people, chance)))
                     print("without a fan-out", flush=True)
-                    alone = await measured(waits, crowd.ask_all(people, pause))
+                    alone = await measured(waits, crowd.say(lines_of(people, pause, ids, chance)))
                     await fan_out(opened, platform, others, whole)
                     await sending(opened, len(others))
                     print("with a fan-out", flush=True)
-                    both = await measured(waits, crowd.ask_all(people, pause))
+                    both = await measured(waits, crowd.say(lines_of(people, pause, ids, chance)))
                     left = sum((await opened.outbox.waiting()).values())
     print(f"{len(others) - left} of {len(others)} deliveries were sent meanwhile")
     return {**alone, **{f"{name}_fanout": figure for name, figure in both.items()}}
