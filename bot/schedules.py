@@ -19,6 +19,14 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NUMBERS: dict[str, int] = {name: number for number, name in enumerate(DAYS)}
 _TIME = re.compile(r"(\d{1,2})[:.h]?(\d{2})?\s*(am|pm)?", re.I)
+# cities that people name and no zone does
+_ALSO = {
+    "beijing": "Asia/Shanghai",
+    "北京": "Asia/Shanghai",
+    "上海": "Asia/Shanghai",
+    "香港": "Asia/Hong_Kong",
+    "台北": "Asia/Taipei",
+}
 _SPANS = {"daily": (0, 6), "weekdays": (0, 4), "weekend": (5, 6), "weekends": (5, 6)}
 
 
@@ -39,17 +47,24 @@ def _after(schedule: Schedule, word: str, say: Translator) -> Schedule:
         return replace(schedule, when="daily", weekdays=days)
     if (at := read_time(lowered)) is not None:
         return replace(schedule, when="daily", at=at)
-    if (zone := _zones().get(lowered)) is not None:
+    if (zone := _zones().get(lowered) or _cities().get(lowered)) is not None:
         return replace(schedule, zone=zone)
-    near = get_close_matches(lowered, _zones(), 1, cutoff=0.6)
-    hint = say.text("did you mean {zone}?", zone=_zones()[near[0]]) if near else ""
-    raise UsageError(
-        say.text(
-            "“{word}” is no time, time zone or weekday that I know. {hint} For example: "
-            "/schedule 08:30 Europe/Berlin mon-fri",
+    raise UsageError(_not_understood(word, say))
+
+
+def _not_understood(word: str, say: Translator) -> str:
+    near = get_close_matches(word.lower(), _zones(), 1, cutoff=0.6)
+    if near:
+        return say.text(
+            "“{word}” is no time, time zone or weekday that I know; did you mean {zone}? "
+            "For example: /schedule 08:30 Europe/Berlin mon-fri",
             word=word[:40],
-            hint=hint,
-        ).replace("  ", " ")
+            zone=_zones()[near[0]],
+        )
+    return say.text(
+        "“{word}” is no time, time zone or weekday that I know. For example: "
+        "/schedule 08:30 Europe/Berlin mon-fri",
+        word=word[:40],
     )
 
 
@@ -91,22 +106,34 @@ def _zones() -> dict[str, str]:
     return {name.lower(): name for name in available_timezones()}
 
 
+@cache
+def _cities() -> dict[str, str]:
+    """Zones by the city that they are called after (berlin), where that means one alone."""
+    found: dict[str, list[str]] = {}
+    for name in available_timezones():
+        found.setdefault(name.rpartition("/")[2].lower(), []).append(name)
+    return {city: names[0] for city, names in found.items() if len(names) == 1} | _ALSO
+
+
 def describe(schedule: Schedule, say: Translator) -> str:
     """Every Mon, Tue at 08:30 (Europe/Berlin); as soon as arXiv's announcement is complete."""
     if schedule.when == "announced":
         return say.text("as soon as arXiv's announcement is complete")
-    names = get_day_names("abbreviated", locale=say.locale)
-    days = (
-        say.text("every day")
-        if len(schedule.weekdays) == 7
-        else say.join([names[day] for day in schedule.weekdays])
-    )
     return say.text(
         "{days} at {time} ({zone})",
-        days=days,
+        days=_weekdays(schedule.weekdays, say),
         time=schedule.at.strftime("%H:%M"),
         zone=ZoneInfo(schedule.zone).key,
     )
+
+
+def _weekdays(days: Sequence[int], say: Translator) -> str:
+    if len(days) == 7:
+        return say.text("every day")
+    if tuple(days) == (0, 1, 2, 3, 4):
+        return say.text("Monday to Friday")
+    names = get_day_names("abbreviated", locale=say.locale)
+    return say.join([names[day] for day in days])
 
 
 def describe_missed(schedule: Schedule, say: Translator) -> str:

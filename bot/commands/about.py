@@ -60,7 +60,9 @@ async def help_(request: Request, desk: Desk) -> Message:
     for command in desk.commands:
         if command.name == name:
             return _one(command, say)
-    raise UsageError(say.text("There is no command /{name}.", name=shorten(name, 40)))
+    raise UsageError(
+        say.text("There is no command /{name}. /help lists them all.", name=shorten(name, 40))
+    )
 
 
 def _line(command: Command, say: Translator) -> tuple[Span, ...]:

@@ -8,6 +8,7 @@ from bot.commands.lines.command import Desk, Request
 from bot.commands.reading import known_paper
 from bot.editorial.choosing.liked import MOST_POINTS
 from bot.errors import UsageError
+from bot.identifiers import parse_arxiv_id
 from bot.messages.blocks import (
     Button,
     Buttons,
@@ -64,6 +65,10 @@ async def _asked(request: Request, desk: Desk) -> Message:
         raise UsageError(
             request.say.text("On which paper? For example: /vote 3 up, /vote 3 down, /vote 3 none")
         )
+    first, _, more = request.arguments.partition(" ")
+    if more and (first.isdigit() or parse_arxiv_id(first)):
+        told = request.say.text("A vote is up, down or none: /vote {paper} up", paper=first)
+        raise UsageError(told)
     paper = await known_paper(request, desk)
     tallies = await desk.votes.tallies(request.channel.address, [paper.id])
     return message(

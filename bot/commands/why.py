@@ -1,6 +1,7 @@
 """/why: why a paper was shown here, or why not."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.commands.lines.command import Desk, Request
 from bot.commands.papers import found_paper
@@ -32,17 +33,13 @@ async def why(request: Request, desk: Desk) -> Message:
         raise UsageError(request.say.text("Why which paper? For example: /why 3"))
     paper = await found_paper(request, desk)
     case = await _case(paper, request, desk)
-    say = request.say
-    shown = await desk.ledger.shown(request.channel.address, [paper.id])
-    earlier = shown.get(paper.id)
+    earlier = (await desk.ledger.shown(request.channel.address, [paper.id])).get(paper.id)
+    # of what was shown once, the last announcement alone says nothing more
+    silent = earlier is not None and case.announced is None
     return message(
         paragraph(Span(title_of(paper), "strong")),
-        paragraph(_verdict(case, request)),
-        paragraph(
-            say.text("It was shown here with the announcement of {day}.", day=say.date(earlier.on))
-        )
-        if earlier
-        else None,
+        None if silent else paragraph(_verdict(case, request)),
+        paragraph(_earlier(earlier.on, case, request)) if earlier else None,
     )
 
 
@@ -61,6 +58,19 @@ async def _case(paper: Paper, request: Request, desk: Desk) -> _Case:
         match=await best_match(paper, request.channel.topics, desk.scorer),
         number=next((number for number, known in numbers.items() if known == paper.id), None),
     )
+
+
+def _earlier(day: date, case: _Case, request: Request) -> str:
+    say, channel = request.say, request.channel
+    relevance = case.match.relevance if case.match else None
+    matches = relevance is None or relevance >= channel.threshold
+    if case.announced and channel.topics and (case.match is None or not matches):
+        # or it would contradict the verdict
+        return say.text(
+            "It was shown here with the announcement of {day}, by what was set here then.",
+            day=say.date(day),
+        )
+    return say.text("It was shown here with the announcement of {day}.", day=say.date(day))
 
 
 def _verdict(case: _Case, request: Request) -> str:

@@ -44,7 +44,7 @@ def add(run: Run, *options: str) -> Done:
 def test_a_channel_is_added_listed_shown_and_removed(run: Run) -> None:
     done = add(run, "--categories", "cs.CV,cs.CL", "--include", "video", "--schedule",
                "08:30 Europe/Berlin mon-fri each")  # fmt: skip
-    assert good(done) == "terminal:lab\tMon, Tue, Wed, Thu and Fri at 08:30 (Europe/Berlin)\n"
+    assert good(done) == "terminal:lab\tMonday to Friday at 08:30 (Europe/Berlin)\n"
     assert good(run("channels", "list")).split("\t")[:2] == ["terminal:lab", "cs.CV,cs.CL"]
     (shown,) = tomllib.loads(good(run("channels", "show", "terminal:lab")))["channels"]
     assert shown["zone"] == "Europe/Berlin"

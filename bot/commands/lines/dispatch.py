@@ -34,6 +34,16 @@ LONGEST_LINE = 1000
 # Telegram adds the bot's name in groups: /paper@paperbrief_bot 3
 _LINE = re.compile(r"/(?P<name>[A-Za-z_]+)(?:@\w+)?(?:\s+(?P<arguments>.*))?", re.S)
 _SPACES = re.compile(r"\s+")
+# what people type by habit, from other bots; none is like the name of what it means
+_MEANT = {
+    **dict.fromkeys(("stop", "pause", "cancel", "off", "mute"), "unsubscribe"),
+    **dict.fromkeys(("resume", "unpause", "unmute", "on"), "subscribe"),
+    **dict.fromkeys(("commands", "menu"), "help"),
+    **dict.fromkeys(("config", "options"), "settings"),
+    **dict.fromkeys(("time", "when", "timezone"), "schedule"),
+    **dict.fromkeys(("find", "similar"), "search"),
+    **dict.fromkeys(("today", "digest", "latest", "news"), "brief"),
+}
 _NUMBER = re.compile(r"[#\[(]?[0-9]{1,3}[\])]?")
 
 
@@ -210,7 +220,8 @@ def _no_command(text: str, say: Translator) -> Message:
 
 
 def _unknown(name: str, commands: Sequence[Command], say: Translator) -> Message:
-    near = get_close_matches(name, [command.name for command in commands], 1, cutoff=0.5)
+    meant = _MEANT.get(name)
+    near = [meant] if meant else get_close_matches(name, [each.name for each in commands], 1)
     shown = shorten(name, 40)
     sentence = (
         say.text("There is no command /{name}; did you mean /{near}?", name=shown, near=near[0])

@@ -246,6 +246,7 @@ async def test_a_ballot_fits_what_discord_takes(talk: Talk) -> None:
         ("/vote up", "On which paper?"),
         ("/vote 12 up", "has the numbers 1 to 7"),
         ("/vote 2602.99999 up", "There is no paper 2602.99999"),
+        ("/vote 2 sideways", "A vote is up, down or none: /vote 2 up"),
         ("/vote zebra up", "names no single paper"),
         ("/save", "Save which paper?"),
         ("/save 12", "has the numbers 1 to 7"),

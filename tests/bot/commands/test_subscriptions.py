@@ -1,17 +1,20 @@
 """/subscribe, /unsubscribe, /schedule, /settings and /why, over the real desk."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
+from bot.deliveries import Shown
 from bot.models import Schedule
+from bot.ports import Ledger
 from bot.schedules import changed, describe, read_time, read_weekdays
 from bot.settings import Settings
 from bot.translator import translator
 from bot.wiring import session
 from tests.bot.commands.test_commands import StrictRights, Talk, papers
-from tests.values import listing
+from tests.values import DAY, listing
 
 SAY = translator("en")
 
@@ -27,9 +30,16 @@ async def talk(settings: Settings) -> AsyncIterator[Talk]:
         yield Talk(replace(opened.desk, rights=StrictRights()))
 
 
+class Remembering:
+    """A ledger that has shown everything."""
+
+    async def shown(self, address: str, ids: Sequence[str]) -> Mapping[str, Shown]:
+        return dict.fromkeys(ids, Shown(1, DAY))
+
+
 async def test_subscribing_tells_when_and_asks_for_topics(talk: Talk) -> None:
     text = await talk.say("/subscribe 08:30 Europe/Berlin mon-fri")
-    assert "Mon, Tue, Wed, Thu and Fri at 08:30 (Europe/Berlin)" in text
+    assert "Monday to Friday at 08:30 (Europe/Berlin)" in text
     assert "What is it to be about?" in text
     assert "/topics ready Reasoning" in talk.offered
     kept = await talk.desk.channels.get("terminal:main")
@@ -70,10 +80,19 @@ async def test_the_schedule_is_shown_and_changed(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
+    ("city", "zone"),
+    [("berlin", "Europe/Berlin"), ("Shanghai", "Asia/Shanghai"), ("北京", "Asia/Shanghai")],
+)
+async def test_a_city_stands_for_its_time_zone(talk: Talk, city: str, zone: str) -> None:
+    assert f"Monday to Friday at 09:00 ({zone})" in await talk.say(f"/schedule 9am {city} mon-fri")
+
+
+@pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("/schedule 25:00", "“25:00” is no time, time zone or weekday"),
         ("/schedule Europe/Berln", "did you mean Europe/Berlin?"),
+        ("/schedule 8:00 Shangai", "did you mean Asia/Shanghai? For example: /schedule"),
         ("/schedule someday", "“someday” is no time"),
         ("/settings threshold 0", "“threshold 0” sets nothing"),
         ("/settings volume 11", "“volume 11” sets nothing"),
@@ -121,6 +140,16 @@ async def test_why_not_names_what_decided(talk: Talk) -> None:
     assert "an unwanted word bars it (archivists)" in await talk.say("/why 2602.90003")
 
 
+async def test_why_of_what_was_shown_does_not_contradict_itself(talk: Talk) -> None:
+    talk.desk = replace(talk.desk, ledger=cast("Ledger", Remembering()))
+    told = "It was shown here with the announcement of Fri 13 Feb 2026"
+    assert f"{told}." in await talk.say("/why 2602.90005")
+    await talk.say("/topics +retrieval")
+    text = await talk.say("/why 2602.90005")
+    assert "Not shown: it shares nothing with the topics here." in text
+    assert f"{told}, by what was set here then." in text
+
+
 async def test_why_not_tells_a_place_beyond_the_top(talk: Talk) -> None:
     await talk.say("/top 1")
     text = await talk.say("/brief")
@@ -156,5 +185,5 @@ def test_weekdays_are_read_as_people_write_them(
 
 def test_words_of_a_schedule_come_in_any_order() -> None:
     made = changed(Schedule(), ["mon-fri", "America/New_York", "7am", "each"], SAY)
-    assert describe(made, SAY) == "Mon, Tue, Wed, Thu and Fri at 07:00 (America/New_York)"
+    assert describe(made, SAY) == "Monday to Friday at 07:00 (America/New_York)"
     assert made.missed == "each"
