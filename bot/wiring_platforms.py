@@ -113,6 +113,7 @@ def _discord(
         rights=rights,
         kept=kept,
         welcome=Welcome(posting, kept),
+        followers=posting.followers,
         notes=notes,
         clock=clock,
     )

@@ -16,6 +16,7 @@ from adapters.discord_chat.answering.welcome import Welcome
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import TROUBLES, Overdrawn, trouble
+from adapters.discord_chat.followers import Followers
 from adapters.discord_chat.kept import KEPT, Kept
 from adapters.discord_chat.places import Places
 from adapters.discord_chat.posting import BEGUN
@@ -45,11 +46,14 @@ class DiscordParts:
     rights: DiscordRights
     kept: Kept
     welcome: Welcome
+    followers: Followers
     notes: Notes
     clock: Callable[[], datetime]
 
 
 _HELD = "discord_held"
+# seconds
+_CATCHING_UP = 60.0
 
 
 class DiscordPlatform:
@@ -96,13 +100,14 @@ class DiscordPlatform:
         await self._sweep()
         gateway = Gateway(self._parts.connection, self._listeners())
         listening = asyncio.create_task(gateway.listen())
-        warning = asyncio.create_task(self._warn())
+        beside = [asyncio.create_task(each) for each in (self._warn(), self._publish())]
         try:
             await _until(stop, listening, self._line.given_up)
         except (*TROUBLES, OSError) as error:
             raise trouble(error) from error
         finally:
-            warning.cancel()
+            for each in beside:
+                each.cancel()
             listening.cancel()
             await gateway.hang_up()
             await asyncio.wait({listening}, timeout=0.2)
@@ -154,6 +159,15 @@ class DiscordPlatform:
             else:
                 await self._alarm.ring(_HELD, _held(why))
                 await asyncio.sleep(why.seconds)
+
+    async def _publish(self) -> None:
+        """To followers, what Discord did not take at once."""
+        while True:
+            try:
+                await self._parts.followers.catch_up()
+            except (PlatformUnreachable, StoreUnusable) as error:
+                log.warning("not_caught_up", extra={"why": str(error)})
+            await asyncio.sleep(_CATCHING_UP)
 
     def _listeners(self) -> Listeners:
         return Listeners(

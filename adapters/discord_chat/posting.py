@@ -9,13 +9,12 @@ from typing import Any
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import (
-    ALREADY_PUBLISHED,
     ARCHIVED,
     NO_HISTORY,
     TAG_REQUIRED,
     THREAD_EXISTS,
-    TROUBLES,
 )
+from adapters.discord_chat.followers import Followers
 from adapters.discord_chat.places import Place
 from adapters.discord_chat.rendering.part import Json
 from adapters.pacing import Lane
@@ -42,6 +41,7 @@ class Posting:
         self._connection = connection
         self._notes = notes
         self._clock = clock
+        self.followers = Followers(connection, notes, clock)
 
     async def message(
         self,
@@ -84,17 +84,6 @@ class Posting:
             await self._ask("PATCH", _CHANNEL, {"archived": False}, channel, lane=lane)
             made = await post()
         return int(made["id"])
-
-    async def publish(self, channel: int, message: int) -> None:
-        """To the channel's followers. The message is there either way."""
-        try:
-            await self._ask(
-                "POST", f"{_CHANNEL}/messages/{{message_id}}/crosspost", None, channel,
-                message_id=message,
-            )  # fmt: skip
-        except TROUBLES as error:
-            if getattr(error, "code", None) != ALREADY_PUBLISHED:
-                log.warning("not_published", extra={"channel": channel, "why": str(error)})
 
     async def thread(self, channel: int, message: int, name: str) -> int:
         """The thread under a message, which has its id."""

@@ -163,7 +163,7 @@ class DiscordSender:
             return str(await self._posting.post(place, body, mark, title, sending.leaving))
         made = await self._message(place.id, body, mark, sending.leaving)
         if place.kind == "announcement":
-            await self._posting.publish(place.id, made)
+            await self._posting.followers.publish(place.id, made)
         return str(made)
 
     async def _opened_thread(self, place: Place, message: int, title: str) -> int | None:

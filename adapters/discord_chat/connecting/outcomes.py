@@ -144,6 +144,18 @@ def retry_after(error: discord.HTTPException) -> float:
     return _asked_for(error.response.headers)
 
 
+def again_after(error: Exception) -> float | None:
+    """Seconds until what failed, and is no delivery, may be tried again; None where that is
+    of no use."""
+    match outcome_of(error):
+        case Later(after=after):
+            return after
+        case Unknown():
+            return _SOON
+        case _:
+            return None
+
+
 def pause_of(headers: Mapping[str, str]) -> float:
     """Seconds for which a 429 asks us to leave everything alone; 0 where it speaks of one
     channel or route. Whoever stands before Discord ("Via" is its own mark) means all."""

@@ -41,7 +41,8 @@ class Line:
         self._wait()
 
     def lost(self, shard: int) -> None:
-        log.info("discord_line_lost", extra={"shard": shard})
+        if shard not in self._away:
+            log.info("discord_line_lost", extra={"shard": shard})
         self._away.add(shard)
         self._why = _SILENT
         self._wait()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.discord_chat.connecting.outcomes import Overdrawn
+from adapters.discord_chat.followers import Followers
 from adapters.discord_chat.letters import discord_form, nonce, read_stored, title_of
 from bot.deliveries import Delivered, Gone, Later, Letter, Outcome, Refused, Unknown
 from bot.errors import PlatformRefused, PlatformUnreachable
@@ -199,6 +200,41 @@ async def test_what_cannot_be_published_is_delivered_all_the_same(
     server.fail_next(CROSSPOST, Fault.REFUSED, status=403, body={"code": 50013, "message": "no"})
     await delivered(out, letters(news))
     assert "not_published" in caplog.text
+
+
+def followers(out: Side, now: datetime) -> Followers:
+    return Followers(out.connection, out.notes, lambda: now)
+
+
+async def test_what_is_published_too_often_goes_on_to_the_followers_later(
+    server: DiscordServer, out: Side, lab: Guild
+) -> None:
+    news = server.adds_channel(lab, "news", Kind.ANNOUNCEMENT)
+    server.fail_next(CROSSPOST, Fault.TOO_MANY, times=2, seconds=1800.0)
+    await delivered(out, letters(news))
+    (head,) = server.messages(news)
+    times = [datetime.now(UTC) + timedelta(minutes=each) for each in (10, 31, 50, 70, 90)]
+    seen = []
+    for now in times:
+        # what waits is noted: each time as after a restart
+        later = followers(out, now)
+        asked = len(server.calls)
+        await later.catch_up()
+        seen.append((len(server.calls) - asked, bool(head.flags & 1)))
+    assert seen == [(0, False), (1, False), (0, False), (1, True), (0, True)]
+
+
+async def test_what_nobody_waits_for_any_more_is_not_published_again_and_again(
+    server: DiscordServer, out: Side, lab: Guild
+) -> None:
+    news = server.adds_channel(lab, "news", Kind.ANNOUNCEMENT)
+    server.fail_next(CROSSPOST, Fault.TOO_MANY, times=None, seconds=1800.0)
+    await delivered(out, letters(news))
+    for hours in (13, 14):
+        now = datetime.now(UTC) + timedelta(hours=hours)
+        asked = len(server.calls)
+        await followers(out, now).catch_up()
+    assert len(server.calls) == asked
 
 
 async def test_a_forum_gets_one_post_a_brief_with_the_rest_inside(

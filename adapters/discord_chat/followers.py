@@ -1,0 +1,90 @@
+"""Announcements that go on to the followers of their channel: now, or when Discord takes more.
+
+Discord publishes about ten messages of a channel in an hour, whoever writes them.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from adapters.discord_chat.connecting.connection import DiscordConnection
+from adapters.discord_chat.connecting.library import discord
+from adapters.discord_chat.connecting.outcomes import ALREADY_PUBLISHED, TROUBLES, again_after
+from bot.ports import Notes
+
+log = logging.getLogger(__name__)
+
+_CROSSPOST = "/channels/{channel_id}/messages/{message_id}/crosspost"
+_WAITING = "discord:unpublished"
+# from when nobody waits for it any more
+_STALE = timedelta(hours=12)
+
+Message = tuple[int, int]
+"""A channel's id and a message's."""
+
+
+class Followers:
+    """What waits is noted; no call raises for what Discord says."""
+
+    def __init__(
+        self, connection: DiscordConnection, notes: Notes, clock: Callable[[], datetime]
+    ) -> None:
+        self._connection = connection
+        self._notes = notes
+        self._clock = clock
+        self._writing = asyncio.Lock()
+
+    async def publish(self, channel: int, message: int) -> None:
+        """The message is there either way."""
+        now = self._clock()
+        wait = await self._published((channel, message))
+        if wait is not None:
+            await self._note((channel, message), (now, now + timedelta(seconds=wait)))
+
+    async def catch_up(self) -> None:
+        """Publish what waited and may go now."""
+        now = self._clock()
+        for message, (since, due) in (await self._waiting()).items():
+            if due > now:
+                continue
+            wait = await self._published(message)
+            late = now - since > _STALE
+            again = None if wait is None or late else (since, now + timedelta(seconds=wait))
+            await self._note(message, again)
+
+    async def _published(self, message: Message) -> float | None:
+        """Seconds until the next try; None where there is none."""
+        channel, number = message
+        try:
+            await self._connection.ask(
+                "POST", _CROSSPOST, lane="fan-out", channel_id=channel, message_id=number
+            )
+        except TROUBLES as error:
+            if isinstance(error, discord.HTTPException) and error.code == ALREADY_PUBLISHED:
+                return None
+            wait = again_after(error)
+            log.warning(
+                "not_published", extra={"channel": channel, "why": str(error), "again_s": wait}
+            )
+            return wait
+        return None
+
+    async def _waiting(self) -> Mapping[Message, tuple[datetime, datetime]]:
+        """Since when, and until when."""
+        noted = json.loads(await self._notes.get(_WAITING) or "[]")
+        return {
+            (channel, message): (datetime.fromisoformat(since), datetime.fromisoformat(due))
+            for channel, message, since, due in noted
+        }
+
+    async def _note(self, message: Message, times: tuple[datetime, datetime] | None) -> None:
+        async with self._writing:
+            waiting = dict(await self._waiting())
+            if times is None:
+                waiting.pop(message, None)
+            else:
+                waiting[message] = times
+            rows = [(*each, *(at.isoformat() for at in when)) for each, when in waiting.items()]
+            await self._notes.keep(_WAITING, json.dumps(rows), self._clock())
