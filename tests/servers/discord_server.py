@@ -13,14 +13,14 @@ import os
 import signal
 import sys
 
+from tests.servers.discord.acting.entering import CannotDo
+from tests.servers.discord.acting.interactions import Act, Interaction, Reply
 from tests.servers.discord.control import Control
-from tests.servers.discord.entering import CannotDo
 from tests.servers.discord.failing import Fault
-from tests.servers.discord.interactions import Act, Interaction, Reply
-from tests.servers.discord.limits import USUAL
-from tests.servers.discord.permissions import Overwrite, Permission
 from tests.servers.discord.records import Call, Ping
-from tests.servers.discord.refusals import Refusal
+from tests.servers.discord.rules.limits import USUAL
+from tests.servers.discord.rules.permissions import Overwrite, Permission
+from tests.servers.discord.rules.refusals import Refusal
 from tests.servers.discord.server import TOKEN, DiscordServer
 from tests.servers.discord.world import Channel, Guild, Kind, Message, Person, Role
 

@@ -14,7 +14,7 @@ from bot.commands.lines.dispatch import find
 from bot.commands.table import COMMANDS
 from bot.translator import languages, translator
 from tests.adapters.discord.side import Side, side
-from tests.servers.discord.command_forms import check_commands
+from tests.servers.discord.rules.command_forms import check_commands
 from tests.servers.discord_server import DiscordServer, Fault
 
 NOW = datetime(2026, 2, 13, 9, tzinfo=UTC)

@@ -45,8 +45,8 @@ from tests.adapters.discord.messages import (
     visible,
     walk,
 )
-from tests.servers.discord.forms import check_message, pinged
 from tests.servers.discord.library import discord
+from tests.servers.discord.rules.forms import check_message, pinged
 from tests.values import edition, entry, paper
 
 SAY = translator("en")

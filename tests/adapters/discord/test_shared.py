@@ -15,7 +15,7 @@ from bot.wiring import newsroom
 from scheduler.edition import Day
 from tests.adapters.discord.markdown import read
 from tests.adapters.discord.messages import displays, meant, visible
-from tests.servers.discord.forms import check_message
+from tests.servers.discord.rules.forms import check_message
 from tests.values import channel
 
 SAY = translator("en")

@@ -20,9 +20,9 @@ from bot.messages.blocks import (
     paragraph,
 )
 from tests.adapters.discord.messages import controls, lines, messages, texts, walk
-from tests.servers.discord.components import check_modal
 from tests.servers.discord.library import discord
-from tests.servers.discord.refusals import Form
+from tests.servers.discord.rules.components import check_modal
+from tests.servers.discord.rules.refusals import Form
 
 Used = tuple[dict[str, Any], dict[str, str]]
 

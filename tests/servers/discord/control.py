@@ -22,12 +22,12 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.servers.discord.entering import CannotDo
+from tests.servers.discord.acting.entering import CannotDo
+from tests.servers.discord.acting.interactions import Interaction
 from tests.servers.discord.failing import Fault
-from tests.servers.discord.interactions import Interaction
-from tests.servers.discord.permissions import Permission
 from tests.servers.discord.records import Ping
-from tests.servers.discord.refusals import Json
+from tests.servers.discord.rules.permissions import Permission
+from tests.servers.discord.rules.refusals import Json
 from tests.servers.discord.server import DiscordServer
 from tests.servers.discord.world import Channel, Guild, Kind, Message, Person, Role
 

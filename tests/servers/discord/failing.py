@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from aiohttp import web
 
-from tests.servers.discord.refusals import Json
+from tests.servers.discord.rules.refusals import Json
 
 
 class Fault(StrEnum):

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from tests.servers.discord.refusals import Json
+from tests.servers.discord.rules.refusals import Json
 from tests.servers.discord.world import (
     THREADS,
     Channel,

@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable, Mapping
 
 from tests.servers.discord import objects
-from tests.servers.discord.forms import SETTABLE, SUPPRESS_EMBEDS, V2, check_message, pinged
 from tests.servers.discord.gateway import DIRECT_MESSAGES, GUILD_MESSAGES, Gateway
-from tests.servers.discord.permissions import Permission
 from tests.servers.discord.records import Ping, Records
-from tests.servers.discord.refusals import Form, Json, Refusal, Refused
+from tests.servers.discord.rules.forms import SETTABLE, SUPPRESS_EMBEDS, V2, check_message, pinged
+from tests.servers.discord.rules.permissions import Permission
+from tests.servers.discord.rules.refusals import Form, Json, Refusal, Refused
 from tests.servers.discord.world import Channel, Message, World, walk
 
 Files = Mapping[str, bytes]

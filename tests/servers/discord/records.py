@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tests.servers.discord.refusals import Json
+from tests.servers.discord.rules.refusals import Json
 
 
 @dataclass(frozen=True, slots=True)

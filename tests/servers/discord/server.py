@@ -27,20 +27,20 @@ import yarl
 from aiohttp import web
 
 from tests.servers.discord import objects
-from tests.servers.discord.channel_routes import ChannelRoutes
-from tests.servers.discord.command_routes import CommandRoutes
-from tests.servers.discord.doing import Doing
+from tests.servers.discord.acting.doing import Doing
+from tests.servers.discord.acting.happening import Happening
 from tests.servers.discord.failing import Fault, Planned
-from tests.servers.discord.front import Front
 from tests.servers.discord.gateway import GUILDS, Gateway, Session
-from tests.servers.discord.guild_routes import GuildRoutes
-from tests.servers.discord.happening import Happening
-from tests.servers.discord.interaction_routes import InteractionRoutes
 from tests.servers.discord.library import discord
-from tests.servers.discord.limits import Limits
 from tests.servers.discord.posting import Posting
 from tests.servers.discord.records import Call, Ping, Records
-from tests.servers.discord.refusals import Json
+from tests.servers.discord.routes.channels import ChannelRoutes
+from tests.servers.discord.routes.commands import CommandRoutes
+from tests.servers.discord.routes.front import Front
+from tests.servers.discord.routes.guilds import GuildRoutes
+from tests.servers.discord.routes.interactions import InteractionRoutes
+from tests.servers.discord.rules.limits import Limits
+from tests.servers.discord.rules.refusals import Json
 from tests.servers.discord.world import Channel, Guild, Message, Person, Role, World
 
 TOKEN = "bot-token"

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from tests.servers.discord.refusals import Json
+from tests.servers.discord.rules.refusals import Json
 
 MOST_SENT = 120
 """Events that a connection may send in a minute."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from tests.servers.discord.permissions import (
+from tests.servers.discord.rules.permissions import (
     ALL,
     EVERYONE,
     Overwrite,

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from tests.servers.discord.asked import Answer, Asked, Route
-from tests.servers.discord.command_forms import check_commands, kind_of
-from tests.servers.discord.refusals import Json, Refusal, Refused
+from tests.servers.discord.routes.asked import Answer, Asked, Route
+from tests.servers.discord.rules.command_forms import check_commands, kind_of
+from tests.servers.discord.rules.refusals import Json, Refusal, Refused
 from tests.servers.discord.world import World
 
 MOST_CREATED = 200

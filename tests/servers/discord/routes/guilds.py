@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from tests.servers.discord import objects
-from tests.servers.discord.asked import Answer, Asked, Route, snowflake
 from tests.servers.discord.gateway import Gateway
-from tests.servers.discord.permissions import Permission
-from tests.servers.discord.refusals import Refusal, Refused
+from tests.servers.discord.routes.asked import Answer, Asked, Route, snowflake
+from tests.servers.discord.rules.permissions import Permission
+from tests.servers.discord.rules.refusals import Refusal, Refused
 from tests.servers.discord.world import Guild, Kind, World
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
-from tests.servers.discord.refusals import Form, Json, Refusal, Refused
+from tests.servers.discord.rules.refusals import Form, Json, Refusal, Refused
 
 _LOCALES = """
     id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg

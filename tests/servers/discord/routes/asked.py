@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from aiohttp import web
 
-from tests.servers.discord.refusals import Form, Json, Refusal, Refused
+from tests.servers.discord.rules.refusals import Form, Json, Refusal, Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ From interactions/receiving-and-responding and resources/webhook.
 from collections.abc import Callable, Sequence
 
 from tests.servers.discord import objects
-from tests.servers.discord.asked import Answer, Asked, Route
-from tests.servers.discord.command_forms import STRING, check_choices
-from tests.servers.discord.components import check_modal
-from tests.servers.discord.forms import EPHEMERAL, LOADING
-from tests.servers.discord.interactions import ALLOWED, Act, Interaction, Reply
+from tests.servers.discord.acting.interactions import ALLOWED, Act, Interaction, Reply
 from tests.servers.discord.posting import Posting
 from tests.servers.discord.records import Records
-from tests.servers.discord.refusals import Form, Json, Refusal, Refused
+from tests.servers.discord.routes.asked import Answer, Asked, Route
+from tests.servers.discord.rules.command_forms import STRING, check_choices
+from tests.servers.discord.rules.components import check_modal
+from tests.servers.discord.rules.forms import EPHEMERAL, LOADING
+from tests.servers.discord.rules.refusals import Form, Json, Refusal, Refused
 from tests.servers.discord.world import Message, World
 
 MOST_SECONDS = 15 * 60

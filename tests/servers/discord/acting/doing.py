@@ -7,9 +7,7 @@ is an error of the test's own (CannotDo), not an answer of Discord's.
 from collections.abc import Callable, Mapping, Sequence
 
 from tests.servers.discord import objects
-from tests.servers.discord.command_routes import CommandRoutes
-from tests.servers.discord.components import BUTTON, LINK, SELECTS, STRING_SELECT
-from tests.servers.discord.entering import (
+from tests.servers.discord.acting.entering import (
     CannotDo,
     Entered,
     Options,
@@ -19,15 +17,17 @@ from tests.servers.discord.entering import (
     filled,
     options_of,
 )
-from tests.servers.discord.entering import (
+from tests.servers.discord.acting.entering import (
     option as one_option,
 )
+from tests.servers.discord.acting.interactions import Act, Interaction
 from tests.servers.discord.gateway import Gateway
-from tests.servers.discord.interaction_routes import InteractionRoutes
-from tests.servers.discord.interactions import Act, Interaction
-from tests.servers.discord.permissions import Permission
 from tests.servers.discord.records import Records
-from tests.servers.discord.refusals import Json
+from tests.servers.discord.routes.commands import CommandRoutes
+from tests.servers.discord.routes.interactions import InteractionRoutes
+from tests.servers.discord.rules.components import BUTTON, LINK, SELECTS, STRING_SELECT
+from tests.servers.discord.rules.permissions import Permission
+from tests.servers.discord.rules.refusals import Json
 from tests.servers.discord.world import Channel, Message, Person, World, walk
 
 CHANNEL_SELECT = 8

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from tests.servers.discord.command_forms import GROUP, INTEGER, NUMBER, STRING, SUBCOMMAND
-from tests.servers.discord.components import CHECKBOX, RADIO, TEXT_INPUT
-from tests.servers.discord.refusals import Json
+from tests.servers.discord.rules.command_forms import GROUP, INTEGER, NUMBER, STRING, SUBCOMMAND
+from tests.servers.discord.rules.components import CHECKBOX, RADIO, TEXT_INPUT
+from tests.servers.discord.rules.refusals import Json
 
 Options = Mapping[str, str | int | float | bool]
 Entered = str | Sequence[str] | bool | None

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from tests.servers.discord.components import check_message_components
-from tests.servers.discord.refusals import Form, Json, Refusal, Refused
+from tests.servers.discord.rules.components import check_message_components
+from tests.servers.discord.rules.refusals import Form, Json, Refusal, Refused
 
 SUPPRESS_EMBEDS, EPHEMERAL, LOADING, SILENT, V2 = 1 << 2, 1 << 6, 1 << 7, 1 << 12, 1 << 15
 SETTABLE = SUPPRESS_EMBEDS | EPHEMERAL | SILENT | V2

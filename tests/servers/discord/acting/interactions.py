@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from tests.servers.discord.refusals import Json
+from tests.servers.discord.rules.refusals import Json
 from tests.servers.discord.world import Channel, Message, Person
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from tests.servers.discord.asked import Asked, Route, read
 from tests.servers.discord.failing import (
     BEFORE,
     Fault,
@@ -17,9 +16,10 @@ from tests.servers.discord.failing import (
     spoil,
     too_many,
 )
-from tests.servers.discord.limits import Limits
 from tests.servers.discord.records import Call, Records
-from tests.servers.discord.refusals import Refusal, Refused
+from tests.servers.discord.routes.asked import Asked, Route, read
+from tests.servers.discord.rules.limits import Limits
+from tests.servers.discord.rules.refusals import Refusal, Refused
 
 MAJOR = ("channel", "guild", "webhook", "interaction")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.servers.discord.refusals import Form, Json
+from tests.servers.discord.rules.refusals import Form, Json
 from tests.servers.discord.world import texts, walk
 
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4

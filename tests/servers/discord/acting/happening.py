@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.servers.discord import objects
-from tests.servers.discord.forms import mentions
 from tests.servers.discord.gateway import GUILD_MEMBERS, GUILDS, Gateway
-from tests.servers.discord.permissions import Overwrite, Permission
 from tests.servers.discord.posting import Posting
+from tests.servers.discord.rules.forms import mentions
+from tests.servers.discord.rules.permissions import Overwrite, Permission
 from tests.servers.discord.world import (
     THREADS,
     Channel,

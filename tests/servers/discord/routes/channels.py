@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from tests.servers.discord import objects
-from tests.servers.discord.asked import Answer, Asked, Route
-from tests.servers.discord.forms import check_message
 from tests.servers.discord.gateway import GUILDS, Gateway
-from tests.servers.discord.permissions import Permission
 from tests.servers.discord.posting import Posting
-from tests.servers.discord.refusals import Form, Json, Refusal, Refused
+from tests.servers.discord.routes.asked import Answer, Asked, Route
+from tests.servers.discord.rules.forms import check_message
+from tests.servers.discord.rules.permissions import Permission
+from tests.servers.discord.rules.refusals import Form, Json, Refusal, Refused
 from tests.servers.discord.world import THREADS, Channel, Kind, Message, World
 
 ARCHIVE_MINUTES = (60, 1440, 4320, 10080)
