@@ -33,6 +33,8 @@ NAMES: Mapping[Right, str] = {
 }
 """What the bot asks for when it is invited, and no more."""
 _EVERYTHING = (1 << 53) - 1
+_READ = ("id", "owner_id", "roles", "permission_overwrites")
+_READ_OF_ROLE = ("id", "permissions")
 
 
 def invite_link(application: int) -> str:
@@ -69,6 +71,17 @@ def allowed(guild: Json, member: Json, person: int, overwrites: Iterable[Json]) 
     for layer in layers:
         base = _changed(base, layer)
     return base
+
+
+def needed(told: Json | None) -> Json | None:
+    """Of a server, a member or a channel what :func:`allowed` reads: a server has its emoji,
+    stickers and features besides, some hundred kilobytes to keep for each of ten thousand."""
+    if not told:
+        return told
+    kept = {name: told[name] for name in _READ if name in told}
+    if kept.get("roles") and isinstance(kept["roles"][0], dict):
+        kept["roles"] = [{name: role[name] for name in _READ_OF_ROLE} for role in kept["roles"]]
+    return kept or told
 
 
 def _changed(base: int, layer: Iterable[Json]) -> int:

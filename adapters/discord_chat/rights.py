@@ -9,7 +9,7 @@ from adapters.discord_chat.addresses import address, read_channel, read_person
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import TROUBLES, is_refusal, trouble
-from adapters.discord_chat.permissions import Right, allowed, missing, owns
+from adapters.discord_chat.permissions import Right, allowed, missing, needed, owns
 from adapters.discord_chat.places import Place, Places
 from adapters.discord_chat.rendering.part import Json
 from bot.errors import PlatformRefused, PlatformUnreachable
@@ -113,7 +113,7 @@ class DiscordRights:
         known = self._told.get(key)
         if known is not None and now - known[1] < _HOLDS:
             return known[0] or None
-        told = await self._or_none(self._connection.ask("GET", path, **parameters))
+        told = needed(await self._or_none(self._connection.ask("GET", path, **parameters)))
         if len(self._told) >= _MOST:
             self._told.clear()
         self._told[key] = (told, now)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapters.discord_chat.permissions import NAMES, invite_link
+from adapters.discord_chat.permissions import NAMES, allowed, invite_link, needed
 from bot.errors import PlatformUnreachable
 from tests.adapters.discord.side import Side
 from tests.servers.discord_server import (
@@ -144,7 +144,7 @@ def test_the_invitation_asks_for_just_what_is_needed() -> None:
     assert "client_id=42" in link
     assert "scope=bot+applications.commands" in link
     asked = int(link.split("permissions=")[1].split("&")[0])
-    needed = (
+    wanted = (
         Permission.VIEW_CHANNEL
         | Permission.SEND_MESSAGES
         | Permission.SEND_MESSAGES_IN_THREADS
@@ -152,5 +152,29 @@ def test_the_invitation_asks_for_just_what_is_needed() -> None:
         | Permission.EMBED_LINKS
         | Permission.READ_MESSAGE_HISTORY
     )
-    assert asked == int(needed)
+    assert asked == int(wanted)
     assert len(NAMES) == 6
+
+
+def test_of_a_server_only_what_decides_is_kept() -> None:
+    role = {"id": "7", "permissions": "2048", "name": "boss", "color": 3, "tags": {"bot_id": "1"}}
+    guild = {"id": "1", "owner_id": "2", "roles": [role], "emojis": [{"id": "5"}] * 50}
+    member = {"user": {"id": "3", "username": "ada"}, "roles": ["7"], "nick": None}
+    channel = {"id": "9", "topic": "long", "permission_overwrites": [{"id": "7", "deny": "1024"}]}
+    assert needed(guild) == {
+        "id": "1", "owner_id": "2", "roles": [{"id": "7", "permissions": "2048"}],
+    }  # fmt: skip
+    assert needed(member) == {"roles": ["7"]}
+    assert needed(channel) == {"id": "9", "permission_overwrites": [{"id": "7", "deny": "1024"}]}
+    assert needed({"user_id": "3"}) == {"user_id": "3"}
+    assert needed(None) is None
+
+
+def test_what_is_kept_decides_as_the_whole() -> None:
+    guild = {"id": "1", "owner_id": "2", "roles": [{"id": "1", "permissions": "3072", "name": "@"}]}
+    member, overwrites = {"roles": [], "nick": "Ada"}, [{"id": "1", "deny": "1024"}]
+    server, person = needed(guild), needed(member)
+    assert server is not None
+    assert person is not None
+    whole = allowed(guild, member, 3, overwrites)
+    assert allowed(server, person, 3, overwrites) == whole == 2048
