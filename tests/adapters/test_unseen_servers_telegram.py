@@ -61,7 +61,16 @@ async def server() -> AsyncIterator[BareTelegram]:
         yield running
 
 
-@pytest.mark.parametrize("sent", [None, True, {"message_id": 1, "date": 1_795_000_000_000}])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        True,
+        {"message_id": 1, "date": 1_795_000_000_000},
+        {"message_id": 2, "date": 1, "link_preview_options": '{"is_disabled": true}'},
+    ],
+    ids=["no date", "true", "milliseconds", "parameters given back"],
+)
 async def test_a_bare_server_is_served_from_the_subscription_to_the_paper(
     sent: object, server: BareTelegram, monkeypatch: pytest.MonkeyPatch, clean_environment: Path
 ) -> None:

@@ -51,9 +51,9 @@ def completed(method: str, answer: Any, asked: Mapping[str, Any]) -> Any:
             empty = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
             return empty | _object(answer)
         case "sendmessage":
-            return _message(answer, {"id": asked.get("chat_id", 0)})
+            return _sent(answer, asked.get("chat_id"))
         case "editmessagetext":
-            return _message(answer) if isinstance(answer, dict) and "chat" in answer else True
+            return True
         case _:
             return answer
 
@@ -104,6 +104,13 @@ def _message(message: Any, chat: Mapping[str, Any] | None = None) -> Json:
     if isinstance(made.get("reply_to_message"), dict):
         made["reply_to_message"] = _message(made["reply_to_message"], made["chat"])
     return made
+
+
+def _sent(message: Any, chat: Any) -> Json:
+    """No more than is asked of it: there are servers that give the parameters back."""
+    told = _object(message)
+    known = {name: told[name] for name in ("message_id", "date", "chat") if told.get(name)}
+    return _message(known, {"id": chat or 0})
 
 
 def _person(person: Any) -> Json:
