@@ -43,6 +43,12 @@ async def subscribe(request: Request, desk: Desk) -> Message:
             )
         )
     subscribed = replace(channel, subscribed=True, schedule=schedule, owner=request.person)
+    told = say.text("This channel gets briefs: {when}.", when=describe(schedule, say))
+    if desk.serving and not channel.subscribed:
+        told = say.sentences(
+            told,
+            say.text("The first one comes within minutes, with the newest announcement."),
+        )
     await desk.channels.keep(subscribed)
     if desk.membership is not None:
         await desk.membership.opened(channel.address)
@@ -50,9 +56,9 @@ async def subscribe(request: Request, desk: Desk) -> Message:
         # after a pause it begins with the newest announcement, not with all that was missed
         await desk.ledger.advance(Progress(channel=channel.address))
     return message(
-        paragraph(say.text("This channel gets briefs: {when}.", when=describe(schedule, say))),
+        paragraph(told),
         _trial(desk, say),
-        _what_next(subscribed, say),
+        _what_next(subscribed, request),
         ChannelChooser(say.text("Subscribe a channel or group of yours"), "/subscribe")
         if request.origin.private and request.origin.channel == channel.address
         else None,
@@ -173,7 +179,9 @@ def _trial(desk: Desk, say: Translator) -> Block | None:
     )
 
 
-def _what_next(channel: Channel, say: Translator) -> list[Block]:
+def _what_next(channel: Channel, request: Request) -> list[Block]:
+    """Typed elsewhere, a sentence would be about that place."""
+    say, here = request.say, request.origin.channel == channel.address
     if channel.topics:
         return [Buttons(((Button(say.text("Topics"), command="/topics"),),))]
     ready = tuple(
@@ -186,7 +194,11 @@ def _what_next(channel: Channel, say: Translator) -> list[Block]:
         asks=say.text("What are you looking for? One sentence is enough."),
     )
     return [
-        paragraph(say.text("What is it to be about? A sentence after /topics, or one of these:")),
+        paragraph(
+            say.text("What is it to be about? A sentence after /topics, or one of these:")
+            if here
+            else say.text("What is it to be about?")
+        ),
         Buttons(
             (
                 ready,

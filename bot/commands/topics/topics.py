@@ -29,7 +29,7 @@ from bot.messages.blocks import (
     paragraph,
     spans,
 )
-from bot.models import Channel, Topic
+from bot.models import Channel, ListingState, Topic
 from bot.taxonomy import category_name
 from bot.translator import Translator
 
@@ -46,7 +46,27 @@ async def topics(request: Request, desk: Desk) -> Message:
     else:
         changed = _changed(text, channel, say)
     await desk.channels.keep(changed)
-    return message(*await _overview(changed, request, desk), menu(changed, say))
+    return message(
+        _exchanged(channel, changed, say),
+        *await _overview(changed, request, desk),
+        menu(changed, say),
+    )
+
+
+def _exchanged(before: Channel, after: Channel, say: Translator) -> Block | None:
+    """Which categories came and went: naming one that is here takes it out."""
+    come = [name for name in after.categories if name not in before.categories]
+    gone = [name for name in before.categories if name not in after.categories]
+    told = say.sentences(
+        say.text("Added: {names}.", names=say.listed(come)) if come else "",
+        say.text(
+            "Taken out: {names}. The same once more puts it back.",
+            names=say.listed(gone),
+        )
+        if gone
+        else "",
+    )
+    return paragraph(told) if told else None
 
 
 def _changed(text: str, channel: Channel, say: Translator) -> Channel:
@@ -142,10 +162,18 @@ async def _would_match(channel: Channel, request: Request, desk: Desk) -> str:
     if announcement is None or selection is None:
         return say.text("No announcement is remembered yet to try this on.")
     days = say.listed(say.date(day) for day in announcement.dates)
-    return say.plural(
+    told = say.plural(
         "Of {total} papers of the last announcement ({days}), {n} matches.",
         "Of {total} papers of the last announcement ({days}), {n} match.",
         len(selection.matched),
         total=say.number(announcement.counts.total),
         days=days or say.text("without a date"),
     )
+    counted = announcement.categories
+    unread = [
+        name
+        for name in channel.categories
+        if name not in counted or counted[name].state is ListingState.UNREACHABLE
+    ]
+    more = say.text("Not read yet: {names}.", names=say.listed(unread)) if unread else ""
+    return say.sentences(told, more)

@@ -340,6 +340,14 @@ async def test_search_finds_and_offers(talk: Talk) -> None:
     assert "/paper 2602.90001" in talk.offered
 
 
+async def test_a_category_that_is_taken_out_or_not_read_yet_is_named(talk: Talk) -> None:
+    text = await talk.say("/topics cs.CV")
+    assert text.startswith("Taken out: cs.CV. The same once more puts it back.")
+    assert (await talk.say("/topics cs.CV")).startswith("Added: cs.CV.")
+    assert "Not read yet" not in await talk.say("/topics")
+    assert "5 match. Not read yet: cs.RO." in await talk.say("/topics cs.RO")
+
+
 async def test_the_pages_of_all_titles_are_turned_in_place_in_both_directions(
     talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,6 +70,13 @@ async def test_a_trial_says_that_it_sends_nothing(talk: Talk) -> None:
     assert "This is a trial" not in await talk.say("/subscribe")
 
 
+async def test_who_subscribes_is_told_that_the_first_brief_comes_at_once(talk: Talk) -> None:
+    talk.desk = replace(talk.desk, serving=True)
+    first = "(UTC). The first one comes within minutes, with the newest announcement."
+    assert first in await talk.say("/subscribe")
+    assert "The first one" not in await talk.say("/subscribe 9:00")
+
+
 async def test_the_schedule_is_shown_and_changed(talk: Talk) -> None:
     assert "every day at 08:00 (UTC)" in await talk.say("/schedule")
     assert "as soon as arXiv's announcement is complete" in await talk.say("/schedule announced")
