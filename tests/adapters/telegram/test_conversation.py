@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from adapters.telegram_chat.rendering.part import Key, TelegramPart, to_json
 from tests.adapters.telegram.bot import Client, Environment, alerted
 from tests.servers.arxiv_server import ArxivServer
 from tests.servers.faults import Fault as ArxivFault
@@ -358,6 +359,47 @@ async def test_who_never_started_the_bot_is_answered_once_under_the_brief(
         server.taps(eve, answer, "@paperbrief_bot")
         card = await client.told(eve, 1)
     assert "Paper number 3" in card.text
+
+
+async def test_readers_vote_and_save_from_the_brief(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, bob: Person, group: Chat
+) -> None:
+    async with bot.run():
+        brief = await brief_in(client, server, ada, group)
+        await client.taps(bob, brief, "Vote · Save")
+        ballot = await client.told(bob, 1)
+        assert ballot.text.startswith("Lab\n\nMore like these, or less?")
+        await client.taps(bob, ballot, "👍")
+        await client.edited(ballot)
+        await client.taps(bob, ballot, "☆")
+        await client.told(bob, 2)
+        saved = await client.says(bob, bob, "/saved")
+        await client.taps(ada, brief, "Vote · Save")
+        other = await client.told(ada, 1)
+    assert ballot.labels[1:4] == ["👍 1", "👎", "☆"]
+    assert "Paper number" in saved.text
+    assert other.labels[1:4] == ["👍 1", "👎", "☆"]
+
+
+async def test_a_brief_that_telegram_refuses_comes_as_plain_text_and_the_operator_is_told(
+    server: TelegramServer,
+    bot: Environment,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    ada: Person,
+    bob: Person,
+    group: Chat,
+) -> None:
+    broken = TelegramPart("The brief", rows=((Key("x", url="not an address"),),))
+    monkeypatch.setattr("bot.wiring_platforms.telegram_form", lambda *_: (to_json(broken),))
+    bot.put(PAPERBRIEF_OPERATOR_CHAT="telegram:8")
+    async with bot.run():
+        await client.says(ada, group, "/subscribe")
+        told = await client.told(bob, 1)
+    assert server.messages(group)[-1].text == "The brief"
+    assert told.text.startswith(
+        "⚠ Paperbrief: The brief for Lab was refused and went out as plain text: "
+    )
 
 
 async def test_two_hundred_people_tap_at_once_and_all_are_answered_once(
