@@ -105,6 +105,10 @@ def missing(held: int, place: Place) -> tuple[str, ...]:
     return tuple(name for right, name in NAMES.items() if right & needed and not right & held)
 
 
+def may_embed(held: int) -> bool:
+    return bool(held & (Right.EMBED_LINKS | Right.ADMINISTRATOR))
+
+
 def owns(held: int) -> bool:
     """Whoever manages the server owns its channels' settings."""
     return bool(held & (Right.MANAGE_GUILD | Right.ADMINISTRATOR))

@@ -13,6 +13,7 @@ from adapters.discord_chat.connecting.outcomes import (
     NO_HISTORY,
     TAG_REQUIRED,
     THREAD_EXISTS,
+    TROUBLES,
 )
 from adapters.discord_chat.followers import Followers
 from adapters.discord_chat.places import Place
@@ -30,6 +31,15 @@ _FIRST = 1_420_070_400_000
 # our clock and Discord's need not agree
 _APART = timedelta(minutes=2)
 _NAME = "arXiv"
+
+
+class EmbedsLeftOut(Exception):
+    """Discord took a message without its embeds, as it may where that right is lacking and
+    there are buttons; ``message`` is what stands there, None where nothing does."""
+
+    def __init__(self, message: int | None = None) -> None:
+        super().__init__("the embeds were left out")
+        self.message = message
 
 
 class Posting:
@@ -54,7 +64,8 @@ class Posting:
         patience: float = inf,
         leaving: Leaving | None = None,
     ) -> int:
-        """A message's id. A closed thread is opened by it, where that is allowed."""
+        """A message's id. A closed thread is opened by it, where that is allowed. Raises
+        EmbedsLeftOut as well."""
         whole = body | {"nonce": nonce, "enforce_nonce": True}
         if answers is not None:
             # what was answered may have been deleted since
@@ -83,7 +94,18 @@ class Posting:
                 raise
             await self._ask("PATCH", _CHANNEL, {"archived": False}, channel, lane=lane)
             made = await post()
+        if body.get("embeds") and made.get("embeds") == []:
+            raise EmbedsLeftOut(int(made["id"]))
         return int(made["id"])
+
+    async def take_back(self, channel: int, message: int) -> None:
+        """What stands there already would be seen twice, but is no reason to send nothing."""
+        try:
+            await self._ask(
+                "DELETE", f"{_CHANNEL}/messages/{{message_id}}", None, channel, message_id=message
+            )
+        except TROUBLES as error:
+            log.warning("not_taken_back", extra={"channel": channel, "why": str(error)})
 
     async def thread(self, channel: int, message: int, name: str) -> int:
         """The thread under a message, which has its id."""

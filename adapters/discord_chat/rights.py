@@ -81,6 +81,15 @@ class DiscordRights:
         except (*TROUBLES, PlatformRefused, PlatformUnreachable):
             return ()
 
+    async def may_embed(self, channel: int) -> bool:
+        """Whether the bot's embeds are shown there; True where Discord does not tell."""
+        try:
+            place = await self._places.of(channel)
+            held = await self._held(place, await self._me()) if place.guild else 0
+        except (*TROUBLES, PlatformRefused, PlatformUnreachable):
+            return True
+        return not held or bool(held & Right.EMBED_LINKS)
+
     def forget(self) -> None:
         """What was told may not hold any more."""
         self._told.clear()

@@ -28,7 +28,8 @@ from adapters.discord_chat.connecting.outcomes import (
 from adapters.discord_chat.kept import Kept
 from adapters.discord_chat.letters import Stored, discord_form, nonce, read_stored, title_of
 from adapters.discord_chat.places import Place, Places
-from adapters.discord_chat.posting import Posting
+from adapters.discord_chat.posting import EmbedsLeftOut, Posting
+from adapters.discord_chat.rendering.bodies import in_new_kind
 from adapters.discord_chat.rendering.part import Json
 from adapters.discord_chat.rendering.plain_content import contents
 from adapters.discord_chat.rendering.render import parts, plain_parts
@@ -124,13 +125,16 @@ class DiscordSender:
         whole = sending.stored.body
         try:
             return Delivered(await self._part(sending, whole, sending.mark))
+        except EmbedsLeftOut:
+            bodies, defect = in_new_kind(whole), ""
         except discord.HTTPException as error:
-            # embeds need a right of their own, words do not
-            bare = error.code == MISSING_RIGHT and "embeds" in whole
-            if not (bare or is_form_refused(error)):
+            if error.code == MISSING_RIGHT and "embeds" in whole:
+                # embeds need a right of their own, the new kind does not
+                bodies, defect = in_new_kind(whole), ""
+            elif is_form_refused(error):
+                bodies, defect = contents(whole), f"{error.code}: {error.text}"
+            else:
                 raise
-            defect = "" if bare else f"{error.code}: {error.text}"
-        bodies = contents(whole)
         if not bodies:
             return Refused(defect or "there is nothing to say in plain words")
         receipt = await self._part(sending, bodies[0], nonce(sending.mark, "0"))
@@ -160,6 +164,9 @@ class DiscordSender:
         place = sending.place
         if place.kind == "forum":
             title = sending.stored.title
+            if "embeds" in body and not await self._rights.may_embed(place.id):
+                # a post that stands there could not be taken back
+                raise EmbedsLeftOut
             return str(await self._posting.post(place, body, mark, title, sending.leaving))
         made = await self._message(place.id, body, mark, sending.leaving)
         if place.kind == "announcement":
@@ -195,9 +202,17 @@ class DiscordSender:
         leaving: Leaving | None,
         answers: int | None = None,
     ) -> int:
-        return await self._posting.message(
-            channel, body, mark, answers=answers, patience=_PATIENCE, leaving=leaving
-        )
+        try:
+            return await self._posting.message(
+                channel, body, mark, answers=answers, patience=_PATIENCE, leaving=leaving
+            )
+        except EmbedsLeftOut as left:
+            if left.message is not None and await self._rights.may_embed(channel):
+                # they are there: a server that is not Discord's tells less of a message
+                return left.message
+            if left.message is not None:
+                await self._posting.take_back(channel, left.message)
+            raise
 
     async def _outcome(self, error: Exception, channel: int) -> Outcome:
         made = outcome_of(error)

@@ -11,7 +11,7 @@ told nothing, the log is.
 """
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -26,10 +26,10 @@ from adapters.discord_chat.connecting.outcomes import (
 )
 from adapters.discord_chat.kept import Kept
 from adapters.discord_chat.receiving.interactions import EPHEMERAL, Ticket, Under
-from adapters.discord_chat.rendering.bodies import NEW_KIND, nobody
+from adapters.discord_chat.rendering.bodies import NEW_KIND, in_new_kind, nobody
 from adapters.discord_chat.rendering.components import Words
 from adapters.discord_chat.rendering.markdown import escaped
-from adapters.discord_chat.rendering.part import DiscordPart, Json
+from adapters.discord_chat.rendering.part import DiscordPart, Json, part_of
 from adapters.discord_chat.rendering.render import fits, parts, plain_parts
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.messages.blocks import ChannelChooser, Message, Span, paragraph
@@ -81,16 +81,25 @@ class InteractionConversation:
     """Implements ``bot.ports.Conversation``.
 
     ``hidden``: others are there, so answers are for this person alone. ``under`` is the
-    message that the answer takes the place of, where it may.
+    message that the answer takes the place of, where it may. ``embeds``: whether the bot's
+    are shown there.
     """
 
     def __init__(
-        self, desk: Desk, ticket: Ticket, words: Words, *, hidden: bool, under: Under | None = None
+        self,
+        desk: Desk,
+        ticket: Ticket,
+        words: Words,
+        *,
+        hidden: bool,
+        under: Under | None = None,
+        embeds: bool = True,
     ) -> None:
         self._kept = desk.kept
         self._answers = Answers(desk.connection, ticket)
         self._words = words
         self._hidden = hidden
+        self._embeds = embeds
         # what everybody reads is not one person's to change
         replaceable = under is not None and (under.hidden or not hidden)
         self._under = under if replaceable else None
@@ -123,7 +132,8 @@ class InteractionConversation:
 
     async def _say(self, message: Message, under: Under | None) -> None:
         made = message if self._hidden else _without_choosers(message, self._words)
-        first, *rest = parts(made, self._words) or (_NOTHING,)
+        given = parts(made, self._words)
+        first, *rest = (given if self._embeds else _without_embeds(given)) or (_NOTHING,)
         async with _quietly():
             await self._surely(first, self._place(first.body, under))
             for part in rest:
@@ -190,8 +200,9 @@ class MessageConversation:
 
     async def send(self, message: Message) -> None:
         async with _quietly():
-            made = _without_choosers(message, self._words)
-            for part in parts(made, self._words) or (_NOTHING,):
+            given = parts(_without_choosers(message, self._words), self._words)
+            # nobody has said whether embeds are shown there
+            for part in _without_embeds(given) or (_NOTHING,):
                 await self._desk.kept.keep(part.kept)
                 await self._surely(part)
 
@@ -266,6 +277,14 @@ def bare(body: Json) -> Json:
     if not is_new(body):
         empty |= {"components": []}
     return empty | body
+
+
+def _without_embeds(given: Sequence[DiscordPart]) -> tuple[DiscordPart, ...]:
+    return tuple(
+        part_of(body, dict(part.kept))
+        for part in given
+        for body in (in_new_kind(part.body) if "embeds" in part.body else (part.body,))
+    )
 
 
 def _without_choosers(message: Message, words: Words) -> Message:

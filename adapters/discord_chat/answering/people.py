@@ -172,7 +172,12 @@ class People:
         self, where: Where, ticket: Ticket, say: Translator, under: Under | None = None
     ) -> Conversation:
         return InteractionConversation(
-            self._desk, ticket, words_in(say), hidden=not where.alone, under=under
+            self._desk,
+            ticket,
+            words_in(say),
+            hidden=not where.alone,
+            under=under,
+            embeds=where.embeds,
         )
 
     async def _offer(self, typing: Typing) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from adapters.discord_chat.addresses import address, person_address
 from adapters.discord_chat.menus import CHANNEL_OPTION
-from adapters.discord_chat.permissions import owns
+from adapters.discord_chat.permissions import may_embed, owns
 from adapters.discord_chat.places import Place, place_of
 from adapters.discord_chat.rendering.bodies import NEW_KIND
 from adapters.discord_chat.rendering.part import Json
@@ -28,7 +28,8 @@ _SAID = (0, 19)
 class Where:
     """The place of an event and who acts in it. ``owning``: whether Discord says that this
     person manages the server, None where it does not say. ``alone``: nobody else is there.
-    ``aside``: what is answered is for this person alone, wherever it is."""
+    ``aside``: what is answered is for this person alone, wherever it is. ``embeds``: whether
+    the bot's embeds are shown there."""
 
     place: Place
     person: int
@@ -36,6 +37,7 @@ class Where:
     locale: str | None = None
     alone: bool = False
     aside: bool = False
+    embeds: bool = True
     titled: str = ""
 
     @property
@@ -181,8 +183,14 @@ def _where(event: Json) -> Where:
         locale=event.get("locale") or event.get("guild_locale"),
         alone=alone,
         aside=True,
+        embeds=_embeds(event),
         titled=str(channel.get("name") or ""),
     )
+
+
+def _embeds(event: Json) -> bool:
+    held = event.get("app_permissions")
+    return held is None or may_embed(int(held))
 
 
 def _ticket(event: Json) -> Ticket:

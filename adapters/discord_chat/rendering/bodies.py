@@ -55,6 +55,33 @@ def old_kind(elements: Sequence[Element]) -> Json | None:
     return {"embeds": embeds, "components": rows, "allowed_mentions": nobody()}
 
 
+def in_new_kind(body: Json) -> tuple[Json, ...]:
+    """The same in as few messages of the new kind as hold it: embeds need a right of their
+    own, which it does not."""
+    made: list[str] = []
+    for embed in body["embeds"]:
+        for text in embed["description"].split(_BETWEEN):
+            both = f"{made[-1]}{_BETWEEN}{text}" if made else text
+            if made and utf16_length(both) <= limits.DISPLAYED:
+                made[-1] = both
+            else:
+                made.append(text)
+    last = len(made) - 1
+    return tuple(
+        _framed([_text(text), *(body["components"] if place == last else ())])
+        for place, text in enumerate(made)
+    )
+
+
+def _framed(components: Sequence[Json]) -> Json:
+    frame = {"type": CONTAINER, "accent_color": _ACCENT, "components": list(components)}
+    return {"flags": NEW_KIND, "components": [frame], "allowed_mentions": nobody()}
+
+
+def _text(content: str) -> Json:
+    return {"type": TEXT, "content": content}
+
+
 def nobody() -> Json:
     """Nothing in a text of ours calls anybody, whatever it looks like."""
     return {"parse": []}

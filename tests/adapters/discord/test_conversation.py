@@ -117,6 +117,20 @@ async def test_what_is_told_of_the_work_is_replaced_by_the_answer(
     assert {each.seen_by for each in asked.messages} == {ada.id}
 
 
+@pytest.mark.parametrize("embeds", [True, False])
+async def test_where_embeds_are_not_shown_an_answer_has_none(
+    server: DiscordServer, out: Side, papers: Channel, ada: Person, embeds: bool
+) -> None:
+    asked = asks(server, ada, papers)
+    answers = desk(out)
+    ticket = Ticket(asked.id, asked.token, server.world.bot.id)
+    conversation = InteractionConversation(answers, ticket, WORDS, hidden=True, embeds=embeds)
+    await conversation.send(long_menu())
+    assert bool(asked.messages[0].embeds) is embeds
+    assert len(asked.messages) == (1 if embeds else 2)
+    assert [each.labels for each in asked.messages][-1] == ["All titles"]
+
+
 async def test_in_direct_messages_nothing_is_hidden(
     server: DiscordServer, out: Side, ada: Person
 ) -> None:

@@ -204,3 +204,14 @@ def test_what_others_talk_about_is_theirs() -> None:
     assert spoken(said(f"<@{ME}> 3", author={"id": "3", "bot": True}, **mine), ME) is None
     assert spoken(said(f"<@{ME}> 3", type=7, **mine), ME) is None
     assert spoken(said(f"<@{ME}> 3", webhook_id="4", **mine), ME) is None
+
+
+@pytest.mark.parametrize(
+    ("held", "embeds"), [(None, True), ("16384", True), ("8", True), ("3072", False)]
+)
+def test_where_the_bots_embeds_are_shown_is_told_with_the_event(
+    held: str | None, embeds: bool
+) -> None:
+    found = meaning(command("status", **({} if held is None else {"app_permissions": held})))
+    assert isinstance(found, Called)
+    assert found.where.embeds is embeds

@@ -10,9 +10,11 @@ import pytest
 from adapters.discord_chat.connecting.outcomes import Overdrawn
 from adapters.discord_chat.followers import Followers
 from adapters.discord_chat.letters import discord_form, nonce, read_stored, title_of
+from adapters.discord_chat.rendering.bodies import NEW_KIND
 from bot.deliveries import Delivered, Gone, Later, Letter, Outcome, Refused, Unknown
 from bot.errors import PlatformRefused, PlatformUnreachable
-from bot.messages.blocks import message, paragraph
+from bot.messages.blocks import Button, Buttons, message, paragraph
+from bot.messages.blocks import Message as Said
 from bot.translator import translator
 from tests.adapters.discord.side import TITLE, Side, brief, letters, side
 from tests.servers.discord_server import (
@@ -390,15 +392,41 @@ async def test_what_is_refused_as_plain_text_too_is_refused(
     assert isinstance(await out.sender.send(letters(papers)[0]), Refused)
 
 
-async def test_without_the_right_to_embed_the_words_go_out(
+def in_embeds() -> Said:
+    button = Buttons(((Button("All titles", command="/brief titles"),),))
+    return message(*(paragraph(f"w{number} " * 300) for number in range(6)), button)
+
+
+@pytest.mark.parametrize("leaves_out", [False, True])
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.ANNOUNCEMENT, Kind.FORUM])
+async def test_without_the_right_to_embed_it_goes_out_in_the_new_kind(
+    server: DiscordServer, out: Side, lab: Guild, kind: Kind, leaves_out: bool
+) -> None:
+    channel = server.adds_channel(lab, "news", kind)
+    given = letters(channel, in_embeds())
+    assert "embeds" in read_stored(given[0].payload).body
+    server.forbids(channel, Permission.EMBED_LINKS)
+    server.posting.leaves_embeds_out = leaves_out
+    outcome = await out.sender.send(given[0])
+    places = [channel, *server.world.threads(lab)]
+    sent = [each for place in places for each in server.messages(place)]
+    assert isinstance(outcome, Delivered)
+    assert not outcome.defect
+    said = " ".join(each.text for each in sent)
+    assert [said.split().count(f"w{number}") for number in range(6)] == [300] * 6
+    assert [each.labels for each in sent] == [[], ["All titles"]]
+    assert all(each.flags & NEW_KIND for each in sent)
+
+
+async def test_a_server_that_tells_nothing_of_embeds_has_taken_them(
     server: DiscordServer, out: Side, papers: Channel
 ) -> None:
-    old = message(*(paragraph(f"w{number} " * 300) for number in range(6)))
-    given = letters(papers, old)
-    assert "embeds" in read_stored(given[0].payload).body
+    server.posting.leaves_embeds_out = True
+    server.fail_next("GET /guilds/{guild}/members/{user}", Fault.REFUSED, times=None, status=404)
     server.forbids(papers, Permission.EMBED_LINKS)
-    outcome = await out.sender.send(given[0])
+    outcome = await out.sender.send(letters(papers, in_embeds())[0])
     assert outcome == Delivered(str(server.messages(papers)[0].id))
+    assert len(server.messages(papers)) == 1
 
 
 @pytest.mark.parametrize(

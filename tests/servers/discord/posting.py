@@ -18,12 +18,17 @@ HIDDEN: Json = {"content": "", "embeds": [], "attachments": [], "components": []
 
 
 class Posting:
-    """``nonce_seconds``: how long a nonce is remembered ("a few minutes")."""
+    """``nonce_seconds``: how long a nonce is remembered ("a few minutes").
+
+    ``leaves_embeds_out``: what Discord does with embeds beside something else where the
+    right to embed is lacking (github.com/discord/discord-api-docs/issues/5648).
+    """
 
     def __init__(
         self, world: World, gateway: Gateway, records: Records, clock: Callable[[], float]
     ) -> None:
         self.nonce_seconds = 300.0
+        self.leaves_embeds_out = False
         self._world, self._gateway, self._records, self._clock = world, gateway, records, clock
         self._nonces: dict[str, Message] = {}
 
@@ -70,6 +75,8 @@ class Posting:
             seen_by=seen_by,
             interaction=interaction,
         )
+        if self.leaves_embeds_out and not world.may(world.bot, channel, Permission.EMBED_LINKS):
+            message.embeds = []
         self._attach(message, body, files)
         self._keep(message)
         self._tell("MESSAGE_CREATE", message)

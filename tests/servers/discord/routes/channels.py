@@ -199,7 +199,8 @@ class ChannelRoutes:
             self._need(channel, Permission.SEND_MESSAGES)
         if attaching:
             self._need(channel, Permission.ATTACH_FILES)
-        if body.get("embeds"):
+        stripped = self._posting.leaves_embeds_out and body.get("components")
+        if body.get("embeds") and not stripped:
             self._need(channel, Permission.EMBED_LINKS)
 
     def _let_send_in_thread(self, thread: Channel) -> None:
