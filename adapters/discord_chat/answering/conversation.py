@@ -11,11 +11,19 @@ told nothing, the log is.
 """
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from adapters.discord_chat.answering.ready import (
+    NOTHING,
+    bare,
+    is_new,
+    telling,
+    without_choosers,
+    without_embeds,
+)
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import (
@@ -26,13 +34,12 @@ from adapters.discord_chat.connecting.outcomes import (
 )
 from adapters.discord_chat.kept import Kept
 from adapters.discord_chat.receiving.interactions import EPHEMERAL, Ticket, Under
-from adapters.discord_chat.rendering.bodies import NEW_KIND, in_new_kind, nobody
+from adapters.discord_chat.rendering.bodies import nobody
 from adapters.discord_chat.rendering.components import Words
-from adapters.discord_chat.rendering.markdown import escaped
-from adapters.discord_chat.rendering.part import DiscordPart, Json, part_of
+from adapters.discord_chat.rendering.part import DiscordPart, Json
 from adapters.discord_chat.rendering.render import fits, parts, plain_parts
 from bot.errors import PlatformRefused, PlatformUnreachable
-from bot.messages.blocks import ChannelChooser, Message, Span, paragraph
+from bot.messages.blocks import Message
 
 log = logging.getLogger(__name__)
 
@@ -128,12 +135,12 @@ class InteractionConversation:
                 self._begun = self._waiting = True
                 await self._answers.first(DEFERRED, self._for_whom({}))
             if self._waiting:
-                await self._answers.change(_telling(text))
+                await self._answers.change(telling(text))
 
     async def _say(self, message: Message, under: Under | None) -> None:
-        made = message if self._hidden else _without_choosers(message, self._words)
+        made = message if self._hidden else without_choosers(message, self._words)
         given = parts(made, self._words)
-        first, *rest = (given if self._embeds else _without_embeds(given)) or (_NOTHING,)
+        first, *rest = (given if self._embeds else without_embeds(given)) or (NOTHING,)
         async with _quietly():
             await self._surely(first, self._place(first.body, under))
             for part in rest:
@@ -200,9 +207,10 @@ class MessageConversation:
 
     async def send(self, message: Message) -> None:
         async with _quietly():
-            given = parts(_without_choosers(message, self._words), self._words)
-            # nobody has said whether embeds are shown there
-            for part in _without_embeds(given) or (_NOTHING,):
+            given = parts(without_choosers(message, self._words), self._words)
+            # in a server nobody has said whether embeds are shown
+            shown = given if self._reference is None else without_embeds(given)
+            for part in shown or (NOTHING,):
                 await self._desk.kept.keep(part.kept)
                 await self._surely(part)
 
@@ -212,9 +220,9 @@ class MessageConversation:
     async def progress(self, text: str) -> None:
         async with _quietly():
             if self._told is not None:
-                await self._change(self._told, _telling(text))
+                await self._change(self._told, telling(text))
                 return
-            made = await self._post(_telling(text))
+            made = await self._post(telling(text))
             self._told = int(made["id"])
             await self._ask("POST", f"{_CHANNEL}/typing")
 
@@ -226,7 +234,7 @@ class MessageConversation:
             if not is_form_refused(error):
                 raise
             log.error("form_refused", extra={"why": error.text})
-            first, *rest = plain_parts(part) or (_NOTHING.body,)
+            first, *rest = plain_parts(part) or (NOTHING.body,)
             await (self._change(told, first) if told else self._post(first))
             for body in rest:
                 await self._post(body)
@@ -265,40 +273,3 @@ async def _quietly() -> AsyncIterator[None]:
             "too_late" if late else "not_answered",
             extra={"why": str(error)},
         )
-
-
-def is_new(body: Json) -> bool:
-    return bool(int(body.get("flags") or 0) & NEW_KIND)
-
-
-def bare(body: Json) -> Json:
-    """For an edit: what the other kind of message holds is taken away."""
-    empty: Json = {"content": None, "embeds": []}
-    if not is_new(body):
-        empty |= {"components": []}
-    return empty | body
-
-
-def _without_embeds(given: Sequence[DiscordPart]) -> tuple[DiscordPart, ...]:
-    return tuple(
-        part_of(body, dict(part.kept))
-        for part in given
-        for body in (in_new_kind(part.body) if "embeds" in part.body else (part.body,))
-    )
-
-
-def _without_choosers(message: Message, words: Words) -> Message:
-    """In direct messages Discord has no channels to choose from."""
-    return Message(
-        tuple(
-            paragraph(Span(words.there, "dim")) if isinstance(block, ChannelChooser) else block
-            for block in message.blocks
-        )
-    )
-
-
-def _telling(text: str) -> Json:
-    return {"content": escaped(text), "allowed_mentions": nobody()}
-
-
-_NOTHING = DiscordPart('{"content":"✓"}')
