@@ -26,7 +26,7 @@ from scheduler.edition import asked_categories
 from scheduler.platforms import keep_connected
 from scheduler.press import HORIZON, Press
 from scheduler.watching.missing import WELL, told_of
-from scheduler.watching.polling import PassReport, next_feed_time, next_pass
+from scheduler.watching.polling import PassReport, next_feed_time, next_pass, polled_date
 from scheduler.watching.watch import Watch
 
 log = logging.getLogger(__name__)
@@ -184,6 +184,9 @@ async def round_of(channels: ChannelShelf, ledger: Ledger, now: datetime) -> Rou
         for one in progress.values()
         if one.covered is not None
     ]
+    if len(waited) < len(subscribed) and polled_date(now) is None:
+        # the first brief of a channel holds the newest announcement, whose feed is gone
+        waited.append(newest)
     categories = dict.fromkeys(name for one in subscribed for name in asked_categories(one))
     return Round(tuple(categories), min(filter(None, waited), default=None))
 

@@ -136,6 +136,17 @@ async def test_a_round_goes_back_to_the_first_date_that_a_channel_lacks(shelves:
     assert (await round_of(shelves.channels, shelves.ledger, NOW)).since == date(2026, 2, 9)
 
 
+async def test_at_a_weekend_a_new_channel_waits_for_friday_s_announcement(
+    shelves: Shelves,
+) -> None:
+    """Its feed is gone by then."""
+    saturday, friday = datetime(2026, 2, 14, 12, tzinfo=UTC), date(2026, 2, 13)
+    await shelves.subscribe("done", friday)
+    assert (await round_of(shelves.channels, shelves.ledger, saturday)).since is None
+    await shelves.subscribe("new")
+    assert (await round_of(shelves.channels, shelves.ledger, saturday)).since == friday
+
+
 async def test_a_round_goes_back_no_further_than_the_horizon(shelves: Shelves) -> None:
     await shelves.subscribe("asleep", date(2025, 1, 1))
     since = (await round_of(shelves.channels, shelves.ledger, NOW)).since
