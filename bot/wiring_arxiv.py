@@ -15,8 +15,10 @@ from adapters.arxiv_site.lookup import ArxivLookup
 from adapters.arxiv_site.patience import Limits
 from bot.settings import Settings
 
-# seconds: a person at the terminal is told within ten that arXiv is out of reach
-FIRST_WORD = 7.0
+# seconds: a person at the terminal is told within ten that arXiv is out of reach, and once
+# one more try was refused there is nothing to wait for
+FIRST_WORD = 5.0
+FIRST_TRIES = 2
 PATIENCE = 60.0
 
 
@@ -46,6 +48,8 @@ async def arxiv(
     agent, limits = user_agent(_version(), settings.contact), _limits(settings)
     async with httpx.AsyncClient() as client:
 
+        eager = replace(limits, patience=first_word, attempts=FIRST_TRIES)
+
         def http(limits: Limits) -> ArxivHttp:
             return ArxivHttp(client, gate, user_agent=agent, limits=limits, priority=priority)
 
@@ -64,7 +68,7 @@ async def arxiv(
         lookup, asked = look_up(priority), look_up(Priority.PERSON)
         try:
             yield Arxiv(
-                EagerFeed(feed(replace(limits, patience=first_word)), feed(limits)),
+                EagerFeed(feed(eager), feed(limits)),
                 ArxivHarvest(http(limits), base=settings.arxiv_oai_base),
                 lookup,
                 asked,

@@ -240,7 +240,7 @@ async def test_who_waits_for_an_answer_never_waits_behind_a_fan_out(
         began = time.monotonic()
         asked = asks(server, ada, papers)
         await answering(server, out, asked).send(SHORT)
-        assert time.monotonic() - began < 0.2
+        assert time.monotonic() - began < 2, "the fan-out takes ten seconds"
         for task in fan_out:
             task.cancel()
         await asyncio.gather(*fan_out, return_exceptions=True)
