@@ -47,8 +47,9 @@ def list_() -> None:
     """A line for each channel: address, categories, schedule, topics."""
 
     async def work(shelf: SqlChannelShelf, settings: Settings) -> None:
+        # the operator's tongue, whatever a channel speaks
+        say = translator("en")
         for channel in await shelf.every():
-            say = translator(channel.language)
             state = describe(channel.schedule, say) if channel.subscribed else "not subscribed"
             topics = ", ".join(topic.name for topic in channel.topics) or "no topics"
             click.echo(f"{channel.address}\t{','.join(channel.categories)}\t{state}\t{topics}")
@@ -102,7 +103,7 @@ def add(
 
     async def work(shelf: SqlChannelShelf, settings: Settings) -> None:
         known = await shelf.get(address) or _checked(address, settings)
-        say = translator(known.language)
+        say = translator("en")
         changes: dict[str, Any] = {
             "categories": read_categories(categories),
             "topics": read_topics(descriptions, include, exclude),

@@ -25,7 +25,7 @@ def settings_menu(channel: Channel, say: Translator) -> list[Block]:
     ]
     prior = [
         Option(say.text("Popular first"), "on", channel.prior),
-        Option(say.text("In arXiv's order"), "off", not channel.prior),
+        Option(say.text("Drawn by lot"), "off", not channel.prior),
     ]
     spoken = [Option(own_name(each), each, each == channel.language) for each in languages()]
     return [

@@ -125,6 +125,19 @@ def test_a_file_that_cannot_be_taken_changes_nothing(
     assert good(run("channels", "list")) == ""
 
 
+def test_the_list_is_the_operators_whatever_language_a_channel_speaks(
+    run: Run, tmp_path: Path
+) -> None:
+    good(add(run, "--categories", "cs.CL"))
+    path = tmp_path / "channels.toml"
+    good(run("channels", "export", str(path)))
+    chinese = path.read_text("utf-8").replace('language = "en"', 'language = "zh-Hans"')
+    path.write_text(chinese, "utf-8")
+    good(run("channels", "import", str(path)))
+    assert 'language = "zh-Hans"' in good(run("channels", "show", "terminal:lab"))
+    assert "\tevery day at 08:00 (UTC)\t" in good(run("channels", "list"))
+
+
 def test_a_file_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None:
     good(add(run, "--categories", "cs.CL"))
     done = run("channels", "export", str(tmp_path / "nowhere" / "channels.toml"))

@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 
 from bot.deliveries import Shown
+from bot.messages.blocks import Choices
 from bot.models import Schedule
 from bot.ports import Ledger
 from bot.schedules import changed, describe, read_time, read_weekdays
@@ -75,6 +76,17 @@ async def test_who_subscribes_is_told_that_the_first_brief_comes_at_once(talk: T
     first = "(UTC). The first one comes within minutes, with the newest announcement."
     assert first in await talk.say("/subscribe")
     assert "The first one" not in await talk.say("/subscribe 9:00")
+
+
+async def test_the_menu_says_what_comes_without_the_prior_as_it_is(talk: Talk) -> None:
+    await talk.say("/settings")
+    orders = [
+        one for one in talk.last.blocks if isinstance(one, Choices) and "prior" in one.command
+    ]
+    assert [(one.label, one.value) for one in orders[0].options] == [
+        ("Popular first", "on"),
+        ("Drawn by lot", "off"),
+    ]
 
 
 async def test_the_schedule_is_shown_and_changed(talk: Talk) -> None:
