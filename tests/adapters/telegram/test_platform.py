@@ -271,6 +271,7 @@ async def test_no_line_of_the_log_holds_the_token(
             server.fail_next("sendMessage", Fault.RESET_BEFORE)
             server.fail_next("getUpdates", Fault.BAD_GATEWAY)
             server.says(ada, ada, "/help")
+            await server.settled(lambda: len(server.called("sendMessage")) >= 2)
             await client.quiet()
             server.token = "4321:another-token-of-somebody-else-000"
             server.updates.interrupt()
