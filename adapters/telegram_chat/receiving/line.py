@@ -16,9 +16,9 @@ PATIENCE = 60.0
 class Line:
     """Over all runs of the platform. ``patience``: seconds of a break until it is told."""
 
-    def __init__(self, alarm: Alarm, patience: float = PATIENCE) -> None:
+    def __init__(self, alarm: Alarm, patience: float | None = None) -> None:
         self._alarm = alarm
-        self._patience = patience
+        self._patience = PATIENCE if patience is None else patience
         self._broken_at: float | None = None
         # what an earlier process told may be over by now
         self._told = True

@@ -115,7 +115,8 @@ class Polling:
             log.info("not_confirmed", extra={"why": type(error).__name__})
 
     async def _asked(self) -> Sequence[Update]:
-        raw = await self._fetched(self._patience.poll)
+        # after a break at once: that Telegram answers again need not wait for something to tell
+        raw = await self._fetched(0 if self._pause else self._patience.poll)
         if raw:
             self._offset = max(int(each["update_id"]) for each in raw) + 1
         return [update for each in raw if (update := self._read(each)) is not None]

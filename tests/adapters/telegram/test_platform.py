@@ -191,6 +191,27 @@ async def test_an_outage_is_told_once_and_outlived(
     assert told == ["telegram_not_reached", "telegram_reached_again"]
 
 
+async def test_the_operator_is_told_of_a_long_outage_and_of_its_end(
+    server: TelegramServer,
+    bot: Environment,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    ada: Person,
+) -> None:
+    monkeypatch.setattr("adapters.telegram_chat.receiving.line.PATIENCE", 0.0)
+    bot.put(PAPERBRIEF_OPERATOR_CHAT=f"telegram:{ada.id}")
+    async with bot.run():
+        await server.down()
+        await server.settled(
+            lambda: [r for r in caplog.records if getattr(r, "kind", "") == "telegram_away"]
+        )
+        await server.up()
+        told = await client.told(ada, 1)
+    assert told.text == "✓ Paperbrief: Telegram can be reached again."
+    assert not [record for record in caplog.records if record.exc_info]
+
+
 async def test_the_operator_is_told_of_a_withdrawn_token(
     server: TelegramServer, bot: Environment, caplog: pytest.LogCaptureFixture
 ) -> None:
