@@ -103,11 +103,11 @@ async def _answer(
         return Answer(_unknown(line.name, desk.commands, say), done=False)
     target, arguments = read_target(line.name, line.arguments)
     channel, proven = settings, origin.proven
+    changes = command.who == "owner" and bool(arguments or command.changes_bare)
     if target is not None:
-        channel, proven = await _aimed_at(target, command, origin, say, desk), None
+        channel, proven = await _aimed_at(target, origin, say, desk, looks=not changes), None
     elif command.who != "owner" and origin.linked and not settings.subscribed:
         channel = await _settings(origin.linked, origin, desk)
-    changes = command.who == "owner" and (arguments or command.changes_bare or target)
     if changes and not await _owns(channel.address, proven, origin, desk):
         told = say.text("Only those who own this channel may change that.")
         if target is not None:
@@ -125,14 +125,14 @@ async def _owns(channel: str, proven: bool | None, origin: Origin, desk: Desk) -
 
 
 async def _aimed_at(
-    target: str, command: Command, origin: Origin, say: Translator, desk: Desk
+    target: str, origin: Origin, say: Translator, desk: Desk, *, looks: bool
 ) -> Channel:
-    """The channel that a command names, as far as this person may speak of it."""
+    """The channel that a command names; to look at it, this person must be in it."""
     address = await desk.rights.find(target, origin.channel)
     if address is None:
         await check_open(target, address, origin, say, desk)
         raise UsageError(_unknown_channel(target, say))
-    if command.who != "owner" and not await desk.rights.may_read(address, origin.person):
+    if looks and not await desk.rights.may_read(address, origin.person):
         told = say.text("Only those who are in {name} may ask for that.", name=target)
         raise UsageError(await _refusal(told, target, address, origin, say, desk))
     return await _settings(address, origin, desk)

@@ -69,7 +69,7 @@ class StrictRights:
         return not channel.endswith("mute")
 
     async def find(self, name: str, near: str) -> str | None:
-        return {"@lab": "terminal:lab", "@quiet": "terminal:mute"}.get(name)
+        return {"@vision": "terminal:lab", "@quiet": "terminal:mute"}.get(name)
 
 
 class Quiet:
@@ -328,6 +328,17 @@ async def test_channels_do_not_share_settings(talk: Talk) -> None:
 async def test_only_owners_change_settings(talk: Talk, line: str) -> None:
     assert "Only those who own this channel" in await talk.say(line, person="stranger")
     assert await talk.desk.channels.get("terminal:main") is None
+
+
+@pytest.mark.parametrize("line", ["/topics @vision", "/schedule @vision", "/settings @vision"])
+async def test_who_is_in_a_channel_may_look_at_its_settings_from_elsewhere(
+    talk: Talk, line: str
+) -> None:
+    assert (await talk.say(line, person="reader")).startswith("@vision")
+    assert talk.done
+    assert "Only those who are in @vision" in await talk.say(line, person="stranger")
+    told = await talk.say(f"{line} drop 1", person="reader")
+    assert told == "Only those who own this channel may change that."
 
 
 async def test_everybody_may_look_at_settings(talk: Talk) -> None:
