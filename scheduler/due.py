@@ -12,9 +12,9 @@ so a brief that could not be had at its slot follows as soon as it can.
 
 **Verdict** of a pending date, over the asked categories (all, if none is asked):
 
-- *ready*: one is fresh or truncated. "daily" waits for no other: what comes later joins
-  the next brief. "announced" waits until the others are fresh, truncated or empty, at
-  most two hours from the feeds' time.
+- *ready*: one is fresh or truncated. "daily" waits for no other that was asked about: what
+  comes later joins the next brief. "announced" waits until the others are fresh, truncated
+  or empty, at most two hours from the feeds' time.
 - *unreachable*: none is fresh, one could not be had. "announced" says so no sooner than
   two hours after the feeds' time.
 - *silent*: all are empty or stale. Where all are empty: at once as "nothing_here" if
@@ -23,7 +23,8 @@ so a brief that could not be had at its slot follows as soon as it can.
   no holiday), "holiday" if listed, "probably_holiday" otherwise.
 - *waiting*: none of these yet. A category that nobody asked about keeps its date waiting
   for a week, past the cut-off too: after some days down it is told as they were, not as
-  out of reach. After the week it counts as unreachable.
+  out of reach. After the week it counts as unreachable. Where the others are ready, it is
+  waited for until the watch has ``looked``: a pass asks for one after the other.
 
 **What goes out.** Dates go in order, and a waiting date holds back the later ones. An
 unreachable date does not: once a later one is ready, it goes along as the silence
@@ -33,7 +34,7 @@ still waiting. "each": a batch a date, and what was out of reach goes with the n
 A slot with nothing pending (a weekend's) is served without a word.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import takewhile
@@ -49,6 +50,7 @@ from scheduler.calendar import (
     newest_date,
 )
 from scheduler.timetable import last_slot
+from scheduler.watching.polling import Place
 
 # so long "announced" waits for the categories that are not there with the first
 PATIENCE = timedelta(hours=2)
@@ -108,11 +110,13 @@ def decide(
     days: Mapping[date, Mapping[str, ListingState]],
     asked: Sequence[str],
     now: datetime,
+    looked: Collection[Place] | None = None,
 ) -> Due | None:
     """What the channel is owed at ``now`` (aware); None: nothing, or not yet.
 
     ``days`` holds every category of the system by announcement date, the pending
-    ones at least; ``asked`` are the channel's. The rules stand above.
+    ones at least; ``asked`` are the channel's. ``looked`` are the places that arXiv was
+    asked about, None where nobody watches: then all were. The rules stand above.
     """
     schedule = channel.schedule
     occasion = _occasion(schedule, progress, now) if channel.subscribed else None
@@ -120,7 +124,7 @@ def decide(
         return None
     after = _covered(progress, occasion.until)
     verdicts = {
-        day: _verdict(day, days.get(day, {}), asked, schedule, now)
+        day: _verdict(day, days.get(day, {}), asked, schedule, now, looked)
         for day in announcement_dates(after, occasion.until)
     }
     batches = _batches(verdicts, schedule)
@@ -158,11 +162,18 @@ def _verdict(
     asked: Sequence[str],
     schedule: Schedule,
     now: datetime,
+    looked: Collection[Place] | None,
 ) -> Verdict:
-    known = {states.get(name) for name in asked or states} or {None}
+    names = asked or states
+    known = {states.get(name) for name in names} or {None}
     patient = schedule.when == "announced" and now < feed_time(day) + PATIENCE
     if known & _WITH_PAPERS:
-        return "waiting" if patient and not known <= _COMPLETE else "ready"
+        coming = (
+            looked is not None
+            and now < feed_time(day) + ASKED_WITHIN
+            and any(states.get(name) is None and (name, day) not in looked for name in names)
+        )
+        return "waiting" if coming or (patient and not known <= _COMPLETE) else "ready"
     if ListingState.UNREACHABLE in known:
         return "waiting" if patient else "unreachable"
     if None in known:

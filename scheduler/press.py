@@ -10,7 +10,7 @@ call; it takes no other down.
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -22,6 +22,7 @@ from bot.translator import Translator
 from scheduler.calendar import newest_date
 from scheduler.due import Batch, Due, decide
 from scheduler.edition import Day, Newsroom, asked_categories
+from scheduler.watching.polling import Place
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,9 @@ class Shelves:
     ledger: Ledger
 
 
-Place = tuple[tuple[date, ...], date | None, int]
+Standing = tuple[tuple[date, ...], date | None, int]
+"""Dates of a batch, the date covered before, and the number stored last: who stands alike
+shares a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class _Pass:
 
     categories: tuple[str, ...]
     cursor: int
-    days: dict[Place, _Prepared]
+    days: dict[Standing, _Prepared]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,14 @@ class Press:
         self._form = form
         self._pass = _Pass((), 0, {})
 
-    async def publish_due(self, now: datetime, stop: asyncio.Event | None = None) -> int:
+    async def publish_due(
+        self,
+        now: datetime,
+        stop: asyncio.Event | None = None,
+        looked: Collection[Place] | None = None,
+    ) -> int:
         """Publish every edition that is due at ``now``, until ``stop`` is set between two
-        channels; how many there were."""
+        channels; how many there were. ``looked``: what arXiv was asked about, see decide()."""
         channels = [one for one in await self._shelves.channels.every() if one.subscribed]
         if not channels:
             return 0
@@ -94,7 +102,7 @@ class Press:
         waiting = [
             _Owed(channel, due, progress.get(channel.address) or Progress(channel=channel.address))
             for channel in channels
-            if (due := _due(channel, progress, states, now)) is not None
+            if (due := _due(channel, progress, states, now, looked)) is not None
         ]
         count = 0
         for first in range(0, len(waiting), TOGETHER):
@@ -112,7 +120,7 @@ class Press:
     async def _look_ahead(self, several: Sequence[_Owed]) -> None:
         """Choose for several channels, then ask arXiv once for what they will be shown:
         a question a channel would hold arXiv's gate for half an hour."""
-        papers: dict[Place, list[Paper]] = {}
+        papers: dict[Standing, list[Paper]] = {}
         for owed in several:
             for batch in owed.due.batches[:1]:
                 try:
@@ -123,7 +131,7 @@ class Press:
                     # it is chosen for again when it is served, and fails alone there
                     log.exception("not_chosen_ahead", extra={"channel": owed.channel.address})
                     continue
-                papers.setdefault(_place(batch, owed.progress), []).extend(chosen)
+                papers.setdefault(_standing(batch, owed.progress), []).extend(chosen)
         for place, chosen_papers in papers.items():
             await self._pass.days[place].day.look_up(chosen_papers)
 
@@ -191,7 +199,7 @@ class Press:
 
     async def _prepared(self, batch: Batch, progress: Progress) -> _Prepared:
         """Shared by all channels of a pass that stand at the same place, whatever they ask for."""
-        key = _place(batch, progress)
+        key = _standing(batch, progress)
         if key not in self._pass.days:
             before, listings = -1, list[Listing]()
             # the watch may be storing: what it adds in between would count here and, with
@@ -238,12 +246,13 @@ def _due(
     progress: Mapping[str, Progress],
     states: Mapping[date, DayStates],
     now: datetime,
+    looked: Collection[Place] | None,
 ) -> Due | None:
     asked = asked_categories(channel)
-    return decide(channel, progress.get(channel.address), states, asked, now)
+    return decide(channel, progress.get(channel.address), states, asked, now, looked)
 
 
-def _place(batch: Batch, progress: Progress) -> Place:
+def _standing(batch: Batch, progress: Progress) -> Standing:
     return batch.dates, progress.covered, progress.cursor
 
 

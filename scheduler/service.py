@@ -146,7 +146,7 @@ class Service:
                 await self._alarm.ring(kind, sentence)
 
     async def _served(self, stop: asyncio.Event) -> None:
-        published = await self._press.publish_due(self._clock(), stop)
+        published = await self._press.publish_due(self._clock(), stop, self._watch.looked)
         if published:
             self._wake_couriers()
 

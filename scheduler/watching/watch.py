@@ -12,7 +12,7 @@ report, never an exception.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -53,6 +53,7 @@ class Watch:
         self._refusals = Refusals()
         self._compared: set[Place] = set()
         self._caught: set[Place] = set()
+        self._looked: set[Place] = set()
 
     async def pass_(
         self, now: datetime, categories: Sequence[str], since: date | None = None
@@ -64,6 +65,11 @@ class Watch:
         the records. Without it, nothing older than today's feed is asked for.
         """
         return await self._pass(now, categories, since, newest_date(now))
+
+    @property
+    def looked(self) -> Collection[Place]:
+        """What arXiv was asked about in this life, whatever came of it."""
+        return self._looked
 
     async def catch_up(
         self, categories: Sequence[str], first: date, last: date, now: datetime
@@ -86,6 +92,8 @@ class Watch:
         await self._catch(this, categories, missed)
         if day <= until:
             await self._compare(this, categories, day, missed)
+        days = [*missed, day] if polled is None else [*missed, day, polled]
+        self._looked.update((name, one) for one in days for name in categories)
         return self._report(this, categories, missed)
 
     async def _poll(self, this: Round, categories: Sequence[str], day: date) -> None:
@@ -97,6 +105,7 @@ class Watch:
             found = await this.ask(place, partial(self._source.listing, name))
             if found is not None:
                 await _keep_judged(this, place, found)
+            self._looked.add(place)
 
     async def _catch(self, this: Round, categories: Sequence[str], days: Sequence[date]) -> None:
         """Dates whose feed is gone, the newest first."""

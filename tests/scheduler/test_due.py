@@ -73,6 +73,27 @@ def test_before_its_slot_a_channel_is_owed_nothing() -> None:
     assert batches(decide(subscribed(), done, days, ["cs.CL"], on(TUE))) == (batch(TUE),)
 
 
+@pytest.mark.parametrize("schedule", [DAILY, ANNOUNCED])
+def test_a_category_that_the_watch_comes_to_yet_is_waited_for(schedule: Schedule) -> None:
+    """Who subscribes at noon is not told that there is no listing of the second category."""
+    days = {TUE: {"cs.CL": FRESH}}
+    asked, noon = ["cs.CL", "cs.CV"], on(TUE, "12:00")
+    coming = {("cs.CL", TUE), ("cs.CV", MON)}
+    who = subscribed(schedule)
+    assert decide(who, None, days, asked, noon, coming) is None
+    tried = coming | {("cs.CV", TUE)}
+    assert batches(decide(who, None, days, asked, noon, tried)) == (batch(TUE),)
+    assert batches(decide(who, None, days, asked, noon, None)) == (batch(TUE),)
+
+
+def test_a_watch_that_never_comes_holds_nothing_back_for_ever() -> None:
+    days = {TUE: {"cs.CL": FRESH}}
+    late = feed_time(TUE) + timedelta(days=7)
+    each = subscribed(missed="each")
+    due = decide(each, came_to(MON, on(MON)), days, ["cs.CL", "cs.CV"], late, set())
+    assert batches(due)[0].dates == (TUE,)
+
+
 def test_a_served_slot_is_not_served_again() -> None:
     done = came_to(TUE, on(TUE))
     assert decide(subscribed(), done, all_of(FRESH, TUE), ["cs.CL"], on(TUE, "23:59")) is None

@@ -1,7 +1,7 @@
 """The service's two workers: woken by the clock, guided by the store, ended by a stop."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ from bot.errors import StoreUnusable
 from scheduler.courier import Courier, Sent
 from scheduler.press import HORIZON, Press
 from scheduler.service import Service, round_of
-from scheduler.watching.polling import PassReport
+from scheduler.watching.polling import PassReport, Place
 from scheduler.watching.watch import Watch
 from storage.channels import SqlChannelShelf
 from storage.file.database import Database
@@ -54,6 +54,7 @@ class Workers:
         self.trouble: list[Exception] = []
         self.rung: list[str] = []
         self.hangs = False
+        self.looked: Collection[Place] = ()
         self._beat = asyncio.Event()
 
     def clock(self) -> datetime:
@@ -68,7 +69,13 @@ class Workers:
             await asyncio.Event().wait()
         return PassReport(day=now.date())
 
-    async def publish_due(self, now: datetime, stop: asyncio.Event | None = None) -> int:
+    async def publish_due(
+        self,
+        now: datetime,
+        stop: asyncio.Event | None = None,
+        looked: Collection[Place] | None = None,
+    ) -> int:
+        assert looked is self.looked
         self.served += 1
         self._tell()
         if self.trouble:

@@ -436,6 +436,22 @@ async def test_three_days_out_of_reach_are_caught_up(post: Post) -> None:
     assert (report.added, report.waiting) == (40, ())
 
 
+async def test_what_was_asked_about_is_known_while_a_pass_goes_on(post: Post) -> None:
+    """And at its end all of it, whether arXiv answered or not."""
+    announce_friday(post)
+    post.server.fail_next("/rss/cs.CV", Fault.HANG)
+    post.server.requests.clear()
+    going = asyncio.create_task(post.look(at(FRI), BOTH))
+    async with asyncio.timeout(5):
+        while "/rss/cs.CV" not in post.asked:
+            await asyncio.sleep(0.01)
+    assert ("cs.CL", FRI) in post.watch.looked
+    assert ("cs.CV", FRI) not in post.watch.looked
+    await going
+    assert ("cs.CV", FRI) in post.watch.looked
+    assert post.restarted().looked == set()
+
+
 async def test_a_refused_category_leaves_the_others_alone(
     post: Post, caplog: pytest.LogCaptureFixture
 ) -> None:
