@@ -5,7 +5,7 @@ import warnings
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     import discord
-    from discord.gateway import DiscordWebSocket
+    from discord.gateway import DiscordWebSocket, KeepAliveHandler
     from discord.http import HTTPClient, Route
     from discord.state import AutoShardedConnectionState
     from discord.webhook.async_ import AsyncWebhookAdapter
@@ -15,6 +15,7 @@ __all__ = [
     "AutoShardedConnectionState",
     "DiscordWebSocket",
     "HTTPClient",
+    "KeepAliveHandler",
     "Route",
     "discord",
 ]

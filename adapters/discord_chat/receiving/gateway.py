@@ -7,6 +7,7 @@ them: we read a few fields, and a field that Discord adds or drops must not matt
 import asyncio
 import logging
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +25,7 @@ from adapters.discord_chat.connecting.library import (
     AutoShardedConnectionState,
     DiscordWebSocket,
     HTTPClient,
+    KeepAliveHandler,
     discord,
 )
 from adapters.discord_chat.connecting.outcomes import TROUBLES
@@ -151,6 +153,10 @@ class Gateway(discord.AutoShardedClient):
             return
         closing = asyncio.create_task(self.close())
         await asyncio.wait({closing}, timeout=_CLOSING)
+        for thread in threading.enumerate():
+            # of a connection that was only half made the library would not stop the heart
+            if isinstance(thread, KeepAliveHandler) and thread.ws._connection is self._connection:
+                thread.stop()
 
     def _get_state(self, **options: Any) -> _State:
         return _State(

@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from adapters.discord_chat.connecting import connection
+from adapters.discord_chat.connecting.library import KeepAliveHandler
 from adapters.discord_chat.receiving import line as lines
 from adapters.discord_chat.receiving.line import Line
 from tests.adapters.discord.bot import DAY, Environment
@@ -176,3 +178,17 @@ async def test_a_pause_that_discord_asks_for_is_told_and_its_end_too(
     (alarm,) = [each for each in caplog.records if each.message == "alarm"]
     assert "asks me to send nothing for 1 min" in str(vars(alarm)["why"])
     assert "alarm_over" in caplog.messages
+
+
+async def test_a_connection_that_was_half_made_at_the_end_leaves_no_heart_beating(
+    bot: Environment, server: DiscordServer
+) -> None:
+    async with bot.run():
+        server.gateway.invalidate()
+        await server.settled(lambda: not server.gateway.live)
+        # it has said hello and waits its five seconds before it begins a session
+        await asyncio.sleep(0.5)
+    beating = [each for each in threading.enumerate() if isinstance(each, KeepAliveHandler)]
+    for each in beating:
+        await asyncio.to_thread(each.join, 1.0)
+    assert not any(each.is_alive() for each in beating)
