@@ -166,7 +166,7 @@ def test_wrong_use_is_exit_2_and_says_what_to_do(
         b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><rss>&b;</rss>',
         b"\x00\x01\x02\xff",
         b"{}",
-        gzip.compress(b"nothing"),
+        gzip.compress(b"nothing", mtime=0),
     ],
 )
 def test_an_unreadable_file_is_exit_4_and_names_the_file(offline: Shell, content: bytes) -> None:
