@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.commands.lines.command import Desk, Request
+from bot.commands.setting_menu import language_choice, top_choice
 from bot.commands.topics.ready import renamed
 from bot.errors import UsageError
 from bot.languages import language_called, own_name
@@ -23,7 +24,7 @@ async def top(request: Request, desk: Desk) -> Message:
             "A brief here shows {n} papers at most. /top 5 changes that.",
             request.channel.top,
         )
-        return message(paragraph(sentence))
+        return message(paragraph(sentence), top_choice(request.channel, say, "/top"))
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST):
         raise UsageError(
             say.text("“{text}” is no number from 1 to {most}.", text=shorten(text, 40), most=MOST)
@@ -57,7 +58,8 @@ async def language(request: Request, desk: Desk) -> Message:
                     language=say.language_name(request.channel.language),
                     languages=known,
                 )
-            )
+            ),
+            language_choice(request.channel, say, "/language"),
         )
     meant = language_called(wanted)
     if meant is None:

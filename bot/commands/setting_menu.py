@@ -16,9 +16,6 @@ _TIMES = ("07:00", "08:00", "09:00", "12:00", "18:00")
 
 
 def settings_menu(channel: Channel, say: Translator) -> list[Block]:
-    papers = [
-        Option(say.plural("{n} paper", "{n} papers", n), str(n), n == channel.top) for n in _TOPS
-    ]
     relevance = [
         Option(say.text("From relevance {n}", n=n), str(n), n == channel.threshold)
         for n in _THRESHOLDS
@@ -27,15 +24,26 @@ def settings_menu(channel: Channel, say: Translator) -> list[Block]:
         Option(say.text("Popular first"), "on", channel.prior),
         Option(say.text("Drawn by lot"), "off", not channel.prior),
     ]
-    spoken = [Option(own_name(each), each, each == channel.language) for each in languages()]
     return [
-        _one_of(say.text("Papers in a brief"), "/settings top", papers),
+        top_choice(channel, say, "/settings top"),
         _one_of(say.text("Relevance from which a paper matches"), "/settings threshold", relevance),
         _one_of(say.text("Order of papers without relevance"), "/settings prior", prior),
         _missed(channel, say, "/settings missed"),
-        _one_of(say.text("Language"), "/settings language", spoken),
+        language_choice(channel, say, "/settings language"),
         Buttons(((_page(say.text("Topics"), "/topics"), _page(say.text("Times"), "/schedule")),)),
     ]
+
+
+def top_choice(channel: Channel, say: Translator, command: str) -> Choices:
+    options = [
+        Option(say.plural("{n} paper", "{n} papers", n), str(n), n == channel.top) for n in _TOPS
+    ]
+    return _one_of(say.text("Papers in a brief"), command, options)
+
+
+def language_choice(channel: Channel, say: Translator, command: str) -> Choices:
+    options = [Option(own_name(each), each, each == channel.language) for each in languages()]
+    return _one_of(say.text("Language"), command, options)
 
 
 def schedule_menu(channel: Channel, say: Translator) -> list[Block]:

@@ -11,7 +11,7 @@ from bot.commands.lines.command import Desk, Origin
 from bot.commands.lines.dispatch import LONGEST_LINE, answer, read_line
 from bot.commands.table import COMMANDS
 from bot.errors import SourceUnreachable, StoreUnusable
-from bot.messages.blocks import Button, Buttons, Message
+from bot.messages.blocks import Button, Buttons, Choices, Message
 from bot.messages.brief import ONE_MESSAGE
 from bot.messages.plain import length, plain
 from bot.models import AnnounceType, Author, ListedPaper, Paper
@@ -317,6 +317,18 @@ async def test_settings_survive_in_the_store(talk: Talk) -> None:
     assert kept.top == 2
     assert "2 shown" in await talk.say("/brief")
     assert "A brief here shows 2 papers" in await talk.say("/top")
+
+
+@pytest.mark.parametrize(
+    ("line", "chosen"), [("/top", ("/top", "10")), ("/language", ("/language", "en"))]
+)
+async def test_a_setting_alone_offers_its_values_to_tap(
+    talk: Talk, line: str, chosen: tuple[str, str]
+) -> None:
+    await talk.say(line)
+    (offered,) = [block for block in talk.last.blocks if isinstance(block, Choices)]
+    assert [(offered.command, one.value) for one in offered.options if one.chosen] == [chosen]
+    assert len(offered.options) > 1
 
 
 async def test_channels_do_not_share_settings(talk: Talk) -> None:
