@@ -9,7 +9,8 @@ that ``jitter``: 25 ms leave 97.5 % of a limit of so many a second.
 
 Overall the fan-out goes one by one, a hair closer together than evenly: a timer that was
 late is made up for within the second, and after a stall nothing goes in a bunch. A person's
-answer does not wait for that: it goes while there is any room.
+answer may come a few places early while half of the second is free, as people do not come
+evenly; a bunch in a full one takes its time on the way, and those behind it would meet it.
 """
 
 from collections import deque
@@ -30,6 +31,8 @@ ChatId = int | str
 _CLOSER = 0.95
 # seconds by which a timer may be late without the next request being later for it
 _LATENESS = 0.005
+# places by which a person's request may go before its even turn
+EARLY = 3
 
 
 class WouldWait(TryAgain):
@@ -81,12 +84,14 @@ class Window:
         self._taken: deque[float] = deque(maxlen=count)
         self._next = -inf
 
-    def opens_at(self, now: float, ahead: int = 0, *, evenly: bool = True) -> float:
-        """The earliest moment, from ``now`` on, after ``ahead`` others have gone."""
+    def opens_at(self, now: float, ahead: int = 0, early: int = 0) -> float:
+        """The earliest moment, from ``now`` on, after ``ahead`` others have gone; ``early``
+        steps before the even turn, where less than half is taken."""
         rounds, rest = divmod(ahead, self._count)
         index = len(self._taken) + rest - self._count
         free = self._taken[index] + self._span if index >= 0 else now
-        return max(now, self._next if evenly else now, free) + rounds * self._span
+        even = self._next - early * self._step if early and self._is_roomy(now) else self._next
+        return max(now, even, free) + rounds * self._span
 
     def take(self, now: float) -> None:
         self._taken.append(now)
@@ -97,6 +102,10 @@ class Window:
         if taken in self._taken:
             self._taken.remove(taken)
         self._taken.append(left)
+
+    def _is_roomy(self, now: float) -> bool:
+        half = self._count // 2
+        return len(self._taken) < half or (half > 0 and self._taken[-half] + self._span <= now)
 
     def is_idle(self, now: float) -> bool:
         return not self._taken or self._taken[-1] + self._span <= now
@@ -117,9 +126,9 @@ class Gate:
         self.waiting = dict.fromkeys(LANES, 0)
         self.held = 0
 
-    def opens_at(self, now: float, ahead: int = 0, *, evenly: bool = True) -> float:
+    def opens_at(self, now: float, ahead: int = 0, early: int = 0) -> float:
         start = max(now, self.paused_until)
-        opening = (window.opens_at(start, ahead, evenly=evenly) for window in self.windows)
+        opening = (window.opens_at(start, ahead, early) for window in self.windows)
         return max(opening, default=start)
 
     def take(self, now: float) -> None:

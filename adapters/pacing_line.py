@@ -14,6 +14,7 @@ from math import inf
 from operator import attrgetter
 
 from adapters.pacing_limits import (
+    EARLY,
     LANES,
     ChatId,
     Gate,
@@ -198,7 +199,7 @@ class Line:
         return next((each for each in waiting if each.opens_at(now) <= now), None)
 
     def _opens_to(self, lane: Lane, now: float, ahead: int = 0) -> float:
-        return self._overall.opens_at(now, ahead, evenly=lane != "person")
+        return self._overall.opens_at(now, ahead, EARLY if lane == "person" else 0)
 
     def _turns(self, now: float) -> Iterator[float]:
         """When each lane's first may go, or a moment before it at which to look again."""

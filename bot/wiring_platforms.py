@@ -16,6 +16,7 @@ from adapters.discord_chat.rights import DiscordRights
 from adapters.discord_chat.sender import DiscordSender
 from adapters.pacing import Limits
 from adapters.telegram_chat.connecting.connection import TelegramConnection
+from adapters.telegram_chat.connecting.flood import JITTER
 from adapters.telegram_chat.places import Places
 from adapters.telegram_chat.platform import TelegramParts, TelegramPlatform, Webhook
 from adapters.telegram_chat.posting import Posting
@@ -72,6 +73,7 @@ def telegram_limits(settings: Settings) -> Limits:
         overall_per_second=settings.telegram_per_second or None,
         chat_per_second=settings.telegram_chat_per_second or None,
         group_per_minute=settings.telegram_group_per_minute or None,
+        jitter=JITTER,
     )
 
 

@@ -29,6 +29,7 @@ from bot.deliveries import (
 )
 from storage.columns import list_column, moment_column, optional_text_column, text_column
 from storage.file.database import Database
+from storage.file.together import Together
 
 # seconds until a part in doubt is sent again: soon enough for Discord to know its nonce
 AGAIN_AFTER = 5
@@ -92,6 +93,7 @@ class SqlOutbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._together = Together(database)
 
     async def due(
         self, now: datetime, limit: int, platform: str = "", busy: Collection[str] = ()
@@ -107,11 +109,11 @@ class SqlOutbox:
 
     async def begin(self, delivery: int, part: int, now: datetime) -> None:
         values = [moment_column(now), delivery, part]
-        await self._database.write(lambda db: db.execute(_BEGIN, values))
+        await self._together.write(lambda db: db.execute(_BEGIN, values))
 
     async def settle(self, delivery: int, part: int, outcome: Outcome, now: datetime) -> None:
         """A part that has its end keeps it: a second outcome changes nothing."""
-        await self._database.write(lambda db: _settle(db, delivery, part, outcome, now))
+        await self._together.write(lambda db: _settle(db, delivery, part, outcome, now))
 
     async def waiting(self) -> Mapping[str, int]:
         """Those of channels that are gone are counted as well."""

@@ -18,6 +18,9 @@ from bot.deliveries import Leaving
 
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
 
+# seconds by which requests may draw closer on their way: the first ones of a crowd open new
+# connections, those a second later use them again. A 26th of the pace
+JITTER = 0.04
 TELEGRAM = Limits(overall_per_second=30, chat_per_second=1, group_per_minute=20)
 
 

@@ -250,14 +250,14 @@ async def test_who_waits_for_an_answer_never_waits_behind_a_fan_out(
 async def test_the_brake_holds_over_everything_else(
     server: DiscordServer, tmp_path: Path, lab: Guild
 ) -> None:
-    channels = [server.adds_channel(lab, f"c{number}") for number in range(30)]
+    channels = [server.adds_channel(lab, f"c{number}") for number in range(20)]
     async with side(server, tmp_path, per_second=20) as out:
         await out.connection.me()
         began = time.monotonic()
         await asyncio.gather(*(out.places.of(each.id) for each in channels))
         took = time.monotonic() - began
-    # twenty at once, the others a second after them
-    assert 0.9 < took < 3
+    # a few at once, the others evenly
+    assert 0.6 < took < 3
     assert server.records.too_many == 0
 
 

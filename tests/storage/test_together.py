@@ -1,0 +1,96 @@
+"""Writes that share a transaction: what each may rely on."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from sqlite_utils import Database as Connection
+
+from bot.errors import StoreUnusable
+from storage.file.database import Database
+from storage.file.together import Together
+
+T = TypeVar("T")
+
+
+class Counted(Database):
+    """A database that counts its transactions."""
+
+    transactions = 0
+
+    def _write(self, fn: Callable[[Connection], T]) -> T:
+        self.transactions += 1
+        return super()._write(fn)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Counted]:
+    async with Counted(tmp_path / "paperbrief.sqlite") as opened:
+        yield opened
+
+
+def noting(key: str) -> Callable[[Connection], None]:
+    return partial(note, key)
+
+
+def note(key: str, db: Connection) -> None:
+    db.execute("INSERT INTO notes (key, value, kept_at) VALUES (?, '', '2026-02-06')", [key])
+
+
+async def keys(database: Database) -> set[str]:
+    rows = await database.read(lambda db: db.execute("SELECT key FROM notes").fetchall())
+    return {key for (key,) in rows}
+
+
+async def test_who_comes_while_one_is_written_shares_the_next(database: Counted) -> None:
+    together = Together(database)
+    names = [str(number) for number in range(50)]
+    await asyncio.gather(*(together.write(noting(name)) for name in names))
+    assert await keys(database) == set(names)
+    assert database.transactions <= 2
+
+
+async def test_a_write_is_there_when_it_was_awaited(database: Counted) -> None:
+    together = Together(database)
+
+    async def one(name: str) -> bool:
+        await together.write(noting(name))
+        return name in await keys(database)
+
+    assert all(await asyncio.gather(*(one(str(number)) for number in range(20))))
+
+
+async def test_one_that_fails_takes_no_other_down(database: Counted) -> None:
+    together = Together(database)
+
+    def broken(db: Connection) -> None:
+        note("half", db)
+        raise ZeroDivisionError
+
+    def refused(db: Connection) -> None:
+        db.execute("no SQL")
+
+    writes = [noting("a"), broken, noting("b"), refused]
+    ends = await asyncio.gather(*map(together.write, writes), return_exceptions=True)
+    assert [type(end) for end in ends] == [
+        type(None),
+        ZeroDivisionError,
+        type(None),
+        StoreUnusable,
+    ]
+    assert await keys(database) == {"a", "b"}
+    await together.write(noting("c"))
+    assert "c" in await keys(database)
+
+
+async def test_who_is_cancelled_while_waiting_does_no_harm(database: Counted) -> None:
+    together = Together(database)
+    tasks = [asyncio.create_task(together.write(noting(str(number)))) for number in range(5)]
+    await asyncio.sleep(0)
+    tasks[2].cancel()
+    ends = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [type(end) for end in ends].count(asyncio.CancelledError) == 1
+    assert {"0", "1", "3", "4"} <= await keys(database)
