@@ -1,6 +1,9 @@
 """``discord:<channel or thread>`` and ``discord:user/<id>``: written and read. Pure."""
 
+import re
+
 _PLATFORM, _PERSON = "discord:", "user/"
+_MENTION = re.compile(r"(?<![\w/@])@(?P<id>[0-9]{1,20})(?![\w/])")
 
 
 def address(channel: int) -> str:
@@ -14,6 +17,11 @@ def person_address(person: int) -> str:
 def guild_address(guild: int) -> str:
     """As an operator lists a server that may use the bot."""
     return f"{_PLATFORM}{guild}"
+
+
+def mentioned(line: str) -> tuple[str, ...]:
+    """The addresses of the channels that a command names (``@1234``)."""
+    return tuple(f"{_PLATFORM}{found['id']}" for found in _MENTION.finditer(line))
 
 
 def read_channel(text: str) -> int:

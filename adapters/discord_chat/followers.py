@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from adapters.discord_chat.addresses import address
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import ALREADY_PUBLISHED, TROUBLES, again_after
@@ -18,6 +19,7 @@ log = logging.getLogger(__name__)
 
 _CROSSPOST = "/channels/{channel_id}/messages/{message_id}/crosspost"
 _WAITING = "discord:unpublished"
+UNPUBLISHED = f"{_WAITING}:"
 # from when nobody waits for it any more
 _STALE = timedelta(hours=12)
 
@@ -72,19 +74,27 @@ class Followers:
         return None
 
     async def _waiting(self) -> Mapping[Message, tuple[datetime, datetime]]:
-        """Since when, and until when."""
-        noted = json.loads(await self._notes.get(_WAITING) or "[]")
-        return {
-            (channel, message): (datetime.fromisoformat(since), datetime.fromisoformat(due))
-            for channel, message, since, due in noted
-        }
+        """Since when, and until when; without those whose channel was forgotten meanwhile."""
+        waiting = {}
+        for message in json.loads(await self._notes.get(_WAITING) or "[]"):
+            noted = await self._notes.get(f"{UNPUBLISHED}{message}")
+            if noted is not None:
+                channel, since, due = json.loads(noted)
+                times = datetime.fromisoformat(since), datetime.fromisoformat(due)
+                waiting[int(channel), message] = times
+        return waiting
 
     async def _note(self, message: Message, times: tuple[datetime, datetime] | None) -> None:
+        """What names the channel has a note of its own: it goes where that is forgotten, and
+        the list names nobody."""
+        channel, number = message
+        now, key = self._clock(), f"{UNPUBLISHED}{number}"
         async with self._writing:
-            waiting = dict(await self._waiting())
+            listed = [each for _, each in await self._waiting() if each != number]
             if times is None:
-                waiting.pop(message, None)
+                await self._notes.drop(key)
             else:
-                waiting[message] = times
-            rows = [(*each, *(at.isoformat() for at in when)) for each, when in waiting.items()]
-            await self._notes.keep(_WAITING, json.dumps(rows), self._clock())
+                listed.append(number)
+                noted = json.dumps([channel, *(at.isoformat() for at in times)])
+                await self._notes.keep(key, noted, now, address(channel))
+            await self._notes.keep(_WAITING, json.dumps(listed), now)

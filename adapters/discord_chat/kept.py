@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from adapters.discord_chat.addresses import mentioned
 from adapters.discord_chat.rendering.custom_ids import tokens_in
 from bot.ports import Notes
 
@@ -17,7 +18,7 @@ class Kept:
     async def keep(self, kept: Iterable[tuple[str, str]]) -> None:
         """Tokens and texts, before the message that has them is sent."""
         for token, text in kept:
-            await self._notes.keep(KEPT + token, text, self._clock())
+            await self._notes.keep(KEPT + token, text, self._clock(), *mentioned(text))
 
     async def meant(
         self, custom_id: str, values: Sequence[str] = (), defaults: Sequence[str] = ()

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from adapters.discord_chat.addresses import address, person_address
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.rendering.part import Json
 from bot.ports import Notes
@@ -65,6 +66,12 @@ def _merged(before: Place, told: Place) -> Place:
     return replace(before, **known)
 
 
+def _about(place: Place) -> set[str]:
+    """All whom the note names: of a thread the channel above and who opened it, too."""
+    channels = {address(each) for each in (place.id, place.parent) if each is not None}
+    return channels | {person_address(each) for each in (place.owner, place.recipient) if each}
+
+
 def _number(value: object) -> int | None:
     return int(str(value)) if value else None
 
@@ -105,7 +112,8 @@ class Places:
             place = _merged(before, place)
         if before != place:
             self._remember(place)
-            await self._notes.keep(f"{_NOTE}{place.id}", json.dumps(asdict(place)), self._clock())
+            noted = json.dumps(asdict(place))
+            await self._notes.keep(f"{_NOTE}{place.id}", noted, self._clock(), *_about(place))
 
     async def forget(self, channel: int) -> None:
         """It may have become something else."""
@@ -122,7 +130,8 @@ class Places:
         )
         channel = int(opened["id"])
         await self.learn(Place(channel, "dm", recipient=person))
-        await self._notes.keep(f"{_DM}{person}", str(channel), self._clock())
+        about = (person_address(person), address(channel))
+        await self._notes.keep(f"{_DM}{person}", str(channel), self._clock(), *about)
         return channel
 
     def _remember(self, place: Place) -> None:

@@ -13,6 +13,7 @@ from adapters.discord_chat.menus import CHANNEL_OPTION
 from adapters.discord_chat.permissions import may_embed, owns
 from adapters.discord_chat.places import Place, place_of
 from adapters.discord_chat.rendering.bodies import NEW_KIND
+from adapters.discord_chat.rendering.custom_ids import read_custom_id
 from adapters.discord_chat.rendering.part import Json
 from bot.commands.lines.dispatch import read_line
 
@@ -160,8 +161,29 @@ def spoken(event: Json, me: int) -> Spoken | None:
         guild=int(guild) if guild else None,
         person=int(author["id"]),
         message=int(event["id"]),
-        text=text or "/help",
+        text=_numbered(text, event.get("referenced_message") or {}, me) or text or "/help",
     )
+
+
+def _numbered(text: str, answered: Json, me: int) -> str | None:
+    """What a number means in answer to a message of ours that has numbers itself: an old
+    brief's are not those of the newest."""
+    number = text.strip("#[]() ")
+    if not number.isdecimal() or str((answered.get("author") or {}).get("id")) != str(me):
+        return None
+    lines = (line for shown, line in _opened(answered) if shown == number)
+    return next((line for line in lines if line.startswith("/paper ")), None)
+
+
+def _opened(message: Json) -> Iterator[tuple[str, str]]:
+    """Numbers as they are shown, with the lines that they run."""
+    for each in components(message):
+        tap = read_custom_id(str(each.get("custom_id", "")))
+        if tap is not None and tap.kind == "button":
+            yield str(each.get("label", "")), tap.command
+        elif tap is not None and tap.kind == "open":
+            for option in each.get("options") or ():
+                yield str(option.get("label", "")).partition(".")[0], str(option.get("value", ""))
 
 
 def _where(event: Json) -> Where:

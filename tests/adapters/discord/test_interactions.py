@@ -12,6 +12,10 @@ from adapters.discord_chat.receiving.interactions import (
     meaning,
     spoken,
 )
+from adapters.discord_chat.rendering.render import fits, parts
+from bot.messages.brief import brief_message
+from bot.translator import translator
+from tests.values import edition, paper
 
 ME, ADA, LAB, PAPERS = 900, 1, 100, 200
 MANAGE, NOTHING_SPECIAL = str(1 << 5), str(1 << 11)
@@ -195,6 +199,26 @@ def test_a_reply_to_the_bot_is_a_line_only_where_it_says_which_paper(
 ) -> None:
     reply = said(content, mentions=[{"id": str(ME)}], type=19)
     assert (spoken(reply, ME) is not None) == meant
+
+
+@pytest.mark.parametrize("papers", [10, 30])
+def test_a_number_in_answer_to_a_brief_is_that_briefs(papers: int) -> None:
+    """Ten are buttons, thirty are lists."""
+    made = edition(*(paper(number) for number in range(1, papers + 1)))
+    body = parts(brief_message(made, translator("en"), fits))[-1].body
+    old = {"id": "5", "author": {"id": str(ME)}} | body
+
+    def line(content: str, answered: dict[str, Any]) -> str | None:
+        mine = [{"id": str(ME)}]
+        given = said(content, mentions=mine, type=19, referenced_message=answered)
+        found = spoken(given, ME)
+        return found and found.text
+
+    assert line("3", old) == "/paper 2602.90003"
+    assert line(f"<@{ME}> [7]", old) == "/paper 2602.90007"
+    assert line(str(papers + 1), old) == str(papers + 1)
+    assert line("3", old | {"author": {"id": "99"}}) == "3"
+    assert line("2602.01234", old) == "2602.01234"
 
 
 def test_what_others_talk_about_is_theirs() -> None:
