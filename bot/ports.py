@@ -183,8 +183,8 @@ class ChannelShelf(Protocol):
         ...
 
     async def remove(self, address: str) -> bool:
-        """Forget a channel with its topics, its progress and what it was shown;
-        False where there is none. Deliveries that wait are dropped."""
+        """Forget a channel with its topics, its progress, what it was shown and what is
+        noted of it; False where there is none. Deliveries that wait are dropped."""
         ...
 
 
@@ -275,18 +275,28 @@ class Membership(Protocol):
 
 
 class Notes(Protocol):
-    """Small things that adapters must know after a restart, by a key of their own."""
+    """Small things that adapters must know after a restart, by a key of their own.
+
+    What is about a channel or a person goes when they are forgotten."""
 
     async def get(self, key: str) -> str | None: ...
 
-    async def keep(self, key: str, value: str, now: datetime) -> None:
-        """Insert or replace."""
+    async def keep(self, key: str, value: str, now: datetime, *about: str) -> None:
+        """Insert or replace. ``about`` are the addresses of all whom key or value name."""
         ...
 
     async def drop(self, key: str) -> None: ...
 
     async def sweep(self, prefix: str, older_than: timedelta, now: datetime) -> int:
         """Forget what was kept under keys of one beginning longer ago; how many."""
+        ...
+
+
+class NoteCount(Protocol):
+    """What people may know of the notes."""
+
+    async def count(self, about: str) -> int:
+        """How many notes are about a channel or a person, by address."""
         ...
 
 
@@ -427,5 +437,6 @@ class ReadingList(Protocol):
         ...
 
     async def forget(self, person: str) -> Forgotten:
-        """Delete all that is kept of a person, list and votes, in one transaction."""
+        """Delete all that is kept of a person in one transaction: list, votes, notes, and
+        the word of who subscribed a channel."""
         ...

@@ -52,3 +52,4 @@ class Forgotten:
 
     votes: int
     saved: int
+    notes: int = 0

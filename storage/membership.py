@@ -15,6 +15,7 @@ from storage.channels import channel_in
 from storage.columns import moment_column, text_column
 from storage.file.database import Database
 from storage.moving import move
+from storage.notes import move_notes
 
 _ITS_OWN = """
     SELECT address FROM channels
@@ -57,6 +58,8 @@ def _addresses(db: Connection, chat: str) -> list[str]:
 
 def _moved(db: Connection, old: str, new: str) -> bool:
     moves = [move(db, each, new + each[len(old) :]) for each in _addresses(db, old)]
+    # of a chat in which nobody has set anything there are notes as well
+    move_notes(db, old, new)
     return any(moves)
 
 

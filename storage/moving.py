@@ -3,6 +3,7 @@
 from sqlite_utils import Database as Connection
 
 from storage.columns import text_column
+from storage.notes import forget_notes
 
 # what it used belongs to the day's total whoever asked for it
 _ADD_USAGE = """
@@ -19,6 +20,10 @@ _HOLDING = {
     "editions": "channel",
     "votes": "channel",
 }
+_OF_CHAT = """
+    SELECT 1 FROM channels
+    WHERE address = :chat OR substr(address, 1, length(:chat) + 1) = :chat || '/'
+"""
 # who voted in both places meant the later one
 _ADD_VOTES = """
     INSERT INTO votes (channel, paper_id, person, value, cast_at)
@@ -34,7 +39,17 @@ def forget(db: Connection, address: str) -> bool:
     _move_usage(db, key[0], "")
     db.execute("DELETE FROM editions WHERE channel = ?", key)
     db.execute("DELETE FROM votes WHERE channel = ?", key)
-    return db.execute("DELETE FROM channels WHERE address = ?", key).rowcount > 0
+    known = db.execute("DELETE FROM channels WHERE address = ?", key).rowcount > 0
+    _forget_noted(db, key[0])
+    return known
+
+
+def _forget_noted(db: Connection, address: str) -> None:
+    """What is noted of the channel; with a chat's last thread, of the chat as well."""
+    forget_notes(db, address)
+    chat = address.partition("/")[0]
+    if not db.execute(_OF_CHAT, {"chat": chat}).fetchall():
+        forget_notes(db, chat)
 
 
 def move(db: Connection, old: str, new: str) -> bool:

@@ -1,6 +1,8 @@
-"""Small things that adapters must know after a restart."""
+"""Small things that adapters must know after a restart, and whom they are about."""
 
 from datetime import datetime, timedelta
+
+from sqlite_utils import Database as Connection
 
 from storage.columns import moment_column, text_column
 from storage.file.database import Database
@@ -9,6 +11,15 @@ _KEEP = """
     INSERT INTO notes (key, value, kept_at) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET value = excluded.value, kept_at = excluded.kept_at
 """
+_ABOUT = "SELECT key FROM note_subjects WHERE about = ?"
+_COUNT = "SELECT count(*) FROM note_subjects WHERE about = ?"
+_FORGET = f"DELETE FROM notes WHERE key IN ({_ABOUT})"  # noqa: S608
+# a chat's address stands for its threads too
+_ITS_OWN = "(about = :old OR substr(about, 1, length(:old) + 1) = :old || '/')"
+_MOVE = f"""
+    INSERT OR IGNORE INTO note_subjects (key, about)
+    SELECT key, :new || substr(about, length(:old) + 1) FROM note_subjects WHERE {_ITS_OWN}
+"""  # noqa: S608
 
 
 class SqlNotes:
@@ -25,9 +36,10 @@ class SqlNotes:
         )
         return None if found is None else str(found[0])
 
-    async def keep(self, key: str, value: str, now: datetime) -> None:
+    async def keep(self, key: str, value: str, now: datetime, *about: str) -> None:
         row = [text_column(key), text_column(value), moment_column(now)]
-        await self._database.write(lambda db: db.execute(_KEEP, row))
+        addresses = {text_column(address) for address in about}
+        await self._database.write(lambda db: _keep(db, row, addresses))
 
     async def drop(self, key: str) -> None:
         row = [text_column(key)]
@@ -43,3 +55,32 @@ class SqlNotes:
                 ).rowcount
             )
         )
+
+    async def count(self, about: str) -> int:
+        ((count,),) = await self._database.read(
+            lambda db: db.execute(_COUNT, [text_column(about)]).fetchall()
+        )
+        return int(count)
+
+
+def _keep(db: Connection, row: list[str], addresses: set[str]) -> None:
+    db.execute(_KEEP, row)
+    db.execute("DELETE FROM note_subjects WHERE key = ?", row[:1])
+    db.conn.executemany(
+        "INSERT INTO note_subjects (key, about) VALUES (?, ?)",
+        [(row[0], address) for address in addresses],
+    )
+
+
+def forget_notes(db: Connection, about: str) -> int:
+    """Inside a transaction of the caller's; how many there were. What is about others as
+    well goes too: it names this one."""
+    return db.execute(_FORGET, [text_column(about)]).rowcount
+
+
+def move_notes(db: Connection, old: str, new: str) -> None:
+    """Inside a transaction of the caller's: what is about a chat or its threads is about the
+    new one. The keys stay: who asks for the new chat learns it anew."""
+    names = {"old": text_column(old), "new": text_column(new)}
+    db.execute(_MOVE, names)
+    db.execute(f"DELETE FROM note_subjects WHERE {_ITS_OWN}", names)  # noqa: S608

@@ -9,6 +9,7 @@ from sqlite_utils import Database as Connection
 from bot.votes import Forgotten, Liked, Saved, Tally, Vote
 from storage.columns import list_column, moment_column, text_column
 from storage.file.database import Database
+from storage.notes import forget_notes
 
 # the same vote again keeps its place among the newest
 _CAST = """
@@ -124,5 +125,10 @@ def _saved_from(row: tuple[Any, ...]) -> Saved:
 
 def _forget(db: Connection, person: str) -> Forgotten:
     key = [text_column(person)]
-    votes = db.execute("DELETE FROM votes WHERE person = ?", key).rowcount
-    return Forgotten(votes, db.execute("DELETE FROM saved WHERE person = ?", key).rowcount)
+    # the channels stay, without the word of who subscribed them
+    db.execute("UPDATE channels SET owner = '' WHERE owner = ?", key)
+    return Forgotten(
+        votes=db.execute("DELETE FROM votes WHERE person = ?", key).rowcount,
+        saved=db.execute("DELETE FROM saved WHERE person = ?", key).rowcount,
+        notes=forget_notes(db, person),
+    )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from adapters.telegram_chat.addresses import address
 from bot.messages.blocks import (
     Block,
     Heading,
@@ -50,9 +51,10 @@ class Names:
         if not title or await self.called(chat) == now:
             return
         self._remember(chat, now)
-        await self._notes.keep(f"{_CALLED}{chat}", json.dumps([title, username]), self._clock())
+        about, at = address(chat), self._clock()
+        await self._notes.keep(f"{_CALLED}{chat}", json.dumps([title, username]), at, about)
         if username:
-            await self._notes.keep(f"{_NAME}{username.lower()}", str(chat), self._clock())
+            await self._notes.keep(f"{_NAME}{username.lower()}", str(chat), at, about)
 
     async def called(self, chat: int) -> Called | None:
         if chat not in self._known:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from telegram.error import TelegramError
 
-from adapters.telegram_chat.addresses import ChatKind, kind_by_number, kind_of
+from adapters.telegram_chat.addresses import ChatKind, address, kind_by_number, kind_of
 from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.connecting.outcomes import is_forbidden, trouble
 from adapters.telegram_chat.names import Names
@@ -58,7 +58,7 @@ class Places:
         kind = kind_of(chat_type)
         if kind_by_number(chat) is None and self._kinds.get(chat) != kind:
             self._remember(chat, kind)
-            await self._notes.keep(f"{_KIND}{chat}", kind, self._clock())
+            await self._notes.keep(f"{_KIND}{chat}", kind, self._clock(), address(chat))
 
     async def linked(self, chat: int) -> int | None:
         """The channel that a group discusses. Raises PlatformUnreachable."""

@@ -16,6 +16,7 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
+from adapters.telegram_chat.addresses import mentioned
 from adapters.telegram_chat.answering.overtaking import Overtaking
 from adapters.telegram_chat.connecting.connection import Bot, TelegramConnection
 from adapters.telegram_chat.connecting.flood import Urgency
@@ -130,7 +131,7 @@ class Posting:
         place = await self._places.kind(chat)
         rows = inline_keyboard(part.rows, place, bot.username, shorten, chat)
         for token, data in long.items():
-            await self._notes.keep(LONG_DATA + token, data, self._clock())
+            await self._notes.keep(LONG_DATA + token, data, self._clock(), *mentioned(data))
         return InlineKeyboardMarkup.de_json({"inline_keyboard": rows}, bot)
 
 

@@ -71,4 +71,4 @@ class Standing:
         return called.title if called else f"@{linked}"
 
     async def _note_greeted(self, chat: int) -> None:
-        await self.notes.keep(f"{_GREETED}{chat}", "", self.clock())
+        await self.notes.keep(f"{_GREETED}{chat}", "", self.clock(), address(chat))

@@ -218,7 +218,8 @@ class TelegramConversation:
             if noted and noted != gone:
                 return int(noted)
             sent, _ = await desk.posting.send_surely(first, self._target(), PERSON)
-            await desk.notes.keep(key, str(sent.message_id), desk.clock())
+            about = address(self._heard.where.chat)
+            await desk.notes.keep(key, str(sent.message_id), desk.clock(), about)
         return None
 
     async def _with_way_out(self, part: TelegramPart) -> TelegramPart:

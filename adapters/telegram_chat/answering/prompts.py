@@ -19,6 +19,7 @@ from telegram import (
     User,
 )
 
+from adapters.telegram_chat.addresses import address, mentioned
 from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.connecting.flood import PERSON
 from adapters.telegram_chat.receiving.meanings import Where
@@ -68,7 +69,7 @@ class Prompts:
             rate_limit_args=PERSON,
         )
         key = f"{PROMPTS}{where.chat}/{sent.message_id}"
-        await self._notes.keep(key, command, self._clock())
+        await self._notes.keep(key, command, self._clock(), *_about(where, command))
 
     async def waiting(self, where: Where, question: int | None) -> str | None:
         """The command that the reply to this question completes; None for what is none, or
@@ -110,7 +111,8 @@ class Prompts:
             reply_markup=ReplyKeyboardMarkup([keys], resize_keyboard=True, one_time_keyboard=True),
             rate_limit_args=PERSON,
         )
-        await self._notes.keep(f"{CHOOSERS}{where.chat}", chooser.command, self._clock())
+        about = _about(where, chooser.command)
+        await self._notes.keep(f"{CHOOSERS}{where.chat}", chooser.command, self._clock(), *about)
 
     async def put_away(self, where: Where) -> None:
         """The keys of :meth:`offer`; Telegram wants a message with that."""
@@ -122,6 +124,10 @@ class Prompts:
     async def chosen(self, where: Where) -> str:
         """The command that waits for a chat: the one that keys are offered for."""
         return await self._notes.get(f"{CHOOSERS}{where.chat}") or _OFFERED_FOR
+
+
+def _about(where: Where, command: str) -> set[str]:
+    return {where.address, address(where.chat), *mentioned(command)}
 
 
 def _rights(
