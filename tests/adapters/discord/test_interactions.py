@@ -212,7 +212,7 @@ def test_a_number_in_answer_to_a_brief_is_that_briefs(papers: int) -> None:
         mine = [{"id": str(ME)}]
         given = said(content, mentions=mine, type=19, referenced_message=answered)
         found = spoken(given, ME)
-        return found and found.text
+        return found.text if found is not None else None
 
     assert line("3", old) == "/paper 2602.90003"
     assert line(f"<@{ME}> [7]", old) == "/paper 2602.90007"
