@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 # channels looked at in one reading of the outbox
 BATCH = 64
 # side by side in a lane, as far as the platform's own limits let them: at first, and at most
-FEW, AT_ONCE = 4, 32
+FEW, AT_ONCE = 3, 32
 # seconds. While one ends as often as that, more than any platform takes a second get through
 _BRISK = 0.015
 

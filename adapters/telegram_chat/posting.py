@@ -2,18 +2,13 @@
 
 import dataclasses
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from telegram import (
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    Message,
-    MessageEntity,
-    ReplyParameters,
-)
+from telegram import LinkPreviewOptions, Message, ReplyParameters
 from telegram.error import BadRequest
 
 from adapters.telegram_chat.addresses import mentioned
@@ -62,11 +57,10 @@ class Posting:
         return await bot.send_message(
             chat_id=target.chat,
             text=part.text,
-            entities=_entities(part, bot),
-            reply_markup=await self._markup(part, target.chat, bot),
             message_thread_id=target.thread,
             reply_parameters=_reply(target.reply_to),
             link_preview_options=_NO_PREVIEW,
+            api_kwargs=await self._form(part, target.chat, bot),
             rate_limit_args=urgency,
         )
 
@@ -101,9 +95,8 @@ class Posting:
                 text=part.text,
                 chat_id=chat,
                 message_id=message,
-                entities=_entities(part, bot),
-                reply_markup=await self._markup(part, chat, bot),
                 link_preview_options=_NO_PREVIEW,
+                api_kwargs=await self._form(part, chat, bot),
                 rate_limit_args=urgency,
             )
         except BadRequest as error:
@@ -118,9 +111,16 @@ class Posting:
         kept = await self._notes.get(LONG_DATA + tap.token)
         return read_callback(kept) if kept else None
 
-    async def _markup(self, part: TelegramPart, chat: int, bot: Bot) -> InlineKeyboardMarkup | None:
-        if not part.rows:
-            return None
+    async def _form(self, part: TelegramPart, chat: int, bot: Bot) -> dict[str, str]:
+        """Entities and keys as the Bot API takes them: the library would make an object of each
+        to make the same JSON of it, for every message of a fan-out."""
+        entities = telegram_entities(part.entities, bot.username)
+        form: dict[str, object] = {"entities": entities} if entities else {}
+        if part.rows:
+            form["reply_markup"] = {"inline_keyboard": await self._keys(part, chat, bot)}
+        return {name: json.dumps(value) for name, value in form.items()}
+
+    async def _keys(self, part: TelegramPart, chat: int, bot: Bot) -> list[list[dict[str, Any]]]:
         long: dict[str, str] = {}
 
         def shorten(data: str) -> str:
@@ -132,12 +132,7 @@ class Posting:
         rows = inline_keyboard(part.rows, place, bot.username, shorten, chat)
         for token, data in long.items():
             await self._notes.keep(LONG_DATA + token, data, self._clock(), *mentioned(data))
-        return InlineKeyboardMarkup.de_json({"inline_keyboard": rows}, bot)
-
-
-def _entities(part: TelegramPart, bot: Bot) -> list[MessageEntity] | None:
-    made: list[Any] = telegram_entities(part.entities, bot.username)
-    return [MessageEntity.de_json(each, bot) for each in made] or None
+        return rows
 
 
 def _reply(message: int | None) -> ReplyParameters | None:
