@@ -36,8 +36,19 @@ class Change:
     topic: int | None = None
 
 
+def read_taps(text: str) -> Sequence[Change]:
+    """Categories that were tapped on a page of the menu: each is turned on or off."""
+    return [
+        Change("toggle", category)
+        for word in text.split()
+        if (category := canonical_category(word))
+    ]
+
+
 def read_changes(text: str, say: Translator) -> Sequence[Change]:
     """What a line asks for. Categories may be several; everything else is one change.
+
+    The same line once more changes nothing: a platform may bring one twice.
 
     Raises UsageError for a category that does not exist, naming the nearest.
     """
@@ -73,12 +84,11 @@ def _categories(text: str, say: Translator) -> Sequence[Change]:
     shaped = [_is_slip(word) for word in bare]
     if not all(found or like for found, like in zip(known, shaped, strict=True)):
         return ()
-    kinds: dict[str, Literal["add", "remove"]] = {"+": "add", "-": "remove"}
     changes = []
     for word, name, category in zip(words, bare, known, strict=True):
         if category is None:
             raise UsageError(no_category(name, say))
-        changes.append(Change(kinds.get(word[0], "toggle"), category))
+        changes.append(Change("remove" if word[0] == "-" else "add", category))
     return changes
 
 

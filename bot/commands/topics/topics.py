@@ -7,7 +7,7 @@ bot.commands.topics.changes reads and applies.
 from dataclasses import replace
 
 from bot.commands.lines.command import Desk, Request
-from bot.commands.topics.changes import apply, read_changes
+from bot.commands.topics.changes import apply, read_changes, read_taps
 from bot.commands.topics.menu import (
     archives_page,
     categories_page,
@@ -30,7 +30,7 @@ from bot.messages.blocks import (
     spans,
 )
 from bot.models import Channel, ListingState, Topic
-from bot.taxonomy import category_name
+from bot.taxonomy import canonical_category, category_name
 from bot.translator import Translator
 
 
@@ -47,25 +47,22 @@ async def topics(request: Request, desk: Desk) -> Message:
         changed = _changed(text, channel, say)
     await desk.channels.keep(changed)
     return message(
-        _exchanged(channel, changed, say),
+        _exchanged(channel, changed, text, say),
         *await _overview(changed, request, desk),
         menu(changed, say),
     )
 
 
-def _exchanged(before: Channel, after: Channel, say: Translator) -> Block | None:
-    """Which categories came and went: naming one that is here takes it out."""
+def _exchanged(before: Channel, after: Channel, text: str, say: Translator) -> Block | None:
+    """Which categories came and went, or how one that is here is taken out."""
     come = [name for name in after.categories if name not in before.categories]
     gone = [name for name in before.categories if name not in after.categories]
     told = say.sentences(
         say.text("Added: {names}.", names=say.listed(come)) if come else "",
-        say.text(
-            "Taken out: {names}. The same once more puts it back.",
-            names=say.listed(gone),
-        )
-        if gone
-        else "",
+        say.text("Taken out: {names}.", names=say.listed(gone)) if gone else "",
     )
+    if not told and (here := canonical_category(text)) in after.categories:
+        told = say.text("{name} is here already; /topics -{name} takes it out.", name=here)
     return paragraph(told) if told else None
 
 
@@ -91,7 +88,9 @@ async def _page(text: str, request: Request, desk: Desk) -> list[Block] | None:
 async def _categories(archive: str, tapped: str, request: Request, desk: Desk) -> list[Block]:
     say, channel = request.say, request.channel
     if tapped:
-        channel = await _kept(_changed(tapped, channel, say), desk)
+        for change in read_taps(tapped):
+            channel = apply(channel, change, say)
+        await desk.channels.keep(channel)
     told = await _would_match(channel, request, desk)
     if archive:
         return categories_page(archive, channel, told, say)

@@ -254,10 +254,12 @@ async def test_an_unwanted_word_bars_papers(talk: Talk) -> None:
 
 
 async def test_a_category_is_switched_off_and_on(talk: Talk) -> None:
-    assert "3 match" in await talk.say("/topics cs.CV")
+    assert "3 match" in await talk.say("/topics -cs.CV")
     assert "cs.CL is the last category here" in await talk.say("/topics -cs.CL")
     assert "5 match" in await talk.say("/topics +cs.cv")
     assert "5 match" in await talk.say("/topics cs.CV cs.CV")
+    assert "3 match" in await talk.say("/topics in cs cs.CV"), "a tap on the menu's page"
+    assert "5 match" in await talk.say("/topics in cs cs.CV")
 
 
 @pytest.mark.parametrize("word", ["llama.cpp", "node.js", "U-Net", "wav2vec"])
@@ -365,7 +367,8 @@ async def test_search_finds_and_offers(talk: Talk) -> None:
 
 async def test_a_category_that_is_taken_out_or_not_read_yet_is_named(talk: Talk) -> None:
     text = await talk.say("/topics cs.CV")
-    assert text.startswith("Taken out: cs.CV. The same once more puts it back.")
+    assert text.startswith("cs.CV is here already; /topics -cs.CV takes it out.")
+    assert (await talk.say("/topics -cs.CV")).startswith("Taken out: cs.CV.")
     assert (await talk.say("/topics cs.CV")).startswith("Added: cs.CV.")
     assert "Not read yet" not in await talk.say("/topics")
     assert "5 match. Not read yet: cs.RO." in await talk.say("/topics cs.RO")
