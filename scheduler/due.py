@@ -23,8 +23,8 @@ so a brief that could not be had at its slot follows as soon as it can.
   no holiday), "holiday" if listed, "probably_holiday" otherwise.
 - *waiting*: none of these yet. A category that nobody asked about keeps its date waiting
   for a week, past the cut-off too: after some days down it is told as they were, not as
-  out of reach. After the week it counts as unreachable. Where the others are ready, it is
-  waited for until the watch has ``looked``: a pass asks for one after the other.
+  out of reach. After the week it counts as unreachable. Where some are ready, those that
+  are not are waited for until the watch has ``looked``: a pass asks for one after another.
 
 **What goes out.** Dates go in order, and a waiting date holds back the later ones. An
 unreachable date does not: once a later one is ready, it goes along as the silence
@@ -171,7 +171,9 @@ def _verdict(
         coming = (
             looked is not None
             and now < feed_time(day) + ASKED_WITHIN
-            and any(states.get(name) is None and (name, day) not in looked for name in names)
+            and any(
+                states.get(name) not in _COMPLETE and (name, day) not in looked for name in names
+            )
         )
         return "waiting" if coming or (patient and not known <= _COMPLETE) else "ready"
     if ListingState.UNREACHABLE in known:

@@ -68,7 +68,8 @@ class Watch:
 
     @property
     def looked(self) -> Collection[Place]:
-        """What arXiv was asked about in this life, whatever came of it."""
+        """What arXiv was asked about in this life, whatever came of it, but for what the
+        pass that goes on comes to yet."""
         return self._looked
 
     async def catch_up(
@@ -86,38 +87,38 @@ class Watch:
         day, polled = newest_date(now), polled_date(now)
         this = Round(now, self._announcements, self._listings, self._refusals)
         await this.recall(categories, min(since or day, day))
+        missed = [one for one in _dates(since or day, until) if since and one != polled]
+        places = {(name, one) for one in (*missed, day, polled or day) for name in categories}
+        self._looked -= places
         if polled and polled <= until:
             await self._poll(this, categories, polled)
-        missed = [one for one in _dates(since or day, until) if since and one != polled]
         await self._catch(this, categories, missed)
         if day <= until:
             await self._compare(this, categories, day, missed)
-        days = [*missed, day] if polled is None else [*missed, day, polled]
-        self._looked.update((name, one) for one in days for name in categories)
+        self._looked |= places
         return self._report(this, categories, missed)
 
     async def _poll(self, this: Round, categories: Sequence[str], day: date) -> None:
         for name in categories:
             place = name, day
             state = this.states.get(place)
-            if is_settled(state, day, this.now) or state is ListingState.TRUNCATED:
-                continue
-            found = await this.ask(place, partial(self._source.listing, name))
-            if found is not None:
-                await _keep_judged(this, place, found)
+            if not (is_settled(state, day, this.now) or state is ListingState.TRUNCATED):
+                found = await this.ask(place, partial(self._source.listing, name))
+                if found is not None:
+                    await _keep_judged(this, place, found)
             self._looked.add(place)
 
     async def _catch(self, this: Round, categories: Sequence[str], days: Sequence[date]) -> None:
         """Dates whose feed is gone, the newest first."""
         this.turn_to_another_host()
         for place in [(name, day) for day in reversed(days) for name in categories]:
-            if not self._is_missed(this, place):
-                continue
-            found = await this.ask(place, partial(self._harvest.listing, *place))
-            if found is not None:
-                await _keep_records(this, place, found)
-                self._caught.add(place)
-                self._compared.add(place)
+            if self._is_missed(this, place):
+                found = await this.ask(place, partial(self._harvest.listing, *place))
+                if found is not None:
+                    await _keep_records(this, place, found)
+                    self._caught.add(place)
+                    self._compared.add(place)
+            self._looked.add(place)
 
     async def _compare(
         self, this: Round, categories: Sequence[str], day: date, missed: Sequence[date]

@@ -86,6 +86,15 @@ def test_a_category_that_the_watch_comes_to_yet_is_waited_for(schedule: Schedule
     assert batches(decide(who, None, days, asked, noon, None)) == (batch(TUE),)
 
 
+def test_after_an_outage_the_categories_that_come_back_go_out_together() -> None:
+    days = {TUE: {"cs.CL": FRESH, "cs.CV": UNREACHABLE}}
+    asked, done = ["cs.CL", "cs.CV"], came_to(MON, on(TUE))
+    assert decide(subscribed(), done, days, asked, on(TUE, "09:00"), {("cs.CL", TUE)}) is None
+    tried = {("cs.CL", TUE), ("cs.CV", TUE)}
+    due = decide(subscribed(), done, days, asked, on(TUE, "09:00"), tried)
+    assert batches(due) == (batch(TUE),)
+
+
 def test_a_watch_that_never_comes_holds_nothing_back_for_ever() -> None:
     days = {TUE: {"cs.CL": FRESH}}
     late = feed_time(TUE) + timedelta(days=7)

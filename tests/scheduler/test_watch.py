@@ -450,6 +450,8 @@ async def test_what_was_asked_about_is_known_while_a_pass_goes_on(post: Post) ->
     await watch.pass_(at(FRI), BOTH)
     assert known == {"cs.CL": set(), "cs.CV": {("cs.CL", FRI)}}
     assert set(watch.looked) == {("cs.CL", FRI), ("cs.CV", FRI)}
+    await watch.pass_(at(FRI, 1), BOTH)
+    assert known == {"cs.CL": set(), "cs.CV": {("cs.CL", FRI)}}, "a pass begins anew"
 
 
 async def test_a_refused_category_leaves_the_others_alone(
