@@ -29,7 +29,7 @@ from bot.ports import Alarm, Membership, Sender
 from bot.settings import Settings
 from bot.translator import Translator, translator
 from bot.wiring_arxiv import Arxiv, arxiv
-from bot.wiring_platforms import ChatPlatform, chat_platforms
+from bot.wiring_platforms import NOTED_FOR, ChatPlatform, chat_platforms
 from scheduler.alarms import Alarms
 from scheduler.clocks import machine
 from scheduler.courier import Consequences, Courier
@@ -40,6 +40,7 @@ from scheduler.service import Service
 from scheduler.sharing.remembering_scorer import RememberingScorer
 from scheduler.sharing.remembering_writer import RememberingWriter
 from scheduler.stored_briefs import Bring, StoredBriefs
+from scheduler.sweeping import Sweeping
 from scheduler.watching.watch import Watch
 from storage.channels import SqlChannelShelf
 from storage.editions import SqlEditionShelf
@@ -121,6 +122,7 @@ async def session(
                 commands=COMMANDS,
                 votes=SqlVoteShelf(database),
                 reading=SqlReadingList(database),
+                notes=SqlNotes(database),
                 clock=machine,
             ),
             room,
@@ -197,7 +199,16 @@ async def office(settings: Settings, clock: Callable[[], datetime]) -> AsyncIter
         reception = Reception(desk, Guests(frozenset(settings.allowed)))
         platforms = [chat.serve(reception, doorkeeper, alarm) for chat in chats.values()]
         service = Service(
-            watch, press, courier, channels, ledger, clock, settings.tick, alarm, platforms
+            watch,
+            press,
+            courier,
+            channels,
+            ledger,
+            clock,
+            settings.tick,
+            alarm,
+            Sweeping(notes, NOTED_FOR),
+            platforms,
         )
         yield Office(
             channels, announcements, listings, ledger, outbox, watch, press, courier, service
@@ -234,6 +245,7 @@ def _service_desk(
         membership=membership,
         votes=SqlVoteShelf(database),
         reading=SqlReadingList(database),
+        notes=SqlNotes(database),
         clock=clock,
     )
 

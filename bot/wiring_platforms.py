@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from adapters.discord_chat import noted as discord_noted
 from adapters.discord_chat.answering.welcome import Welcome
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.kept import Kept
@@ -15,6 +16,7 @@ from adapters.discord_chat.posting import Posting as DiscordPosting
 from adapters.discord_chat.rights import DiscordRights
 from adapters.discord_chat.sender import DiscordSender
 from adapters.pacing import Limits
+from adapters.telegram_chat import noted as telegram_noted
 from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.connecting.flood import JITTER
 from adapters.telegram_chat.places import Places
@@ -27,6 +29,9 @@ from bot.ports import Alarm, Membership, Messenger, Notes, Platform, Rights, Sen
 from bot.settings import Settings
 from bot.translator import Translator, languages, translator
 from scheduler.press import Form
+
+# also of a platform that is not set up any more
+NOTED_FOR = {**telegram_noted.NOTED_FOR, **discord_noted.NOTED_FOR}
 
 Serve = Callable[[Reception, Membership, Alarm], Platform]
 """Makes the platform that receives: it comes last, as it needs everything else."""

@@ -4,6 +4,7 @@
 
     every tick: watch arXiv where something is not settled | publish what is due
                 deliver, each platform by itself | answer people, each platform by itself
+    every day:  sweep what was noted and has aged
 
 APScheduler is the clock and nothing else: what is due, and what was missed, is read
 from the store at every tick, so a tick that never came loses nothing.
@@ -25,6 +26,7 @@ from scheduler.courier import Courier
 from scheduler.edition import asked_categories
 from scheduler.platforms import keep_connected
 from scheduler.press import HORIZON, Press
+from scheduler.sweeping import Sweeping
 from scheduler.watching.missing import WELL, told_of
 from scheduler.watching.polling import PassReport, next_feed_time, next_pass, polled_date
 from scheduler.watching.watch import Watch
@@ -33,6 +35,8 @@ log = logging.getLogger(__name__)
 
 # seconds a worker may take to end what it is at; the whole stop stays under ten
 GRACE = 7.0
+# seconds
+_DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Service:
         clock: Callable[[], datetime],
         tick: float,
         alarm: Alarm,
+        sweeping: Sweeping,
         platforms: Sequence[Platform] = (),
     ) -> None:
         self._watch = watch
@@ -66,9 +71,11 @@ class Service:
         self._clock = clock
         self._tick = tick
         self._alarm = alarm
+        self._sweeping = sweeping
         self._platforms = tuple(platforms)
         self._watch_now = asyncio.Event()
         self._serve_now = asyncio.Event()
+        self._sweep_now = asyncio.Event()
         self._deliver_now = {name: asyncio.Event() for name in courier.platforms}
         self._next_watch: datetime | None = None
         self._watched_categories: tuple[str, ...] = ()
@@ -76,13 +83,14 @@ class Service:
     async def run(self, stop: asyncio.Event) -> None:
         """Start the clock and the workers; return when both have ended."""
         clock = AsyncIOScheduler(timezone=UTC)
-        for wake in (self._watch_now, self._serve_now, *self._deliver_now.values()):
+        each_tick = (self._watch_now, self._serve_now, *self._deliver_now.values())
+        for wake in (*each_tick, self._sweep_now):
             # a late or doubled tick is no trouble: what is due is read from the store
             clock.add_job(
                 _wake,
                 "interval",
                 args=(wake,),
-                seconds=self._tick,
+                seconds=_DAY if wake is self._sweep_now else self._tick,
                 misfire_grace_time=None,
                 coalesce=True,
                 next_run_time=datetime.now(UTC),
@@ -95,6 +103,7 @@ class Service:
                 asyncio.create_task(self._worker(wake, partial(self._delivered, name, stop), stop))
                 for name, wake in self._deliver_now.items()
             ),
+            asyncio.create_task(self._worker(self._sweep_now, self._swept, stop)),
             asyncio.create_task(keep_connected(self._platforms, self._alarm, stop)),
         ]
         log.info("ready", extra={"tick": self._tick})
@@ -103,6 +112,7 @@ class Service:
         # the watch waits for arXiv more than it works, and the next one asks again
         workers[0].cancel()
         self._serve_now.set()
+        self._sweep_now.set()
         self._wake_couriers()
         _, late = await asyncio.wait(workers, timeout=GRACE)
         for worker in late:
@@ -152,6 +162,9 @@ class Service:
 
     async def _delivered(self, platform: str, stop: asyncio.Event) -> None:
         await self._courier.deliver_on(platform, stop)
+
+    async def _swept(self) -> None:
+        await self._sweeping.sweep(self._clock())
 
     def _wake_couriers(self) -> None:
         for wake in self._deliver_now.values():

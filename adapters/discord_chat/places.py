@@ -27,7 +27,7 @@ _KINDS: dict[int, PlaceKind] = {
 }
 PRIVATE_THREAD = 12
 _CHANNEL = "/channels/{channel_id}"
-_NOTE, _DM = "discord:place:", "discord:dm:"
+NOTE, DM = "discord:place:", "discord:dm:"
 # remembered in memory as well: every delivery asks
 _MOST = 20_000
 
@@ -99,7 +99,7 @@ class Places:
     async def known(self, channel: int) -> Place | None:
         """The place as far as it is remembered."""
         if channel not in self._known:
-            noted = await self._notes.get(f"{_NOTE}{channel}")
+            noted = await self._notes.get(f"{NOTE}{channel}")
             if noted is None:
                 return None
             self._remember(Place(**json.loads(noted)))
@@ -113,16 +113,16 @@ class Places:
         if before != place:
             self._remember(place)
             noted = json.dumps(asdict(place))
-            await self._notes.keep(f"{_NOTE}{place.id}", noted, self._clock(), *_about(place))
+            await self._notes.keep(f"{NOTE}{place.id}", noted, self._clock(), *_about(place))
 
     async def forget(self, channel: int) -> None:
         """It may have become something else."""
         self._known.pop(channel, None)
-        await self._notes.drop(f"{_NOTE}{channel}")
+        await self._notes.drop(f"{NOTE}{channel}")
 
     async def dm(self, person: int) -> int:
         """The channel of direct messages to a person, opened where need be."""
-        noted = await self._notes.get(f"{_DM}{person}")
+        noted = await self._notes.get(f"{DM}{person}")
         if noted is not None:
             return int(noted)
         opened = await self._connection.ask(
@@ -131,7 +131,7 @@ class Places:
         channel = int(opened["id"])
         await self.learn(Place(channel, "dm", recipient=person))
         about = (person_address(person), address(channel))
-        await self._notes.keep(f"{_DM}{person}", str(channel), self._clock(), *about)
+        await self._notes.keep(f"{DM}{person}", str(channel), self._clock(), *about)
         return channel
 
     def _remember(self, place: Place) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from adapters.discord_chat import menus
@@ -17,9 +17,8 @@ from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import TROUBLES, Overdrawn, trouble
 from adapters.discord_chat.followers import Followers
-from adapters.discord_chat.kept import KEPT, Kept
+from adapters.discord_chat.kept import Kept
 from adapters.discord_chat.places import Places
-from adapters.discord_chat.posting import BEGUN
 from adapters.discord_chat.receiving.gateway import Gateway, Listeners
 from adapters.discord_chat.receiving.line import Line
 from adapters.discord_chat.receiving.membership import ServerWatch
@@ -32,9 +31,6 @@ from bot.ports import Alarm, Membership, Notes
 from bot.translator import Translator
 
 log = logging.getLogger(__name__)
-
-# what nobody comes back to: a forum's post in doubt, and what controls stood for
-_SWEPT = {BEGUN: timedelta(days=7), KEPT: timedelta(days=365)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +93,6 @@ class DiscordPlatform:
     async def _served(self, stop: asyncio.Event) -> None:
         await self._look()
         await self._sync()
-        await self._sweep()
         gateway = Gateway(self._parts.connection, self._listeners())
         listening = asyncio.create_task(gateway.listen())
         beside = [asyncio.create_task(each) for each in (self._warn(), self._publish())]
@@ -137,15 +132,6 @@ class DiscordPlatform:
             )
         except (*TROUBLES, StoreUnusable) as error:
             log.error("menus_not_told", extra={"why": str(error)})
-
-    async def _sweep(self) -> None:
-        """With notes too many the bot is worse, not down."""
-        notes, now = self._parts.notes, self._parts.clock()
-        try:
-            for prefix, age in _SWEPT.items():
-                await notes.sweep(prefix, age, now)
-        except StoreUnusable as error:
-            log.error("notes_not_swept", extra={"why": str(error)})
 
     async def _warn(self) -> None:
         """Of requests that are held back, and of their end."""

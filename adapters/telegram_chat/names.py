@@ -24,7 +24,7 @@ from bot.messages.blocks import (
 )
 from bot.ports import Notes
 
-_CALLED, _NAME = "telegram:called:", "telegram:name:"
+CALLED, NAME = "telegram:called:", "telegram:name:"
 _CHAT = r"(?P<chat>-[0-9]{1,20})(?:/[0-9]{1,10})?(?![\w/])"
 _MENTION = re.compile(rf"(?<![\w/@])@{_CHAT}")
 _ADDRESS = re.compile(rf"(?<![\w/@])(?:telegram:|@){_CHAT}")
@@ -52,13 +52,13 @@ class Names:
             return
         self._remember(chat, now)
         about, at = address(chat), self._clock()
-        await self._notes.keep(f"{_CALLED}{chat}", json.dumps([title, username]), at, about)
+        await self._notes.keep(f"{CALLED}{chat}", json.dumps([title, username]), at, about)
         if username:
-            await self._notes.keep(f"{_NAME}{username.lower()}", str(chat), at, about)
+            await self._notes.keep(f"{NAME}{username.lower()}", str(chat), at, about)
 
     async def called(self, chat: int) -> Called | None:
         if chat not in self._known:
-            noted = await self._notes.get(f"{_CALLED}{chat}")
+            noted = await self._notes.get(f"{CALLED}{chat}")
             if noted is None:
                 return None
             self._remember(chat, Called(*json.loads(noted)))
@@ -66,7 +66,7 @@ class Names:
 
     async def chat(self, username: str) -> int | None:
         """The one that had this public name when we were in it."""
-        noted = await self._notes.get(f"{_NAME}{username.lower()}")
+        noted = await self._notes.get(f"{NAME}{username.lower()}")
         return int(noted) if noted else None
 
     async def in_answer(self, message: Message, *, public: bool = False) -> Message:

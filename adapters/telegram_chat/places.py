@@ -11,7 +11,7 @@ from adapters.telegram_chat.connecting.outcomes import is_forbidden, trouble
 from adapters.telegram_chat.names import Names
 from bot.ports import Notes
 
-_KIND = "telegram:kind:"
+KIND = "telegram:kind:"
 # remembered in memory as well: every delivery asks
 _MOST = 20_000
 # a group may be linked to another channel, or to none
@@ -37,7 +37,7 @@ class Places:
         if (sure := kind_by_number(chat)) is not None:
             return sure
         if chat not in self._kinds:
-            noted = await self._notes.get(f"{_KIND}{chat}")
+            noted = await self._notes.get(f"{KIND}{chat}")
             if noted is None:
                 await self.learn(chat, await self._asked(chat))
             else:
@@ -58,7 +58,7 @@ class Places:
         kind = kind_of(chat_type)
         if kind_by_number(chat) is None and self._kinds.get(chat) != kind:
             self._remember(chat, kind)
-            await self._notes.keep(f"{_KIND}{chat}", kind, self._clock(), address(chat))
+            await self._notes.keep(f"{KIND}{chat}", kind, self._clock(), address(chat))
 
     async def linked(self, chat: int) -> int | None:
         """The channel that a group discusses. Raises PlatformUnreachable."""

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -19,14 +19,14 @@ from telegram.error import TelegramError
 from adapters.pacing import WouldWait
 from adapters.telegram_chat import menus
 from adapters.telegram_chat.answering.acknowledging import Acknowledgement
-from adapters.telegram_chat.answering.conversation import ANSWERS, Desk
+from adapters.telegram_chat.answering.conversation import Desk
 from adapters.telegram_chat.answering.people import People
-from adapters.telegram_chat.answering.prompts import CHOOSERS, PROMPTS, Prompts
+from adapters.telegram_chat.answering.prompts import Prompts
 from adapters.telegram_chat.answering.welcome import Welcome
 from adapters.telegram_chat.connecting.connection import Bot, TelegramConnection
 from adapters.telegram_chat.connecting.outcomes import trouble
 from adapters.telegram_chat.places import Places
-from adapters.telegram_chat.posting import LONG_DATA, Posting
+from adapters.telegram_chat.posting import Posting
 from adapters.telegram_chat.receiving import updates
 from adapters.telegram_chat.receiving.in_turn import InTurn, Over, Who
 from adapters.telegram_chat.receiving.line import Line
@@ -48,13 +48,6 @@ log = logging.getLogger(__name__)
 
 # seconds in which what is being answered may end, and what was taken is confirmed
 _GRACE, _CONFIRMED = 1.0, 0.5
-# what nobody comes back to
-_SWEPT = {
-    PROMPTS: timedelta(days=1),
-    CHOOSERS: timedelta(days=1),
-    ANSWERS: timedelta(days=7),
-    LONG_DATA: timedelta(days=365),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +135,7 @@ class TelegramPlatform:
         return Hook(bot, arrive, self._webhook)
 
     async def _prepare(self, bot: Bot) -> None:
-        """Without its menus, and with notes too many, the bot is worse, not down."""
+        """Without its menus the bot is worse, not down."""
         parts = self._parts
         try:
             await menus.sync(
@@ -150,11 +143,6 @@ class TelegramPlatform:
             )
         except (TelegramError, PaperbriefError) as error:
             log.error("menus_not_told", extra={"why": str(error)})
-        try:
-            for prefix, age in _SWEPT.items():
-                await parts.notes.sweep(prefix, age, parts.clock())
-        except PaperbriefError as error:
-            log.error("notes_not_swept", extra={"why": str(error)})
 
     async def _arrived(
         self, bot: Bot, taken: Taken, line: InTurn, fetched: Sequence[Update]

@@ -14,7 +14,7 @@ from bot.errors import PlatformUnreachable
 from bot.ports import Membership as Memberships
 from bot.ports import Notes
 
-_GREETED = "telegram:greeted:"
+GREETED = "telegram:greeted:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Standing:
         """Once in a chat's life: who lets us in again knows us."""
         where = change.where
         admitted = self.people.reception.guests.admits(self.people.origin(where))
-        if not admitted or await self.notes.get(f"{_GREETED}{where.chat}") is not None:
+        if not admitted or await self.notes.get(f"{GREETED}{where.chat}") is not None:
             return
         await self._note_greeted(where.chat)
         await self.welcome.greet(where, self.people.say(where), await self._discussed(where))
@@ -71,4 +71,4 @@ class Standing:
         return called.title if called else f"@{linked}"
 
     async def _note_greeted(self, chat: int) -> None:
-        await self.notes.keep(f"{_GREETED}{chat}", "", self.clock(), address(chat))
+        await self.notes.keep(f"{GREETED}{chat}", "", self.clock(), address(chat))

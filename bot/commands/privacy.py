@@ -1,6 +1,6 @@
 """/privacy and /forget: what is stored about a person and a channel, and its deletion."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.commands.lines.command import Desk, Request
 from bot.errors import UsageError
@@ -16,7 +16,6 @@ from bot.messages.blocks import (
     paragraph,
     spans,
 )
-from bot.models import Channel
 from bot.translator import Translator
 
 
@@ -27,10 +26,12 @@ class _Stored:
     votes: int
     voted_in: int
     saved: int
-    owned: tuple[Channel, ...]
+    owned: int
+    notes: int
     topics: int
     shown: int
     votes_here: int
+    notes_here: int
     known: bool
 
 
@@ -67,16 +68,14 @@ async def _stored(request: Request, desk: Desk) -> _Stored:
         votes=len(votes),
         voted_in=len({one.channel for one in votes}),
         saved=len(await desk.reading.of(person)),
-        owned=await _owned(person, desk),
+        owned=sum(one.owner == person for one in await desk.channels.every()),
+        notes=await desk.notes.count(person),
         topics=len(request.channel.topics),
         shown=len(await desk.ledger.shown(address)),
         votes_here=sum(one.up + one.down for one in tallies.values()),
+        notes_here=await desk.notes.count(address),
         known=await desk.channels.get(address) is not None,
     )
-
-
-async def _owned(person: str, desk: Desk) -> tuple[Channel, ...]:
-    return tuple(one for one in await desk.channels.every() if one.owner == person)
 
 
 def _address(request: Request) -> str:
@@ -99,7 +98,15 @@ def _of_person(stored: _Stored, say: Translator) -> list[str]:
             say.plural(
                 "{n} channel is noted as subscribed by you",
                 "{n} channels are noted as subscribed by you",
-                len(stored.owned),
+                stored.owned,
+            )
+        )
+    if stored.notes:
+        told.append(
+            say.plural(
+                "{n} note of where I can reach you, or of what waits for your answer",
+                "{n} notes of where I can reach you, or of what waits for your answer",
+                stored.notes,
             )
         )
     return told or [say.text("nothing")]
@@ -127,6 +134,14 @@ def _of_channel(stored: _Stored, request: Request) -> list[str]:
     if stored.votes_here:
         told.append(
             say.plural("{n} vote of its readers", "{n} votes of its readers", stored.votes_here)
+        )
+    if stored.notes_here:
+        told.append(
+            say.plural(
+                "{n} note of what it is, how it is called, or what a button stands for",
+                "{n} notes of what it is, how it is called, or what a button stands for",
+                stored.notes_here,
+            )
         )
     return told or [say.text("nothing")]
 
@@ -177,17 +192,18 @@ async def _ask_of_person(request: Request, desk: Desk) -> Message:
 
 
 async def _forget_person(request: Request, desk: Desk) -> Message:
-    """Votes and list; channels stay, without the note of who subscribed them."""
+    """All that is the person's; channels stay, without the word of who subscribed them."""
     say = request.say
-    for channel in await _owned(request.person, desk):
-        await desk.channels.keep(replace(channel, owner=""))
     gone = await desk.reading.forget(request.person)
     votes = say.plural("{n} vote", "{n} votes", gone.votes)
     saved = say.plural("{n} saved paper", "{n} saved papers", gone.saved)
+    notes = say.plural("{n} note", "{n} notes", gone.notes)
     return message(
         paragraph(
             say.sentences(
-                say.text("Deleted: {votes} and {saved}.", votes=votes, saved=saved),
+                say.text(
+                    "Deleted: {votes}, {saved} and {notes}.", votes=votes, saved=saved, notes=notes
+                ),
                 say.text("Nothing here is yours any more; channels keep their settings."),
             )
         )
@@ -214,8 +230,8 @@ async def _forget_channel(request: Request, desk: Desk) -> Message:
     return message(
         paragraph(
             request.say.text(
-                "This channel is forgotten: its settings, what it was shown, and its votes. "
-                "/start begins anew."
+                "This channel is forgotten: its settings, what it was shown, its votes, and "
+                "what I had noted of it. /start begins anew."
             )
         )
     )

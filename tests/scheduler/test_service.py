@@ -14,6 +14,7 @@ from bot.errors import StoreUnusable
 from scheduler.courier import Courier, Sent
 from scheduler.press import HORIZON, Press
 from scheduler.service import Service, round_of
+from scheduler.sweeping import Sweeping
 from scheduler.watching.polling import PassReport, Place
 from scheduler.watching.watch import Watch
 from storage.channels import SqlChannelShelf
@@ -51,6 +52,7 @@ class Workers:
         self.now = NOW
         self.passes: list[tuple[datetime, tuple[str, ...], date | None]] = []
         self.served = 0
+        self.swept: list[datetime] = []
         self.trouble: list[Exception] = []
         self.rung: list[str] = []
         self.hangs = False
@@ -81,6 +83,10 @@ class Workers:
         if self.trouble:
             raise self.trouble.pop()
         return 0
+
+    async def sweep(self, now: datetime) -> None:
+        self.swept.append(now)
+        self._tell()
 
     platforms = ("terminal",)
 
@@ -118,6 +124,7 @@ async def running(shelves: Shelves, workers: Workers) -> AsyncIterator[asyncio.T
         workers.clock,
         0.05,
         workers,
+        cast("Sweeping", workers),
     )
     stop = asyncio.Event()
     task = asyncio.create_task(service.run(stop))
@@ -226,3 +233,10 @@ async def test_a_stop_does_not_wait_for_an_arxiv_that_hangs(shelves: Shelves) ->
     workers.hangs = True
     async with running(shelves, workers):
         await workers.until(lambda: bool(workers.passes))
+
+
+async def test_what_has_aged_is_swept_at_the_start_and_not_at_every_tick(shelves: Shelves) -> None:
+    workers = Workers()
+    async with running(shelves, workers):
+        await workers.until_served(3)
+    assert workers.swept == [NOW]

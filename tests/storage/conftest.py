@@ -13,6 +13,7 @@ from bot.ports import (
     Ledger,
     ListingShelf,
     Membership,
+    NoteCount,
     Notes,
     Outbox,
     PaperShelf,
@@ -113,6 +114,11 @@ def membership(shelves: Shelves) -> Membership:
 @pytest.fixture
 def notes(shelves: Shelves) -> Notes:
     return shelves.notes
+
+
+@pytest.fixture
+def counted(database: Database) -> NoteCount:
+    return SqlNotes(database)
 
 
 @pytest.fixture

@@ -1,11 +1,12 @@
 """What any VoteShelf and any ReadingList keep to."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.ports import ChannelShelf, Membership, ReadingList, VoteShelf
+from bot.ports import ChannelShelf, Membership, Notes, ReadingList, VoteShelf
 from bot.votes import Direction, Forgotten, Liked, Saved, Tally, Vote
 from storage.file.database import Database
 from storage.reading import SqlReadingList, SqlVoteShelf
@@ -162,13 +163,19 @@ async def test_a_paper_is_taken_off_the_own_list_only(reading: ReadingList) -> N
 
 
 async def test_a_person_is_forgotten_whole_and_nobody_else_is(
-    votes: VoteShelf, reading: ReadingList
+    votes: VoteShelf, reading: ReadingList, notes: Notes, channels: ChannelShelf
 ) -> None:
     for person in (ADA, BO):
         await vote(votes, A, person=person)
         await votes.cast(Vote(person, THERE, B, -1), MORNING)
         await reading.save(Saved(person, C, MORNING))
-    assert await reading.forget(ADA) == Forgotten(votes=2, saved=1)
+        await notes.keep(f"of {person}", "", MORNING, person)
+        await channels.keep(replace(a_channel(f"terminal:{person}"), owner=person))
+    await notes.keep("of both", "", MORNING, ADA, BO)
+    assert await reading.forget(ADA) == Forgotten(votes=2, saved=1, notes=2)
+    assert sorted(each.owner for each in await channels.every()) == ["", BO]
+    kept = [await notes.get(key) for key in (f"of {ADA}", "of both", f"of {BO}")]
+    assert kept == [None, None, ""]
     assert (await votes.of(ADA), await reading.of(ADA)) == ((), ())
     assert len(await votes.of(BO)) == 2
     assert len(await reading.of(BO)) == 1

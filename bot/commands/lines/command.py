@@ -15,6 +15,7 @@ from bot.ports import (
     EditionShelf,
     Ledger,
     Membership,
+    NoteCount,
     PaperLookup,
     PaperShelf,
     PaperWriter,
@@ -102,6 +103,7 @@ class Desk:
     commands: Sequence["Command"]
     votes: VoteShelf
     reading: ReadingList
+    notes: NoteCount
     serving: bool = False
     membership: Membership | None = None
     clock: Callable[[], datetime] = _now

@@ -21,10 +21,12 @@ from bot.messages.blocks import Button, Buttons, ItemList, Message, Quote
 from bot.messages.exports import FORMS, Form, exported
 from bot.messages.plain import plain
 from bot.models import Author, Paper
+from bot.ports import Notes
 from bot.settings import Settings
 from bot.votes import Saved, Tally, Vote
 from bot.wiring import DATABASE, session
 from storage.file.database import Database
+from storage.notes import SqlNotes
 from storage.reading import SqlReadingList, SqlVoteShelf
 from tests.values import DAY, channel, listing, paper
 
@@ -90,6 +92,7 @@ class Quiet:
 @dataclass
 class Talk:
     desk: Desk
+    notes: Notes
     last: Message = field(default_factory=lambda: Message(()))
 
     async def say(self, line: str, person: str = "reader", **more: Any) -> str:
@@ -126,18 +129,20 @@ async def talk(settings: Settings) -> AsyncIterator[Talk]:
         session(settings, settings.data, day, ("cs.CL",), None, None) as opened,
         Database(settings.data / DATABASE) as database,
     ):
+        notes = SqlNotes(database)
         desk = replace(
             opened.desk,
             rights=OneOwner(),
             votes=SqlVoteShelf(database),
             reading=SqlReadingList(database),
+            notes=notes,
             clock=Clock(),
             commands=(*(row for row in COMMANDS if row.name not in HANDLERS), *ROWS),
             # as in the service: a vote must not ask arXiv for what is known
             completing=True,
             lookup=None,
         )
-        talk = Talk(desk)
+        talk = Talk(desk, notes)
         await talk.say("/brief")
         yield talk
 
@@ -364,8 +369,12 @@ async def test_privacy_counts_what_is_stored(talk: Talk) -> None:
     await talk.say("/save 1")
     await talk.desk.votes.cast(Vote("reader", "terminal:other", "2602.90001", 1), NOW)
     await talk.desk.channels.keep(replace(channel(), owner="reader"))
+    await talk.notes.keep("where", "", NOW, "reader", MAIN)
+    await talk.notes.keep("called", "", NOW, MAIN)
     text = await talk.say("/privacy")
     assert "2 votes, in 2 channels" in text
+    assert "1 note of where I can reach you" in text
+    assert "2 notes of what it is, how it is called" in text
     assert "1 saved paper" in text
     assert "1 channel is noted as subscribed by you" in text
     assert "its settings, with 0 topics" in text
@@ -379,9 +388,16 @@ async def test_a_person_is_forgotten_after_a_yes(talk: Talk) -> None:
     await talk.say("/save 1")
     await talk.say("/save 1", person="another")
     await talk.desk.channels.keep(replace(channel(), owner="reader"))
-    assert "1 vote, in 1 channel" in await talk.say("/forget me")
+    await talk.notes.keep("where", "", NOW, "reader")
+    await talk.notes.keep("where else", "", NOW, "another")
+    asked = await talk.say("/forget me")
+    assert "1 vote, in 1 channel" in asked
+    assert "1 note of where I can reach you" in asked
     assert len(await talk.desk.votes.of("reader")) == 1
-    assert "Deleted: 1 vote and 1 saved paper." in await talk.press("Yes, delete it")
+    told = await talk.press("Yes, delete it")
+    assert "Deleted: 1 vote, 1 saved paper and 1 note." in told
+    assert await talk.notes.get("where") is None
+    assert await talk.notes.get("where else") is not None
     assert await talk.desk.votes.of("reader") == ()
     assert await talk.desk.reading.of("reader") == ()
     assert len(await talk.desk.reading.of("another")) == 1
@@ -392,11 +408,15 @@ async def test_a_channel_is_forgotten_by_its_owner_after_a_yes(talk: Talk) -> No
     await talk.desk.channels.keep(channel())
     await talk.say("/vote 1 up")
     await talk.say("/save 1")
-    assert "1 vote of its readers" in await talk.say("/forget channel", person="owner")
+    await talk.notes.keep("called", "Gardens", NOW, MAIN)
+    asked = await talk.say("/forget channel", person="owner")
+    assert "1 vote of its readers" in asked
+    assert "1 note of what it is" in asked
     assert await talk.desk.channels.get(MAIN) is not None
     assert "is forgotten" in await talk.press("Yes, delete it", person="owner")
     assert await talk.desk.channels.get(MAIN) is None
     assert await talk.desk.votes.tallies(MAIN) == {}
+    assert await talk.notes.get("called") is None
     assert await talk.desk.editions.numbers(MAIN) == {}
     assert len(await talk.desk.reading.of("reader")) == 1
 
