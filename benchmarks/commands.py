@@ -4,15 +4,15 @@
 
 The whole service runs here, against the test suite's server in a process of its own, with
 a day of papers stored. The people are a process too, and sit in private chats of their own.
-Each sends /paper (by number or by id, by chance) and /topics, at moments of their own and
-whether or not they were answered: --pause seconds lie before each line, on average, so that
-people/pause lines come a second. A wait is counted from the update's arrival to the moment
-at which the answer is handed to the library's connection: the platform's own pace is part
-of it, but for --no-pace. Before that everybody has asked for /topics once: what is measured
-is made from memory. Then the same once more while a fan-out to other channels is running.
+Each sends /paper (by number or by id, by chance) and /topics, at any moments of two pauses,
+whether or not they were answered: people/pause lines come a second, as by chance. A wait is
+counted from the update's arrival to the moment at which the answer is handed to the
+library's connection: the platform's own pace is part of it, but for --no-pace, and told
+apart (held_p99_ms). Before that everybody has asked for /topics once: what is measured is
+made from memory. Then the same once more while a fan-out to other channels is running.
 
-The last line is JSON: per_s (answers a second), p50_ms and p99_ms, and the same with
-_fanout at their ends.
+The last line is JSON: per_s (answers a second), p50_ms, p99_ms and held_p99_ms, and the same
+with _fanout at their ends.
 """
 
 import argparse
@@ -36,6 +36,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from telegram.request import HTTPXRequest
 
 from adapters.discord_chat.connecting.library import AsyncWebhookAdapter, discord
+from adapters.pacing import Pacer, Request
 from benchmarks.crowd import Line, speak
 from benchmarks.desk import newest
 from benchmarks.fanout import (
@@ -67,8 +68,8 @@ PAPERS = 300
 # seconds until an answer counts as lost
 LOST = 60.0
 READY = 30.0
-# of --pause: Telegram takes one message a second in a chat, and nobody reads faster
-_PAUSES = (0.2, 1.8)
+# seconds between two of one person: Telegram takes one message a second in a chat
+_APART = 1.2
 # what Discord is told where an answer comes later
 _DEFERRED = (5, 6)
 # people a second who ask for the first time
@@ -82,6 +83,7 @@ class Waits:
     """Seconds from an update to its answer, by command; who waits is known by the chat."""
 
     seconds: dict[str, list[float]] = field(default_factory=dict)
+    held: list[float] = field(default_factory=list)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     _asked: dict[str, deque[str]] = field(default_factory=dict)
     _came: dict[str, deque[float]] = field(default_factory=dict)
@@ -89,6 +91,7 @@ class Waits:
     def expect(self, asked: Mapping[str, Sequence[str]]) -> None:
         """These commands of each of these chats, in order."""
         self.seconds.clear()
+        self.held.clear()
         self.answered.clear()
         self._asked = {key: deque(commands) for key, commands in asked.items()}
         self._came = {key: deque() for key in asked}
@@ -163,6 +166,25 @@ def _at_discord(waits: Waits) -> Iterator[None]:
     finally:
         discord.Client.dispatch = dispatch  # type: ignore[method-assign]
         AsyncWebhookAdapter.request = request  # type: ignore[method-assign]
+
+
+@contextmanager
+def _at_pace(waits: Waits) -> Iterator[None]:
+    """Where people's requests wait for the platform's pace."""
+    original = Pacer.turn
+
+    async def turn(self: Pacer, request: Request, *given: Any, **named: Any) -> int:
+        began = time.perf_counter()
+        ticket = await original(self, request, *given, **named)
+        if request.lane == "person":
+            waits.held.append(time.perf_counter() - began)
+        return ticket
+
+    Pacer.turn = turn  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        Pacer.turn = original  # type: ignore[method-assign]
 
 
 LISTENING = {"telegram": _at_telegram, "discord": _at_discord}
@@ -259,13 +281,13 @@ def first_lines(people: Sequence[Person], chance: Random) -> list[Said]:
 def lines_of(
     people: Sequence[Person], pause: float, ids: Sequence[str], chance: Random
 ) -> list[Said]:
-    """Two of each, a pause before each."""
+    """Two of each, at any moments of two pauses."""
     made: list[Said] = []
     for person in people:
         wanted = str(chance.randint(1, 10)) if chance.random() < 0.5 else chance.choice(ids)
-        first = chance.uniform(*_PAUSES) * pause
+        first, second = sorted(chance.uniform(0, 2 * pause) for _ in range(2))
         made.append(Said(first, person, "paper", wanted))
-        made.append(Said(first + chance.uniform(*_PAUSES) * pause, person, "topics"))
+        made.append(Said(max(second, first + _APART), person, "topics"))
     return made
 
 
@@ -309,6 +331,7 @@ async def measured(waits: Waits, round_: Coroutine[Any, Any, None]) -> dict[str,
         "per_s": round(len(every) / took, 1),
         "p50_ms": _p50(every),
         "p99_ms": _p99(every),
+        "held_p99_ms": _p99(waits.held) if len(waits.held) > 1 else 0.0,
     }
 
 
@@ -349,7 +372,7 @@ async def run(platform: str, count: int, pause: float, *, paced: bool) -> dict[s
             # longer than everybody's two lines take, and some more
             others = range(FIRST, FIRST + int(ALLOWED[platform] * (4 * pause + 10)))
             whole = await lay_down(Path(folder), platform, people, others, listings)
-            with LISTENING[platform](waits):
+            with LISTENING[platform](waits), _at_pace(waits):
                 async with running(remote, platform) as opened:
                     crowd = Crowd(platform, remote, waits)
                     print("first of all", flush=True)
@@ -369,7 +392,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--platform", choices=sorted(ALLOWED), required=True)
     parser.add_argument("--people", type=int, default=200)
-    parser.add_argument("--pause", type=float, default=10.0)
+    parser.add_argument("--pause", type=float, default=20.0)
     parser.add_argument("--no-pace", action="store_true")
     options = parser.parse_args()
     found = run(options.platform, options.people, options.pause, paced=not options.no_pace)
