@@ -7,7 +7,7 @@ are the source's own (LaTeX kept), texts in ``Edition`` are plain Unicode.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Literal
 
@@ -390,7 +390,8 @@ class Channel:
     ``owner`` is who subscribed it (``telegram:<id>``, ``discord:user/<id>``), "" if nobody did.
     ``top`` is the number of papers in a brief, 1 to 30; ``threshold`` the relevance
     from which a paper matches, 1 to 100; ``prior`` lets popularity order what has
-    no relevance. Briefs come by themselves where ``subscribed``.
+    no relevance. Briefs come by themselves where ``subscribed``, the first one not
+    before ``opens`` (aware).
     """
 
     address: str
@@ -403,3 +404,4 @@ class Channel:
     threshold: int = 40
     prior: bool = True
     owner: str = ""
+    opens: datetime | None = None

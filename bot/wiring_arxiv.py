@@ -47,7 +47,6 @@ async def arxiv(
     gate = ArxivGate(settings.arxiv_interval)
     agent, limits = user_agent(_version(), settings.contact), _limits(settings)
     async with httpx.AsyncClient() as client:
-
         eager = replace(limits, patience=first_word, attempts=FIRST_TRIES)
 
         def http(limits: Limits) -> ArxivHttp:

@@ -7,8 +7,9 @@
 **Pending** are the announcement dates (Monday to Friday, New York) after the one that
 was covered last. "daily": up to the newest date whose feed may be there at the latest
 slot; "announced": at ``now``. A channel that never had a brief begins with the newest
-date alone. What a served slot left open stays pending and is looked at at every call,
-so a brief that could not be had at its slot follows as soon as it can.
+date alone, and not before it ``opens``: its owner is choosing. What a served slot left
+open stays pending and is looked at at every call, so a brief that could not be had at
+its slot follows as soon as it can.
 
 **Verdict** of a pending date, over the asked categories (all, if none is asked):
 
@@ -120,7 +121,7 @@ def decide(
     """
     schedule = channel.schedule
     occasion = _occasion(schedule, progress, now) if channel.subscribed else None
-    if occasion is None:
+    if occasion is None or _is_closed_yet(channel, progress, now):
         return None
     after = _covered(progress, occasion.until)
     verdicts = {
@@ -133,6 +134,11 @@ def decide(
     if not (batches or apology or (occasion.unserved and not verdicts)):
         return None
     return Due(slot=occasion.slot, after=after, batches=batches, apology=apology)
+
+
+def _is_closed_yet(channel: Channel, progress: Progress | None, now: datetime) -> bool:
+    is_first = progress is None or progress.covered is None
+    return is_first and channel.opens is not None and now < channel.opens
 
 
 def _occasion(schedule: Schedule, progress: Progress | None, now: datetime) -> _Occasion | None:

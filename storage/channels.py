@@ -7,21 +7,28 @@ from typing import Any
 from sqlite_utils import Database as Connection
 
 from bot.models import Channel, Schedule, Topic
-from storage.columns import list_column, numbers_from, text_column, words_from
+from storage.columns import (
+    list_column,
+    moment_from,
+    numbers_from,
+    optional_moment_column,
+    text_column,
+    words_from,
+)
 from storage.file.database import Database
 from storage.moving import forget
 
 _KEEP = """
     INSERT INTO channels (address, language, top, categories, subscribed, due_when, due_at,
-        zone, weekdays, missed, threshold, prior, owner)
+        zone, weekdays, missed, threshold, prior, owner, opens)
     VALUES (:address, :language, :top, :categories, :subscribed, :due_when, :due_at,
-        :zone, :weekdays, :missed, :threshold, :prior, :owner)
+        :zone, :weekdays, :missed, :threshold, :prior, :owner, :opens)
     ON CONFLICT DO UPDATE SET language = excluded.language, top = excluded.top,
         categories = excluded.categories, subscribed = excluded.subscribed,
         due_when = excluded.due_when, due_at = excluded.due_at, zone = excluded.zone,
         weekdays = excluded.weekdays, missed = excluded.missed,
         threshold = excluded.threshold, prior = excluded.prior,
-        owner = excluded.owner
+        owner = excluded.owner, opens = excluded.opens
 """
 
 
@@ -90,6 +97,7 @@ def _columns(channel: Channel) -> dict[str, Any]:
         "threshold": channel.threshold,
         "prior": int(channel.prior),
         "owner": text_column(channel.owner),
+        "opens": optional_moment_column(channel.opens),
     }
 
 
@@ -111,6 +119,7 @@ def _channel_from(row: Mapping[str, Any], topics: Iterable[Mapping[str, Any]]) -
         threshold=row["threshold"],
         prior=bool(row["prior"]),
         owner=row["owner"],
+        opens=moment_from(row["opens"]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.commands.beginnings import first_brief_opens
 from bot.commands.lines.command import Desk, Request
 from bot.commands.preferences import MOST, in_language
 from bot.commands.setting_menu import schedule_menu, settings_menu
@@ -42,13 +43,16 @@ async def subscribe(request: Request, desk: Desk) -> Message:
                 "elsewhere with the right to send messages. Then send /subscribe again."
             )
         )
-    subscribed = replace(channel, subscribed=True, schedule=schedule, owner=request.person)
+    subscribed = replace(
+        channel,
+        subscribed=True,
+        schedule=schedule,
+        owner=request.person,
+        opens=first_brief_opens(request, desk.clock()),
+    )
     told = say.text("This channel gets briefs: {when}.", when=describe(schedule, say))
     if desk.serving and not channel.subscribed:
-        told = say.sentences(
-            told,
-            say.text("The first one comes within minutes, with the newest announcement."),
-        )
+        told = say.sentences(told, _first_one(subscribed, say))
     await desk.channels.keep(subscribed)
     if desk.membership is not None:
         await desk.membership.opened(channel.address)
@@ -62,6 +66,15 @@ async def subscribe(request: Request, desk: Desk) -> Message:
         ChannelChooser(say.text("Subscribe a channel or group of yours"), "/subscribe")
         if request.origin.private and request.origin.channel == channel.address
         else None,
+    )
+
+
+def _first_one(channel: Channel, say: Translator) -> str:
+    if channel.opens is None:
+        return say.text("The first one comes within minutes, with the newest announcement.")
+    return say.text(
+        "The first one, with the newest announcement, comes in two minutes, or soon after you "
+        "have chosen topics."
     )
 
 

@@ -12,6 +12,7 @@ from sqlite_utils import Database as Connection
 from sqlite_utils import Migrations
 
 from bot.errors import StoreUnusable
+from storage.steps.beginnings import BEGINNING_STEPS
 from storage.steps.people import PEOPLE_STEPS
 from storage.steps.platforms import PLATFORM_STEPS
 from storage.steps.service import SERVICE_STEPS
@@ -158,4 +159,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *SERVICE_STEPS,
     *PEOPLE_STEPS,
     *PLATFORM_STEPS,
+    *BEGINNING_STEPS,
 )

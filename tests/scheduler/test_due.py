@@ -66,6 +66,15 @@ def test_a_first_brief_is_about_the_newest_date_alone() -> None:
     assert due.covers == TUE
 
 
+def test_a_first_brief_waits_until_its_channel_opens_and_a_later_one_does_not() -> None:
+    days, soon = all_of(FRESH, TUE), replace(subscribed(), opens=on(TUE, "08:02"))
+    assert decide(soon, None, days, ["cs.CL"], on(TUE, "08:01")) is None
+    assert decide(soon, came_to(None), days, ["cs.CL"], on(TUE, "08:01")) is None
+    assert batches(decide(soon, None, days, ["cs.CL"], on(TUE, "08:02"))) == (batch(TUE),)
+    known = came_to(MON, on(MON))
+    assert batches(decide(soon, known, days, ["cs.CL"], on(TUE, "08:01"))) == (batch(TUE),)
+
+
 def test_before_its_slot_a_channel_is_owed_nothing() -> None:
     done = came_to(MON, on(MON))
     days = all_of(FRESH, TUE)

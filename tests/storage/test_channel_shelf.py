@@ -1,7 +1,7 @@
 """What any ChannelShelf keeps to."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import UTC, datetime, time
 
 from bot.models import Channel, Schedule, Topic
 from bot.ports import ChannelShelf, EditionShelf, Ledger, Outbox
@@ -36,6 +36,8 @@ LAB = Channel(
     ),
     threshold=100,
     prior=False,
+    owner="terminal:ada",
+    opens=datetime(2026, 2, 13, 8, 2, tzinfo=UTC),
 )
 
 

@@ -39,6 +39,7 @@ class Origins:
             linked=address(linked) if linked else None,
             within=(guild_address(place.guild),) if place.guild else (),
             private=where.alone or where.aside,
+            alone=where.alone,
             titled=where.titled,
         )
 

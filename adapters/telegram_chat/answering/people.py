@@ -113,6 +113,7 @@ class People:
             language=where.language,
             linked=address(linked) if linked else None,
             private=alone,
+            alone=alone,
             titled=where.title,
         )
 

@@ -36,7 +36,8 @@ class Origin:
     ``language`` is the person's own (BCP 47), for channels that have set none. ``linked``
     is the channel whose posts are discussed here. ``within`` are further addresses that
     the operator may have allowed, such as a Discord server's. ``private``: nobody else
-    reads it. ``titled`` is what people call the place.
+    reads the answer; ``alone``: nobody else reads the place. ``titled`` is what people
+    call the place.
     """
 
     channel: str
@@ -46,6 +47,7 @@ class Origin:
     linked: str | None = None
     within: tuple[str, ...] = ()
     private: bool = False
+    alone: bool = False
     titled: str = ""
 
 

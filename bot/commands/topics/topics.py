@@ -6,6 +6,7 @@ bot.commands.topics.changes reads and applies.
 
 from dataclasses import replace
 
+from bot.commands.beginnings import chosen
 from bot.commands.lines.command import Desk, Request
 from bot.commands.topics.changes import apply, read_changes, read_taps
 from bot.commands.topics.menu import (
@@ -45,7 +46,7 @@ async def topics(request: Request, desk: Desk) -> Message:
         changed = replace(channel, topics=(), categories=desk.new_channel("").categories)
     else:
         changed = _changed(text, channel, say)
-    await desk.channels.keep(changed)
+    changed = await _kept(changed, desk)
     return message(
         _exchanged(channel, changed, text, say),
         *await _overview(changed, request, desk),
@@ -90,7 +91,7 @@ async def _categories(archive: str, tapped: str, request: Request, desk: Desk) -
     if tapped:
         for change in read_taps(tapped):
             channel = apply(channel, change, say)
-        await desk.channels.keep(channel)
+        channel = await _kept(channel, desk)
     told = await _would_match(channel, request, desk)
     if archive:
         return categories_page(archive, channel, told, say)
@@ -108,6 +109,7 @@ async def _ready(tapped: Topic | None, request: Request, desk: Desk) -> list[Blo
 
 
 async def _kept(channel: Channel, desk: Desk) -> Channel:
+    channel = chosen(channel, desk.clock())
     await desk.channels.keep(channel)
     return channel
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
@@ -74,8 +75,43 @@ async def test_a_trial_says_that_it_sends_nothing(talk: Talk) -> None:
 async def test_who_subscribes_is_told_that_the_first_brief_comes_at_once(talk: Talk) -> None:
     talk.desk = replace(talk.desk, serving=True)
     first = "(UTC). The first one comes within minutes, with the newest announcement."
-    assert first in await talk.say("/subscribe")
+    assert first in await talk.say("/subscribe", alone=True)
     assert "The first one" not in await talk.say("/subscribe 9:00")
+    kept = await talk.desk.channels.get("terminal:main")
+    assert kept is not None
+    assert kept.opens is None
+
+
+async def test_where_others_read_the_first_brief_waits_for_what_its_owner_chooses(
+    talk: Talk,
+) -> None:
+    now = datetime(2026, 2, 13, 8, tzinfo=UTC)
+    talk.desk = replace(talk.desk, serving=True, clock=lambda: now)
+
+    async def opens() -> datetime | None:
+        kept = await talk.desk.channels.get("terminal:main")
+        assert kept is not None
+        return kept.opens
+
+    text = await talk.say("/subscribe")
+    assert "comes in two minutes, or soon after you have chosen topics" in text
+    assert await opens() == now + timedelta(minutes=2)
+    now += timedelta(seconds=50)
+    await talk.say("/subscribe")
+    assert await opens() == now + timedelta(seconds=70), "said twice it waits no longer"
+    await talk.say("/topics in cs cs.RO")
+    assert await opens() == now + timedelta(seconds=30), "another tap may follow"
+    now += timedelta(hours=1)
+    await talk.say("/topics +diffusion")
+    assert await opens() == now - timedelta(hours=1) + timedelta(seconds=30), "it is open"
+
+
+@pytest.mark.parametrize("line", ["/subscribe announced", "/subscribe 9:00"])
+async def test_who_names_a_schedule_knows_what_is_wanted(talk: Talk, line: str) -> None:
+    await talk.say(line)
+    kept = await talk.desk.channels.get("terminal:main")
+    assert kept is not None
+    assert kept.opens is None
 
 
 async def test_the_menu_says_what_comes_without_the_prior_as_it_is(talk: Talk) -> None:
