@@ -1,9 +1,12 @@
 """After /forget on Discord nothing in the store names the person, or the channel."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
+from adapters.discord_chat.kept import Kept
 from bot.wiring import DATABASE
 from tests.adapters.discord.bot import Environment, public, subscribed
+from tests.adapters.discord.side import Side
 from tests.servers.discord_server import Channel, DiscordServer, Fault, Guild, Kind, Person
 from tests.storage.stored import naming
 
@@ -19,7 +22,7 @@ async def lively(
     await subscribed(server, ada, news)
     await server.command(ada, news, "vote", {"vote": "1 up"}).finished()
     await server.command(ada, news, "save", {"paper": "2"}).finished()
-    wish = {"change": f"@{news.id} {'a description in plain words ' * 4}"}
+    wish = {"change": "+pebbles", "channel": str(news.id)}
     await server.command(ada, papers, "topics", wish).finished()
     thread = server.adds_thread(papers, "reading group", ada)
     await server.command(ada, thread, "top", {"papers": "5"}).finished()
@@ -73,10 +76,15 @@ async def test_nothing_names_a_forgotten_channel(
     async with bot.run():
         await lively(server, ada, lab, news, papers)
         gone = str(news.id)
-        await server.settled(lambda: "notes.value" in naming(path, gone))
         assert {"channels.address", "notes.key", "notes.value"} <= {*naming(path, gone)}
         assert public(server, news)
         assert "is forgotten" in await confirmed(server, ada, news, "channel")
         assert naming(path, gone) == []
     assert naming(path, gone) == []
     assert "saved.person" in naming(path, str(ada.id))
+
+
+async def test_what_a_control_stands_for_is_about_the_channel_that_it_names(out: Side) -> None:
+    kept = Kept(out.notes, lambda: datetime.now(UTC))
+    await kept.keep([("one", "/topics @9001 +pebbles"), ("two", "/search pebbles, not 9001 moors")])
+    assert await out.notes.count("discord:9001") == 1

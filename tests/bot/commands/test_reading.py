@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from bot.wiring import DATABASE, session
 from storage.file.database import Database
 from storage.notes import SqlNotes
 from storage.reading import SqlReadingList, SqlVoteShelf
+from tests.storage.stored import naming
 from tests.values import DAY, channel, listing, paper
 
 MAIN = "terminal:main"
@@ -93,6 +95,7 @@ class Quiet:
 class Talk:
     desk: Desk
     notes: Notes
+    path: Path
     last: Message = field(default_factory=lambda: Message(()))
 
     async def say(self, line: str, person: str = "reader", **more: Any) -> str:
@@ -142,7 +145,7 @@ async def talk(settings: Settings) -> AsyncIterator[Talk]:
             completing=True,
             lookup=None,
         )
-        talk = Talk(desk, notes)
+        talk = Talk(desk, notes, settings.data / DATABASE)
         await talk.say("/brief")
         yield talk
 
@@ -402,6 +405,8 @@ async def test_a_person_is_forgotten_after_a_yes(talk: Talk) -> None:
     assert await talk.desk.reading.of("reader") == ()
     assert len(await talk.desk.reading.of("another")) == 1
     assert await talk.desk.channels.get(MAIN) == channel()
+    assert naming(talk.path, "reader") == []
+    assert naming(talk.path, "another") != []
 
 
 async def test_a_channel_is_forgotten_by_its_owner_after_a_yes(talk: Talk) -> None:
@@ -418,6 +423,7 @@ async def test_a_channel_is_forgotten_by_its_owner_after_a_yes(talk: Talk) -> No
     assert await talk.desk.votes.tallies(MAIN) == {}
     assert await talk.notes.get("called") is None
     assert await talk.desk.editions.numbers(MAIN) == {}
+    assert naming(talk.path, MAIN) == []
     assert len(await talk.desk.reading.of("reader")) == 1
 
 
