@@ -198,6 +198,7 @@ async def _forget_person(request: Request, desk: Desk) -> Message:
     votes = say.plural("{n} vote", "{n} votes", gone.votes)
     saved = say.plural("{n} saved paper", "{n} saved papers", gone.saved)
     notes = say.plural("{n} note", "{n} notes", gone.notes)
+    own = request.origin.private and await desk.channels.get(request.channel.address)
     return message(
         paragraph(
             say.sentences(
@@ -205,6 +206,7 @@ async def _forget_person(request: Request, desk: Desk) -> Message:
                     "Deleted: {votes}, {saved} and {notes}.", votes=votes, saved=saved, notes=notes
                 ),
                 say.text("Nothing here is yours any more; channels keep their settings."),
+                say.text("So does this chat: /forget channel deletes them.") if own else "",
             )
         )
     )

@@ -399,6 +399,8 @@ async def test_a_person_is_forgotten_after_a_yes(talk: Talk) -> None:
     assert len(await talk.desk.votes.of("reader")) == 1
     told = await talk.press("Yes, delete it")
     assert "Deleted: 1 vote, 1 saved paper and 1 note." in told
+    assert "So does this chat: /forget channel" in told
+    assert "So does this chat" not in await talk.say("/forget me yes", private=False)
     assert await talk.notes.get("where") is None
     assert await talk.notes.get("where else") is not None
     assert await talk.desk.votes.of("reader") == ()
