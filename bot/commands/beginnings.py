@@ -11,7 +11,7 @@ from bot.commands.lines.command import Request
 from bot.models import Channel
 
 # long enough to read the question and tap, or to type a sentence
-TO_CHOOSE = timedelta(minutes=2)
+TO_CHOOSE = timedelta(minutes=1)
 # after each choice, as another may follow
 TO_GO_ON = timedelta(seconds=30)
 

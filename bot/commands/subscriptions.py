@@ -73,7 +73,7 @@ def _first_one(channel: Channel, say: Translator) -> str:
     if channel.opens is None:
         return say.text("The first one comes within minutes, with the newest announcement.")
     return say.text(
-        "The first one, with the newest announcement, comes in two minutes, or soon after you "
+        "The first one, with the newest announcement, comes in a minute, or soon after you "
         "have chosen topics."
     )
 

@@ -46,7 +46,7 @@ async def brief_in(
     client: Client, server: TelegramServer, person: Person | None, chat: Chat | Person
 ) -> Message:
     """Subscribed by this person; the brief of the day."""
-    await client.says(person, chat, "/subscribe")
+    await client.says(person, chat, "/subscribe announced")
     await server.settled(lambda: [m for m in server.messages(chat) if "announced" in m.text], 10)
     return next(m for m in server.messages(chat) if "announced" in m.text)
 
@@ -394,7 +394,7 @@ async def test_a_brief_that_telegram_refuses_comes_as_plain_text_and_the_operato
     monkeypatch.setattr("bot.wiring_platforms.telegram_form", lambda *_: (to_json(broken),))
     bot.put(PAPERBRIEF_OPERATOR_CHAT="telegram:8")
     async with bot.run():
-        await client.says(ada, group, "/subscribe")
+        await client.says(ada, group, "/subscribe announced")
         told = await client.told(bob, 1)
     assert server.messages(group)[-1].text == "The brief"
     assert told.text.startswith(
@@ -457,7 +457,7 @@ async def test_a_topic_of_a_forum_is_a_channel_of_its_own(
     )
     topic = server.topic(forum, "Papers")
     async with bot.run():
-        await client.says(ada, forum, "/subscribe", thread=topic.id)
+        await client.says(ada, forum, "/subscribe announced", thread=topic.id)
         await server.settled(
             lambda: [m for m in server.messages(forum, topic.id) if "announced" in m.text], 10
         )
@@ -523,7 +523,7 @@ async def test_a_channel_is_subscribed_from_the_private_chat_by_its_name(
     server: TelegramServer, bot: Environment, client: Client, ada: Person, channel: Chat
 ) -> None:
     async with bot.run():
-        await client.says(ada, ada, "/subscribe @lab_news")
+        await client.says(ada, ada, "/subscribe @lab_news announced")
         await server.settled(lambda: server.messages(channel), 10)
     assert "announced" in server.messages(channel)[0].text
 

@@ -94,11 +94,11 @@ async def test_where_others_read_the_first_brief_waits_for_what_its_owner_choose
         return kept.opens
 
     text = await talk.say("/subscribe")
-    assert "comes in two minutes, or soon after you have chosen topics" in text
-    assert await opens() == now + timedelta(minutes=2)
+    assert "comes in a minute, or soon after you have chosen topics" in text
+    assert await opens() == now + timedelta(minutes=1)
     now += timedelta(seconds=50)
     await talk.say("/subscribe")
-    assert await opens() == now + timedelta(seconds=70), "said twice it waits no longer"
+    assert await opens() == now + timedelta(seconds=10), "said twice it waits no longer"
     await talk.say("/topics in cs cs.RO")
     assert await opens() == now + timedelta(seconds=30), "another tap may follow"
     now += timedelta(hours=1)
