@@ -35,6 +35,7 @@ from scheduler.clocks import machine
 from scheduler.courier import Consequences, Courier
 from scheduler.doorkeeper import Doorkeeper
 from scheduler.edition import Newsroom
+from scheduler.expecting import next_brief
 from scheduler.press import Press, Shelves
 from scheduler.service import Service
 from scheduler.sharing.remembering_scorer import RememberingScorer
@@ -247,6 +248,7 @@ def _service_desk(
         reading=SqlReadingList(database),
         notes=SqlNotes(database),
         clock=clock,
+        next_brief=next_brief,
     )
 
 

@@ -1,5 +1,7 @@
 """Commands about the bot: /start, /help, /status."""
 
+from zoneinfo import ZoneInfo
+
 from bot.commands.closures import day_of
 from bot.commands.lines.command import Command, Desk, Request
 from bot.errors import UsageError
@@ -89,11 +91,36 @@ async def status(request: Request, desk: Desk) -> Message:
         (say.text("Papers in a brief"), say.number(channel.top)),
         (say.text("Language"), say.language_name(channel.language)),
         (say.text("Briefs come"), _when(channel, say)),
+        *await _next(channel, desk, say),
         *await _closed(channel, desk, say),
         (say.text("Writer"), say.text("extractive (no model is used; it costs nothing)")),
     ]
     items = [Item((spans(Span(say.label(label), "strong"), text),)) for label, text in rows]
     return message(Heading(spans(say.text("Status")), level=2), ItemList(tuple(items)))
+
+
+async def _next(channel: Channel, desk: Desk, say: Translator) -> list[tuple[str, str]]:
+    if desk.next_brief is None or not channel.subscribed:
+        return []
+    now = desk.clock()
+    progress = (await desk.ledger.progress([channel.address])).get(channel.address)
+    covered = progress.covered if progress else None
+    at = desk.next_brief(channel.schedule, covered, now)
+    if at is None:
+        return []
+    if covered is None:
+        told = say.text("within minutes, with the newest announcement")
+    elif at <= now:
+        told = say.text("as soon as arXiv's announcement is complete")
+    else:
+        local = at.astimezone(ZoneInfo(channel.schedule.zone))
+        told = say.text(
+            "{day}, not before {time} ({zone})",
+            day=say.date(local.date()),
+            time=local.strftime("%H:%M"),
+            zone=channel.schedule.zone,
+        )
+    return [(say.text("Next brief"), told)]
 
 
 async def _closed(channel: Channel, desk: Desk, say: Translator) -> list[tuple[str, str]]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from bot.messages.blocks import Message
-from bot.models import Channel
+from bot.models import Channel, Schedule
 from bot.ports import (
     AnnouncementShelf,
     Briefs,
@@ -86,7 +86,8 @@ class Desk:
     ``lookup`` is None where nothing is asked outside; with ``completing``, it also
     fills what a remembered paper lacks, else it is asked for unknown papers alone.
     ``serving`` is False where briefs do not come by themselves (a trial). ``membership``
-    is None where no platform can close a channel to us.
+    is None where no platform can close a channel to us. ``next_brief`` tells from when on
+    a channel that has come to a date may expect the next; None where nothing comes by itself.
     """
 
     papers: PaperShelf
@@ -109,6 +110,7 @@ class Desk:
     serving: bool = False
     membership: Membership | None = None
     clock: Callable[[], datetime] = _now
+    next_brief: Callable[[Schedule, date | None, datetime], datetime | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

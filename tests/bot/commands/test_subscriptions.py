@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import cast
 
 import pytest
 
-from bot.deliveries import Shown
+from bot.deliveries import Progress, Shown
 from bot.messages.blocks import Choices
 from bot.models import Schedule
 from bot.ports import Ledger
@@ -15,6 +15,7 @@ from bot.schedules import changed, describe, read_time, read_weekdays
 from bot.settings import Settings
 from bot.translator import translator
 from bot.wiring import session
+from scheduler.expecting import next_brief
 from tests.bot.commands.test_commands import StrictRights, Talk, papers
 from tests.values import DAY, listing
 
@@ -242,3 +243,17 @@ def test_words_of_a_schedule_come_in_any_order() -> None:
     made = changed(Schedule(), ["mon-fri", "America/New_York", "7am", "each"], SAY)
     assert describe(made, SAY) == "Monday to Friday at 07:00 (America/New_York)"
     assert made.missed == "each"
+
+
+async def test_the_status_says_when_the_next_brief_comes(talk: Talk) -> None:
+    noon = datetime(2026, 2, 14, 12, tzinfo=UTC)
+    talk.desk = replace(talk.desk, serving=True, clock=lambda: noon, next_brief=next_brief)
+    assert "Next brief" not in await talk.say("/status")
+    await talk.say("/subscribe 8:30 Europe/Berlin")
+    assert "Next brief: within minutes, with the newest announcement" in await talk.say("/status")
+    friday, monday = date(2026, 2, 13), datetime(2026, 2, 16, 9, tzinfo=UTC)
+    await talk.desk.ledger.advance(Progress(channel="terminal:main", covered=friday))
+    expected = "Next brief: Mon 16 Feb 2026, not before 08:30 (Europe/Berlin)"
+    assert expected in await talk.say("/status")
+    talk.desk = replace(talk.desk, clock=lambda: monday)
+    assert "Next brief: as soon as arXiv's announcement is complete" in await talk.say("/status")
