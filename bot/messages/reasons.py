@@ -22,7 +22,11 @@ def reason(found: Match, say: Translator) -> str:
         evidence = [each for each in found.evidence if each.kind == kind]
         if evidence:
             told.append(_sentence(kind, evidence, say))
-    return say.clauses(told) or say.text("in the asked categories")
+    if told:
+        return say.clauses(told)
+    if found.relevance is None:
+        return say.text("in the asked categories")
+    return say.text("little in common with it")
 
 
 def _sentence(kind: EvidenceKind, evidence: Sequence[Evidence], say: Translator) -> str:
