@@ -248,7 +248,8 @@ async def _refuse_others(request: Request, desk: Desk) -> None:
     if not owns:
         raise UsageError(
             request.say.text(
-                "Only those who own this channel may have it forgotten. What is yours: /forget me."
+                "Only administrators of this channel may have it forgotten. "
+                "What is yours: /forget me."
             )
         )
 

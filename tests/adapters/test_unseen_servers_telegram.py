@@ -95,7 +95,7 @@ async def test_who_owns_a_group_or_channel_is_told_by_the_status_alone(
         server.says("/subscribe @news")
         assert "gets briefs" in (await server.told(1))
         server.says("/subscribe", LAB, person=78)
-        assert "Only those who own" in await server.told(2, LAB)
+        assert "Only administrators" in await server.told(2, LAB)
 
 
 async def test_a_server_that_does_not_wait_is_not_asked_without_pause(

@@ -149,7 +149,7 @@ class People:
             return None
         if await self.rights.may_configure(where.address, where.person):
             return None
-        return self.say(where).text("Only those who own this channel may change that.")
+        return self.say(where).text("Only administrators of this channel may change that.")
 
     async def _answer(self, line: str, heard: Heard, *, linked: bool = False) -> bool:
         where = heard.where

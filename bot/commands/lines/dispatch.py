@@ -109,7 +109,7 @@ async def _answer(
     elif command.who != "owner" and origin.linked and not settings.subscribed:
         channel = await _settings(origin.linked, origin, desk)
     if changes and not await _owns(channel.address, proven, origin, desk):
-        told = say.text("Only those who own this channel may change that.")
+        told = say.text("Only administrators of this channel may change that.")
         if target is not None:
             told = await _refusal(told, target, channel.address, origin, say, desk)
         return _undone(told)

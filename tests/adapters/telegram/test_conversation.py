@@ -261,10 +261,10 @@ async def test_only_owners_change_a_group_and_others_read_so_alone(
 ) -> None:
     async with bot.run():
         refused = await client.says(bob, group, "/top 5")
-        assert refused.text == "Only those who own this channel may change that."
+        assert refused.text == "Only administrators of this channel may change that."
         menu = await client.says(ada, group, "/settings")
         tap = await client.taps(bob, menu, "5 papers")
-        assert alerted(tap) == "Only those who own this channel may change that."
+        assert alerted(tap) == "Only administrators of this channel may change that."
         assert menu.edits == []
         await client.taps(ada, menu, "5 papers")
         await client.edited(menu)
@@ -305,7 +305,7 @@ async def test_a_linked_channel_owns_nothing_of_its_group(
         )
         server.people.heard(message)
         answer = await client.told(group, 1)
-    assert answer.text == "Only those who own this channel may change that."
+    assert answer.text == "Only administrators of this channel may change that."
 
 
 async def test_a_tap_under_a_brief_is_answered_in_the_private_chat(
@@ -323,7 +323,7 @@ async def test_a_tap_under_a_brief_is_answered_in_the_private_chat(
         card = await client.told(bob, 1)
         await client.taps(bob, brief, "Topics")
         menu = await client.told(bob, 2)
-        assert alerted(await client.taps(bob, menu, "Categories")).startswith("Only those who own")
+        assert alerted(await client.taps(bob, menu, "Categories")).startswith("Only administrators")
     assert "Paper number" in card.text
     assert len(server.messages(group)) == before
     assert brief.edits == []
@@ -516,7 +516,7 @@ async def test_nobody_else_sets_a_channel_from_the_private_chat(
 ) -> None:
     async with bot.run():
         told = await client.says(bob, bob, "/subscribe @lab_news")
-    assert told.text == "Only those who own this channel may change that."
+    assert told.text == "Only administrators of this channel may change that."
 
 
 async def test_a_channel_is_subscribed_from_the_private_chat_by_its_name(

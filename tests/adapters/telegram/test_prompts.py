@@ -87,7 +87,7 @@ async def test_who_may_change_nothing_is_asked_nothing(
         menu = await client.says(ada, group, "/topics")
         tap = await client.taps(bob, menu, "+ Word")
         await client.quiet()
-    assert alerted(tap) == "Only those who own this channel may change that."
+    assert alerted(tap) == "Only administrators of this channel may change that."
     assert len(server.messages(group)) == 1
 
 
@@ -97,7 +97,7 @@ async def test_a_stranger_s_answer_is_refused_and_the_question_stays_open(
     async with bot.run():
         question = await asked(client, ada, group)
         refused = await client.says(bob, group, "gravel", reply_to=question)
-        assert "Only those who own" in refused.text
+        assert "Only administrators" in refused.text
         done = await client.says(ada, group, "pebbles", reply_to=question)
     assert "pebbles" in done.text
 
@@ -182,7 +182,7 @@ async def test_a_chat_that_the_person_does_not_own_is_refused(
         server.shares_chat(ada, CHANNELS, news)
         told = await client.told(ada, 4)
         every = await running.office.channels.every()
-    assert told.text == "Only those who own this channel may change that."
+    assert told.text == "Only administrators of this channel may change that."
     assert [each.address for each in every] == ["telegram:7"]
 
 

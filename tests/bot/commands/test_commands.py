@@ -340,7 +340,7 @@ async def test_channels_do_not_share_settings(talk: Talk) -> None:
 
 @pytest.mark.parametrize("line", ["/topics +x", "/top 3", "/language en"])
 async def test_only_owners_change_settings(talk: Talk, line: str) -> None:
-    assert "Only those who own this channel" in await talk.say(line, person="stranger")
+    assert "Only administrators of this channel" in await talk.say(line, person="stranger")
     assert await talk.desk.channels.get("terminal:main") is None
 
 
@@ -352,7 +352,7 @@ async def test_who_is_in_a_channel_may_look_at_its_settings_from_elsewhere(
     assert talk.done
     assert "Only those who are in @vision" in await talk.say(line, person="stranger")
     told = await talk.say(f"{line} drop 1", person="reader")
-    assert told == "Only those who own this channel may change that."
+    assert told == "Only administrators of this channel may change that."
 
 
 async def test_everybody_may_look_at_settings(talk: Talk) -> None:

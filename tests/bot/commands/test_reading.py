@@ -432,8 +432,8 @@ async def test_a_channel_is_forgotten_by_its_owner_after_a_yes(talk: Talk) -> No
 @pytest.mark.parametrize("line", ["/forget channel", "/forget channel yes"])
 async def test_a_channel_is_not_forgotten_by_others(talk: Talk, line: str) -> None:
     await talk.desk.channels.keep(channel())
-    assert "Only those who own this channel" in await talk.say(line)
-    assert "Only those who own this channel" in await talk.say(line, "owner", proven=False)
+    assert "Only administrators of this channel" in await talk.say(line)
+    assert "Only administrators of this channel" in await talk.say(line, "owner", proven=False)
     assert await talk.desk.channels.get(MAIN) == channel()
     assert "Only those" not in await talk.say(line, proven=True)
 

@@ -64,7 +64,7 @@ async def test_unsubscribing_keeps_the_settings(talk: Talk) -> None:
 
 @pytest.mark.parametrize("line", ["/subscribe", "/unsubscribe"])
 async def test_only_owners_subscribe(talk: Talk, line: str) -> None:
-    assert "Only those who own this channel" in await talk.say(line, person="stranger")
+    assert "Only administrators of this channel" in await talk.say(line, person="stranger")
 
 
 async def test_a_trial_says_that_it_sends_nothing(talk: Talk) -> None:
