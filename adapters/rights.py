@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from bot.errors import PlatformUnreachable
-from bot.ports import Rights
+from bot.ports.chats import Rights
 
 
 class RightsByPlatform:
-    """Implements ``bot.ports.Rights`` over those of the platforms that are set up."""
+    """Implements ``bot.ports.chats.Rights`` over those of the platforms that are set up."""
 
     def __init__(self, platforms: Mapping[str, Rights]) -> None:
         self._platforms = platforms

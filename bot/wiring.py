@@ -25,7 +25,7 @@ from bot.editorial.writing.extract import ExtractiveWriter
 from bot.messages.brief import brief_message
 from bot.messages.plain import plain
 from bot.models import Channel, Edition, Listing
-from bot.ports import Alarm, Membership, Sender
+from bot.ports.delivering import Alarm, Membership, Sender
 from bot.settings import Settings
 from bot.translator import Translator, translator
 from bot.wiring_arxiv import Arxiv, arxiv

@@ -25,7 +25,9 @@ from adapters.telegram_chat.posting import Posting
 from adapters.telegram_chat.rights import TelegramRights
 from adapters.telegram_chat.sender import TelegramSender, telegram_form
 from bot.commands.lines.reception import Reception
-from bot.ports import Alarm, Membership, Messenger, Notes, Platform, Rights, Sender
+from bot.ports.chats import Platform, Rights
+from bot.ports.delivering import Alarm, Membership, Messenger, Sender
+from bot.ports.shelves import Notes
 from bot.settings import Settings
 from bot.translator import Translator, languages, translator
 from scheduler.press import Form

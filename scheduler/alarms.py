@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from bot.errors import PaperbriefError
 from bot.messages.blocks import Message, Span, message, paragraph
-from bot.ports import Messenger, Notes
+from bot.ports.delivering import Messenger
+from bot.ports.shelves import Notes
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ _KEY = "alarm:"
 
 
 class Alarms:
-    """Implements ``bot.ports.Alarm``. ``address`` is the operator's chat, "" for none;
+    """Implements ``bot.ports.delivering.Alarm``. ``address`` is the operator's chat, "" for none;
     ``messengers`` by platform."""
 
     def __init__(

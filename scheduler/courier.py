@@ -32,7 +32,7 @@ from bot.deliveries import (
     Part,
     Unknown,
 )
-from bot.ports import Outbox, Sender
+from bot.ports.delivering import Outbox, Sender
 
 log = logging.getLogger(__name__)
 

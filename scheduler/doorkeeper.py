@@ -11,14 +11,14 @@ from datetime import datetime
 from bot.deliveries import Closure
 from bot.messages.blocks import Button, Buttons, Message, message, paragraph
 from bot.models import Channel
-from bot.ports import Membership, Messenger
+from bot.ports.delivering import Membership, Messenger
 from bot.translator import Translator
 
 log = logging.getLogger(__name__)
 
 
 class Doorkeeper:
-    """Implements ``bot.ports.Membership`` over the store's, and tells owners."""
+    """Implements ``bot.ports.delivering.Membership`` over the store's, and tells owners."""
 
     def __init__(
         self,

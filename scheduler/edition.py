@@ -41,7 +41,7 @@ from bot.models import (
     PaperBrief,
     Selection,
 )
-from bot.ports import BriefMemo, PaperLookup, PaperWriter, Scorer, Scoring, SummaryWriter
+from bot.ports.sources import BriefMemo, PaperLookup, PaperWriter, Scorer, Scoring, SummaryWriter
 from bot.text.readable import readable
 from bot.translator import Translator
 

@@ -9,7 +9,8 @@ import logging
 from collections.abc import Sequence
 
 from bot.errors import PlatformRefused, PlatformUnreachable
-from bot.ports import Alarm, Platform
+from bot.ports.chats import Platform
+from bot.ports.delivering import Alarm
 
 log = logging.getLogger(__name__)
 

@@ -17,7 +17,8 @@ from datetime import date, datetime, timedelta
 from bot.deliveries import Progress, Publication, Shown
 from bot.messages.notices import apology
 from bot.models import Announcement, Channel, Counts, Edition, Listing, Paper
-from bot.ports import ChannelShelf, DayStates, Ledger, ListingShelf
+from bot.ports.delivering import Ledger
+from bot.ports.shelves import ChannelShelf, DayStates, ListingShelf
 from bot.translator import Translator
 from scheduler.calendar import newest_date
 from scheduler.due import Batch, Due, decide

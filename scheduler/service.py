@@ -20,7 +20,9 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.errors import StoreUnusable
-from bot.ports import Alarm, ChannelShelf, Ledger, Platform
+from bot.ports.chats import Platform
+from bot.ports.delivering import Alarm, Ledger
+from bot.ports.shelves import ChannelShelf
 from scheduler.calendar import announcement_dates, newest_date
 from scheduler.courier import Courier
 from scheduler.edition import asked_categories

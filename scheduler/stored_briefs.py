@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
 from bot.models import Announcement, Channel, Edition, Listing, Paper, Selection
-from bot.ports import PaperShelf
+from bot.ports.shelves import PaperShelf
 from scheduler.edition import Day, Newsroom, asked_categories
 from scheduler.sharing.day_cache import DayCache, DayShelf, nothing
 from scheduler.sharing.shared_day import SharedDay
@@ -14,7 +14,7 @@ Bring = Callable[[Sequence[str]], Awaitable[Sequence[Listing]]]
 
 
 class StoredBriefs:
-    """Implements ``bot.ports.Briefs``.
+    """Implements ``bot.ports.chats.Briefs``.
 
     Without ``current`` it is the running service's: what is stored, prepared once for all
     who ask (:mod:`scheduler.sharing.day_cache`), for as many at once as there are.

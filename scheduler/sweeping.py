@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.ports import Notes
+from bot.ports.shelves import Notes
 
 log = logging.getLogger(__name__)
 

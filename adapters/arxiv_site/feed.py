@@ -47,7 +47,7 @@ class _LastAnswers:
 
 
 class ArxivFeed:
-    """An :class:`bot.ports.AnnouncementSource` over one address a category.
+    """An :class:`bot.ports.sources.AnnouncementSource` over one address a category.
 
     ``base`` is ``https://rss.arxiv.org`` or what stands in for it. Categories are
     never combined: in a combined feed a cross-list passes for new. A feed that has

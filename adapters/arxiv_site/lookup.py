@@ -25,7 +25,7 @@ _WHAT = "a look-up"
 
 
 class ArxivLookup:
-    """A :class:`bot.ports.PaperLookup`; also raises SourceRefused for an id that arXiv cannot read.
+    """A PaperLookup; it also raises SourceRefused for an id that arXiv cannot read.
 
     ``base`` is the address of the search API, ``https://export.arxiv.org/api/query``.
     Other than the port says, more than 100 ids are asked for in several requests.

@@ -13,7 +13,7 @@ from adapters.discord_chat.addresses import address
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import ALREADY_PUBLISHED, TROUBLES, again_after
-from bot.ports import Notes
+from bot.ports.shelves import Notes
 
 log = logging.getLogger(__name__)
 

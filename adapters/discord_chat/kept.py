@@ -5,7 +5,7 @@ from datetime import datetime
 
 from adapters.discord_chat.addresses import mentioned
 from adapters.discord_chat.rendering.custom_ids import tokens_in
-from bot.ports import Notes
+from bot.ports.shelves import Notes
 
 KEPT = "discord:kept:"
 

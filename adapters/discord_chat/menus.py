@@ -13,7 +13,7 @@ from adapters.discord_chat.permissions import Right
 from adapters.discord_chat.rendering.part import Json
 from bot.commands.lines.command import Command
 from bot.commands.lines.targets import AIMED
-from bot.ports import Notes
+from bot.ports.shelves import Notes
 from bot.text.readable import shorten
 from bot.translator import SOURCE_LANGUAGE, Translator
 

@@ -9,7 +9,7 @@ from typing import Literal
 from adapters.discord_chat.addresses import address, person_address
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.rendering.part import Json
-from bot.ports import Notes
+from bot.ports.shelves import Notes
 
 PlaceKind = Literal["text", "announcement", "forum", "thread", "dm", "other"]
 _KINDS: dict[int, PlaceKind] = {

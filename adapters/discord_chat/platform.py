@@ -27,7 +27,8 @@ from adapters.discord_chat.rights import DiscordRights
 from adapters.pacing import WouldWait
 from bot.commands.lines.reception import Reception
 from bot.errors import PlatformUnreachable, StoreUnusable
-from bot.ports import Alarm, Membership, Notes
+from bot.ports.delivering import Alarm, Membership
+from bot.ports.shelves import Notes
 from bot.translator import Translator
 
 log = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ _CATCHING_UP = 60.0
 
 
 class DiscordPlatform:
-    """Implements ``bot.ports.Platform``."""
+    """Implements ``bot.ports.chats.Platform``."""
 
     name = "discord"
 

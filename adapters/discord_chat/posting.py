@@ -20,7 +20,7 @@ from adapters.discord_chat.places import Place
 from adapters.discord_chat.rendering.part import Json
 from adapters.pacing import Lane
 from bot.deliveries import Leaving
-from bot.ports import Notes
+from bot.ports.shelves import Notes
 
 log = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ _NAMED = re.compile(r"@(?P<channel>[0-9]{1,20})(?:/[0-9]{1,10})?")
 
 
 class DiscordRights:
-    """Implements ``bot.ports.Rights``. What was asked holds for a minute."""
+    """Implements ``bot.ports.chats.Rights``. What was asked holds for a minute."""
 
     def __init__(
         self, connection: DiscordConnection, places: Places, clock: Callable[[], datetime]

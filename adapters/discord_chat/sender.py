@@ -59,7 +59,7 @@ class _Sending:
 
 
 class DiscordSender:
-    """Implements ``bot.ports.Sender`` and ``bot.ports.Messenger``."""
+    """Implements ``bot.ports.delivering.Sender`` and ``bot.ports.delivering.Messenger``."""
 
     def __init__(
         self,

@@ -21,7 +21,7 @@ from telegram import (
 
 from adapters.telegram_chat.connecting.connection import Bot
 from bot.commands.lines.command import Command
-from bot.ports import Notes
+from bot.ports.shelves import Notes
 from bot.text.readable import shorten
 from bot.translator import SOURCE_LANGUAGE, Translator, msgid
 

@@ -22,7 +22,7 @@ from bot.messages.blocks import (
     Spans,
     text_of,
 )
-from bot.ports import Notes
+from bot.ports.shelves import Notes
 
 CALLED, NAME = "telegram:called:", "telegram:name:"
 _CHAT = r"(?P<chat>-[0-9]{1,20})(?:/[0-9]{1,10})?(?![\w/])"

@@ -9,7 +9,7 @@ from adapters.telegram_chat.addresses import ChatKind, address, kind_by_number, 
 from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.connecting.outcomes import is_forbidden, trouble
 from adapters.telegram_chat.names import Names
-from bot.ports import Notes
+from bot.ports.shelves import Notes
 
 KIND = "telegram:kind:"
 # remembered in memory as well: every delivery asks

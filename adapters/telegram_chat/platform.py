@@ -38,8 +38,9 @@ from adapters.telegram_chat.rights import TelegramRights
 from adapters.telegram_chat.standing import Standing
 from bot.commands.lines.reception import Reception
 from bot.errors import PaperbriefError, PlatformUnreachable
-from bot.ports import Alarm, Notes
-from bot.ports import Membership as Memberships
+from bot.ports.delivering import Alarm
+from bot.ports.delivering import Membership as Memberships
+from bot.ports.shelves import Notes
 from bot.translator import Translator
 
 __all__ = ["TelegramParts", "TelegramPlatform", "Webhook"]
@@ -63,7 +64,7 @@ class TelegramParts:
 
 
 class TelegramPlatform:
-    """Implements ``bot.ports.Platform``."""
+    """Implements ``bot.ports.chats.Platform``."""
 
     name = "telegram"
 

@@ -21,7 +21,7 @@ from adapters.telegram_chat.rendering.entities import telegram_entities
 from adapters.telegram_chat.rendering.keyboards import Tap, inline_keyboard, read_callback
 from adapters.telegram_chat.rendering.part import TelegramPart
 from adapters.telegram_chat.rendering.render import plain_text
-from bot.ports import Notes
+from bot.ports.shelves import Notes
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 LONG_DATA = "telegram:data:"

@@ -19,7 +19,7 @@ _MOST = 5_000
 
 
 class TelegramRights:
-    """Implements ``bot.ports.Rights``. A person is ``telegram:<user id>``; a channel that
+    """Implements ``bot.ports.chats.Rights``. A person is ``telegram:<user id>``; a channel that
     posts, or a group whose anonymous administrator writes, is its own proof."""
 
     def __init__(

@@ -34,7 +34,7 @@ def telegram_form(edition: Edition, say: Translator) -> tuple[str, ...]:
 
 
 class TelegramSender:
-    """Implements ``bot.ports.Sender`` and ``bot.ports.Messenger``."""
+    """Implements ``bot.ports.delivering.Sender`` and ``bot.ports.delivering.Messenger``."""
 
     def __init__(self, posting: Posting, names: Names) -> None:
         self._posting = posting

@@ -11,8 +11,8 @@ from adapters.telegram_chat.places import Places
 from adapters.telegram_chat.receiving.meanings import Membership, Moved, Where
 from adapters.telegram_chat.rights import TelegramRights
 from bot.errors import PlatformUnreachable
-from bot.ports import Membership as Memberships
-from bot.ports import Notes
+from bot.ports.delivering import Membership as Memberships
+from bot.ports.shelves import Notes
 
 GREETED = "telegram:greeted:"
 

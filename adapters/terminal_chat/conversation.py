@@ -31,7 +31,7 @@ Answer = Callable[[str, "TerminalChat"], Awaitable[Message]]
 
 
 class TerminalChat:
-    """Implements ``bot.ports.Conversation`` on two consoles: answers, and talk beside them."""
+    """A Conversation on two consoles: answers, and talk beside them."""
 
     def __init__(self, answers: Console, talk: Console) -> None:
         self._answers = answers

@@ -19,7 +19,7 @@ _AGAIN = 60.0
 
 
 class TerminalSender:
-    """Implements ``bot.ports.Sender``. ``key`` is ``<edition>.<part>``."""
+    """Implements ``bot.ports.delivering.Sender``. ``key`` is ``<edition>.<part>``."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE

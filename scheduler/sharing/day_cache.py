@@ -16,7 +16,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.models import Listing
-from bot.ports import AnnouncementShelf
+from bot.ports.shelves import AnnouncementShelf
 from scheduler.edition import Newsroom
 from scheduler.sharing.shared_day import RememberedDetails, SharedDay
 from scheduler.sharing.shared_scoring import Preparing

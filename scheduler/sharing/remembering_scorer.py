@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 
 from bot.models import Match, Paper, Topic
-from bot.ports import Scorer, Scoring
+from bot.ports.sources import Scorer, Scoring
 from scheduler.sharing.shared_work import Rounds
 
 # with its paper, one has about 12 KB
@@ -18,7 +18,7 @@ _MOST_TOPICS = 100
 
 
 class RememberingScorer:
-    """Implements ``bot.ports.Scorer`` over another one. Sets of several papers are passed on."""
+    """A Scorer over another one. Sets of several papers are passed on."""
 
     def __init__(self, scorer: Scorer, most: int = MOST_PAPERS) -> None:
         self._scorer = scorer
@@ -38,7 +38,7 @@ class RememberingScorer:
 
 
 class _OfOnePaper:
-    """Implements ``bot.ports.Scoring``; indexed when a topic first asks."""
+    """Implements ``bot.ports.sources.Scoring``; indexed when a topic first asks."""
 
     def __init__(self, paper: Paper, scorer: Scorer, rounds: Rounds) -> None:
         self._paper = paper

@@ -6,7 +6,7 @@ that the loop has a round between two of them however many are asked for at once
 """
 
 from bot.models import Paper, PaperBrief
-from bot.ports import PaperWriter
+from bot.ports.sources import PaperWriter
 from scheduler.sharing.shared_work import Rounds, SharedWork
 
 # a day's shown papers many times over; with its paper, a written one has about 8 KB
@@ -14,7 +14,7 @@ MOST_WRITTEN = 500
 
 
 class RememberingWriter:
-    """Implements ``bot.ports.PaperWriter`` over another one.
+    """Implements ``bot.ports.sources.PaperWriter`` over another one.
 
     By the whole paper: a new version, or details that were filled in, is another one.
     """

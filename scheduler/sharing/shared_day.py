@@ -23,7 +23,7 @@ from bot.models import (
     Paper,
     Selection,
 )
-from bot.ports import PaperLookup, Scoring
+from bot.ports.sources import PaperLookup, Scoring
 from scheduler.edition import Day, Newsroom, asked_categories
 from scheduler.sharing.shared_scoring import Preparing, SharedScoring
 from scheduler.sharing.shared_work import SharedWork

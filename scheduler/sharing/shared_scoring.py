@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.editorial.choosing.lexical import LexicalScoring
 from bot.models import Listing, Match, Paper, Topic
-from bot.ports import Scorer, Scoring
+from bot.ports.sources import Scorer, Scoring
 from scheduler.sharing.shared_work import Rounds, SharedWork
 
 # a topic has one for each paper that it meets at all, a tenth of the papers of real listings;
@@ -34,7 +34,7 @@ class Preparing:
 
 
 class SharedScoring:
-    """Implements ``bot.ports.Scoring`` over all papers of some listings.
+    """Implements ``bot.ports.sources.Scoring`` over all papers of some listings.
 
     ``before`` is the scoring of the same day as it was known until now.
     """

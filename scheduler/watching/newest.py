@@ -15,7 +15,7 @@ from typing import Protocol
 
 from bot.errors import PaperbriefError, SourceUnreachable
 from bot.models import Listing, ListingState
-from bot.ports import AnnouncementSource
+from bot.ports.sources import AnnouncementSource
 
 Report = Callable[[str, int, int], None]
 """Told before each category: its name, how many are done, how many there are."""

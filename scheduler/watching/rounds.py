@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.errors import SourceRefused, SourceUnreachable, SourceUnreadable
 from bot.models import Listing, ListingState
-from bot.ports import AnnouncementShelf, ListingShelf
+from bot.ports.shelves import AnnouncementShelf, ListingShelf
 from scheduler.watching.polling import Place
 
 log = logging.getLogger(__name__)

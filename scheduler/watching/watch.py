@@ -17,7 +17,8 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from bot.models import Listing, ListingState
-from bot.ports import AnnouncementShelf, AnnouncementSource, ListingShelf
+from bot.ports.shelves import AnnouncementShelf, ListingShelf
+from bot.ports.sources import AnnouncementSource
 from scheduler.calendar import announcement_dates, newest_date
 from scheduler.watching.freshness import judge
 from scheduler.watching.newest import Harvest

@@ -17,7 +17,7 @@ from typing import Any
 from sqlite_utils import Database as Connection
 
 from bot.models import AnnounceType, ListedPaper, Listing, ListingState, UnreadableItem
-from bot.ports import DayStates
+from bot.ports.shelves import DayStates
 from storage.columns import list_column
 from storage.file.database import Database
 from storage.papers.papers import paper_from

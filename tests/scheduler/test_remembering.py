@@ -7,7 +7,7 @@ from bot.editorial.choosing.lexical import LexicalScorer
 from bot.editorial.choosing.selection import best_match
 from bot.editorial.writing.extract import ExtractiveWriter
 from bot.models import Match, Paper, PaperBrief, Topic
-from bot.ports import Scoring
+from bot.ports.sources import Scoring
 from scheduler.sharing.remembering_scorer import RememberingScorer
 from scheduler.sharing.remembering_writer import RememberingWriter
 from tests.values import paper

@@ -26,7 +26,7 @@ from bot.models import (
     PaperBrief,
     Topic,
 )
-from bot.ports import PaperLookup, Scoring
+from bot.ports.sources import PaperLookup, Scoring
 from bot.wiring import newsroom
 from scheduler.edition import Day, Newsroom
 from scheduler.sharing.day_cache import MOST_DAYS, Place

@@ -6,16 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.ports import (
+from bot.ports.delivering import Ledger, Membership, Outbox
+from bot.ports.shelves import (
     AnnouncementShelf,
     ChannelShelf,
     EditionShelf,
-    Ledger,
     ListingShelf,
-    Membership,
     NoteCount,
     Notes,
-    Outbox,
     PaperShelf,
 )
 from storage.channels import SqlChannelShelf

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from bot.models import Channel, Schedule, Topic
-from bot.ports import ChannelShelf, EditionShelf, Ledger, Outbox
+from bot.ports.delivering import Ledger, Outbox
+from bot.ports.shelves import ChannelShelf, EditionShelf
 from tests.storage.values import MORNING, a_channel, a_publication, an_edition
 
 A, B, C = "2603.00001", "2603.00002", "2603.00003"

@@ -1,6 +1,6 @@
 """What any EditionShelf keeps to."""
 
-from bot.ports import EditionShelf
+from bot.ports.shelves import EditionShelf
 from tests.storage.values import FRIDAY, an_edition
 
 A, B, C = "2603.00001", "2603.00002", "hep-th/9901002"

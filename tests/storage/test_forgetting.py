@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.models import Topic
-from bot.ports import ChannelShelf, EditionShelf, Ledger, Membership, Notes
+from bot.ports.delivering import Ledger, Membership
+from bot.ports.shelves import ChannelShelf, EditionShelf, Notes
 from bot.votes import Saved, Vote
 from storage.file.database import Database
 from storage.reading import SqlReadingList, SqlVoteShelf

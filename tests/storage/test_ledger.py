@@ -7,7 +7,8 @@ import pytest
 
 from bot.deliveries import Progress, Shown
 from bot.errors import UsageError
-from bot.ports import ChannelShelf, EditionShelf, Ledger, Outbox
+from bot.ports.delivering import Ledger, Outbox
+from bot.ports.shelves import ChannelShelf, EditionShelf
 from storage.ledger import SqlLedger
 from tests.storage.values import FRIDAY, MORNING, THURSDAY, a_channel, a_publication, an_edition
 

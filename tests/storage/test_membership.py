@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from bot.deliveries import Closure, Gone, Progress, Shown
 from bot.models import Topic
-from bot.ports import ChannelShelf, EditionShelf, Ledger, Membership, Outbox
+from bot.ports.delivering import Ledger, Membership, Outbox
+from bot.ports.shelves import ChannelShelf, EditionShelf
 from storage.file.database import Database
 from tests.storage.values import FRIDAY, MORNING, THURSDAY, a_channel, a_publication
 

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from bot.ports import ChannelShelf, Membership, NoteCount, Notes
+from bot.ports.delivering import Membership
+from bot.ports.shelves import ChannelShelf, NoteCount, Notes
 from tests.storage.values import MORNING, a_channel
 
 DAY = timedelta(days=1)

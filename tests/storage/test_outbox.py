@@ -14,7 +14,8 @@ from bot.deliveries import (
     Refused,
     Unknown,
 )
-from bot.ports import ChannelShelf, Ledger, Membership, Outbox
+from bot.ports.delivering import Ledger, Membership, Outbox
+from bot.ports.shelves import ChannelShelf
 from storage.file.database import Database
 from storage.outbox import AGAIN_AFTER
 from tests.storage.values import MORNING, a_channel, a_publication

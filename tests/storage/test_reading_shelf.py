@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.ports import ChannelShelf, Membership, Notes, ReadingList, VoteShelf
+from bot.ports.delivering import Membership
+from bot.ports.shelves import ChannelShelf, Notes, ReadingList, VoteShelf
 from bot.votes import Direction, Forgotten, Liked, Saved, Tally, Vote
 from storage.file.database import Database
 from storage.reading import SqlReadingList, SqlVoteShelf

@@ -85,7 +85,7 @@ class Answers:
 
 
 class InteractionConversation:
-    """Implements ``bot.ports.Conversation``.
+    """Implements ``bot.ports.chats.Conversation``.
 
     ``hidden``: others are there, so answers are for this person alone. ``under`` is the
     message that the answer takes the place of, where it may. ``embeds``: whether the bot's
@@ -192,7 +192,7 @@ class InteractionConversation:
 
 
 class MessageConversation:
-    """Implements ``bot.ports.Conversation`` for what was said in a message. ``answers`` is
+    """Implements ``bot.ports.chats.Conversation`` for what was said in a message. ``answers`` is
     that message's id in a server; direct messages need no reference."""
 
     def __init__(self, desk: Desk, channel: int, words: Words, answers: int | None) -> None:

@@ -43,7 +43,7 @@ from bot.commands.lines.dispatch import find
 from bot.commands.lines.reception import Reception
 from bot.errors import PaperbriefError
 from bot.messages.blocks import message, paragraph
-from bot.ports import Conversation
+from bot.ports.chats import Conversation
 from bot.translator import Translator
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ import asyncio
 import logging
 from collections.abc import Iterable
 
-from bot.ports import Alarm
+from bot.ports.delivering import Alarm
 
 log = logging.getLogger(__name__)
 

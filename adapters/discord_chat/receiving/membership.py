@@ -9,7 +9,8 @@ from adapters.discord_chat.addresses import address, read_channel, read_person
 from adapters.discord_chat.places import Place, Places
 from adapters.discord_chat.rights import DiscordRights
 from bot.errors import PaperbriefError, PlatformUnreachable
-from bot.ports import ChannelShelf, Membership
+from bot.ports.delivering import Membership
+from bot.ports.shelves import ChannelShelf
 from bot.translator import msgid
 
 log = logging.getLogger(__name__)

@@ -36,7 +36,7 @@ from bot.commands.lines.dispatch import read_line
 from bot.commands.lines.targets import AIMED, retargeted
 from bot.messages.blocks import Message, Paragraph, Span, spans
 from bot.messages.plain import plain
-from bot.ports import Notes
+from bot.ports.shelves import Notes
 
 ANSWERS = "telegram:answer:"
 # what says that work goes on is of no use later
@@ -79,7 +79,7 @@ class Heard:
 
 
 class TelegramConversation:
-    """Implements ``bot.ports.Conversation``. Sending raises TelegramError, WouldWait or
+    """Implements ``bot.ports.chats.Conversation``. Sending raises TelegramError, WouldWait or
     PlatformUnreachable, which the platform takes; nothing else does."""
 
     def __init__(self, desk: Desk, heard: Heard) -> None:

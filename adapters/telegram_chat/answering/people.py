@@ -22,7 +22,7 @@ from bot.commands.lines.dispatch import find, read_line
 from bot.commands.lines.reception import Reception
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.messages.blocks import message, paragraph
-from bot.ports import Rights
+from bot.ports.chats import Rights
 from bot.translator import Translator, language_for
 
 # what is done to the person who taps, so that nobody else's key may do it

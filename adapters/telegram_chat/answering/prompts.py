@@ -25,7 +25,7 @@ from adapters.telegram_chat.connecting.flood import PERSON
 from adapters.telegram_chat.receiving.meanings import Where
 from adapters.telegram_chat.receiving.updates import CHANNELS, GROUPS
 from adapters.telegram_chat.rendering.part import Chooser
-from bot.ports import Notes
+from bot.ports.shelves import Notes
 from bot.text.readable import utf16_length
 
 PROMPTS = "telegram:prompt:"

@@ -4,7 +4,7 @@ long one is told, and its end too."""
 import asyncio
 import logging
 
-from bot.ports import Alarm
+from bot.ports.delivering import Alarm
 
 log = logging.getLogger(__name__)
 

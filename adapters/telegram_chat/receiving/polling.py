@@ -28,7 +28,7 @@ from adapters.telegram_chat.connecting.flood import seconds_of
 from adapters.telegram_chat.connecting.outcomes import never_left, trouble
 from adapters.telegram_chat.receiving.line import Line
 from adapters.telegram_chat.receiving.updates import ALLOWED
-from bot.ports import Alarm
+from bot.ports.delivering import Alarm
 
 log = logging.getLogger(__name__)
 

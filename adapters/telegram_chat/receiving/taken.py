@@ -12,7 +12,7 @@ from datetime import datetime
 from telegram import Update
 
 from bot.errors import PaperbriefError
-from bot.ports import Notes
+from bot.ports.shelves import Notes
 
 log = logging.getLogger(__name__)
 

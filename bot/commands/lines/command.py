@@ -7,23 +7,18 @@ from typing import Literal
 
 from bot.messages.blocks import Message
 from bot.models import Channel, Schedule
-from bot.ports import (
+from bot.ports.chats import Briefs, Conversation, Rights
+from bot.ports.delivering import Ledger, Membership
+from bot.ports.shelves import (
     AnnouncementShelf,
-    Briefs,
     ChannelShelf,
-    Conversation,
     EditionShelf,
-    Ledger,
-    Membership,
     NoteCount,
-    PaperLookup,
     PaperShelf,
-    PaperWriter,
     ReadingList,
-    Rights,
-    Scorer,
     VoteShelf,
 )
+from bot.ports.sources import PaperLookup, PaperWriter, Scorer
 from bot.translator import Translator
 
 

@@ -24,7 +24,7 @@ from bot.errors import (
 from bot.identifiers import parse_arxiv_id
 from bot.messages.blocks import Button, Buttons, Message, message, paragraph
 from bot.models import Channel
-from bot.ports import Conversation
+from bot.ports.chats import Conversation
 from bot.text.readable import harmless, shorten
 from bot.translator import Translator, language_for
 

@@ -15,7 +15,7 @@ from bot.commands.lines.command import Answer, Desk, Origin
 from bot.commands.lines.dispatch import answer
 from bot.commands.lines.guests import Guests
 from bot.messages.blocks import Message, message, paragraph
-from bot.ports import Conversation
+from bot.ports.chats import Conversation
 from bot.translator import Translator, language_for
 
 log = logging.getLogger(__name__)

@@ -32,7 +32,7 @@ import numpy.typing as npt
 
 from bot.editorial.choosing.background import background
 from bot.models import Candidate, Evidence, Paper
-from bot.ports import PaperShelf, VoteShelf
+from bot.ports.shelves import PaperShelf, VoteShelf
 from bot.text.readable import readable
 from bot.text.words import content_stems
 

@@ -25,7 +25,7 @@ from bot.models import (
     Selection,
     Topic,
 )
-from bot.ports import Scorer, Scoring
+from bot.ports.sources import Scorer, Scoring
 from bot.taxonomy import canonical_or_same
 
 # relevance from which a paper is said to match; see bot.editorial.choosing.relevance for the scale

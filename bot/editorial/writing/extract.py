@@ -34,7 +34,7 @@ WRITER_VERSION = "1"
 
 
 class ExtractiveWriter:
-    """Writes briefs without any outside help; keeps bot.ports.PaperWriter."""
+    """Writes briefs without any outside help; keeps bot.ports.sources.PaperWriter."""
 
     async def write(self, paper: Paper) -> PaperBrief:
         return write_brief(paper)

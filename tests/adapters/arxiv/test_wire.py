@@ -20,7 +20,7 @@ from adapters.arxiv_site.lookup import BATCH, ArxivLookup
 from adapters.arxiv_site.patience import Limits
 from bot.errors import SourceRefused, SourceUnreachable, SourceUnreadable
 from bot.models import AnnounceType, Author, ListedPaper, ListingState
-from bot.ports import AnnouncementSource, PaperLookup
+from bot.ports.sources import AnnouncementSource, PaperLookup
 from tests.samples.papers import listed, paper
 from tests.servers.arxiv_server import ArxivServer, serve_in_thread
 from tests.servers.faults import Fault

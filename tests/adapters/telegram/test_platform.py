@@ -30,7 +30,7 @@ PATIENCE = Patience(poll=1, first=0.05, longest=0.1, rival=0.1, alone=0.3)
 
 
 class Alarms:
-    """Implements ``bot.ports.Alarm``."""
+    """Implements ``bot.ports.delivering.Alarm``."""
 
     def __init__(self) -> None:
         self.rung: list[str] = []

@@ -15,7 +15,7 @@ from bot.messages.blocks import Button, Buttons, Choices, Message
 from bot.messages.brief import ONE_MESSAGE
 from bot.messages.plain import length, plain
 from bot.models import AnnounceType, Author, ListedPaper, Paper
-from bot.ports import ChannelShelf
+from bot.ports.shelves import ChannelShelf
 from bot.settings import Settings
 from bot.wiring import session
 from tests.values import DAY, listing, paper

@@ -22,7 +22,7 @@ from bot.messages.blocks import Button, Buttons, ItemList, Message, Quote
 from bot.messages.exports import FORMS, Form, exported
 from bot.messages.plain import plain
 from bot.models import Author, Paper
-from bot.ports import Notes
+from bot.ports.shelves import Notes
 from bot.settings import Settings
 from bot.votes import Saved, Tally, Vote
 from bot.wiring import DATABASE, session

@@ -10,7 +10,7 @@ import pytest
 from bot.deliveries import Progress, Shown
 from bot.messages.blocks import Choices
 from bot.models import Schedule
-from bot.ports import Ledger
+from bot.ports.delivering import Ledger
 from bot.schedules import changed, describe, read_time, read_weekdays
 from bot.settings import Settings
 from bot.translator import translator

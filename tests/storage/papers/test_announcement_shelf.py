@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.models import AnnounceType, ListedPaper, Listing, ListingState, UnreadableItem
-from bot.ports import AnnouncementShelf, PaperShelf
+from bot.ports.shelves import AnnouncementShelf, PaperShelf
 from tests.storage.values import FRIDAY, THURSDAY, a_full_paper, a_listing, a_paper, ids_in
 
 A, B, C = "2603.00001", "2603.00002", "2603.00003"

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.models import AnnounceType, ListedPaper, Listing, ListingState, UnreadableItem
-from bot.ports import AnnouncementShelf, ListingShelf, PaperShelf
+from bot.ports.shelves import AnnouncementShelf, ListingShelf, PaperShelf
 from tests.storage.values import FRIDAY, THURSDAY, a_full_paper, a_listing, a_paper, ids_in
 
 A, B, C, D = "2603.00001", "2603.00002", "2603.00003", "2603.00004"

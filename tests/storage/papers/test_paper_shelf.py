@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.models import Author, Paper
-from bot.ports import PaperShelf
+from bot.ports.shelves import PaperShelf
 from tests.storage.values import FRIDAY, THURSDAY, a_full_paper, a_paper
 
 ID = "2603.00001"

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.models import BriefKey, PaperBrief, TextSource
-from bot.ports import ChannelShelf, Membership
+from bot.ports.delivering import Membership
+from bot.ports.shelves import ChannelShelf
 from storage.papers.brief_memo import SqlBriefMemo
 from storage.usage import SqlUsage
 from tests.storage.values import FRIDAY, MORNING, THURSDAY, a_channel

@@ -1,0 +1,85 @@
+"""Chat platforms, as those see them who converse: rights, answers, briefs on demand."""
+
+import asyncio
+from datetime import date
+from typing import Protocol
+
+from bot.messages.blocks import Message
+from bot.models import (
+    Announcement,
+    Channel,
+    Edition,
+    Selection,
+)
+
+
+class Platform(Protocol):
+    """A chat platform's own connection: receives what people do and answers it."""
+
+    @property
+    def name(self) -> str:
+        """As in addresses: "telegram", "discord"."""
+        ...
+
+    async def serve(self, stop: asyncio.Event) -> None:
+        """Connect, sync menus, receive until ``stop`` is set. Raises PlatformUnreachable
+        (it may be tried again) or PlatformRefused (a person must change something)."""
+        ...
+
+
+class Rights(Protocol):
+    """Asks the platform who a person is. All raise PlatformUnreachable where it cannot say."""
+
+    async def may_configure(self, channel: str, person: str) -> bool:
+        """True for those who own the channel: only they change its settings."""
+        ...
+
+    async def may_read(self, channel: str, person: str) -> bool:
+        """True for those who are in the channel: they may ask for it from elsewhere."""
+        ...
+
+    async def may_post(self, channel: str) -> bool:
+        """Whether the bot itself may write there."""
+        ...
+
+    async def find(self, name: str, near: str) -> str | None:
+        """The address of a channel by the platform's public name (``@lab``) or id
+        (``-1001234``), on the platform of the address ``near``; None where the bot
+        knows none."""
+        ...
+
+
+class Conversation(Protocol):
+    """One place where people talk with the bot, while one command is being answered."""
+
+    async def send(self, message: Message) -> None:
+        """The answer; it takes the place of what :meth:`progress` told."""
+        ...
+
+    async def refuse(self, message: Message) -> None:
+        """The answer to what was not done, for this person alone where a platform can."""
+        ...
+
+    async def progress(self, text: str) -> None:
+        """Tell what is being done; replaced by the next call or the answer."""
+        ...
+
+    def fits(self, message: Message) -> bool:
+        """Whether it goes out in one piece here."""
+        ...
+
+
+class Briefs(Protocol):
+    """Asks the scheduler for a channel's day; None where nothing is stored for it."""
+
+    async def brief(self, channel: Channel, day: date | None) -> Edition | None:
+        """The brief of a New York date (None: the newest), assembled now if need be."""
+        ...
+
+    async def announcement(self, channel: Channel, day: date | None) -> Announcement | None:
+        """What was announced in the channel's categories on that date."""
+        ...
+
+    async def selection(self, channel: Channel) -> Selection | None:
+        """What this channel's settings would choose from the newest announcement."""
+        ...
