@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import httpx
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
@@ -22,6 +23,8 @@ CONNECT, READ, POOL = 5.0, 10.0, 5.0
 _CONNECTIONS = 64
 # who asked meanwhile is told the same, and does not wait for a try of their own
 _FRESH = 1.0
+# open connections without a request: each is looked at again for every message
+_IDLE = 4
 # the library's own switch, without which every 429 warns (python-telegram-bot 22.2 and later)
 _NEW_DURATIONS = "PTB_TIMEDELTA"
 
@@ -118,4 +121,7 @@ def _request(connections: int) -> HTTPXRequest:
         read_timeout=READ,
         write_timeout=READ,
         pool_timeout=POOL,
+        httpx_kwargs={
+            "limits": httpx.Limits(max_connections=connections, max_keepalive_connections=_IDLE)
+        },
     )

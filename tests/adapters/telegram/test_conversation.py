@@ -465,7 +465,7 @@ async def test_a_topic_of_a_forum_is_a_channel_of_its_own(
         await client.taps(bob, brief, "Topics")
         menu = await client.told(bob, 1)
         assert menu.text.startswith("Forum\n")
-        assert alerted(await client.taps(bob, menu, "Categories")).startswith("Only those")
+        assert alerted(await client.taps(bob, menu, "Categories")).startswith("Only administrators")
         before = len(server.messages(forum))
         await client.taps(eve, brief, "1")
         answer = await client.told(forum, before + 1)
@@ -585,7 +585,7 @@ async def test_a_group_is_greeted_once_and_subscribed_by_the_key(
         server.adds_bot(ada, lab)
         greeting = await client.told(lab, 1)
         assert greeting.labels == ["Subscribe"]
-        assert alerted(await client.taps(bob, greeting, "Subscribe")).startswith("Only those")
+        assert alerted(await client.taps(bob, greeting, "Subscribe")).startswith("Only administrators")
         await client.taps(ada, greeting, "Subscribe")
         await client.edited(greeting)
         assert "This channel gets briefs" in greeting.text

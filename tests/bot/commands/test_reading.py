@@ -435,7 +435,7 @@ async def test_a_channel_is_not_forgotten_by_others(talk: Talk, line: str) -> No
     assert "Only administrators of this channel" in await talk.say(line)
     assert "Only administrators of this channel" in await talk.say(line, "owner", proven=False)
     assert await talk.desk.channels.get(MAIN) == channel()
-    assert "Only those" not in await talk.say(line, proven=True)
+    assert "Only administrators" not in await talk.say(line, proven=True)
 
 
 async def test_forget_alone_deletes_nothing(talk: Talk) -> None:
