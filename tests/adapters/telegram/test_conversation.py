@@ -585,7 +585,9 @@ async def test_a_group_is_greeted_once_and_subscribed_by_the_key(
         server.adds_bot(ada, lab)
         greeting = await client.told(lab, 1)
         assert greeting.labels == ["Subscribe"]
-        assert alerted(await client.taps(bob, greeting, "Subscribe")).startswith("Only administrators")
+        assert alerted(await client.taps(bob, greeting, "Subscribe")).startswith(
+            "Only administrators"
+        )
         await client.taps(ada, greeting, "Subscribe")
         await client.edited(greeting)
         assert "This channel gets briefs" in greeting.text
