@@ -61,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
         examples=(
             "/topics",
             "/topics cs.RO",
+            "/topics -cs.LG",
             "/topics +video diffusion",
             "/topics -survey",
             "/topics 2 +few-step",
