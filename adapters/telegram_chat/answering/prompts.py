@@ -4,7 +4,9 @@ What is to be done with the answer is noted under the question's message, so tha
 come after a restart.
 """
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from telegram import (
@@ -30,6 +32,8 @@ from bot.text.readable import utf16_length
 
 PROMPTS = "telegram:prompt:"
 CHOOSERS = "telegram:chooser:"
+# seconds
+_NOTED_WITHIN = 1.0
 _DONE = "✓"
 _OFFERED_FOR = "/subscribe"
 
@@ -41,6 +45,7 @@ class Prompts:
         self._connection = connection
         self._notes = notes
         self._clock = clock
+        self._asking: set[tuple[int, asyncio.Event]] = set()
 
     async def ask(self, question: str, command: str, where: Where, message: int | None) -> None:
         """In a group the question names who is asked: only that person's keyboard opens."""
@@ -57,25 +62,41 @@ class Prompts:
                     user=User(person, where.name, is_bot=False),
                 )
             ]
-        sent = await bot.send_message(
-            where.chat,
-            text,
-            entities=entities,
-            message_thread_id=where.thread,
-            reply_markup=ForceReply(selective=where.kind != "private"),
-            reply_parameters=ReplyParameters(message, allow_sending_without_reply=True)
-            if message and where.kind != "private"
-            else None,
-            rate_limit_args=PERSON,
-        )
-        key = f"{PROMPTS}{where.chat}/{sent.message_id}"
-        await self._notes.keep(key, command, self._clock(), *_about(where, command))
+        with self._noting(where.chat):
+            sent = await bot.send_message(
+                where.chat,
+                text,
+                entities=entities,
+                message_thread_id=where.thread,
+                reply_markup=ForceReply(selective=where.kind != "private"),
+                reply_parameters=ReplyParameters(message, allow_sending_without_reply=True)
+                if message and where.kind != "private"
+                else None,
+                rate_limit_args=PERSON,
+            )
+            key = f"{PROMPTS}{where.chat}/{sent.message_id}"
+            await self._notes.keep(key, command, self._clock(), *_about(where, command))
+
+    @contextmanager
+    def _noting(self, chat: int) -> Iterator[None]:
+        mark = chat, asyncio.Event()
+        self._asking.add(mark)
+        try:
+            yield
+        finally:
+            self._asking.discard(mark)
+            mark[1].set()
 
     async def waiting(self, where: Where, question: int | None) -> str | None:
         """The command that the reply to this question completes; None for what is none, or
         was answered."""
         if question is None:
             return None
+        # Telegram shows a question before its sender hears of that
+        noting = [done.wait() for chat, done in self._asking if chat == where.chat]
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_NOTED_WITHIN):
+                await asyncio.gather(*noting)
         return await self._notes.get(f"{PROMPTS}{where.chat}/{question}")
 
     async def over(self, where: Where, question: int | None) -> None:

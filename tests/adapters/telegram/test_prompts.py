@@ -3,7 +3,7 @@
 import pytest
 
 from tests.adapters.telegram.bot import Client, Environment, alerted
-from tests.servers.telegram_server import Chat, Message, Person, TelegramServer
+from tests.servers.telegram_server import Chat, Fault, Message, Person, TelegramServer
 
 CHANNELS, GROUPS = 1, 2
 
@@ -89,6 +89,18 @@ async def test_who_may_change_nothing_is_asked_nothing(
         await client.quiet()
     assert alerted(tap) == "Only administrators of this channel may change that."
     assert len(server.messages(group)) == 1
+
+
+async def test_an_answer_may_come_before_the_bot_hears_that_its_question_was_shown(
+    server: TelegramServer, bot: Environment, client: Client, ada: Person, bob: Person, group: Chat
+) -> None:
+    async with bot.run():
+        menu = await client.says(ada, group, "/topics")
+        server.fail_next("sendMessage", Fault.DELAY_AFTER, seconds=0.3)
+        await client.taps(ada, menu, "+ Word")
+        question = await client.told(group, 2)
+        refused = await client.says(bob, group, "gravel", reply_to=question)
+    assert "Only administrators" in refused.text
 
 
 async def test_a_stranger_s_answer_is_refused_and_the_question_stays_open(
