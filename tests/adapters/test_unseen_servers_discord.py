@@ -1,49 +1,35 @@
 """The whole service at a Discord-compatible server that leaves out what it can."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from bot.settings import load_settings
-from bot.wiring import office
 from tests.adapters.bare_discord import PAPERS, BareDiscord
 from tests.adapters.discord.bot import DAY, NOW
 from tests.samples.papers import listed
 from tests.servers.arxiv_server import ArxivServer
+from tests.serving import service_settings, serving
 
 
 @asynccontextmanager
-async def serving(
+async def served(
     server: BareDiscord, monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> AsyncIterator[None]:
     async with ArxivServer({}, day=DAY) as arxiv:
         # its search knows nothing yet of what was announced this morning
         arxiv.show("cs.CL", [listed(number) for number in range(1, 8)], day=DAY)
         settings = {
-            "PAPERBRIEF_DATA": str(folder / "data"),
-            "PAPERBRIEF_CATEGORIES": "cs.CL",
-            "PAPERBRIEF_ARXIV_INTERVAL": "0",
-            "PAPERBRIEF_TICK": "0.05",
+            **service_settings(folder, arxiv),
             "DISCORD_API_BASE": server.base,
             "DISCORD_BOT_TOKEN": server.token,
-            "ARXIV_RSS_BASE": arxiv.rss_base,
-            "ARXIV_OAI_BASE": arxiv.oai_base,
-            "ARXIV_API_BASE": arxiv.api_base,
         }
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
-        stop = asyncio.Event()
-        async with office(load_settings(), lambda: NOW) as made:
-            task = asyncio.create_task(made.service.run(stop))
-            try:
-                await server.connected()
-                yield
-            finally:
-                stop.set()
-                await task
+        async with serving(lambda: NOW):
+            await server.connected()
+            yield
 
 
 @pytest.mark.parametrize(("compressed", "late"), [(False, 0.0), (True, 0.0), (False, 0.5)])
@@ -52,7 +38,7 @@ async def test_a_bare_server_is_served_from_the_subscription_to_the_paper(
 ) -> None:
     async with (
         BareDiscord(compressed=compressed, late=late) as server,
-        serving(server, monkeypatch, clean_environment),
+        served(server, monkeypatch, clean_environment),
     ):
         assert "gets briefs" in await server.command("subscribe", schedule="announced")
         brief = await server.calls_of(f"channels/{PAPERS}/messages")

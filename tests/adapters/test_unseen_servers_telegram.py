@@ -9,41 +9,28 @@ from typing import Any
 import pytest
 
 from adapters.telegram_chat.connecting.completing import completed, completed_update
-from bot.settings import load_settings
-from bot.wiring import office
 from tests.adapters.bare_telegram import BareTelegram
 from tests.adapters.telegram.bot import NOW, arxiv_of_the_day
+from tests.serving import service_settings, serving
 
 Json = dict[str, Any]
 LAB, NEWS = -1001111111111, -1002222222222
 
 
 @asynccontextmanager
-async def serving(
+async def served(
     server: BareTelegram, monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> AsyncIterator[None]:
     async with arxiv_of_the_day() as arxiv:
         settings = {
-            "PAPERBRIEF_DATA": str(folder / "data"),
-            "PAPERBRIEF_CATEGORIES": "cs.CL",
-            "PAPERBRIEF_ARXIV_INTERVAL": "0",
-            "PAPERBRIEF_TICK": "0.05",
+            **service_settings(folder, arxiv),
             "TELEGRAM_API_BASE": server.base,
             "TELEGRAM_BOT_TOKEN": server.token,
-            "ARXIV_RSS_BASE": arxiv.rss_base,
-            "ARXIV_OAI_BASE": arxiv.oai_base,
-            "ARXIV_API_BASE": arxiv.api_base,
         }
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
-        stop = asyncio.Event()
-        async with office(load_settings(), lambda: NOW) as made:
-            task = asyncio.create_task(made.service.run(stop))
-            try:
-                yield
-            finally:
-                stop.set()
-                await task
+        async with serving(lambda: NOW):
+            yield
 
 
 @pytest.fixture
@@ -75,7 +62,7 @@ async def test_a_bare_server_is_served_from_the_subscription_to_the_paper(
     sent: object, server: BareTelegram, monkeypatch: pytest.MonkeyPatch, clean_environment: Path
 ) -> None:
     server.sent = sent
-    async with serving(server, monkeypatch, clean_environment):
+    async with served(server, monkeypatch, clean_environment):
         server.says("/subscribe announced")
         # the answer, the keys that name another chat, and what has been announced already
         await server.told(3)
@@ -89,7 +76,7 @@ async def test_a_bare_server_is_served_from_the_subscription_to_the_paper(
 async def test_who_owns_a_group_or_channel_is_told_by_the_status_alone(
     server: BareTelegram, monkeypatch: pytest.MonkeyPatch, clean_environment: Path
 ) -> None:
-    async with serving(server, monkeypatch, clean_environment):
+    async with served(server, monkeypatch, clean_environment):
         server.says("/subscribe@bare_bot", LAB)
         assert "gets briefs" in await server.told(1, LAB)
         server.says("/subscribe @news")
@@ -101,7 +88,7 @@ async def test_who_owns_a_group_or_channel_is_told_by_the_status_alone(
 async def test_a_server_that_does_not_wait_is_not_asked_without_pause(
     server: BareTelegram, monkeypatch: pytest.MonkeyPatch, clean_environment: Path
 ) -> None:
-    async with serving(server, monkeypatch, clean_environment):
+    async with served(server, monkeypatch, clean_environment):
         server.says("/start")
         await server.told(1)
         before = server.polls
@@ -115,7 +102,7 @@ async def test_a_server_without_webhooks_is_asked_for_updates(
     unknown = ("deleteWebhook", "getChat", "sendChatAction", "answerCallbackQuery")
     async with (
         BareTelegram(missing=unknown) as server,
-        serving(server, monkeypatch, clean_environment),
+        served(server, monkeypatch, clean_environment),
     ):
         server.says("/start")
         assert "Paperbrief" in await server.told(1)
@@ -138,11 +125,11 @@ async def test_after_a_restart_of_the_server_its_numbers_may_begin_anew(
     server.happens(
         {"message": {"message_id": 1, "date": 100, "chat": {"id": 77}, "text": "/start"}}
     )
-    async with serving(server, monkeypatch, clean_environment):
+    async with served(server, monkeypatch, clean_environment):
         await server.told(1)
     server.forget()
     server.happens({"message": {"message_id": 1, "date": 200, "chat": {"id": 77}, "text": "/help"}})
-    async with serving(server, monkeypatch, clean_environment):
+    async with served(server, monkeypatch, clean_environment):
         assert "/topics" in await server.told(2)
 
 

@@ -19,8 +19,8 @@ A file has ``about``, ``platforms``, a table ``places`` (name to "private", "gro
 import asyncio
 import time
 import tomllib
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -28,10 +28,11 @@ from typing import Any, Protocol
 
 from bot.models import AnnounceType, ListedPaper
 from bot.settings import load_settings
-from bot.wiring import DATABASE, Office, office
+from bot.wiring import DATABASE
 from scheduler.calendar import announcement_dates
 from tests.samples.papers import paper
 from tests.servers.arxiv_server import ArxivServer
+from tests.serving import serving
 from tests.torture.platform_books import Books
 
 FOLDER = Path(__file__).parent
@@ -94,7 +95,6 @@ class Backstage:
         self._dates = list(announcement_dates(FIRST, FIRST + timedelta(days=30)))
         self._looks = 0
         self._stack = AsyncExitStack()
-        self._office: Office | None = None
 
     def clock(self) -> datetime:
         self._looks += 1
@@ -102,7 +102,7 @@ class Backstage:
 
     async def begin(self) -> None:
         self._stack = AsyncExitStack()
-        self._office = await self._stack.enter_async_context(_served(self.clock))
+        await self._stack.enter_async_context(serving(self.clock))
 
     async def end(self) -> None:
         await self._stack.aclose()
@@ -119,18 +119,6 @@ class Backstage:
         begun, books = self._looks, Books(load_settings().data / DATABASE)
         await until(lambda: self._looks > begun + _LOOKS, "a service that looks")
         await until(lambda: not books.in_flight(), "an end of what is being sent")
-
-
-@asynccontextmanager
-async def _served(clock: Callable[[], datetime]) -> AsyncIterator[Office]:
-    stop = asyncio.Event()
-    async with office(load_settings(), clock) as opened:
-        running = asyncio.create_task(opened.service.run(stop))
-        try:
-            yield opened
-        finally:
-            stop.set()
-            await running
 
 
 async def until(holds: Callable[[], object], what: str) -> None:

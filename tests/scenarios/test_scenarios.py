@@ -13,6 +13,7 @@ from tests.scenarios.terminal_stage import TerminalStage
 from tests.servers.arxiv_server import ArxivServer
 from tests.servers.discord_server import DiscordServer
 from tests.servers.telegram_server import TelegramServer
+from tests.serving import service_settings
 
 SCENARIOS = [read(path) for path in sorted(FOLDER.glob("*.toml"))]
 PLAYED = [
@@ -50,14 +51,7 @@ async def test_a_scenario_goes_as_it_is_written(
     scenario: Scenario, platform: str, clean_environment: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with ArxivServer(listings({"cs.CL": range(1, 8)}), day=FIRST) as arxiv:
-        for name, value in (
-            ("PAPERBRIEF_CATEGORIES", "cs.CL"),
-            ("PAPERBRIEF_ARXIV_INTERVAL", "0"),
-            ("PAPERBRIEF_TICK", "0.05"),
-            ("ARXIV_RSS_BASE", arxiv.rss_base),
-            ("ARXIV_OAI_BASE", arxiv.oai_base),
-            ("ARXIV_API_BASE", arxiv.api_base),
-        ):
+        for name, value in service_settings(clean_environment, arxiv).items():
             monkeypatch.setenv(name, value)
         async with staged(platform, scenario.places, monkeypatch) as stage:
             if scenario.operator is not None:

@@ -1,33 +1,21 @@
 """The whole service over the suite's Discord and arXiv, in this process."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.models import Channel as Subscribed
-from bot.settings import load_settings
-from bot.wiring import Office, office
 from tests.servers.arxiv_server import ArxivServer
 from tests.servers.discord.world import walk
 from tests.servers.discord_server import Channel, DiscordServer, Interaction, Message, Person
+from tests.serving import Running, service_settings, serving
 
 DAY = date(2026, 2, 11)
 # four in the morning in New York: what was announced in the evening is in the feeds
 NOW = datetime(2026, 2, 11, 9, tzinfo=UTC)
-
-
-@dataclass
-class Running:
-    """``stop`` ends the service; ``ended`` is its task."""
-
-    office: Office
-    stop: asyncio.Event
-    ended: asyncio.Task[None]
 
 
 class Environment:
@@ -43,15 +31,9 @@ class Environment:
         self._set = monkeypatch.setenv
         self._server = server
         self.put(
-            PAPERBRIEF_DATA=str(folder / "data"),
-            PAPERBRIEF_CATEGORIES="cs.CL",
-            PAPERBRIEF_ARXIV_INTERVAL="0",
-            PAPERBRIEF_TICK="0.05",
+            **service_settings(folder, arxiv),
             DISCORD_API_BASE=server.base,
             DISCORD_BOT_TOKEN=server.token,
-            ARXIV_RSS_BASE=arxiv.rss_base,
-            ARXIV_OAI_BASE=arxiv.oai_base,
-            ARXIV_API_BASE=arxiv.api_base,
         )
 
     def put(self, **values: str) -> None:
@@ -60,16 +42,10 @@ class Environment:
 
     @asynccontextmanager
     async def run(self, *, connected: bool = True) -> AsyncIterator[Running]:
-        stop = asyncio.Event()
-        async with office(load_settings(), lambda: NOW) as made:
-            task = asyncio.create_task(made.service.run(stop))
+        async with serving(lambda: NOW) as running:
             if connected:
                 await self._server.settled(lambda: self._server.gateway.live, 10)
-            try:
-                yield Running(made, stop, task)
-            finally:
-                stop.set()
-                await task
+            yield running
 
 
 def public(server: DiscordServer, channel: Channel | int) -> Sequence[Message]:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.discord.bot import DAY, Environment, Running
+from tests.adapters.discord.bot import DAY, Environment
 from tests.adapters.discord.side import Side, side
 from tests.samples.papers import listed
 from tests.servers.arxiv_server import ArxivServer, serve_in_thread
 from tests.servers.discord_server import Channel, DiscordServer, Guild, Permission, Person
+from tests.serving import Running
 
 PAPERS = range(1, 8)
 

@@ -19,7 +19,6 @@ from tests.adapters.discord.bot import (
     DAY,
     NOW,
     Environment,
-    Running,
     final,
     kept,
     opened,
@@ -40,6 +39,7 @@ from tests.servers.discord_server import (
     Person,
     Reply,
 )
+from tests.serving import Running
 
 CALLBACK = "POST /interactions/{interaction}/{token}/callback"
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from adapters.discord_chat.receiving.gateway import Gateway
-from tests.adapters.discord.bot import Environment, Running, kept, opened, public, subscribed
+from tests.adapters.discord.bot import Environment, kept, opened, public, subscribed
 from tests.servers.discord_server import (
     Channel,
     DiscordServer,
@@ -15,6 +15,7 @@ from tests.servers.discord_server import (
     Person,
     Reply,
 )
+from tests.serving import Running
 
 
 async def test_votes_and_saves_come_from_the_brief_itself(

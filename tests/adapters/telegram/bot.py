@@ -4,17 +4,15 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.settings import load_settings
-from bot.wiring import Office, office
 from tests.samples.papers import listed
 from tests.servers.arxiv_server import ArxivServer
 from tests.servers.telegram_server import Answer, Chat, Message, Person, TelegramServer
+from tests.serving import Running, service_settings, serving
 
 DAY = date(2026, 2, 11)
 # four in the morning in New York: what was announced in the evening is in the feeds
@@ -24,15 +22,6 @@ PAPERS = range(1, 8)
 
 def arxiv_of_the_day() -> ArxivServer:
     return ArxivServer({"cs.CL": [listed(number) for number in PAPERS]}, day=DAY)
-
-
-@dataclass
-class Running:
-    """``stop`` ends the service; ``ended`` is its task."""
-
-    office: Office
-    stop: asyncio.Event
-    ended: asyncio.Task[None]
 
 
 class Environment:
@@ -48,18 +37,12 @@ class Environment:
         self._set, self._unset = monkeypatch.setenv, monkeypatch.delenv
         self._server = server
         self.put(
-            PAPERBRIEF_DATA=str(folder / "data"),
-            PAPERBRIEF_CATEGORIES="cs.CL",
-            PAPERBRIEF_ARXIV_INTERVAL="0",
-            PAPERBRIEF_TICK="0.05",
+            **service_settings(folder, arxiv),
             PAPERBRIEF_TELEGRAM_PER_SECOND="0",
             PAPERBRIEF_TELEGRAM_CHAT_PER_SECOND="0",
             PAPERBRIEF_TELEGRAM_GROUP_PER_MINUTE="0",
             TELEGRAM_API_BASE=server.base,
             TELEGRAM_BOT_TOKEN=server.token,
-            ARXIV_RSS_BASE=arxiv.rss_base,
-            ARXIV_OAI_BASE=arxiv.oai_base,
-            ARXIV_API_BASE=arxiv.api_base,
         )
 
     def put(self, **values: str) -> None:
@@ -75,17 +58,12 @@ class Environment:
         self, *, receiving: str = "getUpdates", clock: Callable[[], datetime] = lambda: NOW
     ) -> AsyncIterator[Running]:
         """From the first call of the method ``receiving`` on; "" does not wait for any."""
-        stop, before = asyncio.Event(), len(self._server.called(receiving))
-        async with office(load_settings(), clock) as made:
-            task = asyncio.create_task(made.service.run(stop))
-            try:
-                if receiving:
-                    called = self._server.called
-                    await self._server.settled(lambda: len(called(receiving)) > before, 10)
-                yield Running(made, stop, task)
-            finally:
-                stop.set()
-                await task
+        before = len(self._server.called(receiving))
+        async with serving(clock) as running:
+            if receiving:
+                called = self._server.called
+                await self._server.settled(lambda: len(called(receiving)) > before, 10)
+            yield running
 
 
 class Client:
