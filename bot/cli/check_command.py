@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Literal
 
 import click
+from pydantic import SecretStr
 
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.permissions import invite_link
@@ -70,19 +71,21 @@ async def _findings(settings: Settings, offline: bool) -> AsyncIterator[Finding]
         async for finding in _arxiv(settings):
             yield finding
     yield await telegram_finding(settings, offline)
-    for name, token in (("model", settings.openai_api_key),):
-        state = "set, not used by this version" if token else "not set, not used by this version"
-        yield Finding("skip", name, state)
+    model = "set" if settings.openai_api_key else "not set"
+    yield Finding("skip", "model", f"{model}, not used by this version")
     yield await discord_finding(settings, offline)
+
+
+def _not_asked(platform: str, setting: str, token: SecretStr | None) -> Finding:
+    said = f"not set ({setting})" if token is None else "set, not asked (--offline)"
+    return Finding("skip", platform, said)
 
 
 async def telegram_finding(settings: Settings, offline: bool) -> Finding:
     """Whether the bot is let in, hears what it should, and gets updates the way that is set."""
     token = settings.telegram_bot_token
-    if token is None:
-        return Finding("skip", "Telegram", "not set (TELEGRAM_BOT_TOKEN)")
-    if offline:
-        return Finding("skip", "Telegram", "set, not asked (--offline)")
+    if token is None or offline:
+        return _not_asked("Telegram", "TELEGRAM_BOT_TOKEN", token)
     connection = TelegramConnection(
         token.get_secret_value(), settings.telegram_api_base, telegram_limits(settings)
     )
@@ -105,10 +108,8 @@ async def telegram_finding(settings: Settings, offline: bool) -> Finding:
 async def discord_finding(settings: Settings, offline: bool) -> Finding:
     """Whether the bot is let in, and the address at which servers add it."""
     token = settings.discord_bot_token
-    if token is None:
-        return Finding("skip", "Discord", "not set (DISCORD_BOT_TOKEN)")
-    if offline:
-        return Finding("skip", "Discord", "set, not asked (--offline)")
+    if token is None or offline:
+        return _not_asked("Discord", "DISCORD_BOT_TOKEN", token)
     connection = DiscordConnection(
         token.get_secret_value(), settings.discord_api_base, settings.discord_per_second
     )
