@@ -23,10 +23,10 @@ RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin 
 USER paperbrief
 VOLUME /data
 
-# settings, data folder and database; whether the platforms answer, the log and the
-# operator's chat tell
-HEALTHCHECK --interval=15m --timeout=60s --start-period=60s --retries=2 \
-    CMD ["python", "-m", "bot", "check", "--offline"]
+# whether the service runs and none of its workers hangs: it reads one small file; whether the
+# platforms answer, the log and the operator's chat tell
+HEALTHCHECK --interval=1m --timeout=30s --start-period=60s --retries=3 \
+    CMD ["python", "-m", "bot", "check", "--live"]
 
 ENTRYPOINT ["python", "-m", "bot"]
 CMD ["run"]

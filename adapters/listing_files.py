@@ -9,9 +9,9 @@ from pathlib import Path
 from adapters.listings.decoding import MAX_BYTES
 from adapters.listings.reading import EXPECTED, Document, listings_of, read_document
 from bot.errors import SourceRefused, SourceUnreadable, UsageError
-from bot.models import Listing
+from bot.values.listings import Listing
 
-# where a parser stopped: of use to few, so it comes last
+# where a parser stopped helps few people, so it is put at the end
 _PLACE = re.compile(r"(.*) (\(line .*\))", re.S)
 
 

@@ -1,14 +1,9 @@
-"""Builds bot/data/background.npz: how common words are in recent papers, and what they go with.
+"""Builds bot/data/background.npz: how common words are in recent papers.
 
     python benchmarks/build_statistics.py bot/data/background.npz PICKS.jsonl.gz...
 
 Input: JSON lines (gzipped) with ``id``, ``title`` and ``abstract``; arXiv's metadata
 is CC0, so counts of it may ship. Only counts leave this script, no text.
-
-The word vectors are a latent semantic analysis: positive pointwise mutual
-information of words in one paper (Levy, Goldberg and Dagan 2015,
-https://aclanthology.org/Q15-1016/, with their smoothing of contexts by 0.75),
-reduced by a truncated eigendecomposition. Nothing is learned from judgements.
 """
 
 import argparse
@@ -26,25 +21,17 @@ import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bot.editorial.choosing.background import VECTOR_SIZE
 from bot.text.latex import to_unicode
 from bot.text.words import content_stems, phrases, stems
 
 WORD_AT_LEAST = 5
-VECTOR_AT_LEAST = 8
 PHRASE_AT_LEAST = 15
-CONTEXT_SMOOTHING = 0.75
 ABBREVIATION_AT_LEAST = 8
 # the share of an abbreviation's explanations that its commonest one must have
 ABBREVIATION_CLEAR = 0.6
-ROUNDS = 6
-OVERSAMPLING = 20
-SEED = 0
 
 # "retrieval-augmented generation (RAG)": words, then their initials, perhaps as a plural
 _EXPLAINED = re.compile(r"((?:[A-Za-z]+[ -]){1,7}[A-Za-z]+) \(([A-Z][A-Za-z]{0,6}[A-Z])s?\)")
-
-Matrix = npt.NDArray[np.float32]
 
 
 def read(paths: Iterable[Path]) -> list[tuple[str, str]]:
@@ -103,59 +90,12 @@ def _explained(abstract: str) -> Iterable[tuple[str, str]]:
             yield short.lower(), long
 
 
-def presence(papers: Sequence[tuple[str, str]], rows: dict[str, int]) -> Iterable[Matrix]:
-    """Papers by words, one where the word occurs, longer papers weighing less; in blocks."""
-    block = 2000
-    for start in range(0, len(papers), block):
-        part = papers[start : start + block]
-        matrix = np.zeros((len(part), len(rows)), np.float32)
-        for place, texts in enumerate(part):
-            held = {rows[word] for text in texts for word in content_stems(text) if word in rows}
-            matrix[place, sorted(held)] = 1 / np.sqrt(max(len(held), 1))
-        yield matrix
-
-
-def mutual_information(together: Matrix) -> Matrix:
-    np.fill_diagonal(together, 0)
-    rows = together.sum(1)
-    contexts = rows**CONTEXT_SMOOTHING
-    expected = np.outer(rows, contexts) / contexts.sum()
-    with np.errstate(divide="ignore", invalid="ignore"):
-        information = np.log(together / expected)
-    positive = np.maximum(np.nan_to_num(information, neginf=0.0), 0)
-    return np.asarray(positive, np.float32)
-
-
-def word_vectors(information: Matrix) -> Matrix:
-    """Unit vectors, words by VECTOR_SIZE, from the largest eigenvalues."""
-    chance = np.random.default_rng(SEED)
-    basis = chance.standard_normal((len(information), VECTOR_SIZE + OVERSAMPLING))
-    space = np.asarray(basis, np.float32)
-    for _ in range(ROUNDS):
-        space, _ = np.linalg.qr(information @ space)
-    small = space.T @ (information @ space)
-    values, directions = np.linalg.eigh((small + small.T) / 2)
-    largest = np.argsort(-np.abs(values))[:VECTOR_SIZE]
-    vectors = (space @ directions[:, largest]) * np.abs(values[largest])
-    # a direction has no sign of its own; fix one, so that two runs agree
-    vectors *= np.sign(vectors[np.abs(vectors).argmax(0), np.arange(VECTOR_SIZE)])
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
-
-
 def packed(lines: Iterable[str]) -> npt.NDArray[np.uint8]:
     return np.frombuffer("\n".join(lines).encode("utf-8"), np.uint8)
 
 
 def build(papers: Sequence[tuple[str, str]]) -> dict[str, npt.NDArray[Any]]:
     words, pairs = document_frequencies(papers)
-    rows = {
-        word: row
-        for row, (word, _) in enumerate(entry for entry in words if entry[1] >= VECTOR_AT_LEAST)
-    }
-    together = np.zeros((len(rows), len(rows)), np.float32)
-    for block in presence(papers, rows):
-        together += block.T @ block
-    vectors = word_vectors(mutual_information(together))
     return {
         "papers": np.array(len(papers), np.int64),
         "words": packed(word for word, _ in words),
@@ -163,7 +103,6 @@ def build(papers: Sequence[tuple[str, str]]) -> dict[str, npt.NDArray[Any]]:
         "phrases": packed(pair for pair, _ in pairs),
         "phrase_counts": np.array([count for _, count in pairs], np.uint16),
         "abbreviations": packed(abbreviations(papers)),
-        "vectors": np.round(vectors * 127).astype(np.int8),
     }
 
 

@@ -35,10 +35,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from telegram.request import HTTPXRequest
 
+from adapters.chat.pacing.pacer import Pacer, SendRequest
 from adapters.discord_chat.connecting.library import AsyncWebhookAdapter, discord
-from adapters.pacing import Pacer, Request
+from benchmarks.command_kinds import newest
 from benchmarks.crowd import Line, speak
-from benchmarks.desk import newest
 from benchmarks.fanout import (
     ALLOWED,
     DAY,
@@ -54,15 +54,18 @@ from benchmarks.fanout import (
     subscriber,
 )
 from benchmarks.invented import CATEGORIES
-from bot.cli.promptness import keep_prompt
-from bot.models import Channel, Edition, Listing, Topic
+from bot.cli.service_commands import keep_prompt
 from bot.settings import load_settings
 from bot.translator import translator
-from bot.wiring import DATABASE, Office, office
-from storage.channels import SqlChannelShelf
-from storage.editions import SqlEditionShelf
+from bot.values.channels import Channel
+from bot.values.editions import Edition
+from bot.values.listings import Listing
+from bot.values.topics import Topic
+from bot.wiring.service import DATABASE, Runtime, runtime
+from storage.channels.channels import SqlChannelRepository
+from storage.channels.editions import SqlEditionRepository
 from storage.file.database import Database
-from storage.papers.announcements import SqlAnnouncementShelf
+from storage.papers.announcements import SqlAnnouncementRepository
 
 PAPERS = 300
 # seconds until an answer counts as lost
@@ -173,7 +176,7 @@ def _at_pace(waits: Waits) -> Iterator[None]:
     """Where people's requests wait for the platform's pace."""
     original = Pacer.turn
 
-    async def turn(self: Pacer, request: Request, *given: Any, **named: Any) -> int:
+    async def turn(self: Pacer, request: SendRequest, *given: Any, **named: Any) -> int:
         began = time.perf_counter()
         ticket = await original(self, request, *given, **named)
         if request.lane == "person":
@@ -214,8 +217,8 @@ async def lay_down(
     """A day of papers, what each person was shown of it, and other channels that wait."""
     whole = await brief()
     async with Database(folder / DATABASE) as database:
-        await SqlAnnouncementShelf(database).keep(listings)
-        channels, editions = SqlChannelShelf(database), SqlEditionShelf(database)
+        await SqlAnnouncementRepository(database).keep(listings)
+        channels, editions = SqlChannelRepository(database), SqlEditionRepository(database)
         for person in people:
             address = f"{platform}:{person.place}"
             title = listings[0].items[person.id % len(listings[0].items)].paper.title
@@ -232,15 +235,15 @@ async def lay_down(
 
 
 def _quiet(address: str) -> Channel:
-    """Nobody subscribes: the watch and the press, which fetch and assemble, rest."""
+    """Nobody subscribes: watch and publisher, which fetch and assemble, rest."""
     return replace(subscriber(address), subscribed=False)
 
 
 @asynccontextmanager
-async def running(remote: Remote, platform: str) -> AsyncIterator[Office]:
+async def running(remote: Remote, platform: str) -> AsyncIterator[Runtime]:
     """The service, connected."""
     stop = asyncio.Event()
-    async with office(load_settings(), lambda: NOW) as opened:
+    async with runtime(load_settings(), lambda: NOW) as opened:
         keep_prompt()
         service = asyncio.create_task(opened.service.run(stop))
         try:
@@ -343,14 +346,14 @@ def _p99(found: Sequence[float]) -> float:
     return round(quantiles(found, n=100, method="inclusive")[98] * 1000, 1)
 
 
-async def fan_out(opened: Office, platform: str, others: Sequence[int], whole: Edition) -> None:
+async def fan_out(opened: Runtime, platform: str, others: Sequence[int], whole: Edition) -> None:
     """Have deliveries wait; the service's next tick begins with them."""
     parts = FORMS[platform](whole, translator("en"))
     for chat in others:
         await opened.ledger.publish(publication(f"{platform}:{chat}", whole, parts))
 
 
-async def sending(opened: Office, before: int) -> None:
+async def sending(opened: Runtime, before: int) -> None:
     """Until the fan-out has begun."""
     while True:
         if sum((await opened.outbox.waiting()).values()) <= before - 10:

@@ -5,7 +5,7 @@
 C channels that have different topics are subscribed in a new data folder; then the
 whole path of the service is gone once: the listing is fetched from a local arXiv
 (in a process of its own, over loopback, through client and gate, with no wait
-between two requests), stored, assembled by the press, and delivered by the courier
+between two requests), stored, assembled by the publisher, and delivered by the delivery worker
 to the terminal platform's file. All channels follow all categories, so that each of
 them looks at every paper; with --mixed they follow different sets of them. With
 --assembly-only the briefs are assembled and composed from the file, and nothing is
@@ -35,13 +35,16 @@ from adapters.listing_files import read_files
 from adapters.terminal_chat.sender import FILE
 from benchmarks.service import NOW, arxiv_process, by_category, environment
 from bot.messages.brief import brief_message
-from bot.models import Channel, Listing, Schedule, Topic
 from bot.settings import Settings, load_settings
 from bot.text.readable import readable
 from bot.translator import translator
-from bot.wiring import newsroom, office
+from bot.values.channels import Channel, Schedule
+from bot.values.listings import Listing
+from bot.values.topics import Topic
+from bot.wiring.pipeline import embedded
+from bot.wiring.service import runtime
 from scheduler.edition import Day
-from scheduler.service import round_of
+from scheduler.watch_order import round_of
 
 
 def topics(listings: Sequence[Listing], count: int) -> list[Topic]:
@@ -81,7 +84,7 @@ def stretch(name: str) -> Iterator[None]:
 
 async def assemble(listings: Sequence[Listing], channels: Sequence[Channel]) -> None:
     """All briefs, one after the other, in memory."""
-    day = Day(listings, newsroom(None))
+    day = Day(listings, embedded(None))
     say = translator("en")
     for channel in channels:
         brief_message(await day.edition(channel), say)
@@ -89,7 +92,7 @@ async def assemble(listings: Sequence[Listing], channels: Sequence[Channel]) -> 
 
 async def serve(settings: Settings, channels: Sequence[Channel]) -> None:
     """All briefs, fetched, assembled, stored, delivered."""
-    async with office(settings, lambda: NOW) as opened:
+    async with runtime(settings, lambda: NOW) as opened:
         with stretch("subscribed"):
             for channel in channels:
                 await opened.channels.keep(channel)
@@ -97,9 +100,9 @@ async def serve(settings: Settings, channels: Sequence[Channel]) -> None:
         with stretch("fetched"):
             await opened.watch.pass_(NOW, look.categories, look.since)
         with stretch("assembled"):
-            await opened.press.publish_due(NOW)
+            await opened.publisher.publish_due(NOW)
         with stretch("delivered"):
-            await opened.courier.deliver_due()
+            await opened.delivery_worker.deliver_due()
 
 
 def subscribers(listings: Sequence[Listing], count: int, *, mixed: bool) -> list[Channel]:

@@ -2,7 +2,7 @@
 
     python -m benchmarks.fanout --channels N --platform telegram|discord [--no-pace]
 
-N subscribed channels have one brief of ten papers waiting. The courier delivers them
+N subscribed channels have one brief of ten papers waiting. The delivery worker delivers them
 through the platform's sender, as the wiring builds them, to the test suite's server in a
 process of its own, which keeps the platform's limits and refuses what passes them. The
 last line is JSON: rate (requests a second, as the server saw them from the first message
@@ -37,25 +37,28 @@ from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntit
 
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import HTTPClient, Route
-from adapters.discord_chat.letters import discord_form, read_stored
 from adapters.discord_chat.places import Place, Places
+from adapters.discord_chat.sending.letters import discord_form, read_stored
 from adapters.telegram_chat.rendering.entities import telegram_entities
 from adapters.telegram_chat.rendering.keyboards import inline_keyboard
 from adapters.telegram_chat.rendering.part import from_json
-from adapters.telegram_chat.sender import telegram_form
-from benchmarks.desk import newest
-from bot.cli.promptness import keep_prompt
-from bot.deliveries import Progress, Publication
-from bot.models import Channel, Edition, Schedule, Topic
+from adapters.telegram_chat.sending.sender import telegram_form
+from benchmarks.command_kinds import newest
+from bot.cli.service_commands import keep_prompt
 from bot.settings import load_settings
 from bot.translator import translator
-from bot.wiring import DATABASE, newsroom, office
+from bot.values.channels import Channel, Schedule
+from bot.values.deliveries import Progress, Publication
+from bot.values.editions import Edition
+from bot.values.topics import Topic
+from bot.wiring.pipeline import embedded
+from bot.wiring.service import DATABASE, runtime
 from scheduler.edition import Day
-from scheduler.press import Form
-from storage.channels import SqlChannelShelf
+from scheduler.publishing.publisher import EditionForm
+from storage.channels.channels import SqlChannelRepository
+from storage.deliveries.ledger import SqlLedger
 from storage.file.database import Database
-from storage.ledger import SqlLedger
-from storage.notes import SqlNotes
+from storage.people.notes import SqlNotes
 from tests.servers.discord.remote import RemoteDiscord, discord_process
 from tests.servers.telegram_server import RemoteTelegram, telegram_process
 
@@ -64,7 +67,7 @@ NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
 PAPERS = 100
 # a second, of what the servers allow: requests on Discord, messages on Telegram
 ALLOWED = {"telegram": 30, "discord": 50}
-FORMS: dict[str, Form] = {"telegram": telegram_form, "discord": discord_form}
+FORMS: dict[str, EditionForm] = {"telegram": telegram_form, "discord": discord_form}
 # ids of people and channels, from here on
 FIRST = 5_000_000_000
 
@@ -135,7 +138,7 @@ async def brief() -> Edition:
     words = " ".join(listings[0].items[0].paper.title.split()[:4])
     topic = Topic(name=words, description=words)
     channel = Channel(address="", language="en", top=10, categories=(), topics=(topic,))
-    return await Day(listings, newsroom(None)).edition(channel)
+    return await Day(listings, embedded(None)).edition(channel)
 
 
 def publication(address: str, edition: Edition, parts: tuple[str, ...]) -> Publication:
@@ -152,7 +155,7 @@ async def lay_down(folder: Path, platform: str, chats: Sequence[int], edition: E
     """Subscribed channels that each wait for this brief."""
     parts = FORMS[platform](edition, translator("en"))
     async with Database(folder / DATABASE) as database:
-        channels, ledger = SqlChannelShelf(database), SqlLedger(database)
+        channels, ledger = SqlChannelRepository(database), SqlLedger(database)
         for chat in chats:
             address = f"{platform}:{chat}"
             await channels.keep(subscriber(address))
@@ -183,10 +186,10 @@ async def know_places(database: Database, chats: Sequence[int]) -> None:
 
 async def delivered() -> Spent:
     """Everything that is due in the data folder, from the first look to the last settling."""
-    async with office(load_settings(), lambda: NOW) as opened:
+    async with runtime(load_settings(), lambda: NOW) as opened:
         keep_prompt()
         started = spent()
-        sent = await opened.courier.deliver_due()
+        sent = await opened.delivery_worker.deliver_due()
         made = since(started)
     if set(sent.outcomes) != {"delivered"}:
         print(f"outcomes: {sent.outcomes}")

@@ -11,7 +11,8 @@ from datetime import date
 from itertools import accumulate, product
 from random import Random
 
-from bot.models import AnnounceType, Author, ListedPaper, Listing, Paper
+from bot.values.listings import AnnounceType, ListedPaper, Listing
+from bot.values.papers import Author, Paper
 
 CATEGORIES = tuple(f"cs.{name}" for name in ("AI", "CL", "CR", "CV", "DS", "IR", "LG", "NE", "RO"))
 VOCABULARY = 20_000
@@ -21,7 +22,7 @@ CROSS_LISTED = 0.25
 _SYLLABLES = tuple(a + b for a, b in product("bdfgklmnprstvz", "aeiou"))
 
 
-class Press:
+class InventedArxiv:
     """Makes one day after the other; ``chance`` decides everything."""
 
     def __init__(self, chance: Random) -> None:

@@ -26,7 +26,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bot.editorial.choosing.lexical import LexicalScorer
 from bot.editorial.choosing.selection import rank
-from bot.models import AnnouncedPaper, AnnounceType, Paper, Topic
+from bot.values.announcements import AnnouncedPaper
+from bot.values.listings import AnnounceType
+from bot.values.papers import Paper
+from bot.values.topics import Candidate, Match, Topic
 
 SHARE = 0.2
 
@@ -47,18 +50,22 @@ def judgements_in_order(row: dict[str, Any], scorer: LexicalScorer) -> list[int]
     papers = [paper_of(entry) for entry in row["papers"]]
     topic = Topic(name=str(row["topic"]), description=row["description"] or "")
     matches = scorer.over(papers).matches(topic)
-    announced = [AnnouncedPaper(paper, AnnounceType.NEW) for paper in papers]
+    nothing = Match(None, 0)
+    candidates = [
+        Candidate(AnnouncedPaper(paper, AnnounceType.NEW), matches.get(paper.id, nothing))
+        for paper in papers
+    ]
     judged = {str(entry["id"]): int(entry["relevance"]) for entry in row["papers"]}
-    return [judged[one.paper.id] for one in rank(announced, matches)]
+    return [judged[one.announced.paper.id] for one in sorted(candidates, key=rank)]
 
 
 def ndcg(judgements: Sequence[int]) -> float:
     depth = round(len(judgements) * SHARE)
-    ideal = _gain(sorted(judgements, reverse=True)[:depth])
-    return _gain(judgements[:depth]) / ideal if ideal else 0.0
+    ideal = discounted_gain(sorted(judgements, reverse=True)[:depth])
+    return discounted_gain(judgements[:depth]) / ideal if ideal else 0.0
 
 
-def _gain(judgements: Sequence[int]) -> float:
+def discounted_gain(judgements: Sequence[int]) -> float:
     return sum((2.0**one - 1) / log2(place + 2) for place, one in enumerate(judgements))
 
 

@@ -24,9 +24,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from adapters.listing_files import read_files
-from bot.models import AnnounceType, ListedPaper, Listing
 from bot.taxonomy import canonical_category
-from scheduler.calendar import feed_time
+from bot.values.listings import AnnounceType, ListedPaper, Listing
+from scheduler.timing.calendar import feed_time
 from tests.servers.arxiv_server import ArxivServer
 
 # whatever a listing's own day: a Friday, an hour after its feeds came

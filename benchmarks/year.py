@@ -31,33 +31,28 @@ from statistics import median, quantiles
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.invented import CATEGORIES, Press
-from bot.deliveries import Delivered, Progress, Publication, Shown
+from benchmarks.invented import CATEGORIES, InventedArxiv
 from bot.editorial.announcement import merge
-from bot.models import (
-    AnnouncedPaper,
-    BriefKey,
-    Channel,
-    Edition,
-    EditionPaper,
-    Links,
-    Listing,
-    Match,
-    PaperBrief,
-    Topic,
-)
-from scheduler.calendar import announcement_dates
-from scheduler.courier import BATCH
-from scheduler.press import HORIZON
+from bot.values.announcements import AnnouncedPaper
+from bot.values.channels import Channel
+from bot.values.deliveries import Delivered, Progress, Publication, Shown
+from bot.values.editions import Edition, EditionPaper
+from bot.values.listings import Listing
+from bot.values.papers import Links
+from bot.values.topics import Match, Topic
+from bot.values.writing import BriefKey, PaperBrief
+from scheduler.delivering.lane import BATCH
+from scheduler.publishing.publisher import HORIZON
+from scheduler.timing.calendar import announcement_dates
 from scheduler.watching.records import WINDOW
-from storage.channels import SqlChannelShelf
+from storage.channels.channels import SqlChannelRepository
+from storage.deliveries.ledger import SqlLedger
+from storage.deliveries.outbox import SqlOutbox
 from storage.file.database import Database
-from storage.ledger import SqlLedger
-from storage.outbox import SqlOutbox
-from storage.papers.announcements import SqlAnnouncementShelf
-from storage.papers.brief_memo import SqlBriefMemo
-from storage.papers.listings import SqlListingShelf
-from storage.papers.papers import SqlPaperShelf
+from storage.papers.announcements import SqlAnnouncementRepository
+from storage.papers.listings import SqlListingRepository
+from storage.papers.papers import SqlPaperRepository
+from storage.papers.written import SqlWrittenPapers
 
 FIRST = date(2025, 1, 1)
 SHOWN = 10
@@ -88,18 +83,18 @@ class Figures:
 
 
 class Store:
-    """All shelves over one database, and the chance that decides the arguments."""
+    """All repositories over one database, and the chance that decides the arguments."""
 
     def __init__(self, database: Database, chance: Random) -> None:
-        self.papers = SqlPaperShelf(database)
-        self.announcements = SqlAnnouncementShelf(database)
-        self.listings = SqlListingShelf(database)
-        self.channels = SqlChannelShelf(database)
+        self.papers = SqlPaperRepository(database)
+        self.announcements = SqlAnnouncementRepository(database)
+        self.listings = SqlListingRepository(database)
+        self.channels = SqlChannelRepository(database)
         self.ledger = SqlLedger(database)
         self.outbox = SqlOutbox(database)
-        self.memo = SqlBriefMemo(database)
+        self.memo = SqlWrittenPapers(database)
         self.chance = chance
-        self.press = Press(chance)
+        self.publisher = InventedArxiv(chance)
 
 
 def moment(day: date) -> datetime:
@@ -174,7 +169,7 @@ def editions(
 
 async def live(store: Store, day: date, scale: Scale) -> None:
     """One day: announced, assembled, written, delivered."""
-    listings = store.press.day(day, scale.papers)
+    listings = store.publisher.day(day, scale.papers)
     await store.announcements.keep(listings)
     made = editions(store, day, listings, await store.listings.last_number(), scale.channels)
     briefs = {
@@ -183,7 +178,8 @@ async def live(store: Store, day: date, scale: Scale) -> None:
         for one in each.edition.papers
     }
     await store.memo.keep(briefs, moment(day))
-    for delivery in await store.ledger.publish_many(made):
+    for publication in made:
+        delivery = await store.ledger.publish(publication)
         await store.outbox.begin(delivery, 0, moment(day))
         await store.outbox.settle(delivery, 0, Delivered(), moment(day))
 
@@ -209,15 +205,15 @@ async def queries(store: Store, days: Sequence[date], scale: Scale) -> Mapping[s
     async def publish() -> None:
         waiting.append(await store.ledger.publish(chance.choice(made)))
 
-    shelf, outbox, ledger = store.listings, store.outbox, store.ledger
+    repository, outbox, ledger = store.listings, store.outbox, store.ledger
     return {
-        "listings.days": lambda: shelf.days(today - HORIZON, CATEGORIES),
-        "listings.between, a day": lambda: shelf.between(today, today, CATEGORIES),
-        "listings.between, a month": lambda: shelf.between(
+        "listings.days": lambda: repository.days(today - HORIZON, CATEGORIES),
+        "listings.between, a day": lambda: repository.between(today, today, CATEGORIES),
+        "listings.between, a month": lambda: repository.between(
             today - WINDOW, today, [chance.choice(CATEGORIES)]
         ),
-        "listings.late": lambda: shelf.late(days[-2], before, CATEGORIES),
-        "listings.last_number": shelf.last_number,
+        "listings.late": lambda: repository.late(days[-2], before, CATEGORIES),
+        "listings.last_number": repository.last_number,
         "channels.every": store.channels.every,
         "ledger.progress": lambda: ledger.progress(addresses),
         "ledger.shown": lambda: ledger.shown(chance.choice(addresses), ids),
@@ -226,13 +222,13 @@ async def queries(store: Store, days: Sequence[date], scale: Scale) -> Mapping[s
         "outbox.due": lambda: outbox.due(now, BATCH),
         "outbox.begin": lambda: outbox.begin(next(begun), 0, now),
         "outbox.settle": lambda: outbox.settle(next(settled), 0, Delivered(), now),
-        "search, common words": lambda: store.papers.search(store.press.words(2), SHOWN),
-        "search, seldom words": lambda: store.papers.search(store.press.seldom(2), SHOWN),
+        "search, common words": lambda: store.papers.search(store.publisher.words(2), SHOWN),
+        "search, seldom words": lambda: store.papers.search(store.publisher.seldom(2), SHOWN),
     }
 
 
 async def timed(query: Query, repeat: int) -> list[float]:
-    """Milliseconds, through the shelf as the service asks it."""
+    """Milliseconds, through the repository as the service asks it."""
     took = []
     for _ in range(repeat):
         begun = time.perf_counter()

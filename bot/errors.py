@@ -5,7 +5,8 @@
     PaperbriefError
     |-- TryAgain                 the outside world; the same call may work later
     |   |-- SourceUnreachable    arXiv: no answer, refused, overloaded (retry_after)
-    |   `-- PlatformUnreachable  a chat platform gives no answer
+    |   |-- PlatformUnreachable  a chat platform gives no answer
+    |   `-- WriterFailed         nothing was written of a paper
     `-- Permanent                the same call will fail again
         |-- OurFault             a defect or a broken data folder
         |   `-- StoreUnusable    the data folder or its database cannot be used
@@ -14,11 +15,14 @@
             |-- SettingsError    one or several settings are wrong
             |-- SourceUnreadable a file or an answer is not what it should be
             |-- SourceRefused    arXiv understood the request and said no
+            |   `-- ListForgotten  what it gave in pages must be begun again
             `-- PlatformRefused  a chat platform does not let us in (a token, a second poller)
 
 *Try again?* is ``isinstance(error, TryAgain)``; *whose fault?* is the branch below
 ``Permanent``. ``str(error)`` is always a sentence that may be shown to a person.
 """
+
+from typing import Literal
 
 
 class PaperbriefError(Exception):
@@ -41,6 +45,10 @@ class PlatformUnreachable(TryAgain):
     """A chat platform gave no usable answer in time."""
 
 
+class WriterFailed(TryAgain):
+    """A writer gave no text of a paper, or not in time."""
+
+
 class Permanent(PaperbriefError):
     """Trying the same again is of no use."""
 
@@ -49,8 +57,17 @@ class OurFault(Permanent):
     """A defect, or a data folder that is broken."""
 
 
+StoreFault = Literal["full", "disk", "damaged", "missing", "rights", "locked", "newer", "other"]
+"""What keeps the store from working: no room, a failing disk, a damaged file, no file where
+one was, no right, another program's lock, a newer version's tables; or none of these."""
+
+
 class StoreUnusable(OurFault):
     """The data folder or its database cannot be opened, read or written."""
+
+    def __init__(self, message: str, *, fault: StoreFault = "other") -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
 class TheirFault(Permanent):
@@ -71,6 +88,10 @@ class SourceUnreadable(TheirFault):
 
 class SourceRefused(TheirFault):
     """arXiv understood the request and refused it (an unknown category, a bad id)."""
+
+
+class ListForgotten(SourceRefused):
+    """arXiv no longer knows a list that it gave in pages; begin it again."""
 
 
 class PlatformRefused(TheirFault):

@@ -3,38 +3,40 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import time
-from difflib import get_close_matches
-from functools import cache
+from datetime import datetime, time
 from typing import Literal
-from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import get_day_names
 
 from bot.errors import UsageError
-from bot.models import Schedule
 from bot.translator import Translator
+from bot.values.channels import Schedule
+from bot.zones import nearest_zone, read_zone, zone_at, zone_name, zone_of
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NUMBERS: dict[str, int] = {name: number for number, name in enumerate(DAYS)}
 _TIME = re.compile(r"(\d{1,2})[:.h]?(\d{2})?\s*(am|pm)?", re.I)
-# cities that people name and no zone does
-_ALSO = {
-    "beijing": "Asia/Shanghai",
-    "北京": "Asia/Shanghai",
-    "上海": "Asia/Shanghai",
-    "香港": "Asia/Hong_Kong",
-    "台北": "Asia/Taipei",
-}
 _SPANS = {"daily": (0, 6), "weekdays": (0, 4), "weekend": (5, 6), "weekends": (5, 6)}
 
 
 def changed(schedule: Schedule, words: Sequence[str], say: Translator) -> Schedule:
     """The schedule after words in any order: 08:30, Europe/Berlin, mon-fri, each, announced."""
-    for word in words:
+    for word in _with_cities(words):
         schedule = _after(schedule, word, say)
     return schedule
+
+
+def _with_cities(words: Sequence[str]) -> Sequence[str]:
+    """The words, those of one city (New York) as one."""
+    made: list[str] = []
+    left = list(words)
+    while left:
+        counts = (count for count in (3, 2) if read_zone("_".join(left[:count])))
+        taken = next(counts, 1) if len(left) > 1 else 1
+        made.append("_".join(left[:taken]))
+        left = left[taken:]
+    return made
 
 
 def _after(schedule: Schedule, word: str, say: Translator) -> Schedule:
@@ -43,23 +45,23 @@ def _after(schedule: Schedule, word: str, say: Translator) -> Schedule:
         return replace(schedule, when="announced")
     if lowered in ("combined", "each"):
         return replace(schedule, missed="each" if lowered == "each" else "combined")
+    if (zone := read_zone(lowered)) is not None:
+        return replace(schedule, zone=zone)
     if (days := read_weekdays(lowered)) is not None:
         return replace(schedule, when="daily", weekdays=days)
     if (at := read_time(lowered)) is not None:
         return replace(schedule, when="daily", at=at)
-    if (zone := _zones().get(lowered) or _cities().get(lowered)) is not None:
-        return replace(schedule, zone=zone)
     raise UsageError(_not_understood(word, say))
 
 
 def _not_understood(word: str, say: Translator) -> str:
-    near = get_close_matches(word.lower(), _zones(), 1, cutoff=0.6)
+    near = nearest_zone(word)
     if near:
         return say.text(
             "“{word}” is no time, time zone or weekday that I know; did you mean {zone}? "
             "For example: /schedule 08:30 Europe/Berlin mon-fri",
             word=word[:40],
-            zone=_zones()[near[0]],
+            zone=near,
         )
     return say.text(
         "“{word}” is no time, time zone or weekday that I know. For example: "
@@ -97,24 +99,6 @@ def read_weekdays(text: str) -> tuple[int, ...] | None:
     return tuple(sorted(days)) or None
 
 
-def is_zone(name: str) -> bool:
-    return name.lower() in _zones()
-
-
-@cache
-def _zones() -> dict[str, str]:
-    return {name.lower(): name for name in available_timezones()}
-
-
-@cache
-def _cities() -> dict[str, str]:
-    """Zones by the city that they are called after (berlin), where that means one alone."""
-    found: dict[str, list[str]] = {}
-    for name in available_timezones():
-        found.setdefault(name.rpartition("/")[2].lower(), []).append(name)
-    return {city: names[0] for city, names in found.items() if len(names) == 1} | _ALSO
-
-
 def describe(schedule: Schedule, say: Translator) -> str:
     """Every Mon, Tue at 08:30 (Europe/Berlin); as soon as arXiv's announcement is complete."""
     if schedule.when == "announced":
@@ -123,7 +107,18 @@ def describe(schedule: Schedule, say: Translator) -> str:
         "{days} at {time} ({zone})",
         days=_weekdays(schedule.weekdays, say),
         time=schedule.at.strftime("%H:%M"),
-        zone=ZoneInfo(schedule.zone).key,
+        zone=zone_name(schedule.zone),
+    )
+
+
+def describe_moment(schedule: Schedule, at: datetime, say: Translator) -> str:
+    """A moment (aware) on the channel's own clock: 12 Feb 2026, 08:30 (Europe/Berlin, UTC+1)."""
+    local = at.astimezone(zone_of(schedule.zone))
+    return say.text(
+        "{day}, {time} ({zone})",
+        day=say.date(local.date()),
+        time=local.strftime("%H:%M"),
+        zone=zone_at(schedule.zone, at),
     )
 
 

@@ -64,7 +64,7 @@ def canonical_or_same(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class CategoryNames:
     """What a language calls categories and archives, by id."""
 
     categories: dict[str, str]
@@ -72,14 +72,14 @@ class Names:
 
 
 @cache
-def names_in(language: str) -> Names:
+def names_in(language: str) -> CategoryNames:
     """The names in a language; arXiv's own English ones where it has no list of them."""
     listed = files("bot").joinpath("locales", language, "taxonomy.json")
     if listed.is_file():
         raw = json.loads(listed.read_text("utf-8"))
-        return Names(raw["categories"], raw["archives"])
+        return CategoryNames(raw["categories"], raw["archives"])
     known = taxonomy()
-    return Names({each.id: each.name for each in known.categories.values()}, known.archives)
+    return CategoryNames({each.id: each.name for each in known.categories.values()}, known.archives)
 
 
 def category_name(category: str, language: str = "en") -> str:

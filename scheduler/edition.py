@@ -2,135 +2,210 @@
 
 ::
 
-    listings | merge | choose | fill | write | summarise | edition
+    listings | merge | choose | fill | write | check | group | look back | summarise | edition
 
-Each step decides in bot/editorial or is a port; this module calls them in order
-and decides nothing. A :class:`Day` is prepared once and serves every channel:
-merged listings, scores, details and written papers are shared.
+Each stage decides in bot/editorial, or waits in bot/pipeline for a port; this module
+calls them in order and decides nothing. A :class:`Day` is prepared once and serves every
+channel: what was made for one of them is there for the next.
 """
 
-import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
-from bot.deliveries import Shown, Silence
 from bot.editorial.announcement import merge, unreadable_candidates
-from bot.editorial.choosing.liked import Liking
+from bot.editorial.choosing.liked import Liking, shifts
+from bot.editorial.choosing.owed import MOST_RETURNING, NOTHING_OWED, Return
 from bot.editorial.choosing.selection import Taste, select
-from bot.editorial.details import fill
 from bot.editorial.links import find_links
+from bot.editorial.summary.grouping import grouped, headed, reading_order
 from bot.editorial.updates import updates
-from bot.editorial.writing.extract import WRITER_VERSION
-from bot.errors import PaperbriefError
-from bot.identifiers import versioned
+from bot.messages.entries import title_of
+from bot.messages.near_misses import near_miss
 from bot.messages.notices import notice_for
 from bot.messages.reasons import reason
-from bot.messages.titles import title_of
-from bot.models import (
-    Announcement,
-    BriefKey,
-    Candidate,
-    Channel,
+from bot.pipeline.filling import filled, look_up
+from bot.pipeline.memo import Kind, Memo
+from bot.pipeline.parts import Pipeline
+from bot.pipeline.past import past_of
+from bot.pipeline.scoring import scoring_over
+from bot.pipeline.writing import written
+from bot.ports.choosing import Scoring
+from bot.text.readable import readable_abstract
+from bot.text.titles import shorter_titles
+from bot.translator import Translator
+from bot.values.announcements import AnnouncedPaper, Announcement
+from bot.values.channels import Channel
+from bot.values.deliveries import Shown, Silence
+from bot.values.editions import (
     Edition,
     EditionPaper,
-    Listing,
-    NearMiss,
-    Paper,
-    PaperBrief,
-    Selection,
+    OwedPaper,
+    UndeliveredPapers,
 )
-from bot.ports.sources import BriefMemo, PaperLookup, PaperWriter, Scorer, Scoring, SummaryWriter
-from bot.text.readable import readable
-from bot.translator import Translator
+from bot.values.listings import AnnounceType, Listing
+from bot.values.papers import Paper
+from bot.values.topics import Candidate, Group, Selection
+from bot.values.writing import PaperBrief, Summary, SummaryOrder
 
-log = logging.getLogger(__name__)
+# papers in merged announcements, which share them: 8 bytes each, for 1,000 sets of categories
+_ANNOUNCEMENTS: Kind[Announcement] = Kind(1_000_000, lambda one: 1 + len(one.papers))
+_SCORINGS: Kind[Scoring] = Kind(1)
+_COMPARED: Kind[object] = Kind(1)
+# papers in choices, of some 150 bytes each
+_CHOICES: Kind[Selection] = Kind(100_000, lambda one: 1 + len(one.matched))
+# papers in finished briefs, with what was written of them, of about 4 KB each
+_EDITIONS: Kind[Edition] = Kind(2_000, lambda one: 1 + len(one.papers))
+
+_NOTHING_SHOWN: Mapping[str, Shown] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Newsroom:
-    """Who does the work. ``lookup`` is None where nothing may be asked outside; ``likes``
-    tells what the votes of a channel say, by its address, None where nobody votes."""
-
-    scorer: Scorer
-    writer: PaperWriter
-    summaries: SummaryWriter
-    translate: Callable[[str], Translator]
-    clock: Callable[[], datetime]
-    memo: BriefMemo | None = None
-    lookup: PaperLookup | None = None
-    likes: Callable[[str], Awaitable[Liking]] | None = None
+def _all(listings: Sequence[Listing], asked: Sequence[str]) -> Sequence[Listing]:
+    return listings
 
 
 class Day:
-    """One announcement, shared by all channels. Not for use from several threads."""
+    """One announcement, for all who ask. Not for use from several threads.
 
-    def __init__(self, listings: Sequence[Listing], room: Newsroom) -> None:
-        self._listings = tuple(listings)
-        self._room = room
-        self._merged: dict[tuple[str, ...], Announcement] = {}
-        self._scoring: Scoring | None = None
-        self._details: dict[str, Paper] = {}
-        self._chosen: dict[str, Selection] = {}
-        self._briefs: dict[BriefKey, PaperBrief] = {}
+    A choice depends on the listings and on what ``_choice`` names, a brief on its language as
+    well: whatever else is to influence them has to be named there, and in :meth:`_select`.
+    ``scoring`` is over all papers of the day, None where none is prepared. ``of`` picks the
+    listings of which a set of categories is merged, in their order.
+    """
 
-    def announcement(self, categories: Sequence[str]) -> Announcement:
+    def __init__(
+        self,
+        listings: Sequence[Listing],
+        pipeline: Pipeline,
+        scoring: Scoring | None = None,
+        of: Callable[[Sequence[Listing], Sequence[str]], Sequence[Listing]] = _all,
+    ) -> None:
+        self.listings = tuple(listings)
+        self._pipeline = pipeline
+        self._scoring = scoring
+        self._of = of
+        self._memo = Memo(pipeline.memo.rounds)
+        self._announced: dict[tuple[str, AnnounceType], AnnouncedPaper] = {}
+
+    async def announcement(self, categories: Sequence[str]) -> Announcement:
         """What was announced in these categories (none: in all that the listings name)."""
         asked = tuple(categories)
-        if asked not in self._merged:
-            self._merged[asked] = merge(self._listings, asked)
-        return self._merged[asked]
+        return await self._memo.once(_ANNOUNCEMENTS, asked, lambda: self._merge(asked))
 
     async def select(
-        self, channel: Channel, shown: Mapping[str, Shown] = MappingProxyType({})
+        self, channel: Channel, shown: Mapping[str, Shown] = _NOTHING_SHOWN
     ) -> Selection:
         """The channel's choice among what was announced and was not ``shown`` there before."""
-        announcement = self.announcement(asked_categories(channel))
-        return await select(
-            announcement,
-            channel.topics,
-            self._scores(),
-            channel.top,
-            frozenset(shown),
-            Taste(channel.threshold, channel.prior),
-            await self._room.likes(channel.address) if self._room.likes else None,
-        )
-
-    async def choose_for(
-        self, channel: Channel, shown: Mapping[str, Shown] = MappingProxyType({})
-    ) -> Sequence[Paper]:
-        """Choose ahead of :meth:`edition`, which takes the choice up; the papers that it shows.
-
-        With all of a pass's papers, :meth:`look_up` asks for them together.
-        """
-        self._chosen[channel.address] = chosen = await self.select(channel, shown)
-        return [one.announced.paper for one in chosen.shown]
+        liked = await self._liking(channel)
+        if shown:
+            return await self._select(channel, shown, liked)
+        return await self._chosen(channel, liked)
 
     async def look_up(self, papers: Iterable[Paper]) -> None:
-        """Fetch the details of papers that several channels will be shown."""
-        await self._look_up(list({paper.id: paper for paper in papers}.values()))
+        """Fetch together what several channels will be shown of the papers' records."""
+        await look_up(papers, self._pipeline, self._memo)
 
     async def edition(
         self,
         channel: Channel,
-        shown: Mapping[str, Shown] = MappingProxyType({}),
+        shown: Mapping[str, Shown] = _NOTHING_SHOWN,
         silences: Sequence[Silence] = (),
+        owed: Return = NOTHING_OWED,
+        chosen: Selection | None = None,
     ) -> Edition:
         """The channel's brief. Failures of single papers are counted, never raised.
 
         ``shown`` is what the channel was shown before, ``silences`` are the dates in
-        this brief that had no announcement, with their reasons.
+        this brief that had no announcement, with their reasons. ``owed`` comes on top of
+        what is ``chosen``; without a choice, it is made here.
         """
-        announcement = self.announcement(asked_categories(channel))
-        chosen = self._chosen.pop(channel.address, None) or await self.select(channel, shown)
-        await self._look_up([one.announced.paper for one in chosen.shown])
-        selection = self._filled(chosen)
-        briefs, failed = await self._written(selection.shown, channel.language)
-        selection = replace(
-            selection, shown=tuple(one for one in selection.shown if _id(one) in briefs)
+        if shown or silences or owed or chosen is not None:
+            chosen = chosen or await self.select(channel, shown)
+            return await self._assemble(channel, chosen, shown, silences, owed)
+        liked = await self._liking(channel)
+        key = (*_choice(channel, liked), channel.language)
+        made = await self._memo.once(_EDITIONS, key, lambda: self._plain(channel, liked))
+        if not _is_as_ordered(made):
+            # what could not be written now is tried again the next time
+            self._memo.forget(_EDITIONS, key)
+        return replace(made, channel=channel.address)
+
+    # -- merge ---------------------------------------------------------------------------
+
+    async def _merge(self, asked: tuple[str, ...]) -> Announcement:
+        made = merge(self._of(self.listings, asked), asked)
+        return replace(made, papers=tuple(map(self._same, made.papers)))
+
+    def _same(self, one: AnnouncedPaper) -> AnnouncedPaper:
+        """The equal paper of another announcement. Hundreds of sets of categories would otherwise
+        each have their own object for it, which takes memory and slows the garbage collector."""
+        known = self._announced.setdefault((one.paper.id, one.announce_type), one)
+        return known if known == one else one
+
+    # -- choose --------------------------------------------------------------------------
+
+    async def _chosen(self, channel: Channel, liked: Liking | None) -> Selection:
+        key = _choice(channel, liked)
+        return await self._memo.once(
+            _CHOICES, key, lambda: self._select(channel, _NOTHING_SHOWN, liked)
         )
-        say = self._room.translate(channel.language)
+
+    async def _select(
+        self, channel: Channel, shown: Mapping[str, Shown], liked: Liking | None
+    ) -> Selection:
+        announcement = await self.announcement(channel.asked)
+        if liked is not None and liked.ids:
+            # before the first votes count, the words of each paper are counted, which takes long
+            papers = [one.paper for one in announcement.papers]
+            await self._memo.once(
+                _COMPARED, "words", lambda: asyncio.to_thread(shifts, papers, liked)
+            )
+        scoring = await self._memo.once(_SCORINGS, "all", self._scored)
+        await self._memo.rounds.turn()
+        return await select(
+            announcement,
+            channel.topics,
+            scoring,
+            channel.top,
+            frozenset(shown),
+            Taste(channel.threshold, channel.prior),
+            liked,
+        )
+
+    async def _scored(self) -> Scoring:
+        if self._scoring is not None:
+            return self._scoring
+        everything = await self.announcement(())
+        return scoring_over([one.paper for one in everything.papers], self._pipeline)
+
+    async def _liking(self, channel: Channel) -> Liking | None:
+        return await self._pipeline.likes(channel.address) if self._pipeline.likes else None
+
+    # -- fill, write, check, summarise ---------------------------------------------------
+
+    async def _plain(self, channel: Channel, liked: Liking | None) -> Edition:
+        chosen = await self._chosen(channel, liked)
+        return await self._assemble(channel, chosen, _NOTHING_SHOWN, (), NOTHING_OWED)
+
+    async def _assemble(
+        self,
+        channel: Channel,
+        chosen: Selection,
+        shown: Mapping[str, Shown],
+        silences: Sequence[Silence],
+        owed: Return,
+    ) -> Edition:
+        announcement = await self.announcement(channel.asked)
+        complete = await filled(chosen, self._pipeline, self._memo)
+        briefs = await self._written(complete.shown, channel.language)
+        groups = await self._grouped(complete, briefs, channel)
+        selection = replace(complete, shown=reading_order(groups))
+        say = self._pipeline.translate(channel.language)
+        papers = tuple(
+            _entry(number, one, briefs[_id(one)], say)
+            for number, one in enumerate(selection.shown, start=1)
+        )
         lost = unreadable_candidates(announcement)
         edition = Edition(
             channel=channel.address,
@@ -139,81 +214,90 @@ class Day:
             topics=channel.topics,
             matched=len(selection.matched) + lost,
             already_shown=sum(_id(one) in shown for one in selection.matched),
-            failed=failed + lost,
-            summary=await self._room.summaries.summarise(selection, briefs, channel.language),
-            papers=tuple(
-                _entry(number, one, briefs[_id(one)], say)
-                for number, one in enumerate(selection.shown, start=1)
-            ),
+            failed=len(complete.shown) - len(papers) + lost,
+            summary=await self._summarised(channel, announcement, selection, groups, briefs),
+            papers=papers,
+            groups=headed(groups),
             updated=updates(announcement, shown),
-            near_misses=tuple(_near_miss(one, say) for one in selection.near_misses),
+            near_misses=tuple(near_miss(one, say) for one in selection.near_misses),
+            undelivered=await self._returned(owed.beside(briefs), len(papers), channel.language),
         )
         return replace(edition, notice=notice_for(edition, say, silences))
 
-    def _scores(self) -> Scoring:
-        if self._scoring is None:
-            everything = merge(self._listings, ())
-            self._scoring = self._room.scorer.over([one.paper for one in everything.papers])
-        return self._scoring
+    async def _grouped(
+        self, filled_: Selection, briefs: Mapping[str, PaperBrief], channel: Channel
+    ) -> tuple[Group, ...]:
+        """What could be written of the shown papers, under its headings."""
+        shown = tuple(one for one in filled_.shown if _id(one) in briefs)
+        await self._memo.rounds.turn()
+        # to read the abstracts of a whole archive for the first time takes most of a second
+        return await asyncio.to_thread(
+            grouped, replace(filled_, shown=shown), channel.topics, channel.asked
+        )
 
-    async def _look_up(self, papers: Sequence[Paper]) -> None:
-        """One look-up with all the ids that were not asked for yet; without an answer the
-        papers stay as they are."""
-        unknown = [one for one in papers if not one.sample and one.id not in self._details]
-        if self._room.lookup is None or not unknown:
-            return
-        names = {versioned(paper.id, paper.version): paper.id for paper in unknown}
-        try:
-            found = await self._room.lookup.by_ids(list(names))
-        except PaperbriefError as error:
-            log.warning("details_not_filled", extra={"papers": len(unknown), "why": str(error)})
-            found = {}
-        # what was not found is not asked for again today
-        self._details.update({paper.id: paper for paper in unknown})
-        self._details.update({names[name]: paper for name, paper in found.items()})
+    async def _summarised(
+        self,
+        channel: Channel,
+        announcement: Announcement,
+        selection: Selection,
+        groups: tuple[Group, ...],
+        briefs: Mapping[str, PaperBrief],
+    ) -> Summary | None:
+        past = await past_of(announcement.dates, channel.asked, self._pipeline, self._memo)
+        order = SummaryOrder(
+            selection=selection,
+            groups=groups,
+            briefs=briefs,
+            topics=channel.topics,
+            language=channel.language,
+            past=past,
+        )
+        return await self._pipeline.summaries.summarise(order)
 
-    def _filled(self, selection: Selection) -> Selection:
-        shown = tuple(self._with_details(one) for one in selection.shown)
-        return replace(selection, shown=shown)
+    async def _returned(self, owed: Return, before: int, language: str) -> UndeliveredPapers:
+        """Owed papers that come along; ``before`` is the last number that is taken. What cannot
+        be written stays owed."""
+        if not owed:
+            return UndeliveredPapers()
+        coming = owed.papers[:MOST_RETURNING]
+        briefs = await self._written([one.candidate for one in coming], language)
+        say = self._pipeline.translate(language)
+        found = [one for one in coming if one.id in briefs]
+        return UndeliveredPapers(
+            papers=tuple(
+                OwedPaper(
+                    entry=_entry(number, one.candidate, briefs[one.id], say),
+                    on=one.owed.on,
+                    why=one.owed.why,
+                    note=one.note,
+                )
+                for number, one in enumerate(found, start=before + 1)
+            ),
+            unasked=owed.unasked,
+            left=len(owed.papers) - len(found),
+        )
 
-    def _with_details(self, candidate: Candidate) -> Candidate:
-        known = self._details.get(_id(candidate))
-        if known is None:
-            return candidate
-        paper = fill(candidate.announced.paper, known)
-        return replace(candidate, announced=replace(candidate.announced, paper=paper))
-
-    async def _written(
-        self, shown: Sequence[Candidate], language: str
-    ) -> tuple[Mapping[str, PaperBrief], int]:
-        """Written once for all channels: remembered here for the day, and in the memo."""
-        keys = {_id(one): _key(one.announced.paper, language) for one in shown}
-        unknown = [key for key in keys.values() if key not in self._briefs]
-        if self._room.memo is not None and unknown:
-            self._briefs.update(await self._room.memo.get(unknown))
-        fresh: dict[BriefKey, PaperBrief] = {}
-        for one in shown:
-            if (key := keys[_id(one)]) in self._briefs:
-                continue
-            try:
-                fresh[key] = await self._room.writer.write(one.announced.paper)
-            except PaperbriefError as error:
-                log.warning("paper_not_written", extra={"paper": _id(one), "why": str(error)})
-        self._briefs.update(fresh)
-        if self._room.memo is not None and fresh:
-            await self._room.memo.keep(fresh, self._room.clock())
-        briefs = {name: self._briefs[key] for name, key in keys.items() if key in self._briefs}
-        return briefs, len(shown) - len(briefs)
-
-
-def asked_categories(channel: Channel) -> tuple[str, ...]:
-    """The categories that a channel's brief covers: its own and those of its topics."""
-    of_topics = (name for topic in channel.topics for name in topic.categories)
-    return tuple(dict.fromkeys((*channel.categories, *of_topics)))
+    async def _written(self, shown: Sequence[Candidate], language: str) -> Mapping[str, PaperBrief]:
+        """What was written, by id; what failed is absent."""
+        made = await written([one.announced.paper for one in shown], language, self._pipeline)
+        return {id_: brief for id_, brief in made.items() if isinstance(brief, PaperBrief)}
 
 
-def _key(paper: Paper, language: str) -> BriefKey:
-    return BriefKey(paper.id, paper.version, language, "extractive", WRITER_VERSION)
+def _choice(channel: Channel, liked: Liking | None) -> tuple[object, ...]:
+    """Everything besides the day that a choice depends on."""
+    votes: tuple[object, ...] = ()
+    if liked is not None:
+        # a voted paper's text may change too; its vector is too large for a key, so a hash stands
+        # for it
+        votes = (liked.ids, bytes(liked.strengths), hash(bytes(liked.vectors)))
+    return channel.asked, channel.topics, channel.top, channel.threshold, channel.prior, votes
+
+
+def _is_as_ordered(edition: Edition) -> bool:
+    """Whether every paper was written, and by the writer that was asked."""
+    sources = (source for one in edition.papers for source in one.brief.sources.values())
+    lost = unreadable_candidates(edition.announcement)
+    return edition.failed == lost and not any(source.fallback for source in sources)
 
 
 def _id(candidate: Candidate) -> str:
@@ -226,18 +310,10 @@ def _entry(number: int, one: Candidate, brief: PaperBrief, say: Translator) -> E
         number=number,
         announced=one.announced,
         title=title_of(paper),
-        abstract=readable(paper.abstract),
+        abstract=readable_abstract(paper.abstract, paper.title),
         links=find_links(paper.abstract, paper.comments),
         match=one.match,
         reason=reason(one.match, say),
         brief=brief,
-    )
-
-
-def _near_miss(one: Candidate, say: Translator) -> NearMiss:
-    return NearMiss(
-        id=_id(one),
-        title=readable(one.announced.paper.title),
-        relevance=one.match.relevance,
-        reason=reason(one.match, say),
+        shorter_titles=shorter_titles(title_of(paper)),
     )

@@ -1,37 +1,47 @@
-"""Chat platforms, kept connected: each by itself, so that one's trouble stays its own.
+"""Chat platforms are kept connected, each independently of the others.
 
-A platform that cannot be reached is tried again soon, one that refuses us rarely: a
+A platform that cannot be reached is tried again soon. One that refuses us is tried rarely: a
 person has to change something first, and is told what.
 """
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 
 from bot.errors import PlatformRefused, PlatformUnreachable
+from bot.ports.alarms import Alarm
 from bot.ports.chats import Platform
-from bot.ports.delivering import Alarm
+from bot.ports.measuring import Pulse, Unmeasured
 
 log = logging.getLogger(__name__)
 
-# seconds between two tries: out of reach, from the first to the longest; refused, or asked
-# to stay away for longer
+# seconds between two tries to connect: at first and at most, where it is out of reach; REFUSED
+# where it refuses us, or asks to be left alone
 SOONEST, LATEST = 1.0, 60.0
-# of a connection that was well: what comes after it is a new trouble
+# after a connection that lasted so many seconds, the next failure counts as the first
 WELL = 600.0
 REFUSED = 600.0
+# seconds between two signs of life while waiting
+BEAT = 5.0
 
 
-async def keep_connected(platforms: Sequence[Platform], alarm: Alarm, stop: asyncio.Event) -> None:
-    """Serve on all platforms until ``stop`` is set."""
-    await asyncio.gather(*(_kept(platform, alarm, stop) for platform in platforms))
+async def keep_connected(
+    platforms: Sequence[Platform], alarm: Alarm, stop: asyncio.Event, pulse: Pulse | None = None
+) -> None:
+    """Serve on all platforms until ``stop`` is set. A platform that is connected gives its own
+    signs of life."""
+    told = pulse or Unmeasured()
+    await asyncio.gather(*(_kept(platform, alarm, stop, told) for platform in platforms))
 
 
-async def _kept(platform: Platform, alarm: Alarm, stop: asyncio.Event) -> None:
+async def _kept(platform: Platform, alarm: Alarm, stop: asyncio.Event, pulse: Pulse) -> None:
     loop = asyncio.get_running_loop()
     pause, said = SOONEST, ""
     while not stop.is_set():
         began = loop.time()
+        pulse.beat(receiver(platform.name))
         try:
             await platform.serve(stop)
         except PlatformRefused as error:
@@ -40,7 +50,7 @@ async def _kept(platform: Platform, alarm: Alarm, stop: asyncio.Event) -> None:
         except PlatformUnreachable as error:
             if loop.time() - began > WELL:
                 pause, said = SOONEST, ""
-            # a line for a trouble, not for a try
+            # one warning for each new reason, not for each try
             log.log(
                 logging.DEBUG if str(error) == said else logging.WARNING,
                 "platform_unreachable",
@@ -58,12 +68,19 @@ async def _kept(platform: Platform, alarm: Alarm, stop: asyncio.Event) -> None:
             pause = min(2 * pause, LATEST)
         else:
             pause = SOONEST
-        await _paused(pause, stop)
+        await _paused(pause, stop, partial(pulse.beat, receiver(platform.name)))
 
 
-async def _paused(seconds: float, stop: asyncio.Event) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return
+def receiver(platform: str) -> str:
+    """The worker that receives on a platform."""
+    return f"receive {platform}"
+
+
+async def _paused(seconds: float, stop: asyncio.Event, beat: Callable[[], None]) -> None:
+    """Wait, and give signs of life meanwhile."""
+    ends = asyncio.get_running_loop().time() + seconds
+    while (left := ends - asyncio.get_running_loop().time()) > 0 and not stop.is_set():
+        beat()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(min(left, BEAT)):
+                await stop.wait()

@@ -1,10 +1,11 @@
-"""The service: a clock wakes its workers, data says what they do.
+"""The service: a clock wakes its workers, stored data says what they do.
 
 ::
 
     every tick: watch arXiv where something is not settled | publish what is due
                 deliver, each platform by itself | answer people, each platform by itself
-    every day:  sweep what was noted and has aged
+    every day:  delete old notes
+    always:     each worker gives signs of life, and the monitor reports who does not
 
 APScheduler is the clock and nothing else: what is due, and what was missed, is read
 from the store at every tick, so a tick that never came loses nothing.
@@ -12,41 +13,40 @@ from the store at every tick, so a tick that never came loses nothing.
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.errors import StoreUnusable
+from bot.ports.alarms import Alarm
+from bot.ports.channels import ChannelRepository
 from bot.ports.chats import Platform
-from bot.ports.delivering import Alarm, Ledger
-from bot.ports.shelves import ChannelShelf
-from scheduler.calendar import announcement_dates, newest_date
-from scheduler.courier import Courier
-from scheduler.edition import asked_categories
+from bot.ports.deliveries import Ledger
+from bot.ports.measuring import Pulse, Unmeasured
+from scheduler.delivering.worker import DeliveryWorker
+from scheduler.operating.monitor import Monitor
+from scheduler.operating.notes import Sweeping
+from scheduler.operating.store_trouble import StoreTrouble
 from scheduler.platforms import keep_connected
-from scheduler.press import HORIZON, Press
-from scheduler.sweeping import Sweeping
+from scheduler.publishing.publisher import Publisher
+from scheduler.watch_order import WatchOrder, asks_for_more, round_of
 from scheduler.watching.missing import WELL, told_of
-from scheduler.watching.polling import PassReport, next_feed_time, next_pass, polled_date
+from scheduler.watching.polling import PassReport, next_feed_time, next_pass
 from scheduler.watching.watch import Watch
 
 log = logging.getLogger(__name__)
 
-# seconds a worker may take to end what it is at; the whole stop stays under ten
+WorkerTask = Callable[[], Coroutine[None, None, None]]
+
+# seconds that a worker may take to end what it is doing; the whole stop stays under ten
 GRACE = 7.0
 # seconds
 _DAY = 86_400.0
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What a watch has to look at."""
-
-    categories: tuple[str, ...]
-    since: date | None
+# seconds between two signs of life of a worker that has nothing to do
+IDLE = 5.0
 
 
 class Service:
@@ -55,19 +55,24 @@ class Service:
     def __init__(
         self,
         watch: Watch,
-        press: Press,
-        courier: Courier,
-        channels: ChannelShelf,
+        publisher: Publisher,
+        delivery_worker: DeliveryWorker,
+        channels: ChannelRepository,
         ledger: Ledger,
         clock: Callable[[], datetime],
         tick: float,
         alarm: Alarm,
         sweeping: Sweeping,
         platforms: Sequence[Platform] = (),
+        store: StoreTrouble | None = None,
+        pulse: Pulse | None = None,
+        monitor: Monitor | None = None,
+        remind: Callable[[Collection[str]], Awaitable[None]] | None = None,
+        readmit: Callable[[str], Awaitable[object]] | None = None,
     ) -> None:
         self._watch = watch
-        self._press = press
-        self._courier = courier
+        self._publisher = publisher
+        self._delivery_worker = delivery_worker
         self._channels = channels
         self._ledger = ledger
         self._clock = clock
@@ -75,19 +80,44 @@ class Service:
         self._alarm = alarm
         self._sweeping = sweeping
         self._platforms = tuple(platforms)
+        self._store = store or StoreTrouble(alarm)
+        self._pulse = pulse or Unmeasured()
+        self._monitor = monitor
+        self._remind = remind or _nothing
+        self._readmit = readmit or _nothing
         self._watch_now = asyncio.Event()
         self._serve_now = asyncio.Event()
         self._sweep_now = asyncio.Event()
-        self._deliver_now = {name: asyncio.Event() for name in courier.platforms}
+        self._deliver_now = {name: asyncio.Event() for name in delivery_worker.platforms}
         self._next_watch: datetime | None = None
-        self._watched_categories: tuple[str, ...] = ()
+        self._watched: WatchOrder | None = None
+        self._report: PassReport | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Start the clock and the workers; return when both have ended."""
+        clock = self._started_clock()
+        examining = asyncio.create_task(self._store.examine())
+        workers = [
+            *(asyncio.create_task(self._worker(*job, stop)) for job in self._jobs(stop)),
+            asyncio.create_task(keep_connected(self._platforms, self._alarm, stop, self._pulse)),
+        ]
+        monitor = asyncio.create_task(self._monitor.run()) if self._monitor else None
+        log.info("ready", extra={"tick": self._tick})
+        await stop.wait()
+        examining.cancel()
+        clock.pause()
+        late = await self._ended(workers)
+        clock.shutdown(wait=False)
+        if monitor is not None:
+            monitor.cancel()
+            await asyncio.wait({monitor})
+        log.info("stopped", extra={"cut_off": late})
+
+    def _started_clock(self) -> AsyncIOScheduler:
         clock = AsyncIOScheduler(timezone=UTC)
         each_tick = (self._watch_now, self._serve_now, *self._deliver_now.values())
         for wake in (*each_tick, self._sweep_now):
-            # a late or doubled tick is no trouble: what is due is read from the store
+            # a late or doubled tick does no harm: what is due is read from the store
             clock.add_job(
                 _wake,
                 "interval",
@@ -98,53 +128,62 @@ class Service:
                 next_run_time=datetime.now(UTC),
             )
         clock.start()
-        workers = [
-            asyncio.create_task(self._worker(self._watch_now, self._watched, stop)),
-            asyncio.create_task(self._worker(self._serve_now, lambda: self._served(stop), stop)),
+        return clock
+
+    def _jobs(self, stop: asyncio.Event) -> list[tuple[str, asyncio.Event, WorkerTask]]:
+        """Each worker's name, what wakes it, and its work; the watch comes first."""
+        return [
+            ("watch", self._watch_now, self._looked),
+            ("publish", self._serve_now, lambda: self._served(stop)),
             *(
-                asyncio.create_task(self._worker(wake, partial(self._delivered, name, stop), stop))
+                (f"deliver {name}", wake, partial(self._delivered, name, stop))
                 for name, wake in self._deliver_now.items()
             ),
-            asyncio.create_task(self._worker(self._sweep_now, self._swept, stop)),
-            asyncio.create_task(keep_connected(self._platforms, self._alarm, stop)),
+            ("sweep", self._sweep_now, self._swept),
         ]
-        log.info("ready", extra={"tick": self._tick})
-        await stop.wait()
-        clock.pause()
-        # the watch waits for arXiv more than it works, and the next one asks again
+
+    async def _ended(self, workers: Sequence["asyncio.Task[None]"]) -> int:
+        """Let the workers end; how many had to be cancelled as they took too long."""
+        # the watch mostly waits for arXiv, and its next pass asks again
         workers[0].cancel()
         self._serve_now.set()
         self._sweep_now.set()
-        self._wake_couriers()
+        self._wake_delivery()
         _, late = await asyncio.wait(workers, timeout=GRACE)
         for worker in late:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
-        clock.shutdown(wait=False)
-        log.info("stopped", extra={"cut_off": len(late)})
+        return len(late)
 
     async def _worker(
-        self,
-        wake: asyncio.Event,
-        work: Callable[[], Coroutine[None, None, None]],
-        stop: asyncio.Event,
+        self, name: str, wake: asyncio.Event, work: WorkerTask, stop: asyncio.Event
     ) -> None:
         while not stop.is_set():
-            await wake.wait()
+            await self._woken(name, wake)
             wake.clear()
             if not stop.is_set():
                 await self._guarded(work)
 
-    async def _watched(self) -> None:
+    async def _woken(self, name: str, wake: asyncio.Event) -> None:
+        """Give signs of life while waiting for the next tick."""
+        while True:
+            self._pulse.beat(name)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(IDLE):
+                    await wake.wait()
+                    return
+
+    async def _looked(self) -> None:
         now = self._clock()
-        look = await round_of(self._channels, self._ledger, now)
-        # no pass lies beyond the next feeds, but where the clock was set back since: a day
-        # would be slept through
+        look = await round_of(self._channels, self._ledger, now, self._report)
+        # The next pass is never later than the next feeds, unless the clock was set back
+        # meanwhile: then waiting for it could miss a day.
         asleep = self._next_watch is not None and now < self._next_watch <= next_feed_time(now)
-        if not look.categories or (asleep and look.categories == self._watched_categories):
+        if not look.categories or (asleep and not asks_for_more(look, self._watched)):
             return
-        self._watched_categories = look.categories
+        self._watched = look
         report = await self._watch.pass_(now, look.categories, look.since)
+        self._report = report
         self._next_watch = next_pass(self._clock(), report)
         _log_pass(report, self._next_watch)
         self._serve_now.set()
@@ -158,56 +197,45 @@ class Service:
                 await self._alarm.ring(kind, sentence)
 
     async def _served(self, stop: asyncio.Event) -> None:
-        published = await self._press.publish_due(self._clock(), stop, self._watch.looked)
+        published = await self._publisher.publish_due(self._clock(), stop, self._watch.looked)
         if published:
-            self._wake_couriers()
+            self._wake_delivery()
 
     async def _delivered(self, platform: str, stop: asyncio.Event) -> None:
-        await self._courier.deliver_on(platform, stop)
+        await self._readmit(platform)
+        try:
+            await self._delivery_worker.deliver_on(platform, stop)
+        finally:
+            # While the operator's own platform is away, a message would be in vain, or come
+            # twice.
+            await self._remind(self._delivery_worker.away())
 
     async def _swept(self) -> None:
         await self._sweeping.sweep(self._clock())
 
-    def _wake_couriers(self) -> None:
+    def _wake_delivery(self) -> None:
         for wake in self._deliver_now.values():
             wake.set()
 
-    async def _guarded(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
+    async def _guarded(self, work: WorkerTask) -> None:
         """One of the boundaries: a run that fails is followed by the next tick's."""
         try:
             await work()
         except StoreUnusable as error:
-            log.error("store_unusable", extra={"why": str(error)})
-            await self._alarm.ring(
-                "store", f"My memory cannot be read or written, so briefs may stop: {error}"
-            )
+            await self._store.failed(work, error)
         except Exception:
             log.exception("run_failed")
             await self._alarm.ring("run", "A run failed through a defect; the log has it.")
         else:
-            await self._alarm.calm("store", "My memory can be read and written again.")
+            await self._store.succeeded(work)
 
 
-async def round_of(channels: ChannelShelf, ledger: Ledger, now: datetime) -> Round:
-    """The categories of all subscribed channels, and the oldest date one waits for."""
-    subscribed = [one for one in await channels.every() if one.subscribed]
-    progress = await ledger.progress([one.address for one in subscribed])
-    newest = newest_date(now)
-    oldest = newest - HORIZON
-    waited = [
-        next(announcement_dates(max(one.covered, oldest), newest), None)
-        for one in progress.values()
-        if one.covered is not None
-    ]
-    if len(waited) < len(subscribed) and polled_date(now) is None:
-        # the first brief of a channel holds the newest announcement, whose feed is gone
-        waited.append(newest)
-    categories = dict.fromkeys(name for one in subscribed for name in asked_categories(one))
-    return Round(tuple(categories), min(filter(None, waited), default=None))
+async def _nothing(about: object) -> None:
+    return None
 
 
 async def _wake(event: asyncio.Event) -> None:
-    # a plain function would be called in a thread, where no event of this loop may be set
+    # APScheduler would call a plain function in a thread, which may not set this loop's event.
     event.set()
 
 

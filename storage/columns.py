@@ -6,11 +6,11 @@ give equal columns.
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.models import Author
+from bot.values.papers import Author
 
 # half a surrogate pair is no character; SQLite's text is UTF-8 and cannot hold it
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
@@ -33,10 +33,6 @@ def words_from(column: str) -> tuple[str, ...]:
     return tuple(json.loads(column))
 
 
-def numbers_from(column: str) -> tuple[int, ...]:
-    return tuple(json.loads(column))
-
-
 def authors_column(authors: Sequence[Author]) -> str:
     """``[[name, affiliation, ...], ...]``"""
     return list_column([author.name, *author.affiliations] for author in authors)
@@ -54,6 +50,18 @@ def date_column(day: date | None) -> str | None:
 def date_from(column: Any) -> date | None:
     """None for NULL and for the empty text."""
     return date.fromisoformat(column) if column else None
+
+
+def days_column(days: Mapping[str, date]) -> str:
+    """``{name: date, ...}``"""
+    told = {name: day.isoformat() for name, day in sorted(days.items())}
+    return text_column(json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+
+
+def days_from(column: Any) -> dict[str, date]:
+    """Empty for NULL."""
+    found: dict[str, str] = json.loads(column) if column else {}
+    return {name: date.fromisoformat(day) for name, day in found.items()}
 
 
 def moment_column(moment: datetime) -> str:

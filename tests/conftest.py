@@ -15,7 +15,15 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("suite")
 
+# a test that waits for a socket leaves its core to another
+_WORKERS_A_CORE = 2
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """What ``-n auto`` means here; xdist's own hook."""
+    return _WORKERS_A_CORE * (os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from bot.settings import load_settings
-from bot.wiring import Office, office
+from bot.wiring.service import Runtime, runtime
 from tests.servers.arxiv_server import ArxivServer
 
 
@@ -16,7 +18,7 @@ from tests.servers.arxiv_server import ArxivServer
 class Running:
     """``stop`` ends the service; ``ended`` is its task."""
 
-    office: Office
+    runtime: Runtime
     stop: asyncio.Event
     ended: asyncio.Task[None]
 
@@ -25,13 +27,20 @@ class Running:
 async def serving(clock: Callable[[], datetime]) -> AsyncIterator[Running]:
     """By the settings of the environment; stopped at the end, whatever happened."""
     stop = asyncio.Event()
-    async with office(load_settings(), clock) as made:
+    async with runtime(load_settings(), clock) as made:
         running = Running(made, stop, asyncio.create_task(made.service.run(stop)))
         try:
             yield running
         finally:
             stop.set()
             await running.ended
+
+
+def cut_off(caplog: pytest.LogCaptureFixture) -> int:
+    """How many workers did not end by themselves in the time that a stop leaves them. The
+    level INFO of ``scheduler`` is to be captured."""
+    (stopped,) = [each for each in caplog.records if each.message == "stopped"]
+    return int(vars(stopped)["cut_off"])
 
 
 def service_settings(folder: Path, arxiv: ArxivServer) -> dict[str, str]:

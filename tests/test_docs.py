@@ -7,7 +7,7 @@ import pytest
 
 from bot.cli.reference import ROOT, pages
 from bot.commands.table import COMMANDS
-from bot.settings import names
+from bot.settings import setting_fields
 
 DOCUMENTS = (
     "README.md",
@@ -25,7 +25,7 @@ def test_generated_pages_are_fresh(path: str) -> None:
 def test_every_setting_and_command_is_documented() -> None:
     settings = (ROOT / "docs/settings.md").read_text("utf-8")
     commands = (ROOT / "docs/commands.md").read_text("utf-8")
-    assert all(f"`{name}`" in settings for name in names())
+    assert all(f"`{name}`" in settings for name in setting_fields())
     assert all(f"`/{command.name}" in commands for command in COMMANDS)
 
 

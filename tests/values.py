@@ -3,29 +3,13 @@
 from datetime import date
 from typing import Any
 
-from bot.models import (
-    AnnouncedPaper,
-    Announcement,
-    AnnounceType,
-    Author,
-    CategoryCount,
-    Channel,
-    Counts,
-    Edition,
-    EditionPaper,
-    Evidence,
-    Links,
-    ListedPaper,
-    Listing,
-    ListingState,
-    Match,
-    Paper,
-    PaperBrief,
-    ReadInFull,
-    Summary,
-    SummaryPoint,
-    TextSource,
-)
+from bot.values.announcements import AnnouncedPaper, Announcement, CategoryCount, Counts
+from bot.values.channels import Channel
+from bot.values.editions import Edition, EditionPaper
+from bot.values.listings import AnnounceType, ListedPaper, Listing, ListingState
+from bot.values.papers import Author, Links, Paper
+from bot.values.topics import Evidence, Match
+from bot.values.writing import PaperBrief, ReadInFull, Summary, SummaryPoint, TextSource
 
 DAY = date(2026, 2, 13)
 EXTRACTIVE = TextSource("extractive", "abstract")
@@ -93,7 +77,7 @@ def entry(number: int, each: Paper, **changes: Any) -> EditionPaper:
 
 def summary(**changes: Any) -> Summary:
     fields: dict[str, Any] = {
-        "overview": "A day about pebbles.",
+        "overview": ("A day about pebbles.",),
         "themes": (SummaryPoint("two systems listen to them", (1, 2), "sorting pebbles"),),
         "stands_out": (SummaryPoint("It sorts 20% more pebbles than before.", (2,)),),
         "emerging": (),

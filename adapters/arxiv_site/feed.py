@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from adapters.arxiv_site.http import ArxivHttp, Validators
 from adapters.listings.reading import read_listing
 from bot.errors import SourceRefused, SourceUnreachable, SourceUnreadable
-from bot.models import Listing
+from bot.values.listings import Listing
 
 _ONE_CATEGORY = re.compile(r"[A-Za-z-]+(?:\.[A-Za-z-]+)?")
 
@@ -26,7 +26,7 @@ class _Known:
 
 
 class _LastAnswers:
-    """What each address answered last, as far as ``room`` papers go; the newest stays."""
+    """What each address answered last, up to ``room`` papers in all; the newest is always kept."""
 
     def __init__(self, room: int) -> None:
         self._room = room
@@ -42,7 +42,7 @@ class _LastAnswers:
             self._known.popitem(last=False)
 
     def _size(self) -> int:
-        # an empty feed takes its place too
+        # an empty feed counts as well
         return sum(len(known.listing.items) + 1 for known in self._known.values())
 
 
@@ -68,7 +68,7 @@ class ArxivFeed:
         asked = known.validators if known else Validators()
         answer = await self._http.get_if_changed(url, what, asked)
         if answer.body is not None:
-            # only what could be read is remembered
+            # an answer that could not be read is not remembered
             listing = replace(_read(answer.body, what), category=category)
             known = _Known(listing, answer.validators)
         if known is None:
@@ -89,7 +89,7 @@ def _read(body: bytes, what: str) -> Listing:
 
 
 class EagerFeed:
-    """A source that wants a first word soon, and has patience once arXiv has answered.
+    """Gives up soon on the first answer, and is patient once arXiv has answered.
 
     Both are feeds of the same arXiv behind one gate; they differ in their limits.
     """
@@ -104,7 +104,7 @@ class EagerFeed:
         try:
             found = await source.listing(category)
         except SourceUnreachable:
-            # patience with a host that fell silent is spent once, not once a category
+            # a host that fell silent is waited for once, not once for each category
             self._answered = False
             raise
         self._answered = True

@@ -26,7 +26,8 @@ class ArxivGate:
     People go before polling, even those who came while a polling caller was
     already waiting for the interval to pass; within a priority, first come, first
     served. A caller that is cancelled while waiting leaves no trace. For one event
-    loop. ``clock`` is in seconds and never goes back.
+    loop. ``clock`` is in seconds and never goes back; where time is played, ``speed`` of
+    arXiv's seconds pass in one of its own.
     """
 
     def __init__(
@@ -35,8 +36,10 @@ class ArxivGate:
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        speed: float = 1.0,
     ) -> None:
         self.interval = interval
+        self.speed = speed
         self._clock = clock
         self._sleep = sleep
         self._tickets = count()
@@ -48,12 +51,17 @@ class ArxivGate:
 
     @property
     def held_for(self) -> float:
-        """Seconds for which arXiv has asked to be left alone."""
+        """For how many seconds of arXiv's it wants to be left alone."""
+        return self.wait * self.speed
+
+    @property
+    def wait(self) -> float:
+        """The same in seconds of the clock."""
         return max(0.0, self._held_until - self._clock())
 
     def hold(self, seconds: float) -> None:
         """Let nobody through for so long (``Retry-After``); never shortens a longer hold."""
-        self._held_until = max(self._held_until, self._clock() + seconds)
+        self._held_until = max(self._held_until, self._clock() + seconds / self.speed)
 
     @asynccontextmanager
     async def turn(self, priority: Priority) -> AsyncIterator[None]:
@@ -63,7 +71,7 @@ class ArxivGate:
             yield
         finally:
             self._busy = False
-            self._ready_at = self._clock() + self.interval
+            self._ready_at = self._clock() + self.interval / self.speed
             self._wake()
 
     async def _enter(self, ticket: tuple[Priority, int]) -> None:
@@ -88,7 +96,8 @@ class ArxivGate:
     async def _wait(self, ticket: tuple[Priority, int]) -> None:
         """Until something may have changed; the caller looks again.
 
-        Only who is next sleeps; who comes before it meanwhile sleeps too, and wins.
+        Only the next caller sleeps. One that comes before it meanwhile sleeps as well, and goes
+        first.
         """
         if self._is_next(ticket):
             await self._sleep(self._delay())

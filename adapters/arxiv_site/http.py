@@ -13,7 +13,7 @@ import httpx
 
 from adapters.arxiv_site.gate import ArxivGate, Priority
 from adapters.arxiv_site.outcome import judge
-from adapters.arxiv_site.patience import Limits, patiently
+from adapters.arxiv_site.patience import RequestLimits, patiently
 from adapters.listings.fields import clean
 from bot.errors import SourceUnreachable, SourceUnreadable
 
@@ -23,7 +23,7 @@ _MAX_HOPS = 3
 
 
 def user_agent(version: str, contact: str | None) -> str:
-    """``Paperbrief/0.1.0 (+mailto:ops@example.org)``; ``contact`` is mail or web address."""
+    """``Paperbrief/1.2.3 (+mailto:ops@example.org)``; ``contact`` is mail or web address."""
     plain = (clean(contact) or "").replace("(", "").replace(")", "")
     named = plain.encode("ascii", "ignore").decode()
     if not named:
@@ -34,21 +34,21 @@ def user_agent(version: str, contact: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """By what an address tells that its answer has not changed; both as it wrote them."""
+    """How an address marks its answer, to be asked later whether it has changed."""
 
     etag: str | None = None
     last_modified: str | None = None
 
     @property
     def conditions(self) -> Mapping[str, str]:
-        """The headers that ask for a changed answer only; none where nothing is known."""
+        """Headers that ask for an answer only if it has changed; none where no mark is known."""
         asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in asked.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """``body`` is decompressed; None where the answer is the one that was had before."""
+class HttpAnswer:
+    """``body`` is decompressed; None where the answer has not changed."""
 
     body: bytes | None
     validators: Validators
@@ -66,14 +66,14 @@ class ArxivHttp:
         gate: ArxivGate,
         *,
         user_agent: str,
-        limits: Limits | None = None,
+        limits: RequestLimits | None = None,
         priority: Priority = Priority.POLLING,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._client = client
         self._gate = gate
         self._headers = {"User-Agent": user_agent}
-        self._limits = limits or Limits()
+        self._limits = limits or RequestLimits()
         self._priority = priority
         self._now = now
 
@@ -81,21 +81,21 @@ class ArxivHttp:
         """The body, decompressed. Raises SourceUnreachable, SourceRefused, SourceUnreadable."""
         return (await self.get_if_changed(url, what, Validators())).body or b""
 
-    async def get_if_changed(self, url: str, what: str, known: Validators) -> Answer:
+    async def get_if_changed(self, url: str, what: str, known: Validators) -> HttpAnswer:
         """The body, unless ``known`` still holds. Raises as :meth:`get` does."""
         return await patiently(
             lambda: self._follow(url, what, known), limits=self._limits, gate=self._gate, what=what
         )
 
-    async def _follow(self, url: str, what: str, known: Validators) -> Answer:
+    async def _follow(self, url: str, what: str, known: Validators) -> HttpAnswer:
         for _ in range(_MAX_HOPS):
             answer = await self._once(url, what, known)
-            if isinstance(answer, Answer):
+            if isinstance(answer, HttpAnswer):
                 return answer
             url = answer.url
         raise SourceUnreadable(f"arXiv redirects in circles ({what}).")
 
-    async def _once(self, url: str, what: str, known: Validators) -> "Answer | _Redirect":
+    async def _once(self, url: str, what: str, known: Validators) -> "HttpAnswer | _Redirect":
         async with self._gate.turn(self._priority):
             try:
                 async with asyncio.timeout(self._limits.total):
@@ -106,7 +106,7 @@ class ArxivHttp:
                 reason = type(error).__name__
                 raise SourceUnreachable(f"arXiv cannot be reached ({reason}, {what}).") from error
 
-    async def _request(self, url: str, what: str, known: Validators) -> "Answer | _Redirect":
+    async def _request(self, url: str, what: str, known: Validators) -> "HttpAnswer | _Redirect":
         limits = self._limits
         headers = {**self._headers, **known.conditions}
         timeout = httpx.Timeout(limits.read, connect=limits.connect)
@@ -116,10 +116,10 @@ class ArxivHttp:
             if response.status_code in _REDIRECTS:
                 return _within_host(url, response.headers.get("location", ""), what)
             if response.status_code == _NOT_MODIFIED and known.conditions:
-                return Answer(None, known)
+                return HttpAnswer(None, known)
             body = await _bounded(response, limits.max_bytes, what)
         judge(response.status_code, response.headers, body, what=what, now=self._now())
-        return Answer(body, _validators(response))
+        return HttpAnswer(body, _validators(response))
 
 
 @dataclass(frozen=True, slots=True)

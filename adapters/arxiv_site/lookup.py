@@ -4,20 +4,20 @@ Source: https://info.arxiv.org/help/api/user-manual.html
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 import arxiv  # type: ignore[import-untyped]
 
 from adapters.arxiv_site.gate import ArxivGate, Priority
 from adapters.arxiv_site.outcome import judge
-from adapters.arxiv_site.patience import Limits, patiently
+from adapters.arxiv_site.patience import RequestLimits, patiently
 from adapters.arxiv_site.session import ArxivSession
 from adapters.listings.author_names import one_author
 from adapters.listings.fields import bare_doi, clean, distinct
 from bot.errors import SourceUnreachable, SourceUnreadable
 from bot.identifiers import parse_arxiv_id
-from bot.models import Paper
+from bot.values.papers import Paper
 
 # longer id lists make addresses that proxies refuse
 BATCH = 100
@@ -29,6 +29,7 @@ class ArxivLookup:
 
     ``base`` is the address of the search API, ``https://export.arxiv.org/api/query``.
     Other than the port says, more than 100 ids are asked for in several requests.
+    ``answered`` is told the status of every answer, in another thread.
     """
 
     def __init__(
@@ -37,13 +38,16 @@ class ArxivLookup:
         *,
         base: str,
         user_agent: str,
-        limits: Limits | None = None,
+        limits: RequestLimits | None = None,
         priority: Priority = Priority.PERSON,
+        answered: Callable[[int], None] | None = None,
     ) -> None:
         self._gate = gate
         self._query = base.rstrip("?").replace("{", "{{").replace("}", "}}") + "?{}"
-        self._limits = limits or Limits()
+        self._limits = limits or RequestLimits()
         self._session = ArxivSession(user_agent=user_agent, limits=self._limits)
+        if answered is not None:
+            self._session.hooks["response"].append(lambda made, **_: answered(made.status_code))
         self._priority = priority
         self._running: set[asyncio.Task[list[Paper]]] = set()
 
@@ -65,8 +69,8 @@ class ArxivLookup:
         self._session.close()
 
     async def _once(self, batch: Sequence[str]) -> list[Paper]:
-        """One turn of the gate. Once it talks to arXiv it outlives its caller: a thread
-        cannot be cancelled, and the gate must not open while it is at work."""
+        """One turn of the gate. A request that was begun outlives its caller: its thread cannot
+        be cancelled, and the gate must stay closed while it runs."""
         talking = asyncio.Event()
         task = asyncio.create_task(self._turn([_plain(raw) for raw in batch], talking))
         self._running.add(task)
@@ -81,7 +85,7 @@ class ArxivLookup:
     def _forget(self, task: asyncio.Task[list[Paper]]) -> None:
         self._running.discard(task)
         if not task.cancelled():
-            # retrieved here, since nobody may be left to hear of it
+            # fetched here, as its caller may be gone by then
             task.exception()
 
     async def _turn(self, ids: list[str], talking: asyncio.Event) -> list[Paper]:

@@ -8,8 +8,8 @@ from adapters.listings.oai_answer import NO_RECORDS
 from adapters.listings.reading import read_listing
 from bot.errors import SourceRefused, SourceUnreachable, SourceUnreadable
 
-# a server that asks for more than a day is not obeyed to the letter
-_LONGEST_HOLD = 86_400.0
+# a longer pause than an hour is cut to one: people's look-ups wait for it as well
+_LONGEST_HOLD = 3_600.0
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
@@ -41,17 +41,18 @@ def judge(
     if status >= 400 and NO_RECORDS.encode() in body:
         # "no records" is an answer, whatever status it came with
         return
-    sentence = _sentence(body)
-    because = f": {sentence}" if sentence else "."
-    raise SourceRefused(f"arXiv refused {what} (HTTP {status}){because}")
+    refusal = _refusal(body)
+    because = f": {refusal}" if refusal else "."
+    kind = type(refusal) if refusal else SourceRefused
+    raise kind(f"arXiv refused {what} (HTTP {status}){because}")
 
 
-def _sentence(body: bytes) -> str | None:
-    """The server's own words, where the body is one of arXiv's error answers."""
+def _refusal(body: bytes) -> SourceRefused | None:
+    """In the server's own words, where the body is one of arXiv's error answers."""
     try:
         read_listing(body)
     except SourceRefused as error:
-        return str(error)
+        return error
     except SourceUnreadable:
         pass
     return None

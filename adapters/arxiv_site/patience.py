@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class RequestLimits:
     """Seconds, bytes and tries. ``connect``, ``read`` and ``total`` bound one try;
     ``patience`` bounds a whole call with its waits, and ``backoff`` is the first of these."""
 
@@ -29,7 +29,7 @@ class Limits:
 
 
 async def patiently(
-    once: Callable[[], Awaitable[T]], *, limits: Limits, gate: ArxivGate, what: str
+    once: Callable[[], Awaitable[T]], *, limits: RequestLimits, gate: ArxivGate, what: str
 ) -> T:
     """``once``, tried again with back-off while arXiv is out of reach and patience lasts.
 
@@ -50,8 +50,10 @@ async def patiently(
 
     def is_worth_waiting(error: Exception) -> bool:
         left = deadline - time.monotonic()
-        return isinstance(error, SourceUnreachable) and gate.held_for < left
+        return isinstance(error, SourceUnreachable) and gate.wait < left
 
+    # an answer takes real time, a pause that of the rehearsal
+    backoff = limits.backoff / gate.speed
     _refuse_a_longer_hold(gate, limits, what)
     try:
         async with asyncio.timeout(limits.patience):
@@ -59,9 +61,9 @@ async def patiently(
                 on=is_worth_waiting,
                 attempts=limits.attempts,
                 timeout=limits.patience,
-                wait_initial=limits.backoff,
-                wait_max=30 * limits.backoff,
-                wait_jitter=limits.backoff,
+                wait_initial=backoff,
+                wait_max=30 * backoff,
+                wait_jitter=backoff,
             ):
                 with attempt:
                     return await holding()
@@ -70,17 +72,18 @@ async def patiently(
     raise _out_of_patience(troubles, limits, what)
 
 
-def _refuse_a_longer_hold(gate: ArxivGate, limits: Limits, what: str) -> None:
-    if (held := gate.held_for) > limits.patience:
+def _refuse_a_longer_hold(gate: ArxivGate, limits: RequestLimits, what: str) -> None:
+    held = gate.held_for
+    if gate.wait > limits.patience:
         raise SourceUnreachable(
             f"arXiv asked to be left alone for another {held:.0f} s ({what}).", retry_after=held
         )
 
 
 def _out_of_patience(
-    troubles: list[SourceUnreachable], limits: Limits, what: str
+    troubles: list[SourceUnreachable], limits: RequestLimits, what: str
 ) -> SourceUnreachable:
-    """The last trouble says more than the time that was spent on it."""
+    """Says what went wrong last, which helps more than how long it took."""
     if troubles:
         return SourceUnreachable(str(troubles[-1]), retry_after=troubles[-1].retry_after)
     return SourceUnreachable(f"arXiv gave no answer within {limits.patience:g} s ({what}).")

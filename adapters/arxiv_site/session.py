@@ -13,7 +13,7 @@ import requests
 import urllib3
 
 from adapters.arxiv_site.outcome import judge
-from adapters.arxiv_site.patience import Limits
+from adapters.arxiv_site.patience import RequestLimits
 from adapters.listings.decoding import read_text
 from adapters.listings.reading import read_xml
 from bot.errors import SourceUnreachable, SourceUnreadable
@@ -29,13 +29,13 @@ class ArxivSession(requests.Session):
         self,
         *,
         user_agent: str,
-        limits: Limits,
+        limits: RequestLimits,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__()
         self._user_agent = user_agent
         self._limits = limits
-        # the thread must not live long after its caller has lost patience
+        # the thread must not go on long after its caller gave up
         self._total = min(limits.total, limits.patience)
         self._now = now
 
@@ -63,7 +63,7 @@ class ArxivSession(requests.Session):
         return response
 
     def _body(self, response: requests.Response, deadline: float) -> bytes:
-        """Read as it comes: ``read`` bounds a silence, only the deadline bounds a drip."""
+        """Read in chunks: ``read`` limits the silences, the deadline the whole."""
         parts = bytearray()
         while part := response.raw.read1(_CHUNK, decode_content=True):
             parts += part
@@ -78,7 +78,7 @@ class ArxivSession(requests.Session):
 
 
 def _check(body: bytes) -> None:
-    """The package mends broken XML in silence, and half an answer looks like unknown ids."""
+    """The package repairs broken XML silently, and half an answer would look like unknown ids."""
     try:
         read_xml(read_text(body).lstrip("\ufeff"))
     except SourceUnreadable as error:

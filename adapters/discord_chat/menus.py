@@ -3,17 +3,17 @@
 https://docs.discord.com/developers/interactions/application-commands
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from adapters.chat.menus import tell_once
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.permissions import Right
 from adapters.discord_chat.rendering.part import Json
 from bot.commands.lines.command import Command
 from bot.commands.lines.targets import AIMED
-from bot.ports.shelves import Notes
+from bot.ports.notes import Notes
 from bot.text.readable import shorten
 from bot.translator import SOURCE_LANGUAGE, Translator
 
@@ -56,15 +56,14 @@ async def sync(
     """Tell Discord where it does not know yet; whether it had to be told."""
     application = int((await connection.application())["id"])
     made = menu(commands, says)
-    mark = _mark(made)
-    key = f"discord:menus:{application}"
-    if await notes.get(key) == mark:
-        return False
-    await connection.ask(
-        "PUT", "/applications/{application_id}/commands", made, application_id=application
-    )
-    await notes.keep(key, mark, now)
-    return True
+
+    async def tell() -> None:
+        await connection.ask(
+            "PUT", "/applications/{application_id}/commands", made, application_id=application
+        )
+
+    said = json.dumps(made, sort_keys=True)
+    return await tell_once(notes, f"discord:menus:{application}", said, now, tell)
 
 
 def _command(command: Command, says: Sequence[Translator]) -> Json:
@@ -78,7 +77,7 @@ def _command(command: Command, says: Sequence[Translator]) -> Json:
         "integration_types": list(_SERVERS if owners else _ALSO_PEOPLE),
     }
     if owners:
-        # whoever may not is not shown it; the desk asks again
+        # whoever may not is not shown it; the command asks again
         made["default_member_permissions"] = str(int(Right.MANAGE_GUILD))
     return made
 
@@ -116,8 +115,3 @@ def _described(text: Callable[[Translator], str], says: Sequence[Translator]) ->
         "description": shorten(text(own), _DESCRIPTION),
         "description_localizations": others,
     }
-
-
-def _mark(made: Sequence[Json]) -> str:
-    said = json.dumps(made, sort_keys=True)
-    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()

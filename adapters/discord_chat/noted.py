@@ -1,17 +1,25 @@
-"""What is noted of Discord, and for how long at most; from then on it is asked anew."""
+"""What is noted of Discord: where keys begin, and for how long at most a note is kept.
+
+From then on it is asked anew: a channel that nobody has spoken of for a year may be gone.
+"""
 
 from datetime import timedelta
 
-from adapters.discord_chat.followers import UNPUBLISHED
-from adapters.discord_chat.kept import KEPT
-from adapters.discord_chat.places import DM, NOTE
-from adapters.discord_chat.posting import BEGUN
+# the part that was last begun in a channel
+BEGUN = "discord:begun:"
+# a message that waits to be published to its channel's followers
+UNPUBLISHED = "discord:unpublished:"
+# what the token in a control stands for
+KEPT = "discord:kept:"
+# what a channel is, and where direct messages to a person go
+NOTE, DM = "discord:place:", "discord:dm:"
+# a post in doubt; only the first versions wrote it
+_POST = "discord:post:"
 
 _YEAR = timedelta(days=365)
-# a post in doubt, a message that waits for its followers, what a control stands for, and
-# what a channel is: one that nobody has spoken of for so long may be gone
 NOTED_FOR = {
-    BEGUN: timedelta(days=7),
+    _POST: timedelta(days=7),
+    BEGUN: _YEAR,
     UNPUBLISHED: timedelta(days=7),
     KEPT: _YEAR,
     NOTE: _YEAR,

@@ -6,10 +6,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from adapters.chat.remembering import NotedValues
 from adapters.discord_chat.addresses import address, person_address
 from adapters.discord_chat.connecting.connection import DiscordConnection
+from adapters.discord_chat.noted import DM, NOTE
 from adapters.discord_chat.rendering.part import Json
-from bot.ports.shelves import Notes
+from bot.ports.notes import Notes
 
 PlaceKind = Literal["text", "announcement", "forum", "thread", "dm", "other"]
 _KINDS: dict[int, PlaceKind] = {
@@ -27,9 +29,6 @@ _KINDS: dict[int, PlaceKind] = {
 }
 PRIVATE_THREAD = 12
 _CHANNEL = "/channels/{channel_id}"
-NOTE, DM = "discord:place:", "discord:dm:"
-# remembered in memory as well: every delivery asks
-_MOST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,10 @@ def place_of(channel: Json) -> Place:
     )
 
 
+def _written(place: Place) -> str:
+    return json.dumps(asdict(place))
+
+
 def _merged(before: Place, told: Place) -> Place:
     known = {name: value for name, value in asdict(told).items() if value is not None}
     return replace(before, **known)
@@ -85,7 +88,9 @@ class Places:
         self._connection = connection
         self._notes = notes
         self._clock = clock
-        self._known: dict[int, Place] = {}
+        self._known: NotedValues[int, Place] = NotedValues(
+            notes, clock, NOTE, lambda noted: Place(**json.loads(noted)), _written
+        )
 
     async def of(self, channel: int) -> Place:
         """The place, asked of Discord where nobody has told."""
@@ -98,12 +103,7 @@ class Places:
 
     async def known(self, channel: int) -> Place | None:
         """The place as far as it is remembered."""
-        if channel not in self._known:
-            noted = await self._notes.get(f"{NOTE}{channel}")
-            if noted is None:
-                return None
-            self._remember(Place(**json.loads(noted)))
-        return self._known[channel]
+        return await self._known.get(channel)
 
     async def learn(self, place: Place) -> None:
         """As an event tells it; one that tells less takes nothing away."""
@@ -111,14 +111,11 @@ class Places:
         if before is not None and before.kind == place.kind:
             place = _merged(before, place)
         if before != place:
-            self._remember(place)
-            noted = json.dumps(asdict(place))
-            await self._notes.keep(f"{NOTE}{place.id}", noted, self._clock(), *_about(place))
+            await self._known.keep(place.id, place, *_about(place))
 
     async def forget(self, channel: int) -> None:
         """It may have become something else."""
-        self._known.pop(channel, None)
-        await self._notes.drop(f"{NOTE}{channel}")
+        await self._known.forget(channel)
 
     async def dm(self, person: int) -> int:
         """The channel of direct messages to a person, opened where need be."""
@@ -133,8 +130,3 @@ class Places:
         about = (person_address(person), address(channel))
         await self._notes.keep(f"{DM}{person}", str(channel), self._clock(), *about)
         return channel
-
-    def _remember(self, place: Place) -> None:
-        if len(self._known) >= _MOST:
-            self._known.clear()
-        self._known[place.id] = place

@@ -2,82 +2,121 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from functools import partial
 
+from adapters.chat.menus import in_every_language, tell_or_log
+from adapters.chat.pacing.pacer import WouldWait
+from adapters.chat.platform import Beat, CheckResult, ConnectedPlatform, Surroundings
+from adapters.chat.receiving import receive_until
 from adapters.discord_chat import menus
-from adapters.discord_chat.answering.conversation import (
-    Desk,
-)
+from adapters.discord_chat.answering.conversation import ConversationServices
 from adapters.discord_chat.answering.people import People
-from adapters.discord_chat.answering.welcome import Welcome
+from adapters.discord_chat.answering.welcome import greet
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import TROUBLES, Overdrawn, trouble
-from adapters.discord_chat.followers import Followers
-from adapters.discord_chat.kept import Kept
+from adapters.discord_chat.permissions import invite_link
 from adapters.discord_chat.places import Places
 from adapters.discord_chat.receiving.gateway import Gateway, Listeners
-from adapters.discord_chat.receiving.line import Line
 from adapters.discord_chat.receiving.membership import ServerWatch
 from adapters.discord_chat.receiving.origins import Origins
+from adapters.discord_chat.receiving.shards import ShardLine
+from adapters.discord_chat.repeating.begun import Tries
+from adapters.discord_chat.repeating.earlier import Earlier
+from adapters.discord_chat.repeating.history import History
+from adapters.discord_chat.repeating.posts import Posts
+from adapters.discord_chat.repeating.repeats import Repeats
 from adapters.discord_chat.rights import DiscordRights
-from adapters.pacing import WouldWait
-from bot.commands.lines.reception import Reception
-from bot.errors import PlatformUnreachable, StoreUnusable
-from bot.ports.delivering import Alarm, Membership
-from bot.ports.shelves import Notes
-from bot.translator import Translator
+from adapters.discord_chat.sending.letters import discord_form
+from adapters.discord_chat.sending.posting import Posting
+from adapters.discord_chat.sending.sender import DiscordSender
+from adapters.discord_chat.settings import DiscordSettings
+from bot.commands.lines.request_handler import RequestHandler
+from bot.errors import PaperbriefError, PlatformUnreachable, StoreUnusable
+from bot.ports.alarms import PlatformAlarm
+from bot.ports.channels import Membership
+from bot.ports.chats import Platform
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiscordParts:
-    """What the platform works with; the wiring puts it together."""
-
-    connection: DiscordConnection
-    places: Places
-    rights: DiscordRights
-    kept: Kept
-    welcome: Welcome
-    followers: Followers
-    notes: Notes
-    clock: Callable[[], datetime]
-
 
 _HELD = "discord_held"
 # seconds
 _CATCHING_UP = 60.0
+_BEAT = 5.0
 
 
+def connected(settings: DiscordSettings, around: Surroundings) -> ConnectedPlatform:
+    """All of Discord over one connection; nothing is asked of it yet."""
+    notes, clock = around.notes, around.clock
+    connection = _connection(settings)
+    places = Places(connection, notes, clock)
+    rights = DiscordRights(connection, places, clock)
+    posting = Posting(connection, notes, clock)
+    earlier = Earlier(History(connection, rights, clock), Posts(connection, clock))
+    repeats = Repeats(Tries(notes, clock), earlier, clock)
+    sender = DiscordSender(connection, posting, places, rights, repeats, clock)
+
+    def serve(
+        handler: RequestHandler, membership: Membership, alarm: PlatformAlarm, beat: Beat
+    ) -> Platform:
+        watch = ServerWatch(places, rights, membership, handler.services.channels.stored, clock)
+        origins = Origins(connection, places, handler)
+        people = People(ConversationServices(connection, posting.kept), handler, origins, watch)
+        line = ShardLine(alarm)
+        return DiscordPlatform(connection, around, posting, people, watch, alarm, line, beat)
+
+    return ConnectedPlatform(
+        sender=sender,
+        messenger=sender,
+        rights=rights,
+        form=discord_form,
+        serve=serve,
+        close=connection.close,
+    )
+
+
+async def checked(settings: DiscordSettings) -> CheckResult:
+    """Whether the bot is let in, and the address at which servers add it."""
+    connection = _connection(settings)
+    try:
+        application = await connection.application()
+    except PaperbriefError as error:
+        return CheckResult("FAIL", str(error))
+    finally:
+        await connection.close()
+    if application.get("interactions_endpoint_url"):
+        return CheckResult(
+            "FAIL",
+            "the Interactions Endpoint URL takes all commands; empty that field in the Developer "
+            "Portal (General Information)",
+        )
+    return CheckResult(
+        "ok",
+        f"{application.get('name')} is let in and needs no privileged intent; add it to a server: "
+        f"{invite_link(int(application['id']))}",
+    )
+
+
+def _connection(settings: DiscordSettings) -> DiscordConnection:
+    assert settings.bot_token is not None  # noqa: S101
+    token = settings.bot_token.get_secret_value()
+    return DiscordConnection(token, settings.api_base, settings.per_second)
+
+
+@dataclass
 class DiscordPlatform:
     """Implements ``bot.ports.chats.Platform``."""
 
-    name = "discord"
-
-    def __init__(
-        self,
-        parts: DiscordParts,
-        reception: Reception,
-        membership: Membership,
-        alarm: Alarm,
-        languages: Sequence[Translator],
-    ) -> None:
-        self._parts = parts
-        self._reception = reception
-        self._alarm = alarm
-        self._languages = tuple(languages)
-        self._watch = ServerWatch(
-            parts.places, parts.rights, membership, reception.desk.channels, parts.clock
-        )
-        self._line = Line(alarm)
-        self._origins = Origins(parts.connection, parts.places, reception.desk)
-        self._people = People(
-            Desk(parts.connection, parts.kept), reception, self._origins, self._watch
-        )
+    _connection: DiscordConnection
+    _around: Surroundings
+    _posting: Posting
+    _people: People
+    _watch: ServerWatch
+    _alarm: PlatformAlarm
+    _line: ShardLine
+    _beat: Beat
+    name: str = "discord"
 
     async def serve(self, stop: asyncio.Event) -> None:
         goes_on = False
@@ -94,11 +133,19 @@ class DiscordPlatform:
     async def _served(self, stop: asyncio.Event) -> None:
         await self._look()
         await self._sync()
-        gateway = Gateway(self._parts.connection, self._listeners())
+        gateway = Gateway(self._connection, self._listeners())
         listening = asyncio.create_task(gateway.listen())
-        beside = [asyncio.create_task(each) for each in (self._warn(), self._publish())]
+        beside = [
+            asyncio.create_task(each) for each in (self._warn(), self._publish(), self._beating())
+        ]
         try:
-            await _until(stop, listening, self._line.given_up)
+            await receive_until(
+                stop,
+                listening,
+                "Discord closed the connection.",
+                self._line.given_up,
+                "Discord's gateway gives no answer.",
+            )
         except (*TROUBLES, OSError) as error:
             raise trouble(error) from error
         finally:
@@ -110,7 +157,7 @@ class DiscordPlatform:
 
     async def _look(self) -> None:
         """Who we are, and whether people's commands come to us at all."""
-        application = await self._parts.connection.application()
+        application = await self._connection.application()
         if not application.get("interactions_endpoint_url"):
             await self._alarm.calm("discord_endpoint", "Discord sends commands to me again.")
         else:
@@ -121,22 +168,16 @@ class DiscordPlatform:
             )
 
     async def _sync(self) -> None:
-        """Without its menus the bot is worse, not down."""
-        parts = self._parts
-        try:
-            await menus.sync(
-                parts.connection,
-                self._reception.desk.commands,
-                self._languages,
-                parts.notes,
-                parts.clock(),
-            )
-        except (*TROUBLES, StoreUnusable) as error:
-            log.error("menus_not_told", extra={"why": str(error)})
+        notes, now = self._around.notes, self._around.clock()
+        commands = self._people.handler.services.commands
+        await tell_or_log(
+            partial(menus.sync, self._connection, commands, in_every_language(), notes, now),
+            (*TROUBLES, StoreUnusable),
+        )
 
     async def _warn(self) -> None:
         """Of requests that are held back, and of their end."""
-        connection = self._parts.connection
+        connection = self._connection
         while True:
             why = connection.why_held()
             if why is None:
@@ -151,10 +192,16 @@ class DiscordPlatform:
         """To followers, what Discord did not take at once."""
         while True:
             try:
-                await self._parts.followers.catch_up()
+                await self._posting.followers.catch_up()
             except (PlatformUnreachable, StoreUnusable) as error:
                 log.warning("not_caught_up", extra={"why": str(error)})
             await asyncio.sleep(_CATCHING_UP)
+
+    async def _beating(self) -> None:
+        """A connection that has become silent is ended by the library and by our line."""
+        while True:
+            self._beat()
+            await asyncio.sleep(_BEAT)
 
     def _listeners(self) -> Listeners:
         return Listeners(
@@ -177,25 +224,9 @@ class DiscordPlatform:
 
     async def _joined(self, guild: discord.Guild) -> None:
         log.info("server_joined", extra={"guild": guild.id})
-        await self._parts.welcome.greet(guild, self._origins.said(str(guild.preferred_locale)))
-
-
-async def _until(
-    stop: asyncio.Event, listening: asyncio.Task[None], given_up: asyncio.Event
-) -> None:
-    """Until we are to stop. Listening that ends by itself, or hears nothing, is an error."""
-    stopping, waiting = (asyncio.create_task(each.wait()) for each in (stop, given_up))
-    ends: set[asyncio.Task[Any]] = {stopping, waiting, listening}
-    try:
-        done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        stopping.cancel()
-        waiting.cancel()
-    if listening in done:
-        listening.result()
-        raise PlatformUnreachable("Discord closed the connection.")
-    if stopping not in done:
-        raise PlatformUnreachable("Discord's gateway gives no answer.")
+        await greet(
+            self._posting, guild, self._people.handler.services.spoken(str(guild.preferred_locale))
+        )
 
 
 def _held(why: WouldWait) -> str:

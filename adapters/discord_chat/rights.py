@@ -3,16 +3,17 @@
 import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
+from adapters.chat.remembering import RecentAnswers
 from adapters.discord_chat.addresses import address, read_channel, read_person
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
-from adapters.discord_chat.connecting.outcomes import TROUBLES, is_refusal, trouble
+from adapters.discord_chat.connecting.outcomes import FAILURES, TROUBLES, is_refusal, trouble
 from adapters.discord_chat.permissions import Right, allowed, missing, needed, owns
 from adapters.discord_chat.places import Place, Places
 from adapters.discord_chat.rendering.part import Json
-from bot.errors import PlatformRefused, PlatformUnreachable
 
 _HOLDS = timedelta(seconds=60)
 _MOST = 10_000
@@ -20,33 +21,29 @@ _NAMED = re.compile(r"@(?P<channel>[0-9]{1,20})(?:/[0-9]{1,10})?")
 
 
 class DiscordRights:
-    """Implements ``bot.ports.chats.Rights``. What was asked holds for a minute."""
+    """Implements ``bot.ports.chats.Rights``. What was asked holds for a minute, but not where
+    something is to be changed."""
 
     def __init__(
         self, connection: DiscordConnection, places: Places, clock: Callable[[], datetime]
     ) -> None:
         self._connection = connection
         self._places = places
-        self._clock = clock
-        self._told: dict[str, tuple[Any, datetime]] = {}
+        self._told: RecentAnswers[str, Json | None] = RecentAnswers(clock, _HOLDS, _MOST)
 
     async def may_configure(self, channel: str, person: str) -> bool:
         """Direct messages are that person's own; elsewhere by Manage Server."""
-        who = read_person(person)
-        place = await self._place(channel)
+        who, place = read_person(person), await self._place(channel)
         if who is None or place is None:
             return False
-        if place.kind == "dm":
-            return place.recipient == who
-        return owns(await self._held(place, who))
+        return place.recipient == who or owns(await self._held(place, who, fresh=True))
 
     async def may_read(self, channel: str, person: str) -> bool:
-        who = read_person(person)
-        place = await self._place(channel)
+        who, place = read_person(person), await self._place(channel)
         if who is None or place is None:
             return False
-        if place.kind == "dm":
-            return place.recipient == who
+        if place.recipient == who:
+            return True
         held = await self._held(place, who)
         if not held & Right.VIEW_CHANNEL:
             return False
@@ -57,7 +54,7 @@ class DiscordRights:
 
     async def may_post(self, channel: str) -> bool:
         """Asked anew every time: it is asked where something is about to change."""
-        self._told.clear()
+        self._told.forget()
         place = await self._place(channel)
         if place is None or place.kind == "other":
             return False
@@ -78,21 +75,29 @@ class DiscordRights:
         try:
             place = await self._places.of(channel)
             return missing(await self._held(place, await self._me()), place)
-        except (*TROUBLES, PlatformRefused, PlatformUnreachable):
+        except FAILURES:
             return ()
+
+    async def may_read_history(self, channel: int) -> bool:
+        """Asked anew; False where Discord does not tell, and in direct messages always True."""
+        self._told.forget()
+        try:
+            place = await self._places.of(channel)
+            if place.guild is None:
+                return place.kind == "dm"
+            held = await self._held(place, await self._me())
+        except FAILURES:
+            return False
+        return bool(held & Right.READ_MESSAGE_HISTORY)
 
     async def may_embed(self, channel: int) -> bool:
         """Whether the bot's embeds are shown there; True where Discord does not tell."""
         try:
             place = await self._places.of(channel)
             held = await self._held(place, await self._me()) if place.guild else 0
-        except (*TROUBLES, PlatformRefused, PlatformUnreachable):
+        except FAILURES:
             return True
         return not held or bool(held & Right.EMBED_LINKS)
-
-    def forget(self) -> None:
-        """What was told may not hold any more."""
-        self._told.clear()
 
     async def _me(self) -> int:
         return await self._connection.me()
@@ -102,31 +107,28 @@ class DiscordRights:
         found: Place | None = await self._or_none(self._places.of(read_channel(channel)))
         return found
 
-    async def _held(self, place: Place, person: int) -> int:
+    async def _held(self, place: Place, person: int, *, fresh: bool = False) -> int:
         """The person's permissions there; 0 for who is not in the server."""
         if place.guild is None:
             return 0
-        guild = await self._ask("/guilds/{guild_id}", guild_id=place.guild)
-        member = await self._ask(
+        ask = partial(self._ask, fresh=fresh)
+        guild = await ask("/guilds/{guild_id}", guild_id=place.guild)
+        member = await ask(
             "/guilds/{guild_id}/members/{user_id}", guild_id=place.guild, user_id=person
         )
-        # a thread goes by the rules of its channel
-        ruling = await self._ask("/channels/{channel_id}", channel_id=place.parent or place.id)
+        # a thread has the permissions of its channel
+        ruling = await ask("/channels/{channel_id}", channel_id=place.parent or place.id)
         if guild is None or member is None or ruling is None:
             return 0
         return allowed(guild, member, person, ruling.get("permission_overwrites") or ())
 
-    async def _ask(self, path: str, **parameters: Any) -> Json | None:
+    async def _ask(self, path: str, *, fresh: bool = False, **parameters: Any) -> Json | None:
         """None where Discord says no."""
-        key, now = path.format(**parameters), self._clock()
-        known = self._told.get(key)
-        if known is not None and now - known[1] < _HOLDS:
-            return known[0] or None
-        told = needed(await self._or_none(self._connection.ask("GET", path, **parameters)))
-        if len(self._told) >= _MOST:
-            self._told.clear()
-        self._told[key] = (told, now)
-        return told or None
+
+        async def asked() -> Json | None:
+            return needed(await self._or_none(self._connection.ask("GET", path, **parameters)))
+
+        return await self._told.get(path.format(**parameters), asked, fresh=fresh) or None
 
     async def _or_none(self, asked: Awaitable[Any]) -> Any:
         try:

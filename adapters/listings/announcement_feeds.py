@@ -12,12 +12,13 @@ from lxml import etree
 
 from adapters.listings.author_names import split_authors
 from adapters.listings.fields import announce_type, clean, commonest_day, new_york_day
-from adapters.listings.gathering import FEED_LIMIT, Entry, gather, state_of
+from adapters.listings.gathering import FEED_LIMIT, SourceEntry, gather, state_of
 from adapters.listings.xml_tree import Children, children, first_text, texts
 from bot.errors import SourceRefused, SourceUnreadable
 from bot.identifiers import parse_arxiv_id
-from bot.models import Author, Listing
 from bot.taxonomy import canonical_category, canonical_or_same, taxonomy
+from bot.values.listings import Listing
+from bot.values.papers import Author
 
 _PREAMBLE = re.compile(r"^(arXiv:\S+) Announce Type: (\S+)\s*", re.I)
 _ABSTRACT = re.compile(r"^Abstract:\s*", re.I)
@@ -76,14 +77,14 @@ def _refuse_error_feed(head: Children, sentence: str) -> None:
         raise SourceRefused(clean(first_text(head, sentence, "description", "summary")) or title)
 
 
-def _entry(place: str, found: Children, abstract: str) -> Entry:
+def _entry(place: str, found: Children, abstract: str) -> SourceEntry:
     text = clean(first_text(found, abstract, "summary", "description", "encoded")) or ""
     preamble = _PREAMBLE.match(text)
     stated_id, stated_type = preamble.groups() if preamble else (None, None)
     body = _ABSTRACT.sub("", text[preamble.end() :]) if preamble else text
     ids = [*texts(found, "guid", "id"), *_links(found), *([stated_id] if stated_id else ())]
     versions = (read.version for raw in ids if (read := parse_arxiv_id(raw)))
-    return Entry(
+    return SourceEntry(
         place=place,
         ids=ids,
         version=next(filter(None, versions), None),
@@ -112,7 +113,7 @@ def _authors(found: Children) -> tuple[Author, ...]:
     return tuple(author for text in texts(found, "creator") for author in split_authors(text))
 
 
-def _listing(head: Children, entries: Sequence[Entry], day: date | None) -> Listing:
+def _listing(head: Children, entries: Sequence[SourceEntry], day: date | None) -> Listing:
     items, unreadable = gather(entries)
     if not items and not _is_arxivs(head):
         raise SourceUnreadable("it is a feed, but holds nothing of arXiv's")

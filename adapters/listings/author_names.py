@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from adapters.listings.fields import clean
-from bot.models import Author
+from bot.values.papers import Author
 
 # a backslash before the mark makes it a LaTeX space (C.\,N. Pope)
 _BREAK = re.compile(r"(?<!\\)[,;]|(?<!\\):(?=\s)|(?<![^\s,;)])and(?![^\s,;(])")

@@ -8,7 +8,7 @@ from io import BytesIO
 
 from bot.errors import SourceUnreadable
 
-# the largest answer known is a year's file of a busy archive, far below this
+# the largest known answer, a year's file of a busy archive, is far smaller
 MAX_BYTES = 100_000_000
 
 _GZIP = b"\x1f\x8b"

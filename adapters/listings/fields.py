@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from bot.models import AnnounceType
+from bot.values.listings import AnnounceType
 
 # control characters and lone surrogates: no storage and no platform takes them
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")

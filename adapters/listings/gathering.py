@@ -6,9 +6,10 @@ from datetime import date
 
 from adapters.listings.fields import bare_doi, clean, distinct
 from bot.identifiers import ArxivId, parse_arxiv_id
-from bot.models import AnnounceType, Author, ListedPaper, ListingState, Paper, UnreadableItem
+from bot.values.listings import AnnounceType, ListedPaper, ListingState, UnreadableItem
+from bot.values.papers import Author, Paper
 
-# arXiv's feed programs stop here, and what is cut are the new papers
+# arXiv cuts its feeds here, and the new papers are what is missing then
 FEED_LIMIT = 2000
 
 _STRENGTH = {
@@ -21,7 +22,7 @@ _STRENGTH = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class SourceEntry:
     """One entry of any form, nothing checked yet.
 
     ``place`` tells people where it stands ("entry 17"); ``ids`` are the places
@@ -51,8 +52,8 @@ class Entry:
 Gathered = tuple[tuple[ListedPaper, ...], tuple[UnreadableItem, ...]]
 
 
-def gather(entries: Iterable[Entry]) -> Gathered:
-    """Papers, each id once, and what is none; both in the source's order."""
+def gather(entries: Iterable[SourceEntry]) -> Gathered:
+    """The papers, each id once, and the entries that are none; both in the source's order."""
     found = [_paper_or_why(entry) for entry in entries]
     papers = tuple(item for item in found if isinstance(item, ListedPaper))
     return merge([(papers, tuple(item for item in found if isinstance(item, UnreadableItem)))])
@@ -87,7 +88,7 @@ def _rank(item: ListedPaper) -> tuple[int, int]:
     return _STRENGTH[item.announce_type], item.paper.version or 0
 
 
-def _paper_or_why(entry: Entry) -> ListedPaper | UnreadableItem:
+def _paper_or_why(entry: SourceEntry) -> ListedPaper | UnreadableItem:
     found = next((read for raw in entry.ids if (read := parse_arxiv_id(raw))), None)
     title, abstract = clean(entry.title), clean(entry.abstract)
     why = entry.trouble or _trouble(entry, found, title, abstract)
@@ -98,7 +99,7 @@ def _paper_or_why(entry: Entry) -> ListedPaper | UnreadableItem:
 
 
 def _trouble(
-    entry: Entry, found: ArxivId | None, title: str | None, abstract: str | None
+    entry: SourceEntry, found: ArxivId | None, title: str | None, abstract: str | None
 ) -> str | None:
     if found is None:
         raw = next(filter(None, map(clean, entry.ids)), None)
@@ -107,7 +108,7 @@ def _trouble(
     return f"it has no {' and no '.join(missing)}" if missing else None
 
 
-def _paper(entry: Entry, found: ArxivId, title: str, abstract: str) -> Paper:
+def _paper(entry: SourceEntry, found: ArxivId, title: str, abstract: str) -> Paper:
     return Paper(
         id=found.id,
         version=found.version or entry.version,

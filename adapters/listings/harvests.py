@@ -1,8 +1,8 @@
 """Pages of one harvest, found among others and put in order. Pure.
 
-A page names the token that asked for it and the token of the next one; where those do
-not meet, a page that goes on and one that is gone on from are of one harvest if they
-were answered on the same day and nothing that they tell of their set speaks against it.
+A page names the token that asked for it and the token of the next one. Where these do not match,
+two pages are of one harvest if one has a next page, the other one before it, they were answered
+on the same day, and nothing that they say of their set contradicts that.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ def chained(pages: Sequence[HarvestPage]) -> tuple[Chain, ...]:
     firsts = [chain for chain in chains if _is_first(chain[0])]
     rests = [chain for chain in chains if not _is_first(chain[0])]
     alone: list[Chain] = []
-    # those with more to come first: the last page ends its harvest
+    # pages with a next one come first: the last page ends its harvest
     for rest in sorted(rests, key=lambda chain: chain[-1].token is None):
         open_ones = [chain for chain in firsts if _may_go_on(chain, rest)]
         if len(open_ones) == 1:
@@ -30,7 +30,7 @@ def chained(pages: Sequence[HarvestPage]) -> tuple[Chain, ...]:
 
 
 def _is_first(page: HarvestPage) -> bool:
-    """A page that nothing is told of may be one whose request was not kept."""
+    """A page of which nothing is known may be one whose request was not stored with it."""
     return page.asked is None and page.told
 
 

@@ -9,19 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from adapters.listings.author_names import one_author, split_authors
-from adapters.listings.batches import Batch
+from adapters.listings.batches import RecordBatch
 from adapters.listings.fields import announce_type, clean, new_york_day, utc_day
-from adapters.listings.gathering import Entry
+from adapters.listings.gathering import SourceEntry
 from bot.errors import SourceUnreadable
-from bot.models import Author
+from bot.values.papers import Author
 
 Found = tuple[str, object]
 
 _DAYS = ("day", "date", "announced")
 
 
-def read_json(text: str) -> Batch:
-    """One object a line, or an array of them; the keys are those of :class:`bot.models.Paper`.
+def read_json(text: str) -> RecordBatch:
+    """One object a line, or an array of them; its keys are those of a ``Paper``.
 
     A line that is no JSON is an unreadable item; but a last line that breaks off
     makes the file SourceUnreadable, since nobody knows what came after it.
@@ -30,7 +30,7 @@ def read_json(text: str) -> Batch:
     objects = [value for _, value in found if isinstance(value, dict)]
     if found and not any("id" in value for value in objects):
         raise SourceUnreadable("it is JSON, but no object in it has an id")
-    return Batch(entries=tuple(_entry(place, value) for place, value in found))
+    return RecordBatch(entries=tuple(_entry(place, value) for place, value in found))
 
 
 def _array(text: str) -> Iterator[Found]:
@@ -66,14 +66,14 @@ def _parsed(text: str) -> object:
         return None
 
 
-def _entry(place: str, value: object) -> Entry:
+def _entry(place: str, value: object) -> SourceEntry:
     if not isinstance(value, dict):
-        return Entry(place=place, trouble="it is no JSON object")
+        return SourceEntry(place=place, trouble="it is no JSON object")
     if not isinstance(value.get("id"), str | None):
         # 2602.12340 as a number has lost its last digit
-        return Entry(place=place, trouble="its id is no text")
+        return SourceEntry(place=place, trouble="its id is no text")
     versions = _versions(value.get("versions"))
-    return Entry(
+    return SourceEntry(
         place=place,
         ids=[value["id"]] if value.get("id") else [],
         version=_version(value.get("version")) or max(versions, default=None),

@@ -11,23 +11,17 @@ from urllib.parse import parse_qs, unquote
 
 from lxml import etree
 
-from adapters.listings.batches import Batch, one_listing
+from adapters.listings.batches import RecordBatch, one_listing
 from adapters.listings.fields import clean, new_york_day, utc_day
-from adapters.listings.gathering import Entry
+from adapters.listings.gathering import SourceEntry
 from adapters.listings.oai_records import read_record
-from adapters.listings.xml_tree import (
-    Children,
-    children,
-    first_text,
-    local_name,
-    text_of,
-    texts,
-)
-from bot.errors import SourceRefused, SourceUnreadable
-from bot.models import Listing
+from adapters.listings.xml_tree import Children, children, first_text, local_name, text_of, texts
+from bot.errors import ListForgotten, SourceRefused, SourceUnreadable
 from bot.taxonomy import category_of_oai_set
+from bot.values.listings import Listing
 
 NO_RECORDS = "noRecordsMatch"
+FORGOTTEN = "badResumptionToken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ class HarvestPage:
     every record has, is all that is known. ``answered`` is the day of the answer.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[SourceEntry, ...]
     category: str | None
     told: bool
     shared: frozenset[str]
@@ -67,7 +61,7 @@ def read_oai_page(root: etree._Element) -> OaiPage:
     return OaiPage(one_listing(batch_of([page])), page.token)
 
 
-def batch_of(pages: Sequence[HarvestPage]) -> Batch:
+def batch_of(pages: Sequence[HarvestPage]) -> RecordBatch:
     """Neighbouring pages as one: the set is told by the first that tells it.
 
     Where none does, it is the one that all records share; of several, nobody knows.
@@ -76,7 +70,7 @@ def batch_of(pages: Sequence[HarvestPage]) -> Batch:
     shared = [page.shared for page in pages if page.entries]
     common = list(frozenset.intersection(*shared)) if shared else []
     likely = common[0] if len(common) == 1 else None
-    return Batch(
+    return RecordBatch(
         category=told[0] if told else likely,
         entries=tuple(
             entry if number == 1 else replace(entry, place=f"page {number}, {entry.place}")
@@ -144,6 +138,8 @@ def _shared(records: Iterable[Children]) -> frozenset[str]:
 
 def _refuse(error: etree._Element) -> None:
     code = error.get("code") or "error"
+    if code == FORGOTTEN:
+        raise ListForgotten(clean(text_of(error)) or code)
     if code != NO_RECORDS:
         raise SourceRefused(clean(text_of(error)) or code)
 
@@ -174,7 +170,7 @@ def _asked_day(request: etree._Element | None) -> date | None:
     return utc_day(first) if request is not None and first == request.get("until") else None
 
 
-def _entry(place: str, record: Children) -> Entry:
+def _entry(place: str, record: Children) -> SourceEntry:
     metadata = [form for element in record.get("metadata", ()) for form in element]
     entry = read_record(place, _header(record), metadata[0] if metadata else None)
     return replace(entry, day=_datestamp(record))

@@ -11,21 +11,21 @@ from lxml import etree
 
 from adapters.listings.author_names import inverted_author, one_author, split_authors
 from adapters.listings.fields import utc_day
-from adapters.listings.gathering import Entry
+from adapters.listings.gathering import SourceEntry
 from adapters.listings.xml_tree import Children, children, first_text, local_name, texts
-from bot.models import Author
 from bot.taxonomy import category_of_oai_set, taxonomy
+from bot.values.papers import Author
 
 _VERSION = re.compile(r"v([1-9]\d{0,3})")
 _COMMENT = re.compile(r"^Comments?:\s*", re.I)
 _OTHER_IDENTIFIER = re.compile(r"https?:|doi:", re.I)
 
 
-def read_record(place: str, header: Children, metadata: etree._Element | None) -> Entry:
+def read_record(place: str, header: Children, metadata: etree._Element | None) -> SourceEntry:
     """One record; the header's identifier stands in for an id that the form lacks."""
     identifiers = texts(header, "identifier")
     if metadata is None:
-        return Entry(place=place, ids=identifiers, trouble="its record has no metadata")
+        return SourceEntry(place=place, ids=identifiers, trouble="its record has no metadata")
     found = children(metadata)
     if local_name(metadata) == "dc":
         return _dublin_core(place, header, found)
@@ -33,13 +33,13 @@ def read_record(place: str, header: Children, metadata: etree._Element | None) -
     authors = forms.get(local_name(metadata))
     if authors is None:
         why = f"its metadata form ({local_name(metadata)}) is none of those known"
-        return Entry(place=place, ids=identifiers, trouble=why)
+        return SourceEntry(place=place, ids=identifiers, trouble=why)
     return _arxivs_own(place, identifiers, found, authors(found))
 
 
 def _arxivs_own(
     place: str, identifiers: list[str], found: Children, authors: tuple[Author, ...]
-) -> Entry:
+) -> SourceEntry:
     versions = [
         (int(number[1]), utc_day(first_text(children(element), "date")))
         for element in found.get("version", ())
@@ -47,7 +47,7 @@ def _arxivs_own(
     ]
     first, last = min(versions, default=None, key=_number), max(versions, default=None, key=_number)
     created = utc_day(first_text(found, "created")) or (first[1] if first else None)
-    return Entry(
+    return SourceEntry(
         place=place,
         ids=[*texts(found, "id"), *identifiers],
         version=last[0] if last else None,
@@ -83,14 +83,14 @@ def _plain_authors(found: Children) -> tuple[Author, ...]:
     return split_authors(first_text(found, "authors"))
 
 
-def _dublin_core(place: str, header: Children, found: Children) -> Entry:
+def _dublin_core(place: str, header: Children, found: Children) -> SourceEntry:
     """Dublin Core names categories in words and mixes comments, DOI and journal into others."""
     abstract, *notes = texts(found, "description") or [""]
     dates = [day for text in texts(found, "date") if (day := utc_day(text))]
     identifiers = texts(found, "identifier")
     dois = [text for text in identifiers if text.lower().startswith("doi:")]
     journals = [text for text in identifiers if not _OTHER_IDENTIFIER.match(text)]
-    return Entry(
+    return SourceEntry(
         place=place,
         ids=[*texts(header, "identifier"), *identifiers],
         title=first_text(found, "title"),

@@ -13,7 +13,7 @@ from adapters.listings.announcement_feeds import (
     read_announcement_atom,
     read_rss,
 )
-from adapters.listings.batches import Batch, listings_by_day, one_listing
+from adapters.listings.batches import RecordBatch, listings_by_day, one_listing
 from adapters.listings.decoding import read_text
 from adapters.listings.fields import clean
 from adapters.listings.harvests import chained
@@ -22,7 +22,7 @@ from adapters.listings.oai_answer import HarvestPage, batch_of, read_harvest_pag
 from adapters.listings.search_answer import read_search_answer
 from adapters.listings.xml_tree import PROLOG, local_name, parse_xml
 from bot.errors import SourceUnreadable
-from bot.models import Listing
+from bot.values.listings import Listing
 
 EXPECTED = "an arXiv RSS or Atom feed, an OAI-PMH or search answer, or JSON lines"
 
@@ -32,7 +32,7 @@ _PAGE_HEAD = 20_000
 _PAGE_TITLE = re.compile(r"<title[^<>]*>([^<]*)</title", re.I)
 
 
-Document = Listing | Batch | HarvestPage
+Document = Listing | RecordBatch | HarvestPage
 """A feed or a search answer is a listing; records and JSON lines may hold several days."""
 
 
@@ -45,7 +45,7 @@ def read_listing(data: bytes) -> Listing:
     found = read_document(data)
     if isinstance(found, HarvestPage):
         return one_listing(batch_of([found]))
-    return one_listing(found) if isinstance(found, Batch) else found
+    return one_listing(found) if isinstance(found, RecordBatch) else found
 
 
 def read_listings(data: bytes) -> tuple[Listing, ...]:
@@ -65,7 +65,7 @@ def listings_of(documents: Sequence[Document]) -> tuple[Listing, ...]:
     for one in documents:
         if isinstance(one, Listing):
             listings.append(one)
-        elif isinstance(one, Batch):
+        elif isinstance(one, RecordBatch):
             listings.extend(listings_by_day(one))
         elif id(chain := harvests[id(one)]) not in told:
             told.add(id(chain))

@@ -7,10 +7,11 @@ from lxml import etree
 
 from adapters.listings.author_names import one_author
 from adapters.listings.fields import clean, utc_day
-from adapters.listings.gathering import Entry, gather, state_of
+from adapters.listings.gathering import SourceEntry, gather, state_of
 from adapters.listings.xml_tree import Children, children, first_text, texts
 from bot.errors import SourceRefused, SourceUnreadable
-from bot.models import Author, Listing
+from bot.values.listings import Listing
+from bot.values.papers import Author
 
 
 def read_search_answer(root: etree._Element) -> Listing:
@@ -37,9 +38,9 @@ def read_search_answer(root: etree._Element) -> Listing:
     )
 
 
-def _entry(place: str, found: Children) -> Entry:
+def _entry(place: str, found: Children) -> SourceEntry:
     primary = [element.get("term") for element in found.get("primary_category", ())]
-    return Entry(
+    return SourceEntry(
         place=place,
         ids=texts(found, "id"),
         title=first_text(found, "title"),

@@ -3,11 +3,11 @@
 https://core.telegram.org/bots/api#setmycommands
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from telegram import (
@@ -19,9 +19,10 @@ from telegram import (
     BotCommandScopeDefault,
 )
 
+from adapters.chat.menus import tell_once
 from adapters.telegram_chat.connecting.connection import Bot
 from bot.commands.lines.command import Command
-from bot.ports.shelves import Notes
+from bot.ports.notes import Notes
 from bot.text.readable import shorten
 from bot.translator import SOURCE_LANGUAGE, Translator, msgid
 
@@ -53,7 +54,7 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class ProfileTexts:
     """What people read before they start the bot."""
 
     language: str
@@ -73,9 +74,9 @@ def menus(commands: Sequence[Command], says: Sequence[Translator]) -> tuple[Menu
     )
 
 
-def profiles(says: Sequence[Translator]) -> tuple[Profile, ...]:
+def profiles(says: Sequence[Translator]) -> tuple[ProfileTexts, ...]:
     return tuple(
-        Profile(
+        ProfileTexts(
             code(say),
             shorten(say.text(_ABOUT_TEXT), _ABOUT),
             shorten(say.text(_SHORT_TEXT), _SHORT),
@@ -97,10 +98,12 @@ async def sync(
     Raises TelegramError; what was told then is told again.
     """
     lists, texts = menus(commands, says), profiles(says)
-    mark = _mark(lists, texts)
-    key = f"telegram:menus:{bot.id}"
-    if await notes.get(key) == mark:
-        return False
+    said = json.dumps([repr(each) for each in (*lists, *texts)])
+    tell = partial(_tell, bot, lists, texts)
+    return await tell_once(notes, f"telegram:menus:{bot.id}", said, now, tell)
+
+
+async def _tell(bot: Bot, lists: Sequence[Menu], texts: Sequence[ProfileTexts]) -> None:
     for menu in lists:
         await bot.set_my_commands(
             [BotCommand(name, summary) for name, summary in menu.rows],
@@ -110,8 +113,6 @@ async def sync(
     for text in texts:
         await bot.set_my_description(text.about, language_code=text.language or None)
         await bot.set_my_short_description(text.short, language_code=text.language or None)
-    await notes.keep(key, mark, now)
-    return True
 
 
 def _shown(command: Command, scope: Scope) -> bool:
@@ -122,8 +123,3 @@ def _shown(command: Command, scope: Scope) -> bool:
 
 def _row(command: Command, say: Translator) -> tuple[str, str]:
     return command.name, shorten(say.text(command.summary), _SUMMARY)
-
-
-def _mark(lists: Sequence[Menu], texts: Sequence[Profile]) -> str:
-    said = json.dumps([repr(each) for each in (*lists, *texts)])
-    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()

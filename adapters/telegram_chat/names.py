@@ -10,7 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from adapters.chat.remembering import NotedValues
 from adapters.telegram_chat.addresses import address
+from adapters.telegram_chat.noted import CALLED, NAME
 from bot.messages.blocks import (
     Block,
     Heading,
@@ -22,9 +24,8 @@ from bot.messages.blocks import (
     Spans,
     text_of,
 )
-from bot.ports.shelves import Notes
+from bot.ports.notes import Notes
 
-CALLED, NAME = "telegram:called:", "telegram:name:"
 _CHAT = r"(?P<chat>-[0-9]{1,20})(?:/[0-9]{1,10})?(?![\w/])"
 _MENTION = re.compile(rf"(?<![\w/@])@{_CHAT}")
 _ADDRESS = re.compile(rf"(?<![\w/@])(?:telegram:|@){_CHAT}")
@@ -32,37 +33,33 @@ _MOST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class ChatName:
     """``username`` is without its @, "" for a private chat."""
 
     title: str
     username: str
 
 
-class Names:
+class ChatNames:
     def __init__(self, notes: Notes, clock: Callable[[], datetime]) -> None:
         self._notes = notes
         self._clock = clock
-        self._known: dict[int, Called] = {}
+        self._known: NotedValues[int, ChatName] = NotedValues(
+            notes, clock, CALLED, _read_name, _written_name, _MOST
+        )
 
     async def learn(self, chat: int, title: str, username: str) -> None:
         """As an update or an answer tells it."""
-        now = Called(title, username)
+        now = ChatName(title, username)
         if not title or await self.called(chat) == now:
             return
-        self._remember(chat, now)
-        about, at = address(chat), self._clock()
-        await self._notes.keep(f"{CALLED}{chat}", json.dumps([title, username]), at, about)
+        about = address(chat)
+        await self._known.keep(chat, now, about)
         if username:
-            await self._notes.keep(f"{NAME}{username.lower()}", str(chat), at, about)
+            await self._notes.keep(f"{NAME}{username.lower()}", str(chat), self._clock(), about)
 
-    async def called(self, chat: int) -> Called | None:
-        if chat not in self._known:
-            noted = await self._notes.get(f"{CALLED}{chat}")
-            if noted is None:
-                return None
-            self._remember(chat, Called(*json.loads(noted)))
-        return self._known[chat]
+    async def called(self, chat: int) -> ChatName | None:
+        return await self._known.get(chat)
 
     async def chat(self, username: str) -> int | None:
         """The one that had this public name when we were in it."""
@@ -80,18 +77,19 @@ class Names:
 
     async def _named(self, message: Message, form: re.Pattern[str], *, public: bool) -> Message:
         names: dict[str, str] = {}
-        for block in message.blocks:
-            for content in _texts(block):
-                for number in {found["chat"] for found in form.finditer(text_of(content))}:
-                    called = await self.called(int(number))
-                    if called is not None and (called.username or not public):
-                        names[number] = f"@{called.username}" if public else called.title
+        for number in _numbers(message, form):
+            called = await self.called(int(number))
+            if called is not None and (called.username or not public):
+                names[number] = f"@{called.username}" if public else called.title
         return renamed(message, form, names) if names else message
 
-    def _remember(self, chat: int, called: Called) -> None:
-        if len(self._known) > _MOST:
-            self._known.clear()
-        self._known[chat] = called
+
+def _read_name(noted: str) -> ChatName:
+    return ChatName(*json.loads(noted))
+
+
+def _written_name(name: ChatName) -> str:
+    return json.dumps([name.title, name.username])
 
 
 def renamed(message: Message, form: re.Pattern[str], names: Mapping[str, str]) -> Message:
@@ -110,16 +108,16 @@ def renamed(message: Message, form: re.Pattern[str], names: Mapping[str, str]) -
     return Message(tuple(_mapped(block, named) for block in message.blocks))
 
 
-def _texts(block: Block) -> tuple[Spans, ...]:
-    match block:
-        case Heading() | Paragraph():
-            return (block.spans,)
-        case ItemList():
-            return tuple(line for item in block.items for line in item.lines)
-        case Quote():
-            return block.paragraphs
-        case _:
-            return ()
+def _numbers(message: Message, form: re.Pattern[str]) -> set[str]:
+    found: set[str] = set()
+
+    def read(content: Spans) -> Spans:
+        found.update(each["chat"] for each in form.finditer(text_of(content)))
+        return content
+
+    for block in message.blocks:
+        _mapped(block, read)
+    return found
 
 
 def _mapped(block: Block, change: Callable[[Spans], Spans]) -> Block:

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Literal
 
 from telegram import ChatMember, ChatMemberAdministrator, ChatMemberRestricted
 from telegram.error import TelegramError
 
+from adapters.chat.remembering import RecentAnswers
 from adapters.telegram_chat.addresses import address, kind_of, read_address
 from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.connecting.outcomes import is_forbidden, trouble
@@ -13,42 +16,43 @@ from adapters.telegram_chat.places import Places
 
 _OWNERS = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 _OUT = (ChatMember.LEFT, ChatMember.BANNED)
-# an administrator who was dismissed acts as one no longer than this
+# for so long, a person who has left a chat may still read it
 _HOLDS = timedelta(seconds=60)
 _MOST = 5_000
 
 
 class TelegramRights:
     """Implements ``bot.ports.chats.Rights``. A person is ``telegram:<user id>``; a channel that
-    posts, or a group whose anonymous administrator writes, is its own proof."""
+    posts, or a group whose anonymous administrator writes, is its own proof. Who may change
+    something is asked each time; who may read, once a minute."""
 
     def __init__(
         self, connection: TelegramConnection, places: Places, clock: Callable[[], datetime]
     ) -> None:
         self._connection = connection
         self._places = places
-        self._clock = clock
-        self._members: dict[tuple[int, int], tuple[ChatMember | None, datetime]] = {}
+        self._members: RecentAnswers[tuple[int, int], ChatMember | None] = RecentAnswers(
+            clock, _HOLDS, _MOST
+        )
 
     async def may_configure(self, channel: str, person: str) -> bool:
-        chat, who = read_address(channel)[0], read_address(person)[0]
-        if chat == who:
-            return True
-        if chat > 0 or who < 0:
-            return False
-        member = await self._member(chat, who)
-        return member is not None and member.status in _OWNERS
+        member = await self._asker(channel, person, fresh=True)
+        return member is True or (member is not None and member.status in _OWNERS)
 
     async def may_read(self, channel: str, person: str) -> bool:
+        member = await self._asker(channel, person)
+        if isinstance(member, ChatMemberRestricted):
+            return member.is_member
+        return member is True or (member is not None and member.status not in _OUT)
+
+    async def _asker(
+        self, channel: str, person: str, *, fresh: bool = False
+    ) -> ChatMember | Literal[True] | None:
+        """True in a chat that is this person; None where there can be no such member."""
         chat, who = read_address(channel)[0], read_address(person)[0]
         if chat == who:
             return True
-        if chat > 0 or who < 0:
-            return False
-        member = await self._member(chat, who)
-        if isinstance(member, ChatMemberRestricted):
-            return member.is_member
-        return member is not None and member.status not in _OUT
+        return None if chat > 0 or who < 0 else await self._member(chat, who, fresh=fresh)
 
     async def may_post(self, channel: str) -> bool:
         chat, _ = read_address(channel)
@@ -94,8 +98,7 @@ class TelegramRights:
 
     def forget(self, chat: int) -> None:
         """What was known of a chat's members does not hold any more."""
-        for key in [key for key in self._members if key[0] == chat]:
-            del self._members[key]
+        self._members.forget(lambda key: key[0] == chat)
 
     async def _is_channel(self, chat: int) -> bool:
         try:
@@ -113,21 +116,16 @@ class TelegramRights:
 
     async def _member(self, chat: int, who: int, *, fresh: bool = False) -> ChatMember | None:
         """None where Telegram knows no such member, or does not let us ask."""
-        now = self._clock()
-        known = self._members.get((chat, who))
-        if known is not None and not fresh and now - known[1] < _HOLDS:
-            return known[0]
+        return await self._members.get((chat, who), partial(self._asked, chat, who), fresh=fresh)
+
+    async def _asked(self, chat: int, who: int) -> ChatMember | None:
         bot = await self._connection.bot()
         try:
-            member = await bot.get_chat_member(chat, who)
+            return await bot.get_chat_member(chat, who)
         except TelegramError as error:
             if not _says_no(error):
                 raise trouble(error) from error
-            member = None
-        if len(self._members) > _MOST:
-            self._members.clear()
-        self._members[chat, who] = (member, now)
-        return member
+            return None
 
 
 def _says_no(error: TelegramError) -> bool:

@@ -19,15 +19,14 @@ from rich.console import Console
 from adapters.terminal_chat.render import print_message
 from bot.commands.lines.command import Command
 from bot.messages.blocks import Message
-from bot.messages.brief import ONE_MESSAGE
-from bot.messages.plain import length
+from bot.messages.brief import ONE_MESSAGE, within
 
 CHANNEL = "terminal:main"
 PERSON = "terminal:person"
 PROMPT = "paperbrief> "
 _ENDS = ("/quit", "/exit")
 
-Answer = Callable[[str, "TerminalChat"], Awaitable[Message]]
+AnswerLine = Callable[[str, "TerminalChat"], Awaitable[Message]]
 
 
 class TerminalChat:
@@ -43,15 +42,15 @@ class TerminalChat:
     async def refuse(self, message: Message) -> None:
         await self.send(message)
 
-    def fits(self, message: Message) -> bool:
+    def needs(self, message: Message) -> int:
         # what a chat platform would get is what is shown here
-        return length(message) <= ONE_MESSAGE
+        return within(ONE_MESSAGE)(message)
 
     async def progress(self, text: str) -> None:
         self._talk.print(text, style="dim")
 
     async def converse(
-        self, answer: Answer, commands: Sequence[Command], stream: TextIO, history: Path
+        self, answer: AnswerLine, commands: Sequence[Command], stream: TextIO, history: Path
     ) -> None:
         """Answer lines until they end, one after the other."""
         read = _keyboard(commands, history) if _is_keyboard(stream) else self._pipe(stream)

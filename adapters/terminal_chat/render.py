@@ -23,6 +23,7 @@ from bot.messages.blocks import (
     Quote,
     Span,
     Spans,
+    with_targets,
 )
 from bot.text.readable import harmless
 
@@ -136,7 +137,7 @@ def _choices(label: str, command: str, options: Sequence[Option], console: Conso
 
 def _text(content: Spans) -> Text:
     made = Text()
-    for span in content:
+    for span in with_targets(content):
         made.append(harmless(span.text), style=_style(span))
     return made
 

@@ -1,79 +1,113 @@
 """The terminal platform's sending: what is delivered is appended to one file.
 
 ``terminal.jsonl`` in the data folder holds a JSON object a line: channel, edition,
-part, text. A part that is there already is not written again, so a delivery that
-was cut off between the writing and the book-keeping does no harm.
+part, key, text. A part whose key is there already is not written again, so a delivery
+that was cut off between the writing and the book-keeping does no harm. What others
+write into the file is left alone; it may be moved away or cut short at any time.
 """
 
 import asyncio
+import errno
 import json
 import os
-import threading
 from pathlib import Path
+from stat import S_ISREG
+from threading import Lock
 
-from bot.deliveries import Delivered, Later, Letter, Outcome
+from adapters.terminal_chat.written import is_cut_off, last_keys, remember
+from bot.messages.brief import brief_message
+from bot.messages.plain import plain
+from bot.translator import Translator
+from bot.values.deliveries import Delivered, Later, Letter, Outcome
+from bot.values.editions import Edition
 
 FILE = "terminal.jsonl"
 # seconds: a full disk or a folder without rights wants a person, not a hurry
 _AGAIN = 60.0
+# bytes; a line of ours is not longer
+_LONGEST = 256 << 10
 
 
 class TerminalSender:
-    """Implements ``bot.ports.delivering.Sender``. ``key`` is ``<edition>.<part>``."""
+    """Implements ``bot.ports.sending.Sender``. ``key`` begins with ``<edition>.<part>``."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
-        self._known: set[tuple[int, int]] | None = None
+        # in the order of their writing; the values mean nothing
+        self._known: dict[str, None] | None = None
         # channels are served side by side, each in a thread: one line at a time
-        self._alone = threading.Lock()
+        self._alone = Lock()
 
     async def send(self, letter: Letter) -> Outcome:
-        edition, part = (int(number) for number in letter.key.split("."))
         await letter.leaving()
-        return await asyncio.to_thread(self._append, letter.channel, edition, part, letter.payload)
+        return await asyncio.to_thread(self._append, letter)
 
-    def _append(self, channel: str, edition: int, part: int, payload: str) -> Outcome:
+    async def silent(self) -> Later | None:
+        """A file answers, or says why not when it is written."""
+        return None
+
+    def _append(self, letter: Letter) -> Outcome:
         try:
             with self._alone:
-                return self._append_once(channel, edition, part, payload)
+                self._append_once(letter)
         except OSError as error:
             return Later(_AGAIN, f"{self._path} cannot be written ({error.strerror})")
-
-    def _append_once(self, channel: str, edition: int, part: int, payload: str) -> Outcome:
-        known = self._read_once()
-        if (edition, part) not in known:
-            line = {"channel": channel, "edition": edition, "part": part, "text": payload}
-            self._write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-            known.add((edition, part))
         return Delivered()
 
-    def _read_once(self) -> set[tuple[int, int]]:
+    def _append_once(self, letter: Letter) -> None:
         if self._known is None:
-            found = set()
-            if self._path.exists():
-                self._mend()
-                with self._path.open("rb") as file:
-                    for raw in file:
-                        line = json.loads(raw)
-                        found.add((line["edition"], line["part"]))
             # only once it is whole: a file that could not be read is read again
-            self._known = found
-        return self._known
-
-    def _mend(self) -> None:
-        """Take away a line that a full disk or a kill cut off."""
-        with self._path.open("rb+") as file:
-            content = file.read()
-            if content and not content.endswith(b"\n"):
-                file.truncate(content.rfind(b"\n") + 1)
+            self._known = last_keys(self._path)
+        if letter.key not in self._known:
+            self._write(_line(letter))
+            remember(self._known, letter.key)
 
     def _write(self, line: bytes) -> None:
         """The line whole, or nothing of it."""
-        descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        # without O_NONBLOCK a pipe in its place would hang until somebody reads it
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NONBLOCK
+        descriptor = os.open(self._path, flags, 0o600)
         try:
+            whole = self._line_begun(descriptor) + line
             before = os.fstat(descriptor).st_size
-            if os.write(descriptor, line) != len(line):
+            if os.write(descriptor, whole) != len(whole):
                 os.ftruncate(descriptor, before)
-                raise OSError(28, "the disk is full")
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         finally:
             os.close(descriptor)
+
+    def _line_begun(self, descriptor: int) -> bytes:
+        """What must stand before a new line. A last line that was cut off is taken away where
+        it is ours, since it is sent whole; somebody else's is ended."""
+        status = os.fstat(descriptor)
+        if not S_ISREG(status.st_mode) or not status.st_size:
+            return b""
+        first = max(status.st_size - _LONGEST, 0)
+        with self._path.open("rb") as file:
+            file.seek(status.st_size - 1)
+            if file.read(1) == b"\n":
+                return b""
+            file.seek(first)
+            end = file.read(status.st_size - first)
+        cut = end.rfind(b"\n") + 1
+        if (first and not cut) or not is_cut_off(end[cut:]):
+            return b"\n"
+        os.ftruncate(descriptor, first + cut)
+        return b""
+
+
+def plain_form(edition: Edition, say: Translator) -> tuple[str, ...]:
+    """One part of plain text."""
+    return (plain(brief_message(edition, say)),)
+
+
+def _line(letter: Letter) -> bytes:
+    edition, part = letter.key.split(".")[:2]
+    line = {
+        "channel": letter.channel,
+        "edition": int(edition),
+        "part": int(part),
+        "key": letter.key,
+        "text": letter.payload,
+    }
+    return json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n"

@@ -14,24 +14,32 @@ from adapters.terminal_chat.conversation import CHANNEL
 from adapters.terminal_chat.render import console_for, print_message
 from bot.cli.progress import reporting
 from bot.cli.requested import channel_for
+from bot.editorial.announcement import merge
+from bot.errors import UsageError
 from bot.messages.brief import ONE_MESSAGE, brief_message, within
 from bot.messages.digest import digest_message
 from bot.messages.edition_json import edition_document
 from bot.messages.html import page
 from bot.messages.markdown import markdown
-from bot.models import Edition, Listing, Topic
 from bot.settings import Settings
+from bot.taxonomy import canonical_or_same
 from bot.translator import translator
-from bot.wiring import newsroom
-from bot.wiring_arxiv import Arxiv, arxiv
-from scheduler.calendar import NEW_YORK
-from scheduler.clocks import machine
-from scheduler.edition import Day, asked_categories
+from bot.values.editions import Edition
+from bot.values.listings import Listing
+from bot.values.topics import Topic
+from bot.wiring.arxiv_source import Arxiv, arxiv
+from bot.wiring.pipeline import embedded
+from bot.wiring.scoring import scorer
+from scheduler.edition import Day
+from scheduler.timing.calendar import NEW_YORK
+from scheduler.timing.clocks import machine
 from scheduler.watching.newest import newest_announcement
 
 Format = Literal["text", "markdown", "html", "json"]
 # seconds: nobody sits at a prompt, so a slow arXiv may take its time
 FIRST_WORD_OF_BRIEF = 30.0
+# categories of a file that a sentence names
+_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +65,47 @@ async def _edition(order: BriefOrder, settings: Settings) -> Edition:
         settings, CHANNEL, categories=order.categories, topics=order.topics, top=order.top
     )
     if order.paths:
-        listings = saved(order.paths)
+        listings = saved(order.paths, order.categories)
         if not order.lookup:
-            return await Day(listings, newsroom(None)).edition(channel)
+            pipeline = embedded(None, scorer=scorer(settings.encoder))
+            return await Day(listings, pipeline).edition(channel)
         async with arxiv(settings) as source:
-            return await Day(listings, newsroom(source.lookup)).edition(channel)
-    channel = replace(channel, categories=channel.categories or settings.categories)
+            pipeline = embedded(source.lookup, scorer=scorer(settings.encoder))
+            return await Day(listings, pipeline).edition(channel)
+    channel = replace(channel, categories=channel.categories or settings.channels.categories)
     async with arxiv(settings, first_word=FIRST_WORD_OF_BRIEF) as source:
-        listings = await fetched(source, asked_categories(channel), order.at)
-        room = newsroom(None if order.lookup is False else source.lookup)
-        return await Day(listings, room).edition(channel)
+        listings = await fetched(source, channel.asked, order.at)
+        lookup = None if order.lookup is False else source.lookup
+        pipeline = embedded(lookup, scorer=scorer(settings.encoder))
+        return await Day(listings, pipeline).edition(channel)
 
 
-def saved(paths: Sequence[Path]) -> tuple[Listing, ...]:
-    """The announcements in files and folders; what was no announcement is told."""
+def saved(paths: Sequence[Path], categories: Sequence[str]) -> tuple[Listing, ...]:
+    """The announcements in files and folders; what was no announcement is told.
+
+    Raises UsageError where none of the asked ``categories`` is in them.
+    """
     read = read_files(paths)
     for sentence in read.skipped:
         click.echo(f"paperbrief: left out: {sentence}", err=True)
+    _refuse_others(read.listings, categories)
     return read.listings
+
+
+def _refuse_others(listings: Sequence[Listing], asked: Sequence[str]) -> None:
+    named = merge(listings, ()).categories
+    if not asked or not named or not named.keys().isdisjoint(map(canonical_or_same, asked)):
+        return
+    found = merge(listings, asked)
+    if found.papers or found.unreadable:
+        # cross-lists of papers of other categories
+        return
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    raise UsageError(
+        f"what --from names has nothing of {', '.join(asked)}. It has "
+        f"{', '.join(list(named)[:_NAMED])}{more}: ask for one of these, or leave "
+        "--categories out."
+    )
 
 
 async def fetched(
@@ -112,6 +143,6 @@ def _as_text(edition: Edition) -> str:
     console = console_for(sys.stdout)
     with console.capture() as captured:
         # indentation and the lines of buttons take their part of one message
-        fits = within(ONE_MESSAGE - 300)
-        print_message(console, brief_message(edition, translator(edition.language), fits))
+        needs = within(ONE_MESSAGE - 300)
+        print_message(console, brief_message(edition, translator(edition.language), needs))
     return captured.get()

@@ -1,25 +1,26 @@
 """``channels``: list, add, remove, show, export, import. Works beside a running service."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import click
-from pydantic import ValidationError
 
-from bot.cli.channel_files import ChannelForm, channel_from, from_toml, to_toml
+from adapters.platforms import address_fault
+from bot.cli.channel_files import from_toml, to_toml
 from bot.cli.exits import told_errors
+from bot.cli.logs import started
 from bot.cli.requested import read_categories, read_topics
-from bot.cli.started import started
 from bot.errors import UsageError
-from bot.models import Channel, Schedule
 from bot.schedules import changed, describe
 from bot.settings import Settings
 from bot.translator import translator
-from bot.wiring import channel_shelf
-from storage.channels import SqlChannelShelf
+from bot.values.channels import Channel
+from bot.wiring.commands import new_channel
+from bot.wiring.service import channel_repository
+from storage.channels.channels import SqlChannelRepository
 
 T = TypeVar("T")
 
@@ -29,13 +30,13 @@ def channels() -> None:
     """The channels that get briefs. Changes go through beside a running service."""
 
 
-def _with_shelf(work: Callable[[SqlChannelShelf, Settings], Awaitable[T]]) -> T:
+def _with_channels(work: Callable[[SqlChannelRepository, Settings], Awaitable[T]]) -> T:
     """Open the store, do one thing, close it."""
 
     async def opened() -> T:
         settings = started()
-        async with channel_shelf(settings) as shelf:
-            return await work(shelf, settings)
+        async with channel_repository(settings) as repository:
+            return await work(repository, settings)
 
     with told_errors():
         return asyncio.run(opened())
@@ -46,15 +47,15 @@ def _with_shelf(work: Callable[[SqlChannelShelf, Settings], Awaitable[T]]) -> T:
 def list_() -> None:
     """A line for each channel: address, categories, schedule, topics."""
 
-    async def work(shelf: SqlChannelShelf, settings: Settings) -> None:
+    async def work(repository: SqlChannelRepository, settings: Settings) -> None:
         # the operator's tongue, whatever a channel speaks
         say = translator("en")
-        for channel in await shelf.every():
+        for channel in await repository.every():
             state = describe(channel.schedule, say) if channel.subscribed else "not subscribed"
             topics = ", ".join(topic.name for topic in channel.topics) or "no topics"
             click.echo(f"{channel.address}\t{','.join(channel.categories)}\t{state}\t{topics}")
 
-    _with_shelf(work)
+    _with_channels(work)
 
 
 @channels.command()
@@ -62,13 +63,13 @@ def list_() -> None:
 def show(address: str) -> None:
     """Everything that one channel has set, as TOML."""
 
-    async def work(shelf: SqlChannelShelf, settings: Settings) -> None:
-        channel = await shelf.get(address)
+    async def work(repository: SqlChannelRepository, settings: Settings) -> None:
+        channel = await repository.get(address)
         if channel is None:
             raise UsageError(f"there is no channel {address}; `channels list` names them")
         click.echo(to_toml([channel]), nl=False)
 
-    _with_shelf(work)
+    _with_channels(work)
 
 
 @channels.command()
@@ -101,8 +102,8 @@ def add(
     ADDRESS is terminal:NAME, telegram:CHAT, telegram:CHAT/TOPIC or discord:CHANNEL.
     """
 
-    async def work(shelf: SqlChannelShelf, settings: Settings) -> None:
-        known = await shelf.get(address) or _checked(address, settings)
+    async def work(repository: SqlChannelRepository, settings: Settings) -> None:
+        known = await repository.get(address) or _checked(address, settings)
         say = translator("en")
         changes: dict[str, Any] = {
             "categories": read_categories(categories),
@@ -117,25 +118,16 @@ def add(
             subscribed=True,
             schedule=changed(known.schedule, schedule.split(), say),
         )
-        await shelf.keep(channel)
+        await repository.keep(channel)
         click.echo(f"{address}\t{describe(channel.schedule, say)}")
 
-    _with_shelf(work)
+    _with_channels(work)
 
 
 def _checked(address: str, settings: Settings) -> Channel:
-    try:
-        form = ChannelForm(
-            address=address,
-            language=settings.language,
-            top=settings.top,
-            categories=list(settings.categories),
-        )
-    except ValidationError as error:
-        raise UsageError(
-            f"{address!r} is no channel's address; it looks like terminal:lab"
-        ) from error
-    return replace(channel_from(form), schedule=Schedule())
+    if (fault := address_fault(address)) is not None:
+        raise UsageError(fault)
+    return new_channel(settings, (), address)
 
 
 @channels.command()
@@ -143,12 +135,12 @@ def _checked(address: str, settings: Settings) -> Channel:
 def remove(address: str) -> None:
     """Forget a channel with its topics and with what it was shown."""
 
-    async def work(shelf: SqlChannelShelf, settings: Settings) -> None:
-        if not await shelf.remove(address):
+    async def work(repository: SqlChannelRepository, settings: Settings) -> None:
+        if not await repository.remove(address):
             raise UsageError(f"there is no channel {address}; `channels list` names them")
         click.echo(f"{address}\tremoved")
 
-    _with_shelf(work)
+    _with_channels(work)
 
 
 @channels.command("export")
@@ -156,10 +148,10 @@ def remove(address: str) -> None:
 def export(target: Path) -> None:
     """All channels as TOML, to a file or standard output."""
 
-    async def work(shelf: SqlChannelShelf, settings: Settings) -> str:
-        return to_toml(await shelf.every())
+    async def work(repository: SqlChannelRepository, settings: Settings) -> str:
+        return to_toml(await repository.every())
 
-    text = _with_shelf(work)
+    text = _with_channels(work)
     if str(target) == "-":
         click.echo(text, nl=False)
     else:
@@ -167,14 +159,26 @@ def export(target: Path) -> None:
 
 
 @channels.command("import")
-@click.argument("source", type=click.File("r", encoding="utf-8"))
-def import_(source: TextIO) -> None:
+@click.argument("source", type=click.File("rb"))
+def import_(source: BinaryIO) -> None:
     """Take channels from TOML; a channel of the same address is changed, others stay."""
 
-    async def work(shelf: SqlChannelShelf, settings: Settings) -> None:
-        taken = from_toml(source.read())
+    async def work(repository: SqlChannelRepository, settings: Settings) -> None:
+        taken = _channels_in(source)
         for channel in taken:
-            await shelf.keep(channel)
+            await repository.keep(channel)
         click.echo(f"{len(taken)} channels taken")
 
-    _with_shelf(work)
+    _with_channels(work)
+
+
+def _channels_in(source: BinaryIO) -> Sequence[Channel]:
+    """Raises UsageError with the file's name."""
+    try:
+        return from_toml(source.read().decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{source.name}: this is no UTF-8 text") from error
+    except OSError as error:
+        raise UsageError(f"{source.name} cannot be read: {error.strerror}") from error
+    except UsageError as error:
+        raise UsageError(f"{source.name}: {error}") from error

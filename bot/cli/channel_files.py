@@ -1,19 +1,25 @@
 """Channels as TOML, so that a set-up can live in a repository. Pure."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, is_dataclass
 from datetime import time
-from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
+from types import GenericAlias
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 import tomli_w
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, create_model
+from pydantic_core import ErrorDetails
 
+from adapters.platforms import address_fault
 from bot.errors import UsageError
-from bot.models import Channel, Schedule, Topic
-from bot.schedules import DAYS, Weekday, is_zone
+from bot.schedules import DAYS, Weekday
 from bot.taxonomy import canonical_category
 from bot.translator import languages
+from bot.values.channels import Channel, Schedule
+from bot.values.facts import Fact, facts_of, listed_type, made, once_a_class, told
+from bot.values.topics import Topic
+from bot.zones import read_zone, zone_name
 
 
 def _category(name: str) -> str:
@@ -24,9 +30,16 @@ def _category(name: str) -> str:
 
 
 def _zone(name: str) -> str:
-    if not is_zone(name):
+    found = read_zone(name)
+    if found is None:
         raise ValueError(f"there is no time zone {name}")
-    return ZoneInfo(name).key
+    return found
+
+
+def _address(text: str) -> str:
+    if (fault := address_fault(text)) is not None:
+        raise ValueError(fault)
+    return text
 
 
 def _language(code: str) -> str:
@@ -35,122 +48,169 @@ def _language(code: str) -> str:
     return code
 
 
-Category = Annotated[str, AfterValidator(_category)]
+# what pydantic calls a kind of value, and what a person calls it
+_KINDS = {
+    "string": "a text in quotation marks",
+    "int": "a whole number",
+    "bool": "true or false",
+    "list": "a list in square brackets",
+    "time": "a time of day such as 08:30",
+    "model": "a table of names and values",
+    "dict": "a table of names and values",
+}
+
+T = TypeVar("T")
+CategoryField = Annotated[str, AfterValidator(_category)]
 
 
 class _Form(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class TopicForm(_Form):
-    name: str = Field(min_length=1)
-    description: str = ""
-    categories: list[Category] = []
-    include: list[str] = []
-    exclude: list[str] = []
-    authors: list[str] = []
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
-class ChannelForm(_Form):
-    address: str = Field(pattern=r"^(terminal|telegram|discord):[^\s\x00-\x1f]{1,200}$")
-    language: Annotated[str, AfterValidator(_language)] = "en"
-    top: int = Field(default=10, ge=1, le=30)
-    threshold: int = Field(default=40, ge=1, le=100)
-    prior: bool = True
-    subscribed: bool = True
-    categories: list[Category] = Field(min_length=1)
-    when: Literal["daily", "announced"] = "daily"
-    at: time = time(8)
-    zone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    weekdays: list[Weekday] = Field(default=list(DAYS), min_length=1)
-    missed: Literal["combined", "each"] = "combined"
-    topics: list[TopicForm] = []
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """One fact in a file: its type there, and the way from the file and to it."""
+
+    kind: Any
+    read: Callable[[Any], Any] = _as_it_is
+    write: Callable[[Any], Any] = _as_it_is
 
 
-class ChannelsForm(_Form):
-    channels: list[ChannelForm] = []
+def _unique(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+# what a file says otherwise than the value, or checks; every other fact goes by its type
+_OWN: Mapping[tuple[type, str], _Written] = {
+    (Channel, "address"): _Written(Annotated[str, AfterValidator(_address)]),
+    (Channel, "language"): _Written(Annotated[str, AfterValidator(_language)]),
+    (Channel, "categories"): _Written(
+        Annotated[list[CategoryField], Field(min_length=1)], _unique, list
+    ),
+    (Schedule, "at"): _Written(time, lambda at: at.replace(tzinfo=None)),
+    (Schedule, "zone"): _Written(Annotated[str, AfterValidator(_zone)], write=zone_name),
+    (Schedule, "weekdays"): _Written(
+        Annotated[list[Weekday], Field(min_length=1)],
+        lambda names: tuple(sorted({DAYS.index(name) for name in names})),
+        lambda days: [DAYS[day] for day in days],
+    ),
+    (Topic, "name"): _Written(Annotated[str, Field(min_length=1)]),
+    (Topic, "categories"): _Written(list[CategoryField], tuple, list),
+}
+# what a channel must have, and a file need not say
+_USUAL = {"language": "en", "top": 10, "subscribed": True}
+
+
+def _written(fact: Fact) -> _Written:
+    for (kind, name), own in _OWN.items():
+        if name == fact.name and issubclass(fact.within, kind):
+            return own
+    if get_origin(fact.kind) is not tuple:
+        return _Written(fact.kind)
+    inner = get_args(fact.kind)[0]
+    if not is_dataclass(inner):
+        return _Written(listed_type(fact.kind), tuple, list)
+    return _Written(
+        listed_type(fact.kind, _form_of),
+        lambda tables: tuple(_value(get_args(fact.kind)[0], table) for table in tables),
+        lambda values: [_table(value) for value in values],
+    )
+
+
+@once_a_class
+def _facts(kind: type) -> Mapping[str, tuple[Fact, _Written]]:
+    """Those that a file has, in its order."""
+    return {fact.name: (fact, _written(fact)) for fact in facts_of(kind) if not fact.internal}
+
+
+@once_a_class
+def _form_of(kind: type) -> type[_Form]:
+    facts = _facts(kind).values()
+    fields: Any = {fact.name: (said.kind, _default(fact, said)) for fact, said in facts}
+    return create_model(f"{kind.__name__}Form", __base__=_Form, **fields)
+
+
+def _default(fact: Fact, written: _Written) -> Any:
+    """As the file would say it; ``...`` where it has to."""
+    if fact.name in _USUAL:
+        return _USUAL[fact.name]
+    return ... if fact.default is MISSING else written.write(fact.default)
+
+
+def _value(kind: type[T], table: _Form) -> T:
+    facts = _facts(kind).items()
+    return made(kind, {name: written.read(getattr(table, name)) for name, (_, written) in facts})
+
+
+def _table(value: object) -> dict[str, Any]:
+    facts, said = told(value), _facts(type(value)).items()
+    return {name: written.write(facts[name]) for name, (_, written) in said}
 
 
 def to_toml(channels: Sequence[Channel]) -> str:
-    form = ChannelsForm(channels=[_form(channel) for channel in channels])
-    return tomli_w.dumps(form.model_dump(), multiline_strings=False)
+    return tomli_w.dumps({"channels": list(map(_table, channels))}, multiline_strings=False)
 
 
-def from_toml(text: str) -> tuple[Channel, ...]:
+def from_toml(text: str, kind: type[Channel] = Channel) -> tuple[Channel, ...]:
     """Raises UsageError with a line for each thing that is wrong."""
     try:
-        form = ChannelsForm.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"this is no TOML: {error}") from error
+        tables = _tables_in(_parsed(text), kind)
     except ValidationError as error:
-        lines = [f"- {_place(each['loc'])}: {each['msg']}" for each in error.errors()]
+        lines = [f"- {_place(each['loc'])}: {_in_words(each)}" for each in error.errors()]
         raise UsageError("these channels cannot be taken:\n" + "\n".join(lines)) from error
-    addresses = [channel.address for channel in form.channels]
+    addresses = [table.address for table in tables]
     doubled = {address for address in addresses if addresses.count(address) > 1}
     if doubled:
         raise UsageError(f"more than once in the file: {', '.join(sorted(doubled))}")
-    return tuple(map(channel_from, form.channels))
+    return tuple(_value(kind, table) for table in tables)
 
 
-def channel_from(form: ChannelForm) -> Channel:
-    return Channel(
-        address=form.address,
-        language=form.language,
-        top=form.top,
-        categories=tuple(dict.fromkeys(form.categories)),
-        topics=tuple(
-            Topic(
-                name=topic.name,
-                description=topic.description,
-                categories=tuple(topic.categories),
-                include=tuple(topic.include),
-                exclude=tuple(topic.exclude),
-                authors=tuple(topic.authors),
-            )
-            for topic in form.topics
-        ),
-        subscribed=form.subscribed,
-        schedule=Schedule(
-            when=form.when,
-            at=form.at.replace(tzinfo=None),
-            zone=form.zone,
-            weekdays=tuple(sorted({DAYS.index(day) for day in form.weekdays})),
-            missed=form.missed,
-        ),
-        threshold=form.threshold,
-        prior=form.prior,
-    )
+def _tables_in(parsed: dict[str, Any], kind: type[Channel]) -> list[Any]:
+    fields: Any = {"channels": (GenericAlias(list, (_form_of(kind),)), [])}
+    form: Any = create_model("ChannelsForm", __base__=_Form, **fields)
+    found: list[Any] = form.model_validate(parsed).channels
+    return found
 
 
-def _form(channel: Channel) -> ChannelForm:
-    schedule = channel.schedule
-    return ChannelForm.model_validate(
-        {
-            "address": channel.address,
-            "language": channel.language,
-            "top": channel.top,
-            "threshold": channel.threshold,
-            "prior": channel.prior,
-            "subscribed": channel.subscribed,
-            "categories": list(channel.categories),
-            "when": schedule.when,
-            "at": schedule.at,
-            "zone": schedule.zone,
-            "weekdays": [DAYS[day] for day in schedule.weekdays],
-            "missed": schedule.missed,
-            "topics": [
-                {
-                    "name": topic.name,
-                    "description": topic.description,
-                    "categories": list(topic.categories),
-                    "include": list(topic.include),
-                    "exclude": list(topic.exclude),
-                    "authors": list(topic.authors),
-                }
-                for topic in channel.topics
-            ],
-        }
-    )
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise UsageError(
+            "this is no file of channels: brackets stand in brackets too often"
+        ) from error
+    except ValueError as error:
+        # a whole number of thousands of digits is one of these too
+        raise UsageError(f"this is no TOML: {error}") from error
+
+
+def _in_words(problem: ErrorDetails) -> str:
+    """What pydantic says, without its own words for things."""
+    limits = problem.get("ctx") or {}
+    match problem["type"]:
+        case "value_error":
+            return str(limits.get("error", problem["msg"]))
+        case "missing":
+            return "is missing"
+        case "extra_forbidden":
+            return "there is no such name"
+        case "too_short":
+            return "is empty"
+        case "string_too_short":
+            return "is empty"
+        case "literal_error":
+            return f"must be {limits.get('expected')}"
+        case "greater_than_equal":
+            return f"must be {limits.get('ge')} or more"
+        case "less_than_equal":
+            return f"must be {limits.get('le')} or less"
+        case kind:
+            wanted = next((words for word, words in _KINDS.items() if kind.startswith(word)), None)
+            return f"must be {wanted}" if wanted else problem["msg"]
 
 
 def _place(location: tuple[int | str, ...]) -> str:

@@ -6,27 +6,36 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Literal
 
 import click
-from pydantic import SecretStr
 
-from adapters.discord_chat.connecting.connection import DiscordConnection
-from adapters.discord_chat.permissions import invite_link
-from adapters.telegram_chat.connecting.connection import TelegramConnection
-from adapters.telegram_chat.connecting.profile import doubts_about, profile_of
+from adapters import platforms
+from adapters.chat.platform import ChatPlatform
 from bot.cli.exits import Exit, told_errors
-from bot.cli.started import started
-from bot.errors import PaperbriefError
+from bot.cli.live_command import check_live
+from bot.cli.logs import started
+from bot.errors import PaperbriefError, StoreFault
 from bot.settings import Settings
-from bot.wiring import DATABASE
-from bot.wiring_arxiv import arxiv
-from bot.wiring_platforms import telegram_limits
-from scheduler.calendar import LISTED_UNTIL, holiday_list, new_york, newest_date
-from scheduler.clocks import machine
+from bot.wiring.arxiv_source import arxiv
+from bot.wiring.platforms import own_settings
+from bot.wiring.service import DATABASE
+from scheduler.timing.calendar import LISTED_UNTIL, holiday_list, new_york, newest_date
+from scheduler.timing.clocks import machine
 from storage.file.database import Database
+from storage.file.failures import fault_of_system
+from storage.file.mark import mark_of
 
 _ENOUGH_DISK = 200 * 1024 * 1024
+_LEAST_DISK = 8 * 1024 * 1024
+_ADVICE: dict[StoreFault, str] = {
+    "full": ": the disk is full, so nothing can be remembered; make room",
+    "disk": ": the disk fails; check the disk",
+    "rights": "; give the bot's account the right, or set PAPERBRIEF_DATA",
+}
+# seconds for the look through the whole database
+_EXAMINED = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +49,12 @@ class Finding:
 
 @click.command()
 @click.option("--offline", is_flag=True, help="Ask nothing outside.")
-def check(offline: bool) -> None:
+@click.option("--live", is_flag=True, help="Only whether the service runs and no worker hangs.")
+def check(offline: bool, live: bool) -> None:
     """Settings, outside systems, clock, calendar, data folder, database: a line each."""
+    if live:
+        check_live()
+        return
     with told_errors():
         settings = started()
         findings = asyncio.run(_all(settings, offline))
@@ -59,7 +72,7 @@ async def _all(settings: Settings, offline: bool) -> list[Finding]:
 
 async def _findings(settings: Settings, offline: bool) -> AsyncIterator[Finding]:
     yield Finding("ok", "settings", "all are valid (docs/settings.md)")
-    if not settings.contact:
+    if not settings.arxiv.contact:
         yield Finding("warn", "contact", "set PAPERBRIEF_CONTACT, so that arXiv can reach you")
     for finding in _clock(machine()):
         yield finding
@@ -70,64 +83,21 @@ async def _findings(settings: Settings, offline: bool) -> AsyncIterator[Finding]
     else:
         async for finding in _arxiv(settings):
             yield finding
-    yield await telegram_finding(settings, offline)
-    model = "set" if settings.openai_api_key else "not set"
+    for platform in platforms.PLATFORMS:
+        if platform.check is not None:
+            yield await _platform(platform, settings, offline)
+    model = "set" if settings.model.api_key else "not set"
     yield Finding("skip", "model", f"{model}, not used by this version")
-    yield await discord_finding(settings, offline)
 
 
-def _not_asked(platform: str, setting: str, token: SecretStr | None) -> Finding:
-    said = f"not set ({setting})" if token is None else "set, not asked (--offline)"
-    return Finding("skip", platform, said)
-
-
-async def telegram_finding(settings: Settings, offline: bool) -> Finding:
-    """Whether the bot is let in, hears what it should, and gets updates the way that is set."""
-    token = settings.telegram_bot_token
-    if token is None or offline:
-        return _not_asked("Telegram", "TELEGRAM_BOT_TOKEN", token)
-    connection = TelegramConnection(
-        token.get_secret_value(), settings.telegram_api_base, telegram_limits(settings)
-    )
-    try:
-        profile = await profile_of(connection)
-    except PaperbriefError as error:
-        return Finding("FAIL", "Telegram", f"{settings.telegram_api_base}: {error}")
-    finally:
-        await connection.close()
-    doubts = doubts_about(profile, settings.telegram_webhook)
-    return Finding(
-        "warn" if doubts else "ok",
-        "Telegram",
-        "; ".join(doubts)
-        or f"@{profile.username} is let in, and hears in groups only what is "
-        f"meant for it; add it to a group: https://t.me/{profile.username}?startgroup=subscribe",
-    )
-
-
-async def discord_finding(settings: Settings, offline: bool) -> Finding:
-    """Whether the bot is let in, and the address at which servers add it."""
-    token = settings.discord_bot_token
-    if token is None or offline:
-        return _not_asked("Discord", "DISCORD_BOT_TOKEN", token)
-    connection = DiscordConnection(
-        token.get_secret_value(), settings.discord_api_base, settings.discord_per_second
-    )
-    try:
-        application = await connection.application()
-    except PaperbriefError as error:
-        return Finding("FAIL", "Discord", str(error))
-    finally:
-        await connection.close()
-    if application.get("interactions_endpoint_url"):
-        return Finding(
-            "FAIL", "Discord", "the Interactions Endpoint URL takes all commands; empty that field "
-            "in the Developer Portal (General Information)",
-        )  # fmt: skip
-    return Finding(
-        "ok", "Discord", f"{application.get('name')} is let in and needs no privileged intent; "
-        f"add it to a server: {invite_link(int(application['id']))}",
-    )  # fmt: skip
+async def _platform(platform: ChatPlatform, settings: Settings, offline: bool) -> Finding:
+    own = own_settings(platform, settings)
+    if not platform.is_on(own):
+        return Finding("skip", platform.title, f"not set ({platform.setting})")
+    if offline or platform.check is None:
+        return Finding("skip", platform.title, "set, not asked (--offline)")
+    checked = await platform.check(own)
+    return Finding(checked.state, platform.title, checked.said)
 
 
 def _clock(now: datetime) -> Iterator[Finding]:
@@ -157,49 +127,59 @@ def _calendar(today: date) -> Finding:
 
 def _folder(settings: Settings) -> Finding:
     try:
-        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        probe = settings.data / ".probe"
-        probe.write_bytes(b"x")
-        probe.unlink()
-        free = shutil.disk_usage(settings.data).free
+        settings.storage.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _probe(settings.storage.data / ".probe")
+        free = shutil.disk_usage(settings.storage.data).free
     except OSError as error:
         why = error.strerror or "no access"
+        advice = _ADVICE[fault_of_system(error)]
+        said = f"{settings.storage.data} cannot be written ({why}){advice}"
+        return Finding("FAIL", "data folder", said)
+    if free < _LEAST_DISK:
         return Finding(
-            "FAIL", "data folder", f"{settings.data} cannot be written ({why}); give the bot's "
-            "account the right, or set PAPERBRIEF_DATA",
-        )  # fmt: skip
+            "FAIL",
+            "data folder",
+            f"{settings.storage.data} has {free >> 20} MiB free: the disk is full, so nothing "
+            "can be remembered; make room",
+        )
     if free < _ENOUGH_DISK:
-        return Finding("warn", "data folder", f"{settings.data} has {free >> 20} MiB free")
-    return Finding("ok", "data folder", f"{settings.data}, {free >> 20} MiB free")
+        return Finding("warn", "data folder", f"{settings.storage.data} has {free >> 20} MiB free")
+    return Finding("ok", "data folder", f"{settings.storage.data}, {free >> 20} MiB free")
+
+
+def _probe(path: Path) -> None:
+    try:
+        path.write_bytes(b"x")
+    finally:
+        # a full disk has room for the name of a file
+        path.unlink(missing_ok=True)
 
 
 async def _database(settings: Settings) -> Finding:
-    path = settings.data / DATABASE
-    if not path.exists():
+    path = settings.storage.data / DATABASE
+    if not path.exists() and not mark_of(path).exists():
         return Finding("ok", "database", "none yet; it is made when it is first used")
     try:
         async with Database(path) as database:
-            said = await database.read(
-                lambda db: str(db.execute("PRAGMA quick_check").fetchone()[0])
-            )
+            await database.trial()
+            through = await database.examine(_EXAMINED)
     except PaperbriefError as error:
         return Finding("FAIL", "database", str(error))
-    if said != "ok":
-        return Finding("FAIL", "database", f"{said}; restore a backup of {path}")
-    return Finding("ok", "database", f"{path}, {path.stat().st_size >> 10} KiB")
+    looked = "whole" if through else f"whole as far as {_EXAMINED:g} s of looking went"
+    return Finding("ok", "database", f"{path}, {path.stat().st_size >> 10} KiB, {looked}")
 
 
 async def _arxiv(settings: Settings) -> AsyncIterator[Finding]:
-    category = settings.categories[0]
+    category = settings.channels.categories[0]
     async with arxiv(settings) as outside:
         questions = (
-            ("arXiv feed", settings.arxiv_rss_base, outside.feed.listing(category)),
+            ("arXiv feed", settings.arxiv.rss_base, outside.feed.listing(category)),
             (
                 "arXiv records",
-                settings.arxiv_oai_base,
+                settings.arxiv.oai_base,
                 outside.harvest.listing(category, newest_date(machine())),
             ),
-            ("arXiv look-up", settings.arxiv_api_base, outside.lookup.by_ids(["0704.0001"])),
+            ("arXiv look-up", settings.arxiv.api_base, outside.lookup.by_ids(["0704.0001"])),
         )
         for what, base, question in questions:
             try:

@@ -9,6 +9,7 @@ import click
 
 from bot.errors import (
     PaperbriefError,
+    PlatformUnreachable,
     SettingsError,
     SourceRefused,
     SourceUnreachable,
@@ -28,6 +29,7 @@ class Exit(IntEnum):
     UNREADABLE = 4
     WRONG_SETTINGS = 5
     STORE_UNUSABLE = 6
+    WAITING = 7
     INTERRUPTED = 130
 
 
@@ -38,16 +40,21 @@ _CODES: tuple[tuple[type[PaperbriefError], Exit], ...] = (
     (SourceRefused, Exit.UNREADABLE),
     (SettingsError, Exit.WRONG_SETTINGS),
     (StoreUnusable, Exit.STORE_UNUSABLE),
+    (PlatformUnreachable, Exit.WAITING),
 )
 
 MEANINGS = {
     Exit.GOOD: "good",
-    Exit.DEFECT: "a defect of Paperbrief's own (the log has it), or a check that failed",
+    Exit.DEFECT: "a defect of Paperbrief's own (the log has it); a check that failed; papers that "
+    "`account` cannot explain",
     Exit.WRONG_USE: "wrong use: an option or argument cannot be carried out as written",
     Exit.UNREACHABLE: "arXiv could not be reached",
     Exit.UNREADABLE: "a file or an answer is not the announcement that it should be",
     Exit.WRONG_SETTINGS: "one or several settings are wrong",
-    Exit.STORE_UNUSABLE: "the data folder or its database cannot be used",
+    Exit.STORE_UNUSABLE: "the data folder or its database cannot be used: full, damaged, missing, "
+    "locked, in use, or made by a newer version",
+    Exit.WAITING: "not everything that was due arrived: a chat platform is out of reach, or closed "
+    "to a channel, and the rest waits",
     Exit.INTERRUPTED: "interrupted from the keyboard",
 }
 

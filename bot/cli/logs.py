@@ -1,4 +1,4 @@
-"""Logs: structured, on standard error, with every secret erased."""
+"""Logs: structured, on standard error, with every secret erased; and settings, which say how."""
 
 import logging
 import re
@@ -10,24 +10,13 @@ import structlog
 from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from adapters import platforms
+from bot.settings import Settings, load_settings
+
 _ERASED = "[secret]"
 # Telegram's addresses hold the token: /bot<digits>:<35 characters>/
 _TOKEN_IN_ADDRESS = re.compile(r"/bot\d+:[\w-]{20,}")
-_LOUD = (
-    "aiohttp.access",
-    "apscheduler",
-    "arxiv",
-    "asyncio",
-    "discord",
-    "httpcore",
-    "httpx",
-    "telegram",
-    "tornado.access",
-    "tzlocal",
-    "urllib3",
-)
-# what they raise as well, and the caller tells in a line of its own
-_TWICE = ("discord.shard", "telegram.request.BaseRequest")
+_CHATTY = ("aiohttp.access", "apscheduler", "arxiv", "asyncio", "tzlocal", "urllib3")
 
 
 def configure_logs(
@@ -68,9 +57,9 @@ def configure_logs(
     root.setLevel(level.upper())
     # the library's own hook warns of every try; a call that fails in the end is told anyway
     set_on_retry_hooks([_log_retry])
-    for name in _LOUD:
+    for name in (*_CHATTY, *(each for one in platforms.PLATFORMS for each in one.chatty)):
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
-    for name in _TWICE:
+    for name in (each for one in platforms.PLATFORMS for each in one.repeating):
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
@@ -107,3 +96,10 @@ class SecretEraser:
         for secret in self._secrets:
             text = text.replace(secret, _ERASED)
         return _TOKEN_IN_ADDRESS.sub(f"/bot{_ERASED}", text)
+
+
+def started() -> Settings:
+    """The first step of every command: settings read, logs set up."""
+    settings = load_settings()
+    configure_logs(settings.logs.level, settings.logs.format, settings.secrets)
+    return settings

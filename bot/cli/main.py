@@ -11,14 +11,14 @@ from typing import Any
 
 import click
 
+from bot.cli.account_command import account
 from bot.cli.brief_command import BriefOrder, Format, print_brief
 from bot.cli.channel_commands import channels
 from bot.cli.check_command import check
 from bot.cli.exits import MEANINGS, Exit, told_errors
-from bot.cli.moments import Moment
-from bot.cli.requested import read_categories, read_topics
-from bot.cli.service_commands import backup, deliver, fetch, run
-from bot.cli.started import started
+from bot.cli.logs import started
+from bot.cli.requested import Moment, read_categories, read_topics
+from bot.cli.service_commands import backup, deliver, fetch, restore, run
 from bot.cli.try_command import converse
 
 _EXITS = "\n".join(f"  {code:>3}  {meaning}" for code, meaning in MEANINGS.items())
@@ -41,62 +41,72 @@ def _paths(
     return tuple(map(Path, given))
 
 
+# what to read and what to look for
+_SOURCE_OPTIONS = (
+    click.option(
+        "--from",
+        "paths",
+        multiple=True,
+        callback=_paths,
+        metavar="PATH",
+        help="A saved announcement instead of arXiv: a file or a folder of files (RSS, Atom, "
+        "OAI-PMH, search API, JSON lines; plain or gzip). Repeatable.",
+    ),
+    click.option(
+        "--categories",
+        metavar="LIST",
+        help="Categories, separated by commas: cs.CV,cs.CL. Without it: those of the files, "
+        "or of PAPERBRIEF_CATEGORIES.",
+    ),
+    click.option(
+        "--topic",
+        "descriptions",
+        multiple=True,
+        metavar="TEXT",
+        help="A topic in plain words. Repeatable, never split.",
+    ),
+    click.option(
+        "--include",
+        multiple=True,
+        metavar="WORDS",
+        help="A wanted word or phrase. Repeatable, never split.",
+    ),
+    click.option(
+        "--exclude",
+        multiple=True,
+        metavar="WORDS",
+        help="An unwanted word or phrase: bars a paper. Repeatable, never split.",
+    ),
+    click.option("--top", type=click.IntRange(1, 30), metavar="N", help="Papers shown, 1 to 30."),
+)
+
+
 def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say what to read and what to look for."""
-    options = (
-        click.option(
-            "--from",
-            "paths",
-            multiple=True,
-            callback=_paths,
-            metavar="PATH",
-            help="A saved announcement instead of arXiv: a file or a folder of files (RSS, Atom, "
-            "OAI-PMH, search API, JSON lines; plain or gzip). Repeatable.",
-        ),
-        click.option(
-            "--categories",
-            metavar="LIST",
-            help="Categories, separated by commas: cs.CV,cs.CL. Without it: those of the files, "
-            "or of PAPERBRIEF_CATEGORIES.",
-        ),
-        click.option(
-            "--topic",
-            "descriptions",
-            multiple=True,
-            metavar="TEXT",
-            help="A topic in plain words. Repeatable, never split.",
-        ),
-        click.option(
-            "--include",
-            multiple=True,
-            metavar="WORDS",
-            help="A wanted word or phrase. Repeatable, never split.",
-        ),
-        click.option(
-            "--exclude",
-            multiple=True,
-            metavar="WORDS",
-            help="An unwanted word or phrase: bars a paper. Repeatable, never split.",
-        ),
-        click.option(
-            "--top", type=click.IntRange(1, 30), metavar="N", help="Papers shown, 1 to 30."
-        ),
-    )
-    for option in reversed(options):
+    for option in reversed(_SOURCE_OPTIONS):
         command = option(command)
     return command
 
 
-@cli.command("try")
-@_source_options
-def try_(
+def _order(
+    form: Format = "text",
+    lookup: bool | None = None,
+    at: datetime | None = None,
+    *,
     paths: tuple[Path, ...],
     categories: str | None,
     descriptions: tuple[str, ...],
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     top: int | None,
-) -> None:
+) -> BriefOrder:
+    """Of the source options, as click gives them."""
+    asked, topics = read_categories(categories), read_topics(descriptions, include, exclude)
+    return BriefOrder(paths, asked, topics, top, form, lookup, at)
+
+
+@cli.command("try")
+@_source_options
+def try_(**sources: Any) -> None:
     """Print the newest brief, then answer commands in this terminal.
 
     Where arXiv is out of reach, a sample of invented papers is used. From a pipe,
@@ -104,14 +114,7 @@ def try_(
     """
     with told_errors():
         settings = started()
-        order = BriefOrder(
-            paths,
-            read_categories(categories),
-            read_topics(descriptions, include, exclude),
-            top,
-            "text",
-        )
-        asyncio.run(converse(order, settings))
+        asyncio.run(converse(_order(**sources), settings))
 
 
 @cli.command("brief")
@@ -131,30 +134,11 @@ def try_(
     help="Ask arXiv once for what the source lacks of the shown papers (comments, DOI, "
     "affiliations). Default: yes when the announcement comes from arXiv, no with --from.",
 )
-def brief(
-    paths: tuple[Path, ...],
-    categories: str | None,
-    descriptions: tuple[str, ...],
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    top: int | None,
-    form: Format,
-    lookup: bool | None,
-    at: datetime | None,
-) -> None:
+def brief(form: Format, lookup: bool | None, at: datetime | None, **sources: Any) -> None:
     """Write one brief to standard output; nothing is recorded as shown."""
     with told_errors():
         settings = started()
-        order = BriefOrder(
-            paths,
-            read_categories(categories),
-            read_topics(descriptions, include, exclude),
-            top,
-            form,
-            lookup,
-            at,
-        )
-        asyncio.run(print_brief(order, settings))
+        asyncio.run(print_brief(_order(form, lookup, at, **sources), settings))
         sys.stdout.flush()
 
 
@@ -165,7 +149,7 @@ def _make_streams_tolerant() -> None:
             stream.reconfigure(errors="replace")
 
 
-for _command in (run, fetch, deliver, backup, channels, check):
+for _command in (run, fetch, deliver, backup, restore, channels, check, account):
     cli.add_command(_command)
 
 

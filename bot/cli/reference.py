@@ -14,8 +14,9 @@ from pydantic.fields import FieldInfo
 from bot.cli.exits import MEANINGS
 from bot.cli.main import cli
 from bot.commands.table import COMMANDS
-from bot.messages.edition_json import EditionDocument
-from bot.settings import Settings, secret_fields
+from bot.measures import MEASURES
+from bot.messages.edition_form import EditionDocument
+from bot.settings import secret_names, setting_fields
 
 ROOT = Path(__file__).resolve().parents[2]
 _WHO = {"all": "everybody", "owner": "the channel's owner", "reader": "each reader"}
@@ -28,6 +29,7 @@ def pages() -> dict[str, str]:
         ".env.example": env_example(),
         "docs/commands.md": commands_page(),
         "docs/edition.schema.json": schema(),
+        "docs/metrics.md": metrics_page(),
     }
 
 
@@ -43,18 +45,17 @@ def settings_page() -> str:
         "| name | default | meaning |",
         "|---|---|---|",
     ]
-    for name, field in Settings.model_fields.items():
-        alias = str(field.validation_alias)
-        shown = f"`{alias}`, `{alias}_FILE`" if name in secret_fields() else f"`{alias}`"
+    for name, field in setting_fields().items():
+        shown = f"`{name}`, `{name}_FILE`" if name in secret_names() else f"`{name}`"
         lines.append(f"| {shown} | {_default(field) or '-'} | {field.description} |")
     return "\n".join(lines) + "\n"
 
 
 def env_example() -> str:
     lines = ["# Copy to .env and take the # away from what you change. See docs/settings.md.", ""]
-    for field in Settings.model_fields.values():
+    for name, field in setting_fields().items():
         lines.append(f"# {field.description}")
-        lines.append(f"#{field.validation_alias}={_default(field).strip('`')}")
+        lines.append(f"#{name}={_default(field).strip('`')}")
         lines.append("")
     return "\n".join(lines)
 
@@ -107,6 +108,25 @@ def _help(command: click.Command, name: str) -> str:
         command, info_name=name, parent=parent, max_content_width=90, terminal_width=90
     )
     return command.get_help(context)
+
+
+def metrics_page() -> str:
+    lines = [
+        "# Metrics",
+        "",
+        "With `PAPERBRIEF_HEALTH_LISTEN` set, `http://<host:port>/metrics` has these in",
+        "Prometheus' text format, and `/health` says in JSON which workers hang (`hanging`): 200",
+        "where none does, 503 where one does. Its `troubles` are the kinds of alarms that ring, as",
+        "in `paperbrief_alarm_ringing`. What is read from the store is at most ten seconds old.",
+        "No label holds an address, an id or a text of people.",
+        "",
+        "| name | kind | meaning | labels |",
+        "|---|---|---|---|",
+    ]
+    for each in MEASURES:
+        labels = "<br>".join(f"`{name}`: {may_be}" for name, may_be in each.labels)
+        lines.append(f"| `{each.name}` | {each.kind} | {each.said} | {labels} |")
+    return "\n".join(lines) + "\n"
 
 
 def schema() -> str:

@@ -1,16 +1,20 @@
 """What the options of the command line ask for, as values. Pure."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import click
 
 from bot.errors import UsageError
 from bot.messages.categories import no_category
-from bot.models import Channel, Topic
 from bot.settings import Settings
 from bot.taxonomy import canonical_category
 from bot.text.readable import shorten
 from bot.translator import SOURCE_LANGUAGE, translator
+from bot.values.channels import Channel
+from bot.values.topics import Topic
 
-_LONGEST_NAME = 40
+_LONGEST_NAME = 80
 
 
 def read_categories(text: str | None) -> tuple[str, ...]:
@@ -67,8 +71,25 @@ def channel_for(
     """A channel as the options describe it, the rest from the settings."""
     return Channel(
         address=address,
-        language=settings.language,
-        top=top or settings.top,
+        language=settings.channels.language,
+        top=top or settings.channels.top,
         categories=tuple(categories),
         topics=tuple(topics),
     )
+
+
+class Moment(click.ParamType[datetime]):
+    """ISO 8601 with an offset, ``2026-02-13T08:00:00+01:00``; without one it is UTC."""
+
+    name = "ISO-TIME"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value} is no time; write it as 2026-02-13T08:00:00+01:00", param, ctx)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

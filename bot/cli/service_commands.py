@@ -1,27 +1,39 @@
-"""``run``, ``fetch``, ``deliver``, ``backup``: the service and its single steps."""
+"""``run``, ``fetch``, ``deliver``, ``backup``, ``restore``: the service and its single steps."""
 
 import asyncio
+import gc
 import signal
-from collections.abc import Sequence
-from datetime import date, datetime
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
-from bot.cli.exits import told_errors
-from bot.cli.moments import Moment
-from bot.cli.promptness import keep_prompt
-from bot.cli.started import started
-from bot.errors import SourceUnreachable, UsageError
-from bot.models import ListingState
+from adapters.platforms import title_of
+from bot.cli.exits import Exit, told_errors
+from bot.cli.logs import started
+from bot.cli.requested import Moment
+from bot.errors import PlatformUnreachable, SourceUnreachable, StoreUnusable, UsageError
 from bot.settings import Settings
-from bot.wiring import DATABASE, Office, office
-from scheduler.calendar import newest_date
-from scheduler.clocks import Clock, machine, rehearsal, standing
-from scheduler.service import Round, round_of
+from bot.values.listings import ListingState
+from bot.wiring.service import DATABASE, Runtime, runtime
+from scheduler.delivering.wording import counted, still_waiting
+from scheduler.timing.calendar import newest_date
+from scheduler.timing.clocks import Clock, machine, rehearsal, standing
+from scheduler.watch_order import WatchOrder, round_of
 from scheduler.watching.polling import PassReport
 from storage.file.backup import backup as copy_database
+from storage.file.lock import DataFolderLock
+from storage.file.restoring import contents
+from storage.file.restoring import restore as restore_database
 
+# seconds. A thread that computes holds up the loop that long, and again after every request
+# that the loop writes: Python's own 5 ms would add up to a tenth of a second for an answer
+_SWITCH = 0.001
+# outcomes that end a part without its arriving
+_NOT_ARRIVED = ("refused", "undelivered")
 _AT = click.option("--at", type=Moment(), help="What now is, instead of the machine's clock.")
 
 
@@ -41,8 +53,9 @@ def run(at: datetime | None, speed: float | None) -> None:
         settings = started()
         if speed is not None:
             # a tick is a minute of the played time too
-            tick = max(0.05, settings.tick / speed)
-            settings = settings.model_copy(update={"tick": tick})
+            tick = max(0.05, settings.scheduler.tick / speed)
+            quick = settings.scheduler.model_copy(update={"tick": tick})
+            settings = settings.model_copy(update={"scheduler": quick})
         asyncio.run(_run(settings, clock))
 
 
@@ -51,10 +64,21 @@ async def _run(settings: Settings, clock: Clock) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with office(settings, clock) as opened:
+    async with runtime(settings, clock) as opened, opened.port():
         keep_prompt()
-        click.echo(f"paperbrief: serving from {settings.data}", err=True)
+        click.echo(f"paperbrief: serving from {settings.storage.data}", err=True)
         await opened.service.run(stop)
+
+
+def keep_prompt() -> None:
+    """Let this process answer people without pauses of its own.
+
+    What is loaded by now stays until the end: the collector, going through its hundred thousand
+    objects again and again, would stop everybody for a tenth of a second.
+    """
+    sys.setswitchinterval(_SWITCH)
+    gc.collect()
+    gc.freeze()
 
 
 @click.command()
@@ -79,9 +103,9 @@ def _date(moment: datetime | None) -> date | None:
 
 
 async def _fetch(settings: Settings, clock: Clock, first: date | None, last: date | None) -> None:
-    async with office(settings, clock) as opened:
+    async with runtime(settings, clock) as opened:
         look = await round_of(opened.channels, opened.ledger, clock())
-        categories = look.categories or settings.categories
+        categories = look.categories or settings.channels.categories
         report = await _brought(opened, categories, look, clock(), first, last)
         begin, end = first or report.day, last or report.day
         days = await opened.listings.days(begin, categories)
@@ -97,9 +121,9 @@ async def _fetch(settings: Settings, clock: Clock, first: date | None, last: dat
 
 
 async def _brought(
-    opened: Office,
+    opened: Runtime,
     categories: Sequence[str],
-    look: Round,
+    look: WatchOrder,
     now: datetime,
     first: date | None,
     last: date | None,
@@ -112,18 +136,60 @@ async def _brought(
 @click.command()
 @_AT
 def deliver(at: datetime | None) -> None:
-    """Assemble and deliver everything that is due, then end."""
+    """Assemble and deliver everything that is due, then end.
+
+    A platform that does not answer is waited for a minute; the next run goes on with it.
+    """
     with told_errors():
         clock = machine if at is None else standing(at)
         asyncio.run(_deliver(started(), clock))
 
 
 async def _deliver(settings: Settings, clock: Clock) -> None:
-    async with office(settings, clock) as opened:
-        published = await opened.press.publish_due(clock())
-        sent = await opened.courier.deliver_due()
+    async with runtime(settings, clock) as opened:
+        published, trouble = await _published(opened, clock)
+        sent = await opened.delivery_worker.deliver_due()
+        away, waiting = opened.delivery_worker.away(), await opened.waiting()
     told = ", ".join(f"{count} {name}" for name, count in sorted(sent.outcomes.items()))
     click.echo(f"{published} assembled; parts: {told or 'none'}")
+    waiting_on = Counter(name.partition(":")[0] for name in waiting)
+    for platform, why in away.items():
+        sentence = still_waiting(title_of(platform), waiting_on[platform], why)
+        click.echo(f"paperbrief: {sentence}", err=True)
+    for platform in sorted(waiting_on.keys() - set(opened.delivery_worker.platforms)):
+        wait = f"{counted(waiting_on[platform], 'channel')} on {title_of(platform)}"
+        click.echo(
+            f"paperbrief: {wait} cannot be sent to, as it is not set up: see `check`.", err=True
+        )
+    if trouble is not None:
+        raise trouble
+    _refuse_good(opened.publisher.failed, len(waiting), sent.outcomes)
+
+
+async def _published(opened: Runtime, clock: Clock) -> tuple[int, StoreUnusable | None]:
+    """How many editions; what cannot be assembled now keeps nothing from being delivered."""
+    try:
+        return await opened.publisher.publish_due(clock()), None
+    except StoreUnusable as error:
+        return 0, error
+
+
+def _refuse_good(failed: int, waiting: int, outcomes: Mapping[str, int]) -> None:
+    """An end that is not good has a code that says so."""
+    if failed:
+        served = counted(failed, "channel")
+        click.echo(f"paperbrief: {served} could not be served; the log has why", err=True)
+        sys.exit(Exit.DEFECT)
+    if waiting:
+        raise PlatformUnreachable(
+            f"Briefs wait for {counted(waiting, 'channel')}; the log has why. They are sent by "
+            "the next `deliver` whose time has come, or by `run`."
+        )
+    if lost := sum(outcomes.get(name, 0) for name in _NOT_ARRIVED):
+        verb = "was" if lost == 1 else "were"
+        raise PlatformUnreachable(
+            f"{counted(lost, 'message')} {verb} not taken by the platform; the log has why."
+        )
 
 
 @click.command()
@@ -132,5 +198,32 @@ def backup(target: Path) -> None:
     """Copy the database to TARGET, consistent while the service runs."""
     with told_errors():
         settings = started()
-        copy_database(settings.data / DATABASE, target)
+        copy_database(settings.storage.data / DATABASE, target)
         click.echo(f"{target}")
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path), metavar="FILE")
+def restore(source: Path) -> None:
+    """Put the backup FILE in the place of the database; the service must be stopped.
+
+    The backup is checked first, and copied. The earlier database is moved aside within the data
+    folder and named. Channels may be sent once more what they were sent since the backup.
+    """
+    with told_errors():
+        settings = started()
+        with DataFolderLock(settings.storage.data):
+            earlier = restore_database(source, settings.storage.data / DATABASE, machine())
+            held, made = contents(settings.storage.data / DATABASE)
+        click.echo(f"{settings.storage.data / DATABASE}")
+        click.echo(f"paperbrief: {_restored(held, made, earlier)}", err=True)
+
+
+def _restored(channels: int, made: datetime | None, earlier: Path | None) -> str:
+    newest = (
+        f"its newest brief was made on {made.astimezone(UTC):%Y-%m-%d at %H:%M} UTC"
+        if made
+        else "no brief was made before it"
+    )
+    aside = f"the earlier database is now {earlier}" if earlier else "there was no database before"
+    return f"the backup is in place with {counted(channels, 'channel')}; {newest}; {aside}"

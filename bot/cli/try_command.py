@@ -14,14 +14,14 @@ from adapters.listings import read_listing
 from adapters.terminal_chat.conversation import CHANNEL, PERSON, TerminalChat
 from adapters.terminal_chat.render import console_for
 from bot.cli.brief_command import BriefOrder, fetched, saved
-from bot.commands.lines.command import Desk, Origin
+from bot.commands.lines.command import Origin, Services
 from bot.commands.lines.dispatch import answer
 from bot.errors import SourceRefused, SourceUnreadable, TryAgain
 from bot.messages.blocks import Message
-from bot.models import Listing
 from bot.settings import Settings
-from bot.wiring import categories_of, session
-from bot.wiring_arxiv import Arxiv, arxiv
+from bot.values.listings import Listing
+from bot.wiring.arxiv_source import Arxiv, arxiv
+from bot.wiring.session import categories_of, session
 
 FOLDER = "try"
 SAMPLE_FOLDER = "sample"
@@ -30,7 +30,7 @@ SAMPLE_CATEGORIES = ("cs.CL", "cs.CV", "cs.LG")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SessionSource:
     """Where this session's announcement came from; ``categories`` are its own.
 
     A saved announcement has a channel of its own, so that what it holds does not
@@ -66,25 +66,25 @@ async def converse(order: BriefOrder, settings: Settings) -> None:
                 bring if source.kind == "arxiv" else None,
             )
         )
-        await _talk(order, opened.desk, source)
+        await _talk(order, opened, source)
 
 
-async def _source(order: BriefOrder, settings: Settings, outside: Arxiv) -> Source:
-    folder = settings.data / FOLDER
+async def _source(order: BriefOrder, settings: Settings, outside: Arxiv) -> SessionSource:
+    folder = settings.storage.data / FOLDER
     if order.paths:
-        listings = saved(order.paths)
+        listings = saved(order.paths, order.categories)
         if any(one.sample for one in listings):
             folder /= SAMPLE_FOLDER
-        return Source(listings, order.categories or categories_of(listings), folder, "saved")
-    categories = order.categories or settings.categories
+        return SessionSource(listings, order.categories or categories_of(listings), folder, "saved")
+    categories = order.categories or settings.channels.categories
     try:
-        return Source(await fetched(outside, categories), categories, folder, "arxiv")
+        return SessionSource(await fetched(outside, categories), categories, folder, "arxiv")
     except (TryAgain, SourceUnreadable, SourceRefused) as error:
         if order.categories and isinstance(error, SourceRefused):
             raise
         click.echo(f"{error} Going on with a sample of invented papers.", err=True)
         wanted = order.categories or SAMPLE_CATEGORIES
-        return Source((sample(),), wanted, folder / SAMPLE_FOLDER, "sample")
+        return SessionSource((sample(),), wanted, folder / SAMPLE_FOLDER, "sample")
 
 
 def sample() -> Listing:
@@ -92,28 +92,30 @@ def sample() -> Listing:
     return read_listing(files("adapters").joinpath("sample.jsonl").read_bytes())
 
 
-async def _talk(order: BriefOrder, desk: Desk, source: Source) -> None:
+async def _talk(order: BriefOrder, services: Services, source: SessionSource) -> None:
     """The brief first, then whatever is asked."""
-    await _set_up(order, source, desk)
+    await _set_up(order, source, services)
     chat = TerminalChat(console_for(sys.stdout), console_for(sys.stderr))
 
     async def reply(line: str, conversation: TerminalChat) -> Message:
-        origin = Origin(channel=source.channel, person=PERSON, private=True)
-        return (await answer(line, origin, conversation, desk)).message
+        origin = Origin(channel=source.channel, person=PERSON, private=True, alone=True)
+        return (await answer(line, origin, conversation, services)).message
 
     await chat.send(await reply("/brief", chat))
     click.echo("\nType a number to open a paper, /help for all commands, /quit to end.", err=True)
-    await chat.converse(reply, desk.commands, sys.stdin, source.folder / "history")
+    await chat.converse(reply, services.commands, sys.stdin, source.folder / "history")
 
 
-async def _set_up(order: BriefOrder, source: Source, desk: Desk) -> None:
+async def _set_up(order: BriefOrder, source: SessionSource, services: Services) -> None:
     """What the options set is kept, as a command would; an announcement that is not
     arXiv's newest brings its own categories, and the topics stay what they were."""
     categories = order.categories or (() if source.kind == "arxiv" else source.categories)
     if not (categories or order.topics or order.top):
         return
-    known = await desk.channels.get(source.channel) or desk.new_channel(source.channel)
-    await desk.channels.keep(
+    known = await services.channels.stored.get(source.channel) or services.channels.new(
+        source.channel
+    )
+    await services.channels.stored.keep(
         replace(
             known,
             top=order.top or known.top,

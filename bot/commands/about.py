@@ -1,9 +1,8 @@
 """Commands about the bot: /start, /help, /status."""
 
-from zoneinfo import ZoneInfo
-
-from bot.commands.closures import day_of
-from bot.commands.lines.command import Command, Desk, Request
+from bot.commands.lines.closures import day_of
+from bot.commands.lines.command import Coming, Command, Request, Services
+from bot.commands.ways import rows_of
 from bot.errors import UsageError
 from bot.messages.blocks import (
     Button,
@@ -17,14 +16,16 @@ from bot.messages.blocks import (
     paragraph,
     spans,
 )
-from bot.messages.brief import state_words
-from bot.models import Announcement, Channel
+from bot.messages.categories import state_words
 from bot.schedules import describe
 from bot.text.readable import shorten
 from bot.translator import Translator
+from bot.values.announcements import Announcement
+from bot.values.channels import Channel
+from bot.zones import zone_at, zone_of
 
 
-async def start(request: Request, desk: Desk) -> Message:
+async def start(request: Request, services: Services) -> Message:
     """Greets, explains in five lines, offers the next step as buttons."""
     say = request.say
     lines = (
@@ -32,7 +33,7 @@ async def start(request: Request, desk: Desk) -> Message:
         say.text("What it was about, the papers for your topics, and how much was announced."),
         say.text("/paper 3 opens a paper of the brief; ids, addresses and titles work too."),
         say.text("/topics changes what you get: categories, words, authors, a plain sentence."),
-        say.text("Every text is the authors' own, the abstract always one step away."),
+        say.text("Every text is in the authors' words, the abstract always one step away."),
     )
     return message(
         Heading(spans(say.text("Paperbrief")), level=2),
@@ -52,14 +53,14 @@ async def start(request: Request, desk: Desk) -> Message:
     )
 
 
-async def help_(request: Request, desk: Desk) -> Message:
+async def help_(request: Request, services: Services) -> Message:
     """``/help [command]``: all commands, or one with its examples."""
     say = request.say
     if not request.arguments:
-        items = [Item((_line(command, say),)) for command in desk.commands]
+        items = [Item((_line(command, say),)) for command in services.commands]
         return message(Heading(spans(say.text("Commands")), level=2), ItemList(tuple(items)))
     name = request.arguments.lstrip("/").lower()
-    for command in desk.commands:
+    for command in services.commands:
         if command.name == name:
             return _one(command, say)
     raise UsageError(
@@ -77,10 +78,10 @@ def _one(command: Command, say: Translator) -> Message:
     return message(paragraph(*_line(command, say)), ItemList(examples) if examples else None)
 
 
-async def status(request: Request, desk: Desk) -> Message:
+async def status(request: Request, services: Services) -> Message:
     """Last announcement with its coverage, what this channel has set, who writes."""
     say = request.say
-    announcement = await desk.briefs.announcement(request.channel, None)
+    announcement = await services.briefs.announcement(request.channel, None)
     channel = request.channel
     topics = say.join([topic.name for topic in channel.topics]) or say.text("categories alone")
     rows = [
@@ -91,40 +92,49 @@ async def status(request: Request, desk: Desk) -> Message:
         (say.text("Papers in a brief"), say.number(channel.top)),
         (say.text("Language"), say.language_name(channel.language)),
         (say.text("Briefs come"), _when(channel, say)),
-        *await _next(channel, desk, say),
-        *await _closed(channel, desk, say),
-        (say.text("Writer"), say.text("extractive (no model is used; it costs nothing)")),
+        *await _next(channel, services, say),
+        *await _closed(channel, services, say),
+        *await rows_of(channel, services, say),
+        (say.text("Writer"), _writer(services, say)),
     ]
     items = [Item((spans(Span(say.label(label), "strong"), text),)) for label, text in rows]
     return message(Heading(spans(say.text("Status")), level=2), ItemList(tuple(items)))
 
 
-async def _next(channel: Channel, desk: Desk, say: Translator) -> list[tuple[str, str]]:
-    if desk.next_brief is None or not channel.subscribed:
+async def _next(channel: Channel, services: Services, say: Translator) -> list[tuple[str, str]]:
+    coming = services.coming
+    if coming is None or not channel.subscribed:
         return []
-    now = desk.clock()
-    progress = (await desk.ledger.progress([channel.address])).get(channel.address)
+    now = services.clock()
+    progress = (await services.deliveries.ledger.progress([channel.address])).get(channel.address)
     covered = progress.covered if progress else None
-    at = desk.next_brief(channel.schedule, covered, now)
+    at = coming.next_brief(channel.schedule, covered, now)
     if at is None:
         return []
     if covered is None:
-        told = say.text("within minutes, with the newest announcement")
+        told = await _first(channel, coming, say)
     elif at <= now:
         told = say.text("as soon as arXiv's announcement is complete")
     else:
-        local = at.astimezone(ZoneInfo(channel.schedule.zone))
+        local = at.astimezone(zone_of(channel.schedule.zone))
         told = say.text(
             "{day}, not before {time} ({zone})",
             day=say.date(local.date()),
             time=local.strftime("%H:%M"),
-            zone=channel.schedule.zone,
+            zone=zone_at(channel.schedule.zone, at),
         )
     return [(say.text("Next brief"), told)]
 
 
-async def _closed(channel: Channel, desk: Desk, say: Translator) -> list[tuple[str, str]]:
-    closure = await desk.membership.closure(channel.address) if desk.membership else None
+async def _first(channel: Channel, coming: Coming, say: Translator) -> str:
+    first = await coming.first_brief(channel)
+    if first is None:
+        return say.text("as soon as the newest announcement is fetched from arXiv")
+    return say.text("within minutes, with the announcement of {day}", day=say.date(first.day))
+
+
+async def _closed(channel: Channel, services: Services, say: Translator) -> list[tuple[str, str]]:
+    closure = await services.channels.membership.closure(channel.address)
     if closure is None:
         return []
     told = say.text(
@@ -161,6 +171,20 @@ def _states(announcement: Announcement | None, say: Translator) -> list[tuple[st
     if announcement is None:
         return []
     return [
-        (name, f"{state_words(count.state, say)} · {say.number(count.counts.total)}")
+        (name, f"{_state(name, announcement, say)} · {say.number(count.counts.total)}")
         for name, count in announcement.categories.items()
     ]
+
+
+def _state(name: str, announcement: Announcement, say: Translator) -> str:
+    """What is known to be missing goes before what the feed says of itself."""
+    if name in announcement.incomplete:
+        return say.text("incomplete so far")
+    return state_words(announcement.categories[name].state, say)
+
+
+def _writer(services: Services, say: Translator) -> str:
+    writer = services.pipeline.writer
+    if writer.costly:
+        return writer.name
+    return say.text("extractive (no model is used; it costs nothing)")

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from bot.commands.lines.command import Desk, Request
+from bot.commands.lines.command import Request, Services
 from bot.errors import UsageError
 from bot.messages.blocks import (
     Buttons,
@@ -17,26 +17,25 @@ from bot.messages.blocks import (
     spans,
 )
 from bot.messages.brief import brief_message
-from bot.messages.pages import page_row
-from bot.messages.titles import title_of
-from bot.models import AnnouncedPaper, Announcement
+from bot.messages.entries import page_row, title_of
 from bot.text.readable import shorten
+from bot.values.announcements import AnnouncedPaper, Announcement
 
 TITLES_A_PAGE = 25
 _TITLES = re.compile(r"titles?(?:\s+(\d{1,3}))?", re.I)
 
 
-async def brief(request: Request, desk: Desk) -> Message:
+async def brief(request: Request, services: Services) -> Message:
     """``/brief [date | titles [page]]``."""
     titles = _TITLES.fullmatch(request.arguments)
     if titles:
-        return await _titles(int(titles[1] or 1), request, desk)
+        return await _titles(int(titles[1] or 1), request, services)
     day = _date(request) if request.arguments else None
-    edition = await desk.briefs.brief(request.channel, day)
+    edition = await services.briefs.brief(request.channel, day)
     if edition is None:
-        return await _nothing(day, request, desk)
-    await desk.editions.keep(edition)
-    return brief_message(edition, request.say, request.conversation.fits)
+        return await _nothing(day, request, services)
+    await services.deliveries.editions.keep(edition)
+    return brief_message(edition, request.say, request.conversation.needs)
 
 
 def _date(request: Request) -> date:
@@ -52,9 +51,9 @@ def _date(request: Request) -> date:
         ) from None
 
 
-async def _nothing(day: date | None, request: Request, desk: Desk) -> Message:
+async def _nothing(day: date | None, request: Request, services: Services) -> Message:
     say = request.say
-    known = await desk.announcements.dates(5)
+    known = await services.announcements.dates(5)
     if day is None or not known:
         return message(paragraph(say.text("No announcement has been brought in yet.")))
     sentence = say.text(
@@ -65,10 +64,10 @@ async def _nothing(day: date | None, request: Request, desk: Desk) -> Message:
     return message(paragraph(sentence))
 
 
-async def _titles(page: int, request: Request, desk: Desk) -> Message:
-    announcement = await desk.briefs.announcement(request.channel, None)
+async def _titles(page: int, request: Request, services: Services) -> Message:
+    announcement = await services.briefs.announcement(request.channel, None)
     if announcement is None:
-        return await _nothing(None, request, desk)
+        return await _nothing(None, request, services)
     return titles_message(announcement, page, request)
 
 

@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.commands.lines.command import Desk, Request
-from bot.commands.lines.references import BadReference, BriefNumber, TitleWords, read_reference
-from bot.editorial.choosing.selection import best_match
+from bot.commands.lines.command import Request, Services
+from bot.commands.lines.references import (
+    BadReference,
+    BriefNumber,
+    TitleWords,
+    read_reference,
+    read_references,
+)
 from bot.editorial.details import fill
 from bot.editorial.links import find_links
 from bot.errors import PaperbriefError, UsageError
@@ -22,15 +27,19 @@ from bot.messages.blocks import (
     spans,
 )
 from bot.messages.card import Card, card_message, sample_sentence
+from bot.messages.entries import title_of
 from bot.messages.reasons import reason
-from bot.messages.titles import title_of
-from bot.models import AnnouncedPaper, Paper
+from bot.pipeline.scoring import match_of
+from bot.pipeline.writing import written
 from bot.text.readable import shorten
+from bot.values.announcements import AnnouncedPaper
+from bot.values.papers import Paper
+from bot.values.writing import NotWritten, PaperBrief
 
 _RESULTS = 8
 
 
-async def paper(request: Request, desk: Desk) -> Message:
+async def paper(request: Request, services: Services) -> Message:
     """``/paper <id, address, number of the brief, or words of a title>``: the card."""
     if not request.arguments:
         raise UsageError(
@@ -39,23 +48,38 @@ async def paper(request: Request, desk: Desk) -> Message:
                 "(/paper 2602.01234), an address, or words of the title."
             )
         )
+    _refuse_several(request)
     reference = read_reference(request.arguments)
     if isinstance(reference, TitleWords):
-        return await _by_title(reference.words, request, desk)
-    return await _card(await _referred(reference, request, desk), request, desk)
+        return await _by_title(reference.words, request, services)
+    return await _card(await _referred(reference, request, services), request, services)
 
 
-async def found_paper(request: Request, desk: Desk) -> Paper:
+async def found_paper(request: Request, services: Services) -> Paper:
     """The one paper that the arguments name; UsageError where they name none or several."""
+    _refuse_several(request)
     reference = read_reference(request.arguments)
     if not isinstance(reference, TitleWords):
-        return await _referred(reference, request, desk)
-    meant = _meant(reference.words, await desk.papers.search(reference.words, 2))
+        return await _referred(reference, request, services)
+    meant = _meant(reference.words, await services.papers.search(reference.words, 2))
     if meant is None:
         raise UsageError(
             request.say.text("That names no single paper. Give its number in the brief or its id.")
         )
     return meant
+
+
+def _refuse_several(request: Request) -> None:
+    """ "1,2" is no title: a paper that happens to have both numbers in it was not meant."""
+    named = read_references(request.arguments)
+    if len(named) > 1:
+        raise UsageError(
+            request.say.text(
+                "One paper at a time, please: /{command} {paper}",
+                command=request.name,
+                paper=named[0],
+            )
+        )
 
 
 def _meant(words: str, found: Sequence[Paper]) -> Paper | None:
@@ -66,21 +90,21 @@ def _meant(words: str, found: Sequence[Paper]) -> Paper | None:
 
 
 async def _referred(
-    reference: ArxivId | BriefNumber | BadReference, request: Request, desk: Desk
+    reference: ArxivId | BriefNumber | BadReference, request: Request, services: Services
 ) -> Paper:
     if isinstance(reference, BadReference):
         raise UsageError(_not_an_id(reference, request))
     if isinstance(reference, BriefNumber):
-        reference = await _numbered(reference.number, request, desk)
-    return await _found(reference, request, desk)
+        reference = await _numbered(reference.number, request, services)
+    return await _found(reference, request, services)
 
 
-async def search(request: Request, desk: Desk) -> Message:
+async def search(request: Request, services: Services) -> Message:
     """``/search <words>``: the papers remembered that have them, best first."""
     say = request.say
     if not request.arguments:
         raise UsageError(say.text("Search for what? For example: /search video diffusion"))
-    found = await desk.papers.search(request.arguments, _RESULTS)
+    found = await services.papers.search(request.arguments, _RESULTS)
     words = shorten(request.arguments, 80)
     if not found:
         sentence = say.text(
@@ -110,8 +134,8 @@ def _not_an_id(reference: BadReference, request: Request) -> str:
     )
 
 
-async def _numbered(number: int, request: Request, desk: Desk) -> ArxivId:
-    numbers = await desk.editions.numbers(request.channel.address)
+async def _numbered(number: int, request: Request, services: Services) -> ArxivId:
+    numbers = await services.deliveries.editions.numbers(request.channel.address)
     if number in numbers:
         return ArxivId(numbers[number])
     say = request.say
@@ -129,16 +153,16 @@ async def _numbered(number: int, request: Request, desk: Desk) -> ArxivId:
     )
 
 
-async def _found(identity: ArxivId, request: Request, desk: Desk) -> Paper:
+async def _found(identity: ArxivId, request: Request, services: Services) -> Paper:
     """From memory; arXiv is asked for what is missing there, or for another version.
 
     A feed knows no submission date: a paper that has one came from a full source.
     """
-    known = (await desk.papers.get([identity.id])).get(identity.id)
+    known = (await services.papers.get([identity.id])).get(identity.id)
     will_do = known is not None and identity.version in (None, known.version)
-    if known and (known.sample or (will_do and (known.published or not desk.completing))):
+    if known and (known.sample or (will_do and (known.published or not services.completing))):
         return known
-    if desk.lookup is None:
+    if services.lookup is None:
         if known and will_do:
             return known
         raise UsageError(_unknown_paper(identity, request))
@@ -146,7 +170,7 @@ async def _found(identity: ArxivId, request: Request, desk: Desk) -> Paper:
         request.say.text("Asking arXiv for {id} …", id=str(identity))
     )
     try:
-        looked_up = (await desk.lookup.by_ids([str(identity)])).get(str(identity))
+        looked_up = (await services.lookup.by_ids([str(identity)])).get(str(identity))
     except PaperbriefError:
         if known and will_do:
             return known
@@ -157,7 +181,7 @@ async def _found(identity: ArxivId, request: Request, desk: Desk) -> Paper:
             return known
         raise UsageError(_unknown_paper(identity, request))
     complete = fill(looked_up, known) if known else looked_up
-    await desk.papers.keep([complete])
+    await services.papers.keep([complete])
     return complete
 
 
@@ -168,8 +192,8 @@ def _unknown_paper(identity: ArxivId, request: Request) -> str:
     )
 
 
-async def _by_title(words: str, request: Request, desk: Desk) -> Message:
-    found = await desk.papers.search(words, _RESULTS)
+async def _by_title(words: str, request: Request, services: Services) -> Message:
+    found = await services.papers.search(words, _RESULTS)
     if not found:
         raise UsageError(
             request.say.text(
@@ -179,7 +203,7 @@ async def _by_title(words: str, request: Request, desk: Desk) -> Message:
             )
         )
     if meant := _meant(words, found):
-        return await _card(await _found(ArxivId(meant.id), request, desk), request, desk)
+        return await _card(await _found(ArxivId(meant.id), request, services), request, services)
     heading = request.say.text("Several papers may be meant. Which one?")
     return message(paragraph(heading), _hits(found, request))
 
@@ -201,16 +225,18 @@ def _hits(found: Sequence[Paper], request: Request) -> list[Block]:
     return [*blocks, ItemList(tuple(items)), Buttons(buttons)]
 
 
-async def _card(found: Paper, request: Request, desk: Desk) -> Message:
-    announcement = await desk.briefs.announcement(request.channel, None)
+async def _card(found: Paper, request: Request, services: Services) -> Message:
+    announcement = await services.briefs.announcement(request.channel, None)
     announced = _announced(found, announcement.papers if announcement else ())
-    match = await best_match(found, request.channel.topics, desk.scorer)
+    match = await match_of(found, request.channel.topics, services.pipeline)
+    texts = await written([found], request.channel.language, services.pipeline)
+    brief = texts[found.id]
     return card_message(
         Card(
             paper=found,
             announce_type=announced.announce_type if announced else None,
             links=find_links(found.abstract, found.comments),
-            brief=await desk.writer.write(found),
+            brief=PaperBrief() if isinstance(brief, NotWritten) else brief,
             match=match,
             reason=reason(match, request.say) if match else None,
         ),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.commands.lines.command import Desk, Request
+from bot.commands.lines.command import Request, Services
 from bot.errors import UsageError
 from bot.messages.blocks import (
     Button,
@@ -35,16 +35,16 @@ class _Stored:
     known: bool
 
 
-async def privacy(request: Request, desk: Desk) -> Message:
+async def privacy(request: Request, services: Services) -> Message:
     """``/privacy``: counts of everything that names this person or this channel."""
-    say, stored = request.say, await _stored(request, desk)
+    say, stored = request.say, await _stored(request, services)
     return message(
         Heading(spans(say.text("What I store"))),
         paragraph(
             Span(say.label(say.text("About you")), "strong"),
             _address(request) if request.origin.private else "",
         ),
-        _items(_of_person(stored, say)),
+        _items(_of_person(stored, say) or [say.text("nothing")]),
         paragraph(Span(say.label(say.text("About this channel")), "strong")),
         _items(_of_channel(stored, request)),
         paragraph(
@@ -60,21 +60,21 @@ async def privacy(request: Request, desk: Desk) -> Message:
     )
 
 
-async def _stored(request: Request, desk: Desk) -> _Stored:
+async def _stored(request: Request, services: Services) -> _Stored:
     address, person = request.channel.address, request.person
-    votes = await desk.votes.of(person)
-    tallies = await desk.votes.tallies(address)
+    votes = await services.people.votes.of(person)
+    tallies = await services.people.votes.tallies(address)
     return _Stored(
         votes=len(votes),
         voted_in=len({one.channel for one in votes}),
-        saved=len(await desk.reading.of(person)),
-        owned=sum(one.owner == person for one in await desk.channels.every()),
-        notes=await desk.notes.count(person),
+        saved=len(await services.people.reading.of(person)),
+        owned=sum(one.owner == person for one in await services.channels.stored.every()),
+        notes=await services.people.notes.count(person),
         topics=len(request.channel.topics),
-        shown=len(await desk.ledger.shown(address)),
+        shown=len(await services.deliveries.ledger.shown(address)),
         votes_here=sum(one.up + one.down for one in tallies.values()),
-        notes_here=await desk.notes.count(address),
-        known=await desk.channels.get(address) is not None,
+        notes_here=await services.people.notes.count(address),
+        known=await services.channels.stored.get(address) is not None,
     )
 
 
@@ -104,12 +104,14 @@ def _of_person(stored: _Stored, say: Translator) -> list[str]:
     if stored.notes:
         told.append(
             say.plural(
-                "{n} note of where I can reach you, or of what waits for your answer",
-                "{n} notes of where I can reach you, or of what waits for your answer",
+                "{n} note of where I can reach you, of my buttons, or of what waits for your "
+                "answer",
+                "{n} notes of where I can reach you, of my buttons, or of what waits for your "
+                "answer",
                 stored.notes,
             )
         )
-    return told or [say.text("nothing")]
+    return told
 
 
 def _of_channel(stored: _Stored, request: Request) -> list[str]:
@@ -161,44 +163,49 @@ def _choices(say: Translator) -> Buttons:
     )
 
 
-async def forget(request: Request, desk: Desk) -> Message:
+async def forget(request: Request, services: Services) -> Message:
     """``/forget [me | channel] [yes]``: asks first, and deletes at ``yes``."""
     say = request.say
     match request.arguments.lower().split():
         case []:
             return message(paragraph(say.text("Forget what?")), _choices(say))
         case ["me"]:
-            return await _ask_of_person(request, desk)
+            return await _ask_of_person(request, services)
         case ["me", "yes"]:
-            return await _forget_person(request, desk)
+            return await _forget_person(request, services)
         case ["channel"]:
-            await _refuse_others(request, desk)
-            return await _ask_of_channel(request, desk)
+            await _refuse_others(request, services)
+            return await _ask_of_channel(request, services)
         case ["channel", "yes"]:
-            await _refuse_others(request, desk)
-            return await _forget_channel(request, desk)
+            await _refuse_others(request, services)
+            return await _forget_channel(request, services)
     raise UsageError(
         say.text("/forget me deletes what is yours, /forget channel all that is of this channel.")
     )
 
 
-async def _ask_of_person(request: Request, desk: Desk) -> Message:
-    say, stored = request.say, await _stored(request, desk)
+async def _ask_of_person(request: Request, services: Services) -> Message:
+    say, stored = request.say, await _stored(request, services)
+    told = _of_person(stored, say)
+    if not told:
+        return message(
+            paragraph(say.text("I store nothing about you, so there is nothing to delete."))
+        )
     return message(
         paragraph(say.text("This deletes, for good, what I store about you:")),
-        _items(_of_person(stored, say)),
+        _items(told),
         _confirm("/forget me yes", say),
     )
 
 
-async def _forget_person(request: Request, desk: Desk) -> Message:
+async def _forget_person(request: Request, services: Services) -> Message:
     """All that is the person's; channels stay, without the word of who subscribed them."""
     say = request.say
-    gone = await desk.reading.forget(request.person)
+    gone = await services.people.reading.forget(request.person)
     votes = say.plural("{n} vote", "{n} votes", gone.votes)
     saved = say.plural("{n} saved paper", "{n} saved papers", gone.saved)
     notes = say.plural("{n} note", "{n} notes", gone.notes)
-    own = request.origin.private and await desk.channels.get(request.channel.address)
+    own = request.origin.private and await services.channels.stored.get(request.channel.address)
     return message(
         paragraph(
             say.sentences(
@@ -212,8 +219,8 @@ async def _forget_person(request: Request, desk: Desk) -> Message:
     )
 
 
-async def _ask_of_channel(request: Request, desk: Desk) -> Message:
-    say, stored = request.say, await _stored(request, desk)
+async def _ask_of_channel(request: Request, services: Services) -> Message:
+    say, stored = request.say, await _stored(request, services)
     return message(
         paragraph(say.text("This deletes, for good, what I store about this channel:")),
         _items(_of_channel(stored, request)),
@@ -227,8 +234,8 @@ async def _ask_of_channel(request: Request, desk: Desk) -> Message:
     )
 
 
-async def _forget_channel(request: Request, desk: Desk) -> Message:
-    await desk.channels.remove(request.channel.address)
+async def _forget_channel(request: Request, services: Services) -> Message:
+    await services.channels.stored.remove(request.channel.address)
     return message(
         paragraph(
             request.say.text(
@@ -239,12 +246,12 @@ async def _forget_channel(request: Request, desk: Desk) -> Message:
     )
 
 
-async def _refuse_others(request: Request, desk: Desk) -> None:
+async def _refuse_others(request: Request, services: Services) -> None:
     """Raise UsageError for those who do not own the channel."""
     address, origin = request.channel.address, request.origin
     owns = origin.proven if address == origin.channel else None
     if owns is None:
-        owns = await desk.rights.may_configure(address, request.person)
+        owns = await services.channels.rights.may_configure(address, request.person)
     if not owns:
         raise UsageError(
             request.say.text(

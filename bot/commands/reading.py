@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.commands.lines.command import Desk, Request
+from bot.commands.lines.command import Request, Services
+from bot.commands.named_papers import asked_which, named_papers
 from bot.commands.papers import found_paper
 from bot.errors import UsageError
 from bot.identifiers import parse_arxiv_id
@@ -21,12 +22,13 @@ from bot.messages.blocks import (
     paragraph,
     spans,
 )
-from bot.messages.exports import FILE_NAMES, FORMS, Form, exported
-from bot.messages.pages import page_row
-from bot.messages.titles import title_of
-from bot.models import Paper
+from bot.messages.entries import page_row, title_of
+from bot.messages.exports import FILE_NAMES, FORMS, ExportFormat, exported
 from bot.text.readable import shorten, utf16_length
-from bot.votes import Saved
+from bot.text.titles import short_title
+from bot.translator import Translator
+from bot.values.papers import Paper
+from bot.values.votes import Saved
 
 MOST_SAVED = 500
 # each has a row of buttons, and Discord takes 40 parts in one message
@@ -36,7 +38,7 @@ EXPORTED_A_PAGE = 3_000
 # behind the command of a button of the list: the answer is the list again
 _IN_LIST = "list"
 _TITLE_LENGTH = 150
-_FORM_WORDS: dict[str, Form] = {
+_FORM_WORDS: dict[str, ExportFormat] = {
     "bibtex": "bibtex",
     "bib": "bibtex",
     "markdown": "markdown",
@@ -45,36 +47,52 @@ _FORM_WORDS: dict[str, Form] = {
 }
 
 
-async def save(request: Request, desk: Desk) -> Message:
+async def save(request: Request, services: Services) -> Message:
     """``/save <paper>``: onto the person's own list."""
     say = request.say
     if not request.arguments:
         raise UsageError(say.text("Save which paper? For example: /save 3"))
-    paper = await known_paper(request, desk)
-    saved = await desk.reading.of(request.person)
-    if len(saved) >= MOST_SAVED and paper.id not in {one.paper for one in saved}:
+    papers = await named_papers(request, services)
+    if not papers:
+        return await asked_which(request, services, "/save")
+    kept = {one.paper for one in await services.people.reading.of(request.person)}
+    if len(kept | {paper.id for paper in papers}) > max(MOST_SAVED, len(kept)):
         raise UsageError(
-            say.text("Your list has {most} papers, which is all it holds.", most=MOST_SAVED)
+            say.text(
+                "Your list holds at most {most} papers, so nothing was saved.",
+                most=MOST_SAVED,
+            )
         )
-    new = await desk.reading.save(Saved(request.person, paper.id, desk.clock()))
-    title = shorten(title_of(paper), _TITLE_LENGTH)
-    told = (
-        say.text("On your list: “{title}”.", title=title)
-        if new
-        else say.text("“{title}” is on your list already.", title=title)
-    )
-    off = Button(say.text("Take off"), command=f"/unsave {paper.id}")
+    told = []
+    for paper in papers:
+        new = await services.people.reading.save(Saved(request.person, paper.id, services.clock()))
+        title = short_title(title_of(paper), _TITLE_LENGTH)
+        told.append(
+            say.text("On your list: “{title}”.", title=title)
+            if new
+            else say.text("“{title}” is on your list already.", title=title)
+        )
     return message(
-        paragraph(told), Buttons(((off, Button(say.text("My list"), command="/saved")),))
+        *map(paragraph, told),
+        _undo([one.id for one in papers], "/unsave", say.text("Take off"), say),
     )
 
 
-async def known_paper(request: Request, desk: Desk) -> Paper:
+def _undo(ids: Sequence[str], command: str, label: str, say: Translator) -> Buttons:
+    """What takes it back, for each of several by its id, and the list."""
+    mine = Button(say.text("My list"), command="/saved")
+    if len(ids) < 2:
+        return Buttons(((*(Button(label, command=f"{command} {one}") for one in ids), mine),))
+    each = ((Button(f"{label} · {one}", command=f"{command} {one}"),) for one in ids)
+    return Buttons((*each, (mine,)))
+
+
+async def known_paper(request: Request, services: Services) -> Paper:
     """The paper that the arguments name, as it is remembered; arXiv is asked for others alone."""
-    return await found_paper(request, replace(desk, completing=False))
+    return await found_paper(request, replace(services, completing=False))
 
 
-async def unsave(request: Request, desk: Desk) -> Message:
+async def unsave(request: Request, services: Services) -> Message:
     """``/unsave <paper>``: off the list."""
     say = request.say
     if not request.arguments:
@@ -82,41 +100,47 @@ async def unsave(request: Request, desk: Desk) -> Message:
             say.text("Take which paper off your list? For example: /unsave 2602.01234")
         )
     reference, _, last = request.arguments.rpartition(" ")
-    in_list = last == _IN_LIST and bool(reference)
-    named = replace(request, arguments=reference) if in_list else request
-    identity = parse_arxiv_id(named.arguments)
-    paper = identity.id if identity else (await known_paper(named, desk)).id
-    before = [one.paper for one in await desk.reading.of(request.person)]
-    removed = await desk.reading.remove(request.person, paper)
-    if in_list:
-        page = before.index(paper) // SAVED_A_PAGE + 1 if paper in before else 1
-        return await _list(page, request, desk)
-    told = (
-        say.text("{id} is off your list.", id=paper)
-        if removed
-        else say.text("{id} is not on your list.", id=paper)
-    )
-    again = (Button(say.text("Put it back"), command=f"/save {paper}"),) if removed else ()
-    return message(
-        paragraph(told), Buttons(((*again, Button(say.text("My list"), command="/saved")),))
-    )
+    if last == _IN_LIST and (tapped := parse_arxiv_id(reference)):
+        return await _tapped_off(tapped.id, request, services)
+    # what is on the list needs no look-up to be taken off
+    alone = parse_arxiv_id(request.arguments)
+    ids = [alone.id] if alone else [one.id for one in await named_papers(request, services)]
+    if not ids:
+        return await asked_which(request, services, "/unsave")
+    removed = {id_: await services.people.reading.remove(request.person, id_) for id_ in ids}
+    told = [
+        say.text("{id} is off your list.", id=id_)
+        if was_there
+        else say.text("{id} is not on your list.", id=id_)
+        for id_, was_there in removed.items()
+    ]
+    gone = [id_ for id_, was_there in removed.items() if was_there]
+    return message(*map(paragraph, told), _undo(gone, "/save", say.text("Put it back"), say))
 
 
-async def saved(request: Request, desk: Desk) -> Message:
+async def _tapped_off(paper: str, request: Request, services: Services) -> Message:
+    """By a button of the list: the answer is the list again."""
+    before = [one.paper for one in await services.people.reading.of(request.person)]
+    await services.people.reading.remove(request.person, paper)
+    page = before.index(paper) // SAVED_A_PAGE + 1 if paper in before else 1
+    return await _list(page, request, services)
+
+
+async def saved(request: Request, services: Services) -> Message:
     """``/saved [page]``: the person's list, newest first."""
     text = request.arguments
     if text and not (text.isascii() and text.isdigit()):
         raise UsageError(
             request.say.text("“{text}” is no page. /saved 2 is one.", text=shorten(text, 40))
         )
-    return await _list(int(text or 1), request, desk)
+    return await _list(int(text or 1), request, services)
 
 
-async def _list(page: int, request: Request, desk: Desk) -> Message:
+async def _list(page: int, request: Request, services: Services) -> Message:
     if hidden := _elsewhere(request):
         return hidden
     say = request.say
-    kept = await desk.reading.of(request.person)
+    kept = await services.people.reading.of(request.person)
     if not kept:
         return message(
             paragraph(say.text("Your list is empty. /save 3 keeps number 3 of the last brief."))
@@ -125,7 +149,7 @@ async def _list(page: int, request: Request, desk: Desk) -> Message:
     # the last entry of the last page may just have been taken off
     page = min(max(page, 1), pages)
     shown = kept[(page - 1) * SAVED_A_PAGE : page * SAVED_A_PAGE]
-    papers = await desk.papers.get([one.paper for one in shown])
+    papers = await services.papers.get([one.paper for one in shown])
     heading = say.plural("Your list: {n} paper", "Your list: {n} papers", len(kept))
     if pages > 1:
         heading += " · " + say.text("page {page} of {pages}", page=page, pages=pages)
@@ -156,18 +180,18 @@ def _row(one: Saved) -> tuple[Button, ...]:
 
 
 def _exports() -> tuple[Button, ...]:
-    labels: dict[Form, str] = {"bibtex": "BibTeX", "markdown": "Markdown", "csv": "CSV"}
+    labels: dict[ExportFormat, str] = {"bibtex": "BibTeX", "markdown": "Markdown", "csv": "CSV"}
     return tuple(Button(labels[form], command=f"/export {form}") for form in FORMS)
 
 
-async def export(request: Request, desk: Desk) -> Message:
+async def export(request: Request, services: Services) -> Message:
     """``/export bibtex | markdown | csv [page]``: the list as text for another program."""
     say = request.say
     form, number = _asked_form(request)
     if hidden := _elsewhere(request):
         return hidden
-    kept = [one.paper for one in await desk.reading.of(request.person)]
-    known = await desk.papers.get(kept)
+    kept = [one.paper for one in await services.people.reading.of(request.person)]
+    known = await services.papers.get(kept)
     papers = [known[paper] for paper in kept if paper in known]
     if not papers:
         raise UsageError(say.text("Your list is empty, so there is nothing to export."))
@@ -187,7 +211,7 @@ async def export(request: Request, desk: Desk) -> Message:
     )
 
 
-def _asked_form(request: Request) -> tuple[Form, int]:
+def _asked_form(request: Request) -> tuple[ExportFormat, int]:
     words = request.arguments.lower().split()
     form = _FORM_WORDS.get(words[0]) if words else None
     page = words[1] if len(words) == 2 else "1"
@@ -201,7 +225,7 @@ def _asked_form(request: Request) -> tuple[Form, int]:
     return form, int(page)
 
 
-def _parts(papers: Sequence[Paper], form: Form) -> list[Sequence[Paper]]:
+def _parts(papers: Sequence[Paper], form: ExportFormat) -> list[Sequence[Paper]]:
     """The list in as few parts as there must be for each to fit one message."""
     parts: list[list[Paper]] = [[]]
     room = EXPORTED_A_PAGE
@@ -215,7 +239,7 @@ def _parts(papers: Sequence[Paper], form: Form) -> list[Sequence[Paper]]:
     return [tuple(part) for part in parts]
 
 
-def _quoted(text: str, form: Form) -> Block:
+def _quoted(text: str, form: ExportFormat) -> Block:
     """A paragraph a line; the label is what a file of it would be called."""
     lines = tuple(spans(Span(line, "code")) for line in text.splitlines() if line)
     return Quote(lines, label=FILE_NAMES[form])

@@ -1,16 +1,7 @@
 """The one table of commands: help, menus, completion and docs/commands.md come from it."""
 
-from bot.commands import (
-    about,
-    briefs,
-    papers,
-    preferences,
-    privacy,
-    reading,
-    subscriptions,
-    voting,
-    why,
-)
+from bot.commands import about, briefs, papers, privacy, reading, voting, why
+from bot.commands.channels import channel_settings, preferences, subscriptions
 from bot.commands.lines.command import Argument, Command
 from bot.commands.topics import topics
 from bot.commands.topics.ready import ready_topics
@@ -65,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
             "/topics +video diffusion",
             "/topics -survey",
             "/topics 2 +few-step",
+            "/topics new +few-step",
             "/topics author Ada Lovelace",
             "/topics how robots learn to walk from video",
             "/topics ready",
@@ -112,7 +104,7 @@ COMMANDS: tuple[Command, ...] = (
         "settings",
         msgid("[name value]"),
         msgid("Everything that this channel has set, and how to change it."),
-        subscriptions.settings,
+        channel_settings.settings,
         who="owner",
         argument=Argument("change", msgid("A name and a value, such as: threshold 50")),
         examples=("/settings threshold 50", "/settings prior off", "/settings missed each"),
@@ -133,7 +125,7 @@ COMMANDS: tuple[Command, ...] = (
         voting.vote,
         who="reader",
         argument=Argument("vote", msgid("A paper and up, down or none")),
-        examples=("/vote", "/vote 3 up"),
+        examples=("/vote", "/vote 3 up", "/vote up 3 4"),
     ),
     Command(
         "save",
@@ -142,7 +134,7 @@ COMMANDS: tuple[Command, ...] = (
         reading.save,
         who="reader",
         argument=Argument("paper", msgid("A number of the brief, an id or an address"), True),
-        examples=("/save 3",),
+        examples=("/save 3", "/save 1,2", "/save 1-3"),
     ),
     Command(
         "saved",

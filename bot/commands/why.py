@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.commands.lines.command import Desk, Request
+from bot.commands.lines.command import Request, Services
 from bot.commands.papers import found_paper
-from bot.editorial.choosing.selection import best_match
+from bot.commands.ways import PaperDelivery, told_of, way_of
 from bot.errors import UsageError
 from bot.messages.blocks import Message, Span, message, paragraph
-from bot.messages.reasons import reason
-from bot.messages.titles import title_of
-from bot.models import AnnouncedPaper, Announcement, Match, Paper, Selection
+from bot.messages.entries import title_of
+from bot.messages.reasons import reason, shortfall
+from bot.pipeline.scoring import match_of
 from bot.taxonomy import canonical_or_same
 from bot.translator import Translator
+from bot.values.announcements import AnnouncedPaper, Announcement
+from bot.values.papers import Paper
+from bot.values.topics import Match, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +28,25 @@ class _Case:
     selection: Selection | None
     match: Match | None
     number: int | None
+    way: PaperDelivery
 
 
-async def why(request: Request, desk: Desk) -> Message:
+async def why(request: Request, services: Services) -> Message:
     """``/why <paper>``: what decided, from the newest announcement and this channel's topics."""
     if not request.arguments:
         raise UsageError(request.say.text("Why which paper? For example: /why 3"))
-    paper = await found_paper(request, desk)
-    case = await _case(paper, request, desk)
-    earlier = (await desk.ledger.shown(request.channel.address, [paper.id])).get(paper.id)
+    paper = await found_paper(request, services)
+    case = await _case(paper, request, services)
+    if case.way.is_open:
+        # in a brief that cannot be read here, or not yet: why it was chosen, and where it is
+        return message(
+            paragraph(Span(title_of(paper), "strong")),
+            paragraph(told_of(case.way, request)),
+            paragraph(relevance) if (relevance := _relevance(case, request)) else None,
+        )
+    earlier = (await services.deliveries.ledger.shown(request.channel.address, [paper.id])).get(
+        paper.id
+    )
     # of what was shown once, the last announcement alone says nothing more
     silent = earlier is not None and case.announced is None
     return message(
@@ -43,20 +56,34 @@ async def why(request: Request, desk: Desk) -> Message:
     )
 
 
-async def _case(paper: Paper, request: Request, desk: Desk) -> _Case:
-    selection = await desk.briefs.selection(request.channel)
-    announcement = await desk.briefs.announcement(request.channel, None)
+async def _case(paper: Paper, request: Request, services: Services) -> _Case:
+    selection = await services.briefs.selection(request.channel)
+    announcement = await services.briefs.announcement(request.channel, None)
     listed = (
         [one for one in announcement.papers if one.paper.id == paper.id] if announcement else []
     )
-    numbers = await desk.editions.numbers(request.channel.address)
+    numbers = await services.deliveries.editions.numbers(request.channel.address)
+    match = await match_of(paper, request.channel.topics, services.pipeline)
     return _Case(
         paper=paper,
         announced=listed[0] if listed else None,
         announcement=announcement,
         selection=selection,
-        match=await best_match(paper, request.channel.topics, desk.scorer),
+        match=match,
         number=next((number for number, known in numbers.items() if known == paper.id), None),
+        way=await way_of(paper, match, request, services),
+    )
+
+
+def _relevance(case: _Case, request: Request) -> str:
+    match = case.match
+    if match is None or match.relevance is None:
+        return ""
+    return request.say.text(
+        "Relevance {relevance} for “{topic}”: {reason}.",
+        relevance=match.relevance,
+        topic=match.topic,
+        reason=reason(match, request.say),
     )
 
 
@@ -86,7 +113,6 @@ def _verdict(case: _Case, request: Request) -> str:
         return _no_match(case, request)
     if case.match is not None and case.match.relevance is not None:
         relevance = case.match.relevance
-        because = reason(case.match, say)
         if relevance < channel.threshold:
             return say.text(
                 "Not shown: relevance {relevance} for “{topic}” is below {threshold} ({reason}). "
@@ -94,15 +120,9 @@ def _verdict(case: _Case, request: Request) -> str:
                 relevance=relevance,
                 topic=case.match.topic,
                 threshold=channel.threshold,
-                reason=because,
+                reason=shortfall(case.match, say),
             )
-        told = say.text(
-            "Relevance {relevance} for “{topic}”: {reason}.",
-            relevance=relevance,
-            topic=case.match.topic,
-            reason=because,
-        )
-        return say.sentences(told, _place(case, channel.top, say))
+        return say.sentences(_relevance(case, request), _place(case, channel.top, say))
     told = say.text("It is in a category that was asked for, and no topic says more.")
     if channel.prior and (signals := _signals(case, say)):
         order = say.text(

@@ -12,21 +12,14 @@ from datetime import date
 
 from bot.editorial.details import fill
 from bot.editorial.feeds import Feed, feeds_of, is_of, names_types, reached, wanted_categories
+from bot.editorial.first_type import first_type, was_announced_before
 from bot.identifiers import parse_arxiv_id
-from bot.models import (
-    AnnouncedPaper,
-    Announcement,
-    AnnounceType,
-    CategoryCount,
-    Counts,
-    Listing,
-    ListingState,
-    Paper,
-    UnreadableItem,
-)
 from bot.taxonomy import canonical_or_same
+from bot.values.announcements import AnnouncedPaper, Announcement, CategoryCount, Counts
+from bot.values.listings import AnnounceType, ListedPaper, Listing, ListingState, UnreadableItem
+from bot.values.papers import Paper
 
-# what tells an unreadable entry: its canonical id, or its listing and its key there
+# How unreadable entries are told apart: by canonical id, or by listing and key in it.
 _Key = str | tuple[int, str]
 
 _RANK = {
@@ -35,7 +28,7 @@ _RANK = {
     AnnounceType.REPLACE: 2,
     AnnounceType.REPLACE_CROSS: 3,
 }
-# of several sources for one day the best is believed ...
+# Of several sources for one day the best state counts ...
 _BEST = (
     ListingState.FRESH,
     ListingState.TRUNCATED,
@@ -43,7 +36,7 @@ _BEST = (
     ListingState.EMPTY,
     ListingState.UNREACHABLE,
 )
-# ... of several days the worst is told, but an empty day hides no full one
+# ... and of several days the worst, except that an empty day never hides a full one.
 _WORST = (
     ListingState.UNREACHABLE,
     ListingState.TRUNCATED,
@@ -91,13 +84,19 @@ def merge(listings: Sequence[Listing], asked: Sequence[str]) -> Announcement:
         categories={name: _category_count(name, counting, sightings) for name in wanted},
         basis="derived" if derived or _is_untyped(used) else "announced",
         sample=any(one.sample for one in used),
+        incomplete=_incomplete(used, wanted),
     )
 
 
-def unreadable_candidates(announcement: Announcement) -> int:
-    """How many entries that could not be read would else be looked at for a brief.
+def _incomplete(listings: Sequence[Listing], wanted: Sequence[str]) -> tuple[str, ...]:
+    found = {canonical_or_same(one.category or "") for one in listings if one.incomplete}
+    return tuple(name for name in wanted if name in found)
 
-    Replacements are not; an entry that names no type may be new.
+
+def unreadable_candidates(announcement: Announcement) -> int:
+    """How many entries might have been chosen for a brief, had they been readable.
+
+    Replacements never are; an entry without a type counts, as it may be new.
     """
     kinds = map(_type_of_unreadable, announcement.unreadable)
     return sum(not kind.is_replacement for kind in kinds)
@@ -119,7 +118,7 @@ def _sightings(feeds: Sequence[Feed], wanted: Sequence[str]) -> tuple[tuple[_Sig
     replaced: set[tuple[date | None, str]] = set()
     for feed in feeds:
         for item in feed.items:
-            if item.announce_type is None:
+            if item.announce_type is None or item.derived:
                 continue
             key = (feed.category, feed.day, item.paper.id)
             named[key] = _strongest((item.announce_type, named.get(key, item.announce_type)))
@@ -132,28 +131,32 @@ def _sightings(feeds: Sequence[Feed], wanted: Sequence[str]) -> tuple[tuple[_Sig
             kind = named.get((feed.category, feed.day, item.paper.id))
             if kind is None:
                 derived = True
-                kind = _inferred(item.paper, wanted)
+                kind = _inferred(item, feed.day, wanted)
                 if (feed.day, item.paper.id) in replaced:
-                    # what another category names on the same day is better than a guess
+                    # another category's type of the same day is better than a guess
                     kind = AnnounceType.REPLACE
-            found.append(
-                _Sighting(feed.category, feed.day, item.paper, kind, bool(item.announce_type))
-            )
+            found.append(_Sighting(feed.category, feed.day, item.paper, kind, _is_named(item)))
     return tuple(found), derived
 
 
+def _is_named(item: ListedPaper) -> bool:
+    return item.announce_type is not None and not item.derived
+
+
 def _is_untyped(listings: Sequence[Listing]) -> bool:
-    """Nothing here says how papers were announced, even if no paper had to be judged."""
-    return any(map(reached, listings)) and not any(map(names_types, listings))
+    """Whether the feeds name no types at all, even where no paper's type had to be inferred."""
+    # a listing without a day and papers marks a silence, and is no source
+    said = [one for one in listings if one.date or one.items or one.unreadable]
+    return any(map(reached, said)) and not any(map(names_types, said))
 
 
-def _inferred(paper: Paper, wanted: Sequence[str]) -> AnnounceType:
-    if paper.is_revision:
+def _inferred(item: ListedPaper, day: date | None, wanted: Sequence[str]) -> AnnounceType:
+    """The type that was concluded when the record was read, or that the record itself shows."""
+    paper, known = item.paper, item.announce_type
+    is_old = paper.is_revision or (day is not None and was_announced_before(paper, day))
+    if known.is_replacement if known else is_old:
         return AnnounceType.REPLACE
-    primary = paper.primary_category
-    if primary is None or canonical_or_same(primary) in wanted:
-        return AnnounceType.NEW
-    return AnnounceType.CROSS
+    return first_type(paper, wanted)
 
 
 def _strongest(types: Iterable[AnnounceType]) -> AnnounceType:
@@ -184,7 +187,7 @@ def _unreadable(feeds: Iterable[Feed]) -> dict[_Key, UnreadableItem]:
 
 
 def _type_of_unreadable(item: UnreadableItem) -> AnnounceType:
-    """New where nothing is said: an entry must not vanish silently."""
+    """New where no type is named: an entry must not vanish without a word."""
     return item.announce_type or AnnounceType.NEW
 
 
@@ -212,7 +215,7 @@ def _state(feeds: Sequence[Feed]) -> ListingState:
 
 
 def _newest(seen: Sequence[_Sighting]) -> Paper:
-    """Of each day the paper of a source that names types, of all days the newest version."""
+    """On each day the paper as a source with types gives it; of all days the newest version."""
     by_day: dict[date, _Sighting] = {}
     for one in seen:
         day = one.day or date.min
@@ -223,7 +226,7 @@ def _newest(seen: Sequence[_Sighting]) -> Paper:
 
 
 def _age(paper: Paper) -> int:
-    """The version, or what the dates tell of it."""
+    """Which version it is, by its number or else by its dates: a key to sort by."""
     return paper.version or (2 if paper.is_revision else 1)
 
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.models import Author, Paper
+from bot.values.papers import Author, Paper
 
-# the same for every version of a paper, as arXiv keeps them
+# fields that arXiv keeps for a paper as a whole
 _OF_THE_PAPER = ("journal_ref", "doi", "published", "categories")
-# each version has its own: https://info.arxiv.org/help/replace.html
+# fields that each version has for itself: https://info.arxiv.org/help/replace.html
 _OF_THE_VERSION = ("version", "title", "abstract", "authors", "comments", "license", "updated")
 
 
@@ -36,7 +36,7 @@ def fill(paper: Paper, other: Paper) -> Paper:
 
 
 def _same_version(paper: Paper, other: Paper) -> bool:
-    """Where a source gives no version, its dates must not speak against it."""
+    """Whether both are of one version; where a source names none, its dates must fit."""
     if paper.version is not None and other.version is not None:
         return paper.version == other.version
     dated = all(one.version is not None or one.published for one in (paper, other))

@@ -1,8 +1,8 @@
-"""What listings say of single categories: which are asked for, and which feed speaks of one. Pure.
+"""What listings say of single categories: which are asked for, and which feed is about which.
+Pure.
 
-A feed is one listing's word on one category and day. A listing that is tied to no
-category becomes a feed for each asked category that its papers carry, and one for
-what cannot be told apart.
+A feed is what one listing says of one category on one day. A listing without a category becomes
+one feed for each asked category that its papers carry, and one for papers that fit none of them.
 """
 
 from collections import defaultdict
@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.models import ListedPaper, Listing, ListingState, UnreadableItem
 from bot.taxonomy import canonical_or_same
+from bot.values.listings import ListedPaper, Listing, ListingState, UnreadableItem
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What one listing says of one asked category; category None: of none in particular.
+    """What one listing says of one asked category; category None: of no particular one.
 
     ``source`` is the number of the listing, the same for equal ones.
     """
@@ -35,7 +35,7 @@ class Feed:
 
 def names_types(source: Feed | Listing) -> bool:
     """Whether one entry at least tells how it was announced."""
-    return any(one.announce_type for one in source.items) or any(
+    return any(one.announce_type and not one.derived for one in source.items) or any(
         one.announce_type for one in source.unreadable
     )
 
@@ -99,7 +99,7 @@ def _stale(listings: Iterable[Listing]) -> Collection[str]:
 
 
 def _whole_days(listings: Iterable[Listing]) -> Collection[date | None]:
-    """Days of which the last page of a harvest without a category is there."""
+    """Days for which the last page of a harvest without a category was read."""
     ended = (ListingState.FRESH, ListingState.EMPTY)
     return {one.date for one in listings if one.category is None and one.state in ended}
 
@@ -135,8 +135,8 @@ def _is_homeless(
 ) -> bool:
     """Whether a paper counts although it carries no asked category.
 
-    Nobody can say of a paper without categories that it is not of the asked ones; and
-    the source that names its categories vouches for papers that carry none of them.
+    A paper without any category might belong to the asked ones; and a listing that names its own
+    categories vouches for papers that do not carry them.
     """
     if not names:
         return True

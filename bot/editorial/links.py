@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from bot.models import Links
-from bot.text.latex import plain_address
+from bot.text.addresses import plain_address
+from bot.values.papers import Links
 
 _HOSTED = (
     r"(?:github|gitlab|bitbucket|codeberg|huggingface|zenodo|osf|4open|sourceforge|gitee|kaggle)"
@@ -17,12 +17,33 @@ _ADDRESS = re.compile(
     r"(?:[^\s{}<>\"\\^`|“”]|\\~\{\}|\\textasciitilde(?:\{\}|\s)?|\\[_%#&~$])+",
     re.I,
 )
+# a host's end, which few texts hold that name no address
+_DOTTED = re.compile(r"\.\$?[^\W\d][\w-]")
 _CODE_HOSTS = (
     *("github.com", "gist.github.com", "gitlab.com", "bitbucket.org", "codeberg.org"),
     *("huggingface.co", "hf.co", "zenodo.org", "osf.io", "anonymous.4open.science"),
     *("sourceforge.net", "gitee.com", "kaggle.com", "modelscope.cn", "pypi.org"),
 )
 _NEVER = ("arxiv.org", "doi.org", "creativecommons.org", "orcid.org", "alphaxiv.org")
+# Names that no public server has: RFC 2606, 6761, 6762, 7686, 8375, 9476, and by custom.
+_PRIVATE = (
+    *(
+        "localhost",
+        "localdomain",
+        "local",
+        "internal",
+        "intranet",
+        "private",
+        "corp",
+        "home",
+        "lan",
+    ),
+    *("home.arpa", "arpa", "test", "invalid", "example", "onion", "alt", "localtest.me"),
+    *("nip.io", "sslip.io", "xip.io", "lvh.me"),
+)
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.I)
+_TOP = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{1,59}", re.I)
+_HOST = 253
 _CODE_BEFORE = re.compile(
     r"\b(?:codes?|codebase|implementations?|source code|scripts?|repository|repo)\b[^.;]{0,80}$|"
     r"\b(?:software|library|package|toolkit)\b[^.;]{0,60}\b(?:at|from|on|in|via|here)\W*$",
@@ -56,7 +77,11 @@ def find_links(abstract: str, comments: str | None) -> Links:
 
 def _addresses(text: str) -> Iterator[tuple[str, str]]:
     """Each address as it should be opened, with the words before it."""
-    for found in _ADDRESS.finditer(text):
+    dotted = _DOTTED.search(text)
+    if dotted is None:
+        return
+    first_word = max(text.rfind(space, 0, dotted.start()) for space in " \n") + 1
+    for found in _ADDRESS.finditer(text, first_word):
         address = _tidy(plain_address(found[0]))
         if address:
             yield text[max(0, found.start() - _WORDS_BEFORE) : found.start()], address
@@ -72,10 +97,36 @@ def _tidy(raw: str) -> str | None:
     except ValueError:
         return None
     # "https://github.com@elsewhere.org" opens elsewhere.org
-    if "." not in host.strip(".") or "@" in parts.netloc or _is_on(host, _NEVER):
+    if "@" in parts.netloc or not is_public(address) or _is_on(host, _NEVER):
         return None
-    whole = parts._replace(scheme=parts.scheme.lower()).geturl()
+    whole = parts._replace(scheme=parts.scheme.lower(), netloc=_in_ascii(parts.netloc)).geturl()
     return whole.removesuffix("/").removesuffix(".git") if _is_on(host, _CODE_HOSTS) else whole
+
+
+def is_public(address: str) -> bool:
+    """Whether an http or https address names a host of the public web by its name.
+
+    The name is ASCII, or has an ASCII form. Numbers do not count, however they are written: a
+    browser takes 127.1, 0x7f000001 and 2130706433 for the machine that it runs on.
+    """
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+        host = _in_ascii(parts.hostname or "").rstrip(".")
+    except ValueError:
+        return False
+    labels = host.split(".")
+    if parts.scheme not in ("http", "https") or port == 0 or len(labels) < 2 or len(host) > _HOST:
+        return False
+    if not all(map(_LABEL.fullmatch, labels)) or not _TOP.fullmatch(labels[-1]):
+        return False
+    return not _is_on(host, _PRIVATE)
+
+
+def _in_ascii(host: str) -> str:
+    """The host as it is asked for, so that a look-alike of a known name is seen (xn--...). Raises
+    ValueError where it has no such form."""
+    return host if host.isascii() else host.encode("idna").decode("ascii")
 
 
 def _without_punctuation(raw: str) -> str:

@@ -1,12 +1,14 @@
 """New versions and withdrawals of papers that a channel was shown. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from bot.deliveries import Shown
-from bot.models import Announcement, Paper, UpdatedPaper
+from bot.values.announcements import Announcement
+from bot.values.deliveries import Shown
+from bot.values.editions import UpdatedPaper
+from bot.values.papers import Paper
 
-# how arXiv words it: https://info.arxiv.org/help/withdraw.html
+# arXiv's own wording: https://info.arxiv.org/help/withdraw.html
 _WITHDRAWN = re.compile(
     r"\b(?:this|the) (?:paper|article|submission|manuscript|work|preprint)\b[^.]{0,60}"
     r"\bwithdrawn\b|^\W*withdrawn\b|\bwithdrawn by (?:the )?(?:author|arxiv)",
@@ -15,10 +17,10 @@ _WITHDRAWN = re.compile(
 
 
 def updates(announcement: Announcement, shown: Mapping[str, Shown]) -> tuple[UpdatedPaper, ...]:
-    """One entry for each replacement of a shown paper by a version not told of yet.
+    """One entry for each shown paper that was replaced by a version that the channel was not told
+    of.
 
-    A version that the source does not tell counts as new: silence would be the
-    worse fault.
+    A version that the source does not name counts as new: saying nothing would be worse.
     """
     found: list[UpdatedPaper] = []
     if not shown:
@@ -27,15 +29,31 @@ def updates(announcement: Announcement, shown: Mapping[str, Shown]) -> tuple[Upd
         known = shown.get(one.paper.id)
         if known is None or not one.announce_type.is_replacement or not _newer(one.paper, known):
             continue
-        found.append(
-            UpdatedPaper(
-                id=one.paper.id,
-                version=one.paper.version,
-                shown_on=known.on,
-                note="withdrawn" if is_withdrawn(one.paper) else "updated",
-            )
-        )
+        found.append(_update(one.paper, known))
     return tuple(found)
+
+
+def told_again(
+    updated: Sequence[UpdatedPaper], missed: Mapping[str, Shown], papers: Mapping[str, Paper]
+) -> tuple[UpdatedPaper, ...]:
+    """``updated``, followed by updates that an earlier brief told in vain. ``missed`` has the
+    versions that the channel knows of, ``papers`` the papers as they are now."""
+    told = {each.id for each in updated}
+    late = (
+        _update(papers[id_], known)
+        for id_, known in missed.items()
+        if id_ in papers and id_ not in told and _newer(papers[id_], known)
+    )
+    return (*updated, *late)
+
+
+def _update(paper: Paper, known: Shown) -> UpdatedPaper:
+    return UpdatedPaper(
+        id=paper.id,
+        version=paper.version,
+        shown_on=known.on,
+        note="withdrawn" if is_withdrawn(paper) else "updated",
+    )
 
 
 def is_withdrawn(paper: Paper) -> bool:

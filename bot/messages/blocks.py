@@ -13,12 +13,16 @@ Style = Literal["plain", "strong", "emphasis", "code", "dim"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text. ``url`` makes it a link; ``command`` makes it open that command."""
+    """A run of text. ``url`` makes it a link; ``command`` makes it open that command.
+
+    ``target`` is a word for where ``url`` leads: it is told where a link cannot be seen.
+    """
 
     text: str
     style: Style = "plain"
     url: str | None = None
     command: str | None = None
+    target: str = ""
 
 
 Spans = tuple[Span, ...]
@@ -139,6 +143,14 @@ def spans(*parts: str | Span) -> Spans:
 
 def text_of(content: Spans) -> str:
     return "".join(span.text for span in content)
+
+
+def with_targets(content: Spans) -> Spans:
+    """For a platform without links: where they lead stands behind them."""
+    made: list[Span] = []
+    for span in content:
+        made += [span, Span(f" · {span.target}", "dim")] if span.target else [span]
+    return tuple(made)
 
 
 def paragraph(*parts: str | Span) -> Paragraph:

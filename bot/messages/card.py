@@ -20,11 +20,15 @@ from bot.messages.blocks import (
     paragraph,
     spans,
 )
-from bot.messages.titles import title_of
-from bot.models import AnnounceType, Author, Links, Match, Paper, PaperBrief, TextSource
+from bot.messages.entries import title_of
+from bot.messages.sources import is_mixed, mark_of, models_of
 from bot.taxonomy import category_name
-from bot.text.readable import readable
+from bot.text.readable import readable, readable_abstract
 from bot.translator import Translator
+from bot.values.listings import AnnounceType
+from bot.values.papers import Author, Links, Paper
+from bot.values.topics import Match
+from bot.values.writing import PaperBrief
 
 _AUTHORS_NAMED = 12
 _ARXIV_LICENCE = "arxiv.org/licenses/nonexclusive-distrib/1.0"
@@ -57,7 +61,11 @@ def card_message(card: Card, say: Translator) -> Message:
         paragraph(authors_line(paper.authors, say)) if paper.authors else None,
         _facts(card, say),
         _parts(card.brief, say),
-        Quote((spans(readable(paper.abstract)),), label=say.text("Abstract"), folded=True),
+        Quote(
+            (spans(readable_abstract(paper.abstract, paper.title)),),
+            label=say.text("Abstract"),
+            folded=True,
+        ),
         paragraph(Span(made_from(card, say), "dim")),
         _buttons(paper, say),
     )
@@ -179,35 +187,43 @@ def _license(address: str | None, say: Translator) -> Spans:
 def _parts(brief: PaperBrief, say: Translator) -> list[Block]:
     """TL;DR, then the parts; a sentence is not printed twice."""
     parts = (
-        (say.text("TL;DR"), brief.tldr),
-        (say.text("Motivation"), brief.motivation),
-        (say.text("Method"), brief.method),
-        (say.text("Result"), brief.result),
-        (say.text("Conclusion"), brief.conclusion),
+        (say.text("TL;DR"), "tldr"),
+        (say.text("Motivation"), "motivation"),
+        (say.text("Method"), "method"),
+        (say.text("Result"), "result"),
+        (say.text("Conclusion"), "conclusion"),
     )
+    mixed = is_mixed(tuple(brief.sources.values()))
     said: list[str] = []
     blocks: list[Block] = []
-    for label, text in parts:
+    for label, part in parts:
+        text: str | None = getattr(brief, part)
         if text and text not in said:
             said.append(text)
-            blocks.append(Paragraph(spans(Span(say.label(label), "strong"), text)))
+            marked = mark_of(brief, part, mixed, say)
+            blocks.append(Paragraph(spans(Span(say.label(label), "strong"), text, *marked)))
     findings = [text for text in brief.key_findings if not any(text in each for each in said)]
     if findings:
-        blocks.append(Heading(spans(say.text("Key findings")), level=3))
+        marked = mark_of(brief, "key_findings", mixed, say)
+        blocks.append(Heading(spans(say.text("Key findings"), *marked), level=3))
         blocks.append(ItemList(tuple(Item((spans(text),)) for text in findings)))
     return blocks
 
 
 def made_from(card: Card, say: Translator) -> str:
     """Promise 5: from what, by whom, for which version."""
-    source = next(iter(card.brief.sources.values()), TextSource("extractive", "abstract"))
-    name = _name(card.paper)
-    if source.model:
-        return say.text(
-            "Written by {model} from the abstract of {name}.", model=source.model, name=name
-        )
+    sources, name = tuple(card.brief.sources.values()), _name(card.paper)
+    if models := say.listed(models_of(sources)):
+        if is_mixed(sources):
+            return say.text(
+                "Written by {model} from the abstract of {name}; what is marked “extractive” is "
+                "in the authors' words.",
+                model=models,
+                name=name,
+            )
+        return say.text("Written by {model} from the abstract of {name}.", model=models, name=name)
     return say.text(
-        "Extractive: the authors' own sentences, from the abstract of {name}.", name=name
+        "Extractive: from the abstract of {name}, in the authors' words, shortened.", name=name
     )
 
 

@@ -1,8 +1,9 @@
-"""What is said of a category that does not exist. Pure."""
+"""What is said of a category: that there is none, or how whole its listing is. Pure."""
 
 from bot.taxonomy import category_name, nearest_categories
 from bot.text.readable import shorten
 from bot.translator import Translator
+from bot.values.listings import ListingState
 
 
 def no_category(name: str, say: Translator) -> str:
@@ -15,3 +16,15 @@ def no_category(name: str, say: Translator) -> str:
     return say.text(
         "There is no category {name}; did you mean {near}?", name=shown, near=say.either(named)
     )
+
+
+def state_words(state: ListingState, say: Translator) -> str:
+    """What a reader is told of one category's listing."""
+    words = {
+        ListingState.FRESH: say.text("complete"),
+        ListingState.STALE: say.text("still the day before"),
+        ListingState.EMPTY: say.text("nothing announced"),
+        ListingState.TRUNCATED: say.text("incomplete, the listing goes on"),
+        ListingState.UNREACHABLE: say.text("no listing could be had"),
+    }
+    return words[state]

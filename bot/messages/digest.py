@@ -4,21 +4,22 @@ For files (Markdown, HTML), where no chat platform counts characters.
 """
 
 from bot.messages.blocks import Block, Buttons, Divider, Heading, Message, Span, message
-from bot.messages.brief import brief_message, page_url
+from bot.messages.brief import brief_message
 from bot.messages.card import Card, card_message
-from bot.models import Edition, EditionPaper
+from bot.messages.entries import page_url
 from bot.translator import Translator
+from bot.values.editions import Edition, EditionPaper
 
 
-def _any_length(_: Message) -> bool:
-    return True
+def _any_length(_: Message) -> int:
+    return 1
 
 
 def digest_message(edition: Edition, say: Translator) -> Message:
     brief = brief_message(edition, say, _any_length)
     return message(
         [block for block in brief.blocks if not isinstance(block, Buttons)],
-        *(_section(entry, say) for entry in edition.papers),
+        *(_section(entry, say) for entry in edition.numbered),
     )
 
 

@@ -13,24 +13,20 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal, get_args
 
-from pylatexenc.latexencode import (
-    RULE_DICT,
-    UnicodeToLatexConversionRule,
-    UnicodeToLatexEncoder,
-)
+from pylatexenc.latexencode import RULE_DICT, UnicodeToLatexConversionRule, UnicodeToLatexEncoder
 
 from bot.identifiers import versioned
 from bot.messages.blocks import Item, ItemList, Message, Span, spans
 from bot.messages.card import abs_url
+from bot.messages.entries import title_of
 from bot.messages.markdown import markdown
-from bot.messages.titles import title_of
-from bot.models import Paper
 from bot.text.readable import readable
 from bot.text.words import fold
+from bot.values.papers import Paper
 
-Form = Literal["bibtex", "markdown", "csv"]
-FORMS: tuple[Form, ...] = get_args(Form)
-FILE_NAMES: dict[Form, str] = {
+ExportFormat = Literal["bibtex", "markdown", "csv"]
+FORMS: tuple[ExportFormat, ...] = get_args(ExportFormat)
+FILE_NAMES: dict[ExportFormat, str] = {
     "bibtex": "papers.bib",
     "markdown": "papers.md",
     "csv": "papers.csv",
@@ -49,7 +45,7 @@ _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 _FIRST_YEAR = 91
 
 
-def exported(papers: Sequence[Paper], form: Form) -> str:
+def exported(papers: Sequence[Paper], form: ExportFormat) -> str:
     """All papers in one form, ended with a line break; "" without papers in BibTeX and Markdown."""
     match form:
         case "bibtex":

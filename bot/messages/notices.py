@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.deliveries import Silence
-from bot.models import Edition, ListingState, Notice
 from bot.translator import Translator
+from bot.values.deliveries import Silence
+from bot.values.editions import Edition, Notice
+from bot.values.listings import ListingState
 
 
 def notice_for(

@@ -13,13 +13,21 @@ from bot.messages.blocks import (
     Paragraph,
     Quote,
     text_of,
+    with_targets,
 )
 from bot.text.readable import utf16_length
 
 
 def plain(message: Message) -> str:
-    """The text alone, one block a paragraph; buttons are no text."""
-    return "\n\n".join(part for block in message.blocks if (part := _block(block)))
+    """The text alone, one block a paragraph, a small heading right above what follows it;
+    buttons are no text."""
+    made = ""
+    close = True
+    for block in message.blocks:
+        if part := _block(block):
+            made += part if not made else f"\n{part}" if close else f"\n\n{part}"
+            close = isinstance(block, Heading) and block.level == 3
+    return made
 
 
 def length(message: Message) -> int:
@@ -44,4 +52,4 @@ def _block(block: Block) -> str:
 
 def _item(item: Item) -> str:
     marker = f"{item.marker} " if item.marker else "· "
-    return marker + "\n".join(text_of(line) for line in item.lines)
+    return marker + "\n".join(text_of(with_targets(line)) for line in item.lines)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.models import Evidence, EvidenceKind, Match
 from bot.translator import Translator
+from bot.values.topics import Evidence, EvidenceKind, Match
 
 _ORDER: tuple[EvidenceKind, ...] = (
     "author",
     "keyword",
     "description",
+    "meaning",
     "category",
     "notable",
     "votes",
@@ -16,23 +17,42 @@ _ORDER: tuple[EvidenceKind, ...] = (
 
 
 def reason(found: Match, say: Translator) -> str:
-    """One line from the match's evidence: authors, wanted words, then the rest, votes last."""
-    told: list[str] = []
-    for kind in _ORDER:
-        evidence = [each for each in found.evidence if each.kind == kind]
-        if evidence:
-            told.append(_sentence(kind, evidence, say))
+    """One line from the match's evidence: authors, wanted words, then the rest, votes last.
+
+    What the paper lacks is left out; :func:`shortfall` tells it too.
+    """
+    told = [_sentence(kind, evidence, say) for kind, evidence in _by_kind(found)]
     if told:
         return say.clauses(told)
     if found.relevance is None:
         return say.text("in the asked categories")
-    return say.text("little in common with it")
+    return say.text("little in common with the topic")
+
+
+def shortfall(found: Match, say: Translator) -> str:
+    """One line for a paper that does not match: what speaks for it, and what it lacks."""
+    lacks = [each.text for each in found.evidence if each.kind == "lacks"]
+    told = [_sentence(kind, evidence, say) for kind, evidence in _by_kind(found)]
+    if any(lacks):
+        told.append(say.text("lacks {words}", words=say.join([f"“{word}”" for word in lacks])))
+    elif lacks and told:
+        told.append(say.text("only in passing"))
+    return say.clauses(told) if told else reason(found, say)
+
+
+def _by_kind(found: Match) -> list[tuple[EvidenceKind, list[Evidence]]]:
+    """What speaks for a paper, in the order in which it is told."""
+    parts = [(kind, [one for one in found.evidence if one.kind == kind]) for kind in _ORDER]
+    return [(kind, evidence) for kind, evidence in parts if evidence]
 
 
 def _sentence(kind: EvidenceKind, evidence: Sequence[Evidence], say: Translator) -> str:
     texts = [each.text for each in evidence]
     if kind == "author":
         return say.text("by {names}", names=say.join(texts))
+    if kind == "meaning":
+        words = say.join([f"“{text}”" for text in texts])
+        return say.text("close in meaning: {words}", words=words)
     if kind == "category":
         return say.text("in {categories}", categories=say.join(texts))
     if kind == "notable":
@@ -68,6 +88,7 @@ def _notable(evidence: Evidence, say: Translator) -> str:
         "code released": say.text("code released"),
         "project page": say.text("project page"),
         "technical report": say.text("technical report"),
+        "often-picked authors": say.text("often-picked authors"),
     }
     return signals.get(evidence.text, evidence.text)
 

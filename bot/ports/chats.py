@@ -5,12 +5,10 @@ from datetime import date
 from typing import Protocol
 
 from bot.messages.blocks import Message
-from bot.models import (
-    Announcement,
-    Channel,
-    Edition,
-    Selection,
-)
+from bot.values.announcements import Announcement
+from bot.values.channels import Channel
+from bot.values.editions import Edition
+from bot.values.topics import Selection
 
 
 class Platform(Protocol):
@@ -64,8 +62,8 @@ class Conversation(Protocol):
         """Tell what is being done; replaced by the next call or the answer."""
         ...
 
-    def fits(self, message: Message) -> bool:
-        """Whether it goes out in one piece here."""
+    def needs(self, message: Message) -> int:
+        """How many messages it takes here."""
         ...
 
 

@@ -1,19 +1,12 @@
-"""What announcements and papers are fetched from, scored and written by."""
+"""What announcements and papers are fetched from."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from typing import Protocol
 
-from bot.models import (
-    BriefKey,
-    Listing,
-    Match,
-    Paper,
-    PaperBrief,
-    Selection,
-    Summary,
-    Topic,
-)
+from bot.values.coverage import RecordsPage
+from bot.values.listings import Listing
+from bot.values.papers import Paper
 
 
 class AnnouncementSource(Protocol):
@@ -28,6 +21,21 @@ class AnnouncementSource(Protocol):
         ...
 
 
+class Records(Protocol):
+    """The archive's own records, for days whose feed is gone and to compare with a feed."""
+
+    async def page(
+        self, category: str, first: date, last: date, token: str | None = None
+    ) -> RecordsPage:
+        """One page of the records of a canonical category that are dated from ``first`` to
+        ``last``; ``token`` is that of the page before. Nothing there is an empty page.
+
+        Idempotent. Raises as :meth:`AnnouncementSource.listing` does, and ListForgotten
+        (a token that is not known any more).
+        """
+        ...
+
+
 class PaperLookup(Protocol):
     """Single papers, asked by id."""
 
@@ -37,58 +45,4 @@ class PaperLookup(Protocol):
         One request for a hundred of them; ids that arXiv does not know are absent.
         Raises SourceUnreachable, SourceUnreadable, or SourceRefused (an id it cannot read).
         """
-        ...
-
-
-class Scoring(Protocol):
-    """Scores over one fixed set of papers."""
-
-    async def score(self, topic: Topic) -> Mapping[str, Match]:
-        """Matches by canonical id, for a topic that has interests.
-
-        Every ``relevance`` is 0 to 100; a paper that an unwanted keyword bars, or
-        that shares nothing with the topic, is absent. Categories are not looked at.
-        """
-        ...
-
-    async def barred(self, topic: Topic) -> frozenset[str]:
-        """Canonical ids of the papers that hold an unwanted word of the topic."""
-        ...
-
-
-class Scorer(Protocol):
-    """Judges papers against topics. A score depends on paper and topic alone."""
-
-    def over(self, papers: Sequence[Paper]) -> Scoring:
-        """Prepare a set of papers, once for all channels."""
-        ...
-
-
-class PaperWriter(Protocol):
-    """Writes what a brief and a card say of one paper."""
-
-    async def write(self, paper: Paper) -> PaperBrief:
-        """The parts, each in the source's own language; idempotent and memoised by callers."""
-        ...
-
-
-class SummaryWriter(Protocol):
-    """Writes the executive summary of an edition."""
-
-    async def summarise(
-        self, selection: Selection, briefs: Mapping[str, PaperBrief], language: str
-    ) -> Summary | None:
-        """None where nothing is shown. Paper numbers count ``selection.shown`` from 1."""
-        ...
-
-
-class BriefMemo(Protocol):
-    """Written papers, remembered: work is done once for all channels and restarts."""
-
-    async def get(self, keys: Sequence[BriefKey]) -> Mapping[BriefKey, PaperBrief]:
-        """What was written under these keys; unknown keys are absent."""
-        ...
-
-    async def keep(self, briefs: Mapping[BriefKey, PaperBrief], made_at: datetime) -> None:
-        """Remember. A paper without a version is not remembered."""
         ...

@@ -17,16 +17,18 @@ _SUPERSCRIPTS: Mapping[str, str] = dict(
         strict=True,
     )
 )
-# These stand high by themselves, or are read with the word before them.
+# Signs that are raised as they are, and suffixes that are read with the word before them.
 _RAISED = frozenset(("*", "°", "′", "″", "‴", "†", "‡", "⋆", "st", "nd", "rd", "th", "™", "®"))
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SIMPLE = re.compile(r"[\w.]+|\([^()]*\)|√[\w.]+")
-_NAME = re.compile(r"\w+(?:\.\w+)*|[^\s\w{}]")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NAME = re.compile(r"\w+(?:\.\w+)*|[A-Za-z]{2,}(?:-[A-Za-z]\w*)+|[^\s\w{}]")
 
 
 def script(mark: str, body: str) -> str:
-    """``_`` or ``^`` and what stands there: Unicode where it exists, else ``_max``, ``_{t,1}``.
+    """``_`` or ``^`` and what stands there: Unicode where it exists, else ``_max``, ``_(t,1)``.
 
+    Parentheses group, as in plain-text mathematics (https://www.unicode.org/notes/tn28/).
     Words stay in full size letters: raised or lowered ones are hard to read and to search.
     """
     body = body.strip()
@@ -41,7 +43,8 @@ def script(mark: str, body: str) -> str:
             return "".join(table[char] for char in compact)
         if mark == "_" and re.fullmatch(r"\d+\.\d+", compact):
             return ".".join("".join(table[char] for char in part) for part in compact.split("."))
-    return mark + body if _NAME.fullmatch(body) else f"{mark}{{{body}}}"
+    is_one = _NAME.fullmatch(body) or _BRACKETED.fullmatch(body)
+    return mark + body if is_one else f"{mark}({body})"
 
 
 def grouped(text: str) -> str:
@@ -59,5 +62,5 @@ def fraction(above: str, below: str) -> str:
 def root(body: str, degree: str = "") -> str:
     raised = script("^", degree)
     if raised.startswith("^"):
-        return f"{grouped(body)}^{{1/{degree}}}"
+        return f"{grouped(body)}^(1/{degree})"
     return f"{raised}√{grouped(body)}"

@@ -8,11 +8,12 @@ name or its argument.
 
 import re
 
-from bot.text.formulas import fraction, script
+from bot.text.formulas import fraction
 from bot.text.symbols import (
     ACCENTS,
     CONTROL_SYMBOLS,
     DROPPED,
+    FUNCTIONS,
     LETTERS,
     SILENT,
     TEXT_ARGUMENT,
@@ -20,21 +21,12 @@ from bot.text.symbols import (
     symbol,
 )
 from bot.text.tex_commands import COMMANDS
-from bot.text.tex_source import COMMAND, Source
+from bot.text.tex_marks import OPTION, MarkReading
+from bot.text.tex_source import COMMAND, TexSource
 
 _MARKED = re.compile(r"[\\${}~`]|--")
-_ADDRESS = (
-    r"(?:https?://|www\.|\b[\w-]{1,40}(?:\.[\w-]{1,40}){1,4}/)"
-    r"(?:[^\s{}$\\<>\"|^`]|\\[_%#&~$])+"
-)
-_PROSE_MARK = re.compile(rf"{_ADDRESS}|[\\${{}}~`\"]|''|--+>?|[_^](?=\{{)")
-_MATH_MARK = re.compile(r"[\\${}~'_^]")
-_ESCAPED = re.compile(r"\\(?:textasciitilde|textunderscore)(?:\{\}|\s*)|\\[~^]\{\}|\\([_%#&~${}])")
-_OPTION = re.compile(r"\s*\[([^\[\]]{0,200})\]")
-_CLOSING_QUOTE = re.compile(r"''|\"|``")
-_SINGLE_QUOTED = re.compile(r"`([^`'\n]{1,200})'(?!\w)")
-_RELATION_FIRST = re.compile(r"^([∼≈≃<>≤≥±]) +(?=\d)")
-_MAX_DEPTH = 40
+# read here, or left as the words they are
+_OTHERS = frozenset(("over", "verb", "deg", *FUNCTIONS))
 
 
 def to_unicode(text: str) -> str:
@@ -44,146 +36,19 @@ def to_unicode(text: str) -> str:
     """
     if not _MARKED.search(text):
         return " ".join(text.split())
-    return " ".join(_Reading(Source(text), 0, len(text)).read().split())
+    return " ".join(_Reading(TexSource(text), 0, len(text)).read().split())
 
 
-def plain_address(text: str) -> str:
-    r"""An address with LaTeX's escapes undone: ``\_``, ``\%``, ``\~{}``, ``\textasciitilde``."""
-    return _ESCAPED.sub(_unescaped, text)
+def is_known_command(name: str) -> bool:
+    """False for an author's own command."""
+    tables = (COMMANDS, ACCENTS, DROPPED, SILENT, TEXT_ARGUMENT, _OTHERS)
+    return any(name in table for table in tables) or symbol(name) is not None
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    whole = found[0]
-    if found[1]:
-        return str(found[1])
-    return "_" if "under" in whole else "^" if whole[1] == "^" else "~"
+class _Reading(MarkReading):
+    """One pass over a stretch of the source, with what its commands leave."""
 
-
-class _Reading:
-    """One pass over a stretch of the source; a group or a formula inside is a pass of its own."""
-
-    def __init__(
-        self, source: Source, start: int, end: int, *, math: bool = False, depth: int = 0
-    ) -> None:
-        self.source, self.text = source, source.text
-        self.at, self.end, self.start = start, end, start
-        self.math, self.depth = math, depth
-        self.out: list[str] = []
-        self.quote_open = False
-
-    def read(self) -> str:
-        mark = _MATH_MARK if self.math else _PROSE_MARK
-        while self.at < self.end:
-            found = mark.search(self.text, self.at, self.end)
-            self.start = found.start() if found else self.end
-            self.out.append(self.text[self.at : self.start])
-            self.at = self.start
-            if found:
-                self.at = found.end()
-                self._mark(found[0])
-        return "".join(self.out)
-
-    def _mark(self, mark: str) -> None:
-        if mark == "\\":
-            self._command()
-        elif mark == "$":
-            self._dollar()
-        elif mark in "{}":
-            self._brace(mark)
-        elif mark in "_^":
-            self.out.append(script(mark, self.argument()))
-        elif self.math:
-            self.out.append({"~": " ", "'": "′"}[mark])
-        else:
-            self._prose_mark(mark)
-
-    def _prose_mark(self, mark: str) -> None:
-        if mark == "~":
-            self.out.append(" " if self.source.is_tie(self.start) else "~")
-        elif mark == "`":
-            self._opening_quote()
-        elif mark in ("--", "---"):
-            is_dash = self.source.is_dash(self.start, self.at)
-            self.out.append({"--": "–", "---": "—"}[mark] if is_dash else mark)
-        elif mark in ("''", '"') and self.quote_open:
-            self.quote_open = False
-            self.out.append("”")
-        else:
-            self.out.append(plain_address(mark))
-
-    def _opening_quote(self) -> None:
-        if self.text.startswith("``", self.start):
-            self.at = self.start + 2
-            closed = _CLOSING_QUOTE.search(self.text, self.at, self.end)
-            self.quote_open = closed is not None and closed[0] != "``"
-            self.out.append("“" if self.quote_open else "``")
-            return
-        quoted = _SINGLE_QUOTED.match(self.text, self.start, self.end)
-        if quoted is None:
-            self.out.append("`")
-            return
-        self.out += ["‘", self._part(quoted.start(1), quoted.end(1)), "’"]
-        self.at = quoted.end()
-
-    # -- groups and formulas ---------------------------------------------------------
-
-    def _part(self, start: int, end: int, *, math: bool | None = None) -> str:
-        """What stands between two places, read with its own state."""
-        if self.depth >= _MAX_DEPTH:
-            return self.text[start:end]
-        inner = self.math if math is None else math
-        return _Reading(self.source, start, end, math=inner, depth=self.depth + 1).read()
-
-    def _brace(self, mark: str) -> None:
-        close = self.source.group_end(self.start, self.end)
-        if close is None:
-            self.out.append(mark)
-            return
-        self.at = close + 1
-        body = self._part(self.start + 1, close)
-        is_text = not self.math and not self.source.is_grouping(self.start, close)
-        self.out.append(f"{{{body}}}" if is_text else body)
-
-    def _dollar(self) -> None:
-        found = self.source.formula_end(self.start, self.end)
-        if found is None:
-            self.out.append("$")
-            return
-        opened = self.start + (2 if self.source.char(self.start + 1) == "$" else 1)
-        close, self.at = found
-        formula = self._part(opened, close, math=True).strip()
-        self.out.append(_RELATION_FIRST.sub(r"\1", formula))
-
-    # -- what follows a command (see tex_commands.Arguments) ---------------------------
-
-    def argument(self, *, math: bool | None = None) -> str:
-        start, end, self.at = self.source.argument_span(self.at, self.end)
-        return self._part(start, end, math=math)
-
-    def address(self) -> str:
-        start, end, self.at = self.source.argument_span(self.at, self.end)
-        return plain_address(self.text[start:end]).strip()
-
-    def option(self) -> str:
-        found = _OPTION.match(self.text, self.at, self.end)
-        if found is None:
-            return ""
-        self.at = found.end()
-        return found[1]
-
-    def touches(self) -> tuple[str, str]:
-        return self._before(), self.source.char(self.at) if self.at < self.end else ""
-
-    def _before(self) -> str:
-        return next((piece[-1] for piece in reversed(self.out) if piece), "")
-
-    def _has_group(self) -> bool:
-        at = self.source.after_spaces(self.at, self.end)
-        return self.source.group_end(at, self.end) is not None
-
-    # -- commands --------------------------------------------------------------------
-
-    def _command(self) -> None:
+    def command(self) -> None:
         found = COMMAND.match(self.text, self.start, self.end)
         if found is None:
             self.out.append("\\")
@@ -202,7 +67,7 @@ class _Reading:
             self._word(name)
 
     def _takes_accent(self, name: str) -> bool:
-        if self._has_group():
+        if self.has_group():
             return not self.text[self.at].isspace() or name.isalpha()
         following = self.source.char(self.at) if self.at < self.end else ""
         if name.isalpha():  # "\c c": otherwise it is an author's own command
@@ -232,8 +97,10 @@ class _Reading:
         """Leave out a citation, with the space or the brackets that it would leave empty."""
         self.option()
         self.option()
-        if self._has_group():
+        if self.has_group():
             *_, self.at = self.source.argument_span(self.at, self.end)
+        else:
+            self.at = self.source.after_dimension(self.at, self.end)
         written = "".join(self.out).rstrip() if name not in ("begin", "end") else ""
         after = self.source.char(self.at) if self.at < self.end else ""
         if not written:
@@ -246,28 +113,58 @@ class _Reading:
 
     def _word(self, name: str) -> None:
         known = symbol(name)
-        if name in COMMANDS:
+        if self.source.is_unclosed(self.at):
+            self._skip_brace(name)
+        elif name in COMMANDS:
             self.out.append(COMMANDS[name](self))
-        elif name in TEXT_ARGUMENT and self._has_group():
+        elif name in TEXT_ARGUMENT and self.has_group():
             self.out.append(self.argument(math=False))
-        elif name == "over":
-            below = self._part(self.at, self.end)
-            self.at, self.out = self.end, [fraction("".join(self.out), below)]
+        elif name in ("over", "verb", "deg"):
+            {"over": self._over, "verb": self._verbatim, "deg": self._degrees}[name]()
         elif known is not None:
             if name in LETTERS:
                 self.at = self.source.after_spaces(self.at, self.end)
             self._name(known)
-        elif self.source.group_end(self.at, self.end) is not None:
-            self._unknown(name)
         else:
-            self._name(name)
+            self._unknown(name)
+
+    def _skip_brace(self, name: str) -> None:
+        """Of a command whose brace is never closed, the text behind is all that can be read."""
+        self.at += 1
+        if name not in TEXT_ARGUMENT:
+            self.out.append(" ")
+
+    def _over(self) -> None:
+        below = self.part(self.at, self.end)
+        self.at, self.out = self.end, [fraction("".join(self.out), below)]
+
+    def _verbatim(self) -> None:
+        r"""``\verb|as it is|``"""
+        found = self.source.verbatim_span(self.at, self.end)
+        if found is None:
+            self._name("verb")
+            return
+        start, end, self.at = found
+        self.out.append(self.text[start:end])
+
+    def _degrees(self) -> None:
+        if self.source.follows_digit(self.start):
+            self.out.append("°")
+        else:
+            self._name("deg")
 
     def _unknown(self, name: str) -> None:
         """An author's own command: its arguments, or its name where they are empty."""
+        option = OPTION.match(self.text, self.at, self.end)
+        if option and self.source.char(option.end()) == "{":
+            self.at = option.end()
         arguments = []
         while self.source.group_end(self.at, self.end) is not None:
             arguments.append(self.argument())
-        self.out.append(" ".join(filter(None, arguments)) or name)
+        if any(arguments):
+            self.out.append(" ".join(filter(None, arguments)))
+        else:
+            self._name(name)
 
     def _name(self, text: str) -> None:
         """A command's own text; in a formula, words keep a distance: ``n\\log n``."""

@@ -1,10 +1,12 @@
-"""Source text as a person reads it: LaTeX resolved, nothing that acts on a screen. Pure."""
+"""Source text as a person reads it: LaTeX resolved, nothing that controls a screen. Pure."""
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.text.latex import to_unicode
+from bot.text.own_names import with_names
 
 # C0 and C1 controls (a terminal obeys them) and the marks that reorder a line
 # (https://www.unicode.org/reports/tr9/): a title may not move what stands beside it.
@@ -23,7 +25,7 @@ def harmless(text: str) -> str:
 
 
 def lined(text: str) -> str:
-    """``text`` with lines ended by ``\\n``, whole code points only, and nothing that acts."""
+    """``text`` with lines ended by ``\\n``, without half characters and control characters."""
     if text.isprintable():
         return text
     broken = _BREAKS.sub("\n", _SURROGATES.sub("\ufffd", text))
@@ -31,7 +33,7 @@ def lined(text: str) -> str:
 
 
 def is_visible(text: str) -> bool:
-    """Whether anything of it is drawn."""
+    """Whether a screen shows anything of it."""
     return any(
         unicodedata.category(letter)[0] not in "ZC" and letter not in _BLANK for letter in text
     )
@@ -54,6 +56,12 @@ def readable(source: str) -> str:
     return to_unicode(harmless(source))
 
 
+@lru_cache(maxsize=512)
+def readable_abstract(abstract: str, title: str) -> str:
+    """An abstract, ready to be shown, with the names that only its title tells (both sources)."""
+    return readable(with_names(abstract, title))
+
+
 def shorten(text: str, limit: int) -> str:
     """At most ``limit`` UTF-16 units, cut after a clause or a word and ended with an ellipsis."""
     if utf16_length(text) <= limit:
@@ -62,7 +70,7 @@ def shorten(text: str, limit: int) -> str:
     ends_a_word = text[len(room) : len(room) + 1].isspace()
     words = room if ends_a_word or " " not in room else room.rsplit(" ", 1)[0]
     clause = max(words.rfind(end) for end in _CLAUSE_ENDS)
-    # a clause is worth up to a quarter of the room; beyond that a cut word gap says more
+    # Cut after a clause where that costs at most a quarter of the text, otherwise after a word.
     if clause >= len(words) * 3 // 4:
         words = words[:clause]
     return words.rstrip(" ,;:–—(") + _ELLIPSIS

@@ -5,6 +5,7 @@ after it goes on; both are decided from the few characters around the stop.
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 # A stop with the quotes and brackets that belong to it. CJK sentences have no space between;
@@ -27,7 +28,7 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-# More of the same sentence follows these, whatever its case.
+# The sentence goes on after these, whatever the case of the next word.
 _NEVER_LAST = _words(
     """
     e.g eg i.e ie cf vs viz resp approx ca w.r.t s.t a.k.a aka incl esp dr prof mr mrs st vol
@@ -53,6 +54,7 @@ _OPENINGS = _words(
 _SLOPPY_OPENINGS = frozenset(["we", "our", "this", "these", "however"])
 
 
+@lru_cache(maxsize=128)
 def split_sentences(text: str) -> tuple[str, ...]:
     """The sentences of plain Unicode text, in order and stripped; "" has none.
 
@@ -91,7 +93,7 @@ def _may_start(first: str) -> bool:
 
 
 def _is_full_stop(before: str, first: str) -> bool:
-    """Whether the stop between two words ends more than an abbreviation."""
+    """Whether the stop between two words ends a sentence and not just an abbreviation."""
     word = before.rstrip(".").lower()
     opens = first.strip(",.:;'’").lower() in _OPENINGS
     if word in _NUMBERED:

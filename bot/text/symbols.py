@@ -19,7 +19,7 @@ def _names(listed: str) -> frozenset[str]:
 DROPPED = _names(
     "cite citep citet citealp citealt citeauthor citeyear parencite textcite autocite nocite "
     "ref eqref autoref cref Cref pageref label vspace hspace vskip includegraphics begin end "
-    "color phantom hphantom vphantom kern pagestyle bibliography bibliographystyle"
+    "color phantom hphantom vphantom kern mkern mskip pagestyle bibliography bibliographystyle"
 )
 # Switches and delimiter sizes: they change the look of what follows and leave no text.
 SILENT = _names(
@@ -32,6 +32,11 @@ SILENT = _names(
 # Arguments of these are words, also inside a formula.
 TEXT_ARGUMENT = _names(
     "text textrm textit textbf texttt textsf textsc textup textnormal mbox hbox emph textmd textsl"
+)
+# Functions are written with their names, which is all that these commands do.
+FUNCTIONS = _names(
+    "arccos arcsin arctan arg argmax argmin cos cosh cot coth csc det dim exp gcd hom inf ker lg "
+    "lim liminf limsup ln log max min mod Pr sec sin sinh sup tan tanh erf sgn rank tr Tr"
 )
 ACCENTS: Mapping[str, str] = {
     "'": "\u0301",
@@ -157,6 +162,31 @@ _OWN: Mapping[str, str] = {
     "Re": "Re",
     "bmod": "mod",
     "hslash": "ℏ",
+    "neg": "¬",
+    "bot": "⊥",
+    "Box": "□",
+    "Diamond": "◇",
+    "triangle": "△",
+    "bigstar": "★",
+    "vDash": "⊨",
+    "models": "⊨",
+    "leadsto": "⇝",
+    "owns": "∋",
+    "coloneqq": "≔",
+    "eqqcolon": "≕",
+    "thickapprox": "≈",
+    "nsim": "≁",
+    "imath": "ı",
+    "jmath": "ȷ",
+    "lvert": "|",
+    "rvert": "|",
+    "llbracket": "⟦",
+    "rrbracket": "⟧",
+    "cdotp": "·",
+    "ddagger": "‡",
+    "trademark": "™",
+    "micro": "µ",
+    "celsius": "°C",
 }
 # TeX swallows the space after these letters, and authors rely on it: "S\o ren".
 LETTERS = _names("ss o O l L ae AE oe OE aa AA i j dh DH th TH dj DJ ng NG")
@@ -176,8 +206,13 @@ def _library() -> Mapping[str, str]:
 
 
 def symbol(name: str) -> str | None:
-    """The text of a command that takes no argument; None where nothing is known."""
-    return _OWN.get(name) or _library().get(name)
+    r"""The text of a command that takes no argument; None where nothing is known.
+
+    A capital that is slanted (``\varOmega``) is the capital.
+    """
+    slanted = name.startswith("var") and name[3:4].isupper()
+    plain = name.removeprefix("var") if slanted else name
+    return _OWN.get(plain) or _library().get(plain)
 
 
 def accented(base: str, mark: str) -> str:

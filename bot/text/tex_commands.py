@@ -1,10 +1,26 @@
 """LaTeX commands that do something with their arguments, one small function each. Pure."""
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from bot.text.formulas import fraction, root, script
 from bot.text.symbols import MATH_ACCENTS, accented, blackboard
+
+# over the sign before it, as in ≠
+_STROKE = "\u0338"
+# They change how their argument looks, which is a letter as often as a group: "\\mathcal L".
+_STYLES = """
+mathrm operatorname mathop mathcal mathscr mathfrak mathbf mathsf mathit mathtt mathnormal
+boldsymbol bm pmb bold boldmath underline uline
+"""
+_ARROWS = {
+    "xrightarrow": "→",
+    "xleftarrow": "←",
+    "xleftrightarrow": "↔",
+    "xRightarrow": "⇒",
+    "xmapsto": "↦",
+}
 
 
 class Arguments(Protocol):
@@ -86,11 +102,21 @@ def _below(args: Arguments) -> str:
 
 def _negated(args: Arguments) -> str:
     text = args.argument().strip()
-    return {"=": "≠", "∈": "∉", "⊂": "⊄", "≡": "≢", "∼": "≁"}.get(text, f"not {text}")
+    if len(text) != 1 or text.isalnum():
+        return f"not {text}"
+    return unicodedata.normalize("NFC", text + _STROKE)
 
 
 def _binomial(args: Arguments) -> str:
-    return f"binom({args.argument()}, {args.argument()})"
+    return f"({args.argument()} choose {args.argument()})"
+
+
+def _arrow(sign: str) -> Callable[[Arguments], str]:
+    def read(args: Arguments) -> str:
+        args.option()
+        return sign + script("^", args.argument())
+
+    return read
 
 
 def _modulo(args: Arguments) -> str:
@@ -133,6 +159,8 @@ COMMANDS: Mapping[str, Callable[[Arguments], str]] = {
     **dict.fromkeys(("textsubscript", "sb"), _subscript),
     **dict.fromkeys(("textsuperscript", "sp"), _superscript),
     **{name: _over_letter(mark) for name, mark in MATH_ACCENTS.items()},
+    **dict.fromkeys(_STYLES.split(), _argument),
+    **{name: _arrow(sign) for name, sign in _ARROWS.items()},
     "sqrt": _root,
     "url": _address,
     "path": _address,
@@ -141,6 +169,4 @@ COMMANDS: Mapping[str, Callable[[Arguments], str]] = {
     "underset": _below,
     "not": _negated,
     "pmod": _modulo,
-    "mathrm": _argument,
-    "operatorname": _argument,
 }

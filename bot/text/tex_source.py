@@ -7,14 +7,18 @@ tie or an "about", are these dollars a formula or two prices?
 import re
 
 COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)", re.S)
+_DIMENSION = re.compile(r"\s*-?\s*\d*\.?\d+\s*(?:mu|pt|em|ex|[cm]m|in|pc|sp|bp)\b")
+_AFTER_DIGIT = re.compile(r"\d[\s{$\\,^~]*\Z")
+# "{ResNet-50}", "{Long Name}": no set of one element, and no placeholder
+_NAME = re.compile(r"(?=\w*[A-Z])[A-Za-z][\w.+-]{2,}|[A-Za-z][A-Za-z-]*(?: [\w.-]+)+")
+_LONE = re.compile(r"[^\w\s]|(?:https?://|www\.)\S+")
 _SPACES = re.compile(r"\s*")
 _TIE = re.compile(r"[^\W_]|[.,;:)\]}”’'\"%$=]")
 _PRICE = re.compile(r"\d[\d,.]*\s*(?:[kKMBT]|[mb]illion|USD)?\b")
-_PHRASE = re.compile(r"[A-Za-z][A-Za-z-]*(?: [A-Za-z-]+)+")
 _PROSE = re.compile(r"(?:[A-Za-z]{2,}[,.;]?\s+){2}[A-Za-z]{2,}")
 
 
-class Source:
+class TexSource:
     """Finds, in one pass, the brace that closes a brace and the dollar after a dollar.
 
     ``closing`` maps the places of matched braces; the others are text. ``next_dollar``
@@ -65,6 +69,29 @@ class Source:
     def after_spaces(self, at: int, end: int) -> int:
         found = _SPACES.match(self.text, at, end)
         return found.end() if found else at
+
+    def after_dimension(self, at: int, end: int) -> int:
+        r"""Behind a length such as the ``-2mu`` of ``\mkern-2mu``; ``at`` where none stands."""
+        found = _DIMENSION.match(self.text, at, end)
+        return found.end() if found else at
+
+    def verbatim_span(self, at: int, end: int) -> tuple[int, int, int] | None:
+        """Start and end of what two equal signs enclose, and the place behind them."""
+        mark = self.char(at)
+        close = self.text.find(mark, at + 1, end) if mark.strip() and not mark.isalnum() else -1
+        return (at + 1, close, close + 1) if close > at else None
+
+    def is_unclosed(self, at: int) -> bool:
+        return self.char(at) == "{" and at not in self.closing
+
+    def is_stray(self, at: int) -> bool:
+        """Whether a brace that has no other half touches a word, as those meant for TeX do."""
+        touched = self.char(at - 1) if self.char(at) == "}" else self.char(at + 1)
+        return bool(touched) and not touched.isspace() and touched not in "{}\\"
+
+    def follows_digit(self, at: int) -> bool:
+        """Whether a digit stands before, but for what TeX writes between: ``90^{``, ``90$\\,``."""
+        return _AFTER_DIGIT.search(self.text, max(at - 8, 0), at) is not None
 
     def argument_span(self, at: int, end: int) -> tuple[int, int, int]:
         """Start and end of the next argument's content, and the place behind it.
@@ -127,4 +154,5 @@ class Source:
             return True
         before, after = self.char(start - 1), self.char(close + 1)
         glued = before.isalnum() or after.isalnum() or after in ("$", "^", "_")
-        return (glued and "," not in inside) or _PHRASE.fullmatch(inside) is not None
+        named = _NAME.fullmatch(inside) or _LONE.fullmatch(inside)
+        return (glued and "," not in inside) or named is not None

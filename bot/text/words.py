@@ -1,9 +1,9 @@
 """Words of a text as the product compares them: tokens, stems, stop words, phrases. Pure.
 
-A token is a run of letters and digits, folded to lower case without accents, with
-the signs that make a name another name kept (``c++``, ``c#``, ``gpt 3.5``). All else
-parts words, so ``vision-language`` and ``vision language`` are the same two; only a
-prefix is joined to its word (``multi-modal`` is ``multimodal``).
+A token is a run of letters and digits, folded to lower case without accents, with the signs that
+make a name another name kept (``c++``, ``c#``, ``gpt 3.5``). All other signs separate words, so
+``vision-language`` and ``vision language`` are the same two; only a prefix is joined to its word
+(``multi-modal`` is ``multimodal``).
 """
 
 import re
@@ -23,7 +23,7 @@ over post pre pseudo re semi sub super trans tri ultra un under uni
 _PREFIXES = frozenset(_PREFIX_WORDS.split())
 _HYPHENS = "-‐‑"
 _WITHOUT_HYPHENS = dict.fromkeys(map(ord, _HYPHENS))
-# stands for a prefix that waits for its word; no stem holds a hyphen
+# Stands for a prefix until its word is read; no stem holds a hyphen.
 _PREFIX = "-"
 _TOKEN = re.compile(
     # a dot stays inside a number only (GPT-3.5, 0.5B); a hyphen is kept to see prefixes
@@ -44,7 +44,7 @@ when where whether which while who whom whose why will with within without would
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 
-# what the stemmer does not bring together
+# forms of one word that the stemmer does not bring together
 _IRREGULAR = {
     "analyses": "analysi",
     "corpora": "corpus",
@@ -164,7 +164,7 @@ def _stop_stems() -> frozenset[str]:
 
 
 def is_stop(word: str) -> bool:
-    """True for a folded word, or a stem, that says nothing alone."""
+    """True for a folded word, or a stem, that means nothing alone."""
     return word in _stop_stems()
 
 

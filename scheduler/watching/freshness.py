@@ -1,8 +1,8 @@
 """What a feed's answer means for one category on one day. Pure.
 
-A feed calls its batch today's on every day, so its dates are no evidence of a new one:
-what was seen before is. ``previous`` are the category's stored listings of the last
-days, newest first, each paper in the version that was listed.
+A feed is dated today on every day, so its date does not tell whether its papers are new;
+whether they were seen before does. ``previous`` are the category's stored listings of the
+last days, newest first, each paper in the version that was listed.
 
 ::
 
@@ -15,22 +15,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.models import ListedPaper, Listing, ListingState, UnreadableItem
-from scheduler.calendar import is_announcement_date
+from bot.values.listings import ListedPaper, Listing, ListingState, UnreadableItem
+from scheduler.timing.calendar import is_announcement_date
 
 HAD = frozenset((ListingState.FRESH, ListingState.TRUNCATED))
-"""States of a day that had its batch."""
+"""States of a day whose papers came."""
 
 Versions = Mapping[str, int | None]
-"""The latest version seen, by canonical id; None where a source did not say."""
+"""The latest version seen, by canonical id; None where a source did not name it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """``state`` is what the day has come to, None where the feed says nothing of it.
+    """``state`` is what the day has come to, None where the feed does not tell.
 
-    ``keep`` is to be stored as it is: it adds to what is there and takes nothing
-    away. ``added`` counts its entries, none of which was known.
+    ``keep`` is to be stored as it is: it adds to what is there and takes nothing away. ``added``
+    counts its entries, none of which was known.
     """
 
     state: ListingState | None
@@ -38,8 +38,15 @@ class Judged:
     added: int = 0
 
 
-def judge(listing: Listing, day: date, previous: Sequence[Listing]) -> Judged:
-    """What ``listing``, the feed as it is now, tells of the announcement date ``day``."""
+def judge(
+    listing: Listing, day: date, previous: Sequence[Listing], latest: date | None = None
+) -> Judged:
+    """What ``listing``, the feed as it is now, means for the announcement date ``day``.
+
+    ``latest`` is the newest date that can have been announced, the day itself if not given. A
+    feed that is dated later holds the papers of ``day``, unless papers of later dates are stored:
+    then it is our own clock that is behind.
+    """
     stored = [one for one in previous if one.date and not one.sample]
     if not listing.items and not listing.unreadable:
         return _without_batch(listing, day, stored, ListingState.EMPTY)
@@ -53,7 +60,7 @@ def judge(listing: Listing, day: date, previous: Sequence[Listing]) -> Judged:
         rest = replace(listing, items=unseen, unreadable=unreadable)
         return _with_part(rest, batch, day, stored)
     news = replace(listing, items=_not_carried_over(listing, stored), unreadable=unreadable)
-    return _with_part(news, _named_date(listing, day, stored), day, stored)
+    return _with_part(news, _named_date(listing, day, stored, latest or day), day, stored)
 
 
 def seen_versions(stored: Iterable[Listing]) -> Versions:
@@ -66,12 +73,12 @@ def seen_versions(stored: Iterable[Listing]) -> Versions:
 
 
 def _listed_version(item: ListedPaper) -> int | None:
-    """None for an archive's record: it names no version, and the store fills in the newest."""
-    return item.paper.version if item.announce_type else None
+    """None for an archive's record: it names no version, so the store filled in the newest."""
+    return item.paper.version if item.announce_type and not item.derived else None
 
 
 def is_seen(item: ListedPaper, seen: Versions) -> bool:
-    """Whether this version or a later one is there; no version at all stands for any."""
+    """Whether this version or a later one was seen; an unknown version counts as any."""
     if item.paper.id not in seen:
         return False
     known, version = seen[item.paper.id], item.paper.version
@@ -86,9 +93,9 @@ def _unseen_entries(
 
 
 def _not_carried_over(listing: Listing, stored: Sequence[Listing]) -> tuple[ListedPaper, ...]:
-    """Without the very versions that were listed before: they are counted there.
+    """Without papers that an earlier listing has in the same version: they are counted there.
 
-    An archive's record is no proof of that, so its paper is kept.
+    An archive's record proves no version, so a paper that only a record named is kept.
     """
     listed = {
         (item.paper.id, version)
@@ -107,17 +114,20 @@ def _overlap(listing: Listing, other: Listing) -> int:
 
 
 def _batch_still_served(listing: Listing, stored: Sequence[Listing]) -> date:
-    """The date of the stored batch that the feed shares most with; the newest of equals."""
+    """The date of the stored papers that the feed shares most with; the newest of equals."""
     overlaps = {one.date: _overlap(listing, one) for one in stored if one.date}
     return max(overlaps, key=overlaps.__getitem__)
 
 
-def _named_date(listing: Listing, day: date, stored: Sequence[Listing]) -> date:
-    """The date of a new batch: the feed's own, unless that had another batch already.
+def _named_date(listing: Listing, day: date, stored: Sequence[Listing], latest: date) -> date:
+    """The date of new papers: the feed's own, unless other papers have that date already, or it
+    is still to come.
 
-    Feeds' dates have been seen to lag a day behind their papers.
+    Feeds' dates have been seen a day behind their papers, and ahead of them.
     """
     own = _working_day(listing.date or day)
+    if own > latest and not any(one.date and one.date > day and one.items for one in stored):
+        return day
     of_date = next((one for one in stored if one.date == own), None)
     taken = of_date is not None and of_date.state is ListingState.FRESH and of_date.items
     if own < day and of_date and taken and not _overlap(listing, of_date):
@@ -126,14 +136,14 @@ def _named_date(listing: Listing, day: date, stored: Sequence[Listing]) -> date:
 
 
 def _working_day(day: date) -> date:
-    """A weekend's feed, where it holds anything, holds Friday's batch."""
+    """What a weekend's feed holds, if anything, was announced on Friday."""
     while not is_announcement_date(day):
         day -= timedelta(days=1)
     return day
 
 
 def _with_part(news: Listing, own_date: date, day: date, stored: Sequence[Listing]) -> Judged:
-    """``news`` stored under its date, which is the day itself, an earlier or a later one."""
+    """``news`` stored under its date: the day itself, or an earlier or later one."""
     part = _addition(news, own_date, stored)
     added = len(news.items) + len(news.unreadable)
     if own_date == day:
@@ -148,8 +158,8 @@ def _addition(news: Listing, own_date: date, stored: Sequence[Listing]) -> Listi
     known = next((one for one in stored if one.date == own_date), None)
     if known is None:
         return replace(news, date=own_date)
-    # a day that had its batch stays what it was; and as a whole answer takes the place
-    # of the unreadable entries known before, they are said again
+    # A day whose papers came stays as it is. A whole answer replaces what was unreadable before,
+    # so that is passed on too.
     return replace(
         news,
         date=own_date,
@@ -161,7 +171,7 @@ def _addition(news: Listing, own_date: date, stored: Sequence[Listing]) -> Listi
 def _without_batch(
     listing: Listing, day: date, stored: Sequence[Listing], state: ListingState
 ) -> Judged:
-    """A day that had its batch keeps it, whatever the feed shows afterwards."""
+    """A day whose papers came stays as it is, whatever the feed shows afterwards."""
     had = _state_had(day, stored)
     if had is not None:
         return Judged(had)

@@ -4,7 +4,7 @@
 
     feeds of the categories | none has papers? harvest the last working days
 
-One category that cannot be had does not take the others down.
+A category that cannot be had does not affect the others.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -14,11 +14,11 @@ from functools import partial
 from typing import Protocol
 
 from bot.errors import PaperbriefError, SourceUnreachable
-from bot.models import Listing, ListingState
 from bot.ports.sources import AnnouncementSource
+from bot.values.listings import Listing, ListingState
 
 Report = Callable[[str, int, int], None]
-"""Told before each category: its name, how many are done, how many there are."""
+"""Called before each category with its name, how many are done, how many there are."""
 
 # a long weekend with a holiday on each side
 _DAYS_BACK = 3
@@ -85,7 +85,8 @@ async def _each(
             found.append(await listing(category))
         except PaperbriefError as error:
             if not found and isinstance(error, SourceUnreachable):
-                # the first question: the host itself is out of reach, so do not wait again
+                # at the first question the host itself is out of reach: do not wait again for the
+                # others
                 raise
             errors.append(error)
             found.append(Listing(category=category, date=None, state=ListingState.UNREACHABLE))

@@ -7,8 +7,8 @@ from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
 
-from bot.errors import StoreUnusable
-from storage.file.failures import told_as_store_failures
+from bot.errors import StoreUnusable, UsageError
+from storage.file.failures import HOW_TO_RESTORE, told_as_store_failures
 
 _OWNER_ONLY = 0o600
 
@@ -17,8 +17,8 @@ def backup(database_path: Path, target: Path) -> None:
     """Copy one consistent state into the new file ``target`` (mode 0600). Blocks.
 
     The copy is one file, complete and checked once it bears its name; a backup that
-    was killed leaves ``target`` empty. Raises StoreUnusable where there is no
-    database, where ``target`` exists, and where either cannot be read or written.
+    was killed leaves ``target`` empty. Raises UsageError where ``target`` exists, and
+    StoreUnusable where there is no database or either cannot be read or written.
     """
     if not database_path.is_file():
         raise StoreUnusable(f"There is no database at {database_path}; nothing was copied.")
@@ -52,7 +52,7 @@ def _make_new(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY))
     except FileExistsError as error:
-        raise StoreUnusable(f"{path} exists already; name a file that does not.") from error
+        raise UsageError(f"{path} exists already; name a file that does not.") from error
 
 
 def _source(path: Path) -> sqlite3.Connection:
@@ -79,7 +79,8 @@ def _check(copy: sqlite3.Connection, database_path: Path) -> None:
     if found != ("ok",):
         raise StoreUnusable(
             f"The database {database_path} is damaged, and a copy of it would be; "
-            "put an earlier backup in its place."
+            f"{HOW_TO_RESTORE}.",
+            fault="damaged",
         )
 
 

@@ -6,23 +6,39 @@ is opened by the first piece of work and stays open until ``close``.
 """
 
 import asyncio
+import errno
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Literal, Self, TypeVar, get_args
 
 from sqlite_utils import Database as Connection
 
 from bot.errors import StoreUnusable
-from storage.file.failures import told_as_store_failures
-from storage.file.files import make_private
-from storage.steps.schema import is_current, migrate, refuse_newer
+from storage.file.failures import (
+    HOW_TO_RESTORE,
+    damaged,
+    fault_of,
+    free_beside,
+    is_meaningless,
+    told_as_store_failures,
+)
+from storage.file.opening import immediate, opened_for_writing
+from storage.file.soundness import is_sound, refuse_damaged
 
 T = TypeVar("T")
-Lane = Literal["short", "all", "days", "search"]
+# how long to look through the whole file when an error makes us doubt it
+_LOOK = 20.0
+# bytes
+_ROOM = 4 << 20
+# errors from reading a row that is not as it was written
+_UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
+QueryKind = Literal["short", "all", "days", "search"]
 """What is read together: questions about single things and about all channels at once, whole
 announcements, searches.
 
@@ -32,7 +48,7 @@ common words takes half a second, and a person who opens a paper is not to feel 
 
 
 class Database:
-    """The store, for as many shelves as there are.
+    """The store, shared by all repositories.
 
     ``path`` is made, with its folders, where it is missing: 0600 in 0700.
     ``busy_timeout``, in seconds, is how long another program's lock is waited for.
@@ -44,10 +60,11 @@ class Database:
         self._busy_timeout = busy_timeout
         self._writing = ThreadPoolExecutor(1, "store-writer")
         self._reading = {
-            lane: ThreadPoolExecutor(1, f"store-reader-{lane}") for lane in get_args(Lane)
+            lane: ThreadPoolExecutor(1, f"store-reader-{lane}") for lane in get_args(QueryKind)
         }
         self._writer: Connection | None = None
-        self._readers: dict[Lane, Connection] = {}
+        self._readers: dict[QueryKind, Connection] = {}
+        self._file: tuple[int, int] | None = None
         self._closed = False
 
     async def __aenter__(self) -> Self:
@@ -61,12 +78,31 @@ class Database:
         """Run ``fn`` in one transaction: all of it is kept, or, if it raises, nothing."""
         return await self._in(self._writing, partial(self._write, fn))
 
-    async def read(self, fn: Callable[[Connection], T], lane: Lane = "short") -> T:
+    async def read(self, fn: Callable[[Connection], T], lane: QueryKind = "short") -> T:
         """Run ``fn`` on one snapshot, which holds every write that was awaited before."""
         if lane not in self._readers:
             # only the writer can make the file and bring it up to date
             await self._in(self._writing, self._open_writer)
         return await self._in(self._reading[lane], partial(self._read, fn, lane))
+
+    async def trial(self) -> None:
+        """Try what is needed to go on, and undo it: take room on the disk, read on each thread."""
+        await self._in(self._writing, self._try)
+        for lane in get_args(QueryKind):
+            await self.read(
+                lambda db: db.execute("SELECT 1 FROM channels LIMIT 1").fetchone(), lane
+            )
+
+    async def examine(self, seconds: float) -> bool:
+        """Look through the whole file beside all other work; whether that was done within so many
+        seconds. Raises StoreUnusable for what it finds."""
+        cancelled = Event()
+        look = partial(refuse_damaged, self.path, seconds, is_given_up=cancelled.is_set)
+        try:
+            return await asyncio.to_thread(look)
+        finally:
+            # the thread does not notice a cancellation, and the program waits for it at its end
+            cancelled.set()
 
     async def close(self) -> None:
         """Finish what was handed over and close the file. A second call does nothing."""
@@ -99,21 +135,69 @@ class Database:
             return work()
 
     def _write(self, fn: Callable[[Connection], T]) -> T:
-        with _immediate(self._open_writer()) as db:
+        writer = self._open_writer()
+        with self._doubted(), immediate(writer) as db:
+            self._refuse_another_file()
             return fn(db)
 
-    def _read(self, fn: Callable[[Connection], T], lane: Lane) -> T:
+    def _read(self, fn: Callable[[Connection], T], lane: QueryKind) -> T:
+        self._refuse_another_file()
         if lane not in self._readers:
             self._readers[lane] = _read_only(self.path, self._busy_timeout)
-        with self._readers[lane].atomic() as db:
+        with self._doubted(), self._readers[lane].atomic() as db:
             return fn(db)
 
     def _open_writer(self) -> Connection:
         if self._writer is None:
-            self._writer = _read_write(self.path, self._busy_timeout)
+            with self._doubted():
+                self._writer = opened_for_writing(self.path, self._busy_timeout)
+            self._file = _identity(self.path)
         return self._writer
 
-    def _close_reader(self, lane: Lane) -> None:
+    def _refuse_another_file(self) -> None:
+        """What is written to a file that was moved away is lost at the next start."""
+        if self._file != _identity(self.path):
+            raise StoreUnusable(
+                f"The database {self.path} was taken away or replaced while the bot was running. "
+                f"Move it back; or {HOW_TO_RESTORE}.",
+                fault="missing",
+            )
+
+    @contextmanager
+    def _doubted(self) -> Iterator[None]:
+        """An error that none of our statements should cause may be the file's fault: look."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            if fault_of(error) is None and not self._is_ours(error):
+                raise damaged(self.path, str(error)) from error
+            raise
+        except _UNREADABLE as error:
+            if not self._is_sound():
+                raise damaged(self.path, f"it holds {type(error).__name__}") from error
+            raise
+
+    def _is_ours(self, error: sqlite3.Error) -> bool:
+        """Whether the statement was wrong, and not the file."""
+        expected = isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError)
+        return (expected or is_meaningless(error)) and self._is_sound()
+
+    def _is_sound(self) -> bool:
+        return is_sound(self.path, _LOOK)
+
+    def _try(self) -> None:
+        # the log may have room of its own from before the disk was full
+        free = free_beside(self.path)
+        if free is not None and free < _ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        with immediate(self._open_writer()) as db:
+            self._refuse_another_file()
+            # more than SQLite keeps in memory, so that it must go to the disk
+            db.execute("CREATE TABLE room (filled BLOB) STRICT")
+            db.execute("INSERT INTO room VALUES (zeroblob(?))", [_ROOM])
+            db.rollback()
+
+    def _close_reader(self, lane: QueryKind) -> None:
         if lane in self._readers:
             self._readers[lane].close()
 
@@ -122,36 +206,15 @@ class Database:
             self._writer.close()
 
 
-@contextmanager
-def _immediate(db: Connection) -> Iterator[Connection]:
-    # a deferred transaction that reads first cannot wait for its turn to write:
-    # it fails at once, whatever the timeout (https://sqlite.org/lang_transaction.html)
-    db.execute("BEGIN IMMEDIATE")
-    with ExitStack() as undo:
-        undo.callback(db.rollback)
-        yield db
-        db.commit()
-        undo.pop_all()
-
-
-def _read_write(path: Path, busy_timeout: float) -> Connection:
-    make_private(path)
-    with ExitStack() as undo:
-        conn = sqlite3.connect(path, timeout=busy_timeout)
-        undo.callback(conn.close)
-        db = Connection(conn, strict=True, execute_plugins=False)
-        db.execute("PRAGMA foreign_keys = on")
-        db.execute("PRAGMA synchronous = normal")
-        refuse_newer(db, path)
-        db.enable_wal()
-        if not is_current(db):  # another program may be writing: ask for a turn only at need
-            with _immediate(db):
-                migrate(db)
-        undo.pop_all()
-    return db
-
-
 def _read_only(path: Path, busy_timeout: float) -> Connection:
     address = path.resolve().as_uri() + "?mode=ro"
     conn = sqlite3.connect(address, uri=True, timeout=busy_timeout)
     return Connection(conn, execute_plugins=False)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino

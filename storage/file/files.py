@@ -1,4 +1,4 @@
-"""A file that only its owner may read, from the moment it exists."""
+"""A file that only its owner may read, from its first moment."""
 
 import os
 from pathlib import Path

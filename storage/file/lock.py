@@ -5,11 +5,17 @@ import os
 from pathlib import Path
 from typing import Self
 
-from bot.errors import StoreUnusable
+from bot.errors import StoreFault, StoreUnusable
+from storage.file.failures import fault_of_system
 from storage.file.files import make_private
 
 _NAME = "paperbrief.lock"
 _LONGEST_PID = 20
+_CLAUSES: dict[StoreFault, str] = {
+    "full": ", because the disk is full; make room",
+    "disk": ", because the disk fails; check the disk",
+    "rights": "; check that it is writable and belongs to the account that runs the bot",
+}
 
 
 class DataFolderLock:
@@ -30,9 +36,11 @@ class DataFolderLock:
         except BlockingIOError as error:
             raise StoreUnusable(self._in_use()) from error
         except OSError as error:
+            fault = fault_of_system(error)
             raise StoreUnusable(
-                f"The data folder {self._folder} cannot be locked ({error.strerror}); check that "
-                "it is writable and belongs to the account that runs the bot."
+                f"The data folder {self._folder} cannot be locked{_CLAUSES[fault]} "
+                f"({error.strerror}).",
+                fault=fault,
             ) from error
         return self
 

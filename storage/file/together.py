@@ -1,7 +1,7 @@
-"""Small writes that come at once are kept together: one transaction for all of them.
+"""Small writes that come at the same time share one transaction.
 
-A transaction costs more than what an outbox writes in it, and a fan-out writes twice for
-each message. Who comes while one is being written waits for the next, with all the others.
+A transaction costs more than what the outbox writes in it, and a fan-out writes twice for each
+message. Writes that come while one is under way wait for the next, all together.
 """
 
 import asyncio
@@ -43,7 +43,7 @@ class Together:
             self._writing = None
 
     async def _ends(self, writes: Sequence[Write]) -> Sequence[BaseException | None]:
-        """What became of each; where they cannot be kept together, each for itself."""
+        """What became of each write. Where they fail together, each is tried alone."""
         whole = self._database.write(partial(_all, writes))
         (error,) = await asyncio.gather(whole, return_exceptions=True)
         if error is None or len(writes) == 1:
@@ -59,7 +59,7 @@ def _all(writes: Sequence[Write], db: Connection) -> None:
 
 def _tell(kept: "asyncio.Future[None]", error: BaseException | None) -> None:
     if kept.done():
-        # who wanted it was cancelled meanwhile
+        # its caller was cancelled meanwhile
         return
     if error is None:
         kept.set_result(None)

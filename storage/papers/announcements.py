@@ -1,12 +1,12 @@
 """Listings: what was announced in which category on which date.
 
-A listing is kept by category and date. Where it names no category that is "",
-which is asked for like any other. Where it names no date it counts as of the
-latest date that is stored at that moment (and, while there is none, is found
-only when no date is asked for); a newer announcement leaves it behind.
+A listing is stored by category and date. A listing without a category has "" there, which is
+asked for like any other. A listing without a date counts as of the latest date that is stored
+when it comes (while there is none, it is found only when no date is asked for); a newer
+announcement leaves it behind.
 
-Sample listings stand in until there are real ones: an answer holds either
-samples or real listings, and real ones whenever there are any.
+Sample listings stand in until there are real ones: an answer holds either samples or real
+listings, and real ones whenever there are any.
 """
 
 from collections.abc import Sequence
@@ -15,18 +15,27 @@ from typing import Any
 
 from sqlite_utils import Database as Connection
 
-from bot.models import AnnounceType, ListedPaper, Listing, ListingState, UnreadableItem
+from bot.values.listings import (
+    AnnouncementKey,
+    AnnounceType,
+    ListedPaper,
+    Listing,
+    ListingState,
+    UnreadableItem,
+)
 from storage.columns import date_from, list_column, text_column
 from storage.file.database import Database
 from storage.papers.merging import merged_listing
-from storage.papers.papers import keep_papers, paper_from
-from storage.papers.revision import revise, revision
+from storage.papers.papers import keep_papers, paper_from, revise, revision
+from storage.papers.settling import holes_in
 
 _KEEP_ITEM = """
-    INSERT INTO listing_items (category, date, paper_id, version, announce_type, position)
-    VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO listing_items
+        (category, date, paper_id, version, announce_type, derived, position)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET position = excluded.position,
-        announce_type = excluded.announce_type, version = coalesce(excluded.version, version)
+        announce_type = excluded.announce_type, derived = excluded.derived,
+        version = coalesce(excluded.version, version)
 """
 _CHOOSE = """
     SELECT counts_on, sample FROM listings
@@ -34,24 +43,22 @@ _CHOOSE = """
         AND (:day IS NULL OR counts_on = :day)
     ORDER BY sample, state IN ('fresh', 'truncated') DESC, counts_on DESC LIMIT 1
 """
-# dated before dateless
+# those with a date come first
 _OF_PLACE = """
     SELECT category, date FROM listings WHERE counts_on = :counts_on AND sample = :sample
         AND (:categories IS NULL OR category IN (SELECT value FROM json_each(:categories)))
     ORDER BY date DESC, category
 """
-Place = tuple[str, bool]
-"""Which announcement: the date by which its listings are found, and whether they are samples."""
 
 
-class SqlAnnouncementShelf:
-    """The AnnouncementShelf over SQLite. Papers come back in their newest version."""
+class SqlAnnouncementRepository:
+    """The AnnouncementRepository over SQLite. Papers come back in their newest version."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def keep(self, listings: Sequence[Listing]) -> None:
-        """All of them in one transaction, merged with what was there
+        """Store all in one transaction, merged with what was there
         (:func:`storage.papers.merging.merged_listing`)."""
         await self._database.write(lambda db: _keep_all(db, listings))
 
@@ -60,14 +67,14 @@ class SqlAnnouncementShelf:
         return await self._database.read(lambda db: _on(db, day, categories), "days")
 
     async def revision(self) -> int:
-        """Changes, and never comes back, with every change of a listing or of a paper."""
+        """Changes, to a number not used before, with every change of a listing or a paper."""
         return await self._database.read(revision)
 
-    async def place(self, day: date | None, categories: Sequence[str]) -> Place | None:
+    async def place(self, day: date | None, categories: Sequence[str]) -> AnnouncementKey | None:
         """The announcement that :meth:`on` would take its listings from."""
         return await self._database.read(lambda db: _place(db, day, list_column(categories)))
 
-    async def whole(self, place: Place) -> Sequence[Listing]:
+    async def whole(self, place: AnnouncementKey) -> Sequence[Listing]:
         """All listings of an announcement, as :meth:`on` gives those of some categories."""
         return await self._database.read(lambda db: tuple(_at(db, place).values()), "days")
 
@@ -91,14 +98,36 @@ def _keep(db: Connection, listing: Listing) -> None:
     if merged is listing:
         db.execute("DELETE FROM listings WHERE category = ? AND date = ?", key)
     _keep_state(db, key, merged)
+    _forget_replaced(db, key, known, merged)
     _keep_items(db, key, merged, listing)
     _keep_unreadable(db, key, merged.unreadable)
     if known is None or merged is listing or _outline(merged) != _outline(known):
         revise(db)
 
 
+def _forget_replaced(
+    db: Connection, key: tuple[str, str], known: Listing | None, merged: Listing
+) -> None:
+    """A paper that was taken for a replacement and is new after all gets a new number. So it
+    counts as late for channels that had the date already, and is not lost."""
+    now = {item.paper.id: item.announce_type for item in merged.items}
+    upgraded = [
+        item.paper.id
+        for item in (known.items if known else ())
+        if item.announce_type
+        and item.announce_type.is_replacement
+        and (kind := now.get(item.paper.id))
+        and not kind.is_replacement
+    ]
+    db.execute(
+        "DELETE FROM listing_items WHERE category = ? AND date = ? "
+        "AND paper_id IN (SELECT value FROM json_each(?))",
+        [*key, list_column(upgraded)],
+    )
+
+
 def _outline(listing: Listing) -> tuple[object, ...]:
-    """What is a listing's own: its papers are kept, and told of, apart from it."""
+    """The listing without its papers' texts, which are stored and compared by themselves."""
     items = [(item.paper.id, item.announce_type) for item in listing.items]
     return listing.state, items, listing.unreadable
 
@@ -122,13 +151,20 @@ def _latest(db: Connection, sample: bool) -> str:
 
 
 def _keep_items(db: Connection, key: tuple[str, str], merged: Listing, new: Listing) -> None:
-    # an item that was only known before keeps the version it was listed with
+    # an item that the new listing lacks keeps the version in which it was listed
     versions = {item.paper.id: item.paper.version for item in new.items}
     ids = [item.paper.id for item in merged.items]
     db.conn.executemany(
         _KEEP_ITEM,
         [
-            (*key, text_column(id_), versions.get(id_), item.announce_type, position)
+            (
+                *key,
+                text_column(id_),
+                versions.get(id_),
+                item.announce_type,
+                int(item.derived),
+                position,
+            )
             for position, (id_, item) in enumerate(zip(ids, merged.items, strict=True))
         ],
     )
@@ -153,13 +189,13 @@ def _on(db: Connection, day: date | None, categories: Sequence[str]) -> tuple[Li
     return tuple(found[name] for name in dict.fromkeys(categories) if name in found)
 
 
-def _place(db: Connection, day: date | None, asked: str) -> Place | None:
+def _place(db: Connection, day: date | None, asked: str) -> AnnouncementKey | None:
     day_key = day.isoformat() if day else None
     chosen = db.execute(_CHOOSE, {"categories": asked, "day": day_key}).fetchone()
     return None if chosen is None else (chosen[0], bool(chosen[1]))
 
 
-def _at(db: Connection, place: Place, asked: str | None = None) -> dict[str, Listing]:
+def _at(db: Connection, place: AnnouncementKey, asked: str | None = None) -> dict[str, Listing]:
     """By category, of those ``asked`` for (a column's text) or of all."""
     counts_on, sample = place
     keys = db.execute(
@@ -179,8 +215,8 @@ def _stored(db: Connection, category: str, day: str) -> Listing | None:
     if not rows:
         return None
     items = db.query(
-        "SELECT papers.*, announce_type FROM listing_items JOIN papers ON papers.id = paper_id "
-        "WHERE category = ? AND date = ? ORDER BY position",
+        "SELECT papers.*, announce_type, derived FROM listing_items "
+        "JOIN papers ON papers.id = paper_id WHERE category = ? AND date = ? ORDER BY position",
         key,
     )
     unreadable = db.query(
@@ -189,12 +225,16 @@ def _stored(db: Connection, category: str, day: str) -> Listing | None:
     return Listing(
         category=category or None,
         date=date_from(day),
-        items=tuple(ListedPaper(paper_from(row), _type_from(row)) for row in items),
+        items=tuple(
+            ListedPaper(paper_from(row), _type_from(row), bool(row["derived"])) for row in items
+        ),
         unreadable=tuple(
             UnreadableItem(row["key"], row["why"], _type_from(row)) for row in unreadable
         ),
         state=ListingState(rows[0]["state"]),
         sample=bool(rows[0]["sample"]),
+        incomplete=rows[0]["state"] == ListingState.TRUNCATED
+        or (category, day) in holes_in(db, day, day),
     )
 
 

@@ -9,18 +9,19 @@ A paper comes back in the version that was listed. Where that text was never see
 it comes back whole in the newest version: text and version always belong together.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sqlite_utils import Database as Connection
 
-from bot.models import AnnounceType, ListedPaper, Listing, ListingState, UnreadableItem
-from bot.ports.shelves import DayStates
+from bot.ports.listings import DayStates
+from bot.values.listings import AnnounceType, ListedPaper, Listing, ListingState, UnreadableItem
 from storage.columns import list_column
 from storage.file.database import Database
 from storage.papers.papers import paper_from
+from storage.papers.settling import holes_in
 
 _REAL = """
     SELECT category, date, state FROM listings
@@ -32,8 +33,8 @@ _OF_DAYS = """
     WHERE i.category IN (SELECT value FROM json_each(:categories))
         AND i.date BETWEEN :first AND :last
 """
-# by their numbers, as only a few are newer than the one asked for; the + keeps
-# the index over categories and dates, which would read a year, out of it
+# Searched by number, as only a few are newer than the one asked for. The + keeps SQLite from
+# using the index over categories and dates, with which it would read a year.
 _AFTER = """
     JOIN listings AS l ON l.category = i.category AND l.date = i.date AND l.sample = 0
     WHERE i.number > :after AND +i.date BETWEEN :first AND :last
@@ -41,7 +42,7 @@ _AFTER = """
 """
 _NEWEST = """
     SELECT papers.*, i.number AS item, i.category AS listed_in, i.date AS listed_on,
-        i.announce_type, l.state
+        i.announce_type, i.derived, l.state
     FROM listing_items AS i JOIN papers ON papers.id = i.paper_id {which}
     ORDER BY i.date, i.category, i.position
 """
@@ -63,11 +64,11 @@ class _Draft:
     unreadable: list[UnreadableItem] = field(default_factory=list)
 
 
-class SqlListingShelf:
-    """The ListingShelf over SQLite.
+class SqlListingRepository:
+    """The ListingRepository over SQLite.
 
-    A cursor is read with ``last_number`` before the items are: what is stored in
-    between then counts as late, and is not lost.
+    Read ``last_number`` for a cursor before reading the items: what is stored between the two
+    then counts as late, and is not lost.
     """
 
     def __init__(self, database: Database) -> None:
@@ -121,13 +122,13 @@ def _between(
     for row in db.query(_UNREADABLE.format(which=_OF_DAYS), asked):
         item = UnreadableItem(row["key"], row["why"], _type_from(row))
         drafts[row["category"], row["date"]].unreadable.append(item)
-    return _listings(drafts, categories)
+    return _listings(drafts, categories, holes_in(db, asked["first"], asked["last"]))
 
 
 def _late(db: Connection, asked: dict[str, Any], categories: Sequence[str]) -> tuple[Listing, ...]:
     drafts: dict[_Key, _Draft] = {}
     _add_items(db, _AFTER, asked, drafts)
-    return _listings(drafts, categories)
+    return _listings(drafts, categories, holes_in(db, asked["first"], asked["last"]))
 
 
 def _add_items(
@@ -140,10 +141,12 @@ def _add_items(
         key = (row["listed_in"], row["listed_on"])
         draft = drafts.setdefault(key, _Draft(ListingState(row["state"])))
         paper = earlier.get(row["item"]) or paper_from(row)
-        draft.items.append(ListedPaper(paper, _type_from(row)))
+        draft.items.append(ListedPaper(paper, _type_from(row), bool(row["derived"])))
 
 
-def _listings(drafts: Mapping[_Key, _Draft], categories: Iterable[str]) -> tuple[Listing, ...]:
+def _listings(
+    drafts: Mapping[_Key, _Draft], categories: Iterable[str], holes: Collection[_Key]
+) -> tuple[Listing, ...]:
     places = {name: place for place, name in enumerate(dict.fromkeys(categories))}
     return tuple(
         Listing(
@@ -152,6 +155,8 @@ def _listings(drafts: Mapping[_Key, _Draft], categories: Iterable[str]) -> tuple
             items=tuple(drafts[category, day].items),
             unreadable=tuple(drafts[category, day].unreadable),
             state=drafts[category, day].state,
+            incomplete=drafts[category, day].state is ListingState.TRUNCATED
+            or (category, day) in holes,
         )
         for category, day in sorted(drafts, key=lambda key: (key[1], places[key[0]]))
     )

@@ -1,12 +1,13 @@
-"""What is known and what a source says now, made one. Decides only.
+"""What is known and what a source says now, merged. Decides only.
 
-Every implementation of the shelves keeps to these rules.
+Every implementation of the repositories keeps to these rules.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.models import Author, ListedPaper, Listing, ListingState, Paper, UnreadableItem
+from bot.values.listings import ListedPaper, Listing, ListingState, UnreadableItem
+from bot.values.papers import Author, Paper
 
 _MAY_BE_LEFT_OUT = ("abstract", "categories", "comments", "journal_ref", "doi", "license")
 
@@ -26,7 +27,7 @@ def merged_paper(known: Paper | None, new: Paper) -> Paper:
 
 
 def superseded(known: Paper | None, new: Paper, merged: Paper) -> tuple[Paper, ...]:
-    """Which of the two is another version than the one that they were merged into."""
+    """Which of the two is another version than the one that results from both."""
     return tuple(
         paper
         for paper in (known, new)
@@ -38,7 +39,7 @@ def superseded(known: Paper | None, new: Paper, merged: Paper) -> tuple[Paper, .
 
 
 def _supersedes(new: Paper, known: Paper) -> bool:
-    """Whether ``new`` is the same version or a later one, as far as the two tell."""
+    """Whether ``new`` is the same version or a later one, as far as the two show."""
     if new.version is not None and known.version is not None:
         return new.version >= known.version
     if new.updated and known.updated and new.updated != known.updated:
@@ -59,7 +60,7 @@ def _same_version(one: Paper, other: Paper) -> bool:
 
 
 def _filled(front: Paper, back: Paper) -> Paper:
-    # version and "updated" belong to one text: taken over only with it
+    # version and "updated" belong to one text, and are taken over with it only
     same = _same_version(front, back)
     gaps = {name: getattr(front, name) or getattr(back, name) for name in _MAY_BE_LEFT_OUT}
     return replace(
@@ -88,14 +89,14 @@ def merged_listing(known: Listing | None, new: Listing) -> Listing:
 
     Real listings replace samples whole, never the reverse. A listing without a
     date is an answer of its own, not a day that fills up, so a later one replaces
-    an earlier one. A source that could not be reached changes nothing, an empty
+    an earlier one. A source that could not be reached changes no state, an empty
     answer takes no paper away, and one cut short that adds nothing leaves the state.
     """
     if known is None:
         return new
     if known.sample != new.sample:
         return known if new.sample else new
-    if new.state is ListingState.UNREACHABLE:
+    if new.state is ListingState.UNREACHABLE and not new.items:
         return known
     if known.date is None:
         return new
@@ -111,20 +112,29 @@ def _merged_items(
     known: Sequence[ListedPaper], new: Sequence[ListedPaper]
 ) -> tuple[ListedPaper, ...]:
     before = {item.paper.id: item for item in known}
-    now = {
-        item.paper.id: ListedPaper(
-            item.paper,
-            item.announce_type
-            or (before[item.paper.id].announce_type if item.paper.id in before else None),
-        )
-        for item in new
-    }
+    now = {item.paper.id: _merged_item(before.get(item.paper.id), item) for item in new}
     return (*now.values(), *(item for id_, item in before.items() if id_ not in now))
 
 
+def _merged_item(known: ListedPaper | None, new: ListedPaper) -> ListedPaper:
+    """A feed's own word overrules a conclusion, except the conclusion that a paper which was
+    taken for replaced is new."""
+    if known is None or known.announce_type is None:
+        return new
+    is_guess = new.announce_type is None or (new.derived and not known.derived)
+    is_new_after_all = (
+        new.announce_type is not None
+        and known.announce_type.is_replacement
+        and not new.announce_type.is_replacement
+    )
+    if is_guess and not is_new_after_all:
+        return ListedPaper(new.paper, known.announce_type, known.derived)
+    return new
+
+
 def _merged_unreadable(known: Sequence[UnreadableItem], new: Listing) -> tuple[UnreadableItem, ...]:
-    # a key may be a place in the file, which means nothing in a file that was
-    # written anew; so a whole answer speaks for itself, a partial one adds
+    # A key may be a place in a file, which means nothing once the file is written anew. So a
+    # whole answer replaces what was unreadable before, and a partial one adds to it.
     if new.state in (ListingState.FRESH, ListingState.STALE):
         return new.unreadable
     by_key = {item.key: item for item in (*new.unreadable, *known)}
@@ -136,7 +146,7 @@ def _merged_state(known: Listing, new: Listing) -> ListingState:
     before = {item.paper.id for item in known.items}
     adds = any(item.paper.id not in before for item in new.items)
     had_answer = known.state is not ListingState.UNREACHABLE
-    if new.state is ListingState.EMPTY and known.items:
+    if new.state is ListingState.UNREACHABLE or (new.state is ListingState.EMPTY and known.items):
         return known.state
     if new.state is ListingState.TRUNCATED and had_answer and before and not adds:
         return known.state

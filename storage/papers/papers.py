@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database as Connection
 
-from bot.models import Paper
+from bot.values.papers import Paper
 from storage.columns import (
     authors_column,
     authors_from,
@@ -18,7 +18,6 @@ from storage.columns import (
 )
 from storage.file.database import Database
 from storage.papers.merging import merged_paper, superseded
-from storage.papers.revision import revise
 
 _UPSERT = """
     INSERT INTO papers (
@@ -34,7 +33,7 @@ _UPSERT = """
         journal_ref = excluded.journal_ref, doi = excluded.doi, license = excluded.license,
         published = excluded.published, updated = excluded.updated, sample = excluded.sample
 """
-# the first text that was seen of a version is kept: a later look at it may know less
+# The first text seen of a version is kept: one that is seen later may be less complete.
 _KEEP_EARLIER = """
     INSERT INTO earlier_versions (
         id, version, title, abstract, authors, categories,
@@ -44,7 +43,7 @@ _KEEP_EARLIER = """
         :comments, :journal_ref, :doi, :license, :published, :updated, :sample
     ) ON CONFLICT DO NOTHING
 """
-# a word of the title counts as five of the abstract; a name says more than a word
+# a word in the title counts as five in the abstract; a name counts more than a word
 _SEARCH = """
     SELECT papers.* FROM papers_fts JOIN papers ON papers.number = papers_fts.rowid
     WHERE papers_fts MATCH ? ORDER BY bm25(papers_fts, 5.0, 1.0, 3.0), papers.id DESC LIMIT ?
@@ -52,8 +51,8 @@ _SEARCH = """
 _MOST_WORDS = 32
 
 
-class SqlPaperShelf:
-    """The PaperShelf over SQLite. Sample papers are found like others, and say so."""
+class SqlPaperRepository:
+    """The PaperRepository over SQLite. Sample papers are found like others, marked as samples."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -73,7 +72,7 @@ class SqlPaperShelf:
 
 
 def keep_papers(db: Connection, papers: Sequence[Paper]) -> None:
-    """The same as ``SqlPaperShelf.keep``, inside a transaction of the caller's."""
+    """The same as ``SqlPaperRepository.keep``, inside a transaction of the caller's."""
     before = papers_by_id(db, [paper.id for paper in papers])
     after = dict(before)
     earlier: list[Paper] = []
@@ -157,3 +156,23 @@ def _terms(words: str) -> tuple[str, ...]:
     asked = [word for word in plain.split() if any(c.isalnum() for c in word)][:_MOST_WORDS]
     quoted = [f'"{word}"' for word in asked]
     return (*quoted[:-1], quoted[-1] + "*") if quoted else ()
+
+
+# the header has 32 bits, signed
+_SIZE = 2**31
+
+
+def revision(db: Connection) -> int:
+    """A number that grows with every change of papers and listings, in the same transaction.
+
+    Whoever remembers something made of them compares it, to know that nothing has changed.
+    It stands in the header of the file (https://sqlite.org/pragma.html#pragma_user_version):
+    cheap to read, the same for other programs, and kept over a restart.
+    """
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def revise(db: Connection) -> None:
+    """Count one change, inside a transaction of the caller's."""
+    # a pragma takes no parameters
+    db.execute(f"PRAGMA user_version = {(revision(db) + 1) % _SIZE}")

@@ -6,43 +6,18 @@ Those of the service have a file of their own.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
 from sqlite_utils import Database as Connection
-from sqlite_utils import Migrations
 
-from bot.errors import StoreUnusable
 from storage.steps.beginnings import BEGINNING_STEPS
+from storage.steps.begun import BEGUN_STEPS
+from storage.steps.doubts import DOUBT_STEPS
+from storage.steps.numbers import NUMBER_STEPS
 from storage.steps.people import PEOPLE_STEPS
 from storage.steps.platforms import PLATFORM_STEPS
 from storage.steps.service import SERVICE_STEPS
-
-
-def migrate(db: Connection) -> None:
-    """Run the steps that this database has not seen."""
-    _migrations().apply(db)
-
-
-def is_current(db: Connection) -> bool:
-    return not _migrations().pending(db)
-
-
-def refuse_newer(db: Connection, path: Path) -> None:
-    """Raise StoreUnusable where a later version has changed the tables already."""
-    known = {step.__name__ for step in STEPS}
-    unknown = [step.name for step in _migrations().applied(db) if step.name not in known]
-    if unknown:
-        raise StoreUnusable(
-            f"The database {path} was made by a newer Paperbrief (it has {', '.join(unknown)}); "
-            "update the program, or give it another data folder."
-        )
-
-
-def _migrations() -> Migrations:
-    migrations = Migrations("paperbrief")
-    for step in STEPS:
-        migrations(name=step.__name__)(step)
-    return migrations
+from storage.steps.settling import SETTLING_STEPS
+from storage.steps.updates import UPDATE_STEPS
 
 
 def _001_papers(db: Connection) -> None:
@@ -160,4 +135,9 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *PEOPLE_STEPS,
     *PLATFORM_STEPS,
     *BEGINNING_STEPS,
+    *DOUBT_STEPS,
+    *SETTLING_STEPS,
+    *NUMBER_STEPS,
+    *BEGUN_STEPS,
+    *UPDATE_STEPS,
 )

@@ -12,6 +12,8 @@ from typing import Any, Self
 from aiohttp import WSMsgType, web
 from aiohttp.test_utils import TestServer
 
+from tests.patience import PATIENCE
+
 Json = dict[str, Any]
 ME, APPLICATION, LAB, PAPERS, ADA = "900", "901", "100", "200", "77"
 _NOBODY: Json = {"message": "404: Not Found", "code": 0}
@@ -57,16 +59,16 @@ class BareDiscord:
         def found() -> list[Any]:
             return [body for _, at, body in self.calls if at.startswith(path)]
 
-        async with asyncio.timeout(10), self._made:
+        async with asyncio.timeout(PATIENCE), self._made:
             await self._made.wait_for(lambda: len(found()) >= count)
         return found()
 
     async def connected(self) -> None:
-        async with asyncio.timeout(10), self._made:
+        async with asyncio.timeout(PATIENCE), self._made:
             await self._made.wait_for(lambda: self._live is not None)
 
     async def command(self, name: str, **options: str) -> str:
-        """Given in the server by who manages it; what is answered at first, as JSON."""
+        """Given in the server by who manages it; the token by which it is answered."""
         self._number += 1
         given = [{"name": each, "type": 3, "value": value} for each, value in options.items()]
         interaction: Json = {
@@ -81,8 +83,19 @@ class BareDiscord:
             "data": {"id": "1", "name": name, "type": 1, "options": given},
         }
         await self._tell("INTERACTION_CREATE", interaction)
-        said = await self.calls_of(f"interactions/{self._number}/")
-        return json.dumps(said[0])
+        return f"t{self._number}"
+
+    async def answered(self, token: str, text: str) -> str:
+        """The answer that has this text: the first one, or one that follows it, as JSON."""
+        paths = (f"interactions/{token.removeprefix('t')}/", f"webhooks/{APPLICATION}/{token}")
+
+        def found() -> list[str]:
+            said = [json.dumps(body) for _, at, body in self.calls if at.startswith(paths)]
+            return [each for each in said if text in each]
+
+        async with asyncio.timeout(PATIENCE), self._made:
+            await self._made.wait_for(found)
+        return found()[0]
 
     async def _asked(self, request: web.Request) -> web.Response:
         path = request.match_info["path"]

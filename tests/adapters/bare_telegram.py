@@ -12,6 +12,8 @@ from typing import Any, Self
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from tests.patience import PATIENCE
+
 Json = dict[str, Any]
 _OBJECTS = ("entities", "reply_markup", "reply_parameters")
 
@@ -78,7 +80,7 @@ class BareTelegram:
 
     async def told(self, count: int, chat: int = 77) -> str:
         """The newest text there, once there are so many."""
-        async with asyncio.timeout(10), self._told:
+        async with asyncio.timeout(PATIENCE), self._told:
             await self._told.wait_for(lambda: len(self.texts(chat)) >= count)
         return self.texts(chat)[-1]
 

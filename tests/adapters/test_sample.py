@@ -11,8 +11,8 @@ import pytest
 
 from adapters.listings.reading import read_listing
 from bot.identifiers import parse_arxiv_id
-from bot.models import AnnounceType
 from bot.taxonomy import taxonomy
+from bot.values.listings import AnnounceType
 
 Entry = dict[str, Any]
 SAMPLE = Path(__file__).parents[2] / "adapters" / "sample.jsonl"

@@ -3,13 +3,14 @@
 import asyncio
 import json
 import os
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from adapters.terminal_chat.sender import FILE, TerminalSender
-from bot.deliveries import Delivered, Later, Letter
+from bot.values.deliveries import Delivered, Later, Letter
 
 
 def letter(channel: str, payload: str, key: str) -> Letter:
@@ -21,11 +22,107 @@ def lines(folder: Path) -> list[dict[str, Any]]:
 
 
 async def test_a_part_is_a_line_with_channel_edition_part_and_text(tmp_path: Path) -> None:
-    outcome = await TerminalSender(tmp_path).send(letter("terminal:lab", "Zeile\nzwei · 𝔸", "7.0"))
+    text = "Zeile\nzwei · 𝔸"
+    outcome = await TerminalSender(tmp_path).send(letter("terminal:lab", text, "7.0.f00d"))
     assert outcome == Delivered()
     assert lines(tmp_path) == [
-        {"channel": "terminal:lab", "edition": 7, "part": 0, "text": "Zeile\nzwei · 𝔸"}
+        {"channel": "terminal:lab", "edition": 7, "part": 0, "key": "7.0.f00d", "text": text}
     ]
+
+
+async def test_a_number_that_comes_again_with_another_token_is_another_part(tmp_path: Path) -> None:
+    """As after a backup that was put back, or with a line from before there were tokens."""
+    sender = TerminalSender(tmp_path)
+    for key in ("7.0", "7.0.f00d", "7.0.beef"):
+        assert await sender.send(letter("terminal:lab", f"under {key}", key)) == Delivered()
+    assert [line["text"] for line in lines(tmp_path)] == [
+        "under 7.0",
+        "under 7.0.f00d",
+        "under 7.0.beef",
+    ]
+
+
+async def test_a_line_from_before_there_were_keys_is_known(tmp_path: Path) -> None:
+    old = {"channel": "terminal:lab", "edition": 7, "part": 0, "text": "a text"}
+    (tmp_path / FILE).write_text(json.dumps(old) + "\n", "utf-8")
+    assert (
+        await TerminalSender(tmp_path).send(letter("terminal:lab", "a text", "7.0")) == Delivered()
+    )
+    assert len(lines(tmp_path)) == 1
+
+
+FOREIGN = {
+    "broken JSON": b'{"channel": "terminal:lab", "edition": 1,}\n',
+    "another program's": b'{"level": "info"}\n[1, 2]\n"text"\n7\nnull\n',
+    "half a line": b"Jan 02 10:00 half a li",
+    "binary": bytes(range(256)) * 40,
+    "without our names": b'{"channel": "terminal:lab"}\n',
+    "of other types": b'{"channel": "terminal:lab", "edition": "x", "part": [], "key": 5}\n',
+    "nested": b'{"channel": "terminal:' + b"[" * 100_000 + b"\n",
+    "empty lines": b"\n\n\r\n",
+}
+
+
+@pytest.mark.parametrize("foreign", FOREIGN.values(), ids=FOREIGN)
+async def test_a_foreign_line_stops_nothing_and_is_left_alone(
+    tmp_path: Path, foreign: bytes
+) -> None:
+    before = TerminalSender(tmp_path)
+    await before.send(letter("terminal:lab", "first", "1.0.a"))
+    with (tmp_path / FILE).open("ab") as file:
+        file.write(foreign)
+    # the one that runs, and the one that is started next
+    assert await before.send(letter("terminal:lab", "second", "2.0.b")) == Delivered()
+    after = TerminalSender(tmp_path)
+    for key in ("1.0.a", "2.0.b", "3.0.c"):
+        assert await after.send(letter("terminal:lab", "third", key)) == Delivered()
+    content = (tmp_path / FILE).read_bytes()
+    assert foreign in content
+    ours = [line for line in content.split(b"\n") if b'"key": "' in line]
+    assert [json.loads(line)["text"] for line in ours] == ["first", "second", "third"]
+
+
+@pytest.mark.parametrize("how", ["moved away", "removed", "copied and cut", "replaced"])
+async def test_a_file_that_is_rotated_while_it_is_written_goes_on(tmp_path: Path, how: str) -> None:
+    sender, path = TerminalSender(tmp_path), tmp_path / FILE
+    await sender.send(letter("terminal:lab", "first", "1.0.a"))
+    match how:
+        case "moved away":
+            path.rename(tmp_path / "terminal.jsonl.1")
+        case "removed":
+            path.unlink()
+        case "copied and cut":
+            os.truncate(path, 0)
+        case "replaced":
+            path.rename(tmp_path / "terminal.jsonl.1")
+            path.write_bytes(b"another program's\n")
+    assert await sender.send(letter("terminal:lab", "second", "2.0.b")) == Delivered()
+    assert json.loads(path.read_text("utf-8").splitlines()[-1])["text"] == "second"
+
+
+async def test_of_a_file_of_gigabytes_only_the_end_is_read(tmp_path: Path) -> None:
+    """Sparse: two gigabytes without a line's end, then a line of ours."""
+    with (tmp_path / FILE).open("wb") as file:
+        file.truncate(2 << 30)
+        file.seek(0, os.SEEK_END)
+        file.write(b"\n")
+    await TerminalSender(tmp_path).send(letter("terminal:lab", "first", "1.0.a"))
+    tracemalloc.start()
+    sender = TerminalSender(tmp_path)
+    assert await sender.send(letter("terminal:lab", "first", "1.0.a")) == Delivered()
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 300 << 20
+    with (tmp_path / FILE).open("rb") as file:
+        file.seek(2 << 30)
+        assert len(file.read().splitlines()) == 2
+
+
+async def test_a_pipe_in_its_place_does_not_hang(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / FILE)
+    async with asyncio.timeout(30):
+        outcome = await TerminalSender(tmp_path).send(letter("terminal:lab", "first", "1.0.a"))
+    assert isinstance(outcome, Later)
 
 
 async def test_a_part_that_is_there_is_not_written_again(tmp_path: Path) -> None:

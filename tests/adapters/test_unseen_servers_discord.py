@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from bot.commands.topics.beginnings import TO_CHOOSE
 from tests.adapters.bare_discord import PAPERS, BareDiscord
 from tests.adapters.discord.bot import DAY, NOW
 from tests.samples.papers import listed
@@ -13,10 +15,20 @@ from tests.servers.arxiv_server import ArxivServer
 from tests.serving import service_settings, serving
 
 
+class Clock:
+    """Moved by the test."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
 @asynccontextmanager
 async def served(
     server: BareDiscord, monkeypatch: pytest.MonkeyPatch, folder: Path
-) -> AsyncIterator[None]:
+) -> AsyncIterator[Clock]:
     async with ArxivServer({}, day=DAY) as arxiv:
         # its search knows nothing yet of what was announced this morning
         arxiv.show("cs.CL", [listed(number) for number in range(1, 8)], day=DAY)
@@ -27,9 +39,10 @@ async def served(
         }
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
-        async with serving(lambda: NOW):
+        clock = Clock()
+        async with serving(clock):
             await server.connected()
-            yield
+            yield clock
 
 
 @pytest.mark.parametrize(("compressed", "late"), [(False, 0.0), (True, 0.0), (False, 0.5)])
@@ -38,14 +51,15 @@ async def test_a_bare_server_is_served_from_the_subscription_to_the_paper(
 ) -> None:
     async with (
         BareDiscord(compressed=compressed, late=late) as server,
-        served(server, monkeypatch, clean_environment),
+        served(server, monkeypatch, clean_environment) as clock,
     ):
-        assert "gets briefs" in await server.command("subscribe", schedule="announced")
+        subscribed = await server.command("subscribe", schedule="announced")
+        await server.answered(subscribed, "gets briefs")
+        clock.now += TO_CHOOSE
         brief = await server.calls_of(f"channels/{PAPERS}/messages")
         assert "arXiv brief" in str(brief[0])
-        assert "cs.RO" in await server.command("topics", change="cs.RO")
-        await server.command("paper", paper="1")
+        changed = await server.command("topics", change="cs.RO")
+        await server.answered(changed, "cs.RO")
+        opened = await server.command("paper", paper="1")
         # arXiv is asked first, so the card takes the place of what says so
-        told = await server.calls_of("webhooks/", 2)
-        assert "2602.9000" in str(told[-1])
-        assert "There is no paper" not in str(told[-1])
+        assert "There is no paper" not in await server.answered(opened, "2602.9000")

@@ -104,19 +104,19 @@ async def test_a_server_without_webhooks_is_asked_for_updates(
         BareTelegram(missing=unknown) as server,
         served(server, monkeypatch, clean_environment),
     ):
-        server.says("/start")
-        assert "Paperbrief" in await server.told(1)
-        server.happens(
-            {
-                "callback_query": {
-                    "id": "1",
-                    "from": {"id": 77},
-                    "data": "!/topics in",
-                    "message": {"message_id": 3, "date": 0, "chat": {"id": 77}, "text": "x"},
-                }
-            }
-        )
+        server.says("/topics")
+        assert "Topics here" in await server.told(1)
+        # the bare server counts its messages by the calls that it has had
+        names = [name for name, _ in server.calls]
+        menu = names.index("sendMessage") + 1
+        shown = {"message_id": menu, "date": 0, "chat": {"id": 77}, "text": "x"}
+        tap = {"id": "1", "from": {"id": 77}, "data": "!/topics in", "message": shown}
+        server.happens({"callback_query": tap})
         assert "Which archive?" in await server.told(2)
+        # on a message of which nothing is known, the same data is no key
+        server.happens({"callback_query": {**tap, "message": {**shown, "message_id": 9999}}})
+        server.says("/help")
+        assert "Which archive?" not in await server.told(3)
 
 
 async def test_after_a_restart_of_the_server_its_numbers_may_begin_anew(

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 BENCHMARKS = ROOT / "benchmarks"
 PAPERS = (
@@ -30,18 +32,23 @@ class Measured:
 
 
 def measure(name: str, *arguments: str, cwd: Path) -> Measured:
+    """Run a benchmark, which ends with a line of JSON."""
+    *told, last = run(name, *arguments, cwd=cwd)
+    return Measured("\n".join(told), json.loads(last))
+
+
+def run(name: str, *arguments: str, cwd: Path) -> list[str]:
     """Run as a person would, from any folder and with no help of the test's own imports."""
     done = subprocess.run(
         [sys.executable, str(BENCHMARKS / name), *arguments],
         cwd=cwd,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    *told, last = done.stdout.splitlines()
-    return Measured("\n".join(told), json.loads(last))
+    return done.stdout.splitlines()
 
 
 @pytest.fixture
@@ -115,6 +122,75 @@ def test_choosing_is_scored_against_judgements(tmp_path: Path) -> None:
     figures = measure("selection.py", "--data", str(data), cwd=tmp_path).figures
     # both kites come first: a perfect order, and two of the first ten are wanted
     assert figures == {"ndcg20": 1.0, "map": 1.0, "p10": 0.2}
+
+
+ABSTRACT = (
+    "Gardens have become popular in many towns.",
+    "We propose Spade, a method that digs gardens at night.",
+    "Experiments show that Spade outperforms the best baseline by 3%.",
+)
+
+
+def jsonl(path: Path, *lines: dict[str, Any]) -> Path:
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    return path
+
+
+def test_roles_are_compared_with_those_that_readers_gave(tmp_path: Path) -> None:
+    labels = ["background", "result", "result"]
+    data = jsonl(tmp_path / "roles.jsonl", {"sentences": ABSTRACT, "labels": labels})
+    figures = measure("roles.py", "--data", str(data), cwd=tmp_path).figures
+    assert set(figures) == {"micro_f1", "per_label", "ms_per_abstract"}
+    assert figures["micro_f1"] == 66.67
+    assert figures["per_label"]["background"] == 100.0
+    assert figures["per_label"]["result"] == 66.7
+
+
+def test_a_tldr_is_compared_with_its_best_reference(tmp_path: Path) -> None:
+    targets = ["Nothing alike.", "We propose Spade, a method that digs gardens at night."]
+    data = jsonl(
+        tmp_path / "tldr.jsonl", {"title": "Digging", "source": ABSTRACT, "target": targets}
+    )
+    done = measure("tldr.py", "--data", str(data), cwd=tmp_path)
+    assert set(done.figures) == {"rouge1", "rouge2", "rougeL", "rouge1_brief"}
+    assert done.figures["rouge1"] == done.figures["rouge1_brief"] == 100.0
+    assert re.search(r"^title +\d", done.told, re.M)
+
+
+@pytest.mark.parametrize(("marks", "hit"), [([0, 0, 1], 100.0), ([1, 0, 0], 0.0)])
+def test_a_first_finding_hits_or_misses(tmp_path: Path, marks: list[int], hit: float) -> None:
+    highlights = {"outcome": {"abstract": marks}}
+    entry = {"title": "", "sentences": {"abstract": ABSTRACT}, "highlights": highlights}
+    none = {**entry, "highlights": {"outcome": {"abstract": [0, 0, 0]}}}
+    data = jsonl(tmp_path / "findings.jsonl", entry, none)
+    assert measure("findings.py", "--data", str(data), cwd=tmp_path).figures == {"hit1": hit}
+
+
+def test_weights_of_roles_are_the_same_each_time(tmp_path: Path) -> None:
+    labels = ["background", "objective", "result"]
+    line = {"sentences": ABSTRACT, "labels": labels, "confs": [1.0, 0.5, 1.0]}
+    data = jsonl(tmp_path / "train.jsonl", *[line] * 6)
+    made = [tmp_path / "one.npz", tmp_path / "two.npz"]
+    for path in made:
+        run("build_roles.py", str(path), "--data", str(data), cwd=tmp_path)
+    assert made[0].read_bytes() == made[1].read_bytes()
+
+
+def test_weights_of_sentences_prefer_what_they_were_taught(tmp_path: Path) -> None:
+    target = ["We propose Spade, a method that digs gardens at night."]
+    tldr = jsonl(tmp_path / "tldr.jsonl", *[{"source": ABSTRACT, "target": target}] * 4)
+    entry = {
+        "sentences": {"abstract": ABSTRACT},
+        "highlights": {"outcome": {"abstract": [0, 0, 1]}},
+    }
+    findings = jsonl(tmp_path / "findings.jsonl", *[entry] * 40)
+    made = [tmp_path / "one.json", tmp_path / "two.json"]
+    for path in made:
+        given = ("--tldr", str(tldr), "--findings", str(findings))
+        run("build_sentences.py", str(path), *given, cwd=tmp_path)
+    weights = json.loads(made[0].read_text("utf-8"))
+    assert weights["tldr"]["creates"] > 0 > weights["findings"]["is background"]
+    assert made[0].read_bytes() == made[1].read_bytes()
 
 
 def test_a_fan_out_is_counted_by_the_platforms_own_server(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import platformdirs
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import load_settings
+from bot.settings import load_settings, secret_names
 
 
 def _homeless(*_: object, **__: object) -> NoReturn:
@@ -29,4 +29,83 @@ def test_a_given_data_folder_needs_no_home(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PAPERBRIEF_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(platformdirs, "user_data_path", _homeless)
-    assert load_settings().data == tmp_path / "data"
+    assert load_settings().storage.data == tmp_path / "data"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PAPERBRIEF_TOP=5\nTELEGRAM_BOT_TOKEN=a\0b\n", "line 2 holds a NUL byte"),
+        (b"PAPERBRIEF_TOP=5\n\n\xff\xfe=1\n", "no UTF-8 text: see its line 3"),
+        (bytes(range(256)), "no UTF-8 text"),
+    ],
+)
+def test_a_file_of_settings_that_is_no_text_is_named_with_its_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_bytes(content)
+    with pytest.raises(SettingsError, match=said):
+        load_settings()
+
+
+def test_every_secret_may_stand_in_a_file(
+    monkeypatch: pytest.MonkeyPatch, clean_environment: Path
+) -> None:
+    path = clean_environment / "secret"
+    path.write_text("first-line\nsecond\n", "utf-8")
+    for name in secret_names():
+        monkeypatch.setenv(f"{name}_FILE", str(path))
+    assert load_settings().secrets == ("first-line",) * len(secret_names())
+
+
+@pytest.mark.parametrize("content", [bytes(range(256)), b"a\0b", b"\xff", b"tok\x1b[2Jen"])
+def test_a_secret_s_file_that_is_no_text_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "token"
+    path.write_bytes(content)
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN", raising=False)
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", str(path))
+    with pytest.raises(SettingsError, match="TELEGRAM_BOT_TOKEN_FILE names"):
+        load_settings()
+
+
+def test_a_secret_s_file_that_is_a_folder_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", str(tmp_path))
+    with pytest.raises(SettingsError, match="cannot be read: Is a directory"):
+        load_settings()
+
+
+def test_a_value_of_bytes_that_are_no_text_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PAPERBRIEF_CONTACT", "\udcff")
+    with pytest.raises(SettingsError, match="PAPERBRIEF_CONTACT holds bytes"):
+        load_settings()
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "x", "1e400", ""])
+def test_a_number_that_is_none_is_told_in_plain_words(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, value: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PAPERBRIEF_TOP", value or "-")
+    with pytest.raises(SettingsError) as told:
+        load_settings()
+    assert "PAPERBRIEF_TOP is no whole number" in str(told.value)
+
+
+@pytest.mark.parametrize("value", ["a b", "x" * 257, "tök"])
+def test_a_webhook_s_secret_that_telegram_would_refuse_is_told(
+    monkeypatch: pytest.MonkeyPatch, clean_environment: Path, value: str
+) -> None:
+    monkeypatch.setenv("PAPERBRIEF_TELEGRAM_SECRET", value)
+    with pytest.raises(SettingsError, match="PAPERBRIEF_TELEGRAM_SECRET is not 1 to 256") as told:
+        load_settings()
+    assert value not in str(told.value)

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -31,7 +33,7 @@ class Shell:
             env={**self.environment, **(extra or {})},
             input=given.encode("utf-8", "surrogateescape"),
             capture_output=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         out, err = finished.stdout.decode("utf-8"), finished.stderr.decode("utf-8")
@@ -45,7 +47,7 @@ class Shell:
             env=dict(self.environment),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         return Done(finished.returncode, finished.stdout, finished.stderr)

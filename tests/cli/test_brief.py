@@ -9,8 +9,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from bot.models import AnnounceType, ListedPaper
 from bot.text.readable import utf16_length
+from bot.values.listings import AnnounceType, ListedPaper
+from tests.cli.lives import Nursery, forked
 from tests.cli.shell import ROOT, Shell, shell
 from tests.samples.papers import paper
 from tests.servers.arxiv_server import ArxivServer, serve_in_thread
@@ -44,13 +45,13 @@ def server() -> Iterator[ArxivServer]:
 
 
 @pytest.fixture
-def online(tmp_path: Path, server: ArxivServer) -> Shell:
-    return shell(tmp_path, server.base)
+def online(tmp_path: Path, server: ArxivServer, cradle: Nursery) -> Shell:
+    return forked(shell(tmp_path, server.base), cradle)
 
 
 @pytest.fixture
-def offline(tmp_path: Path) -> Shell:
-    return shell(tmp_path, NOWHERE)
+def offline(tmp_path: Path, cradle: Nursery) -> Shell:
+    return forked(shell(tmp_path, NOWHERE), cradle)
 
 
 def json_lines(folder: Path, count: int = 3, **more: object) -> Path:
@@ -289,12 +290,24 @@ def test_an_output_that_cannot_be_written_is_told(offline: Shell) -> None:
     assert "Traceback" not in done.err
 
 
-def test_a_category_that_a_file_does_not_hold_is_no_trouble_with_arxiv(offline: Shell) -> None:
+@pytest.mark.parametrize("command", ["brief", "try"])
+def test_categories_that_a_file_does_not_hold_are_wrong_use(offline: Shell, command: str) -> None:
     path = offline.folder / "rss.xml"
     path.write_text(rss("cs.CV", date(2026, 2, 6), announced()["cs.CL"]), "utf-8")
-    done = offline.run("brief", "--from", str(path), "--categories", "cs.RO", "--format", "json")
-    notice = json.loads(done.out)["notice"]
-    assert notice == {"kind": "unreachable", "text": "No listing of cs.RO could be had."}
+    lines = json_lines(offline.folder)
+    for file, named in ((path, "It has cs.CV:"), (lines, "It has cs.CL:")):
+        done = offline.run(command, "--from", str(file), "--categories", "cs.RO,math.PR")
+        assert (done.code, done.out) == (2, "")
+        assert "nothing of cs.RO, math.PR" in done.err
+        assert named in done.err
+
+
+def test_one_of_the_asked_categories_in_a_file_is_enough(offline: Shell) -> None:
+    lines = json_lines(offline.folder, categories=["cs.CL", "cs.IR"])
+    for asked in ("cs.RO,cs.CL", "cs.IR"):
+        done = offline.run("brief", "--from", str(lines), "--categories", asked, "--format", "json")
+        assert done.code == 0, done.err
+        assert json.loads(done.out)["coverage"]["announced"]["total"] == 3
 
 
 def test_only_replacements_are_told_as_such(offline: Shell) -> None:

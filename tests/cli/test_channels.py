@@ -1,22 +1,16 @@
 """``channels``: a set-up made at the shell, kept in a file, and taken back."""
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.cli.lives import Nursery
 from tests.cli.shell import Done, shell
-from tests.torture.lives import Nursery, nursery
 
 Run = Callable[..., Done]
 WRONG_USE = 2
-
-
-@pytest.fixture(scope="module")
-def cradle() -> Iterator[Nursery]:
-    with nursery() as made:
-        yield made
 
 
 @pytest.fixture
@@ -144,3 +138,56 @@ def test_a_file_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None
     assert done.code != 0
     assert "Traceback" not in done.err
     assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("address", ["telegram:@foo", "telegram:007", "discord:#papers"])
+def test_an_address_to_which_nothing_can_be_sent_is_refused(
+    run: Run, tmp_path: Path, address: str
+) -> None:
+    assert "no channel's address" in (told := refused(run("channels", "add", address))) or (
+        "Telegram's number" in told
+    )
+    source = tmp_path / "c.toml"
+    source.write_text(f'[[channels]]\naddress = "{address}"\ncategories = ["cs.CL"]\n')
+    assert f"channels.1.address: '{address}'" in refused(run("channels", "import", str(source)))
+    assert good(run("channels", "list")) == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (bytes(range(256)), "no UTF-8 text"),
+        (b"a = " + b"[" * 100_000, "brackets stand in brackets too often"),
+        (b"a = 1\na = 2\n", "no TOML"),
+        (b"a = " + b"9" * 10_000, ""),
+        (b"[[channels]]\naddress = 7\ncategories = ['cs.CL']\n", "must be a text in quotation"),
+        (b"channels = 7\n", "channels: must be a list"),
+        (b"[[channels]]\naddress = 'terminal:x'\n", "channels.1.categories: is missing"),
+        (
+            b"[[channels]]\naddress = 'terminal:x'\ncategories = []\n",
+            "channels.1.categories: is empty",
+        ),
+        (
+            b"[[channels]]\naddress = 'terminal:x'\ncategories = ['cs.CL']\ntpo = 3\n",
+            "channels.1.tpo: there is no such name",
+        ),
+        (
+            b"[[channels]]\naddress = 'terminal:x'\ncategories = ['cs.CL']\ntop = 31\n",
+            "channels.1.top: must be 30 or less",
+        ),
+        (
+            b"[[channels]]\naddress = 'terminal:x'\ncategories = ['cs.CL']\nat = 'x'\n",
+            "channels.1.at: must be a time of day such as 08:30",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_told_in_plain_words(
+    run: Run, tmp_path: Path, content: bytes, said: str
+) -> None:
+    source = tmp_path / "c.toml"
+    source.write_bytes(content)
+    told = refused(run("channels", "import", str(source)))
+    assert said in told
+    assert "c.toml" in told
+    for word in ("Input should", "validation", "pydantic", "Value error"):
+        assert word not in told

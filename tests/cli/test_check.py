@@ -9,22 +9,17 @@ from pathlib import Path
 import pytest
 
 from bot.cli.check_command import _calendar, _clock
+from tests.cli.lives import Nursery
 from tests.cli.shell import Done, shell
 from tests.samples.papers import listed
 from tests.servers.arxiv_server import ArxivServer, serve_in_thread
 from tests.servers.discord.remote import discord_process
 from tests.servers.faults import Fault
 from tests.servers.telegram.remote import telegram_process
-from tests.torture.lives import Nursery, nursery
+from tests.small_disk import fill, small_disk
 
 Run = Callable[..., Done]
 SECRET = "123456789:AAExampleExampleExampleExampleExample"
-
-
-@pytest.fixture(scope="module")
-def cradle() -> Iterator[Nursery]:
-    with nursery() as made:
-        yield made
 
 
 @pytest.fixture
@@ -107,6 +102,25 @@ def test_a_folder_that_cannot_be_written_says_what_to_do(run: Run, tmp_path: Pat
     assert state == "FAIL"
     assert "PAPERBRIEF_DATA" in said
     assert "Traceback" not in done.err
+
+
+def test_a_full_disk_is_called_full_by_every_command(run: Run, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "data") as data:
+        adding = ("channels", "add", "terminal:a", "--categories", "cs.CL")
+        assert run(*adding).code == 0
+        fill(data / "filling")
+        for command in (("fetch",), ("run",), adding):
+            done = run(*command)
+            assert done.code == 6
+            assert "disk is full; make room" in done.err
+            assert "account" not in done.err
+            assert "by itself" not in done.err
+        done = run("check", "--offline")
+        assert done.code == 1
+        state, said = lines(done)["data folder"]
+        assert (state, "disk is full" in said, "make room" in said) == ("FAIL", True, True)
+        assert "PAPERBRIEF_DATA" not in said
+        assert not (data / ".probe").exists()
 
 
 def test_a_damaged_database_fails_and_names_a_backup(run: Run, tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-import bot.wiring
-from bot.cli.promptness import keep_prompt
+import bot.wiring.service
+from bot.cli.service_commands import keep_prompt
 from bot.settings import load_settings
-from scheduler.stored_briefs import StoredBriefs
+from scheduler.publishing.stored_briefs import StoredBriefs
 from tests.adapters.telegram.bot import NOW
 
 
@@ -43,10 +43,10 @@ async def test_the_service_keeps_prepared_days_out_of_the_collectors_way(
     given: list[Any] = []
 
     def briefs(*parts: Any, **named: Any) -> StoredBriefs:
-        given.append(named.get("prepared"))
+        given.append(parts[2].indexed)
         return StoredBriefs(*parts, **named)
 
     monkeypatch.setenv("PAPERBRIEF_DATA", str(tmp_path / "data"))
-    monkeypatch.setattr(bot.wiring, "StoredBriefs", briefs)
-    async with bot.wiring.office(load_settings(), lambda: NOW):
+    monkeypatch.setattr(bot.wiring.service, "StoredBriefs", briefs)
+    async with bot.wiring.service.runtime(load_settings(), lambda: NOW):
         assert given == [gc.freeze]

@@ -16,19 +16,22 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from storage.steps.schema import STEPS
+from tests.cli.lives import Life, Nursery
 from tests.cli.shell import Done, Shell, shell
+from tests.patience import PATIENCE
 from tests.samples.papers import listed
+from tests.scenarios.posts import posts_in
 from tests.servers.arxiv_server import ArxivServer, serve_in_thread
 from tests.servers.faults import Fault
-from tests.torture.lives import Life, Nursery, nursery
-from tests.torture.posts import posts_in
 
 WED, THU, FRI = (date(2026, 2, number) for number in (11, 12, 13))
 # 00:10 in New York, in winter
 MORNING = "2026-02-{day:02}T05:10:00+00:00"
-STORE_UNUSABLE, UNREACHABLE = 6, 3
-# played seconds in one of ours: a day in three seconds
-FAST = "28800"
+# an hour after it
+LATER = "2026-02-{day:02}T06:10:00+00:00"
+STORE_UNUSABLE, UNREACHABLE, WAITING = 6, 3, 7
+# played seconds in one of ours: a day in six seconds
+FAST = "14400"
 QUICK = (
     ("PAPERBRIEF_ARXIV_INTERVAL", "0"),
     ("PAPERBRIEF_TICK", "0.05"),
@@ -36,12 +39,6 @@ QUICK = (
     ("PAPERBRIEF_LOG_FORMAT", "json"),
     ("TELEGRAM_BOT_TOKEN", "123456789:AAExampleExampleExampleExampleExample"),
 )
-
-
-@pytest.fixture(scope="module")
-def cradle() -> Iterator[Nursery]:
-    with nursery() as made:
-        yield made
 
 
 @pytest.fixture
@@ -86,17 +83,17 @@ class Bot:
         )
         assert done.code == 0, done.err
 
-    def day(self, day: date) -> None:
+    def day(self, day: date, at: str = MORNING) -> None:
         """One announcement by single steps."""
         for command in ("fetch", "deliver"):
-            done = self.run(command, "--at", MORNING.format(day=day.day))
+            done = self.run(command, "--at", at.format(day=day.day))
             assert done.code == 0, done.err
 
     def told(self) -> list[list[date]]:
         return [post.dates for post in posts_in(self.data)]
 
-    def waits_for(self, count: int, seconds: float = 20) -> None:
-        end = time.monotonic() + seconds
+    def waits_for(self, count: int) -> None:
+        end = time.monotonic() + PATIENCE
         while len(self.told()) < count:
             assert time.monotonic() < end, f"only {self.told()}"
             time.sleep(0.02)
@@ -104,14 +101,14 @@ class Bot:
 
 @pytest.fixture
 def bot(cradle: Nursery, arxiv: ArxivServer, tmp_path: Path) -> Bot:
-    settings = (*QUICK, ("PAPERBRIEF_ARXIV_TIMEOUT", "1"))
+    settings = (*QUICK, ("PAPERBRIEF_ARXIV_TIMEOUT", "60"))
     return Bot(cradle, shell(tmp_path, arxiv.base, settings))
 
 
-def ended(life: Life, seconds: float = 10) -> int:
-    """SIGTERM, and its exit code within ten seconds."""
+def ended(life: Life) -> int:
+    """SIGTERM, and its exit code."""
     life.signal(signal.SIGTERM)
-    code = life.wait(seconds)
+    code = life.wait(PATIENCE)
     assert code is not None, f"it did not end: {life.talk}"
     return code
 
@@ -176,7 +173,7 @@ def test_a_run_plays_a_day_and_ends_on_sigterm(bot: Bot, arxiv: ArxivServer) -> 
     life = bot.serve("--at", "2026-02-11T04:50:00+00:00", "--speed", FAST)
     bot.waits_for(1)
     announce(arxiv, THU)
-    bot.waits_for(2, seconds=40)
+    bot.waits_for(2)
     assert ended(life) == 0
     assert bot.told() == [[WED], [THU]]
     assert "Traceback" not in life.talk
@@ -224,9 +221,8 @@ def test_sigterm_ends_it_while_arxiv_hangs(
     while not any(where in seen.path for seen in arxiv.requests):
         time.sleep(0.01)
     time.sleep(0.3)
-    began = time.monotonic()
     assert ended(life) == 0
-    assert time.monotonic() - began < 10
+    assert [line["cut_off"] for line in life.events if line["event"] == "stopped"] == [0]
     assert "Traceback" not in life.talk
     arxiv.recover()
     bot.day(WED)
@@ -240,7 +236,8 @@ def test_sigterm_ends_it_at_any_moment_of_its_start(bot: Bot) -> None:
         life.hears("serving")
         time.sleep(wait - 0.05)
         assert ended(life) == 0
-    bot.day(WED)
+    # later than any of these lives: what one of them had begun to send waits a little
+    bot.day(WED, LATER)
     assert bot.told() == [[WED]]
 
 
@@ -256,6 +253,15 @@ def test_a_folder_that_cannot_be_written_is_told(bot: Bot) -> None:
     bot.subscribe()
     bot.day(WED)
     assert bot.told() == [[WED]]
+
+
+def test_a_platform_that_is_not_set_up_is_named(bot: Bot) -> None:
+    added = bot.run("channels", "add", "discord:123", "--categories", "cs.CL")
+    assert added.code == 0
+    assert bot.run("fetch", "--at", MORNING.format(day=11)).code == 0
+    done = bot.run("deliver", "--at", "2026-02-11T09:00:00+00:00")
+    assert done.code == WAITING
+    assert "1 channel on Discord cannot be sent to, as it is not set up" in done.err
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(bot: Bot, arxiv: ArxivServer) -> None:
@@ -274,11 +280,45 @@ def test_a_full_disk_is_told_and_nothing_is_lost(bot: Bot, arxiv: ArxivServer) -
     assert bot.told() == [[WED], [THU]]
 
 
+def test_a_disk_that_fills_up_within_a_fan_out_ends_with_its_code_and_loses_nothing(
+    bot: Bot,
+) -> None:
+    names = [f"c{number}" for number in range(12)]
+    for name in names:
+        done = bot.run(
+            "channels", "add", f"terminal:{name}", "--categories", "cs.CL",
+            "--schedule", "announced",
+        )  # fmt: skip
+        assert done.code == 0, done.err
+    at = ("--at", MORNING.format(day=11))
+    assert bot.run("fetch", *at).code == 0
+    size = bot.database.stat().st_size
+    ends, sent = [], []
+    for room in range(0, 400_000, 40_000):
+        done = bot.run("deliver", *at, largest_file=size + room)
+        assert "Traceback" not in done.err
+        ends.append(done.code)
+        sent.append(len(posts_in(bot.data)))
+    assert ends[0] == STORE_UNUSABLE
+    assert set(ends) <= {0, STORE_UNUSABLE, WAITING}
+    assert any(0 < count < len(names) for count in sent), "never in the middle"
+    done = bot.run("deliver", "--at", "2026-02-11T06:20:00+00:00")
+    assert done.code == 0, done.err
+    assert sorted(post.channel for post in posts_in(bot.data)) == sorted(
+        f"terminal:{name}" for name in names
+    )
+
+
 def test_a_terminal_file_that_cannot_be_written_waits_for_its_time(bot: Bot) -> None:
     bot.subscribe()
     (bot.data / "terminal.jsonl").mkdir()
-    bot.day(WED)
-    assert bot.run("deliver", "--at", MORNING.format(day=11)).out == "0 assembled; parts: none\n"
+    at = ("--at", MORNING.format(day=11))
+    assert bot.run("fetch", *at).code == 0
+    first, again = bot.run("deliver", *at), bot.run("deliver", *at)
+    assert first.out == "1 assembled; parts: 1 later\n"
+    assert again.out == "0 assembled; parts: none\n"
+    for done in (first, again):
+        assert (done.code, "wait for 1 channel" in done.err) == (WAITING, True)
     (bot.data / "terminal.jsonl").rmdir()
     done = bot.run("deliver", "--at", "2026-02-11T05:20:00+00:00")
     assert done.out == "0 assembled; parts: 1 delivered\n"
@@ -323,6 +363,24 @@ def test_a_corrupted_database_is_told_and_a_backup_takes_its_place(bot: Bot) -> 
     assert bot.told() == [[WED]]
 
 
+def test_a_restore_tells_what_it_put_back_and_a_wrong_file_is_named(bot: Bot) -> None:
+    bot.subscribe()
+    bot.day(WED)
+    copy, text = bot.shell.folder / "copy.sqlite", bot.shell.folder / "text"
+    assert bot.run("backup", str(copy)).code == 0
+    again = bot.run("backup", str(copy))
+    assert (again.code, "exists already" in again.err) == (2, True)
+    text.write_text("no database " * 1000)
+    wrong = bot.run("restore", str(text))
+    assert_refused(wrong, f"{text} is no backup", "left as it was")
+    assert "restore FILE" not in wrong.err
+    done = bot.run("restore", str(copy))
+    assert done.code == 0
+    assert "the backup is in place with 1 channel; its newest brief was made on" in done.err
+    assert "2026-02-11 at" in done.err
+    assert f"the earlier database is now {bot.database}.before-" in done.err
+
+
 def test_a_newer_database_is_refused(bot: Bot) -> None:
     bot.subscribe()
     with closing(sqlite3.connect(bot.database)) as db:
@@ -355,7 +413,7 @@ def test_a_process_suspended_over_the_due_time_catches_up(bot: Bot, arxiv: Arxiv
     life.signal(signal.SIGSTOP)
     announce(arxiv, THU)
     # its clock goes on, over Thursday's announcement
-    time.sleep(3.5)
+    time.sleep(7)
     life.signal(signal.SIGCONT)
     bot.waits_for(2)
     assert ended(life) == 0

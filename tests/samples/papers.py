@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.models import AnnounceType, Author, ListedPaper, Paper
+from bot.values.listings import AnnounceType, ListedPaper
+from bot.values.papers import Author, Paper
 
 _PAPER = Paper(
     id="2602.90001",

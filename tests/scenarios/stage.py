@@ -26,21 +26,20 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.models import AnnounceType, ListedPaper
 from bot.settings import load_settings
-from bot.wiring import DATABASE
-from scheduler.calendar import announcement_dates
+from bot.values.listings import AnnounceType, ListedPaper
+from bot.wiring.service import DATABASE
+from scheduler.timing.calendar import announcement_dates
+from tests.patience import PATIENCE
 from tests.samples.papers import paper
+from tests.scenarios.books import Books
 from tests.servers.arxiv_server import ArxivServer
 from tests.serving import serving
-from tests.torture.platform_books import Books
 
 FOLDER = Path(__file__).parent
 FIRST = date(2026, 2, 11)
 # four in the morning in New York: what was announced in the evening is in the feeds
 MORNING = timedelta(hours=9)
-# seconds: only what is broken takes so long
-_PATIENCE = 30.0
 # the service asks for the time several times a tick: so often, it has looked at everything
 _LOOKS = 40
 
@@ -116,13 +115,13 @@ class Backstage:
     async def quiet(self) -> None:
         """Until the service has looked at everything again and again, and nothing that it
         began to send waits for a platform's pace."""
-        begun, books = self._looks, Books(load_settings().data / DATABASE)
+        begun, books = self._looks, Books(load_settings().storage.data / DATABASE)
         await until(lambda: self._looks > begun + _LOOKS, "a service that looks")
         await until(lambda: not books.in_flight(), "an end of what is being sent")
 
 
 async def until(holds: Callable[[], object], what: str) -> None:
-    end = time.monotonic() + _PATIENCE
+    end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end, f"never came: {what}"
         await asyncio.sleep(0.02)
@@ -180,7 +179,7 @@ async def _look(step: Step, stage: Stage, behind: Backstage) -> None:
         return
     times = step.get("times")
     if times != 0:
-        end = time.monotonic() + _PATIENCE
+        end = time.monotonic() + PATIENCE
         while count() < (times or 1):
             assert time.monotonic() < end, f"there is only {stage.seen(where, who)}"
             await asyncio.sleep(0.02)

@@ -9,8 +9,8 @@ from bot.commands.lines.command import Origin
 from bot.commands.lines.dispatch import answer
 from bot.messages.plain import plain
 from bot.settings import load_settings
-from bot.wiring import session
-from tests.torture.posts import posts_in
+from bot.wiring.session import session
+from tests.scenarios.posts import posts_in
 
 
 class TerminalStage:
@@ -22,9 +22,11 @@ class TerminalStage:
     async def says(self, who: str, where: str, text: str) -> None:
         settings = load_settings()
         chat = TerminalChat(Console(file=StringIO()), Console(file=StringIO()))
-        async with session(settings, settings.data, (), settings.categories, None, None) as opened:
-            origin = Origin(channel=f"terminal:{where}", person=PERSON, private=True)
-            given = await answer(text, origin, chat, opened.desk)
+        async with session(
+            settings, settings.storage.data, (), settings.channels.categories, None, None
+        ) as opened:
+            origin = Origin(channel=f"terminal:{where}", person=PERSON, private=True, alone=True)
+            given = await answer(text, origin, chat, opened)
         self._answers.setdefault(where, []).append(plain(given.message))
 
     async def taps(self, who: str, where: str, label: str) -> None:
@@ -35,7 +37,7 @@ class TerminalStage:
         raise ValueError(f"a terminal is never {what}")
 
     def seen(self, where: str, who: str | None = None) -> list[str]:
-        posts = posts_in(load_settings().data)
+        posts = posts_in(load_settings().storage.data)
         briefs = [post.text for post in posts if post.channel == f"terminal:{where}"]
         return [*briefs, *self._answers.get(where, [])]
 

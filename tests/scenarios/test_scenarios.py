@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from adapters import platforms
+from tests.platforms.slate.platform import slate
 from tests.scenarios.discord_stage import DiscordStage
+from tests.scenarios.slate_stage import SlateStage
 from tests.scenarios.stage import FIRST, FOLDER, Backstage, Scenario, Stage, listings, play, read
 from tests.scenarios.telegram_stage import TelegramStage
 from tests.scenarios.terminal_stage import TerminalStage
 from tests.servers.arxiv_server import ArxivServer
 from tests.servers.discord_server import DiscordServer
+from tests.servers.slate_server import SlateServer
 from tests.servers.telegram_server import TelegramServer
 from tests.serving import service_settings
 
@@ -42,6 +46,12 @@ async def staged(
                 with discord.pointed():
                     yield DiscordStage(discord, places)
                 assert discord.violations == []
+        case "slate":
+            async with SlateServer() as server:
+                there = (*platforms.PLATFORMS, slate(server.base, server.token))
+                patch.setattr(platforms, "PLATFORMS", there)
+                yield SlateStage(server, places)
+                assert server.violations == []
         case _:
             yield TerminalStage()
 
@@ -68,3 +78,9 @@ def test_every_scenario_is_played_on_both_chat_platforms() -> None:
 def test_a_step_that_a_platform_does_not_have_says_why() -> None:
     for scenario, step in STEPS:
         assert ("only" in step) == ("because" in step), (scenario.name, step)
+
+
+def test_what_names_no_other_platform_is_played_on_a_platform_of_the_frame_alone() -> None:
+    for scenario in SCENARIOS:
+        own = [step for step in scenario.steps if "only" in step]
+        assert "slate" in scenario.platforms or own, scenario.name

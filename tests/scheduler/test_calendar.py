@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from scheduler.calendar import (
+from scheduler.timing.calendar import (
     DEFERRED_EVENINGS,
     LIST_WARNING,
     LISTED_UNTIL,

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from bot.deliveries import Progress, Silence, SilenceReason
-from bot.models import Channel, ListingState, Schedule
-from scheduler.calendar import feed_time
-from scheduler.due import Batch, Due, decide
+from bot.values.channels import Channel, Schedule
+from bot.values.deliveries import Progress, Silence, SilenceReason
+from bot.values.listings import ListingState
+from scheduler.timing.calendar import feed_time
+from scheduler.timing.due import Batch, Due, decide
 from tests.values import channel
 
 FRESH, TRUNCATED = ListingState.FRESH, ListingState.TRUNCATED
@@ -20,6 +21,7 @@ Days = dict[date, dict[str, ListingState]]
 
 # an ordinary week in winter: the feeds come at 05:05 UTC, the cut-off is 17:00
 FRI0, MON, TUE, WED, THU, FRI = (date(2026, 2, day) for day in (6, 9, 10, 11, 12, 13))
+SUN0 = date(2026, 2, 8)
 SAT, SUN, MON2 = date(2026, 2, 14), date(2026, 2, 15), date(2026, 2, 16)
 DAILY = Schedule(at=time(8), zone="UTC")
 ANNOUNCED = Schedule(when="announced")
@@ -64,6 +66,71 @@ def test_a_first_brief_is_about_the_newest_date_alone() -> None:
     assert due == Due(slot=on(TUE), after=MON, batches=(batch(TUE),))
     assert due is not None
     assert due.covers == TUE
+
+
+@pytest.mark.parametrize("schedule", [DAILY, ANNOUNCED])
+def test_between_the_feed_and_its_own_hour_a_channel_begins_with_the_new_announcement(
+    schedule: Schedule,
+) -> None:
+    """And the slot after it is served without a word."""
+    days = all_of(FRESH, MON, TUE)
+    due = decide(subscribed(schedule), None, days, ["cs.CL"], on(TUE, "06:00"))
+    assert batches(due) == (batch(TUE),)
+    assert due is not None
+    later = came_to(TUE, due.slot)
+    at_slot = decide(subscribed(schedule), later, days, ["cs.CL"], on(TUE))
+    assert at_slot is None or (at_slot.batches, at_slot.apology) == ((), None)
+
+
+def test_before_the_new_feed_is_here_a_channel_begins_with_the_one_before() -> None:
+    """What is stored goes out at once; the slot of the day brings what came in between."""
+    for state in (STALE, EMPTY, UNREACHABLE, None):
+        days = {**all_of(FRESH, MON), **({TUE: {"cs.CL": state}} if state else {})}
+        due = decide(subscribed(), None, days, ["cs.CL"], on(TUE, "06:00"), set())
+        assert due == Due(slot=on(MON), after=SUN0, batches=(batch(MON),)), state
+    begun = came_to(MON, on(MON))
+    days = all_of(FRESH, MON, TUE)
+    assert decide(subscribed(), begun, days, ["cs.CL"], on(TUE, "07:59")) is None
+    assert batches(decide(subscribed(), begun, days, ["cs.CL"], on(TUE))) == (batch(TUE),)
+
+
+def test_after_its_own_hour_what_comes_after_the_first_brief_follows_when_it_is_here() -> None:
+    due = decide(subscribed(), None, all_of(FRESH, MON), ["cs.CL"], on(TUE, "09:00"), set())
+    assert due == Due(slot=on(TUE), after=SUN0, batches=(batch(MON),))
+    begun, days = came_to(MON, on(TUE)), all_of(FRESH, MON, TUE)
+    assert batches(decide(subscribed(), begun, days, ["cs.CL"], on(TUE, "09:30"))) == (batch(TUE),)
+
+
+def test_on_a_holiday_a_channel_begins_with_the_announcement_before_it() -> None:
+    days = {**all_of(FRESH, THU), FRI: {"cs.CL": EMPTY}}
+    due = decide(subscribed(), None, days, ["cs.CL"], on(FRI, "20:00"))
+    assert batches(due) == (batch(THU, FRI="probably_holiday"),)
+    assert due is not None
+    assert due.covers == FRI, "its silence is told with the first brief, not again at the slot"
+
+
+def test_a_silence_is_no_first_brief_while_the_announcement_before_it_may_come() -> None:
+    days = {FRI: {"cs.CL": EMPTY}}
+    looked = {("cs.CL", FRI)}
+    assert decide(subscribed(), None, days, ["cs.CL"], on(FRI, "20:00"), looked) is None
+    looked.add(("cs.CL", THU))
+    due = decide(subscribed(), None, days, ["cs.CL"], on(FRI, "20:00"), looked)
+    assert batches(due) == (batch(FRI="probably_holiday"),)
+    came = {**days, **all_of(FRESH, THU)}
+    due = decide(subscribed(), None, came, ["cs.CL"], on(FRI, "20:00"), looked)
+    assert batches(due)[0].dates == (THU,)
+
+
+def test_a_channel_begins_with_no_announcement_that_is_older_than_a_week() -> None:
+    late = on(MON2) + timedelta(hours=1)
+    assert decide(subscribed(), None, all_of(FRESH, FRI0), ["cs.CL"], late, set()) is None
+
+
+def test_what_it_begins_with_is_one_announcement_whatever_it_does_with_missed_ones() -> None:
+    days = all_of(FRESH, MON, TUE, WED)
+    for missed in ("each", "combined"):
+        due = decide(subscribed(missed=missed), None, days, ["cs.CL"], on(WED, "06:00"))
+        assert batches(due) == (batch(WED),)
 
 
 def test_a_first_brief_waits_until_its_channel_opens_and_a_later_one_does_not() -> None:

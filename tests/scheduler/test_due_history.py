@@ -8,11 +8,12 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.deliveries import Progress, Silence
-from bot.models import ListingState, Schedule
-from scheduler.calendar import announcement_dates, cut_off, feed_time, newest_date
-from scheduler.due import Due, decide
-from scheduler.timetable import last_slot
+from bot.values.channels import Schedule
+from bot.values.deliveries import Progress, Silence
+from bot.values.listings import ListingState
+from scheduler.timing.calendar import announcement_dates, cut_off, feed_time, newest_date
+from scheduler.timing.due import Due, decide
+from scheduler.timing.timetable import last_slot
 from tests.values import channel
 
 FRESH, EMPTY = ListingState.FRESH, ListingState.EMPTY

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from bot.models import Schedule
-from scheduler.expecting import next_brief
+from bot.values.channels import Schedule
+from scheduler.timing.expecting import next_brief
 
 # a winter week: the feeds come at 05:05 UTC
 WED, THU, FRI, SAT, MON = (date(2026, 2, day) for day in (11, 12, 13, 14, 16))

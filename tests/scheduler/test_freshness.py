@@ -1,14 +1,13 @@
-"""What a feed's answer means, case by case; and what of a day's records was announced."""
+"""What a feed's answer means, case by case."""
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from bot.models import AnnounceType, ListedPaper, Listing, ListingState, UnreadableItem
+from bot.values.listings import AnnounceType, ListedPaper, Listing, ListingState, UnreadableItem
 from scheduler.watching.freshness import Judged, judge
-from scheduler.watching.records import missed_on, missing_from
 from tests.samples.papers import listed, paper
 
 MON, TUE, WED, THU, FRI = (date(2026, 2, number) for number in range(9, 14))
@@ -120,8 +119,12 @@ def test_a_new_batch_whose_dates_lag_a_day_is_todays() -> None:
     assert kept(judged) == {FRI: (FRESH, [*range(20, 30)])}
 
 
-def test_a_batch_dated_tomorrow_is_kept_for_tomorrow() -> None:
-    judged = judge(a_feed(range(20, 30), dated=FRI), THU, [a_batch(range(10, 20), on=WED)])
+def test_a_batch_dated_tomorrow_is_todays_unless_tomorrows_can_be_out() -> None:
+    had = a_batch(range(10, 20), on=WED)
+    judged = judge(a_feed(range(20, 30), dated=FRI), THU, [had])
+    assert (judged.state, kept(judged)) == (FRESH, {THU: (FRESH, [*range(20, 30)])})
+    # in the evening, tomorrow's papers are public
+    judged = judge(a_feed(range(20, 30), dated=FRI), THU, [had], latest=FRI)
     assert judged.state is None
     assert kept(judged) == {FRI: (FRESH, [*range(20, 30)])}
 
@@ -225,114 +228,3 @@ def test_what_is_kept_is_never_known_and_nothing_new_is_dropped() -> None:
             assert stored == [*range(50, 50 + new)]
             assert judged.added == new
             assert judged.state is not None
-
-
-# records
-
-
-def a_record(number: int, *, created: date = WED, revised: date | None = None) -> ListedPaper:
-    made = replace(paper(number), version=None, published=created, updated=revised or created)
-    return ListedPaper(made, None)
-
-
-def a_harvest(*items: ListedPaper, state: ListingState | None = None) -> Listing:
-    state = state or (FRESH if items else EMPTY)
-    return Listing(category="cs.CL", date=FRI, items=items, state=state)
-
-
-def numbers(listing: Listing | None) -> list[int]:
-    return [int(item.paper.id[-4:]) for item in listing.items] if listing else []
-
-
-def test_a_missed_day_holds_new_papers_and_revisions() -> None:
-    found = missed_on(a_harvest(a_record(1), a_record(2, created=MON, revised=THU)), FRI, [])
-    assert (found.state, numbers(found)) == (FRESH, [1, 2])
-
-
-def test_records_that_were_only_touched_were_not_announced() -> None:
-    years_ago = date(2019, 5, 1)
-    found = missed_on(
-        a_harvest(
-            a_record(1, created=years_ago),
-            a_record(2, created=years_ago, revised=years_ago + timedelta(days=9)),
-            a_record(11),
-        ),
-        FRI,
-        [YESTERDAY],
-    )
-    assert (found.state, found.items) == (EMPTY, ())
-
-
-def test_a_revision_that_was_listed_before_is_not_listed_again() -> None:
-    earlier = [replace(YESTERDAY, items=(listed(10, AnnounceType.REPLACE, version=2),))]
-    old = a_harvest(a_record(10, created=MON, revised=TUE))
-    assert missed_on(old, FRI, earlier).items == ()
-    newer = a_harvest(a_record(10, created=MON, revised=THU))
-    assert numbers(missed_on(newer, FRI, earlier)) == [10]
-
-
-def test_a_missed_day_without_records_is_empty() -> None:
-    assert missed_on(a_harvest(), FRI, [YESTERDAY]).state is EMPTY
-
-
-def test_a_paper_of_before_our_time_is_not_new() -> None:
-    three_weeks_ago = FRI - timedelta(days=21)
-    harvest = a_harvest(a_record(1, created=three_weeks_ago))
-    assert missed_on(harvest, FRI, [YESTERDAY]).items == ()
-    long_known = a_batch([30], on=FRI - timedelta(days=28))
-    assert numbers(missed_on(harvest, FRI, [YESTERDAY, long_known])) == [1]
-
-
-def test_only_new_papers_are_added_to_a_day_that_had_its_batch() -> None:
-    had = a_batch(range(20, 30), on=FRI)
-    harvest = a_harvest(a_record(20), a_record(1), a_record(2, created=MON, revised=THU))
-    found = missing_from(harvest, FRI, [had, YESTERDAY])
-    assert found is not None
-    assert (numbers(found), found.date, found.state) == ([1], FRI, FRESH)
-    assert found.items[0].announce_type is None
-
-
-def test_a_day_that_lacks_nothing_is_left_alone() -> None:
-    had = a_batch(range(20, 30), on=FRI)
-    assert missing_from(a_harvest(a_record(20)), FRI, [had]) is None
-
-
-@pytest.mark.parametrize("state", [EMPTY, STALE])
-def test_a_silent_feed_is_overruled_by_records_of_new_papers(state: ListingState) -> None:
-    silent = a_batch(on=FRI, state=state)
-    harvest = a_harvest(a_record(1), a_record(2, created=MON, revised=THU))
-    found = missing_from(harvest, FRI, [silent, YESTERDAY])
-    assert found is not None
-    assert (numbers(found), found.state) == ([1, 2], FRESH)
-
-
-def test_a_touched_record_makes_no_announcement_of_a_holiday() -> None:
-    silent = a_batch(on=FRI, state=EMPTY)
-    harvest = a_harvest(a_record(11), a_record(2, created=MON, revised=THU))
-    assert missing_from(harvest, FRI, [silent, YESTERDAY]) is None
-
-
-def test_records_complete_a_cut_feed() -> None:
-    cut = a_batch(range(20, 30), on=FRI, state=TRUNCATED)
-    found = missing_from(a_harvest(*map(a_record, (20, 31, 32))), FRI, [cut])
-    assert found is not None
-    assert (numbers(found), found.state) == ([31, 32], FRESH)
-    nothing_new = missing_from(a_harvest(a_record(20)), FRI, [cut])
-    assert nothing_new is not None
-    assert nothing_new.state is FRESH
-    assert missing_from(a_harvest(), FRI, [cut]) is None
-
-
-def test_records_that_were_cut_themselves_complete_nothing() -> None:
-    cut = a_batch(range(20, 30), on=FRI, state=TRUNCATED)
-    found = missing_from(a_harvest(a_record(31), state=TRUNCATED), FRI, [cut])
-    assert found is not None
-    assert found.state is TRUNCATED
-
-
-def test_unreadable_entries_survive_a_comparison() -> None:
-    entry = UnreadableItem("entry 4", "it has no id")
-    had = replace(a_batch([20], on=FRI), unreadable=(entry,))
-    found = missing_from(a_harvest(a_record(1)), FRI, [had])
-    assert found is not None
-    assert found.unreadable == (entry,)

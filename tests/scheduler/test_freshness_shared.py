@@ -7,7 +7,7 @@ import pytest
 
 from adapters.listings.reading import read_listing
 from bot.errors import PaperbriefError
-from bot.models import Listing, ListingState
+from bot.values.listings import Listing, ListingState
 from scheduler.watching.freshness import judge
 
 

@@ -1,10 +1,13 @@
 """What the operator is told of arXiv's day, and when there is nothing to say."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
-from bot.models import ListingState
+from bot.values.coverage import Coverage
+from bot.values.listings import ListingState
 from scheduler.watching.missing import ANNOUNCEMENT, ARXIV, told_of
 from scheduler.watching.polling import PassReport
 
@@ -72,3 +75,26 @@ def test_of_many_categories_the_first_are_named() -> None:
 
 def test_before_anything_was_asked_nothing_is_said() -> None:
     assert told_of(report(), at(13)) == {}
+
+
+def half_a_day(category: str, **changes: Any) -> Coverage:
+    known = Coverage(category=category, date=WED, fed=56, added=64, half=True)
+    return replace(known, **changes)
+
+
+def test_half_a_feed_is_told_in_numbers() -> None:
+    found = replace(report(FRESH), holes=(half_a_day("cs.CL"), half_a_day("cs.CV", fed=1)))
+    said = told_of(found, at(2, 6))
+    assert said["half:2026-02-11:cs.CL, cs.CV"] == (
+        "Wed 11 Feb 2026: cs.CL's feed had 56 papers, arXiv's records 64 more; cs.CV's feed had "
+        "1 paper, arXiv's records 64 more. They were added and join the next briefs."
+    )
+
+
+def test_a_hole_that_stays_is_told_once_records_should_have_filled_it() -> None:
+    found = replace(report(TRUNCATED), holes=(half_a_day("cs.CL", fed=2000, hole=True),))
+    assert told_of(found, at(6, 4)) == {ARXIV: None, ANNOUNCEMENT: None}
+    assert told_of(found, at(6, 6))["hole:2026-02-11"] == (
+        "Wed 11 Feb 2026: the feed of cs.CL was not whole, and arXiv does not give the records of "
+        "the rest. Briefs say so; I go on asking, and what is found joins the next ones."
+    )

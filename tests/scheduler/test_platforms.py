@@ -9,6 +9,7 @@ import pytest
 from bot.errors import PlatformRefused, PlatformUnreachable
 from scheduler import platforms
 from scheduler.platforms import keep_connected
+from tests.patience import PATIENCE
 
 Trouble = Exception | None
 
@@ -54,11 +55,11 @@ async def kept(*served: Platform) -> AsyncIterator[Alarms]:
     stop, alarms = asyncio.Event(), Alarms()
     task = asyncio.create_task(keep_connected(served, alarms, stop))
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             yield alarms
     finally:
         stop.set()
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(PATIENCE):
             await task
 
 
@@ -98,6 +99,7 @@ async def test_a_defect_is_told_and_the_next_run_goes_on(
 async def test_a_refusal_is_no_crash_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(platforms, "REFUSED", 3600.0)
     telegram = Platform("telegram", *[PlatformRefused("A new token, please.")] * 1000)
-    async with kept(telegram):
-        await asyncio.sleep(0.1)
+    discord = Platform("discord", *[PlatformUnreachable("No answer.")] * 1000)
+    async with kept(telegram, discord):
+        await discord.thrice.wait()
     assert telegram.runs == 1

@@ -1,6 +1,7 @@
 """The service's two workers: woken by the clock, guided by the store, ended by a stop."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -9,17 +10,21 @@ from typing import cast
 
 import pytest
 
-from bot.deliveries import Progress
 from bot.errors import StoreUnusable
-from scheduler.courier import Courier, Sent
-from scheduler.press import HORIZON, Press
-from scheduler.service import Service, round_of
-from scheduler.sweeping import Sweeping
-from scheduler.watching.polling import PassReport, Place
+from bot.values.coverage import CategoryDate
+from bot.values.deliveries import Progress
+from scheduler.delivering.worker import DeliveryWorker, Sent
+from scheduler.operating.notes import Sweeping
+from scheduler.publishing.publisher import HORIZON, Publisher
+from scheduler.service import Service
+from scheduler.watch_order import round_of
+from scheduler.watching.polling import PassReport
 from scheduler.watching.watch import Watch
-from storage.channels import SqlChannelShelf
+from storage.channels.channels import SqlChannelRepository
+from storage.deliveries.ledger import SqlLedger
 from storage.file.database import Database
-from storage.ledger import SqlLedger
+from tests.patience import PATIENCE
+from tests.serving import cut_off
 from tests.values import channel
 
 WED, THU = date(2026, 2, 11), date(2026, 2, 12)
@@ -27,9 +32,9 @@ WED, THU = date(2026, 2, 11), date(2026, 2, 12)
 NOW = datetime(2026, 2, 11, 5, 30, tzinfo=UTC)
 
 
-class Shelves:
+class Repositories:
     def __init__(self, database: Database) -> None:
-        self.channels = SqlChannelShelf(database)
+        self.channels = SqlChannelRepository(database)
         self.ledger = SqlLedger(database)
 
     async def subscribe(self, name: str, covered: date | None = None, **parts: object) -> None:
@@ -40,13 +45,13 @@ class Shelves:
 
 
 @pytest.fixture
-async def shelves(tmp_path: Path) -> AsyncIterator[Shelves]:
+async def repositories(tmp_path: Path) -> AsyncIterator[Repositories]:
     async with Database(tmp_path / "paperbrief.sqlite") as database:
-        yield Shelves(database)
+        yield Repositories(database)
 
 
 class Workers:
-    """Watch, press and courier in one: counts its calls, and does as it is told."""
+    """Watch, publisher and delivery worker in one: counts its calls, and does as it is told."""
 
     def __init__(self) -> None:
         self.now = NOW
@@ -56,7 +61,7 @@ class Workers:
         self.trouble: list[Exception] = []
         self.rung: list[str] = []
         self.hangs = False
-        self.looked: Collection[Place] = ()
+        self.looked: Collection[CategoryDate] = ()
         self._beat = asyncio.Event()
 
     def clock(self) -> datetime:
@@ -75,7 +80,7 @@ class Workers:
         self,
         now: datetime,
         stop: asyncio.Event | None = None,
-        looked: Collection[Place] | None = None,
+        looked: Collection[CategoryDate] | None = None,
     ) -> int:
         assert looked is self.looked
         self.served += 1
@@ -89,6 +94,9 @@ class Workers:
         self._tell()
 
     platforms = ("terminal",)
+
+    def away(self) -> dict[str, str]:
+        return {}
 
     async def deliver_on(self, platform: str, stop: asyncio.Event | None = None) -> Sent:
         return Sent()
@@ -104,7 +112,7 @@ class Workers:
         await self.until(lambda: self.served >= goal)
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not holds():
                 await self._beat.wait()
 
@@ -114,13 +122,16 @@ class Workers:
 
 
 @asynccontextmanager
-async def running(shelves: Shelves, workers: Workers) -> AsyncIterator[asyncio.Task[None]]:
+async def running(
+    repositories: Repositories,
+    workers: Workers,
+) -> AsyncIterator[asyncio.Task[None]]:
     service = Service(
         cast("Watch", workers),
-        cast("Press", workers),
-        cast("Courier", workers),
-        shelves.channels,
-        shelves.ledger,
+        cast("Publisher", workers),
+        cast("DeliveryWorker", workers),
+        repositories.channels,
+        repositories.ledger,
         workers.clock,
         0.05,
         workers,
@@ -130,50 +141,56 @@ async def running(shelves: Shelves, workers: Workers) -> AsyncIterator[asyncio.T
     task = asyncio.create_task(service.run(stop))
     yield task
     stop.set()
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE):
         await task
 
 
-async def test_a_round_looks_at_what_subscribed_channels_ask_for(shelves: Shelves) -> None:
-    await shelves.subscribe("a", categories=("cs.CL", "cs.CV"))
-    await shelves.subscribe("b", categories=("cs.CV", "hep-th"))
-    await shelves.subscribe("c", subscribed=False, categories=("math.PR",))
-    found = await round_of(shelves.channels, shelves.ledger, NOW)
+async def test_a_round_looks_at_what_subscribed_channels_ask_for(
+    repositories: Repositories,
+) -> None:
+    await repositories.subscribe("a", categories=("cs.CL", "cs.CV"))
+    await repositories.subscribe("b", categories=("cs.CV", "hep-th"))
+    await repositories.subscribe("c", subscribed=False, categories=("math.PR",))
+    found = await round_of(repositories.channels, repositories.ledger, NOW)
     assert found.categories == ("cs.CL", "cs.CV", "hep-th")
     assert found.since is None
 
 
-async def test_a_round_goes_back_to_the_first_date_that_a_channel_lacks(shelves: Shelves) -> None:
-    await shelves.subscribe("done", WED)
-    assert (await round_of(shelves.channels, shelves.ledger, NOW)).since is None
-    await shelves.subscribe("behind", date(2026, 2, 6))
-    assert (await round_of(shelves.channels, shelves.ledger, NOW)).since == date(2026, 2, 9)
+async def test_a_round_goes_back_to_the_first_date_that_a_channel_lacks(
+    repositories: Repositories,
+) -> None:
+    await repositories.subscribe("done", WED)
+    assert (await round_of(repositories.channels, repositories.ledger, NOW)).since is None
+    await repositories.subscribe("behind", date(2026, 2, 6))
+    assert (await round_of(repositories.channels, repositories.ledger, NOW)).since == date(
+        2026, 2, 9
+    )
 
 
 async def test_at_a_weekend_a_new_channel_waits_for_friday_s_announcement(
-    shelves: Shelves,
+    repositories: Repositories,
 ) -> None:
     """Its feed is gone by then."""
     saturday, friday = datetime(2026, 2, 14, 12, tzinfo=UTC), date(2026, 2, 13)
-    await shelves.subscribe("done", friday)
-    assert (await round_of(shelves.channels, shelves.ledger, saturday)).since is None
-    await shelves.subscribe("new")
-    assert (await round_of(shelves.channels, shelves.ledger, saturday)).since == friday
+    await repositories.subscribe("done", friday)
+    assert (await round_of(repositories.channels, repositories.ledger, saturday)).since is None
+    await repositories.subscribe("new")
+    assert (await round_of(repositories.channels, repositories.ledger, saturday)).since == friday
 
 
-async def test_a_round_goes_back_no_further_than_the_horizon(shelves: Shelves) -> None:
-    await shelves.subscribe("asleep", date(2025, 1, 1))
-    since = (await round_of(shelves.channels, shelves.ledger, NOW)).since
+async def test_a_round_goes_back_no_further_than_the_horizon(repositories: Repositories) -> None:
+    await repositories.subscribe("asleep", date(2025, 1, 1))
+    since = (await round_of(repositories.channels, repositories.ledger, NOW)).since
     assert since is not None
     assert WED - HORIZON <= since < WED - HORIZON + timedelta(days=4)
 
 
 async def test_the_watch_sleeps_until_its_next_pass_and_the_press_does_not(
-    shelves: Shelves,
+    repositories: Repositories,
 ) -> None:
-    await shelves.subscribe("a")
+    await repositories.subscribe("a")
     workers = Workers()
-    async with running(shelves, workers):
+    async with running(repositories, workers):
         await workers.until_served(4)
         assert len(workers.passes) == 1
         # the feeds of Thursday
@@ -183,60 +200,68 @@ async def test_the_watch_sleeps_until_its_next_pass_and_the_press_does_not(
 
 
 async def test_a_clock_that_was_a_day_ahead_does_not_leave_the_watch_asleep(
-    shelves: Shelves,
+    repositories: Repositories,
 ) -> None:
-    await shelves.subscribe("a")
+    await repositories.subscribe("a")
     workers = Workers()
     workers.now = NOW + timedelta(days=1)
-    async with running(shelves, workers):
-        await workers.until_served(3)
+    async with running(repositories, workers):
+        await workers.until(lambda: len(workers.passes) == 1)
         workers.now = NOW
-        await workers.until_served(3)
+        await workers.until(lambda: len(workers.passes) > 1)
     assert [now for now, _, _ in workers.passes] == [NOW + timedelta(days=1), NOW]
 
 
-async def test_a_category_that_is_asked_for_anew_is_looked_at_at_once(shelves: Shelves) -> None:
-    await shelves.subscribe("a")
+async def test_a_category_that_is_asked_for_anew_is_looked_at_at_once(
+    repositories: Repositories,
+) -> None:
+    await repositories.subscribe("a")
     workers = Workers()
-    async with running(shelves, workers):
-        await workers.until_served(2)
-        await shelves.subscribe("b", categories=("hep-th",))
-        await workers.until_served(3)
+    async with running(repositories, workers):
+        await workers.until(lambda: len(workers.passes) == 1)
+        await repositories.subscribe("b", categories=("hep-th",))
+        await workers.until(lambda: len(workers.passes) > 1)
     assert [categories for _, categories, _ in workers.passes] == [("cs.CL",), ("cs.CL", "hep-th")]
 
 
-async def test_nobody_subscribed_asks_arxiv_for_nothing(shelves: Shelves) -> None:
+async def test_nobody_subscribed_asks_arxiv_for_nothing(repositories: Repositories) -> None:
     workers = Workers()
-    async with running(shelves, workers):
+    async with running(repositories, workers):
         await workers.until_served(3)
     assert workers.passes == []
 
 
 async def test_a_run_that_fails_is_followed_by_the_next_and_told(
-    shelves: Shelves, caplog: pytest.LogCaptureFixture
+    repositories: Repositories, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await shelves.subscribe("a")
+    await repositories.subscribe("a")
     workers = Workers()
     workers.trouble = [StoreUnusable("The disk is full."), ZeroDivisionError()]
-    async with running(shelves, workers):
+    async with running(repositories, workers):
         await workers.until_served(4)
     told = {each.message: each for each in caplog.records if each.levelname == "ERROR"}
-    assert told["store_unusable"].__dict__["why"] == "The disk is full."
-    assert told["store_unusable"].exc_info is None
+    assert set(told) == {"run_failed"}
     assert told["run_failed"].exc_info
+    assert workers.rung == ["run", "store:other"]
 
 
-async def test_a_stop_does_not_wait_for_an_arxiv_that_hangs(shelves: Shelves) -> None:
-    """``running`` gives it two seconds."""
-    await shelves.subscribe("a")
+async def test_a_stop_does_not_wait_for_an_arxiv_that_hangs(
+    repositories: Repositories, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It ends by itself: nothing has to be cut off when the time for ending is over."""
+    caplog.set_level(logging.INFO, "scheduler")
+    await repositories.subscribe("a")
     workers = Workers()
     workers.hangs = True
-    async with running(shelves, workers):
+    async with running(repositories, workers):
         await workers.until(lambda: bool(workers.passes))
+    assert cut_off(caplog) == 0
 
 
-async def test_what_has_aged_is_swept_at_the_start_and_not_at_every_tick(shelves: Shelves) -> None:
+async def test_what_has_aged_is_swept_at_the_start_and_not_at_every_tick(
+    repositories: Repositories,
+) -> None:
     workers = Workers()
-    async with running(shelves, workers):
+    async with running(repositories, workers):
         await workers.until_served(3)
     assert workers.swept == [NOW]

@@ -14,30 +14,25 @@ from bot.editorial.choosing.lexical import LexicalScorer
 from bot.editorial.choosing.liked import Liking, liking
 from bot.editorial.writing.extract import ExtractiveWriter
 from bot.errors import SourceUnreachable, StoreUnusable
-from bot.models import (
-    AnnounceType,
-    Author,
-    Channel,
-    Edition,
-    ListedPaper,
-    Listing,
-    ListingState,
-    Paper,
-    PaperBrief,
-    Topic,
-)
-from bot.ports.sources import PaperLookup, Scoring
-from bot.wiring import newsroom
-from scheduler.edition import Day, Newsroom
-from scheduler.sharing.day_cache import MOST_DAYS, Place
-from scheduler.stored_briefs import StoredBriefs
+from bot.ports.choosing import Index
+from bot.ports.sources import PaperLookup
+from bot.values.channels import Channel
+from bot.values.editions import Edition
+from bot.values.listings import AnnouncementKey, AnnounceType, ListedPaper, Listing, ListingState
+from bot.values.papers import Author, Paper
+from bot.values.topics import Topic
+from bot.values.writing import PaperBrief, WritingOrder
+from bot.wiring.pipeline import embedded
+from scheduler.edition import Day
+from scheduler.publishing.stored_briefs import StoredBriefs
+from scheduler.publishing.stored_days import MOST_DAYS
 from storage.file.database import Database
-from storage.papers.announcements import SqlAnnouncementShelf
-from storage.papers.papers import SqlPaperShelf
+from storage.papers.announcements import SqlAnnouncementRepository
+from storage.papers.papers import SqlPaperRepository
 from tests import values
 
 THU, FRI = date(2026, 2, 12), date(2026, 2, 13)
-PEBBLES = Topic(name="Pebbles", description="sorting pebbles by sound")
+PEBBLES = Topic(name="Pebbles", description="pebbles, sorting by sound")
 KITES = Topic(name="Kites", include=("kites",), exclude=("pebbles",))
 TITLES = ("Pebbles", "Kites in Wind", "Sorting by Sound", "Folding Kites", "Rivers")
 
@@ -63,13 +58,16 @@ def listing(
 class CountingScorer:
     """The real scorer, which counts its indexes and tells the thread that they are made in."""
 
+    name = "counting"
+    version = "1"
+
     def __init__(self) -> None:
         self.indexed: list[int] = []
         self.threads: set[int] = set()
         self.begun, self.held = threading.Event(), threading.Event()
         self.held.set()
 
-    def over(self, papers: Sequence[Paper]) -> Scoring:
+    def over(self, papers: Sequence[Paper]) -> Index:
         self.indexed.append(len(papers))
         self.threads.add(threading.get_ident())
         self.begun.set()
@@ -77,13 +75,13 @@ class CountingScorer:
         return LexicalScorer().over(papers)
 
 
-class CountingShelf(SqlAnnouncementShelf):
+class CountingRepository(SqlAnnouncementRepository):
     def __init__(self, database: Database) -> None:
         super().__init__(database)
-        self.read: list[Place] = []
+        self.read: list[AnnouncementKey] = []
         self.broken = False
 
-    async def whole(self, place: Place) -> Sequence[Listing]:
+    async def whole(self, place: AnnouncementKey) -> Sequence[Listing]:
         self.read.append(place)
         await asyncio.sleep(0.01)
         if self.broken:
@@ -112,12 +110,12 @@ class Service:
     """The service's briefs over a store, with what it took to make them."""
 
     def __init__(self, database: Database, lookup: PaperLookup | None = None) -> None:
-        self.shelf = CountingShelf(database)
-        self.papers = SqlPaperShelf(database)
+        self.repository = CountingRepository(database)
+        self.papers = SqlPaperRepository(database)
         self.scorer = CountingScorer()
         self.votes: dict[str, list[tuple[Paper, int]]] = {}
-        self.room = replace(newsroom(None), scorer=self.scorer, lookup=lookup, likes=self.likes)
-        self.briefs = StoredBriefs(self.shelf, self.papers, self.room)
+        self.pipeline = replace(embedded(None), scorer=self.scorer, lookup=lookup, likes=self.likes)
+        self.briefs = StoredBriefs(self.repository, self.papers, self.pipeline)
 
     async def likes(self, channel: str) -> Liking:
         await asyncio.sleep(0)
@@ -177,15 +175,15 @@ async def test_a_shared_day_gives_what_a_day_of_ones_own_gives(
         listing(*papers(21, "cs.RO"), category="cs.RO"),
         values.listing(*papers(31), category=None, date=FRI),
     )
-    await service.shelf.keep(stored)
+    await service.repository.keep(stored)
     service.votes["terminal:voted"] = [(values.paper(90, title="Rivers"), 2)]
     asked = [*channel.categories, *(name for one in channel.topics for name in one.categories)]
-    room = replace(newsroom(None), likes=service.likes)
-    own = Day(await service.shelf.on(None, (*asked, "")), room)
+    pipeline = replace(embedded(None), likes=service.likes)
+    own = Day(await service.repository.on(None, (*asked, "")), pipeline)
     # others were there before, and ask for something else
     for other in CHANNELS:
         await service.briefs.brief(other, None)
-    assert await service.briefs.announcement(channel, None) == own.announcement(asked)
+    assert await service.briefs.announcement(channel, None) == await own.announcement(asked)
     assert await service.briefs.selection(channel) == await own.select(channel)
     assert await service.briefs.brief(channel, None) == await own.edition(channel)
     assert await service.briefs.brief(channel, FRI) == await own.edition(channel)
@@ -193,7 +191,7 @@ async def test_a_shared_day_gives_what_a_day_of_ones_own_gives(
 
 
 async def test_channels_that_set_the_same_have_briefs_of_their_own(service: Service) -> None:
-    await service.shelf.keep([listing(*papers())])
+    await service.repository.keep([listing(*papers())])
     channels = [values.channel(address=f"terminal:{name}") for name in "abc"]
     made = await asyncio.gather(*(service.briefs.brief(one, None) for one in channels))
     assert [one.channel for one in made if one] == [one.address for one in channels]
@@ -202,7 +200,7 @@ async def test_channels_that_set_the_same_have_briefs_of_their_own(service: Serv
 async def test_votes_count_from_the_next_question_on_and_in_their_channel(
     service: Service,
 ) -> None:
-    await service.shelf.keep([listing(*papers())])
+    await service.repository.keep([listing(*papers())])
     mine, other = (values.channel(address=f"terminal:{name}") for name in ("mine", "other"))
     plain = [await service.briefs.selection(one) for one in (mine, other)]
     edition = await service.briefs.brief(mine, None)
@@ -222,14 +220,14 @@ async def test_votes_count_from_the_next_question_on_and_in_their_channel(
 async def test_a_day_that_grows_is_indexed_by_what_came_in(service: Service) -> None:
     channel = values.channel(categories=("cs.CL", "cs.CV"), topics=(PEBBLES, KITES), threshold=1)
     barring = replace(channel, topics=(Topic(name="not", exclude=("kites",)),))
-    await service.shelf.keep([listing(*papers())])
+    await service.repository.keep([listing(*papers())])
     for number in range(1, 10):
         told = papers(1 + 10 * number, "cs.CV")[: 1 + number % 5]
         changed = values.paper(1, title=f"Pebbles and Kites {number}", version=1 + number)
-        await service.shelf.keep([listing(*told, category="cs.CV")])
+        await service.repository.keep([listing(*told, category="cs.CV")])
         await service.papers.keep([replace(changed, categories=("cs.CL",))])
         for one in (channel, barring):
-            own = Day(await service.shelf.on(None, one.categories), newsroom(None))
+            own = Day(await service.repository.on(None, one.categories), embedded(None))
             assert await service.briefs.selection(one) == await own.select(one)
     # now and then all together; else only what is new, with the paper that changed
     assert service.scorer.indexed[:3] == [7, 4, 5]
@@ -239,27 +237,27 @@ async def test_a_day_that_grows_is_indexed_by_what_came_in(service: Service) -> 
 
 
 async def test_many_who_ask_at_once_share_one_preparation(service: Service) -> None:
-    await service.shelf.keep([listing(*papers())])
+    await service.repository.keep([listing(*papers())])
     channels = [
         values.channel(address=f"terminal:{n}", topics=(PEBBLES,), top=1 + n % 3) for n in range(60)
     ]
     asked = (service.briefs.selection, lambda one: service.briefs.brief(one, None))
     await asyncio.gather(*(ask(one) for one in channels for ask in asked))
     assert service.scorer.indexed == [len(TITLES)]
-    assert len(service.shelf.read) == 1
+    assert len(service.repository.read) == 1
 
 
 async def test_what_was_prepared_serves_until_something_changes(service: Service) -> None:
-    await service.shelf.keep([listing(*papers())])
+    await service.repository.keep([listing(*papers())])
     for _ in range(3):
         await service.briefs.selection(values.channel(topics=(PEBBLES,)))
         # a poll that brings nothing new
-        await service.shelf.keep([listing(*papers())])
-    assert len(service.shelf.read) == 1
+        await service.repository.keep([listing(*papers())])
+    assert len(service.repository.read) == 1
 
 
 async def test_the_loop_goes_on_while_an_index_is_made(service: Service) -> None:
-    await service.shelf.keep([listing(*papers())])
+    await service.repository.keep([listing(*papers())])
     service.scorer.held.clear()
     topics, none = values.channel(topics=(PEBBLES,)), values.channel()
     choosing = asyncio.ensure_future(service.briefs.selection(topics))
@@ -276,19 +274,19 @@ async def test_the_loop_goes_on_while_an_index_is_made(service: Service) -> None
 
 async def test_new_items_show_at_once(service: Service) -> None:
     channel = values.channel(topics=(PEBBLES,))
-    await service.shelf.keep([listing(*papers()[1:])])
+    await service.repository.keep([listing(*papers()[1:])])
     assert "Pebbles" not in await service.titles(channel)
-    await service.shelf.keep([listing(papers()[0])])
+    await service.repository.keep([listing(papers()[0])])
     assert "Pebbles" in await service.titles(channel)
 
 
 async def test_a_category_that_is_brought_in_later_shows(service: Service) -> None:
     channel = values.channel(categories=("cs.CL", "cs.CV"))
-    await service.shelf.keep([listing(*papers())])
+    await service.repository.keep([listing(*papers())])
     found = await service.briefs.announcement(channel, None)
     assert found is not None
     assert found.categories["cs.CV"].state is ListingState.UNREACHABLE
-    await service.shelf.keep([listing(*papers(11, "cs.CV"), category="cs.CV")])
+    await service.repository.keep([listing(*papers(11, "cs.CV"), category="cs.CV")])
     assert len(await service.ids(channel)) == 2 * len(TITLES)
     selection = await service.briefs.selection(channel)
     assert selection is not None
@@ -297,16 +295,16 @@ async def test_a_category_that_is_brought_in_later_shows(service: Service) -> No
 
 async def test_a_state_or_a_type_that_changes_shows(service: Service) -> None:
     channel = values.channel()
-    await service.shelf.keep([replace(listing(), state=ListingState.UNREACHABLE)])
+    await service.repository.keep([replace(listing(), state=ListingState.UNREACHABLE)])
     before = await service.briefs.announcement(channel, None)
-    await service.shelf.keep([replace(listing(), state=ListingState.EMPTY)])
+    await service.repository.keep([replace(listing(), state=ListingState.EMPTY)])
     after = await service.briefs.announcement(channel, None)
     assert before is not None
     assert after is not None
     states = [one.categories["cs.CL"].state for one in (before, after)]
     assert states == [ListingState.UNREACHABLE, ListingState.EMPTY]
     for kind in (AnnounceType.CROSS, AnnounceType.REPLACE):
-        await service.shelf.keep([listing(items=(ListedPaper(papers()[0], kind),))])
+        await service.repository.keep([listing(items=(ListedPaper(papers()[0], kind),))])
         found = await service.briefs.announcement(channel, None)
         assert found is not None
         assert [one.announce_type for one in found.papers] == [kind]
@@ -314,7 +312,7 @@ async def test_a_state_or_a_type_that_changes_shows(service: Service) -> None:
 
 async def test_details_that_were_filled_in_show_and_cost_no_new_index(service: Service) -> None:
     channel = values.channel(topics=(PEBBLES,))
-    await service.shelf.keep([listing(*papers())])
+    await service.repository.keep([listing(*papers())])
     await service.briefs.brief(channel, None)
     known = replace(papers()[0], comments="Code: https://github.com/example/pebbles")
     await service.papers.keep([known])
@@ -338,22 +336,22 @@ async def test_another_text_of_a_paper_is_chosen_by(
     service: Service, change: dict[str, Any]
 ) -> None:
     channel = values.channel(topics=(PEBBLES, Topic(name="Ida", authors=("Ida New",))))
-    await service.shelf.keep([listing(papers()[0])])
+    await service.repository.keep([listing(papers()[0])])
     await service.briefs.selection(channel)
     await service.papers.keep([replace(papers()[0], **change)])
-    own = Day(await service.shelf.on(None, ("cs.CL",)), newsroom(None))
+    own = Day(await service.repository.on(None, ("cs.CL",)), embedded(None))
     assert await service.briefs.selection(channel) == await own.select(channel)
     assert service.scorer.indexed == [1, 1]
 
 
 async def test_a_channel_without_news_keeps_its_own_newest_day(service: Service) -> None:
     quiet, busy = values.channel(categories=("cs.CV",)), values.channel()
-    await service.shelf.keep([listing(*papers(11, "cs.CV"), day=THU, category="cs.CV")])
-    await service.shelf.keep([listing(*papers())])
+    await service.repository.keep([listing(*papers(11, "cs.CV"), day=THU, category="cs.CV")])
+    await service.repository.keep([listing(*papers())])
     assert await service.ids(quiet) == [one.id for one in papers(11)]
     assert await service.ids(busy) == [one.id for one in papers()]
     assert await service.ids(quiet, FRI) == []
-    await service.shelf.keep([listing(*papers(21, "cs.CV"), category="cs.CV")])
+    await service.repository.keep([listing(*papers(21, "cs.CV"), category="cs.CV")])
     assert await service.ids(quiet) == [one.id for one in papers(21)]
     assert await service.ids(quiet, THU) == [one.id for one in papers(11)]
 
@@ -362,20 +360,20 @@ async def test_few_days_are_kept_and_the_newest_among_them(service: Service) -> 
     channel = values.channel()
     days = [date(2026, 1, number) for number in range(5, 5 + MOST_DAYS + 2)]
     for number, day in enumerate(days):
-        await service.shelf.keep([listing(*papers(1 + 10 * number), day=day)])
+        await service.repository.keep([listing(*papers(1 + 10 * number), day=day)])
     for day in days:
         assert len(await service.ids(channel, day)) == len(TITLES)
         assert len(await service.ids(channel)) == len(TITLES)
     # each once: the newest was never let go
-    assert len(service.shelf.read) == len(days)
+    assert len(service.repository.read) == len(days)
     await service.ids(channel, days[0])
-    assert len(service.shelf.read) == len(days) + 1
+    assert len(service.repository.read) == len(days) + 1
 
 
 async def test_what_the_look_up_filled_in_is_kept_and_asked_for_once(database: Database) -> None:
     arxiv = Asked()
     service = Service(database, arxiv)
-    await service.shelf.keep([listing(*papers())])
+    await service.repository.keep([listing(*papers())])
     channels = [values.channel(address=f"terminal:{n}", top=5 - n) for n in range(3)]
     for _ in range(2):
         await asyncio.gather(*(service.briefs.brief(one, None) for one in channels))
@@ -391,44 +389,44 @@ async def test_a_brief_comes_without_details_where_arxiv_is_away(database: Datab
     arxiv = Asked()
     arxiv.away = True
     service = Service(database, arxiv)
-    await service.shelf.keep([listing(*papers())])
+    await service.repository.keep([listing(*papers())])
     assert await service.titles(values.channel()) == set(TITLES)
 
 
-class Unsteady:
+class Unsteady(ExtractiveWriter):
     """A writer that fails at first."""
 
     def __init__(self) -> None:
         self.failures = 1
 
-    async def write(self, paper: Paper) -> PaperBrief:
+    async def write(self, order: WritingOrder) -> Mapping[str, PaperBrief]:
         if self.failures:
             self.failures -= 1
             raise SourceUnreachable("The model gave no answer.")
-        return await ExtractiveWriter().write(paper)
+        return await super().write(order)
 
 
 async def test_a_brief_with_a_failure_is_made_again(service: Service) -> None:
-    room: Newsroom = replace(service.room, writer=Unsteady())
-    briefs = StoredBriefs(service.shelf, service.papers, room)
-    await service.shelf.keep([listing(*papers())])
+    pipeline = replace(service.pipeline, writer=Unsteady())
+    briefs = StoredBriefs(service.repository, service.papers, pipeline)
+    await service.repository.keep([listing(*papers())])
     made = [await briefs.brief(values.channel(), None) for _ in range(3)]
     assert [one.failed for one in made if one] == [1, 0, 0]
     assert [len(one.papers) for one in made if one] == [4, 5, 5]
 
 
 async def test_a_store_that_could_not_be_read_is_read_again(service: Service) -> None:
-    await service.shelf.keep([listing(*papers())])
-    service.shelf.broken = True
+    await service.repository.keep([listing(*papers())])
+    service.repository.broken = True
     asked = (service.ids(values.channel()) for _ in range(3))
     told = await asyncio.gather(*asked, return_exceptions=True)
     assert [type(each) for each in told] == [StoreUnusable] * 3
-    service.shelf.broken = False
+    service.repository.broken = False
     assert len(await service.ids(values.channel())) == len(TITLES)
 
 
 async def test_who_gives_up_takes_nobody_along(service: Service) -> None:
-    await service.shelf.keep([listing(*papers())])
+    await service.repository.keep([listing(*papers())])
     service.scorer.held.clear()
     channel = values.channel(topics=(PEBBLES,))
     first, second = (asyncio.ensure_future(service.briefs.selection(channel)) for _ in range(2))
@@ -444,12 +442,12 @@ async def test_nothing_that_was_stored_before_a_question_is_missing(service: Ser
     """Whatever goes on at the same time: each answer has all that its asker stored."""
     channel = values.channel(categories=("cs.CL", "cs.CV"), topics=(PEBBLES,))
     everything = [*papers(1), *papers(11), *papers(21), *papers(31)]
-    await service.shelf.keep([listing(values.paper(99))])
+    await service.repository.keep([listing(values.paper(99))])
 
     async def tell(place: int) -> None:
         await asyncio.sleep(place / 500)
         told = everything[place]
-        await service.shelf.keep([listing(told, category=("cs.CL", "cs.CV")[place % 2])])
+        await service.repository.keep([listing(told, category=("cs.CL", "cs.CV")[place % 2])])
         assert told.id in await service.ids(channel)
         edition = await service.briefs.brief(replace(channel, top=30, threshold=1), None)
         assert edition is not None
@@ -464,7 +462,9 @@ class Session:
 
     def __init__(self, service: Service, *current: Listing) -> None:
         self.asked: list[Sequence[str]] = []
-        self.briefs = StoredBriefs(service.shelf, service.papers, service.room, current, self.bring)
+        self.briefs = StoredBriefs(
+            service.repository, service.papers, service.pipeline, current, self.bring
+        )
 
     async def bring(self, categories: Sequence[str]) -> Sequence[Listing]:
         self.asked.append(categories)
@@ -472,7 +472,7 @@ class Session:
 
 
 async def test_a_session_speaks_of_its_own_announcement(service: Service) -> None:
-    await service.shelf.keep([listing(*papers(11)), listing(*papers(21), day=THU)])
+    await service.repository.keep([listing(*papers(11)), listing(*papers(21), day=THU)])
     session = Session(service, listing(*papers()))
     edition = await session.briefs.brief(values.channel(), None)
     assert shown(edition) == {one.id for one in papers()}

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models import Schedule
-from scheduler.calendar import newest_date
-from scheduler.timetable import last_slot, next_slot, slot_on
+from bot.values.channels import Schedule
+from scheduler.timing.calendar import newest_date
+from scheduler.timing.timetable import last_slot, next_slot, slot_on
 
 SECOND = timedelta(seconds=1)
 

@@ -15,24 +15,27 @@ from adapters.arxiv_site.feed import ArxivFeed
 from adapters.arxiv_site.gate import ArxivGate, Priority
 from adapters.arxiv_site.harvest import ArxivHarvest
 from adapters.arxiv_site.http import ArxivHttp
-from adapters.arxiv_site.patience import Limits
+from adapters.arxiv_site.patience import RequestLimits
 from bot.errors import SourceUnreachable
-from bot.models import AnnounceType, ListedPaper, Listing, ListingState
-from scheduler.calendar import NEW_YORK
-from scheduler.watching.polling import PassReport, Place, next_pass
+from bot.values.coverage import CategoryDate
+from bot.values.listings import AnnounceType, ListedPaper, Listing, ListingState
+from scheduler.timing.calendar import NEW_YORK
+from scheduler.watching.polling import PassReport, next_pass
+from scheduler.watching.rounds import WatchRepositories
 from scheduler.watching.watch import Watch
 from storage.file.database import Database
-from storage.papers.announcements import SqlAnnouncementShelf
-from storage.papers.listings import SqlListingShelf
+from storage.papers.announcements import SqlAnnouncementRepository
+from storage.papers.listings import SqlListingRepository
+from storage.papers.settling import SqlCoverageRepository
 from tests.samples.papers import paper
-from tests.servers.arxiv_server import ArxivServer
+from tests.servers.arxiv_server import ArxivServer, page_of
 from tests.servers.faults import Fault
 
 WED, THU, FRI = (date(2026, 2, number) for number in (11, 12, 13))
 SATURDAY, SUNDAY, MONDAY = (date(2026, 2, number) for number in (14, 15, 16))
 FRESH, STALE, EMPTY = ListingState.FRESH, ListingState.STALE, ListingState.EMPTY
 TRUNCATED, UNREACHABLE = ListingState.TRUNCATED, ListingState.UNREACHABLE
-QUICK = Limits(connect=1, read=0.5, total=1, patience=2, attempts=1, backoff=0.01)
+QUICK = RequestLimits(connect=1, read=0.5, total=1, patience=2, attempts=1, backoff=0.01)
 BOTH = ("cs.CL", "cs.CV")
 
 
@@ -76,8 +79,10 @@ class Post:
         self.server = server
         self.gate = ArxivGate(0.0)
         self.client = client
-        self.announcements = SqlAnnouncementShelf(database)
-        self.listings = SqlListingShelf(database)
+        self.announcements = SqlAnnouncementRepository(database)
+        self.listings = SqlListingRepository(database)
+        self.coverages = SqlCoverageRepository(database)
+        self.books = WatchRepositories(self.announcements, self.listings, self.coverages)
         self.watch = self.restarted()
 
     def restarted(self, max_pages: int = 50) -> Watch:
@@ -85,7 +90,7 @@ class Post:
         http = ArxivHttp(self.client, self.gate, user_agent="t", limits=QUICK)
         feed = ArxivFeed(http, base=self.server.rss_base)
         self.harvest = ArxivHarvest(http, base=self.server.oai_base, max_pages=max_pages)
-        return Watch(feed, self.harvest, self.announcements, self.listings)
+        return Watch(feed, self.harvest, self.books)
 
     async def look(
         self, now: datetime, categories: Sequence[str] = ("cs.CL",), since: date | None = None
@@ -100,6 +105,12 @@ class Post:
             f"{seen.query['set']} {seen.query['from']}" if "set" in seen.query else seen.path
             for seen in self.server.requests
         ]
+
+    @property
+    def pages(self) -> list[int]:
+        """Since the last look: the pages of records that were asked for, counted from 1."""
+        queries = [seen.query for seen in self.server.requests if seen.path == "/oai"]
+        return [1 if "set" in one else page_of(one["resumptionToken"]) for one in queries]
 
     async def states(self, category: str = "cs.CL") -> dict[date, ListingState]:
         days = await self.listings.days(date(2026, 1, 1), [category])
@@ -123,6 +134,13 @@ async def post(tmp_path: Path) -> AsyncIterator[Post]:
         made = Post(server, client, database)
         report = await made.look(at(THU), BOTH)
         assert report.states == dict.fromkeys(BOTH, FRESH)
+        # Thursday's comparisons are over
+        await made.coverages.keep(
+            [
+                replace(one, checks=4, agreed=4, checked_at=at(THU) + timedelta(hours=70))
+                for one in await made.coverages.coverages(THU, BOTH)
+            ]
+        )
         yield made
 
 
@@ -133,7 +151,7 @@ def announce_friday(post: Post) -> None:
 # a day as it should be
 
 
-async def test_a_fresh_day_is_asked_for_once_and_compared_once(post: Post) -> None:
+async def test_a_fresh_day_is_asked_for_once_and_compared_four_times(post: Post) -> None:
     announce_friday(post)
     report = await post.look(at(FRI), BOTH)
     assert post.asked == ["/rss/cs.CL", "/rss/cs.CV"]
@@ -145,9 +163,16 @@ async def test_a_fresh_day_is_asked_for_once_and_compared_once(post: Post) -> No
     assert post.asked == []
     report = await post.look(at(FRI, 2, 5), BOTH)
     assert post.asked == ["cs:cs:CL 2026-02-13", "cs:cs:CV 2026-02-13"]
-    assert (report.added, report.check_at) == (0, None)
-    assert next_pass(at(FRI, 2, 5), report) == at(MONDAY, 0, 5)
+    assert (report.added, report.check_at) == (0, at(FRI, 14, 5))
     await post.look(at(FRI, 9, 0), BOTH)
+    assert post.asked == []
+    for now in (at(FRI, 14, 5), at(SATURDAY, 2, 5), at(SUNDAY, 14, 5)):
+        # every restart goes on where the last life stopped
+        post.watch = post.restarted()
+        report = await post.look(now, BOTH)
+        assert post.asked == ["cs:cs:CL 2026-02-13", "cs:cs:CV 2026-02-13"]
+    assert next_pass(at(SUNDAY, 14, 5), report) == at(MONDAY, 0, 5)
+    await post.look(at(SUNDAY, 23), BOTH)
     assert post.asked == []
 
 
@@ -195,7 +220,8 @@ async def test_a_feed_that_stays_stale_beside_a_fresh_one_is_overruled_by_the_re
     report = await post.look(at(FRI, 2, 5), BOTH)
     assert report.states["cs.CV"] is FRESH
     assert await post.numbers(FRI, "cs.CV") == [*range(120, 130)]
-    assert {one.announce_type for one in (await post.on(FRI, "cs.CV")).items} == {None}
+    found = (await post.on(FRI, "cs.CV")).items
+    assert {(one.announce_type, one.derived) for one in found} == {(AnnounceType.NEW, True)}
 
 
 async def test_a_feed_that_lags_behind_its_papers_by_a_day_is_read_as_todays(post: Post) -> None:
@@ -218,21 +244,104 @@ async def test_a_feed_cut_at_2000_is_completed_from_the_records(post: Post) -> N
     assert (report.states, report.waiting, report.added) == ({"cs.CL": FRESH}, (), 30)
     found = (await post.on(FRI)).items
     assert len(found) == 2030
-    new = [one for one in found if one.announce_type is None]
+    new = [one for one in found if one.derived]
     assert {one.paper.id for one in new} == {one.paper.id for one in cut_off}
     await post.look(at(FRI, 2, 5))
     assert post.asked == []
 
 
-async def test_records_that_are_cut_themselves_are_not_asked_for_all_day(post: Post) -> None:
+async def test_pages_are_kept_as_they_come_and_the_next_pass_goes_on_at_its_token(
+    post: Post,
+) -> None:
     replaced = batch(range(1000, 3000), WED, AnnounceType.REPLACE)
-    post.server.announce(FRI, {"cs.CL": replaced})
-    post.watch = post.restarted(max_pages=1)
+    cut_off = batch(range(3000, 3030), THU)
+    post.server.announce(FRI, {"cs.CL": [*cut_off[:15], *replaced, *cut_off[15:]]})
+    post.server.show("cs.CL", replaced, day=FRI)
+    post.server.fail_page(2, Fault.SERVER_ERROR)
     report = await post.look(at(FRI))
-    assert post.asked == ["/rss/cs.CL", "cs:cs:CL 2026-02-13"]
-    assert (report.states, report.waiting) == ({"cs.CL": TRUNCATED}, ())
-    await post.look(at(FRI, 2, 5))
-    assert post.asked == []
+    assert (report.states, report.added) == ({"cs.CL": TRUNCATED}, 2015)
+    assert (await post.on(FRI)).incomplete
+    post.watch = post.restarted()
+    report = await post.look(at(FRI, 0, 21))
+    assert post.pages == [2, 3]
+    assert (report.states, report.added) == ({"cs.CL": FRESH}, 15)
+    assert not (await post.on(FRI)).incomplete
+
+
+async def test_pages_whose_token_arxiv_forgot_are_begun_again(post: Post) -> None:
+    replaced = batch(range(1000, 3000), WED, AnnounceType.REPLACE)
+    cut_off = batch(range(3000, 3030), THU)
+    post.server.announce(FRI, {"cs.CL": [*replaced, *cut_off]})
+    post.server.show("cs.CL", replaced, day=FRI)
+    post.server.fail_page(3, Fault.SERVER_ERROR)
+    await post.look(at(FRI))
+    post.server.expire_tokens()
+    report = await post.look(at(FRI, 0, 21))
+    assert post.pages == [3, 1, 2, 3]
+    assert (report.states, report.added) == ({"cs.CL": FRESH}, 30)
+
+
+async def test_half_a_feed_is_filled_by_records_and_the_feed_is_asked_once_more(
+    post: Post,
+) -> None:
+    crossed = batch([70, 71], date(2020, 1, 1), AnnounceType.CROSS)
+    post.server.announce(FRI, {"cs.CL": [*NEW, *crossed]})
+    post.server.show("cs.CL", NEW[:5], day=FRI)
+    await post.look(at(FRI))
+    report = await post.look(at(FRI, 2, 5))
+    assert (report.added, report.states) == (5, {"cs.CL": FRESH})
+    (hole,) = report.holes
+    assert (hole.fed, hole.recorded, hole.added) == (5, 10, 5)
+    # an old paper's cross-listing looks like a record that was touched: only the feed tells it
+    assert await post.numbers(FRI) == [*range(20, 30)]
+    post.server.show_announced("cs.CL")
+    report = await post.look(at(FRI, 2, 20))
+    assert post.asked == ["/rss/cs.CL"]
+    assert await post.numbers(FRI) == [*range(20, 30), 70, 71]
+    assert report.holes == ()
+
+
+async def test_a_record_that_appears_after_the_comparisons_is_seen_and_late(post: Post) -> None:
+    announce_friday(post)
+    await post.look(at(FRI))
+    for now in (at(FRI, 2, 5), at(FRI, 14, 5), at(SATURDAY, 2, 5)):
+        await post.look(now)
+    cursor = await post.listings.last_number()
+    post.server.record(FRI, "cs.CL", batch([40], THU))
+    post.server.record(SATURDAY, "cs.CL", batch([41], THU))
+    await post.look(at(SUNDAY, 14, 5))
+    (late,) = await post.listings.late(FRI, cursor, ["cs.CL"])
+    assert [one.paper.id[-2:] for one in late.items] == ["40", "41"]
+    # feed and records have to agree twice from here
+    await post.look(at(MONDAY, 14, 5))
+    assert "cs:cs:CL 2026-02-13" in post.asked
+
+
+async def test_a_paper_that_was_announced_in_an_outage_and_revised_since_is_new(
+    post: Post,
+) -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    (known,) = batch([50], THU)
+    post.server.announce(FRI, {"cs.CL": NEW})
+    revised = replace(known.paper, version=2, updated=MONDAY)
+    items = [*batch(range(60, 70), FRI), ListedPaper(revised, AnnounceType.REPLACE)]
+    post.server.announce(MONDAY, {"cs.CL": batch(range(90, 95), FRI)})
+    post.server.announce(tuesday, {"cs.CL": items})
+    await post.look(at(tuesday), since=FRI)
+    await post.look(at(tuesday, 2, 5), since=FRI)
+    assert 50 in await post.numbers(FRI)
+    (item,) = [one for one in (await post.on(FRI)).items if one.paper.id == revised.id]
+    assert item.announce_type is AnnounceType.NEW
+
+
+async def test_a_feed_that_is_dated_ahead_is_todays(post: Post) -> None:
+    post.server.show("cs.CL", NEW, day=MONDAY)
+    report = await post.look(at(FRI))
+    assert (report.states, report.waiting) == ({"cs.CL": FRESH}, ())
+    assert await post.numbers(FRI) == [*range(20, 30)]
+    post.server.show("cs.CL", batch(range(50, 60), FRI), day=MONDAY)
+    await post.look(at(MONDAY))
+    assert await post.numbers(MONDAY) == [*range(50, 60)]
 
 
 async def test_an_empty_feed_on_a_weekend_is_not_even_asked_for(post: Post) -> None:
@@ -240,20 +349,18 @@ async def test_an_empty_feed_on_a_weekend_is_not_even_asked_for(post: Post) -> N
     await post.look(at(FRI))
     await post.look(at(FRI, 3))
     for day in (SATURDAY, SUNDAY):
-        report = await post.look(at(day, 12), since=THU)
-        assert post.asked == []
-        assert next_pass(at(day, 12), report) == at(MONDAY, 0, 5)
+        await post.look(at(day, 12), since=THU)
+        assert "/rss/cs.CL" not in post.asked
     assert await post.states() == {THU: FRESH, FRI: FRESH}
     await post.look(at(MONDAY, 0, 4))
-    assert post.asked == []
+    assert "/rss/cs.CL" not in post.asked
 
 
 async def test_who_comes_on_a_weekend_is_given_friday_from_the_records(post: Post) -> None:
     announce_friday(post)
     report = await post.look(at(SATURDAY, 12), since=FRI)
     assert post.asked == ["cs:cs:CL 2026-02-13"]
-    assert report.states == {"cs.CL": FRESH}
-    assert next_pass(at(SATURDAY, 12), report) == at(MONDAY, 0, 5)
+    assert (report.states, report.waiting) == ({"cs.CL": FRESH}, ())
 
 
 def test_a_pass_that_ends_after_the_next_feeds_have_come_is_followed_by_one_at_once() -> None:
@@ -274,7 +381,7 @@ async def test_an_empty_feed_on_a_holiday_is_asked_until_the_cut_off(post: Post)
     report = await post.look(at(FRI, 12, 0), BOTH)
     assert post.asked == ["cs:cs:CL 2026-02-13", "cs:cs:CV 2026-02-13"]
     assert (report.states, report.waiting) == (dict.fromkeys(BOTH, EMPTY), ())
-    assert next_pass(at(FRI, 12, 0), report) == at(MONDAY, 0, 5)
+    assert next_pass(at(FRI, 12, 0), report) == at(SATURDAY, 2, 5)
 
 
 async def test_a_late_paper_is_stored_under_its_own_date_with_a_later_number(post: Post) -> None:
@@ -295,24 +402,29 @@ async def test_a_paper_that_the_feed_lacked_comes_from_the_records_once(post: Po
     post.server.record(FRI, "cs.CL", [*forgotten, *touched, *revised])
     await post.look(at(FRI))
     report = await post.look(at(FRI, 2, 5))
-    assert report.added == 1
+    assert report.added == 2
     assert await post.numbers(FRI) == [*range(20, 30), 40]
-    types = {one.paper.id: one.announce_type for one in (await post.on(FRI)).items}
-    assert types["2602.90040"] is None
-    assert types["2602.90020"] is AnnounceType.NEW
+    types = {one.paper.id: one.derived for one in (await post.on(FRI)).items}
+    assert types["2602.90040"] is True
+    assert types["2602.90020"] is False
+    # submitted on Wednesday and revised since, it was announced on Thursday
+    assert await post.numbers(THU) == [*range(10, 20), 42]
     await post.look(at(FRI, 3, 0))
     assert post.asked == []
 
 
-async def test_a_comparison_that_fails_is_left(post: Post) -> None:
+async def test_a_comparison_that_fails_is_made_again(post: Post) -> None:
     announce_friday(post)
     await post.look(at(FRI))
     post.server.fail_next("oai", Fault.HTML_PAGE)
     report = await post.look(at(FRI, 2, 5))
-    assert (report.states, report.waiting, report.check_at) == ({"cs.CL": FRESH}, (), None)
+    assert (report.states, report.waiting) == ({"cs.CL": FRESH}, ())
+    assert report.check_at == at(FRI, 2, 20)
     assert list(report.failed) == [("cs.CL", FRI)]
-    await post.look(at(FRI, 2, 20))
+    await post.look(at(FRI, 2, 19))
     assert post.asked == []
+    await post.look(at(FRI, 2, 20))
+    assert post.asked == ["cs:cs:CL 2026-02-13"]
 
 
 async def test_a_missed_day_is_harvested_after_todays_feed(post: Post) -> None:
@@ -404,13 +516,31 @@ async def test_arxiv_out_of_reach_wipes_nothing_and_is_tried_again(post: Post) -
     assert report.states == dict.fromkeys(BOTH, FRESH)
 
 
-async def test_two_silences_in_a_row_end_the_pass_for_that_host(post: Post) -> None:
-    many = ("cs.CL", "cs.CV", "cs.AI", "cs.LG", "cs.RO")
+MANY = ("cs.CL", "cs.CV", "cs.AI", "cs.LG", "cs.RO", "cs.IR", "cs.SD", "math.PR")
+
+
+async def test_five_silences_in_a_row_end_the_pass_for_that_host(post: Post) -> None:
     post.server.fail_next("rss", Fault.RESET, times=9)
-    report = await post.look(at(FRI), many)
-    assert post.asked == ["/rss/cs.CL", "/rss/cs.CV"]
-    assert report.states == dict.fromkeys(many, UNREACHABLE)
-    assert len(report.failed) == len(report.waiting) == 5
+    report = await post.look(at(FRI), MANY)
+    assert post.asked == [f"/rss/{name}" for name in MANY[:5]]
+    assert report.states == dict.fromkeys(MANY, UNREACHABLE)
+    assert len(report.failed) == len(report.waiting) == len(MANY)
+
+
+async def test_a_few_silences_do_not_keep_the_other_categories_away(post: Post) -> None:
+    announce_friday(post)
+    post.server.fail_next("rss", Fault.RESET, times=4)
+    report = await post.look(at(FRI), MANY)
+    assert [name for name, state in report.states.items() if state is UNREACHABLE] == list(MANY[:4])
+
+
+async def test_who_had_no_answer_does_not_stand_in_the_way_of_the_others(post: Post) -> None:
+    announce_friday(post)
+    post.server.fail_next("rss", Fault.RESET, times=1)
+    await post.look(at(FRI), ("cs.CV", "cs.CL"))
+    post.server.show("cs.CL", OLD, day=FRI)
+    await post.look(at(FRI, 0, 21), ("cs.CV", "cs.AI"))
+    assert post.asked == ["/rss/cs.AI", "/rss/cs.CV"]
 
 
 async def test_feeds_out_of_reach_do_not_keep_the_records_away(post: Post) -> None:
@@ -439,14 +569,14 @@ async def test_three_days_out_of_reach_are_caught_up(post: Post) -> None:
 
 async def test_what_was_asked_about_is_known_while_a_pass_goes_on(post: Post) -> None:
     """And at its end all of it, whether arXiv answered or not."""
-    known: dict[str, set[Place]] = {}
+    known: dict[str, set[CategoryDate]] = {}
 
     class Silent:
         async def listing(self, category: str) -> Listing:
             known[category] = set(watch.looked)
             raise SourceUnreachable("silence")
 
-    watch = Watch(Silent(), post.harvest, post.announcements, post.listings)
+    watch = Watch(Silent(), post.harvest, post.books)
     await watch.pass_(at(FRI), BOTH)
     assert known == {"cs.CL": set(), "cs.CV": {("cs.CL", FRI)}}
     assert set(watch.looked) == {("cs.CL", FRI), ("cs.CV", FRI)}

@@ -21,13 +21,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from email.utils import format_datetime
+from random import Random
 from typing import Self
 
 from aiohttp import web
 
 from bot.identifiers import parse_arxiv_id
-from bot.models import ListedPaper, Paper
 from bot.taxonomy import canonical_category, category_of_oai_set
+from bot.values.listings import ListedPaper
+from bot.values.papers import Paper
 from tests.servers import arxiv_xml
 from tests.servers.faults import Fault, FaultPlan, Planned, fail
 
@@ -47,7 +49,11 @@ class Seen:
 
 class ArxivServer:
     """``page_size`` is the number of records in one OAI-PMH answer; ``validators`` is what
-    feeds say of their state: "etag", "last-modified" or "" for nothing."""
+    feeds say of their state: "etag", "last-modified" or "" for nothing.
+
+    ``clock`` tells the time by which late records have appeared. With ``moving``, a paper's
+    record stands only under the last date on which it was announced, as at arXiv.
+    """
 
     def __init__(
         self,
@@ -56,6 +62,8 @@ class ArxivServer:
         day: date = date(2026, 2, 6),
         page_size: int = 1000,
         validators: str = "etag",
+        clock: Callable[[], datetime] | None = None,
+        moving: bool = False,
     ) -> None:
         self.requests: list[Seen] = []
         # how many requests were answered with 304
@@ -67,6 +75,12 @@ class ArxivServer:
         self._page_size = page_size
         self._validators = validators
         self._plan = FaultPlan()
+        self._clock = clock
+        self._moving = moving
+        self._appearing: dict[tuple[date, str], datetime] = {}
+        self._lossy: tuple[Random, float, Sequence[Fault]] | None = None
+        self._bad_pages: dict[int, Planned] = {}
+        self._token_life = 0
 
     @property
     def rss_base(self) -> str:
@@ -102,9 +116,31 @@ class ArxivServer:
         """``where`` is rss, atom, oai, api or any; ``retry_after`` goes with TOO_MANY."""
         self._plan.add(where, Planned(fault, retry_after), times)
 
+    @property
+    def announced(self) -> Mapping[date, Papers]:
+        """The truth, for audits: by date and category, whatever feeds and records show of it."""
+        return self._announced
+
+    def appear_late(self, day: date, paper_id: str, at: datetime) -> None:
+        """OAI-PMH has no record of that announcement before ``at``."""
+        self._appearing[day, paper_id] = at
+
+    def fail_often(self, share: float, faults: Sequence[Fault], random: Random) -> None:
+        """From now on this share of all answers fails, until :meth:`recover`."""
+        self._lossy = random, share, faults
+
+    def fail_page(self, page: int, fault: Fault) -> None:
+        """The next request for this page of records, counted from 1, fails."""
+        self._bad_pages[page] = Planned(fault)
+
+    def expire_tokens(self) -> None:
+        """Resumption tokens that were given until now are not known any more."""
+        self._token_life += 1
+
     def recover(self) -> None:
         """Nothing that was planned goes wrong any more."""
         self._plan = FaultPlan()
+        self._lossy = None
 
     async def arrived(self, count: int = 1) -> None:
         """Wait until so many requests have come (within the server's own loop)."""
@@ -142,6 +178,9 @@ class ArxivServer:
             self._arrival.set()
             self._arrival = asyncio.Event()
             planned = self._plan.take(where)
+            if where == "oai" and planned is None:
+                planned = self._bad_pages.pop(self._page_asked(query), None)
+            planned = planned or self._by_chance()
             good = answer(request)
             if planned:
                 return await fail(request, planned, good, self._closing)
@@ -181,11 +220,23 @@ class ArxivServer:
         good.headers[name] = value
         return good
 
+    def _by_chance(self) -> Planned | None:
+        if self._lossy is None:
+            return None
+        random, share, faults = self._lossy
+        return Planned(random.choice(faults)) if random.random() < share else None
+
+    def _page_asked(self, query: Mapping[str, str]) -> int:
+        token = query.get("resumptionToken")
+        return page_of(token, self._page_size) if token else 1
+
     def _oai(self, request: web.Request) -> web.Response:
         query = dict(request.query)
         token = query.get("resumptionToken")
         if token:
-            spec, first, last, start = token.split("|")
+            spec, first, last, start, life = token.split("|")
+            if int(life) != self._token_life:
+                return _xml(arxiv_xml.oai_error("badResumptionToken", "It has expired."))
         else:
             spec, start = query.get("set", ""), "0"
             first, last = query.get("from", "0001-01-01"), query.get("until", "9999-12-31")
@@ -194,18 +245,26 @@ class ArxivServer:
             return _xml(arxiv_xml.oai_error("noRecordsMatch", "The list is empty.", spec))
         end = int(start) + self._page_size
         page = found[int(start) : end]
-        more = f"{spec}|{first}|{last}|{end}" if end < len(found) else None
+        more = f"{spec}|{first}|{last}|{end}|{self._token_life}" if end < len(found) else None
         papers, stamps = [paper for paper, _ in page], [day for _, day in page]
         return _xml(arxiv_xml.oai_records(papers, stamps, spec, more))
 
-    def _records(self, category: str | None, first: str, last: str) -> list[tuple[Paper, date]]:
+    def _records(self, category: str | None, first: str, until: str) -> list[tuple[Paper, date]]:
         days = [*self._announced.items(), *self._records_only.items()]
-        return [
+        found = [
             (item.paper, day)
             for day, listings in sorted(days, key=lambda pair: pair[0])
-            if first <= day.isoformat() <= last
             for item in listings.get(category or "", ())
+            if self._has_appeared(day, item.paper.id)
         ]
+        if self._moving:
+            last = {paper.id: day for paper, day in found}
+            found = [(paper, day) for paper, day in found if last[paper.id] == day]
+        return [(paper, day) for paper, day in found if first <= day.isoformat() <= until]
+
+    def _has_appeared(self, day: date, paper_id: str) -> bool:
+        at = self._appearing.get((day, paper_id))
+        return at is None or self._clock is None or self._clock() >= at
 
     def _query(self, request: web.Request) -> web.Response:
         asked = [raw for raw in request.query.get("id_list", "").split(",") if raw]
@@ -228,6 +287,11 @@ class ArxivServer:
         }
         number = version or max(known, default=0)
         return [known[number]] if number in known else []
+
+
+def page_of(token: str, page_size: int = 1000) -> int:
+    """The page, counted from 1, that a resumption token asks for."""
+    return int(token.split("|")[3]) // page_size + 1
 
 
 @contextmanager

@@ -5,8 +5,9 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from bot.identifiers import versioned
-from bot.models import AnnounceType, ListedPaper, Paper
 from bot.taxonomy import canonical_category, oai_set
+from bot.values.listings import AnnounceType, ListedPaper
+from bot.values.papers import Paper
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _ARXIV = 'xmlns:arxiv="http://arxiv.org/schemas/atom"'

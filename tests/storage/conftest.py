@@ -6,41 +6,39 @@ from pathlib import Path
 
 import pytest
 
-from bot.ports.delivering import Ledger, Membership, Outbox
-from bot.ports.shelves import (
-    AnnouncementShelf,
-    ChannelShelf,
-    EditionShelf,
-    ListingShelf,
-    NoteCount,
-    Notes,
-    PaperShelf,
-)
-from storage.channels import SqlChannelShelf
-from storage.editions import SqlEditionShelf
+from bot.ports.channels import ChannelRepository, Membership
+from bot.ports.deliveries import Backlog, EditionRepository, Ledger, Outbox, OwedPapers
+from bot.ports.listings import AnnouncementRepository, ListingRepository
+from bot.ports.notes import NoteCount, Notes
+from bot.ports.papers import PaperRepository
+from storage.channels.channels import SqlChannelRepository
+from storage.channels.editions import SqlEditionRepository
+from storage.channels.membership import SqlMembership
+from storage.deliveries.backlog import SqlBacklog
+from storage.deliveries.ledger import SqlLedger
+from storage.deliveries.outbox import SqlOutbox
+from storage.deliveries.owed import SqlOwedPapers
 from storage.file.database import Database
-from storage.ledger import SqlLedger
-from storage.membership import SqlMembership
-from storage.notes import SqlNotes
-from storage.outbox import SqlOutbox
-from storage.papers.announcements import SqlAnnouncementShelf
-from storage.papers.brief_memo import SqlBriefMemo
-from storage.papers.listings import SqlListingShelf
-from storage.papers.papers import SqlPaperShelf
-from storage.usage import SqlUsage
+from storage.papers.announcements import SqlAnnouncementRepository
+from storage.papers.listings import SqlListingRepository
+from storage.papers.papers import SqlPaperRepository
+from storage.papers.written import SqlWrittenPapers
+from storage.people.notes import SqlNotes
 
 
 @dataclass(frozen=True)
-class Shelves:
-    papers: PaperShelf
-    announcements: AnnouncementShelf
-    channels: ChannelShelf
-    editions: EditionShelf
-    listings: ListingShelf
+class Repositories:
+    papers: PaperRepository
+    announcements: AnnouncementRepository
+    channels: ChannelRepository
+    editions: EditionRepository
+    listings: ListingRepository
     ledger: Ledger
     outbox: Outbox
     membership: Membership
     notes: Notes
+    owed: OwedPapers
+    backlog: Backlog
 
 
 @pytest.fixture
@@ -55,63 +53,75 @@ async def database(path: Path) -> AsyncIterator[Database]:
 
 
 @pytest.fixture(params=["sqlite"])
-def shelves(database: Database) -> Shelves:
-    return Shelves(
-        SqlPaperShelf(database),
-        SqlAnnouncementShelf(database),
-        SqlChannelShelf(database),
-        SqlEditionShelf(database),
-        SqlListingShelf(database),
+def repositories(database: Database) -> Repositories:
+    return Repositories(
+        SqlPaperRepository(database),
+        SqlAnnouncementRepository(database),
+        SqlChannelRepository(database),
+        SqlEditionRepository(database),
+        SqlListingRepository(database),
         SqlLedger(database),
         SqlOutbox(database),
         SqlMembership(database),
         SqlNotes(database),
+        SqlOwedPapers(database),
+        SqlBacklog(database),
     )
 
 
 @pytest.fixture
-def papers(shelves: Shelves) -> PaperShelf:
-    return shelves.papers
+def papers(repositories: Repositories) -> PaperRepository:
+    return repositories.papers
 
 
 @pytest.fixture
-def announcements(shelves: Shelves) -> AnnouncementShelf:
-    return shelves.announcements
+def announcements(repositories: Repositories) -> AnnouncementRepository:
+    return repositories.announcements
 
 
 @pytest.fixture
-def channels(shelves: Shelves) -> ChannelShelf:
-    return shelves.channels
+def channels(repositories: Repositories) -> ChannelRepository:
+    return repositories.channels
 
 
 @pytest.fixture
-def editions(shelves: Shelves) -> EditionShelf:
-    return shelves.editions
+def editions(repositories: Repositories) -> EditionRepository:
+    return repositories.editions
 
 
 @pytest.fixture
-def listings(shelves: Shelves) -> ListingShelf:
-    return shelves.listings
+def listings(repositories: Repositories) -> ListingRepository:
+    return repositories.listings
 
 
 @pytest.fixture
-def ledger(shelves: Shelves) -> Ledger:
-    return shelves.ledger
+def ledger(repositories: Repositories) -> Ledger:
+    return repositories.ledger
 
 
 @pytest.fixture
-def outbox(shelves: Shelves) -> Outbox:
-    return shelves.outbox
+def outbox(repositories: Repositories) -> Outbox:
+    return repositories.outbox
 
 
 @pytest.fixture
-def membership(shelves: Shelves) -> Membership:
-    return shelves.membership
+def membership(repositories: Repositories) -> Membership:
+    return repositories.membership
 
 
 @pytest.fixture
-def notes(shelves: Shelves) -> Notes:
-    return shelves.notes
+def notes(repositories: Repositories) -> Notes:
+    return repositories.notes
+
+
+@pytest.fixture
+def owed(repositories: Repositories) -> OwedPapers:
+    return repositories.owed
+
+
+@pytest.fixture
+def backlog(repositories: Repositories) -> Backlog:
+    return repositories.backlog
 
 
 @pytest.fixture
@@ -120,15 +130,5 @@ def counted(database: Database) -> NoteCount:
 
 
 @pytest.fixture
-def sql_ledger(database: Database) -> SqlLedger:
-    return SqlLedger(database)
-
-
-@pytest.fixture
-def memo(database: Database) -> SqlBriefMemo:
-    return SqlBriefMemo(database)
-
-
-@pytest.fixture
-def usage(database: Database) -> SqlUsage:
-    return SqlUsage(database)
+def memo(database: Database) -> SqlWrittenPapers:
+    return SqlWrittenPapers(database)

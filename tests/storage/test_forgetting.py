@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.models import Topic
-from bot.ports.delivering import Ledger, Membership
-from bot.ports.shelves import ChannelShelf, EditionShelf, Notes
-from bot.votes import Saved, Vote
+from bot.ports.channels import ChannelRepository, Membership
+from bot.ports.deliveries import EditionRepository, Ledger, Outbox
+from bot.ports.notes import Notes
+from bot.values.deliveries import Shown, Undelivered
+from bot.values.editions import UpdatedPaper
+from bot.values.topics import Topic
+from bot.values.votes import Saved, Vote
 from storage.file.database import Database
-from storage.reading import SqlReadingList, SqlVoteShelf
-from storage.usage import SqlUsage
+from storage.people.reading import SqlReadingList, SqlVoteRepository
 from tests.storage.stored import naming
 from tests.storage.values import MORNING, THURSDAY, a_channel, a_publication, an_edition
 
@@ -27,20 +29,27 @@ WHOSE = {"address", "channel", "person", "owner", "about"}
 @pytest.fixture
 async def filled(
     database: Database,
-    channels: ChannelShelf,
-    editions: EditionShelf,
+    channels: ChannelRepository,
+    editions: EditionRepository,
     ledger: Ledger,
+    outbox: Outbox,
     membership: Membership,
     notes: Notes,
 ) -> None:
     """Two people in a channel and a thread of it, and one of both where it moves to."""
-    votes, reading, usage = SqlVoteShelf(database), SqlReadingList(database), SqlUsage(database)
+    votes, reading = SqlVoteRepository(database), SqlReadingList(database)
     for place in (LAB, THREAD):
         topic = Topic(name="Gardens", include=("moor",))
         await channels.keep(replace(a_channel(place), topics=(topic,), owner=ADA))
+        lost = await ledger.publish(a_publication(place, B))
+        await outbox.settle(lost, 0, Undelivered("no answer"), MORNING)
         await ledger.publish(a_publication(place, A))
+        update = UpdatedPaper(id=A, version=2, shown_on=THURSDAY, note="updated")
+        told = replace(an_edition(place), updated=(update,))
+        shown = {A: Shown(2, THURSDAY)}
+        vain = await ledger.publish(a_publication(place, edition=told, shown=shown))
+        await outbox.settle(vain, 0, Undelivered("no answer"), MORNING)
         await editions.keep(an_edition(place, A, B))
-        await usage.add(THURSDAY, place, "input tokens", 7)
         await membership.closed(place, "put out", MORNING)
         for person in (ADA, BO):
             await votes.cast(Vote(person, place, A, 1), MORNING)
@@ -71,7 +80,7 @@ async def test_nothing_names_a_forgotten_person(path: Path, database: Database) 
 
 
 @pytest.mark.usefixtures("filled")
-async def test_nothing_names_a_forgotten_channel(path: Path, channels: ChannelShelf) -> None:
+async def test_nothing_names_a_forgotten_channel(path: Path, channels: ChannelRepository) -> None:
     await channels.remove(THREAD)
     assert naming(path, THREAD) == []
     assert len(naming(path, LAB)) >= 10
@@ -82,7 +91,7 @@ async def test_nothing_names_a_forgotten_channel(path: Path, channels: ChannelSh
 
 @pytest.mark.usefixtures("filled")
 async def test_of_a_channel_that_moved_nothing_but_keys_of_notes_has_the_old_name(
-    path: Path, channels: ChannelShelf, membership: Membership
+    path: Path, channels: ChannelRepository, membership: Membership
 ) -> None:
     await membership.moved(LAB, NEW)
     assert {where.partition(".")[0] for where in naming(path, LAB)} == {"notes", "note_subjects"}

@@ -5,11 +5,10 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from bot.deliveries import Progress, Shown
 from bot.errors import UsageError
-from bot.ports.delivering import Ledger, Outbox
-from bot.ports.shelves import ChannelShelf, EditionShelf
-from storage.ledger import SqlLedger
+from bot.ports.channels import ChannelRepository
+from bot.ports.deliveries import EditionRepository, Ledger, Outbox
+from bot.values.deliveries import Progress, Shown
 from tests.storage.values import FRIDAY, MORNING, THURSDAY, a_channel, a_publication, an_edition
 
 A, B, C = "2603.00001", "2603.00002", "hep-th/9901002"
@@ -17,7 +16,7 @@ ME, LAB = "terminal:me", "telegram:-100123/7"
 
 
 @pytest.fixture(autouse=True)
-async def _known(channels: ChannelShelf) -> None:
+async def _known(channels: ChannelRepository) -> None:
     await channels.keep(a_channel(ME))
     await channels.keep(a_channel(LAB))
 
@@ -29,7 +28,14 @@ async def test_a_channel_that_was_never_served_is_absent(ledger: Ledger) -> None
 
 async def test_progress_comes_back_as_it_was_and_is_replaced_whole(ledger: Ledger) -> None:
     tokyo = datetime(2026, 3, 6, 8, tzinfo=timezone(timedelta(hours=9)))
-    far = Progress(channel=ME, covered=THURSDAY, slot=tokyo, cursor=12, apologised=FRIDAY)
+    far = Progress(
+        channel=ME,
+        covered=THURSDAY,
+        slot=tokyo,
+        cursor=12,
+        apologised=FRIDAY,
+        begun={"cs.CL": THURSDAY, "math.AG": FRIDAY},
+    )
     await ledger.advance(far)
     await ledger.advance(Progress(channel=LAB))
     assert await ledger.progress([ME, LAB, "discord:1"]) == {ME: far, LAB: Progress(channel=LAB)}
@@ -38,19 +44,22 @@ async def test_progress_comes_back_as_it_was_and_is_replaced_whole(ledger: Ledge
 
 
 async def test_a_publication_is_in_every_book(
-    ledger: Ledger, editions: EditionShelf, outbox: Outbox
+    ledger: Ledger, editions: EditionRepository, outbox: Outbox
 ) -> None:
     publication = a_publication(ME, A, B)
     delivery = await ledger.publish(publication)
     assert await ledger.progress([ME]) == {ME: publication.progress}
     assert await ledger.shown(ME) == publication.shown
-    assert await editions.numbers(ME) == {1: A, 2: B}
+    # nobody can name them by number before they can be read
+    assert await editions.numbers(ME) == {}
     (waiting,) = await outbox.due(MORNING, 10)
     assert (waiting.id, waiting.channel) == (delivery, ME)
     assert [(part.number, part.payload, part.attempts) for part in waiting.parts] == [
         (0, "first", 0),
         (1, "second", 0),
     ]
+    await outbox.begin(delivery, 0, MORNING)
+    assert await editions.numbers(ME) == {1: A, 2: B}
 
 
 async def test_what_was_shown_is_asked_for_by_channel_and_id(ledger: Ledger) -> None:
@@ -72,7 +81,7 @@ async def test_a_paper_is_remembered_as_it_was_shown_last(ledger: Ledger) -> Non
 
 
 async def test_a_publication_that_cannot_be_stored_leaves_nothing(
-    ledger: Ledger, editions: EditionShelf, outbox: Outbox
+    ledger: Ledger, editions: EditionRepository, outbox: Outbox
 ) -> None:
     good = a_publication(ME, A)
     no_zone = replace(good, made_at=datetime(2026, 3, 5, 7))
@@ -86,7 +95,7 @@ async def test_a_publication_that_cannot_be_stored_leaves_nothing(
 
 
 async def test_nothing_is_published_for_a_channel_that_was_removed_meanwhile(
-    ledger: Ledger, channels: ChannelShelf, outbox: Outbox
+    ledger: Ledger, channels: ChannelRepository, outbox: Outbox
 ) -> None:
     await channels.remove(ME)
     with pytest.raises(UsageError, match="terminal:me"):
@@ -104,20 +113,8 @@ async def test_payloads_come_back_character_by_character(ledger: Ledger, outbox:
     assert tuple(part.payload for part in waiting.parts) == parts
 
 
-async def test_several_publications_are_stored_together_or_not_at_all(
-    sql_ledger: SqlLedger, outbox: Outbox
-) -> None:
-    stranger = a_publication("discord:9", A)
-    with pytest.raises(UsageError):
-        await sql_ledger.publish_many([a_publication(ME, A), stranger])
-    assert await outbox.waiting() == {}
-    first, second = await sql_ledger.publish_many([a_publication(ME, A), a_publication(LAB, A)])
-    assert first < second
-    assert await outbox.waiting() == {ME: 1, LAB: 1}
-
-
 async def test_a_brief_made_on_request_is_no_delivery(
-    editions: EditionShelf, ledger: Ledger, outbox: Outbox
+    editions: EditionRepository, ledger: Ledger, outbox: Outbox
 ) -> None:
     await editions.keep(an_edition(ME, A, day=date(2026, 3, 3)))
     assert await outbox.waiting() == {}

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.deliveries import Closure, Gone, Progress, Shown
-from bot.models import Topic
-from bot.ports.delivering import Ledger, Membership, Outbox
-from bot.ports.shelves import ChannelShelf, EditionShelf
+from bot.ports.channels import ChannelRepository, Membership
+from bot.ports.deliveries import EditionRepository, Ledger, Outbox
+from bot.values.deliveries import Closure, Gone, Progress, Shown
+from bot.values.topics import Topic
 from storage.file.database import Database
 from tests.storage.values import FRIDAY, MORNING, THURSDAY, a_channel, a_publication
 
@@ -16,7 +16,7 @@ LAB = replace(a_channel("telegram:-100123/7"), topics=(Topic(name="Gärten"),), 
 
 
 async def test_a_channel_is_closed_once_and_told_to_its_owner_once(
-    channels: ChannelShelf, membership: Membership
+    channels: ChannelRepository, membership: Membership
 ) -> None:
     await channels.keep(LAB)
     assert await membership.closure(LAB.address) is None
@@ -27,7 +27,7 @@ async def test_a_channel_is_closed_once_and_told_to_its_owner_once(
 
 
 async def test_nothing_is_due_while_a_channel_is_closed_and_nothing_is_lost(
-    channels: ChannelShelf, membership: Membership, ledger: Ledger, outbox: Outbox
+    channels: ChannelRepository, membership: Membership, ledger: Ledger, outbox: Outbox
 ) -> None:
     await channels.keep(LAB)
     await ledger.publish(a_publication(LAB.address, A))
@@ -39,7 +39,7 @@ async def test_nothing_is_due_while_a_channel_is_closed_and_nothing_is_lost(
 
 
 async def test_a_chat_stands_for_its_threads_and_for_no_other_chat(
-    channels: ChannelShelf, membership: Membership
+    channels: ChannelRepository, membership: Membership
 ) -> None:
     chat, thread, other = "telegram:-100", "telegram:-100/7", "telegram:-1001"
     for address in (chat, thread, other):
@@ -64,11 +64,11 @@ async def test_a_channel_that_nobody_knows_is_neither_closed_nor_opened(
 
 
 async def test_a_chat_that_moves_takes_everything_along(
-    channels: ChannelShelf,
+    channels: ChannelRepository,
     membership: Membership,
     ledger: Ledger,
     outbox: Outbox,
-    editions: EditionShelf,
+    editions: EditionRepository,
     database: Database,
 ) -> None:
     lab = replace(LAB, address=ME)
@@ -81,14 +81,15 @@ async def test_a_chat_that_moves_takes_everything_along(
         NEW: Progress(channel=NEW, covered=THURSDAY, slot=MORNING, cursor=2)
     }
     assert list(await ledger.shown(NEW)) == [A, B]
-    assert await editions.numbers(NEW) == {1: A, 2: B}
     assert [each.channel for each in await outbox.due(MORNING, 5)] == [NEW]
+    await outbox.begin(delivery, 0, MORNING)
+    assert await editions.numbers(NEW) == {1: A, 2: B}
     assert not await membership.moved(ME, NEW)
     assert await database.read(lambda db: db.execute("PRAGMA foreign_key_check").fetchall()) == []
 
 
 async def test_a_chat_that_moves_to_a_known_one_keeps_its_own_settings_and_both_memories(
-    channels: ChannelShelf, membership: Membership, ledger: Ledger, outbox: Outbox
+    channels: ChannelRepository, membership: Membership, ledger: Ledger, outbox: Outbox
 ) -> None:
     await channels.keep(replace(LAB, address=ME))
     await channels.keep(a_channel(NEW))
@@ -104,7 +105,7 @@ async def test_a_chat_that_moves_to_a_known_one_keeps_its_own_settings_and_both_
 
 
 async def test_a_chat_that_does_not_move_stays(
-    channels: ChannelShelf, membership: Membership
+    channels: ChannelRepository, membership: Membership
 ) -> None:
     await channels.keep(LAB)
     assert not await membership.moved(LAB.address, LAB.address)

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.ports.delivering import Membership
-from bot.ports.shelves import ChannelShelf, NoteCount, Notes
+from bot.ports.channels import ChannelRepository, Membership
+from bot.ports.notes import NoteCount, Notes
 from tests.storage.values import MORNING, a_channel
 
 DAY = timedelta(days=1)
@@ -59,7 +59,7 @@ async def test_notes_are_counted_by_whom_they_are_about(notes: Notes, counted: N
 
 
 async def test_a_forgotten_channel_takes_its_notes_with_it(
-    notes: Notes, channels: ChannelShelf
+    notes: Notes, channels: ChannelRepository
 ) -> None:
     await notes.keep("of it", "", MORNING, LAB)
     await notes.keep("of both", "", MORNING, LAB, ADA)
@@ -70,7 +70,7 @@ async def test_a_forgotten_channel_takes_its_notes_with_it(
 
 
 async def test_what_is_noted_of_a_chat_goes_with_the_last_of_its_threads(
-    notes: Notes, channels: ChannelShelf
+    notes: Notes, channels: ChannelRepository
 ) -> None:
     for address in (THREAD, "telegram:-100/8", "telegram:-1001"):
         await channels.keep(a_channel(address))
@@ -83,7 +83,7 @@ async def test_what_is_noted_of_a_chat_goes_with_the_last_of_its_threads(
 
 
 async def test_a_chat_that_moves_takes_its_notes_along(
-    notes: Notes, counted: NoteCount, channels: ChannelShelf, membership: Membership
+    notes: Notes, counted: NoteCount, channels: ChannelRepository, membership: Membership
 ) -> None:
     new = "telegram:-9"
     await channels.keep(a_channel(LAB))

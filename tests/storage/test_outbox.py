@@ -4,20 +4,20 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.deliveries import (
-    MOST_ATTEMPTS_IN_DOUBT,
+from bot.ports.channels import ChannelRepository, Membership
+from bot.ports.deliveries import Ledger, Outbox
+from bot.values.deliveries import (
     Closure,
     Delivered,
     Gone,
+    InDoubt,
     Later,
-    Outcome,
     Refused,
-    Unknown,
+    Settlement,
+    Suspected,
+    Undelivered,
 )
-from bot.ports.delivering import Ledger, Membership, Outbox
-from bot.ports.shelves import ChannelShelf
 from storage.file.database import Database
-from storage.outbox import AGAIN_AFTER
 from tests.storage.values import MORNING, a_channel, a_publication
 
 ME, LAB = "terminal:me", "discord:1"
@@ -25,12 +25,12 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture(autouse=True)
-async def _known(channels: ChannelShelf) -> None:
+async def _known(channels: ChannelRepository) -> None:
     for address in (ME, LAB, "terminal:a", "terminal:b"):
         await channels.keep(a_channel(address))
 
 
-async def send(outbox: Outbox, delivery: int, part: int, outcome: Outcome) -> None:
+async def send(outbox: Outbox, delivery: int, part: int, outcome: Settlement) -> None:
     await outbox.begin(delivery, part, MORNING)
     await outbox.settle(delivery, part, outcome, MORNING)
 
@@ -79,22 +79,81 @@ async def test_a_part_that_was_refused_does_not_stop_the_others(
     assert await outbox.waiting() == {}
 
 
-async def test_a_part_in_doubt_is_due_again_once_and_then_has_its_end(
+async def test_a_doubt_is_no_end_and_postpones_nothing(ledger: Ledger, outbox: Outbox) -> None:
+    delivery = await ledger.publish(a_publication(ME))
+    for tries in range(1, 9):
+        await outbox.begin(delivery, 0, MORNING + tries * SECOND)
+        await outbox.settle(delivery, 0, InDoubt("no answer"), MORNING + tries * SECOND)
+        (due,) = await outbox.due(MORNING, 10)
+        assert [(part.attempts, part.doubts) for part in due.parts] == [(tries, 0), (0, 0)]
+        assert due.parts[0].first_tried == MORNING + SECOND
+
+
+async def test_a_part_that_fails_alone_waits_and_its_doubts_are_counted(
     ledger: Ledger, outbox: Outbox
 ) -> None:
     delivery = await ledger.publish(a_publication(ME))
-    await send(outbox, delivery, 0, Unknown("no answer"))
-    assert await parts_due(outbox) == {}
-    later = MORNING + timedelta(seconds=AGAIN_AFTER)
+    await send(outbox, delivery, 0, Suspected("no answer", 30))
+    assert await outbox.due(MORNING + 29 * SECOND, 10) == ()
+    later = MORNING + 30 * SECOND
+    await outbox.begin(delivery, 0, later)
+    await outbox.settle(delivery, 0, Suspected("no answer", 0), later)
     (due,) = await outbox.due(later, 10)
-    assert [(part.number, part.attempts) for part in due.parts] == [(0, 1), (1, 0)]
-    await send(outbox, delivery, 0, Unknown("no answer"))
-    (due,) = await outbox.due(later, 10)
-    assert [part.number for part in due.parts] == [1]
+    first = due.parts[0]
+    assert (first.attempts, first.doubts, first.doubted_since) == (2, 2, MORNING)
+
+
+async def test_an_undelivered_part_takes_those_behind_it_along(
+    ledger: Ledger, outbox: Outbox, database: Database
+) -> None:
+    delivery = await ledger.publish(a_publication(ME, parts=("a", "b", "c")))
+    following = await ledger.publish(a_publication(ME))
+    await send(outbox, delivery, 0, Delivered())
+    await send(outbox, delivery, 1, Undelivered("no answer for 2 days"))
+    assert list(await parts_due(outbox)) == [following]
+    rows = await database.read(
+        lambda db: db.execute(
+            "SELECT deliveries.state, parts.state, parts.why FROM parts JOIN deliveries "
+            "ON id = delivery WHERE id = ? ORDER BY number",
+            [delivery],
+        ).fetchall()
+    )
+    assert rows == [
+        ("undelivered", "sent", None),
+        ("undelivered", "undelivered", "no answer for 2 days"),
+        ("undelivered", "undelivered", "no answer for 2 days"),
+    ]
+
+
+async def test_where_it_is_asked_for_who_was_tried_least_is_first(
+    ledger: Ledger, outbox: Outbox
+) -> None:
+    tried = await ledger.publish(a_publication(ME))
+    fresh = await ledger.publish(a_publication(LAB, made_at=MORNING + SECOND))
+    await send(outbox, tried, 0, InDoubt("no answer"))
+    later = MORNING + SECOND
+    assert [each.id for each in await outbox.due(later, 10)] == [tried, fresh]
+    assert [each.id for each in await outbox.due(later, 1, least_tried=True)] == [fresh]
+
+
+async def test_a_platform_that_is_away_takes_nobodys_place(ledger: Ledger, outbox: Outbox) -> None:
+    first = await ledger.publish(a_publication(ME))
+    second = await ledger.publish(a_publication(LAB, made_at=MORNING + SECOND))
+    await send(outbox, first, 0, Later(600, "down", everywhere=True))
+    assert [each.id for each in await outbox.due(MORNING + SECOND, 10)] == [first, second]
+
+
+async def test_what_never_left_takes_back_no_doubt_of_before(
+    ledger: Ledger, outbox: Outbox
+) -> None:
+    delivery = await ledger.publish(a_publication(ME))
+    await outbox.begin(delivery, 0, MORNING)
+    await outbox.settle(delivery, 0, Later(0, "its turn comes later"), MORNING, begun=False)
+    assert await parts_due(outbox) == {delivery: [(0, 1), (1, 0)]}
 
 
 async def test_busy_channels_and_other_platforms_are_left_out(
-    channels: ChannelShelf, ledger: Ledger, outbox: Outbox
+    channels: ChannelRepository, ledger: Ledger, outbox: Outbox
 ) -> None:
     for address in ("telegram:1", "telegram:2", "discord:1"):
         await channels.keep(a_channel(address))
@@ -173,9 +232,11 @@ async def test_an_end_is_written_down_once(ledger: Ledger, outbox: Outbox) -> No
     assert await parts_due(outbox) == {delivery: [(1, 0)]}
 
 
-@pytest.mark.parametrize("outcome", [Delivered(), Later(1, "busy"), Gone("closed")])
+@pytest.mark.parametrize(
+    "outcome", [Delivered(), Later(1, "busy"), Gone("closed"), Undelivered("no answer")]
+)
 async def test_what_is_said_of_a_removed_delivery_does_nothing(
-    ledger: Ledger, outbox: Outbox, channels: ChannelShelf, outcome: Outcome
+    ledger: Ledger, outbox: Outbox, channels: ChannelRepository, outcome: Settlement
 ) -> None:
     delivery = await ledger.publish(a_publication(ME))
     await outbox.begin(delivery, 0, MORNING)
@@ -192,17 +253,16 @@ async def test_what_is_said_of_a_removed_delivery_does_nothing(
 async def test_the_end_of_a_delivery_says_whether_anything_arrived(
     ledger: Ledger, outbox: Outbox, database: Database
 ) -> None:
-    ends: list[tuple[Outcome, Outcome]] = [
+    ends: list[tuple[Settlement, Settlement]] = [
         (Delivered(), Delivered()),
-        (Refused("too long"), Unknown("no answer")),
+        (Refused("too long"), Delivered()),
+        (Delivered(), Undelivered("no answer")),
         (Refused("too long"), Refused("too new")),
     ]
     for first, second in ends:
         delivery = await ledger.publish(a_publication(ME))
         await send(outbox, delivery, 0, first)
-        # the first doubt of a part is no end yet
-        for _ in range(MOST_ATTEMPTS_IN_DOUBT):
-            await send(outbox, delivery, 1, second)
+        await send(outbox, delivery, 1, second)
     rows = await database.read(
         lambda db: db.execute("SELECT state, why, finished_at FROM deliveries").fetchall()
     )
@@ -210,6 +270,7 @@ async def test_the_end_of_a_delivery_says_whether_anything_arrived(
     assert rows == [
         ("delivered", None, at),
         ("delivered", "too long", at),
+        ("undelivered", "no answer", at),
         ("refused", "too long", at),
     ]
 
@@ -219,7 +280,7 @@ async def test_the_text_of_a_sent_part_is_erased_and_that_of_a_doubtful_one_is_k
 ) -> None:
     delivery = await ledger.publish(a_publication(ME))
     await send(outbox, delivery, 0, Delivered())
-    await send(outbox, delivery, 1, Unknown("no answer"))
+    await send(outbox, delivery, 1, InDoubt("no answer"))
     rows = await database.read(
         lambda db: db.execute("SELECT part, payload FROM payloads").fetchall()
     )

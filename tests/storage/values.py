@@ -4,25 +4,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.deliveries import Progress, Publication, Shown
-from bot.models import (
-    AnnouncedPaper,
-    Announcement,
-    AnnounceType,
-    Author,
-    CategoryCount,
-    Channel,
-    Counts,
-    Edition,
-    EditionPaper,
-    Links,
-    ListedPaper,
-    Listing,
-    ListingState,
-    Match,
-    Paper,
-    PaperBrief,
-)
+from bot.values.announcements import AnnouncedPaper, Announcement, CategoryCount, Counts
+from bot.values.channels import Channel
+from bot.values.deliveries import Progress, Publication, Shown
+from bot.values.editions import Edition, EditionPaper
+from bot.values.listings import AnnounceType, ListedPaper, Listing, ListingState
+from bot.values.papers import Author, Links, Paper
+from bot.values.topics import Match
+from bot.values.writing import PaperBrief
 
 THURSDAY = date(2026, 3, 5)
 FRIDAY = date(2026, 3, 6)

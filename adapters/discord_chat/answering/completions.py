@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from adapters.discord_chat.rendering.lettering import label
-from adapters.discord_chat.rendering.limits import OPTION_TEXT, OPTIONS
+from adapters.discord_chat.rendering.limits import OPTION_TEXT, OPTIONS, label
 from adapters.discord_chat.rendering.part import Json
-from bot.commands.lines.command import Command, Desk
-from bot.messages.titles import title_of
+from bot.commands.lines.command import Command, Services
+from bot.messages.entries import title_of
 
 
-async def papers_shown(desk: Desk, channel: str) -> Mapping[str, str]:
+async def papers_shown(services: Services, channel: str) -> Mapping[str, str]:
     """ "3. Title" to the id, in the order of the channel's last brief."""
-    numbers = await desk.editions.numbers(channel)
-    known = await desk.papers.get(list(numbers.values()))
+    numbers = await services.deliveries.editions.numbers(channel)
+    known = await services.papers.get(list(numbers.values()))
     return {
         f"{number}. {title_of(known[paper]) if paper in known else paper}": paper
         for number, paper in sorted(numbers.items())

@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from adapters.chat.remembering import KeptTexts
 from adapters.discord_chat.answering.ready import (
     NOTHING,
     bare,
@@ -27,18 +28,16 @@ from adapters.discord_chat.answering.ready import (
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import (
-    TROUBLES,
+    FAILURES,
     UNKNOWN_MESSAGE,
     is_form_refused,
     is_late,
 )
-from adapters.discord_chat.kept import Kept
 from adapters.discord_chat.receiving.interactions import EPHEMERAL, Ticket, Under
 from adapters.discord_chat.rendering.bodies import nobody
 from adapters.discord_chat.rendering.components import Words
 from adapters.discord_chat.rendering.part import DiscordPart, Json
-from adapters.discord_chat.rendering.render import fits, parts, plain_parts
-from bot.errors import PlatformRefused, PlatformUnreachable
+from adapters.discord_chat.rendering.render import needs, parts, plain_parts
 from bot.messages.blocks import Message
 
 log = logging.getLogger(__name__)
@@ -51,11 +50,11 @@ Post = Callable[[Json], Awaitable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ConversationServices:
     """What every conversation works with."""
 
     connection: DiscordConnection
-    kept: Kept
+    kept: KeptTexts
 
 
 class Answers:
@@ -94,7 +93,7 @@ class InteractionConversation:
 
     def __init__(
         self,
-        desk: Desk,
+        services: ConversationServices,
         ticket: Ticket,
         words: Words,
         *,
@@ -102,19 +101,19 @@ class InteractionConversation:
         under: Under | None = None,
         embeds: bool = True,
     ) -> None:
-        self._kept = desk.kept
-        self._answers = Answers(desk.connection, ticket)
+        self._kept = services.kept
+        self._answers = Answers(services.connection, ticket)
         self._words = words
         self._hidden = hidden
         self._embeds = embeds
-        # what everybody reads is not one person's to change
+        # nobody may change a message that everybody reads
         replaceable = under is not None and (under.hidden or not hidden)
         self._under = under if replaceable else None
         self._begun = False
         self._waiting = False
 
-    def fits(self, message: Message) -> bool:
-        return fits(message)
+    def needs(self, message: Message) -> int:
+        return needs(message)
 
     async def send(self, message: Message) -> None:
         await self._say(message, self._under)
@@ -191,27 +190,27 @@ class InteractionConversation:
         return body | ({"flags": flags} if flags else {})
 
 
+@dataclass
 class MessageConversation:
     """Implements ``bot.ports.chats.Conversation`` for what was said in a message. ``answers`` is
     that message's id in a server; direct messages need no reference."""
 
-    def __init__(self, desk: Desk, channel: int, words: Words, answers: int | None) -> None:
-        self._desk = desk
-        self._channel = channel
-        self._words = words
-        self._reference = answers
-        self._told: int | None = None
+    _services: ConversationServices
+    _channel: int
+    _words: Words
+    _reference: int | None
+    _told: int | None = None
 
-    def fits(self, message: Message) -> bool:
-        return fits(message)
+    def needs(self, message: Message) -> int:
+        return needs(message)
 
     async def send(self, message: Message) -> None:
         async with _quietly():
             given = parts(without_choosers(message, self._words), self._words)
-            # in a server nobody has said whether embeds are shown
+            # whether embeds are shown in this channel is not known
             shown = given if self._reference is None else without_embeds(given)
             for part in shown or (NOTHING,):
-                await self._desk.kept.keep(part.kept)
+                await self._services.kept.keep(part.kept)
                 await self._surely(part)
 
     async def refuse(self, message: Message) -> None:
@@ -258,7 +257,9 @@ class MessageConversation:
             await self._post(body)
 
     async def _ask(self, method: str, path: str, body: Json | None = None, **more: Any) -> Any:
-        return await self._desk.connection.ask(method, path, body, channel_id=self._channel, **more)
+        return await self._services.connection.ask(
+            method, path, body, channel_id=self._channel, **more
+        )
 
 
 @asynccontextmanager
@@ -266,7 +267,7 @@ async def _quietly() -> AsyncIterator[None]:
     """What Discord says to an answer is a line of the log."""
     try:
         yield
-    except (*TROUBLES, PlatformRefused, PlatformUnreachable) as error:
+    except FAILURES as error:
         late = isinstance(error, discord.HTTPException) and is_late(error)
         log.log(
             logging.INFO if late else logging.WARNING,

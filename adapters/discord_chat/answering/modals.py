@@ -7,13 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from adapters.discord_chat.rendering import limits
-from adapters.discord_chat.rendering.custom_ids import (
-    NOTHING,
-    Tap,
-    custom_id,
-    read_custom_id,
-)
-from adapters.discord_chat.rendering.lettering import label
+from adapters.discord_chat.rendering.custom_ids import NOTHING, Tap, custom_id, read_custom_id
+from adapters.discord_chat.rendering.limits import label
 from adapters.discord_chat.rendering.part import Json
 from bot.commands.lines.dispatch import LONGEST_LINE
 from bot.text.readable import lined
@@ -31,7 +26,7 @@ class Answered:
     replaces: bool
 
 
-def modal(tap: Tap, title: str = "", placeholder: str = "") -> Json:
+def modal(tap: Tap, title: str = "") -> Json:
     """The modal of an "ask" tap; ``title`` is what the button says, if that is known.
 
     A question that is longer than a label stands whole below it, as far as there is room.
@@ -46,12 +41,10 @@ def modal(tap: Tap, title: str = "", placeholder: str = "") -> Json:
         "min_length": 1,
         "max_length": max(1, min(LONGEST_LINE - len(tap.command) - 1, limits.MODAL_ANSWER)),
     }
-    if hint := label(placeholder, limits.MODAL_PLACEHOLDER):
-        field["placeholder"] = hint
     shown: Json = {"type": LABEL, "label": question, "component": field}
     if question != asks and (note := label(asks, limits.MODAL_NOTE)):
         shown["description"] = note
-    # a command too long for this id came under a token, and stays under it
+    # a command that is too long for the id keeps the token that it came with
     answer = custom_id(replace(tap, kind="answer"), 0, {})
     heading = label(title, limits.MODAL_TITLE) or question
     return {"custom_id": answer, "title": heading, "components": [shown]}

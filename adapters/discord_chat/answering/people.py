@@ -1,26 +1,27 @@
-"""What people do on Discord, taken to the desk, and answered.
+"""What people do on Discord, taken to the request handler, and answered.
 
 ::
 
-    event | meaning | line, tap, modal, typing | reception | conversation
+    event | meaning | line, tap, modal, typing | request handler | conversation
 """
 
 import asyncio
 import logging
+from dataclasses import dataclass, field
 
+from adapters.chat.turns import Turn, Turns
 from adapters.discord_chat import menus
 from adapters.discord_chat.answering.completions import choices, papers_shown
 from adapters.discord_chat.answering.conversation import (
     CHOICES,
     MODAL,
     Answers,
-    Desk,
+    ConversationServices,
     InteractionConversation,
     MessageConversation,
 )
 from adapters.discord_chat.answering.modals import modal, read_modal
 from adapters.discord_chat.connecting.outcomes import TROUBLES
-from adapters.discord_chat.letters import words_in
 from adapters.discord_chat.receiving.interactions import (
     Called,
     Spoken,
@@ -35,12 +36,12 @@ from adapters.discord_chat.receiving.interactions import (
 )
 from adapters.discord_chat.receiving.membership import ServerWatch
 from adapters.discord_chat.receiving.origins import Origins
-from adapters.discord_chat.receiving.turns import Turn, Turns
-from adapters.discord_chat.rendering.custom_ids import command_line, read_custom_id
+from adapters.discord_chat.rendering.custom_ids import command_line, read_custom_id, tokens_in
 from adapters.discord_chat.rendering.part import Json
+from adapters.discord_chat.sending.letters import words_in
 from bot.commands.lines.command import Origin
 from bot.commands.lines.dispatch import find
-from bot.commands.lines.reception import Reception
+from bot.commands.lines.request_handler import RequestHandler
 from bot.errors import PaperbriefError
 from bot.messages.blocks import message, paragraph
 from bot.ports.chats import Conversation
@@ -48,19 +49,17 @@ from bot.translator import Translator
 
 log = logging.getLogger(__name__)
 
-# seconds until nothing is offered for what is typed; Discord waits for three
+# seconds for finding completions; Discord waits for three
 _OFFER = 2.0
 
 
+@dataclass
 class People:
-    def __init__(
-        self, desk: Desk, reception: Reception, origins: Origins, watch: ServerWatch
-    ) -> None:
-        self._desk = desk
-        self._reception = reception
-        self._origins = origins
-        self._watch = watch
-        self._turns = Turns(reception.acknowledged)
+    _services: ConversationServices
+    handler: RequestHandler
+    _origins: Origins
+    _watch: ServerWatch
+    _turns: Turns = field(default_factory=Turns)
 
     async def take(self, event: Json) -> None:
         match meaning(event):
@@ -68,7 +67,7 @@ class People:
                 await self._offer(typing)
             case Called() | Tapped() | Submitted() as acted:
                 where = acted.where
-                # before anything is waited for, or the order would be lost
+                # before the first await, or the order would be lost
                 with self._turns.enter((where.place.id, where.person)) as turn:
                     await self._acted(acted, turn)
 
@@ -82,7 +81,7 @@ class People:
                 await self._submitted(acted, turn)
 
     async def hear(self, event: Json) -> None:
-        said = spoken(event, await self._desk.connection.me())
+        said = spoken(event, await self._services.connection.me())
         if said is not None:
             with self._turns.enter((said.channel, said.person)) as turn:
                 await self._heard(said, turn)
@@ -98,24 +97,26 @@ class People:
         origin = await self._origins.of(where)
         words = words_in(await self._origins.spoken_in(origin))
         reference = None if said.guild is None else said.message
-        conversation = MessageConversation(self._desk, said.channel, words, reference)
+        conversation = MessageConversation(self._services, said.channel, words, reference)
         await self._receive(said.text, where, origin, conversation, turn)
 
     async def _tapped(self, tapped: Tapped, turn: Turn) -> None:
-        kept = await self._desk.kept.meant(tapped.custom_id, tapped.values, tapped.defaults)
+        tokens = tokens_in(tapped.custom_id, (*tapped.values, *tapped.defaults))
+        kept = await self._services.kept.meant(tokens)
         tap = read_custom_id(tapped.custom_id, kept)
         if tap is None:
             await self._too_old(tapped)
         elif tap.asks is not None:
             shown = modal(tap, tapped.label)
-            await Answers(self._desk.connection, tapped.ticket).first(MODAL, shown)
+            await Answers(self._services.connection, tapped.ticket).first(MODAL, shown)
         else:
             line = command_line(tap, tapped.values, tapped.defaults, kept)
             under = tapped.under if tap.replaces else None
             await self._answer(line, tapped.where, tapped.ticket, turn, under)
 
     async def _submitted(self, submitted: Submitted, turn: Turn) -> None:
-        kept = await self._desk.kept.meant(str(submitted.data.get("custom_id", "")))
+        tokens = tokens_in(str(submitted.data.get("custom_id", "")))
+        kept = await self._services.kept.meant(tokens)
         answered = read_modal(submitted.data, kept)
         if answered is None:
             await self._too_old(submitted)
@@ -124,7 +125,7 @@ class People:
         await self._answer(answered.line, submitted.where, submitted.ticket, turn, under)
 
     async def _too_old(self, used: Tapped | Submitted) -> None:
-        say = self._origins.said(used.where.locale)
+        say = self.handler.services.spoken(used.where.locale)
         conversation = self._conversation(used.where, used.ticket, say)
         await conversation.refuse(message(paragraph(say.text("That button is too old."))))
 
@@ -133,13 +134,13 @@ class People:
     ) -> None:
         asked = asyncio.create_task(self._origins.of(where))
         try:
-            done, _ = await asyncio.wait({asked}, timeout=self._reception.acknowledged)
+            done, _ = await asyncio.wait({asked}, timeout=self.handler.acknowledged)
             if done:
                 say = await self._origins.spoken_in(asked.result())
                 conversation = self._conversation(where, ticket, say, under)
             else:
-                # Discord itself is slow to say where this is, and waits for three seconds
-                say = self._origins.said(where.locale)
+                # Discord is slow to tell where this is, but waits only three seconds for an answer
+                say = self.handler.services.spoken(where.locale)
                 conversation = self._conversation(where, ticket, say, under)
                 await conversation.progress(say.text("One moment …"))
             origin = await asked
@@ -162,17 +163,18 @@ class People:
             say = await self._origins.spoken_in(origin)
             await conversation.progress(say.text("One moment …"))
 
-        if await turn.reached(told, self._reception.deadline):
-            await self._reception.receive(line, origin, conversation)
+        handler = self.handler
+        if await turn.reached(told, handler.acknowledged, handler.deadline):
+            await handler.receive(line, origin, conversation)
         else:
             say = await self._origins.spoken_in(origin)
-            await conversation.refuse(self._reception.too_long(say))
+            await conversation.refuse(handler.too_long(say))
 
     def _conversation(
         self, where: Where, ticket: Ticket, say: Translator, under: Under | None = None
     ) -> Conversation:
         return InteractionConversation(
-            self._desk,
+            self._services,
             ticket,
             words_in(say),
             hidden=not where.alone,
@@ -189,17 +191,19 @@ class People:
             log.info("nothing_offered", extra={"why": str(error)})
             offered = []
         try:
-            await Answers(self._desk.connection, typing.ticket).first(CHOICES, {"choices": offered})
+            await Answers(self._services.connection, typing.ticket).first(
+                CHOICES, {"choices": offered}
+            )
         except TROUBLES as error:
             log.info("too_late", extra={"why": str(error)})
 
     async def _offered(self, typing: Typing) -> list[Json]:
-        command = find(typing.command, self._reception.desk.commands)
+        command = find(typing.command, self.handler.services.commands)
         origin = await self._origins.of(typing.where)
-        if command is None or not self._reception.guests.admits(origin):
+        if command is None or not self.handler.allow_list.admits(origin):
             return []
         papers: dict[str, str] = {}
         if menus.names_paper(command):
             for channel in filter(None, (origin.channel, origin.linked)):
-                papers = papers or dict(await papers_shown(self._reception.desk, channel))
+                papers = papers or dict(await papers_shown(self.handler.services, channel))
         return choices(typing.text, command, papers)

@@ -1,39 +1,33 @@
 """What the bot says once in a server that it was added to."""
 
+from adapters.discord_chat.connecting.connection import PERSON
 from adapters.discord_chat.connecting.library import discord
-from adapters.discord_chat.connecting.outcomes import TROUBLES
-from adapters.discord_chat.kept import Kept
-from adapters.discord_chat.letters import nonce, words_in
-from adapters.discord_chat.posting import Posting
+from adapters.discord_chat.connecting.outcomes import FAILURES
 from adapters.discord_chat.rendering.render import parts
-from bot.errors import PlatformRefused, PlatformUnreachable
+from adapters.discord_chat.sending.letters import nonce, words_in
+from adapters.discord_chat.sending.posting import Posting
 from bot.messages.blocks import Button, Buttons, Message, message, paragraph
 from bot.translator import Translator
 
 
-class Welcome:
-    def __init__(self, posting: Posting, kept: Kept) -> None:
-        self._posting = posting
-        self._kept = kept
-
-    async def greet(self, guild: discord.Guild, say: Translator) -> None:
-        """Where the server itself greets who joins, if the bot may speak there; nowhere else:
-        in any other channel it would be a stranger's advertisement."""
-        channel = guild.system_channel
-        if channel is None or not channel.permissions_for(guild.me).send_messages:
-            return
-        try:
-            for part in parts(_greeting(say), words_in(say)):
-                await self._kept.keep(part.kept)
-                await self._posting.message(
-                    channel.id,
-                    part.body,
-                    nonce("greeting", str(guild.id), part.text),
-                    lane="person",
-                )
-        except (*TROUBLES, PlatformRefused, PlatformUnreachable):
-            # a greeting that cannot be said is no loss
-            return
+async def greet(posting: Posting, guild: discord.Guild, say: Translator) -> None:
+    """Where the server itself greets who joins, if the bot may speak there; nowhere else:
+    in any other channel it would be a stranger's advertisement."""
+    channel = guild.system_channel
+    if channel is None or not channel.permissions_for(guild.me).send_messages:
+        return
+    try:
+        for part in parts(_greeting(say), words_in(say)):
+            await posting.kept.keep(part.kept)
+            await posting.message(
+                channel.id,
+                part.body,
+                nonce("greeting", str(guild.id), part.text),
+                PERSON,
+            )
+    except FAILURES:
+        # a greeting that cannot be said is no loss
+        return
 
 
 def _greeting(say: Translator) -> Message:

@@ -23,7 +23,7 @@ def read_as_json(answer: aiohttp.ClientResponse) -> None:
     changed["Content-Type"] = _JSON
     if answer.status == 429 and "Retry-After" in headers and headers.get("Server") != "cloudflare":
         changed.setdefault("Via", "1.1 api")
-    # nobody can give the library's sessions a class of answers; this is what ``headers`` gives
+    # the library's sessions take no class of responses; ``headers`` reads this cache
     answer._cache["headers"] = type(headers)(changed)
 
 

@@ -8,15 +8,16 @@ that nobody waits behind a fan-out.
 import asyncio
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import inf
 from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
 
+from adapters.chat.pacing.pacer import Pacer, RateLimits, SendRequest, Urgency, WouldWait
+from adapters.discord_chat.connecting.buckets import MOST, Bucket, InvalidRequests
 from adapters.discord_chat.connecting.completing import read_as_json
-from adapters.discord_chat.connecting.invalid import MOST, InvalidRequests
 from adapters.discord_chat.connecting.library import AsyncWebhookAdapter, HTTPClient, Route, discord
 from adapters.discord_chat.connecting.outcomes import (
     TROUBLES,
@@ -28,18 +29,25 @@ from adapters.discord_chat.connecting.outcomes import (
     trouble,
 )
 from adapters.discord_chat.rendering.part import Json
-from adapters.pacing import Lane, Limits, Pacer, Request, WouldWait
-from bot.deliveries import Leaving
+from bot.errors import PaperbriefError
 
-# seconds; of one try, of which the library makes several
+# seconds for one try; the library makes several
 _TIMEOUT = aiohttp.ClientTimeout(total=20.0, sock_connect=5.0)
-# seconds that the library may wait for a bucket; what needs longer comes again later
+# for what no person waits for, so that a platform that hangs is noticed soon
+_BRIEFLY = aiohttp.ClientTimeout(total=10.0, sock_connect=5.0)
+# tries of a request that gets a 5xx. The library would make five in half a minute; of a
+# delivery the sender is told after the first, and decides
+_ONCE, _SOME = 1, 3
+# seconds that a request may wait for a bucket; one that needs longer is put off
 _LONGEST_BUCKET = 30.0
-# seconds by which requests may draw closer on their way: there are buckets and new
-# connections between the turn and the line. A 25th of the pace, and no 429
+# seconds by which two requests may come closer together on the way, through buckets and new
+# connections. It costs four per cent of the rate
 _JITTER = 0.04
-_TOO_MANY = 429
+_TOO_MANY, _FAILED = 429, 500
+PERSON, FAN_OUT = Urgency("person"), Urgency("fan-out")
 _BROKEN = (aiohttp.ClientError, OSError, json.JSONDecodeError)
+# the library reads fields of an answer that other servers leave out
+_UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
 
 
 class DiscordConnection:
@@ -61,13 +69,20 @@ class DiscordConnection:
         self._application: Json = {}
         self._opening = asyncio.Lock()
         self._closed = False
-        # monotonic seconds: until then Discord wants nothing of us, whatever it is
+        # the last login that failed, when and why
+        self._shut: tuple[float, PaperbriefError] | None = None
+        # monotonic seconds: until then Discord wants no request at all
         self._away_until = 0.0
 
     async def me(self) -> int:
         """The bot's own id. Raises PlatformRefused (the token) or PlatformUnreachable."""
         await self._opened()
         return int(self._user["id"])
+
+    async def ping(self) -> None:
+        """Ask who the bot is, now and past everything that waits. Raises as :meth:`ask`
+        does, where no usable answer comes."""
+        _somebody(await self.ask("GET", "/users/@me", once=True))
 
     async def application(self) -> Json:
         """What Discord says of the application. Raises as :meth:`me` does."""
@@ -94,38 +109,42 @@ class DiscordConnection:
         path: str,
         body: object = None,
         *,
-        lane: Lane = "person",
-        patience: float = inf,
-        leaving: Leaving | None = None,
+        urgency: Urgency = PERSON,
+        query: Mapping[str, str | int] | None = None,
+        once: bool | None = None,
         **parameters: Any,
     ) -> Any:
         """Discord's answer, an object or a list; None where it has no content.
 
-        ``leaving`` is awaited when the request's turn has come.
-
-        ``parameters`` fill the path. Raises DiscordException as the library does, NoAnswer,
-        WouldWait, and PlatformRefused or PlatformUnreachable where nobody is logged in.
+        ``once``: a 5xx is not tried again, and a server that hangs not waited for long; so it
+        is in the fan-out. ``parameters`` fill the path. Raises DiscordException as the library
+        does, NoAnswer, WouldWait, and PlatformRefused or PlatformUnreachable where nobody is
+        logged in.
         """
         http = await self._opened()
 
         async def going() -> None:
             self._check()
-            if leaving is not None:
-                await leaving()
+            if urgency.leaving is not None:
+                await urgency.leaving()
 
         if self._pacer is not None:
-            await self._pacer.turn(Request(lane=lane, patience=patience), leaving=going)
+            request = SendRequest(lane=urgency.lane, patience=urgency.patience)
+            await self._pacer.turn(request, leaving=going)
         else:
             await going()
         given: dict[str, Any] = {} if body is None else {"json": body}
+        if query is not None:
+            given["params"] = dict(query)
+        hurried = urgency.lane == "fan-out" if once is None else once
         try:
             said = await http.request(
                 Route(method, path, **parameters),
-                timeout=_TIMEOUT,
-                trace_request_ctx=_Tries(),
+                timeout=_BRIEFLY if hurried else _TIMEOUT,
+                trace_request_ctx=_Tries(_ONCE if hurried else _SOME),
                 **given,
             )
-        except _BROKEN as error:
+        except (*_BROKEN, *_UNREADABLE) as error:
             raise no_answer(error) from error
         return _usable(said)
 
@@ -169,11 +188,19 @@ class DiscordConnection:
     async def _opened(self) -> HTTPClient:
         if self._http is not None:
             return self._http
+        came = time.monotonic()
         async with self._opening:
             if self._closed:
                 raise NoAnswer("the connection is closed", left=False)
+            if self._shut is not None and self._shut[0] >= came:
+                # many wait for one login; where it failed, it failed for all of them
+                raise self._shut[1]
             if self._http is None:
-                self._http = await self._logged_in()
+                try:
+                    self._http = await self._logged_in()
+                except PaperbriefError as error:
+                    self._shut = time.monotonic(), error
+                    raise
         return self._http
 
     async def _logged_in(self) -> HTTPClient:
@@ -184,8 +211,8 @@ class DiscordConnection:
         )
         try:
             self._check()
-            self._user = dict(_usable(await http.static_login(self.token.strip())))
-        except (*TROUBLES, *_BROKEN) as error:
+            self._user = _somebody(_usable(await http.static_login(self.token.strip())))
+        except (*TROUBLES, *_BROKEN, *_UNREADABLE) as error:
             await http.close()
             raise trouble(error) from error
         return http
@@ -212,31 +239,39 @@ class DiscordConnection:
     ) -> None:
         """A second try, a login: of the first try of :meth:`ask` it has been seen to."""
         tries = context.trace_request_ctx
-        if isinstance(tries, _Tries) and not tries.begun:
-            tries.begun = True
-        elif self._pacer is not None:
-            await self._pacer.turn(Request(lane="person"))
+        seen_to = False
+        if isinstance(tries, _Tries):
+            seen_to = tries.paced and not tries.begun
+            tries.begun += 1
+        if not seen_to and self._pacer is not None:
+            await self._pacer.turn(SendRequest(lane="person"))
 
     async def _count(
         self,
         _session: aiohttp.ClientSession,
-        _context: SimpleNamespace,
+        context: SimpleNamespace,
         params: aiohttp.TraceRequestEndParams,
     ) -> None:
-        answer = params.response
+        answer, tries = params.response, context.trace_request_ctx
         read_as_json(answer)
         scope, now = answer.headers.get("X-RateLimit-Scope"), time.monotonic()
         self._invalid.note(answer.status, scope, now)
         if answer.status == _TOO_MANY and (pause := pause_of(answer.headers)) > _LONGEST_BUCKET:
             self._away_until = max(self._away_until, now + pause)
             self.held.set()
+        if answer.status >= _FAILED and isinstance(tries, _Tries) and tries.begun >= tries.most:
+            # raised here, before the library waits to try again
+            raise NoAnswer(f"Discord answered {answer.status}", left=True)
 
 
 @dataclass(slots=True)
 class _Tries:
-    """What the library does with one request of ours."""
+    """What the library does with one request: how often at most, and so far. ``paced``: the
+    first has waited for its turn."""
 
-    begun: bool = False
+    most: int
+    paced: bool = True
+    begun: int = 0
 
 
 class _Requests(HTTPClient):
@@ -245,6 +280,19 @@ class _Requests(HTTPClient):
 
     _many = 256
 
+    async def request(self, route: Route, **options: Any) -> Any:
+        # the library's own login names neither
+        options.setdefault("timeout", _BRIEFLY)
+        options.setdefault("trace_request_ctx", _Tries(_ONCE, paced=False))
+        return await super().request(route, **options)
+
+    def get_ratelimit(self, key: str) -> Bucket:
+        bucket = self._buckets.get(key)
+        if not isinstance(bucket, Bucket):
+            bucket = self._buckets[key] = Bucket(_LONGEST_BUCKET)
+            self._try_clear_expired_ratelimits()
+        return bucket
+
     def _try_clear_expired_ratelimits(self) -> None:
         if len(self._buckets) >= self._many:
             super()._try_clear_expired_ratelimits()
@@ -252,7 +300,7 @@ class _Requests(HTTPClient):
 
 
 def _pacer(per_second: int) -> Pacer | None:
-    limits = Limits(overall_per_second=per_second, jitter=_JITTER)
+    limits = RateLimits(overall_per_second=per_second, jitter=_JITTER)
     return Pacer(limits) if per_second else None
 
 
@@ -263,8 +311,16 @@ def _adapter() -> AsyncWebhookAdapter:
     return made
 
 
+def _somebody(said: Any) -> Json:
+    """NoAnswer for what names nobody."""
+    if not isinstance(said, dict) or not str(said.get("id", "")).isdigit():
+        raise NoAnswer("an answer of the wrong form", left=True)
+    return said
+
+
 def _usable(said: object) -> Any:
     """The library gives text where the answer was no JSON: a page of somebody in between."""
     if isinstance(said, str) and said:
         raise NoAnswer("a page instead of an answer", left=True)
-    return said or None
+    # nothing at all, or an empty object, is no empty list
+    return said if isinstance(said, list) else said or None

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 
 import aiohttp
 
+from adapters.chat.pacing.pacer import WouldWait
 from adapters.discord_chat.connecting.library import discord
-from adapters.pacing import WouldWait
-from bot.deliveries import Gone, Later, Outcome, Refused, Unknown
 from bot.errors import PaperbriefError, PlatformRefused, PlatformUnreachable
 from bot.translator import msgid
+from bot.values.deliveries import Gone, InDoubt, Later, Outcome, Refused
 
 MISSING_ACCESS, MISSING_RIGHT = 50001, 50013
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
@@ -42,6 +42,7 @@ _LATE_INTERACTION = (10062, 10015, UNKNOWN_MESSAGE, 50027, 40060)
 _SOON, _LONG, _LONGEST = 20.0, 600.0, 3600.0
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-close-event-codes
 _BAD_TOKEN, _BAD_INTENTS, _INTENTS_NOT_GRANTED = 4004, 4013, 4014
+_BETWEEN = "somebody between Discord and me answers with {status}"
 _UNKNOWN_BOT = (
     "Discord does not know the bot's token. Reset it in the Developer Portal (Bot, Reset Token) "
     "and set DISCORD_BOT_TOKEN."
@@ -69,6 +70,8 @@ class Paused(WouldWait):
 
 
 TROUBLES = (discord.DiscordException, NoAnswer, WouldWait)
+# with those of a connection that nobody could log in on
+FAILURES = (*TROUBLES, PlatformRefused, PlatformUnreachable)
 
 
 def no_answer(error: Exception) -> NoAnswer:
@@ -78,7 +81,15 @@ def no_answer(error: Exception) -> NoAnswer:
         aiohttp.ConnectionTimeoutError,
         aiohttp.ClientProxyConnectionError,
     )
-    return NoAnswer(type(error).__name__, left=not isinstance(error, never))
+    return NoAnswer(_why(error), left=not isinstance(error, never))
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return "Discord did not answer in time"
+    if isinstance(error, aiohttp.ClientConnectionError | ConnectionError):
+        return "the connection to Discord broke"
+    return "Discord gave no usable answer"
 
 
 def outcome_of(error: Exception) -> Outcome:
@@ -93,7 +104,7 @@ def outcome_of(error: Exception) -> Outcome:
         case NoAnswer(left=False):
             return Later(_SOON, "Discord cannot be reached", everywhere=True)
         case NoAnswer():
-            return Unknown("Discord gave no usable answer")
+            return InDoubt(str(error))
         case discord.RateLimited():
             return Later(min(error.retry_after, _LONGEST), "Discord asks for a pause")
         case discord.HTTPException():
@@ -103,23 +114,41 @@ def outcome_of(error: Exception) -> Outcome:
 
 
 def _of_answer(error: discord.HTTPException) -> Outcome:
-    if error.status == 401:
-        return Later(_LONG, "Discord does not know the token", everywhere=True)
     if error.status == 429:
         return Later(retry_after(error), "Discord asks for a pause", everywhere=True)
+    if not is_discords(error):
+        return _of_page(error.status)
+    if error.status == 401:
+        return Later(_LONG, "Discord does not know the token", everywhere=True)
     if error.status >= 500:
-        return Unknown(f"Discord answered {error.status}")
+        return InDoubt(f"Discord answered {error.status}")
+    if error.status != 400 and not error.code:
+        # it says nothing about the channel or the message
+        why = f"Discord answered {error.status} and named no reason"
+        return Later(_LONG, why, alone=True) if error.status == 403 else InDoubt(why)
     if error.code == TOO_MANY_THREADS:
-        return Later(_LONGEST, "the server has too many open threads")
+        return Later(_LONGEST, "the server has too many open threads", alone=True)
     if (said := closed_because(error)) is not None:
         return Gone(said)
     return Refused(f"{error.code}: {error.text}")
 
 
+def _of_page(status: int) -> Outcome:
+    """Of who stands before Discord, and knows nothing of channels and tokens."""
+    if status in (401, 403):
+        return Later(_SOON, _BETWEEN.format(status=status), everywhere=True)
+    return InDoubt(_BETWEEN.format(status=status))
+
+
+def is_discords(error: discord.HTTPException) -> bool:
+    """Discord itself said it, in JSON."""
+    return str(error.response.headers.get("Content-Type", "")).startswith("application/json")
+
+
 def closed_because(error: discord.HTTPException) -> str | None:
     """Why a channel is closed to us; None where it is not."""
     said = _CLOSED.get(error.code)
-    return said or (_FORBIDDEN if error.status == 403 else None)
+    return said or (_FORBIDDEN if error.status == 403 and error.code else None)
 
 
 def is_form_refused(error: discord.HTTPException) -> bool:
@@ -136,7 +165,9 @@ def is_late(error: discord.HTTPException) -> bool:
 
 def is_refusal(error: Exception) -> bool:
     """Discord understood, and said no."""
-    return isinstance(error, discord.HTTPException) and 400 <= error.status < 429
+    if not isinstance(error, discord.HTTPException) or not is_discords(error):
+        return False
+    return 400 <= error.status < 429
 
 
 def retry_after(error: discord.HTTPException) -> float:
@@ -150,7 +181,7 @@ def again_after(error: Exception) -> float | None:
     match outcome_of(error):
         case Later(after=after):
             return after
-        case Unknown():
+        case InDoubt():
             return _SOON
         case _:
             return None
@@ -171,13 +202,15 @@ def _asked_for(headers: Mapping[str, str]) -> float:
 def trouble(error: Exception) -> PaperbriefError:
     """The same as an error of ours, for what is no delivery."""
     match error:
+        case discord.LoginFailure(__cause__=discord.HTTPException() as said):
+            return trouble(said)
         case discord.LoginFailure():
             return PlatformRefused(_UNKNOWN_BOT)
         case discord.PrivilegedIntentsRequired():
             return PlatformRefused(_INTENTS_SENTENCE)
         case discord.ConnectionClosed(code=code):
             return _of_close(code)
-        case discord.HTTPException(status=401):
+        case discord.HTTPException(status=401) if is_discords(error):
             return PlatformRefused(_UNKNOWN_BOT)
         case discord.HTTPException(status=429):
             return PlatformUnreachable("Discord asks for a pause.", retry_after=retry_after(error))

@@ -28,14 +28,14 @@ from adapters.discord_chat.connecting.library import (
     KeepAliveHandler,
     discord,
 )
-from adapters.discord_chat.connecting.outcomes import TROUBLES
+from adapters.discord_chat.connecting.outcomes import FAILURES
 from adapters.discord_chat.rendering.part import Json
-from bot.errors import PlatformRefused, PlatformUnreachable
+from bot.errors import PlatformUnreachable
 
 log = logging.getLogger(__name__)
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
-# seconds; what does not close by then is left to close by itself
+# seconds for closing; after that it is left to itself
 _ENDING, _CLOSING = 0.6, 1.0
 _CONNECTING = 30.0
 
@@ -87,7 +87,7 @@ class Gateway(discord.AutoShardedClient):
     """One run of the connection; a new one is made for the next."""
 
     def __init__(self, connection: DiscordConnection, listeners: Listeners) -> None:
-        # the library warns of what it needs for voices
+        # the library warns of packages that it would need for voice
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=INTENTS,
@@ -154,7 +154,7 @@ class Gateway(discord.AutoShardedClient):
         closing = asyncio.create_task(self.close())
         await asyncio.wait({closing}, timeout=_CLOSING)
         for thread in threading.enumerate():
-            # of a connection that was only half made the library would not stop the heart
+            # the library would leave the heartbeat of a half-made connection running
             if isinstance(thread, KeepAliveHandler) and thread.ws._connection is self._connection:
                 thread.stop()
 
@@ -224,7 +224,7 @@ class Gateway(discord.AutoShardedClient):
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
         """One event takes no other down; what Discord says is no defect of ours."""
         error = sys.exception()
-        if isinstance(error, (*TROUBLES, PlatformRefused, PlatformUnreachable)):
+        if isinstance(error, FAILURES):
             log.warning("event_not_taken", extra={"event_name": event_method, "why": str(error)})
         else:
             log.error("event_failed", exc_info=error, extra={"event_name": event_method})

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from adapters.discord_chat.addresses import address, person_address
+from adapters.discord_chat.addresses import person_address
 from adapters.discord_chat.menus import CHANNEL_OPTION
 from adapters.discord_chat.permissions import may_embed, owns
 from adapters.discord_chat.places import Place, place_of
@@ -44,10 +44,6 @@ class Where:
     @property
     def who(self) -> str:
         return person_address(self.person)
-
-    @property
-    def here(self) -> str:
-        return address(self.place.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Callable, Set
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from adapters.discord_chat.addresses import address, read_channel, read_person
 from adapters.discord_chat.places import Place, Places
 from adapters.discord_chat.rights import DiscordRights
 from bot.errors import PaperbriefError, PlatformUnreachable
-from bot.ports.delivering import Membership
-from bot.ports.shelves import ChannelShelf
+from bot.ports.channels import ChannelRepository, Membership
 from bot.translator import msgid
 
 log = logging.getLogger(__name__)
@@ -22,24 +22,17 @@ News = tuple[int, int | None]
 """A server, and the channel in it, or None for all of it."""
 
 
+@dataclass
 class ServerWatch:
     """Closes and opens our channels as Discord tells."""
 
-    def __init__(
-        self,
-        places: Places,
-        rights: DiscordRights,
-        membership: Membership,
-        channels: ChannelShelf,
-        clock: Callable[[], datetime],
-    ) -> None:
-        self._places = places
-        self._rights = rights
-        self._membership = membership
-        self._channels = channels
-        self._clock = clock
-        self._news: set[News] = set()
-        self._looking = asyncio.Lock()
+    _places: Places
+    _rights: DiscordRights
+    _membership: Membership
+    _channels: ChannelRepository
+    _clock: Callable[[], datetime]
+    _news: set[News] = field(default_factory=set)
+    _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def left(self, guild: int) -> None:
         """We were removed; a server that is out of order only is not left."""

@@ -1,25 +1,27 @@
-"""Where lines come from on Discord, as the desk sees it."""
+"""Where lines come from on Discord, as commands see it."""
 
 import asyncio
+from dataclasses import dataclass
 
 from adapters.discord_chat.addresses import address, guild_address
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.outcomes import TROUBLES
 from adapters.discord_chat.places import Place, Places
 from adapters.discord_chat.receiving.interactions import Where
-from bot.commands.lines.command import Desk, Origin
+from bot.commands.lines.command import Origin
+from bot.commands.lines.request_handler import RequestHandler
 from bot.errors import PlatformUnreachable
-from bot.translator import Translator, language_for
+from bot.translator import Translator, translator
 
-# seconds; who waits for an answer gets one, if need be without whose a thread is
+# seconds for asking whose a thread is; without an answer, the line is answered all the same
 _PATIENCE = 10.0
 
 
+@dataclass
 class Origins:
-    def __init__(self, connection: DiscordConnection, places: Places, desk: Desk) -> None:
-        self._connection = connection
-        self._places = places
-        self._desk = desk
+    _connection: DiscordConnection
+    _places: Places
+    _handler: RequestHandler
 
     async def place(self, channel: int) -> Place:
         return await self._places.of(channel)
@@ -56,16 +58,13 @@ class Origins:
             async with asyncio.timeout(_PATIENCE):
                 return await places.of(place.id)
         except (*TROUBLES, PlatformUnreachable, TimeoutError):
-            # a server where the bot itself is not: it is told nothing
+            # a server without the bot: Discord tells it nothing there
             return place
 
     async def spoken_in(self, origin: Origin) -> Translator:
         """What is set there, or the person's own language."""
-        settings = await self._desk.channels.get(origin.channel)
+        services = self._handler.services
+        settings = await services.channels.stored.get(origin.channel)
         if settings is not None:
-            return self._desk.translate(settings.language)
-        return self.said(origin.language)
-
-    def said(self, locale: str | None) -> Translator:
-        desk = self._desk
-        return desk.translate(language_for(locale) or desk.new_channel("").language)
+            return translator(settings.language)
+        return services.spoken(origin.language)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from adapters.discord_chat.rendering import limits
-from adapters.discord_chat.rendering.custom_ids import Ids, Kind, Tap, option_value
-from adapters.discord_chat.rendering.lettering import is_address, label
+from adapters.discord_chat.rendering.custom_ids import ComponentKind, Ids, Tap, option_value
+from adapters.discord_chat.rendering.limits import is_address, label
 from adapters.discord_chat.rendering.openers import Openers, is_number
 from adapters.discord_chat.rendering.part import Json
 from bot.messages.blocks import Block, Button, Buttons, ChannelChooser, Choices, Option
@@ -77,7 +77,7 @@ def _button(button: Button, ids: Ids) -> Json | None:
     words = label(button.label, limits.BUTTON_LABEL - len(_CHOSEN)) or "…"
     if button.command:
         words = f"{_CHOSEN}{words}" if button.chosen else words
-        kind: Kind = "button" if button.asks is None else "ask"
+        kind: ComponentKind = "button" if button.asks is None else "ask"
         tap = Tap(kind, _one_line(button.command), button.replaces, button.asks)
         style = _GREEN if button.chosen else _GREY
         return {"type": BUTTON, "style": style, "label": words, "custom_id": ids.of(tap)}
@@ -87,7 +87,7 @@ def _button(button: Button, ids: Ids) -> Json | None:
 
 
 def _choice_rows(block: Choices, ids: Ids) -> list[Json]:
-    kind: Kind = "several" if block.several else "choice"
+    kind: ComponentKind = "several" if block.several else "choice"
     tap = Tap(kind, _one_line(block.command), block.replaces)
     return _selects(tap, block.label, block.options, ids)
 

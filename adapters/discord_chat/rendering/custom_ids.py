@@ -19,9 +19,9 @@ from typing import Literal
 from adapters.discord_chat.rendering import limits
 from bot.text.readable import shorten, utf16_length
 
-Kind = Literal["button", "ask", "open", "choice", "several", "channel", "answer"]
+ComponentKind = Literal["button", "ask", "open", "choice", "several", "channel", "answer"]
 
-_LETTERS: dict[Kind, str] = {
+_LETTERS: dict[ComponentKind, str] = {
     "button": "b",
     "ask": "a",
     "open": "o",
@@ -45,7 +45,7 @@ class Tap:
     and "channel" put theirs behind ``command``. ``token``: the command is kept under it.
     """
 
-    kind: Kind
+    kind: ComponentKind
     command: str
     replaces: bool = False
     asks: str | None = None

@@ -5,7 +5,7 @@ phone, asks for a tap and hides its links; so what is folded elsewhere is a bloc
 quotation here, which is read at once and skipped as easily.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from adapters.discord_chat.rendering.limits import DISPLAYED
@@ -53,7 +53,7 @@ class Rule:
     light: bool = False
 
 
-Shown = Piece | Rule
+LaidOut = Piece | Rule
 
 
 def is_framed(message: Message) -> bool:
@@ -61,7 +61,7 @@ def is_framed(message: Message) -> bool:
     return any(isinstance(block, Heading) and block.level < 3 for block in message.blocks)
 
 
-def shown(block: Block) -> tuple[Shown, ...]:
+def shown(block: Block) -> tuple[LaidOut, ...]:
     """What a block shows beside controls, each piece short enough for any message."""
     match block:
         case Heading(content, level):
@@ -120,18 +120,30 @@ def _together(texts: Sequence[str], *, close: bool = False) -> list[Piece]:
     return [Piece(text, close or place > 0) for place, text in enumerate(texts)]
 
 
-def _items(items: Sequence[Item]) -> list[Shown]:
+def _items(items: Sequence[Item]) -> list[LaidOut]:
     """Entries of one line stand close together, numbered ones of several between rules."""
-    entries = [(item, [row for line in item.lines for row in lines(line)]) for item in items]
+    entries = [(item, list(_rows(item))) for item in items]
     simple = all(len(rows) < 2 for _, rows in entries)
     bullet = _BULLET if simple else _OWN_BULLET
-    made: list[Shown] = []
+    made: list[LaidOut] = []
     for item, rows in entries:
         texts = _cut_lines(rows, first=_mark(item) or bullet)
         made += _together(texts, close=simple and bool(made))
-    if simple or len(made) < 2 or not any(item.marker for item in items):
+    if simple or not any(item.marker for item in items):
         return made
     return [Rule(light=True), *made, Rule(light=True)]
+
+
+def _rows(item: Item) -> Iterator[Spans]:
+    """An entry's lines; small print behind a text has its own line, as only a line can be small."""
+    for place, line in enumerate(item.lines):
+        *above, last = lines(line) or [()]
+        yield from above
+        if place and last and last[-1].style == "dim" and any(s.style != "dim" for s in last):
+            yield last[:-1]
+            yield (replace(last[-1], text=last[-1].text.strip()),)
+        elif last:
+            yield last
 
 
 def _mark(item: Item) -> str:

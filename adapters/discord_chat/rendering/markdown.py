@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from adapters.discord_chat.rendering.lettering import is_address
-from adapters.telegram_chat.rendering.directions import isolated
+from adapters.chat.directions import isolated
+from adapters.discord_chat.rendering.limits import is_address
 from bot.messages.blocks import Span, Spans, Style
 from bot.text.readable import is_visible, lined
 
@@ -74,7 +74,7 @@ def inline(line: Spans, *, beside: bool = False) -> str:
 
 def escaped(text: str) -> str:
     """Text that is nothing but text, at a line's start and elsewhere; but a channel that
-    the desk calls by its id (``@<id>``) is shown by its name."""
+    an answer calls by its id (``@<id>``) is shown by its name."""
     return begun(_SPECIAL.sub(_escape, text))
 
 

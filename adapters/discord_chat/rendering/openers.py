@@ -7,8 +7,7 @@ the text off a phone's screen: then a list does it, with the titles beside the n
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from adapters.discord_chat.rendering.lettering import label
-from adapters.discord_chat.rendering.limits import OPTION_TEXT, OPTIONS
+from adapters.discord_chat.rendering.limits import OPTION_TEXT, OPTIONS, label
 from bot.messages.blocks import (
     Button,
     Buttons,
@@ -23,6 +22,7 @@ from bot.messages.blocks import (
     Spans,
     text_of,
 )
+from bot.text.titles import short_title
 
 MOST_NUMBERS = 10
 _MOST_OPENED = 4 * OPTIONS
@@ -65,7 +65,7 @@ def _numbers(message: Message) -> dict[str, Option]:
 
 def _option(command: str, marker: str, item: Item | None) -> Option:
     title = text_of(item.lines[0]) if item and item.lines else ""
-    words = label(f"{marker} {title}", OPTION_TEXT)
+    words = label(f"{marker} {short_title(title, OPTION_TEXT - len(marker) - 1)}", OPTION_TEXT)
     return Option(words or command, command, note=_facts(item) if item else "")
 
 

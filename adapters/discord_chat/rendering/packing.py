@@ -6,14 +6,14 @@ the last of several, where they are found.
 
 from collections.abc import Iterable, Sequence
 
+from adapters.chat.splitting import kept_together
 from adapters.discord_chat.rendering import limits
 from adapters.discord_chat.rendering.bodies import Element, body_of, count
 from adapters.discord_chat.rendering.layout import Piece, Rule
 from adapters.discord_chat.rendering.part import Json
 from bot.text.readable import utf16_length
 
-Group = tuple[Element, ...]
-"""What may not be parted: a heading and what it stands over."""
+KeptTogether = Sequence[Element]
 
 
 def packed(elements: Sequence[Element], *, framed: bool) -> list[Json]:
@@ -21,7 +21,8 @@ def packed(elements: Sequence[Element], *, framed: bool) -> list[Json]:
     if (whole := body_of(elements, framed=framed)) is not None:
         return [whole]
     rows = [each for each in elements if isinstance(each, dict)]
-    filled = _filled(_groups(filter(_is_read, elements)), framed=framed)
+    groups = kept_together(filter(_is_read, elements), _leads, _fit)
+    filled = _filled(groups, framed=framed)
     made = [body_of(each, framed=framed) for each in _with_rows(filled, rows, framed=framed)]
     return [body for body in made if body is not None]
 
@@ -31,26 +32,19 @@ def _is_read(element: Element) -> bool:
     return not isinstance(element, dict) and not (isinstance(element, Piece) and element.caption)
 
 
-def _groups(elements: Iterable[Element]) -> list[Group]:
-    made: list[Group] = []
-    leads = False
-    for element in elements:
-        if leads and _size((*made[-1], element)) <= limits.DISPLAYED:
-            made[-1] = (*made[-1], element)
-        else:
-            made.append((element,))
-        leads = isinstance(element, Piece) and element.leads
-    return made
+def _leads(element: Element) -> bool:
+    return isinstance(element, Piece) and element.leads
 
 
-def _size(group: Group) -> int:
-    return sum(utf16_length(each.text) + 2 for each in group if isinstance(each, Piece))
+def _fit(group: Sequence[Element]) -> bool:
+    size = sum(utf16_length(each.text) + 2 for each in group if isinstance(each, Piece))
+    return size <= limits.DISPLAYED
 
 
-def _filled(groups: Sequence[Group], *, framed: bool) -> list[list[Group]]:
+def _filled(groups: Sequence[KeptTogether], *, framed: bool) -> list[list[KeptTogether]]:
     """Greedily: taking as much as fits from the start needs the fewest messages. A line
     across stands between two things of one message."""
-    made: list[list[Group]] = []
+    made: list[list[KeptTogether]] = []
     for group in groups:
         if made and body_of(_flat([*made[-1], group]), framed=framed) is not None:
             made[-1].append(group)
@@ -60,7 +54,7 @@ def _filled(groups: Sequence[Group], *, framed: bool) -> list[list[Group]]:
 
 
 def _with_rows(
-    filled: Sequence[Sequence[Group]], rows: Sequence[Json], *, framed: bool
+    filled: Sequence[Sequence[KeptTogether]], rows: Sequence[Json], *, framed: bool
 ) -> list[list[Element]]:
     """Under the last text; where they do not fit there, under its end; else by themselves."""
     texts = [_flat(groups) for groups in filled]
@@ -85,5 +79,5 @@ def _bundles(rows: Sequence[Json], room: int) -> list[list[Element]]:
     return made
 
 
-def _flat(groups: Iterable[Group]) -> list[Element]:
+def _flat(groups: Iterable[KeptTogether]) -> list[Element]:
     return [element for group in groups for element in group]

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.errors import OurFault
-
 Json = dict[str, Any]
 """An object of Discord's API."""
 
@@ -28,25 +26,8 @@ class DiscordPart:
 
 
 def part_of(body: Json, kept: Mapping[str, str]) -> DiscordPart:
-    return DiscordPart(_compact(body), tuple(kept.items()))
+    return DiscordPart(compact(body), tuple(kept.items()))
 
 
-def to_json(part: DiscordPart) -> str:
-    """Compact, and without loss."""
-    return _compact({"body": part.body} | ({"kept": dict(part.kept)} if part.kept else {}))
-
-
-def from_json(payload: str) -> DiscordPart:
-    """The part again; OurFault for what :func:`to_json` did not write."""
-    try:
-        raw = json.loads(payload)
-        body, kept = raw["body"], raw.get("kept", {})
-        if not isinstance(body, dict):
-            raise TypeError("its body is no object")
-        return part_of(body, {str(token): str(text) for token, text in kept.items()})
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise OurFault(f"A stored Discord message cannot be read: {error}.") from error
-
-
-def _compact(made: Json) -> str:
+def compact(made: Json) -> str:
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from adapters.discord_chat.rendering.bodies import Element, displayed
+from adapters.discord_chat.rendering.bodies import Element
 from adapters.discord_chat.rendering.components import Words, opening_rows, rows_of
 from adapters.discord_chat.rendering.custom_ids import Ids
-from adapters.discord_chat.rendering.layout import Piece, Shown, is_framed, shown
-from adapters.discord_chat.rendering.limits import EMBEDDED
+from adapters.discord_chat.rendering.layout import LaidOut, Piece, Rule, is_framed, shown
 from adapters.discord_chat.rendering.openers import openers
 from adapters.discord_chat.rendering.packing import packed
 from adapters.discord_chat.rendering.part import DiscordPart, Json, part_of
@@ -27,14 +26,10 @@ def parts(message: Message, words: Words = _WORDS) -> tuple[DiscordPart, ...]:
     return tuple(part_of(body, ids.kept) for body in packed(elements, framed=is_framed(message)))
 
 
-def fits(message: Message) -> bool:
-    """Whether it goes out as one message, of either kind: whole sentences in embeds read
-    better than the new kind with sentences that break off."""
-    elements = _elements(message, _WORDS, Ids())
-    read = [each for each in elements if not (isinstance(each, Piece) and each.caption)]
-    if displayed(read) > EMBEDDED:
-        return False
-    return len(packed(elements, framed=is_framed(message))) < 2
+def needs(message: Message) -> int:
+    """How many messages it takes, of either kind: whole sentences in embeds read better than
+    shorter ones in the new kind."""
+    return len(packed(_elements(message, _WORDS, Ids()), framed=is_framed(message)))
 
 
 def plain_parts(part: DiscordPart) -> tuple[Json, ...]:
@@ -57,11 +52,13 @@ def _elements(message: Message, words: Words, ids: Ids) -> list[Element]:
     return [*made[:place], *opening, *made[place:]]
 
 
-def _under(before: Sequence[Element], new: Sequence[Shown]) -> Sequence[Shown]:
-    """What follows a heading stands right under it."""
-    leads = before and isinstance(before[0], Piece) and before[0].leads
-    if leads and new and isinstance(new[0], Piece):
-        return [replace(new[0], close=True), *new[1:]]
+def _under(before: Sequence[Element], new: Sequence[LaidOut]) -> Sequence[LaidOut]:
+    """What follows a heading stands right under it, without a line across in between."""
+    if not (before and isinstance(before[0], Piece) and before[0].leads):
+        return new
+    below = new[1:] if new and isinstance(new[0], Rule) and new[0].light else new
+    if below and isinstance(below[0], Piece):
+        return [replace(below[0], close=True), *below[1:]]
     return new
 
 

@@ -7,12 +7,12 @@ or an escape: each half has its own.
 import re
 from dataclasses import replace
 
+from adapters.chat.graphemes import last_cut
 from adapters.discord_chat.rendering.markdown import inline
-from adapters.telegram_chat.rendering.graphemes import last_cut
 from bot.messages.blocks import Spans
 from bot.text.readable import utf16_length
 
-# escapes may double it, an address may add a thousand: still far from any limit here
+# escapes may double it and an address add a thousand, which is within all limits here
 _LONGEST_WORD = 400
 _WORD = re.compile(r"\s*\S+|\s+\Z")
 

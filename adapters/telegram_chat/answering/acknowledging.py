@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 # https://core.telegram.org/bots/api#answercallbackquery
 ALERT = 200
-# seconds; the way there takes some of the second, and two hundred may tap together
+# seconds; the network takes the rest of the second, and two hundred people may tap at once
 LATEST = 0.5
 
 

@@ -18,28 +18,28 @@ from weakref import WeakValueDictionary
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from adapters.pacing import WouldWait
+from adapters.chat.pacing.pacer import Urgency, WouldWait
+from adapters.chat.turns import Over
 from adapters.telegram_chat.addresses import address
 from adapters.telegram_chat.answering.acknowledging import Acknowledgement
 from adapters.telegram_chat.connecting.connection import TelegramConnection
-from adapters.telegram_chat.connecting.flood import PERSON, Urgency
+from adapters.telegram_chat.connecting.flood import PERSON
 from adapters.telegram_chat.connecting.outcomes import is_forbidden
-from adapters.telegram_chat.names import Names
-from adapters.telegram_chat.posting import Posting, Target
-from adapters.telegram_chat.receiving.in_turn import Over
+from adapters.telegram_chat.names import ChatNames
+from adapters.telegram_chat.noted import ANSWERS
 from adapters.telegram_chat.receiving.meanings import Where
 from adapters.telegram_chat.rendering.keyboards import about, linkable
-from adapters.telegram_chat.rendering.part import Chooser, Key, TelegramPart
-from adapters.telegram_chat.rendering.render import fits, parts
+from adapters.telegram_chat.rendering.part import Chooser, InlineButton, TelegramPart
+from adapters.telegram_chat.rendering.render import needs, parts
+from adapters.telegram_chat.sending.posting import Posting, Target
 from bot.commands.lines.deep_links import payload_for
 from bot.commands.lines.dispatch import read_line
 from bot.commands.lines.targets import AIMED, retargeted
 from bot.messages.blocks import Message, Paragraph, Span, spans
 from bot.messages.plain import plain
-from bot.ports.shelves import Notes
+from bot.ports.notes import Notes
 
-ANSWERS = "telegram:answer:"
-# what says that work goes on is of no use later
+# a progress message that would be late is not worth sending
 _HINT = Urgency("person", 1.0)
 
 
@@ -48,12 +48,12 @@ def _stay() -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ConversationServices:
     """What every conversation works with. ``locks`` are held while somebody is at them."""
 
     connection: TelegramConnection
     posting: Posting
-    names: Names
+    names: ChatNames
     notes: Notes
     clock: Callable[[], datetime]
     locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
@@ -82,17 +82,17 @@ class TelegramConversation:
     """Implements ``bot.ports.chats.Conversation``. Sending raises TelegramError, WouldWait or
     PlatformUnreachable, which the platform takes; nothing else does."""
 
-    def __init__(self, desk: Desk, heard: Heard) -> None:
-        self._desk = desk
+    def __init__(self, services: ConversationServices, heard: Heard) -> None:
+        self._services = services
         self._heard = heard
         self._told: int | None = None
         self.choosers: list[Chooser] = []
 
-    def fits(self, message: Message) -> bool:
-        return fits(message)
+    def needs(self, message: Message) -> int:
+        return needs(message)
 
     async def send(self, message: Message) -> None:
-        await self._send(await self._desk.names.in_answer(message))
+        await self._send(await self._services.names.in_answer(message))
 
     async def _send(self, message: Message) -> None:
         heard = self._heard
@@ -105,13 +105,13 @@ class TelegramConversation:
     async def refuse(self, message: Message) -> None:
         """To a tap as an alert, which only this person sees."""
         tap = self._heard.tap
-        message = await self._desk.names.in_answer(message, public=True)
+        message = await self._services.names.in_answer(message, public=True)
         if tap is None:
             await self._send(message)
         elif not tap.given:
             await tap.give(plain(message))
         elif self._heard.where.kind == "private":
-            # the alert was given away when the work took long
+            # the tap was acknowledged meanwhile, so an alert is no longer possible
             await self._place(self._made(message), self._told)
         else:
             await self._send_aside(message)
@@ -120,7 +120,7 @@ class TelegramConversation:
         """A hint: what goes wrong with it is left to the answer."""
         await self._acknowledge()
         if self._heard.tap is not None:
-            # the key stops waiting; what comes takes a place of its own
+            # the button stops spinning; the answer will be a message of its own
             return
         try:
             await self._hint(TelegramPart(text))
@@ -128,12 +128,12 @@ class TelegramConversation:
             return
 
     async def _hint(self, part: TelegramPart) -> None:
-        where, desk = self._heard.where, self._desk
+        where, services = self._heard.where, self._services
         if self._told is not None:
-            await desk.posting.replace(part, where.chat, self._told, _HINT)
+            await services.posting.replace(part, where.chat, self._told, _HINT)
             return
-        bot = await desk.connection.bot()
-        self._told = (await desk.posting.send(part, self._target(), _HINT)).message_id
+        bot = await services.connection.bot()
+        self._told = (await services.posting.send(part, self._target(), _HINT)).message_id
         await bot.send_chat_action(
             where.chat, ChatAction.TYPING, message_thread_id=where.thread, rate_limit_args=_HINT
         )
@@ -145,7 +145,7 @@ class TelegramConversation:
     def _target(self) -> Target:
         where = self._heard.where
         answered = None if where.kind == "private" else self._heard.message
-        return Target(where.chat, where.thread, answered)
+        return Target(where.chat, where.thread, answered, where.tapper)
 
     def _made(self, message: Message) -> tuple[TelegramPart, ...]:
         """In a channel only with keys that lead away from it: it is no place for menus."""
@@ -163,14 +163,14 @@ class TelegramConversation:
         if (
             over is not None
             and rest
-            and await self._desk.posting.replace(rest[0], chat, over, PERSON)
+            and await self._services.posting.replace(rest[0], chat, over, PERSON)
         ):
             rest = rest[1:]
         # Telegram's own list of chats can be offered in a private chat only
         if self._heard.where.kind == "private":
             self.choosers += [part.chooser for part in made if part.chooser]
         for part in rest:
-            await self._desk.posting.send_surely(part, self._target(), PERSON)
+            await self._services.posting.send_surely(part, self._target(), PERSON)
 
     async def _send_aside(self, message: Message) -> None:
         """To the private chat; what its keys mean there is about this chat."""
@@ -179,7 +179,7 @@ class TelegramConversation:
         made = parts(self._elsewhere(message))
         try:
             for part in made:
-                await self._desk.posting.send_surely(part, Target(person), PERSON)
+                await self._services.posting.send_surely(part, Target(person), PERSON)
         except TelegramError as error:
             if not is_forbidden(error):
                 raise
@@ -196,40 +196,42 @@ class TelegramConversation:
 
     async def _under_the_brief(self, message: Message) -> None:
         """One reply for everybody whom the bot may not write to; it is edited."""
-        heard, desk = self._heard, self._desk
+        heard, services = self._heard, self._services
         key = f"{ANSWERS}{address(heard.where.chat)}/{heard.message}"
         first, *rest = self._made(message)
         first = await self._with_way_out(replace(first, rows=()) if rest else first)
         gone = None
-        # what stands there may be deleted, and somebody else may be first to say it anew
+        # the reply may have been deleted, and somebody else's tap may post a new one first
         for _ in range(2):
             reply = await self._reply_under(first, key, gone)
-            if reply is None or await desk.posting.replace(first, heard.where.chat, reply, PERSON):
+            if reply is None or await services.posting.replace(
+                first, heard.where.chat, reply, PERSON
+            ):
                 return
             gone = str(reply)
 
     async def _reply_under(self, first: TelegramPart, key: str, gone: str | None) -> int | None:
         """The reply that stands there, but for the one that is ``gone``; None where this sent it.
         Only the sending is held against others: edits may overtake each other."""
-        desk = self._desk
-        lock = desk.locks.setdefault(key, asyncio.Lock())
+        services = self._services
+        lock = services.locks.setdefault(key, asyncio.Lock())
         async with lock:
-            noted = await desk.notes.get(key)
+            noted = await services.notes.get(key)
             if noted and noted != gone:
                 return int(noted)
-            sent, _ = await desk.posting.send_surely(first, self._target(), PERSON)
+            sent, _ = await services.posting.send_surely(first, self._target(), PERSON)
             about = address(self._heard.where.chat)
-            await desk.notes.keep(key, str(sent.message_id), desk.clock(), about)
+            await services.notes.keep(key, str(sent.message_id), services.clock(), about)
         return None
 
     async def _with_way_out(self, part: TelegramPart) -> TelegramPart:
         """With a key that opens the same in the private chat."""
-        bot = await self._desk.connection.bot()
+        bot = await self._services.connection.bot()
         payload = payload_for(about(self._heard.command, self._heard.where.chat))
         link = f"https://t.me/{bot.username}" + (f"?start={payload}" if payload else "")
-        return replace(part, rows=(*part.rows, (Key(f"@{bot.username}", url=link),)))
+        return replace(part, rows=(*part.rows, (InlineButton(f"@{bot.username}", url=link),)))
 
 
-def _links(part: TelegramPart, chat: int) -> tuple[tuple[Key, ...], ...]:
+def _links(part: TelegramPart, chat: int) -> tuple[tuple[InlineButton, ...], ...]:
     rows = (tuple(key for key in row if linkable(key, chat)) for row in part.rows)
     return tuple(row for row in rows if row)

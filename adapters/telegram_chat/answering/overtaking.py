@@ -9,9 +9,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.deliveries import Leaving
+from bot.values.deliveries import Leaving
 
-Message = tuple[int, int]
+MessageKey = tuple[int, int]
 """A chat's number and a message's."""
 
 
@@ -27,14 +27,14 @@ class _Edit:
 
 class Overtaking:
     def __init__(self) -> None:
-        self._newest: dict[Message, _Edit] = {}
+        self._newest: dict[MessageKey, _Edit] = {}
 
     @property
     def held(self) -> int:
         """How many messages are being edited."""
         return len(self._newest)
 
-    async def last(self, message: Message, edit: Callable[[Leaving], Awaitable[bool]]) -> bool:
+    async def last(self, message: MessageKey, edit: Callable[[Leaving], Awaitable[bool]]) -> bool:
         """What ``edit`` gives; True where a later edit came before this one left, which it
         tells by awaiting what it is called with."""
         mine = _Edit(self._take_over(message))
@@ -51,7 +51,7 @@ class Overtaking:
             if self._newest.get(message) is mine:
                 del self._newest[message]
 
-    def _take_over(self, message: Message) -> "asyncio.Task[bool] | None":
+    def _take_over(self, message: MessageKey) -> "asyncio.Task[bool] | None":
         """The edit that must have ended before another may leave."""
         earlier = self._newest.get(message)
         if earlier is None:

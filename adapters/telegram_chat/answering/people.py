@@ -1,50 +1,59 @@
-"""What people do in Telegram chats, taken to the desk, and answered there.
+"""What people do in Telegram chats, taken to the request handler, and answered there.
 
 ::
 
-    line, tap, chosen chat | what it runs | reception | conversation
+    line, tap, chosen chat | what it runs | request handler | conversation
 """
 
 import asyncio
+import logging
 from dataclasses import dataclass, replace
 
+from adapters.chat.turns import Over
 from adapters.telegram_chat.addresses import address
 from adapters.telegram_chat.answering.acknowledging import Acknowledgement
-from adapters.telegram_chat.answering.conversation import Desk, Heard, TelegramConversation
-from adapters.telegram_chat.answering.prompts import Prompts
+from adapters.telegram_chat.answering.conversation import (
+    ConversationServices,
+    Heard,
+    TelegramConversation,
+)
+from adapters.telegram_chat.answering.prompts import Prompt, Prompts
 from adapters.telegram_chat.answering.welcome import not_there_yet
 from adapters.telegram_chat.places import Places
-from adapters.telegram_chat.receiving.in_turn import Over
 from adapters.telegram_chat.receiving.meanings import Named, Spoken, Tapped, Where
 from adapters.telegram_chat.rendering.keyboards import Tap, about
 from bot.commands.lines.command import Origin
-from bot.commands.lines.dispatch import find, read_line
-from bot.commands.lines.reception import Reception
+from bot.commands.lines.dispatch import find, read_line, unasked
+from bot.commands.lines.request_handler import RequestHandler
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.messages.blocks import message, paragraph
 from bot.ports.chats import Rights
-from bot.translator import Translator, language_for
+from bot.translator import Translator
 
-# what is done to the person who taps, so that nobody else's key may do it
+log = logging.getLogger(__name__)
+
+# commands about the person who taps: only that person's own buttons may run them
 _ONE_S_OWN = ("forget",)
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """``reception`` answers; the rest says where, and with what Telegram can do."""
+    """``request_handler`` answers; the rest says where, and with what Telegram can do."""
 
-    desk: Desk
+    services: ConversationServices
     places: Places
     prompts: Prompts
     rights: Rights
-    reception: Reception
+    request_handler: RequestHandler
 
     async def hear(self, spoken: Spoken) -> None:
         where = spoken.where
         await self._learn(where)
         asked = await self.prompts.waiting(where, spoken.answers)
+        if asked is not None and not self._may_answer(asked, where):
+            asked = None
         if asked is not None and not spoken.text.startswith("/"):
-            line = f"{asked} {spoken.text}"
+            line = f"{asked.command} {spoken.text}"
         elif spoken.addressed:
             line = spoken.line or spoken.text
         else:
@@ -53,34 +62,54 @@ class People:
             line, Heard(where=where, message=spoken.message, command=line), linked=True
         )
         if done and asked is not None:
-            # what was not done, such as a word that means nothing, may be said again
+            # an answer that was not understood may be given again
             await self.prompts.over(where, spoken.answers)
 
     async def tapped(self, tapped: Tapped, acknowledgement: Acknowledgement, over: Over) -> None:
         """``over`` is called as soon as nothing but the showing is left."""
         where = tapped.where
         await self._learn(where)
-        tap = await self.desk.posting.tap(tapped.data)
         say = self.say(where)
+        keys = await self.services.posting.keyboards.under(where.chat, tapped.under)
+        if keys is None:
+            await acknowledgement.give(_expired(say))
+            return
+        if not keys.hold(tapped.data):
+            log.info("forged_tap", extra={"chat": where.chat, "person": where.person})
+            await acknowledgement.give(say.text("That button is not on this message."))
+            return
+        if tapped.message is None:
+            # of an old message Telegram does not tell its topic either
+            where = replace(where, thread=keys.thread)
+        tap = await self.services.posting.tap(tapped.data)
         if tap is None:
-            await acknowledgement.give(say.text("That button is too old."))
+            await acknowledgement.give(_expired(say))
             return
         heard = Heard(
             where=where,
             message=tapped.message,
             tap=acknowledgement,
-            replaces=tap.replaces and tapped.message is not None,
+            replaces=tap.replaces and tapped.message is not None and not keys.brief,
             command=tap.command,
             over=over,
         )
         line = read_line(tap.command)
-        if line and line.name in _ONE_S_OWN and tapped.asked_by not in (None, where.person):
+        if line and line.name in _ONE_S_OWN and keys.asked_by not in (None, where.person):
             await acknowledgement.give(say.text("That button is for the person who asked."))
         elif tap.asks:
             await self._ask(tap, tap.asks, heard)
         else:
             await self._answer(tap.command, heard, linked=True)
         await acknowledgement.give()
+
+    def _may_answer(self, asked: Prompt, where: Where) -> bool:
+        """Whom it was put to; what only owners change is asked of all of them, and the command
+        looks who answers."""
+        if asked.asks(where):
+            return True
+        line = read_line(asked.command)
+        row = find(line.name, self.request_handler.services.commands) if line else None
+        return row is not None and row.who == "owner" and asked.is_of(where)
 
     async def _learn(self, where: Where) -> None:
         await self.places.learn(where.chat, where.chat_type)
@@ -91,18 +120,22 @@ class People:
         where = named.where
         await self.prompts.put_away(where)
         command = await self.prompts.chosen(where)
+        if command is None:
+            refused = Heard(where=where, message=named.message)
+            told = message(paragraph(_expired(self.say(where))))
+            await TelegramConversation(self.services, refused).refuse(told)
+            return
         line = f"{command} @{named.chat}"
         heard = Heard(where=where, message=named.message, command=line)
         if await self._is_out(named):
             told = not_there_yet(named, await self._username(), self.say(where))
-            await TelegramConversation(self.desk, heard).refuse(told)
+            await TelegramConversation(self.services, heard).refuse(told)
         else:
             await self._answer(line, heard)
 
     def say(self, where: Where) -> Translator:
         """In a person's own language, where no channel's is known."""
-        desk = self.reception.desk
-        return desk.translate(language_for(where.language) or desk.new_channel("").language)
+        return self.request_handler.services.spoken(where.language)
 
     def origin(self, where: Where, linked: int | None = None) -> Origin:
         alone = where.kind == "private"
@@ -118,7 +151,7 @@ class People:
         )
 
     async def _is_out(self, named: Named) -> bool:
-        """Where nobody can say, the desk tells so."""
+        """Where nobody can say, the command tells so."""
         try:
             return await self.rights.find(f"@{named.chat}", named.where.address) is None
         except PlatformUnreachable:
@@ -129,7 +162,7 @@ class People:
         where, command = heard.where, tap.command
         refusal = await self._refusal(where, command)
         if refusal is not None:
-            conversation = TelegramConversation(self.desk, heard)
+            conversation = TelegramConversation(self.services, heard)
             await conversation.refuse(message(paragraph(refusal)))
             return
         assert heard.tap is not None  # noqa: S101
@@ -142,20 +175,23 @@ class People:
 
     async def _refusal(self, where: Where, command: str) -> str | None:
         line, origin = read_line(command), self.origin(where)
-        row = find(line.name, self.reception.desk.commands) if line else None
-        if not self.reception.guests.admits(origin):
-            return self.say(where).text("That button is too old.")
+        row = find(line.name, self.request_handler.services.commands) if line else None
+        if not self.request_handler.allow_list.admits(origin):
+            return _expired(self.say(where))
         if row is None or row.who != "owner" or origin.proven:
             return None
-        if await self.rights.may_configure(where.address, where.person):
-            return None
+        try:
+            if await self.rights.may_configure(where.address, where.person):
+                return None
+        except PlatformUnreachable:
+            return unasked(self.say(where))
         return self.say(where).text("Only administrators of this channel may change that.")
 
     async def _answer(self, line: str, heard: Heard, *, linked: bool = False) -> bool:
         where = heard.where
-        conversation = TelegramConversation(self.desk, heard)
+        conversation = TelegramConversation(self.services, heard)
         channel = await self._linked(where, conversation) if linked else None
-        done = await self.reception.receive(line, self.origin(where, channel), conversation)
+        done = await self.request_handler.receive(line, self.origin(where, channel), conversation)
         for chooser in conversation.choosers:
             say = self.say(where)
             labels = (say.text("Choose a channel"), say.text("Choose a group"))
@@ -168,7 +204,7 @@ class People:
             return None
         asking = asyncio.create_task(self.places.linked(where.chat))
         try:
-            done, _ = await asyncio.wait({asking}, timeout=self.reception.acknowledged)
+            done, _ = await asyncio.wait({asking}, timeout=self.request_handler.acknowledged)
             if not done:
                 await conversation.progress(self.say(where).text("One moment …"))
             return await asking
@@ -178,4 +214,8 @@ class People:
             asking.cancel()
 
     async def _username(self) -> str:
-        return str((await self.desk.connection.bot()).username)
+        return str((await self.services.connection.bot()).username)
+
+
+def _expired(say: Translator) -> str:
+    return say.text("That button has expired. Send me the command itself: /help lists them.")

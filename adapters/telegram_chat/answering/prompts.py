@@ -4,10 +4,11 @@ What is to be done with the answer is noted under the question's message, so tha
 come after a restart.
 """
 
-import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from telegram import (
     ChatAdministratorRights,
@@ -24,28 +25,47 @@ from telegram import (
 from adapters.telegram_chat.addresses import address, mentioned
 from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.connecting.flood import PERSON
+from adapters.telegram_chat.noted import CHOOSERS, PROMPTS
 from adapters.telegram_chat.receiving.meanings import Where
 from adapters.telegram_chat.receiving.updates import CHANNELS, GROUPS
 from adapters.telegram_chat.rendering.part import Chooser
-from bot.ports.shelves import Notes
+from adapters.telegram_chat.sending.sent_keys import BeingNoted
+from bot.ports.notes import Notes
 from bot.text.readable import utf16_length
 
-PROMPTS = "telegram:prompt:"
-CHOOSERS = "telegram:chooser:"
-# seconds
-_NOTED_WITHIN = 1.0
 _DONE = "✓"
-_OFFERED_FOR = "/subscribe"
 
 
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What is done with the answer, whom the question was put to, and where; of one that was
+    noted by an earlier version, the last two are None."""
+
+    command: str
+    person: str | None = None
+    place: str | None = None
+
+    def is_of(self, where: Where) -> bool:
+        return self.place in (None, where.address)
+
+    def asks(self, where: Where) -> bool:
+        return self.is_of(where) and self.person in (None, where.person)
+
+    def to_json(self) -> str:
+        return json.dumps([self.command, self.person, self.place], ensure_ascii=False)
+
+
+def read_prompt(noted: str) -> Prompt:
+    """What :meth:`Prompt.to_json` wrote, or an earlier version: the command alone."""
+    return Prompt(*json.loads(noted)) if noted.startswith("[") else Prompt(noted)
+
+
+@dataclass
 class Prompts:
-    def __init__(
-        self, connection: TelegramConnection, notes: Notes, clock: Callable[[], datetime]
-    ) -> None:
-        self._connection = connection
-        self._notes = notes
-        self._clock = clock
-        self._asking: set[tuple[int, asyncio.Event]] = set()
+    _connection: TelegramConnection
+    _notes: Notes
+    _clock: Callable[[], datetime]
+    _asking: BeingNoted = field(default_factory=BeingNoted)
 
     async def ask(self, question: str, command: str, where: Where, message: int | None) -> None:
         """In a group the question names who is asked: only that person's keyboard opens."""
@@ -62,7 +82,7 @@ class Prompts:
                     user=User(person, where.name, is_bot=False),
                 )
             ]
-        with self._noting(where.chat):
+        with self._asking.noting(where.chat):
             sent = await bot.send_message(
                 where.chat,
                 text,
@@ -75,29 +95,19 @@ class Prompts:
                 rate_limit_args=PERSON,
             )
             key = f"{PROMPTS}{where.chat}/{sent.message_id}"
-            await self._notes.keep(key, command, self._clock(), *_about(where, command))
+            kept = Prompt(command, where.person, where.address)
+            about = _about(where, command) | ({where.tapper} if where.tapper else set())
+            await self._notes.keep(key, kept.to_json(), self._clock(), *about)
 
-    @contextmanager
-    def _noting(self, chat: int) -> Iterator[None]:
-        mark = chat, asyncio.Event()
-        self._asking.add(mark)
-        try:
-            yield
-        finally:
-            self._asking.discard(mark)
-            mark[1].set()
-
-    async def waiting(self, where: Where, question: int | None) -> str | None:
-        """The command that the reply to this question completes; None for what is none, or
-        was answered."""
+    async def waiting(self, where: Where, question: int | None) -> "Prompt | None":
+        """The question that this message of ours is; None for what is none, or was answered.
+        What a message says proves nothing: only what was noted of it does."""
         if question is None:
             return None
-        # Telegram shows a question before its sender hears of that
-        noting = [done.wait() for chat, done in self._asking if chat == where.chat]
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_NOTED_WITHIN):
-                await asyncio.gather(*noting)
-        return await self._notes.get(f"{PROMPTS}{where.chat}/{question}")
+        # people see a question before Telegram answers that it was sent
+        await self._asking.noted(where.chat)
+        noted = await self._notes.get(f"{PROMPTS}{where.chat}/{question}")
+        return read_prompt(noted) if noted else None
 
     async def over(self, where: Where, question: int | None) -> None:
         """It was answered."""
@@ -107,7 +117,6 @@ class Prompts:
         """Telegram's own list of a person's channels and groups, as two keys."""
         bot = await self._connection.bot()
         channels, groups = labels
-        poster = _rights(can_post_messages=True, is_channel=True)
         keys = [
             KeyboardButton(
                 channels,
@@ -115,8 +124,9 @@ class Prompts:
                     CHANNELS,
                     chat_is_channel=True,
                     request_title=True,
-                    user_administrator_rights=_rights(can_promote_members=True, is_channel=True),
-                    bot_administrator_rights=poster,
+                    # whoever lets the bot in must be allowed to give the right that it gets
+                    user_administrator_rights=_rights("can_promote_members"),
+                    bot_administrator_rights=_rights(),
                 ),
             ),
             KeyboardButton(
@@ -126,14 +136,14 @@ class Prompts:
                 ),
             ),
         ]
+        about = _about(where, chooser.command)
+        await self._notes.keep(f"{CHOOSERS}{where.chat}", chooser.command, self._clock(), *about)
         await bot.send_message(
             where.chat,
             chooser.label,
             reply_markup=ReplyKeyboardMarkup([keys], resize_keyboard=True, one_time_keyboard=True),
             rate_limit_args=PERSON,
         )
-        about = _about(where, chooser.command)
-        await self._notes.keep(f"{CHOOSERS}{where.chat}", chooser.command, self._clock(), *about)
 
     async def put_away(self, where: Where) -> None:
         """The keys of :meth:`offer`; Telegram wants a message with that."""
@@ -142,32 +152,28 @@ class Prompts:
             where.chat, _DONE, reply_markup=ReplyKeyboardRemove(), rate_limit_args=PERSON
         )
 
-    async def chosen(self, where: Where) -> str:
-        """The command that waits for a chat: the one that keys are offered for."""
-        return await self._notes.get(f"{CHOOSERS}{where.chat}") or _OFFERED_FOR
+    async def chosen(self, where: Where) -> str | None:
+        """The command that waits for a chat, once; None where no keys were offered."""
+        command = await self._notes.get(f"{CHOOSERS}{where.chat}")
+        await self._notes.drop(f"{CHOOSERS}{where.chat}")
+        return command
 
 
 def _about(where: Where, command: str) -> set[str]:
     return {where.address, address(where.chat), *mentioned(command)}
 
 
-def _rights(
-    *, is_channel: bool, can_post_messages: bool = False, can_promote_members: bool = False
-) -> ChatAdministratorRights:
-    """Whoever lets the bot in must be allowed to give the right that it gets."""
-    posts = can_post_messages or can_promote_members
-    return ChatAdministratorRights(
-        is_anonymous=False,
-        can_manage_chat=True,
-        can_delete_messages=False,
-        can_manage_video_chats=False,
-        can_restrict_members=False,
-        can_promote_members=can_promote_members,
-        can_change_info=False,
-        can_invite_users=False,
-        can_post_messages=posts if is_channel else None,
-        can_edit_messages=False if is_channel else None,
-        can_post_stories=False,
-        can_edit_stories=False,
-        can_delete_stories=False,
-    )
+# all that Telegram asks a bot to say of an administrator's rights in a channel
+_RIGHTS = (
+    *("is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats"),
+    *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
+    *("can_post_messages", "can_edit_messages"),
+    *("can_post_stories", "can_edit_stories", "can_delete_stories"),
+)
+
+
+def _rights(*given: str) -> ChatAdministratorRights:
+    """To post, and those that are ``given``."""
+    held = {"can_manage_chat", "can_post_messages", *given}
+    made: dict[str, Any] = {name: name in held for name in _RIGHTS}
+    return ChatAdministratorRights(**made)

@@ -2,41 +2,33 @@
 
 from telegram.error import TelegramError
 
-from adapters.pacing import WouldWait
+from adapters.chat.pacing.pacer import WouldWait
 from adapters.telegram_chat.connecting.flood import PERSON
-from adapters.telegram_chat.posting import Posting, Target
 from adapters.telegram_chat.receiving.meanings import Named, Where
 from adapters.telegram_chat.rendering.render import parts
 from adapters.telegram_chat.rights import TelegramRights
+from adapters.telegram_chat.sending.posting import Posting, Target
 from bot.errors import PlatformUnreachable
 from bot.messages.blocks import Button, Buttons, Message, message, paragraph
 from bot.translator import Translator
 
 
-class Welcome:
-    def __init__(self, posting: Posting, rights: TelegramRights) -> None:
-        self._posting = posting
-        self._rights = rights
-
-    async def greet(self, where: Where, say: Translator, discussed: str = "") -> None:
-        """A group is greeted. A channel's readers are not: its owner is told in private,
-        where that is possible. Nothing is said where nothing may be said. ``discussed``
-        is a subscribed channel whose posts the group has already."""
-        target = Target(where.chat)
-        if where.kind == "channel":
-            if not where.person.removeprefix("telegram:").isdigit():
-                return
-            target = Target(int(where.person.removeprefix("telegram:")))
-        try:
-            if where.kind == "group" and not await self._rights.may_post(where.address):
-                return
-            for part in parts(
-                _of_discussion(discussed, say) if discussed else _greeting(where, say)
-            ):
-                await self._posting.send(part, target, PERSON)
-        except (TelegramError, WouldWait, PlatformUnreachable):
-            # a greeting that cannot be said is no loss
+async def greet(posting: Posting, rights: TelegramRights, where: Where, greeting: Message) -> None:
+    """A group is greeted. A channel's readers are not: its owner is told in private, where
+    that is possible. Nothing is said where nothing may be said."""
+    target = Target(where.chat)
+    if where.kind == "channel":
+        if not where.person.removeprefix("telegram:").isdigit():
             return
+        target = Target(int(where.person.removeprefix("telegram:")))
+    try:
+        if where.kind == "group" and not await rights.may_post(where.address):
+            return
+        for part in parts(greeting):
+            await posting.send(part, target, PERSON)
+    except (TelegramError, WouldWait, PlatformUnreachable):
+        # a greeting that cannot be said is no loss
+        return
 
 
 def not_there_yet(named: Named, username: str, say: Translator) -> Message:
@@ -60,13 +52,16 @@ def _of_discussion(channel: str, say: Translator) -> Message:
     return message(paragraph(told))
 
 
-def _greeting(where: Where, say: Translator) -> Message:
+def greeting(where: Where, say: Translator, discussed: str = "") -> Message:
+    """``discussed`` is a subscribed channel whose posts the group has already."""
+    if discussed:
+        return _of_discussion(discussed, say)
     if where.kind == "channel":
         told = say.text(
             "I am in {title} now. Shall each arXiv announcement come there as one short brief?",
             title=where.title or where.address,
         )
-        # its name where it has one: the answer says of whom it speaks
+        # by its public name where it has one, since the answer repeats it
         command = f"/subscribe {'@' + where.username if where.username else where.mention}"
     else:
         told = say.text(

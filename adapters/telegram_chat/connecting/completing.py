@@ -32,7 +32,7 @@ _MEMBERS: Mapping[str, type[ChatMember]] = {
     ChatMember.BANNED: ChatMemberBanned,
 }
 _MESSAGES = ("message", "channel_post")
-# of 1970: 0 would say that Telegram forgot the message
+# a date in 1970 that is not 0: a date of 0 means that the message is not accessible
 _UNTOLD = 1
 # seconds from here on are milliseconds (the year is 5138)
 _MILLISECONDS = 10**11

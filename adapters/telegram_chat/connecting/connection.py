@@ -10,20 +10,24 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from adapters.pacing import Limits, Pacer
+from adapters.chat.pacing.pacer import Pacer, RateLimits, Urgency
 from adapters.telegram_chat.connecting.completing import completed
-from adapters.telegram_chat.connecting.flood import Answer, FloodControl, Urgency
-from adapters.telegram_chat.connecting.outcomes import trouble
+from adapters.telegram_chat.connecting.flood import ApiResult, FloodControl
+from adapters.telegram_chat.connecting.outcomes import NO_JSON, trouble
 from bot.errors import PaperbriefError, PlatformUnreachable
 
 Bot = ExtBot[Urgency]
 
+# what the library raises for JSON that is no answer of Telegram's
+_NOT_WHOLE = (KeyError, TypeError, AttributeError)
 # seconds; a long poll has a request of its own
 CONNECT, READ, POOL = 5.0, 10.0, 5.0
+# for the question whether Telegram answers at all
+PROBE = 5.0
 _CONNECTIONS = 64
-# who asked meanwhile is told the same, and does not wait for a try of their own
+# for so long, a failed login is not tried again: whoever asks gets the same error
 _FRESH = 1.0
-# open connections without a request: each is looked at again for every message
+# idle connections are few, since httpx looks through all of them for every message
 _IDLE = 4
 # the library's own switch, without which every 429 warns (python-telegram-bot 22.2 and later)
 _NEW_DURATIONS = "PTB_TIMEDELTA"
@@ -32,7 +36,7 @@ _NEW_DURATIONS = "PTB_TIMEDELTA"
 class TelegramConnection:
     """One bot at one Bot API server. ``base`` is followed by ``/bot<token>/``."""
 
-    def __init__(self, token: str, base: str, limits: Limits) -> None:
+    def __init__(self, token: str, base: str, limits: RateLimits) -> None:
         os.environ.setdefault(_NEW_DURATIONS, "true")
         self._bot: Bot = ExtBot(
             token,
@@ -60,6 +64,16 @@ class TelegramConnection:
             await self._opened()
         return self._bot
 
+    async def answers(self) -> None:
+        """Ask Telegram who we are, afresh, past all that waits. Raises TelegramError."""
+        try:
+            await self._bot.get_me(
+                connect_timeout=CONNECT, read_timeout=PROBE, write_timeout=PROBE, pool_timeout=POOL
+            )
+        except _NOT_WHOLE as error:
+            raise TelegramError(NO_JSON) from error
+        self._trouble = None
+
     async def _opened(self) -> None:
         try:
             await self._bot.initialize()
@@ -82,30 +96,32 @@ class _Requests(FloodControl):
 
     async def process_request(
         self,
-        callback: Callable[..., Coroutine[Any, Any, Answer]],
+        callback: Callable[..., Coroutine[Any, Any, ApiResult]],
         args: Any,
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
         rate_limit_args: Urgency | None,
-    ) -> Answer:
+    ) -> ApiResult:
         method = endpoint.lower()
         try:
             answer = await super().process_request(
                 callback, args, kwargs, endpoint, data, rate_limit_args
             )
         except InvalidToken as error:
-            # the token was let in by then: what is not found is the method
+            # the token is known to be valid by then, so it is the method that is unknown
             if method == "getme" or "not found" not in error.message.lower():
                 raise
             raise BadRequest(f"no such method here: {endpoint}") from error
+        except _NOT_WHOLE as error:
+            raise TelegramError(NO_JSON) from error
         if rate_limit_args is not None and rate_limit_args.lane == "fan-out":
             answer = _number(answer)
-        made: Answer = completed(method, answer, data)
+        made: ApiResult = completed(method, answer, data)
         return made
 
 
-def _number(answer: Answer) -> Answer:
+def _number(answer: ApiResult) -> ApiResult:
     """Of a message that nobody waits for, its number is all that is read: the library would
     make a hundred objects of the rest."""
     told = ("message_id", "chat", "date")

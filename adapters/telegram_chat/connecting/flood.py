@@ -5,48 +5,38 @@ They are no promise; what counts is a 429's ``retry_after``.
 """
 
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from adapters.pacing import Lane, Limits, Pacer, Request
-from adapters.pacing_limits import ChatId
-from bot.deliveries import Leaving
+from adapters.chat.pacing.limits import ChatId
+from adapters.chat.pacing.pacer import Pacer, SendRequest, Urgency
+from bot.values.deliveries import Leaving
 
-Answer = bool | dict[str, Any] | list[dict[str, Any]]
+ApiResult = bool | dict[str, Any] | list[dict[str, Any]]
 
-# seconds by which requests may draw closer on their way: the first ones of a crowd open new
-# connections, those a second later use them again. A 26th of the pace
+# seconds by which two requests may come closer together on the way: the first need new
+# connections, those a second later use them again. It costs four per cent of the rate
 JITTER = 0.04
-TELEGRAM = Limits(overall_per_second=30, chat_per_second=1, group_per_minute=20)
 
 
-@dataclass(frozen=True, slots=True)
-class Urgency:
-    """What goes with a request as ``rate_limit_args``: its lane, and the longest wait in
-    seconds, with what a 429 adds to it; ``leaving`` is awaited when its turn has come."""
-
-    lane: Lane
-    patience: float
-    leaving: Leaving | None = None
-
-
-# whoever asked is better told late than never: longer than a full group's minute
+# they go with a request as ``rate_limit_args``; their seconds hold what a 429 adds to a wait.
+# Whoever asked is better told late than never: longer than a full group's minute
 PERSON = Urgency("person", 90.0)
 # the next part of a brief is worth it; a closed group or a flood is not worth a worker
 FAN_OUT = Urgency("fan-out", 30.0)
 
-# a 429 after a wait that Telegram itself named is rare; three in a row are no accident
+# a 429 after a wait that Telegram itself named is rare; after three in a row, give up
 _TRIES = 3
 
-# the bot's own coming and going, which nobody's messages should wait for, or hold
+# the bot's own session: these requests neither wait for messages nor delay them
 _SESSION = frozenset(
     {"getme", "getupdates", "setwebhook", "deletewebhook", "getwebhookinfo", "logout", "close"}
 )
-# and what makes a person's button stop spinning
+# nor does the one that stops a person's button from spinning
 _AT_ONCE = _SESSION | {"answercallbackquery"}
 _PROFILE = ("setmy", "getmy", "deletemy")
 _MESSAGES = ("send", "copy", "forward", "editmessage")
@@ -74,18 +64,18 @@ class FloodControl(BaseRateLimiter[Urgency]):
 
     async def process_request(
         self,
-        callback: Callable[..., Coroutine[Any, Any, Answer]],
+        callback: Callable[..., Coroutine[Any, Any, ApiResult]],
         args: Any,
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
         rate_limit_args: Urgency | None,
-    ) -> Answer:
+    ) -> ApiResult:
         method = endpoint.lower()
         urgency = rate_limit_args or PERSON
         request = request_for(method, data.get("chat_id"), urgency)
 
-        async def sent() -> Answer:
+        async def sent() -> ApiResult:
             return await self._sent(callback(*args, **kwargs), method, request)
 
         if method in _AT_ONCE:
@@ -96,11 +86,11 @@ class FloodControl(BaseRateLimiter[Urgency]):
 
     async def _in_turn(
         self,
-        sent: Callable[[], Awaitable[Answer]],
+        sent: Callable[[], Awaitable[ApiResult]],
         method: str,
-        request: Request,
+        request: SendRequest,
         leaving: Leaving | None,
-    ) -> Answer:
+    ) -> ApiResult:
         """Again after a 429, in the place that the request had, while its patience lasts."""
         deadline = self._pacer.clock() + request.patience
         ticket: int | None = None
@@ -116,7 +106,9 @@ class FloodControl(BaseRateLimiter[Urgency]):
                     raise
         raise AssertionError("the last try returns or raises")
 
-    async def _sent(self, answer: Awaitable[Answer], method: str, request: Request) -> Answer:
+    async def _sent(
+        self, answer: Awaitable[ApiResult], method: str, request: SendRequest
+    ) -> ApiResult:
         try:
             return await answer
         except RetryAfter as error:
@@ -125,11 +117,11 @@ class FloodControl(BaseRateLimiter[Urgency]):
             raise
 
 
-def request_for(method: str, chat_id: object, urgency: Urgency) -> Request:
+def request_for(method: str, chat_id: object, urgency: Urgency) -> SendRequest:
     """``method`` in small letters. An edit counts in its chat as a message does; a chat action
     does not."""
     chat = chat_of(chat_id)
-    return Request(
+    return SendRequest(
         lane=urgency.lane,
         chat=chat,
         group=is_group(chat),

@@ -4,6 +4,8 @@ Descriptions: https://core.telegram.org/api/errors; the library's classes are re
 the narrow to the wide, since BadRequest is a NetworkError there.
 """
 
+import re
+
 import httpx
 from telegram.error import (
     BadRequest,
@@ -16,15 +18,15 @@ from telegram.error import (
     TimedOut,
 )
 
-from adapters.pacing import WouldWait
+from adapters.chat.pacing.pacer import WouldWait
 from adapters.telegram_chat.addresses import address
 from adapters.telegram_chat.connecting.flood import seconds_of
-from bot.deliveries import Gone, Later, Moved, Outcome, Refused, Unknown
 from bot.errors import PaperbriefError, PlatformRefused, PlatformUnreachable
 from bot.text.readable import shorten
 from bot.translator import msgid
+from bot.values.deliveries import Gone, InDoubt, Later, Moved, Outcome, Refused
 
-# what a 400 says of a chat or a topic that we cannot write to any more
+# descriptions of a 400 that mean: nothing can be sent to this chat or topic any more
 _CLOSED = {
     "chat not found": msgid("the chat does not exist, or I am not in it."),
     "message thread not found": msgid("its topic was deleted."),
@@ -50,14 +52,20 @@ _FORBIDDEN = {
     "not a member": msgid("I am not in it."),
     "not enough rights": msgid("I have no right to write there."),
 }
-# characters of what is noted
+# characters of a reason that is stored
 _LONGEST = 200
-# seconds
-_SOON, _REFUSED = 20.0, 600.0
+# the library's own message for a body that it cannot read
+NO_JSON = "Invalid server response"
+# the library's own message for a status without a description
+_STATUS = re.compile(r"(?P<phrase>[A-Z][A-Za-z \'-]+) \((?P<code>5\d\d|4\d\d)\)")
+# seconds; the lane asks by itself whether a platform is back
+_AT_ONCE, _SOON, _REFUSED = 0.0, 20.0, 600.0
 
 
 def outcome_of(error: Exception, thread: int | None) -> Outcome:
     """What became of a send that failed. ``thread`` is that of the chat it went to."""
+    if isinstance(error, TelegramError) and is_no_answer(error):
+        return InDoubt(_clause(error))
     match error:
         case WouldWait():
             return Later(error.seconds, "its turn comes later")
@@ -78,16 +86,38 @@ def outcome_of(error: Exception, thread: int | None) -> Outcome:
             raise error
 
 
+def is_no_answer(error: BaseException | None) -> bool:
+    """A page in the place of JSON, whatever its status: of a gateway on the way, which knows
+    neither chats nor tokens."""
+    while isinstance(error, TelegramError):
+        if error.message == NO_JSON:
+            return True
+        error = error.__cause__
+    return False
+
+
 def _without_answer(error: TelegramError) -> Outcome:
     """Neither yes nor no. A 5xx may come from a gateway, behind which it was done."""
     if never_left(error):
-        return Later(_SOON, "Telegram cannot be reached", everywhere=True)
+        return Later(_AT_ONCE, "no connection to Telegram comes about", everywhere=True)
     if "too many requests" in error.message.lower():
         # a 429 that names no time
         return Later(_SOON, "Telegram asks for a pause")
+    return InDoubt(_clause(error))
+
+
+def _clause(error: TelegramError) -> str:
+    """What Telegram did instead of answering, as the operator is told it."""
+    cause = error.__cause__
     if isinstance(error, TimedOut):
-        return Unknown("Telegram did not answer in time")
-    return Unknown(_bounded(error))
+        return "Telegram did not answer in time"
+    if isinstance(cause, httpx.ReadError | httpx.WriteError | httpx.RemoteProtocolError):
+        return "Telegram ended the connection before it had answered"
+    if found := _STATUS.match(error.message):
+        return f"Telegram answers {found['code']} ({found['phrase']})"
+    if error.message == NO_JSON:
+        return "Telegram answers something that is no JSON"
+    return f"Telegram answers: {_bounded(error)}"
 
 
 def never_left(error: TelegramError) -> bool:
@@ -99,6 +129,8 @@ def never_left(error: TelegramError) -> bool:
 
 def is_forbidden(error: TelegramError) -> bool:
     """Whether a person or a chat does not let us write."""
+    if is_no_answer(error):
+        return False
     return isinstance(error, Forbidden) or (
         isinstance(error, BadRequest) and _told(error.message, _CLOSED) is not None
     )
@@ -111,6 +143,8 @@ def is_unchanged(error: TelegramError) -> bool:
 
 def trouble(error: TelegramError) -> PaperbriefError:
     """The same as an error of ours, for what is no delivery."""
+    if is_no_answer(error):
+        return PlatformUnreachable(f"{_clause(error)}.")
     match error:
         case InvalidToken():
             return PlatformRefused(

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from telegram.error import TelegramError
 
+from adapters.chat.platform import CheckResult
 from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.connecting.outcomes import trouble
+from adapters.telegram_chat.settings import TelegramSettings
+from bot.errors import PaperbriefError
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,23 @@ class Profile:
     hears_all: bool
     webhook: str
     failing: str
+
+
+async def checked(connection: TelegramConnection, settings: TelegramSettings) -> CheckResult:
+    """Whether the bot is let in, hears what it should, and gets updates the way that is set."""
+    try:
+        profile = await profile_of(connection)
+    except PaperbriefError as error:
+        return CheckResult("FAIL", f"{settings.api_base}: {error}")
+    finally:
+        await connection.close()
+    if doubts := doubts_about(profile, settings.webhook):
+        return CheckResult("warn", "; ".join(doubts))
+    return CheckResult(
+        "ok",
+        f"@{profile.username} is let in, and hears in groups only what is meant for it; add it "
+        f"to a group: https://t.me/{profile.username}?startgroup=subscribe",
+    )
 
 
 async def profile_of(connection: TelegramConnection) -> Profile:

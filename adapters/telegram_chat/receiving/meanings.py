@@ -28,6 +28,11 @@ class Where:
         return address(self.chat, self.thread)
 
     @property
+    def tapper(self) -> str | None:
+        """The person as a tap tells it; None for a chat that writes as itself."""
+        return None if self.person.startswith("telegram:-") else self.person
+
+    @property
     def mention(self) -> str:
         """As a command names it from elsewhere: ``@-1001234/7``."""
         return f"@{self.address.removeprefix('telegram:')}"
@@ -48,13 +53,13 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tapped:
-    """A key under one of our messages; ``message`` is None where Telegram forgot it.
-    ``asked_by`` is the person whose line that message answers."""
+    """What somebody's client calls a key under message ``under``: ``data`` is its word alone.
+    ``message`` is that message too, or None where Telegram shows it to us no more."""
 
     where: Where
     data: str
+    under: int
     message: int | None
-    asked_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +74,13 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ChatMoved:
     old: int
     new: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Membership:
+class OwnMembership:
     """Our own place in a chat changed."""
 
     where: Where
@@ -92,4 +97,4 @@ class Membership:
         return self.before in _IN
 
 
-Meaning = Spoken | Tapped | Named | Moved | Membership
+Meaning = Spoken | Tapped | Named | ChatMoved | OwnMembership

@@ -22,13 +22,13 @@ from telegram.error import (
     TimedOut,
 )
 
+from adapters.chat.receiving import ReceivingLine
 from adapters.telegram_chat.connecting.completing import completed_update
 from adapters.telegram_chat.connecting.connection import READ, Bot
 from adapters.telegram_chat.connecting.flood import seconds_of
-from adapters.telegram_chat.connecting.outcomes import never_left, trouble
-from adapters.telegram_chat.receiving.line import Line
+from adapters.telegram_chat.connecting.outcomes import NO_JSON, never_left, trouble
 from adapters.telegram_chat.receiving.updates import ALLOWED
-from bot.ports.delivering import Alarm
+from bot.ports.alarms import PlatformAlarm
 
 log = logging.getLogger(__name__)
 
@@ -59,15 +59,17 @@ class Polling:
         self,
         bot: Bot,
         arrive: Arrive,
-        alarm: Alarm,
+        alarm: PlatformAlarm,
         patience: Patience | None = None,
-        line: Line | None = None,
+        line: ReceivingLine | None = None,
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
         self._bot = bot
         self._arrive = arrive
         self._alarm = alarm
         self._patience = patience or Patience()
-        self._line = line or Line(alarm)
+        self._line = line or ReceivingLine("telegram", alarm)
+        self._beat = beat
         self._offset: int | None = None
         self._pause = 0.0
         self._hooked = False
@@ -79,18 +81,26 @@ class Polling:
         await self._without_webhook()
         while True:
             began, before = clock(), self._offset
+            self._beat()
             try:
                 updates = await self._asked()
             except InvalidToken:
                 raise
             except TelegramError as error:
-                await asyncio.sleep(await self._after(error))
+                await self._rested(await self._after(error))
             else:
                 await self._well()
                 if updates:
                     await self._arrive(updates)
                 if self._offset == before:
                     await asyncio.sleep(began + self._patience.empty - clock())
+
+    async def _rested(self, seconds: float) -> None:
+        """Telegram may ask for a long pause: that is no hang."""
+        while seconds > 0:
+            self._beat()
+            await asyncio.sleep(min(seconds, self._patience.longest))
+            seconds -= self._patience.longest
 
     async def _without_webhook(self) -> None:
         """With one set, nothing may be asked for; what waits there stays. A server that knows
@@ -115,36 +125,31 @@ class Polling:
             log.info("not_confirmed", extra={"why": type(error).__name__})
 
     async def _asked(self) -> Sequence[Update]:
-        # after a break at once: that Telegram answers again need not wait for something to tell
+        # after an outage, ask for an answer at once: it need not wait for an update
         raw = await self._fetched(0 if self._pause else self._patience.poll)
         if raw:
             self._offset = max(int(each["update_id"]) for each in raw) + 1
-        return [update for each in raw if (update := self._read(each)) is not None]
+        return [update for each in raw if (update := read_by_library(each, self._bot)) is not None]
 
     async def _fetched(self, seconds: int) -> Sequence[Mapping[str, Any]]:
         """As they are: for one that it cannot read, the library drops all, and logs what
         people wrote."""
         asked = {"offset": self._offset, "timeout": seconds, "allowed_updates": list(ALLOWED)}
         try:
-            # sent as getUpdates; under that name the library warns of a method of its own
+            # sent as getUpdates; spelled so because the library warns of names that it wraps
             fetched: Any = await self._bot.do_api_request(
                 "get__updates",
                 {name: value for name, value in asked.items() if value is not None},
                 read_timeout=seconds + READ,
             )
         except EndPointNotFound as error:
-            # there is such a method: it is the token that is not known
+            # the method exists, so it is the token that is unknown
             raise InvalidToken from error
-        return list(fetched) if isinstance(fetched, list | tuple) else []
-
-    def _read(self, raw: Mapping[str, Any]) -> Update | None:
-        try:
-            return Update.de_json(completed_update(raw), self._bot)
         except _UNREADABLE as error:
-            log.error(
-                "update_unreadable", extra={"update": raw.get("update_id"), "why": repr(error)}
-            )
-            return None
+            # JSON of another form than the library expects
+            raise TelegramError(NO_JSON) from error
+        given = fetched if isinstance(fetched, list | tuple) else ()
+        return [each for each in given if _is_update(each)]
 
     async def _after(self, error: TelegramError) -> float:
         """Seconds to wait; the trouble is told where it begins."""
@@ -156,7 +161,7 @@ class Polling:
             self._rival_at = asyncio.get_running_loop().time()
             await self._alarm.ring("telegram_conflict", str(trouble(error)))
             return self._patience.rival
-        # who comes back may count anew; what was taken is not taken twice
+        # after an outage update ids may begin anew; Taken keeps any from being taken twice
         self._offset = None
         await self._line.broken(str(trouble(error)))
         longer = min(2 * self._pause, self._patience.longest) or self._patience.first
@@ -171,3 +176,20 @@ class Polling:
         if asyncio.get_running_loop().time() - self._rival_at >= self._patience.alone:
             self._rival_at = None
             await self._alarm.calm("telegram_conflict", "Telegram's updates are mine alone again.")
+
+
+def read_by_library(raw: Mapping[str, Any], bot: Bot) -> Update | None:
+    """None for one that the library cannot read: Telegram would only bring it again. The log
+    gets the kind of the error, and not its words, which hold what people wrote."""
+    try:
+        return Update.de_json(completed_update(raw), bot)
+    except _UNREADABLE as error:
+        log.error(
+            "update_unreadable",
+            extra={"update": raw.get("update_id"), "why": type(error).__name__},
+        )
+        return None
+
+
+def _is_update(given: object) -> bool:
+    return isinstance(given, Mapping) and str(given.get("update_id", "")).isdecimal()

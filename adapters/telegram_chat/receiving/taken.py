@@ -12,12 +12,12 @@ from datetime import datetime
 from telegram import Update
 
 from bot.errors import PaperbriefError
-from bot.ports.shelves import Notes
+from bot.ports.notes import Notes
 
 log = logging.getLogger(__name__)
 
-# more than a request brings (100); numbers may begin anew after a quiet week, or with another
-# server, so what was taken is listed with its moment, not compared
+# more than one request brings (100). Ids may begin anew after a quiet week or on another
+# server, so updates are listed with their dates instead of comparing ids
 # (https://core.telegram.org/bots/api#update)
 KEPT = 300
 

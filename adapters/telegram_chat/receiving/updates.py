@@ -13,18 +13,18 @@ from telegram import (
     ChatMember,
     ChatMemberUpdated,
     ChatShared,
-    MaybeInaccessibleMessage,
     Message,
     MessageEntity,
     Update,
+    User,
 )
 
 from adapters.telegram_chat.addresses import address, kind_of
 from adapters.telegram_chat.receiving.meanings import (
+    ChatMoved,
     Meaning,
-    Membership,
-    Moved,
     Named,
+    OwnMembership,
     Spoken,
     Tapped,
     Where,
@@ -34,18 +34,18 @@ from bot.commands.lines.deep_links import command_from
 from bot.commands.lines.dispatch import read_line
 from bot.translator import msgid
 
-# what is asked for; everything else stays with Telegram
+# the kinds of updates that we ask for
 ALLOWED = (
     "message",
     "channel_post",
     "callback_query",
     "my_chat_member",
 )
-# our numbers of the two keys with which a person names a chat
+# request ids of the two buttons with which a person chooses a chat
 CHANNELS, GROUPS = 1, 2
 _COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?P<rest>.*)", re.S)
 _BARE = re.compile(r"(?:/paper(?:@\w+)?\s+)?[#\[(]?(?P<number>\d{1,3})[\])]?")
-_START = re.compile(r"https://t\.me/\w+\?start=(?P<payload>[\w-]+)")
+_START = re.compile(r"https://t\.me/(?P<bot>\w+)\?start=(?P<payload>[\w-]+)")
 
 
 def meaning(update: Update, username: str, known: Collection[str]) -> Meaning | None:
@@ -58,9 +58,9 @@ def meaning(update: Update, username: str, known: Collection[str]) -> Meaning | 
     if message is None:
         return None
     if message.migrate_to_chat_id is not None:
-        return Moved(message.chat.id, message.migrate_to_chat_id)
+        return ChatMoved(message.chat.id, message.migrate_to_chat_id)
     if message.migrate_from_chat_id is not None:
-        return Moved(message.migrate_from_chat_id, message.chat.id)
+        return ChatMoved(message.migrate_from_chat_id, message.chat.id)
     if message.chat_shared is not None:
         return _named(message, message.chat_shared)
     if not message.text or message.is_automatic_forward or message.via_bot:
@@ -87,7 +87,7 @@ def _spoken(message: Message, text: str, username: str, known: Collection[str]) 
         addressed = True
     else:
         mentioned, text = _without_mention(message, text, username)
-        # in groups talk is not for us, but for a number or an id that was said to us
+        # in groups, talk is not for us unless it is a number or an id addressed to us
         addressed = where.kind == "private" or (
             (mentioned or ours is not None) and read_line(text) is not None
         )
@@ -99,7 +99,7 @@ def _spoken(message: Message, text: str, username: str, known: Collection[str]) 
         message=message.message_id,
         addressed=addressed,
         answers=ours,
-        line=_numbered(message, text),
+        line=_numbered(message, text, username),
     )
 
 
@@ -115,14 +115,16 @@ def _for_us(text: str, username: str, known: Collection[str], *, private: bool) 
 
 def _ours(message: Message, username: str) -> int | None:
     """The message of ours that this one replies to; a channel's post, forwarded into its
-    discussion group, is one of ours where it has our keys."""
+    discussion group, is one of ours where its keys lead to us."""
     replied = message.reply_to_message
     if replied is None:
         return None
-    author = replied.from_user
-    if author is not None and (author.username or "").lower() == username.lower():
-        return replied.message_id
-    return replied.message_id if _keys(replied) else None
+    return replied.message_id if _is_ours(replied, username) or _keys(replied, username) else None
+
+
+def _is_ours(message: Message, username: str) -> bool:
+    author = message.from_user
+    return author is not None and (author.username or "").lower() == username.lower()
 
 
 def _without_mention(message: Message, text: str, username: str) -> tuple[bool, str]:
@@ -132,29 +134,35 @@ def _without_mention(message: Message, text: str, username: str) -> tuple[bool, 
     return False, text
 
 
-def _numbered(message: Message, text: str) -> str | None:
-    """What the number means under the very brief that is replied to, which may be an old one."""
+def _numbered(message: Message, text: str, username: str) -> str | None:
+    """What the number means under the very brief that is replied to, which may be an old one:
+    a paper, and nothing else."""
     found = _BARE.fullmatch(text.strip())
     replied = message.reply_to_message
     if found is None or replied is None:
         return None
-    return next((line for label, line in _keys(replied) if label == found["number"]), None)
+    lines = (line for label, line in _keys(replied, username) if label == found["number"])
+    return next((line for line in lines if line.startswith("/paper ")), None)
 
 
-def _keys(message: Message) -> list[tuple[str, str]]:
-    """Labels and command lines of our keys under a message."""
+def _keys(message: Message, username: str) -> list[tuple[str, str]]:
+    """Labels and command lines of our keys under a message. Under others' messages, such as
+    another bot's, only links to us are ours."""
     markup = message.reply_markup
+    mine = _is_ours(message, username)
     found = []
     for row in markup.inline_keyboard if markup else ():
         for key in row:
-            if line := _line(key.callback_data, key.url):
+            if line := _line(key.callback_data if mine else None, key.url, username):
                 found.append((key.text, line))
     return found
 
 
-def _line(data: Any, url: str | None) -> str | None:
-    if url and (start := _START.fullmatch(url)):
-        return command_from(start["payload"])
+def _line(data: Any, url: str | None, username: str) -> str | None:
+    start = _START.fullmatch(url) if url else None
+    if start:
+        ours = start["bot"].lower() == username.lower()
+        return command_from(start["payload"]) if ours else None
     tap = read_callback(data) if isinstance(data, str) else None
     return tap.command if tap else None
 
@@ -163,33 +171,15 @@ def _tapped(query: CallbackQuery) -> Tapped | None:
     message = query.message
     if message is None or query.data is None:
         return None
-    user = query.from_user
     thread = None
     if isinstance(message, Message) and message.is_topic_message:
         thread = message.message_thread_id
-    where = Where(
-        chat=message.chat.id,
-        thread=thread,
-        kind=kind_of(message.chat.type),
-        person=address(user.id),
-        language=user.language_code,
-        name=user.first_name,
-        chat_type=message.chat.type,
-        title=message.chat.title or "",
-        username=message.chat.username or "",
-    )
     return Tapped(
-        where=where,
+        where=_by(query.from_user, message.chat, thread),
         data=query.data,
+        under=message.message_id,
         message=message.message_id if message.is_accessible else None,
-        asked_by=_asked_by(message),
     )
-
-
-def _asked_by(message: MaybeInaccessibleMessage) -> str | None:
-    answered = message.reply_to_message if isinstance(message, Message) else None
-    author = answered.from_user if answered else None
-    return address(author.id) if author and not author.is_bot else None
 
 
 def _where(message: Message) -> Where:
@@ -197,34 +187,42 @@ def _where(message: Message) -> Where:
     a channel that writes in its discussion group is somebody, but no proof for the group."""
     chat, user, speaker = message.chat, message.from_user, message.sender_chat
     who = speaker.id if speaker is not None else (user.id if user else chat.id)
-    return Where(
-        chat=chat.id,
+    return _in(
+        chat,
         thread=message.message_thread_id if message.is_topic_message else None,
-        kind=kind_of(chat.type),
         person=address(who),
         language=user.language_code if user and speaker is None else None,
         name=user.first_name if user else (chat.title or ""),
-        chat_type=chat.type,
-        title=chat.title or "",
-        username=chat.username or "",
     )
 
 
-def _membership(change: ChatMemberUpdated) -> Membership:
+def _by(user: User, chat: Chat, thread: int | None = None) -> Where:
+    return _in(
+        chat,
+        thread=thread,
+        person=address(user.id),
+        language=user.language_code,
+        name=user.first_name,
+    )
+
+
+def _in(chat: Chat, **who: Any) -> Where:
+    """``who`` are the other fields of Where."""
+    return Where(
+        chat=chat.id,
+        kind=kind_of(chat.type),
+        chat_type=chat.type,
+        title=chat.title or "",
+        username=chat.username or "",
+        **who,
+    )
+
+
+def _membership(change: ChatMemberUpdated) -> OwnMembership:
     chat: Chat = change.chat
     new = change.new_chat_member
-    return Membership(
-        where=Where(
-            chat=chat.id,
-            thread=None,
-            kind=kind_of(chat.type),
-            person=address(change.from_user.id),
-            language=change.from_user.language_code,
-            name=change.from_user.first_name,
-            chat_type=chat.type,
-            title=chat.title or "",
-            username=chat.username or "",
-        ),
+    return OwnMembership(
+        where=_by(change.from_user, chat),
         before=_standing(change.old_chat_member, chat.type),
         now=_standing(new, chat.type),
         why=_WHY.get(chat.type, msgid("I was removed from it.")),

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from adapters.telegram_chat.rendering.graphemes import last_cut, may_cut, within
-from adapters.telegram_chat.rendering.layout import Line, Run, Unit, line_text, size
+from adapters.chat.graphemes import last_cut, may_cut, within
+from adapters.telegram_chat.rendering.layout import StyledLine, TextRun, Unit, line_text, size
 from bot.text.readable import utf16_length
 
 _SENTENCE_END = re.compile(r"[.!?…]+[)\]\"'”’»]*(?=\s)|[。！？；]+[”’」』）]*")
@@ -34,7 +34,7 @@ def _lines_within(unit: Unit, room: int) -> int:
     return sum(1 for end in ends if end - 1 <= room)
 
 
-def _trimmed(lines: Sequence[Line]) -> tuple[Line, ...]:
+def _trimmed(lines: Sequence[StyledLine]) -> tuple[StyledLine, ...]:
     """Without empty lines at its ends, which Telegram would take off."""
     kept = list(lines)
     while kept and not kept[-1]:
@@ -46,7 +46,7 @@ def _trimmed(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(kept)
 
 
-def _cut_line(line: Line, room: int) -> tuple[Line, Line]:
+def _cut_line(line: StyledLine, room: int) -> tuple[StyledLine, StyledLine]:
     text = line_text(line)
     place = _place(text, room, _closed(line))
     head = len(text[:place].rstrip())
@@ -72,7 +72,7 @@ def _place(text: str, room: int, closed: Sequence[tuple[int, int]]) -> int:
     return max((place for place in words if 0 < place <= end), default=last_cut(text, room))
 
 
-def _closed(line: Line) -> list[tuple[int, int]]:
+def _closed(line: StyledLine) -> list[tuple[int, int]]:
     """The ends of links and code, in characters."""
     found, start = [], 0
     for run in line:
@@ -83,9 +83,9 @@ def _closed(line: Line) -> list[tuple[int, int]]:
     return found
 
 
-def _between(line: Line, start: int, stop: int | None = None) -> Line:
+def _between(line: StyledLine, start: int, stop: int | None = None) -> StyledLine:
     """The line's characters from ``start`` to before ``stop``."""
-    made: list[Run] = []
+    made: list[TextRun] = []
     place = 0
     for run in line:
         text = run.text[max(start - place, 0) : None if stop is None else max(stop - place, 0)]

@@ -10,13 +10,13 @@ from enum import IntEnum
 from itertools import accumulate, groupby
 from operator import itemgetter
 
-from adapters.telegram_chat.rendering.layout import Line, Run, Unit, line_text
-from adapters.telegram_chat.rendering.part import Entity, Kind
+from adapters.telegram_chat.rendering.layout import StyledLine, TextRun, Unit, line_text
+from adapters.telegram_chat.rendering.part import Entity, EntityKind
 from bot.commands.lines.deep_links import payload_for
 from bot.text.readable import utf16_length
 
 MOST = 100
-_ORDER: tuple[Kind, ...] = (
+_ORDER: tuple[EntityKind, ...] = (
     "blockquote",
     "expandable_blockquote",
     "text_link",
@@ -70,7 +70,7 @@ def laid_out(units: Sequence[Unit]) -> tuple[str, tuple[Entity, ...]]:
         start = offset + gap
         offset = start
         for line in unit.lines:
-            # what is typed has no other look inside
+            # no other style inside of what is to be typed
             marks += [] if unit.typed else _line_marks(line, offset)
             offset += utf16_length(line_text(line)) + 1
         offset -= 1
@@ -107,14 +107,14 @@ def deep_link(command: str, username: str) -> str | None:
 
 def _quoted(before: _Mark | None, unit: Unit, start: int, end: int) -> _Mark:
     """The quotation up to here: a new one, or the one before made longer."""
-    kind: Kind = "expandable_blockquote" if unit.folded else "blockquote"
+    kind: EntityKind = "expandable_blockquote" if unit.folded else "blockquote"
     if unit.typed:
         kind = "pre"
     begin = before.entity.offset if before else start
     return _Mark(Entity(kind, begin, end - begin), Worth.QUOTE)
 
 
-def _line_marks(line: Line, offset: int) -> list[_Mark]:
+def _line_marks(line: StyledLine, offset: int) -> list[_Mark]:
     """Of one line that begins at ``offset``; neighbours of one look are one entity."""
     starts = list(accumulate((utf16_length(run.text) for run in line), initial=offset))
     made: list[_Mark] = []
@@ -134,7 +134,7 @@ def _placed(entity: Entity, text: str, start: int) -> Entity:
     return replace(entity, offset=start + lead, length=utf16_length(text.strip()))
 
 
-def _link(run: Run) -> _Mark | None:
+def _link(run: TextRun) -> _Mark | None:
     if not run.url and not run.command:
         return None
     other = Worth.CATEGORY if run.category else Worth.LINK if run.url else Worth.COMMAND
@@ -143,7 +143,7 @@ def _link(run: Run) -> _Mark | None:
     )
 
 
-def _bold(run: Run) -> _Mark | None:
+def _bold(run: TextRun) -> _Mark | None:
     # a link stands out by itself: bold is for those that are titles
     is_link = bool(run.url or run.command) and not run.category
     if run.style == "code" or (is_link and not run.title):
@@ -154,7 +154,7 @@ def _bold(run: Run) -> _Mark | None:
     return _beside_link(Entity("bold", 0, 0), worth, run)
 
 
-def _italic(run: Run) -> _Mark | None:
+def _italic(run: TextRun) -> _Mark | None:
     # Telegram has no small grey print; slanted facts stand apart from upright sentences.
     # Never inside a heading: looks that meet are cut into pieces there, which count
     if run.heading or run.style not in ("emphasis", "dim"):
@@ -162,11 +162,11 @@ def _italic(run: Run) -> _Mark | None:
     return _beside_link(Entity("italic", 0, 0), Worth.SLANTED, run)
 
 
-def _code(run: Run) -> _Mark | None:
+def _code(run: TextRun) -> _Mark | None:
     return _Mark(Entity("code", 0, 0), Worth.CODE) if run.style == "code" else None
 
 
-def _beside_link(entity: Entity, worth: Worth, run: Run) -> _Mark:
+def _beside_link(entity: Entity, worth: Worth, run: TextRun) -> _Mark:
     """Never one with its neighbour where a link begins or ends between the two."""
     return _Mark(entity, worth, (run.url, run.command))
 

@@ -8,23 +8,22 @@ the question that is asked first. What is longer travels as ``#`` and a token.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 from unicodedata import east_asian_width
 
+from adapters.telegram_chat.addresses import ChatKind
 from adapters.telegram_chat.rendering.entities import deep_link
 from adapters.telegram_chat.rendering.lettering import is_address, lettered
-from adapters.telegram_chat.rendering.part import Chooser, Key
+from adapters.telegram_chat.rendering.part import Chooser, InlineButton
 from bot.commands.lines.deep_links import payload_for
 from bot.commands.lines.targets import AIMED
 from bot.messages.blocks import Button, Buttons, ChannelChooser, Choices, Message
 from bot.text.readable import is_visible
 from bot.text.readable import shorten as shortened
 
-Place = Literal["private", "group", "channel"]
-
 A_ROW, IN_ALL, LABEL, DATA_BYTES = 8, 100, 64, 64
 _CHOSEN = "✓ "
-# so wide a label (without its mark) is shown whole with so many in a row, on a small phone
+# (cells, columns): a label of so many cells is shown whole on a small phone in so many columns
 _COLUMNS = ((5, 4), (9, 3), (18, 2))
 _MANY = 16
 _DATA = re.compile(r"(?P<replaces>!?)(?P<command>/[^\n]+)(?:\n(?P<asks>.+))?", re.S)
@@ -42,12 +41,12 @@ class Tap:
     token: str | None = None
 
 
-def key_rows(message: Message) -> tuple[tuple[Key, ...], ...]:
+def key_rows(message: Message) -> tuple[tuple[InlineButton, ...], ...]:
     """Every button and option, at most 8 in a row and 100 in all.
 
     Of more, the last row stays: that is where one goes on from.
     """
-    rows: list[tuple[Key, ...]] = []
+    rows: list[tuple[InlineButton, ...]] = []
     for block in message.blocks:
         match block:
             case Buttons():
@@ -68,8 +67,8 @@ def chooser(message: Message) -> Chooser | None:
 
 
 def inline_keyboard(
-    rows: Iterable[Iterable[Key]],
-    place: Place,
+    rows: Iterable[Iterable[InlineButton]],
+    place: ChatKind,
     username: str,
     shorten: Callable[[str], str],
     chat: int | None = None,
@@ -95,7 +94,11 @@ def read_callback(data: str) -> Tap | None:
 
 
 def _key(
-    key: Key, place: Place, username: str, shorten: Callable[[str], str], chat: int | None
+    key: InlineButton,
+    place: ChatKind,
+    username: str,
+    shorten: Callable[[str], str],
+    chat: int | None,
 ) -> dict[str, Any]:
     if key.url:
         return {"text": key.label, "url": key.url}
@@ -108,12 +111,12 @@ def _key(
     return {"text": key.label, "callback_data": data}
 
 
-def _data(key: Key) -> str:
+def _data(key: InlineButton) -> str:
     data = f"{'!' if key.replaces else ''}{key.command}"
     return f"{data}\n{key.asks}" if key.asks else data
 
 
-def linkable(key: Key, chat: int) -> bool:
+def linkable(key: InlineButton, chat: int) -> bool:
     """Whether a link does in the private chat what the key does in ``chat``."""
     return bool(key.url) or (
         not key.asks and payload_for(about(key.command or "", chat)) is not None
@@ -128,37 +131,39 @@ def about(command: str, chat: int | None) -> str:
     return f"{name} @{chat}{space}{rest}"
 
 
-def _button_rows(block: Buttons) -> list[tuple[Key, ...]]:
+def _button_rows(block: Buttons) -> list[tuple[InlineButton, ...]]:
     rows = [[key for button in row if (key := _button(button))] for row in block.rows]
     return [part for row in rows for part in _broken(row, A_ROW)]
 
 
-def _button(button: Button) -> Key | None:
+def _button(button: Button) -> InlineButton | None:
     label = _label(button.label, chosen=button.chosen)
     if button.url:
-        return Key(label, url=button.url) if is_address(button.url) else None
+        return InlineButton(label, url=button.url) if is_address(button.url) else None
     if not button.command:
         return None
     asks = lettered(button.asks).strip() if button.asks else None
-    return Key(label, command=_line(button.command), asks=asks or None, replaces=button.replaces)
+    return InlineButton(
+        label, command=_line(button.command), asks=asks or None, replaces=button.replaces
+    )
 
 
-def _grid(block: Choices) -> list[tuple[Key, ...]]:
+def _grid(block: Choices) -> list[tuple[InlineButton, ...]]:
     """As many in a row as a phone shows without cutting a label of that row; of many
     options two at least, for their labels begin with what tells them apart."""
     least = 2 if len(block.options) > _MANY else 1
     keys = [
-        Key(
+        InlineButton(
             _label(each.label, chosen=each.chosen),
             command=_line(f"{block.command} {each.value}"),
             replaces=block.replaces,
         )
         for each in block.options
     ]
-    rows: list[list[Key]] = []
+    rows: list[list[InlineButton]] = []
     narrowest = 0
     for key, each in zip(keys, block.options, strict=True):
-        # marks left out: a grid must not be dealt anew when something is chosen
+        # without the mark: the grid must not change when something is chosen
         columns = max(_columns(each.label), least)
         if not rows or len(rows[-1]) >= min(narrowest, columns):
             rows.append([])
@@ -172,15 +177,15 @@ def _columns(label: str) -> int:
     return next((columns for cells, columns in _COLUMNS if _cells(label) <= cells), 1)
 
 
-def _broken(keys: Sequence[Key], columns: int) -> list[tuple[Key, ...]]:
+def _broken(keys: Sequence[InlineButton], columns: int) -> list[tuple[InlineButton, ...]]:
     return [tuple(keys[start : start + columns]) for start in range(0, len(keys), columns)]
 
 
-def _bounded(rows: Sequence[tuple[Key, ...]]) -> tuple[tuple[Key, ...], ...]:
+def _bounded(rows: Sequence[tuple[InlineButton, ...]]) -> tuple[tuple[InlineButton, ...], ...]:
     if sum(map(len, rows)) <= IN_ALL:
         return tuple(rows)
     *others, last = rows
-    kept: list[tuple[Key, ...]] = []
+    kept: list[tuple[InlineButton, ...]] = []
     room = IN_ALL - len(last)
     for row in others:
         if len(row) > room:

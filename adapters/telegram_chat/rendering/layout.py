@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from adapters.telegram_chat.rendering.directions import isolated
+from adapters.chat.directions import isolated
 from adapters.telegram_chat.rendering.lettering import is_address, lettered, with_categories
 from bot.messages.blocks import (
     Block,
@@ -34,7 +34,7 @@ _NOTES_READ = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Text of one look. ``title``: it names what the message is made of; ``heading``: it
     stands over something; ``category``: it is linked only so that nobody else links it."""
 
@@ -47,7 +47,7 @@ class Run:
     category: bool = False
 
 
-Line = tuple[Run, ...]
+StyledLine = tuple[TextRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Unit:
     program, kept as it is and copied whole. ``rule``: a line between two.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[StyledLine, ...]
     gap: int = 2
     leads: bool = False
     quote: int | None = None
@@ -67,7 +67,7 @@ class Unit:
     typed: bool = False
 
 
-def line_text(line: Line) -> str:
+def line_text(line: StyledLine) -> str:
     return "".join(run.text for run in line)
 
 
@@ -138,7 +138,7 @@ def _block(block: Block, number: int) -> list[Unit]:
         case Quote():
             return _quote(block, number)
         case Divider():
-            return [Unit(((Run(_RULE),),), rule=True)]
+            return [Unit(((TextRun(_RULE),),), rule=True)]
         case _:
             return []
 
@@ -149,16 +149,16 @@ def _items(items: Sequence[Item]) -> list[Unit]:
     return [Unit(lines, gap=gap if number else 2) for number, lines in enumerate(made)]
 
 
-def _item(item: Item) -> tuple[Line, ...]:
+def _item(item: Item) -> tuple[StyledLine, ...]:
     marker = f"{lettered(item.marker).strip() if item.marker else _BULLET} "
     shown = [lines for number, line in enumerate(item.lines) if (lines := _entry(line, number))]
     if not shown:
         return ()
     (first, *rest), *others = shown
-    return ((Run(marker), *first), *rest, *(line for lines in others for line in lines))
+    return ((TextRun(marker), *first), *rest, *(line for lines in others for line in lines))
 
 
-def _entry(content: Spans, number: int) -> tuple[Line, ...]:
+def _entry(content: Spans, number: int) -> tuple[StyledLine, ...]:
     """The first line stands beside the marker; what it begins with is the entry's title."""
     if number:
         return _lines(content)
@@ -170,7 +170,7 @@ def _entry(content: Spans, number: int) -> tuple[Line, ...]:
     return ((*(replace(run, title=True) for run in named), *first[len(named) :]), *rest)
 
 
-def _target(run: Run) -> tuple[str | None, str | None]:
+def _target(run: TextRun) -> tuple[str | None, str | None]:
     return run.url, run.command
 
 
@@ -189,11 +189,11 @@ def _quote(block: Quote, number: int) -> list[Unit]:
     return [*label, *_close_up(label, body)]
 
 
-def _typed(block: Quote) -> Iterable[tuple[Line, ...]]:
+def _typed(block: Quote) -> Iterable[tuple[StyledLine, ...]]:
     """A paragraph a line, with what it is indented by."""
     text = "\n".join(lettered(text_of(each)) for each in block.paragraphs).strip()
     if is_visible(text):
-        yield tuple((Run(line.rstrip(), "code"),) for line in text.split("\n"))
+        yield tuple((TextRun(line.rstrip(), "code"),) for line in text.split("\n"))
 
 
 def _choice_words(message: Message, shown: Sequence[Unit]) -> Iterable[Unit]:
@@ -213,14 +213,16 @@ def _choice_words(message: Message, shown: Sequence[Unit]) -> Iterable[Unit]:
             yield from _items([Item((line,)) for line in lines])
 
 
-def _lines(content: Spans, *, heading: bool = False, beside: bool = False) -> tuple[Line, ...]:
+def _lines(
+    content: Spans, *, heading: bool = False, beside: bool = False
+) -> tuple[StyledLine, ...]:
     """Spans as lines: no white space at the ends, at most one empty line in between."""
-    lines: list[list[Run]] = [[]]
+    lines: list[list[TextRun]] = [[]]
     for span in content:
         first, *others = lettered(span.text).split("\n")
         lines[-1] += _runs(span, first, heading)
         lines += [_runs(span, text, heading) for text in others]
-    kept: list[Line] = []
+    kept: list[StyledLine] = []
     for line in lines:
         made = _bare(line)
         if made or (kept and kept[-1]):
@@ -232,12 +234,12 @@ def _lines(content: Spans, *, heading: bool = False, beside: bool = False) -> tu
     return (_from_start(kept[0]), *kept[1:])
 
 
-def _runs(span: Span, text: str, heading: bool) -> list[Run]:
+def _runs(span: Span, text: str, heading: bool) -> list[TextRun]:
     url = span.url if span.url and is_address(span.url) else None
     is_link = bool(url or span.command)
     style: Style = "plain" if is_link and span.style == "code" else span.style
     command = None if url else span.command
-    run = Run(text, style, url, command, title=heading and is_link, heading=heading)
+    run = TextRun(text, style, url, command, title=heading and is_link, heading=heading)
     if is_link or style == "code":
         return [run]
     return [
@@ -246,7 +248,7 @@ def _runs(span: Span, text: str, heading: bool) -> list[Run]:
     ]
 
 
-def _bare(line: Sequence[Run]) -> Line:
+def _bare(line: Sequence[TextRun]) -> StyledLine:
     """Without empty runs, and without white space at its end."""
     runs = [run for run in line if run.text]
     while runs and not (kept := runs[-1].text.rstrip()):
@@ -254,7 +256,7 @@ def _bare(line: Sequence[Run]) -> Line:
     return (*runs[:-1], replace(runs[-1], text=kept)) if runs else ()
 
 
-def _from_start(line: Line) -> Line:
+def _from_start(line: StyledLine) -> StyledLine:
     """Without white space at its beginning."""
     runs = list(line)
     while runs and not (kept := runs[0].text.lstrip()):
@@ -262,6 +264,6 @@ def _from_start(line: Line) -> Line:
     return (replace(runs[0], text=kept), *runs[1:]) if runs else ()
 
 
-def _directed(line: Line, *, beside: bool) -> Line:
+def _directed(line: StyledLine, *, beside: bool) -> StyledLine:
     texts = isolated([run.text for run in line], beside=beside)
     return tuple(replace(run, text=text) for run, text in zip(line, texts, strict=True))

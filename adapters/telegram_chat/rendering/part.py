@@ -10,8 +10,10 @@ from typing import Any, Literal, cast, get_args
 
 from bot.errors import OurFault
 
-Kind = Literal["bold", "italic", "code", "pre", "text_link", "blockquote", "expandable_blockquote"]
-_KINDS = get_args(Kind)
+EntityKind = Literal[
+    "bold", "italic", "code", "pre", "text_link", "blockquote", "expandable_blockquote"
+]
+_KINDS = get_args(EntityKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Entity:
     https://core.telegram.org/bots/api#messageentity
     """
 
-    kind: Kind
+    kind: EntityKind
     offset: int
     length: int
     url: str | None = None
@@ -29,7 +31,7 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class InlineButton:
     """A button: it opens ``url`` or runs ``command``, after ``asks`` was answered.
 
     ``replaces``: the answer takes the place of the message.
@@ -56,7 +58,7 @@ class TelegramPart:
 
     text: str
     entities: tuple[Entity, ...] = ()
-    rows: tuple[tuple[Key, ...], ...] = ()
+    rows: tuple[tuple[InlineButton, ...], ...] = ()
     chooser: Chooser | None = None
 
 
@@ -79,7 +81,7 @@ def from_json(payload: str) -> TelegramPart:
         return TelegramPart(
             text=_text(raw["text"]),
             entities=tuple(_entity(*each) for each in raw.get("entities", ())),
-            rows=tuple(tuple(Key(**key) for key in row) for row in raw.get("rows", ())),
+            rows=tuple(tuple(InlineButton(**key) for key in row) for row in raw.get("rows", ())),
             chooser=Chooser(*raw["chooser"]) if "chooser" in raw else None,
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
@@ -97,7 +99,7 @@ def _entity(
 ) -> Entity:
     if kind not in _KINDS:
         raise ValueError(f"no entity is called {kind}")
-    return Entity(cast("Kind", kind), offset, length, url, command)
+    return Entity(cast("EntityKind", kind), offset, length, url, command)
 
 
 def _text(value: object) -> str:
@@ -106,7 +108,7 @@ def _text(value: object) -> str:
     return value
 
 
-def _key_fields(key: Key) -> dict[str, str | bool]:
+def _key_fields(key: InlineButton) -> dict[str, str | bool]:
     fields = {
         "label": key.label,
         "command": key.command,

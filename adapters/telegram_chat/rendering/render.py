@@ -3,7 +3,6 @@
 No parse mode: nothing in a title or an abstract can be markup, so nothing is escaped.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from adapters.telegram_chat.rendering.entities import laid_out
@@ -30,14 +29,9 @@ def parts(message: Message) -> tuple[TelegramPart, ...]:
     return tuple(made)
 
 
-def fits(message: Message) -> bool:
-    """Whether it goes out in one piece, no title's link lost."""
-    return count(units(message)) <= 1
-
-
-def fits_in(most: int) -> Callable[[Message], bool]:
-    """Whether it goes out in so many pieces: for thirty papers, which never fit in one."""
-    return lambda message: count(units(message)) <= most
+def needs(message: Message) -> int:
+    """How many messages it takes, no title's link lost."""
+    return count(units(message))
 
 
 def plain_text(part: TelegramPart) -> str:

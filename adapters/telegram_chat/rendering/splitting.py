@@ -4,15 +4,16 @@ Only a unit longer than a whole message is cut (:mod:`adapters.telegram_chat.ren
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from adapters.chat.splitting import kept_together
 from adapters.telegram_chat.rendering.cutting import cut
 from adapters.telegram_chat.rendering.entities import MOST, essential
 from adapters.telegram_chat.rendering.layout import Unit, size
 
 LONGEST = 4096
-# a long unit begins under what stands there already where so much room is left
+# a unit that must be cut begins in a message that has at least so much room left
 _WORTH_FILLING = 1024
 
 Units = Sequence[Unit]
@@ -46,7 +47,7 @@ def packed(units: Units) -> list[list[Unit]]:
     Messages that must be several are of about one length: a last line alone, with all
     the buttons under it, would look like an accident.
     """
-    groups = list(_groups(units))
+    groups = _groups(units)
     parts = _filled(groups, LONGEST)
     longest = max(map(length, groups), default=0)
     if len(parts) < 2 or longest > LONGEST:
@@ -59,7 +60,11 @@ def packed(units: Units) -> list[list[Unit]]:
 
 def count(units: Units) -> int:
     """How many messages they need."""
-    return len(_filled(list(_groups(units)), LONGEST))
+    return len(_filled(_groups(units), LONGEST))
+
+
+def _groups(units: Units) -> list[list[Unit]]:
+    return kept_together(units, lambda unit: unit.leads)
 
 
 def _filled(groups: Sequence[Units], limit: int) -> list[list[Unit]]:
@@ -78,18 +83,6 @@ def _filled(groups: Sequence[Units], limit: int) -> list[list[Unit]]:
 def length(units: Units) -> int:
     """UTF-16 units of one message made of these."""
     return sum(size(unit) for unit in units) + sum(unit.gap for unit in units[1:])
-
-
-def _groups(units: Units) -> Iterator[list[Unit]]:
-    """A heading and what it stands over, else single units."""
-    group: list[Unit] = []
-    for unit in units:
-        group.append(unit)
-        if not unit.leads:
-            yield group
-            group = []
-    if group:
-        yield group
 
 
 def _spread(group: Units, parts: list[_Part]) -> None:

@@ -1,25 +1,26 @@
-"""What a command is: one row of the table, what it is given, and the desk it works at."""
+"""What a command is: one row of the table, what it is given, and the services it uses."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
 
 from bot.messages.blocks import Message
-from bot.models import Channel, Schedule
+from bot.ports.channels import ChannelRepository, Membership
 from bot.ports.chats import Briefs, Conversation, Rights
-from bot.ports.delivering import Ledger, Membership
-from bot.ports.shelves import (
-    AnnouncementShelf,
-    ChannelShelf,
-    EditionShelf,
-    NoteCount,
-    PaperShelf,
-    ReadingList,
-    VoteShelf,
-)
-from bot.ports.sources import PaperLookup, PaperWriter, Scorer
-from bot.translator import Translator
+from bot.ports.deliveries import EditionRepository, Ledger, OwedPapers, Standings
+from bot.ports.listings import AnnouncementRepository
+from bot.ports.notes import NoteCount
+from bot.ports.papers import PaperRepository
+from bot.ports.people import ReadingList, VoteRepository
+from bot.ports.sources import PaperLookup
+from bot.translator import Translator, language_for, translator
+from bot.values.channels import Channel, Schedule
+from bot.values.deliveries import FirstBrief
+
+if TYPE_CHECKING:
+    # what computes takes a second to load, and `check --live` comes every minute
+    from bot.pipeline.parts import Pipeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CommandResult:
     """What is said to a line; ``done`` is False where what was asked for was not done."""
 
     message: Message
@@ -70,42 +71,76 @@ class Request:
     origin: Origin
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+@dataclass(frozen=True, slots=True)
+class ChannelServices:
+    """Channels, and what their platforms say of them. ``new`` makes the channel of an address
+    whose owner has set nothing yet."""
+
+    stored: ChannelRepository
+    new: Callable[[str], Channel]
+    rights: Rights
+    membership: Membership
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DeliveryServices:
+    """What channels were given, what became of it, and what is owed."""
+
+    editions: EditionRepository
+    ledger: Ledger
+    standings: Standings
+    owed: OwedPapers
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleServices:
+    """What people keep, and what may be known of them."""
+
+    votes: VoteRepository
+    reading: ReadingList
+    notes: NoteCount
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """When briefs come by themselves.
+
+    ``next_brief`` tells from when on a channel that has come to a date may expect the next,
+    ``next_regular`` when one comes that has had everything, ``first_brief`` what a new channel
+    begins with at once: None where it is not stored yet.
+    """
+
+    next_brief: Callable[[Schedule, date | None, datetime], datetime | None]
+    next_regular: Callable[[Schedule, datetime], datetime | None]
+    first_brief: Callable[[Channel], Awaitable[FirstBrief | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
     """All that the commands work with.
 
     ``lookup`` is None where nothing is asked outside; with ``completing``, it also
     fills what a remembered paper lacks, else it is asked for unknown papers alone.
-    ``serving`` is False where briefs do not come by themselves (a trial). ``membership``
-    is None where no platform can close a channel to us. ``next_brief`` tells from when on
-    a channel that has come to a date may expect the next; None where nothing comes by itself.
+    ``coming`` is None in a trial: there, briefs come only when they are asked for.
     """
 
-    papers: PaperShelf
-    announcements: AnnouncementShelf
-    channels: ChannelShelf
-    editions: EditionShelf
-    ledger: Ledger
+    papers: PaperRepository
+    announcements: AnnouncementRepository
+    channels: ChannelServices
+    deliveries: DeliveryServices
+    people: PeopleServices
     briefs: Briefs
-    rights: Rights
-    scorer: Scorer
-    writer: PaperWriter
+    pipeline: "Pipeline"
     lookup: PaperLookup | None
     completing: bool
-    new_channel: Callable[[str], Channel]
-    translate: Callable[[str], Translator]
     commands: Sequence["Command"]
-    votes: VoteShelf
-    reading: ReadingList
-    notes: NoteCount
-    serving: bool = False
-    membership: Membership | None = None
-    clock: Callable[[], datetime] = _now
-    next_brief: Callable[[Schedule, date | None, datetime], datetime | None] | None = None
+    coming: Coming | None
+    clock: Callable[[], datetime]
+
+    def spoken(self, language: str | None) -> Translator:
+        """A person's own language (BCP 47) where the bot speaks it, else that of a channel whose
+        owner has set none."""
+        return translator(language_for(language) or self.channels.new("").language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +153,8 @@ class Argument:
     required: bool = False
 
 
-Handler = Callable[[Request, Desk], Awaitable[Message]]
-Who = Literal["all", "owner", "reader"]
+Handler = Callable[[Request, Services], Awaitable[Message]]
+CommandAudience = Literal["all", "owner", "reader"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +171,7 @@ class Command:
     usage: str
     summary: str
     handler: Handler
-    who: Who = "all"
+    who: CommandAudience = "all"
     argument: Argument | None = None
     changes_bare: bool = False
     examples: tuple[str, ...] = ()

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from bot.commands.closures import ChannelClosed, check_open
-from bot.commands.lines.command import Answer, Command, Desk, Origin, Request
+from bot.commands.lines.closures import ChannelClosed, check_open
+from bot.commands.lines.command import Command, CommandResult, Origin, Request, Services
 from bot.commands.lines.deep_links import command_from
+from bot.commands.lines.linked import changes_unasked
 from bot.commands.lines.targets import aimed, read_target
 from bot.errors import (
     PaperbriefError,
@@ -23,10 +24,10 @@ from bot.errors import (
 )
 from bot.identifiers import parse_arxiv_id
 from bot.messages.blocks import Button, Buttons, Message, message, paragraph
-from bot.models import Channel
 from bot.ports.chats import Conversation
 from bot.text.readable import harmless, shorten
-from bot.translator import Translator, language_for
+from bot.translator import Translator, language_for, translator
+from bot.values.channels import Channel
 
 log = logging.getLogger(__name__)
 
@@ -48,20 +49,25 @@ _NUMBER = re.compile(r"[#\[(]?[0-9]{1,3}[\])]?")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CommandLine:
+    """``linked``: it stood behind a link, whose label anybody may have written."""
+
     name: str
     arguments: str
+    linked: bool = False
 
 
-async def answer(text: str, origin: Origin, conversation: Conversation, desk: Desk) -> Answer:
+async def answer(
+    text: str, origin: Origin, conversation: Conversation, services: Services
+) -> CommandResult:
     """The answer to one line of one person in one channel."""
-    say = desk.translate(language_for(origin.language) or desk.new_channel("").language)
+    say = services.spoken(origin.language)
     try:
-        settings = await _settings(origin.channel, origin, desk)
-        say = desk.translate(settings.language)
-        return await _answer(text, settings, origin, conversation, desk)
+        settings = await _settings(origin.channel, origin, services)
+        say = translator(settings.language)
+        return await _answer(text, settings, origin, conversation, services)
     except ChannelClosed as told:
-        return Answer(message(paragraph(str(told))))
+        return CommandResult(message(paragraph(str(told))))
     except UsageError as error:
         return _undone(str(error))
     except PaperbriefError as error:
@@ -76,74 +82,77 @@ async def answer(text: str, origin: Origin, conversation: Conversation, desk: De
         )
 
 
-def _undone(sentence: str) -> Answer:
-    return Answer(message(paragraph(sentence)), done=False)
+def _undone(sentence: str) -> CommandResult:
+    return CommandResult(message(paragraph(sentence)), done=False)
 
 
-async def _settings(address: str, origin: Origin, desk: Desk) -> Channel:
+async def _settings(address: str, origin: Origin, services: Services) -> Channel:
     """What is set there; a channel that has set nothing speaks the person's language."""
-    known = await desk.channels.get(address)
+    known = await services.channels.stored.get(address)
     if known is not None:
         return known
-    fresh = desk.new_channel(address)
+    fresh = services.channels.new(address)
     return replace(fresh, language=language_for(origin.language) or fresh.language)
 
 
 async def _answer(
-    text: str, settings: Channel, origin: Origin, conversation: Conversation, desk: Desk
-) -> Answer:
-    say = desk.translate(settings.language)
+    text: str, settings: Channel, origin: Origin, conversation: Conversation, services: Services
+) -> CommandResult:
+    say = translator(settings.language)
     if len(text) > LONGEST_LINE:
-        return Answer(_too_long(len(text), say), done=False)
+        return CommandResult(_too_long(len(text), say), done=False)
     line = read_line(text)
     if line is None:
-        return Answer(_no_command(clean(text), say), done=False)
-    command = find(line.name, desk.commands)
+        return CommandResult(_no_command(clean(text), say), done=False)
+    command = find(line.name, services.commands)
     if command is None:
-        return Answer(_unknown(line.name, desk.commands, say), done=False)
+        return CommandResult(_unknown(line.name, services.commands, say), done=False)
+    if line.linked and changes_unasked(line.name, line.arguments, command):
+        return CommandResult(_asked_first(line, say), done=False)
     target, arguments = read_target(line.name, line.arguments)
     channel, proven = settings, origin.proven
     changes = command.who == "owner" and bool(arguments or command.changes_bare)
     if target is not None:
-        channel, proven = await _aimed_at(target, origin, say, desk, looks=not changes), None
+        channel, proven = await _aimed_at(target, origin, say, services, looks=not changes), None
     elif command.who != "owner" and origin.linked and not settings.subscribed:
-        channel = await _settings(origin.linked, origin, desk)
-    if changes and not await _owns(channel.address, proven, origin, desk):
+        channel = await _settings(origin.linked, origin, services)
+    if changes and not await _owns(channel.address, proven, origin, services):
         told = say.text("Only administrators of this channel may change that.")
         if target is not None:
-            told = await _refusal(told, target, channel.address, origin, say, desk)
+            told = await _refusal(told, target, channel.address, origin, say, services)
         return _undone(told)
     request = Request(channel, origin.person, line.name, arguments, say, conversation, origin)
-    made = await command.handler(request, desk)
-    return Answer(aimed(made, target) if target else made)
+    made = await command.handler(request, services)
+    return CommandResult(aimed(made, target) if target else made)
 
 
-async def _owns(channel: str, proven: bool | None, origin: Origin, desk: Desk) -> bool:
+async def _owns(channel: str, proven: bool | None, origin: Origin, services: Services) -> bool:
     if proven is not None and channel == origin.channel:
         return proven
-    return await desk.rights.may_configure(channel, origin.person)
+    return await services.channels.rights.may_configure(channel, origin.person)
 
 
 async def _aimed_at(
-    target: str, origin: Origin, say: Translator, desk: Desk, *, looks: bool
+    target: str, origin: Origin, say: Translator, services: Services, *, looks: bool
 ) -> Channel:
     """The channel that a command names; to look at it, this person must be in it."""
-    address = await desk.rights.find(target, origin.channel)
+    address = await services.channels.rights.find(target, origin.channel)
     if address is None:
-        await check_open(target, address, origin, say, desk)
+        await check_open(target, address, origin, say, services)
         raise UsageError(_unknown_channel(target, say))
-    if looks and not await desk.rights.may_read(address, origin.person):
+    if looks and not await services.channels.rights.may_read(address, origin.person):
         told = say.text("Only those who are in {name} may ask for that.", name=target)
-        raise UsageError(await _refusal(told, target, address, origin, say, desk))
-    return await _settings(address, origin, desk)
+        raise UsageError(await _refusal(told, target, address, origin, say, services))
+    return await _settings(address, origin, services)
 
 
 async def _refusal(
-    told: str, target: str, address: str, origin: Origin, say: Translator, desk: Desk
+    told: str, target: str, address: str, origin: Origin, say: Translator, services: Services
 ) -> str:
     """To somebody who may not do that there; where we are out, nobody can be found to may."""
-    await check_open(target, address, origin, say, desk)
-    return told if await desk.rights.may_post(address) else _unknown_channel(target, say)
+    await check_open(target, address, origin, say, services)
+    may_post = await services.channels.rights.may_post(address)
+    return told if may_post else _unknown_channel(target, say)
 
 
 def _unknown_channel(target: str, say: Translator) -> str:
@@ -157,7 +166,7 @@ def _unknown_channel(target: str, say: Translator) -> str:
 def _trouble(error: PaperbriefError, say: Translator) -> str:
     """What a reader is told of a trouble that is not theirs; the log has the rest."""
     if isinstance(error, PlatformUnreachable):
-        return say.text("I could not ask this platform who may do that. Try later.")
+        return unasked(say)
     if isinstance(error, TryAgain):
         return say.text("arXiv cannot be reached just now, so I cannot look that up. Try later.")
     if isinstance(error, SourceRefused):
@@ -167,7 +176,22 @@ def _trouble(error: PaperbriefError, say: Translator) -> str:
     return say.text("arXiv answered something that I cannot read. Try later.")
 
 
-def read_line(text: str) -> Line | None:
+def _asked_first(line: CommandLine, say: Translator) -> Message:
+    """What a link would change is done when this person says so."""
+    command = f"/{line.name} {line.arguments}".strip()
+    told = say.text("That link changes something: {command}. Shall I do it?", command=command)
+    yes = Button(say.text("Yes, do it"), command=command, replaces=True)
+    return message(paragraph(told), Buttons(((yes,),)))
+
+
+def unasked(say: Translator) -> str:
+    """Where a platform cannot say who has the right to something."""
+    return say.text(
+        "I could not ask this platform who may do that, so nothing was changed. Try later."
+    )
+
+
+def read_line(text: str) -> CommandLine | None:
     """A command line; a bare number, id or arXiv address is read as ``/paper``, and what a
     link from elsewhere put behind ``/start`` as the command that it stands for."""
     cleaned = clean(text)
@@ -175,9 +199,10 @@ def read_line(text: str) -> Line | None:
     if found:
         name, arguments = found["name"].lower(), found["arguments"] or ""
         linked = command_from(arguments) if name == "start" and arguments else None
-        return read_line(linked) if linked else Line(name, arguments)
+        meant = read_line(linked) if linked else None
+        return replace(meant, linked=True) if meant else CommandLine(name, arguments)
     if _NUMBER.fullmatch(cleaned) or parse_arxiv_id(cleaned):
-        return Line("paper", cleaned)
+        return CommandLine("paper", cleaned)
     return None
 
 

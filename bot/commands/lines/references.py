@@ -29,6 +29,8 @@ class BadReference:
 Reference = ArxivId | BriefNumber | TitleWords | BadReference
 
 _NUMBER = re.compile(r"[#\[(]?(\d{1,3})[\])]?")
+# 1-3, also with a dash (U+2013) or with blanks around it
+_RANGE = re.compile(r"(?<![^\s,;])(\d{1,3})\s*[-\u2013]\s*(\d{1,3})(?![^\s,;])")
 _ALMOST_ID = re.compile(r"(?:arxiv:)?(\d{4})[.\s,:_-]?(\d{4,5})(v\d+)?", re.I)
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 
@@ -47,3 +49,17 @@ def read_reference(text: str) -> Reference:
         inside = parse_arxiv_id(address[0])
         return inside or BadReference(stripped, None)
     return TitleWords(stripped)
+
+
+def read_references(text: str) -> tuple[str, ...]:
+    """Numbers, ids and addresses, one or several with commas or blanks between them, each as it
+    was written, and a range as its numbers; empty where anything else is among them."""
+    spread = _RANGE.sub(_numbers, text.strip())
+    words = [word for word in re.split(r"[\s,;]+", spread) if word]
+    plain = all(isinstance(read_reference(word), ArxivId | BriefNumber) for word in words)
+    return tuple(words) if plain else ()
+
+
+def _numbers(found: re.Match[str]) -> str:
+    ends = int(found[1]), int(found[2])
+    return " ".join(map(str, range(min(ends), max(ends) + 1)))

@@ -9,14 +9,15 @@ from typing import Literal
 from bot.commands.topics.ready import ready_topic, translated
 from bot.errors import UsageError
 from bot.messages.categories import no_category
-from bot.models import Channel, Topic
 from bot.taxonomy import canonical_category, taxonomy
 from bot.text.readable import shorten
 from bot.translator import Translator
+from bot.values.channels import Channel
+from bot.values.topics import Topic
 
 MOST_TOPICS = 20
 MOST_WORDS = 50
-_LONGEST_NAME = 40
+_LONGEST_NAME = 80
 # a category as people write it: an archive, a dot, a subject class (cs.VC is one that is not)
 _CATEGORY_LIKE = re.compile(r"(?P<archive>[a-z]{2,8}(?:-[a-z]{2,4})?)\.[a-z-]{2,8}", re.I)
 _NAMED_CHANGES: tuple[Literal["author", "drop", "ready"], ...] = ("author", "drop", "ready")
@@ -31,7 +32,9 @@ _USAGE = {
 class Change:
     """One thing to change. ``topic`` is the number of the topic meant, None for any."""
 
-    kind: Literal["want", "bar", "author", "toggle", "add", "remove", "drop", "ready", "sentence"]
+    kind: Literal[
+        "want", "own", "bar", "author", "toggle", "add", "remove", "drop", "ready", "sentence"
+    ]
     text: str
     topic: int | None = None
 
@@ -62,12 +65,18 @@ def read_changes(text: str, say: Translator) -> Sequence[Change]:
     categories = _categories(rest, say)
     if categories:
         return categories
-    sign, words = rest[:1], rest[1:].strip().strip("\"“”'")
+    if own := re.fullmatch(r"new\s+\+(.+)", rest, re.IGNORECASE):
+        return (Change("own", _unquoted(own[1])),)
+    sign, words = rest[:1], _unquoted(rest[1:])
     if sign in "+-" and words:
         return (Change("want" if sign == "+" else "bar", words, number),)
     if sign in "+-":
         raise UsageError(say.text("Which word? For example: /topics +video diffusion"))
     return (Change("sentence", rest, number),)
+
+
+def _unquoted(text: str) -> str:
+    return text.strip().strip("\"“”'")
 
 
 def _topic_number(text: str) -> tuple[int | None, str]:
@@ -136,7 +145,7 @@ def _with_category(channel: Channel, change: Change, say: Translator) -> Channel
 
 def _with_interest(channel: Channel, change: Change, say: Translator) -> Channel:
     """A wanted word, an author or a sentence: into the topic meant, or a topic of its own."""
-    if change.kind == "sentence" or (change.topic is None and not channel.topics):
+    if change.kind in ("sentence", "own") or (change.topic is None and not channel.topics):
         return _appended(channel, _new_topic(change), say)
     index = (change.topic or 1) - 1
     topic = _numbered(channel, index, say)
@@ -155,7 +164,7 @@ def _new_topic(change: Change) -> Topic:
     name = shorten(change.text, _LONGEST_NAME)
     if change.kind == "author":
         return Topic(name=name, authors=(change.text,))
-    if change.kind == "want":
+    if change.kind in ("want", "own"):
         return Topic(name=name, include=(change.text,))
     return Topic(name=name, description=change.text)
 

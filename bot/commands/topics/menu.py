@@ -22,9 +22,10 @@ from bot.messages.blocks import (
     paragraph,
     spans,
 )
-from bot.models import Channel, Topic
 from bot.taxonomy import archive_name, category_name, taxonomy
 from bot.translator import Translator
+from bot.values.channels import Channel
+from bot.values.topics import Topic
 
 _IN = re.compile(r"in(?:\s+(?P<archive>[a-z-]+)(?P<rest>(?:\s+[\w.-]+)*))?", re.I)
 

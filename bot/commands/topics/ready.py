@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from bot.models import Topic
 from bot.translator import Translator, languages, msgid, translator
+from bot.values.topics import Topic
 
 _READY = (
     (

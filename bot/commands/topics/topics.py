@@ -6,8 +6,8 @@ bot.commands.topics.changes reads and applies.
 
 from dataclasses import replace
 
-from bot.commands.beginnings import chosen
-from bot.commands.lines.command import Desk, Request
+from bot.commands.lines.command import Request, Services
+from bot.commands.topics.beginnings import chosen
 from bot.commands.topics.changes import apply, read_changes, read_taps
 from bot.commands.topics.menu import (
     archives_page,
@@ -19,6 +19,7 @@ from bot.commands.topics.menu import (
     ready_page,
 )
 from bot.commands.topics.ready import ready_topic, said
+from bot.editorial.choosing.selection import MOST_NEAR_MISSES
 from bot.messages.blocks import (
     Block,
     Heading,
@@ -30,26 +31,30 @@ from bot.messages.blocks import (
     paragraph,
     spans,
 )
-from bot.models import Channel, ListingState, Topic
+from bot.messages.near_misses import near_miss, near_miss_blocks
 from bot.taxonomy import canonical_category, category_name
 from bot.translator import Translator
+from bot.values.channels import Channel
+from bot.values.listings import ListingState
+from bot.values.topics import Topic
 
 
-async def topics(request: Request, desk: Desk) -> Message:
+async def topics(request: Request, services: Services) -> Message:
     """Shows the topics; with arguments, changes them and shows what that does."""
     text, say, channel = request.arguments, request.say, request.channel
     if not text:
-        return message(*await _overview(channel, request, desk), menu(channel, say))
-    if (page := await _page(text, request, desk)) is not None:
+        return message(*await _overview(channel, request, services), menu(channel, say))
+    if (page := await _page(text, request, services)) is not None:
         return message(*page)
     if text.lower() == "clear":
-        changed = replace(channel, topics=(), categories=desk.new_channel("").categories)
+        changed = replace(channel, topics=(), categories=services.channels.new("").categories)
     else:
         changed = _changed(text, channel, say)
-    changed = await _kept(changed, desk)
+    changed = await _kept(changed, services)
     return message(
         _exchanged(channel, changed, text, say),
-        *await _overview(changed, request, desk),
+        *_words_told(channel, changed, say),
+        *await _overview(changed, request, services),
         menu(changed, say),
     )
 
@@ -67,54 +72,78 @@ def _exchanged(before: Channel, after: Channel, text: str, say: Translator) -> B
     return paragraph(told) if told else None
 
 
+def _words_told(before: Channel, after: Channel, say: Translator) -> list[Block]:
+    """What each new wanted word does: beside a description less than in a topic of its own."""
+    had = {(topic.name, word) for topic in before.topics for word in topic.include}
+    return [
+        paragraph(_word_told(word, topic, say))
+        for topic in after.topics
+        for word in topic.include
+        if (topic.name, word) not in had
+    ]
+
+
+def _word_told(word: str, topic: Topic, say: Translator) -> str:
+    if topic.description:
+        return say.text(
+            "“{word}” moves up papers that “{topic}” finds, and brings in no others. "
+            "/topics new +{word} makes it a topic of its own.",
+            word=word,
+            topic=topic.name,
+        )
+    return say.text("Every paper that has “{word}” matches.", word=word)
+
+
 def _changed(text: str, channel: Channel, say: Translator) -> Channel:
     for change in read_changes(text, say):
         channel = apply(channel, change, say)
     return channel
 
 
-async def _page(text: str, request: Request, desk: Desk) -> list[Block] | None:
+async def _page(text: str, request: Request, services: Services) -> list[Block] | None:
     """A page of the menu, with what was tapped on it; None where the text names none."""
     lowered = text.lower()
     if lowered == "out":
         return out_page(request.channel, request.say)
     if (place := read_archive(text)) is not None:
-        return await _categories(*place, request, desk)
+        return await _categories(*place, request, services)
     if lowered == "ready":
-        return await _ready(None, request, desk)
+        return await _ready(None, request, services)
     topic = ready_topic(text[5:]) if lowered.startswith("pick ") else None
-    return await _ready(topic, request, desk) if topic else None
+    return await _ready(topic, request, services) if topic else None
 
 
-async def _categories(archive: str, tapped: str, request: Request, desk: Desk) -> list[Block]:
+async def _categories(
+    archive: str, tapped: str, request: Request, services: Services
+) -> list[Block]:
     say, channel = request.say, request.channel
     if tapped:
         for change in read_taps(tapped):
             channel = apply(channel, change, say)
-        channel = await _kept(channel, desk)
-    told = await _would_match(channel, request, desk)
+        channel = await _kept(channel, services)
+    told = await _would_match(channel, request, services)
     if archive:
         return categories_page(archive, channel, told, say)
     return archives_page(channel, told, say)
 
 
-async def _ready(tapped: Topic | None, request: Request, desk: Desk) -> list[Block]:
+async def _ready(tapped: Topic | None, request: Request, services: Services) -> list[Block]:
     say, channel = request.say, request.channel
     if tapped and is_here(tapped, channel):
         rest = tuple(each for each in channel.topics if each.description != tapped.description)
-        channel = await _kept(replace(channel, topics=rest), desk)
+        channel = await _kept(replace(channel, topics=rest), services)
     elif tapped:
-        channel = await _kept(_changed(f"ready {tapped.name}", channel, say), desk)
-    return ready_page(channel, await _would_match(channel, request, desk), say)
+        channel = await _kept(_changed(f"ready {tapped.name}", channel, say), services)
+    return ready_page(channel, await _would_match(channel, request, services), say)
 
 
-async def _kept(channel: Channel, desk: Desk) -> Channel:
-    channel = chosen(channel, desk.clock())
-    await desk.channels.keep(channel)
+async def _kept(channel: Channel, services: Services) -> Channel:
+    channel = chosen(channel, services.clock())
+    await services.channels.stored.keep(channel)
     return channel
 
 
-async def _overview(channel: Channel, request: Request, desk: Desk) -> list[Block]:
+async def _overview(channel: Channel, request: Request, services: Services) -> list[Block]:
     say = request.say
     named = [say.bracketed(name, category_name(name, say.language)) for name in channel.categories]
     items = [
@@ -136,8 +165,17 @@ async def _overview(channel: Channel, request: Request, desk: Desk) -> list[Bloc
                 )
             )
         )
-    blocks.append(paragraph(Span(await _would_match(channel, request, desk), "strong")))
-    return blocks
+    blocks.append(paragraph(Span(await _would_match(channel, request, services), "strong")))
+    return [*blocks, *await _nearest(channel, request, services)]
+
+
+async def _nearest(channel: Channel, request: Request, services: Services) -> list[Block]:
+    """What came nearest, where few papers match, so that an owner sees what a topic lacks."""
+    selection = await services.briefs.selection(channel)
+    if selection is None or len(selection.matched) >= MOST_NEAR_MISSES:
+        return []
+    misses = [near_miss(one, request.say) for one in selection.near_misses]
+    return near_miss_blocks(misses, () if selection.matched else channel.topics, request.say)
 
 
 def _topic_lines(topic: Topic, say: Translator) -> list[tuple[Span, ...]]:
@@ -155,11 +193,11 @@ def _topic_lines(topic: Topic, say: Translator) -> list[tuple[Span, ...]]:
     return lines
 
 
-async def _would_match(channel: Channel, request: Request, desk: Desk) -> str:
+async def _would_match(channel: Channel, request: Request, services: Services) -> str:
     say = request.say
     # the selection first: it brings in what a new category lacks
-    selection = await desk.briefs.selection(channel)
-    announcement = await desk.briefs.announcement(channel, None)
+    selection = await services.briefs.selection(channel)
+    announcement = await services.briefs.announcement(channel, None)
     if announcement is None or selection is None:
         return say.text("No announcement is remembered yet to try this on.")
     days = say.listed(say.date(day) for day in announcement.dates)

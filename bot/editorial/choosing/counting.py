@@ -17,12 +17,12 @@ from bot.text.words import is_stop, stems
 
 Integers = npt.NDArray[np.int64]
 
-# a stop word parts pairs; a single letter may be half of a pair ("k mean"), but is no term
+# a stop word separates pairs; a single letter may be half of a pair ("k mean"), but is no term
 _PARTING, _LETTER, _TELLING = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class TermNumbers:
     """The terms of some papers, numbered: stems, then families, then pairs of stems.
 
     ``words`` has stop words and letters too, of which no paper counts as a holder.
@@ -72,19 +72,17 @@ class Cells:
 
 
 class _Numbers(dict[str, int]):
-    """Numbers strings in the order in which they are asked for."""
+    """Numbers strings in the order in which they come."""
 
     def __missing__(self, key: str) -> int:
         self[key] = number = len(self)
         return number
 
 
-def count_terms(
-    texts: Sequence[tuple[str, str]], title_weight: int
-) -> tuple[Vocabulary, Cells, Cells]:
-    """The terms of (title, abstract) pairs, the cells of both, and those of the titles alone.
+def count_terms(texts: Sequence[tuple[str, str]], title_weight: int) -> tuple[TermNumbers, Cells]:
+    """The terms of (title, abstract) pairs, and how often which paper holds them.
 
-    Papers are numbered by their place; a title counts ``title_weight`` times in the first cells.
+    Papers are numbered by their place; a title counts ``title_weight`` times.
     """
     words, stream, parts = _stream(texts)
     families = _Numbers()
@@ -106,8 +104,8 @@ def count_terms(
     cells = terms * max(len(texts), 1) + parts // 2
     titles = cells[is_title]
     everything = np.concatenate((cells, *[titles] * (title_weight - 1)))
-    vocabulary = Vocabulary(dict(words), dict(families), pairs)
-    return vocabulary, _counted(everything, len(texts)), _counted(titles, len(texts))
+    vocabulary = TermNumbers(dict(words), dict(families), pairs)
+    return vocabulary, _counted(everything, len(texts))
 
 
 def _stream(texts: Sequence[tuple[str, str]]) -> tuple[dict[str, int], Integers, Integers]:

@@ -1,29 +1,47 @@
-"""What in a paper speaks for a description, in the paper's own words. Pure."""
+"""What in a paper matches a description, in the paper's own words, and what it lacks. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from bot.editorial.choosing.background import FAMILY_MARK, family
+from bot.editorial.choosing.background import FAMILY_MARK, background, families, family
+from bot.editorial.choosing.index import Query
 from bot.editorial.choosing.keywords import Text, together, written
-from bot.models import Evidence
+from bot.editorial.space.vectors import Vectors
+from bot.text.words import content_stems, is_stop
+from bot.values.topics import Evidence
 
 _MOST = 4
-# a word that adds less than this share of all is no reason to give
-_LEAST_SHARE = 0.12
+# a word that has less than this share of the description's weight is not given as a reason
+_LEAST_SHARE = 0.08
 _LONGEST_PHRASE = 5
+_MOST_LACKING = 2
+# a phrase of the title farther from the description than this explains nothing
+_NEAR = 0.3
+_WORDS_OF_MEANING = (2, 3, 4)
 
 
-def described(
-    parts: Iterable[tuple[str, float]], title: Text, abstract: Text
-) -> tuple[Evidence, ...]:
-    """The terms that added most, strongest first, as the paper writes them.
+@dataclass(frozen=True, slots=True)
+class HeldWords:
+    """A paper's stems and their families, of title and abstract together."""
 
-    ``parts``: terms of the index with what each adds to the likeness. Wanted words
-    that stand side by side are shown as one phrase, and no word twice.
+    stems: frozenset[str]
+    families: frozenset[str]
+
+
+def held_words(title: Text, abstract: Text) -> HeldWords:
+    stems = frozenset((*title.stems, *abstract.stems))
+    return HeldWords(stems, families(stems))
+
+
+def said(query: Query, paper: HeldWords, title: Text, abstract: Text) -> tuple[Evidence, ...]:
+    """The description's words that the paper has, weightiest first, as the paper writes them.
+
+    Wanted words that stand side by side are shown as one phrase, and no word twice.
     """
-    added = {term: value for term, value in parts if value > 0}
-    least = _LEAST_SHARE * sum(added.values())
-    wanted = {term for term in added if " " not in term and term[0] != FAMILY_MARK}
-    strengths = {term: _strength(term, added) for term in added if _is_shown(term, wanted)}
+    held = paper.stems
+    wanted = {word for word in query.words if word in held}
+    least = _LEAST_SHARE * sum(query.words.values())
+    strengths = dict(_strengths(query, paper))
     shown: list[Evidence] = []
     used: set[str] = set()
     for term in sorted(strengths, key=lambda one: (-strengths[one], one)):
@@ -40,20 +58,93 @@ def described(
     return tuple(shown)
 
 
-def _is_shown(term: str, wanted: Iterable[str]) -> bool:
-    """A family stands for itself only where the wanted word itself is not in the paper."""
-    return term[0] != FAMILY_MARK or all(family(word) != term for word in wanted)
+def lacking(query: Query, typed: Text, paper: HeldWords) -> tuple[Evidence, ...]:
+    """The weightiest words of a description that the paper has in no form, as they are ``typed``;
+    one without text where it has all of them."""
+    missing = [word for word in query.words if not _is_held(word, paper.families)]
+    missing.sort(key=lambda word: (-query.words[word], word))
+    found = [
+        written(typed, place, place)
+        for word in missing[:_MOST_LACKING]
+        for place in list(typed.places(word))[:1]
+    ]
+    return tuple(Evidence("lacks", text, "description") for text in found or [""])
 
 
-def _families(term: str) -> set[str]:
-    return {family(word) for word in term.lstrip(FAMILY_MARK).split()}
+def title_phrases(title: Text) -> list[str]:
+    """Two to four neighbouring words of a title, none a stop word; a word that stands alone too."""
+    found: dict[str, None] = {}
+    for first, last in _runs(title):
+        if first == last:
+            found[written(title, first, last)] = None
+        for size in _WORDS_OF_MEANING:
+            for start in range(first, last - size + 2):
+                if _is_whole(title, start, start + size - 1):
+                    found[written(title, start, start + size - 1)] = None
+    return list(found)
 
 
-def _strength(term: str, added: dict[str, float]) -> float:
-    """A term with all that its words add: a phrase is as strong as its words together."""
-    words = term.split() if " " in term else []
-    families = set() if term[0] == FAMILY_MARK else _families(term)
-    return added[term] + sum(added.get(one, 0.0) for one in (*words, *families))
+def close_in_meaning(
+    query: Query, phrases: Sequence[str], vectors: Vectors
+) -> tuple[Evidence, ...]:
+    """The phrase of the title that is nearest in meaning, in other words than the description's;
+    ``vectors`` are the phrases'."""
+    near: list[float] = (vectors @ query.meaning).tolist() if len(phrases) else []
+    for place in sorted(range(len(near)), key=lambda one: -near[one]):
+        if near[place] < _NEAR:
+            break
+        if query.words.keys().isdisjoint(content_stems(phrases[place])):
+            return (Evidence("meaning", phrases[place], "title"),)
+    return ()
+
+
+def _is_held(word: str, held: frozenset[str]) -> bool:
+    """Whether a paper has a word, or the words that an abbreviation stands for."""
+    meant = background().abbreviations.get(word)
+    if meant and held.issuperset(families(content_stems(meant))):
+        return True
+    return family(word) in held
+
+
+def _strengths(query: Query, paper: HeldWords) -> Iterator[tuple[str, float]]:
+    """What each term that the paper has weighs; a pair weighs as much as its words together."""
+    for word, weight in query.words.items():
+        if word in paper.stems:
+            yield word, weight
+        elif family(word) in paper.families:
+            yield family(word), weight / 2
+    for pair, weight in query.pairs.items():
+        words = pair.split(" ")
+        if paper.stems.issuperset(words):
+            yield pair, weight + sum(query.words.get(word, 0.0) for word in words)
+
+
+def _families(term: str) -> frozenset[str]:
+    return families(term.lstrip(FAMILY_MARK).split())
+
+
+def _runs(text: Text) -> Iterator[tuple[int, int]]:
+    """The first and last numbers of words that stand together without a stop word."""
+    first = None
+    for place, stem in enumerate(text.stems):
+        if is_stop(stem) or len(stem) < 2:
+            if first is not None:
+                yield first, place - 1
+            first = None
+        elif first is None:
+            first = place
+        elif not together(text, place - 1, place):
+            yield first, place - 1
+            first = place
+    if first is not None:
+        yield first, len(text.stems) - 1
+
+
+def _is_whole(text: Text, first: int, last: int) -> bool:
+    """Whether no hyphen joins the words to what stands before or after: no "world models" of
+    "real-world models"."""
+    before = text.text[: text.starts[first]][-1:]
+    return "-" not in (before, text.text[text.ends[last] :][:1])
 
 
 def _find(term: str, wanted: set[str], text: Text) -> tuple[int, int] | None:

@@ -1,48 +1,83 @@
 """An index of papers by their terms, for many topics. Pure; numpy does the sums.
 
-A paper is a unit vector over stems, word families and pairs of adjacent stems; the
-title counts twice, repetition counts little (tf saturated as in BM25 with k1 = 1),
-rare terms count most. A topic's description is such a vector too, and the score is
-their cosine, plus a small share of how near their average word vectors are, which
-finds what is said in other words. Each paper is weighed alone, against the
-background's counts, so its score does not depend on the other papers.
+A description meets a paper in three ways. Their words are alike: the cosine of vectors
+over stems, word families and pairs of adjacent stems, where the title counts twice,
+repetition counts little (tf saturated as in BM25 with k1 = 1) and rare terms count most.
+Its pairs of words stand side by side. And its meaning is near (bot.editorial.space), also in
+other words. Each paper is weighed alone, against the background's counts, so nothing
+depends on the other papers.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.editorial.choosing.background import FAMILY_MARK, Background, family
-from bot.editorial.choosing.counting import Cells, Integers, Vocabulary, count_terms
+from bot.editorial.choosing.counting import Cells, Integers, TermNumbers, count_terms
+from bot.editorial.choosing.plain_words import share_kept
+from bot.editorial.space.terms import Counts
+from bot.editorial.space.vectors import Vectors, VectorSpace, blocks, unit
+from bot.ports.encoding import Encoder
 from bot.text.words import phrases, stems, telling
 
 TITLE_WEIGHT = 2
 PHRASE_WEIGHT = 0.4
-NEARNESS_WEIGHT = 0.15
 # the saturated weight of a term that occurs twice, and the usual length of a paper's vector
 _SAID_TWICE = 4 / 3
 _USUAL_LENGTH = 41.0
-# a paper of two lines is not twice as much about each of its words
+# Shorter papers count as this long: a paper of two lines is not twice as much about each word.
 _LEAST_LENGTH = 30.0
+# how long the mean of papers' unit vectors is, measured over 3,000 papers
+_COMMON = 0.45
+# So many telling words of a description are usual. A longer one says in its words what it means.
+_USUAL_WORDS = 6
 
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A description as the index compares it; ``weights`` is a unit vector over terms.
+class Reference:
+    """What texts are measured by, whatever other texts there are.
 
-    ``words`` counts its different stems; ``reach`` is about what a paper scores that
-    says all of it, in title and abstract.
+    ``common`` is the mean of all papers' unit vectors in the space: without it, every paper
+    on language models would be near whatever names language models. ``encoder`` gives the
+    vectors: the space, or another of the same dimensions.
     """
 
-    weights: dict[str, float]
-    vector: Floats
+    background: Background
+    space: VectorSpace
+    common: Vectors
+    encoder: Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A description as the index compares it.
+
+    ``words``: its stems with their weights; ``pairs``: its pairs of adjacent stems with the
+    share of each, or its words where it has no pair; ``terms``: all of it as a vector.
+    ``reach`` is about how alike a paper is that says all of it, in title and abstract.
+    ``meaning``: a unit vector of the space, or zeros. ``brevity``: 1, or less for a long text.
+    """
+
+    words: Mapping[str, float]
+    pairs: Mapping[str, float]
+    terms: Mapping[str, float]
     reach: float
-    words: int
+    meaning: Vectors
+    brevity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """How much of a query each paper meets: 0 to 1, ``near`` from -1."""
+
+    alike: Floats
+    paired: Floats
+    near: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +93,16 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class TermIndex:
-    """``weights`` go with the papers of ``postings``; ``titles`` are the papers that have a
-    term in the title. ``vectors``: a unit row for each paper, or one of zeros."""
+    """``said`` goes with the papers of ``postings``: how much a paper speaks of a term, 0 to 1.
+    ``lengths`` are those of the papers' vectors over terms, ``meanings`` their unit rows in the
+    space, less what all papers have in common, or rows of zeros."""
 
     size: int
-    vocabulary: Vocabulary
+    vocabulary: TermNumbers
     postings: Postings
-    weights: Floats
-    titles: Postings
-    vectors: Floats
+    said: Vectors
+    lengths: Floats
+    meanings: Vectors
 
     def holders(self, term: str) -> Integers:
         """The papers that have a term, in ascending order."""
@@ -74,60 +110,94 @@ class TermIndex:
         here = slice(0) if number is None else self.postings.of(number)
         return self.postings.papers[here]
 
-    def contributions(self, query: Query) -> tuple[list[str], Floats]:
-        """The query's terms that occur at all, and what each adds: terms by papers."""
-        numbers = self._numbers(query)
-        added = np.zeros((len(numbers), self.size))
-        for row, (term, number) in enumerate(numbers.items()):
-            here = self.postings.of(number)
-            added[row, self.postings.papers[here]] = query.weights[term] * self.weights[here]
-        return list(numbers), added
+    def meets(self, query: Query) -> Met:
+        if query.meaning.any():
+            near = np.asarray(self.meanings @ query.meaning, np.float64)
+        else:
+            # of words that the space does not know, saying them is all there is: most of them
+            near = self._sum(_shares(query.words)) ** 2
+        return Met(
+            alike=2 * self._sum(query.terms) / self.lengths,
+            paired=self._sum(query.pairs),
+            near=near,
+        )
 
-    def titled(self, query: Query) -> Floats:
-        """The share of the query's weight, 0 to 1, that each paper has in its title."""
-        shares = np.zeros(self.size)
-        for term, number in self._numbers(query).items():
-            shares[self.titles.papers[self.titles.of(number)]] += query.weights[term] ** 2
-        return shares
-
-    def nearness(self, query: Query) -> Floats:
-        """-1 to 1: whether a paper's words keep the company of the query's."""
-        return np.asarray(self.vectors @ query.vector)
-
-    def _numbers(self, query: Query) -> dict[str, int]:
-        found = ((term, self.vocabulary.number(term)) for term in query.weights)
-        return {term: number for term, number in found if number is not None}
+    def _sum(self, weights: Mapping[str, float]) -> Floats:
+        """How much each paper speaks of these terms, by their weights."""
+        found = np.zeros(self.size)
+        for term, weight in weights.items():
+            number = self.vocabulary.number(term)
+            if number is not None:
+                here = self.postings.of(number)
+                found[self.postings.papers[here]] += weight * self.said[here]
+        return found
 
 
-def build_index(texts: Sequence[tuple[str, str]], background: Background) -> TermIndex:
+def reference(
+    background: Background, space: VectorSpace, encoder: Encoder | None = None
+) -> Reference:
+    terms = space.terms.names()
+    shares = np.fromiter((background.counts.get(one, 0) for one in terms), np.float32, len(terms))
+    # as if words occurred independently
+    total = np.zeros(space.table.shape[1], np.float32)
+    for here in blocks(len(terms)):
+        total += (shares[here] * space.scales[here]) @ space.table[here].astype(np.float32)
+    common = _COMMON * total / max(float(np.linalg.norm(total)), 1e-9)
+    return Reference(background, space, np.asarray(common, np.float32), encoder or space)
+
+
+def build_index(texts: Sequence[tuple[str, str]], known: Reference) -> TermIndex:
     """Index readable (title, abstract) pairs; papers are numbered by their place."""
     size = len(texts)
-    vocabulary, cells, titles = count_terms(texts, TITLE_WEIGHT)
-    weights = _saturated(cells.counts) * _term_weights(vocabulary.terms(), background)[cells.terms]
-    norms = np.maximum(np.sqrt(np.bincount(cells.papers, weights**2, size)), _LEAST_LENGTH)
+    vocabulary, cells = count_terms(texts, TITLE_WEIGHT)
+    said = (cells.counts / (cells.counts + 1)).astype(np.float32)
+    weights = 2 * said * _term_weights(vocabulary.terms(), known.background)[cells.terms]
+    lengths = np.sqrt(np.bincount(cells.papers, weights**2, size))
     return TermIndex(
         size=size,
         vocabulary=vocabulary,
         postings=_postings(cells, len(vocabulary)),
-        weights=weights / norms[cells.papers],
-        titles=_postings(titles, len(vocabulary)),
-        vectors=_paper_vectors(size, vocabulary, cells, weights, background),
+        said=said,
+        lengths=np.maximum(lengths, _LEAST_LENGTH),
+        meanings=_meanings(texts, cells, vocabulary, known),
     )
 
 
-def build_query(description: str, background: Background) -> Query:
-    counts = Counter(terms_of(description))
-    rarities = _term_weights(counts, background)
-    weights = _saturated(np.array(list(counts.values()), np.int64)) * rarities
-    unit = weights / (np.sqrt((weights**2).sum()) or 1.0)
-    rows = _rows(counts, background)
-    mean = weights[rows >= 0] @ background.vectors[rows[rows >= 0]]
+def build_query(description: str, known: Reference) -> Query:
+    background = known.background
+    stemmed = stems(description)
+    words = {word: (background.rarity(word) - 1) * share_kept(word) for word in telling(stemmed)}
+    pairs = {pair: min(words.get(one, 0.0) for one in pair.split(" ")) for pair in phrases(stemmed)}
+    terms = _vector(description, background)
     return Query(
-        weights=dict(zip(counts, unit.tolist(), strict=True)),
-        vector=_directions(mean[None], background)[0],
-        reach=float(unit @ rarities) * _SAID_TWICE / _USUAL_LENGTH,
-        words=sum(" " not in term and term[0] != FAMILY_MARK for term in counts),
+        words=words,
+        pairs=_shares(pairs or words),
+        terms=terms,
+        reach=sum(terms.values()) * _SAID_TWICE / _USUAL_LENGTH,
+        meaning=known.encoder.vectors([description])[0],
+        brevity=_USUAL_WORDS / max(len(words), _USUAL_WORDS),
     )
+
+
+def _vector(description: str, background: Background) -> Mapping[str, float]:
+    """The weight of each term, so that with what a paper says of it the sum is a cosine."""
+    counts = Counter(terms_of(description))
+    often = np.array(list(counts.values()), np.float64)
+    kept = np.array([_kept(term) for term in counts])
+    rarities = _term_weights(counts, background)
+    weights = 2 * often / (often + 1) * kept * rarities
+    scaled = weights / (np.sqrt((weights**2).sum()) or 1.0)
+    return dict(zip(counts, (scaled * rarities).tolist(), strict=True))
+
+
+def _kept(term: str) -> float:
+    """The share of its weight that a term of a description keeps; all for a family."""
+    return 1.0 if term[0] == FAMILY_MARK else min(map(share_kept, term.split(" ")))
+
+
+def _shares(weights: Mapping[str, float]) -> Mapping[str, float]:
+    total = max(sum(weights.values()), 1e-9)
+    return {term: weight / total for term, weight in weights.items()}
 
 
 def terms_of(text: str) -> list[str]:
@@ -142,44 +212,31 @@ def _postings(cells: Cells, terms: int) -> Postings:
     return Postings(starts, cells.papers)
 
 
-def _saturated(counts: Integers) -> Floats:
-    return np.asarray(2 * counts / (counts + 1))
-
-
 def _term_weights(terms: Iterable[str], background: Background) -> Floats:
     named = list(terms)
     kinds = np.array([PHRASE_WEIGHT if " " in term else 1.0 for term in named])
     return np.asarray(background.rarities(named) * kinds)
 
 
-def _rows(terms: Iterable[str], background: Background) -> Integers:
-    """Each term's row among the word vectors; -1 without one, as for families and pairs."""
-    return np.array([background.rows.get(term, -1) for term in terms], np.int64)
+def _meanings(
+    texts: Sequence[tuple[str, str]], cells: Cells, vocabulary: TermNumbers, known: Reference
+) -> Vectors:
+    """Unit rows, less what all papers have in common."""
+    if known.encoder is known.space:
+        # no word is stemmed twice
+        found = known.space.vectors_of(_known(cells, vocabulary, known.space), len(texts))
+    else:
+        found = known.encoder.vectors([f"{title}. {abstract}" for title, abstract in texts])
+    return unit(np.where(found.any(1, keepdims=True), found - known.common, np.float32(0)))
 
 
-def _paper_vectors(
-    size: int, vocabulary: Vocabulary, cells: Cells, weights: Floats, background: Background
-) -> Floats:
-    """Unit vectors: each paper's weighted mean of word vectors, less what all papers share."""
-    rows = _rows(vocabulary.words, background)
-    # words have the lowest numbers, and cells are sorted by them
-    end = int(np.searchsorted(cells.terms, len(rows)))
-    row_of = rows[cells.terms[:end]]
-    known = np.flatnonzero(row_of >= 0)
+def _known(cells: Cells, vocabulary: TermNumbers, space: VectorSpace) -> Counts:
+    """The cells of terms that the space knows, numbered as there, by paper."""
+    words = space.terms.of_words(vocabulary.words)
+    first, second = np.divmod(vocabulary.pairs, max(len(words), 1))
+    unknown = np.full(len(vocabulary.families), -1)
+    of_pairs = space.terms.of_pairs(words[first], words[second])
+    terms = np.concatenate((words, unknown, of_pairs))[cells.terms]
+    known = np.flatnonzero(terms >= 0)
     known = known[np.argsort(cells.papers[known], kind="stable")]
-    ends = np.searchsorted(cells.papers[known], np.arange(size + 1))
-    sums = np.zeros((size, len(background.centre)))
-    # paper by paper: the vectors of all words of a day at once would take 40 MB
-    for paper in range(size):
-        here = known[ends[paper] : ends[paper + 1]]
-        sums[paper] = weights[here] @ background.vectors[row_of[here]]
-    return _directions(sums, background)
-
-
-def _directions(sums: Floats, background: Background) -> Floats:
-    means = _unit(sums)
-    return np.where(means.any(1, keepdims=True), _unit(means - background.centre), 0.0)
-
-
-def _unit(rows: Floats) -> Floats:
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
+    return Counts(cells.papers[known], terms[known], cells.counts[known])

@@ -1,8 +1,9 @@
 """Finding wanted and unwanted words, phrases and authors in a paper. Pure.
 
-A phrase is adjacent words in any letter case and word form. Hyphens and spaces do
-not matter, nor whether a compound is written in one: ``multi modal``, ``multi-modal``
-and ``multimodal`` find each other.
+A phrase is adjacent words in any letter case and word form; but what does something has
+another name than what is done, so ``transformers`` is ``transformer``, and ``transforms``
+is not. Hyphens and spaces do not matter, nor whether a compound is written in one:
+``multi modal``, ``multi-modal`` and ``multimodal`` find each other.
 """
 
 from array import array
@@ -14,6 +15,7 @@ from bot.text.words import fold, runs, stem, stem_as_written, tokens
 
 # below this a joined compound may be an accident ("i n" is no "in"), but for names like GPT4
 _SHORTEST_COMPOUND = 6
+_DOERS = ("er", "or")
 _JOINTS = frozenset(" \n\t\u00a0-‐‑–/'’s")
 # https://en.wikipedia.org/wiki/Nobiliary_particle
 _PARTICLES = frozenset(
@@ -23,9 +25,10 @@ _PARTICLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A keyword, taken apart. ``forms``: the runs of stems that each count as it."""
+    """A keyword, taken apart. ``forms``: the runs of stems that each count as it, and for each
+    stem whether the word is a doer's."""
 
-    forms: tuple[tuple[str, ...], ...]
+    forms: tuple[tuple[tuple[str, ...], tuple[bool, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +53,26 @@ class Text:
 
 @lru_cache(maxsize=20_000)
 def phrase(keyword: str) -> Phrase:
-    found = list(tokens(keyword))
+    found = [token.folded for token in tokens(keyword)]
     if not found:
         return Phrase(())
-    forms = {tuple(token.stem for token in found): None}
-    compound = "".join(token.folded for token in found)
+    written = {tuple(found): None}
+    compound = "".join(found)
     if _is_safe(compound):
-        forms[(stem(compound),)] = None
+        written[(compound,)] = None
         if len(found) == 1:
             cuts = [cut for cut in range(2, len(compound)) if _is_word(compound[cut:])]
-            forms.update({(stem(compound[:cut]), stem(compound[cut:])): None for cut in cuts})
-    return Phrase(tuple(forms))
+            written.update({(compound[:cut], compound[cut:]): None for cut in cuts})
+    return Phrase(
+        tuple((tuple(map(stem, words)), tuple(map(_is_doer, words))) for words in written)
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _is_doer(folded: str) -> bool:
+    """Whether a word names who or what does something: its stem lacks the ending of "encoder"."""
+    singular = folded.removesuffix("s")
+    return singular.endswith(_DOERS) and not stem(folded).endswith(_DOERS)
 
 
 def _is_word(text: str) -> bool:
@@ -84,20 +96,24 @@ def prepare(text: str) -> Text:
 
 def occurrences(keyword: str, prepared: Text) -> list[str]:
     """Every place of a keyword, as the text writes it; empty without one."""
-    spans = {span for form in phrase(keyword).forms for span in _adjacent(form, prepared)}
+    spans = {span for form in phrase(keyword).forms for span in _adjacent(*form, prepared)}
     return [written(prepared, first, last) for first, last in sorted(spans)]
 
 
-def _adjacent(wanted: tuple[str, ...], prepared: Text) -> Iterator[tuple[int, int]]:
+def _adjacent(
+    wanted: tuple[str, ...], doers: tuple[bool, ...], prepared: Text
+) -> Iterator[tuple[int, int]]:
     size = len(wanted)
     for place in prepared.places(wanted[0]):
         last = place + size - 1
         if prepared.stems[place : last + 1] == wanted and together(prepared, place, last):
-            yield place, last
+            words = (fold(written(prepared, one, one)) for one in range(place, last + 1))
+            if tuple(map(_is_doer, words)) == doers:
+                yield place, last
 
 
 def together(prepared: Text, first: int, last: int) -> bool:
-    """True if nothing but spaces, hyphens and slashes parts the words: no stop, no bracket."""
+    """True if only spaces, hyphens and slashes stand between the words: no stop, no bracket."""
     gaps = zip(prepared.ends[first:last], prepared.starts[first + 1 : last + 1], strict=True)
     return all(_JOINTS.issuperset(prepared.text[end:start]) for end, start in gaps)
 

@@ -1,18 +1,21 @@
-"""The scorer that needs no model: words, keywords and names against topics. Pure.
+"""The scorer that needs no model: words, meaning, keywords and names against topics. Pure.
 
-It implements the ports Scorer and Scoring. One index serves all topics; a topic
+It implements the ports Scorer and Index. One index serves all topics; a topic
 costs about a millisecond for a thousand papers. A score depends on paper and topic
 alone, since rarity comes from bot.editorial.choosing.background and not from the other papers.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
 
 import numpy as np
 
 from bot.editorial.choosing import relevance
-from bot.editorial.choosing.background import Background, background
-from bot.editorial.choosing.evidence import described
-from bot.editorial.choosing.index import NEARNESS_WEIGHT, Floats, Query, build_index, build_query
+from bot.editorial.choosing.background import background
+from bot.editorial.choosing.descriptions import Described, Phrases, describe
+from bot.editorial.choosing.evidence import title_phrases
+from bot.editorial.choosing.index import Reference, build_index, reference
 from bot.editorial.choosing.keywords import (
     Text,
     matching_author,
@@ -21,62 +24,123 @@ from bot.editorial.choosing.keywords import (
     phrase,
     prepare,
 )
-from bot.editorial.choosing.wishes import wishes
-from bot.models import Evidence, Match, Paper, Topic
-from bot.text.readable import readable
+from bot.editorial.space.vectors import space
+from bot.text.readable import readable, readable_abstract
 from bot.text.words import is_stop
+from bot.values.papers import Paper
+from bot.values.topics import Evidence, Match, Topic
 
-_MOST_EVIDENCE = 4
-# relevance below which a paper is left out, and below which it is not worth a reason
-_LEAST = 1.0
-_LEAST_EXPLAINED = 15.0
+_MOST_EVIDENCE = 6
+# descriptions with their numbers for each paper: some 10 KB each for a thousand papers
+_MOST_DESCRIBED = 64
 
 
 class LexicalScorer:
-    """Scorer over words; ``table`` is the background that ships, unless another is given."""
+    """Scorer over words and their meaning, measured by what ships unless another is given."""
 
-    def __init__(self, table: Background | None = None) -> None:
-        self._table = table
+    name = "lexical"
+    version = "2"
+
+    def __init__(self, known: Reference | None = None) -> None:
+        self._known = known
+        if known is not None:
+            self.version = f"{self.version} {known.encoder.version}"
 
     def over(self, papers: Sequence[Paper]) -> "LexicalScoring":
-        return LexicalScoring(papers, self._table or background())
+        return LexicalScoring(papers, self._known or shipped_reference())
+
+
+@cache
+def shipped_reference() -> Reference:
+    return reference(background(), space())
 
 
 class LexicalScoring:
     """Scores over one set of papers. What a keyword or a text needs is kept for the next topic."""
 
-    def __init__(self, papers: Sequence[Paper], table: Background) -> None:
+    def __init__(self, papers: Sequence[Paper], known: Reference) -> None:
         self._papers = tuple(papers)
-        self._table = table
-        self._texts = [(readable(one.title), readable(one.abstract)) for one in self._papers]
-        self._index = build_index(self._texts, table)
+        self._numbers = {one.id: number for number, one in enumerate(self._papers)}
+        self._known = known
+        self._texts = [
+            (readable(one.title), readable_abstract(one.abstract, one.title))
+            for one in self._papers
+        ]
+        self._index = build_index(self._texts, known)
         self._prepared: dict[int, tuple[Text, Text]] = {}
         self._found: dict[str, dict[int, tuple[list[str], list[str]]]] = {}
         self._by_name: dict[str, list[int]] = {}
+        self._titles: dict[int, Phrases] = {}
+        self._described_last: dict[str, Described] = {}
 
     async def score(self, topic: Topic) -> Mapping[str, Match]:
         return self.matches(topic)
 
+    async def explained(
+        self, topic: Topic, ids: Collection[str]
+    ) -> Mapping[str, tuple[Evidence, ...]]:
+        return self.explain(topic, ids)
+
     async def barred(self, topic: Topic) -> frozenset[str]:
         return frozenset(self._papers[number].id for number in self._barred(topic))
 
+    def prepare(self) -> None:
+        """All texts: a topic may ask for each of them, as a keyword of stop words does."""
+        for number in range(len(self._papers)):
+            self._text(number)
+
     def matches(self, topic: Topic) -> dict[str, Match]:
         """Best first; ties in the order of the papers."""
-        barred = self._barred(topic)
-        grounds: dict[int, list[tuple[float, tuple[Evidence, ...]]]] = {}
-        for number, evidence in self._authored(topic.authors):
-            grounds.setdefault(number, []).append((relevance.AUTHOR, (evidence,)))
-        for number, ground in self._with_keywords(topic.include):
-            grounds.setdefault(number, []).append(ground)
-        for number, ground in self._described(topic.description):
-            grounds.setdefault(number, []).append(ground)
-        found = [
-            (number, _match(topic, parts))
-            for number, parts in grounds.items()
-            if number not in barred
-        ]
-        found.sort(key=lambda entry: (-(entry[1].relevance or 0), entry[0]))
-        return {self._papers[number].id: match for number, match in found if match.relevance}
+        scores = np.zeros(len(self._papers))
+        if topic.description:
+            scores = self._described(topic).relevance.copy()
+        for number, grounds in self._worded(topic).items():
+            scores[number] = grounds.beside(scores[number], described=bool(topic.description))
+        scores[list(self._barred(topic))] = 0
+        rounded = np.rint(scores).astype(int)
+        # hundreds of papers share a hundred values
+        known = {score: Match(topic.name, score) for score in np.unique(rounded).tolist()}
+        order = np.argsort(-scores, kind="stable")
+        return {
+            self._papers[number].id: known[score]
+            for number, score in zip(order.tolist(), rounded[order].tolist(), strict=True)
+            if score
+        }
+
+    def explain(self, topic: Topic, ids: Collection[str]) -> dict[str, tuple[Evidence, ...]]:
+        """Evidence in the order author, keyword, description; no text twice."""
+        worded = self._worded(topic)
+        told = self._described(topic) if topic.description else None
+        found = {}
+        for number in sorted(self._numbers[id_] for id_ in ids if id_ in self._numbers):
+            evidence = worded[number].evidence if number in worded else ()
+            if told:
+                phrases = partial(self._phrases, number)
+                evidence += told.evidence(number, self._text(number), phrases)
+            found[self._papers[number].id] = _distinct(evidence)
+        return found
+
+    def _described(self, topic: Topic) -> Described:
+        """Kept for a while: a score's reasons are asked for next, by many channels in turn."""
+        kept = self._described_last
+        made = kept.pop(topic.description, None)
+        if made is None:
+            made = describe(topic.description, self._index, self._known)
+        kept[topic.description] = made
+        if len(kept) > _MOST_DESCRIBED:
+            del kept[next(iter(kept))]
+        return made
+
+    def _worded(self, topic: Topic) -> dict[int, "_Grounds"]:
+        """What wanted authors and words say for the papers that have them."""
+        found = {
+            number: _Grounds(relevance.AUTHOR, 0.0, (evidence,))
+            for number, evidence in self._authored(topic.authors)
+        }
+        for number, (score, evidence) in self._with_keywords(topic.include):
+            by = found.get(number, _NO_GROUNDS)
+            found[number] = _Grounds(by.author, score, (*by.evidence, *evidence))
+        return found
 
     def _barred(self, topic: Topic) -> set[int]:
         return {number for word in topic.exclude for number in self._holders(word)}
@@ -128,7 +192,7 @@ class LexicalScoring:
     def _candidates(self, keyword: str) -> list[int]:
         """Papers that have all content words of one form of the keyword, ascending."""
         numbers: set[int] = set()
-        for form in phrase(keyword).forms:
+        for form, _ in phrase(keyword).forms:
             telling = [one for one in form if not is_stop(one) and len(one) > 1]
             sets = [set(self._index.holders(one).tolist()) for one in telling]
             numbers |= set.intersection(*sets) if sets else set(range(len(self._papers)))
@@ -140,40 +204,12 @@ class LexicalScoring:
             self._prepared[number] = (prepare(title), prepare(abstract))
         return self._prepared[number]
 
-    def _described(
-        self, description: str
-    ) -> Iterable[tuple[int, tuple[float, tuple[Evidence, ...]]]]:
-        """Each paper's best score over the whole description and the items of its list."""
-        best: dict[int, tuple[float, int]] = {}
-        queries = [build_query(text, self._table) for text in wishes(description)]
-        parts = [self._index.contributions(query) for query in queries]
-        for place, (query, (terms, added)) in enumerate(zip(queries, parts, strict=True)):
-            for number, score in self._likeness(query, terms, added):
-                if score >= _LEAST and score > best.get(number, (0.0, 0))[0]:
-                    best[number] = (score, place)
-        for number, (score, place) in best.items():
-            terms, added = parts[place]
-            told = zip(terms, added[:, number].tolist(), strict=True)
-            explained = score >= _LEAST_EXPLAINED
-            yield number, (score, described(told, *self._text(number)) if explained else ())
-
-    def _likeness(
-        self, query: Query, terms: Sequence[str], added: Floats
-    ) -> Iterable[tuple[int, float]]:
-        if not terms:
-            return
-        weights = np.array([query.weights[term] ** 2 for term in terms])
-        covered = weights @ (added > 0)
-        likeness = added.sum(0) + NEARNESS_WEIGHT * self._index.nearness(query)
-        titled = self._index.titled(query)
-        for number in np.flatnonzero(covered).tolist():
-            body = relevance.of_description(
-                float(likeness[number]),
-                reach=query.reach,
-                covered=float(covered[number]),
-                words=query.words,
-            )
-            yield number, relevance.combined(body, relevance.of_title(float(titled[number])))
+    def _phrases(self, number: int) -> Phrases:
+        """Those of a paper's title, with their vectors."""
+        if number not in self._titles:
+            found = title_phrases(self._text(number)[0])
+            self._titles[number] = (found, self._known.space.vectors(found))
+        return self._titles[number]
 
 
 def _keyword_evidence(title: Sequence[str], abstract: Sequence[str]) -> Evidence:
@@ -186,11 +222,26 @@ def _title_first(evidence: Evidence) -> bool:
     return evidence.where != "title"
 
 
-def _match(topic: Topic, grounds: Sequence[tuple[float, tuple[Evidence, ...]]]) -> Match:
-    """Evidence keeps the order author, keyword, description; a text is said once."""
+def _distinct(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     said: dict[str, Evidence] = {}
-    for _, evidence in grounds:
-        for one in evidence:
-            said.setdefault(one.text.casefold(), one)
-    score = round(relevance.combined(*(score for score, _ in grounds)))
-    return Match(topic.name, score, tuple(said.values())[:_MOST_EVIDENCE])
+    for one in evidence:
+        said.setdefault(one.text.casefold(), one)
+    return tuple(said.values())[:_MOST_EVIDENCE]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """What a paper's authors and wanted words are worth, and the evidence of both."""
+
+    author: float
+    keywords: float
+    evidence: tuple[Evidence, ...]
+
+    def beside(self, relevance_found: float, *, described: bool) -> float:
+        """Relevance with a description's: words raise what it finds, authors count by themselves.
+        Without one, both do."""
+        worded = relevance.raised(relevance_found, self.keywords) if described else self.keywords
+        return relevance.combined(self.author, worded)
+
+
+_NO_GROUNDS = _Grounds(0.0, 0.0, ())

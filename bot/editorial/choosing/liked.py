@@ -9,10 +9,11 @@ by at most ten points of relevance either way; a reason names the votes.
 
 Of 28 topics in plain words, three votes on papers among the first twenty lift nDCG over
 the rest from .450 to .462; on what a public daily selection picked in January to March
-2026, votes on its earlier picks lift recall among the first ten from .398 to .409 where
-a channel has no topics, and among the first three from .366 to .380 where it has one;
-among the first ten it is .704 then, .709 without. Votes down alone help nothing there
-(nDCG .524 after .529): they are obeyed because a reader who votes expects it.
+2026, votes on its earlier picks lifted recall among the first ten from .398 to .409 where
+a channel has no topics (with an earlier prior, which alone found .398), and among the
+first three from .366 to .380 where it has one; among the first ten it is .704 then, .709
+without. Votes down alone help nothing there (nDCG .524 after .529): they are obeyed
+because a reader who votes expects it.
 
 Votes order, they do not admit. Relevance stays what the topics say, and the threshold
 is compared with it alone: a paper below is not lifted over it and none above falls
@@ -31,25 +32,27 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.editorial.choosing.background import background
-from bot.models import Candidate, Evidence, Paper
-from bot.ports.shelves import PaperShelf, VoteShelf
-from bot.text.readable import readable
+from bot.ports.papers import PaperRepository
+from bot.ports.people import VoteRepository
+from bot.text.readable import readable, readable_abstract
 from bot.text.words import content_stems
+from bot.values.papers import Paper
+from bot.values.topics import Candidate, Evidence
 
-# papers with votes that are compared, the last voted on: older wishes fade
+# so many papers with votes are compared, the last voted on: older wishes fade
 MOST_LIKED = 100
 MOST_POINTS = 10
 # read off pairs of papers of one month: from here on most are about one subject, and
 # from there on all; half of all pairs stay below 0.03
 _ALIKE = 0.12
 _SAME = 0.24
-# what one vote leaves undecided; the next leaves as much of the rest
+# One vote counts 1 minus this; each further vote takes the same share of what is left to 1.
 _DOUBT = 0.4
-# papers most like one that speak for or against it: many distant ones prove nothing
+# Only so many of the most similar papers count: many distant ones prove nothing.
 _NEAREST = 3
 _TITLE_WEIGHT = 2
 
-Floats = npt.NDArray[np.float32]
+Vectors = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ class Liking:
 
     ids: tuple[str, ...]
     rows: Mapping[str, int]
-    vectors: Floats
-    strengths: Floats
+    vectors: Vectors
+    strengths: Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def liking(voted: Sequence[tuple[Paper, int]]) -> Liking:
     )
 
 
-async def liking_in(channel: str, votes: VoteShelf, papers: PaperShelf) -> Liking:
+async def liking_in(channel: str, votes: VoteRepository, papers: PaperRepository) -> Liking:
     """What the votes cast in a channel (an address) say; papers not remembered say nothing."""
     liked = await votes.liked(channel, MOST_LIKED)
     known = await papers.get([one.paper for one in liked])
@@ -127,14 +130,14 @@ def explained(candidate: Candidate, moved: Mapping[str, Shift]) -> Candidate:
     return replace(candidate, match=replace(match, evidence=(*match.evidence, shift.evidence)))
 
 
-def _shift(points: int, says: Floats) -> Shift:
+def _shift(points: int, says: Vectors) -> Shift:
     """The evidence in words that bot.messages.reasons reads: ``2 up +6``."""
     agreeing = int(((says > 0) if points > 0 else (says < 0)).sum())
     direction = "up" if points > 0 else "down"
     return Shift(points, Evidence("votes", f"{agreeing} {direction} {points:+d}", "votes"))
 
 
-def _likeness(papers: Sequence[Paper], liked: Liking) -> Floats:
+def _likeness(papers: Sequence[Paper], liked: Liking) -> Vectors:
     """Cosines, papers by papers voted on. Words that only one side has add nothing."""
     profiles = [_profile(paper.title, paper.abstract) for paper in papers]
     held = chain.from_iterable(words for words, _ in profiles)
@@ -147,17 +150,17 @@ def _likeness(papers: Sequence[Paper], liked: Liking) -> Floats:
     return np.asarray(table @ liked.vectors)
 
 
-def _together(says: Floats) -> Floats:
+def _together(says: Vectors) -> Vectors:
     """For each paper what its nearest say together: each closes a part of what is left."""
     nearest = np.sort(np.maximum(says, 0), axis=1)[:, -_NEAREST:]
     return np.asarray(1 - np.prod(1 - nearest, axis=1))
 
 
 @lru_cache(maxsize=5_000)
-def _profile(title: str, abstract: str) -> tuple[tuple[str, ...], Floats]:
+def _profile(title: str, abstract: str) -> tuple[tuple[str, ...], Vectors]:
     """A paper's different stems and its unit vector over them."""
     counts = Counter(content_stems(readable(title)) * _TITLE_WEIGHT)
-    counts.update(content_stems(readable(abstract)))
+    counts.update(content_stems(readable_abstract(abstract, title)))
     words = tuple(sorted(counts))
     often = np.array([counts[word] for word in words], np.float64)
     weights = 2 * often / (often + 1) * (background().rarities(words) - 1)

@@ -1,69 +1,75 @@
 """What people tend to pick among the day's papers: a prior, not a judgement of quality. Pure.
 
-Weights rounded from a logistic regression on what a public daily selection picked
-from August 2025 to February 2026; on March 2026 they find .41 of the picks among the
-first ten of a day, against .31 for "most authors first" and .08 by chance. "Accepted
-at ..." in the comments speaks against a pick there, so it is no signal here. Popularity
-only: it orders papers where a channel asked for nothing but categories, and parts ties.
+Learned from what a public daily selection picked, by benchmarks/build_prior.py: words,
+categories, links, the number of authors, and how often papers of these authors were picked
+before (docs/prior.md). Popularity only: it orders papers where a channel asked for nothing
+but categories, and parts ties.
 """
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from math import log
 
-from bot.editorial.links import find_links
-from bot.models import AnnouncedPaper, AnnounceType, Evidence, Paper
-
-_CODE = 0.5
-_PROJECT_PAGE = 1.0
-_EACH_LOG_AUTHOR = 1.4
-_TECHNICAL_REPORT = 1.0
-# beyond this more names say nothing more; from this on their number is worth a word
-_MOST_AUTHORS = 100
-_MANY_AUTHORS = 10
-_REPORT = re.compile(r"\btechnical report\b", re.IGNORECASE)
+from bot.editorial.choosing.picked_authors import NOBODY
+from bot.editorial.choosing.prior_features import Facts, facts, terms
+from bot.editorial.choosing.prior_weights import PriorWeights, shipped_weights
+from bot.values.announcements import AnnouncedPaper
+from bot.values.listings import AnnounceType
+from bot.values.papers import Paper
+from bot.values.topics import Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """``score`` from 0 to about 9; ``signals`` are what a reader is told of it."""
+    """``score``: log-odds of being picked against the usual paper, about -4 to 6;
+    ``signals``: what a reader is told of it."""
 
     score: float
     signals: tuple[Evidence, ...]
 
 
-def notable(paper: Paper) -> Prior:
-    """The prior of one paper, from its links, its authors' number and its kind."""
-    score, signals = _texts(paper.title, paper.abstract, paper.comments)
-    authors = len(paper.authors)
-    score += _EACH_LOG_AUTHOR * log(min(max(authors, 1), _MOST_AUTHORS))
-    if authors >= _MANY_AUTHORS:
-        signals = (*signals, Evidence("notable", f"{authors} authors", "authors"))
-    return Prior(score, signals)
+def notable(paper: Paper, weights: PriorWeights | None = None) -> Prior:
+    """The prior of one paper, by the weights that ship unless others are given."""
+    names = tuple([author.name for author in paper.authors])
+    return _prior(paper.title, paper.abstract, names, paper.categories, weights)
 
 
 @lru_cache(maxsize=20_000)
-def _texts(title: str, abstract: str, comments: str | None) -> tuple[float, tuple[Evidence, ...]]:
-    score, signals = 0.0, []
-    links = find_links(abstract, comments)
-    if links.code:
-        score += _CODE
-        signals.append(Evidence("notable", "code released", "abstract"))
-    if links.project:
-        score += _PROJECT_PAGE
-        signals.append(Evidence("notable", "project page", "abstract"))
-    if _REPORT.search(f"{title} {abstract} {comments or ''}"):
-        score += _TECHNICAL_REPORT
-        signals.append(Evidence("notable", "technical report", "abstract"))
-    return score, tuple(signals)
+def _prior(
+    title: str,
+    abstract: str,
+    authors: tuple[str, ...],
+    categories: tuple[str, ...],
+    weights: PriorWeights | None,
+) -> Prior:
+    weights = weights or shipped_weights()
+    seen = facts(title, abstract, len(authors))
+    known = not weights.fields.isdisjoint(categories)
+    had = weights.authors.history(authors) if known else NOBODY
+    score = weights.of_facts(seen, in_known_field=known) + weights.of_authors(had)
+    if known:
+        score += weights.of_terms(terms(title, abstract, categories))
+    return Prior(score, tuple(_signals(seen, len(authors), often=had.often)))
+
+
+def _signals(seen: Facts, authors: int, *, often: bool) -> Iterator[Evidence]:
+    if seen.code:
+        yield Evidence("notable", "code released", "abstract")
+    if seen.project:
+        yield Evidence("notable", "project page", "abstract")
+    if seen.report:
+        yield Evidence("notable", "technical report", "abstract")
+    if often:
+        yield Evidence("notable", "often-picked authors", "authors")
+    if seen.many_authors:
+        yield Evidence("notable", f"{authors} authors", "authors")
 
 
 def order(announced: AnnouncedPaper) -> tuple[float, bool, bytes]:
     """A key to sort by: the most notable first, new before cross-listed, then by lot.
 
-    The lot is a hash of the id, for the ids themselves tell when a paper came in.
+    The lot is a hash of the id, since ids themselves tell which paper came in first.
     """
     paper = announced.paper
     return (
@@ -74,5 +80,5 @@ def order(announced: AnnouncedPaper) -> tuple[float, bool, bytes]:
 
 
 def lot(paper: Paper) -> bytes:
-    """The same draw for a paper whenever it is drawn."""
+    """A draw by hash: the same for a paper every time."""
     return blake2b(paper.id.encode(), digest_size=8).digest()

@@ -1,12 +1,17 @@
-"""The scale from 0 to 100 on which papers meet topics, and how its parts combine. Pure.
+"""The scale from 0 to 100 on which papers are rated for topics, and how its parts combine. Pure.
 
-A wanted author is 100. A wanted keyword is 85 to 100 in the title and 65 to 85 in the
-abstract. A description is measured by likeness (bot.editorial.choosing.index) on a curve that
-saturates: unrelated papers stay below 30, clearly related ones pass 60. Several
-grounds add little to the best of them.
+40 is a paper that a subscriber would not mind, 75 one that is wanted. For a description
+the number is a logistic function of three measures (bot.editorial.choosing.index), its
+weights learned from judged papers by benchmarks/build_relevance.py. A wanted author is 100. A
+wanted keyword is 88 to 100 in the title and 66 to 85 in the abstract, where it is a
+topic; beside a description it raises what the description finds.
 """
 
-from math import exp
+from dataclasses import astuple, dataclass
+
+import numpy as np
+
+from bot.editorial.choosing.index import Floats, Met, Query
 
 AUTHOR = 100
 _IN_TITLE = 88
@@ -15,39 +20,61 @@ _REPEATED = 4
 _ANOTHER_KEYWORD = 5
 _MOST_IN_ABSTRACT = 85
 
-# read off seven announcement days and twelve topics of one to ten words: papers that a
-# reader would call related begin at a likeness of about 0.19, which is to be 40
-_TYPICAL_LIKENESS = 0.254
-_STEEPNESS = 2.3
-# what a paper that says all of a short topic reaches; common words can reach less
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the measures count for, none below 0, and what is added to their sum."""
+
+    alike: float
+    paired: float
+    near: float
+    bias: float
+
+
+# printed by benchmarks/build_relevance.py
+WEIGHTS = Weights(alike=4.19, paired=1.2, near=7.23, bias=-3.24)
+
+# how alike a paper can be that says all of a topic; one of common words reaches less
 _ORDINARY_REACH = 0.25
-# the share of a short topic's weight that a related paper holds; of long ones any part will do
-_COVERED_OF_SHORT = 0.75
-_SHORT = 3
-# a title that says all of a short topic is about it, whatever else the paper says
-_ALL_IN_TITLE = 78
-# how much the weaker of two grounds may close of the gap that the stronger leaves
+_LEAST_REACH = 0.05
+# Where the chances stand on the scale: of judged papers that were not learned from, four of five
+# at 40 and more are related, and more than nine of ten at 75 and more.
+_CHANCES = (0.0, 0.3, 0.73, 1.0)
+_STAND_AT = (0.0, 40.0, 75.0, 100.0)
+# from this likeness to what is not wanted on, as far as it exceeds the wanted, a paper falls
+_UNWANTED_COSTS = 0.6
+# How much of the gap to 100 that the stronger match leaves the weaker one may close.
 _SECOND_GROUND = 0.2
+# the same for wanted words, in a paper that the description finds
+_RAISED_BY_WORDS = 0.5
+_ON_TOPIC = 40.0
 
 
-def of_description(likeness: float, *, reach: float, covered: float, words: int) -> float:
-    """Relevance for a description of so many ``words``.
-
-    ``reach`` is the likeness of a paper that says all of it, ``covered`` the share
-    of the description's weight that the paper holds. Grows with each argument but
-    ``reach`` and ``words``.
-    """
-    expected = _COVERED_OF_SHORT * min(1.0, _SHORT / max(words, 1))
-    whole = min(1.0, covered / expected) ** 0.5
-    typical = _TYPICAL_LIKENESS * min(1.0, reach / _ORDINARY_REACH) ** 0.5
-    if likeness <= 0 or typical <= 0:
-        return 0.0
-    return 100 * (1 - exp(-((likeness * whole / typical) ** _STEEPNESS)))
+def measures(met: Met, query: Query) -> Floats:
+    """What the weights apply to: papers by measures, in the order of ``Weights``, bias last."""
+    # the longer a description, the more its words say, and the less their sum
+    longer = query.brevity**-0.5
+    reach = (max(query.reach, _LEAST_REACH) / _ORDINARY_REACH) ** 0.5
+    near = np.maximum(met.near, 0) / longer
+    return np.stack([met.alike * longer / reach, met.paired, near, np.ones_like(near)], 1)
 
 
-def of_title(share: float) -> float:
-    """Relevance for a title that has this ``share``, 0 to 1, of a description's weight."""
-    return _ALL_IN_TITLE * share**2
+def of_description(met: Met, query: Query) -> Floats:
+    """Each paper's relevance, 0 to 100; 0 where nothing is met. Grows with each part of ``met``."""
+    return of_measures(measures(met, query), WEIGHTS)
+
+
+def of_measures(measured: Floats, weights: Weights) -> Floats:
+    """Relevance, 0 to 100, for rows of :func:`measures`."""
+    chances = 1 / (1 + np.exp(-(measured @ np.array(astuple(weights)))))
+    nothing = 1 / (1 + np.exp(-weights.bias))
+    found = np.maximum((chances - nothing) / (1 - nothing), 0)
+    return np.asarray(np.interp(found, _CHANCES, _STAND_AT))
+
+
+def lowered(wanted: Floats, unwanted: Floats) -> Floats:
+    """Relevance for what is wanted, less where a paper is more about what is not."""
+    return np.asarray(wanted * (1 - _UNWANTED_COSTS * np.maximum(unwanted - wanted, 0) / 100))
 
 
 def of_keywords(in_title: int, in_abstract: int, keywords: int) -> float:
@@ -60,8 +87,14 @@ def of_keywords(in_title: int, in_abstract: int, keywords: int) -> float:
     return min(_MOST_IN_ABSTRACT, _IN_ABSTRACT + _REPEATED * min(in_abstract - 1, 3) + more)
 
 
+def raised(described: float, keywords: float) -> float:
+    """A description's relevance, nearer to 100 for wanted words, as far as it is on topic."""
+    on_topic = min(described / _ON_TOPIC, 1.0) ** 2
+    return described + (100 - described) * _RAISED_BY_WORDS * on_topic * keywords / 100
+
+
 def combined(*grounds: float) -> float:
-    """The best ground, a little nearer to 100 for each further one; 0 to 100."""
+    """The strongest match, a little nearer to 100 for each further one; 0 to 100."""
     best, *rest = sorted(grounds, reverse=True)
     for ground in rest:
         best += (100 - best) * _SECOND_GROUND * ground / 100

@@ -1,39 +1,32 @@
 """Which papers of an announcement a channel is shown, and in which order. Pure.
 
-Only :func:`select` and :func:`best_match` wait, for scores. Replacements are never
+Only :func:`select` and :func:`best_match` wait, for scores and reasons. Replacements are never
 candidates. Where topics have interests, relevance decides and the prior of
 bot.editorial.choosing.notable only parts ties; where a channel asked for categories alone, all
 new and cross-listed papers match and the prior orders them. Among what matches, readers'
 votes move a paper by a few points (bot.editorial.choosing.liked).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import nlargest
 from types import MappingProxyType
 
 from bot.editorial.choosing.liked import Liking, Shift, explained, shifts
 from bot.editorial.choosing.notable import lot, notable, order
-from bot.editorial.choosing.variety import Entry, varied
-from bot.models import (
-    AnnouncedPaper,
-    Announcement,
-    Candidate,
-    Evidence,
-    Match,
-    Paper,
-    Selection,
-    Topic,
-)
-from bot.ports.sources import Scorer, Scoring
+from bot.editorial.choosing.variety import RankedPaper, varied
+from bot.ports.choosing import Scoring
 from bot.taxonomy import canonical_or_same
+from bot.values.announcements import AnnouncedPaper, Announcement
+from bot.values.papers import Paper
+from bot.values.topics import Candidate, Evidence, Match, Selection, Topic
 
-# relevance from which a paper is said to match; see bot.editorial.choosing.relevance for the scale
+# from this relevance on a paper matches; see bot.editorial.choosing.relevance for the scale
 MATCH_THRESHOLD = 40
+# so many are named, with what matched, where a topic wants something
 MOST_NEAR_MISSES = 5
-# below this there is no evidence that a reader would recognise
-NEAREST = 15
-# of the prior, for variety: what one unit of it is worth in points of relevance
+# points of relevance that one unit of the prior counts, when variety is weighed
 _POINTS_PER_UNIT = 10.0
 
 
@@ -58,22 +51,51 @@ async def select(
     taste: Taste = Taste(),
     liked: Liking | None = None,
 ) -> Selection:
-    """Score what has to be scored, then :func:`choose`."""
+    """Score what has to be scored, then :func:`choose`, and say why of what is named."""
     scores, barred = await _scored(topics, scoring)
-    return choose(announcement, topics, scores, top, already_shown, barred, taste, liked)
+    chosen = choose(announcement, topics, scores, top, already_shown, barred, taste, liked)
+    named = (*chosen.shown, *chosen.near_misses)
+    found = await _reasons([(_id(one), one.match) for one in named], topics, scoring)
+    told = [replace(one, match=found[_id(one)]) for one in named]
+    shown = len(chosen.shown)
+    return replace(chosen, shown=tuple(told[:shown]), near_misses=tuple(told[shown:]))
 
 
-async def best_match(paper: Paper, topics: Sequence[Topic], scorer: Scorer) -> Match | None:
+def _id(candidate: Candidate) -> str:
+    return candidate.announced.paper.id
+
+
+async def best_match(paper: Paper, topics: Sequence[Topic], scoring: Scoring) -> Match | None:
     """How one paper meets the topics, below the threshold too; None where it meets none."""
-    scores, barred = await _scored(topics, scorer.over([paper]))
-    return _best(paper, topics, scores, barred)
+    scores, barred = await _scored(topics, scoring)
+    match = _best(paper, _asked(topics, scores, barred))
+    if match is None or match.relevance is None:
+        return match
+    return (await _reasons([(paper.id, match)], topics, scoring))[paper.id]
 
 
 async def _scored(topics: Sequence[Topic], scoring: Scoring) -> tuple[Scores, Barred]:
-    """Scores of the topics that want something; what the others merely bar."""
+    """Scores of the topics that want something, and papers that the other topics bar."""
     scores = {topic: await scoring.score(topic) for topic in topics if topic.has_interests}
     bars = [topic for topic in topics if topic.exclude and not topic.has_interests]
     return scores, {topic: await scoring.barred(topic) for topic in bars}
+
+
+async def _reasons(
+    matches: Sequence[tuple[str, Match]], topics: Sequence[Topic], scoring: Scoring
+) -> dict[str, Match]:
+    """By id: the matches with what speaks for them before what votes say."""
+    found = dict(matches)
+    for topic in topics:
+        ids = [
+            id_
+            for id_, match in matches
+            if match.topic == topic.name and match.relevance is not None
+        ]
+        reasons = await scoring.explained(topic, ids) if ids else {}
+        for id_, evidence in reasons.items():
+            found[id_] = replace(found[id_], evidence=(*evidence, *found[id_].evidence))
+    return found
 
 
 def choose(
@@ -93,41 +115,26 @@ def choose(
     ``already_shown`` count as matched and are not shown again. ``liked`` orders what
     matches, and lets nothing in or out.
     """
-    candidates = [one for one in announcement.papers if not one.announce_type.is_replacement]
-    asked = frozenset(announcement.categories)
-    if topics and all(topic.has_interests for topic in topics):
-        scored = set().union(*(scores.get(topic, ()) for topic in topics))
-        candidates = [one for one in candidates if one.paper.id in scored]
-    if topics:
-        found = [(one, _best(one.paper, topics, scores, barred)) for one in candidates]
-        met = [Candidate(one, match) for one, match in found if match is not None]
-    else:
-        met = [Candidate(one, _by_category(one.paper, None, asked)) for one in candidates]
-    ranked = sorted(met, key=_rank if taste.prior else _rank_by_lot)
-    matched = [one for one in ranked if _reaches(one.match, taste.threshold)]
+    met = _met(announcement, topics, _asked(topics, scores, barred))
+    by = rank if taste.prior else _rank_by_lot
+    reached = [(one, match) for one, match in met if _reaches(match, taste.threshold)]
+    matched = sorted((Candidate(one, match) for one, match in reached), key=by)
+    missed = _nearest([pair for pair in met if not _reaches(pair[1], taste.threshold)])
     fresh = [one for one in matched if one.announced.paper.id not in already_shown]
-    missed = [one for one in ranked if _is_near(one.match, taste.threshold)]
     moved = shifts([one.announced.paper for one in fresh], liked) if liked else {}
-    # stable: what no vote moves stays in the order of before
+    # a stable sort: papers that no vote moves keep their order
     fresh.sort(key=lambda one: (one.match.relevance is None, -_worth(one, taste.prior, moved)))
     taken = _varied(fresh, top, moved, prior=taste.prior)
     signalled = map(_with_signals, taken) if taste.prior else taken
     return Selection(
         shown=tuple(explained(one, moved) for one in signalled),
         matched=tuple(matched),
-        near_misses=tuple(missed[:MOST_NEAR_MISSES]),
+        near_misses=tuple(sorted(missed, key=by)[:MOST_NEAR_MISSES]),
     )
 
 
-def rank(announced: Iterable[AnnouncedPaper], matches: Mapping[str, Match]) -> list[AnnouncedPaper]:
-    """Papers as a brief orders them for one topic, those without a match last."""
-    nothing = Match(None, 0)
-    candidates = [Candidate(one, matches.get(one.paper.id, nothing)) for one in announced]
-    return [one.announced for one in sorted(candidates, key=_rank)]
-
-
-def _rank(candidate: Candidate) -> tuple[float, tuple[float, bool, bytes]]:
-    """By relevance, and after all that have one those of a topic that is only categories."""
+def rank(candidate: Candidate) -> tuple[float, tuple[float, bool, bytes]]:
+    """A key to sort by: relevance, and last the papers of a topic that is only categories."""
     relevance = candidate.match.relevance
     return (1.0 if relevance is None else -relevance, order(candidate.announced))
 
@@ -137,31 +144,72 @@ def _rank_by_lot(candidate: Candidate) -> tuple[float, bytes]:
     return (1.0 if relevance is None else -relevance, lot(candidate.announced.paper))
 
 
+def _met(
+    announcement: Announcement, topics: Sequence[Topic], by_topic: Sequence["_Asked"]
+) -> list[tuple[AnnouncedPaper, Match]]:
+    """New and cross-listed papers that meet a topic, below the threshold too; all of them where
+    there is no topic."""
+    papers = [one for one in announcement.papers if not one.announce_type.is_replacement]
+    if not topics:
+        asked = frozenset(announcement.categories)
+        return [(one, _by_category(one.paper, None, asked)) for one in papers]
+    if len(by_topic) == 1 and by_topic[0].scores is not None and not by_topic[0].categories:
+        # the usual channel, and hundreds of papers
+        scores = by_topic[0].scores
+        return [(one, scores[one.paper.id]) for one in papers if one.paper.id in scores]
+    found = ((one, _best(one.paper, by_topic)) for one in papers)
+    return [(one, match) for one, match in found if match is not None]
+
+
+def _nearest(missed: Sequence[tuple[AnnouncedPaper, Match]]) -> list[Candidate]:
+    """Those that may be among the first: a day has hundreds, which need not be ranked."""
+    values = nlargest(MOST_NEAR_MISSES, (match.relevance or 0 for _, match in missed))
+    least = values[-1] if values else 0
+    return [Candidate(one, match) for one, match in missed if (match.relevance or 0) >= least]
+
+
 def _reaches(match: Match, threshold: int) -> bool:
     return match.relevance is None or match.relevance >= threshold
 
 
-def _is_near(match: Match, threshold: int) -> bool:
-    return match.relevance is not None and min(NEAREST, threshold) <= match.relevance < threshold
-
-
-def _best(paper: Paper, topics: Sequence[Topic], scores: Scores, barred: Barred) -> Match | None:
+def _best(paper: Paper, asked: Sequence["_Asked"]) -> Match | None:
     """The best of the topics: the most relevant that reaches the threshold, else one that
     wants only categories, else the most relevant. The first topic wins a tie."""
-    names = _canonical(paper.categories)
     found: list[Match] = []
-    for topic in topics:
-        wanted = _canonical(topic.categories)
-        if wanted and not wanted & names:
+    for one in asked:
+        if one.categories and one.categories.isdisjoint(_canonical(paper.categories)):
             continue
-        if not topic.has_interests:
-            if paper.id in barred.get(topic, ()):
-                continue
-            # a topic that only bars words names no subject
-            found.append(_by_category(paper, topic.name if wanted else None, wanted))
-        elif paper.id in scores.get(topic, {}):
-            found.append(scores[topic][paper.id])
+        if one.scores is not None:
+            if (match := one.scores.get(paper.id)) is not None:
+                found.append(match)
+        elif paper.id not in one.barred:
+            # a topic with nothing but unwanted words names no subject
+            name = one.topic.name if one.categories else None
+            found.append(_by_category(paper, name, one.categories))
     return max(found, key=_merit, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A topic with what is looked up for each paper: its categories, its matches (None for a
+    topic without interests), and the papers that it bars."""
+
+    topic: Topic
+    categories: frozenset[str]
+    scores: Mapping[str, Match] | None
+    barred: frozenset[str]
+
+
+def _asked(topics: Sequence[Topic], scores: Scores, barred: Barred) -> tuple[_Asked, ...]:
+    return tuple(
+        _Asked(
+            topic,
+            _canonical(topic.categories),
+            scores.get(topic, {}) if topic.has_interests else None,
+            barred.get(topic, frozenset()),
+        )
+        for topic in topics
+    )
 
 
 @lru_cache(maxsize=5_000)
@@ -183,7 +231,8 @@ def _varied(
     ranked: Sequence[Candidate], top: int, moved: Mapping[str, Shift], *, prior: bool
 ) -> list[Candidate]:
     entries = [
-        Entry(one.announced.paper, _worth(one, prior, moved), one.match.topic) for one in ranked
+        RankedPaper(one.announced.paper, _worth(one, prior, moved), one.match.topic)
+        for one in ranked
     ]
     return [ranked[number] for number in varied(entries, top)]
 
@@ -197,7 +246,7 @@ def _worth(candidate: Candidate, prior: bool, moved: Mapping[str, Shift]) -> flo
 
 
 def _with_signals(candidate: Candidate) -> Candidate:
-    """A paper that the prior put here says by which signals."""
+    """A paper that stands here because of the prior shows its signals."""
     match = candidate.match
     if match.relevance is not None:
         return candidate

@@ -14,20 +14,21 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.editorial.choosing.background import background
-from bot.models import Paper
-from bot.text.readable import readable
+from bot.editorial.space.vectors import unit
+from bot.text.readable import readable, readable_abstract
 from bot.text.words import content_stems
+from bot.values.papers import Paper
 
-# in points of relevance: what the nearest possible repetition costs
+# Points of relevance that the nearest possible repetition costs.
 _MOST_LOST = 20.0
 # two papers of one field are this much alike without repeating each other
 _USUAL_LIKENESS = 0.2
-# papers looked at for each place, beyond which worth is too low to matter
+# So many papers are compared for each place; what comes after them is worth too little.
 _PER_PLACE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RankedPaper:
     """A paper with its worth in points from 0 to 100 and the topic it speaks to."""
 
     paper: Paper
@@ -35,7 +36,7 @@ class Entry:
     topic: str | None
 
 
-def varied(ranked: Sequence[Entry], places: int) -> tuple[int, ...]:
+def varied(ranked: Sequence[RankedPaper], places: int) -> tuple[int, ...]:
     """Which of the ``ranked`` entries to take, as ascending numbers; all if they fit.
 
     Each topic is owed an equal share of half the places, at least one, as far as it has
@@ -69,8 +70,8 @@ def _lost(likeness_to_taken: float) -> float:
     return _MOST_LOST * max(excess, 0.0)
 
 
-def _shares(ranked: Sequence[Entry], places: int) -> dict[str | None, int]:
-    """What each topic is owed; topics in the order of their worthiest paper."""
+def _shares(ranked: Sequence[RankedPaper], places: int) -> dict[str | None, int]:
+    """How many places each topic gets; topics in the order of their most relevant paper."""
     available: dict[str | None, int] = {}
     for entry in ranked:
         available[entry.topic] = available.get(entry.topic, 0) + 1
@@ -81,7 +82,7 @@ def _shares(ranked: Sequence[Entry], places: int) -> dict[str | None, int]:
     return owed
 
 
-def _window(ranked: Sequence[Entry], places: int, owed: dict[str | None, int]) -> list[int]:
+def _window(ranked: Sequence[RankedPaper], places: int, owed: dict[str | None, int]) -> list[int]:
     """The entries worth comparing: the first of all, and the first of each topic."""
     seen: dict[str | None, int] = {}
     kept: list[int] = []
@@ -102,12 +103,12 @@ def likeness(papers: Sequence[Paper]) -> npt.NDArray[np.float64]:
     table = np.zeros((len(profiles), max(len(columns), 1)))
     for row, profile in enumerate(profiles):
         table[row, [columns[word] for word in profile]] = list(profile.values())
-    table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
-    return np.asarray(table @ table.T)
+    rows = unit(table)
+    return np.asarray(rows @ rows.T)
 
 
 @lru_cache(maxsize=5_000)
 def _profile(title: str, abstract: str) -> dict[str, float]:
     rarity = background().rarity
-    words = {*content_stems(readable(title)), *content_stems(readable(abstract))}
+    words = {*content_stems(readable(title)), *content_stems(readable_abstract(abstract, title))}
     return {word: rarity(word) - 1 for word in sorted(words)}

@@ -4,16 +4,15 @@ import re
 from typing import Literal
 
 from bot.editorial.links import find_links
+from bot.editorial.summary.claims import settles
 
-Kind = Literal[
-    "survey", "benchmark", "data", "negative", "proof", "settles", "people", "first", "code"
-]
+PaperKind = Literal["survey", "benchmark", "data", "negative", "settles", "code"]
 
 _NEW = r"\b(?:we|this (?:paper|work)|authors?) (?:also |then |first |further |therefore )?"
 _MAKE = (
     r"(?:introduce|present|propose|release|construct|build|develop|create|curate|collect|publish)s?"
 )
-_SAID: tuple[tuple[Kind, str], ...] = (
+_SAID: tuple[tuple[PaperKind, str], ...] = (
     ("survey", r"\b(?:this|our|the present) (?:survey|(?:topical |literature )?review)\b"),
     ("benchmark", rf"{_NEW}{_MAKE}\b[^.;]{{0,60}}\b(?:benchmark|test (?:set|suite|bed))\b"),
     ("data", rf"{_NEW}{_MAKE}\b[^.;]{{0,60}}\b(?:data ?sets?|corpus|corpora)\b"),
@@ -22,22 +21,15 @@ _SAID: tuple[tuple[Kind, str], ...] = (
         r"\bnegative results?\b|(?:could|can)(?: not|not) be (?:reproduced|replicated)"
         r"|\bfail(?:s|ed)? to (?:reproduce|replicate)\b",
     ),
-    (
-        "settles",
-        r"\b(?:prov|disprov|answer|resolv|settl|refut)(?:e|es|ed|s|ing)? (?:[^\s.,;]+ ){0,5}?"
-        r"(?:conjecture|open (?:question|problem))|\bcounterexample to\b",
-    ),
-    ("proof", r"\b(?:we|and|also) (?:\w+ly )?prove\b|\bis proved\b|\bwe give a proof\b"),
-    (
-        "first",
-        r"\bfor the first time\b"
-        r"|\b(?:is|are|as|be|present|propose|introduce|provide|give|"
-        r"report)s? (?:\w+ ){0,3}the (?:very )?first\b"
-        r"(?! (?:\w+ )?(?:stage|step|phase|part|one|order|"
-        r"layer|time|two|three|place|quarter|half))",
-    ),
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in _SAID)
+# without one of these a pattern is not tried: most abstracts have none, and patterns take long
+_NEEDS: dict[PaperKind, tuple[str, ...]] = {
+    "survey": ("survey", "review"),
+    "benchmark": ("benchmark", "test "),
+    "data": ("data", "corp"),
+    "negative": ("negative", "reproduc", "replicat"),
+}
 _SURVEY_TITLE = re.compile(
     r"\b(?:a|an|the|brief|literature|systematic|scoping|topical|comprehensive|critical|short) "
     r"(?:survey|overview|tutorial|review)\b|(?:^|: )(?:survey|overview|tutorial|review) (?:of|on)\b"
@@ -48,11 +40,15 @@ _SKY_SURVEY = re.compile(
     r"\bSurveys?\b.*\b(?:catalog|sky|galax|telescope|lensing|data release)", re.I
 )
 _BENCHMARK_TITLE = re.compile(r"\b(?:an?|the) (?:[^\s:]+ ){0,5}benchmark\b", re.I)
+_WHO = (
+    r"(?:radiologists|clinicians|physicians|doctors|raters|participants|experts|annotators|"
+    r"students|teachers|native speakers|respondents|volunteers|developers)"
+)
+_ANYBODY = re.compile(_WHO, re.I)
 _PEOPLE = re.compile(
     r"(?<![\w,.])(?P<who>(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
-    r"twenty) (?:(?!million|thousand|billion)\w+ )?(?:radiologists|clinicians|physicians|"
-    r"doctors|raters|participants|experts|"
-    r"annotators|students|teachers|native speakers|respondents|volunteers|developers))\b",
+    r"twenty) (?:(?!million|thousand|billion)\w+ )?"
+    rf"{_WHO})\b",
     re.I,
 )
 _SIZE = re.compile(
@@ -62,17 +58,22 @@ _SIZE = re.compile(
 _PAGES = re.compile(r"\b(\d{1,3}) pages\b", re.I)
 
 
-def kinds(title: str, abstract: str, comments: str | None) -> frozenset[Kind]:
+def kinds(title: str, abstract: str, comments: str | None) -> frozenset[PaperKind]:
     """``title`` and ``abstract`` are readable text. What is not said is not there."""
-    found: set[Kind] = {kind for kind, pattern in _PATTERNS if pattern.search(abstract)}
+    lower = abstract.lower()
+    found: set[PaperKind] = {
+        kind
+        for kind, pattern in _PATTERNS
+        if any(word in lower for word in _NEEDS[kind]) and pattern.search(abstract)
+    }
     if _SURVEY_TITLE.search(title) and not _SKY_SURVEY.search(title):
         found.add("survey")
     if re.search(r"\bnegative results?\b", title, re.I):
         found.add("negative")
     if _BENCHMARK_TITLE.search(title):
         found.add("benchmark")
-    if _PEOPLE.search(abstract):
-        found.add("people")
+    if settles(abstract):
+        found.add("settles")
     if find_links(abstract, comments).code:
         found.add("code")
     return frozenset(found)
@@ -80,7 +81,7 @@ def kinds(title: str, abstract: str, comments: str | None) -> frozenset[Kind]:
 
 def people(abstract: str) -> str | None:
     """The people who took part, as the abstract counts them: ``eight radiologists``."""
-    found = _PEOPLE.search(abstract)
+    found = _PEOPLE.search(abstract) if _ANYBODY.search(abstract) else None
     return found["who"] if found else None
 
 
@@ -89,7 +90,7 @@ def pages(comments: str | None) -> int | None:
     return int(found[1]) if found else None
 
 
-def size(abstract: str, kind: Kind) -> str | None:
+def size(abstract: str, kind: PaperKind) -> str | None:
     """How large a new benchmark or data set is, as its own sentence says: ``1,480 prompts``."""
     made = next(pattern for name, pattern in _PATTERNS if name == kind).search(abstract)
     if made is None:

@@ -1,11 +1,12 @@
 """Phrases that tell which part a sentence plays in an abstract: a table, by role. Pure.
 
-The points are set by hand, after counting in annotated abstracts, and are about the
-logarithm of how much likelier the role becomes; nothing here is learned.
+They are set by hand, for all fields; the learned models weigh them.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Role = Literal["background", "objective", "method", "result", "other"]
@@ -14,15 +15,14 @@ ROLES: tuple[Role, ...] = ("background", "objective", "method", "result", "other
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A pattern over a sentence in lower case, and the points it gives to a role."""
+    """A pattern over a sentence in lower case, and the role that it hints at."""
 
     role: Role
-    points: float
     pattern: re.Pattern[str]
 
 
-def _cue(role: Role, points: float, pattern: str) -> Cue:
-    return Cue(role, points, re.compile(pattern))
+def _cue(role: Role, pattern: str) -> Cue:
+    return Cue(role, re.compile(pattern))
 
 
 _THIS_PAPER = (
@@ -32,129 +32,122 @@ _THIS_PAPER = (
 _CREATES = r"(?:propose|present|introduce|develop|design|describe|formulate|devise|build)(?:s|ed)?"
 
 CUES: tuple[Cue, ...] = (
-    # what is known, and what is wrong with it
+    # background: what is known, and what is wrong with it
     _cue(
         "background",
-        1.0,
         r"^(?:in )?recent(?:ly| years| advances| work| progress)|^(?:nowadays|traditional)",
     ),
     _cue(
         "background",
-        1.2,
         r"^(?:however|unfortunately|yet|but|despite|although|while|though|since)\b",
     ),
     _cue(
         "background",
-        1.0,
         r"\b(?:has|have) (?:\w+ )?(?:been|become|attracted|emerged|gained|shown|led|"
         r"made)\b",
     ),
     _cue(
         "background",
-        0.7,
         r"\b(?:is|are) (?:\w+ )?(?:a|an|one of|the most|often|usually|typically|widely|"
         r"increasingly|still|crucial|essential|important|critical|difficult|challenging|"
         r"known)\b",
     ),
     _cue(
         "background",
-        1.0,
         r"\b(?:often|typically|usually|widely|increasing(?:ly)?|popular|many|due to|"
         r"rapid(?:ly)?|in practice|there (?:is|are))\b",
     ),
     _cue(
         "background",
-        0.7,
         r"\b(?:lack|suffer|limited|fails? to|struggles?|unclear|underexplored|little|"
         r"overlook|neglect|hinder|remains?|existing|prior|conventional)\b",
     ),
-    _cue("background", 0.6, r"^(?!.*\b(?:we|our|this (?:paper|work|study)|proposed?)\b)"),
-    _cue("background", 0.6, r"\b(?:should|could|cannot|users?|people|it is|they|their)\b"),
-    # what this paper is for
+    _cue("background", r"^(?!.*\b(?:we|our|this (?:paper|work|study)|proposed?)\b)"),
+    _cue("background", r"\b(?:should|could|cannot|users?|people|it is|they|their)\b"),
+    # objective: what this paper is for
     _cue(
         "objective",
-        2.5,
         r"\b(?:aim|goal|purpose|objective) (?:of|in|is|was)\b|\bwe aim\b|\baim(?:s|"
         r"ed)? (?:to|at)\b",
     ),
-    _cue("objective", 1.2, rf"\b{_THIS_PAPER}\b"),
+    _cue("objective", rf"\b{_THIS_PAPER}\b"),
     _cue(
         "objective",
-        0.8,
         r"\b(?:we|paper|study|work|article) (?:study|investigate|explore|examine|address|"
         r"consider|ask|tackle|revisit|propose|present|introduce|focus|develop)s?\b",
     ),
     # how
-    _cue("method", 0.5, r"\bwe\b"),
-    _cue("method", 0.5, rf"\bwe (?:\w+ )?{_CREATES}\b"),
+    _cue("method", r"\bwe\b"),
+    _cue("method", rf"\bwe (?:\w+ )?{_CREATES}\b"),
     _cue(
         "method",
-        0.8,
         r"^(?:first|then|next|second|specifically|concretely|in particular|to this end|"
         r"to address|to tackle|to overcome|to solve|to)\b",
     ),
     _cue(
         "method",
-        1.0,
         r"\bwe (?:\w+ )?(?:use|apply|adopt|employ|leverage|train|collect|derive|extend|"
         r"combine|model|construct|formulate|learn|consider)\b",
     ),
     _cue(
         "method",
-        0.8,
         r"\b(?:our|the proposed|this|the) (?:\w+ )?(?:method|approach|algorithm|framework|"
         r"model|architecture|system|network|scheme)s?\b",
     ),
     _cue(
         "method",
-        0.6,
         r"\b(?:based on|by using|using|consists? of|each|is used|are then|via|combin\w+|"
         r"integrat\w+|input|output|features?)\b",
     ),
     # what came out
     _cue(
         "result",
-        2.5,
         r"\b(?:results?|experiments?|evaluations?|simulations?|analys[ie]s|findings|"
         r"studies|observations) (?:\w+ ){0,6}(?:show|demonstrate|indicate|suggest|reveal|"
         r"confirm|prove|validate|highlight)(?:s|ed)?\b",
     ),
     _cue(
         "result",
-        0.8,
         r"\b(?:we|and) (?:\w+ )?(?:show|demonstrate|find|found|observe|observed|conclude|"
         r"report|achieve)\b",
     ),
     _cue(
         "result",
-        0.6,
         r"\b(?:outperform|achiev|surpass|exceed|state[- ]of[- ]the[- ]art|effectiveness)|"
         r"\bresults?\b|\b(?:was|were)\b",
     ),
     _cue(
         "result",
-        1.2,
         r"^(?:the )?(?:experiment|experimental|extensive|our (?:results|findings|"
         r"experiments|evaluation)|results|findings|empirical|simulation)",
     ),
     _cue(
         "result",
-        1.2,
         r"\bwe (?:\w+ )?(?:evaluate|validate|test|benchmark|verify|conclude)\b|^finally\b|"
         r"\bimplications\b",
     ),
     _cue(
         "result",
-        0.9,
         r"\d(?:\.\d+)?\s?(?:%|x\b|×|percent|points?\b)|\b(?:compared (?:to|with)|than|"
         r"better|significantly|accuracy)\b",
     ),
     # not about the work
-    _cue("other", 7.0, r"all rights reserved|elsevier|\(c\)|©|published by|\b(?:ltd|inc|b\.v)\.$"),
+    _cue("other", r"all rights reserved|elsevier|\(c\)|©|published by|\b(?:ltd|inc|b\.v)\.$"),
     _cue(
         "other",
-        3.0,
         r"\b(?:code|data|dataset|models?|implementation)\b.*\bavailable\b|"
         r"\bavailable (?:at|on|from)\b|https?://",
     ),
 )
+
+
+@lru_cache(maxsize=256)
+def cues_of(sentence: str) -> tuple[int, ...]:
+    """The numbers in ``CUES`` of those that the sentence has."""
+    lower = sentence.lower()
+    return tuple(number for number, cue in enumerate(CUES) if cue.pattern.search(lower))
+
+
+def hints(sentence: str) -> Counter[Role]:
+    """How many cues of each role the sentence has."""
+    return Counter(CUES[number].role for number in cues_of(sentence))

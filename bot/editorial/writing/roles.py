@@ -1,34 +1,32 @@
-"""The part that a sentence plays in an abstract. Pure.
+"""The part that a sentence plays in an abstract, with how sure that is. Pure but for one file.
 
-Cue phrases speak for a role, the place in the abstract does too, and the order
-that abstracts keep (background, objective, method, result) settles what is left.
-The points are set by hand; nothing here is learned.
+A linear-chain conditional random field: features of each sentence (``features.py``) give points to
+roles, and so does the role before. ``bot/data/roles.npz`` is made by benchmarks/build_roles.py.
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Literal
 
-from bot.editorial.writing.cues import CUES, ROLES, Role
+import numpy as np
+import numpy.typing as npt
 
+from bot.editorial.writing.cues import ROLES, Role
+from bot.editorial.writing.features import abstract_features
+
+Table = npt.NDArray[np.float64]
+
+Headed = Literal["motivation", "method", "result"]
+HEADED: Mapping[Headed, tuple[Role, ...]] = {
+    "motivation": ("background",),
+    "method": ("objective", "method"),
+    "result": ("result",),
+}
+"""Parts under a heading of their own, with the roles that a sentence of theirs has."""
 _CERTAIN = 100.0
-
-# How likely each role is at a place and after a role: logarithms, rounded to halves, of
-# how often abstracts do so. The order of the columns is that of ROLES.
-_PLACES: Mapping[str, tuple[float, ...]] = {
-    "first": (0.0, -1.5, -2.5, -4.0, -4.5),
-    "early": (-0.5, -1.0, -1.0, -3.0, -4.5),
-    "middle": (-1.5, -1.5, -0.5, -1.5, -4.0),
-    "late": (-2.5, -2.0, -0.5, -0.5, -3.5),
-    "last": (-3.0, -2.5, -1.5, 0.0, -2.0),
-}
-_FOLLOWS: Mapping[Role, tuple[float, ...]] = {
-    "background": (0.0, -0.5, -0.5, -1.0, -2.5),
-    "objective": (-1.0, -0.5, 0.0, -1.0, -2.0),
-    "method": (-1.5, -1.5, 0.0, -0.5, -2.0),
-    "result": (-1.5, -1.5, -1.0, 0.0, -1.5),
-    "other": (-1.0, -1.5, -1.0, -1.0, 0.0),
-}
-
 _CONCLUSION = re.compile(
     r"^(?:in conclusion|to conclude|we conclude|overall, (?:our|these)|taken together|together, "
     r"|conclusions?\s*[:.]|(?:these|our|the|this) (?:\w+ )?(?:results?|findings?|work|insights?|"
@@ -48,57 +46,104 @@ _HEADINGS: Mapping[str, Role] = {
 _HEADING = re.compile(rf"^\W*({'|'.join(_HEADINGS)})\W*[:.—–-]")
 
 
-def label_sentences(sentences: Sequence[str]) -> tuple[Role, ...]:
-    """One role for each sentence of an abstract, in the same order: the likeliest sequence."""
-    paths: dict[Role, tuple[float, tuple[Role, ...]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """``weights``: a row for each feature, numbered by ``rows``, with a column for each of
+    ``ROLES``; ``transitions``: from the role of one sentence to that of the next. ``certainty``:
+    for each of ``HEADED``, constant and slope by which a chance becomes a certainty."""
+
+    rows: Mapping[str, int]
+    weights: npt.NDArray[np.float32]
+    transitions: Table
+    certainty: Table
+
+
+def role_chances(sentences: Sequence[str]) -> Table:
+    """How likely each sentence has each role: a row for each, a column for each of ``ROLES``.
+
+    Rows add up to 1. The authors' own headings decide for the sentences below them.
+    """
+    if not sentences:
+        return np.zeros((0, len(ROLES)))
+    model = _model()
+    emissions = np.array([_points(model, names) for names in abstract_features(sentences)])
+    return marginals(emissions + _headed(sentences), model.transitions)
+
+
+def likeliest(chances: Table) -> tuple[Role, ...]:
+    """The likeliest role of each sentence."""
+    return tuple(ROLES[column] for column in chances.argmax(axis=1))
+
+
+def certainty(chances: Table, part: Headed) -> Table:
+    """For each sentence, the share of sentences like it that belong under the part's heading,
+    among those about which readers agree."""
+    constant, slope = _model().certainty[list(HEADED).index(part)]
+    return np.asarray(1 / (1 + np.exp(-(constant + slope * log_odds(chances, part)))))
+
+
+def log_odds(chances: Table, part: Headed) -> Table:
+    """Of the chance that a sentence has one of the part's roles."""
+    columns = [ROLES.index(role) for role in HEADED[part]]
+    chance = chances[:, columns].sum(axis=1).clip(1e-6, 1 - 1e-6)
+    return np.asarray(np.log(chance / (1 - chance)))
+
+
+def concludes(sentence: str) -> bool:
+    """Whether the sentence says by itself that it draws a conclusion."""
+    return _CONCLUSION.match(sentence.lower()) is not None
+
+
+def marginals(emissions: Table, transitions: Table) -> Table:
+    """How likely each sentence has each role, over all ways through the abstract."""
+    forward, backward = chain(emissions, transitions)
+    logs = forward + backward
+    chances = np.exp(logs - logs.max(axis=-1, keepdims=True))
+    return np.asarray(chances / chances.sum(axis=-1, keepdims=True))
+
+
+def chain(emissions: Table, transitions: Table) -> tuple[Table, Table]:
+    """Logarithms of the sums over all ways to reach each role, and to go on from it.
+
+    ``emissions``: (..., sentences, roles); both results have its shape.
+    """
+    forward, backward = emissions.copy(), np.zeros_like(emissions)
+    for at in range(1, emissions.shape[-2]):
+        forward[..., at, :] += _sums(forward[..., at - 1, :, None] + transitions, -2)
+    for at in range(emissions.shape[-2] - 2, -1, -1):
+        ahead = emissions[..., at + 1, :] + backward[..., at + 1, :]
+        backward[..., at, :] = _sums(transitions + ahead[..., None, :], -1)
+    return forward, backward
+
+
+def _sums(logs: Table, axis: int) -> Table:
+    return np.asarray(np.logaddexp.reduce(logs, axis=axis))
+
+
+def _points(model: _Model, names: set[str]) -> npt.NDArray[np.float32]:
+    # in order, so that the sum is the same in each process
+    rows = sorted(model.rows[name] for name in names if name in model.rows)
+    return np.asarray(model.weights[rows].sum(axis=0))
+
+
+def _headed(sentences: Sequence[str]) -> Table:
+    """Points that settle the role of what stands below a heading."""
+    points = np.zeros((len(sentences), len(ROLES)))
     section: Role | None = None
     for at, sentence in enumerate(sentences):
         heading = _HEADING.match(sentence.lower())
         section = _HEADINGS[heading[1]] if heading else section
-        points = _points(sentence, at, len(sentences), section)
-        paths = {role: _best_path(paths, role, points[role]) for role in ROLES}
-    return max(paths.values(), default=(0.0, ()))[1]
-
-
-def concludes(sentence: str) -> bool:
-    """Whether the sentence itself says that it draws a conclusion."""
-    return _CONCLUSION.match(sentence.lower()) is not None
-
-
-def cue_points(sentence: str) -> Mapping[Role, float]:
-    """Points by role from the sentence's own words."""
-    lower = sentence.lower()
-    points: dict[Role, float] = dict.fromkeys(ROLES, 0.0)
-    for cue in CUES:
-        if cue.pattern.search(lower):
-            points[cue.role] += cue.points
+        if section:
+            points[at, ROLES.index(section)] = _CERTAIN
     return points
 
 
-def _points(sentence: str, at: int, count: int, section: Role | None) -> Mapping[Role, float]:
-    if section:  # the authors' own heading settles it
-        return {role: _CERTAIN if role == section else 0.0 for role in ROLES}
-    place = _PLACES[_place(at, count)]
-    cues = cue_points(sentence)
-    return {role: cues[role] + prior for role, prior in zip(ROLES, place, strict=True)}
-
-
-def _place(at: int, count: int) -> str:
-    if at == 0:
-        return "first"
-    if at == count - 1:
-        return "last"
-    return ("early", "middle", "late")[3 * at // count]
-
-
-def _best_path(
-    paths: Mapping[Role, tuple[float, tuple[Role, ...]]], role: Role, points: float
-) -> tuple[float, tuple[Role, ...]]:
-    """The best way to reach ``role``, given the best ways to reach the sentence before."""
-    if not paths:
-        return points, (role,)
-    column = ROLES.index(role)
-    score, path = max(
-        (score + _FOLLOWS[last][column], path) for last, (score, path) in paths.items()
-    )
-    return score + points, (*path, role)
+@cache
+def _model() -> _Model:
+    """The weights that ship with the product, read once."""
+    with as_file(files("bot").joinpath("data/roles.npz")) as path, np.load(path) as table:
+        names = table["names"].tobytes().decode("utf-8").split("\n")
+        weights = table["weights"].astype(np.float32) * table["step"]
+        transitions = np.asarray(table["transitions"], np.float64)
+        certain = np.asarray(table["certainty"], np.float64)
+    return _Model({name: row for row, name in enumerate(names)}, weights, transitions, certain)

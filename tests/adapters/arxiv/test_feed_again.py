@@ -10,15 +10,15 @@ import pytest
 from adapters.arxiv_site.feed import ArxivFeed
 from adapters.arxiv_site.gate import ArxivGate
 from adapters.arxiv_site.http import ArxivHttp, Validators
-from adapters.arxiv_site.patience import Limits
+from adapters.arxiv_site.patience import RequestLimits
 from bot.errors import PaperbriefError, SourceRefused, SourceUnreadable
-from bot.models import Listing, ListingState
+from bot.values.listings import Listing, ListingState
 from tests.samples.papers import listed
 from tests.servers.arxiv_server import ArxivServer
 from tests.servers.faults import Fault
 
 DAY, NEXT = date(2026, 2, 12), date(2026, 2, 13)
-QUICK = Limits(connect=2, read=1, total=2, patience=5, attempts=1, backoff=0.01)
+QUICK = RequestLimits(connect=2, read=1, total=2, patience=5, attempts=1, backoff=0.01)
 ITEMS = [listed(1), listed(2)]
 
 

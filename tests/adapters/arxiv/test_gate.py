@@ -6,6 +6,10 @@ from collections.abc import Awaitable
 import pytest
 
 from adapters.arxiv_site.gate import ArxivGate, Priority
+from adapters.arxiv_site.patience import RequestLimits, patiently
+from bot.errors import SourceUnreachable
+from bot.settings import settings_from
+from bot.wiring.arxiv_source import arxiv
 
 
 class FakeTime:
@@ -172,3 +176,49 @@ async def test_a_turn_that_fails_is_a_turn(visits: Visits) -> None:
     visits.come("a")
     await visits.time.advance(10)
     assert visits.log == [("a", 3)]
+
+
+async def test_where_time_is_played_a_hold_passes_as_fast_as_it_does(visits: Visits) -> None:
+    visits.gate = ArxivGate(3.0, clock=visits.time.clock, sleep=visits.time.sleep, speed=64.0)
+    visits.gate.hold(128)
+    visits.come("a", stay=0.5)
+    visits.come("b")
+    await visits.time.advance(1)
+    assert visits.log == []
+    assert (visits.gate.held_for, visits.gate.wait) == (64, 1)
+    await visits.time.advance(5)
+    assert visits.log == [("a", 2), ("b", 2.546875)]
+
+
+async def test_patience_waits_for_a_hold_that_is_short_where_time_is_played() -> None:
+    """A Retry-After of an hour at 3,600 times the speed."""
+    gate = ArxivGate(0.0, speed=3600.0)
+    said = [SourceUnreachable("busy", retry_after=3600.0)]
+
+    async def once() -> str:
+        async with gate.turn(Priority.PERSON):
+            if said:
+                raise said.pop()
+            return "an answer"
+
+    assert (
+        await patiently(once, limits=RequestLimits(patience=120.0), gate=gate, what="it")
+        == "an answer"
+    )
+
+
+@pytest.mark.parametrize(
+    ("base", "speed"), [("http://127.0.0.1:9", 100.0), ("https://export.arxiv.org/oai", 1.0)]
+)
+async def test_arxivs_own_hosts_are_never_asked_faster_than_they_allow(
+    base: str, speed: float
+) -> None:
+    settings = settings_from(
+        {
+            "ARXIV_RSS_BASE": "http://127.0.0.1:9",
+            "ARXIV_API_BASE": "http://127.0.0.1:9",
+            "ARXIV_OAI_BASE": base,
+        }
+    )
+    async with arxiv(settings, speed=100.0) as asked:
+        assert asked.gate.speed == speed

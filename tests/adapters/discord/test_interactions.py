@@ -12,7 +12,7 @@ from adapters.discord_chat.receiving.interactions import (
     meaning,
     spoken,
 )
-from adapters.discord_chat.rendering.render import fits, parts
+from adapters.discord_chat.rendering.render import needs, parts
 from bot.messages.brief import brief_message
 from bot.translator import translator
 from tests.values import edition, paper
@@ -82,7 +82,7 @@ def test_where_a_command_comes_from() -> None:
     found = meaning(command("status"))
     assert isinstance(found, Called)
     where = found.where
-    assert (where.here, where.who) == ("discord:200", "discord:user/1")
+    assert (where.place.id, where.who) == (200, "discord:user/1")
     assert (where.place.guild, where.owning, where.alone) == (LAB, True, False)
     assert (where.locale, where.titled) == ("de", "papers")
     assert (found.ticket.number, found.ticket.token, found.ticket.application) == (5, "it-5", ME)
@@ -121,7 +121,7 @@ def test_what_discord_leaves_out_is_no_error() -> None:
         del given[key]
     found = meaning(given | {"entitlements": None, "of_tomorrow": {}})
     assert isinstance(found, Called)
-    assert found.where.here == "discord:200"
+    assert found.where.place.id == 200
 
 
 def test_a_tap_tells_its_control_and_the_message_under_it() -> None:
@@ -205,7 +205,7 @@ def test_a_reply_to_the_bot_is_a_line_only_where_it_says_which_paper(
 def test_a_number_in_answer_to_a_brief_is_that_briefs(papers: int) -> None:
     """Ten are buttons, thirty are lists."""
     made = edition(*(paper(number) for number in range(1, papers + 1)))
-    body = parts(brief_message(made, translator("en"), fits))[-1].body
+    body = parts(brief_message(made, translator("en"), needs))[-1].body
     old = {"id": "5", "author": {"id": str(ME)}} | body
 
     def line(content: str, answered: dict[str, Any]) -> str | None:

@@ -11,10 +11,10 @@ from adapters.discord_chat.addresses import address
 from adapters.discord_chat.places import Place
 from adapters.discord_chat.receiving.membership import ServerWatch
 from bot.errors import StoreUnusable
-from bot.models import Channel
-from storage.channels import SqlChannelShelf
+from bot.values.channels import Channel
+from storage.channels.channels import SqlChannelRepository
+from storage.channels.membership import SqlMembership
 from storage.file.database import Database
-from storage.membership import SqlMembership
 from tests.adapters.discord.bot import NOW
 from tests.adapters.discord.side import side
 from tests.servers.discord_server import DiscordServer, Guild
@@ -22,7 +22,7 @@ from tests.servers.discord_server import DiscordServer, Guild
 MANY = 40
 
 
-class CountedShelf(SqlChannelShelf):
+class CountedRepository(SqlChannelRepository):
     """How often all channels were read; ``broken``: they cannot be."""
 
     reads = 0
@@ -38,7 +38,7 @@ class CountedShelf(SqlChannelShelf):
 @dataclass(frozen=True)
 class Watched:
     watch: ServerWatch
-    shelf: CountedShelf
+    repository: CountedRepository
     membership: SqlMembership
     servers: Sequence[Guild]
     channels: Sequence[str]
@@ -56,16 +56,18 @@ async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
         Database(tmp_path / "store.sqlite") as database,
         side(server, tmp_path) as made,
     ):
-        shelf, membership = CountedShelf(database), SqlMembership(database)
+        repository, membership = CountedRepository(database), SqlMembership(database)
         servers, channels = [], []
         for number in range(MANY):
             servers.append(server.adds_guild(f"Lab {number}"))
             channel = server.adds_channel(servers[-1], "papers")
             channels.append(address(channel.id))
-            await shelf.keep(Channel(address=channels[-1], language="en", top=10, categories=()))
+            await repository.keep(
+                Channel(address=channels[-1], language="en", top=10, categories=())
+            )
             await made.places.learn(Place(channel.id, "text", guild=servers[-1].id))
-        watch = ServerWatch(made.places, made.rights, membership, shelf, lambda: NOW)
-        yield Watched(watch, shelf, membership, servers, channels)
+        watch = ServerWatch(made.places, made.rights, membership, repository, lambda: NOW)
+        yield Watched(watch, repository, membership, servers, channels)
 
 
 async def test_servers_that_come_together_are_looked_at_together(watched: Watched) -> None:
@@ -75,7 +77,7 @@ async def test_servers_that_come_together_are_looked_at_together(watched: Watche
     assert await watched.closed() == shut
     await asyncio.gather(*(watched.watch.changed(each.id) for each in watched.servers))
     assert await watched.closed() == []
-    assert watched.shelf.reads == 2
+    assert watched.repository.reads == 2
 
 
 async def test_a_server_that_tells_nothing_keeps_its_channels_closed(watched: Watched) -> None:
@@ -86,9 +88,9 @@ async def test_a_server_that_tells_nothing_keeps_its_channels_closed(watched: Wa
 
 async def test_what_could_not_be_looked_at_is_looked_at_with_the_next(watched: Watched) -> None:
     await watched.membership.closed(watched.channels[3], "no right", NOW)
-    watched.shelf.broken = True
+    watched.repository.broken = True
     with pytest.raises(StoreUnusable):
         await watched.watch.changed(watched.servers[3].id)
-    watched.shelf.broken = False
+    watched.repository.broken = False
     await watched.watch.changed(watched.servers[5].id)
     assert await watched.closed() == []

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,14 +10,15 @@ import pytest
 
 from adapters.discord_chat.connecting.library import DiscordWebSocket
 from adapters.discord_chat.receiving import origins
-from bot.wiring import DATABASE
+from bot.wiring.service import DATABASE
+from storage.channels.membership import SqlMembership
 from storage.file.database import Database
-from storage.membership import SqlMembership
-from storage.notes import SqlNotes
+from storage.people.notes import SqlNotes
 from tests.adapters.discord.bot import (
     DAY,
     NOW,
     Environment,
+    chose_nothing,
     final,
     kept,
     opened,
@@ -26,6 +26,7 @@ from tests.adapters.discord.bot import (
     select_of,
     subscribed,
 )
+from tests.patience import PATIENCE
 from tests.servers.arxiv_server import ArxivServer
 from tests.servers.discord import objects
 from tests.servers.discord.world import World, walk
@@ -39,7 +40,8 @@ from tests.servers.discord_server import (
     Person,
     Reply,
 )
-from tests.serving import Running
+from tests.servers.faults import Fault as ArxivFault
+from tests.serving import Running, cut_off
 
 CALLBACK = "POST /interactions/{interaction}/{token}/callback"
 
@@ -79,10 +81,9 @@ async def test_what_nobody_comes_back_to_is_forgotten_at_the_next_start(
             return [key for key in kept if await notes.get(key) is not None]
 
         async with bot.run():
-            for _ in range(200):
-                if len(await left()) == 2:
-                    break
-                await asyncio.sleep(0.02)
+            async with asyncio.timeout(PATIENCE):
+                while len(await left()) != 2:  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
         assert await left() == ["discord:kept:b", "discord:post:b"]
 
 
@@ -99,7 +100,7 @@ async def test_a_lost_line_is_resumed_and_nothing_is_missed(
 ) -> None:
     server.gateway.drop()
     said = server.command(bob, papers, "help")
-    await said.finished(10)
+    await said.finished()
     assert server.gateway.identified == 1
 
 
@@ -134,16 +135,18 @@ async def test_a_wrong_token_is_told_and_the_rest_goes_on(
     assert server.records.invalid < 5
 
 
-async def test_it_stops_within_two_seconds_with_a_command_at_work(
-    bot: Environment, server: DiscordServer, papers: Channel, bob: Person, arxiv: ArxivServer
-) -> None:
+async def test_it_stops_by_itself_with_a_command_at_work(
+    bot: Environment, server: DiscordServer, papers: Channel, bob: Person, arxiv: ArxivServer,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    caplog.set_level(logging.INFO, "scheduler")
+    arxiv.fail_next("api", ArxivFault.HANG, times=9)
     async with bot.run() as running:
-        server.command(bob, papers, "paper", {"paper": "2602.00042"})
-        await asyncio.sleep(0.05)
-        began = time.monotonic()
+        asked = server.command(bob, papers, "paper", {"paper": "2602.00042"})
+        await asked.acknowledged()
         running.stop.set()
         await running.ended
-    assert time.monotonic() - began < 2
+    assert cut_off(caplog) == 0
     assert not server.gateway.live
 
 
@@ -155,8 +158,6 @@ async def test_in_a_server_an_answer_is_for_who_asked_alone(
 ) -> None:
     asked = await server.command(bob, papers, "status").finished()
     assert (asked.reply, asked.ephemeral) == (Reply.MESSAGE, True)
-    assert asked.acknowledged_after is not None
-    assert asked.acknowledged_after < 1
     assert public(server, papers) == []
 
 
@@ -207,7 +208,8 @@ async def test_who_asks_while_discord_is_slow_is_told_in_time_all_the_same(
     asked = server.command(bob, thread, "status")
     await asked.acknowledged()
     assert asked.acknowledged_after is not None
-    assert asked.acknowledged_after < 1
+    # Discord allows three seconds
+    assert asked.acknowledged_after < 3
     await server.settled(lambda: final(asked, "Papers in a brief"))
     server.recover()
 
@@ -338,7 +340,8 @@ async def test_a_forum_is_subscribed_from_another_channel_and_its_post_speaks_of
     told = await server.command(ada, papers, "subscribe", options).finished()
     assert f"<#{forum.id}>" in told.text
     assert f"@{forum.id}" not in told.text
-    await server.settled(lambda: server.world.threads(lab), 10)
+    chose_nothing(server)
+    await server.settled(lambda: server.world.threads(lab))
     (post,) = server.world.threads(lab)
     assert post.name.startswith("arXiv brief")
     assert post.parent == forum.id

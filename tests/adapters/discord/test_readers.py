@@ -110,7 +110,7 @@ async def test_two_shards_serve_a_server_each(
     server.joins(bob, other)
     server.gateway.shards = 2
     async with bot.run(connected=False):
-        await server.settled(lambda: len(server.gateway.live) == 2, 10)
+        await server.settled(lambda: len(server.gateway.live) == 2)
         assert {session.shard for session in server.gateway.live} == {(0, 2), (1, 2)}
         for channel in (papers, talk):
             asked = await server.command(bob, channel, "status").finished()

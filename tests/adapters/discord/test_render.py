@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.discord_chat.rendering.part import DiscordPart, from_json, to_json
-from adapters.discord_chat.rendering.render import fits, parts, plain_parts
+from adapters.discord_chat.rendering.part import DiscordPart, compact
+from adapters.discord_chat.rendering.render import needs, parts, plain_parts
+from adapters.discord_chat.sending.letters import read_stored, stored_form
 from bot.errors import OurFault
 from bot.messages.blocks import (
     Button,
@@ -28,8 +29,8 @@ from bot.messages.blocks import (
     spans,
 )
 from bot.messages.brief import brief_message
-from bot.models import PaperBrief
 from bot.translator import translator
+from bot.values.writing import PaperBrief
 from tests.adapters.discord.markdown import read, shown
 from tests.adapters.discord.messages import (
     NASTY,
@@ -130,18 +131,19 @@ def test_every_part_is_one_that_discord_takes(one: Message) -> None:
 @given(messages(reads, controls))
 def test_a_part_comes_back_from_its_json(one: Message) -> None:
     for part in parts(one):
-        assert from_json(to_json(part)) == part
+        stored = read_stored(compact(stored_form(part)))
+        assert (stored.body, stored.kept) == (part.body, part.kept)
 
 
 @pytest.mark.parametrize("payload", ["", "{}", "[]", '{"body": 3}', '{"body": {}, "kept": []}'])
 def test_a_payload_of_something_else_is_our_fault(payload: str) -> None:
     with pytest.raises(OurFault, match="stored Discord message"):
-        from_json(payload)
+        read_stored(payload)
 
 
 @given(messages(reads, controls))
 def test_what_fits_is_one_message(one: Message) -> None:
-    assert fits(one) == (len(parts(one)) < 2)
+    assert needs(one) == len(parts(one))
 
 
 def test_a_brief_of_whole_sentences_is_in_embeds_where_the_new_kind_would_cut_them() -> None:
@@ -153,7 +155,7 @@ def test_a_brief_of_whole_sentences_is_in_embeds_where_the_new_kind_would_cut_th
         for filling in (" by sound", " by their sound alone, each kind of them by itself" * 6)
     )
     for entries, new in ((short, True), (long, False)):
-        one = brief_message(edition(paper(1), papers=tuple(entries)), SAY, fits)
+        one = brief_message(edition(paper(1), papers=tuple(entries)), SAY, needs)
         [part] = parts(one)
         check(part)
         assert is_new(part) is new
@@ -245,7 +247,7 @@ def test_the_plain_form_says_the_same(one: Message) -> None:
             assert body["allowed_mentions"] == {"parse": []}
             assert body["flags"] == 1 << 2
             assert utf16(body["content"]) <= 2000
-        if "://" not in to_json(part):
+        if "://" not in part.text:
             assert said == read_all((part,))
 
 
@@ -381,7 +383,7 @@ def options_of(part: DiscordPart) -> list[dict[str, Any]]:
 def test_ten_numbers_are_buttons_and_eleven_are_a_list_with_titles() -> None:
     def brief(count: int) -> DiscordPart:
         made = edition(*(paper(n) for n in range(1, count + 1)))
-        return parts(brief_message(made, SAY, fits))[-1]
+        return parts(brief_message(made, SAY, needs))[-1]
 
     assert [each["label"] for each in walk(brief(10).body) if each["type"] == 2][:10] == [
         str(n) for n in range(1, 11)
@@ -401,7 +403,7 @@ def test_ten_numbers_are_buttons_and_eleven_are_a_list_with_titles() -> None:
 
 def test_thirty_numbers_are_two_lists_of_fifteen() -> None:
     made = edition(*(paper(n) for n in range(1, 31)))
-    last = parts(brief_message(made, SAY, fits))[-1]
+    last = parts(brief_message(made, SAY, needs))[-1]
     selects = [each for each in walk(last.body) if each["type"] == 3]
     assert [len(each["options"]) for each in selects] == [15, 15]
     assert [each["placeholder"] for each in selects] == [

@@ -122,12 +122,15 @@ async def test_channels_are_found_in_the_same_server_only(
     assert await out.rights.find("@12345", at(papers)) is None
 
 
-async def test_what_was_asked_holds_for_a_while(
+async def test_who_may_read_is_asked_once_a_minute_and_who_may_change_something_each_time(
     server: DiscordServer, out: Side, papers: Channel, ada: Person
 ) -> None:
     for _ in range(5):
-        assert await out.rights.may_configure(at(papers), who(ada))
+        assert await out.rights.may_read(at(papers), who(ada))
     assert [call.route for call in server.calls].count(MEMBER) == 1
+    for asked in range(2, 5):
+        assert await out.rights.may_configure(at(papers), who(ada))
+        assert [call.route for call in server.calls].count(MEMBER) == asked
 
 
 async def test_where_nobody_can_say_it_is_no_no(

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from adapters.discord_chat.connecting.outcomes import Overdrawn
-from adapters.discord_chat.followers import Followers
-from adapters.discord_chat.letters import discord_form, nonce, read_stored, title_of
 from adapters.discord_chat.rendering.bodies import NEW_KIND
-from bot.deliveries import Delivered, Gone, Later, Letter, Outcome, Refused, Unknown
+from adapters.discord_chat.sending.followers import Followers
+from adapters.discord_chat.sending.letters import discord_form, nonce, read_stored, title_of
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.messages.blocks import Button, Buttons, message, paragraph
 from bot.messages.blocks import Message as Said
 from bot.translator import translator
+from bot.values.deliveries import Delivered, Gone, InDoubt, Later, Letter, Outcome, Refused
 from tests.adapters.discord.side import TITLE, Side, brief, letters, side
 from tests.servers.discord_server import (
     Channel,
@@ -49,13 +49,18 @@ def ada(server: DiscordServer, lab: Guild) -> Person:
 
 
 async def delivered(out: Side, given: list[Letter]) -> list[str]:
-    """All parts in order, as the courier sends them; their receipts."""
+    """All parts in order, as the delivery worker sends them; their receipts."""
     receipts: list[str] = []
     for letter in given:
         outcome = await out.sender.send(replace(letter, receipts=tuple(receipts)))
         assert isinstance(outcome, Delivered), outcome
         receipts.append(outcome.receipt)
     return receipts
+
+
+def tried(letter: Letter) -> Letter:
+    """As the delivery worker sends it once more, after a try that nobody answered for."""
+    return replace(letter, tries=1, first_tried=datetime.now(UTC))
 
 
 def said(sent: Message) -> str:
@@ -258,9 +263,9 @@ async def test_a_post_in_doubt_is_found_again_and_not_made_twice(
     (letter,) = letters(forum)
     server.fail_next(POST, Fault.RESET_AFTER)
     async with side(server, tmp_path) as first:
-        assert isinstance(await first.sender.send(letter), Unknown)
+        assert isinstance(await first.sender.send(letter), InDoubt)
     async with side(server, tmp_path) as again:
-        outcome = await again.sender.send(letter)
+        outcome = await again.sender.send(tried(letter))
     (post,) = server.world.threads(lab)
     assert outcome == Delivered(str(post.id))
 
@@ -271,8 +276,8 @@ async def test_a_post_in_doubt_that_was_not_made_is_made(
     forum = server.adds_channel(lab, "papers", Kind.FORUM)
     (letter,) = letters(forum)
     server.fail_next(POST, Fault.RESET)
-    assert isinstance(await out.sender.send(letter), Unknown)
-    assert isinstance(await out.sender.send(letter), Delivered)
+    assert isinstance(await out.sender.send(letter), InDoubt)
+    assert isinstance(await out.sender.send(tried(letter)), Delivered)
     assert len(server.world.threads(lab)) == 1
 
 
@@ -280,11 +285,12 @@ async def test_an_older_post_of_the_same_name_is_another(
     server: DiscordServer, out: Side, lab: Guild
 ) -> None:
     forum = server.adds_channel(lab, "papers", Kind.FORUM)
-    place, body = await out.places.of(forum.id), {"content": "Good morning"}
-    older = await out.posting.post(place, body, "one", TITLE)
-    begun = datetime.now(UTC) + timedelta(minutes=10)
-    await out.notes.keep("discord:post:two", begun.isoformat(), begun)
-    assert await out.posting.post(place, body, "two", TITLE) != older
+    await delivered(out, letters(forum))
+    (letter,) = letters(forum, edition=8)
+    server.fail_next(POST, Fault.RESET)
+    assert isinstance(await out.sender.send(letter), InDoubt)
+    assert isinstance(await out.sender.send(tried(letter)), Delivered)
+    assert len(server.world.threads(lab)) == 2
 
 
 async def test_a_forum_that_needs_a_tag_gets_one_for_papers(
@@ -432,10 +438,10 @@ async def test_a_server_that_tells_nothing_of_embeds_has_taken_them(
 @pytest.mark.parametrize(
     ("fault", "status", "wanted"),
     [
-        (Fault.RESET_AFTER, 0, Unknown),
-        (Fault.TRUNCATED, 0, Unknown),
-        (Fault.HTML_PAGE, 0, Unknown),
-        (Fault.REFUSED, 503, Unknown),
+        (Fault.RESET_AFTER, 0, InDoubt),
+        (Fault.TRUNCATED, 0, InDoubt),
+        (Fault.HTML_PAGE, 0, InDoubt),
+        (Fault.REFUSED, 503, InDoubt),
         (Fault.REFUSED, 401, Later),
     ],
 )

@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from tests.patience import PATIENCE
 from tests.servers.discord.library import app_commands, discord, ui
 from tests.servers.discord.remote import discord_process
 from tests.servers.discord_server import (
@@ -118,7 +119,7 @@ async def running(server: DiscordServer, bot: discord.Client) -> AsyncIterator[N
     async with bot:
         task = asyncio.create_task(bot.start(server.token))
         ready = asyncio.create_task(bot.wait_until_ready())
-        await asyncio.wait([task, ready], return_when=asyncio.FIRST_COMPLETED, timeout=10)
+        await asyncio.wait([task, ready], return_when=asyncio.FIRST_COMPLETED, timeout=PATIENCE)
         assert bot.is_ready(), task
         yield
         await bot.close()
@@ -307,7 +308,7 @@ async def test_who_talks_too_much_to_the_gateway_is_cut_off(server: DiscordServe
     async with aiohttp.ClientSession() as session, session.ws_connect(server.address) as line:
         for _ in range(121):
             await line.send_json({"op": 1, "d": None})
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             async for _ in line:
                 pass
         assert line.close_code == 4008

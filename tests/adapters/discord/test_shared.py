@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from adapters.discord_chat.rendering.render import fits, parts
+from adapters.discord_chat.rendering.render import needs, parts
 from adapters.listing_files import read_files
 from bot.messages.blocks import Message
 from bot.messages.brief import brief_message
 from bot.messages.card import Card, card_message
-from bot.models import EditionPaper
 from bot.translator import translator
-from bot.wiring import newsroom
+from bot.values.editions import EditionPaper
+from bot.wiring.pipeline import embedded
 from scheduler.edition import Day
 from tests.adapters.discord.markdown import read
 from tests.adapters.discord.messages import displays, meant, visible
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.shared
 def days(shared: Path) -> list[Day]:
     folders = sorted({path.parent for path in (shared / "data/arxiv").glob("*/rss_*.xml")})
     read_in = (read_files(sorted(folder.glob("rss_*.xml"))).listings for folder in folders)
-    return [Day(listings, newsroom(None)) for listings in read_in if listings]
+    return [Day(listings, embedded(None)) for listings in read_in if listings]
 
 
 def card(entry: EditionPaper) -> Message:
@@ -54,8 +54,8 @@ async def test_ten_real_papers_are_one_message_and_so_is_each_card(shared: Path)
     briefs = 0
     for day in days(shared):
         edition = await day.edition(channel(top=10))
-        one = brief_message(edition, SAY, fits)
-        assert fits(one)
+        one = brief_message(edition, SAY, needs)
+        assert needs(one) == 1
         assert checked(one) == 1
         assert [checked(card(entry)) for entry in edition.papers] == [1] * len(edition.papers)
         briefs += bool(edition.papers)
@@ -65,7 +65,7 @@ async def test_ten_real_papers_are_one_message_and_so_is_each_card(shared: Path)
 async def test_thirty_real_papers_are_two_messages_at_most(shared: Path) -> None:
     for day in days(shared):
         edition = await day.edition(channel(top=30))
-        assert checked(brief_message(edition, SAY, fits)) <= 2
+        assert checked(brief_message(edition, SAY, needs)) <= 2
 
 
 def test_what_breaks_other_programs_is_only_text_here(shared: Path) -> None:

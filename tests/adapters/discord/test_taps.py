@@ -165,7 +165,7 @@ def test_an_answer_goes_behind_its_command(
 ) -> None:
     button = Button(title, command=command, asks=asks, replaces=replaces)
     [used] = drawn(Buttons(((button,),)))
-    body = modal(tap_of(used), title, title)
+    body = modal(tap_of(used), title)
     form = Form()
     check_modal(form, body)
     form.settle()

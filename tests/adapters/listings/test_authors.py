@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.listings.author_names import inverted_author, one_author, split_authors
-from bot.models import Author
+from bot.values.papers import Author
 
 
 def _names(text: str) -> list[str]:

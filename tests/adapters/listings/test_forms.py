@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from adapters.listings import read_listing, read_listings
-from bot.models import AnnounceType, Author, Listing, ListingState, Paper
+from bot.values.listings import AnnounceType, Listing, ListingState
+from bot.values.papers import Author, Paper
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "arxiv"
 

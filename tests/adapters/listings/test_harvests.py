@@ -14,7 +14,7 @@ from adapters.listings.gathering import Gathered
 from adapters.listings.gathering import merge as gathered
 from adapters.listings.reading import listings_of, read_document
 from bot.editorial.announcement import merge
-from bot.models import Listing, ListingState, UnreadableItem
+from bot.values.listings import Listing, ListingState, UnreadableItem
 
 SET = 'verb="ListRecords" metadataPrefix="arXiv" from="2026-02-10" set="cs:cs:CL"'
 NO_SET = 'verb="ListRecords" metadataPrefix="arXiv" from="2026-02-10"'

@@ -12,7 +12,7 @@ from adapters.listings import read_listing
 from adapters.listings.reading import listings_of, read_document
 from bot.editorial.announcement import merge
 from bot.errors import PaperbriefError
-from bot.models import Listing, ListingState
+from bot.values.listings import Listing, ListingState
 
 pytestmark = pytest.mark.shared
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from adapters.listings import read_listing
 from adapters.listings.decoding import read_text
 from bot.errors import PaperbriefError, SourceRefused, SourceUnreadable
-from bot.models import AnnounceType, ListingState
+from bot.values.listings import AnnounceType, ListingState
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "arxiv"
 RSS = (SAMPLES / "rss.xml").read_text()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.topics.beginnings import TO_CHOOSE
 from tests.samples.papers import listed
 from tests.servers.arxiv_server import ArxivServer
 from tests.servers.telegram_server import Answer, Chat, Message, Person, TelegramServer
@@ -25,7 +26,7 @@ def arxiv_of_the_day() -> ArxivServer:
 
 
 class Environment:
-    """The settings of one bot, which outlive its runs. No pace of its own."""
+    """The settings of one bot, which outlive its runs. No pace of its own; ``now`` is its time."""
 
     def __init__(
         self,
@@ -34,6 +35,7 @@ class Environment:
         server: TelegramServer,
         arxiv: ArxivServer,
     ) -> None:
+        self.now = NOW
         self._set, self._unset = monkeypatch.setenv, monkeypatch.delenv
         self._server = server
         self.put(
@@ -55,22 +57,31 @@ class Environment:
 
     @asynccontextmanager
     async def run(
-        self, *, receiving: str = "getUpdates", clock: Callable[[], datetime] = lambda: NOW
+        self, *, receiving: str = "getUpdates", clock: Callable[[], datetime] | None = None
     ) -> AsyncIterator[Running]:
         """From the first call of the method ``receiving`` on; "" does not wait for any."""
         before = len(self._server.called(receiving))
-        async with serving(clock) as running:
+        async with serving(clock or (lambda: self.now)) as running:
             if receiving:
                 called = self._server.called
-                await self._server.settled(lambda: len(called(receiving)) > before, 10)
+                await self._server.settled(lambda: len(called(receiving)) > before)
             yield running
 
 
 class Client:
     """What a person does with the bot, until it is answered."""
 
-    def __init__(self, server: TelegramServer) -> None:
+    def __init__(self, server: TelegramServer, bot: Environment) -> None:
         self._server = server
+        self._bot = bot
+
+    async def subscribes(
+        self, person: Person | None, chat: Chat | Person, line: str, thread: int | None = None
+    ) -> Message:
+        """The answer; the time goes by that a new subscription leaves for choosing topics."""
+        told = await self.says(person, chat, line, thread=thread)
+        self._bot.now += TO_CHOOSE
+        return told
 
     async def says(
         self,

@@ -43,8 +43,8 @@ async def here(server: TelegramServer, tmp_path: Path) -> AsyncIterator[Side]:
 
 
 @pytest.fixture
-def client(server: TelegramServer) -> Client:
-    return Client(server)
+def client(server: TelegramServer, bot: Environment) -> Client:
+    return Client(server, bot)
 
 
 @pytest.fixture

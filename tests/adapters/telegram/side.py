@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from adapters.pacing import Limits
+from adapters.chat.pacing.pacer import RateLimits
 from adapters.telegram_chat.answering.prompts import Prompts
 from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.places import Places
-from adapters.telegram_chat.posting import Posting
 from adapters.telegram_chat.rights import TelegramRights
-from adapters.telegram_chat.sender import TelegramSender
+from adapters.telegram_chat.sending.posting import Posting
+from adapters.telegram_chat.sending.sender import TelegramSender
 from storage.file.database import Database
-from storage.notes import SqlNotes
+from storage.people.notes import SqlNotes
 from tests.servers.telegram_server import TelegramServer
 
 
@@ -50,11 +50,13 @@ async def side(
     *,
     token: str | None = None,
     base: str | None = None,
-    limits: Limits | None = None,
+    limits: RateLimits | None = None,
 ) -> AsyncIterator[Side]:
     """As the wiring puts it together; what is noted outlives one of them."""
     clock = Clock()
-    connection = TelegramConnection(token or server.token, base or server.base, limits or Limits())
+    connection = TelegramConnection(
+        token or server.token, base or server.base, limits or RateLimits()
+    )
     async with Database(folder / "notes.sqlite") as database:
         notes = SqlNotes(database)
         places = Places(connection, notes, clock)
@@ -68,7 +70,7 @@ async def side(
                 posting,
                 Prompts(connection, notes, clock),
                 TelegramRights(connection, places, clock),
-                TelegramSender(posting, places.names),
+                TelegramSender(connection, posting, places.names),
             )
         finally:
             await connection.close()

@@ -1,10 +1,8 @@
 """Telegram end to end: what people write and tap, in every kind of chat, and who reads what."""
 
-import time
-
 import pytest
 
-from adapters.telegram_chat.rendering.part import Key, TelegramPart, to_json
+from adapters.telegram_chat.rendering.part import InlineButton, TelegramPart, to_json
 from tests.adapters.telegram.bot import Client, Environment, alerted
 from tests.servers.arxiv_server import ArxivServer
 from tests.servers.faults import Fault as ArxivFault
@@ -15,6 +13,8 @@ from tests.servers.telegram.world import TELEGRAM
 from tests.servers.telegram_server import Chat, Fault, Message, Person, TelegramServer
 
 Members = dict[Person | int, Status]
+# seconds; less than the bot waits for Telegram, and nothing but a failure lasts as long
+SLOW = 9.0
 
 
 @pytest.fixture
@@ -46,8 +46,8 @@ async def brief_in(
     client: Client, server: TelegramServer, person: Person | None, chat: Chat | Person
 ) -> Message:
     """Subscribed by this person; the brief of the day."""
-    await client.says(person, chat, "/subscribe announced")
-    await server.settled(lambda: [m for m in server.messages(chat) if "announced" in m.text], 10)
+    await client.subscribes(person, chat, "/subscribe announced")
+    await server.settled(lambda: [m for m in server.messages(chat) if "announced" in m.text])
     return next(m for m in server.messages(chat) if "announced" in m.text)
 
 
@@ -64,18 +64,16 @@ async def test_long_answers_follow_each_other(
     assert "Paper number" in answer.text
 
 
-async def test_a_slow_answer_is_announced_within_a_second_and_takes_that_place(
+async def test_a_slow_answer_is_announced_and_takes_that_place(
     server: TelegramServer, arxiv: ArxivServer, bot: Environment, client: Client, ada: Person
 ) -> None:
     async with bot.run():
         arxiv.fail_next("api", ArxivFault.HANG, times=9)
-        began = time.monotonic()
         told = await client.says(ada, ada, "/paper 2401.00001")
-        assert time.monotonic() - began < 1
         assert told.text == "Asking arXiv for 2401.00001 …"
         await server.settled(lambda: server.called("sendChatAction"))
         await client.edited(told)
-        await server.settled(lambda: "arXiv" in told.text, 20)
+        await server.settled(lambda: "arXiv" in told.text)
     assert len(server.messages(ada)) == 1
 
 
@@ -94,8 +92,8 @@ async def test_who_taps_faster_than_telegram_takes_edits_sees_where_it_came_to(
     server: TelegramServer, bot: Environment, client: Client, ada: Person
 ) -> None:
     bot.put(PAPERBRIEF_TELEGRAM_PER_SECOND="30", PAPERBRIEF_TELEGRAM_CHAT_PER_SECOND="1")
-    # a busy loop, which is the server's too, brings two of a second closer together
-    server.limits(Limits(chat_window_s=2))
+    # a busy loop, which is the server's too, brings those of some seconds closer together
+    server.limits(Limits(chat_window_s=10))
     async with bot.run() as running:
         menu = await client.says(ada, ada, "/topics")
         await client.taps(ada, menu, "Categories")
@@ -103,16 +101,15 @@ async def test_who_taps_faster_than_telegram_takes_edits_sees_where_it_came_to(
         await client.taps(ada, menu, "✓ Computer Science")
         await client.edited(menu, 2)
         names = [label for label in menu.labels if label.startswith("cs.")][:6]
-        begun = time.monotonic()
         taps = [server.taps(ada, menu, name) for name in names]
         await server.settled(lambda: all(tap.answer is not None for tap in taps))
-        assert time.monotonic() - begun < 1
+        assert len(menu.edits) < 2 + len(names), "the taps waited for the edits"
         chosen = [f"✓ {name}" for name in names]
         await server.settled(lambda: set(chosen) <= set(menu.labels))
-        (kept,) = await running.office.channels.every()
+        (kept,) = await running.runtime.channels.every()
     assert {name.partition(" ")[0] for name in names} <= set(kept.categories)
-    # two steps on the way here, then the last of six at most a second after the first
-    assert len(menu.edits) <= 4
+    # two steps on the way here, then fewer than there were taps
+    assert len(menu.edits) < 2 + len(names)
     assert server.flood.total_refused == 0
 
 
@@ -160,19 +157,19 @@ async def test_one_person_s_slow_line_holds_up_nobody_else(
     server: TelegramServer, bot: Environment, client: Client, ada: Person, bob: Person
 ) -> None:
     async with bot.run():
-        server.fail_next("sendMessage", Fault.DELAY, chat=7, seconds=2)
+        server.fail_next("sendMessage", Fault.DELAY, chat=7, seconds=SLOW)
         for _ in range(300):
             server.says(ada, ada, "/help")
-        began = time.monotonic()
         await client.says(bob, bob, "/start")
-        assert time.monotonic() - began < 1.5
+        assert server.messages(ada) == []
+        server.recover()
 
 
 # taps are acknowledged
 
 
 @pytest.mark.parametrize("method", ["getChat", "getChatMember", "sendMessage", "editMessageText"])
-async def test_a_tap_is_acknowledged_within_a_second_whatever_hangs(
+async def test_a_tap_is_acknowledged_whatever_hangs(
     server: TelegramServer,
     bot: Environment,
     client: Client,
@@ -182,10 +179,10 @@ async def test_a_tap_is_acknowledged_within_a_second_whatever_hangs(
 ) -> None:
     async with bot.run():
         menu = await client.says(ada, group, "/topics")
-        server.fail_next(method, Fault.DELAY, times=None, seconds=2)
-        began = time.monotonic()
+        before = len(server.called(method))
+        server.fail_next(method, Fault.DELAY, times=None, seconds=SLOW)
         await client.taps(ada, menu, "Categories")
-        assert time.monotonic() - began < 1
+        assert all(call.status is None for call in server.called(method)[before:])
         server.recover()
         await client.quiet()
     answers = server.called("answerCallbackQuery")
@@ -197,11 +194,12 @@ async def test_a_tap_behind_a_slow_one_is_acknowledged_as_well(
 ) -> None:
     async with bot.run():
         menu = await client.says(ada, ada, "/topics")
-        server.fail_next("editMessageText", Fault.DELAY, seconds=2)
+        server.fail_next("editMessageText", Fault.DELAY, seconds=SLOW)
         server.taps(ada, menu, "Categories")
-        began = time.monotonic()
+        await server.settled(lambda: server.called("editMessageText"))
         await client.taps(ada, menu, "Ready-made")
-        assert time.monotonic() - began < 1
+        assert [call.status for call in server.called("editMessageText")] == [None]
+        server.recover()
 
 
 async def test_a_tap_that_fails_is_acknowledged(
@@ -223,14 +221,14 @@ async def test_a_tap_that_telegram_forgot_is_answered_all_the_same(
         await client.edited(menu)
 
 
-async def test_an_unknown_key_is_told_to_be_too_old(
+async def test_a_key_that_is_not_on_the_message_is_told_so(
     server: TelegramServer, bot: Environment, client: Client, ada: Person
 ) -> None:
     async with bot.run():
         menu = await client.says(ada, ada, "/topics")
         row = [{"text": "Old", "callback_data": "v1:something"}]
         old = Message(menu.id, menu.chat, menu.date, menu.sender, markup={"inline_keyboard": [row]})
-        assert alerted(await client.taps(ada, old, "Old")) == "That button is too old."
+        assert alerted(await client.taps(ada, old, "Old")) == "That button is not on this message."
 
 
 # groups
@@ -390,11 +388,13 @@ async def test_a_brief_that_telegram_refuses_comes_as_plain_text_and_the_operato
     bob: Person,
     group: Chat,
 ) -> None:
-    broken = TelegramPart("The brief", rows=((Key("x", url="not an address"),),))
-    monkeypatch.setattr("bot.wiring_platforms.telegram_form", lambda *_: (to_json(broken),))
+    broken = TelegramPart("The brief", rows=((InlineButton("x", url="not an address"),),))
+    monkeypatch.setattr(
+        "adapters.telegram_chat.platform.telegram_form", lambda *_: (to_json(broken),)
+    )
     bot.put(PAPERBRIEF_OPERATOR_CHAT="telegram:8")
     async with bot.run():
-        await client.says(ada, group, "/subscribe announced")
+        await client.subscribes(ada, group, "/subscribe announced")
         told = await client.told(bob, 1)
     assert server.messages(group)[-1].text == "The brief"
     assert told.text.startswith(
@@ -409,8 +409,8 @@ async def test_two_hundred_people_tap_at_once_and_all_are_answered_once(
     async with bot.run():
         brief = await brief_in(client, server, ada, group)
         taps = [server.taps(person, brief, "1") for person in people]
-        await server.settled(lambda: all(tap.answer is not None for tap in taps), 10)
-        await server.settled(lambda: all(server.messages(person) for person in people), 20)
+        await server.settled(lambda: all(tap.answer is not None for tap in taps))
+        await server.settled(lambda: all(server.messages(person) for person in people))
     assert all(len(server.messages(person)) == 1 for person in people)
     assert len(server.called("answerCallbackQuery")) == 200
 
@@ -430,7 +430,7 @@ async def test_many_whom_the_bot_may_not_write_to_cost_the_group_a_few_edits(
         brief = await brief_in(client, server, ada, group)
         before = len(server.messages(group))
         taps = [server.taps(person, brief, str(n % 7 + 1)) for n, person in enumerate(people)]
-        await server.settled(lambda: all(tap.answer is not None for tap in taps), 10)
+        await server.settled(lambda: all(tap.answer is not None for tap in taps))
         reply = await client.told(group, before + 1)
         await client.quiet(1.5)
         # the group's budget is not used up: a person is answered
@@ -457,9 +457,9 @@ async def test_a_topic_of_a_forum_is_a_channel_of_its_own(
     )
     topic = server.topic(forum, "Papers")
     async with bot.run():
-        await client.says(ada, forum, "/subscribe announced", thread=topic.id)
+        await client.subscribes(ada, forum, "/subscribe announced", thread=topic.id)
         await server.settled(
-            lambda: [m for m in server.messages(forum, topic.id) if "announced" in m.text], 10
+            lambda: [m for m in server.messages(forum, topic.id) if "announced" in m.text]
         )
         brief = next(m for m in server.messages(forum, topic.id) if "announced" in m.text)
         await client.taps(bob, brief, "Topics")
@@ -523,8 +523,8 @@ async def test_a_channel_is_subscribed_from_the_private_chat_by_its_name(
     server: TelegramServer, bot: Environment, client: Client, ada: Person, channel: Chat
 ) -> None:
     async with bot.run():
-        await client.says(ada, ada, "/subscribe @lab_news announced")
-        await server.settled(lambda: server.messages(channel), 10)
+        await client.subscribes(ada, ada, "/subscribe @lab_news announced")
+        await server.settled(lambda: server.messages(channel))
     assert "announced" in server.messages(channel)[0].text
 
 
@@ -659,7 +659,7 @@ async def test_a_chat_that_moves_keeps_its_subscription(
         await client.says(ada, lab, "/subscribe 23:59 UTC daily")
         new = server.migrates(lab)
         await client.quiet()
-        channels = await running.office.channels.every()
+        channels = await running.runtime.channels.every()
         assert [each.address for each in channels] == [f"telegram:{new.id}"]
         status = await client.says(ada, new, "/status")
     assert "Briefs come" in status.text
@@ -788,6 +788,7 @@ async def test_only_who_asked_confirms_what_is_done_to_them(
     server: TelegramServer, bot: Environment, client: Client, ada: Person, bob: Person, group: Chat
 ) -> None:
     async with bot.run():
+        await client.says(ada, group, "/save 2602.90001")
         asked = await client.says(ada, group, "/forget me")
         tap = await client.taps(bob, asked, "Yes, delete it")
         assert alerted(tap) == "That button is for the person who asked."

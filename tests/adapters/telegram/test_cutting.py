@@ -2,9 +2,9 @@
 
 import pytest
 
+from adapters.chat.graphemes import last_cut, may_cut, within
 from adapters.telegram_chat.rendering.cutting import cut
-from adapters.telegram_chat.rendering.graphemes import last_cut, may_cut, within
-from adapters.telegram_chat.rendering.layout import Line, Run, Unit, line_text
+from adapters.telegram_chat.rendering.layout import StyledLine, TextRun, Unit, line_text
 
 WHOLE = {
     "a family": "\U0001f468\u200d\U0001f469\u200d\U0001f467",
@@ -44,12 +44,12 @@ def test_room_is_counted_in_utf_16_units() -> None:
 
 
 def cut_text(text: str, room: int) -> tuple[str, str]:
-    first, left = cut(Unit(((Run(text),),)), room)
+    first, left = cut(Unit(((TextRun(text),),)), room)
     assert left is not None
     return _text(first.lines), _text(left.lines)
 
 
-def _text(lines: tuple[Line, ...]) -> str:
+def _text(lines: tuple[StyledLine, ...]) -> str:
     return "\n".join(map(line_text, lines))
 
 
@@ -72,12 +72,12 @@ def test_a_cut_falls_on_the_best_place_within_fifteen_units(text: str, first: st
 
 
 def test_lines_are_kept_whole_where_they_fit() -> None:
-    lines = tuple((Run(text),) for text in ("one", "two", "three"))
+    lines = tuple((TextRun(text),) for text in ("one", "two", "three"))
     first, left = cut(Unit(lines), 8)
     assert left is not None
     assert (_text(first.lines), _text(left.lines)) == ("one\ntwo", "three")
 
 
 def test_what_fits_is_not_cut() -> None:
-    unit = Unit(((Run("one"),),))
+    unit = Unit(((TextRun("one"),),))
     assert cut(unit, 3) == (unit, None)

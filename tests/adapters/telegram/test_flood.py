@@ -16,14 +16,12 @@ from telegram.error import BadRequest, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 from telegram.warnings import PTBDeprecationWarning
 
-from adapters.pacing import Limits, Pacer, WouldWait
+from adapters.chat.pacing.pacer import Pacer, RateLimits, Urgency, WouldWait
 from adapters.telegram_chat.connecting.flood import (
     FAN_OUT,
     PERSON,
-    TELEGRAM,
-    Answer,
+    ApiResult,
     FloodControl,
-    Urgency,
     chat_of,
     is_group,
     is_own_affair,
@@ -31,6 +29,8 @@ from adapters.telegram_chat.connecting.flood import (
     seconds_of,
 )
 from tests.played_alarms import PlayedAlarms, settle
+
+TELEGRAM = RateLimits(overall_per_second=30, chat_per_second=1, group_per_minute=20)
 
 
 @pytest.fixture(autouse=True)
@@ -45,13 +45,13 @@ class Telegram:
     ``log`` holds what reached it, with the seconds since the start.
     """
 
-    def __init__(self, limits: Limits = TELEGRAM) -> None:
+    def __init__(self, limits: RateLimits = TELEGRAM) -> None:
         self.alarms = PlayedAlarms()
         pacer = Pacer(limits, clock=self.alarms.clock, ring=self.alarms.ring)
         self.control = FloodControl(pacer)
         self.log: list[tuple[object, float]] = []
         self.troubles: list[TelegramError] = []
-        self._tasks: list[asyncio.Task[Answer]] = []
+        self._tasks: list[asyncio.Task[ApiResult]] = []
 
     def times(self, name: object) -> list[float]:
         return [at for each, at in self.log if each == name]
@@ -64,10 +64,10 @@ class Telegram:
         method: str = "sendMessage",
         urgency: Urgency | None = None,
         takes: asyncio.Event | None = None,
-    ) -> asyncio.Task[Answer]:
+    ) -> asyncio.Task[ApiResult]:
         """``takes``: the answer comes when this is set."""
 
-        async def callback(endpoint: str, data: dict[str, Any]) -> Answer:
+        async def callback(endpoint: str, data: dict[str, Any]) -> ApiResult:
             self.log.append((name, round(self.alarms.now - 1000, 3)))
             assert endpoint == method
             if takes is not None:
@@ -80,7 +80,7 @@ class Telegram:
         request = self.control.process_request(callback, (method, data), {}, method, data, urgency)
         return await self._started(request)
 
-    async def _started(self, request: Coroutine[Any, Any, Answer]) -> asyncio.Task[Answer]:
+    async def _started(self, request: Coroutine[Any, Any, ApiResult]) -> asyncio.Task[ApiResult]:
         task = asyncio.create_task(request)
         # most tests look at the log alone: what nobody awaits is no defect
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
@@ -89,7 +89,7 @@ class Telegram:
         return task
 
 
-async def ended(task: asyncio.Task[Answer]) -> Answer:
+async def ended(task: asyncio.Task[ApiResult]) -> ApiResult:
     """What became of a request that waits for nothing any more."""
     await settle()
     assert task.done(), "it still waits"
@@ -301,7 +301,7 @@ async def test_the_bots_own_affairs_hold_nobodys_messages(method: str) -> None:
 
 
 async def test_without_limits_nothing_waits_but_for_a_429() -> None:
-    telegram = Telegram(Limits())
+    telegram = Telegram(RateLimits())
     telegram.troubles = [RetryAfter(3)]
     for _ in range(50):
         await telegram.ask("a", -1)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.wiring import DATABASE
+from bot.wiring.service import DATABASE
 from tests.adapters.telegram.bot import Client, Environment
 from tests.servers.telegram_server import Chat, Message, Person, TelegramServer
 from tests.storage.stored import naming
@@ -27,7 +27,8 @@ def group(server: TelegramServer, eve: Person, bob: Person) -> Chat:
 
 async def lively(server: TelegramServer, client: Client, eve: Person, group: Chat) -> None:
     """All that leaves a trace: a brief, votes, a list, questions, buttons for elsewhere."""
-    await client.says(eve, group, "/subscribe announced", answers=2)
+    await client.subscribes(eve, group, "/subscribe announced")
+    await client.told(group, 2)
     brief = next(each for each in server.messages(group) if "arXiv brief" in each.text)
     await client.says(eve, group, "/vote 1 up")
     await client.says(eve, group, "/save 2")

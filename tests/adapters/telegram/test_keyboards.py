@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.telegram_chat.addresses import ChatKind
 from adapters.telegram_chat.rendering.keyboards import (
     DATA_BYTES,
-    Place,
     Tap,
     chooser,
     inline_keyboard,
     key_rows,
     read_callback,
 )
-from adapters.telegram_chat.rendering.part import Chooser, Key
+from adapters.telegram_chat.rendering.part import Chooser, InlineButton
 from bot.messages.blocks import Button, Buttons, ChannelChooser, Choices, Option, message
 
 
@@ -24,20 +24,23 @@ def never(data: str) -> str:
 
 
 def sent(
-    key: Key, place: Place = "private", username: str = "paperbrief_bot", chat: int | None = None
+    key: InlineButton,
+    place: ChatKind = "private",
+    username: str = "paperbrief_bot",
+    chat: int | None = None,
 ) -> dict[str, Any]:
     ((made,),) = inline_keyboard([[key]], place, username, never, chat)
     return made
 
 
 def test_a_tap_runs_the_command() -> None:
-    made = sent(Key("1", "/paper 2602.01234"))
+    made = sent(InlineButton("1", "/paper 2602.01234"))
     assert made == {"text": "1", "callback_data": "/paper 2602.01234"}
     assert read_callback(made["callback_data"]) == Tap("/paper 2602.01234")
 
 
 def test_a_tap_knows_what_it_replaces_and_asks() -> None:
-    made = sent(Key("Add", "/topics +", asks="Which words?", replaces=True))
+    made = sent(InlineButton("Add", "/topics +", asks="Which words?", replaces=True))
     assert read_callback(made["callback_data"]) == Tap("/topics +", True, "Which words?")
 
 
@@ -48,7 +51,7 @@ def test_long_data_travels_as_a_token() -> None:
         kept["t0ken"] = data
         return "t0ken"
 
-    key = Key("Find", "/search " + "词" * 20, replaces=True)
+    key = InlineButton("Find", "/search " + "词" * 20, replaces=True)
     ((made,),) = inline_keyboard([[key]], "group", "paperbrief_bot", shorten)
     assert made["callback_data"] == "#t0ken"
     tap = read_callback(made["callback_data"])
@@ -70,7 +73,7 @@ def test_every_tap_is_read_back(command: str, asks: str | None, replaces: bool) 
         kept.append(data)
         return "x" * 40
 
-    key = Key("k", command, asks=asks, replaces=replaces)
+    key = InlineButton("k", command, asks=asks, replaces=replaces)
     ((made,),) = inline_keyboard([[key]], "private", "paperbrief_bot", shorten)
     data = made["callback_data"]
     assert 1 <= len(data.encode()) <= DATA_BYTES
@@ -84,17 +87,17 @@ def test_data_that_is_not_ours_means_nothing(data: str) -> None:
 
 
 def test_in_a_channel_a_paper_opens_in_the_private_chat() -> None:
-    made = sent(Key("1", "/paper 2602.01234"), "channel")
+    made = sent(InlineButton("1", "/paper 2602.01234"), "channel")
     assert made["url"] == "https://t.me/paperbrief_bot?start=paper_2602_01234"
 
 
 def test_in_a_channel_a_command_about_it_names_it() -> None:
-    made = sent(Key("All titles", "/brief titles"), "channel", chat=-100123)
+    made = sent(InlineButton("All titles", "/brief titles"), "channel", chat=-100123)
     assert made["url"] == "https://t.me/paperbrief_bot?start=brief_c-100123_titles"
 
 
 def test_a_command_that_names_its_channel_keeps_it() -> None:
-    made = sent(Key("All titles", "/brief @-100999 titles"), "channel", chat=-100123)
+    made = sent(InlineButton("All titles", "/brief @-100999 titles"), "channel", chat=-100123)
     assert made["url"] == "https://t.me/paperbrief_bot?start=brief_c-100999_titles"
 
 
@@ -102,11 +105,11 @@ def test_a_command_that_names_its_channel_keeps_it() -> None:
     ("command", "username"), [("/topics +video", "paperbrief_bot"), ("/paper 2602.01234", "")]
 )
 def test_what_no_link_can_hold_stays_a_tap_in_a_channel(command: str, username: str) -> None:
-    assert sent(Key("x", command), "channel", username)["callback_data"] == command
+    assert sent(InlineButton("x", command), "channel", username)["callback_data"] == command
 
 
 def test_an_address_is_opened_everywhere() -> None:
-    key = Key("PDF", url="https://arxiv.org/pdf/2602.01234")
+    key = InlineButton("PDF", url="https://arxiv.org/pdf/2602.01234")
     for place in ("private", "group", "channel"):
         assert sent(key, place) == {"text": "PDF", "url": key.url}
 
@@ -116,7 +119,7 @@ def test_options_stand_in_a_grid_with_the_chosen_marked() -> None:
     options = tuple(Option(name, name, chosen=name == "cs.CL") for name in names)
     first, second = key_rows(message(Choices("", "/topics", options, replaces=True)))
     assert [key.label for key in first] == ["cs.CV", "✓ cs.CL", "cs.AI", "cs.LG"]
-    assert second == (Key("cs.RO", "/topics cs.RO", replaces=True),)
+    assert second == (InlineButton("cs.RO", "/topics cs.RO", replaces=True),)
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import pytest
 from telegram import Update
 
 from adapters.telegram_chat.receiving.meanings import (
+    ChatMoved,
     Meaning,
-    Membership,
-    Moved,
     Named,
+    OwnMembership,
     Spoken,
     Tapped,
 )
@@ -165,6 +165,18 @@ def test_a_channel_s_brief_in_the_discussion_group_is_one_of_ours() -> None:
     assert spoken("2", reply_to_message=post).line == "/paper hep-th/9901002"
 
 
+def test_keys_of_other_bots_name_nothing_of_ours() -> None:
+    rival = {"id": 99, "is_bot": True, "first_name": "R", "username": "rival_bot"}
+    theirs = [
+        {"text": "3", "callback_data": "/unsubscribe"},
+        {"text": "3", "url": "https://t.me/rival_bot?start=paper_2602_90007"},
+    ]
+    for key in theirs:
+        assert said("3", reply_to_message=ours(key) | {"from": rival}) is None
+    mine = ours({"text": "3", "callback_data": "/unsubscribe"})
+    assert spoken("3", reply_to_message=mine).line is None
+
+
 # taps
 
 
@@ -173,15 +185,14 @@ def tapped(message: Json | None, data: str | None = "/paper 3") -> Meaning | Non
     return read("callback_query", query | {"message": message, "data": data})
 
 
-def test_a_tap_knows_its_message_and_whose_line_that_answers() -> None:
-    asked = {"message_id": 2, "date": 1, "chat": GROUP, "from": ADA, "text": "/help"}
-    found = tapped(ours() | {"reply_to_message": asked})
+def test_a_tap_knows_its_message_though_telegram_shows_it_no_more() -> None:
+    found = tapped(ours())
     assert isinstance(found, Tapped)
-    assert (found.message, found.data, found.asked_by) == (3, "/paper 3", "telegram:7")
+    assert (found.under, found.message, found.data) == (3, 3, "/paper 3")
     assert found.where.address == "telegram:-1005"
-    bare = tapped(ours())
-    assert isinstance(bare, Tapped)
-    assert bare.asked_by is None
+    gone = tapped({"message_id": 3, "chat": GROUP, "date": 0})
+    assert isinstance(gone, Tapped)
+    assert (gone.under, gone.message) == (3, None)
 
 
 def test_a_tap_in_a_topic_stays_in_it() -> None:
@@ -220,7 +231,7 @@ def test_a_migration_is_read_in_both_chats() -> None:
     body: Json = {"message_id": 5, "date": 1, "from": ADA}
     told_old = read("message", body | {"chat": old, "migrate_to_chat_id": -1005})
     told_new = read("message", body | {"chat": new, "migrate_from_chat_id": -5})
-    assert told_old == told_new == Moved(-5, -1005)
+    assert told_old == told_new == ChatMoved(-5, -1005)
 
 
 _ADMINISTRATOR = (
@@ -244,10 +255,10 @@ def member(status: str, **rights: object) -> Json:
     return form | dict.fromkeys(_RIGHTS.get(status, "").split(), True) | rights
 
 
-def changed(before: Json, now: Json, chat: Json = GROUP) -> Membership:
+def changed(before: Json, now: Json, chat: Json = GROUP) -> OwnMembership:
     body: Json = {"chat": chat, "from": ADA, "date": 1}
     found = read("my_chat_member", body | {"old_chat_member": before, "new_chat_member": now})
-    assert isinstance(found, Membership)
+    assert isinstance(found, OwnMembership)
     return found
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.telegram_chat.names import Names
+from adapters.telegram_chat.names import ChatNames
 from bot.messages.blocks import (
     Button,
     Buttons,
@@ -22,7 +22,7 @@ from bot.messages.blocks import (
 )
 from bot.messages.plain import plain
 from storage.file.database import Database
-from storage.notes import SqlNotes
+from storage.people.notes import SqlNotes
 
 NOW = datetime(2026, 2, 13, tzinfo=UTC)
 LAB, OPEN = -1001, -1002
@@ -35,8 +35,8 @@ async def notes(tmp_path: Path) -> AsyncIterator[SqlNotes]:
 
 
 @pytest.fixture
-async def names(notes: SqlNotes) -> Names:
-    made = Names(notes, lambda: NOW)
+async def names(notes: SqlNotes) -> ChatNames:
+    made = ChatNames(notes, lambda: NOW)
     await made.learn(LAB, "Lab", "")
     await made.learn(OPEN, "Open news", "Open_News")
     return made
@@ -58,21 +58,21 @@ def said(text: str) -> Message:
         ("telegram:-1001", "telegram:-1001"),
     ],
 )
-async def test_a_number_becomes_the_title(names: Names, text: str, shown: str) -> None:
+async def test_a_number_becomes_the_title(names: ChatNames, text: str, shown: str) -> None:
     assert plain(await names.in_answer(said(text))).strip() == shown
 
 
-async def test_news_for_owners_have_no_addresses(names: Names) -> None:
+async def test_news_for_owners_have_no_addresses(names: ChatNames) -> None:
     told = await names.in_news(said("I can no longer write to telegram:-1001, or telegram:-5."))
     assert plain(told).strip() == "I can no longer write to Lab, or telegram:-5."
 
 
-async def test_a_refusal_names_what_everybody_may_know(names: Names) -> None:
+async def test_a_refusal_names_what_everybody_may_know(names: ChatNames) -> None:
     told = await names.in_answer(said("@-1001 or @-1002"), public=True)
     assert plain(told).strip() == "@-1001 or @Open_News"
 
 
-async def test_names_stand_in_every_kind_of_text_and_what_is_typed_stays(names: Names) -> None:
+async def test_names_stand_in_every_kind_of_text_and_what_is_typed_stays(names: ChatNames) -> None:
     text = spans("in @-1001")
     given = message(
         Heading(text),
@@ -86,14 +86,16 @@ async def test_names_stand_in_every_kind_of_text_and_what_is_typed_stays(names: 
     assert made.blocks[3:] == given.blocks[3:]
 
 
-async def test_names_outlive_a_restart_and_follow_a_change(notes: SqlNotes, names: Names) -> None:
+async def test_names_outlive_a_restart_and_follow_a_change(
+    notes: SqlNotes, names: ChatNames
+) -> None:
     await names.learn(LAB, "Laboratory", "the_lab")
-    again = Names(notes, lambda: NOW)
+    again = ChatNames(notes, lambda: NOW)
     assert plain(await again.in_answer(said("@-1001"))).strip() == "Laboratory"
     assert await again.chat("The_Lab") == LAB
     assert await again.chat("unknown") is None
 
 
-async def test_an_update_without_a_title_takes_no_name_away(names: Names) -> None:
+async def test_an_update_without_a_title_takes_no_name_away(names: ChatNames) -> None:
     await names.learn(LAB, "", "")
     assert plain(await names.in_answer(said("@-1001"))).strip() == "Lab"

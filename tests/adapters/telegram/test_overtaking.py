@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from adapters.telegram_chat.answering.overtaking import Overtaking
-from bot.deliveries import Leaving
+from bot.values.deliveries import Leaving
 
 MENU, OTHER = (1, 10), (1, 11)
 

@@ -6,12 +6,12 @@ from adapters.telegram_chat.rendering.entities import telegram_entities
 from adapters.telegram_chat.rendering.part import (
     Chooser,
     Entity,
-    Key,
+    InlineButton,
     TelegramPart,
     from_json,
     to_json,
 )
-from adapters.telegram_chat.rendering.render import fits, fits_in, parts, plain_text
+from adapters.telegram_chat.rendering.render import needs, parts, plain_text
 from bot.errors import OurFault
 from bot.messages.blocks import (
     Button,
@@ -34,8 +34,10 @@ from bot.messages.blocks import (
 )
 from bot.messages.brief import brief_message
 from bot.messages.card import Card, card_message
-from bot.models import AnnounceType, Links, PaperBrief
 from bot.translator import translator
+from bot.values.listings import AnnounceType
+from bot.values.papers import Links
+from bot.values.writing import PaperBrief
 from tests.adapters.telegram.reader import faults, look, of_kind, under, units16
 from tests.values import edition, paper
 
@@ -66,32 +68,24 @@ def listed(count: int, text: str = "x" * 90) -> ItemList:
 
 
 def test_a_brief_is_read_from_top_to_bottom() -> None:
-    part = one(brief_message(edition(paper(1), paper(2)), SAY, fits))
+    part = one(brief_message(edition(paper(1), paper(2)), SAY, needs))
     assert look(part) == (
         "<b>arXiv brief · Computation and Language · Fri 13 Feb 2026</b>\n"
         "<i>2 announced (2 new, 0 cross-listed, 0 replaced) · 2 match · 2 shown</i>\n"
         "\n"
         "A day about pebbles.\n"
         "\n"
-        "<b>Themes</b>\n"
-        "• <b>sorting pebbles</b>: two systems listen to them [[1]] [[2]]\n"
-        "\n"
-        "<b>Stands out</b>\n"
-        "• It sorts 20% more pebbles than before. [[2]]\n"
-        "\n"
-        "<b>Read in full</b>\n"
-        "• releases its code [[1]]\n"
+        "<b>Read first:</b> [1], releases its code\n"
         "\n"
         "1. [<b>Invented System 1: Sorting Pebbles by Sound</b>]\n"
-        "We propose a method that listens to pebbles.\n"
-        "<i>2602.90001v1 ·</i> [<i>cs.CL</i>] <i>· code · Pebbles 95</i>\n"
+        "We propose a method that listens to pebbles.  <i>code · relevance 95</i>\n"
         "\n"
-        "2. [<b>Invented System 2: Sorting Pebbles by Sound</b>]\n"
-        "We propose a method that listens to pebbles.\n"
-        "<i>2602.90002v1 ·</i> [<i>cs.CL</i>] <i>· code · Pebbles 95</i>\n"
+        "2. [<b>★ Invented System 2: Sorting Pebbles by Sound</b>]\n"
+        "We propose a method that listens to pebbles. It sorts 20% more pebbles "
+        "than before.  <i>code · relevance 95</i>\n"
         "\n"
-        "<i>Extractive: the authors' own sentences, from abstracts. Thank you to arXiv for use "
-        "of its open access interoperability.</i>\n"
+        "<i>Extractive: from abstracts, in the authors' words, shortened. Thank you to arXiv for "
+        "use of its open access interoperability.</i>\n"
         "(1) (2)\n"
         "(All titles) (Topics) (Vote · Save)"
     )
@@ -149,10 +143,10 @@ def test_in_a_heading_nothing_but_links_and_code_stands_apart() -> None:
 
 
 def test_a_number_in_the_summary_opens_the_paper_that_its_button_opens() -> None:
-    part = one(brief_message(edition(paper(1), paper(2)), SAY, fits))
+    part = one(brief_message(edition(paper(1), paper(2)), SAY, needs))
     commands = [each.command for each in part.entities if each.command]
     opened = {key.label: key.command for row in part.rows for key in row}
-    assert commands == [opened["1"], opened["2"], opened["2"], opened["1"]]
+    assert commands == [opened["1"]]
     (first, *_) = [each for each in part.entities if each.command]
     (wire,) = telegram_entities([first], "paperbrief_bot")
     assert wire["url"] == "https://t.me/paperbrief_bot?start=paper_2602_90001"
@@ -253,8 +247,7 @@ def test_thirty_papers_are_split_between_papers_and_keep_their_links() -> None:
     linked = of_kind(first, "text_link") + of_kind(second, "text_link")
     assert linked == [f"Title {n}" for n in range(1, 31)]
     assert second.text.split("\n")[0].endswith(tuple(f". Title {n}" for n in range(2, 31)))
-    assert not fits(made)
-    assert fits_in(2)(made)
+    assert needs(made) == 2
 
 
 def test_messages_of_one_answer_are_of_about_one_length() -> None:
@@ -346,7 +339,12 @@ def test_a_part_is_stored_without_loss() -> None:
             Entity("text_link", 5, 3, command="/paper 3"),
             Entity("text_link", 0, 4, "https://a.example/"),
         ),
-        ((Key("a", "/x", asks="Which?", replaces=True), Key("b", url="https://a.example/")),),
+        (
+            (
+                InlineButton("a", "/x", asks="Which?", replaces=True),
+                InlineButton("b", url="https://a.example/"),
+            ),
+        ),
         Chooser("Choose a channel", "/subscribe"),
     )
     assert from_json(to_json(part)) == part

@@ -80,23 +80,31 @@ async def test_a_channel_s_post_and_an_anonymous_administrator_are_proof(
     assert server.called("getChatMember") == []
 
 
-async def test_an_answer_holds_for_a_minute(
+async def test_who_may_change_something_is_asked_each_time(
     server: TelegramServer, here: Side, group: Chat
 ) -> None:
     assert await here.rights.may_configure(of(group), ADMIN)
     server.sets_member(7, group, 8, "member")
-    assert await here.rights.may_configure(of(group), ADMIN)
-    here.clock.advance(seconds=61)
     assert not await here.rights.may_configure(of(group), ADMIN)
+
+
+async def test_who_may_read_is_asked_once_a_minute(
+    server: TelegramServer, here: Side, group: Chat
+) -> None:
+    assert await here.rights.may_read(of(group), ADMIN)
+    server.sets_member(7, group, 8, "left")
+    assert await here.rights.may_read(of(group), ADMIN)
+    here.clock.advance(seconds=61)
+    assert not await here.rights.may_read(of(group), ADMIN)
 
 
 async def test_what_is_forgotten_is_asked_anew(
     server: TelegramServer, here: Side, group: Chat
 ) -> None:
-    assert await here.rights.may_configure(of(group), ADMIN)
-    server.sets_member(7, group, 8, "member")
+    assert await here.rights.may_read(of(group), ADMIN)
+    server.sets_member(7, group, 8, "left")
     here.rights.forget(group.id)
-    assert not await here.rights.may_configure(of(group), ADMIN)
+    assert not await here.rights.may_read(of(group), ADMIN)
 
 
 async def test_a_restricted_member_still_reads(

@@ -1,4 +1,4 @@
-"""The commands, over the real desk: real store, real choosing and writing, a fake arXiv."""
+"""The commands, over real services: real store, real choosing and writing, a fake arXiv."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,17 +7,19 @@ from typing import Any, cast
 
 import pytest
 
-from bot.commands.lines.command import Desk, Origin
+from bot.commands.lines.command import Origin, Services
 from bot.commands.lines.dispatch import LONGEST_LINE, answer, read_line
 from bot.commands.table import COMMANDS
 from bot.errors import SourceUnreachable, StoreUnusable
 from bot.messages.blocks import Button, Buttons, Choices, Message
-from bot.messages.brief import ONE_MESSAGE
-from bot.messages.plain import length, plain
-from bot.models import AnnounceType, Author, ListedPaper, Paper
-from bot.ports.shelves import ChannelShelf
+from bot.messages.brief import ONE_MESSAGE, within
+from bot.messages.plain import plain
+from bot.ports.channels import ChannelRepository
+from bot.ports.chats import Rights
 from bot.settings import Settings
-from bot.wiring import session
+from bot.values.listings import AnnounceType, ListedPaper
+from bot.values.papers import Author, Paper
+from bot.wiring.session import session
 from tests.values import DAY, listing, paper
 
 TITLES = (
@@ -79,18 +81,22 @@ class Quiet:
     async def refuse(self, message: Message) -> None:
         raise AssertionError("an answer is returned, not sent")
 
-    def fits(self, message: Message) -> bool:
-        return length(message) <= ONE_MESSAGE
+    def needs(self, message: Message) -> int:
+        return within(ONE_MESSAGE)(message)
 
     async def progress(self, text: str) -> None:
         self.last = text
+
+
+def with_rights(services: Services, rights: Rights) -> Services:
+    return replace(services, channels=replace(services.channels, rights=rights))
 
 
 @dataclass
 class Talk:
     """A conversation with the bot, answers as plain text."""
 
-    desk: Desk
+    services: Services
     last: Message = field(default_factory=lambda: Message(()))
     done: bool = True
 
@@ -98,7 +104,7 @@ class Talk:
         self, line: str, person: str = "owner", channel: str = "terminal:main", **more: Any
     ) -> str:
         origin = Origin(channel=channel, person=person, **more)
-        given = await answer(line, origin, Quiet(), self.desk)
+        given = await answer(line, origin, Quiet(), self.services)
         self.last, self.done = given.message, given.done
         return plain(self.last)
 
@@ -131,8 +137,10 @@ async def talk(settings: Settings) -> AsyncIterator[Talk]:
             ),
         ),
     )
-    async with session(settings, settings.data, listings, ("cs.CL", "cs.CV"), None, None) as opened:
-        yield Talk(replace(opened.desk, rights=StrictRights()))
+    async with session(
+        settings, settings.storage.data, listings, ("cs.CL", "cs.CV"), None, None
+    ) as opened:
+        yield Talk(with_rights(opened, StrictRights()))
 
 
 async def test_the_brief_shows_and_remembers_its_numbers(talk: Talk) -> None:
@@ -143,8 +151,11 @@ async def test_the_brief_shows_and_remembers_its_numbers(talk: Talk) -> None:
     # by id: what a number stands for must not change with the next brief
     assert all(command.startswith("/paper 2602.") for command in talk.offered[:5])
     first = next(line for line in text.splitlines() if line.startswith("1. "))
-    assert first.removeprefix("1. ") in await talk.say("/paper 1")
-    assert first.removeprefix("1. ") in await talk.say("1")
+    title, id_ = first.removeprefix("1. ").removeprefix("★ ").split(" · ")
+    card = await talk.say("/paper 1")
+    assert title in card
+    assert id_ in card
+    assert title in await talk.say("1")
 
 
 async def test_a_card_has_everything_known(talk: Talk) -> None:
@@ -247,6 +258,29 @@ async def test_topics_change_what_comes(talk: Talk) -> None:
     assert "Streaming Video" not in text
 
 
+async def test_a_wanted_word_beside_a_description_says_what_it_does(talk: Talk) -> None:
+    await talk.say("/topics speech recognition of dialects")
+    text = await talk.say("/topics +retrieval")
+    assert "and brings in no others" in text
+    assert "Retrieval-Augmented Answers" not in await talk.say("/brief")
+    text = await talk.say("/topics new +retrieval")
+    assert "Every paper that has “retrieval” matches" in text
+    assert "2. retrieval" in text
+    assert "Retrieval-Augmented Answers" in await talk.say("/brief")
+
+
+async def test_a_topic_that_nothing_meets_says_so(talk: Talk) -> None:
+    text = await talk.say("/topics zzz")
+    assert "No paper mentions “zzz” or anything close to it." in text
+    assert "No paper mentions “zzz”" in await talk.say("/brief")
+
+
+async def test_few_matches_name_the_nearest_and_what_they_lack(talk: Talk) -> None:
+    text = await talk.say("/topics how people recognize faces in video calls")
+    assert "Nearest misses" in text
+    assert "lacks “" in text
+
+
 async def test_an_unwanted_word_bars_papers(talk: Talk) -> None:
     assert "4 match" in await talk.say("/topics -survey")
     assert "Pebble Sorting" not in await talk.say("/brief")
@@ -272,7 +306,10 @@ async def test_a_broken_store_is_told_in_a_sentence(talk: Talk) -> None:
         async def get(self, address: str) -> None:
             raise StoreUnusable("The database /secret/path is locked.")
 
-    talk.desk = replace(talk.desk, channels=cast("ChannelShelf", Broken()))
+    talk.services = replace(
+        talk.services,
+        channels=replace(talk.services.channels, stored=cast("ChannelRepository", Broken())),
+    )
     text = await talk.say("/brief")
     assert "My memory cannot be read or written just now" in text
     assert "/secret/path" not in text
@@ -284,8 +321,8 @@ async def test_a_brief_of_one_of_two_days_is_of_that_day(settings: Settings) -> 
         listing(papers()[0], category="cs.CV"),
         listing(papers()[1], category="cs.CV", date=before),
     )
-    async with session(settings, settings.data, both, ("cs.CV",), None, None) as opened:
-        talk = Talk(opened.desk)
+    async with session(settings, settings.storage.data, both, ("cs.CV",), None, None) as opened:
+        talk = Talk(opened)
         assert "2 announced" in await talk.say("/brief")
         assert "1 announced" in await talk.say("/brief 2026-02-12")
 
@@ -314,7 +351,7 @@ async def test_a_word_goes_to_the_topic_that_is_named(talk: Talk) -> None:
 
 async def test_settings_survive_in_the_store(talk: Talk) -> None:
     await talk.say("/top 2")
-    kept = await talk.desk.channels.get("terminal:main")
+    kept = await talk.services.channels.stored.get("terminal:main")
     assert kept is not None
     assert kept.top == 2
     assert "2 shown" in await talk.say("/brief")
@@ -341,7 +378,7 @@ async def test_channels_do_not_share_settings(talk: Talk) -> None:
 @pytest.mark.parametrize("line", ["/topics +x", "/top 3", "/language en"])
 async def test_only_owners_change_settings(talk: Talk, line: str) -> None:
     assert "Only administrators of this channel" in await talk.say(line, person="stranger")
-    assert await talk.desk.channels.get("terminal:main") is None
+    assert await talk.services.channels.stored.get("terminal:main") is None
 
 
 @pytest.mark.parametrize("line", ["/topics @vision", "/schedule @vision", "/settings @vision"])
@@ -419,7 +456,7 @@ async def test_start_offers_the_next_step(talk: Talk) -> None:
 async def test_a_paper_not_remembered_is_asked_for_once(talk: Talk) -> None:
     far = paper(77, id="hep-th/9901002", title="Far Away", published=DAY)
     lookup = FakeLookup({"hep-th/9901002": far})
-    talk.desk = replace(talk.desk, lookup=lookup)
+    talk.services = replace(talk.services, lookup=lookup)
     assert "Far Away" in await talk.say("/paper hep-th/9901002")
     assert "Far Away" in await talk.say("/paper https://arxiv.org/abs/hep-th/9901002")
     assert lookup.asked == ["hep-th/9901002"]
@@ -427,14 +464,16 @@ async def test_a_paper_not_remembered_is_asked_for_once(talk: Talk) -> None:
 
 async def test_a_card_is_completed_by_a_look_up(talk: Talk) -> None:
     known = replace(papers()[0], comments="9 pages, accepted somewhere", published=DAY)
-    talk.desk = replace(talk.desk, completing=True, lookup=FakeLookup({"2602.90001": known}))
+    talk.services = replace(
+        talk.services, completing=True, lookup=FakeLookup({"2602.90001": known})
+    )
     text = await talk.say("/paper 2602.90001")
     assert "Comments: 9 pages, accepted somewhere" in text
     assert "submitted Fri 13 Feb 2026" in text
 
 
 async def test_without_arxiv_a_known_paper_is_still_shown(talk: Talk) -> None:
-    talk.desk = replace(talk.desk, completing=True, lookup=FakeLookup(None))
+    talk.services = replace(talk.services, completing=True, lookup=FakeLookup(None))
     assert "Streaming Video Diffusion" in await talk.say("/paper 2602.90001")
     assert "arXiv cannot be reached just now" in await talk.say("/paper 2602.00001")
 
@@ -446,7 +485,8 @@ async def test_a_defect_is_admitted_without_its_innards(talk: Talk) -> None:
 
         async def keep(self, edition: object) -> None: ...
 
-    talk.desk = replace(talk.desk, editions=Broken())
+    deliveries = replace(talk.services.deliveries, editions=Broken())
+    talk.services = replace(talk.services, deliveries=deliveries)
     text = await talk.say("/paper 3")
     assert "Sorry, that failed through a defect of mine." in text
     assert "secret innards" not in text

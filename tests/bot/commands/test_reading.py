@@ -1,4 +1,4 @@
-"""Votes, the reading list, exports and forgetting, over the real desk and the real store."""
+"""Votes, the reading list, exports and forgetting, over real services and the real store."""
 
 import csv
 import io
@@ -12,23 +12,25 @@ from typing import Any
 import pytest
 
 from bot.commands import privacy, reading, voting
-from bot.commands.lines.command import Command, Desk, Origin
+from bot.commands.lines.command import Command, Origin, PeopleServices, Services
 from bot.commands.lines.dispatch import answer
 from bot.commands.reading import EXPORTED_A_PAGE, MOST_SAVED, SAVED_A_PAGE
 from bot.commands.table import COMMANDS
 from bot.commands.voting import BALLOT_A_PAGE
 from bot.editorial.choosing.liked import liking_in
 from bot.messages.blocks import Button, Buttons, ItemList, Message, Quote
-from bot.messages.exports import FORMS, Form, exported
+from bot.messages.exports import FORMS, ExportFormat, exported
 from bot.messages.plain import plain
-from bot.models import Author, Paper
-from bot.ports.shelves import Notes
+from bot.ports.notes import Notes
 from bot.settings import Settings
-from bot.votes import Saved, Tally, Vote
-from bot.wiring import DATABASE, session
+from bot.values.papers import Author, Paper
+from bot.values.votes import Saved, Tally, Vote
+from bot.wiring.service import DATABASE
+from bot.wiring.session import session
 from storage.file.database import Database
-from storage.notes import SqlNotes
-from storage.reading import SqlReadingList, SqlVoteShelf
+from storage.people.notes import SqlNotes
+from storage.people.reading import SqlReadingList, SqlVoteRepository
+from tests.bot.commands.test_commands import with_rights
 from tests.storage.stored import naming
 from tests.values import DAY, channel, listing, paper
 
@@ -87,20 +89,20 @@ class Quiet:
     async def progress(self, text: str) -> None:
         raise AssertionError("a vote on a known paper asks nobody")
 
-    def fits(self, message: Message) -> bool:
-        return True
+    def needs(self, message: Message) -> int:
+        return 1
 
 
 @dataclass
 class Talk:
-    desk: Desk
+    services: Services
     notes: Notes
     path: Path
     last: Message = field(default_factory=lambda: Message(()))
 
     async def say(self, line: str, person: str = "reader", **more: Any) -> str:
         origin = Origin(channel=MAIN, person=person, **{"private": True, **more})
-        self.last = (await answer(line, origin, Quiet(), self.desk)).message
+        self.last = (await answer(line, origin, Quiet(), self.services)).message
         return plain(self.last)
 
     @property
@@ -113,7 +115,7 @@ class Talk:
     def offered(self) -> list[str | None]:
         return [button.command for row in self.rows for button in row]
 
-    async def press(self, label: str, **more: Any) -> str:
+    async def publisher(self, label: str, **more: Any) -> str:
         """The first button of that label; its command is what a platform would run."""
         found = next(one for row in self.rows for one in row if one.label == label)
         assert found.command is not None
@@ -129,29 +131,26 @@ async def talk(settings: Settings) -> AsyncIterator[Talk]:
     """After a brief of seven papers."""
     day = (listing(*map(pebbles, range(1, 8))),)
     async with (
-        session(settings, settings.data, day, ("cs.CL",), None, None) as opened,
-        Database(settings.data / DATABASE) as database,
+        session(settings, settings.storage.data, day, ("cs.CL",), None, None) as opened,
+        Database(settings.storage.data / DATABASE) as database,
     ):
         notes = SqlNotes(database)
-        desk = replace(
-            opened.desk,
-            rights=OneOwner(),
-            votes=SqlVoteShelf(database),
-            reading=SqlReadingList(database),
-            notes=notes,
+        services = replace(
+            with_rights(opened, OneOwner()),
+            people=PeopleServices(SqlVoteRepository(database), SqlReadingList(database), notes),
             clock=Clock(),
             commands=(*(row for row in COMMANDS if row.name not in HANDLERS), *ROWS),
             # as in the service: a vote must not ask arXiv for what is known
             completing=True,
             lookup=None,
         )
-        talk = Talk(desk, notes, settings.data / DATABASE)
+        talk = Talk(services, notes, settings.storage.data / DATABASE)
         await talk.say("/brief")
         yield talk
 
 
 async def numbered(talk: Talk, number: int) -> str:
-    return (await talk.desk.editions.numbers(MAIN))[number]
+    return (await talk.services.deliveries.editions.numbers(MAIN))[number]
 
 
 async def test_a_vote_is_told_with_the_tally_and_what_it_does(talk: Talk) -> None:
@@ -161,21 +160,64 @@ async def test_a_vote_is_told_with_the_tally_and_what_it_does(talk: Talk) -> Non
     assert "by at most 10 points" in text
     assert "👍 1 · 👎 1" in await talk.say("/vote 2 down", person="another")
     second = await numbered(talk, 2)
-    assert await talk.desk.votes.tallies(MAIN) == {second: Tally(1, 1)}
+    assert await talk.services.people.votes.tallies(MAIN) == {second: Tally(1, 1)}
 
 
 async def test_a_vote_is_replaced_and_withdrawn(talk: Talk) -> None:
     await talk.say("/vote 1 up")
     assert "👍 0 · 👎 1" in await talk.say("/vote 1 down")
-    assert "no vote" in await talk.press("Withdraw")
-    assert await talk.desk.votes.tallies(MAIN) == {}
+    assert "no vote" in await talk.publisher("Withdraw")
+    assert await talk.services.people.votes.tallies(MAIN) == {}
 
 
 @pytest.mark.parametrize("word", ["up", "UP", "👍"])
-async def test_a_paper_is_voted_on_by_id_by_address_and_by_title(talk: Talk, word: str) -> None:
-    for name in ("2602.90003", "https://arxiv.org/abs/2602.90004v1", "pebble sorting, part 5"):
+async def test_a_paper_is_voted_on_by_id_and_by_address(talk: Talk, word: str) -> None:
+    for name in ("2602.90003", "https://arxiv.org/abs/2602.90004v1"):
         assert "You voted for" in await talk.say(f"/vote {name} {word}")
-    assert set(await talk.desk.votes.tallies(MAIN)) == {"2602.90003", "2602.90004", "2602.90005"}
+    assert set(await talk.services.people.votes.tallies(MAIN)) == {"2602.90003", "2602.90004"}
+
+
+@pytest.mark.parametrize("words", ["pebble sorting, part 5", "pebble", "pebble sorting part 5"])
+async def test_words_of_a_title_change_nothing_and_lead_to_a_question(
+    talk: Talk, words: str
+) -> None:
+    for line in (f"/save {words}", f"/vote {words} up", f"/vote down {words}", f"/unsave {words}"):
+        assert "Did you mean" in await talk.say(line)
+    assert await talk.services.people.votes.tallies(MAIN) == {}
+    assert await talk.services.people.reading.of("reader") == ()
+    await talk.say("/vote pebble sorting, part 5 up")
+    assert "/vote 2602.90005 up" in talk.offered
+    await talk.say("/save pebble sorting, part 5")
+    assert "/save 2602.90005" in talk.offered
+
+
+@pytest.mark.parametrize(
+    "text", ["1,2", "1 2", "1, 2", "2602.90001, #2", "1;2", "1 2 1", "1-2", "2 \u2013 1"]
+)
+async def test_several_papers_are_kept_and_voted_on_at_once(talk: Talk, text: str) -> None:
+    numbers = await talk.services.deliveries.editions.numbers(MAIN)
+    meant = {numbers[1] if "2602" not in text else "2602.90001", numbers[2]}
+    await talk.say(f"/save {text}")
+    assert {one.paper for one in await talk.services.people.reading.of("reader")} == meant
+    for line in (f"/vote {text} up", f"/vote up {text}"):
+        await talk.say(line)
+        tallies = await talk.services.people.votes.tallies(MAIN)
+        assert {id_ for id_, tally in tallies.items() if tally.up == 1} == meant
+    await talk.say(f"/unsave {text}")
+    assert await talk.services.people.reading.of("reader") == ()
+
+
+async def test_where_one_of_several_is_none_nothing_is_done(talk: Talk) -> None:
+    for line in ("/save 1,99", "/vote 1 99 up", "/unsave 99 1"):
+        assert "99 is none of them" in await talk.say(line)
+    assert await talk.services.people.votes.tallies(MAIN) == {}
+    assert await talk.services.people.reading.of("reader") == ()
+
+
+async def test_two_numbers_are_no_title_of_the_paper_that_has_both(talk: Talk) -> None:
+    await talk.services.papers.keep([paper(50, title="Counting to 1,2")])
+    for command in ("/paper", "/why"):
+        assert f"One paper at a time, please: {command} 1" in await talk.say(f"{command} 1,2")
 
 
 async def test_a_paper_without_a_direction_is_asked_about(talk: Talk) -> None:
@@ -184,15 +226,15 @@ async def test_a_paper_without_a_direction_is_asked_about(talk: Talk) -> None:
     assert "Pebble Sorting, Part 3" in text
     assert "👍 1 · 👎 0" in text
     assert talk.offered == ["/vote 2602.90003 up", "/vote 2602.90003 down", "/save 2602.90003"]
-    assert "👍 1 · 👎 1" in await talk.press("👎")
+    assert "👍 1 · 👎 1" in await talk.publisher("👎")
 
 
 async def test_what_was_voted_on_here_is_compared_and_nothing_else(talk: Talk) -> None:
     await talk.say("/vote 2602.90001 up")
     await talk.say("/vote 2602.90002 down")
-    await talk.desk.votes.cast(Vote("reader", MAIN, "2602.99999", 1), NOW)
-    await talk.desk.votes.cast(Vote("reader", "terminal:other", "2602.90003", 1), NOW)
-    liked = await liking_in(MAIN, talk.desk.votes, talk.desk.papers)
+    await talk.services.people.votes.cast(Vote("reader", MAIN, "2602.99999", 1), NOW)
+    await talk.services.people.votes.cast(Vote("reader", "terminal:other", "2602.90003", 1), NOW)
+    liked = await liking_in(MAIN, talk.services.people.votes, talk.services.papers)
     assert dict(zip(liked.ids, liked.strengths > 0, strict=True)) == {
         "2602.90001": True,
         "2602.90002": False,
@@ -212,15 +254,15 @@ async def test_the_ballot_has_a_row_for_each_paper_of_the_last_brief(talk: Talk)
         f"/vote {first} down ballot",
         f"/save {first}",
     ]
-    assert "page 2 of 2" in await talk.press("Next page")
+    assert "page 2 of 2" in await talk.publisher("Next page")
     assert [row[0].label for row in talk.rows[:2]] == ["6", "7"]
     assert [one.label for one in talk.rows[2]] == ["Previous page"]
-    assert "page 1 of 2" in await talk.press("Previous page")
+    assert "page 1 of 2" in await talk.publisher("Previous page")
 
 
 async def test_a_press_on_the_ballot_shows_the_ballot_with_the_new_tally(talk: Talk) -> None:
     await talk.say("/vote page 2")
-    text = await talk.press("👎")
+    text = await talk.publisher("👎")
     assert "page 2 of 2" in text
     assert "👍 0 · 👎 1" in text
     assert talk.rows[0][2].label == "👎 1"
@@ -232,12 +274,15 @@ async def test_an_old_ballot_votes_on_the_paper_that_its_number_stood_for(talk: 
     first = await numbered(talk, 1)
     last = await numbered(talk, 7)
     old = talk.rows[0][1].command
-    await talk.say(f"/topics -{(await talk.desk.papers.get([first]))[first].title[-6:]}", "owner")
+    await talk.say(
+        f"/topics -{(await talk.services.papers.get([first]))[first].title[-6:]}",
+        "owner",
+    )
     await talk.say("/brief")
     assert await numbered(talk, 6) == last
     assert old is not None
     assert "You voted for" in await talk.say(old)
-    assert await talk.desk.votes.tallies(MAIN) == {first: Tally(1, 0)}
+    assert await talk.services.people.votes.tallies(MAIN) == {first: Tally(1, 0)}
 
 
 async def test_a_ballot_fits_what_discord_takes(talk: Talk) -> None:
@@ -255,7 +300,7 @@ async def test_a_ballot_fits_what_discord_takes(talk: Talk) -> None:
         ("/vote 12 up", "has the numbers 1 to 7"),
         ("/vote 2602.99999 up", "There is no paper 2602.99999"),
         ("/vote 2 sideways", "A vote is up, down or none: /vote 2 up"),
-        ("/vote zebra up", "names no single paper"),
+        ("/vote zebra up", "“zebra” names no paper that I remember."),
         ("/save", "Save which paper?"),
         ("/save 12", "has the numbers 1 to 7"),
         ("/unsave", "Take which paper off your list?"),
@@ -275,7 +320,7 @@ async def test_wrong_input_gets_an_answer_that_helps(talk: Talk, line: str, expe
 
 
 async def test_without_a_brief_there_is_nothing_to_vote_on(talk: Talk) -> None:
-    await talk.desk.channels.remove(MAIN)
+    await talk.services.channels.stored.remove(MAIN)
     assert "nothing to vote on" in await talk.say("/vote")
 
 
@@ -296,11 +341,11 @@ async def test_the_list_is_newest_first_in_pages(talk: Talk) -> None:
     text = await talk.say("/saved")
     assert "page 1 of 2" in text
     assert text.index("Part 7") < text.index("Part 6") < text.index("Part 3")
-    text = await talk.press("Next page")
+    text = await talk.publisher("Next page")
     assert "page 2 of 2" in text
     assert "saved Fri 13 Feb 2026" in text
     assert talk.entries == 2
-    assert "page 1 of 2" in await talk.press("Previous page")
+    assert "page 1 of 2" in await talk.publisher("Previous page")
     assert "page 2 of 2" in await talk.say("/saved 99")
 
 
@@ -308,11 +353,11 @@ async def test_a_paper_is_taken_off_within_the_list(talk: Talk) -> None:
     for number in range(1, SAVED_A_PAGE + 2):
         await talk.say(f"/save 2602.9000{number}")
     await talk.say("/saved 2")
-    text = await talk.press("✕")
+    text = await talk.publisher("✕")
     assert "Your list: 5 papers" in text
     assert "Part 1" not in text
     assert "2602.90003 is off your list." in await talk.say("/unsave 2602.90003")
-    assert "On your list" in await talk.press("Put it back")
+    assert "On your list" in await talk.publisher("Put it back")
 
 
 async def test_a_list_is_not_read_out_where_others_read_along(talk: Talk) -> None:
@@ -325,9 +370,11 @@ async def test_a_list_is_not_read_out_where_others_read_along(talk: Talk) -> Non
 
 async def test_a_list_has_an_end(talk: Talk) -> None:
     for number in range(1, MOST_SAVED):
-        await talk.desk.reading.save(Saved("reader", f"2601.{number:05}", NOW))
+        await talk.services.people.reading.save(Saved("reader", f"2601.{number:05}", NOW))
     assert "On your list" in await talk.say("/save 2602.90001")
-    assert "500 papers, which is all it holds" in await talk.say("/save 2602.90002")
+    assert "Your list holds at most 500 papers, so nothing was saved." in await talk.say(
+        "/save 2602.90002"
+    )
     assert "already" in await talk.say("/save 2602.90001")
     assert "On your list" in await talk.say("/save 2602.90002", person="another")
 
@@ -344,11 +391,15 @@ async def test_the_export_is_a_quote_named_like_a_file(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-async def test_a_long_export_comes_in_pages_that_lose_nothing(talk: Talk, form: Form) -> None:
+async def test_a_long_export_comes_in_pages_that_lose_nothing(
+    talk: Talk, form: ExportFormat
+) -> None:
     many = [pebbles(number) for number in range(100, 160)]
-    await talk.desk.papers.keep(many)
+    await talk.services.papers.keep(many)
     for number, each in enumerate(many):
-        await talk.desk.reading.save(Saved("reader", each.id, NOW + timedelta(minutes=number)))
+        await talk.services.people.reading.save(
+            Saved("reader", each.id, NOW + timedelta(minutes=number))
+        )
     found: list[str] = []
     text = await talk.say(f"/export {form}")
     while True:
@@ -358,7 +409,7 @@ async def test_a_long_export_comes_in_pages_that_lose_nothing(talk: Talk, form: 
         found += dict.fromkeys(re.findall(r"2602\.9\d{4}", body))
         if not any(button.label == "Next page" for row in talk.rows for button in row):
             break
-        text = await talk.press("Next page")
+        text = await talk.publisher("Next page")
     assert "60 papers of your list · page" in text
     assert found == [each.id for each in reversed(many)]
     assert "There are" in await talk.say(f"/export {form} 99")
@@ -370,8 +421,8 @@ async def test_privacy_counts_what_is_stored(talk: Talk) -> None:
     await talk.say("/vote 1 up")
     await talk.say("/vote 2 down", person="another")
     await talk.say("/save 1")
-    await talk.desk.votes.cast(Vote("reader", "terminal:other", "2602.90001", 1), NOW)
-    await talk.desk.channels.keep(replace(channel(), owner="reader"))
+    await talk.services.people.votes.cast(Vote("reader", "terminal:other", "2602.90001", 1), NOW)
+    await talk.services.channels.stored.keep(replace(channel(), owner="reader"))
     await talk.notes.keep("where", "", NOW, "reader", MAIN)
     await talk.notes.keep("called", "", NOW, MAIN)
     text = await talk.say("/privacy")
@@ -390,51 +441,57 @@ async def test_a_person_is_forgotten_after_a_yes(talk: Talk) -> None:
     await talk.say("/vote 1 up")
     await talk.say("/save 1")
     await talk.say("/save 1", person="another")
-    await talk.desk.channels.keep(replace(channel(), owner="reader"))
+    await talk.services.channels.stored.keep(replace(channel(), owner="reader"))
     await talk.notes.keep("where", "", NOW, "reader")
     await talk.notes.keep("where else", "", NOW, "another")
     asked = await talk.say("/forget me")
     assert "1 vote, in 1 channel" in asked
     assert "1 note of where I can reach you" in asked
-    assert len(await talk.desk.votes.of("reader")) == 1
-    told = await talk.press("Yes, delete it")
+    assert len(await talk.services.people.votes.of("reader")) == 1
+    told = await talk.publisher("Yes, delete it")
     assert "Deleted: 1 vote, 1 saved paper and 1 note." in told
     assert "So does this chat: /forget channel" in told
     assert "So does this chat" not in await talk.say("/forget me yes", private=False)
     assert await talk.notes.get("where") is None
     assert await talk.notes.get("where else") is not None
-    assert await talk.desk.votes.of("reader") == ()
-    assert await talk.desk.reading.of("reader") == ()
-    assert len(await talk.desk.reading.of("another")) == 1
-    assert await talk.desk.channels.get(MAIN) == channel()
+    assert await talk.services.people.votes.of("reader") == ()
+    assert await talk.services.people.reading.of("reader") == ()
+    assert len(await talk.services.people.reading.of("another")) == 1
+    assert await talk.services.channels.stored.get(MAIN) == channel()
     assert naming(talk.path, "reader") == []
     assert naming(talk.path, "another") != []
 
 
+async def test_where_nothing_is_stored_of_a_person_nothing_is_offered(talk: Talk) -> None:
+    told = await talk.say("/forget me", person="nobody")
+    assert "I store nothing about you" in told
+    assert talk.offered == []
+
+
 async def test_a_channel_is_forgotten_by_its_owner_after_a_yes(talk: Talk) -> None:
-    await talk.desk.channels.keep(channel())
+    await talk.services.channels.stored.keep(channel())
     await talk.say("/vote 1 up")
     await talk.say("/save 1")
     await talk.notes.keep("called", "Gardens", NOW, MAIN)
     asked = await talk.say("/forget channel", person="owner")
     assert "1 vote of its readers" in asked
     assert "1 note of what it is" in asked
-    assert await talk.desk.channels.get(MAIN) is not None
-    assert "is forgotten" in await talk.press("Yes, delete it", person="owner")
-    assert await talk.desk.channels.get(MAIN) is None
-    assert await talk.desk.votes.tallies(MAIN) == {}
+    assert await talk.services.channels.stored.get(MAIN) is not None
+    assert "is forgotten" in await talk.publisher("Yes, delete it", person="owner")
+    assert await talk.services.channels.stored.get(MAIN) is None
+    assert await talk.services.people.votes.tallies(MAIN) == {}
     assert await talk.notes.get("called") is None
-    assert await talk.desk.editions.numbers(MAIN) == {}
+    assert await talk.services.deliveries.editions.numbers(MAIN) == {}
     assert naming(talk.path, MAIN) == []
-    assert len(await talk.desk.reading.of("reader")) == 1
+    assert len(await talk.services.people.reading.of("reader")) == 1
 
 
 @pytest.mark.parametrize("line", ["/forget channel", "/forget channel yes"])
 async def test_a_channel_is_not_forgotten_by_others(talk: Talk, line: str) -> None:
-    await talk.desk.channels.keep(channel())
+    await talk.services.channels.stored.keep(channel())
     assert "Only administrators of this channel" in await talk.say(line)
     assert "Only administrators of this channel" in await talk.say(line, "owner", proven=False)
-    assert await talk.desk.channels.get(MAIN) == channel()
+    assert await talk.services.channels.stored.get(MAIN) == channel()
     assert "Only administrators" not in await talk.say(line, proven=True)
 
 
@@ -442,7 +499,7 @@ async def test_forget_alone_deletes_nothing(talk: Talk) -> None:
     await talk.say("/vote 1 up")
     await talk.say("/forget", person="reader")
     assert talk.offered == ["/forget me", "/forget channel"]
-    assert len(await talk.desk.votes.of("reader")) == 1
+    assert len(await talk.services.people.votes.of("reader")) == 1
 
 
 ODD = paper(

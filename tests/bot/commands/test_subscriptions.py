@@ -1,22 +1,23 @@
-"""/subscribe, /unsubscribe, /schedule, /settings and /why, over the real desk."""
+"""/subscribe, /unsubscribe, /schedule, /settings and /why, over real services."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import cast
 
 import pytest
 
-from bot.deliveries import Progress, Shown
+from bot.commands.lines.command import Coming, Services
 from bot.messages.blocks import Choices
-from bot.models import Schedule
-from bot.ports.delivering import Ledger
+from bot.ports.deliveries import Ledger
 from bot.schedules import changed, describe, read_time, read_weekdays
 from bot.settings import Settings
 from bot.translator import translator
-from bot.wiring import session
-from scheduler.expecting import next_brief
-from tests.bot.commands.test_commands import StrictRights, Talk, papers
+from bot.values.channels import Channel, Schedule
+from bot.values.deliveries import FirstBrief, Progress, Shown
+from bot.wiring.session import session
+from scheduler.timing.expecting import next_brief, next_regular
+from tests.bot.commands.test_commands import StrictRights, Talk, papers, with_rights
 from tests.values import DAY, listing
 
 SAY = translator("en")
@@ -29,8 +30,8 @@ async def talk(settings: Settings) -> AsyncIterator[Talk]:
         listing(*papers()[:2], category="cs.CV"),
     )
     categories = ("cs.CL", "cs.CV")
-    async with session(settings, settings.data, listings, categories, None, None) as opened:
-        yield Talk(replace(opened.desk, rights=StrictRights()))
+    async with session(settings, settings.storage.data, listings, categories, None, None) as opened:
+        yield Talk(with_rights(opened, StrictRights()))
 
 
 class Remembering:
@@ -45,7 +46,7 @@ async def test_subscribing_tells_when_and_asks_for_topics(talk: Talk) -> None:
     assert "Monday to Friday at 08:30 (Europe/Berlin)" in text
     assert "What is it to be about?" in text
     assert "/topics ready Reasoning" in talk.offered
-    kept = await talk.desk.channels.get("terminal:main")
+    kept = await talk.services.channels.stored.get("terminal:main")
     assert kept is not None
     assert kept.subscribed
     assert kept.schedule.zone == "Europe/Berlin"
@@ -56,7 +57,7 @@ async def test_unsubscribing_keeps_the_settings(talk: Talk) -> None:
     await talk.say("/topics +retrieval")
     await talk.say("/subscribe")
     assert "No more briefs here" in await talk.say("/unsubscribe")
-    kept = await talk.desk.channels.get("terminal:main")
+    kept = await talk.services.channels.stored.get("terminal:main")
     assert kept is not None
     assert not kept.subscribed
     assert kept.topics[0].include == ("retrieval",)
@@ -69,33 +70,122 @@ async def test_only_owners_subscribe(talk: Talk, line: str) -> None:
 
 async def test_a_trial_says_that_it_sends_nothing(talk: Talk) -> None:
     assert "This is a trial" in await talk.say("/subscribe")
-    talk.desk = replace(talk.desk, serving=True)
+    now = datetime(2026, 2, 11, 7, tzinfo=UTC)
+    talk.services = serving(talk.services, now, None)
     assert "This is a trial" not in await talk.say("/subscribe")
 
 
-async def test_who_subscribes_is_told_that_the_first_brief_comes_at_once(talk: Talk) -> None:
-    talk.desk = replace(talk.desk, serving=True)
-    first = "(UTC). The first one comes within minutes, with the newest announcement."
-    assert first in await talk.say("/subscribe", alone=True)
+def beginning_with(first: FirstBrief | None) -> Callable[[Channel], Awaitable[FirstBrief | None]]:
+    async def begins(channel: Channel) -> FirstBrief | None:
+        return first
+
+    return begins
+
+
+def serving(services: Services, now: datetime, first: FirstBrief | None) -> Services:
+    coming = Coming(next_brief, next_regular, beginning_with(first))
+    return replace(services, clock=lambda: now, coming=coming)
+
+
+def with_ledger(services: Services, ledger: object) -> Services:
+    deliveries = replace(services.deliveries, ledger=cast("Ledger", ledger))
+    return replace(services, deliveries=deliveries)
+
+
+async def test_who_subscribes_is_told_what_comes_at_once_and_when_the_next_one_comes(
+    talk: Talk,
+) -> None:
+    """At 02:00 in New York, four hours before the channel's own time."""
+    wednesday = date(2026, 2, 11)
+    now = datetime(2026, 2, 11, 7, tzinfo=UTC)
+    talk.services = serving(talk.services, now, FirstBrief(wednesday, wednesday))
+    told = await talk.say("/subscribe 19:00 Asia/Tokyo mon-fri", alone=True)
+    assert "The first one comes within minutes, with the announcement of Wed 11 Feb 2026." in told
+    # Wednesday's own evening brings nothing twice
+    assert "The next one comes on Thu 12 Feb 2026, 19:00 (Asia/Tokyo, UTC+9)." in told
     assert "The first one" not in await talk.say("/subscribe 9:00")
-    kept = await talk.desk.channels.get("terminal:main")
+    kept = await talk.services.channels.stored.get("terminal:main")
     assert kept is not None
     assert kept.opens is None
+
+
+async def test_the_next_one_is_today_s_where_the_first_is_yesterday_s(talk: Talk) -> None:
+    tuesday = date(2026, 2, 10)
+    now = datetime(2026, 2, 11, 7, tzinfo=UTC)
+    talk.services = serving(talk.services, now, FirstBrief(tuesday, tuesday))
+    told = await talk.say("/subscribe 10:00 UTC", alone=True)
+    assert "with the announcement of Tue 10 Feb 2026" in told
+    assert "The next one comes on Wed 11 Feb 2026, 10:00 (UTC)." in told
+    await talk.say("/unsubscribe")
+    told = await talk.say("/subscribe 6:00 UTC", alone=True)
+    assert "The next one comes as soon as arXiv's announcement is complete." in told
+    await talk.say("/unsubscribe")
+    wednesday = date(2026, 2, 11)
+    talk.services = serving(talk.services, now, FirstBrief(wednesday, wednesday))
+    told = await talk.say("/subscribe announced", alone=True)
+    assert "The next one comes not before Thu 12 Feb 2026, 05:05 (UTC)." in told
+
+
+async def test_where_nothing_is_stored_yet_it_is_said_to_be_fetched(talk: Talk) -> None:
+    talk.services = serving(talk.services, datetime(2026, 2, 11, 7, tzinfo=UTC), None)
+    told = await talk.say("/subscribe", alone=True)
+    assert "I am fetching the newest announcement from arXiv; the first brief comes as soon" in told
+    assert "within minutes" not in told
+    assert "as soon as the newest announcement is fetched from arXiv" in await talk.say("/status")
+
+
+async def test_after_a_pause_the_first_brief_is_told_anew(talk: Talk) -> None:
+    wednesday = date(2026, 2, 11)
+    now = datetime(2026, 2, 11, 7, tzinfo=UTC)
+    talk.services = serving(talk.services, now, FirstBrief(wednesday, wednesday))
+    await talk.say("/subscribe", alone=True)
+    await talk.services.deliveries.ledger.advance(
+        Progress(channel="terminal:main", covered=date(2026, 2, 3))
+    )
+    await talk.say("/unsubscribe")
+    told = await talk.say("/subscribe", alone=True)
+    assert "with the announcement of Wed 11 Feb 2026" in told
+    progress = await talk.services.deliveries.ledger.progress(["terminal:main"])
+    assert progress["terminal:main"].covered is None
+
+
+async def test_what_was_missed_in_a_pause_is_forgotten_before_briefs_may_come_again(
+    talk: Talk,
+) -> None:
+    """Else the publisher might bring all of it in between."""
+    services, seen = talk.services, list[bool]()
+
+    class Watched:
+        async def progress(self, addresses: Sequence[str]) -> Mapping[str, Progress]:
+            return await services.deliveries.ledger.progress(addresses)
+
+        async def advance(self, progress: Progress) -> None:
+            seen.append(any(one.subscribed for one in await services.channels.stored.every()))
+            await services.deliveries.ledger.advance(progress)
+
+    await talk.say("/subscribe", alone=True)
+    await talk.say("/unsubscribe")
+    talk.services = with_ledger(services, Watched())
+    await talk.say("/subscribe", alone=True)
+    assert seen == [False]
+    assert [one.subscribed for one in await services.channels.stored.every()] == [True]
 
 
 async def test_where_others_read_the_first_brief_waits_for_what_its_owner_chooses(
     talk: Talk,
 ) -> None:
     now = datetime(2026, 2, 13, 8, tzinfo=UTC)
-    talk.desk = replace(talk.desk, serving=True, clock=lambda: now)
+    begun = serving(talk.services, now, FirstBrief(now.date(), now.date()))
+    talk.services = replace(begun, clock=lambda: now)
 
     async def opens() -> datetime | None:
-        kept = await talk.desk.channels.get("terminal:main")
+        kept = await talk.services.channels.stored.get("terminal:main")
         assert kept is not None
         return kept.opens
 
     text = await talk.say("/subscribe")
-    assert "comes in a minute, or soon after you have chosen topics" in text
+    first = "The first one, with the announcement of Fri 13 Feb 2026, comes in a minute or two,"
+    assert f"{first} or soon after you have chosen topics." in text
     assert await opens() == now + timedelta(minutes=1)
     now += timedelta(seconds=50)
     await talk.say("/subscribe")
@@ -108,9 +198,23 @@ async def test_where_others_read_the_first_brief_waits_for_what_its_owner_choose
 
 
 @pytest.mark.parametrize("line", ["/subscribe announced", "/subscribe 9:00"])
-async def test_who_names_a_schedule_knows_what_is_wanted(talk: Talk, line: str) -> None:
+async def test_who_names_a_schedule_still_chooses_topics(talk: Talk, line: str) -> None:
+    now = datetime(2026, 2, 13, 8, tzinfo=UTC)
+    talk.services = replace(talk.services, clock=lambda: now)
     await talk.say(line)
-    kept = await talk.desk.channels.get("terminal:main")
+    kept = await talk.services.channels.stored.get("terminal:main")
+    assert kept is not None
+    assert kept.opens == now + timedelta(minutes=1)
+    await talk.say("/subscribe 10:00")
+    kept = await talk.services.channels.stored.get("terminal:main")
+    assert kept is not None
+    assert kept.opens == now + timedelta(minutes=1), "another time does not open it"
+
+
+async def test_with_topics_chosen_before_nothing_is_waited_for(talk: Talk) -> None:
+    await talk.say("/topics +retrieval")
+    await talk.say("/subscribe 9:00")
+    kept = await talk.services.channels.stored.get("terminal:main")
     assert kept is not None
     assert kept.opens is None
 
@@ -197,7 +301,7 @@ async def test_why_not_names_what_decided(talk: Talk) -> None:
 
 
 async def test_why_of_what_was_shown_does_not_contradict_itself(talk: Talk) -> None:
-    talk.desk = replace(talk.desk, ledger=cast("Ledger", Remembering()))
+    talk.services = with_ledger(talk.services, Remembering())
     told = "It was shown here with the announcement of Fri 13 Feb 2026"
     assert f"{told}." in await talk.say("/why 2602.90005")
     await talk.say("/topics +retrieval")
@@ -247,13 +351,33 @@ def test_words_of_a_schedule_come_in_any_order() -> None:
 
 async def test_the_status_says_when_the_next_brief_comes(talk: Talk) -> None:
     noon = datetime(2026, 2, 14, 12, tzinfo=UTC)
-    talk.desk = replace(talk.desk, serving=True, clock=lambda: noon, next_brief=next_brief)
+    talk.services = serving(talk.services, noon, FirstBrief(date(2026, 2, 13), date(2026, 2, 13)))
     assert "Next brief" not in await talk.say("/status")
     await talk.say("/subscribe 8:30 Europe/Berlin")
-    assert "Next brief: within minutes, with the newest announcement" in await talk.say("/status")
-    friday, monday = date(2026, 2, 13), datetime(2026, 2, 16, 9, tzinfo=UTC)
-    await talk.desk.ledger.advance(Progress(channel="terminal:main", covered=friday))
-    expected = "Next brief: Mon 16 Feb 2026, not before 08:30 (Europe/Berlin)"
+    expected = "Next brief: within minutes, with the announcement of Fri 13 Feb 2026"
     assert expected in await talk.say("/status")
-    talk.desk = replace(talk.desk, clock=lambda: monday)
+    friday, monday = date(2026, 2, 13), datetime(2026, 2, 16, 9, tzinfo=UTC)
+    await talk.services.deliveries.ledger.advance(Progress(channel="terminal:main", covered=friday))
+    expected = "Next brief: Mon 16 Feb 2026, not before 08:30 (Europe/Berlin, UTC+1)"
+    assert expected in await talk.say("/status")
+    talk.services = replace(talk.services, clock=lambda: monday)
     assert "Next brief: as soon as arXiv's announcement is complete" in await talk.say("/status")
+
+
+async def test_every_change_of_the_schedule_tells_when_the_next_one_comes(talk: Talk) -> None:
+    # a Wednesday; at 08:30 on Thursday in China nothing new is announced yet
+    now = datetime(2026, 2, 11, 9, tzinfo=UTC)
+    talk.services = serving(talk.services, now, FirstBrief(now.date(), now.date()))
+    would = "By this schedule the next one would come on Fri 13 Feb 2026, 08:30 (UTC+8)."
+    assert would in await talk.say("/schedule 8:30 GMT+8")
+    first = await talk.say("/subscribe")
+    assert "The next one comes on Fri 13 Feb 2026, 08:30 (UTC+8)." in first
+    assert "One is due already" not in first
+    await talk.services.deliveries.ledger.advance(
+        Progress(channel="terminal:main", covered=date(2026, 2, 11))
+    )
+    moved = await talk.say("/schedule 9:15 +5:30")
+    assert "The next one comes on Fri 13 Feb 2026, 09:15 (UTC+5:30)." in moved
+    turned = await talk.say("/schedule Etc/GMT+8")
+    assert "Etc/GMT+8 is UTC-8: names of that kind turn the sign round." in turned
+    assert "The next one comes not before" in await talk.say("/schedule announced")

@@ -13,18 +13,9 @@ from hypothesis import strategies as st
 
 from adapters.listings.reading import read_listing
 from bot.editorial.announcement import merge, unreadable_candidates
-from bot.models import (
-    AnnouncedPaper,
-    Announcement,
-    AnnounceType,
-    Author,
-    Counts,
-    ListedPaper,
-    Listing,
-    ListingState,
-    Paper,
-    UnreadableItem,
-)
+from bot.values.announcements import AnnouncedPaper, Announcement, Counts
+from bot.values.listings import AnnounceType, ListedPaper, Listing, ListingState, UnreadableItem
+from bot.values.papers import Author, Paper
 from tests.values import DAY, paper
 
 NEW, CROSS = AnnounceType.NEW, AnnounceType.CROSS

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.editorial.details import fill
-from bot.models import Author
+from bot.values.papers import Author
 from tests.values import paper
 
 FIRST, LATER = date(2026, 2, 10), date(2026, 2, 13)

@@ -36,6 +36,15 @@ def test_a_keyword_is_found_as_the_text_writes_it(keyword: str, found: list[str]
     assert occurrences(keyword, prepare(TEXT)) == found
 
 
+@pytest.mark.parametrize(
+    ("keyword", "found"),
+    [("transformer", ["transformers"]), ("transform", ["transforms"]), ("answer", ["answered"])],
+)
+def test_a_doer_is_another_word_than_what_is_done(keyword: str, found: list[str]) -> None:
+    text = prepare("One transforms what transformers answered.")
+    assert occurrences(keyword, text) == found
+
+
 def test_a_phrase_does_not_reach_over_a_full_stop() -> None:
     assert occurrences("safety first", prepare(TEXT)) == ["Safety first"]
     assert occurrences("first language", prepare(TEXT)) == []

@@ -14,8 +14,11 @@ from bot.editorial.choosing.liked import (
     shifts,
 )
 from bot.messages.reasons import reason
-from bot.models import AnnouncedPaper, AnnounceType, Candidate, Evidence, Match, Paper
 from bot.translator import translator
+from bot.values.announcements import AnnouncedPaper
+from bot.values.listings import AnnounceType
+from bot.values.papers import Paper
+from bot.values.topics import Candidate, Evidence, Match
 from tests.values import paper
 
 GAIT = (

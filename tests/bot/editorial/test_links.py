@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.editorial.links import find_links
-from bot.models import Links
+from bot.editorial.links import find_links, is_public
+from bot.values.papers import Links
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,39 @@ def test_a_broken_address_is_not_joined() -> None:
 def test_any_text_is_read_without_an_error(text: str) -> None:
     links = find_links("code: http://" + text, text)
     assert all(url.startswith(("http://", "https://")) for url in links.code + links.project)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("http://localhost/x", "http://localhost:8080/x", "http://foo.localhost/x"),
+        *("http://127.0.0.1/x", "http://127.1/x", "http://0x7f000001/x", "http://2130706433/x"),
+        *("http://0177.0.0.1/x", "http://10.0.0.1/x", "http://192.168.1.1:80/x"),
+        *("http://172.16.0.1/x", "http://169.254.169.254/latest", "http://[::1]/x"),
+        *("http://[fe80::1]/x", "http://[::ffff:10.0.0.1]/x", "http://8.8.8.8/x", "http://0/x"),
+        *("http://0x7f.0.0.1/x", "http://1.2.3.0x4/x", "http://\u0661\u0662\u0667.0.0.1/x"),
+        *("http://intranet/x", "http://wiki.corp/x", "http://printer.local/x", "http://a.lan/x"),
+        *("http://router.home.arpa/x", "http://metadata.google.internal/x", "http://x.test/x"),
+        *("http://127.0.0.1.nip.io/x", "http://localhost./x", "http://.com/x", "http://a..com/x"),
+        *("https://github.com@evil.org/x", "https://user:word@evil.org/x", "http://x.org:0/x"),
+        *("http://x.org:99999/x", "http://-a.org/x", "ftp://x.org/x", "http:///x"),
+    ],
+)
+def test_what_is_no_host_of_the_public_web_is_no_link(address: str) -> None:
+    assert not is_public(address) or "@" in address
+    for text in (f"Code is available at {address} .", f"Project page: {address}"):
+        links = find_links(text, None)
+        assert (links.code, links.project) == ((), ())
+
+
+def test_a_look_alike_of_a_known_host_shows_what_it_is() -> None:
+    links = find_links("Code: https://g\u0456thub.com/lab/code", None)
+    assert links.code == ("https://xn--gthub-n2e.com/lab/code",) or all(
+        address.startswith("https://xn--") for address in links.code
+    )
+    assert links.code != ()
+
+
+def test_a_port_and_a_name_with_an_underscore_are_no_trouble() -> None:
+    assert is_public("https://demo.example-lab.org:8443/x")
+    assert is_public("https://my_lab.github.io/")

@@ -7,26 +7,16 @@ from bot.editorial.choosing.lexical import LexicalScorer
 from bot.editorial.choosing.liked import liking
 from bot.editorial.choosing.selection import (
     MATCH_THRESHOLD,
-    NEAREST,
     Taste,
     best_match,
     choose,
     rank,
     select,
 )
-from bot.models import (
-    AnnouncedPaper,
-    Announcement,
-    AnnounceType,
-    Author,
-    CategoryCount,
-    Counts,
-    ListingState,
-    Match,
-    Paper,
-    Selection,
-    Topic,
-)
+from bot.values.announcements import AnnouncedPaper, Announcement, CategoryCount, Counts
+from bot.values.listings import AnnounceType, ListingState
+from bot.values.papers import Author, Paper
+from bot.values.topics import Candidate, Match, Selection, Topic
 from tests.values import DAY, paper
 
 NEW, CROSS, REPLACE = AnnounceType.NEW, AnnounceType.CROSS, AnnounceType.REPLACE
@@ -77,17 +67,16 @@ def test_papers_are_shown_by_relevance() -> None:
     assert len(chosen.matched) == 3
 
 
-def test_a_paper_below_the_threshold_is_a_near_miss() -> None:
-    day = announced(*map(distinct, (1, 2, 3, 4)))
-    values = {1: MATCH_THRESHOLD, 2: MATCH_THRESHOLD - 1, 3: NEAREST, 4: NEAREST - 1}
-    chosen = choose(day, [WANTED], scored(WANTED, values), 10)
+def test_a_paper_below_the_threshold_is_a_near_miss_however_far() -> None:
+    day = announced(*map(distinct, (1, 2, 3)))
+    chosen = choose(day, [WANTED], scored(WANTED, {1: MATCH_THRESHOLD, 2: 39, 3: 2}), 10)
     assert shown(chosen) == ids(1)
     assert [one.announced.paper.id for one in chosen.near_misses] == ids(2, 3)
 
 
 def test_at_most_five_near_misses_are_told() -> None:
     day = announced(*map(distinct, range(9)))
-    chosen = choose(day, [WANTED], scored(WANTED, {n: NEAREST + n for n in range(9)}), 10)
+    chosen = choose(day, [WANTED], scored(WANTED, {n: 15 + n for n in range(9)}), 10)
     assert [one.announced.paper.id for one in chosen.near_misses] == ids(8, 7, 6, 5, 4)
 
 
@@ -160,9 +149,12 @@ def test_two_topics_with_good_matches_both_get_places() -> None:
 
 
 def test_the_rank_puts_papers_without_a_match_last() -> None:
-    papers = [AnnouncedPaper(distinct(number), NEW) for number in (1, 2, 3)]
-    matches = {paper(2).id: Match("t", 30), paper(3).id: Match("t", 60)}
-    assert [one.paper.id for one in rank(papers, matches)] == ids(3, 2, 1)
+    matches = {1: Match(None, 0), 2: Match("t", 30), 3: Match("t", 60)}
+    papers = [
+        Candidate(AnnouncedPaper(distinct(number), NEW), found) for number, found in matches.items()
+    ]
+    ordered = sorted(papers, key=rank)
+    assert [one.announced.paper.id for one in ordered] == ids(3, 2, 1)
 
 
 async def test_a_selection_is_scored_and_chosen_in_one_call() -> None:
@@ -173,11 +165,11 @@ async def test_a_selection_is_scored_and_chosen_in_one_call() -> None:
 
 
 async def test_one_paper_tells_how_it_meets_the_topics() -> None:
-    match = await best_match(paper(1), [WANTED], LexicalScorer())
+    match = await best_match(paper(1), [WANTED], LexicalScorer().over([paper(1)]))
     assert match is not None
     assert match.topic == "wanted"
     fish = paper(2, title="Fish", abstract="We count fish.")
-    assert await best_match(fish, [WANTED], LexicalScorer()) is None
+    assert await best_match(fish, [WANTED], LexicalScorer().over([fish])) is None
 
 
 def about(number: int, subject: str, **changes: Any) -> Paper:

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.editorial.choosing.variety import Entry, likeness, varied
-from bot.models import Paper
+from bot.editorial.choosing.variety import RankedPaper, likeness, varied
+from bot.values.papers import Paper
 from tests.values import paper
 
 SUBJECTS = (
@@ -21,8 +21,8 @@ def about(subject: int, number: int) -> Paper:
     return paper(number, title=SUBJECTS[subject], abstract=SUBJECTS[subject] + f" variant{number}")
 
 
-def entry(subject: int, number: int, worth: float, topic: str | None = "t") -> Entry:
-    return Entry(about(subject, number), worth, topic)
+def entry(subject: int, number: int, worth: float, topic: str | None = "t") -> RankedPaper:
+    return RankedPaper(about(subject, number), worth, topic)
 
 
 def test_everything_is_taken_where_it_fits() -> None:

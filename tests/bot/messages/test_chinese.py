@@ -12,8 +12,7 @@ from itertools import product
 import pytest
 
 from bot.commands.table import COMMANDS
-from bot.deliveries import Silence
-from bot.editorial.summary.overview import Day, Group, Told, overview
+from bot.editorial.summary.executive import write_summary
 from bot.errors import SourceUnreachable
 from bot.messages.blocks import Button, Buttons, ChannelChooser, Choices, Message
 from bot.messages.brief import brief_message
@@ -21,29 +20,19 @@ from bot.messages.card import Card, card_message
 from bot.messages.notices import apology, notice_for
 from bot.messages.plain import plain
 from bot.messages.reasons import reason
-from bot.models import (
-    AnnounceType,
-    Author,
-    CategoryCount,
-    Counts,
-    Evidence,
-    Links,
-    ListedPaper,
-    ListingState,
-    Match,
-    NearMiss,
-    Paper,
-    PaperBrief,
-    Schedule,
-    SummaryPoint,
-    Topic,
-    UpdatedPaper,
-)
 from bot.schedules import describe, describe_missed
 from bot.settings import Settings
 from bot.translator import translator
-from bot.wiring import session
-from tests.bot.commands.test_commands import FakeLookup, StrictRights, Talk
+from bot.values.announcements import CategoryCount, Counts
+from bot.values.channels import Schedule
+from bot.values.deliveries import Silence
+from bot.values.editions import NearMiss, PaperGroup, UpdatedPaper
+from bot.values.listings import AnnounceType, ListedPaper, ListingState
+from bot.values.papers import Author, Links, Paper
+from bot.values.topics import Candidate, Evidence, Group, Match, Selection, Topic
+from bot.values.writing import PaperBrief, ReadInFull, SummaryOrder, SummaryPoint
+from bot.wiring.session import session
+from tests.bot.commands.test_commands import FakeLookup, StrictRights, Talk, with_rights
 from tests.values import DAY, EXTRACTIVE, announcement, edition, entry, listing, paper, summary
 
 SAY = translator("zh-Hans")
@@ -126,9 +115,13 @@ async def talk(settings: Settings) -> AsyncIterator[Talk]:
         listing(*(greek(n) for n in range(1, 5)), category="cs.CL"),
         listing(category="cs.CV", items=(old,)),
     )
-    chinese = settings.model_copy(update={"language": "zh-Hans"})
-    async with session(chinese, settings.data, listings, ("cs.CL", "cs.CV"), None, None) as opened:
-        yield Talk(replace(opened.desk, rights=StrictRights()))
+    chinese = settings.model_copy(
+        update={"channels": settings.channels.model_copy(update={"language": "zh-Hans"})}
+    )
+    async with session(
+        chinese, settings.storage.data, listings, ("cs.CL", "cs.CV"), None, None
+    ) as opened:
+        yield Talk(with_rights(opened, StrictRights()))
 
 
 LINES = (
@@ -193,22 +186,22 @@ async def test_trouble_is_told_in_chinese(talk: Talk) -> None:
         async def by_ids(self, ids: object) -> dict[str, Paper]:
             raise SourceUnreachable("arXiv could not be reached.")
 
-    talk.desk = replace(talk.desk, lookup=Unreachable())
+    talk.services = replace(talk.services, lookup=Unreachable())
     assert english(await talk.say("/paper 2602.99999")) == []
-    talk.desk = replace(talk.desk, lookup=FakeLookup({}))
+    talk.services = replace(talk.services, lookup=FakeLookup({}))
     assert english(await talk.say("/paper 2602.99999")) == []
 
 
 async def test_ready_made_topics_follow_the_language(talk: Talk) -> None:
     await talk.say("/topics ready 机器人")
     await talk.say("/topics ready Reasoning")
-    kept = await talk.desk.channels.get("terminal:main")
+    kept = await talk.services.channels.stored.get("terminal:main")
     assert kept is not None
     assert [topic.name for topic in kept.topics] == ["机器人", "推理"]
     assert kept.topics[0].description.startswith("robot manipulation")
     assert "机器人操作与导航" in await talk.say("/topics")
     await talk.say("/language english")
-    changed = await talk.desk.channels.get("terminal:main")
+    changed = await talk.services.channels.stored.get("terminal:main")
     assert changed is not None
     assert [topic.name for topic in changed.topics] == ["Robots", "Reasoning"]
     assert "robot manipulation" in await talk.say("/topics")
@@ -241,11 +234,15 @@ def test_a_brief_with_everything_is_chinese() -> None:
         failed=2,
         announcement=announcement(*papers, categories=states, basis="derived"),
         summary=summary(
-            overview="",
+            overview=(),
             themes=(SummaryPoint("βότσαλα", (1, 2), "ήχος"),),
             stands_out=(SummaryPoint("βότσαλα", (2,)),),
             emerging=(SummaryPoint("τάξη", (3,)),),
-            read_in_full=(),
+            read_in_full=(ReadInFull(3, "τάξη"),),
+        ),
+        groups=(
+            PaperGroup(name="ήχος", papers=(1, 2), matched=4),
+            PaperGroup(name=None, papers=(3,), matched=1),
         ),
         topics=tuple(Topic(name=f"Βότσαλα {n}", description="ήχος") for n in range(9)),
         updated=(
@@ -258,7 +255,10 @@ def test_a_brief_with_everything_is_chinese() -> None:
     assert english(told) == []
     assert "arXiv 简报" in told
     assert "2026年2月13日 周五" in told
-    assert "主要方向" in told
+    assert "建议先读：3" in told
+    assert "今日 4 篇" in told
+    assert "其他" in told
+    assert "新动向" in told
     sample = replace(made, announcement=replace(made.announcement, sample=True))
     assert english(words_of(brief_message(sample, SAY))) == []
 
@@ -322,6 +322,7 @@ def test_a_card_with_everything_is_chinese() -> None:
         Evidence("notable", "code released", "abstract"),
         Evidence("notable", "project page", "abstract"),
         Evidence("notable", "technical report", "abstract"),
+        Evidence("notable", "often-picked authors", "authors"),
         Evidence("notable", "25 authors", "authors"),
     )
     match = Match("Βότσαλα", 90, found)
@@ -361,39 +362,55 @@ def test_every_schedule_is_chinese() -> None:
 # -- the executive summary's own sentences -----------------------------------------------
 
 
-def days() -> Iterator[Day]:
-    """Every shape of a day, with seeds enough for every wording."""
-    told = tuple(Told(n, f"Ε{n}", f"Ε{n} (ήχος)") for n in range(1, 7))
-    groups = (Group("ήχος", 4, told[:2]), Group("τάξη", 3, told[2:4]))
-    topics = (("Βότσαλα", told[:3]), ("Νερό", told[3:]))
-    for size, grouped, subject, asked, firsts, seed in product(
-        (1, 2, 3, 6),
-        (0, 1, 2),
-        (None, "βότσαλα"),
-        (0, 1, 2),
-        ((), (("Ε1", "α"),), (("", "α"),)),
-        "abcde",
-    ):
-        for matched in (size, 20):
-            yield Day(
-                shown=told[:size],
-                matched=matched,
-                groups=groups[:grouped],
-                subject=subject,
-                topics=topics[:asked],
-                apart=told[4:size],
-                elsewhere=("νερό",),
-                firsts=firsts,
-                has_claims=bool(firsts),
-                seed=seed,
+SHOWN = (
+    ("This survey is one.", 90, "Βότσαλα"),
+    ("We release a data set of stones.", 40, "Νερό"),
+    ("We introduce a benchmark of stones with 1,480 stones.", 80, "Βότσαλα"),
+    ("We prove a conjecture of stones.", 60, "Νερό"),
+    ("Negative result.", 50, "Νερό"),
+    ("Tested with eight volunteers.", None, None),
+)
+
+
+def orders() -> Iterator[SummaryOrder]:
+    """Days with topics and without, with themes and without, with one paper and several."""
+    asked = tuple(Topic(name=name, description=name) for name in ("Βότσαλα", "Νερό", "Ήχος"))
+    for size, topics, named, least in product((1, 2, 6), (0, 1, 3), (False, True), (0, 70, 95)):
+        candidates = tuple(
+            Candidate(
+                replace(
+                    entry(n, greek(n)).announced,
+                    paper=replace(greek(n), abstract=abstract, comments="48 pages"),
+                ),
+                Match(topic, relevance and max(relevance, least)),
             )
+            for n, (abstract, relevance, topic) in enumerate(SHOWN[:size])
+        )
+        names = ("Βότσαλα", None) if named else (None,)
+        groups = tuple(
+            Group(name=name, candidates=candidates[place :: len(names)], matched=9)
+            for place, name in enumerate(names)
+        )
+        shown = tuple(one for group in groups for one in group.candidates)
+        yield SummaryOrder(
+            selection=Selection(shown=shown, matched=candidates, near_misses=()),
+            groups=groups,
+            briefs={},
+            topics=asked[:topics],
+            language="zh-Hans",
+        )
 
 
-def test_every_overview_is_chinese() -> None:
-    made = {overview(day, SAY) for day in days()}
-    assert len(made) > 200
-    assert [told for told in made if english(told)] == []
-    assert [
-        told for told in made if " " in re.sub(r"[^\u4e00-\u9fff\s]", "", told).strip()[:0]
-    ] == []
-    assert all(told.endswith("。") for told in made)
+def test_every_summary_is_chinese() -> None:
+    made = [write_summary(order, SAY) for order in orders()]
+    told = [sentence for one in made if one for sentence in one.overview]
+    points = [point.text for one in made if one for point in one.themes]
+    # what is quoted stays in its language
+    why = [one.why for each in made if each for one in each.read_in_full]
+    quoted = ("prove a conjecture", "stones", "eight volunteers")
+    assert told
+    assert points
+    assert why
+    assert [one for one in (*told, *points) if english(one)] == []
+    assert [one for one in why if english(one) and not any(q in one for q in quoted)] == []
+    assert all(one.endswith("。") for one in told)

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from bot.text.latex import plain_address, to_unicode
+from bot.text.addresses import plain_address
+from bot.text.latex import to_unicode
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def test_escaped_and_bare_signs_stay(latex: str, text: str) -> None:
         ("$10^{-3}$", "10⁻³"),
         (r"$\mathcal{O}(n\log n)$", "O(n log n)"),
         ("$x_{t+1}$", "xₜ₊₁"),
-        ("$x_{q+1}$", "x_{q+1}"),
+        ("$x_{q+1}$", "x_(q+1)"),
         (r"$L_{\mathrm{max}}$", "L_max"),
         (r"R$^2$ in 5 km$^{2}$", "R² in 5 km²"),
         (r"the 5$^{\text{th}}$ at 30$^\circ$C", "the 5th at 30°C"),
@@ -73,6 +74,40 @@ def test_formulas_become_one_unambiguous_line(latex: str, text: str) -> None:
     ],
 )
 def test_commands_leave_their_text(latex: str, text: str) -> None:
+    assert to_unicode(latex) == text
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        (r"$\mathcal O_K$, $\mathbf β$, $\bm w_1$, \underline σ", "O_K, β, w₁, σ"),
+        (r"$\mathfrak{g}$ and $\mathcal{E\mkern-2mu L}$", "g and E L"),
+        (r"$\binom{n}{k}$ ways", "(n choose k) ways"),
+        (r"$A \xrightarrow{f} B \xleftarrow[g]{} C$", "A →ᶠ B ← C"),
+        (r"$\neg p$, $\bot$, $\varOmega$, $\not\simeq$", "¬ p, ⊥, Ω, ≄"),
+        (r"$\mathbb{F}_{q^2}$ and $n^{a/b}$", "𝔽_q² and n^(a/b)"),
+        (r"\verb|tiny_model --x| and \verb+a|b+", "tiny_model --x and a|b"),
+        (r"a 360{\deg} view, 30$^\deg$C, $\deg f$", "a 360° view, 30°C, deg f"),
+        (r"AP$_{\text{multi-modal}}$", "AP_multi-modal"),
+        (r"\mathbf{a} and \verb without a sign", "a and verb without a sign"),
+    ],
+)
+def test_commands_without_braces_leave_no_name(latex: str, text: str) -> None:
+    assert to_unicode(latex) == text
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        (r"\textbf{Warning: this text is not closed", "Warning: this text is not closed"),
+        (r"We test it.\footnote{Code is there.", "We test it. Code is there."),
+        (r"\changed[x]{kept} and \changed{never closed", "kept and never closed"),
+        ("a pebble} that rolls, and {another", "a pebble that rolls, and another"),
+        ("22{,}879 pebbles at {https://a.b/c}", "22,879 pebbles at https://a.b/c"),
+        ("We call it {FooBar}, on {a, b} and {x}", "We call it FooBar, on {a, b} and {x}"),
+    ],
+)
+def test_braces_that_were_meant_for_tex_are_not_shown(latex: str, text: str) -> None:
     assert to_unicode(latex) == text
 
 

@@ -1,33 +1,13 @@
-"""Where a noun phrase begins and ends."""
+"""Which nouns name nothing, and the forms of verbs."""
 
 from importlib.resources import files
 
-import pytest
-
-from bot.text.wording import breaks, is_hollow, may_begin, may_end
+from bot.text.wording import is_hollow, verb_forms
 
 
-@pytest.mark.parametrize("word", ["the", "predicts", "outperforming", "novel", "shown", "easily"])
-def test_a_verb_praise_or_adverb_parts_phrases(word: str) -> None:
-    assert breaks(word)
-
-
-@pytest.mark.parametrize("word", ["diffusion", "reasoning", "training", "family", "assembly"])
-def test_a_noun_does_not_part_phrases_even_if_a_verb_or_an_adverb_looks_the_same(word: str) -> None:
-    assert not breaks(word)
-
-
-def test_a_phrase_ends_with_no_adjective_or_participle() -> None:
-    assert [
-        word for word in ("neural", "generative", "augmented", "efficient") if may_end(word)
-    ] == ["neural"]
-    assert may_end("gradient")
-    assert may_end("speed")
-
-
-def test_large_opens_the_name_of_a_kind_of_model_and_nothing_else() -> None:
-    assert may_begin("large", "language")
-    assert not may_begin("large", "corpora")
+def test_a_verb_has_all_its_forms() -> None:
+    assert {"predicts", "predicted", "predicting"} <= verb_forms("predict")
+    assert {"varies", "varied"} <= verb_forms("vary")
 
 
 def test_hollow_words_name_no_subject_together() -> None:

@@ -24,6 +24,9 @@ class Fault(StrEnum):
     HTML_PAGE = "it was done, and a web page with status 200 comes"
     DELAY = "it is done after a while"
     REFUSED = "an error of the API's own"
+    PAGE = "a web page with a status, of somebody in between; nothing was done"
+    BARE = "it was done, and what comes is JSON of another form"
+    MISLABELLED = "it was done, and the answer is said to be text"
 
 
 BEFORE = (
@@ -33,13 +36,15 @@ BEFORE = (
     Fault.BAD_GATEWAY,
     Fault.RESET,
     Fault.REFUSED,
+    Fault.PAGE,
 )
 """Faults that keep a request from being handled."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """``seconds``: retry_after of a 429, or the delay. ``status`` and ``body``: of REFUSED."""
+    """``seconds``: retry_after of a 429, or the delay. ``status``: of REFUSED and PAGE, ``body``
+    of REFUSED."""
 
     fault: Fault
     seconds: float = 0.05
@@ -118,6 +123,9 @@ def instead(request: web.Request, planned: Planned) -> web.Response:
             return answer(body, status=planned.status)
         case Fault.RESET:
             return cut(request)
+        case Fault.PAGE:
+            page = "<html><head><title>Attention Required! | Cloudflare</title></head></html>"
+            return web.Response(status=planned.status, text=page, content_type="text/html")
         case fault:
             status = 500 if fault == Fault.SERVER_ERROR else 502
             return web.Response(status=status, text="upstream", content_type="text/html")
@@ -135,6 +143,10 @@ async def spoil(
             return good
         case Fault.TRUNCATED:
             return await _truncated(request, good)
+        case Fault.BARE:
+            return answer(["ok"])
+        case Fault.MISLABELLED:
+            return web.Response(body=good.body, content_type="text/plain")
         case _:
             page = "<!DOCTYPE html><html><head><title>Discord</title></head></html>"
             return web.Response(text=page, content_type="text/html")

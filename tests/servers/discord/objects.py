@@ -112,7 +112,7 @@ def _thread(world: World, each: Channel) -> Json:
             "archived": each.archived,
             "locked": each.locked,
             "auto_archive_duration": each.archive_after,
-            "archive_timestamp": JOINED,
+            "archive_timestamp": stamp(each.archived_at) if each.archived_at else JOINED,
             "create_timestamp": JOINED,
         },
         "member": {

@@ -71,6 +71,7 @@ class Posting:
             reply_to=quoted,
             allowed_mentions=body.get("allowed_mentions"),
             at=self._clock(),
+            sent_at=world.now(),
             kind=19 if quoted else kind,
             seen_by=seen_by,
             interaction=interaction,

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tests.patience import PATIENCE
 from tests.servers.discord.rules.refusals import Json
 
 
@@ -72,7 +73,7 @@ class Records:
     def changed(self) -> None:
         self._change.set()
 
-    async def settled(self, predicate: Callable[[], object], within: float = 5.0) -> None:
+    async def settled(self, predicate: Callable[[], object], within: float = PATIENCE) -> None:
         """Wait until it holds; asked again after each thing that happens here.
 
         Raises TimeoutError after so many seconds.

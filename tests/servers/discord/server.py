@@ -53,18 +53,19 @@ class Clock:
     """Seconds that a test can move on: for tokens, nonces and limits, not for sleeping."""
 
     def __init__(self) -> None:
-        self._ahead = 0.0
+        self.ahead = 0.0
 
     def __call__(self) -> float:
-        return time.monotonic() + self._ahead
+        return time.monotonic() + self.ahead
 
     def advance(self, seconds: float) -> None:
-        self._ahead += seconds
+        self.ahead += seconds
 
 
 class DiscordServer:
     """``keep`` "counts" and ``open_world`` are for many thousand channels: nothing is kept
-    but numbers, and every unknown channel id is a text channel of one guild."""
+    but numbers, and every unknown channel id is a text channel of one guild. ``now``: the
+    clock in Unix seconds that ids are stamped with, the machine's or one that is played."""
 
     def __init__(
         self,
@@ -74,9 +75,10 @@ class DiscordServer:
         keep: Literal["all", "counts"] = "all",
         overall: int = 50,
         buckets: Mapping[str, tuple[int, float]] | None = None,
+        now: Callable[[], float] = time.time,
     ) -> None:
         self.token, self.base, self.clock = token, "", Clock()
-        self.world, self.records = World(open_world=open_world), Records(keep)
+        self.world, self.records = World(open_world=open_world, now=now), Records(keep)
         self.limits = Limits(
             self.clock,
             overall=overall,
@@ -92,6 +94,7 @@ class DiscordServer:
         )
         posting = Posting(self.world, self.gateway, self.records, self.clock)
         self.posting, self.commands = posting, CommandRoutes(self.world)
+        self.channels = ChannelRoutes(self.world, self.gateway, posting)
         self.interactions = InteractionRoutes(self.world, posting, self.records, self.clock)
         self._front = Front(token, self.limits, self.records, self.clock)
         people = Doing(
@@ -200,8 +203,7 @@ class DiscordServer:
         app.router.add_get("/gateway", self.gateway.serve)
         app.router.add_get("/gateway/", self.gateway.serve)
         guilds = GuildRoutes(self.world, self.gateway, lambda: self.address)
-        channels = ChannelRoutes(self.world, self.gateway, self.posting)
-        for group in (guilds, channels, self.commands, self.interactions):
+        for group in (guilds, self.channels, self.commands, self.interactions):
             for route in group.routes():
                 handler = self._front.handler(route)
                 app.router.add_route(route.method, f"/api/v10{route.path}", handler)

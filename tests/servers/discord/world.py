@@ -81,6 +81,7 @@ class Channel:
     owner: int | None = None
     overwrites: list[Overwrite] = field(default_factory=list)
     archived: bool = False
+    archived_at: float = 0.0
     locked: bool = False
     archive_after: int = 1440
     applied_tags: list[str] = field(default_factory=list)
@@ -165,10 +166,12 @@ class Snowflakes:
 
 
 class World:
-    """``open_world``: an unknown channel id is a text channel of one guild."""
+    """``open_world``: an unknown channel id is a text channel of one guild. ``now`` is in
+    Unix seconds: what ids and times are made of."""
 
-    def __init__(self, *, open_world: bool = False) -> None:
-        self.ids = Snowflakes()
+    def __init__(self, *, open_world: bool = False, now: Callable[[], float] = time.time) -> None:
+        self.now = now
+        self.ids = Snowflakes(now)
         self.people: dict[int, Person] = {}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}

@@ -3,7 +3,7 @@
 The body is a JSON object of the verb's arguments, the answer ``{"ok": true, "result": ...}``
 or a 400 with ``{"ok": false, "error": sentence}``. Chats, people and messages are ids.
 
-person, chat, topic, link, says, edits, taps, shares_chat, adds_bot, removes_bot, promotes,
+person, chat, topic, link, says, edits, taps, forges, shares_chat, adds_bot, removes_bot, promotes,
 demotes, restricts, blocks, unblocks, migrates: as the server's methods.
 fail (method, fault by its name, times, chat, retry_after, seconds), recover, limits (as
 :class:`Limits`, or ``off``), recording (whole), privacy (on), messages (chat, thread),
@@ -45,6 +45,7 @@ class Control:
             "says": self._says,
             "edits": self._edits,
             "taps": self._taps,
+            "forges": self._forges,
             "fail": self._fail,
             "limits": self._limits,
             "messages": self._messages,
@@ -85,6 +86,12 @@ class Control:
 
     def _edits(self, chat: int, message: int, text: str) -> None:
         self._server.edits(self._message(chat, message), text)
+
+    def _forges(
+        self, person: int, chat: int, message: int, data: str, *, accessible: bool = True
+    ) -> Answer:
+        shown = self._message(chat, message)
+        return self._server.forges(person, shown, data, accessible=accessible)
 
     def _taps(self, person: int, chat: int, message: int, label: str) -> Answer:
         return self._server.taps(person, self._message(chat, message), label)

@@ -1,7 +1,7 @@
 """Ways in which the Bot API server fails on purpose."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from aiohttp import web
@@ -22,6 +22,7 @@ class Fault(StrEnum):
     TRUNCATED = "handled; half of the body, then the end"
     CUT_SHORT = "handled; half of the body, as if it were the whole"
     WRONG_TYPE = "handled; the right body under a wrong content type"
+    WRONG_FORM = "handled; JSON of another form"
     HTML_PAGE = "a web page with status 200, and nothing is done"
     DELAY = "handled after a while"
     DELAY_AFTER = "handled at once, answered after a while"
@@ -42,7 +43,8 @@ _PAGE = "<html><head><title>{0}</title></head><body><h1>{0}</h1></body></html>"
 
 @dataclass(slots=True, eq=False)
 class Planned:
-    """``times`` is None until cleared; ``seconds`` goes with the delays."""
+    """``times`` is None until cleared; ``seconds`` goes with the delays, which end with
+    ``cleared`` at the latest."""
 
     method: str
     fault: Fault
@@ -50,6 +52,7 @@ class Planned:
     times: int | None
     retry_after: int
     seconds: float
+    cleared: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class FaultPlan:
@@ -57,12 +60,17 @@ class FaultPlan:
 
     def __init__(self) -> None:
         self._plans: list[Planned] = []
+        self._delayed: list[Planned] = []
 
     def add(self, planned: Planned) -> None:
         self._plans.append(planned)
+        self._delayed.append(planned)
 
     def clear(self) -> None:
         self._plans.clear()
+        for planned in self._delayed:
+            planned.cleared.set()
+        self._delayed.clear()
 
     def take(self, method: str, chat: object) -> Planned | None:
         for planned in self._plans:
@@ -119,22 +127,25 @@ async def after_handling(
             return web.Response(body=half, content_type="application/json", status=good.status)
         case Fault.WRONG_TYPE:
             return web.Response(body=body, content_type="text/html", status=good.status)
+        case Fault.WRONG_FORM:
+            return web.json_response([{"update_id": "none"}, 7])
         case Fault.DELAY_AFTER:
-            await _pause(planned.seconds, closing)
+            await _pause(planned, closing)
     return good
 
 
 async def hold(planned: Planned, closing: asyncio.Event) -> None:
     """Before handling."""
     if planned.fault is Fault.DELAY:
-        await _pause(planned.seconds, closing)
+        await _pause(planned, closing)
 
 
-async def _pause(seconds: float, closing: asyncio.Event) -> None:
-    """A server that closes waits for nobody."""
-    waiting = asyncio.ensure_future(closing.wait())
-    await asyncio.wait({waiting}, timeout=seconds)
-    waiting.cancel()
+async def _pause(planned: Planned, closing: asyncio.Event) -> None:
+    """A server that closes or is well again waits for nobody."""
+    ends = {asyncio.ensure_future(each.wait()) for each in (closing, planned.cleared)}
+    await asyncio.wait(ends, timeout=planned.seconds, return_when=asyncio.FIRST_COMPLETED)
+    for each in ends:
+        each.cancel()
 
 
 def _reset(request: web.BaseRequest) -> web.Response:

@@ -147,6 +147,20 @@ class People:
         self._tell("callback_query", query | {"chat_instance": str(-message.chat.id)})
         return made
 
+    def forges(
+        self, person: Who, message: Message, data: str, *, accessible: bool = True
+    ) -> Answer:
+        """As a changed client does: any data, on any message that it sees, keys or none.
+        Not ``accessible``: the Bot API tells of the message by its id and date 0."""
+        presser = self._world.person_of(person)
+        made = Answer(str(next(self._numbers)), data=data, at=self._now())
+        self._queries[made.id] = made
+        gone: Json = {"chat": message.chat.as_json(), "message_id": message.id, "date": 0}
+        query: Json = {"id": made.id, "from": presser.as_json(), "data": data}
+        query["message"] = message.as_json() if accessible else gone
+        self._tell("callback_query", query | {"chat_instance": str(-message.chat.id)})
+        return made
+
     def _follow(self, person: Person, url: str) -> Answer:
         parts = urlsplit(url)
         query = parse_qs(parts.query)

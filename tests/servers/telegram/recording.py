@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from tests.patience import PATIENCE
 from tests.servers.telegram.errors import Json
 
 T = TypeVar("T")
@@ -65,7 +66,7 @@ class Record:
         """Wake those who wait in :meth:`settled`."""
         self._change.set()
 
-    async def settled(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
+    async def settled(self, predicate: Callable[[], T], timeout: float = PATIENCE) -> T:  # noqa: ASYNC109
         """What ``predicate`` gives, as soon as that is true. TimeoutError tells what was."""
         end = time.monotonic() + timeout
         while not (found := predicate()):

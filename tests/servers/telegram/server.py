@@ -120,6 +120,7 @@ class TelegramServer:
             world.link,
         )
         self.says, self.edits, self.taps = people.says, people.edits, people.taps
+        self.forges = people.forges
         self.shares_chat, self.migrates = people.shares_chat, people.migrates
         self.adds_bot, self.removes_bot = people.adds_bot, people.removes_bot
         self.promotes, self.demotes = people.promotes, people.demotes

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import StoreUnusable
+from bot.errors import StoreUnusable, UsageError
 from storage.file.backup import backup
 from storage.file.database import Database
-from storage.papers.announcements import SqlAnnouncementShelf
-from storage.papers.papers import SqlPaperShelf
+from storage.papers.announcements import SqlAnnouncementRepository
+from storage.papers.papers import SqlPaperRepository
 from tests.storage.processes import killed_at_the_end, line_from
 from tests.storage.values import THURSDAY, a_paper
 
@@ -21,21 +21,23 @@ from tests.storage.values import THURSDAY, a_paper
 async def test_a_copy_has_what_was_written_and_is_one_private_file(
     database: Database, path: Path, tmp_path: Path
 ) -> None:
-    await SqlPaperShelf(database).keep([a_paper()])
+    await SqlPaperRepository(database).keep([a_paper()])
     before = os.umask(0)
     backup(path, tmp_path / "copy.db")
     os.umask(before)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["copy.db", path.parent.name]
     assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
-    await SqlPaperShelf(database).keep([a_paper("2603.00002")])
+    await SqlPaperRepository(database).keep([a_paper("2603.00002")])
     async with Database(tmp_path / "copy.db") as copy:
-        assert list(await SqlPaperShelf(copy).get(["2603.00001", "2603.00002"])) == ["2603.00001"]
+        assert list(await SqlPaperRepository(copy).get(["2603.00001", "2603.00002"])) == [
+            "2603.00001"
+        ]
 
 
 _WRITING = """
 import asyncio, itertools, sys
 from pathlib import Path
-from storage.papers.announcements import SqlAnnouncementShelf
+from storage.papers.announcements import SqlAnnouncementRepository
 from storage.file.database import Database
 from tests.storage.values import a_listing
 
@@ -43,7 +45,7 @@ async def main():
     database = Database(Path(sys.argv[1]))
     for first in itertools.count(1, 30):
         ids = [f"2603.{n:05d}" for n in range(first, first + 30)]
-        await SqlAnnouncementShelf(database).keep([a_listing(*ids)])
+        await SqlAnnouncementRepository(database).keep([a_listing(*ids)])
         print(first, flush=True)
 
 asyncio.run(main())
@@ -59,7 +61,7 @@ async def test_a_copy_made_while_another_process_writes_holds_whole_transactions
             backup(path, tmp_path / f"{turn}.db")
     for turn in range(5):
         async with Database(tmp_path / f"{turn}.db") as copy:
-            (listing,) = await SqlAnnouncementShelf(copy).on(THURSDAY, ["cs.CL"])
+            (listing,) = await SqlAnnouncementRepository(copy).on(THURSDAY, ["cs.CL"])
             assert len(listing.items) % 30 == 0
             assert len(listing.items) >= 30 * (turn + 1)
 
@@ -67,12 +69,12 @@ async def test_a_copy_made_while_another_process_writes_holds_whole_transactions
 async def test_what_exists_is_never_written_over(
     database: Database, path: Path, tmp_path: Path
 ) -> None:
-    await SqlPaperShelf(database).keep([a_paper()])
+    await SqlPaperRepository(database).keep([a_paper()])
     kept, link = tmp_path / "kept", tmp_path / "link"
     kept.write_text("precious")
     link.symlink_to(tmp_path / "nowhere")
     for target in (kept, link, path):
-        with pytest.raises(StoreUnusable, match="exists already"):
+        with pytest.raises(UsageError, match="exists already"):
             backup(path, target)
     assert kept.read_text() == "precious"
     assert not (tmp_path / "nowhere").exists()
@@ -87,7 +89,7 @@ def test_without_a_database_there_is_no_copy(tmp_path: Path) -> None:
 async def test_a_damaged_database_is_not_copied_as_if_it_were_whole(tmp_path: Path) -> None:
     path = tmp_path / "paperbrief.db"
     async with Database(path) as database:
-        await SqlPaperShelf(database).keep([a_paper(f"2603.{n:05d}") for n in range(500)])
+        await SqlPaperRepository(database).keep([a_paper(f"2603.{n:05d}") for n in range(500)])
     size = path.stat().st_size
     with path.open("r+b") as file:
         file.seek(4096)
@@ -101,7 +103,7 @@ async def test_a_damaged_database_is_not_copied_as_if_it_were_whole(tmp_path: Pa
 
 
 async def test_a_target_without_a_folder_is_named(database: Database, path: Path) -> None:
-    await SqlPaperShelf(database).keep([a_paper()])
+    await SqlPaperRepository(database).keep([a_paper()])
     with pytest.raises(StoreUnusable, match="nowhere"):
         backup(path, path.parent / "nowhere" / "copy.db")
 
@@ -109,7 +111,7 @@ async def test_a_target_without_a_folder_is_named(database: Database, path: Path
 async def test_what_a_killed_backup_left_behind_is_no_obstacle(
     database: Database, path: Path, tmp_path: Path
 ) -> None:
-    await SqlPaperShelf(database).keep([a_paper()])
+    await SqlPaperRepository(database).keep([a_paper()])
     (tmp_path / "copy.db.unfinished").write_text("half")
     backup(path, tmp_path / "copy.db")
     assert not (tmp_path / "copy.db.unfinished").exists()

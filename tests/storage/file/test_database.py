@@ -1,4 +1,4 @@
-"""The file under the shelves: who may read it, who may share it, what may happen to it."""
+"""The file under the repositories: who may read it, who may share it, what may happen to it."""
 
 # the files are small and nothing else runs in the loop meanwhile
 # ruff: noqa: ASYNC240
@@ -17,11 +17,11 @@ import pytest
 from sqlite_utils import Database as Connection
 
 from bot.errors import StoreUnusable
-from bot.models import ListedPaper
-from storage.editions import SqlEditionShelf
-from storage.file.database import Database, Lane
-from storage.papers.announcements import SqlAnnouncementShelf
-from storage.papers.papers import SqlPaperShelf
+from bot.values.listings import ListedPaper
+from storage.channels.editions import SqlEditionRepository
+from storage.file.database import Database, QueryKind
+from storage.papers.announcements import SqlAnnouncementRepository
+from storage.papers.papers import SqlPaperRepository
 from storage.steps.schema import STEPS
 from tests.storage.processes import output_of, program
 from tests.storage.values import a_listing, a_paper, an_edition
@@ -53,7 +53,7 @@ async def test_making_a_database_object_touches_nothing(path: Path) -> None:
 
 async def test_reading_what_does_not_exist_yet_finds_nothing(path: Path) -> None:
     database = Database(path)
-    assert await SqlPaperShelf(database).get(["2603.00001"]) == {}
+    assert await SqlPaperRepository(database).get(["2603.00001"]) == {}
     await database.close()
     assert path.exists()
 
@@ -62,7 +62,7 @@ async def test_reading_what_does_not_exist_yet_finds_nothing(path: Path) -> None
 async def test_only_the_owner_may_read_the_files(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b" / "paperbrief.db"
     async with Database(path) as database:
-        await SqlPaperShelf(database).keep([a_paper()])
+        await SqlPaperRepository(database).keep([a_paper()])
         assert {mode(beside(path, side)) for side in SIDES} == {0o600}
         assert mode(path.parent) == mode(path.parent.parent) == 0o700
 
@@ -87,7 +87,7 @@ def test_there_is_no_moment_at_which_others_may_read(path: Path) -> None:
 _WATCHED_OPENING = """
 import asyncio, os, sys
 from pathlib import Path
-from storage.file.database import Database, Lane
+from storage.file.database import Database, QueryKind
 
 path = sys.argv[1]
 
@@ -108,15 +108,16 @@ async def test_a_link_to_a_file_that_is_missing_makes_a_private_file(tmp_path: P
     link = tmp_path / "link.db"
     link.symlink_to(tmp_path / "elsewhere" / "real.db")
     async with Database(link) as database:
-        await SqlPaperShelf(database).keep([a_paper()])
+        await SqlPaperRepository(database).keep([a_paper()])
     assert mode(tmp_path / "elsewhere" / "real.db") == 0o600
 
 
 async def test_a_name_that_looks_like_an_address_is_only_a_name(tmp_path: Path) -> None:
     async with Database(tmp_path / "my data?mode=rw#50%.db") as database:
-        await SqlPaperShelf(database).keep([a_paper()])
-        assert await SqlPaperShelf(database).get(["2603.00001"]) != {}
-    assert [each.name for each in tmp_path.iterdir()] == ["my data?mode=rw#50%.db"]
+        await SqlPaperRepository(database).keep([a_paper()])
+        assert await SqlPaperRepository(database).get(["2603.00001"]) != {}
+    name = "my data?mode=rw#50%.db"
+    assert {each.name for each in tmp_path.iterdir()} == {name, f"{name}.mark"}
 
 
 async def test_connections_are_set_up_as_promised(database: Database) -> None:
@@ -157,15 +158,15 @@ async def test_a_defect_in_the_sql_is_no_vendor_error_outside(database: Database
 
 
 async def test_what_was_awaited_is_seen_by_the_next_read(database: Database) -> None:
-    shelf = SqlPaperShelf(database)
+    repository = SqlPaperRepository(database)
     for n in range(1, 30):
-        await shelf.keep([a_paper(f"2603.{n:05d}")])
-        assert len(await shelf.search("gardens", 99)) == n
+        await repository.keep([a_paper(f"2603.{n:05d}")])
+        assert len(await repository.search("gardens", 99)) == n
 
 
 async def test_one_read_sees_one_state_while_writes_go_on(database: Database) -> None:
-    shelf = SqlPaperShelf(database)
-    await shelf.keep([a_paper("2603.00001")])
+    repository = SqlPaperRepository(database)
+    await repository.keep([a_paper("2603.00001")])
     counted, written = threading.Event(), threading.Event()
 
     def count_twice(db: Connection) -> list[int]:
@@ -176,15 +177,15 @@ async def test_one_read_sees_one_state_while_writes_go_on(database: Database) ->
 
     reading = asyncio.ensure_future(database.read(count_twice))
     assert await asyncio.to_thread(counted.wait, 10)
-    await shelf.keep([a_paper("2603.00002")])
+    await repository.keep([a_paper("2603.00002")])
     written.set()
     assert await reading == [1, 1]
     assert await database.read(lambda db: db.table("papers").count) == 2
 
 
 async def test_a_long_search_holds_up_neither_cards_nor_days(database: Database) -> None:
-    shelf, papers = SqlAnnouncementShelf(database), SqlPaperShelf(database)
-    await shelf.keep([a_listing("2603.00001")])
+    repository, papers = SqlAnnouncementRepository(database), SqlPaperRepository(database)
+    await repository.keep([a_listing("2603.00001")])
     begun, over = threading.Event(), threading.Event()
 
     def search(db: Connection) -> str:
@@ -195,14 +196,14 @@ async def test_a_long_search_holds_up_neither_cards_nor_days(database: Database)
     searching = asyncio.ensure_future(database.read(search, "search"))
     assert await asyncio.to_thread(begun.wait, 10)
     assert list(await papers.get(["2603.00001"])) == ["2603.00001"]
-    assert len(await shelf.on(None, ["cs.CL"])) == 1
+    assert len(await repository.on(None, ["cs.CL"])) == 1
     assert not searching.done()
     over.set()
     assert await searching == "found"
 
 
 async def test_the_shelf_searches_apart_from_what_is_short(database: Database) -> None:
-    papers = SqlPaperShelf(database)
+    papers = SqlPaperRepository(database)
     await papers.keep([a_paper()])
     begun, over = threading.Event(), threading.Event()
 
@@ -220,8 +221,8 @@ async def test_the_shelf_searches_apart_from_what_is_short(database: Database) -
 
 async def test_all_readers_see_what_was_awaited_and_are_closed(path: Path) -> None:
     database = Database(path)
-    await SqlPaperShelf(database).keep([a_paper()])
-    for lane in get_args(Lane):
+    await SqlPaperRepository(database).keep([a_paper()])
+    for lane in get_args(QueryKind):
         assert await database.read(lambda db: db.table("papers").count, lane) == 1
     await database.close()
     # the last connection folds the write-ahead log into the file
@@ -229,7 +230,7 @@ async def test_all_readers_see_what_was_awaited_and_are_closed(path: Path) -> No
 
 
 async def test_an_entry_keeps_the_version_that_it_was_listed_with(database: Database) -> None:
-    announcements, papers = SqlAnnouncementShelf(database), SqlPaperShelf(database)
+    announcements, papers = SqlAnnouncementRepository(database), SqlPaperRepository(database)
     await announcements.keep([a_listing("2603.00001", "2603.00002")])
     await papers.keep([a_paper("2603.00001", version=3), a_paper("2603.00002", version=3)])
     nameless = ListedPaper(a_paper("2603.00002", version=None), None)
@@ -242,7 +243,7 @@ async def test_an_entry_keeps_the_version_that_it_was_listed_with(database: Data
 
 
 async def test_lists_are_compact_and_in_their_order(database: Database) -> None:
-    await SqlPaperShelf(database).keep([a_paper()])
+    await SqlPaperRepository(database).keep([a_paper()])
 
     def lists(db: Connection) -> list[str]:
         (row,) = db.table("papers").rows
@@ -256,12 +257,12 @@ async def test_lists_are_compact_and_in_their_order(database: Database) -> None:
 
 async def test_closing_twice_is_allowed_and_closing_keeps_what_was_written(path: Path) -> None:
     database = Database(path)
-    await SqlPaperShelf(database).keep([a_paper()])
+    await SqlPaperRepository(database).keep([a_paper()])
     await database.close()
     await database.close()
-    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    assert {each.name for each in path.parent.iterdir()} == {path.name, f"{path.name}.mark"}
     async with Database(path) as again:
-        assert list(await SqlPaperShelf(again).get(["2603.00001"])) == ["2603.00001"]
+        assert list(await SqlPaperRepository(again).get(["2603.00001"])) == ["2603.00001"]
 
 
 async def test_a_closed_database_says_so(path: Path) -> None:
@@ -274,13 +275,13 @@ async def test_a_closed_database_says_so(path: Path) -> None:
 
 async def test_work_handed_over_before_closing_is_finished(path: Path) -> None:
     database = Database(path)
-    shelf = SqlPaperShelf(database)
-    writes = [asyncio.ensure_future(shelf.keep([a_paper(f"2603.{n:05d}")])) for n in range(20)]
+    repository = SqlPaperRepository(database)
+    writes = [asyncio.ensure_future(repository.keep([a_paper(f"2603.{n:05d}")])) for n in range(20)]
     await asyncio.sleep(0)
     await database.close()
     await asyncio.gather(*writes)
     async with Database(path) as again:
-        assert len(await SqlPaperShelf(again).search("gardens", 99)) == 20
+        assert len(await SqlPaperRepository(again).search("gardens", 99)) == 20
 
 
 async def test_an_existing_database_is_not_migrated_twice(path: Path) -> None:
@@ -292,8 +293,8 @@ async def test_an_existing_database_is_not_migrated_twice(path: Path) -> None:
 
 async def test_another_process_may_read_while_this_one_writes(path: Path) -> None:
     async with Database(path) as database:
-        shelf = SqlPaperShelf(database)
-        await shelf.keep([a_paper()])
+        repository = SqlPaperRepository(database)
+        await repository.keep([a_paper()])
 
         def read_elsewhere(db: Connection) -> str:
             db.execute("UPDATE papers SET title = 'unfinished'")
@@ -305,13 +306,13 @@ async def test_another_process_may_read_while_this_one_writes(path: Path) -> Non
 _READING = """
 import asyncio, sys
 from pathlib import Path
-from storage.file.database import Database, Lane
-from storage.papers.papers import SqlPaperShelf
+from storage.file.database import Database, QueryKind
+from storage.papers.papers import SqlPaperRepository
 from storage.steps.schema import STEPS
 
 async def main():
     async with Database(Path(sys.argv[1])) as database:
-        for paper in await SqlPaperShelf(database).search("gardens", 5):
+        for paper in await SqlPaperRepository(database).search("gardens", 5):
             print(paper.title)
 
 asyncio.run(main())
@@ -330,20 +331,20 @@ async def test_a_lock_that_another_program_holds_is_named(path: Path) -> None:
         with sqlite3.connect(path) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(StoreUnusable, match="locked by another program"):
-                await SqlPaperShelf(database).keep([a_paper()])
+                await SqlPaperRepository(database).keep([a_paper()])
         other.close()
-        await SqlPaperShelf(database).keep([a_paper()])
+        await SqlPaperRepository(database).keep([a_paper()])
 
 
 async def test_a_full_disk_is_named_and_loses_only_the_work_at_hand(database: Database) -> None:
-    shelf = SqlPaperShelf(database)
-    await shelf.keep([a_paper()])
+    repository = SqlPaperRepository(database)
+    await repository.keep([a_paper()])
     await database.write(lambda db: db.execute("PRAGMA max_page_count = 1").fetchall())
     with pytest.raises(StoreUnusable, match="disk is full"):
-        await shelf.keep([a_paper(f"2604.{n:05d}", abstract="moor " * 900) for n in range(50)])
+        await repository.keep([a_paper(f"2604.{n:05d}", abstract="moor " * 900) for n in range(50)])
     await database.write(lambda db: db.execute("PRAGMA max_page_count = 1000000").fetchall())
-    await shelf.keep([a_paper("2603.00002")])
-    assert len(await shelf.search("gardens", 9)) == 2
+    await repository.keep([a_paper("2603.00002")])
+    assert len(await repository.search("gardens", 9)) == 2
 
 
 @pytest.mark.parametrize(
@@ -357,21 +358,21 @@ async def test_a_file_that_is_no_database_is_named_and_left_alone(
     database = Database(path)
     for _ in range(2):
         with pytest.raises(StoreUnusable, match="damaged or not a database"):
-            await SqlPaperShelf(database).get(["2603.00001"])
+            await SqlPaperRepository(database).get(["2603.00001"])
     await database.close()
     assert path.read_bytes() == content
 
 
 async def test_a_file_damaged_in_its_middle_is_named(path: Path) -> None:
     async with Database(path) as database:
-        await SqlPaperShelf(database).keep([a_paper(f"2603.{n:05d}") for n in range(500)])
+        await SqlPaperRepository(database).keep([a_paper(f"2603.{n:05d}") for n in range(500)])
     size = path.stat().st_size
     with path.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * (size - 4096))
     with pytest.raises(StoreUnusable, match="damaged"):
         async with Database(path) as database:
-            await SqlPaperShelf(database).search("gardens", 5)
+            await SqlPaperRepository(database).search("gardens", 5)
     await database.close()
 
 
@@ -406,7 +407,7 @@ _OPENING_WITHOUT_RIGHTS = """
 import asyncio, os, sys
 from pathlib import Path
 from bot.errors import StoreUnusable
-from storage.file.database import Database, Lane
+from storage.file.database import Database, QueryKind
 
 async def main():
     database = Database(Path(sys.argv[1]))
@@ -448,8 +449,8 @@ async def test_tables_of_another_migration_set_do_not_matter(path: Path) -> None
 
 
 async def test_vacuum_does_not_part_the_search_index_from_its_papers(database: Database) -> None:
-    shelf = SqlPaperShelf(database)
-    await shelf.keep([a_paper(f"2603.{n:05d}", title=f"Tulip{n}") for n in range(1, 9)])
+    repository = SqlPaperRepository(database)
+    await repository.keep([a_paper(f"2603.{n:05d}", title=f"Tulip{n}") for n in range(1, 9)])
     await database.write(lambda db: db.execute("DELETE FROM papers WHERE number < 5"))
 
     def vacuum(db: Connection) -> None:
@@ -457,7 +458,7 @@ async def test_vacuum_does_not_part_the_search_index_from_its_papers(database: D
         db.execute("VACUUM")
 
     await database.write(vacuum)
-    assert [paper.id for paper in await shelf.search("tulip7", 5)] == ["2603.00007"]
+    assert [paper.id for paper in await repository.search("tulip7", 5)] == ["2603.00007"]
 
 
 def check(db: Connection) -> None:
@@ -477,22 +478,22 @@ async def test_a_writer_killed_in_the_middle_leaves_whole_transactions(path: Pat
     process.stdout.close()
     async with Database(path) as database:
         await database.write(check)
-        numbers = await SqlEditionShelf(database).numbers("terminal:me")
-        (listing,) = await SqlAnnouncementShelf(database).on(None, ["cs.CL"])
+        numbers = await SqlEditionRepository(database).numbers("terminal:me")
+        (listing,) = await SqlAnnouncementRepository(database).on(None, ["cs.CL"])
         assert len(numbers) == 30
         assert numbers[1] >= f"2603.{rounds[-1]:05d}"
         assert len(listing.items) % 30 == 0
         assert len(listing.items) >= 30 * len(rounds)
-        await SqlEditionShelf(database).keep(an_edition("terminal:me", "2603.00001"))
-        await SqlAnnouncementShelf(database).keep([a_listing("2603.00001")])
+        await SqlEditionRepository(database).keep(an_edition("terminal:me", "2603.00001"))
+        await SqlAnnouncementRepository(database).keep([a_listing("2603.00001")])
 
 
 _WRITING = """
 import asyncio, itertools, sys
 from pathlib import Path
-from storage.papers.announcements import SqlAnnouncementShelf
-from storage.file.database import Database, Lane
-from storage.editions import SqlEditionShelf
+from storage.papers.announcements import SqlAnnouncementRepository
+from storage.file.database import Database, QueryKind
+from storage.channels.editions import SqlEditionRepository
 from tests.storage.processes import output_of, program
 from tests.storage.values import a_listing, an_edition
 
@@ -500,8 +501,8 @@ async def main():
     database = Database(Path(sys.argv[1]))
     for first in itertools.count(1, 30):
         ids = [f"2603.{n:05d}" for n in range(first, first + 30)]
-        await SqlAnnouncementShelf(database).keep([a_listing(*ids)])
-        await SqlEditionShelf(database).keep(an_edition("terminal:me", *ids))
+        await SqlAnnouncementRepository(database).keep([a_listing(*ids)])
+        await SqlEditionRepository(database).keep(an_edition("terminal:me", *ids))
         print(first, flush=True)
 
 asyncio.run(main())

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database as Connection
 
+from storage.deliveries.outbox import SqlOutbox
 from storage.file.database import Database
-from storage.outbox import SqlOutbox
 from tests.storage.processes import killed_at_the_end, line_from
 from tests.storage.values import MORNING
 
@@ -17,16 +17,16 @@ KILLS = 8
 _PUBLISHING_AND_SENDING = """
 import asyncio, itertools, sys
 from pathlib import Path
-from bot.deliveries import Delivered
-from storage.channels import SqlChannelShelf
+from bot.values.deliveries import Delivered
+from storage.channels.channels import SqlChannelRepository
 from storage.file.database import Database
-from storage.ledger import SqlLedger
-from storage.outbox import SqlOutbox
+from storage.deliveries.ledger import SqlLedger
+from storage.deliveries.outbox import SqlOutbox
 from tests.storage.values import MORNING, a_channel, a_publication
 
 async def main():
     database = Database(Path(sys.argv[1]))
-    channels, ledger = SqlChannelShelf(database), SqlLedger(database)
+    channels, ledger = SqlChannelRepository(database), SqlLedger(database)
     outbox = SqlOutbox(database)
     names = [f"terminal:{n}" for n in range(5)]
     papers = [f"2603.{n:05d}" for n in range(40)]

@@ -8,6 +8,7 @@ import pytest
 
 from bot.errors import StoreUnusable
 from storage.file.lock import DataFolderLock
+from tests.small_disk import fill, small_disk
 from tests.storage.processes import killed_at_the_end, line_from
 
 _HOLDING = """
@@ -56,3 +57,12 @@ def test_a_folder_that_cannot_be_locked_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreUnusable, match="cannot be locked"):
         DataFolderLock(tmp_path / "file").__enter__()
+
+
+def test_a_full_disk_is_called_full(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk") as folder:
+        fill(folder / "filling")
+        with pytest.raises(StoreUnusable, match="because the disk is full; make room") as told:
+            DataFolderLock(folder).__enter__()
+        assert told.value.fault == "full"
+        assert "account" not in str(told.value)

@@ -8,16 +8,20 @@ import pytest
 from sqlite_utils import Database as Connection
 from sqlite_utils import Migrations
 
-from bot.models import AnnounceType, ListedPaper, Schedule, Topic
-from storage.channels import SqlChannelShelf
-from storage.editions import SqlEditionShelf
+from bot.values.channels import Schedule
+from bot.values.listings import AnnounceType, ListedPaper
+from bot.values.topics import Topic
+from storage.channels.channels import SqlChannelRepository
+from storage.channels.editions import SqlEditionRepository
+from storage.deliveries.ledger import SqlLedger
+from storage.deliveries.outbox import SqlOutbox
 from storage.file.database import Database
-from storage.ledger import SqlLedger
-from storage.papers.announcements import SqlAnnouncementShelf
-from storage.papers.listings import SqlListingShelf
-from storage.papers.papers import SqlPaperShelf
+from storage.papers.announcements import SqlAnnouncementRepository
+from storage.papers.listings import SqlListingRepository
+from storage.papers.papers import SqlPaperRepository
+from storage.steps.numbers import _017_numbers
 from storage.steps.schema import STEPS
-from tests.storage.values import THURSDAY, a_channel, a_listing, a_paper, a_publication
+from tests.storage.values import MORNING, THURSDAY, a_channel, a_listing, a_paper, a_publication
 
 OF_THE_FIRST_RELEASE = 4
 A, B, C = "2603.00001", "2603.00002", "2603.00003"
@@ -92,39 +96,39 @@ def old(path: Path) -> Path:
 
 async def test_papers_and_listings_are_there(old: Path) -> None:
     async with Database(old) as database:
-        (listing,) = await SqlAnnouncementShelf(database).on(THURSDAY, ["cs.CL"])
+        (listing,) = await SqlAnnouncementRepository(database).on(THURSDAY, ["cs.CL"])
         assert [item.paper.id for item in listing.items] == [A, B]
         assert [item.announce_type for item in listing.items] == [
             AnnounceType.CROSS,
             AnnounceType.NEW,
         ]
         assert listing.unreadable[0].key == "entry 7"
-        dateless = await SqlAnnouncementShelf(database).on(None, [""])
+        dateless = await SqlAnnouncementRepository(database).on(None, [""])
         assert dateless[0].items == (ListedPaper(a_paper(C), None),)
-        assert len(await SqlPaperShelf(database).search("sparse gardens", 9)) == 3
+        assert len(await SqlPaperRepository(database).search("sparse gardens", 9)) == 3
 
 
 async def test_items_are_numbered_in_the_order_in_which_they_came(old: Path) -> None:
     async with Database(old) as database:
-        shelf = SqlListingShelf(database)
-        assert await shelf.last_number() == 4
-        (first, *_) = await shelf.late(THURSDAY, 2, ["cs.CL"])
+        repository = SqlListingRepository(database)
+        assert await repository.last_number() == 4
+        (first, *_) = await repository.late(THURSDAY, 2, ["cs.CL"])
         assert (first.date, first.items[0].paper.id) == (date(2026, 3, 4), C)
-        assert [listing.date for listing in await shelf.late(THURSDAY, 3, ["cs.CL"])] == []
-        await SqlAnnouncementShelf(database).keep([a_listing(A, B, C)])
-        (late,) = await shelf.late(THURSDAY, 4, ["cs.CL"])
+        assert [listing.date for listing in await repository.late(THURSDAY, 3, ["cs.CL"])] == []
+        await SqlAnnouncementRepository(database).keep([a_listing(A, B, C)])
+        (late,) = await repository.late(THURSDAY, 4, ["cs.CL"])
         assert [item.paper.id for item in late.items] == [C]
 
 
 async def test_a_text_that_is_no_longer_known_comes_back_whole_in_the_newest(old: Path) -> None:
     async with Database(old) as database:
-        (listing,) = await SqlListingShelf(database).between(THURSDAY, THURSDAY, ["cs.CL"])
+        (listing,) = await SqlListingRepository(database).between(THURSDAY, THURSDAY, ["cs.CL"])
         assert [(item.paper.id, item.paper.version) for item in listing.items] == [(A, 1), (B, 2)]
 
 
 async def test_channels_have_the_usual_schedule_and_their_topics(old: Path) -> None:
     async with Database(old) as database:
-        channel = await SqlChannelShelf(database).get(ME)
+        channel = await SqlChannelRepository(database).get(ME)
         assert channel == a_channel(
             ME,
             language="de",
@@ -138,10 +142,12 @@ async def test_channels_have_the_usual_schedule_and_their_topics(old: Path) -> N
 
 async def test_the_numbers_of_the_last_brief_still_name_its_papers(old: Path) -> None:
     async with Database(old) as database:
-        assert await SqlEditionShelf(database).numbers(ME) == {1: C}
+        assert await SqlEditionRepository(database).numbers(ME) == {1: C}
         assert await SqlLedger(database).progress([ME]) == {}
-        await SqlLedger(database).publish(a_publication(ME, A))
-        assert await SqlEditionShelf(database).numbers(ME) == {1: A}
+        delivery = await SqlLedger(database).publish(a_publication(ME, A))
+        assert await SqlEditionRepository(database).numbers(ME) == {1: C}
+        await SqlOutbox(database).begin(delivery, 0, MORNING)
+        assert await SqlEditionRepository(database).numbers(ME) == {1: A}
 
 
 async def test_the_tables_are_those_of_a_new_database(old: Path, tmp_path: Path) -> None:
@@ -153,3 +159,47 @@ async def test_the_tables_are_those_of_a_new_database(old: Path, tmp_path: Path)
 
     async with Database(old) as database, Database(tmp_path / "new.db") as new:
         assert await database.read(schema) == await new.read(schema)
+
+
+async def test_editions_keep_their_numbers_and_what_refers_to_them(path: Path) -> None:
+    """As many channels left them over a year."""
+    path.parent.mkdir()
+    db = Connection(path, strict=True)
+    steps = Migrations("paperbrief")
+    for step in STEPS[: STEPS.index(_017_numbers)]:
+        steps(name=step.__name__)(step)
+    steps.apply(db)
+    count = 100_000
+    with db.conn:
+        insert(
+            db,
+            "editions",
+            "id, channel, dates, made_from",
+            *((n, f"terminal:{n % 999}", "[]", "[]") for n in range(1, count + 1)),
+        )
+        insert(
+            db,
+            "edition_papers",
+            "edition, number, paper_id, version",
+            *((n, 1, C, 1) for n in range(1, count + 1)),
+        )
+    db.enable_wal()
+    db.close()
+    async with Database(path) as database:
+        await SqlChannelRepository(database).keep(a_channel(ME))
+        await SqlLedger(database).publish(a_publication(ME, A))
+
+        def found(db: Connection) -> list[tuple[object, ...]]:
+            assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+            return list(
+                db.execute(
+                    "SELECT count(*), max(id), (SELECT count(*) FROM edition_papers), "
+                    "sum(token = '') FROM editions"
+                )
+            )
+
+        assert await database.read(found) == [(count + 1, count + 1, count + 1, count)]
+        # the references hold again, and are enforced
+        await database.write(lambda db: db.execute("DELETE FROM editions WHERE id = 1"))
+        left = await database.read(lambda db: db.table("edition_papers").count)
+        assert left == count

@@ -8,7 +8,7 @@ from sqlite_utils import Database as Connection
 from sqlite_utils import Migrations
 
 from storage.file.database import Database
-from storage.notes import SqlNotes
+from storage.people.notes import SqlNotes
 from storage.steps.platforms import PLATFORM_STEPS
 from storage.steps.schema import STEPS
 

@@ -1,20 +1,16 @@
 """The service's queries find their rows through indexes, however long it has run."""
 
-import time
-from dataclasses import replace
-
 from sqlite_utils import Database as Connection
 
-from bot.deliveries import Delivered, Later
-from bot.models import BriefKey
-from storage.channels import SqlChannelShelf
+from bot.values.deliveries import Delivered, Later
+from bot.values.writing import BriefKey
+from storage.channels.channels import SqlChannelRepository
+from storage.deliveries.ledger import SqlLedger
+from storage.deliveries.outbox import SqlOutbox
 from storage.file.database import Database
-from storage.ledger import SqlLedger
-from storage.outbox import SqlOutbox
-from storage.papers.announcements import SqlAnnouncementShelf
-from storage.papers.brief_memo import SqlBriefMemo
-from storage.papers.listings import SqlListingShelf
-from storage.usage import SqlUsage
+from storage.papers.announcements import SqlAnnouncementRepository
+from storage.papers.listings import SqlListingRepository
+from storage.papers.written import SqlWrittenPapers
 from tests.storage.values import FRIDAY, MORNING, THURSDAY, a_channel, a_listing, a_publication
 
 ME = "terminal:me"
@@ -31,13 +27,16 @@ GROWING = (
     "payloads",
     "shown",
     "paper_briefs",
-    "usage",
 )
 
 
 async def everything(database: Database) -> None:
-    listings, ledger, outbox = SqlListingShelf(database), SqlLedger(database), SqlOutbox(database)
-    memo, usage, channels = SqlBriefMemo(database), SqlUsage(database), SqlChannelShelf(database)
+    listings, ledger, outbox = (
+        SqlListingRepository(database),
+        SqlLedger(database),
+        SqlOutbox(database),
+    )
+    memo, channels = SqlWrittenPapers(database), SqlChannelRepository(database)
     await listings.days(THURSDAY, ["cs.CL"])
     await listings.between(THURSDAY, FRIDAY, ["cs.CL"])
     await listings.late(FRIDAY, 1, ["cs.CL"])
@@ -52,8 +51,6 @@ async def everything(database: Database) -> None:
         await outbox.begin(delivery, 0, MORNING)
         await outbox.settle(delivery, 0, outcome, MORNING)
     await memo.get([KEY])
-    await usage.add(FRIDAY, ME, "requests", 1)
-    await usage.of(ME, FRIDAY)
     await channels.every()
     await channels.remove(ME)
 
@@ -81,34 +78,11 @@ def scans(db: Connection, sql: str) -> list[str]:
 
 
 async def test_no_query_goes_through_a_growing_table(database: Database) -> None:
-    await SqlChannelShelf(database).keep(a_channel(ME))
-    await SqlAnnouncementShelf(database).keep([a_listing("2603.00001", "2603.00002")])
+    await SqlChannelRepository(database).keep(a_channel(ME))
+    await SqlAnnouncementRepository(database).keep([a_listing("2603.00001", "2603.00002")])
     asked = await statements(database)
     assert len(asked) > 20
     found = await database.read(lambda db: {sql: scans(db, sql) for sql in asked})
     # the highest number is read off the end of its index
     found = {sql: steps for sql, steps in found.items() if "max(number)" not in sql}
     assert {sql: steps for sql, steps in found.items() if steps} == {}
-
-
-async def test_a_thousand_channels_are_published_in_seconds(database: Database) -> None:
-    channels, ledger = SqlChannelShelf(database), SqlLedger(database)
-    ids = [f"2603.{n:05d}" for n in range(10)]
-    first = a_publication("terminal:0", *ids, parts=("x" * 4000,))
-    publications = [
-        replace(
-            first,
-            edition=replace(first.edition, channel=f"terminal:{n}"),
-            progress=replace(first.progress, channel=f"terminal:{n}"),
-        )
-        for n in range(1000)
-    ]
-    for each in publications:
-        await channels.keep(a_channel(each.progress.channel))
-    begun = time.perf_counter()
-    for each in publications:
-        await ledger.publish(each)
-    took = time.perf_counter() - begun
-    print(f"1,000 publications: {took:.2f} s")  # noqa: T201 - shown by pytest -s
-    # measured at less than one second; the limit only tells a wrong order of size
-    assert took < 15

@@ -118,6 +118,7 @@ class Happening:
 
     def archives(self, thread: Channel, *, locked: bool = False) -> None:
         thread.archived, thread.locked = True, locked
+        thread.archived_at = self._world.now()
         self._tell("THREAD_UPDATE", thread)
 
     def forbids(self, channel: Channel, what: Permission = Permission.SEND_MESSAGES) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
+from tests.patience import PATIENCE
 from tests.servers.discord.rules.refusals import Json
 from tests.servers.discord.world import Channel, Message, Person
 
@@ -88,11 +89,11 @@ class Interaction:
         """What those messages say, one after the other."""
         return "\n".join(message.text for message in self.messages)
 
-    async def acknowledged(self, within: float = 5.0) -> "Interaction":
+    async def acknowledged(self, within: float = PATIENCE) -> "Interaction":
         """Wait for the first reply of any kind. Raises TimeoutError."""
         return await self._until(lambda: self.acknowledged_after is not None, within)
 
-    async def finished(self, within: float = 5.0) -> "Interaction":
+    async def finished(self, within: float = PATIENCE) -> "Interaction":
         """Wait until there is something to read, to fill in or to choose. Raises TimeoutError."""
         return await self._until(lambda: self.answered, within)
 

@@ -6,6 +6,7 @@ from tests.servers.discord import objects
 from tests.servers.discord.gateway import GUILDS, Gateway
 from tests.servers.discord.posting import Posting
 from tests.servers.discord.routes.asked import Answer, Asked, Route
+from tests.servers.discord.routes.paging import cut, page_of, read_stamp
 from tests.servers.discord.rules.forms import check_message
 from tests.servers.discord.rules.permissions import Permission
 from tests.servers.discord.rules.refusals import Form, Json, Refusal, Refused
@@ -18,6 +19,7 @@ CROSSPOSTED, HAS_THREAD = 1 << 0, 1 << 5
 class ChannelRoutes:
     def __init__(self, world: World, gateway: Gateway, posting: Posting) -> None:
         self._world, self._gateway, self._posting = world, gateway, posting
+        self.refuses_history = False
 
     def routes(self) -> Sequence[Route]:
         channel = "/channels/{channel}"
@@ -33,6 +35,7 @@ class ChannelRoutes:
             Route("POST", f"{message}/crosspost", self.crosspost),
             Route("POST", f"{message}/threads", self.thread_from),
             Route("POST", f"{channel}/threads", self.thread),
+            Route("GET", f"{channel}/threads/archived/public", self.archived),
             Route("POST", f"{channel}/typing", self.typing),
             Route("PUT", f"{channel}/thread-members/@me", self.typing),
             Route("PUT", f"{message}/reactions/{{emoji}}/@me", self.react),
@@ -50,11 +53,34 @@ class ChannelRoutes:
         return Answer(objects.message(self._world, message))
 
     def history(self, asked: Asked) -> Answer:
-        channel = self._readable(asked)
-        newest = sorted(self._world.messages.get(channel.id, {}).items(), reverse=True)
-        shown = [message for _, message in newest if message.seen_by is None]
-        limit = int(asked.query.get("limit", 50))
-        return Answer([objects.message(self._world, each) for each in shown[:limit]])
+        """Newest first. Who may not read the history is shown none, as documented; some
+        servers refuse instead (``refuses_history``)."""
+        channel = self._readable(asked) if self.refuses_history else self._visible(asked)
+        limit, wanted = page_of(asked)
+        if not self._world.may(self._world.bot, channel, Permission.READ_MESSAGE_HISTORY):
+            return Answer([])
+        found = self._world.messages.get(channel.id, {})
+        numbers = sorted(key for key, each in found.items() if each.seen_by is None)
+        shown = cut(numbers, limit, wanted)
+        return Answer([objects.message(self._world, found[each]) for each in reversed(shown)])
+
+    def archived(self, asked: Asked) -> Answer:
+        """A channel's public threads that are closed, the one closed last first."""
+        channel = self._visible(asked)
+        self._need(channel, Permission.READ_MESSAGE_HISTORY)
+        limit = (Form() / "limit").whole(int(asked.query.get("limit", 50)), 2, 100, default=50)
+        before = asked.query.get("before")
+        closed = [
+            each
+            for each in self._world.channels.values()
+            if each.parent == channel.id
+            and each.archived
+            and each.kind in (Kind.PUBLIC_THREAD, Kind.ANNOUNCEMENT_THREAD)
+            and (before is None or each.archived_at < read_stamp(before))
+        ]
+        closed.sort(key=lambda each: each.archived_at, reverse=True)
+        shown = [objects.channel(self._world, each) for each in closed[:limit]]
+        return Answer({"threads": shown, "members": [], "has_more": len(closed) > limit})
 
     def fetch(self, asked: Asked) -> Answer:
         return Answer(objects.message(self._world, self._message(asked)))
@@ -148,6 +174,7 @@ class ChannelRoutes:
         self._check_thread({"name": channel.name} | body)
         channel.name = body.get("name", channel.name)
         channel.archived = body.get("archived", channel.archived)
+        channel.archived_at = self._world.now()
         channel.locked = body.get("locked", channel.locked)
         channel.archive_after = body.get("auto_archive_duration", channel.archive_after)
         self._tell("THREAD_UPDATE" if channel.kind in THREADS else "CHANNEL_UPDATE", channel)

@@ -1,0 +1,108 @@
+"""One record for each chat platform: all that the rest of the program knows of it.
+
+A record is cheap to import. What needs the platform's own library is imported by ``connect``
+and ``check``, so that a platform which is not set up costs nothing.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from bot.commands.lines.request_handler import RequestHandler
+from bot.ports.alarms import PlatformAlarm
+from bot.ports.channels import Membership
+from bot.ports.chats import Platform, Rights
+from bot.ports.notes import Notes
+from bot.ports.sending import Messenger, Sender
+from bot.translator import Translator
+from bot.values.editions import Edition
+
+Clock = Callable[[], datetime]
+Beat = Callable[[], None]
+"""Called as a sign of life."""
+Serve = Callable[[RequestHandler, Membership, PlatformAlarm, Beat], Platform]
+"""Makes the side that receives: it comes last, as it needs everything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressForm:
+    """``pattern`` is a regular expression for what follows the platform's name and colon,
+    ``example`` is a whole address as an operator is told it."""
+
+    pattern: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What ``check`` found out, as a sentence."""
+
+    state: Literal["ok", "warn", "FAIL"]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every platform may work with; ``folder`` is that of the data."""
+
+    notes: Notes
+    clock: Clock
+    folder: Path
+
+
+async def _nothing() -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectedPlatform:
+    """One platform's sides, each for who calls it; None for a side that it does not have.
+
+    ``form`` makes the parts of an edition as the outbox stores them.
+    """
+
+    sender: Sender
+    form: Callable[[Edition, Translator], tuple[str, ...]]
+    messenger: Messenger | None = None
+    rights: Rights | None = None
+    serve: Serve | None = None
+    close: Callable[[], Awaitable[None]] = _nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatPlatform:
+    """``name`` begins its addresses, ``title`` is what people call it.
+
+    ``channels`` are addresses that can be subscribed, ``chats`` those of chats and people that
+    the operator may name in settings. ``why_no_address`` may tell more of what is no channel's.
+    ``is_on``, ``connect`` and ``check`` read the platform's own group of settings; ``setting`` is
+    what switches it on. ``connect`` asks nothing outside yet. ``noted_for`` are ages of notes by
+    the beginning of their keys. ``chatty`` are loggers to be held to warnings, ``repeating`` those
+    that say what is logged already.
+    """
+
+    name: str
+    title: str
+    channels: AddressForm
+    connect: Callable[[Any, Surroundings], ConnectedPlatform]
+    chats: AddressForm | None = None
+    why_no_address: Callable[[str], str | None] = lambda _: None
+    setting: str = ""
+    is_on: Callable[[Any], bool] = lambda _: True
+    check: Callable[[Any], Awaitable[CheckResult]] | None = None
+    noted_for: Mapping[str, timedelta] = field(default_factory=dict)
+    chatty: tuple[str, ...] = ()
+    repeating: tuple[str, ...] = ()
+
+    def is_channel(self, address: str) -> bool:
+        return self._fits(self.channels, address)
+
+    def is_chat(self, address: str) -> bool:
+        return self.chats is not None and self._fits(self.chats, address)
+
+    def _fits(self, form: AddressForm, address: str) -> bool:
+        name, _, place = address.partition(":")
+        return name == self.name and re.fullmatch(form.pattern, place) is not None

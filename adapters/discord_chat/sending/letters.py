@@ -1,0 +1,74 @@
+"""A brief as the outbox stores it for Discord, and what a repetition of it is known by. Pure."""
+
+import json
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from adapters.discord_chat.rendering.components import Words
+from adapters.discord_chat.rendering.limits import label
+from adapters.discord_chat.rendering.part import DiscordPart, Json, compact
+from adapters.discord_chat.rendering.render import needs, parts
+from bot.errors import OurFault
+from bot.messages.blocks import Heading, Message, text_of
+from bot.messages.brief import brief_message
+from bot.translator import Translator
+from bot.values.editions import Edition
+
+# of a thread's or a post's name
+_NAME = 100
+_TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPart:
+    """One part: its body, what its tokens stand for, and the title of the whole, by which
+    threads and posts are named."""
+
+    body: Json
+    kept: tuple[tuple[str, str], ...]
+    title: str
+
+
+def discord_form(edition: Edition, say: Translator) -> tuple[str, ...]:
+    """The brief as it is stored: a JSON text for each message."""
+    return form(brief_message(edition, say, needs), words_in(say))
+
+
+def form(message: Message, words: Words) -> tuple[str, ...]:
+    """Any message as it is stored."""
+    title = {_TITLE: title_of(message)}
+    return tuple(compact(stored_form(part) | title) for part in parts(message, words))
+
+
+def stored_form(part: DiscordPart) -> Json:
+    return {"body": part.body} | ({"kept": dict(part.kept)} if part.kept else {})
+
+
+def read_stored(payload: str) -> StoredPart:
+    """OurFault for what :func:`discord_form` did not write."""
+    try:
+        raw = json.loads(payload)
+        kept = ((str(token), str(text)) for token, text in raw.get("kept", {}).items())
+        return StoredPart(dict(raw["body"]), tuple(kept), str(raw.get(_TITLE) or ""))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise OurFault(f"A stored Discord message cannot be read: {error}.") from error
+
+
+def title_of(message: Message) -> str:
+    """What a thread with this message is called: its first heading."""
+    headings = (text_of(block.spans) for block in message.blocks if isinstance(block, Heading))
+    return label(next(headings, ""), _NAME)
+
+
+def words_in(say: Translator) -> Words:
+    return Words(
+        open_paper=say.text("Open a paper"),
+        open=say.text("Open"),
+        another=say.text("Subscribe another channel of this server"),
+        there=say.text("For a channel of a server, send /subscribe there."),
+    )
+
+
+def nonce(*what: str) -> str:
+    """24 letters; Discord takes 25, and answers a repetition with the earlier message."""
+    return blake2b("\n".join(what).encode(), digest_size=12).hexdigest()

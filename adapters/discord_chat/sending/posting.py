@@ -1,0 +1,147 @@
+"""Bodies as messages in channels, threads and forums."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from adapters.chat.pacing.pacer import Urgency
+from adapters.chat.remembering import KeptTexts
+from adapters.discord_chat.addresses import mentioned
+from adapters.discord_chat.connecting.connection import FAN_OUT, DiscordConnection
+from adapters.discord_chat.connecting.library import discord
+from adapters.discord_chat.connecting.outcomes import (
+    ARCHIVED,
+    NO_HISTORY,
+    TAG_REQUIRED,
+    THREAD_EXISTS,
+    TROUBLES,
+    NoAnswer,
+)
+from adapters.discord_chat.noted import KEPT
+from adapters.discord_chat.places import Place
+from adapters.discord_chat.rendering.part import Json
+from adapters.discord_chat.sending.followers import Followers
+from bot.ports.notes import Notes
+
+log = logging.getLogger(__name__)
+
+_CHANNEL = "/channels/{channel_id}"
+_NAME = "arXiv"
+
+
+class EmbedsLeftOut(Exception):
+    """Discord took a message without its embeds, as it may where that right is lacking and
+    there are buttons; ``message`` is what stands there, None where nothing does."""
+
+    def __init__(self, message: int | None = None) -> None:
+        super().__init__("the embeds were left out")
+        self.message = message
+
+
+class Posting:
+    """Writes bodies for one bot. All raise as the connection does. What the tokens of a body
+    stand for is put into ``kept`` before it is sent."""
+
+    def __init__(
+        self, connection: DiscordConnection, notes: Notes, clock: Callable[[], datetime]
+    ) -> None:
+        self._connection = connection
+        self.followers = Followers(connection, notes, clock)
+        self.kept = KeptTexts(notes, clock, KEPT, mentioned)
+
+    async def message(
+        self,
+        channel: int,
+        body: Json,
+        nonce: str,
+        urgency: Urgency = FAN_OUT,
+        answers: int | None = None,
+    ) -> int:
+        """A message's id. A closed thread is opened by it, where that is allowed. Raises
+        EmbedsLeftOut as well."""
+        whole = body | {"nonce": nonce, "enforce_nonce": True}
+        if answers is not None:
+            # what was answered may have been deleted since
+            reference = {"message_id": str(answers), "fail_if_not_exists": False}
+            whole = whole | {"message_reference": reference}
+        post = partial(self._ask, "POST", f"{_CHANNEL}/messages", whole, channel, urgency)
+        try:
+            made = await post()
+        except discord.HTTPException as error:
+            if error.code == NO_HISTORY and answers is not None:
+                return await self.message(channel, body, nonce, urgency)
+            if error.code != ARCHIVED:
+                raise
+            opened = {"archived": False}
+            await self._ask("PATCH", _CHANNEL, opened, channel, Urgency(urgency.lane))
+            made = await post()
+        number = _id_of(made)
+        if body.get("embeds") and made.get("embeds") == []:
+            raise EmbedsLeftOut(number)
+        return number
+
+    async def take_back(self, channel: int, message: int) -> None:
+        """What stands there already would be seen twice, but is no reason to send nothing."""
+        try:
+            await self._ask(
+                "DELETE", f"{_CHANNEL}/messages/{{message_id}}", None, channel, message_id=message
+            )
+        except TROUBLES as error:
+            log.warning("not_taken_back", extra={"channel": channel, "why": str(error)})
+
+    async def thread(self, channel: int, message: int, name: str) -> int:
+        """The thread under a message, which has its id, also where it was opened before."""
+        try:
+            await self._ask(
+                "POST", f"{_CHANNEL}/messages/{{message_id}}/threads", {"name": name or _NAME},
+                channel, message_id=message,
+            )  # fmt: skip
+        except discord.HTTPException as error:
+            if error.code != THREAD_EXISTS:
+                raise
+        return message
+
+    async def post(self, forum: Place, body: Json, name: str, urgency: Urgency = FAN_OUT) -> int:
+        """A post in a forum; its id. Discord recognises no repetition of one."""
+        whole = {"name": name or _NAME, "message": body}
+        post = partial(self._ask, "POST", f"{_CHANNEL}/threads")
+        try:
+            return _id_of(await post(whole, forum.id, urgency))
+        except discord.HTTPException as error:
+            if error.code != TAG_REQUIRED:
+                raise
+            tag = _tag(await self._ask("GET", _CHANNEL, None, forum.id))
+            if tag is None:
+                raise
+            return _id_of(await post(whole | {"applied_tags": [tag]}, forum.id, urgency))
+
+    async def _ask(
+        self,
+        method: str,
+        path: str,
+        body: Json | None,
+        channel: int,
+        urgency: Urgency = FAN_OUT,
+        **more: Any,
+    ) -> Json:
+        made: Json = await self._connection.ask(
+            method, path, body, urgency=urgency, channel_id=channel, **more
+        )
+        return made
+
+
+def _id_of(made: Any) -> int:
+    """NoAnswer for what names no message: it may stand there all the same."""
+    try:
+        return int(made["id"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise NoAnswer("Discord answered in a form that I do not know", left=True) from error
+
+
+def _tag(forum: Json) -> str | None:
+    """The tag that a post of ours gets where one is needed: one named for papers, else any."""
+    free = [tag for tag in forum.get("available_tags") or () if not tag.get("moderated")]
+    named = [tag for tag in free if {"arxiv", "papers"} & set(str(tag["name"]).lower().split())]
+    return next((str(tag["id"]) for tag in (*named, *free)), None)

@@ -1,0 +1,141 @@
+"""Deliveries and single messages to Discord, with an outcome for everything that happens."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from adapters.discord_chat.addresses import read_channel, read_person
+from adapters.discord_chat.connecting.connection import PERSON, DiscordConnection
+from adapters.discord_chat.connecting.library import discord
+from adapters.discord_chat.connecting.outcomes import (
+    FAILURES,
+    MISSING_RIGHT,
+    NO_TEXT_CHANNEL,
+    WRONG_KIND,
+    is_form_refused,
+    outcome_of,
+)
+from adapters.discord_chat.places import Places
+from adapters.discord_chat.rendering.part import Json
+from adapters.discord_chat.rendering.render import parts, plain_parts
+from adapters.discord_chat.repeating.repeats import Plan, Repeats, StillUnknown
+from adapters.discord_chat.rights import DiscordRights
+from adapters.discord_chat.sending.letters import discord_form, nonce, read_stored, title_of
+from adapters.discord_chat.sending.placing import Placing, Sending, forms_of
+from adapters.discord_chat.sending.posting import Posting
+from bot.errors import PlatformRefused, PlatformUnreachable
+from bot.messages.blocks import Message
+from bot.values.deliveries import Gone, InDoubt, Later, Letter, Outcome
+
+__all__ = ["DiscordSender", "discord_form"]
+
+log = logging.getLogger(__name__)
+
+# seconds
+_AGAIN, _REFUSED = 20.0, 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordSender:
+    """Implements ``bot.ports.sending.Sender`` and ``bot.ports.sending.Messenger``."""
+
+    _connection: DiscordConnection
+    _posting: Posting
+    _places: Places
+    _rights: DiscordRights
+    _repeats: Repeats
+    _clock: Callable[[], datetime]
+
+    async def send(self, letter: Letter) -> Outcome:
+        """The receipt is the message's id, behind its thread's where it stands in one
+        (``<thread>/<message>``); of a forum's post it is the thread's."""
+        try:
+            channel = read_channel(letter.channel)
+        except ValueError:
+            return Gone(f"{letter.channel} is no channel's address.")
+        stored = read_stored(letter.payload)
+        mark = nonce(letter.channel, letter.key, letter.payload)
+        try:
+            await self._posting.kept.keep(stored.kept)
+            place = await self._places.of(channel)
+            sending = Sending(stored, mark, place, letter.receipts)
+            plan = await self._repeats.plan(
+                place, stored.title, letter, mark, forms_of(stored, mark)
+            )
+        except StillUnknown as error:
+            return InDoubt(str(error), alone=True)
+        except FAILURES as error:
+            return await self._outcome(error, channel)
+        return await self._sent(replace(sending, left=plan.left), plan, letter)
+
+    async def _sent(self, sending: Sending, plan: Plan, letter: Letter) -> Outcome:
+        async def leaving() -> None:
+            await letter.leaving()
+            await self._repeats.leaving(plan)
+
+        outcome: Outcome
+        try:
+            placing = Placing(self._posting, self._rights)
+            outcome = await placing.sent(replace(sending, leaving=leaving))
+        except FAILURES as error:
+            outcome = await self._outcome(error, sending.place.id)
+        return await self._repeats.ended(plan, outcome, sending.made)
+
+    async def silent(self) -> Later | None:
+        try:
+            await self._connection.ping()
+        except FAILURES as error:
+            made = _outcome_of(error)
+            after = made.after if isinstance(made, Later) else _AGAIN
+            why = getattr(made, "why", "Discord gave no usable answer")
+            return Later(after, why, everywhere=True)
+        return None
+
+    async def tell(self, address: str, message: Message) -> bool:
+        try:
+            person = read_person(address)
+            channel = read_channel(address) if person is None else await self._places.dm(person)
+            place = await self._places.of(channel)
+            for number, part in enumerate(parts(message)):
+                await self._posting.kept.keep(part.kept)
+                mark = nonce(address, str(number), self._clock().isoformat(), part.text)
+                if place.kind == "forum":
+                    await self._posting.post(place, part.body, title_of(message))
+                else:
+                    await self._told(channel, part.body, plain_parts(part), mark)
+        except FAILURES as error:
+            log.warning("not_told", extra={"channel": address, "why": str(error)})
+            return False
+        return True
+
+    async def _told(self, channel: int, body: Json, plain: tuple[Json, ...], mark: str) -> None:
+        try:
+            await self._posting.message(channel, body, mark, PERSON)
+        except discord.HTTPException as error:
+            if not is_form_refused(error):
+                raise
+            for number, each in enumerate(plain):
+                await self._posting.message(channel, each, nonce(mark, str(number)), PERSON)
+
+    async def _outcome(self, error: Exception, channel: int) -> Outcome:
+        made = _outcome_of(error)
+        code = getattr(error, "code", None)
+        if code in (NO_TEXT_CHANNEL, WRONG_KIND):
+            # the channel's kind may have changed: the next try asks for it
+            await self._places.forget(channel)
+        if isinstance(made, Gone) and code == MISSING_RIGHT:
+            lacking = await self._rights.lacking(channel)
+            if lacking:
+                return Gone(f"I lack a right there: {', '.join(lacking)}.")
+        return made
+
+
+def _outcome_of(error: Exception) -> Outcome:
+    match error:
+        case PlatformRefused():
+            return Later(_REFUSED, str(error), everywhere=True)
+        case PlatformUnreachable():
+            return Later(error.retry_after or _AGAIN, str(error), everywhere=True)
+        case _:
+            return outcome_of(error)

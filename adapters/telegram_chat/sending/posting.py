@@ -1,0 +1,163 @@
+"""A part as a message in a chat: sent, or put in the place of another."""
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from telegram import LinkPreviewOptions, Message, ReplyParameters
+from telegram.error import BadRequest
+
+from adapters.chat.pacing.pacer import Urgency
+from adapters.chat.remembering import KeptTexts
+from adapters.telegram_chat.addresses import mentioned
+from adapters.telegram_chat.answering.overtaking import Overtaking
+from adapters.telegram_chat.connecting.connection import Bot, TelegramConnection
+from adapters.telegram_chat.connecting.outcomes import is_forbidden, is_no_answer, is_unchanged
+from adapters.telegram_chat.noted import LONG_DATA
+from adapters.telegram_chat.places import Places
+from adapters.telegram_chat.rendering.entities import telegram_entities
+from adapters.telegram_chat.rendering.keyboards import Tap, inline_keyboard, read_callback
+from adapters.telegram_chat.rendering.part import TelegramPart
+from adapters.telegram_chat.rendering.render import plain_text
+from adapters.telegram_chat.sending.sent_keys import Keyboards, SentKeys, callback_data
+from bot.ports.notes import Notes
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a message goes, which message it answers, and whose line; ``brief``: it is a
+    delivery, which stays as it is."""
+
+    chat: int
+    thread: int | None = None
+    reply_to: int | None = None
+    asked_by: str | None = None
+    brief: bool = False
+
+
+class Posting:
+    """Writes parts for one bot. All raise TelegramError as the library does, and WouldWait."""
+
+    def __init__(
+        self,
+        connection: TelegramConnection,
+        places: Places,
+        notes: Notes,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._connection = connection
+        self._places = places
+        self._long = KeptTexts(notes, clock, LONG_DATA, mentioned)
+        self._edits = Overtaking()
+        self.keyboards = Keyboards(notes, clock)
+
+    async def send(self, part: TelegramPart, target: Target, urgency: Urgency) -> Message:
+        bot = await self._connection.bot()
+        form, data = await self._form(part, target.chat, bot)
+        with self.keyboards.sending(target.chat):
+            sent = await bot.send_message(
+                chat_id=target.chat,
+                text=part.text,
+                message_thread_id=target.thread,
+                reply_parameters=_reply(target.reply_to),
+                link_preview_options=_NO_PREVIEW,
+                api_kwargs=form,
+                rate_limit_args=urgency,
+            )
+            about = SentKeys((), target.asked_by, target.thread, target.brief)
+            await self.keyboards.sent(target.chat, sent.message_id, data, about)
+        return sent
+
+    async def send_surely(
+        self, part: TelegramPart, target: Target, urgency: Urgency
+    ) -> tuple[Message, str]:
+        """Sent as plain text where our form of it is refused; the message, and why it was."""
+        try:
+            return await self.send(part, target, urgency), ""
+        except BadRequest as error:
+            if is_forbidden(error) or is_no_answer(error):
+                raise
+            plain = TelegramPart(plain_text(part))
+            return await self.send(plain, target, urgency), error.message
+
+    async def replace(self, part: TelegramPart, chat: int, message: int, urgency: Urgency) -> bool:
+        """Put a part in the place of a message of ours; False where that is not possible. Of
+        several that wait, the last is shown: the others count as shown."""
+        return await self._edits.last(
+            (chat, message),
+            lambda leaving: self._replaced(
+                part, chat, message, dataclasses.replace(urgency, leaving=leaving)
+            ),
+        )
+
+    async def _replaced(
+        self, part: TelegramPart, chat: int, message: int, urgency: Urgency
+    ) -> bool:
+        bot = await self._connection.bot()
+        form, data = await self._form(part, chat, bot)
+
+        async def leaving() -> None:
+            # only now, since an edit that is overtaken is never shown
+            await self.keyboards.changes(chat, message, data)
+            if urgency.leaving is not None:
+                await urgency.leaving()
+
+        try:
+            await bot.edit_message_text(
+                text=part.text,
+                chat_id=chat,
+                message_id=message,
+                link_preview_options=_NO_PREVIEW,
+                api_kwargs=form,
+                rate_limit_args=dataclasses.replace(urgency, leaving=leaving),
+            )
+        except BadRequest as error:
+            return is_unchanged(error)
+        if not data:
+            await self.keyboards.gone(chat, message)
+        return True
+
+    async def tap(self, data: str) -> Tap | None:
+        """What callback data means; None for what is not known any more."""
+        tap = read_callback(data)
+        if tap is None or tap.token is None:
+            return tap
+        kept = await self._long.meant([tap.token])
+        return read_callback(kept[tap.token]) if kept else None
+
+    async def _form(
+        self, part: TelegramPart, chat: int, bot: Bot
+    ) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Entities and keys as the Bot API takes them, and the keys' callback data: the library
+        would make an object of each to make the same JSON of it, for every message of a
+        fan-out."""
+        entities = telegram_entities(part.entities, bot.username)
+        form: dict[str, object] = {"entities": entities} if entities else {}
+        rows = await self._keys(part, chat, bot) if part.rows else []
+        if part.rows:
+            form["reply_markup"] = {"inline_keyboard": rows}
+        return {name: json.dumps(value) for name, value in form.items()}, callback_data(rows)
+
+    async def _keys(self, part: TelegramPart, chat: int, bot: Bot) -> list[list[dict[str, Any]]]:
+        long: dict[str, str] = {}
+
+        def shorten(data: str) -> str:
+            token = hashlib.blake2b(data.encode(), digest_size=12).hexdigest()
+            long[token] = data
+            return token
+
+        place = await self._places.kind(chat)
+        rows = inline_keyboard(part.rows, place, bot.username, shorten, chat)
+        await self._long.keep(long.items())
+        return rows
+
+
+def _reply(message: int | None) -> ReplyParameters | None:
+    # what was answered may have been deleted since
+    return ReplyParameters(message, allow_sending_without_reply=True) if message else None

@@ -1,0 +1,86 @@
+"""Deliveries and single messages to Telegram, with an outcome for everything that happens."""
+
+from dataclasses import replace
+
+from telegram.error import TelegramError
+
+from adapters.chat.pacing.pacer import WouldWait
+from adapters.telegram_chat.addresses import read_address
+from adapters.telegram_chat.connecting.connection import TelegramConnection
+from adapters.telegram_chat.connecting.flood import FAN_OUT, PERSON
+from adapters.telegram_chat.connecting.outcomes import outcome_of
+from adapters.telegram_chat.names import ChatNames
+from adapters.telegram_chat.rendering.part import from_json, to_json
+from adapters.telegram_chat.rendering.render import needs, parts
+from adapters.telegram_chat.sending.posting import Posting, Target
+from bot.errors import PlatformRefused, PlatformUnreachable
+from bot.messages.blocks import Message
+from bot.messages.brief import brief_message
+from bot.translator import Translator
+from bot.values.deliveries import Delivered, Gone, Later, Letter, Outcome
+from bot.values.editions import Edition
+
+# seconds that a worker waits for its turn; what takes longer is put back
+_PATIENCE = 4.0
+_REFUSED = 600.0
+
+
+def telegram_form(edition: Edition, say: Translator) -> tuple[str, ...]:
+    """The brief as it is stored: a JSON text for each message."""
+    return tuple(to_json(part) for part in parts(brief_message(edition, say, needs)))
+
+
+class TelegramSender:
+    """Implements ``bot.ports.sending.Sender`` and ``bot.ports.sending.Messenger``."""
+
+    def __init__(self, connection: TelegramConnection, posting: Posting, names: ChatNames) -> None:
+        self._connection = connection
+        self._posting = posting
+        self._names = names
+
+    async def send(self, letter: Letter) -> Outcome:
+        """The receipt is the message's id; a later part answers the one before it."""
+        try:
+            chat, thread = read_address(letter.channel)
+        except ValueError:
+            return Gone(f"{letter.channel} is no chat's address.")
+        before = int(letter.receipts[-1]) if letter.receipts else None
+        target = Target(chat, thread, before, brief=True)
+        try:
+            message, defect = await self._posting.send_surely(
+                from_json(letter.payload),
+                target,
+                replace(FAN_OUT, patience=_PATIENCE, leaving=letter.leaving),
+            )
+        except (TelegramError, WouldWait) as error:
+            return outcome_of(error, thread)
+        except PlatformRefused as error:
+            return Later(_REFUSED, str(error), everywhere=True)
+        except PlatformUnreachable as error:
+            return Later(error.retry_after or 0.0, str(error), everywhere=True)
+        # Telegram knows no key by which it would recognise a repetition
+        return Delivered(str(message.message_id), defect, perhaps_twice=letter.tries > 0)
+
+    async def silent(self) -> Later | None:
+        """By asking who we are: https://core.telegram.org/bots/api#getme"""
+        try:
+            await self._connection.answers()
+        except TelegramError as error:
+            return _later(outcome_of(error, None))
+        return None
+
+    async def tell(self, address: str, message: Message) -> bool:
+        chat, thread = read_address(address)
+        try:
+            for part in parts(await self._names.in_news(message)):
+                await self._posting.send_surely(part, Target(chat, thread), PERSON)
+        except (TelegramError, WouldWait, PlatformRefused, PlatformUnreachable):
+            return False
+        return True
+
+
+def _later(outcome: Outcome) -> Later:
+    """When it is asked next, the lane knows, but where Telegram named a time."""
+    if isinstance(outcome, Later):
+        return outcome
+    return Later(0.0, getattr(outcome, "why", "no usable answer"), everywhere=True)

@@ -1,0 +1,142 @@
+"""Which callback data stands under which message of ours.
+
+What a tap carries comes from the client of whoever taps, and a changed client may send any
+data about any message that it sees. So what was sent is noted, and nothing else is a key.
+"""
+
+import asyncio
+import hashlib
+import logging
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from adapters.telegram_chat.addresses import address
+from adapters.telegram_chat.noted import KEYBOARDS
+from bot.errors import PaperbriefError
+from bot.ports.notes import Notes
+
+log = logging.getLogger(__name__)
+
+# digests kept of one message, the newest; older ones serve who taps faster than it changes
+MOST = 300
+# seconds that a tap waits until the message is noted, which people may see before that
+_NOTED_WITHIN = 1.0
+_BRIEF, _MENU, _NOBODY = "brief", "menu", "-"
+
+
+@dataclass(frozen=True, slots=True)
+class SentKeys:
+    """Under one message, in a forum's topic ``thread``. ``asked_by`` is the person whom it
+    answers, if that is known; ``brief``: it was delivered, and no tap changes it."""
+
+    digests: tuple[str, ...] = ()
+    asked_by: str | None = None
+    thread: int | None = None
+    brief: bool = False
+
+    def hold(self, data: str) -> bool:
+        return _digest(data) in self.digests
+
+
+class BeingNoted:
+    """Messages that Telegram may show before what they mean is noted, by chat."""
+
+    def __init__(self) -> None:
+        self._marks: set[tuple[int, asyncio.Event]] = set()
+
+    @contextmanager
+    def noting(self, chat: int) -> Iterator[None]:
+        mark = chat, asyncio.Event()
+        self._marks.add(mark)
+        try:
+            yield
+        finally:
+            self._marks.discard(mark)
+            mark[1].set()
+
+    async def noted(self, chat: int) -> None:
+        """Until those that are on their way to this chat are noted, but not for long."""
+        waiting = [done.wait() for mark, done in self._marks if mark == chat]
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_NOTED_WITHIN):
+                await asyncio.gather(*waiting)
+
+
+class Keyboards:
+    """What is noted of every message with keys that tell us something."""
+
+    def __init__(self, notes: Notes, clock: Callable[[], datetime]) -> None:
+        self._notes = notes
+        self._clock = clock
+        self._sending = BeingNoted()
+
+    @contextmanager
+    def sending(self, chat: int) -> Iterator[None]:
+        """Around the sending and the noting of a message."""
+        with self._sending.noting(chat):
+            yield
+
+    async def sent(self, chat: int, message: int, data: Sequence[str], about: SentKeys) -> None:
+        """A new message. Where nothing can be noted it is sent all the same, and its keys
+        count as expired."""
+        if data:
+            await self._keep(chat, message, replace(about, digests=_digests(data)))
+
+    async def changes(self, chat: int, message: int, data: Sequence[str]) -> None:
+        """A message of ours is about to show other keys; those before stay good."""
+        if not data:
+            return
+        before = await self._noted(chat, message) or SentKeys()
+        digests = tuple(dict.fromkeys((*_digests(data), *before.digests)))[:MOST]
+        await self._keep(chat, message, replace(before, digests=digests))
+
+    async def gone(self, chat: int, message: int) -> None:
+        """It shows no key any more."""
+        await self._notes.drop(_key(chat, message))
+
+    async def under(self, chat: int, message: int) -> SentKeys | None:
+        """None where nothing is known of that message: it is no menu of ours, or an old one."""
+        found = await self._noted(chat, message)
+        if found is None:
+            await self._sending.noted(chat)
+            found = await self._noted(chat, message)
+        return found
+
+    async def _noted(self, chat: int, message: int) -> SentKeys | None:
+        noted = await self._notes.get(_key(chat, message))
+        if noted is None:
+            return None
+        kind, person, thread, *digests = noted.split()
+        asked_by = None if person == _NOBODY else address(int(person))
+        return SentKeys(tuple(digests), asked_by, int(thread) or None, kind == _BRIEF)
+
+    async def _keep(self, chat: int, message: int, keys: SentKeys) -> None:
+        person = keys.asked_by.removeprefix("telegram:") if keys.asked_by else _NOBODY
+        head = (_BRIEF if keys.brief else _MENU, person, str(keys.thread or 0))
+        value = " ".join((*head, *keys.digests))
+        about = {address(chat), *([keys.asked_by] if keys.asked_by else ())}
+        try:
+            await self._notes.keep(_key(chat, message), value, self._clock(), *about)
+        except PaperbriefError as error:
+            log.error("keys_not_noted", extra={"chat": chat, "why": str(error)})
+
+
+def callback_data(rows: Iterable[Iterable[dict[str, object]]]) -> tuple[str, ...]:
+    """Of a keyboard as the Bot API takes it."""
+    return tuple(str(key["callback_data"]) for row in rows for key in row if "callback_data" in key)
+
+
+def _key(chat: int, message: int) -> str:
+    return f"{KEYBOARDS}{chat}/{message}"
+
+
+def _digests(data: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(_digest, data)))[:MOST]
+
+
+def _digest(data: str) -> str:
+    made = hashlib.blake2b(data.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+    return urlsafe_b64encode(made).decode()

@@ -1,0 +1,123 @@
+"""Everything that a channel has set, to read and to change: /settings."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.commands.channels.preferences import in_language
+from bot.commands.channels.setting_menu import settings_menu
+from bot.commands.channels.subscriptions import trial_notice
+from bot.commands.lines.command import Request, Services
+from bot.errors import UsageError
+from bot.languages import language_called
+from bot.messages.blocks import Heading, Item, ItemList, Message, Span, message, spans
+from bot.schedules import describe, describe_missed
+from bot.text.readable import shorten
+from bot.translator import Translator, translator
+from bot.values.channels import Channel
+from bot.values.facts import Fact, facts_of, made, told
+
+# the address, and what /subscribe, /topics and /schedule set
+_SET_ELSEWHERE = frozenset(
+    ("address", "subscribed", "categories", "topics", "when", "at", "zone", "weekdays")
+)
+_HAVE_WORDS = frozenset(("missed", "threshold", "prior", "top", "language"))
+
+
+async def settings(request: Request, services: Services) -> Message:
+    """``/settings [name value]``: everything that this channel has set."""
+    say, channel = request.say, request.channel
+    if request.arguments:
+        channel = _set(channel, request.arguments.lower().split(), say)
+        await services.channels.stored.keep(channel)
+        say = translator(channel.language)
+    items = [
+        Item((spans(Span(say.label(label), "strong"), value),))
+        for label, value in setting_lines(channel, say).items()
+    ]
+    return message(
+        Heading(spans(say.text("Settings here")), level=2),
+        ItemList(tuple(items)),
+        trial_notice(services, say),
+        settings_menu(channel, say),
+    )
+
+
+def _set(channel: Channel, words: list[str], say: Translator) -> Channel:
+    changed = after_words(channel, words)
+    if changed is None:
+        raise UsageError(
+            say.text(
+                "“{words}” sets nothing. There are: threshold 1 to 100, prior on or off, missed "
+                "each or combined, top 1 to 30, language; and /topics and /schedule.",
+                words=shorten(" ".join(words), 60),
+            )
+        )
+    return changed
+
+
+def after_words(channel: Channel, words: list[str]) -> Channel | None:
+    """The channel with one fact changed; None where the words name none, or no value of it."""
+    match words:
+        case ["language", word]:
+            meant = language_called(word)
+            return in_language(channel, meant) if meant else None
+        case [name, word] if (fact := _settable(channel).get(name)) is not None:
+            value = _read(fact, word)
+            changes = {**told(channel), name: value}
+            return None if value is None else made(type(channel), changes)
+    return None
+
+
+def _settable(channel: Channel) -> Mapping[str, Fact]:
+    facts = (fact for fact in facts_of(type(channel)) if not fact.internal)
+    return {fact.name: fact for fact in facts if fact.name not in _SET_ELSEWHERE}
+
+
+def _read(fact: Fact, word: str) -> Any:
+    """By the type of the fact and its limits; None where the word is no such value."""
+    if fact.kind is bool:
+        return {"on": True, "off": False}.get(word)
+    try:
+        value = TypeAdapter(fact.kind).validate_python(word)
+    except ValidationError:
+        return None
+    # digits alone: pydantic takes 5.0 and 1_0 for whole numbers as well
+    return value if isinstance(value, str) or (word.isascii() and word.isdigit()) else None
+
+
+def setting_lines(channel: Channel, say: Translator) -> dict[str, str]:
+    """Label and value. A fact that has no words of its own here is told by its name."""
+    facts, others = told(channel), _settable(channel).keys() - _HAVE_WORDS
+    return _worded(channel, say) | {
+        name: _in_words(value, say) for name, value in facts.items() if name in others
+    }
+
+
+def _worded(channel: Channel, say: Translator) -> dict[str, str]:
+    when = describe(channel.schedule, say) if channel.subscribed else say.text("not subscribed")
+    topics = say.join([topic.name for topic in channel.topics]) or say.text("categories alone")
+    return {
+        say.text("Briefs"): when,
+        say.text("Missed announcements"): describe_missed(channel.schedule, say),
+        say.text("Topics"): topics,
+        say.text("Categories"): say.listed(channel.categories),
+        say.text("Relevance from which a paper matches"): say.number(channel.threshold),
+        say.text(
+            "Popular papers first where there is no relevance (popularity, not quality)"
+        ): _in_words(channel.prior, say),
+        say.text("Papers in a brief"): say.number(channel.top),
+        say.text("Language"): say.language_name(channel.language),
+    }
+
+
+def _in_words(value: object, say: Translator) -> str:
+    match value:
+        case bool():
+            return say.text("on") if value else say.text("off")
+        case int():
+            return say.number(value)
+        case tuple():
+            return say.listed(map(str, value))
+    return str(value)

@@ -1,0 +1,76 @@
+"""Commands that set one thing: /top and /language."""
+
+from dataclasses import replace
+
+from bot.commands.channels.setting_menu import language_choice, top_choice
+from bot.commands.lines.command import Request, Services
+from bot.commands.topics.ready import renamed
+from bot.errors import UsageError
+from bot.languages import language_called, own_name
+from bot.messages.blocks import Button, Buttons, Message, message, paragraph
+from bot.text.readable import shorten
+from bot.translator import languages, translator
+from bot.values.channels import Channel
+
+MOST = 30
+
+
+async def top(request: Request, services: Services) -> Message:
+    """``/top [1-30]``: how many papers a brief shows."""
+    say, text = request.say, request.arguments
+    if not text:
+        sentence = say.plural(
+            "A brief here shows {n} paper at most. /top 5 changes that.",
+            "A brief here shows {n} papers at most. /top 5 changes that.",
+            request.channel.top,
+        )
+        return message(paragraph(sentence), top_choice(request.channel, say, "/top"))
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST):
+        raise UsageError(
+            say.text("“{text}” is no number from 1 to {most}.", text=shorten(text, 40), most=MOST)
+        )
+    wanted = int(text)
+    await services.channels.stored.keep(replace(request.channel, top=wanted))
+    sentence = say.plural(
+        "From now on a brief here shows {n} paper at most.",
+        "From now on a brief here shows {n} papers at most.",
+        wanted,
+    )
+    return message(paragraph(sentence), Buttons(((Button(say.text("Brief"), command="/brief"),),)))
+
+
+def in_language(channel: Channel, language: str) -> Channel:
+    """The channel in another language; its ready-made topics are called so too."""
+    topics = renamed(channel.topics, translator(language))
+    return replace(channel, language=language, topics=topics)
+
+
+async def language(request: Request, services: Services) -> Message:
+    """``/language [language]``: the language of the bot; papers stay in their own."""
+    say, wanted = request.say, request.arguments
+    known = say.listed(say.bracketed(each, own_name(each)) for each in languages())
+    if not wanted:
+        return message(
+            paragraph(
+                say.text(
+                    "I speak {language} here. Available: {languages}. Papers keep their own "
+                    "language, as no model is set to translate them.",
+                    language=say.language_name(request.channel.language),
+                    languages=known,
+                )
+            ),
+            language_choice(request.channel, say, "/language"),
+        )
+    meant = language_called(wanted)
+    if meant is None:
+        raise UsageError(
+            say.text(
+                "I do not speak “{wanted}” yet. Available: {languages}.",
+                wanted=shorten(wanted, 40),
+                languages=known,
+            )
+        )
+    spoken = translator(meant)
+    await services.channels.stored.keep(in_language(request.channel, meant))
+    sentence = spoken.text("From now on I speak {language}.", language=own_name(meant))
+    return message(paragraph(sentence))

@@ -1,0 +1,96 @@
+"""/settings and /schedule as something to tap. Pure.
+
+Every tap runs a line that could be typed; what is set now is marked.
+"""
+
+from collections.abc import Sequence
+
+from bot.languages import own_name
+from bot.messages.blocks import Block, Button, Buttons, Choices, Option
+from bot.translator import Translator, languages
+from bot.values.channels import Channel
+
+_TOPS = (3, 5, 10, 15, 20, 30)
+_THRESHOLDS = (20, 40, 60, 80)
+_TIMES = ("07:00", "08:00", "09:00", "12:00", "18:00")
+
+
+def settings_menu(channel: Channel, say: Translator) -> list[Block]:
+    relevance = [
+        Option(say.text("From relevance {n}", n=n), str(n), n == channel.threshold)
+        for n in _THRESHOLDS
+    ]
+    prior = [
+        Option(say.text("Popular first"), "on", channel.prior),
+        Option(say.text("Drawn by lot"), "off", not channel.prior),
+    ]
+    return [
+        top_choice(channel, say, "/settings top"),
+        _one_of(say.text("Relevance from which a paper matches"), "/settings threshold", relevance),
+        _one_of(say.text("Order of papers without relevance"), "/settings prior", prior),
+        _missed(channel, say, "/settings missed"),
+        language_choice(channel, say, "/settings language"),
+        Buttons(((_page(say.text("Topics"), "/topics"), _page(say.text("Times"), "/schedule")),)),
+    ]
+
+
+def top_choice(channel: Channel, say: Translator, command: str) -> Choices:
+    options = [
+        Option(say.plural("{n} paper", "{n} papers", n), str(n), n == channel.top) for n in _TOPS
+    ]
+    return _one_of(say.text("Papers in a brief"), command, options)
+
+
+def language_choice(channel: Channel, say: Translator, command: str) -> Choices:
+    options = [Option(own_name(each), each, each == channel.language) for each in languages()]
+    return _one_of(say.text("Language"), command, options)
+
+
+def schedule_menu(channel: Channel, say: Translator) -> list[Block]:
+    schedule = channel.schedule
+    now = schedule.at.strftime("%H:%M") if schedule.when == "daily" else ""
+    times = [
+        Option(say.text("As soon as announced"), "announced", schedule.when == "announced"),
+        *(Option(each, each, each == now) for each in _TIMES),
+    ]
+    chosen = schedule.weekdays if schedule.when == "daily" else ()
+    days = [
+        Option(say.text("Every day"), "daily", len(chosen) == 7),
+        Option(say.text("Monday to Friday"), "mon-fri", chosen == (0, 1, 2, 3, 4)),
+        Option(say.text("Mondays"), "mon", chosen == (0,)),
+    ]
+    return [
+        _one_of(say.text("Time"), "/schedule", times),
+        _one_of(say.text("Weekdays"), "/schedule", days),
+        _missed(channel, say, "/schedule"),
+        Buttons(
+            (
+                (
+                    Button(
+                        say.text("Another time or zone"),
+                        command="/schedule",
+                        typed="/schedule 08:30 Europe/Berlin mon-fri",
+                        asks=say.text("When? For example: 08:30 Europe/Berlin mon-fri"),
+                        replaces=True,
+                    ),
+                ),
+            )
+        ),
+    ]
+
+
+def _missed(channel: Channel, say: Translator, command: str) -> Choices:
+    each = channel.schedule.missed == "each"
+    options = [
+        Option(say.text("Missed: one brief for all"), "combined", not each),
+        Option(say.text("Missed: one brief each"), "each", each),
+    ]
+    return _one_of(say.text("Missed announcements"), command, options)
+
+
+def _one_of(label: str, command: str, options: Sequence[Option]) -> Choices:
+    return Choices(label, command, tuple(options), replaces=True)
+
+
+def _page(label: str, command: str) -> Button:
+    return Button(label, command=command, replaces=True)

@@ -1,0 +1,174 @@
+"""Whether and when this channel gets briefs: /subscribe, /unsubscribe, /schedule."""
+
+from dataclasses import replace
+
+from bot.commands.channels.expected import told_at, told_next
+from bot.commands.channels.setting_menu import schedule_menu
+from bot.commands.lines.command import Request, Services
+from bot.commands.topics.beginnings import first_brief_opens, first_told
+from bot.commands.topics.ready import ready_topics, translated
+from bot.errors import UsageError
+from bot.messages.blocks import (
+    Block,
+    Button,
+    Buttons,
+    ChannelChooser,
+    Message,
+    Span,
+    message,
+    paragraph,
+)
+from bot.schedules import changed, describe, describe_missed
+from bot.translator import Translator
+from bot.values.channels import Channel, Schedule
+from bot.values.deliveries import Progress
+from bot.zones import is_turned, zone_name
+
+_READY_OFFERED = 4
+
+
+async def subscribe(request: Request, services: Services) -> Message:
+    """``/subscribe [schedule]``: briefs come by themselves from now on."""
+    say, channel = request.say, request.channel
+    schedule = changed(channel.schedule, request.arguments.split(), say)
+    if not await services.channels.rights.may_post(channel.address):
+        raise UsageError(
+            say.text(
+                "I may not write there. Let me: in a channel as an administrator who may post, "
+                "elsewhere with the right to send messages. Then send /subscribe again."
+            )
+        )
+    subscribed = replace(
+        channel,
+        subscribed=True,
+        schedule=schedule,
+        owner=request.person,
+        opens=first_brief_opens(request, services.clock()),
+    )
+    told = say.text("This channel gets briefs: {when}.", when=describe(schedule, say))
+    beginning = await _beginning(channel, subscribed, services, say)
+    if not channel.subscribed:
+        # after a pause it begins with the newest announcement, not with all that was missed;
+        # that is set before anybody can see it as subscribed
+        await services.channels.stored.keep(channel)
+        await services.deliveries.ledger.advance(Progress(channel=channel.address))
+    await services.channels.stored.keep(subscribed)
+    await services.channels.membership.opened(channel.address)
+    if not beginning:
+        beginning = [await told_next(subscribed, services, say)]
+    return message(
+        paragraph(told),
+        _said(say.sentences(_turned(request.arguments, schedule, say), *beginning)),
+        trial_notice(services, say),
+        _what_next(subscribed, request),
+        ChannelChooser(say.text("Subscribe a channel or group of yours"), "/subscribe")
+        if request.origin.private and request.origin.channel == channel.address
+        else None,
+    )
+
+
+async def _beginning(
+    before: Channel, channel: Channel, services: Services, say: Translator
+) -> list[str]:
+    """For a channel that was not subscribed ``before``: the first brief, and the one after it
+    where that is known."""
+    coming = services.coming
+    if coming is None or before.subscribed:
+        return []
+    first, now = await coming.first_brief(channel), services.clock()
+    told = [first_told(channel, first, say)]
+    following = coming.next_brief(channel.schedule, first.covers, now) if first else None
+    if following is not None:
+        told.append(told_at(channel.schedule, following, now, say))
+    return told
+
+
+async def unsubscribe(request: Request, services: Services) -> Message:
+    """Briefs stop; topics and settings stay."""
+    say = request.say
+    await services.channels.stored.keep(replace(request.channel, subscribed=False))
+    return message(
+        paragraph(say.text("No more briefs here. Topics and settings are kept: /subscribe."))
+    )
+
+
+async def schedule(request: Request, services: Services) -> Message:
+    """``/schedule [time] [zone] [weekdays] [each | combined] | announced``."""
+    say, channel = request.say, request.channel
+    if request.arguments:
+        channel = replace(
+            channel, schedule=changed(channel.schedule, request.arguments.split(), say)
+        )
+        await services.channels.stored.keep(channel)
+    told = say.text("Briefs come {when}.", when=describe(channel.schedule, say))
+    turned = _turned(request.arguments, channel.schedule, say)
+    return message(
+        paragraph(say.sentences(told, say.text("Missed ones: {how}.", how=_missed(channel, say)))),
+        _said(say.sentences(turned, await told_next(channel, services, say))),
+        None if channel.subscribed else paragraph(say.text("Not subscribed yet: /subscribe.")),
+        schedule_menu(channel, say),
+    )
+
+
+def _said(text: str) -> Block | None:
+    return paragraph(text) if text else None
+
+
+def _turned(words: str, schedule: Schedule, say: Translator) -> str:
+    """What a zone means whose name says the opposite."""
+    name = next((word for word in words.split() if is_turned(word)), None)
+    if name is None:
+        return ""
+    return say.text(
+        "{name} is {zone}: names of that kind turn the sign round.",
+        name=name,
+        zone=zone_name(schedule.zone),
+    )
+
+
+def _missed(channel: Channel, say: Translator) -> str:
+    return describe_missed(channel.schedule, say)
+
+
+def trial_notice(services: Services, say: Translator) -> Block | None:
+    if services.coming is not None:
+        return None
+    return paragraph(
+        Span(
+            say.text(
+                "This is a trial: nothing is sent by itself from here. The service does that: "
+                "python -m bot channels add, then python -m bot run."
+            ),
+            "dim",
+        )
+    )
+
+
+def _what_next(channel: Channel, request: Request) -> list[Block]:
+    """Typed elsewhere, a sentence would be about that place."""
+    say, here = request.say, request.origin.channel == channel.address
+    if channel.topics:
+        return [Buttons(((Button(say.text("Topics"), command="/topics"),),))]
+    ready = tuple(
+        Button(translated(topic, say).name, command=f"/topics ready {topic.name}")
+        for topic in ready_topics()[:_READY_OFFERED]
+    )
+    own = Button(
+        say.text("In my words"),
+        command="/topics",
+        asks=say.text("What are you looking for? One sentence is enough."),
+    )
+    return [
+        paragraph(
+            say.text("What is it to be about? A sentence after /topics, or one of these:")
+            if here
+            else say.text("What is it to be about?")
+        ),
+        Buttons(
+            (
+                ready,
+                (Button(say.text("All ready-made"), command="/topics ready"), own),
+                (Button(say.text("Categories"), command="/topics in"),),
+            )
+        ),
+    ]

@@ -1,0 +1,82 @@
+"""One line from a person, from its arrival to its answer, on any platform.
+
+::
+
+    admitted? | answer | acknowledged within a second | answered by the deadline
+
+The platform's adapter says where the line comes from and how things are said there.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from bot.commands.lines.allow_list import AllowList
+from bot.commands.lines.command import CommandResult, Origin, Services
+from bot.commands.lines.dispatch import answer
+from bot.messages.blocks import Message, message, paragraph
+from bot.ports.chats import Conversation
+from bot.translator import Translator
+
+log = logging.getLogger(__name__)
+
+# seconds until a person is told that something is being done; a platform needs some of its own
+ACKNOWLEDGED = 0.6
+# seconds until a person is told that it took too long
+DEADLINE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHandler:
+    """Receives lines and has them answered. Times are in seconds."""
+
+    services: Services
+    allow_list: AllowList
+    acknowledged: float = ACKNOWLEDGED
+    deadline: float = DEADLINE
+
+    async def receive(self, text: str, origin: Origin, conversation: Conversation) -> bool:
+        """Answer a line; whether it was done. Never raises for what a command runs into."""
+        say = self.services.spoken(origin.language)
+        if not self.allow_list.admits(origin):
+            await conversation.refuse(message(paragraph(_not_admitted(origin, say))))
+            return False
+        given = await self._answered(text, origin, conversation, say)
+        if given.done:
+            await conversation.send(given.message)
+        else:
+            await conversation.refuse(given.message)
+        return given.done
+
+    async def _answered(
+        self, text: str, origin: Origin, conversation: Conversation, say: Translator
+    ) -> CommandResult:
+        work = asyncio.create_task(answer(text, origin, conversation, self.services))
+        try:
+            done, _ = await asyncio.wait({work}, timeout=self.acknowledged)
+            if not done:
+                await conversation.progress(say.text("One moment …"))
+                left = self.deadline - self.acknowledged
+                done, _ = await asyncio.wait({work}, timeout=left)
+            if done:
+                return work.result()
+        finally:
+            work.cancel()
+        log.warning("command_timed_out", extra={"channel": origin.channel})
+        return CommandResult(self.too_long(say), done=False)
+
+    def too_long(self, say: Translator) -> Message:
+        """What is said at the deadline."""
+        sentence = say.text(
+            "That took longer than {n} seconds, so I stopped. Please try again later.",
+            n=say.number(round(self.deadline)),
+        )
+        return message(paragraph(sentence))
+
+
+def _not_admitted(origin: Origin, say: Translator) -> str:
+    return say.text(
+        "This bot serves chosen chats only. Its operator can let this one in; its address is "
+        "{address}.",
+        address=origin.channel.partition("/")[0],
+    )

@@ -1,0 +1,62 @@
+"""How papers meet a topic's description: the number, and what of it to show a reader. Pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.editorial.choosing.evidence import close_in_meaning, held_words, lacking, said
+from bot.editorial.choosing.index import Floats, Query, Reference, TermIndex, build_query
+from bot.editorial.choosing.keywords import Text, prepare
+from bot.editorial.choosing.relevance import lowered, of_description
+from bot.editorial.choosing.wishes import unwanted, wanted, wishes
+from bot.editorial.space.vectors import Vectors
+from bot.values.topics import Evidence
+
+# from here on nobody asks what a paper lacks
+_NOTHING_LACKS = 60.0
+
+# with so many words in common, the words say why
+_ENOUGH_SAID = 2
+
+Phrases = tuple[Sequence[str], Vectors]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """``relevance`` of each paper, 0 to 100, and the number of the query it meets ``best``.
+
+    ``wanted`` is what the description wants, as it was typed; the first query asks for it whole.
+    """
+
+    wanted: Text
+    queries: tuple[Query, ...]
+    relevance: Floats
+    best: Sequence[int]
+
+    def evidence(
+        self, number: int, texts: tuple[Text, Text], phrases: Callable[[], Phrases]
+    ) -> tuple[Evidence, ...]:
+        """What speaks for a paper, then, where that is not enough, what it lacks.
+
+        ``phrases``: those of the paper's title with their vectors, made when they are needed.
+        """
+        query = self.queries[self.best[number]]
+        paper = held_words(*texts)
+        found = said(query, paper, *texts)
+        meant = close_in_meaning(query, *phrases()) if len(found) < _ENOUGH_SAID else ()
+        if self.relevance[number] >= _NOTHING_LACKS:
+            return (*found, *meant)
+        return (*found, *meant, *lacking(self.queries[0], self.wanted, paper))
+
+
+def describe(description: str, index: TermIndex, known: Reference) -> Described:
+    """Each paper's best over the whole description, its rewordings and the items of its list."""
+    queries = tuple(build_query(text, known) for text in wishes(description))
+    scores = np.stack([of_description(index.meets(one), one) for one in queries])
+    best = scores.argmax(0)
+    relevance = scores.max(0)
+    if bars := unwanted(description):
+        query = build_query(bars, known)
+        relevance = lowered(relevance, of_description(index.meets(query), query))
+    return Described(prepare(wanted(description)), queries, relevance, best.tolist())

@@ -1,0 +1,114 @@
+"""Whether ``the ...`` means something that is named nowhere. Pure."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.editorial.sentences.noun_phrases import head_of
+from bot.editorial.sentences.tagging import (
+    GERUND,
+    NUMBER,
+    PARTICIPLE,
+    RELATIVE,
+    THINGS,
+    VERBS,
+    Token,
+    listed,
+)
+from bot.text.words import stem
+
+_NARROWED = re.compile(
+    r"first|last|only|same|best|most|least|worst|latest|.{3,}est|other|whole|entire|main|current|"
+    r"state-of-the-art|so-called|following|early|present|standard|modern|general|classical|usual|"
+    r"well-known|full|real|final|natural|human|new|\d.*"
+)
+_NO_SUPERLATIVE = frozenset(
+    ("interest", "test", "request", "forest", "contest", "manifest", "honest", "modest")
+)
+_LEANS = frozenset(("resulting", "remaining", "corresponding", "obtained", "derived"))
+_TELLS_WHICH = frozenset(("of", "that", "which", "who", "whose", "where", "between", "from", ":"))
+_FIRST_PLACES = 2
+
+
+def words_of(tokens: Sequence[Token]) -> frozenset[str]:
+    """The words and their stems."""
+    words = [one.low for one in tokens if one.low[0].isalpha()]
+    return frozenset([*words, *map(stem, words)])
+
+
+def is_loose_definite(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
+    """Whether a reader asks which one ``the`` at ``at`` means; ``known`` are the title's words.
+
+    What is one of its kind, what the words behind tell, what was named before, and most nouns
+    inside a sentence, need no naming.
+    """
+    head = head_of(tokens, at)
+    if head == at:
+        return False
+    named = stem(tokens[head].low) in words_of(tokens[:at]) | known
+    first = tokens[at + 1]
+    if first.tag == NUMBER and first.low.isalpha() and head > at + 1:  # "the two stages"
+        is_told = head + 1 < len(tokens) and tokens[head + 1].low in _TELLS_WHICH
+        told = named or is_told or _listed_before(tokens[:at]) or first.low == "one"
+        return not told
+    if first.low in _LEANS:
+        return not any(one.tag in VERBS + GERUND for one in tokens[:at])
+    named |= at == 0 and any(stem(one.low) in known for one in tokens[at + 1 : head])
+    if named or first.low == "proposed" or _is_unique(tokens[at + 1 : head + 1]):
+        return False
+    return _asks_which(tokens, at, head)
+
+
+def _asks_which(tokens: Sequence[Token], at: int, head: int) -> bool:
+    noun = stem(tokens[head].low)
+    is_part = noun in _stems_of("parts of a paper")
+    is_problem = noun in _stems_of("problems")
+    if _defined(tokens, head):
+        # "the model in deep water": where it is does not say which it is
+        where = head + 1 < len(tokens) and tokens[head + 1].low in ("in", "on", "with", "at", "by")
+        return is_part and where and at < _FIRST_PLACES
+    is_subject = at == 0 or (at < _FIRST_PLACES * 2 and tokens[at - 1].low in ("that", ","))
+    if is_subject and _has_verb_next(tokens, head):
+        return at == 0 or head == at + 1 or is_part or is_problem
+    return is_problem and head == at + 1
+
+
+def _defined(tokens: Sequence[Token], head: int) -> bool:
+    """Whether what follows the noun tells which one is meant."""
+    if head + 1 >= len(tokens):
+        return False
+    one, behind = tokens[head + 1], tokens[min(head + 2, len(tokens) - 1)]
+    is_participle = one.tag == PARTICIPLE and behind.tag in "PTA"
+    if one.low in listed("defines") or is_participle or one.tag in GERUND + "(:-":
+        return True
+    return one.tag == "," and behind.tag in RELATIVE + "D"
+
+
+def _is_unique(inside: Sequence[Token]) -> bool:
+    """A name, a superlative, a word for what there is once, the paper."""
+    once = listed("known to all") | listed("the paper")
+    if inside[-1].low in once:
+        return True
+    return any(
+        any(letter.isupper() for letter in one.text)
+        or (_NARROWED.fullmatch(one.low) is not None and one.low not in _NO_SUPERLATIVE)
+        for one in inside
+    )
+
+
+def _listed_before(before: Sequence[Token]) -> bool:
+    """Whether two things are named: ``A and B``."""
+    return any(
+        one.low in ("and", "or") and place > 0 and before[place - 1].tag in THINGS + ")"
+        for place, one in enumerate(before)
+    )
+
+
+def _has_verb_next(tokens: Sequence[Token], head: int) -> bool:
+    following = next((one.tag for one in tokens[head + 1 : head + 3] if one.tag != "A"), "")
+    return following != "" and following in VERBS + PARTICIPLE
+
+
+@lru_cache(maxsize=4)
+def _stems_of(section: str) -> frozenset[str]:
+    return frozenset(map(stem, listed(section)))

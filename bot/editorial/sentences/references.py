@@ -1,0 +1,171 @@
+"""Whether a sentence refers to something that it does not say. Pure.
+
+``this space``, ``both capabilities``, ``it``, ``the two stages`` need something named before them:
+in the sentence itself, or in the title above it.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.editorial.sentences.definites import is_loose_definite, words_of
+from bot.editorial.sentences.noun_phrases import head_of
+from bot.editorial.sentences.tagging import (
+    COORDINATOR,
+    GERUND,
+    PARTICIPLE,
+    SUBORDINATOR,
+    THINGS,
+    TO,
+    VERBS,
+    Token,
+    listed,
+    tagged,
+    text_of,
+)
+from bot.text.words import stem
+
+_AT_FIRST = re.compile(
+    r"\W*(?:here,? (?!we\b)|(?:the )?above\b(?!-)|another |other |the other |a second |"
+    r"the (?:former|latter|second|third|remaining|rest|resulting|corresponding|following|same) |"
+    r"(?:similarly|likewise|conversely|otherwise|instead|by contrast|in contrast|as such|in turn|"
+    r"in response|for example|for instance|therefore|thus|hence|consequently|however|moreover),|"
+    r"(?:first|second|third|then|next|finally|also|too|so(?! far)|such|doing so|to do so)\b|"
+    r"on the one hand|one such|each of|some of these|among (?:them|these)|of these|"
+    r"the (?:key|core|main|central|basic) (?:idea|insight|challenge|observation)\b)",
+    re.I,
+)
+_ANYWHERE = re.compile(
+    r"\b(?:the (?:former|latter|aforementioned|above-mentioned|abovementioned)|the above(?!-)|"
+    r"(?:mentioned|described|discussed|as) above|"
+    r"previously (?:mentioned|introduced|described)|do(?:es|ing)? so|to this end|in this (?:way|"
+    r"manner|regard|"
+    r"respect|direction|vein|context|setting|regime|case)|in that case|for this (?:purpose|"
+    r"reason|end)|such an? (?:approach|method|model|system|setting|framework|strategy|result))\b",
+    re.I,
+)
+_EXPLETIVE = re.compile(
+    r"it (?:is|was|has been|remains|becomes|turns out|follows|can be|may be|seems|appears|would be|"
+    r"might be|will be)\b"
+)
+_ONE = frozenset(("it", "its", "itself"))
+_MANY = re.compile(r".*(?<![siu])s|people|data|media|criteria|phenomena|men|women|children|.+ae")
+_CONCEDES = frozenset(("despite", "like", "unlike", "given"))
+_POINTS_AHEAD = frozenset(
+    ("of", "that", "who", "which", "with", "in", "from", "for", "where", "by")
+)
+
+
+@lru_cache(maxsize=512)
+def refers_back(sentence: str, title: str = "") -> bool:
+    """Whether a reader of ``title`` and ``sentence`` alone must ask what is meant."""
+    if _AT_FIRST.match(sentence) or _ANYWHERE.search(sentence):
+        return True
+    tokens, known = tagged(sentence), words_of(tagged(title))
+    return any(_is_loose(tokens, at, known) for at in range(len(tokens)))
+
+
+def _is_loose(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
+    """Whether the word at ``at`` points to something that is nowhere."""
+    match tokens[at].low:
+        case "it" | "its" | "itself" | "they" | "their" | "them" | "themselves":
+            return _is_loose_pronoun(tokens, at)
+        case "this" | "these" | "that" | "those" | "such":
+            return _is_loose_demonstrative(tokens, at, known)
+        case "both":
+            return _is_loose_both(tokens, at)
+        case "the":
+            return is_loose_definite(tokens, at, known)
+        case _:
+            return False
+
+
+def _is_loose_pronoun(tokens: Sequence[Token], at: int) -> bool:
+    if _EXPLETIVE.match(text_of(tokens[at : at + 3])) and _is_expletive(tokens, at):
+        return False
+    before = tokens[:at]
+    if _names(before) and _agrees(before, tokens[at].low) and not _follows_adjunct(before):
+        return False
+    # "despite its size, the model": what is meant comes behind the comma
+    comma = next((place for place in range(at, len(tokens)) if tokens[place].tag == ","), None)
+    opens = tokens[0].low in listed("opens an adjunct") and "," not in {one.tag for one in before}
+    return not (opens and comma is not None and _names(tokens[comma:]))
+
+
+def _agrees(before: Sequence[Token], pronoun: str) -> bool:
+    """Whether one thing is named for ``it``, several for ``they``."""
+    things = [one.low for one in before if one.tag in THINGS]
+    several = [word for word in things if _MANY.fullmatch(word)]
+    if pronoun in _ONE:
+        return len(several) < len(things)
+    return bool(several) or any(one.low in ("and", "or", "each", "every") for one in before)
+
+
+def _follows_adjunct(before: Sequence[Token]) -> bool:
+    """``For dry straw, it ...``: what the beginning names is not what the sentence is about."""
+    return before[0].tag == "P" and before[-1].tag == "," and before[0].low not in _CONCEDES
+
+
+def _is_expletive(tokens: Sequence[Token], at: int) -> bool:
+    """``it is shown that``, ``it is hard to``."""
+    verb, following = tokens[at + 1].low, tokens[min(at + 2, len(tokens) - 1)].tag
+    if verb in ("is", "was") and following in "DNX":  # "it is the first to"
+        return False
+    return any(
+        one.tag == TO or one.low in ("that", "whether", "how", "why", "if")
+        for one in tokens[at + 2 : at + 9]
+    )
+
+
+def _names(tokens: Sequence[Token]) -> bool:
+    """Whether a thing is named, other than the authors and the paper."""
+    return any(one.tag in THINGS and one.low not in listed("the paper") for one in tokens)
+
+
+def _is_loose_demonstrative(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
+    one, following = tokens[at], tokens[min(at + 1, len(tokens) - 1)]
+    if one.low == "that" and one.tag != "D":
+        return False
+    if one.low == "such" and {"that", "as"} & {ahead.low for ahead in tokens[at + 1 : at + 7]}:
+        return False
+    ahead = following.low in _POINTS_AHEAD or following.tag in GERUND + PARTICIPLE
+    if one.low in ("those", "that") and ahead:
+        return False
+    noun = tokens[head_of(tokens, at)].low
+    if {noun, following.low} & listed("the paper"):
+        return False
+    if one.low != "such" and noun != one.low and _is_known(noun, one.low, known):
+        return False
+    before = tokens[:at]
+    return not (stem(noun) in words_of(before) or _told_before(before))
+
+
+def _is_known(noun: str, pointer: str, known: frozenset[str]) -> bool:
+    """``these models`` are meant by a title of models, and not by one of a model."""
+    return (noun if pointer in ("these", "those") else stem(noun)) in known
+
+
+def _told_before(before: Sequence[Token]) -> bool:
+    """Whether a clause about something other than the paper is over."""
+    verb = next((place for place, one in enumerate(before) if one.tag in VERBS), None)
+    if verb is None or any(one.low in listed("speaks of the paper") for one in before[:verb]):
+        return False
+    ends = [
+        place
+        for place, one in enumerate(before)
+        if place > verb and one.tag in ";:-" + COORDINATOR + SUBORDINATOR and one.low != "that"
+    ]
+    return bool(ends) and _names(before[: ends[-1]])
+
+
+def _is_loose_both(tokens: Sequence[Token], at: int) -> bool:
+    """``both capabilities``, unless ``both A and B`` or two things named before."""
+    for one in tokens[at + 1 : at + 22]:
+        if one.low in ("and", "&"):
+            return False
+        if one.tag in VERBS + ";.":
+            break
+    head = head_of(tokens, at)
+    if head > at and _MANY.fullmatch(tokens[head].low):
+        return stem(tokens[head].low) not in words_of(tokens[:at])
+    return not any(one.low in ("and", "versus", "or") for one in tokens[:at])

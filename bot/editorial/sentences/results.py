@@ -1,0 +1,165 @@
+"""What came out, in one clause with its number and what it is compared with. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.editorial.sentences.amounts import compares, has_amount, is_result
+from bot.editorial.sentences.clauses import CLAUSES, tails
+from bot.editorial.sentences.leads import capital, without_lead
+from bot.editorial.sentences.references import refers_back
+from bot.editorial.sentences.shortening import shorter
+from bot.editorial.sentences.standing import ended
+from bot.editorial.sentences.tagging import GERUND, Token, tagged, third_person
+from bot.editorial.sentences.wholeness import adjunct_end, is_closed, is_whole, starts_clause
+from bot.text.readable import utf16_length
+
+LONGEST = 165
+# a result is told within this where a shorter clause has it
+_USUAL = 130
+_METHOD = (
+    r"(?:methods?|models?|approach|framework|system|algorithm|pipeline|architecture|technique|scheme|"
+    r"strategy|network|agent|solution|module|estimator|protocol|procedure|tool|design|policy|decoder|"
+    r"encoder|solver|implementation|formulation|training|detector|classifier|planner|controller)"
+)
+_OURS = re.compile(
+    r"(?:we|it|our [\w-]+, [\w-]+,|(?:our|the proposed|our proposed|our best) (?:[\w-]+ ){0,2}"
+    rf"{_METHOD}(?: \([^()]+\))?|(?:the|this|the (?:resulting|new|final)) {_METHOD})\s+(?=\S)",
+    re.I,
+)
+_SAID = re.compile(
+    r"(?:we (?:\w+ly )?(?:show|demonstrate|find|observe|report|prove|conclude|establish|found|"
+    r"observed|showed) that |(?:our |the |extensive |experimental )*(?:experiments?|results|"
+    r"evaluations?|analysis|simulations)(?: [^.;:]{0,120}?)?,? (?:show|demonstrate|reveal|indicate|"
+    r"confirm)s? (?:that |(?=our |the proposed |(?-i:[A-Z])))|"
+    r"(?:according to|in) (?:our|the) (?:\w+ )?(?:experiments|results), )",
+    re.I,
+)
+# "experiments show the strength of Brill, improving ...": what improves is the authors' own
+_PRAISED = re.compile(
+    r"[^.;:]{0,160}\b(?:experiments?|results|evaluations?|studies|tests|simulations)\b[^.;:]{0,160}?"
+    r"\b(?:show|demonstrate|confirm|validate|verify|highlight|underscore)s? "
+    r"(?:(?:the|its) [\w-]+(?: and [\w-]+)? of \S+|[^\s,]+(?:'s|’s) [\w-]+(?: and [\w-]+)?)"
+    r"(?: [^,.;:]{0,60})?,",
+    re.I,
+)
+# what authors do and not their method, and what speaks of the clause before
+_OBSERVES = re.compile(
+    r"observ|deriv|evaluat|estimat|compar|consider|conclud|investigat|argu|test|find|found|measur|not|"
+    r"obtain|represent|correspond|mark|indicat|suggest|confirm|highlight|validat|amount|translat"
+)
+_SHOWING = re.compile(r"(?:show|demonstrat|reveal|confirm|prov)(?:s|es|ing)? that ", re.I)
+_JOINS = frozenset(("and", "whilst", "thereby", "thus", "while", "whereas", "hence", "so", "also"))
+
+
+def main_result(sentence: str, title: str = "") -> str | None:
+    """One clause of at most 165 UTF-16 units, ended by a full stop; None where none is whole.
+
+    It has a number and, where the sentence tells it, what that is compared with, and is no
+    weakness of others. Where the authors or their method are its subject, it begins with the
+    verb: "Improves recall by 4 %.".
+    """
+    if not has_amount(sentence):
+        return None
+    told = dict.fromkeys(_told(sentence, title))
+    short = (one for one in told if utf16_length(one) <= _USUAL)
+    return next(short, next(iter(told), None))
+
+
+def _told(sentence: str, title: str) -> Iterator[str]:
+    """Clauses that tell the result, the fullest first."""
+    has_baseline = compares(sentence)
+    for clause in _clauses(sentence, title):
+        for text in (clause, *shorter(ended(clause), title)):
+            shown = ended(_subjectless(text.rstrip(".")))
+            is_told = compares(shown) or not has_baseline
+            fits = is_told and utf16_length(shown) <= LONGEST and is_result(shown)
+            if fits and not refers_back(shown, title):
+                yield shown
+
+
+def _clauses(sentence: str, title: str) -> Iterator[str]:
+    """The sentence, and what stands behind its commas as clauses of their own."""
+    plain = _unsaid(without_lead(sentence, title).rstrip(" ."))
+    tokens = tagged(plain)
+    if not _PRAISED.match(plain):
+        yield plain
+    begin = adjunct_end(tokens)
+    is_ours = _is_ours(plain[tokens[begin + 1].start if begin else 0 :], title)
+    for tail in reversed(tails(plain)):
+        text = _after(plain, tokens[tail.start :])
+        if tail.kind == "clause" and _is_clause(tagged(text)):
+            yield text
+        elif is_ours and tail.kind in CLAUSES:
+            yield from _predicates(text)
+
+
+def _is_clause(tokens: Sequence[Token]) -> bool:
+    begins = starts_clause(tokens) or adjunct_end(tokens) is not None
+    return begins and tokens[0].tag != GERUND and is_whole(tokens)
+
+
+def _unsaid(text: str) -> str:
+    """Without "we show that"."""
+    found = _SAID.match(text)
+    if found is None or " and that " in text or ", that " in text:
+        return text
+    rest = text[found.end() :]
+    is_clause = found[0].endswith(("that ", ", ")) or starts_clause(tagged(rest))
+    return capital(rest) if is_clause else text
+
+
+def _predicates(text: str) -> Iterator[str]:
+    """``Achieving 3 % more than A, which ...`` as ``Achieves 3 % more than A``."""
+    said = _SHOWING.match(text)
+    told = capital(text[said.end() :]) if said else _in_third_person(text.partition(";")[0])
+    if told is None:
+        return
+    if is_closed(tagged(told)) and not _joins_gerunds(told):
+        yield told
+    tokens = tagged(told)
+    for tail in reversed(tails(told)):
+        kept = tokens[: tail.start]
+        shown = told[: kept[-1].end]
+        if tail.kind in CLAUSES and is_closed(kept) and not _joins_gerunds(shown):
+            yield shown
+
+
+def _joins_gerunds(text: str) -> bool:
+    """``achieves A and outperforming B``: of two forms in -ing only the first was fitted."""
+    tags = "".join(one.tag for one in tagged(text))
+    return re.search(r"CA*I", tags) is not None
+
+
+def _after(text: str, dropped: Sequence[Token]) -> str:
+    start = 0
+    while start < len(dropped) - 1 and (
+        dropped[start].tag in ",;-" or dropped[start].low in _JOINS
+    ):
+        start += 1
+    return capital(text[dropped[start].start :])
+
+
+def _in_third_person(text: str) -> str | None:
+    verb = next((one for one in tagged(text)[:3] if one.tag != "A"), None)
+    third = third_person(verb.low) if verb else None
+    if verb is None or _OBSERVES.match(verb.low) or (third is None and not verb.low.endswith("ed")):
+        return None
+    return capital(f"{text[: verb.start]}{third or verb.low}{text[verb.end :]}")
+
+
+def _is_ours(text: str, title: str) -> bool:
+    name, mark, _ = title.partition(":")
+    is_ours = _OURS.match(text) or _PRAISED.match(text)
+    return bool(is_ours) or bool(mark and text.startswith(f"{name.strip()} "))
+
+
+def _subjectless(text: str) -> str:
+    """``Our method improves recall`` as ``Improves recall``."""
+    found = _OURS.match(text)
+    if found is None:
+        return text
+    rest = text[found.end() :]
+    verb = next((one for one in tagged(text) if one.start >= found.end() and one.tag != "A"), None)
+    if verb is None or verb.tag not in "VE":
+        return text
+    return _in_third_person(rest) or text

@@ -1,0 +1,280 @@
+"""The words of an English sentence with their parts of speech, as a shallow tagger sees them. Pure.
+
+No learned model: short lists (bot/data/grammar.txt, bot/data/wording.txt), endings, and the words
+beside. Each tag is one letter, so that a run of tags reads as a string.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from bot.text.word_lists import word_lists
+from bot.text.wording import verb_forms
+
+NOUN, ADJECTIVE, DETERMINER, PRONOUN, NUMBER, SYMBOL = "N", "J", "D", "O", "X", "Y"
+# A form in -ed may be past or participle: FINITE only where the words beside tell.
+FINITE, PARTICIPLE, GERUND, INFINITIVE, MODAL, AUXILIARY, BEEN = "V", "E", "I", "v", "M", "B", "b"
+PREPOSITION, TO, COORDINATOR, SUBORDINATOR, RELATIVE, ADVERB = "P", "T", "C", "S", "R", "A"
+COMMA, SEMICOLON, COLON, DASH, OPEN, CLOSE, QUOTE, STOP = ",", ";", ":", "-", "(", ")", '"', "."
+
+THINGS = NOUN + NUMBER + SYMBOL
+VERBS = FINITE + MODAL + AUXILIARY
+
+_TOKEN = re.compile(
+    r"(?:e\.g|i\.e|w\.r\.t|vs|et al)\.(?=[\s,)])"
+    r"|[~≈±]?\d+(?:[.,]\d+)*(?:[\w%×‰°]+|-[\w-]+)?"
+    r"|[^\W\d_](?:\w|[-‐‑–'’./&+^](?=\w))*\+*"
+    r"|\S"
+)
+_PUNCTUATION = {
+    **dict.fromkeys(",，", COMMA),
+    **dict.fromkeys(";", SEMICOLON),
+    **dict.fromkeys(":", COLON),
+    **dict.fromkeys("—–-", DASH),
+    **dict.fromkeys("([{", OPEN),
+    **dict.fromkeys(")]}", CLOSE),
+    **dict.fromkeys("“”\"‘’'«»", QUOTE),
+    **dict.fromkeys(".!?…", STOP),
+}
+_TAGS = {
+    "adjectives": ADJECTIVE,
+    "adverbs": ADVERB,
+    "determiners": DETERMINER,
+    "pronouns": PRONOUN,
+    "prepositions": PREPOSITION,
+    "subordinators": SUBORDINATOR,
+    "coordinators": COORDINATOR,
+    "relatives": RELATIVE,
+    "modals": MODAL,
+    "auxiliaries": AUXILIARY,
+    "cardinals": NUMBER,
+}
+_ADJECTIVE_END = re.compile(
+    r".{2,}(?:ic|ive|ous|able|ible|ful|less|ary|ial|ual|onal|ical|eral|ular|ent|ant|ible|ish|"
+    r"-based|-aware|-driven|-free|-agnostic|-specific|-wise|-level|-like|-scale|-art|-time)"
+)
+_NOT_ADJECTIVE = re.compile(
+    r".*ment|(?:.*[-/])?(?:metric|topic|logic|music|objective|agent|content|component|gradient|"
+    r"patient|inpatient|event|constant|variant|extent|student|client|participant|assistant|"
+    r"quotient|exponent|invariant|determinant|coefficient|library|dictionary|vocabulary|summary|"
+    r"table|variable|potential|material|trial|polynomial|tutorial|visual|intent|statistic|heuristic|"
+    r"characteristic|dynamic|traffic|fabric|narrative|derivative|primitive|adversary|boundary|"
+    r"commentary|president|plant|adolescent|infant|reagent|surfactant|oxidant|solvent|incident|"
+    r"accident|continent|descent|percent|talent|rent|ent|current|antiderivative|integral|journal|"
+    r"signal|proposal|removal|retrieval|arrival|survival|approval|interval|dark-matter|mechanic|"
+    r"ceramic|epidemic|pandemic|clinic|plastic|metal|crystal|capital|hospital|animal|canal|goal)"
+)
+
+
+class Token(NamedTuple):
+    """A word or a sign: as written, in lower case, its tag, and where it stands in the text."""
+
+    text: str
+    low: str
+    tag: str
+    start: int
+    end: int
+
+
+class _Verbs(NamedTuple):
+    """All forms in the lists; ``nouns`` are those that are nouns as often."""
+
+    base: frozenset[str]
+    third: frozenset[str]
+    past: frozenset[str]
+    nouns: frozenset[str]
+    bases: dict[str, str]
+
+
+def listed(section: str) -> frozenset[str]:
+    """A section of the packaged lists of grammar."""
+    return word_lists("grammar.txt")[section]
+
+
+def text_of(tokens: Sequence[Token]) -> str:
+    """The words in lower case, joined by spaces."""
+    return " ".join(one.low for one in tokens)
+
+
+@cache
+def _verbs() -> _Verbs:
+    wording = word_lists("wording.txt")
+    base = wording["verbs"] | listed("more verbs") | {"use", "do"}
+    bases = {form: verb for verb in sorted(base) for form in verb_forms(verb)}
+    bases |= {verb: verb for verb in base}
+    forms = frozenset(bases) - base
+    past = frozenset(form for form in forms if form.endswith("ed"))
+    return _Verbs(
+        base,
+        frozenset(form for form in forms if form.endswith("s")),
+        past | wording["irregular"] | listed("more irregular"),
+        wording["nouns"] | listed("more nouns"),
+        bases,
+    )
+
+
+@cache
+def _closed() -> dict[str, str]:
+    found = {word: tag for section, tag in _TAGS.items() for word in listed(section)}
+    return found | dict.fromkeys(("been", "being", "be"), BEEN)
+
+
+def third_person(word: str) -> str | None:
+    """``improve`` and ``improving`` as ``improves``; None for no verb in the lists, or a past."""
+    base = _verbs().bases.get(word)
+    if base is None or word.endswith("ed"):
+        return None
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(("s", "x", "z", "ch", "sh", "do", "go")) else "s")
+
+
+@lru_cache(maxsize=256)
+def tagged(text: str) -> tuple[Token, ...]:
+    """The tokens of one sentence of readable text, in order."""
+    found = list(_TOKEN.finditer(text))
+    words = [one[0].lower().replace("’", "'") for one in found] + ["", ""]
+    tags: list[str] = []
+    for at, one in enumerate(found):
+        is_hyphen = one[0] in "-–" and text[one.start() - 1 : one.start()] != " "
+        tags.append(SYMBOL if is_hyphen else _PUNCTUATION.get(one[0]) or _tag(words, at, tags))
+    return tuple(
+        Token(one[0], word, tag, one.start(), one.end())
+        for one, word, tag in zip(found, words, tags, strict=False)
+    )
+
+
+def _tag(words: Sequence[str], at: int, tags: Sequence[str]) -> str:
+    kind = _kind(words[at])
+    if kind == "to":
+        return _to(words, at)
+    if kind == "that":
+        return _that(words, at, tags)
+    if kind == NOUN and tags and _is_verb_by_place(words, at, tags[-1]):
+        return FINITE
+    if words[at] == "first" and tags[-1:] == [PRONOUN]:
+        return ADVERB  # "we first show"
+    if len(kind) == 1:
+        return kind
+    # adverbs are looked through: "we also show"
+    before = next((tag for tag in reversed(tags) if tag != ADVERB), "")
+    match kind:
+        case "-ing":
+            return _gerund(words[at], words[at + 1], before)
+        case "-ed":
+            return _past(words[at + 1], before)
+        case "-s":
+            return _third(words[at], words[at + 1], before)
+        case _:
+            return _base(words, at, before, tags)
+
+
+def _is_verb_by_place(words: Sequence[str], at: int, tag_before: str) -> bool:
+    """``a stove warms the room``: a word in -s between a noun in the singular and an article, or
+    behind ``that``."""
+    word, before, following = words[at], words[at - 1], words[at + 1]
+    if not word.endswith("s") or word.endswith(("ss", "'s", "us", "is")):
+        return False
+    is_object = following in ("a", "an", "the", "its", "their", "our", "all", "both", "each")
+    behind_noun = tag_before == NOUN and is_object and not before.endswith("s")
+    return behind_noun or (tag_before == RELATIVE and before in ("that", "which", "who"))
+
+
+@lru_cache(maxsize=50_000)
+def _kind(word: str) -> str:
+    """The tag of a word that has only one; else what decides between several."""
+    if word[0].isdigit() or word[0] in "~≈±":
+        return NUMBER
+    if not word[0].isalpha():
+        return SYMBOL
+    if word in ("e.g.", "i.e."):
+        return ADVERB
+    return word if word in ("to", "that") else _closed().get(word) or _open(word)
+
+
+def _open(word: str) -> str:
+    verbs = _verbs()
+    if word.endswith("ing") and len(word) > 4:
+        if "-" in word and word not in verbs.bases:  # "decision-making"
+            return NOUN
+        return ADJECTIVE if word in listed("no gerunds") else "-ing"
+    ends_ed = word.endswith("ed") and len(word) > 4 and word not in listed("no pasts")
+    if word in verbs.past or ends_ed:
+        return ADJECTIVE if "-" in word and word not in verbs.bases else "-ed"
+    if word in verbs.third:
+        return "-s"
+    if word in verbs.base:
+        return "base"
+    if word.endswith("ly") and word not in listed("no -ly adverbs"):
+        return ADVERB
+    is_adjective = _ADJECTIVE_END.fullmatch(word) and not _NOT_ADJECTIVE.fullmatch(word)
+    return ADJECTIVE if is_adjective else NOUN
+
+
+def _to(words: Sequence[str], at: int) -> str:
+    if at and words[at - 1] in listed("to a noun"):
+        return PREPOSITION
+    following = words[at + 1]
+    if following.endswith("ly") or following in ("better", "not", "further", "also", "be", "have"):
+        return TO
+    return TO if following in _verbs().base else PREPOSITION
+
+
+def _that(words: Sequence[str], at: int, tags: Sequence[str]) -> str:
+    if at == 0 or words[at + 1] == "of":
+        return PRONOUN if at else DETERMINER
+    if tags[-1] in THINGS + CLOSE + QUOTE and words[at - 1] not in ("such", "fact"):
+        return RELATIVE
+    return DETERMINER if tags[-1] == PREPOSITION else SUBORDINATOR
+
+
+def _opens_object(following: str) -> bool:
+    return _closed().get(following, "") in (DETERMINER, PRONOUN) or following == "that"
+
+
+def _gerund(word: str, following: str, before: str) -> str:
+    if word in _verbs().nouns and not _opens_object(following):
+        return NOUN
+    return NOUN if before and before in "DJX" else GERUND
+
+
+def _past(following: str, before: str) -> str:
+    if before in (DETERMINER, ADJECTIVE, NUMBER):
+        return ADJECTIVE
+    if before in (PRONOUN, RELATIVE):
+        return FINITE
+    return FINITE if before in (NOUN, CLOSE) and _opens_object(following) else PARTICIPLE
+
+
+_REPORTS = frozenset(("reports", "claims", "states", "notes", "shows", "finds", "estimates"))
+
+
+def _third(word: str, following: str, before: str) -> str:
+    if before in (PRONOUN, RELATIVE):
+        return FINITE
+    if word in _verbs().nouns:
+        # "the survey reports that", and "the models that"
+        opens = word in _REPORTS if following == "that" else _opens_object(following)
+        opens = opens or _closed().get(following) == SUBORDINATOR
+        return FINITE if before in (NOUN, CLOSE) and opens else NOUN
+    return NOUN if before and before in "DPJX" else FINITE
+
+
+def _base(words: Sequence[str], at: int, before: str, tags: Sequence[str]) -> str:
+    if before == TO:
+        return INFINITIVE
+    if before in (PRONOUN, RELATIVE, MODAL):
+        return FINITE
+    if before == AUXILIARY and words[at - 1] in ("do", "does", "did", "not"):
+        return FINITE
+    previous = next((words[i] for i in range(at - 1, -1, -1) if tags[i] != ADVERB), "")
+    is_plural = before == NOUN and previous.endswith("s") and not previous.endswith("ss")
+    if words[at] in _verbs().nouns:
+        following = words[at + 1]
+        joins = before == COORDINATOR and _opens_object(following)  # "and measure the heat"
+        return FINITE if joins or (is_plural and _closed().get(following, NOUN) in "PD") else NOUN
+    verb = next((tag for tag in reversed(tags) if tag in "VvMBEI"), "")
+    if before in (COORDINATOR, COMMA) and verb:
+        return INFINITIVE if verb == INFINITIVE else FINITE
+    return FINITE if before == CLOSE or is_plural else NOUN

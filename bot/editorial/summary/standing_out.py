@@ -1,0 +1,49 @@
+"""What stands out: a result with its number and baseline, a first, a settled question. Pure.
+
+Only what the reader can see at the paper: its result, or a claim that its TL;DR tells.
+"""
+
+from collections.abc import Sequence
+
+from bot.editorial.summary.claims import claimed_answer, claimed_first, is_compared
+from bot.editorial.summary.reading import NumberedFacts
+from bot.text.sentences import split_sentences
+from bot.values.writing import SummaryPoint
+
+# more marks than for every third paper mark nothing
+_SHARE = 3
+# UTF-16 units of a claim
+_CLAIM = 160
+
+
+def stands_out(shown: Sequence[NumberedFacts]) -> tuple[SummaryPoint, ...]:
+    """Whole sentences of the abstracts, for a third of the papers at most, in their order."""
+    ranked = sorted(shown, key=lambda one: (_order(one), one.rank))
+    kept = [one for one in ranked if _sentence(one)][: len(shown) // _SHARE]
+    return tuple(
+        SummaryPoint(_sentence(one) or "", (one.number,))
+        for one in sorted(kept, key=lambda one: one.number)
+    )
+
+
+def _order(one: NumberedFacts) -> int:
+    """A settled question before a compared result, that before the claim of a first."""
+    if claimed_answer(one.brief.tldr or "", _CLAIM):
+        return 0
+    return 1 if is_compared(one.brief.main_result or "") else 2
+
+
+def _sentence(one: NumberedFacts) -> str | None:
+    told, abstract = one.brief.tldr or "", one.facts.abstract
+    if claim := claimed_answer(told, _CLAIM):
+        return _holding(claim, abstract) or told
+    if (result := one.brief.main_result) and is_compared(result):
+        return _holding(result, one.brief.result or "") or result
+    if claim := claimed_first(told, _CLAIM):
+        return _holding(claim, abstract) or told
+    return None
+
+
+def _holding(words: str, text: str) -> str | None:
+    """The sentence of the text in which the words stand."""
+    return next((one for one in split_sentences(text) if words.rstrip(".") in one), None)

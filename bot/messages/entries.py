@@ -1,0 +1,51 @@
+"""What is said of one paper in a list, and the row that turns the pages of such lists. Pure."""
+
+from collections.abc import Collection
+
+from bot.identifiers import versioned
+from bot.messages.blocks import Button
+from bot.text.readable import readable
+from bot.translator import Translator
+from bot.values.editions import EditionPaper
+from bot.values.papers import Paper
+
+
+def page_url(entry: EditionPaper) -> str | None:
+    """The abstract's page; a sample paper has none."""
+    if entry.paper.sample:
+        return None
+    return f"https://arxiv.org/abs/{versioned(entry.paper.id, entry.paper.version)}"
+
+
+def fact_words(
+    entry: EditionPaper, say: Translator, asked: Collection[str], *, topic: bool
+) -> list[str]:
+    """What there is beside the text, the primary category where it is not the one that was
+    ``asked`` for, and how well it meets its topic, which is named where nothing else does."""
+    facts = []
+    if entry.links.code:
+        facts.append(say.text("code"))
+    if entry.links.project:
+        facts.append(say.text("project page"))
+    if entry.paper.primary_category and [*asked] != [entry.paper.primary_category]:
+        facts.append(entry.paper.primary_category)
+    if entry.match.relevance is not None:
+        told = f"{entry.match.topic} {entry.match.relevance}"
+        facts.append(told if topic else say.text("relevance {n}", n=entry.match.relevance))
+    return facts
+
+
+def title_of(paper: Paper) -> str:
+    """The readable title; the id where nothing of it can be shown (a title of ``$`` alone)."""
+    return readable(paper.title) or paper.id
+
+
+def page_row(
+    command: str, page: int, pages: int, say: Translator
+) -> tuple[tuple[Button, ...], ...]:
+    """A row to the pages beside this one, each in this one's place; none for a single page.
+    ``command`` takes the page's number behind it."""
+    earlier = Button(say.text("Previous page"), command=f"{command} {page - 1}", replaces=True)
+    later = Button(say.text("Next page"), command=f"{command} {page + 1}", replaces=True)
+    row = (*((earlier,) if page > 1 else ()), *((later,) if page < pages else ()))
+    return (row,) if row else ()

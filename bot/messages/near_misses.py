@@ -1,0 +1,48 @@
+"""Papers just below a channel's threshold, with what speaks for them and what they lack. Pure."""
+
+from collections.abc import Sequence
+
+from bot.messages.blocks import Block, Heading, Item, ItemList, Span, paragraph, spans
+from bot.messages.reasons import shortfall
+from bot.text.readable import readable
+from bot.translator import Translator
+from bot.values.editions import NearMiss
+from bot.values.topics import Candidate, Topic
+
+
+def near_miss(one: Candidate, say: Translator) -> NearMiss:
+    return NearMiss(
+        id=one.announced.paper.id,
+        title=readable(one.announced.paper.title),
+        relevance=one.match.relevance,
+        reason=shortfall(one.match, say),
+    )
+
+
+def near_miss_blocks(
+    misses: Sequence[NearMiss], topics: Sequence[Topic], say: Translator
+) -> list[Block]:
+    """The papers as a list; where topics want something that no paper comes near, a sentence."""
+    if misses:
+        items = [
+            Item(
+                (
+                    spans(miss.title, Span(f" · {miss.id} · {miss.relevance}", "dim")),
+                    spans(Span(miss.reason, "dim")),
+                )
+            )
+            for miss in misses
+        ]
+        return [Heading(spans(say.text("Nearest misses")), level=3), ItemList(tuple(items))]
+    wanted = [topic.name for topic in topics if topic.has_interests]
+    if not wanted:
+        return []
+    return [
+        paragraph(
+            say.text(
+                "No paper mentions {topics} or anything close to it. Is it spelled as papers "
+                "spell it?",
+                topics=say.join([f"“{name}”" for name in wanted]),
+            )
+        )
+    ]

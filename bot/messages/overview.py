@@ -1,0 +1,71 @@
+"""What a day was about, above the papers of a brief: a few sentences, and what to read first.
+What is rising stands below them. Pure."""
+
+import re
+from collections.abc import Collection
+
+from bot.messages.blocks import Block, Paragraph, Span, Spans, paragraph, spans
+from bot.messages.fitting import BriefForm
+from bot.messages.sources import is_mixed, mark, sources_of
+from bot.translator import Translator
+from bot.values.editions import Edition
+from bot.values.writing import SummaryPoint
+
+_NUMBERS = re.compile(r"\[(\d{1,3}(?:, \d{1,3})*)\]")
+
+
+def summary_blocks(edition: Edition, say: Translator, form: BriefForm) -> list[Block]:
+    summary = edition.summary
+    if summary is None:
+        return []
+    told = say.sentences(*summary.overview[: form.overview])
+    marked = mark(summary.source, is_mixed(sources_of(edition)), say)
+    numbers = [one.number for one in edition.numbered]
+    blocks: list[Block] = [paragraph(*with_numbers(told, numbers), *marked)] if told else []
+    return [*blocks, *_read_first(edition, say, form)]
+
+
+def with_numbers(text: str, known: Collection[int]) -> Spans:
+    """Numbers in square brackets open their papers."""
+    made: list[Span] = []
+    end = 0
+    for found in _NUMBERS.finditer(text):
+        numbers = [int(number) for number in found[1].split(", ")]
+        if all(number in known for number in numbers):
+            made.append(Span(text[end : found.start()]))
+            for place, number in enumerate(numbers):
+                made += [Span(", " if place else "["), number_span(number)]
+            made.append(Span("]"))
+            end = found.end()
+    return spans(*made, text[end:])
+
+
+def number_span(number: int) -> Span:
+    """The number, which opens its paper."""
+    return Span(str(number), "strong", command=f"/paper {number}")
+
+
+def _read_first(edition: Edition, say: Translator, form: BriefForm) -> list[Paragraph]:
+    """Of one paper alone there is nothing to choose."""
+    reads = edition.summary.read_in_full[: form.read_first] if edition.summary else ()
+    if not reads or len(edition.papers) < 2:
+        return []
+    made: list[str | Span] = [Span(say.label(say.text("Read first")), "strong")]
+    for place, read in enumerate(reads):
+        made += [say.clauses(["", ""]) if place else "", number_span(read.paper)]
+        made.append(say.listed(["", read.why]) if read.why else "")
+    return [paragraph(*made)]
+
+
+def rising_block(edition: Edition, say: Translator, form: BriefForm) -> Paragraph | None:
+    points = edition.summary.emerging[: form.rising] if edition.summary else ()
+    if not points:
+        return None
+    told = say.clauses(_point(point, say) for point in points)
+    return paragraph(Span(say.label(say.text("Rising")), "strong"), told)
+
+
+def _point(point: SummaryPoint, say: Translator) -> str:
+    if not point.name:
+        return point.text
+    return say.bracketed(point.name, point.text) if point.text else point.name

@@ -1,0 +1,64 @@
+"""Who works on a day's papers, and the memo that all of them share.
+
+The stages are functions over a :class:`Pipeline`::
+
+    merge      bot.editorial.announcement       what was announced, each paper once
+    choose     bot.editorial.choosing, scoring  scored against the topics, put in order
+    fill       filling                          what the announcement leaves out of a paper
+    write      writing                          one text for each paper, in time
+    check      bot.editorial.writing.check      what fails is taken out, and told
+    group      bot.editorial.summary.grouping   under topics or themes, in reading order
+    look back  past                             titles of the weeks before, for what is usual
+    summarise  SummaryWriter                    the day in a few lines
+
+:mod:`scheduler.edition` puts them in a row; the commands ask for single ones. Whoever asks,
+each piece of work is done once.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.editorial.choosing.liked import Liking
+from bot.pipeline.memo import Memo
+from bot.ports.choosing import Scorer
+from bot.ports.listings import PastTitles
+from bot.ports.sources import PaperLookup
+from bot.ports.writing import PaperWriter, SummaryWriter, WrittenPapers
+from bot.translator import Translator
+
+# how long a brief or a card waits for its texts
+PATIENCE = timedelta(minutes=2)
+
+
+def nothing() -> None:
+    """To be called after indexing where nothing else has to be done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """``fallback`` writes what ``writer`` could not, or not in time; None where nobody does.
+
+    ``stored`` keeps what a costly writer wrote, None where nothing outlives the process.
+    ``lookup`` is None where nothing may be asked outside; ``likes`` tells what the votes of a
+    channel say, by its address, None where nobody votes. ``past`` tells what was announced in the
+    weeks before, None where nothing outlives the process. ``indexed`` is called, in a thread,
+    whenever a set of papers was indexed.
+    """
+
+    scorer: Scorer
+    writer: PaperWriter
+    summaries: SummaryWriter
+    translate: Callable[[str], Translator]
+    clock: Callable[[], datetime]
+    fallback: PaperWriter | None = None
+    stored: WrittenPapers | None = None
+    lookup: PaperLookup | None = None
+    likes: Callable[[str], Awaitable[Liking]] | None = None
+    past: PastTitles | None = None
+    patience: timedelta = PATIENCE
+    indexed: Callable[[], None] = nothing
+    memo: Memo = field(default_factory=Memo)
+    # two threads that index at once would leave the event loop a third of the time
+    indexing: asyncio.Lock = field(default_factory=asyncio.Lock)

@@ -1,0 +1,30 @@
+"""Small things that must be known after a restart."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+
+class Notes(Protocol):
+    """Small things that adapters must know after a restart, by a key of their own.
+
+    What is about a channel or a person goes when they are forgotten."""
+
+    async def get(self, key: str) -> str | None: ...
+
+    async def keep(self, key: str, value: str, now: datetime, *about: str) -> None:
+        """Insert or replace. ``about`` are the addresses of all whom key or value name."""
+        ...
+
+    async def drop(self, key: str) -> None: ...
+
+    async def sweep(self, prefix: str, older_than: timedelta, now: datetime) -> int:
+        """Forget what was kept under keys of one beginning longer ago; how many."""
+        ...
+
+
+class NoteCount(Protocol):
+    """What people may know of the notes."""
+
+    async def count(self, about: str) -> int:
+        """How many notes are about a channel or a person, by address."""
+        ...

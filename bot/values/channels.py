@@ -1,0 +1,61 @@
+"""Channels: what their owners set."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.values.facts import INTERNAL
+from bot.values.topics import Topic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When a channel wants its brief.
+
+    ``when`` is "daily" at the wall time ``at`` in the IANA zone ``zone`` on ``weekdays``
+    (0 is Monday), or "announced": as soon as arXiv's announcement is complete.
+    ``missed`` says what happens to announcements since the last brief: one brief
+    for all of them, or one each.
+    """
+
+    when: Literal["daily", "announced"] = "daily"
+    at: time = time(8, 0)
+    zone: str = "UTC"
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    missed: Literal["combined", "each"] = "combined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A place that gets briefs, with everything that its owner set.
+
+    A new fact is a field here and a step in ``storage/steps``; files, rows and /settings
+    have it then.
+
+    ``address`` is ``terminal:<name>``, ``telegram:<chat>[/<thread>]`` or ``discord:<id>``.
+    ``owner`` is who subscribed it (``telegram:<id>``, ``discord:user/<id>``), "" if nobody did.
+    ``top`` is the number of papers in a brief, 1 to 30; ``threshold`` the relevance
+    from which a paper matches, 1 to 100; ``prior`` lets popularity order what has
+    no relevance. Briefs come by themselves where ``subscribed``, the first one not
+    before ``opens`` (aware).
+    """
+
+    address: str
+    language: str
+    top: Annotated[int, Field(ge=1, le=30)]
+    threshold: Annotated[int, Field(ge=1, le=100)] = 40
+    prior: bool = True
+    subscribed: bool = False
+    categories: tuple[str, ...]
+    schedule: Schedule = Schedule()
+    topics: tuple[Topic, ...] = ()
+    owner: str = field(default="", metadata=INTERNAL)
+    opens: datetime | None = field(default=None, metadata=INTERNAL)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The categories that its brief covers: its own and those of its topics."""
+        of_topics = (name for topic in self.topics for name in topic.categories)
+        return tuple(dict.fromkeys((*self.categories, *of_topics)))

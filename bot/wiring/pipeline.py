@@ -1,0 +1,56 @@
+"""Who chooses and writes: the embedded parts, which need no key."""
+
+import gc
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.liked import liking_in
+from bot.editorial.summary.executive import ExtractiveSummary
+from bot.editorial.writing.extract import ExtractiveWriter
+from bot.pipeline.parts import Pipeline
+from bot.ports.choosing import Scorer
+from bot.ports.sources import PaperLookup
+from bot.ports.writing import WrittenPapers
+from bot.translator import translator
+from scheduler.timing.clocks import machine
+from storage.file.database import Database
+from storage.papers.papers import SqlPaperRepository
+from storage.papers.titles import SqlPastTitles
+from storage.papers.written import SqlWrittenPapers
+from storage.people.reading import SqlVoteRepository
+
+
+def embedded(
+    lookup: PaperLookup | None,
+    stored: WrittenPapers | None = None,
+    clock: Callable[[], datetime] = machine,
+    scorer: Scorer | None = None,
+) -> Pipeline:
+    """Whoever takes another writer gives :class:`ExtractiveWriter` as its ``fallback``."""
+    return Pipeline(
+        scorer=scorer or LexicalScorer(),
+        writer=ExtractiveWriter(),
+        summaries=ExtractiveSummary(translator),
+        translate=translator,
+        clock=clock,
+        stored=stored,
+        lookup=lookup,
+    )
+
+
+def shared(
+    lookup: PaperLookup, database: Database, clock: Callable[[], datetime], scorer: Scorer
+) -> Pipeline:
+    """The service's, for all channels: with the store, and with what people voted."""
+    votes, papers = SqlVoteRepository(database), SqlPaperRepository(database)
+    return replace(
+        embedded(lookup, SqlWrittenPapers(database), clock, scorer),
+        # a day has a hundred thousand objects that stay until the next, and the collector,
+        # going through them, would hold up the loop for a tenth of a second
+        indexed=gc.freeze,
+        likes=partial(liking_in, votes=votes, papers=papers),
+        past=SqlPastTitles(database),
+    )

@@ -1,0 +1,259 @@
+"""The running service, put together. Only the command line and tests import it."""
+
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from adapters import platforms
+from adapters.arxiv_site.gate import Priority
+from adapters.chat.platform import ConnectedPlatform, Surroundings
+from adapters.chat.rights import RightsByPlatform
+from adapters.terminal_chat.sender import plain_form
+from bot.commands.lines.allow_list import AllowList
+from bot.commands.lines.command import ChannelServices, Coming, Services
+from bot.commands.lines.measured import measured
+from bot.commands.lines.request_handler import RequestHandler
+from bot.commands.table import COMMANDS
+from bot.pipeline.parts import Pipeline
+from bot.ports.channels import Membership
+from bot.ports.chats import Platform
+from bot.ports.sending import Messenger
+from bot.settings import Settings
+from bot.translator import translator
+from bot.wiring.arxiv_source import Arxiv, arxiv
+from bot.wiring.commands import delivery_services, new_channel, people_services
+from bot.wiring.delivering import ALARMS_NOTED_FOR, delivery_worker
+from bot.wiring.health import Health
+from bot.wiring.pipeline import shared
+from bot.wiring.platforms import chat_platforms
+from bot.wiring.scoring import scorer
+from scheduler.delivering.membership import MembershipService
+from scheduler.delivering.outages import Outages
+from scheduler.delivering.readmission import Readmission
+from scheduler.delivering.worker import DeliveryWorker
+from scheduler.operating.alarms import Alarms
+from scheduler.operating.measured import BeatingLedger
+from scheduler.operating.notes import Sweeping
+from scheduler.operating.store_trouble import StoreTrouble
+from scheduler.platforms import receiver
+from scheduler.publishing.beginning import Beginnings
+from scheduler.publishing.first_seen import FirstSeen
+from scheduler.publishing.owing import Owing
+from scheduler.publishing.publisher import Publisher, PublisherRepositories
+from scheduler.publishing.stored_briefs import StoredBriefs
+from scheduler.service import Service
+from scheduler.timing.clocks import speed_of
+from scheduler.timing.expecting import next_brief, next_regular
+from scheduler.watching.rounds import WatchRepositories
+from scheduler.watching.watch import Watch
+from storage.channels.channels import SqlChannelRepository
+from storage.channels.membership import SqlClosures, SqlMembership
+from storage.deliveries.account import SqlAccount
+from storage.deliveries.backlog import SqlBacklog
+from storage.deliveries.ledger import SqlLedger
+from storage.deliveries.outbox import SqlOutbox
+from storage.deliveries.owed import SqlOwedPapers
+from storage.file.database import Database
+from storage.file.lock import DataFolderLock
+from storage.file.metered import MeteredDatabase
+from storage.papers.announcements import SqlAnnouncementRepository
+from storage.papers.earlier import SqlEarlierListings
+from storage.papers.listings import SqlListingRepository
+from storage.papers.papers import SqlPaperRepository
+from storage.papers.settling import SqlCoverageRepository
+from storage.people.notes import SqlNotes
+
+DATABASE = "paperbrief.sqlite"
+
+
+@asynccontextmanager
+async def channel_repository(settings: Settings) -> AsyncIterator[SqlChannelRepository]:
+    """The service's channels; a running service sees changes at its next tick."""
+    async with Database(settings.storage.data / DATABASE) as database:
+        yield SqlChannelRepository(database)
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """The service's parts over one data folder."""
+
+    channels: SqlChannelRepository
+    listings: SqlListingRepository
+    ledger: SqlLedger
+    outbox: SqlOutbox
+    membership: SqlMembership
+    watch: Watch
+    publisher: Publisher
+    delivery_worker: DeliveryWorker
+    service: Service
+    port: Callable[[], AbstractAsyncContextManager[int | None]]
+
+    async def waiting(self) -> Sequence[str]:
+        """Channels for which something waits, but for those that are closed to us."""
+        addresses = await self.outbox.waiting()
+        return [each for each in addresses if await self.membership.closure(each) is None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What a running service has opened: its store, the ways outside, and who watches."""
+
+    settings: Settings
+    clock: Callable[[], datetime]
+    health: Health
+    database: Database
+    outside: Arxiv
+    chats: Mapping[str, ConnectedPlatform]
+
+    @property
+    def messengers(self) -> Mapping[str, Messenger]:
+        return {name: chat.messenger for name, chat in self.chats.items() if chat.messenger}
+
+
+@asynccontextmanager
+async def runtime(settings: Settings, clock: Callable[[], datetime]) -> AsyncIterator[Runtime]:
+    """Open the data folder for work on it: one watch, one publisher, one delivery worker.
+
+    Raises StoreUnusable where another process has the folder.
+    """
+    folder = settings.storage.data
+    async with AsyncExitStack() as stack:
+        # makes the folder too, and says what is wrong with it
+        stack.enter_context(DataFolderLock(folder))
+        health = Health(settings)
+        database = await stack.enter_async_context(MeteredDatabase(folder / DATABASE, health.meter))
+        outside = await stack.enter_async_context(
+            arxiv(
+                settings,
+                first_word=settings.arxiv.timeout,
+                priority=Priority.POLLING,
+                pulse=health.pulse,
+                meter=health.meter,
+                speed=speed_of(clock),
+            )
+        )
+        surroundings = Surroundings(SqlNotes(database), clock, folder)
+        chats = await stack.enter_async_context(chat_platforms(settings, surroundings))
+        yield _runtime(_Opened(settings, clock, health, database, outside, chats))
+
+
+def _runtime(opened: _Opened) -> Runtime:
+    settings, clock, health = opened.settings, opened.clock, opened.health
+    database, messengers = opened.database, opened.messengers
+    channels, ledger = SqlChannelRepository(database), SqlLedger(database)
+    outbox, notes = SqlOutbox(database), SqlNotes(database)
+    pipeline = shared(opened.outside.lookup, database, clock, scorer(settings.encoder))
+    watch = _watch(opened)
+    publisher = _publisher(opened, pipeline)
+    alarms = Alarms(settings.people.operator_chat, messengers, notes, clock)
+    alarm = Outages(health.seen(alarms), SqlBacklog(database), notes, clock, platforms.title_of)
+    membership = MembershipService(SqlMembership(database), messengers, translator, clock)
+    worker = delivery_worker(outbox, opened.chats, settings, clock, health, alarm, membership)
+    services = _services(opened, pipeline, membership, watch)
+    service = Service(
+        watch,
+        publisher,
+        worker,
+        channels,
+        ledger,
+        clock,
+        settings.scheduler.tick,
+        alarm,
+        Sweeping(notes, {**_noted_for(), **ALARMS_NOTED_FOR}, SqlAccount(database).sweep),
+        _receiving(opened, services, membership, alarm),
+        store=StoreTrouble(alarm, database),
+        pulse=health.pulse,
+        monitor=health.monitor(database, messengers, clock),
+        remind=alarms.remind,
+        readmit=Readmission(SqlClosures(database), services.channels.rights, membership, clock).ask,
+    )
+    return Runtime(
+        channels,
+        SqlListingRepository(database),
+        ledger,
+        outbox,
+        SqlMembership(database),
+        watch,
+        publisher,
+        worker,
+        service,
+        partial(health.port, database, clock),
+    )
+
+
+def _watch(opened: _Opened) -> Watch:
+    announcements = SqlAnnouncementRepository(opened.database)
+    listings = SqlListingRepository(opened.database)
+    coverage = SqlCoverageRepository(opened.database)
+    return Watch(
+        opened.outside.feed,
+        opened.outside.harvest,
+        WatchRepositories(announcements, listings, coverage),
+    )
+
+
+def _publisher(opened: _Opened, pipeline: Pipeline) -> Publisher:
+    database = opened.database
+    forms = {name: chat.form for name, chat in opened.chats.items()}
+    repositories = PublisherRepositories(
+        SqlChannelRepository(database),
+        SqlListingRepository(database),
+        BeatingLedger("publish", SqlLedger(database), opened.health.pulse),
+        Owing(SqlOwedPapers(database), SqlPaperRepository(database), pipeline),
+        FirstSeen(SqlEarlierListings(database)),
+    )
+    return Publisher(
+        repositories,
+        pipeline,
+        lambda channel: forms.get(channel.partition(":")[0], plain_form),
+    )
+
+
+def _services(
+    opened: _Opened, pipeline: Pipeline, membership: Membership, watch: Watch
+) -> Services:
+    """What people on chat platforms ask."""
+    database, clock = opened.database, opened.clock
+    announcements, papers = SqlAnnouncementRepository(database), SqlPaperRepository(database)
+    first_seen = FirstSeen(SqlEarlierListings(database))
+    rights = {name: chat.rights for name, chat in opened.chats.items() if chat.rights}
+    beginnings = Beginnings(SqlListingRepository(database), clock, lambda: watch.looked)
+    return Services(
+        papers=papers,
+        announcements=announcements,
+        channels=ChannelServices(
+            SqlChannelRepository(database),
+            partial(new_channel, opened.settings, ()),
+            RightsByPlatform(rights),
+            membership,
+        ),
+        deliveries=delivery_services(database),
+        people=people_services(database),
+        briefs=StoredBriefs(announcements, papers, pipeline, first_seen=first_seen),
+        pipeline=pipeline,
+        lookup=opened.outside.asked,
+        completing=True,
+        commands=measured(COMMANDS, opened.health.meter, time.perf_counter),
+        coming=Coming(next_brief, next_regular, beginnings.of),
+        clock=clock,
+    )
+
+
+def _receiving(
+    opened: _Opened, services: Services, membership: MembershipService, alarm: Outages
+) -> Sequence[Platform]:
+    allowed = AllowList(frozenset(opened.settings.people.allowed))
+    handler, pulse = RequestHandler(services, allowed), opened.health.pulse
+    return [
+        chat.serve(handler, membership, alarm, partial(pulse.beat, receiver(name)))
+        for name, chat in opened.chats.items()
+        if chat.serve
+    ]
+
+
+def _noted_for() -> Mapping[str, timedelta]:
+    """Also of a platform that is not set up any more."""
+    return {prefix: age for each in platforms.PLATFORMS for prefix, age in each.noted_for.items()}

@@ -1,0 +1,76 @@
+"""A terminal session: the commands over a data folder of its own."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+from adapters.arxiv_site.lookup import ArxivLookup
+from adapters.terminal_chat.record import TerminalRights
+from bot.commands.lines.command import ChannelServices, Services
+from bot.commands.table import COMMANDS
+from bot.editorial.announcement import merge
+from bot.settings import Settings
+from bot.values.listings import Listing
+from bot.wiring.commands import delivery_services, new_channel, people_services
+from bot.wiring.pipeline import embedded
+from bot.wiring.scoring import scorer
+from bot.wiring.service import DATABASE
+from scheduler.publishing.stored_briefs import Bring, StoredBriefs
+from scheduler.timing.clocks import machine
+from storage.channels.channels import SqlChannelRepository
+from storage.channels.membership import SqlMembership
+from storage.file.database import Database
+from storage.papers.announcements import SqlAnnouncementRepository
+from storage.papers.papers import SqlPaperRepository
+from storage.papers.written import SqlWrittenPapers
+
+
+@asynccontextmanager
+async def session(
+    settings: Settings,
+    folder: Path,
+    current: Sequence[Listing],
+    categories: Sequence[str],
+    lookup: ArxivLookup | None,
+    bring: Bring | None,
+) -> AsyncIterator[Services]:
+    """Open the data folder; ``current`` is what this session speaks of, ``categories`` are
+    those of a channel that has chosen none.
+
+    ``bring`` fetches categories that are not in it; without it, the session is of a
+    saved announcement, and ``lookup`` only answers for papers that are not there.
+    """
+    async with Database(folder / DATABASE) as database:
+        announcements, papers = SqlAnnouncementRepository(database), SqlPaperRepository(database)
+        pipeline = embedded(
+            lookup if bring else None,
+            SqlWrittenPapers(database),
+            scorer=scorer(settings.encoder),
+        )
+        await announcements.keep(current)
+        yield Services(
+            papers=papers,
+            announcements=announcements,
+            channels=ChannelServices(
+                SqlChannelRepository(database),
+                partial(new_channel, settings, categories),
+                TerminalRights(),
+                SqlMembership(database),
+            ),
+            deliveries=delivery_services(database),
+            people=people_services(database),
+            briefs=StoredBriefs(announcements, papers, pipeline, current, bring),
+            pipeline=pipeline,
+            lookup=lookup,
+            completing=bring is not None,
+            commands=COMMANDS,
+            coming=None,
+            clock=machine,
+        )
+
+
+def categories_of(listings: Sequence[Listing]) -> tuple[str, ...]:
+    """A saved announcement brings its own categories: of its feeds, or of its papers."""
+    named = dict.fromkeys(one.category for one in listings if one.category)
+    return tuple(named) or tuple(merge(listings, ()).categories)

@@ -1,0 +1,158 @@
+"""One delivery, part by part.
+
+::
+
+    before_try | begin | send | heard | settle | consequences
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from bot.ports.deliveries import Outbox
+from bot.ports.sending import Sender
+from bot.values.deliveries import (
+    Delivered,
+    Delivery,
+    Gone,
+    InDoubt,
+    Later,
+    Letter,
+    Moved,
+    Outcome,
+    Part,
+    Refused,
+    Settlement,
+    Undelivered,
+)
+from scheduler.delivering.consequences import Consequences, Lost, Sent
+from scheduler.delivering.doubts import LaneHistory
+
+log = logging.getLogger(__name__)
+
+
+class Withheld(Exception):
+    """The lane closed while a part waited for its turn: it does not leave."""
+
+
+class LaneView(Protocol):
+    """What one delivery needs of its lane."""
+
+    def is_free(self) -> bool:
+        """Whether another part may leave now."""
+        ...
+
+    def heard(self, part: Part, outcome: Outcome) -> None:
+        """Tell the lane what the platform said, before anything is stored."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Carries deliveries of one platform."""
+
+    outbox: Outbox
+    sender: Sender
+    clock: Callable[[], datetime]
+    consequences: Consequences
+    evidence: LaneHistory
+
+    async def carry(self, delivery: Delivery, way: LaneView, sent: Sent) -> Settlement | None:
+        """Send the parts of one delivery until one has to wait; the last outcome stored."""
+        settled: Settlement | None = None
+        for part in delivery.parts:
+            if not way.is_free():
+                return settled
+            settled = await self._one(delivery, part, way, sent)
+            if not isinstance(settled, Delivered | Refused):
+                return settled
+            if isinstance(settled, Delivered) and settled.receipt:
+                delivery = replace(delivery, receipts=(*delivery.receipts, settled.receipt))
+        return settled
+
+    async def _one(
+        self, delivery: Delivery, part: Part, way: LaneView, sent: Sent
+    ) -> Settlement | None:
+        key = (delivery.id, part.number)
+        known = self.evidence.before_try(key, part, self.clock())
+        if known is not None:
+            await self._settle(delivery, part, known, sent)
+            if isinstance(known, Undelivered) or known.after > 0:
+                return known
+            since = part.doubted_since or self.clock()
+            part = replace(part, doubts=part.doubts + 1, doubted_since=since)
+        through, begun = self.evidence.through, list[int]()
+        try:
+            outcome = await self._send(delivery, part, way, begun)
+        except Withheld:
+            return None
+        way.heard(part, outcome)
+        if isinstance(outcome, Gone):
+            # before it is stored: who finds out first that a channel is closed tells its owner
+            await self.consequences.gone(delivery.channel, outcome.why)
+        settled: Settlement = outcome
+        if isinstance(outcome, InDoubt):
+            settled = self.evidence.doubt(key, part, outcome, through, self.clock())
+        elif isinstance(outcome, Later) and outcome.alone:
+            settled = self.evidence.put_off(key, part, outcome, self.clock())
+        if isinstance(settled, Delivered | Refused | Undelivered):
+            self.evidence.ended(key)
+        await self._settle(delivery, part, settled, sent, begun=bool(begun))
+        return settled
+
+    async def _send(
+        self, delivery: Delivery, part: Part, way: LaneView, begun: list[int]
+    ) -> Outcome:
+        async def leaving() -> None:
+            if not begun:
+                if not way.is_free():
+                    raise Withheld
+                await self.outbox.begin(delivery.id, part.number, self.clock())
+                begun.append(part.number)
+
+        return await self.sender.send(
+            Letter(
+                channel=delivery.channel,
+                payload=part.payload,
+                key=delivery.key(part),
+                receipts=delivery.receipts,
+                tries=part.attempts,
+                first_tried=part.first_tried,
+                leaving=leaving,
+            )
+        )
+
+    async def _settle(
+        self, delivery: Delivery, part: Part, settled: Settlement, sent: Sent, begun: bool = True
+    ) -> None:
+        await self.outbox.settle(delivery.id, part.number, settled, self.clock(), begun=begun)
+        sent.count(settled)
+        _log(delivery, part, settled)
+        match settled:
+            case Moved(to):
+                await self.consequences.moved(delivery.channel, to)
+            case Delivered(_, defect) if defect:
+                await self.consequences.defect(delivery.channel, defect)
+            case Refused(why):
+                lost = Lost(delivery, why, True, None, part.refused_before)
+                await self.consequences.lost(lost)
+            case Undelivered(why):
+                await self.consequences.lost(Lost(delivery, why, False, part.doubted_since))
+            case _:
+                return
+
+
+def _log(delivery: Delivery, part: Part, settled: Settlement) -> None:
+    fields = {
+        "delivery": delivery.id,
+        "channel": delivery.channel,
+        "edition": delivery.edition,
+        "part": part.number,
+        "outcome": type(settled).__name__.lower(),
+        "tries": part.attempts,
+        "why": getattr(settled, "why", None) or getattr(settled, "defect", None) or None,
+    }
+    level = logging.INFO if isinstance(settled, Delivered) else logging.WARNING
+    log.log(level, "part_settled", extra=fields)

@@ -1,0 +1,51 @@
+"""A database's tables, brought up to this version by the steps that it has not seen."""
+
+import re
+from pathlib import Path
+
+from sqlite_utils import Database as Connection
+from sqlite_utils import Migrations
+
+from bot.errors import StoreUnusable
+from storage.file.failures import damaged
+from storage.steps.schema import STEPS
+
+_STEP = re.compile(r"_?[0-9]{3}_[a-z0-9_]+")
+
+
+def migrate(db: Connection) -> None:
+    """Run the steps that this database has not seen."""
+    _migrations().apply(db)
+
+
+def is_current(db: Connection) -> bool:
+    return not _migrations().pending(db)
+
+
+def refuse_newer(db: Connection, path: Path) -> None:
+    """Raise StoreUnusable where a later version has changed the tables already.
+
+    A name that no version would give a step is damage."""
+    known = {step.__name__ for step in STEPS}
+    unknown = [step.name for step in _migrations().applied(db) if step.name not in known]
+    if not all(_STEP.fullmatch(name) for name in unknown):
+        raise damaged(path, "its list of steps cannot be read")
+    if unknown:
+        raise StoreUnusable(
+            f"The database {path} was made by a newer Paperbrief (it has {', '.join(unknown)}); "
+            "update the program, or give it another data folder.",
+            fault="newer",
+        )
+
+
+def refuse_unknown(db: Connection, path: Path) -> None:
+    """Raise StoreUnusable for a database that no Paperbrief made."""
+    if not _migrations().applied(db):
+        raise StoreUnusable(f"{path} is not a database of Paperbrief's.", fault="damaged")
+
+
+def _migrations() -> Migrations:
+    migrations = Migrations("paperbrief")
+    for step in STEPS:
+        migrations(name=step.__name__)(step)
+    return migrations

@@ -1,0 +1,60 @@
+"""A database made ready for its writer: private, whole, and with the tables of this version."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from time import time
+
+from sqlite_utils import Database as Connection
+
+from storage.file.files import make_private
+from storage.file.mark import keep_mark, refuse_emptied, refuse_lost
+from storage.file.migrating import is_current, migrate, refuse_newer
+from storage.file.put_back import raise_numbers, set_foreign_log_aside
+
+
+@contextmanager
+def immediate(db: Connection) -> Iterator[Connection]:
+    """One transaction that may write."""
+    # a deferred transaction that reads first cannot wait for its turn to write:
+    # it fails at once, whatever the timeout (https://sqlite.org/lang_transaction.html)
+    db.execute("BEGIN IMMEDIATE")
+    with ExitStack() as undo:
+        undo.callback(db.rollback)
+        yield db
+        db.commit()
+        undo.pop_all()
+
+
+def opened_for_writing(path: Path, busy_timeout: float) -> Connection:
+    """Raises StoreUnusable, sqlite3.Error, OSError."""
+    refuse_lost(path)
+    make_private(path)
+    set_foreign_log_aside(path)
+    with ExitStack() as undo:
+        conn = sqlite3.connect(path, timeout=busy_timeout)
+        undo.callback(conn.close)
+        db = Connection(conn, strict=True, execute_plugins=False)
+        db.execute("PRAGMA synchronous = normal")
+        refuse_emptied(db, path)
+        refuse_newer(db, path)
+        _bring_up_to_date(db)
+        db.execute("PRAGMA foreign_keys = on")
+        undo.pop_all()
+    keep_mark(path)
+    return db
+
+
+def _bring_up_to_date(db: Connection) -> None:
+    # a step may make a table anew: what refers to the old one must not be deleted with it
+    db.execute("PRAGMA foreign_keys = off")
+    if db.journal_mode == "delete" and db.table_names():
+        # not as we leave a database: a copy was put back
+        with immediate(db):
+            migrate(db)
+            raise_numbers(db, int(time()))
+    db.enable_wal()
+    if not is_current(db):  # another program may be writing: ask for a turn only at need
+        with immediate(db):
+            migrate(db)

@@ -1,0 +1,89 @@
+"""Small facts that must outlast a restart, and whom they are about."""
+
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database as Connection
+
+from storage.columns import moment_column, text_column
+from storage.file.database import Database
+from storage.file.together import Together
+
+_KEEP = """
+    INSERT INTO notes (key, value, kept_at) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET value = excluded.value, kept_at = excluded.kept_at
+"""
+_ABOUT = "SELECT key FROM note_subjects WHERE about = ?"
+_COUNT = "SELECT count(*) FROM note_subjects WHERE about = ?"
+_FORGET = f"DELETE FROM notes WHERE key IN ({_ABOUT})"  # noqa: S608
+# a chat's address stands for its threads too
+_ITS_OWN = "(about = :old OR substr(about, 1, length(:old) + 1) = :old || '/')"
+_MOVE = f"""
+    INSERT OR IGNORE INTO note_subjects (key, about)
+    SELECT key, :new || substr(about, length(:old) + 1) FROM note_subjects WHERE {_ITS_OWN}
+"""  # noqa: S608
+
+
+class SqlNotes:
+    """The Notes over SQLite."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        # a fan-out notes a message before and after it is sent
+        self._together = Together(database)
+
+    async def get(self, key: str) -> str | None:
+        found = await self._database.read(
+            lambda db: db.execute(
+                "SELECT value FROM notes WHERE key = ?", [text_column(key)]
+            ).fetchone()
+        )
+        return None if found is None else str(found[0])
+
+    async def keep(self, key: str, value: str, now: datetime, *about: str) -> None:
+        row = [text_column(key), text_column(value), moment_column(now)]
+        addresses = {text_column(address) for address in about}
+        await self._together.write(lambda db: _keep(db, row, addresses))
+
+    async def drop(self, key: str) -> None:
+        row = [text_column(key)]
+        await self._together.write(lambda db: db.execute("DELETE FROM notes WHERE key = ?", row))
+
+    async def sweep(self, prefix: str, older_than: timedelta, now: datetime) -> int:
+        """Delete what was stored under keys of one beginning longer ago than that."""
+        row = [text_column(prefix), text_column(prefix), moment_column(now - older_than)]
+        return await self._database.write(
+            lambda db: (
+                db.execute(
+                    "DELETE FROM notes WHERE substr(key, 1, length(?)) = ? AND kept_at < ?", row
+                ).rowcount
+            )
+        )
+
+    async def count(self, about: str) -> int:
+        ((count,),) = await self._database.read(
+            lambda db: db.execute(_COUNT, [text_column(about)]).fetchall()
+        )
+        return int(count)
+
+
+def _keep(db: Connection, row: list[str], addresses: set[str]) -> None:
+    db.execute(_KEEP, row)
+    db.execute("DELETE FROM note_subjects WHERE key = ?", row[:1])
+    db.conn.executemany(
+        "INSERT INTO note_subjects (key, about) VALUES (?, ?)",
+        [(row[0], address) for address in addresses],
+    )
+
+
+def forget_notes(db: Connection, about: str) -> int:
+    """Inside a transaction of the caller's; how many there were. Notes that are about others as
+    well go too, since they name this one."""
+    return db.execute(_FORGET, [text_column(about)]).rowcount
+
+
+def move_notes(db: Connection, old: str, new: str) -> None:
+    """Inside a transaction of the caller's: notes on a chat or its threads are now about the new
+    one. Their keys stay: what is asked of the new chat is noted anew."""
+    names = {"old": text_column(old), "new": text_column(new)}
+    db.execute(_MOVE, names)
+    db.execute(f"DELETE FROM note_subjects WHERE {_ITS_OWN}", names)  # noqa: S608

@@ -1,0 +1,146 @@
+"""What a reader of one sentence must ask: invented sentences of every class."""
+
+import pytest
+
+from bot.editorial.sentences.references import refers_back
+
+REFERS_BACK = [
+    # pronouns
+    "It lowers the cost of heating by a third.",
+    "They also hold for wet wood.",
+    "Its walls are made of clay.",
+    "Their cost grows with the number of rooms.",
+    "We find that it burns for longer than oil.",
+    "We build on them to heat whole streets.",
+    "We extend its range to frozen lakes.",
+    # this, these, that, those
+    "This leads to warmer kitchens.",
+    "These results hold for all stoves.",
+    "This space is seldom heated.",
+    "These limitations call for thicker walls.",
+    "We close this gap with a new stove.",
+    "We address these problems by heating the floor.",
+    "Those rooms stay cold for days.",
+    "We compare our stove with these baselines.",
+    "We apply this idea to barges and sheds.",
+    "Solving these tasks takes a lot of wood.",
+    "Experiments in this setting show little smoke.",
+    "We show how this observation explains the smoke.",
+    "A chimney is then built around these bricks.",
+    # such
+    "Such stoves are rare in the north.",
+    "We measure how such walls lose heat.",
+    "We discuss the price of such a setting.",
+    "The use of such bricks in kitchens is new.",
+    # both
+    "Both capabilities are needed in winter.",
+    "We improve both stages with a fan.",
+    "Both are cheaper than gas.",
+    # the former, the above, the resulting
+    "The former burns wood and the latter burns oil.",
+    "We favour the latter for small rooms.",
+    "The above argument also covers sheds.",
+    "The resulting stove heats four rooms.",
+    "We measure the aforementioned walls.",
+    "The remaining rooms are heated by hand.",
+    "The corresponding chimneys are taller.",
+    "The same holds for wet wood.",
+    "The second experiment took place on a barge.",
+    "The other stove was never lit.",
+    # numbers
+    "The two stages share one chimney.",
+    "We light the three stoves at once.",
+    "The four rooms were heated for a week.",
+    # the and a noun
+    "The problem is hard for old houses.",
+    "The method saves wood in most rooms.",
+    "The key idea is to heat the floor first.",
+    "The main challenge is wet wood.",
+    "We show that the problem is open for barges.",
+    "The limitations stem from thin walls.",
+    "The honest stove reveals its smoke at night.",
+    "The framework consists of a stove and a fan.",
+    # links
+    "Here, wood is replaced by straw.",
+    "Similarly, barges are heated from below.",
+    "In contrast, straw burns at once.",
+    "In this setting, straw wins.",
+    "To do so, we cut the wood in winter.",
+    "Doing so keeps the floor warm.",
+    "For example, a barge needs two stoves.",
+    "Among these, clay lasts longest.",
+    "Then the door is shut.",
+]
+STANDS_ALONE = [
+    "We introduce Brill, a stove for small rooms.",
+    "This paper studies stoves in small rooms.",
+    "In this work, we measure how walls lose heat.",
+    "This article surveys forty years of heating.",
+    "Stoves lose heat through their chimneys.",
+    "Brill heats rooms and keeps them warm for days.",
+    "Although it burns clean, gas is expensive.",
+    "Despite their price, tiled stoves sell well.",
+    "It is shown that straw burns faster than wood.",
+    "It remains open whether sheds can be heated.",
+    "We show that a stove warms rooms that share its wall.",
+    "Wet wood produces smoke, and this makes it unfit for kitchens.",
+    "Old stoves waste wood, yet these stoves are everywhere.",
+    "We compare the heat of clay with that of iron.",
+    "We test houses with thin walls against those with thick ones.",
+    "Those who heat with straw pay less.",
+    "We burn fuels such as straw and peat.",
+    "We build a stove such that smoke never enters the room.",
+    "Fire is laid in such a way that smoke rises.",
+    "We study both tiled and iron stoves.",
+    "Both wood and straw burn without smoke.",
+    "Wood and straw are cheap, and both burn clean.",
+    "We heat with wood or straw.",
+    "The first stove for barges is described.",
+    "The largest survey of chimneys is released.",
+    "The field of heating lacks open data.",
+    "The literature knows few clay stoves.",
+    "The number of rooms decides the price.",
+    "The heat that a wall loses is measured with a thread.",
+    "The Carnot cycle bounds every stove.",
+    "The proposed stove heats four rooms.",
+    "We prove the conjecture of Bergman for sheds.",
+    "We give a bound for the problem of heating two rooms.",
+    "We close the gap between straw and wood.",
+    "The two walls of a stove lose heat at different rates.",
+    "A stove and a fan are tested, and the two agree.",
+    "The price of wood rises every winter.",
+    "Our method saves a third of the wood.",
+    "The paper describes a stove of clay.",
+    "Stoves consume wood, and the resulting smoke is filtered.",
+    "We light a stove that heats the room in which it stands.",
+    "The use of clay keeps rooms warm.",
+]
+
+
+@pytest.mark.parametrize("sentence", REFERS_BACK)
+def test_what_is_nowhere_named_is_asked_for(sentence: str) -> None:
+    assert refers_back(sentence)
+
+
+@pytest.mark.parametrize("sentence", STANDS_ALONE)
+def test_what_is_named_on_the_spot_or_known_to_all_is_not(sentence: str) -> None:
+    assert not refers_back(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("The stove needs two men.", "A Stove for Small Rooms"),
+        ("We prove this conjecture for sheds.", "On a Conjecture of Bergman"),
+        ("These stoves are rare.", "Tiled Stoves of the North"),
+        ("The framework consists of two parts.", "Brill: A Framework for Heating"),
+        ("The two stages require one chimney.", "Heating in Two Stages"),
+    ],
+)
+def test_a_title_names_what_is_meant(sentence: str, title: str) -> None:
+    assert refers_back(sentence)
+    assert not refers_back(sentence, title)
+
+
+def test_one_thing_in_the_title_is_not_many() -> None:
+    assert refers_back("These stoves are rare.", "A Stove for Small Rooms")

@@ -1,0 +1,86 @@
+"""A sentence as it can stand alone under its title."""
+
+import pytest
+
+from bot.editorial.sentences.standing import standing
+
+TITLE = "Brill: Warm Rooms for Little Wood"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        # links and talk of the paper
+        ("In this paper, we describe stoves of clay.", "We describe stoves of clay."),
+        ("Here we show that clay keeps its heat.", "We show that clay keeps its heat."),
+        ("Moreover, clay is cheap.", "Clay is cheap."),
+        ("Finally, we also describe a chimney.", "We describe a chimney."),
+        ("However, wet wood produces smoke.", "Wet wood produces smoke."),
+        ("To this end, we propose a chimney of clay.", "We propose a chimney of clay."),
+        ("Results: Clay keeps its heat for two days.", "Clay keeps its heat for two days."),
+        ("We then prove a bound for sheds.", "We prove a bound for sheds."),
+        ("To save wood, we also design a lid.", "To save wood, we design a lid."),
+        # beginnings that refer back
+        (
+            "To address these limitations, we propose a chimney of clay.",
+            "We propose a chimney of clay.",
+        ),
+        ("Building on this insight, we design a lid.", "We design a lid."),
+        # what was shown, without who showed it
+        ("Experiments show that clay keeps its heat.", "Clay keeps its heat."),
+        (
+            "Extensive experiments on five benchmarks demonstrate that clay keeps its heat.",
+            "Clay keeps its heat.",
+        ),
+        # a name that the title has
+        ("We introduce Brill, a stove for small rooms.", "A stove for small rooms."),
+        (
+            "Thus, we present Brill (Bricks Rarely Lose), the first stove that needs no wood.",
+            "The first stove that needs no wood.",
+        ),
+        # what may stay
+        ("To save wood, we propose a lid.", "To save wood, we propose a lid."),
+        ("Our method saves a third of the wood.", "Our method saves a third of the wood."),
+        ("…we describe stoves of clay", "We describe stoves of clay."),
+        ("vLLM serves models faster.", "vLLM serves models faster."),
+    ],
+)
+def test_it_says_only_what_is_its_own(sentence: str, shown: str) -> None:
+    assert standing(sentence, TITLE) == shown
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We introduce Kiln, a stove for small rooms.",
+        "We introduce Brill, a stove for small rooms, and measure its heat.",
+        "Experiments on wet straw show that clay keeps its heat.",
+        "Experiments show that clay keeps its heat and that it is cheap.",
+        "Results suggest that clay keeps its heat.",
+        "Under dry conditions, we find smoke.",
+    ],
+)
+def test_nothing_is_dropped_that_matters(sentence: str) -> None:
+    assert standing(sentence, TITLE) == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It keeps rooms warm.",
+        "Under this assumption, we prove that clay keeps its heat.",
+        "In these sheds, clay keeps its heat.",
+        "These results hold for sheds.",
+        "Our contributions are twofold: (i) we describe a lid.",
+        "The following questions are asked:",
+        "We describe a lid that...",
+    ],
+)
+def test_what_refers_to_something_unsaid_is_not_shown(sentence: str) -> None:
+    assert standing(sentence, TITLE) is None
+
+
+def test_a_sentence_shown_before_names_what_is_meant() -> None:
+    sentence = "These lids are made of iron."
+    assert standing(sentence, TITLE) is None
+    assert standing(sentence, TITLE, ["We describe lids for stoves."]) == sentence
