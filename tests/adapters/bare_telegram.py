@@ -79,10 +79,15 @@ class BareTelegram:
         ]
 
     async def told(self, count: int, chat: int = 77) -> str:
-        """The newest text there, once there are so many."""
+        """The text there with that number, from 1."""
         async with asyncio.timeout(PATIENCE), self._told:
             await self._told.wait_for(lambda: len(self.texts(chat)) >= count)
-        return self.texts(chat)[-1]
+        return self.texts(chat)[count - 1]
+
+    async def says_at_last(self, words: str, chat: int = 77) -> None:
+        """Until a text there has these words."""
+        async with asyncio.timeout(PATIENCE), self._told:
+            await self._told.wait_for(lambda: any(words in text for text in self.texts(chat)))
 
     async def _called(self, request: web.Request) -> web.Response:
         asked = await _parameters(request)

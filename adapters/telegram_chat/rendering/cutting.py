@@ -21,7 +21,7 @@ def cut(unit: Unit, room: int) -> tuple[Unit, Unit | None]:
         return unit, None
     whole = _lines_within(unit, room)
     taken, rest = unit.lines[:whole], unit.lines[whole:]
-    if not any(taken):
+    if all(map(_is_blank, taken)):
         head, tail = _cut_line(rest[0], room)
         taken, rest = (head,), (tail, *rest[1:])
     left = _trimmed(rest)
@@ -35,15 +35,20 @@ def _lines_within(unit: Unit, room: int) -> int:
 
 
 def _trimmed(lines: Sequence[StyledLine]) -> tuple[StyledLine, ...]:
-    """Without empty lines at its ends, which Telegram would take off."""
+    """Without white space at its ends, which Telegram would take off."""
     kept = list(lines)
-    while kept and not kept[-1]:
+    while kept and _is_blank(kept[-1]):
         kept.pop()
-    while kept and not kept[0]:
+    while kept and _is_blank(kept[0]):
         kept.pop(0)
     if kept:
+        kept[-1] = _between(kept[-1], 0, len(line_text(kept[-1]).rstrip()))
         kept[0] = _between(kept[0], len(line_text(kept[0])) - len(line_text(kept[0]).lstrip()))
     return tuple(kept)
+
+
+def _is_blank(line: StyledLine) -> bool:
+    return not line_text(line).strip()
 
 
 def _cut_line(line: StyledLine, room: int) -> tuple[StyledLine, StyledLine]:

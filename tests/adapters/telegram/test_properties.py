@@ -140,6 +140,7 @@ def letters(text: str) -> str:
         (ItemList(tuple(Item((spans,)) for spans in [(Span("a", url="https://a.b/"),)] * 250)),)
     )
 )
+@example(Message((Quote(((Span("pebblespebbles \n \n " * 400, "code"),),)),)))
 def test_every_part_is_one_that_telegram_takes(message: Message) -> None:
     for part in parts(message):
         assert not faults(part)
