@@ -4,6 +4,7 @@
 was used here is in WAL mode. So a copy that was put back is recognised when it is opened.
 """
 
+import os
 from pathlib import Path
 
 from sqlite_utils import Database as Connection
@@ -32,12 +33,8 @@ def set_foreign_log_aside(path: Path) -> None:
 def _is_without_log(path: Path) -> bool:
     # The file is never closed: closing any descriptor of a database drops all locks that this
     # process holds on it, and another part of the process may have some.
-    file = path.open("rb", buffering=0)
-    _LEFT_OPEN.append(file)
-    return file.read(_VERSIONS.stop)[_VERSIONS] == _WITHOUT_LOG
-
-
-_LEFT_OPEN: list[object] = []
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    return os.read(descriptor, _VERSIONS.stop)[_VERSIONS] == _WITHOUT_LOG
 
 
 def raise_numbers(db: Connection, least: int) -> None:
