@@ -144,7 +144,11 @@ def runs(text: str) -> Iterator[tuple[str, int, int]]:
     """Every word as it is written, with its place; a prefix is part of its word."""
     prefix = ""
     for found in _TOKEN.finditer(text):
-        written, start = prefix + found.group(), found.start() - len(prefix)
+        written, start = found[0], found.start()
+        if not prefix and written != "s" and written[-1] not in _HYPHENS:
+            yield written, start, found.end()  # nearly all
+            continue
+        written, start = prefix + written, start - len(prefix)
         if written == "s" and text[start - 1 : start] in ("'", "’"):
             continue
         prefix = written if not prefix and _is_prefix(written) else ""

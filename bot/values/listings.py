@@ -21,7 +21,11 @@ class AnnounceType(StrEnum):
 
     @property
     def is_replacement(self) -> bool:
-        return self in (AnnounceType.REPLACE, AnnounceType.REPLACE_CROSS)
+        return self in REPLACEMENTS
+
+
+# asked of each paper for each channel; to look a member up by its name takes longer than the rest
+REPLACEMENTS = frozenset((AnnounceType.REPLACE, AnnounceType.REPLACE_CROSS))
 
 
 class ListingState(StrEnum):

@@ -114,8 +114,12 @@ def _adjacent(
 
 def together(prepared: Text, first: int, last: int) -> bool:
     """True if only spaces, hyphens and slashes stand between the words: no stop, no bracket."""
-    gaps = zip(prepared.ends[first:last], prepared.starts[first + 1 : last + 1], strict=True)
-    return all(_JOINTS.issuperset(prepared.text[end:start]) for end, start in gaps)
+    text, starts, ends = prepared.text, prepared.starts, prepared.ends
+    for place in range(first, last):
+        gap = text[ends[place] : starts[place + 1]]
+        if gap != " " and not _JOINTS.issuperset(gap):
+            return False
+    return True
 
 
 def written(prepared: Text, first: int, last: int) -> str:

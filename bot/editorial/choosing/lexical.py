@@ -60,6 +60,7 @@ class LexicalScoring:
 
     def __init__(self, papers: Sequence[Paper], known: Reference) -> None:
         self._papers = tuple(papers)
+        self._ids = np.array([one.id for one in self._papers], object)
         self._numbers = {one.id: number for number, one in enumerate(self._papers)}
         self._known = known
         self._texts = [
@@ -97,15 +98,13 @@ class LexicalScoring:
         for number, grounds in self._worded(topic).items():
             scores[number] = grounds.beside(scores[number], described=bool(topic.description))
         scores[list(self._barred(topic))] = 0
-        rounded = np.rint(scores).astype(int)
-        # hundreds of papers share a hundred values
-        known = {score: Match(topic.name, score) for score in np.unique(rounded).tolist()}
         order = np.argsort(-scores, kind="stable")
-        return {
-            self._papers[number].id: known[score]
-            for number, score in zip(order.tolist(), rounded[order].tolist(), strict=True)
-            if score
-        }
+        rounded = np.rint(scores[order]).astype(int)
+        found = rounded[: np.count_nonzero(rounded)].tolist()
+        # hundreds of papers share a hundred values
+        known = {score: Match(topic.name, score) for score in set(found)}
+        ids = self._ids[order[: len(found)]].tolist()
+        return dict(zip(ids, map(known.__getitem__, found), strict=True))
 
     def explain(self, topic: Topic, ids: Collection[str]) -> dict[str, tuple[Evidence, ...]]:
         """Evidence in the order author, keyword, description; no text twice."""

@@ -7,10 +7,9 @@ new and cross-listed papers match and the prior orders them. Among what matches,
 votes move a paper by a few points (bot.editorial.choosing.liked).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from heapq import nlargest
 from types import MappingProxyType
 
 from bot.editorial.choosing.liked import Liking, Shift, explained, shifts
@@ -19,6 +18,7 @@ from bot.editorial.choosing.variety import RankedPaper, varied
 from bot.ports.choosing import Scoring
 from bot.taxonomy import canonical_or_same
 from bot.values.announcements import AnnouncedPaper, Announcement
+from bot.values.listings import REPLACEMENTS
 from bot.values.papers import Paper
 from bot.values.topics import Candidate, Evidence, Match, Selection, Topic
 
@@ -40,6 +40,7 @@ class Taste:
 
 Scores = Mapping[Topic, Mapping[str, Match]]
 Barred = Mapping[Topic, frozenset[str]]
+_Met = tuple[AnnouncedPaper, Match]
 
 
 async def select(
@@ -117,9 +118,9 @@ def choose(
     """
     met = _met(announcement, topics, _asked(topics, scores, barred))
     by = rank if taste.prior else _rank_by_lot
-    reached = [(one, match) for one, match in met if _reaches(match, taste.threshold)]
+    reached, below = _divided(met, taste.threshold)
     matched = sorted((Candidate(one, match) for one, match in reached), key=by)
-    missed = _nearest([pair for pair in met if not _reaches(pair[1], taste.threshold)])
+    missed = _nearest(below)
     fresh = [one for one in matched if one.announced.paper.id not in already_shown]
     moved = shifts([one.announced.paper for one in fresh], liked) if liked else {}
     # a stable sort: papers that no vote moves keep their order
@@ -146,30 +147,38 @@ def _rank_by_lot(candidate: Candidate) -> tuple[float, bytes]:
 
 def _met(
     announcement: Announcement, topics: Sequence[Topic], by_topic: Sequence["_Asked"]
-) -> list[tuple[AnnouncedPaper, Match]]:
+) -> list[_Met]:
     """New and cross-listed papers that meet a topic, below the threshold too; all of them where
     there is no topic."""
-    papers = [one for one in announcement.papers if not one.announce_type.is_replacement]
+    papers = [one for one in announcement.papers if one.announce_type not in REPLACEMENTS]
     if not topics:
         asked = frozenset(announcement.categories)
         return [(one, _by_category(one.paper, None, asked)) for one in papers]
+    matches: Iterable[Match | None]
     if len(by_topic) == 1 and by_topic[0].scores is not None and not by_topic[0].categories:
         # the usual channel, and hundreds of papers
-        scores = by_topic[0].scores
-        return [(one, scores[one.paper.id]) for one in papers if one.paper.id in scores]
-    found = ((one, _best(one.paper, by_topic)) for one in papers)
-    return [(one, match) for one, match in found if match is not None]
+        matches = map(by_topic[0].scores.get, [one.paper.id for one in papers])
+    else:
+        matches = (_best(one.paper, by_topic) for one in papers)
+    return [(one, match) for one, match in zip(papers, matches, strict=True) if match is not None]
 
 
-def _nearest(missed: Sequence[tuple[AnnouncedPaper, Match]]) -> list[Candidate]:
+def _divided(met: Sequence[_Met], threshold: int) -> tuple[list[_Met], list[_Met]]:
+    """Those that reach the threshold, and those that do not."""
+    reached: list[_Met] = []
+    below: list[_Met] = []
+    for pair in met:
+        relevance = pair[1].relevance
+        (reached if relevance is None or relevance >= threshold else below).append(pair)
+    return reached, below
+
+
+def _nearest(missed: Sequence[_Met]) -> list[Candidate]:
     """Those that may be among the first: a day has hundreds, which need not be ranked."""
-    values = nlargest(MOST_NEAR_MISSES, (match.relevance or 0 for _, match in missed))
-    least = values[-1] if values else 0
-    return [Candidate(one, match) for one, match in missed if (match.relevance or 0) >= least]
-
-
-def _reaches(match: Match, threshold: int) -> bool:
-    return match.relevance is None or match.relevance >= threshold
+    values = [match.relevance or 0 for _, match in missed]
+    least = min(sorted(values, reverse=True)[:MOST_NEAR_MISSES], default=0)
+    near = zip(missed, values, strict=True)
+    return [Candidate(*pair) for pair, value in near if value >= least]
 
 
 def _best(paper: Paper, asked: Sequence["_Asked"]) -> Match | None:

@@ -9,6 +9,7 @@ far above the others is always taken.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -96,19 +97,19 @@ def _window(ranked: Sequence[RankedPaper], places: int, owed: dict[str | None, i
 def likeness(papers: Sequence[Paper]) -> npt.NDArray[np.float64]:
     """Cosines of all pairs over the stems of title and abstract, rare ones counting more."""
     profiles = [_profile(paper.title, paper.abstract) for paper in papers]
-    columns: dict[str, int] = {}
-    for profile in profiles:
-        for word in profile:
-            columns.setdefault(word, len(columns))
+    words = dict.fromkeys(chain.from_iterable(words for words, _ in profiles))
+    columns = dict(zip(words, range(len(words)), strict=True))
     table = np.zeros((len(profiles), max(len(columns), 1)))
-    for row, profile in enumerate(profiles):
-        table[row, [columns[word] for word in profile]] = list(profile.values())
+    for row, (words_of_one, weights) in enumerate(profiles):
+        table[row, list(map(columns.__getitem__, words_of_one))] = weights
     rows = unit(table)
     return np.asarray(rows @ rows.T)
 
 
 @lru_cache(maxsize=5_000)
-def _profile(title: str, abstract: str) -> dict[str, float]:
-    rarity = background().rarity
+def _profile(title: str, abstract: str) -> tuple[tuple[str, ...], npt.NDArray[np.float64]]:
+    """The words in order, and the weight of each."""
     words = {*content_stems(readable(title)), *content_stems(readable_abstract(abstract, title))}
-    return {word: rarity(word) - 1 for word in sorted(words)}
+    rarity = background().rarity
+    in_order = tuple(sorted(words))
+    return in_order, np.array([rarity(word) - 1 for word in in_order])

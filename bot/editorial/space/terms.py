@@ -54,9 +54,11 @@ class Terms:
     def of_pairs(self, first: Integers, second: Integers) -> Integers:
         """The number of each pair, given those of its two words; UNKNOWN where it has none."""
         codes = first * len(self.words) + second
+        if not len(self.pairs):
+            return np.full(len(codes), UNKNOWN)
         places = np.searchsorted(self.pairs, codes)
-        padded = np.append(self.pairs, UNKNOWN)
-        known = (first >= 0) & (second >= 0) & (padded[places] == codes)
+        # what lies behind the last pair is compared with it, and differs
+        known = (first >= 0) & (second >= 0) & (self.pairs.take(places, mode="clip") == codes)
         return np.where(known, places + len(self.words), UNKNOWN)
 
     def count(self, texts: Sequence[str]) -> Counts:
