@@ -100,7 +100,8 @@ def _without_asides(text: str) -> str:
 
     def left(found: re.Match[str]) -> str:
         inside = found[0].strip(" ()")
-        used = re.search(rf"(?<!\w){re.escape(inside)}s?(?!\w)", text[found.end() :])
+        rest = text[found.end() :]
+        used = inside in rest and re.search(rf"(?<!\w){re.escape(inside)}s?(?!\w)", rest)
         stays = used or _ITEM.fullmatch(inside) or is_guarded(inside) or "=" in inside
         return found[0] if stays else ""
 

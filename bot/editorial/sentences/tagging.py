@@ -133,33 +133,37 @@ def third_person(word: str) -> str | None:
 @lru_cache(maxsize=256)
 def tagged(text: str) -> tuple[Token, ...]:
     """The tokens of one sentence of readable text, in order."""
-    found = list(_TOKEN.finditer(text))
-    words = [one[0].lower().replace("’", "'") for one in found] + ["", ""]
+    found = [(one[0], *one.span()) for one in _TOKEN.finditer(text)]
+    words = [written.lower().replace("’", "'") for written, _, _ in found] + ["", ""]
     tags: list[str] = []
-    for at, one in enumerate(found):
-        is_hyphen = one[0] in "-–" and text[one.start() - 1 : one.start()] != " "
-        tags.append(SYMBOL if is_hyphen else _PUNCTUATION.get(one[0]) or _tag(words, at, tags))
+    for at, (written, start, _) in enumerate(found):
+        mark = _PUNCTUATION.get(written)
+        is_hyphen = mark == DASH and written in "-–" and text[start - 1 : start] != " "
+        tags.append(SYMBOL if is_hyphen else mark or _tag(words, at, tags))
     return tuple(
-        Token(one[0], word, tag, one.start(), one.end())
-        for one, word, tag in zip(found, words, tags, strict=False)
+        [
+            Token(written, word, tag, start, end)
+            for (written, start, end), word, tag in zip(found, words, tags, strict=False)
+        ]
     )
 
 
 def _tag(words: Sequence[str], at: int, tags: Sequence[str]) -> str:
-    kind = _kind(words[at])
-    if kind == "to":
-        return _to(words, at)
-    if kind == "that":
-        return _that(words, at, tags)
-    if kind == NOUN and tags and _is_verb_by_place(words, at, tags[-1]):
-        return FINITE
-    if words[at] == "first" and tags[-1:] == [PRONOUN]:
-        return ADVERB  # "we first show"
+    word = words[at]
+    kind = _kind(word)
     if len(kind) == 1:
+        if kind == NOUN and word[-1] == "s" and tags and _is_verb_by_place(words, at, tags[-1]):
+            return FINITE
+        if word == "first" and tags[-1:] == [PRONOUN]:
+            return ADVERB  # "we first show"
         return kind
     # adverbs are looked through: "we also show"
     before = next((tag for tag in reversed(tags) if tag != ADVERB), "")
     match kind:
+        case "to":
+            return _to(words, at)
+        case "that":
+            return _that(words, at, tags)
         case "-ing":
             return _gerund(words[at], words[at + 1], before)
         case "-ed":

@@ -87,9 +87,13 @@ def is_closed(kept: Sequence[Token]) -> bool:
 
 def adjunct_end(tokens: Sequence[Token]) -> int | None:
     """The comma behind which the main clause begins, where something stands before it."""
-    level = depths(tokens)
+    depth = 0
     for at, one in enumerate(tokens[:-2]):
-        if one.tag == COMMA and level[at] == 0 and starts_clause(tokens[at + 1 :]):
+        if one.tag == CLOSE:
+            depth -= 1
+        elif one.tag == OPEN:
+            depth += 1
+        elif one.tag == COMMA and depth == 0 and starts_clause(tokens[at + 1 :]):
             return at
     return None
 

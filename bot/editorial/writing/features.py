@@ -24,7 +24,7 @@ def abstract_features(sentences: Sequence[str]) -> list[set[str]]:
     """Features of each sentence, in the same order."""
     own = [_sentence_features(sentence) for sentence in sentences]
     return [
-        words | cues | _place(at, len(own)) | _beside(own, at)
+        {*words, *cues, *_place(at, len(own)), *_beside(own, at)}
         for at, (words, cues) in enumerate(own)
     ]
 
@@ -32,41 +32,40 @@ def abstract_features(sentences: Sequence[str]) -> list[set[str]]:
 @lru_cache(maxsize=256)
 def stems(sentence: str) -> tuple[str, ...]:
     """Words in their stems and in lower case; each number is ``0``, each address ``://``."""
-    return tuple(_plain(token) for token in _TOKEN.findall(sentence.lower()))
+    # neither a zero nor slashes have an ending, so all words are stemmed at once
+    plain = [
+        "0" if token[0].isdigit() else "://" if "://" in token else token
+        for token in _TOKEN.findall(sentence.lower())
+    ]
+    return tuple(_STEMMER.stemWords(plain))
 
 
-def _plain(token: str) -> str:
-    if token[0].isdigit():
-        return "0"
-    return "://" if "://" in token else str(_STEMMER.stemWord(token))
-
-
-def _sentence_features(sentence: str) -> tuple[set[str], set[str]]:
+def _sentence_features(sentence: str) -> tuple[list[str], list[str]]:
     """All that the sentence's own words give, and what its neighbours see of it."""
     words = stems(sentence)
-    seen = {f"cue {number}" for number in cues_of(sentence)}
-    seen |= {f"first {words[0]}"} if words else set()
-    pairs = {f"{one} {two}" for one, two in pairwise(["^", *words, "$"])}
-    opening = {f"opens {word}" for word in words[:_OPENING]}
-    length = {f"sixths {min(len(words) // _SIXTH, _LONGEST)}"}
-    return {f"has {word}" for word in words} | pairs | opening | length, seen
+    own = [f"has {word}" for word in words]
+    own += [f"{one} {two}" for one, two in pairwise(("^", *words, "$"))]
+    own += [f"opens {word}" for word in words[:_OPENING]]
+    own.append(f"sixths {min(len(words) // _SIXTH, _LONGEST)}")
+    seen = [f"cue {number}" for number in cues_of(sentence)]
+    return own, [*seen, f"first {words[0]}"] if words else seen
 
 
-def _place(at: int, count: int) -> set[str]:
+def _place(at: int, count: int) -> Sequence[str]:
     share = 10 * at // max(count - 1, 1)
-    return {
+    return (
         "any",
         f"tenth {share if count > 1 else 'alone'}",
         f"from start {min(at, _FARTHEST)}",
         f"from end {min(count - 1 - at, _FARTHEST)}",
         f"of {min(count, _MOST)}",
-    }
+    )
 
 
-def _beside(own: Sequence[tuple[set[str], set[str]]], at: int) -> set[str]:
-    return {
+def _beside(own: Sequence[tuple[list[str], list[str]]], at: int) -> list[str]:
+    return [
         side + each
         for step, side in _NEIGHBOURS
         if 0 <= at + step < len(own)
         for each in own[at + step][1]
-    }
+    ]

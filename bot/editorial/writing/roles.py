@@ -122,7 +122,7 @@ def _sums(logs: Table, axis: int) -> Table:
 
 def _points(model: _Model, names: set[str]) -> npt.NDArray[np.float32]:
     # in order, so that the sum is the same in each process
-    rows = sorted(model.rows[name] for name in names if name in model.rows)
+    rows = sorted([row for row in map(model.rows.get, names) if row is not None])
     return np.asarray(model.weights[rows].sum(axis=0))
 
 

@@ -6,11 +6,12 @@ Nothing of the title: what is chosen stands under it, and should not repeat it.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from math import log, sqrt
 
 from bot.editorial.writing.cues import ROLES, hints
 from bot.editorial.writing.features import stems
-from bot.editorial.writing.phrases import NEW, SAYS, is_quotable, proposes
+from bot.editorial.writing.phrases import NEW, SAYS, is_quotable
 from bot.editorial.writing.roles import Table
 from bot.text.words import STOP_WORDS
 
@@ -21,13 +22,15 @@ _SHORT, _LONG, _TOO_LONG, _MIDDLE = 8, 40, 55, range(12, 29)
 
 def traits(sentences: Sequence[str], chances: Table) -> list[Traits]:
     """The traits of each sentence, in order; ``chances``: how likely each has each role."""
-    made = [proposes(sentence) for sentence in sentences]
+    worded = [_wording(sentence) for sentence in sentences]
+    made = [bool(one["creates"]) for one in worded]
     near = _nearness(sentences)
+    rows = chances.tolist()
     return [
         {
-            **_roles(chances, at),
+            **_roles(rows, at),
             **_place(at, len(sentences)),
-            **_wording(sentence),
+            **worded[at],
             **_size(sentence),
             **near[at],
             "first made": float(made[at] and not any(made[:at])),
@@ -37,12 +40,15 @@ def traits(sentences: Sequence[str], chances: Table) -> list[Traits]:
     ]
 
 
-def _roles(chances: Table, at: int) -> Traits:
+def _roles(rows: Sequence[Sequence[float]], at: int) -> Traits:
     sides = {"is": at, "after": at - 1, "before": at + 1}
+    nothing = (0.0,) * len(ROLES)
     return {
-        f"{side} {role}": float(chances[place, column]) if 0 <= place < len(chances) else 0.0
+        f"{side} {role}": chance
         for side, place in sides.items()
-        for column, role in enumerate(ROLES)
+        for role, chance in zip(
+            ROLES, rows[place] if 0 <= place < len(rows) else nothing, strict=True
+        )
     }
 
 
@@ -92,9 +98,12 @@ def _nearness(sentences: Sequence[str]) -> list[Traits]:
     words = [frozenset(stems(sentence)) - STOP_WORDS for sentence in sentences]
     whole = Counter(word for one in words for word in one)
     size = sqrt(sum(count**2 for count in whole.values()))
+    alike = [[0.0] * len(words) for _ in words]
+    for (at, one), (place, other) in combinations(enumerate(words), 2):
+        alike[at][place] = alike[place][at] = _cosine(one, other)
     found: list[Traits] = []
     for at, one in enumerate(words):
-        others = [_cosine(one, other) for place, other in enumerate(words) if place != at]
+        others = alike[at][:at] + alike[at][at + 1 :]
         centre = sum(whole[word] for word in one) / (sqrt(len(one)) * size) if one else 0.0
         found.append(
             {

@@ -6,11 +6,12 @@ benchmarks/build_sentences.py.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp
+from operator import itemgetter, mul
 
 from bot.editorial.writing.roles import Table
 from bot.editorial.writing.traits import Traits, traits
@@ -30,22 +31,32 @@ class Worth:
 
 def judge(sentences: Sequence[str], chances: Table) -> tuple[Worth, ...]:
     """The worth of each sentence, in order; ``chances``: how likely each has each role."""
-    tldr, findings = _weights()["tldr"], _weights()["findings"]
+    tldr, findings = _judges()["tldr"], _judges()["findings"]
     return tuple(
-        Worth(_sum(tldr, one), 1 / (1 + exp(-_sum(findings, one))))
+        Worth(tldr.points(one), 1 / (1 + exp(-findings.points(one))))
         for one in traits(sentences, chances)
     )
 
 
-def _sum(weights: Mapping[str, float], seen: Traits) -> float:
-    told = (weight * seen[name] for name, weight in weights.items() if name != CONSTANT)
-    return sum(told) + weights.get(CONSTANT, 0.0)
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """``weights`` go with the traits that ``named`` takes out of all; ``constant`` is added."""
+
+    weights: Sequence[float]
+    named: Callable[[Traits], Sequence[float]]
+    constant: float
+
+    def points(self, seen: Traits) -> float:
+        return float(sum(map(mul, self.weights, self.named(seen))) + self.constant)
 
 
 @cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
-    """The weights that ship with the product, read once; ``constant`` is added as it is."""
-    made: Mapping[str, Mapping[str, float]] = json.loads(
-        files("bot").joinpath("data/sentences.json").read_text("utf-8")
-    )
-    return made
+def _judges() -> Mapping[str, _Judge]:
+    """The weights that ship with the product, read once."""
+    text = files("bot").joinpath("data/sentences.json").read_text("utf-8")
+    return {name: _judge(weights) for name, weights in json.loads(text).items()}
+
+
+def _judge(weights: dict[str, float]) -> _Judge:
+    constant = weights.pop(CONSTANT, 0.0)
+    return _Judge(tuple(weights.values()), itemgetter(*weights), constant)
