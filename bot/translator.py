@@ -8,7 +8,7 @@ after translation, by name, so that a translation may move them.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
@@ -59,7 +59,7 @@ class Translator:
         return told
 
     def number(self, n: int) -> str:
-        return format_decimal(n, locale=self.locale)
+        return _decimal(n, self.locale)
 
     def date(self, day: date) -> str:
         """A day as a person writes it, with its weekday: Fri 13 Feb 2026."""
@@ -116,6 +116,12 @@ class Translator:
         """What this language calls a language: Simplified Chinese."""
         names = self.locale.languages
         return str(names.get(language.replace("-", "_")) or language)
+
+
+@lru_cache(maxsize=5_000)
+def _decimal(n: int, locale: Locale) -> str:
+    """Briefs count the same few things again and again."""
+    return format_decimal(n, locale=locale)
 
 
 @cache

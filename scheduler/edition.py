@@ -58,6 +58,8 @@ _CHOICES: Kind[Selection] = Kind(100_000, lambda one: 1 + len(one.matched))
 # papers in finished briefs, with what was written of them, of about 4 KB each
 _EDITIONS: Kind[Edition] = Kind(2_000, lambda one: 1 + len(one.papers))
 
+# so many abstracts are read for themes in less time than two briefs are written
+_SOON_READ = 20
 _NOTHING_SHOWN: Mapping[str, Shown] = MappingProxyType({})
 
 
@@ -229,11 +231,12 @@ class Day:
     ) -> tuple[Group, ...]:
         """What could be written of the shown papers, under its headings."""
         shown = tuple(one for one in filled_.shown if _id(one) in briefs)
+        written_of = replace(filled_, shown=shown)
         await self._memo.rounds.turn()
+        if len(written_of.matched) <= _SOON_READ:
+            return grouped(written_of, channel.topics, channel.asked)
         # to read the abstracts of a whole archive for the first time takes most of a second
-        return await asyncio.to_thread(
-            grouped, replace(filled_, shown=shown), channel.topics, channel.asked
-        )
+        return await asyncio.to_thread(grouped, written_of, channel.topics, channel.asked)
 
     async def _summarised(
         self,
@@ -306,14 +309,15 @@ def _id(candidate: Candidate) -> str:
 
 def _entry(number: int, one: Candidate, brief: PaperBrief, say: Translator) -> EditionPaper:
     paper = one.announced.paper
+    title = title_of(paper)
     return EditionPaper(
         number=number,
         announced=one.announced,
-        title=title_of(paper),
+        title=title,
         abstract=readable_abstract(paper.abstract, paper.title),
         links=find_links(paper.abstract, paper.comments),
         match=one.match,
         reason=reason(one.match, say),
         brief=brief,
-        shorter_titles=shorter_titles(title_of(paper)),
+        shorter_titles=shorter_titles(title),
     )

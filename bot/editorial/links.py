@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bot.text.addresses import plain_address
@@ -58,6 +59,7 @@ _BRACKETS = {")": "(", "]": "["}
 _WORDS_BEFORE = 140
 
 
+@lru_cache(maxsize=2_000)
 def find_links(abstract: str, comments: str | None) -> Links:
     """Code and project addresses named in source text (LaTeX kept), in order, each once.
 

@@ -56,8 +56,20 @@ def brief_message(edition: Edition, say: Translator, needs: Needs = _NEEDS) -> M
     Thirty papers may need several: then it is the fullest form that needs no more of them than
     the shortest, and the platform splits it between papers.
     """
-    compose = _composing(edition, say)
+    compose = _remembering(_composing(edition, say))
     return compose(fitting_form(edition, lambda form: needs(compose(form))))
+
+
+def _remembering(compose: Callable[[BriefForm], Message]) -> Callable[[BriefForm], Message]:
+    """The form that was measured last is mostly the one that is taken."""
+    last: list[tuple[BriefForm, Message]] = []
+
+    def remembered(form: BriefForm) -> Message:
+        if not last or last[0][0] is not form:
+            last[:] = [(form, compose(form))]
+        return last[0][1]
+
+    return remembered
 
 
 def _composing(edition: Edition, say: Translator) -> Callable[[BriefForm], Message]:

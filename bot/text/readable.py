@@ -56,7 +56,8 @@ def readable(source: str) -> str:
     return to_unicode(harmless(source))
 
 
-@lru_cache(maxsize=512)
+# a large day: whoever chooses, writes and shows a paper then shares one text of it
+@lru_cache(maxsize=2_000)
 def readable_abstract(abstract: str, title: str) -> str:
     """An abstract, ready to be shown, with the names that only its title tells (both sources)."""
     return readable(with_names(abstract, title))

@@ -36,19 +36,22 @@ _BEFORE = 24
 def claimed_first(abstract: str, limit: int) -> str | None:
     """``the first stove for tents``, as the abstract has it; None where that is longer than
     ``limit`` UTF-16 units. Cut short, it would claim more than the authors do."""
-    return _claim(_FIRST, abstract, limit)
+    return _claim(_FIRST, abstract, limit) if "first" in abstract.lower() else None
 
 
 def claimed_answer(abstract: str, limit: int) -> str | None:
     """``resolves a conjecture of Wren``, as the abstract has it."""
-    return _claim(_SETTLES, abstract, limit)
+    return _claim(_SETTLES, abstract, limit) if _is_open(abstract) else None
 
 
 def settles(abstract: str) -> bool:
     """Whether a conjecture or open question is settled, in however long a sentence."""
+    return _is_open(abstract) and _claim(_SETTLED, abstract, len(abstract)) is not None
+
+
+def _is_open(abstract: str) -> bool:
     lower = abstract.lower()
-    is_open = any(word in lower for word in _OPEN)
-    return is_open and _claim(_SETTLED, abstract, len(abstract)) is not None
+    return any(word in lower for word in _OPEN)
 
 
 def _claim(pattern: re.Pattern[str], abstract: str, limit: int) -> str | None:

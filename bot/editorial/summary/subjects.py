@@ -142,9 +142,23 @@ def _subject_vectors() -> Mapping[str, Vectors]:
 def asked_subjects(asked: str) -> frozenset[str]:
     """Subjects of which a name stands in a topic's words: no news to who asked for it."""
     words = frozenset(stems(asked))
+    named = _names_by_stem()
     return frozenset(
-        name.subject for _, names in _sections() for name in names if words >= set(name.stems)
+        name.subject
+        for word in words
+        for name in named.get(word, ())
+        if words.issuperset(name.stems)
     )
+
+
+@cache
+def _names_by_stem() -> Mapping[str, Sequence[_Name]]:
+    """All names by the first of their stems, whichever archives use them."""
+    made: defaultdict[str, list[_Name]] = defaultdict(list)
+    for _, names in _sections():
+        for name in names:
+            made[name.stems[0]].append(name)
+    return made
 
 
 @cache
