@@ -122,14 +122,14 @@ def _verdict(case: _Case, request: Request) -> str:
                 threshold=channel.threshold,
                 reason=shortfall(case.match, say),
             )
-        return say.sentences(_relevance(case, request), _place(case, channel.top, say))
+        return say.sentences(_relevance(case, request), _place(case, say))
     told = say.text("It is in a category that was asked for, and no topic says more.")
     if channel.prior and (signals := _signals(case, say)):
         order = say.text(
             "Such papers come in the order of what people tend to pick: {signals}.", signals=signals
         )
         told = say.sentences(told, order)
-    return say.sentences(told, _place(case, channel.top, say))
+    return say.sentences(told, _place(case, say))
 
 
 def _signals(case: _Case, say: Translator) -> str:
@@ -166,9 +166,16 @@ def _no_match(case: _Case, request: Request) -> str:
     return say.text("Not shown: it shares nothing with the topics here.")
 
 
-def _place(case: _Case, top: int, say: Translator) -> str:
+def _place(case: _Case, say: Translator) -> str:
     if case.number is not None:
         return say.text("It is number {n} of the last brief here.", n=case.number)
+    chosen = [one.announced.paper.id for one in case.selection.shown] if case.selection else []
+    if case.paper.id in chosen:
+        # no brief was made since the topics changed, or none at all
+        return say.text(
+            "It matched: a brief made now shows it as number {n}.",
+            n=chosen.index(case.paper.id) + 1,
+        )
     matched = len(case.selection.matched) if case.selection else 0
     return say.plural(
         "It matched, but {n} paper matched and {top} are shown: others were more relevant, or "
@@ -176,5 +183,5 @@ def _place(case: _Case, top: int, say: Translator) -> str:
         "It matched, but {n} papers matched and {top} are shown: others were more relevant, or "
         "said the same. /top changes how many.",
         matched,
-        top=top,
+        top=len(chosen),
     )

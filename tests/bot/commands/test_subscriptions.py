@@ -317,6 +317,13 @@ async def test_why_not_tells_a_place_beyond_the_top(talk: Talk) -> None:
     assert "5 papers matched and 1 are shown" in await talk.say(f"/why {hidden.id}")
 
 
+async def test_why_before_a_brief_tells_the_place_in_one_made_now(talk: Talk) -> None:
+    await talk.say("/topics +retrieval")
+    told = await talk.say("/why 2602.90003")
+    assert "a brief made now shows it as number 1" in told
+    assert "matched and" not in told
+
+
 async def test_why_not_tells_a_category_that_is_not_asked_for(talk: Talk) -> None:
     await talk.say("/topics -cs.CV")
     assert "Not shown: it is in cs.CV and cs.AI" in await talk.say("/why 2602.90001")
