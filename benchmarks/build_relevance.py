@@ -4,12 +4,13 @@
 
 DATA is the folder of the test material: its ``judged/`` holds topics with papers and
 judgements, ``picks/`` and ``arxiv/recorded/`` the texts of the papers that
-relevance_labels.jsonl names (40 more topics, judged for this purpose; ids and
-judgements only, wanted "2", related "1", off topic "0"). All of it is CC0.
+relevance_labels.jsonl names (52 more topics, judged for this purpose; ids and
+judgements only, wanted "2", related "1", off topic "0"), and relevance_unseen.jsonl: six
+topics outside of computer science from which nothing is learned. All of it is CC0.
 
 A logistic regression whose target is half the judgement and whose weights are not
 below 0; every topic counts alike. Printed: the figures of benchmarks/judged.py for topics that
-were left out in turn, then the weights for all topics.
+were left out in turn and for the six, then the weights for all topics but these.
 """
 
 import argparse
@@ -28,7 +29,7 @@ import numpy.typing as npt
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from adapters.listings.reading import read_listing
-from benchmarks.judged import figures, rows_of
+from benchmarks.judged import Judged, figures, rows_of
 from bot.editorial.choosing.index import TermIndex, build_index, build_query
 from bot.editorial.choosing.lexical import shipped_reference
 from bot.editorial.choosing.relevance import WEIGHTS, Weights, measures, of_measures
@@ -36,6 +37,7 @@ from bot.editorial.choosing.wishes import wishes
 from bot.text.readable import readable
 
 LABELS = Path(__file__).with_name("relevance_labels.jsonl")
+UNSEEN = Path(__file__).with_name("relevance_unseen.jsonl")
 FOLDS = 8
 # how strongly weights are held near 0
 PENALTY = 0.5
@@ -78,19 +80,30 @@ def judged_topic(row: dict[str, Any], others: TermIndex) -> JudgedTopic:
     )
 
 
-def topics_in(data: Path) -> list[JudgedTopic]:
+def topics_in(data: Path) -> dict[str, list[JudgedTopic]]:
     texts = dict(_texts(data))
-    drawn = random.Random(SEED).sample(sorted(texts), OTHERS)  # noqa: S311 - no secret
     others = build_index(
-        [(readable(texts[id_][0]), readable(texts[id_][1])) for id_ in drawn],
+        [(readable(texts[id_][0]), readable(texts[id_][1])) for id_ in _drawn(data, texts)],
         shipped_reference(),
     )
-    return [judged_topic(row, others) for row in _rows(data, texts)]
+    rows = {
+        "judged": rows_of(data / "judged"),
+        "labels": list(_rows(LABELS, texts)),
+        "unseen": list(_rows(UNSEEN, texts)),
+    }
+    return {name: [judged_topic(row, others) for row in found] for name, found in rows.items()}
 
 
-def _rows(data: Path, texts: Mapping[str, tuple[str, str]]) -> Iterator[dict[str, Any]]:
-    yield from rows_of(data / "judged")
-    for row in rows_of(LABELS):
+def _drawn(data: Path, texts: Mapping[str, tuple[str, str]]) -> list[str]:
+    """Half of them of computer science, half of all fields."""
+    harvest = {id_ for id_, _ in _harvested(data)}
+    lots = random.Random(SEED)  # noqa: S311 - no secret
+    halves = sorted(texts.keys() - harvest), sorted(harvest)
+    return [id_ for half in halves for id_ in lots.sample(half, OTHERS // 2)]
+
+
+def _rows(labels: Path, texts: Mapping[str, tuple[str, str]]) -> Iterator[dict[str, Any]]:
+    for row in rows_of(labels):
         papers = [
             {"title": texts[id_][0], "abstract": texts[id_][1], "relevance": judgement}
             for judgement in (2, 1, 0)
@@ -104,6 +117,10 @@ def _texts(data: Path) -> Iterator[tuple[str, tuple[str, str]]]:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for paper in map(json.loads, lines):
                 yield paper["id"], (paper["title"], paper["abstract"])
+    yield from _harvested(data)
+
+
+def _harvested(data: Path) -> Iterator[tuple[str, tuple[str, str]]]:
     for path in sorted((data / "arxiv" / "recorded").glob("*ListRecords*.xml")):
         for item in read_listing(path.read_bytes()).items:
             yield item.paper.id, (item.paper.title, item.paper.abstract)
@@ -151,21 +168,42 @@ def _logistic(given: Floats, target: Floats, counts: Floats) -> Floats:
     return found
 
 
+def left_out(topics: Sequence[JudgedTopic]) -> list[list[Judged]]:
+    """Each topic by weights that were learned from others."""
+    told: dict[int, list[Judged]] = {}
+    for fold in range(FOLDS):
+        weights = fit([one for number, one in enumerate(topics) if number % FOLDS != fold])
+        told |= {number: told_of(topics[number], weights) for number in _of_fold(fold, topics)}
+    return [told[number] for number in range(len(topics))]
+
+
+def _of_fold(fold: int, topics: Sequence[JudgedTopic]) -> range:
+    return range(fold, len(topics), FOLDS)
+
+
+def told_of(topic: JudgedTopic, weights: Weights) -> list[Judged]:
+    """Relevance and judgement of a topic's papers, best first."""
+    scores = np.rint(topic.scores(weights)).astype(int)
+    order = np.argsort(-scores, kind="stable")
+    return list(zip(scores[order].tolist(), topic.judgements[order].tolist(), strict=True))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("data", type=Path)
     topics = topics_in(parser.parse_args().data)
-    told = []
-    for fold in range(FOLDS):
-        weights = fit([one for number, one in enumerate(topics) if number % FOLDS != fold])
-        for topic in topics[fold::FOLDS]:
-            scores = np.rint(topic.scores(weights)).astype(int)
-            order = np.argsort(-scores, kind="stable")
-            told.append(
-                list(zip(scores[order].tolist(), topic.judgements[order].tolist(), strict=True))
-            )
-    print(json.dumps({"topics": len(topics), "left out": figures(told)}))
-    print({name: round(value, 2) for name, value in vars_of(fit(topics)).items()})
+    learned = [*topics["judged"], *topics["labels"]]
+    told, judged = left_out(learned), len(topics["judged"])
+    weights = fit(learned)
+    shown = {
+        "left out": told,
+        "left out, judged/": told[:judged],
+        "left out, labels": told[judged:],
+        "never learned from": [told_of(one, weights) for one in topics["unseen"]],
+    }
+    for name, part in shown.items():
+        print(json.dumps({"topics": len(part), name: figures(part)}))
+    print({name: round(value, 2) for name, value in vars_of(weights).items()})
 
 
 def vars_of(weights: Weights) -> dict[str, float]:

@@ -5,6 +5,7 @@ from adapters.sentence_encoder.settings import EncoderSettings
 from bot.editorial.choosing.background import background
 from bot.editorial.choosing.index import reference
 from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.space.crowds import crowds
 from bot.editorial.space.remembering import RememberingEncoder
 from bot.editorial.space.teacher import TeacherInSpace
 from bot.editorial.space.vectors import space
@@ -19,4 +20,4 @@ def scorer(settings: EncoderSettings) -> LexicalScorer:
         return LexicalScorer()
     teacher = TeacherInSpace(SentenceEncoder(settings.folder), space())
     encoder = RememberingEncoder(teacher, _REMEMBERED)
-    return LexicalScorer(reference(background(), space(), encoder))
+    return LexicalScorer(reference(background(), space(), crowds(), encoder))

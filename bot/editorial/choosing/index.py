@@ -4,8 +4,8 @@ A description meets a paper in three ways. Their words are alike: the cosine of 
 over stems, word families and pairs of adjacent stems, where the title counts twice,
 repetition counts little (tf saturated as in BM25 with k1 = 1) and rare terms count most.
 Its pairs of words stand side by side. And its meaning is near (bot.editorial.space), also in
-other words. Each paper is weighed alone, against the background's counts, so nothing
-depends on the other papers.
+other words; what that says depends on the crowd around both. Each paper is weighed alone,
+against the background's counts, so nothing depends on the other papers.
 """
 
 from collections import Counter
@@ -18,6 +18,7 @@ import numpy.typing as npt
 from bot.editorial.choosing.background import FAMILY_MARK, Background, family
 from bot.editorial.choosing.counting import Cells, Integers, TermNumbers, count_terms
 from bot.editorial.choosing.plain_words import share_kept
+from bot.editorial.space.crowds import Crowds
 from bot.editorial.space.terms import Counts
 from bot.editorial.space.vectors import Vectors, VectorSpace, blocks, unit
 from bot.ports.encoding import Encoder
@@ -50,6 +51,7 @@ class Reference:
     background: Background
     space: VectorSpace
     common: Vectors
+    crowds: Crowds
     encoder: Encoder
 
 
@@ -60,7 +62,8 @@ class Query:
     ``words``: its stems with their weights; ``pairs``: its pairs of adjacent stems with the
     share of each, or its words where it has no pair; ``terms``: all of it as a vector.
     ``reach`` is about how alike a paper is that says all of it, in title and abstract.
-    ``meaning``: a unit vector of the space, or zeros. ``brevity``: 1, or less for a long text.
+    ``meaning``: a unit vector of the space, or zeros, and the ``crowd`` around it.
+    ``brevity``: 1, or less for a long text.
     """
 
     words: Mapping[str, float]
@@ -68,16 +71,19 @@ class Query:
     terms: Mapping[str, float]
     reach: float
     meaning: Vectors
+    crowd: float
     brevity: float
 
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """How much of a query each paper meets: 0 to 1, ``near`` from -1."""
+    """How much of a query each paper meets: 0 to 1, ``near`` from -1. ``crowd`` is that around
+    the two of them: how near papers are there anyway."""
 
     alike: Floats
     paired: Floats
     near: Floats
+    crowd: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ class Postings:
 class TermIndex:
     """``said`` goes with the papers of ``postings``: how much a paper speaks of a term, 0 to 1.
     ``lengths`` are those of the papers' vectors over terms, ``meanings`` their unit rows in the
-    space, less what all papers have in common, or rows of zeros."""
+    space, less what all papers have in common, or rows of zeros, ``crowds`` those around them."""
 
     size: int
     vocabulary: TermNumbers
@@ -103,6 +109,7 @@ class TermIndex:
     said: Vectors
     lengths: Floats
     meanings: Vectors
+    crowds: Floats
 
     def holders(self, term: str) -> Integers:
         """The papers that have a term, in ascending order."""
@@ -113,13 +120,16 @@ class TermIndex:
     def meets(self, query: Query) -> Met:
         if query.meaning.any():
             near = np.asarray(self.meanings @ query.meaning, np.float64)
+            crowd = (self.crowds + query.crowd) / 2
         else:
             # of words that the space does not know, saying them is all there is: most of them
             near = self._sum(_shares(query.words)) ** 2
+            crowd = np.zeros(self.size)
         return Met(
             alike=2 * self._sum(query.terms) / self.lengths,
             paired=self._sum(query.pairs),
             near=near,
+            crowd=crowd,
         )
 
     def _sum(self, weights: Mapping[str, float]) -> Floats:
@@ -134,7 +144,7 @@ class TermIndex:
 
 
 def reference(
-    background: Background, space: VectorSpace, encoder: Encoder | None = None
+    background: Background, space: VectorSpace, crowds: Crowds, encoder: Encoder | None = None
 ) -> Reference:
     terms = space.terms.names()
     shares = np.fromiter((background.counts.get(one, 0) for one in terms), np.float32, len(terms))
@@ -143,7 +153,7 @@ def reference(
     for here in blocks(len(terms)):
         total += (shares[here] * space.scales[here]) @ space.table[here].astype(np.float32)
     common = _COMMON * total / max(float(np.linalg.norm(total)), 1e-9)
-    return Reference(background, space, np.asarray(common, np.float32), encoder or space)
+    return Reference(background, space, np.asarray(common, np.float32), crowds, encoder or space)
 
 
 def build_index(texts: Sequence[tuple[str, str]], known: Reference) -> TermIndex:
@@ -153,13 +163,15 @@ def build_index(texts: Sequence[tuple[str, str]], known: Reference) -> TermIndex
     said = (cells.counts / (cells.counts + 1)).astype(np.float32)
     weights = 2 * said * _term_weights(vocabulary.terms(), known.background)[cells.terms]
     lengths = np.sqrt(np.bincount(cells.papers, weights**2, size))
+    meanings = _meanings(texts, cells, vocabulary, known)
     return TermIndex(
         size=size,
         vocabulary=vocabulary,
         postings=_postings(cells, len(vocabulary)),
         said=said,
         lengths=np.maximum(lengths, _LEAST_LENGTH),
-        meanings=_meanings(texts, cells, vocabulary, known),
+        meanings=meanings,
+        crowds=known.crowds.around(meanings),
     )
 
 
@@ -169,12 +181,14 @@ def build_query(description: str, known: Reference) -> Query:
     words = {word: (background.rarity(word) - 1) * share_kept(word) for word in telling(stemmed)}
     pairs = {pair: min(words.get(one, 0.0) for one in pair.split(" ")) for pair in phrases(stemmed)}
     terms = _vector(description, background)
+    meaning = known.encoder.vectors([description])
     return Query(
         words=words,
         pairs=_shares(pairs or words),
         terms=terms,
         reach=sum(terms.values()) * _SAID_TWICE / _USUAL_LENGTH,
-        meaning=known.encoder.vectors([description])[0],
+        meaning=meaning[0],
+        crowd=float(known.crowds.around(meaning)[0]),
         brevity=_USUAL_WORDS / max(len(words), _USUAL_WORDS),
     )
 

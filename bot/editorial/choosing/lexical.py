@@ -24,6 +24,7 @@ from bot.editorial.choosing.keywords import (
     phrase,
     prepare,
 )
+from bot.editorial.space.crowds import crowds
 from bot.editorial.space.vectors import space
 from bot.text.readable import readable, readable_abstract
 from bot.text.words import is_stop
@@ -39,7 +40,7 @@ class LexicalScorer:
     """Scorer over words and their meaning, measured by what ships unless another is given."""
 
     name = "lexical"
-    version = "2"
+    version = "3"
 
     def __init__(self, known: Reference | None = None) -> None:
         self._known = known
@@ -52,7 +53,7 @@ class LexicalScorer:
 
 @cache
 def shipped_reference() -> Reference:
-    return reference(background(), space())
+    return reference(background(), space(), crowds())
 
 
 class LexicalScoring:

@@ -1,10 +1,11 @@
 """The scale from 0 to 100 on which papers are rated for topics, and how its parts combine. Pure.
 
 40 is a paper that a subscriber would not mind, 75 one that is wanted. For a description
-the number is a logistic function of three measures (bot.editorial.choosing.index), its
-weights learned from judged papers by benchmarks/build_relevance.py. A wanted author is 100. A
-wanted keyword is 88 to 100 in the title and 66 to 85 in the abstract, where it is a
-topic; beside a description it raises what the description finds.
+the number is a logistic function of what paper and topic have in common and of the crowd
+around them (bot.editorial.choosing.index), its weights learned from judged papers by
+benchmarks/build_relevance.py. A wanted author is 100. A wanted keyword is 88 to 100 in
+the title and 66 to 85 in the abstract, where it is a topic; beside a description it raises
+what the description finds.
 """
 
 from dataclasses import astuple, dataclass
@@ -28,18 +29,21 @@ class Weights:
     alike: float
     paired: float
     near: float
+    crowd: float
     bias: float
 
 
 # printed by benchmarks/build_relevance.py
-WEIGHTS = Weights(alike=4.19, paired=1.2, near=7.23, bias=-3.24)
+WEIGHTS = Weights(alike=3.4, paired=1.34, near=8.43, crowd=7.93, bias=-1.4)
 
+# so many measures, the first, say what a paper has of the topic
+_OF_THE_TOPIC = 3
 # how alike a paper can be that says all of a topic; one of common words reaches less
 _ORDINARY_REACH = 0.25
 _LEAST_REACH = 0.05
 # Where the chances stand on the scale: of judged papers that were not learned from, four of five
 # at 40 and more are related, and more than nine of ten at 75 and more.
-_CHANCES = (0.0, 0.3, 0.73, 1.0)
+_CHANCES = (0.0, 0.3, 0.75, 1.0)
 _STAND_AT = (0.0, 40.0, 75.0, 100.0)
 # from this likeness to what is not wanted on, as far as it exceeds the wanted, a paper falls
 _UNWANTED_COSTS = 0.6
@@ -56,20 +60,28 @@ def measures(met: Met, query: Query) -> Floats:
     longer = query.brevity**-0.5
     reach = (max(query.reach, _LEAST_REACH) / _ORDINARY_REACH) ** 0.5
     near = np.maximum(met.near, 0) / longer
-    return np.stack([met.alike * longer / reach, met.paired, near, np.ones_like(near)], 1)
+    crowd = -met.crowd / longer
+    return np.stack([met.alike * longer / reach, met.paired, near, crowd, np.ones_like(near)], 1)
 
 
 def of_description(met: Met, query: Query) -> Floats:
-    """Each paper's relevance, 0 to 100; 0 where nothing is met. Grows with each part of ``met``."""
+    """Each paper's relevance, 0 to 100; 0 where nothing is met. Grows with each part of ``met``
+    but the crowd."""
     return of_measures(measures(met, query), WEIGHTS)
 
 
 def of_measures(measured: Floats, weights: Weights) -> Floats:
     """Relevance, 0 to 100, for rows of :func:`measures`."""
-    chances = 1 / (1 + np.exp(-(measured @ np.array(astuple(weights)))))
-    nothing = 1 / (1 + np.exp(-weights.bias))
+    counts = np.array(astuple(weights))
+    chances = _chances(measured @ counts)
+    # of a paper that has nothing of the topic
+    nothing = _chances(measured[:, _OF_THE_TOPIC:] @ counts[_OF_THE_TOPIC:])
     found = np.maximum((chances - nothing) / (1 - nothing), 0)
     return np.asarray(np.interp(found, _CHANCES, _STAND_AT))
+
+
+def _chances(sums: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-sums)))
 
 
 def lowered(wanted: Floats, unwanted: Floats) -> Floats:

@@ -26,19 +26,29 @@ _REFUSING = re.compile(
     r"rather than|as opposed to|other than)\b|\b(?:as such|alone|only|itself)\b",
     re.IGNORECASE,
 )
-# "bias and fairness in hiring" is one thing, "speech, music and dialects" are several
+# a list, "speech, music and dialects", asks for any of its items
 _IS_LIST = re.compile(r"[,;/\n]|\bor\b", re.IGNORECASE)
 _BETWEEN_ITEMS = re.compile(r"[,;/\n]|\bor\b|\band\b", re.IGNORECASE)
+# "and" alone makes a list too, but not of what such a word ties to one subject: "bias and
+# fairness in hiring" is about hiring
+_TIE = re.compile(
+    r"\b(?:about|across|against|at|between|by|during|for|from|how|in|into|of|on|over|through|to|"
+    r"under|using|via|what|when|why|with|within|without)\b",
+    re.IGNORECASE,
+)
+# "agents that use tools and browse the web" are agents that do either
+_WHO = re.compile(r"^(.+?\b(?:that|which|who))\b(.+)$", re.IGNORECASE | re.DOTALL)
 _LONGEST_LIST = 15
 _LONGEST_ITEM = 4
-# one word after "and" is an item of its own only if it is telling: "jailbreaks", not "detection"
+# one word is an item of its own only if it is telling: "jailbreaks", not "detection"
 _TELLING = 5.0
 
 
 def wishes(description: str) -> tuple[str, ...]:
     """The texts of which a paper has to meet one: the whole subject, then a list's items.
 
-    "speech recognition, dialects" asks for either; a sentence stays whole.
+    "speech recognition, dialects" asks for either, and so does "speech recognition and
+    dialects", where each says enough by itself; a sentence stays whole.
     """
     whole = wanted(description)
     return tuple(dict.fromkeys((whole, *_items(whole))))
@@ -58,13 +68,17 @@ def unwanted(description: str) -> str:
 
 
 def _items(whole: str) -> list[str]:
-    if not _IS_LIST.search(whole):
-        return []
-    items = [item.strip() for item in _BETWEEN_ITEMS.split(whole)]
+    who = _WHO.match(whole)
+    about, told = who.groups() if who else ("", whole)
+    items = [item.strip() for item in _BETWEEN_ITEMS.split(told)]
     sizes = [len(content_stems(item)) for item in items]
     if sum(sizes) > _LONGEST_LIST or max(sizes) > _LONGEST_ITEM:
         return []
-    return [item for item in items if _stands_alone(item)]
+    items = [f"{about} {item}".strip() for item in items]
+    alone = [item for item in items if _stands_alone(item)]
+    if _IS_LIST.search(told):
+        return alone
+    return alone if len(alone) == len(items) > 1 and not _TIE.search(told) else []
 
 
 def _stands_alone(item: str) -> bool:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -241,9 +242,27 @@ def test_a_list_asks_for_any_of_its_items() -> None:
     assert "LLM safety" in wishes("LLM safety, jailbreaks")
 
 
-def test_what_and_joins_stays_whole() -> None:
-    for whole in ("bias and fairness in hiring", "image segmentation and detection"):
-        assert wishes(whole) == (whole,)
+def test_and_makes_a_list_of_what_says_enough_by_itself() -> None:
+    both = "random walks and percolation"
+    assert wishes(both) == (both, "random walks", "percolation")
+
+
+def test_those_who_do_this_and_that_may_do_either() -> None:
+    both = "agents that use tools and browse the web"
+    assert wishes(both) == (both, "agents that use tools", "agents that browse the web")
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "bias and fairness in hiring",
+        "image segmentation and detection",
+        "search and rescue robots",
+        "RAG for science and medicine",
+    ],
+)
+def test_what_and_ties_to_one_subject_stays_whole(whole: str) -> None:
+    assert wishes(whole) == (whole,)
 
 
 def test_a_sentence_stays_whole() -> None:
@@ -270,20 +289,37 @@ def test_what_is_refused_is_told_from_what_is_asked(
 PARTS = st.tuples(st.floats(0, 1), st.floats(0, 1), st.floats(-1, 1))
 
 
-@given(PARTS, PARTS, st.floats(0.01, 2), st.floats(0.05, 1))
+def met_of(parts: Sequence[float], crowds: Sequence[float]) -> Met:
+    """The same parts in one crowd after the other."""
+    alike, paired, near = (np.full(len(crowds), part) for part in parts)
+    return Met(alike, paired, near, np.array(crowds))
+
+
+@given(PARTS, PARTS, st.floats(0, 1), st.floats(0.01, 2), st.floats(0.05, 1))
 def test_more_in_common_is_never_less_relevant(
     one: tuple[float, float, float],
     other: tuple[float, float, float],
+    crowd: float,
     reach: float,
     brevity: float,
 ) -> None:
-    query = Query({}, {}, {}, reach, np.zeros(1, np.float32), brevity)
+    query = Query({}, {}, {}, reach, np.zeros(1, np.float32), crowd, brevity)
     low, high = (
-        Met(*(np.array([pick(pair)]) for pair in zip(one, other, strict=True)))
+        met_of([pick(pair) for pair in zip(one, other, strict=True)], [crowd])
         for pick in (min, max)
     )
     values = [float(relevance.of_description(met, query)[0]) for met in (low, high)]
     assert 0 <= values[0] <= values[1] <= 100
+
+
+@given(PARTS, st.floats(0, 1), st.floats(0, 1))
+def test_in_a_crowd_the_same_says_less(
+    parts: tuple[float, float, float], one: float, other: float
+) -> None:
+    query = Query({}, {}, {}, 0.25, np.zeros(1, np.float32), 0.3, 1.0)
+    met = met_of(parts, sorted((one, other)))
+    alone, crowded = relevance.of_description(met, query).tolist()
+    assert alone >= crowded - 1e-9
 
 
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=4))

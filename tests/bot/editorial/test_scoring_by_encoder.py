@@ -11,6 +11,7 @@ from adapters.sentence_encoder.settings import EncoderSettings
 from bot.editorial.choosing.background import background
 from bot.editorial.choosing.index import reference
 from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.space.crowds import crowds
 from bot.editorial.space.vectors import space
 from bot.errors import SettingsError
 from bot.values.topics import Topic
@@ -38,12 +39,12 @@ def relevance(scorer: LexicalScorer) -> int:
 
 
 def test_the_encoder_says_what_is_near() -> None:
-    known = reference(background(), space(), Knowing())
+    known = reference(background(), space(), crowds(), Knowing())
     assert relevance(LexicalScorer(known)) > relevance(LexicalScorer()) + 5
 
 
 def test_a_score_by_another_encoder_is_another_score() -> None:
-    known = reference(background(), space(), Knowing())
+    known = reference(background(), space(), crowds(), Knowing())
     assert LexicalScorer(known).version != LexicalScorer().version
 
 
