@@ -35,9 +35,17 @@ def shortfall(found: Match, say: Translator) -> str:
     told = [_sentence(kind, evidence, say) for kind, evidence in _by_kind(found)]
     if any(lacks):
         told.append(say.text("lacks {words}", words=say.join([f"“{word}”" for word in lacks])))
-    elif lacks and told:
-        told.append(say.text("only in passing"))
+    elif lacks and told and (how := _how_it_is_said(found, say)):
+        told.append(how)
     return say.clauses(told) if told else reason(found, say)
+
+
+def _how_it_is_said(found: Match, say: Translator) -> str:
+    """What is amiss where a paper has all words of a topic; nothing for what its title names."""
+    said = [one for one in found.evidence if one.kind == "description"]
+    if all(one.where != "title" for one in said):
+        return say.text("only in passing")
+    return say.text("the words apart") if len(said) > 1 else ""
 
 
 def _by_kind(found: Match) -> list[tuple[EvidenceKind, list[Evidence]]]:

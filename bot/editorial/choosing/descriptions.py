@@ -37,7 +37,8 @@ class Described:
     def evidence(
         self, number: int, texts: tuple[Text, Text], phrases: Callable[[], Phrases]
     ) -> tuple[Evidence, ...]:
-        """What speaks for a paper, then, where that is not enough, what it lacks.
+        """What speaks for a paper, then, where that is not enough, what it lacks of the wish
+        that it meets best.
 
         ``phrases``: those of the paper's title with their vectors, made when they are needed.
         """
@@ -47,7 +48,7 @@ class Described:
         meant = close_in_meaning(query, *phrases()) if len(found) < _ENOUGH_SAID else ()
         if self.relevance[number] >= _NOTHING_LACKS:
             return (*found, *meant)
-        return (*found, *meant, *lacking(self.queries[0], self.wanted, paper))
+        return (*found, *meant, *lacking(query, self.wanted, paper))
 
 
 def describe(description: str, index: TermIndex, known: Reference) -> Described:

@@ -76,12 +76,14 @@ def lacking(query: Query, typed: Text, paper: HeldWords) -> tuple[Evidence, ...]
     one without text where it has all of them."""
     missing = [word for word in query.words if not _is_held(word, paper)]
     missing.sort(key=lambda word: (-query.words[word], word))
-    found = [
-        written(typed, place, place)
-        for word in missing[:_MOST_LACKING]
-        for place in list(typed.places(word))[:1]
-    ]
-    return tuple(Evidence("lacks", text, "description") for text in found or [""])
+    found: dict[str, None] = {}
+    for word in missing:
+        for place in list(typed.places(word))[:1]:
+            # "renewable energy", where it has neither
+            found[written(typed, *_widened(place, place, set(missing), typed))] = None
+    return tuple(
+        Evidence("lacks", text, "description") for text in [*found][:_MOST_LACKING] or [""]
+    )
 
 
 def title_phrases(title: Text) -> list[str]:

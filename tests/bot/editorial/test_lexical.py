@@ -252,6 +252,14 @@ def test_those_who_do_this_and_that_may_do_either() -> None:
     assert wishes(both) == (both, "agents that use tools", "agents that browse the web")
 
 
+def test_what_lacks_is_told_of_the_wish_that_is_met_best_and_as_a_phrase() -> None:
+    topic = Topic(name="t", description="video diffusion and protein folding")
+    far = paper(8, title="Gears", abstract="We cut gears.")
+    evidence = LexicalScorer().over([far]).explain(topic, [far.id])[far.id]
+    phrases = {each.text for each in evidence if each.kind == "lacks"}
+    assert phrases & {"video diffusion", "protein folding"}
+
+
 @pytest.mark.parametrize(
     "whole",
     [

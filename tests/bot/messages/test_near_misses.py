@@ -10,6 +10,7 @@ from bot.values.topics import Evidence, Match, Topic
 
 SAY = translator("en")
 SAID = Evidence("description", "agents", "title")
+ASIDE = Evidence("description", "memory", "abstract")
 MEANT = Evidence("meaning", "KV cache compression", "title")
 
 
@@ -20,7 +21,15 @@ MEANT = Evidence("meaning", "KV cache compression", "title")
             (SAID, Evidence("lacks", "memory", "description")),
             "“agents” in the title; lacks “memory”",
         ),
-        ((SAID, Evidence("lacks", "", "description")), "“agents” in the title; only in passing"),
+        ((SAID, Evidence("lacks", "", "description")), "“agents” in the title"),
+        (
+            (ASIDE, Evidence("lacks", "", "description")),
+            "“memory” in the abstract; only in passing",
+        ),
+        (
+            (SAID, ASIDE, Evidence("lacks", "", "description")),
+            "“agents” in the title; “memory” in the abstract; the words apart",
+        ),
         (
             (MEANT, Evidence("lacks", "cheaper", "description")),
             "close in meaning: “KV cache compression”; lacks “cheaper”",
