@@ -67,7 +67,7 @@ def _fitted(head: str, word: str) -> str:
 def _asked(text: str, title: str, before: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The short names that a reader asks about, and what each stands for where that is plain."""
     for one in before:
-        for found in _EXPLAINED.finditer(one):
+        for found in _explained(one):
             name = found["name"]
             if (
                 _is_in(name, text)
@@ -78,6 +78,11 @@ def _asked(text: str, title: str, before: Sequence[str]) -> Iterator[tuple[str, 
             ):
                 meaning = _meant_by(name, one[: found.start()], at_end=True)
                 yield name, _singular(meaning) if found["many"] else meaning
+
+
+@lru_cache(maxsize=256)
+def _explained(sentence: str) -> tuple[re.Match[str], ...]:
+    return tuple(_EXPLAINED.finditer(sentence)) if "(" in sentence else ()
 
 
 def _is_in(name: str, text: str) -> bool:
