@@ -5,6 +5,7 @@ holds the other languages; ``make locales`` collects the ids. Values are put in
 after translation, by name, so that a translation may move them.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,11 @@ from babel.numbers import format_decimal
 SOURCE_LANGUAGE = "en"
 # a day with its weekday, where CLDR's own order of them is not what people write
 _DAYS = {"en": "EEE d MMM y", "zh": "y年M月d日 EEE"}
+
+
+_BESIDE_HAN = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?=['A-Za-z0-9\[])|(?<=['A-Za-z0-9%\]])(?=[\u4e00-\u9fff])"
+)
 
 
 def msgid(text: str) -> str:
@@ -87,6 +93,10 @@ class Translator:
             made[-2] += " " * made[-2][-1:].isascii()
             made[-1] = " " * made[-1][:1].isascii() + made[-1]
         return made
+
+    def spaced(self, sentence: str) -> str:
+        """With the space that Chinese keeps between its own characters and Latin ones."""
+        return _BESIDE_HAN.sub(" ", sentence) if self.locale.language == "zh" else sentence
 
     def listed(self, words: Iterable[str]) -> str:
         """A list in a heading or a bracket: "a, b, c"."""

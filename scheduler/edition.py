@@ -219,7 +219,7 @@ class Day:
             failed=len(complete.shown) - len(papers) + lost,
             summary=await self._summarised(channel, announcement, selection, groups, briefs),
             papers=papers,
-            groups=headed(groups),
+            groups=headed(groups, channel.language),
             updated=updates(announcement, shown),
             near_misses=tuple(near_miss(one, say) for one in selection.near_misses),
             undelivered=await self._returned(owed.beside(briefs), len(papers), channel.language),

@@ -1,6 +1,6 @@
 """The papers of a brief under their headings, each told in a line or two. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 
 from bot.messages.blocks import Block, Heading, Item, ItemList, Span, spans
@@ -8,6 +8,7 @@ from bot.messages.entries import fact_words
 from bot.messages.fitting import BriefForm, ToldPaper, starred
 from bot.messages.sources import is_mixed, sources_of
 from bot.messages.telling import told_item
+from bot.taxonomy import category_name
 from bot.translator import Translator
 from bot.values.editions import Edition, EditionPaper, PaperGroup
 
@@ -44,7 +45,11 @@ def _facts(
     one."""
     topics = sum(topic.has_interests for topic in edition.topics)
     named = topics < 2 or (entry.match.topic or "").casefold() == (head or "").casefold()
-    return fact_words(entry, say, edition.announcement.categories, topic=not named)
+    asked: Collection[str] = edition.announcement.categories
+    primary = entry.paper.primary_category
+    if primary and category_name(primary, edition.language) == head:
+        asked = (primary,)  # the heading says it
+    return fact_words(entry, say, asked, topic=not named)
 
 
 def group_blocks(edition: Edition, say: Translator, form: BriefForm, item: Items) -> list[Block]:

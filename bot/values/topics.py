@@ -79,9 +79,11 @@ class Group:
     """Shown papers that stand under one heading of a brief, the best first.
 
     ``name`` is None for those that fit no other group. ``matched`` counts all matched papers
-    that belong here, shown or not.
+    that belong here, shown or not. ``category`` is set where the heading is only that: the name
+    of what its papers were announced in first.
     """
 
     name: str | None
     candidates: tuple[Candidate, ...]
     matched: int
+    category: str | None = None

@@ -34,8 +34,9 @@ class PaperBrief:
     ``tldr`` stands under the title and needs no other sentence to be understood. ``shorter`` says
     less than it, in whole sentences, the longest first: a brief takes the fullest that fits. Where
     none of it is short, the last may be another sentence of the abstract.
-    ``main_result`` is what came out, with its number and what it is compared with, in one short
-    clause. ``shorter`` has the source of ``tldr``, ``main_result`` that of ``result``.
+    ``main_result`` is what came out, in one short clause: with its number and what it is compared
+    with, or, where the abstract has no such figure, what was found. ``shorter`` has the source of
+    ``tldr``, ``main_result`` that of ``result``.
 
     ``sources`` and ``reasons`` are by part: its name in ``PARTS``. A reason tells why a part fell
     back or was dropped.

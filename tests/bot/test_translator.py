@@ -163,3 +163,11 @@ def test_languages_have_names() -> None:
     assert EN.language_name("zh-Hans") == "Simplified Chinese"
     assert ZH.language_name("en") == "英语"
     assert EN.language_name("xx") == "xx"
+
+
+def test_chinese_keeps_a_space_beside_latin_words() -> None:
+    said = "12 篇论文中，3 篇关于dark matter和2 篇 [4]也是。"
+    assert (
+        translator("zh-Hans").spaced(said) == "12 篇论文中，3 篇关于 dark matter 和 2 篇 [4] 也是。"
+    )
+    assert translator("en").spaced("on dark matter") == "on dark matter"

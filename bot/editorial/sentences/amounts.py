@@ -19,7 +19,7 @@ _OVER = (
     r"[\w-]+ (?:years?|days|hours|months))[\w-]+"
 )
 _THAN = r"than (?:[–—] )?(?![~≈]?\d|half|one|two|three|four|five|ten|an order)"
-_FROM_TO = r"from \S*\d\S*(?: \S+)? to \S*\d\S*"
+_FROM_TO = r"from (?!\S*(?:19|20)\d\d\b)\S*\d\S*(?: \S+)? to \S*\d\S*"
 # "matches Kiln", and not "finds matches of stars", "by feature matching"
 _MATCHES = (
     r"\bmatches(?! (?:of|in|on|for|from|at|with|to|between|and|or|are|were|than)\b)(?= \w)|"

@@ -18,16 +18,37 @@ from bot.editorial.sentences.tagging import (
 from bot.text.words import stem
 
 _NARROWED = re.compile(
-    r"first|last|only|same|best|most|least|worst|latest|.{3,}est|other|whole|entire|main|current|"
+    r"first|last|only|best|most|least|worst|latest|.{3,}est|other|whole|entire|main|current|"
     r"state-of-the-art|so-called|following|early|present|standard|modern|general|classical|usual|"
     r"well-known|full|real|final|natural|human|new|\d.*"
 )
 _NO_SUPERLATIVE = frozenset(
     ("interest", "test", "request", "forest", "contest", "manifest", "honest", "modest")
 )
+_CREATES = re.compile(r"propos|present|introduc|develop|design|buil[dt]|construct|devis|formulat")
 _LEANS = frozenset(("resulting", "remaining", "corresponding", "obtained", "derived"))
 _TELLS_WHICH = frozenset(("of", "that", "which", "who", "whose", "where", "between", "from", ":"))
 _FIRST_PLACES = 2
+# how far behind "the same" it can be told as what
+_SAME_AS = 14
+_TELLS_SAME = frozenset(
+    (
+        "as",
+        "all",
+        "both",
+        "every",
+        "each",
+        "different",
+        "multiple",
+        "several",
+        "two",
+        "three",
+        "that",
+        "any",
+        "across",
+        "whether",
+    )
+)
 
 
 def words_of(tokens: Sequence[Token]) -> frozenset[str]:
@@ -51,8 +72,14 @@ def is_loose_definite(tokens: Sequence[Token], at: int, known: frozenset[str]) -
         is_told = head + 1 < len(tokens) and tokens[head + 1].low in _TELLS_WHICH
         told = named or is_told or _listed_before(tokens[:at]) or first.low == "one"
         return not told
+    if first.low == "considered":
+        return not named
     if first.low in _LEANS:
+        if at and tokens[at - 1].low == "of":
+            return not named
         return not any(one.tag in VERBS + GERUND for one in tokens[:at])
+    if first.low == "same":
+        return not named and _is_loose_same(tokens, at)
     named |= at == 0 and any(stem(one.low) in known for one in tokens[at + 1 : head])
     if named or first.low == "proposed" or _is_unique(tokens[at + 1 : head + 1]):
         return False
@@ -67,10 +94,39 @@ def _asks_which(tokens: Sequence[Token], at: int, head: int) -> bool:
         # "the model in deep water": where it is does not say which it is
         where = head + 1 < len(tokens) and tokens[head + 1].low in ("in", "on", "with", "at", "by")
         return is_part and where and at < _FIRST_PLACES
-    is_subject = at == 0 or (at < _FIRST_PLACES * 2 and tokens[at - 1].low in ("that", ","))
+    if is_part and head == at + 1 and tokens[at - 1].low == "of" and at:
+        return noun in _stems_of("ways") and not _is_made(tokens[:at])
+    if is_part and head == at + 1 and at and _CREATES.match(tokens[at - 1].low):
+        return True
+    is_subject = at == 0 or _opens_what_is_said(tokens[:at])
     if is_subject and _has_verb_next(tokens, head):
         return at == 0 or head == at + 1 or is_part or is_problem
     return is_problem and head == at + 1
+
+
+def _is_loose_same(tokens: Sequence[Token], at: int) -> bool:
+    """``the same trend``: as what? Told by ``as`` or ``for both`` behind it, or by two things
+    before it."""
+    behind = {one.low for one in tokens[at + 1 : at + _SAME_AS]}
+    before = tokens[:at]
+    names = [one for one in before if one.tag in THINGS and one.low not in listed("the paper")]
+    return len(names) < 2 and behind.isdisjoint(_TELLS_SAME)
+
+
+def _opens_what_is_said(before: Sequence[Token]) -> bool:
+    """``We also prove that``, and any two words before a comma or ``that``."""
+    if before[-1].low not in ("that", ","):
+        return False
+    is_report = before[-1].low == "that" and all(
+        one.tag in VERBS + "OAM" or one.low in listed("the paper") or one.low in ("this", "our")
+        for one in before[:-1]
+    )
+    return is_report or len(before) < _FIRST_PLACES * 2
+
+
+def _is_made(before: Sequence[Token]) -> bool:
+    """Whether something is proposed there, which may be what is meant."""
+    return any(one.tag in VERBS + GERUND and _CREATES.match(one.low) for one in before)
 
 
 def _defined(tokens: Sequence[Token], head: int) -> bool:

@@ -32,11 +32,12 @@ _LINKS = (
     rf"in (?:this|the present|our|the current) {_PAPER}"
 )
 _LINK = re.compile(rf"(?:{_LINKS})\s*,\s+(?=[^\s(\d])", re.I)
-_HEADING = re.compile(
+_HEADINGS = (
     r"(?:methods?|results?|objectives?|aims?|approach|conclusions?|purpose|background|context|"
-    r"contributions?|findings|summary|significance|abstract|introduction|methodology)\s*:\s+(?=\S)",
-    re.I,
+    r"contributions?|findings|summary|significance|abstract|introduction|methodology|motivation|"
+    r"goals?|discussion|design|problem)"
 )
+_HEADING = re.compile(rf"{_HEADINGS}(?:(?: and | & |/){_HEADINGS})?\s*[:—]\s*(?=\S)", re.I)
 # "Here we show"; the others need their comma
 _BEFORE_WE = re.compile(
     r"(?:as an application|as a consequence|as a result|here|herein|then|thus|therefore|hence|"

@@ -41,7 +41,9 @@ _ANYWHERE = re.compile(
     r"previously (?:mentioned|introduced|described)|do(?:es|ing)? so|to this end|in this (?:way|"
     r"manner|regard|"
     r"respect|direction|vein|context|setting|regime|case)|in that case|for this (?:purpose|"
-    r"reason|end)|such an? (?:approach|method|model|system|setting|framework|strategy|result))\b",
+    r"reason|end)|the (?:converse|opposite)|one such|"
+    r"to (?:alleviate|address|overcome|mitigate|tackle) (?:associated|related|corresponding)|"
+    r"such an? (?:approach|method|model|system|setting|framework|strategy|result))\b",
     re.I,
 )
 _EXPLETIVE = re.compile(
@@ -50,6 +52,7 @@ _EXPLETIVE = re.compile(
 )
 _ONE = frozenset(("it", "its", "itself"))
 _MANY = re.compile(r".*(?<![siu])s|people|data|media|criteria|phenomena|men|women|children|.+ae")
+_SUCH_AS = re.compile(r"\bthat\b|(?<!well )\bas\b(?! well\b)")
 _CONCEDES = frozenset(("despite", "like", "unlike", "given"))
 _POINTS_AHEAD = frozenset(
     ("of", "that", "who", "which", "with", "in", "from", "for", "where", "by")
@@ -126,7 +129,7 @@ def _is_loose_demonstrative(tokens: Sequence[Token], at: int, known: frozenset[s
     one, following = tokens[at], tokens[min(at + 1, len(tokens) - 1)]
     if one.low == "that" and one.tag != "D":
         return False
-    if one.low == "such" and {"that", "as"} & {ahead.low for ahead in tokens[at + 1 : at + 7]}:
+    if one.low == "such" and _SUCH_AS.search(text_of(tokens[at + 1 : at + 8])):
         return False
     ahead = following.low in _POINTS_AHEAD or following.tag in GERUND + PARTICIPLE
     if one.low in ("those", "that") and ahead:

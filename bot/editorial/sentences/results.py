@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.editorial.sentences.amounts import compares, has_amount, is_result
 from bot.editorial.sentences.clauses import CLAUSES, tails
+from bot.editorial.sentences.guards import speaks_of_others
 from bot.editorial.sentences.leads import capital, without_lead
 from bot.editorial.sentences.references import refers_back
 from bot.editorial.sentences.shortening import shorter
@@ -42,6 +43,26 @@ _PRAISED = re.compile(
     r"(?: [^,.;:]{0,60})?,",
     re.I,
 )
+_FINDS = re.compile(
+    r"[^.;:]{0,90}?\b(?:we (?:\w+ly |also |further |then )?(?:show|demonstrate|find|found|prove|"
+    r"observe|observed|showed|proved|demonstrated|conclude|establish)|"
+    r"(?:results?|findings?|analys[ei]s|experiments?|simulations?|measurements|calculations|data)"
+    r"(?: [^.;:]{0,60})? (?:show|demonstrate|reveal|indicate|suggest|confirm|prove)(?:s|ed)?|"
+    r"it (?:is|was) (?:shown|found|proved|demonstrated|observed)) that ",
+    re.I,
+)
+# praise of the authors' own work: without a figure it tells nothing
+_PRAISE = re.compile(
+    r"\b(?:outperform|surpass|state[- ]of|superior|competitive|effective|efficien|robust|promising|"
+    r"better|best|good|improve|high(?:er)? (?:quality|accura|performance)|achieves?|generali[sz]|"
+    r"experiments on)\w*|^(?:\S+ ){0,2}(?:our|proposed|presented) "
+    r"(?!results?|findings?|analysis|measurements|simulations|data)",
+    re.I,
+)
+# "We show that it is tame and compute its modules": the second verb is "we"'s
+_WE_GO_ON = re.compile(r"\b(?:and|but|then) (?:\w+ly |also |then )?([a-z]+)\b")
+_SAID_AGAIN = re.compile(r"(?:namely|that is|i\.e\.|in other words)\b", re.I)
+_SHORTEST_FINDING = 45
 # what authors do and not their method, and what speaks of the clause before
 _OBSERVES = re.compile(
     r"observ|deriv|evaluat|estimat|compar|consider|conclud|investigat|argu|test|find|found|measur|not|"
@@ -63,6 +84,33 @@ def main_result(sentence: str, title: str = "") -> str | None:
     told = dict.fromkeys(_told(sentence, title))
     short = (one for one in told if utf16_length(one) <= _USUAL)
     return next(short, next(iter(told), None))
+
+
+def finding(sentence: str, title: str, shown: str) -> str | None:
+    """What the authors say that they found, in one clause without its "We find that"; None where
+    there is none of at most 165 UTF-16 units that stands under ``title`` and ``shown``.
+
+    "We find that old stoves smoke." is "Old stoves smoke."; a hedge, as in "our results suggest
+    that", stays.
+    """
+    if not _FINDS.match(sentence) or speaks_of_others(sentence):
+        return None
+    said = without_lead(sentence, title).rstrip(" .")
+    plain = said if _goes_on(said) else _unsaid(said)
+    above = f"{title}. {shown}"
+    for text in (ended(plain), *shorter(ended(plain), title)):
+        fits = _SHORTEST_FINDING <= utf16_length(text) <= LONGEST and is_whole(
+            tagged(text.rstrip("."))
+        )
+        is_news = not (speaks_of_others(text) or _PRAISE.search(text) or _SAID_AGAIN.match(text))
+        if fits and is_news and not refers_back(text, above):
+            return text
+    return None
+
+
+def _goes_on(said: str) -> bool:
+    """Whether behind "we show that" another verb of "we" follows."""
+    return any(third_person(one[1]) not in (None, one[1]) for one in _WE_GO_ON.finditer(said))
 
 
 def _told(sentence: str, title: str) -> Iterator[str]:

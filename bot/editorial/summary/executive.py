@@ -110,5 +110,5 @@ def _themes(groups: Sequence[Group], say: Translator) -> tuple[SummaryPoint, ...
     return tuple(
         SummaryPoint(say.plural("{n} paper", "{n} papers", group.matched), numbers, group.name)
         for group, numbers in numbered(groups)
-        if group.name
+        if group.name and not group.category
     )

@@ -1,5 +1,6 @@
 """Under which headings the papers of a brief stand. Pure."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
@@ -12,6 +13,7 @@ from bot.values.topics import Candidate, Group, Selection, Topic
 
 # fewer papers need no headings
 _LEAST_FOR_THEMES = 4
+_LEAST_OF_A_CATEGORY = 2
 # points of relevance by which a theme may stand above a better match
 _MUCH = 10
 
@@ -22,14 +24,17 @@ def grouped(
     """Every shown paper in one group: by topic where the channel has several, else by theme.
     No theme is what the channel asked for, or the name of its only category.
 
+    A channel of several categories and no topics has what fits no theme by category.
+
     Groups stand in the order of their best paper, what fits none comes last, without a name;
     papers keep their order within a group.
     """
     if not selection.shown:
         return ()
     groups = _by_topic(selection) if len(topics) > 1 else _by_theme(selection, topics, categories)
-    held = {_id(one) for group in groups for one in group.candidates}
-    rest = tuple(one for one in selection.shown if _id(one) not in held)
+    if len(categories) > 1 and not any(topic.has_interests for topic in topics):
+        groups = _in_order((*groups, *_by_category(_rest(groups, selection), selection)), selection)
+    rest = _rest(groups, selection)
     if not rest:
         return groups
     matched = len(selection.matched) - sum(group.matched for group in groups)
@@ -49,16 +54,56 @@ def numbered(groups: Sequence[Group]) -> tuple[tuple[Group, tuple[int, ...]], ..
     )
 
 
-def headed(groups: Sequence[Group]) -> tuple[PaperGroup, ...]:
+def headed(groups: Sequence[Group], language: str = "en") -> tuple[PaperGroup, ...]:
     """The groups as headings, which begin with a capital, over numbers of papers."""
     return tuple(
         PaperGroup(
-            name=group.name and group.name[:1].upper() + group.name[1:],
+            name=_heading(group, language),
             papers=numbers,
             matched=group.matched,
         )
         for group, numbers in numbered(groups)
     )
+
+
+def _heading(group: Group, language: str) -> str | None:
+    if group.category:
+        return category_name(group.category, language)
+    return group.name and group.name[:1].upper() + group.name[1:]
+
+
+def _rest(groups: Sequence[Group], selection: Selection) -> tuple[Candidate, ...]:
+    """The shown papers that stand in none of the groups."""
+    held = {_id(one) for group in groups for one in group.candidates}
+    return tuple(one for one in selection.shown if _id(one) not in held)
+
+
+def _in_order(groups: Sequence[Group], selection: Selection) -> tuple[Group, ...]:
+    """By the place of each group's best paper."""
+    places = {_id(one): place for place, one in enumerate(selection.shown)}
+    return tuple(sorted(groups, key=lambda group: places[_id(group.candidates[0])]))
+
+
+def _by_category(rest: Sequence[Candidate], selection: Selection) -> tuple[Group, ...]:
+    """Those of which two were announced first in the same category, unless that says nothing."""
+    if len(selection.shown) < _LEAST_FOR_THEMES:
+        return ()
+    matched = Counter(_category(one) for one in selection.matched)
+    shown = Counter(map(_category, rest))
+    return tuple(
+        Group(
+            name=category_name(category),
+            candidates=tuple(one for one in rest if _category(one) == category),
+            matched=matched[category],
+            category=category,
+        )
+        for category, count in shown.items()
+        if category and count >= _LEAST_OF_A_CATEGORY and count < len(selection.shown)
+    )
+
+
+def _category(candidate: Candidate) -> str | None:
+    return candidate.announced.paper.primary_category
 
 
 def _by_topic(selection: Selection) -> tuple[Group, ...]:

@@ -18,7 +18,8 @@ _SAID: tuple[tuple[PaperKind, str], ...] = (
     ("data", rf"{_NEW}{_MAKE}\b[^.;]{{0,60}}\b(?:data ?sets?|corpus|corpora)\b"),
     (
         "negative",
-        r"\bnegative results?\b|(?:could|can)(?: not|not) be (?:reproduced|replicated)"
+        r"(?<!positive and )(?<!positive or )\bnegative results?\b"
+        r"|(?:could|can)(?: not|not) be (?:reproduced|replicated)"
         r"|\bfail(?:s|ed)? to (?:reproduce|replicate)\b",
     ),
 )

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from bot.editorial.summary.kinds import PaperKind
 from bot.editorial.summary.past import busiest, is_usual
 from bot.editorial.summary.reading import CLOSE, NumberedFacts
+from bot.editorial.summary.subjects import read_subjects
+from bot.taxonomy import category_name
 from bot.translator import Translator
 from bot.values.topics import Candidate, Group, Topic
 from bot.values.writing import PastDays
@@ -39,14 +41,22 @@ def overview(day: DayFacts, say: Translator) -> tuple[str, ...]:
     made = (
         _by_topic(day, say) if len(day.topics) > 1 else None,
         _closeness(day, say),
-        _themes(day, say),
+        _themes(day, say) or _categories(day, say),
         _against_usual(day, say),
         _kinds(day, say),
     )
-    told = tuple(sentence for sentence in made if sentence)
-    if told or len(day.shown) < _LEAST_FOR_KINDS:
+    told = tuple(say.spaced(sentence) for sentence in made if sentence)
+    if told or len(day.shown) < _LEAST_FOR_KINDS or _share_a_subject(day):
         return told
     return (say.text("The papers below have no heading in common."),)
+
+
+def _share_a_subject(day: DayFacts) -> bool:
+    papers = (one.candidate.announced.paper for one in day.shown)
+    read = (read_subjects(one.title, one.abstract, one.categories) for one in papers)
+    return any(
+        count > 1 for count in Counter(name for one in read for name in one.strength).values()
+    )
 
 
 def _closeness(day: DayFacts, say: Translator) -> str | None:
@@ -98,7 +108,7 @@ def _by_topic(day: DayFacts, say: Translator) -> str:
 
 
 def _themes(day: DayFacts, say: Translator) -> str | None:
-    named = [group for group in day.groups if group.name] if len(day.topics) < 2 else []
+    named = _of_themes(day) if len(day.topics) < 2 else []
     if not named:
         return None
     told = [
@@ -114,10 +124,33 @@ def _themes(day: DayFacts, say: Translator) -> str | None:
     )
 
 
+def _of_themes(day: DayFacts) -> list[Group]:
+    return [group for group in day.groups if group.name and not group.category]
+
+
+def _categories(day: DayFacts, say: Translator) -> str | None:
+    """Where there is no theme, by what the papers were announced in first."""
+    named = [group for group in day.groups if group.category]
+    if not named:
+        return None
+    names = [category_name(group.category or "", say.language) for group in named]
+    told = [
+        say.text("{count} in {category}", count=group.matched, category=name)
+        for group, name in zip(named, names, strict=True)
+    ]
+    return say.plural(
+        "Of {matched} papers, {n} is in {category}.",
+        "Of {matched} papers, {n} are in {category}.",
+        named[0].matched,
+        matched=len(day.matched),
+        category=say.join([names[0], *told[1:]]),
+    )
+
+
 def _against_usual(day: DayFacts, say: Translator) -> str | None:
     """Whether the themes are larger than usual, in a channel that follows categories; with
     several topics, headings are no themes."""
-    named = [group.name for group in day.groups if group.name]
+    named = [group.name for group in _of_themes(day) if group.name]
     if day.past is None or not named or len(day.topics) > 1:
         return None
     if any(topic.has_interests for topic in day.topics):

@@ -106,7 +106,7 @@ def _is_negative(one: NumberedFacts, shown: Sequence[NumberedFacts], say: Transl
 def _claims_first(
     one: NumberedFacts, shown: Sequence[NumberedFacts], say: Translator
 ) -> str | None:
-    claim = claimed_first(one.facts.abstract, _QUOTED)
+    claim = claimed_first(one.facts.abstract, _QUOTED, one.facts.title)
     return say.text("by its own account, {claim}", claim=claim) if claim else None
 
 

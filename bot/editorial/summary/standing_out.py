@@ -5,7 +5,7 @@ Only what the reader can see at the paper: its result, or a claim that its TL;DR
 
 from collections.abc import Sequence
 
-from bot.editorial.summary.claims import claimed_answer, claimed_first, is_compared
+from bot.editorial.summary.claims import claimed_answer, claimed_first, is_compared, size_of
 from bot.editorial.summary.reading import NumberedFacts
 from bot.text.sentences import split_sentences
 from bot.values.writing import SummaryPoint
@@ -18,7 +18,7 @@ _CLAIM = 160
 
 def stands_out(shown: Sequence[NumberedFacts]) -> tuple[SummaryPoint, ...]:
     """Whole sentences of the abstracts, for a third of the papers at most, in their order."""
-    ranked = sorted(shown, key=lambda one: (_order(one), one.rank))
+    ranked = sorted(shown, key=lambda one: (*_order(one), one.rank))
     kept = [one for one in ranked if _sentence(one)][: len(shown) // _SHARE]
     return tuple(
         SummaryPoint(_sentence(one) or "", (one.number,))
@@ -26,20 +26,22 @@ def stands_out(shown: Sequence[NumberedFacts]) -> tuple[SummaryPoint, ...]:
     )
 
 
-def _order(one: NumberedFacts) -> int:
-    """A settled question before a compared result, that before the claim of a first."""
+def _order(one: NumberedFacts) -> tuple[int, int]:
+    """A settled question before a compared result, that before the claim of a first; of results
+    the larger before the smaller."""
     if claimed_answer(one.brief.tldr or "", _CLAIM):
-        return 0
-    return 1 if is_compared(one.brief.main_result or "") else 2
+        return 0, 0
+    result = one.brief.main_result or ""
+    return (1, -size_of(result)) if is_compared(result) else (2, 0)
 
 
 def _sentence(one: NumberedFacts) -> str | None:
     told, abstract = one.brief.tldr or "", one.facts.abstract
     if claim := claimed_answer(told, _CLAIM):
         return _holding(claim, abstract) or told
-    if (result := one.brief.main_result) and is_compared(result):
+    if (result := one.brief.main_result) and is_compared(result) and size_of(result):
         return _holding(result, one.brief.result or "") or result
-    if claim := claimed_first(told, _CLAIM):
+    if claim := claimed_first(told, _CLAIM, one.facts.title):
         return _holding(claim, abstract) or told
     return None
 

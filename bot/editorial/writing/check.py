@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.editorial.sentences.derivation import is_derived
+from bot.editorial.sentences.short_names import spelled_out
 from bot.text.readable import readable_abstract
 from bot.text.sentences import split_sentences
 from bot.values.papers import Paper
@@ -21,7 +22,7 @@ def checked(brief: PaperBrief, paper: Paper, budget: int) -> PaperBrief:
     put in the third person. What is wrong among the short forms is dropped without a reason: the
     part that they are made of is still there.
     """
-    abstract = readable_abstract(paper.abstract, paper.title)
+    abstract = _with_long_names(readable_abstract(paper.abstract, paper.title), paper.title)
     faults = {part: fault for part in PARTS if (fault := _fault(brief, part, abstract, budget))}
     left = _with_true_forms(brief, abstract, faults)
     if not faults:
@@ -29,6 +30,15 @@ def checked(brief: PaperBrief, paper: Paper, budget: int) -> PaperBrief:
     without: dict[str, Any] = {part: () if part == "key_findings" else None for part in faults}
     sources = {part: one for part, one in brief.sources.items() if part not in faults}
     return replace(left, **without, sources=sources, reasons={**brief.reasons, **faults})
+
+
+def _with_long_names(abstract: str, title: str) -> str:
+    """The abstract, and behind it those of its sentences that have a short name, with the long
+    one in its place: the writer may use either."""
+    sentences = split_sentences(abstract)
+    spelled = (spelled_out(one, sentences[:at], title) for at, one in enumerate(sentences))
+    more = [one for one, plain in zip(spelled, sentences, strict=True) if one != plain]
+    return " ".join((abstract, *more))
 
 
 def _fault(brief: PaperBrief, part: str, abstract: str, budget: int) -> str | None:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.editorial.sentences.derivation import is_derived
-from bot.editorial.sentences.results import main_result
+from bot.editorial.sentences.results import finding, main_result
+from bot.editorial.sentences.short_names import has_bare_letter, is_unexplained, spelled_out
 from bot.editorial.sentences.standing import standing
 from bot.editorial.writing.parts import CardParts, card_parts, outcomes
 from bot.editorial.writing.phrases import is_english, is_withdrawal
@@ -45,21 +46,20 @@ def write_brief(paper: Paper) -> PaperBrief:
         return _sourced(PaperBrief(tldr=abstract.sentences[notice]))
     if not is_english(abstract.sentences):
         return _sourced(PaperBrief(tldr=abstract.text(abstract.usable[:1])))
-    tldr = choose_tldr(abstract)
-    return _sourced(_brief(abstract, tldr)) if tldr else PaperBrief()
+    return _sourced(_brief(abstract, choose_tldr(abstract)))
 
 
-def _brief(abstract: Abstract, tldr: Tldr) -> PaperBrief:
-    parts = card_parts(abstract, tldr.at)
+def _brief(abstract: Abstract, tldr: Tldr | None) -> PaperBrief:
+    parts = card_parts(abstract, tldr.at if tldr else None)
     return PaperBrief(
-        tldr=tldr.text,
-        shorter=tldr.shorter,
-        main_result=_main_result(abstract),
+        tldr=tldr.text if tldr else None,
+        shorter=tldr.shorter if tldr else (),
+        main_result=_main_result(abstract) or _finding(abstract, tldr),
         motivation=abstract.text(parts.motivation),
         method=abstract.text(parts.method),
         result=abstract.text(parts.result),
         conclusion=abstract.text(parts.conclusion),
-        key_findings=_findings(abstract, parts, tldr.text),
+        key_findings=_findings(abstract, parts, tldr.text if tldr else ""),
     )
 
 
@@ -68,6 +68,22 @@ def _main_result(abstract: Abstract) -> str | None:
     for at in outcomes(abstract)[:_MOST_RESULTS]:
         told = main_result(abstract.sentences[at], abstract.title)
         if told and is_derived(told, abstract.sentences[at]):
+            return told
+    return None
+
+
+def _finding(abstract: Abstract, tldr: Tldr | None) -> str | None:
+    """What came out without a number, from the surest outcome that stands beside the TL;DR."""
+    shown, title = (tldr.text, abstract.title) if tldr else ("", abstract.title)
+    for at in outcomes(abstract)[:_MOST_RESULTS]:
+        if tldr and at == tldr.at:
+            continue
+        sentence = spelled_out(abstract.sentences[at], abstract.sentences[:at], f"{title}. {shown}")
+        told = finding(sentence, title, shown)
+        if told is None or has_bare_letter(told, f"{title} {shown}"):
+            continue
+        before = abstract.sentences[:at]
+        if is_derived(told, sentence) and not is_unexplained(told, title, before):
             return told
     return None
 

@@ -38,14 +38,17 @@ def outcomes(abstract: Abstract) -> list[int]:
     ]
 
 
-def card_parts(abstract: Abstract, tldr: int) -> CardParts:
-    """What is shown beside the TL;DR, which is made of sentence ``tldr``."""
-    room = _Room(int(_SHARE * len(abstract.usable)) - 1, {tldr})
+def card_parts(abstract: Abstract, tldr: int | None) -> CardParts:
+    """What is shown beside the TL;DR, which is made of sentence ``tldr`` if there is one."""
+    shown = set() if tldr is None else {tldr}
+    room = _Room(int(_SHARE * len(abstract.usable)) - 1, shown)
     found = outcomes(abstract)
     ending = [at for at in abstract.usable if concludes(abstract.sentences[at])][-1:]
     result = room.take(_result(abstract, [at for at in found if at not in ending]))
-    motivation = room.take(_motivation(abstract, tldr))
-    method = room.take(_method(abstract, tldr, without=frozenset((*found, *ending))))
+    motivation = room.take(_motivation(abstract, len(abstract.sentences) if tldr is None else tldr))
+    method = room.take(
+        _method(abstract, -1 if tldr is None else tldr, without=frozenset((*found, *ending)))
+    )
     conclusion = room.take(ending)
     findings = [room.take([at]) for at in found[:_MOST_FINDINGS]]
     return CardParts(

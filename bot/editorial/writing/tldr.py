@@ -11,17 +11,22 @@ from functools import cached_property
 from itertools import islice
 
 from bot.editorial.sentences.derivation import is_derived
+from bot.editorial.sentences.leads import without_lead
 from bot.editorial.sentences.references import refers_back
+from bot.editorial.sentences.short_names import has_loose_letter, spelled_out
 from bot.editorial.sentences.shortening import shorter
-from bot.editorial.sentences.standing import standing
+from bot.editorial.sentences.standing import ended, standing
+from bot.editorial.writing.phrases import speaks_up
 from bot.editorial.writing.reading import Abstract
 from bot.text.readable import utf16_length
 from bot.values.writing import USUAL_ROOM
 
 # What is taken from a sentence's worth where it refers to what is not there, where it is
-# background, and where it is said beside something else: 1 makes it e times less likely to be
-# chosen.
-_REFERS, _BACKGROUND, _ASIDE_COSTS = 3.0, 2.0, 2.5
+# background, where it is said beside something else, where it only praises, and where it has a
+# letter that it does not explain: 1 makes it e times less likely to be chosen.
+_REFERS, _BACKGROUND, _ASIDE_COSTS, _EMPTY_COSTS, _UNEXPLAINED = 3.0, 2.0, 2.5, 4.0, 1.0
+# a sentence that is so likely to be background says nothing of the paper
+_OTHERS_WORK = 0.4
 # What a paper does besides, an assumption or a remark is not what it is about.
 _ASIDE = re.compile(
     r"(?:also|furthermore|moreover|additionally|in addition|finally|lastly|besides|further|"
@@ -30,8 +35,26 @@ _ASIDE = re.compile(
     r"|.{0,80}?\b(?:we|(?:this|the|our) (?:paper|work|study|article)) "
     r"(?:also|further|additionally|finally|then|next)\b"
     r"|.{0,40}?\bwe (?:assume|believe|hope|expect|note|remark|recall)\b"
-    r"|.*\bis organi[sz]ed as follows\b",
+    r"|to (?:demonstrate|validate|verify|assess) (?:the|our|its) "
+    r"|.*\bis organi[sz]ed as follows\b"
+    r"|(?:sections?|chapters?|appendix|appendices|figures?|tables?|parts?) [\divx]+\b",
     re.IGNORECASE,
+)
+# A wish or a praise tells nothing of what was done.
+_EMPTY = re.compile(
+    r".*\b(?:independent interest|shows? promise|lays? (?:the|a) (?:foundation|groundwork)|"
+    r"paves? the way|sheds? (?:new )?light on the (?:promising|potential)|"
+    r"our (?:work|study|strategy) (?:will )?provides? (?:a |an )?(?:new idea|crucial|important)|"
+    r"it (?:is|has been) (?:\w+ )?(?:known|reported|believed) that|"
+    r"are (?:also )?(?:given|discussed|assumed))\b",
+    re.IGNORECASE,
+)
+# "Kilns have been used for it, and in this paper, we propose a stove": the beginning
+_OTHERS_CLAUSE = re.compile(
+    r"^(?!.*\b(?:if|when|under|unless|assum\w+)\b.*, ).{20,}?"
+    r"(?:,|;|,? and|,? so|; thus|; hence|; therefore)"
+    r" (?:(?:in|with) this (?:paper|work|study|article),? |here,? )?"
+    r"(?=we (?:\w+ly )?(?:propose|present|introduce|develop|design|describe|study|prove|show)\b)"
 )
 # how much less another sentence may be worth that stands in where the best has no room
 _LESS_WORTH = 0.7
@@ -52,22 +75,43 @@ class _Candidate:
     at: int
 
     @cached_property
+    def sentence(self) -> str:
+        """As the abstract has it, short names spelled out."""
+        before = self.abstract.sentences[: self.at]
+        return spelled_out(self.abstract.sentences[self.at], before, self.abstract.title)
+
+    @cached_property
     def worth(self) -> float:
         """Before it is known whether it stands."""
         cost = _BACKGROUND * self.abstract.background(self.at)
-        if _ASIDE.match(self.abstract.sentences[self.at]):
+        if _ASIDE.match(self.sentence):
             cost += _ASIDE_COSTS
+        if _EMPTY.match(self.sentence):
+            cost += _EMPTY_COSTS
+        before = self.abstract.sentences[: self.at]
+        if has_loose_letter(self.sentence, self.abstract.title, before):
+            cost += _UNEXPLAINED
         return self.abstract.worths[self.at].contribution - cost
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
         """Those that stand under the title, the fullest first."""
-        sentence, title = self.abstract.sentences[self.at], self.abstract.title
+        sentence, title = self.sentence, self.abstract.title
         text = standing(sentence, title)
         if text and (text in sentence or is_derived(text, sentence)):
             return (text, *shorter(text, title))
-        less = (one for one in shorter(sentence, title) if not refers_back(one, title))
-        return tuple(one for one in less if is_derived(one, sentence))
+        own = ended(without_lead(_OTHERS_CLAUSE.sub("", sentence), title))
+        less = (own, *shorter(own, title))
+        whole = (one for one in less if not refers_back(one, title))
+        return tuple(one for one in whole if is_derived(one, sentence))
+
+    @property
+    def is_background(self) -> bool:
+        is_likely = self.abstract.background(self.at) >= _OTHERS_WORK
+        name, mark, _ = self.abstract.title.partition(":")
+        if not is_likely or (mark and self.sentence.lower().startswith(name.strip().lower())):
+            return False
+        return not speaks_up(self.sentence)
 
     @property
     def fits(self) -> bool:
@@ -75,24 +119,26 @@ class _Candidate:
 
 
 def choose_tldr(abstract: Abstract) -> Tldr | None:
-    """None where the abstract has no sentence."""
+    """None where the abstract has no sentence that is news and stands alone: the title says more
+    than background, or a sentence that leans on one that is not shown."""
     candidates = [_Candidate(abstract, at) for at in abstract.usable]
     ranked = sorted(candidates, key=lambda one: one.worth, reverse=True)
     if not ranked:
         return None
     first = ranked[0]
-    best = next((one for one in _near(ranked, first.worth - _REFERS) if one.forms), None)
+    able = (one for one in _near(ranked, first.worth - _REFERS) if one.forms)
+    best = next((one for one in able if len(ranked) == 1 or not one.is_background), None)
     if best is None:
-        return Tldr(abstract.sentences[first.at], (), first.at)
+        return Tldr(first.sentence, (), first.at) if len(ranked) == 1 else None
     text, *less = best.forms
-    return Tldr(text, (*less, *_standing_in(best, ranked)), best.at)
+    return Tldr(text, (*less, *_ablein(best, ranked)), best.at)
 
 
 def _near(ranked: Sequence[_Candidate], least: float) -> Iterator[_Candidate]:
     return (one for one in ranked if one.worth >= least)
 
 
-def _standing_in(best: _Candidate, ranked: Sequence[_Candidate]) -> tuple[str, ...]:
+def _ablein(best: _Candidate, ranked: Sequence[_Candidate]) -> tuple[str, ...]:
     """The form of another sentence that has room where the best has none."""
     if best.fits:
         return ()

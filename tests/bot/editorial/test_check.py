@@ -88,3 +88,10 @@ def test_of_real_papers_nothing_is_taken_out(shared: Path) -> None:
     papers = {item.paper for one in read_files(folders).listings for item in one.items}
     assert len(papers) > 500
     assert not [one.id for one in papers if checked(write_brief(one), one, 4_000).reasons]
+
+
+def test_a_short_name_may_be_told_in_the_abstract_s_long_form() -> None:
+    told = "We light warm clay ovens at night."
+    source = replace(PAPER, abstract="Some build warm clay ovens (WCOs). We light WCOs at night.")
+    assert checked(brief(tldr=told), source, BUDGET).tldr == told
+    assert checked(brief(tldr="We light wet clay ovens at night."), source, BUDGET).tldr is None

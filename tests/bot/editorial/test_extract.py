@@ -170,3 +170,64 @@ def _abstracts(shared: Path) -> list[str]:
     items = (item for file in files for item in etree.parse(file).iter("item"))
     descriptions = {item.findtext("description") or "" for item in items}
     return sorted(text.partition("Abstract:")[2] for text in descriptions)
+
+
+# -- what stands alone -------------------------------------------------------------------
+
+LEANING = "This space is seldom heated by these."
+
+
+def test_a_paper_of_which_only_background_stands_alone_has_no_tldr() -> None:
+    brief = brief_of("Stoves have become very popular in many old houses.", LEANING)
+    assert brief.tldr is None
+    assert brief.shorter == ()
+    assert "tldr" not in brief.sources
+
+
+def test_a_single_sentence_is_shown_whatever_it_leans_on() -> None:
+    assert brief_of(LEANING).tldr == LEANING
+
+
+def test_a_clause_about_others_is_left_out_before_the_authors_own() -> None:
+    told = "Ovens have been used for this, and in this paper, we propose a stove of warm clay."
+    assert brief_of(KNOWN, told).tldr == "We propose a stove of warm clay."
+
+
+def test_short_names_are_told_in_the_authors_long_form() -> None:
+    first = "Rooms of old houses need warm clay ovens (WCOs)."
+    brief = brief_of(first, "We propose a new way to light WCOs without any smoke at all.")
+    assert brief.tldr == "We propose a new way to light warm clay ovens without any smoke at all."
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "I show that dry clay keeps the heat of a long night in small rooms.",
+        "This commentary sketches how dry clay keeps the heat of a long night.",
+        "Here we shall consider how dry clay keeps the heat of a long night.",
+    ],
+)
+def test_one_author_a_commentary_and_we_shall_are_no_background(told: str) -> None:
+    assert brief_of(KNOWN, told).tldr == told.removeprefix("Here ").capitalize().replace(
+        "i s", "I s"
+    )
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Section 7 describes the clay.",
+        "The proofs for old clay may be of independent interest to all builders.",
+        "It has been known that clay keeps the heat of a long night in small rooms.",
+    ],
+)
+def test_an_outline_and_praise_are_not_what_a_paper_is_about(told: str) -> None:
+    assert brief_of("We measure the heat of wet clay in small rooms.", told).tldr == (
+        "We measure the heat of wet clay in small rooms."
+    )
+
+
+def test_what_was_found_without_a_number_is_told() -> None:
+    found = "Our results show that wet clay loses most of its heat in the first hour."
+    brief = brief_of("We measure the heat of bricks in small rooms.", HOW, found)
+    assert brief.main_result == "Wet clay loses most of its heat in the first hour."

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.editorial.summary.grouping import grouped, reading_order
+from bot.editorial.summary.grouping import grouped, headed, reading_order
 from bot.editorial.summary.subjects import asked_subjects, read_subjects
 from bot.values.announcements import AnnouncedPaper
 from bot.values.listings import AnnounceType
@@ -161,3 +161,31 @@ def test_a_name_inside_a_longer_one_is_not_meant() -> None:
 def test_a_topic_asks_for_the_subjects_that_it_names() -> None:
     assert "video generation" in asked_subjects("video generation for bakers")
     assert "quantization" not in asked_subjects("video generation for bakers")
+
+
+BAYS = ["math.NT", "math.CO", "math.AG"]
+
+
+def mixed() -> list[Candidate]:
+    first = [candidate(1, PEBBLES, category="math.NT"), candidate(2, PEBBLES, category="math.CO")]
+    rest = [candidate(n, PEBBLES, category=c) for n, c in ((3, "math.NT"), (4, "math.AG"))]
+    return [*first, *rest]
+
+
+def test_what_fits_no_theme_stands_by_category_in_a_channel_of_several() -> None:
+    shown = mixed()
+    beside = [candidate(9, PEBBLES, category="math.NT")]
+    groups = grouped(selection(shown, beside), (), BAYS)
+    assert outline(groups) == [("Number Theory", [1, 3], 3), (None, [2, 4], 2)]
+    assert headed(groups, "zh-Hans")[0].name != "Number Theory"
+
+
+def test_one_category_and_a_channel_of_topics_have_no_such_headings() -> None:
+    assert grouped(selection(mixed()), (), ["math.NT"]) == grouped(selection(mixed()), ())
+    topic = Topic(name="pebbles", description="round pebbles")
+    assert [one.category for one in grouped(selection(mixed()), (topic,), BAYS)] == [None]
+
+
+def test_papers_of_one_category_alone_need_no_heading() -> None:
+    shown = [candidate(n, PEBBLES, category="math.NT") for n in range(4)]
+    assert [one.name for one in grouped(selection(shown), (), BAYS)] == [None]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.editorial.sentences.amounts import compares
 from bot.editorial.sentences.derivation import is_derived
-from bot.editorial.sentences.results import LONGEST, main_result
+from bot.editorial.sentences.results import LONGEST, finding, main_result
 from bot.text.readable import utf16_length
 
 TITLE = "Brill: Warm Rooms for Little Wood"
@@ -120,3 +120,45 @@ def test_the_baseline_is_not_lost() -> None:
         "smoke by 30% on average."
     )
     assert main_result(sentence, TITLE) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "We find that old stoves lose their heat soon after heavy rain.",
+            "Old stoves lose their heat soon after heavy rain.",
+        ),
+        (
+            "Our results suggest that old stoves lose heat after rain.",
+            "Our results suggest that old stoves lose heat after rain.",
+        ),
+        (
+            "We prove that every small stove is warm and compute how long it glows.",
+            "We prove that every small stove is warm and compute how long it glows.",
+        ),
+    ],
+)
+def test_a_finding_needs_no_number_and_keeps_its_hedge(sentence: str, told: str) -> None:
+    assert finding(sentence, TITLE, "We light stoves.") == told
+    assert is_derived(told, sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We show that our stove outperforms state-of-the-art ovens in most rooms.",
+        "We show that these walls keep the smoke of the night inside.",
+        "Existing stoves show that the smoke of the night stays inside.",
+        "The smoke of the night stays inside the old rooms of the house.",
+        "Namely, we show that the old rooms of this house are full of smoke.",
+        "We find that smoke stays.",
+    ],
+)
+def test_praise_and_what_leans_is_no_finding(sentence: str) -> None:
+    assert finding(sentence, TITLE, "") is None
+
+
+def test_years_are_no_change_from_one_to_another() -> None:
+    assert not compares("Smoke was low from mid-2017 to mid-2019.")
+    assert compares("Smoke fell from 12 to 3 units.")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.editorial.summary.claims import claimed_answer, claimed_first
+from bot.editorial.summary.claims import claimed_answer, claimed_first, is_compared, size_of
 from bot.editorial.summary.executive import ExtractiveSummary, write_summary
 from bot.editorial.summary.grouping import grouped, reading_order
 from bot.editorial.summary.kinds import kinds, pages, people, size
@@ -457,3 +457,54 @@ def test_claims_stand_in_their_abstracts(sample: list[Candidate]) -> None:
     made = summary(*sample[:10], beside=sample[10:])
     abstracts = " ".join(readable(one.announced.paper.abstract) for one in sample)
     assert {point.text for point in made.stands_out} <= set(split_sentences(abstracts))
+
+
+@pytest.mark.parametrize(
+    ("result", "size"),
+    [
+        ("Bakes 2.3 % faster than Tern.", 0),
+        ("Bakes 7 % faster than Tern.", 1),
+        ("Bakes 20 % faster than Tern.", 2),
+        ("Bakes 5x faster than Tern.", 2),
+        ("Halves the smoke, orders of magnitude less than Tern.", 2),
+        ("Bakes 3 more pots than Tern.", 1),
+    ],
+)
+def test_results_are_as_large_as_their_figures(result: str, size: int) -> None:
+    assert size_of(result) == size
+
+
+def test_an_unsure_result_is_not_compared() -> None:
+    assert is_compared("Rises 5 % more steeply than Tern.")
+    assert not is_compared("Probably rises 5 % more steeply than Tern.")
+
+
+def test_what_is_first_has_to_be_the_authors_own() -> None:
+    text = "The old kiln mission is the first test of hot clay."
+    assert claimed_first(text, 90, "Hot Clay") is None
+    assert claimed_first("Brill is the first test of hot clay.", 90, "Brill: Hot Clay")
+    assert claimed_first("This is the first test of hot clay.", 90, "Hot Clay")
+
+
+def test_an_answer_by_others_is_no_claim() -> None:
+    assert claimed_answer("Wren proved the conjecture of Lark. We light a kiln.", 90) is None
+    assert claimed_answer("Kilns glow. We prove the conjecture of Lark.", 90)
+
+
+def test_several_categories_are_counted_where_there_is_no_theme() -> None:
+    shown = [
+        replace_category(candidate(number), "math.NT" if number < 3 else "math.CO")
+        for number in range(1, 5)
+    ]
+    selection = Selection(shown=tuple(shown), matched=tuple(shown), near_misses=())
+    groups = grouped(selection, (), ["math.NT", "math.CO"])
+    asked = SummaryOrder(selection=selection, groups=groups, briefs={}, topics=(), language="en")
+    made = write_summary(asked, SAY)
+    assert made is not None
+    assert made.overview == ("Of 4 papers, 2 are in Number Theory and 2 in Combinatorics.",)
+    assert made.themes == ()
+
+
+def replace_category(one: Candidate, category: str) -> Candidate:
+    paper = replace(one.announced.paper, categories=(category,))
+    return replace(one, announced=replace(one.announced, paper=paper))
