@@ -6,7 +6,10 @@
     |-- TryAgain                 the outside world; the same call may work later
     |   |-- SourceUnreachable    arXiv: no answer, refused, overloaded (retry_after)
     |   |-- PlatformUnreachable  a chat platform gives no answer
-    |   `-- WriterFailed         nothing was written of a paper
+    |   |-- WriterFailed         nothing was written of a paper
+    |   `-- ModelFailed          a model's address gave no answer that can be used
+    |       |-- ModelUnreachable no answer, refused for now, overloaded (retry_after)
+    |       `-- AnswerUnusable   an answer that is cut, refused, empty or of another form
     `-- Permanent                the same call will fail again
         |-- OurFault             a defect or a broken data folder
         |   `-- StoreUnusable    the data folder or its database cannot be used
@@ -16,6 +19,7 @@
             |-- SourceUnreadable a file or an answer is not what it should be
             |-- SourceRefused    arXiv understood the request and said no
             |   `-- ListForgotten  what it gave in pages must be begun again
+            |-- ModelDenied      a model's address says no (a key, a model, a quota), or the budget
             `-- PlatformRefused  a chat platform does not let us in (a token, a second poller)
 
 *Try again?* is ``isinstance(error, TryAgain)``; *whose fault?* is the branch below
@@ -47,6 +51,23 @@ class PlatformUnreachable(TryAgain):
 
 class WriterFailed(TryAgain):
     """A writer gave no text of a paper, or not in time."""
+
+
+class ModelFailed(TryAgain):
+    """A model's address gave no answer that can be used."""
+
+
+class ModelUnreachable(ModelFailed):
+    """No answer in time, or an overloaded server; nothing is known of the request itself."""
+
+
+class AnswerUnusable(ModelFailed):
+    """It answered, but not with what was asked for. ``fault`` is the outcome as the books
+    have it."""
+
+    def __init__(self, message: str, *, fault: str = "invalid") -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
 class Permanent(PaperbriefError):
@@ -92,6 +113,10 @@ class SourceRefused(TheirFault):
 
 class ListForgotten(SourceRefused):
     """arXiv no longer knows a list that it gave in pages; begin it again."""
+
+
+class ModelDenied(TheirFault):
+    """A model's address says no for good, or the budget does: asking again is of no use now."""
 
 
 class PlatformRefused(TheirFault):

@@ -45,6 +45,7 @@ from bot.values.editions import (
     UndeliveredPapers,
 )
 from bot.values.listings import AnnounceType, Listing
+from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.values.topics import Candidate, Group, Selection
 from bot.values.writing import PaperBrief, Summary, SummaryOrder
@@ -200,7 +201,7 @@ class Day:
     ) -> Edition:
         announcement = await self.announcement(channel.asked)
         complete = await filled(chosen, self._pipeline, self._memo)
-        briefs = await self._written(complete.shown, channel.language)
+        briefs = await self._written(complete.shown, channel)
         groups = await self._grouped(complete, briefs, channel)
         selection = replace(complete, shown=reading_order(groups))
         say = self._pipeline.translate(channel.language)
@@ -222,7 +223,7 @@ class Day:
             groups=headed(groups, channel.language),
             updated=updates(announcement, shown),
             near_misses=tuple(near_miss(one, say) for one in selection.near_misses),
-            undelivered=await self._returned(owed.beside(briefs), len(papers), channel.language),
+            undelivered=await self._returned(owed.beside(briefs), len(papers), channel),
         )
         return replace(edition, notice=notice_for(edition, say, silences))
 
@@ -253,18 +254,19 @@ class Day:
             briefs=briefs,
             topics=channel.topics,
             language=channel.language,
+            account=Account(channel.address),
             past=past,
         )
         return await self._pipeline.summaries.summarise(order)
 
-    async def _returned(self, owed: Return, before: int, language: str) -> UndeliveredPapers:
+    async def _returned(self, owed: Return, before: int, channel: Channel) -> UndeliveredPapers:
         """Owed papers that come along; ``before`` is the last number that is taken. What cannot
         be written stays owed."""
         if not owed:
             return UndeliveredPapers()
         coming = owed.papers[:MOST_RETURNING]
-        briefs = await self._written([one.candidate for one in coming], language)
-        say = self._pipeline.translate(language)
+        briefs = await self._written([one.candidate for one in coming], channel)
+        say = self._pipeline.translate(channel.language)
         found = [one for one in coming if one.id in briefs]
         return UndeliveredPapers(
             papers=tuple(
@@ -280,9 +282,13 @@ class Day:
             left=len(owed.papers) - len(found),
         )
 
-    async def _written(self, shown: Sequence[Candidate], language: str) -> Mapping[str, PaperBrief]:
+    async def _written(
+        self, shown: Sequence[Candidate], channel: Channel
+    ) -> Mapping[str, PaperBrief]:
         """What was written, by id; what failed is absent."""
-        made = await written([one.announced.paper for one in shown], language, self._pipeline)
+        papers = [one.announced.paper for one in shown]
+        account = Account(channel.address)
+        made = await written(papers, channel.language, self._pipeline, account)
         return {id_: brief for id_, brief in made.items() if isinstance(brief, PaperBrief)}
 
 

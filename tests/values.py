@@ -7,12 +7,14 @@ from bot.values.announcements import AnnouncedPaper, Announcement, CategoryCount
 from bot.values.channels import Channel
 from bot.values.editions import Edition, EditionPaper
 from bot.values.listings import AnnounceType, ListedPaper, Listing, ListingState
+from bot.values.model import Account
 from bot.values.papers import Author, Links, Paper
 from bot.values.topics import Evidence, Match
 from bot.values.writing import PaperBrief, ReadInFull, Summary, SummaryPoint, TextSource
 
 DAY = date(2026, 2, 13)
 EXTRACTIVE = TextSource("extractive", "abstract")
+ACCOUNT = Account("terminal:main")
 
 
 def paper(number: int = 1, **changes: Any) -> Paper:

@@ -33,6 +33,7 @@ from bot.pipeline.scoring import match_of
 from bot.pipeline.writing import written
 from bot.text.readable import shorten
 from bot.values.announcements import AnnouncedPaper
+from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.values.writing import NotWritten, PaperBrief
 
@@ -229,7 +230,8 @@ async def _card(found: Paper, request: Request, services: Services) -> Message:
     announcement = await services.briefs.announcement(request.channel, None)
     announced = _announced(found, announcement.papers if announcement else ())
     match = await match_of(found, request.channel.topics, services.pipeline)
-    texts = await written([found], request.channel.language, services.pipeline)
+    account = Account(request.channel.address, request.person)
+    texts = await written([found], request.channel.language, services.pipeline, account)
     brief = texts[found.id]
     return card_message(
         Card(

@@ -19,6 +19,7 @@ from bot.errors import PaperbriefError, StoreUnusable, WriterFailed
 from bot.pipeline.memo import Kind
 from bot.pipeline.parts import Pipeline
 from bot.ports.writing import PaperWriter
+from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.values.writing import BriefKey, NotWritten, PaperBrief, WritingOrder
 
@@ -46,10 +47,10 @@ class _Writing:
 
 
 async def written(
-    papers: Sequence[Paper], language: str, pipeline: Pipeline
+    papers: Sequence[Paper], language: str, pipeline: Pipeline, account: Account
 ) -> Mapping[str, PaperBrief | NotWritten]:
     """By canonical id, for each of the papers; failures are values."""
-    writing = _writing_of(papers, language, pipeline)
+    writing = _writing_of(papers, language, pipeline, account)
     known = {one.id: _known(one, writing.order, pipeline) for one in papers}
     missing = [one for one in papers if known[one.id] is None]
     made = await asyncio.gather(*(_in_time(one, writing) for one in missing))
@@ -57,9 +58,11 @@ async def written(
     return {**{id_: brief for id_, brief in known.items() if brief is not None}, **fresh}
 
 
-def _writing_of(papers: Sequence[Paper], language: str, pipeline: Pipeline) -> _Writing:
+def _writing_of(
+    papers: Sequence[Paper], language: str, pipeline: Pipeline, account: Account
+) -> _Writing:
     deadline = pipeline.clock() + pipeline.patience
-    order = WritingOrder(tuple(papers), language, BUDGET, deadline)
+    order = WritingOrder(tuple(papers), language, BUDGET, deadline, account)
     return _Writing(pipeline, order, asyncio.Semaphore(AT_ONCE))
 
 
@@ -85,7 +88,8 @@ async def _fallen_back(paper: Paper, why: str, writing: _Writing) -> PaperBrief 
     try:
         # a place and a deadline of its own: texts that are late may hold all places, and the time
         # is over
-        own = _writing_of((paper,), writing.order.language, writing.pipeline)
+        order = writing.order
+        own = _writing_of((paper,), order.language, writing.pipeline, order.account)
         brief = await _once(paper, writing.pipeline.fallback, own)
     except WriterFailed as error:
         return NotWritten(str(error))

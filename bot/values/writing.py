@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.values.topics import Group, Selection, Topic
 
@@ -67,13 +68,14 @@ class WritingOrder:
     """What a writer is asked for.
 
     ``budget``: characters that one part may have. ``deadline``: what comes later is kept for
-    the next who asks, and not in this brief.
+    the next who asks, and not in this brief. ``account`` pays where it costs.
     """
 
     papers: tuple[Paper, ...]
     language: str
     budget: int
     deadline: datetime
+    account: Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ class SummaryOrder:
 
     ``groups`` hold each paper of ``selection.shown`` once, in the same order. ``briefs`` are by
     canonical id. ``topics`` are the channel's, in its order. ``past`` is None where it is not
-    fully known.
+    fully known. ``account`` pays where it costs.
     """
 
     selection: Selection
@@ -139,6 +141,7 @@ class SummaryOrder:
     briefs: Mapping[str, PaperBrief]
     topics: tuple[Topic, ...]
     language: str
+    account: Account
     past: PastDays | None = None
 
 

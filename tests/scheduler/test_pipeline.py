@@ -43,6 +43,7 @@ from storage.papers.papers import SqlPaperRepository
 from storage.papers.written import SqlWrittenPapers
 from tests import values
 from tests.patience import PATIENCE
+from tests.values import ACCOUNT
 
 FRI = date(2026, 2, 13)
 SIX = datetime(2026, 2, 13, 6, tzinfo=UTC)
@@ -224,7 +225,7 @@ async def test_what_was_late_is_there_for_the_next_who_asks() -> None:
     assert [one.brief.tldr for one in first.papers] == [write_brief(late).tldr]
     writer.let_go(late)
     patient = replace(pipeline, patience=timedelta(seconds=PATIENCE))
-    card = (await written([late], "en", patient))[late.id]
+    card = (await written([late], "en", patient, ACCOUNT))[late.id]
     assert card == by_stub(late)
     second = await day.edition(values.channel())
     assert [one.brief for one in second.papers] == [card]
@@ -234,7 +235,7 @@ async def test_what_was_late_is_there_for_the_next_who_asks() -> None:
 async def test_papers_are_written_side_by_side_within_a_bound() -> None:
     many = tuple(values.paper(number) for number in range(1, 3 * AT_ONCE))
     writer = Stub(*many, expected=AT_ONCE)
-    making = asyncio.ensure_future(written(many, "en", with_model(writer)))
+    making = asyncio.ensure_future(written(many, "en", with_model(writer), ACCOUNT))
     async with asyncio.timeout(PATIENCE):
         await writer.begun.wait()
         writer.let_go(*many)
@@ -249,11 +250,11 @@ async def test_who_asks_later_has_the_time_of_the_later_order() -> None:
     writer = Stub(*held, expected=AT_ONCE)
     moment = SIX
     pipeline = replace(with_model(writer), clock=lambda: moment)
-    brief = asyncio.ensure_future(written((*held, last), "en", pipeline))
+    brief = asyncio.ensure_future(written((*held, last), "en", pipeline, ACCOUNT))
     async with asyncio.timeout(PATIENCE):
         await writer.begun.wait()
         moment += pipeline.patience
-        card = asyncio.ensure_future(written([last], "en", pipeline))
+        card = asyncio.ensure_future(written([last], "en", pipeline, ACCOUNT))
         await asyncio.sleep(0.01)
         moment += timedelta(seconds=1)
         writer.let_go(*held)
@@ -264,7 +265,7 @@ async def test_who_asks_later_has_the_time_of_the_later_order() -> None:
 async def test_without_a_fallback_a_failure_is_a_value() -> None:
     writer = Stub(failing=(DAY[0],))
     pipeline = replace(with_model(writer), fallback=None)
-    made = await written(DAY[:2], "en", pipeline)
+    made = await written(DAY[:2], "en", pipeline, ACCOUNT)
     assert made[DAY[0].id] == NotWritten("The model said nothing.")
     assert isinstance(made[DAY[1].id], PaperBrief)
     edition = await Day([values.listing(*DAY[:2])], pipeline).edition(values.channel())
@@ -292,14 +293,14 @@ async def test_what_was_paid_for_is_given_out_where_the_store_is_full() -> None:
     writer = Stub()
     pipeline = replace(with_model(writer), stored=Full())
     for _ in range(2):
-        assert (await written(DAY[:1], "en", pipeline))[DAY[0].id] == by_stub(DAY[0])
+        assert (await written(DAY[:1], "en", pipeline, ACCOUNT))[DAY[0].id] == by_stub(DAY[0])
     assert writer.written == [DAY[0].id]
 
 
 async def test_a_store_that_fails_is_not_a_failure_of_the_writer() -> None:
     pipeline = replace(with_model(Stub()), stored=Broken())
     with pytest.raises(StoreUnusable):
-        await written(DAY, "en", pipeline)
+        await written(DAY, "en", pipeline, ACCOUNT)
 
 
 @pytest.mark.parametrize("path", ["/paper", "/why"])

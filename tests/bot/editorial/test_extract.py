@@ -11,6 +11,7 @@ from bot.text.readable import readable
 from bot.text.sentences import split_sentences
 from bot.values.papers import Paper
 from bot.values.writing import PaperBrief, TextSource, WritingOrder
+from tests.values import ACCOUNT
 
 KNOWN = "Large models have become popular in many fields."
 PROBLEM = "However, existing methods remain too expensive for small devices."
@@ -146,7 +147,7 @@ def test_latex_is_readable_in_every_part() -> None:
 
 async def test_the_writer_keeps_its_port() -> None:
     known = paper(" ".join(WHOLE))
-    order = WritingOrder((known,), "en", 4_000, datetime(2026, 2, 13, tzinfo=UTC))
+    order = WritingOrder((known,), "en", 4_000, datetime(2026, 2, 13, tzinfo=UTC), ACCOUNT)
     assert await ExtractiveWriter().write(order) == {known.id: write_brief(known)}
 
 

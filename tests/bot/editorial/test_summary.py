@@ -22,6 +22,7 @@ from bot.values.listings import AnnounceType
 from bot.values.papers import Author, Paper
 from bot.values.topics import Candidate, Match, Selection, Topic
 from bot.values.writing import PaperBrief, PastDays, Summary, SummaryOrder
+from tests.values import ACCOUNT
 
 SAY = translator("en")
 SAMPLE = Path(__file__).parents[3] / "adapters" / "sample.jsonl"
@@ -75,6 +76,7 @@ def order(
         briefs=briefs,
         topics=tuple(topics),
         language="en",
+        account=ACCOUNT,
     )
 
 

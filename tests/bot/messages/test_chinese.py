@@ -33,7 +33,17 @@ from bot.values.topics import Candidate, Evidence, Group, Match, Selection, Topi
 from bot.values.writing import PaperBrief, ReadInFull, SummaryOrder, SummaryPoint
 from bot.wiring.session import session
 from tests.bot.commands.test_commands import FakeLookup, StrictRights, Talk, with_rights
-from tests.values import DAY, EXTRACTIVE, announcement, edition, entry, listing, paper, summary
+from tests.values import (
+    ACCOUNT,
+    DAY,
+    EXTRACTIVE,
+    announcement,
+    edition,
+    entry,
+    listing,
+    paper,
+    summary,
+)
 
 SAY = translator("zh-Hans")
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -398,6 +408,7 @@ def orders() -> Iterator[SummaryOrder]:
             briefs={},
             topics=asked[:topics],
             language="zh-Hans",
+            account=ACCOUNT,
         )
 
 

@@ -15,7 +15,7 @@ from bot.values.papers import Paper
 from bot.values.topics import Evidence, Match, Topic
 from bot.values.writing import NotWritten, PaperBrief, WritingOrder
 from bot.wiring.pipeline import embedded
-from tests.values import paper
+from tests.values import ACCOUNT, paper
 
 PEBBLES = Topic(name="Pebbles", description="sorting pebbles")
 NO_SOUND = Topic(name="Silent", exclude=("sound",))
@@ -71,7 +71,7 @@ def pipeline_of(**parts: Any) -> Pipeline:
 
 
 async def text_of(paper: Paper, pipeline: Pipeline) -> PaperBrief | NotWritten:
-    return (await written([paper], "en", pipeline))[paper.id]
+    return (await written([paper], "en", pipeline, ACCOUNT))[paper.id]
 
 
 async def test_a_paper_is_written_once() -> None:
@@ -107,7 +107,7 @@ async def test_another_language_is_written_anew() -> None:
     counting = CountingWriter()
     pipeline = pipeline_of(writer=counting)
     for language in ("en", "zh-Hans", "en"):
-        await written([paper(1)], language, pipeline)
+        await written([paper(1)], language, pipeline, ACCOUNT)
     assert counting.written == [paper(1)] * 2
 
 
