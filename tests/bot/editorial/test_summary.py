@@ -500,7 +500,9 @@ def test_several_categories_are_counted_where_there_is_no_theme() -> None:
     ]
     selection = Selection(shown=tuple(shown), matched=tuple(shown), near_misses=())
     groups = grouped(selection, (), ["math.NT", "math.CO"])
-    asked = SummaryOrder(selection=selection, groups=groups, briefs={}, topics=(), language="en")
+    asked = SummaryOrder(
+        selection=selection, groups=groups, briefs={}, topics=(), language="en", account=ACCOUNT
+    )
     made = write_summary(asked, SAY)
     assert made is not None
     assert made.overview == ("Of 4 papers, 2 are in Number Theory and 2 in Combinatorics.",)
