@@ -148,7 +148,7 @@ class Attempts:
         found = sent if isinstance(sent, Trouble) else read(sent)
         outcome = found.outcome if isinstance(found, Trouble) else "answered"
         await self._note(call, began, outcome, found.tokens)
-        await self._learn(found if isinstance(found, Trouble) else None)
+        await self._learn(found if isinstance(found, Trouble) else None, began)
         return found
 
     async def _note(
@@ -170,7 +170,7 @@ class Attempts:
             )
         )
 
-    async def _learn(self, trouble: Trouble | None) -> None:
+    async def _learn(self, trouble: Trouble | None, began: float) -> None:
         now, before = self._ticks(), self._breaker
         if trouble is None or trouble.tokens is not None:
             self._breaker = before.answered()
@@ -178,7 +178,9 @@ class Attempts:
             self._breaker = before.holding(trouble.retry_after or 0.0, now)
         else:
             denied = trouble.outcome in ("denied", "quota")
-            self._breaker = before.failed(trouble.weight, trouble.said, denied=denied, now=now)
+            self._breaker = before.failed(
+                trouble.weight, trouble.said, denied=denied, now=now, began=began
+            )
         await self._tell(before.until is not None)
 
     async def _tell(self, was_open: bool) -> None:

@@ -7,6 +7,8 @@
 
 Only failures that say nothing of the request count: no answer, a fault of the server's own, a
 key or a model that it does not take. Any answer, even one that cannot be used, ends the row.
+Calls that were under way together and failed quickly count once: a server that is started
+again drops all of them, and answers the next.
 """
 
 from dataclasses import dataclass, replace
@@ -17,20 +19,24 @@ ENOUGH = 5
 _FIRST_PAUSE = 30.0
 _LONGEST_PAUSE = 600.0
 _LONGEST_HOLD = 3_600.0
+# a failure that took so long counts for itself
+_SLOW = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Breaker:
     """``until`` is None while it is closed. Moments are seconds on one monotonic clock.
 
-    ``said`` is why it opened, ``denied`` whether the address said no for good. ``held`` is
-    until when the server asked to be left alone, which opens nothing: callers may wait.
+    ``last`` is when a failure was last counted, ``said`` why it opened, ``denied`` whether the
+    address said no for good. ``held`` is until when the server asked to be left alone, which
+    opens nothing: callers may wait.
     """
 
     failures: int = 0
     until: float | None = None
     pause: float = _FIRST_PAUSE
     trying: bool = False
+    last: float = float("-inf")
     said: str = ""
     denied: bool = False
     held: float = 0.0
@@ -60,18 +66,23 @@ class Breaker:
         until = now + min(seconds, _LONGEST_HOLD)
         return replace(self.left(), held=max(self.held, until))
 
-    def failed(self, weight: int, said: str, *, denied: bool, now: float) -> "Breaker":
-        """``weight`` is 0 for what tells nothing of the address."""
+    def failed(
+        self, weight: int, said: str, *, denied: bool, now: float, began: float
+    ) -> "Breaker":
+        """Of a call that ``began`` then. ``weight`` is 0 for what tells nothing of the address."""
         if weight == 0:
             return self.left()
+        is_one_of_many = began < self.last and now - began < _SLOW and weight < ENOUGH
+        if is_one_of_many and not self.trying:
+            return self
         failures = self.failures + weight
         if self.trying:
             pause = min(2 * self.pause, _LONGEST_PAUSE)
         elif self.until is None and failures >= ENOUGH:
             pause = self.pause
         else:
-            return replace(self, failures=failures)
+            return replace(self, failures=failures, last=now)
         return replace(
-            self, failures=failures, until=now + pause, pause=pause, trying=False, said=said,
-            denied=denied,
+            self, failures=failures, until=now + pause, pause=pause, trying=False, last=now,
+            said=said, denied=denied,
         )  # fmt: skip

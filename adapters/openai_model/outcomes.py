@@ -19,9 +19,12 @@ from bot.values.model import CallOutcome, Tokens
 _FORGIVEN = frozenset({408, 409, 425, 429})
 _ASKED_WRONGLY = frozenset({400, 405, 413, 422})
 _LONGEST_WORDS = 160
+# "billing" alone is no sign: advice on how to get a higher rate has it too
 _QUOTA = re.compile(
-    r"insufficient[_ ](?:quota|balance|credits)|exceeded your current quota|billing"
+    r"insufficient[_ ](?:quota|balance|credits|funds)|exceeded your current quota|"
+    r"billing[_ ]hard[_ ]limit|credit balance is too low|out of credits"
 )
+_IN = re.compile(r"try (?:again )?in (\d{1,6}(?:\.\d{1,9})?) ?(ms|s)\b")
 _FILTERED = re.compile(
     r"content[_ ](?:filter|policy|management|violation)|moderation|flagged|responsible ?ai|"
     r"safety|inspection failed"
@@ -92,13 +95,16 @@ def of_status(
     told = _told(body)
     words = told.lower()
     where = f"({host}, HTTP {status})"
-    if _QUOTA.search(words) or status == 402:
+    pause = retry_after(headers, now)
+    if pause is None:
+        pause = _told_pause(words)
+    if status == 402 or (_QUOTA.search(words) and pause is None):
         return _denied(
             "quota", f"The model's quota or balance is used up {where}; look at your account there."
         )
     if status == 429:
         said = f"The model's address asks for fewer requests {where}."
-        return Trouble(outcome="overloaded", said=said, retry_after=retry_after(headers, now))
+        return Trouble(outcome="overloaded", said=said, retry_after=pause)
     if status >= 500 or status in _FORGIVEN:
         return _faulty(status, headers, words, where, now)
     if status in _ASKED_WRONGLY:
@@ -194,6 +200,12 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (aware - now).total_seconds())
+
+
+def _told_pause(words: str) -> float | None:
+    """As some servers put it into their sentence alone: "please try again in 2.5s"."""
+    found = _IN.search(words)
+    return float(found[1]) * (0.001 if found[2] == "ms" else 1.0) if found else None
 
 
 def _told(body: bytes) -> str:

@@ -3,7 +3,6 @@
 Costs some ten thousand tokens.
 """
 
-import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -189,15 +188,15 @@ async def _context(settings: ModelSettings, clock: Callable[[], datetime]) -> Fo
 
 
 async def _embeddings(settings: ModelSettings, clock: Callable[[], datetime]) -> Found:
-    began = time.monotonic()
-    async with opened(settings, _Counting(), None, clock) as models:
+    purse = _Counting()
+    async with opened(settings, purse, None, clock) as models:
         if (model := models.embedding) is None:
             return Found("skip", "embeddings", "OPENAI_EMBEDDING_MODEL is not set")
         try:
             rows = await model.embed(_PAPERS, _OPERATOR)
         except PaperbriefError as error:
             return Found("FAIL", "embeddings", str(error))
-    seconds = time.monotonic() - began
+    seconds = purse.calls[-1].seconds
     near = float(rows[0] @ rows[2]), float(rows[0] @ rows[1])
     said = f"{model.name}: {rows.shape[1]} dimensions, {seconds:.1f} s for three texts"
     if min(near) > 0.999:

@@ -7,7 +7,7 @@ from adapters.openai_model.breaker import ENOUGH, Breaker
 
 
 def failed(breaker: Breaker, now: float, weight: int = 1, *, denied: bool = False) -> Breaker:
-    return breaker.entered().failed(weight, "It is down.", denied=denied, now=now)
+    return breaker.entered().failed(weight, "It is down.", denied=denied, now=now, began=now)
 
 
 def opened(now: float = 0.0) -> Breaker:
@@ -23,6 +23,24 @@ def test_it_opens_after_several_failures_in_a_row() -> None:
     assert not breaker.admits(0.0)
     assert breaker.said == "It is down."
     assert 0 < breaker.wait(0.0) <= 60
+
+
+def test_calls_that_were_under_way_together_and_failed_quickly_count_once() -> None:
+    breaker = Breaker()
+    for round_ in range(ENOUGH):
+        assert breaker.admits(0.0)
+        for place in range(8):
+            breaker = breaker.failed(
+                1, "x", denied=False, now=round_ + (1 + place) / 10, began=round_
+            )
+    assert not breaker.admits(0.0)
+
+
+def test_calls_that_took_long_count_each() -> None:
+    breaker = Breaker()
+    for _ in range(ENOUGH):
+        breaker = breaker.failed(1, "x", denied=False, now=60.0, began=0.0)
+    assert not breaker.admits(60.0)
 
 
 def test_any_answer_ends_the_row() -> None:
@@ -77,7 +95,7 @@ def test_a_call_that_began_before_it_opened_does_not_lengthen_the_pause() -> Non
 
 
 def failed_before(breaker: Breaker) -> Breaker:
-    return breaker.failed(1, "It is down.", denied=False, now=10.0)
+    return breaker.failed(1, "It is down.", denied=False, now=10.0, began=0.0)
 
 
 def test_a_pause_that_the_server_asks_for_opens_nothing() -> None:
@@ -98,9 +116,9 @@ def test_there_is_always_a_time_at_which_it_may_be_asked(doings: list[str]) -> N
         entered = breaker.entered()
         match doing:
             case "fail":
-                breaker = entered.failed(1, "x", denied=False, now=now)
+                breaker = entered.failed(1, "x", denied=False, now=now, began=now)
             case "deny":
-                breaker = entered.failed(ENOUGH, "x", denied=True, now=now)
+                breaker = entered.failed(ENOUGH, "x", denied=True, now=now, began=now)
             case "answer":
                 breaker = entered.answered()
             case "hold":

@@ -40,10 +40,30 @@ def test_the_pause_that_is_asked_for(headers: dict[str, str], seconds: float | N
     assert retry_after(headers, NOW) == seconds
 
 
+@pytest.mark.parametrize(
+    ("words", "seconds"), [("Please try again in 2.5s.", 2.5), ("retry in 300ms", 0.3), ("x", None)]
+)
+def test_a_pause_may_stand_in_the_sentence_alone(words: str, seconds: float | None) -> None:
+    assert read(429, said(words)).retry_after == seconds
+    assert read(429, said(words), {"retry-after": "9"}).retry_after == 9
+
+
 CASES: list[tuple[int, Any, str, type[PaperbriefError]]] = [
     (429, said("Rate limit reached"), "overloaded", ModelUnreachable),
     (429, said("...", code="insufficient_quota"), "quota", ModelDenied),
     (429, said("You exceeded your current quota"), "quota", ModelDenied),
+    (
+        429,
+        said("Rate limit reached. You can add a payment method at example.com/account/billing"),
+        "overloaded",
+        ModelUnreachable,
+    ),
+    (
+        429,
+        said("You exceeded your current quota. Please retry in 20.5s."),
+        "overloaded",
+        ModelUnreachable,
+    ),
     (402, said("Insufficient Balance"), "quota", ModelDenied),
     (401, said("Incorrect API key provided"), "denied", ModelDenied),
     (403, said("Country not supported"), "denied", ModelDenied),
