@@ -1,4 +1,4 @@
-"""The client library's connection to one address: made when it is first used, bounded, closed.
+"""The client library's connection to one address: loaded beside other work, bounded, closed.
 
 Importing ``openai`` takes most of a second, so that nobody pays for it who has no model.
 """
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     import openai
 
 Interface = Literal["chat", "responses", "embeddings"]
-# bytes, decompressed; a brief's answers have some thousands, 64 vectors a million
-MOST_BYTES = 4_000_000
+# bytes, decompressed; 64 vectors of 4,096 numbers have six millions, an answer some thousands
+MOST_BYTES = 16_000_000
+_MOST_WORDS = 4_000_000
 _CONNECT_S = 10.0
 # the library refuses an empty key, and servers of one's own ignore it
 _NO_KEY = "none"
@@ -34,14 +35,21 @@ class Connection:
         self.slots = asyncio.Semaphore(at_once)
         self._key = key
         self._at_once = at_once
-        self._opening = asyncio.Lock()
-        self._client: openai.AsyncOpenAI | None = None
+        self._loading: asyncio.Task[openai.AsyncOpenAI] | None = None
 
     async def __aenter__(self) -> Self:
         return self
 
+    def load(self) -> None:
+        """Begin to load the library, so that the first question need not wait for it."""
+        if self._loading is None:
+            self._loading = asyncio.create_task(
+                asyncio.to_thread(_client, self.base_url, self._key, self._at_once)
+            )
+
     async def __aexit__(self, *_: object) -> None:
-        client, self._client = self._client, None
+        loading, self._loading = self._loading, None
+        client = await loading if loading is not None else None
         if client is not None:
             await client.close()
 
@@ -58,7 +66,10 @@ class Connection:
                 calling = client.responses.with_raw_response.create(**given)
             case "embeddings":
                 calling = client.embeddings.with_raw_response.create(**given)
-        return await self._bounded(calling, seconds, now)
+        raw = await self._bounded(calling, seconds, now)
+        if interface != "embeddings" and isinstance(raw, bytes) and len(raw) > _MOST_WORDS:
+            return of_exception(AnswerTooLarge(), self.host, now)
+        return raw
 
     async def models(self, seconds: float, now: datetime) -> bytes | Trouble:
         return await self._bounded(
@@ -79,13 +90,12 @@ class Connection:
         return bytes(answer.http_response.content)
 
     async def _opened(self) -> "openai.AsyncOpenAI":
-        """Loaded beside the loop, which has others to serve."""
-        async with self._opening:
-            if self._client is None:
-                self._client = await asyncio.to_thread(
-                    _client, self.base_url, self._key, self._at_once
-                )
-            return self._client
+        """Loaded beside the loop, which has others to serve; one who gives up ends it for
+        nobody else."""
+        self.load()
+        if (loading := self._loading) is None:
+            raise RuntimeError("the connection is closed")
+        return await asyncio.shield(loading)
 
 
 def _client(base_url: str, key: str, at_once: int) -> "openai.AsyncOpenAI":

@@ -10,8 +10,9 @@ from adapters.openai_model.schemas import Schema, fault
 # how servers mark what a model thought before it answered; the first mark may be missing
 _THOUGHTS = re.compile(r"</(?:think|thinking|thought|reasoning)>|<\|end\|>|\[/THINK\]", re.I)
 _OPEN_THOUGHTS = re.compile(r"\s*<(?:think|thinking|thought|reasoning)>|\s*\[THINK\]", re.I)
-# objects amid prose that are tried
-_MOST_TRIED = 40
+# letters that are read amid prose, in all, before it is given up; each try counts for some
+_MOST_READ = 2_000_000
+_LEAST_A_TRY = 500
 _REFUSAL = re.compile(
     r"\b(?:i(?:['’]m| am) (?:very |really |so )?(?:sorry|unable|not able)|"
     r"i (?:cannot|can(?:['’]|no)?t|won['’]t|will not|must decline)|"
@@ -54,28 +55,30 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
         yield whole
         return
     after = _THOUGHTS.split(text)[-1]
-    place, tried = after.find("{"), 0
-    while place >= 0 and tried < _MOST_TRIED:
-        tried += 1
-        found, end = _at(after, place)
+    place, in_all = after.find("{"), 0
+    while place >= 0 and in_all < _MOST_READ:
+        found, end, read = _at(after, place)
+        in_all += max(read, _LEAST_A_TRY)
         if found is not None:
             yield found
         place = after.find("{", end)
 
 
-def _at(text: str, place: int) -> tuple[dict[str, Any] | None, int]:
-    """The object that begins there, and where to look on."""
+def _at(text: str, place: int) -> tuple[dict[str, Any] | None, int, int]:
+    """The object that begins there, where to look on, and how many letters were read."""
     try:
         found, end = _DECODER.raw_decode(text, place)
+    except json.JSONDecodeError as error:
+        return None, place + 1, error.pos - place
     except (ValueError, RecursionError):
-        return None, place + 1
-    return (found if _is_text(found) else None), end
+        return None, place + 1, len(text) - place
+    return (found if _is_text(found) else None), end, end - place
 
 
 def _loaded(text: str) -> dict[str, Any] | None:
     if not text.startswith("{"):
         return None
-    found, end = _at(text, 0)
+    found, end, _ = _at(text, 0)
     return found if not text[end:].strip() else None
 
 

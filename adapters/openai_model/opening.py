@@ -38,7 +38,8 @@ async def opened(
     watcher: Watcher | None = None,
     patience: Patience | None = None,
 ) -> AsyncIterator[Models]:
-    """Nothing is asked, and the client library not loaded, before the first question.
+    """Nothing is asked before the first question; the client library is loaded meanwhile,
+    where a model is named.
 
     ``watcher`` hears when an address is left alone and when it answers again. Both models
     share the connection where they share the address.
@@ -80,6 +81,9 @@ async def opened(
                 clock=clock,
                 patience=patience,
             )
+        for each, is_used in ((main, language), (other, embedding)):
+            if is_used is not None:
+                each.load()
         yield Models(language, embedding)
 
 

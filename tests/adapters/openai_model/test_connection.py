@@ -93,7 +93,7 @@ async def test_connections_are_kept_while_it_is_open_and_closed_with_it() -> Non
         await server.settled(lambda: not server.connections)
 
 
-def test_the_library_is_not_loaded_before_the_first_question() -> None:
+def test_the_library_is_not_loaded_where_no_model_is_opened() -> None:
     program = (
         "import sys, bot.cli.main, adapters.openai_model.opening, adapters.openai_model.probing; "
         "sys.exit(bool({'openai', 'httpx2'} & {*sys.modules}))"

@@ -33,6 +33,8 @@ AROUND = [
     f'{{"a": "a draft"}}\n\nOn second thought:\n{GOOD}',
     f'{{"b": 1}}{GOOD}',
     f"{{{{{GOOD}",
+    # formulas in its thoughts
+    "x_{1}^{n} " * 500 + GOOD,
     f'{GOOD} Note: {{"b": 1}}',
 ]  # fmt: skip
 
@@ -80,7 +82,14 @@ def test_an_answer_survives_any_prose_without_braces(
 
 def test_a_hostile_megabyte_takes_no_time() -> None:
     began = time.process_time()
-    for text in ("{" * 1_000_000, '{"a":' * 200_000, '{"a": "' + "x" * 1_000_000, "{}" * 500_000):
+    open_lists = ('{"a":[' + "1," * 1_000) * 500
+    for text in (
+        "{" * 1_000_000,
+        open_lists,
+        '{"a":' * 200_000,
+        '{"a": "' + "x" * 1_000_000,
+        "{}" * 500_000,
+    ):
         assert answer_in(text, SCHEMA)[0] is None
     assert time.process_time() - began < 5
 

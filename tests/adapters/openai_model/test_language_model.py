@@ -3,14 +3,26 @@
 import asyncio
 import json
 import logging
+import random
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 
 from adapters.openai_model.ladder import Form
+from adapters.openai_model.schemas import fault as fault_of
 from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable
 from bot.values.model import Tokens
-from tests.adapters.openai_model.stage import CHANNEL, NOW, MemoryNotes, Purse, request, staged
+from tests.adapters.openai_model.stage import (
+    CHANNEL,
+    NOW,
+    SCORES,
+    MemoryNotes,
+    Purse,
+    Stage,
+    request,
+    staged,
+)
 from tests.servers.model_server import KEY, MODEL, PROFILES, Fault, Json, ModelServer
 
 pytestmark = pytest.mark.filterwarnings("default::ResourceWarning")
@@ -424,3 +436,31 @@ async def test_an_address_without_its_last_part_is_told() -> None:
     ):
         with pytest.raises(ModelDenied, match="ends in /v1"):
             await at.model.ask(request(), CHANNEL)
+
+
+async def test_whatever_a_hostile_server_does_a_question_ends_and_the_books_are_right() -> None:
+    """Answers and failures drawn again and again, several questions at a time."""
+    drawn = random.Random(12)  # noqa: S311
+    faults = [each for each in Fault if each not in (Fault.HANG, Fault.DRIP, Fault.LATE)]
+    ended: Counter[str] = Counter()
+
+    async def asks(at: Stage) -> None:
+        try:
+            answer = await at.model.ask(request(within=5.0), CHANNEL)
+            assert fault_of(answer.content, SCORES) is None
+            ended["answered"] += 1
+        except (ModelUnreachable, ModelDenied, AnswerUnusable) as error:
+            ended[type(error).__name__] += 1
+
+    async with ModelServer(answer=good) as server:
+        for _ in range(25):
+            async with staged(server) as at:
+                for _ in range(12):
+                    server.fail_next(drawn.choice(faults), retry_after=drawn.choice([None, "0"]))
+                before = len(server.calls)
+                await asyncio.gather(*(asks(at) for _ in range(4)))
+                assert len(server.calls) - before == len(at.purse.calls)
+                assert at.purse.counts["answered"] <= 4
+            server.recover()
+    assert ended.total() == 100
+    assert set(ended) == {"answered", "ModelUnreachable", "ModelDenied", "AnswerUnusable"}
