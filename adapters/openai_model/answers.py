@@ -71,7 +71,7 @@ def read_chat(found: Mapping[str, Any]) -> Reply | None:
     thoughts = message.get("reasoning_content") or message.get("reasoning")
     details = _object(usage.get("completion_tokens_details"))
     return Reply(
-        _text(message.get("content")),
+        _text(message.get("content")) or _beside(thoughts, first.get("finish_reason")),
         _text(message.get("refusal")),
         _ENDS.get(str(first.get("finish_reason")), "whole"),
         bool(message.get("tool_calls") or message.get("function_call")),
@@ -84,6 +84,12 @@ def read_chat(found: Mapping[str, Any]) -> Reply | None:
             or usage.get("prompt_cache_hit_tokens"),
         ),
     )
+
+
+def _beside(thoughts: object, reason: object) -> str:
+    """An answer that a server took for thoughts: nothing else was said, and it is one."""
+    is_answer = isinstance(thoughts, str) and reason == "stop" and thoughts.lstrip()[:1] == "{"
+    return str(thoughts) if is_answer else ""
 
 
 def read_responses(found: Mapping[str, Any]) -> Reply | None:

@@ -102,14 +102,14 @@ class OpenAIModel:
         asking = _Asking(request, time.monotonic() + within)
         await self._forms.begin()
         while True:
-            form = self._forms.current
+            form, is_proven = self._forms.current, self._forms.is_proven
             found = await self._attempt(asking, form, account)
             if isinstance(found, ModelAnswer):
                 await self._forms.worked(form)
                 return found
             wait = self._again(asking, form, found)
             if wait is None:
-                raise self._error(found)
+                raise _error(found, is_proven)
             await asyncio.sleep(wait)
 
     async def _attempt(
@@ -163,15 +163,10 @@ class OpenAIModel:
         if other is None and not self._forms.is_proven:
             other = lower(form)
         if other is None:
+            self._forms.refused()
             return None
         self._forms.change(form, other, "it was refused")
         return 0.0
-
-    def _error(self, trouble: Trouble) -> PaperbriefError:
-        if trouble.refusal is not None and self._forms.is_proven:
-            # others were answered in this form: it is this question that is not taken
-            return AnswerUnusable(trouble.said)
-        return error_for(trouble)
 
     def _learn(self, asking: _Asking, form: Form, trouble: Trouble) -> None:
         """From an answer that is of no use, for the one that follows."""
@@ -185,3 +180,10 @@ class OpenAIModel:
             asking.wrong = trouble.wrong
             if not form.says_schema:
                 self._forms.change(form, not_kept(form), "the schema was not kept")
+
+
+def _error(trouble: Trouble, is_proven: bool) -> PaperbriefError:
+    if trouble.refusal is not None and is_proven:
+        # others were answered in this form: it is this question that is not taken
+        return AnswerUnusable(trouble.said)
+    return error_for(trouble)

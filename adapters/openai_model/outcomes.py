@@ -176,6 +176,8 @@ def of_error_in_answer(error: object, host: str, now: datetime) -> Trouble:
     """Of an ``error`` in a body that came with status 200, as gateways send."""
     code = error.get("code") if isinstance(error, dict) else None
     status = code if isinstance(code, int) and 400 <= code < 600 else 500
+    if isinstance(code, str) and "rate_limit" in code:
+        status = 429
     return of_status(status, {}, json.dumps({"error": error}).encode(), host, now)
 
 

@@ -5,13 +5,13 @@ import json
 import logging
 import random
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from adapters.openai_model.ladder import Form
 from adapters.openai_model.schemas import fault as fault_of
-from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable
+from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable, StoreUnusable
 from bot.values.model import Tokens
 from tests.adapters.openai_model.stage import (
     CHANNEL,
@@ -464,3 +464,31 @@ async def test_whatever_a_hostile_server_does_a_question_ends_and_the_books_are_
             server.recover()
     assert ended.total() == 100
     assert set(ended) == {"answered", "ModelUnreachable", "ModelDenied", "AnswerUnusable"}
+
+
+class BrokenNotes(MemoryNotes):
+    """A store that cannot be used."""
+
+    async def get(self, key: str) -> str | None:
+        raise StoreUnusable("The disk is full.")
+
+    async def keep(self, key: str, value: str, now: datetime, *about: str) -> None:
+        raise StoreUnusable("The disk is full.")
+
+
+async def test_an_answer_is_given_though_the_store_fails() -> None:
+    async with ModelServer(answer=good) as server, staged(server, notes=BrokenNotes()) as at:
+        assert (await at.model.ask(request(), CHANNEL)).content == GOOD
+
+
+async def test_one_question_that_is_refused_changes_nothing_and_several_raise_a_doubt() -> None:
+    async with ModelServer(answer=good) as server, staged(server) as at:
+        await at.model.ask(request(), CHANNEL)
+        server.fail_next(Fault.BAD_REQUEST, times=3)
+        for _ in range(3):
+            with pytest.raises(AnswerUnusable, match="did not take the question"):
+                await at.model.ask(request(), CHANNEL)
+        before = at.model.form.rung
+        server.fail_next(Fault.BAD_REQUEST, times=2)
+        await at.model.ask(request(), CHANNEL)
+        assert (before, at.model.form.rung) == ("strict", "object")
