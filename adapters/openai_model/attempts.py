@@ -19,8 +19,9 @@ from bot.errors import ModelDenied, ModelUnreachable
 from bot.ports.model import Purse
 from bot.values.model import Account, CallOutcome, ModelCall, Purpose, Tokens
 
-Watcher = Callable[[bool, str], Awaitable[None]]
-"""Told when an address is left alone (True, and why) and when it answers again (False)."""
+Watcher = Callable[[str, bool, str], Awaitable[None]]
+"""Told of a model by name: that its address is left alone (True, and why in a sentence), or that
+it answers again (False, "")."""
 
 
 class Counted(Protocol):
@@ -186,4 +187,4 @@ class Attempts:
     async def _tell(self, was_open: bool) -> None:
         is_open = self._breaker.until is not None
         if self._watcher is not None and is_open != was_open:
-            await self._watcher(is_open, self._breaker.said)
+            await self._watcher(self._model, is_open, self._breaker.said)

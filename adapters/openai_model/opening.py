@@ -41,8 +41,8 @@ async def opened(
     """Nothing is asked before the first question; the client library is loaded meanwhile,
     where a model is named.
 
-    ``watcher`` hears when an address is left alone and when it answers again. Both models
-    share the connection where they share the address.
+    ``watcher`` hears when a model's address is left alone and when it answers again. Both
+    models share the connection where they share the address.
     """
     async with AsyncExitStack() as stack:
         main = Connection(settings.base_url, settings.key, at_once=settings.at_once)

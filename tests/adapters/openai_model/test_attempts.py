@@ -48,7 +48,8 @@ class Stage:
             ticks=lambda: self.now,
         )
 
-    async def _watch(self, is_open: bool, said: str) -> None:
+    async def _watch(self, model: str, is_open: bool, said: str) -> None:
+        assert model == "a-model"
         self.told.append((is_open, said))
 
     async def make(self) -> ModelAnswer | Trouble:

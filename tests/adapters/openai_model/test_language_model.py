@@ -357,10 +357,10 @@ async def test_no_turn_in_time_is_said() -> None:
 
 
 async def test_an_address_that_keeps_failing_is_left_alone_and_its_watcher_told() -> None:
-    told: list[tuple[bool, str]] = []
+    told: list[tuple[str, bool, str]] = []
 
-    async def watcher(is_open: bool, said: str) -> None:
-        told.append((is_open, said))
+    async def watcher(model: str, is_open: bool, said: str) -> None:
+        told.append((model, is_open, said))
 
     async with ModelServer(answer=good) as server, staged(server, watcher=watcher) as at:
         server.fail_next(Fault.SERVER_ERROR, times=None)
@@ -372,8 +372,8 @@ async def test_an_address_that_keeps_failing_is_left_alone_and_its_watcher_told(
             await at.model.ask(request(), CHANNEL)
         assert raised.value.retry_after is not None
         assert len(server.calls) == 5
-    ((is_open, said),) = told
-    assert is_open
+    ((model, is_open, said),) = told
+    assert (model, is_open) == (MODEL, True)
     assert "has a fault of its own" in said
 
 
