@@ -138,18 +138,19 @@ class Attempts:
         self, send: Send, read: Callable[[bytes], T | Trouble], call: Call, left: float
     ) -> T | Trouble:
         began = self._ticks()
-        sent: bytes | Trouble | None = None
+        found: T | Trouble | None = None
         try:
             sent = await send(max(0.05, min(self._seconds, left)))
+            found = sent if isinstance(sent, Trouble) else read(sent)
         finally:
-            if sent is None:
+            if found is None:
                 # given up by the caller; what was asked is paid for all the same
                 self._breaker = self._breaker.left()
                 await self._note(call, began, "late", None)
-        found = sent if isinstance(sent, Trouble) else read(sent)
+        was_open = self._learn(found if isinstance(found, Trouble) else None, began)
         outcome = found.outcome if isinstance(found, Trouble) else "answered"
         await self._note(call, began, outcome, found.tokens)
-        await self._learn(found if isinstance(found, Trouble) else None, began)
+        await self._tell(was_open)
         return found
 
     async def _note(
@@ -171,7 +172,8 @@ class Attempts:
             )
         )
 
-    async def _learn(self, trouble: Trouble | None, began: float) -> None:
+    def _learn(self, trouble: Trouble | None, began: float) -> bool:
+        """Whether the address was left alone before."""
         now, before = self._ticks(), self._breaker
         if trouble is None or trouble.tokens is not None:
             self._breaker = before.answered()
@@ -182,7 +184,7 @@ class Attempts:
             self._breaker = before.failed(
                 trouble.weight, trouble.said, denied=denied, now=now, began=began
             )
-        await self._tell(before.until is not None)
+        return before.until is not None
 
     async def _tell(self, was_open: bool) -> None:
         is_open = self._breaker.until is not None

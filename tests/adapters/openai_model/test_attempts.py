@@ -8,7 +8,7 @@ from adapters.openai_model.attempts import Attempts
 from adapters.openai_model.breaker import ENOUGH
 from adapters.openai_model.connection import Connection
 from adapters.openai_model.outcomes import Trouble
-from bot.errors import ModelUnreachable
+from bot.errors import ModelUnreachable, OurFault
 from bot.values.model import ModelAnswer, Tokens
 from tests.adapters.openai_model.stage import CHANNEL, NOW, Purse
 
@@ -35,6 +35,7 @@ class Address:
 class Stage:
     def __init__(self, purse: Purse | None = None) -> None:
         self.now = 1_000.0
+        self.defect = False
         self.told: list[tuple[bool, str]] = []
         self.purse = purse or Purse()
         self.address = Address()
@@ -52,10 +53,15 @@ class Stage:
         assert model == "a-model"
         self.told.append((is_open, said))
 
+    def read(self, _: bytes) -> ModelAnswer:
+        if self.defect:
+            raise OurFault("a schema has an unknown keyword")
+        return ANSWER
+
     async def make(self) -> ModelAnswer | Trouble:
         return await self._attempts.make(
             self.address.send,
-            lambda _: ANSWER,
+            self.read,
             purpose="score",
             account=CHANNEL,
             asked=9,
@@ -137,3 +143,15 @@ async def test_what_the_call_is_about_stands_in_the_books() -> None:
     answered, failed = at.purse.calls
     assert (answered.tokens, answered.outcome) == (Tokens(7, 2), "answered")
     assert (failed.tokens, failed.outcome) == (Tokens(counted=False), "unreachable")
+
+
+async def test_a_defect_of_ours_in_a_trial_leaves_room_for_another_and_is_in_the_books() -> None:
+    at = Stage()
+    await at.fails()
+    at.now += 30.0
+    at.defect = True
+    with pytest.raises(OurFault):
+        await at.make()
+    at.defect = False
+    assert await at.make() == ANSWER
+    assert len(at.purse.calls) == at.address.calls
