@@ -24,6 +24,9 @@ _QUOTA = re.compile(
     r"insufficient[_ ](?:quota|balance|credits|funds)|exceeded your current quota|"
     r"billing[_ ]hard[_ ]limit|credit balance is too low|out of credits"
 )
+_CONTEXT = re.compile(r"context[_ ](?:length|size|window)|n_ctx")
+# Groq's word for an answer that it could not make keep the format
+_NOT_MADE = re.compile(r"json_validate_failed|failed to (?:generate|validate) json")
 _IN = re.compile(r"try (?:again )?in (\d{1,6}(?:\.\d{1,9})?) ?(ms|s)\b")
 _FILTERED = re.compile(
     r"content[_ ](?:filter|policy|management|violation)|moderation|flagged|responsible ?ai|"
@@ -130,9 +133,14 @@ def _asked_wrongly(status: int, told: str, where: str) -> Trouble:
     words = told.lower()
     if _FILTERED.search(words):
         return _filtered(where)
-    if status == 413 or (_TOO_LONG.search(words) and "max_" not in words):
+    if _is_too_long(status, words):
         said = f"The question is too long for this model {where}."
-        return Trouble(outcome="truncated", said=said, wrong="")
+        return Trouble(outcome="truncated", said=said)
+    if _NOT_MADE.search(words):
+        said = f"The model's answer did not take the form that was asked for {where}."
+        return Trouble(outcome="invalid", said=said, wrong="it is no JSON object")
+    if "api key" in words or "api_key" in words:
+        return _denied("denied", f"{_NO_KEY} {where}; check OPENAI_API_KEY.")
     said = f"The model's address did not take the question {where}{_quoted(told)}."
     return Trouble(outcome="denied", said=said, refusal=words)
 
@@ -140,9 +148,7 @@ def _asked_wrongly(status: int, told: str, where: str) -> Trouble:
 def _no(status: int, words: str, told: str, where: str) -> Trouble:
     """401, 403, 404, a redirect, and what else is no for good."""
     if status == 401:
-        return _denied(
-            "denied", f"The model's address does not take the key {where}; check OPENAI_API_KEY."
-        )
+        return _denied("denied", f"{_NO_KEY} {where}; check OPENAI_API_KEY.")
     if status == 403 and _FILTERED.search(words):
         return _filtered(where)
     if status == 404 and "requested parameters" in words:
@@ -161,6 +167,14 @@ def _no(status: int, words: str, told: str, where: str) -> Trouble:
     return Trouble(outcome="denied", said=said, weight=1)
 
 
+def _is_too_long(status: int, words: str) -> bool:
+    """A bound of the answer that is too high is another thing, unless the context is named."""
+    if status == 413 or _CONTEXT.search(words):
+        return True
+    return _TOO_LONG.search(words) is not None and "max_" not in words
+
+
+_NO_KEY = "The model's address does not take the key"
 _REFUSED = "The model's address refused the call"
 
 
@@ -216,6 +230,9 @@ def _told(body: bytes) -> str:
         found = json.loads(body[:100_000])
     except (ValueError, RecursionError):
         return ""
+    if isinstance(found, list) and found:
+        # Google's form
+        found = found[0]
     return " ".join(_sentences(found)) if isinstance(found, dict) else ""
 
 

@@ -75,6 +75,14 @@ CASES: list[tuple[int, Any, str, type[PaperbriefError]]] = [
     (400, said("This model's maximum context length is 8192"), "truncated", AnswerUnusable),
     (400, said("prompt is too long: 9 tokens"), "truncated", AnswerUnusable),
     (413, "", "truncated", AnswerUnusable),
+    (
+        400,
+        said("'max_tokens' is too large: 4596. This model's maximum context length is 8192."),
+        "truncated",
+        AnswerUnusable,
+    ),
+    (400, said("Failed to generate JSON.", code="json_validate_failed"), "invalid", AnswerUnusable),
+    (400, [said("API key not valid. Please pass a valid API key.")], "denied", ModelDenied),
     (500, said("oops"), "unreachable", ModelUnreachable),
     (502, "<html>Bad gateway</html>", "unreachable", ModelUnreachable),
     (503, said("Model is loading"), "unreachable", ModelUnreachable),
@@ -124,6 +132,7 @@ def test_a_format_that_is_refused_is_told_apart_whatever_the_status(status: int)
 
 
 def test_what_says_nothing_of_the_request_weighs_against_the_address() -> None:
+    assert read(400, [said("API key not valid.")]).weight > 1
     weights = {status: read(status, said("x")).weight for status in (400, 403, 429, 500)}
     assert weights == {400: 0, 403: 1, 429: 0, 500: 1}
     assert read(401, said("x")).weight == read(404, said("model")).weight > 1
