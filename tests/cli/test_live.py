@@ -95,6 +95,7 @@ def test_the_health_check_loads_little_and_opens_no_database(at: Shell) -> None:
         "try: runpy.run_module('bot', run_name='__main__')\n"
         "except SystemExit: pass\n"
         "heavy = {'sqlite3', 'discord', 'telegram', 'httpx', 'numpy', 'aiohttp'}\n"
+        "heavy |= {'openai', 'httpx2'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
