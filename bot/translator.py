@@ -8,7 +8,7 @@ after translation, by name, so that a translation may move them.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, reduce
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -63,13 +63,17 @@ class Translator:
         return format_decimal(n, locale=self.locale)
 
     def money(self, amount: Decimal, currency: str) -> str:
-        """To the cent, and what is less than one to two digits, upwards: $2.50, $0.0034."""
+        """To the cent, and what is less than one to two digits, at least a hundredth of a cent:
+        $2.50, $0.0034."""
         digits = 2 if not 0 < amount < 1 else min(max(2, 1 - amount.adjusted()), 4)
-        rounded = amount.quantize(
-            Decimal(1).scaleb(-digits), ROUND_HALF_UP if amount >= 1 else ROUND_UP
-        )
+        unit = Decimal(1).scaleb(-digits)
+        rounded = max(amount.quantize(unit, ROUND_HALF_UP), unit) if amount else amount
         return format_currency(
-            rounded, currency, locale=self.locale, currency_digits=False, decimal_quantization=False
+            rounded.quantize(unit),
+            currency,
+            locale=self.locale,
+            currency_digits=False,
+            decimal_quantization=False,
         )
 
     def date(self, day: date) -> str:

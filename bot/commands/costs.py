@@ -49,10 +49,10 @@ async def _of_all(
     dearest = sorted(spent, key=lambda name: (-spent[name].money, -spent[name].tokens, name))
     if len(dearest) > 1:
         named = (
-            say.bracketed(name, amount(spent[name], model.currency, say))
+            say.label(name) + amount(spent[name], model.currency, say)
             for name in dearest[:_DEAREST]
         )
-        rows.append((say.text("Most this month"), say.listed(named)))
+        rows.append((say.text("Most this month"), say.clauses(named)))
     return rows
 
 
