@@ -51,6 +51,7 @@ def spending_of(
 def told_of(purse: BudgetedPurse, settings: Settings) -> ModelServices:
     return ModelServices(
         name=settings.models[0],
+        writes=settings.model.name is not None,
         why_not=purse.look,
         terms=purse.terms,
         currency=settings.spending.currency,

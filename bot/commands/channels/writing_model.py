@@ -14,8 +14,10 @@ async def model_line(
     if services.model is None:
         return {}
     why = await services.model.why_not(Account(channel.address, person), services.model.name)
-    if why is None:
+    if why is not None:
+        told = say.text("off here: {why}", why=say.kept(why))
+    elif services.model.writes:
         told = say.text("{name} writes here", name=services.model.name)
     else:
-        told = say.text("off here: {why}", why=say.kept(why))
+        told = say.text("{name} helps to choose here", name=services.model.name)
     return {say.text("Model"): told}

@@ -108,9 +108,11 @@ class PeopleServices:
 @dataclass(frozen=True, slots=True)
 class ModelServices:
     """What people are told of a model that is used. ``why_not`` tells why it does not write for an
-    account, and is None where it does. ``operator_chat`` is told what all cost."""
+    account, and is None where it does. ``operator_chat`` is told what all cost. One that does not
+    write (``writes``) only helps to choose."""
 
     name: str
+    writes: bool
     why_not: Callable[[Account, str], Awaitable[str | None]]
     terms: "Terms"
     currency: str

@@ -37,7 +37,7 @@ class Desk:
     ) -> None:
         terms = Terms(frozenset(allowed), budgets or Budgets(), read_prices(prices))
         purse = BudgetedPurse(self.books, terms, lambda: NOW)
-        model = ModelServices("small", purse.look, terms, "EUR", OPERATOR)
+        model = ModelServices("small", True, purse.look, terms, "EUR", OPERATOR)
         self.services = replace(self.services, model=model, clock=lambda: NOW)
 
     async def spend(self, tokens: int, channel: str = LAB, person: str = "", ago: int = 0) -> None:
