@@ -15,6 +15,7 @@ from bot.cli.account_command import account
 from bot.cli.brief_command import BriefOrder, Format, print_brief
 from bot.cli.channel_commands import channels
 from bot.cli.check_command import check
+from bot.cli.estimating import print_estimate
 from bot.cli.exits import MEANINGS, Exit, told_errors
 from bot.cli.logs import started
 from bot.cli.model_command import model
@@ -136,11 +137,20 @@ def try_(**sources: Any) -> None:
     help="Ask arXiv once for what the source lacks of the shown papers (comments, DOI, "
     "affiliations). Default: yes when the announcement comes from arXiv, no with --from.",
 )
-def brief(form: Format, lookup: bool | None, at: datetime | None, **sources: Any) -> None:
+@click.option(
+    "--estimate",
+    is_flag=True,
+    help="Instead of the brief, what it would cost with a model, without asking one; as text or "
+    "json.",
+)
+def brief(
+    form: Format, lookup: bool | None, at: datetime | None, *, estimate: bool, **sources: Any
+) -> None:
     """Write one brief to standard output; nothing is recorded as shown."""
     with told_errors():
         settings = started()
-        asyncio.run(print_brief(_order(form, lookup, at, **sources), settings))
+        write = print_estimate if estimate else print_brief
+        asyncio.run(write(_order(form, lookup, at, **sources), settings))
         sys.stdout.flush()
 
 
