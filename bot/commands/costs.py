@@ -23,9 +23,15 @@ async def cost_rows(request: Request, services: Services) -> list[tuple[str, str
     sums = await _sums(services, today, "day", "model", channel=request.channel.address)
     budget = model.terms.budgets.channel
     rows.append((say.text("Cost here"), _both(sums, today, budget, model, say)))
-    if request.channel.address == model.operator_chat:
+    if _is_operators(request, model.operator_chat):
         rows += await _of_all(today, model, services, say)
     return rows
+
+
+def _is_operators(request: Request, chat: str) -> bool:
+    """A person's own chat may be named by the person: ``discord:user/7``."""
+    person = request.person if request.origin.private else ""
+    return bool(chat) and chat in (request.channel.address, person)
 
 
 async def _sums(

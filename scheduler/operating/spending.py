@@ -61,7 +61,7 @@ class WatchedPurse:
         self, account: Account, model: str = "", tokens: Tokens = TYPICAL
     ) -> str | None:
         why = await self._purse.why_not(account, model, tokens)
-        refusal = Refusal(why) if why is not None else None
+        refusal = next((one for one in Refusal if one == why), None)
         if refusal is not None:
             self._meter.count(MODEL_REFUSALS, refusal.name.lower())
         await self._look(refusal)

@@ -136,3 +136,15 @@ def test_a_long_time_has_a_bar_for_each_month(days: int, bars: int, first: str) 
 )
 def test_money_is_said_to_the_cent_and_little_of_it_exactly(amount: str, said: str) -> None:
     assert translator("en").money(Decimal(amount), "USD") == said
+
+
+def test_a_service_and_a_terminal_with_a_model_know_whom_it_is_open_to(at: Shell) -> None:
+    model = {"OPENAI_MODEL": "small", "OPENAI_BASE_URL": "http://127.0.0.1:9"}
+    assert at.run("channels", "add", "terminal:lab", "--categories", "cs.CL").code == 0
+    assert at.run("deliver", *AT, extra=model).code == 0
+    saved = at.folder / "saved.jsonl"
+    paper = {"id": "2602.00001", "title": "Sorting Stones", "abstract": "Otters sort stones."}
+    saved.write_text(json.dumps({**paper, "categories": ["cs.CL"], "authors": ["Ada"]}), "utf-8")
+    done = at.run("try", "--from", "saved.jsonl", given="/settings\n/status\n", extra=model)
+    assert done.out.count("Model: small writes here") == 2, done.out + done.err
+    assert "Cost here: today 0 tokens; this month" in done.out

@@ -30,14 +30,14 @@ class Desk:
     """Commands over one store, and the books of what the model cost."""
 
     def __init__(self, services: Any, books: SqlUsageBooks) -> None:
-        self.services, self.books = services, books
+        self.services, self.books, self.operator = services, books, OPERATOR
 
     def open_to(
         self, *allowed: str, budgets: Budgets | None = None, prices: str = "small=1/0.1/10"
     ) -> None:
         terms = Terms(frozenset(allowed), budgets or Budgets(), read_prices(prices))
         purse = BudgetedPurse(self.books, terms, lambda: NOW)
-        model = ModelServices("small", True, purse.look, terms, "EUR", OPERATOR)
+        model = ModelServices("small", True, purse.look, terms, "EUR", self.operator)
         self.services = replace(self.services, model=model, clock=lambda: NOW)
 
     async def spend(self, tokens: int, channel: str = LAB, person: str = "", ago: int = 0) -> None:
@@ -113,6 +113,16 @@ async def test_the_operator_sees_what_all_cost(desk: Desk) -> None:
         f"{CLUB}: €0.30 (300,000 tokens); {LAB}: €0.10 (100,000 tokens); "
         "forgotten: €0.05 (50,000 tokens)"
     )
+
+
+async def test_an_operator_who_is_named_as_a_person_sees_it_where_nobody_else_does(
+    desk: Desk,
+) -> None:
+    desk.operator = ADA
+    desk.open_to("*")
+    await desk.spend(1)
+    assert "Cost of all channels" in await desk.say("/status", "telegram:77", private=True)
+    assert "Cost of all channels" not in await desk.say("/status", "telegram:77")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Budgets over real books: at midnight, over restarts and kills, with many calls at once."""
 
 import asyncio
+import signal
+import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,6 +22,8 @@ from storage.channels.channels import SqlChannelRepository
 from storage.file.database import Database
 from storage.model.usage import SqlUsageBooks
 from storage.people.reading import SqlReadingList
+from tests.cli.shell import ROOT
+from tests.patience import PATIENCE
 from tests.storage.values import a_call
 
 LAB, CLUB, ADA, BO = "telegram:-1001", "telegram:-1002", "telegram:42", "telegram:43"
@@ -343,3 +347,43 @@ async def test_whatever_is_under_way_no_budget_is_overrun(
         assert sum(one.input for one in sums if one.channel == channel) <= 120
     for person in (ADA, BO):
         assert sum(one.input for one in sums if one.person == person) <= 70
+
+
+DYING = """
+import asyncio, os, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from bot.pipeline.purse import BudgetedPurse, Terms
+from bot.spending import read_budget
+from bot.values.model import Account, Tokens
+from bot.values.spending import Budgets
+from storage.file.database import Database
+from storage.model.usage import SqlUsageBooks
+from tests.storage.values import a_call
+
+async def live(path, dies):
+    database = Database(path)
+    at = datetime.fromisoformat(sys.argv[3])
+    terms = Terms(frozenset("*"), Budgets(read_budget("100 tokens")))
+    purse = BudgetedPurse(SqlUsageBooks(database), terms, lambda: at)
+    assert await purse.why_not(Account("telegram:-1001"), "small", Tokens(70)) is None
+    if dies == "before":
+        os.kill(os.getpid(), 9)
+    await purse.note(a_call(at, "telegram:-1001", tokens=Tokens(70)))
+    os.kill(os.getpid(), 9)
+
+asyncio.run(live(Path(sys.argv[1]), sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize(("dies", "left"), [("before", None), ("after", Refusal.DAY)])
+async def test_what_was_noted_outlives_a_kill_and_what_was_set_aside_does_not(
+    tmp_path: Path, clock: Watchmakers, dies: str, left: Refusal | None
+) -> None:
+    path = tmp_path / "killed.db"
+    arguments = (sys.executable, "-c", DYING, str(path), dies, clock().isoformat())
+    process = await asyncio.create_subprocess_exec(*arguments, cwd=ROOT)
+    assert await asyncio.wait_for(process.wait(), PATIENCE) == -signal.SIGKILL
+    async with Database(path) as database:
+        purse = BudgetedPurse(SqlUsageBooks(database), terms("100 tokens"), clock)
+        assert await purse.why_not(Account(CLUB), "small", Tokens(70)) is left
