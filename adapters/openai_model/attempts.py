@@ -76,9 +76,11 @@ class Attempts:
         asked: int,
         left: float,
         results: int = 1,
+        most: int = 0,
     ) -> T | Trouble:
         """What ``read`` makes of the answer, or what went wrong. ``asked``: the question's
-        tokens as estimated; ``left``: seconds for waiting and calling.
+        tokens as estimated; ``most``: those that the answer may have; ``left``: seconds for
+        waiting and calling.
 
         Raises ModelUnreachable or ModelDenied where the call is not made at all.
         """
@@ -88,7 +90,7 @@ class Attempts:
             await self._wait_while_held(ends)
             self._refuse_while_open()
             self._breaker = self._breaker.entered()
-            await self._ask_the_purse(account)
+            await self._ask_the_purse(account, Tokens(asked, most, counted=False))
             return await self._called(
                 send, read, Call(purpose, account, asked, results), ends - self._ticks()
             )
@@ -124,10 +126,10 @@ class Attempts:
             retry_after=self._breaker.wait(now),
         )
 
-    async def _ask_the_purse(self, account: Account) -> None:
+    async def _ask_the_purse(self, account: Account, tokens: Tokens) -> None:
         reason: str | None = "nobody could say whether it may be paid"
         try:
-            reason = await self._purse.why_not(account)
+            reason = await self._purse.why_not(account, self._model, tokens)
         finally:
             if reason is not None:
                 self._breaker = self._breaker.left()

@@ -127,6 +127,7 @@ class OpenAIModel:
             asked=asked,
             left=asking.left,
             results=request.results,
+            most=request.most,
         )
 
     def _read(self, raw: bytes, request: ModelRequest, asked: int) -> ModelAnswer | Trouble:

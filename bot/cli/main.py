@@ -15,12 +15,14 @@ from bot.cli.account_command import account
 from bot.cli.brief_command import BriefOrder, Format, print_brief
 from bot.cli.channel_commands import channels
 from bot.cli.check_command import check
+from bot.cli.estimating import print_estimate
 from bot.cli.exits import MEANINGS, Exit, told_errors
 from bot.cli.logs import started
 from bot.cli.model_command import model
 from bot.cli.requested import Moment, read_categories, read_topics
 from bot.cli.service_commands import backup, deliver, fetch, restore, run
 from bot.cli.try_command import converse
+from bot.cli.usage_command import usage
 
 _EXITS = "\n".join(f"  {code:>3}  {meaning}" for code, meaning in MEANINGS.items())
 
@@ -135,11 +137,20 @@ def try_(**sources: Any) -> None:
     help="Ask arXiv once for what the source lacks of the shown papers (comments, DOI, "
     "affiliations). Default: yes when the announcement comes from arXiv, no with --from.",
 )
-def brief(form: Format, lookup: bool | None, at: datetime | None, **sources: Any) -> None:
+@click.option(
+    "--estimate",
+    is_flag=True,
+    help="Instead of the brief, what it would cost with a model, without asking one; as text or "
+    "json.",
+)
+def brief(
+    form: Format, lookup: bool | None, at: datetime | None, *, estimate: bool, **sources: Any
+) -> None:
     """Write one brief to standard output; nothing is recorded as shown."""
     with told_errors():
         settings = started()
-        asyncio.run(print_brief(_order(form, lookup, at, **sources), settings))
+        write = print_estimate if estimate else print_brief
+        asyncio.run(write(_order(form, lookup, at, **sources), settings))
         sys.stdout.flush()
 
 
@@ -150,7 +161,7 @@ def _make_streams_tolerant() -> None:
             stream.reconfigure(errors="replace")
 
 
-for _command in (run, fetch, deliver, backup, restore, channels, check, account, model):
+for _command in (run, fetch, deliver, backup, restore, channels, check, account, model, usage):
     cli.add_command(_command)
 
 

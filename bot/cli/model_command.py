@@ -6,10 +6,13 @@ import sys
 import click
 
 from adapters.openai_model.probing import Found, probed
-from adapters.openai_model.settings import ModelSettings
 from bot.cli.exits import Exit, told_errors
 from bot.cli.logs import started
 from bot.errors import SettingsError
+from bot.pipeline.settings import SpendingSettings
+from bot.settings import Settings
+from bot.spending import cost
+from bot.translator import SOURCE_LANGUAGE, translator
 from bot.values.model import Tokens
 from scheduler.timing.clocks import machine
 
@@ -27,8 +30,8 @@ def model() -> None:
 def check_model() -> None:
     """Ask the model's address what it can do: a line each. Costs about 20,000 tokens."""
     with told_errors():
-        settings = started().model
-        if not (settings.name or settings.embedding_name):
+        settings = started()
+        if not settings.models:
             raise SettingsError(
                 "No model is set. OPENAI_MODEL names the model that chooses and writes, "
                 "OPENAI_BASE_URL the address that has it, OPENAI_API_KEY the key; "
@@ -38,21 +41,31 @@ def check_model() -> None:
             sys.exit(Exit.DEFECT)
 
 
-async def _told(settings: ModelSettings) -> list[Found]:
+async def _told(settings: Settings) -> list[Found]:
     found = []
-    async for each in probed(settings, machine):
+    async for each in probed(settings.model, machine):
         found.append(each)
         _say(each)
-    if settings.name:
-        _say(_day())
+    if settings.model.name:
+        _say(_day(settings.model.name, settings.spending))
     return found
 
 
-def _day() -> Found:
+def _day(name: str, spending: SpendingSettings) -> Found:
     said = f"of one channel: about {_DAY_CALLS} calls, {_DAY.input:,} tokens read and "
     return Found(
-        "ok", "a day", f"{said}{_DAY.output:,} written; others that want the same are free"
+        "ok",
+        "a day",
+        f"{said}{_DAY.output:,} written{_price(name, spending)}; others that want the same are "
+        "free",
     )
+
+
+def _price(name: str, spending: SpendingSettings) -> str:
+    spent = cost(name, _DAY, spending.prices)
+    if spent.unpriced:
+        return " (set PAPERBRIEF_MODEL_PRICES to see what that costs)"
+    return f", {translator(SOURCE_LANGUAGE).money(spent.money, spending.currency)}"
 
 
 def _say(found: Found) -> None:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -30,6 +30,7 @@ from bot.wiring.health import Health
 from bot.wiring.pipeline import shared
 from bot.wiring.platforms import chat_platforms
 from bot.wiring.scoring import scorer
+from bot.wiring.spending import Spending, purse_over, spending_of
 from scheduler.delivering.membership import MembershipService
 from scheduler.delivering.outages import Outages
 from scheduler.delivering.readmission import Readmission
@@ -59,6 +60,7 @@ from storage.deliveries.owed import SqlOwedPapers
 from storage.file.database import Database
 from storage.file.lock import DataFolderLock
 from storage.file.metered import MeteredDatabase
+from storage.model.usage import SqlUsageBooks
 from storage.papers.announcements import SqlAnnouncementRepository
 from storage.papers.earlier import SqlEarlierListings
 from storage.papers.listings import SqlListingRepository
@@ -145,14 +147,17 @@ def _runtime(opened: _Opened) -> Runtime:
     database, messengers = opened.database, opened.messengers
     channels, ledger = SqlChannelRepository(database), SqlLedger(database)
     outbox, notes = SqlOutbox(database), SqlNotes(database)
+    alarms = Alarms(settings.people.operator_chat, messengers, notes, clock)
+    spending = _spending(opened, alarms)
     pipeline = shared(opened.outside.lookup, database, clock, scorer(settings.encoder))
     watch = _watch(opened)
     publisher = _publisher(opened, pipeline)
-    alarms = Alarms(settings.people.operator_chat, messengers, notes, clock)
     alarm = Outages(health.seen(alarms), SqlBacklog(database), notes, clock, platforms.title_of)
     membership = MembershipService(SqlMembership(database), messengers, translator, clock)
     worker = delivery_worker(outbox, opened.chats, settings, clock, health, alarm, membership)
-    services = _services(opened, pipeline, membership, watch)
+    services = replace(
+        _services(opened, pipeline, membership, watch), model=spending.told if spending else None
+    )
     service = Service(
         watch,
         publisher,
@@ -162,7 +167,12 @@ def _runtime(opened: _Opened) -> Runtime:
         clock,
         settings.scheduler.tick,
         alarm,
-        Sweeping(notes, {**_noted_for(), **ALARMS_NOTED_FOR}, SqlAccount(database).sweep),
+        Sweeping(
+            notes,
+            {**_noted_for(), **ALARMS_NOTED_FOR},
+            SqlAccount(database).sweep,
+            partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
+        ),
         _receiving(opened, services, membership, alarm),
         store=StoreTrouble(alarm, database),
         pulse=health.pulse,
@@ -182,6 +192,15 @@ def _runtime(opened: _Opened) -> Runtime:
         service,
         partial(health.port, database, clock),
     )
+
+
+def _spending(opened: _Opened, alarms: Alarms) -> Spending | None:
+    """None where no model is used."""
+    settings, health = opened.settings, opened.health
+    if not settings.models:
+        return None
+    purse = purse_over(opened.database, settings, opened.clock, opened.chats)
+    return spending_of(purse, settings, health.seen(alarms), health.meter)
 
 
 def _watch(opened: _Opened) -> Watch:

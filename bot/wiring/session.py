@@ -16,6 +16,7 @@ from bot.wiring.commands import delivery_services, new_channel, people_services
 from bot.wiring.pipeline import embedded
 from bot.wiring.scoring import scorer
 from bot.wiring.service import DATABASE
+from bot.wiring.spending import purse_over, told_of
 from scheduler.publishing.stored_briefs import Bring, StoredBriefs
 from scheduler.timing.clocks import machine
 from storage.channels.channels import SqlChannelRepository
@@ -67,6 +68,9 @@ async def session(
             commands=COMMANDS,
             coming=None,
             clock=machine,
+            model=told_of(purse_over(database, settings, machine), settings)
+            if settings.models
+            else None,
         )
 
 

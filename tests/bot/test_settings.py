@@ -1,5 +1,6 @@
 """Settings as they are read from the environment, and what is said of wrong ones."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
 
@@ -8,6 +9,7 @@ import pytest
 
 from bot.errors import SettingsError
 from bot.settings import load_settings, secret_names
+from bot.values.spending import Budget, Budgets, Prices
 
 
 def _homeless(*_: object, **__: object) -> NoReturn:
@@ -109,3 +111,75 @@ def test_a_webhook_s_secret_that_telegram_would_refuse_is_told(
     with pytest.raises(SettingsError, match="PAPERBRIEF_TELEGRAM_SECRET is not 1 to 256") as told:
         load_settings()
     assert value not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            {"PAPERBRIEF_MODEL_BUDGET": "a lot"},
+            "PAPERBRIEF_MODEL_BUDGET is 'a lot', which is no amount: write money as 2.50, tokens "
+            "as 400000 tokens, and none for no limit",
+        ),
+        (
+            {"PAPERBRIEF_MODEL_PRICES": "small"},
+            "PAPERBRIEF_MODEL_PRICES has 'small', which is no price",
+        ),
+        (
+            {"PAPERBRIEF_MODEL_CURRENCY": "dollars"},
+            "PAPERBRIEF_MODEL_CURRENCY is 'dollars', which is no currency: write its code",
+        ),
+        (
+            {"PAPERBRIEF_MODEL_ALLOWED": "*,the lab"},
+            "PAPERBRIEF_MODEL_ALLOWED has 'the lab', which is no address like",
+        ),
+        (
+            {"PAPERBRIEF_MODEL_PERSON_BUDGET": "0.10", "OPENAI_MODEL": "small"},
+            "PAPERBRIEF_MODEL_PRICES has no price for small, and a budget is in money",
+        ),
+        (
+            {
+                "PAPERBRIEF_MODEL_BUDGET": "2",
+                "OPENAI_MODEL": "small",
+                "OPENAI_EMBEDDING_MODEL": "vectors",
+                "PAPERBRIEF_MODEL_PRICES": "small=1/2",
+            },
+            "no price for vectors, and a budget is in money",
+        ),
+    ],
+)
+def test_a_wrong_price_or_budget_is_told_with_how_it_is_written(
+    monkeypatch: pytest.MonkeyPatch, clean_environment: Path, given: dict[str, str], told: str
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as raised:
+        load_settings()
+    assert told in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "may_spend"),
+    [
+        ({}, set()),
+        ({"OPERATOR_CHAT": "telegram:1"}, {"telegram:1"}),
+        ({"ALLOWED": "telegram:-2", "OPERATOR_CHAT": "telegram:1"}, {"telegram:1", "telegram:-2"}),
+        ({"ALLOWED": "telegram:-2", "MODEL_ALLOWED": "telegram:3"}, {"telegram:3"}),
+        ({"MODEL_ALLOWED": "*"}, {"*"}),
+    ],
+)
+def test_who_may_spend_is_who_is_listed_for_the_model_else_for_the_bot(
+    monkeypatch: pytest.MonkeyPatch,
+    clean_environment: Path,
+    given: dict[str, str],
+    may_spend: set[str],
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(f"PAPERBRIEF_{name}", value)
+    assert load_settings().people.may_spend == may_spend
+
+
+def test_a_budget_of_a_day_is_set_and_a_price_is_not(clean_environment: Path) -> None:
+    spending = load_settings().spending
+    assert spending.budgets == Budgets(all=Budget(Decimal(5_000_000), "tokens"))
+    assert spending.prices == Prices()
