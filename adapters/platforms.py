@@ -7,6 +7,9 @@ from adapters.terminal_chat.record import TERMINAL
 
 PLATFORMS: tuple[ChatPlatform, ...] = (TERMINAL, TELEGRAM, DISCORD)
 
+# where nobody sits but the operator
+OPERATORS_OWN = TERMINAL.name
+
 
 def platform_of(address: str) -> ChatPlatform | None:
     """By what an address begins with."""

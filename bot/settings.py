@@ -15,7 +15,7 @@ from adapters.arxiv_site.settings import ArxivSettings
 from adapters.discord_chat.settings import DiscordSettings
 from adapters.health_port.settings import HealthSettings
 from adapters.openai_model.settings import ModelSettings
-from adapters.platforms import chat_fault
+from adapters.platforms import OPERATORS_OWN, chat_fault
 from adapters.sentence_encoder.settings import EncoderSettings
 from adapters.telegram_chat.settings import TelegramSettings
 from bot.commands.settings import ChannelDefaults
@@ -79,8 +79,8 @@ class PeopleSettings(SettingsGroup):
     @property
     def may_spend(self) -> frozenset[str]:
         """For whom a model may be paid, as :func:`bot.spending.is_open` reads it."""
-        listed = self.model_allowed or self.allowed
-        return frozenset((*listed, *([self.operator_chat] if self.operator_chat else ())))
+        own = (f"{OPERATORS_OWN}:{EVERYBODY}", self.operator_chat)
+        return frozenset(filter(None, (*(self.model_allowed or self.allowed), *own)))
 
 
 class Settings(BaseModel):

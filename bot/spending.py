@@ -15,7 +15,6 @@ from bot.values.spending import NOTHING, Budget, Budgets, Price, Prices, Scopes,
 # on whose behalf the command line asks
 OPERATOR = "operator"
 EVERYBODY = "*"
-_TERMINAL = "terminal:"
 _MILLION = 1_000_000
 _AMOUNT = re.compile(r"(?P<number>[0-9][0-9,_ ]*(?:\.[0-9]+)?|\.[0-9]+)(?P<unit>\s*tokens?)?", re.I)
 _PRICE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}", re.ASCII)
@@ -79,14 +78,15 @@ def _priced(read: int, cached: int, written: int, price: Price | None) -> Spent:
 def is_open(account: Account, allowed: Collection[str], within: Collection[str] = ()) -> bool:
     """Whether the operator has opened the model to the account's channel or person.
 
-    ``allowed`` are addresses of chats, people and servers, ``*`` for all; ``within`` is where the
-    channel lies. The terminal is the operator's own.
+    ``allowed`` are addresses of chats, people and servers, ``<platform>:*`` for all of one, ``*``
+    for all; ``within`` is where the channel lies.
     """
-    if account.channel == OPERATOR or account.channel.startswith(_TERMINAL):
+    whole = f"{account.channel.partition(':')[0]}:{EVERYBODY}"
+    if account.channel == OPERATOR or EVERYBODY in allowed or whole in allowed:
         return True
     names = (account.channel.partition("/")[0], account.channel, account.person, *within)
     bare = (name.replace(":user/", ":", 1) for name in names)
-    return EVERYBODY in allowed or any(name in allowed for name in (*names, *bare) if name)
+    return any(name in allowed for name in (*names, *bare) if name)
 
 
 def why_not(
