@@ -67,6 +67,16 @@ def test_addresses_printed_by_libraries_stay_silent(capsys: pytest.CaptureFixtur
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.parametrize("name", ["openai", "openai._base_client", "httpx2", "httpcore2.http11"])
+def test_libraries_that_print_questions_stay_silent_at_debug_too(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logs("debug", "json", ())
+    logging.getLogger(name).debug("Request options: %s", {"messages": "a hidden title"})
+    logging.getLogger(name).info("HTTP Request: POST http://ada:secret@x/v1")
+    assert capsys.readouterr().err == ""
+
+
 def test_a_short_secret_does_not_eat_ordinary_words() -> None:
     assert SecretEraser(("a",))(None, "", {"event": "banana"}) == {"event": "banana"}
 

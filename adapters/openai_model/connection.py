@@ -121,7 +121,10 @@ def _client(base_url: str, key: str, at_once: int) -> "openai.AsyncOpenAI":
             )
 
     timeout = httpx2.Timeout(None, connect=_CONNECT_S)
-    limits = httpx2.Limits(max_connections=at_once, max_keepalive_connections=at_once)
+    # small servers close a connection after five idle seconds; a question must not meet that
+    limits = httpx2.Limits(
+        max_connections=at_once, max_keepalive_connections=at_once, keepalive_expiry=3.0
+    )
     made = openai.AsyncOpenAI(
         base_url=base_url,
         api_key=key or _NO_KEY,

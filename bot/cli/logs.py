@@ -16,7 +16,17 @@ from bot.settings import Settings, load_settings
 _ERASED = "[secret]"
 # Telegram's addresses hold the token: /bot<digits>:<35 characters>/
 _TOKEN_IN_ADDRESS = re.compile(r"/bot\d+:[\w-]{20,}")
-_CHATTY = ("aiohttp.access", "apscheduler", "arxiv", "asyncio", "tzlocal", "urllib3")
+_CHATTY = (
+    "aiohttp.access",
+    "apscheduler",
+    "arxiv",
+    "asyncio",
+    "httpcore2",
+    "httpx2",
+    "openai",
+    "tzlocal",
+    "urllib3",
+)
 
 
 def configure_logs(
