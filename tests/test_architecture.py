@@ -64,6 +64,8 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.editorial.sentences",
         "bot.editorial.space",
     ),
+    # what a model is asked, and what its answers say
+    "bot.editorial.asking": (*LEAVES, "bot.values", "bot.text", "bot.editorial.summary"),
     # what is made once for all: stages over ports, in one memo
     "bot.pipeline": (
         "bot.errors",
@@ -73,6 +75,16 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.ports",
         "bot.editorial",
         "bot.editorial.choosing",
+        "bot.editorial.summary",
+        "bot.editorial.writing",
+    ),
+    "bot.pipeline.model": (
+        "bot.errors",
+        "bot.translator",
+        "bot.values",
+        "bot.ports",
+        "bot.text",
+        "bot.editorial.asking",
         "bot.editorial.summary",
         "bot.editorial.writing",
     ),

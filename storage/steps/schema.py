@@ -18,6 +18,7 @@ from storage.steps.platforms import PLATFORM_STEPS
 from storage.steps.service import SERVICE_STEPS
 from storage.steps.settling import SETTLING_STEPS
 from storage.steps.updates import UPDATE_STEPS
+from storage.steps.written import WRITTEN_STEPS
 
 
 def _001_papers(db: Connection) -> None:
@@ -140,4 +141,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *NUMBER_STEPS,
     *BEGUN_STEPS,
     *UPDATE_STEPS,
+    *WRITTEN_STEPS,
 )
