@@ -14,13 +14,14 @@ from pydantic.fields import FieldInfo
 from adapters.arxiv_site.settings import ArxivSettings
 from adapters.discord_chat.settings import DiscordSettings
 from adapters.health_port.settings import HealthSettings
+from adapters.openai_model.settings import ModelSettings
 from adapters.platforms import chat_fault
 from adapters.sentence_encoder.settings import EncoderSettings
 from adapters.telegram_chat.settings import TelegramSettings
 from bot.commands.settings import ChannelDefaults
 from bot.environment import Environment, read_environment
 from bot.errors import SettingsError
-from bot.setting_types import Address, Names, SettingsGroup, setting
+from bot.setting_types import Names, SettingsGroup, setting
 from scheduler.settings import SchedulerSettings
 from storage.settings import StorageSettings
 
@@ -34,16 +35,6 @@ class LogSettings(SettingsGroup):
     format: Literal["auto", "human", "json"] = setting(
         "PAPERBRIEF_LOG_FORMAT", "auto", "`auto` is human on a terminal and JSON elsewhere."
     )
-
-
-class ModelSettings(SettingsGroup):
-    """A language model of the OpenAI kind."""
-
-    base_url: Address = setting(
-        "OPENAI_BASE_URL", "https://api.openai.com/v1", "Read, not used by this version."
-    )
-    api_key: SecretStr | None = setting("OPENAI_API_KEY", None, "Read, not used by this version.")
-    name: str | None = setting("OPENAI_MODEL", None, "Read, not used by this version.")
 
 
 def _chat(value: str) -> str:

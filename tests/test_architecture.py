@@ -111,6 +111,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "adapters.telegram_chat.settings": ("bot.setting_types",),
     "adapters.discord_chat.settings": ("bot.setting_types",),
     "adapters.sentence_encoder.settings": ("bot.setting_types",),
+    "adapters.openai_model.settings": ("bot.setting_types",),
     # when, and in which order
     "scheduler.timing": ("bot.values", "bot.zones"),
     "scheduler.watching": (
@@ -195,6 +196,12 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "adapters.arxiv_site": ("bot.values", *LEAVES, "adapters.listings"),
     "adapters.sentence_encoder": ("bot.errors",),
     "adapters.health_port": ("bot.errors", "bot.measures"),
+    "adapters.openai_model": (
+        "bot.errors",
+        "bot.ports",
+        "bot.values",
+        "adapters.openai_model.settings",
+    ),
     "adapters.chat": TALK,
     "adapters.chat.pacing": ("bot.errors", "bot.values"),
     "adapters.terminal_chat": (*TALK, "adapters.chat"),
@@ -229,9 +236,11 @@ VENDORS = {
         "arxiv",
         "discord",
         "httpx",
+        "httpx2",
         "lxml",
         "numpy",
         "onnxruntime",
+        "openai",
         "prometheus_client",
         "prompt_toolkit",
         "requests",
