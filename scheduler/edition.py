@@ -129,6 +129,9 @@ class Day:
         if not _is_as_ordered(made):
             # what could not be written now is tried again the next time
             self._memo.forget(_EDITIONS, key)
+            if made.channel != channel.address:
+                # it was made for a channel that may have had no money left
+                made = await self._plain(channel, liked)
         return replace(made, channel=channel.address)
 
     # -- merge ---------------------------------------------------------------------------

@@ -1,9 +1,12 @@
 """A model that answers as it is told to, over no socket: for tests of what asks it."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.editorial.asking.papers import PART_LONGEST, TLDR_LONGEST
+from bot.text.sentences import split_sentences
 from bot.values.model import Account, ModelAnswer, ModelRequest, Tokens
 
 Answer = Callable[[ModelRequest], Mapping[str, Any]]
@@ -24,35 +27,61 @@ def perfect(request: ModelRequest) -> Mapping[str, Any]:
 
 def _paper(given: dict[str, Any], request: ModelRequest, *, chinese: bool) -> dict[str, str]:
     parts = request.schema["properties"]["papers"]["items"]["required"]
-    name = given["title"].split(":")[0]
-    made = {
-        "key": given["key"],
-        "tldr": f"这篇论文介绍 {name}。" if chinese else f"{name}, told in one sentence.",
-        "motivation": "此前的方法不够好。" if chinese else "What there was did not do.",
-        "method": "作者换了一种做法。" if chinese else "It is done in another way.",
-        "result": "结果比以前好。" if chinese else "It comes out better.",
-        "conclusion": "这样做是可行的。" if chinese else "It can be done.",
-        "title_translated": f"{name}：一个系统",
+    made = _chinese(given) if chinese else _english(given)
+    return {part: made.get(part, "") for part in parts} | {"key": given["key"]}
+
+
+def _english(given: dict[str, Any]) -> dict[str, str]:
+    """Whole sentences of the abstract, each where it may stand."""
+    whole = split_sentences(given["abstract"])
+    sentences = [one for one in whole if len(one) <= PART_LONGEST and "http" not in one]
+    short = [one for one in sentences if len(one) <= TLDR_LONGEST]
+    about = f"It is about {given['title'][: TLDR_LONGEST - 13].rsplit(' ', 1)[0]}."
+    tldr = short[0] if short else about
+    others = [one for one in sentences if one != tldr] or [about]
+    return {"tldr": tldr, **dict(zip(_PARTS, others, strict=False))}
+
+
+_PARTS = ("motivation", "method", "result", "conclusion")
+
+
+def _chinese(given: dict[str, Any]) -> dict[str, str]:
+    """Of the papers of ``tests.values``, which are about pebbles."""
+    share = _SHARE.findall(given["abstract"])[0]
+    return {
+        "tldr": f"通过声音给石子分类，比以前多分 {share}%。",
+        "motivation": "石子很难分类。",
+        "method": "该方法听石子发出的声音。",
+        "result": f"它分出的石子比以前多 {share}%。",
+        "conclusion": "声音可以用来给石子分类。",
+        "title_translated": "按声音给石子分类的系统",
     }
-    return {part: made[part] for part in parts}
+
+
+_SHARE = re.compile(r"(\d+)%")
 
 
 def _day(given: list[dict[str, Any]], *, chinese: bool) -> dict[str, Any]:
     numbered = [each for each in given if "n" in each]
     matched = sum("title" in each for each in given)
-    first = numbered[0]["n"]
+    first, last = numbered[0], numbered[-1]
+    told = split_sentences(first["text"])[0].rstrip(".")
     overview = (
-        [f"今天有 {matched} 篇论文相关。", f"其中一篇讨论石头 [{first}]。"]
+        [f"今天有 {matched} 篇论文匹配。", f"其中一篇通过声音给石子分类 [{first['n']}]。"]
         if chinese
-        else [f"{matched} papers match today.", f"One of them is about stones [{first}]."]
+        else [f"Of the papers of today, {matched} match.", f"{told} [{first['n']}]."]
     )
-    why = "比以前的方法好" if chinese else "it beats what there was"
     return {
         "overview": overview,
-        "stands_out": [{"n": first, "why": why}],
+        "stands_out": [{"n": first["n"], "why": _why(first, chinese=chinese)}],
         "disagreements": [],
-        "read": [{"n": numbered[-1]["n"], "why": "写得清楚" if chinese else "tells it plainly"}],
+        "read": [{"n": last["n"], "why": _why(last, chinese=chinese)}],
     }
+
+
+def _why(given: dict[str, Any], *, chinese: bool) -> str:
+    title = given["title"].split(":")[-1].strip()[:80].rsplit(" ", 1)[0]
+    return "通过声音给石子分类" if chinese else f"on {title}"
 
 
 class ScriptedModel:

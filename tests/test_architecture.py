@@ -65,7 +65,13 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.editorial.space",
     ),
     # what a model is asked, and what its answers say
-    "bot.editorial.asking": (*LEAVES, "bot.values", "bot.text", "bot.editorial.summary"),
+    "bot.editorial.asking": (
+        *LEAVES,
+        "bot.values",
+        "bot.text",
+        "bot.editorial.checking",
+        "bot.editorial.summary",
+    ),
     # what is made once for all: stages over ports, in one memo
     "bot.pipeline": (
         "bot.errors",
@@ -85,6 +91,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.ports",
         "bot.text",
         "bot.editorial.asking",
+        "bot.editorial.checking",
         "bot.editorial.summary",
         "bot.editorial.writing",
     ),

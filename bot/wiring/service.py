@@ -11,6 +11,7 @@ from adapters import platforms
 from adapters.arxiv_site.gate import Priority
 from adapters.chat.platform import ConnectedPlatform, Surroundings
 from adapters.chat.rights import RightsByPlatform
+from adapters.openai_model.opening import opened as opened_models
 from adapters.terminal_chat.sender import plain_form
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import ChannelServices, Coming, Services
@@ -20,6 +21,7 @@ from bot.commands.table import COMMANDS
 from bot.pipeline.parts import Pipeline
 from bot.ports.channels import Membership
 from bot.ports.chats import Platform
+from bot.ports.model import LanguageModel
 from bot.ports.sending import Messenger
 from bot.settings import Settings
 from bot.translator import translator
@@ -27,6 +29,7 @@ from bot.wiring.arxiv_source import Arxiv, arxiv
 from bot.wiring.commands import delivery_services, new_channel, people_services
 from bot.wiring.delivering import ALARMS_NOTED_FOR, delivery_worker
 from bot.wiring.health import Health
+from bot.wiring.model import OpenPurse, written_by
 from bot.wiring.pipeline import shared
 from bot.wiring.platforms import chat_platforms
 from bot.wiring.scoring import scorer
@@ -107,6 +110,7 @@ class _Opened:
     database: Database
     outside: Arxiv
     chats: Mapping[str, ConnectedPlatform]
+    language: LanguageModel | None = None
 
     @property
     def messengers(self) -> Mapping[str, Messenger]:
@@ -137,7 +141,10 @@ async def runtime(settings: Settings, clock: Callable[[], datetime]) -> AsyncIte
         )
         surroundings = Surroundings(SqlNotes(database), clock, folder)
         chats = await stack.enter_async_context(chat_platforms(settings, surroundings))
-        yield _runtime(_Opened(settings, clock, health, database, outside, chats))
+        models = await stack.enter_async_context(
+            opened_models(settings.model, OpenPurse(), SqlNotes(database), clock)
+        )
+        yield _runtime(_Opened(settings, clock, health, database, outside, chats, models.language))
 
 
 def _runtime(opened: _Opened) -> Runtime:
@@ -146,6 +153,7 @@ def _runtime(opened: _Opened) -> Runtime:
     channels, ledger = SqlChannelRepository(database), SqlLedger(database)
     outbox, notes = SqlOutbox(database), SqlNotes(database)
     pipeline = shared(opened.outside.lookup, database, clock, scorer(settings.encoder))
+    pipeline = written_by(opened.language, pipeline, database)
     watch = _watch(opened)
     publisher = _publisher(opened, pipeline)
     alarms = Alarms(settings.people.operator_chat, messengers, notes, clock)

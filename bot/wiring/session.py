@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from adapters.arxiv_site.lookup import ArxivLookup
+from adapters.openai_model.opening import opened
 from adapters.terminal_chat.record import TerminalRights
 from bot.commands.lines.command import ChannelServices, Services
 from bot.commands.table import COMMANDS
@@ -13,6 +14,7 @@ from bot.editorial.announcement import merge
 from bot.settings import Settings
 from bot.values.listings import Listing
 from bot.wiring.commands import delivery_services, new_channel, people_services
+from bot.wiring.model import OpenPurse, written_by
 from bot.wiring.pipeline import embedded
 from bot.wiring.scoring import scorer
 from bot.wiring.service import DATABASE
@@ -24,6 +26,7 @@ from storage.file.database import Database
 from storage.papers.announcements import SqlAnnouncementRepository
 from storage.papers.papers import SqlPaperRepository
 from storage.papers.written import SqlWrittenPapers
+from storage.people.notes import SqlNotes
 
 
 @asynccontextmanager
@@ -41,13 +44,17 @@ async def session(
     ``bring`` fetches categories that are not in it; without it, the session is of a
     saved announcement, and ``lookup`` only answers for papers that are not there.
     """
-    async with Database(folder / DATABASE) as database:
+    async with (
+        Database(folder / DATABASE) as database,
+        opened(settings.model, OpenPurse(), SqlNotes(database), machine) as models,
+    ):
         announcements, papers = SqlAnnouncementRepository(database), SqlPaperRepository(database)
         pipeline = embedded(
             lookup if bring else None,
             SqlWrittenPapers(database),
             scorer=scorer(settings.encoder),
         )
+        pipeline = written_by(models.language, pipeline, database)
         await announcements.keep(current)
         yield Services(
             papers=papers,

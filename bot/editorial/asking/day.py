@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.editorial.asking.delimiting import record, visible
+from bot.editorial.asking.papers import abstract_for_model, title_for_model
+from bot.editorial.checking.planted import without_planted
 from bot.editorial.summary.past import busiest, is_usual, rising
-from bot.text.readable import readable, readable_abstract
 from bot.text.sentences import split_sentences
 from bot.translator import SOURCE_LANGUAGE, translator
 from bot.values.model import ModelRequest
@@ -50,13 +51,18 @@ stands in the counts, or in a record whose n the sentence has. No praise, no lin
 Names as the records have them. If a record has "again", avoid these faults. Answer in JSON."""
 
 _CITED = re.compile(r"\s*[\[［【](\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)[\]］】]")
+_AS_A_NOUN = re.compile(
+    r"(^|[,;:(] ?|\b(?:in|of|by|than|and|or|to|from|with|while|whereas|but|as|both|for|on|against|like|"
+    r"unlike|is|are|that) )\[\d{1,3}(?:, \d{1,3})*\]",
+    re.I,
+)
 _NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class DayRecord:
     """A matched paper as the model gets it. ``number`` is its number in the brief, 0 where it is
-    not shown; ``source`` is all that a sentence on it may say."""
+    not shown; ``source`` is all that a sentence on it may say, beside its title."""
 
     number: int
     title: str
@@ -86,10 +92,8 @@ class DayAnswer:
     read: tuple[tuple[int, str], ...]
 
 
-def material_of(
-    order: SummaryOrder, planted: Mapping[str, Sequence[str]] | None = None
-) -> DayMaterial:
-    """``planted`` are passages that are left out, by a paper's id."""
+def material_of(order: SummaryOrder) -> DayMaterial:
+    """Without what is planted in the texts for models to read."""
     numbers = {_id(one): number for number, one in enumerate(order.selection.shown, start=1)}
     others = [one for one in order.selection.matched if _id(one) not in numbers]
     papers = (*order.selection.shown, *others)
@@ -99,7 +103,6 @@ def material_of(
             numbers.get(_id(one), 0),
             order.briefs.get(_id(one), PaperBrief()),
             _fullness(place, len(papers)),
-            (planted or {}).get(_id(one), ()),
         )
         for place, one in enumerate(papers[:MOST])
     )
@@ -112,27 +115,24 @@ def _fullness(place: int, papers: int) -> str:
     return "sentence" if place < MANY else "title"
 
 
-def _record(
-    paper: Paper, number: int, brief: PaperBrief, fullness: str, planted: Sequence[str]
-) -> DayRecord:
-    title = visible(readable(paper.title))
-    abstract = visible(readable_abstract(paper.abstract, paper.title))
-    for passage in planted:
-        abstract = abstract.replace(passage, " ")
-    told = ""
-    if fullness == "abstract":
-        told = abstract
-    elif fullness == "sentence":
-        told = _sentences(brief, number) or abstract[:_SHORT]
-    return DayRecord(number, title, visible(told), f"{title}\n{abstract}")
+def _record(paper: Paper, number: int, brief: PaperBrief, fullness: str) -> DayRecord:
+    title = title_for_model(paper)
+    if fullness == "title":
+        return DayRecord(number, title, "", title)
+    abstract = abstract_for_model(paper)
+    told = abstract if fullness == "abstract" else _sentences(brief, number) or abstract[:_SHORT]
+    # only of a paper that can be named more may be told than was sent
+    return DayRecord(number, title, told, abstract if number else told)
 
 
 def _sentences(brief: PaperBrief, number: int) -> str:
+    """What the paper is; and what came out of it, where it has a number in the brief."""
     wordings = [text for text in (brief.tldr, *brief.shorter) if text]
     if not number:
-        return next((text for text in wordings if len(text) <= _SHORT), "".join(wordings[-1:]))
+        short = (text for text in wordings if len(text) <= _SHORT)
+        return visible(without_planted(next(short, "".join(wordings[-1:]))))
     result = brief.main_result or next(iter(split_sentences(brief.result or "")), "")
-    return " ".join([*wordings[:1], *([result] if result else [])])
+    return visible(without_planted(" ".join([*wordings[:1], *([result] if result else [])])))
 
 
 def _counts(order: SummaryOrder) -> tuple[str, ...]:
@@ -192,6 +192,7 @@ def day_request(material: DayMaterial, language: str, again: Sequence[str] = ())
         name="day",
         schema=_SCHEMA,
         most=_ANSWER,
+        results=len(material.papers),
     )
 
 
@@ -257,7 +258,8 @@ def cited_in(text: str) -> tuple[int, ...]:
 
 
 def without_citations(text: str) -> str:
-    return _CITED.sub("", text)
+    """With a word in the place of those that are the subject or object of a sentence."""
+    return _CITED.sub("", _AS_A_NOUN.sub(r"\1it", text))
 
 
 def _id(candidate: Candidate) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.editorial.asking.delimiting import record, visible
+from bot.editorial.checking.planted import without_planted
 from bot.text.readable import readable, readable_abstract
 from bot.translator import SOURCE_LANGUAGE, translator
 from bot.values.checking import Finding
@@ -61,13 +62,17 @@ class PaperAnswers:
     doubled: tuple[str, ...] = ()
 
 
-def asked_of(key: str, paper: Paper, without: Sequence[str] = ()) -> Asked:
-    """What a model is given of a paper: readable text, without the passages in ``without``."""
-    title = visible(readable(paper.title))
-    abstract = visible(readable_abstract(paper.abstract, paper.title))
-    for passage in without:
-        title, abstract = title.replace(passage, " "), abstract.replace(passage, " ")
-    return Asked(key, visible(title), visible(abstract), {})
+def asked_of(key: str, paper: Paper) -> Asked:
+    """What a model is given of a paper: readable text, without instructions planted in it."""
+    return Asked(key, title_for_model(paper), abstract_for_model(paper), {})
+
+
+def title_for_model(paper: Paper) -> str:
+    return visible(readable(without_planted(paper.title)))
+
+
+def abstract_for_model(paper: Paper) -> str:
+    return visible(readable_abstract(without_planted(paper.abstract), paper.title))
 
 
 def parts_in(language: str) -> tuple[str, ...]:
@@ -97,6 +102,7 @@ def papers_request(papers: Sequence[Asked], language: str) -> ModelRequest:
         name="papers",
         schema=_schema(parts_in(language)),
         most=_ANSWER_BEGINS + _ANSWER_A_PAPER * len(papers),
+        results=len(papers),
     )
 
 

@@ -5,37 +5,50 @@ commands are put in by code, whatever the source has.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from bot.editorial.checking import Source, check
 from bot.values.checking import Finding
 
 _ADDRESS = re.compile(
-    r"\w+://|\bwww\.|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|app|co|me|ly|gg|info|xyz)\b(?!\.\d)"
-    r"|(?<![\w.])@(?:everyone|here|\w{3,})|<[@#!/a-z]|(?:^|\s)/[a-z]{3,}\b",
+    r"\w+://|\bwww\.|<[@#!/a-z]|(?<![\w.])@(?:everyone|here|\w{3,})|(?:^|\s)/[a-z]{3,}\b"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|ai|dev|app|co|me|ly|gg|info|xyz)\b(?!\.\d)",
     re.I,
 )
 # a text so many times too long is not worth reading
 _FAR = 4
 
-Check = Callable[[str, Sequence[str], str, int], Sequence[Finding]]
-"""A text, the texts that it must be true to, its language, the characters that it may have."""
+
+def paper_source(title: str, abstract: str) -> Source:
+    """A title is a sentence of its own."""
+    return Source.of(as_sentence(title), abstract)
 
 
-@dataclass(frozen=True, slots=True)
-class Checks:
-    """``planted`` gives the passages of a text that speak to models or reviewers."""
+def as_sentence(title: str) -> str:
+    return title if title.endswith((".", "!", "?")) else f"{title}."
 
-    check: Check
-    planted: Callable[[str], Sequence[str]]
 
-    def faults(
-        self, text: str, sources: Sequence[str], language: str, longest: int
-    ) -> tuple[Finding, ...]:
-        if len(text) > _FAR * longest:
-            return (Finding("length", "", f"It has more than {longest} characters."),)
-        found = _ADDRESS.search(text)
-        own = (
-            (Finding("link", found[0], "It has a link, a mention or a command."),) if found else ()
-        )
-        return (*own, *self.check(text, sources, language, longest))
+def faults(
+    text: str,
+    source: Source,
+    *,
+    language: str,
+    longest: int,
+    sentence: bool = True,
+    beside: Sequence[str] = (),
+) -> tuple[Finding, ...]:
+    """As ``bot.editorial.checking.check``; ``beside`` are texts that it must not say again."""
+    if len(text) > _FAR * longest:
+        return (Finding("length", "", f"Use at most {longest} characters."),)
+    found = _ADDRESS.search(text)
+    if found:
+        hint = "Leave out links, mentions and commands."
+        return (Finding("link", found[0], hint),)
+    return check(
+        text,
+        source,
+        language=language,
+        longest=longest,
+        sentence=sentence,
+        may_repeat=beside,
+    )

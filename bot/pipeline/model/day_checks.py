@@ -1,6 +1,6 @@
 """A model's answer on a day, held against what it was told: what of it may be shown. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,10 +9,12 @@ from bot.editorial.asking.day import (
     WHY_LONGEST,
     DayAnswer,
     DayMaterial,
+    DayRecord,
     cited_in,
     without_citations,
 )
-from bot.pipeline.model.checks import Checks
+from bot.editorial.checking import Source
+from bot.pipeline.model.checks import as_sentence, faults
 from bot.values.checking import Finding
 
 T = TypeVar("T", str, tuple[int, str])
@@ -20,23 +22,22 @@ T = TypeVar("T", str, tuple[int, str])
 _COUNTED = frozenset(("number", "unit"))
 _UNNAMED = Finding("name", "", "It does not name both papers by their n.")
 _NAMED = Finding("name", "", "A reason names no paper: its n stands beside it.")
-_EMPTY = Finding("empty", "", "It is empty.")
 
 
 @dataclass(frozen=True, slots=True)
 class HeldDay:
-    """What holds of an answer, and what is wrong with the rest. ``is_to_repair``: a sentence is
-    missing, where without a reason for a paper the others do."""
+    """What holds of an answer; the rest, each with what is wrong and the kind of that.
+    ``is_to_repair``: a sentence is missing, where without a reason for a paper the others do."""
 
     answer: DayAnswer
-    wrong: tuple[str, ...]
+    wrong: tuple[tuple[str, str], ...]
     is_to_repair: bool
 
 
-def held_day(answer: DayAnswer, material: DayMaterial, language: str, checks: Checks) -> HeldDay:
+def held_day(answer: DayAnswer, material: DayMaterial, language: str) -> HeldDay:
     """A sentence is held against the papers that it names and our counts; one that names none may
     have no other numbers than those counts."""
-    judge = _Judge(material, language, checks)
+    judge = _Judge(material, language, _source_of(material.papers, material.counts))
     overview, bad = _divided(answer.overview, judge.sentence)
     outstanding, worse = _divided(answer.stands_out, judge.reason)
     disagreements, not_two = _divided(answer.disagreements, judge.disagreement)
@@ -49,10 +50,12 @@ def held_day(answer: DayAnswer, material: DayMaterial, language: str, checks: Ch
 
 def _divided(
     texts: Sequence[T], faults: Callable[[T], Sequence[Finding]]
-) -> tuple[tuple[T, ...], list[str]]:
+) -> tuple[tuple[T, ...], list[tuple[str, str]]]:
     """Those without faults; and the others, each with its first one."""
     found = [(one, faults(one)) for one in texts]
-    wrong = [f"{_told(one)} ({bad[0].hint})" for one, bad in found if bad]
+    wrong: list[tuple[str, str]] = [
+        (f"{_told(one)} ({bad[0].hint})", bad[0].kind) for one, bad in found if bad
+    ]
     return tuple(one for one, bad in found if not bad), wrong
 
 
@@ -60,11 +63,18 @@ def _told(one: str | tuple[int, str]) -> str:
     return one if isinstance(one, str) else one[1]
 
 
+def _source_of(papers: Iterable[DayRecord], counts: Sequence[str]) -> Source:
+    texts = (text for one in papers for text in (as_sentence(one.title), one.source))
+    return Source.of(*counts, *texts)
+
+
 @dataclass(frozen=True, slots=True)
 class _Judge:
+    """``everything`` is what any sentence may speak of."""
+
     material: DayMaterial
     language: str
-    checks: Checks
+    everything: Source
 
     def sentence(self, text: str) -> Sequence[Finding]:
         return self._faults(without_citations(text), cited_in(text), SENTENCE_LONGEST)
@@ -80,15 +90,12 @@ class _Judge:
         shown = self.material.shown
         if strange := [number for number in cited if number not in shown]:
             return (Finding("name", f"[{strange[0]}]", f"There is no paper {strange[0]}."),)
-        if not text:
-            return (_EMPTY,)
         # how many papers a sentence names is a count as well
         counts = (*self.material.counts, f"{len(cited)} papers")
+        named = _source_of([shown[number] for number in cited], counts)
+        ends = longest == SENTENCE_LONGEST
         if cited:
-            sources = (*counts, *(shown[number].source for number in cited))
-            return self.checks.faults(text, sources, self.language, longest)
-        everything = (*counts, *(one.source for one in self.material.papers))
-        if found := self.checks.faults(text, everything, self.language, longest):
-            return found
-        counted = self.checks.faults(text, counts, self.language, longest)
-        return tuple(one for one in counted if one.kind in _COUNTED)
+            return faults(text, named, language=self.language, longest=longest, sentence=ends)
+        counted = faults(text, named, language=self.language, longest=longest)
+        told = faults(text, self.everything, language=self.language, longest=longest)
+        return told or tuple(one for one in counted if one.kind in _COUNTED)

@@ -1,16 +1,11 @@
 """What becomes of the texts that a model writes, for whoever counts them."""
 
 from collections.abc import Callable
-from typing import Literal
 
-from bot.values.model import Purpose
-
-TextFate = Literal["written", "repaired", "left out"]
-"""Right at once; right when it was asked for again; wrong or missing then too."""
-
-NoteFate = Callable[[Purpose, TextFate, int], None]
-"""So many texts had that fate."""
+FateNote = Callable[[str, str, str], None]
+"""One text: what the model was asked for (``write``, ``summarise``); ``written`` at once,
+``repaired`` (written once more), or ``fell_back``; what was found wrong first, "" for nothing."""
 
 
-def uncounted(purpose: Purpose, fate: TextFate, texts: int) -> None:
+def uncounted(purpose: str, outcome: str, reason: str) -> None:
     """Where nobody counts."""

@@ -23,9 +23,8 @@ from bot.editorial.asking.day import (
 )
 from bot.editorial.summary.executive import emerging_of, themes_of
 from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable, WriterFailed
-from bot.pipeline.model.checks import Checks
 from bot.pipeline.model.day_checks import HeldDay, held_day
-from bot.pipeline.model.fates import NoteFate, uncounted
+from bot.pipeline.model.fates import FateNote, uncounted
 from bot.ports.model import LanguageModel
 from bot.translator import Translator, msgid
 from bot.values.writing import ReadInFull, Summary, SummaryOrder, SummaryPoint, TextSource
@@ -46,13 +45,11 @@ class ModelSummaryWriter:
     def __init__(
         self,
         model: LanguageModel,
-        checks: Checks,
         translators: Callable[[str], Translator],
         clock: Callable[[], datetime],
-        note: NoteFate = uncounted,
+        note: FateNote = uncounted,
     ) -> None:
         self._model = model
-        self._checks = checks
         self._translators = translators
         self._clock = clock
         self._note = note
@@ -64,11 +61,8 @@ class ModelSummaryWriter:
     async def summarise(self, order: SummaryOrder) -> Summary | None:
         if not order.selection.shown:
             return None
-        planted = {
-            one.announced.paper.id: self._checks.planted(one.announced.paper.abstract)
-            for one in order.selection.matched
-        }
-        material = material_of(order, planted)
+        # a hundred abstracts are read
+        material = await asyncio.to_thread(material_of, order)
         held = await self._held(material, order)
         if not held.answer.overview:
             raise WriterFailed(FAILED)
@@ -76,20 +70,31 @@ class ModelSummaryWriter:
 
     async def _held(self, material: DayMaterial, order: SummaryOrder) -> HeldDay:
         first = await self._asked(material, order)
-        self._note("summarise", "written", _texts(first.answer))
+        second = await self._repaired(first, material, order)
+        self._told("written", _texts(first.answer))
+        if second is not None and len(second.answer.overview) >= len(first.answer.overview):
+            self._told("repaired", _texts(second.answer) - _texts(first.answer))
+            first = second
+        for _, kind in first.wrong:
+            self._note("summarise", "fell_back", kind)
+        return first
+
+    def _told(self, outcome: str, texts: int) -> None:
+        for _ in range(texts):
+            self._note("summarise", outcome, "")
+
+    async def _repaired(
+        self, first: HeldDay, material: DayMaterial, order: SummaryOrder
+    ) -> HeldDay | None:
         left = self._left(order)
         if not first.is_to_repair or (left is not None and left <= 0):
-            return first
+            return None
         try:
             async with asyncio.timeout(left):
-                second = await self._asked(material, order, first.wrong)
+                return await self._asked(material, order, [text for text, _ in first.wrong])
         except (TimeoutError, AnswerUnusable, ModelUnreachable, ModelDenied) as error:
             log.warning("summary_not_repaired", extra={"why": str(error) or "late"})
-            second = first
-        better = max(first, second, key=lambda one: (len(one.answer.overview), one is second))
-        self._note("summarise", "repaired", _texts(second.answer) if better is second else 0)
-        self._note("summarise", "left out", len(better.wrong))
-        return better
+            return None
 
     def _left(self, order: SummaryOrder) -> float | None:
         if order.deadline is None:
@@ -101,10 +106,8 @@ class ModelSummaryWriter:
     ) -> HeldDay:
         request = day_request(material, order.language, again)
         answer = await self._model.ask(request, order.account)
-        # a sentence may have to be held against a hundred abstracts
-        return await asyncio.to_thread(
-            held_day, read_day(answer.content), material, order.language, self._checks
-        )
+        read = read_day(answer.content)
+        return await asyncio.to_thread(held_day, read, material, order.language)
 
     def _summary(self, answer: DayAnswer, order: SummaryOrder) -> Summary:
         say = self._translators(order.language)

@@ -21,19 +21,18 @@ from bot.editorial.asking.papers import (
     Asked,
     PaperAnswers,
     asked_of,
-    longest_of,
     papers_request,
     parts_in,
     read_papers,
 )
+from bot.editorial.checking import Source
 from bot.editorial.writing.extract import write_brief
 from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable
-from bot.pipeline.model.checks import Checks
-from bot.pipeline.model.fates import NoteFate, uncounted
+from bot.pipeline.model.checks import paper_source
+from bot.pipeline.model.fates import FateNote, uncounted
+from bot.pipeline.model.paper_checks import HeldPaper, held_paper
 from bot.ports.model import LanguageModel
-from bot.text.readable import lined
 from bot.translator import msgid
-from bot.values.checking import Finding
 from bot.values.papers import Paper
 from bot.values.writing import NotWritten, PaperBrief, TextSource, WritingOrder
 
@@ -44,17 +43,6 @@ TOGETHER = 4
 LEFT_OUT = msgid("The model wrote nothing of it.")
 FAILED = msgid("What the model wrote did not hold against the abstract.")
 UNUSABLE = msgid("The model gave no answer that can be used.")
-
-Findings = Mapping[str, Sequence[Finding]]
-"""What is wrong with a paper's parts, by part; a missing paper has every part, without findings."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What was written of one paper so far, and what is still wrong."""
-
-    texts: Mapping[str, str]
-    wrong: Findings
 
 
 class ModelPaperWriter:
@@ -67,12 +55,10 @@ class ModelPaperWriter:
     def __init__(
         self,
         model: LanguageModel,
-        checks: Checks,
         clock: Callable[[], datetime],
-        note: NoteFate = uncounted,
+        note: FateNote = uncounted,
     ) -> None:
         self._model = model
-        self._checks = checks
         self._clock = clock
         self._note = note
 
@@ -82,107 +68,87 @@ class ModelPaperWriter:
 
     async def write(self, order: WritingOrder) -> Mapping[str, PaperBrief | NotWritten]:
         papers = {f"p{number}": one for number, one in enumerate(order.papers, start=1)}
-        asked = [
-            asked_of(key, one, self._checks.planted(one.abstract)) for key, one in papers.items()
-        ]
-        written = await self._written(asked, order)
-        return {
-            one.id: self._brief(one, written[key], order.language) for key, one in papers.items()
-        }
+        asked = [asked_of(key, one) for key, one in papers.items()]
+        batch = _Batch(
+            order, {key: paper_source(one.title, one.abstract) for key, one in papers.items()}
+        )
+        written = await self._written(asked, batch)
+        return {one.id: self._brief(one, written[key], batch, key) for key, one in papers.items()}
 
-    async def _written(self, asked: Sequence[Asked], order: WritingOrder) -> Mapping[str, _Written]:
+    async def _written(self, asked: Sequence[Asked], batch: "_Batch") -> "_Written":
         """By key. Raises ModelUnreachable and ModelDenied: asking for less is of no use then."""
         try:
-            first = await self._asked(asked, order)
+            answers = await self._asked(asked, batch)
         except AnswerUnusable as error:
-            return await self._divided(asked, order, error)
-        written = {one.key: self._checked(one, first, order.language) for one in asked}
-        self._note("write", "written", sum(len(one.texts) for one in written.values()))
-        return await self._repaired(asked, written, order)
+            return await self._divided(asked, batch, error)
+        held = await _held(asked, answers, batch, {})
+        self._count("written", {one.key: held[one.key].texts for one in asked})
+        return await self._repaired(asked, held, batch)
 
     async def _divided(
-        self, asked: Sequence[Asked], order: WritingOrder, error: AnswerUnusable
-    ) -> Mapping[str, _Written]:
+        self, asked: Sequence[Asked], batch: "_Batch", error: AnswerUnusable
+    ) -> "_Written":
         if len(asked) == 1:
             log.warning("paper_unusable", extra={"fault": error.fault, "why": str(error)})
-            return {asked[0].key: _Written({}, dict.fromkeys(parts_in(order.language), ()))}
+            return {asked[0].key: HeldPaper()}
         half = len(asked) // 2
         halves = await asyncio.gather(
-            self._written(asked[:half], order), self._written(asked[half:], order)
+            self._half(asked[:half], batch), self._half(asked[half:], batch)
         )
         return {**halves[0], **halves[1]}
 
-    async def _asked(self, asked: Sequence[Asked], order: WritingOrder) -> PaperAnswers:
-        request = papers_request(asked, order.language)
-        answer = await self._model.ask(request, order.account)
+    async def _half(self, asked: Sequence[Asked], batch: "_Batch") -> "_Written":
+        """Without losing what the other half has cost."""
+        try:
+            return await self._written(asked, batch)
+        except (ModelUnreachable, ModelDenied) as error:
+            return {one.key: NotWritten(str(error)) for one in asked}
+
+    async def _asked(self, asked: Sequence[Asked], batch: "_Batch") -> PaperAnswers:
+        request = papers_request(asked, batch.order.language)
+        within = (batch.order.deadline - self._clock()).total_seconds()
+        answer = await self._model.ask(replace(request, within=within), batch.order.account)
         read = read_papers(answer.content, [one.key for one in asked])
         if strange := (*read.missing, *read.unknown, *read.doubled):
             log.info("papers_mixed_up", extra={"keys": ", ".join(strange)[:200]})
         return read
 
-    def _checked(self, one: Asked, answers: PaperAnswers, language: str) -> _Written:
-        given = answers.texts.get(one.key)
-        if given is None:
-            return _Written({}, dict.fromkeys(parts_in(language), ()))
-        return self._held(one, given, tuple(one.again) or parts_in(language), language)
-
-    def _held(
-        self, one: Asked, given: Mapping[str, str], parts: Sequence[str], language: str
-    ) -> _Written:
-        """The parts that hold against the source, and the faults of the others. A part that the
-        abstract does not tell may be empty, but for the TL;DR and the title."""
-        texts: dict[str, str] = {}
-        wrong: dict[str, Sequence[Finding]] = {}
-        for part in parts:
-            text = " ".join(lined(given[part]).split())
-            if not text and part in ("tldr", "title_translated"):
-                wrong[part] = (Finding("empty", "", "It is empty."),)
-            elif text:
-                sources = (one.title, one.abstract)
-                found = self._checks.faults(text, sources, language, longest_of(part))
-                if found:
-                    wrong[part] = found
-                else:
-                    texts[part] = text
-        return _Written(texts, wrong)
-
     async def _repaired(
-        self, asked: Sequence[Asked], written: Mapping[str, _Written], order: WritingOrder
-    ) -> Mapping[str, _Written]:
+        self, asked: Sequence[Asked], held: Mapping[str, HeldPaper], batch: "_Batch"
+    ) -> "_Written":
         """With one more call for all that is missing or wrong, where there is time for it."""
-        again = [_again(one, written[one.key]) for one in asked if written[one.key].wrong]
-        left = (order.deadline - self._clock()).total_seconds()
-        if not again or left <= 0:
-            return written
+        again = [_again(one, held[one.key]) for one in asked if held[one.key].wrong]
+        if not again or self._clock() >= batch.order.deadline:
+            return held
         try:
-            async with asyncio.timeout(left):
-                answers = await self._asked(again, order)
-        except (TimeoutError, AnswerUnusable, ModelUnreachable, ModelDenied) as error:
+            answers = await self._asked(again, batch)
+        except (AnswerUnusable, ModelUnreachable, ModelDenied) as error:
             # what was right is paid for, and stays
-            log.warning("parts_not_repaired", extra={"why": str(error) or "late"})
-            return written
-        return {**written, **{one.key: self._mended(one, written, answers, order) for one in again}}
+            log.warning("parts_not_repaired", extra={"why": str(error)})
+            return held
+        mended = await _held(again, answers, batch, held)
+        new = {
+            key: {part: text for part, text in one.texts.items() if part not in held[key].texts}
+            for key, one in mended.items()
+        }
+        self._count("repaired", new)
+        return {**held, **mended}
 
-    def _mended(
-        self,
-        one: Asked,
-        written: Mapping[str, _Written],
-        answers: PaperAnswers,
-        order: WritingOrder,
-    ) -> _Written:
-        before = written[one.key]
-        if one.key not in answers.texts:
-            return before
-        now = self._checked(one, answers, order.language)
-        self._note("write", "repaired", len(now.texts))
-        return _Written({**before.texts, **now.texts}, now.wrong)
+    def _count(self, outcome: str, texts: Mapping[str, Mapping[str, str]]) -> None:
+        for _ in (part for each in texts.values() for part in each):
+            self._note("write", outcome, "")
 
-    def _brief(self, paper: Paper, written: _Written, language: str) -> PaperBrief:
+    def _brief(
+        self, paper: Paper, written: HeldPaper | NotWritten, batch: "_Batch", key: str
+    ) -> PaperBrief | NotWritten:
         """Of a part that is not there the reason tells why; key findings stay the authors' own."""
-        self._note("write", "left out", len(written.wrong))
+        if isinstance(written, NotWritten):
+            return written
+        for findings in written.wrong.values():
+            self._note("write", "fell_back", findings[0].kind)
         source = TextSource("model", "abstract", model=self.name)
         own = write_brief(paper)
-        without = [part for part in parts_in(language) if part not in written.texts]
+        without = [part for part in parts_in(batch.order.language) if part not in written.texts]
         brief = PaperBrief(
             key_findings=own.key_findings,
             sources={
@@ -190,18 +156,43 @@ class ModelPaperWriter:
                 **({"key_findings": own.sources["key_findings"]} if own.key_findings else {}),
             },
             reasons={part: _why(part, written) for part in without},
-            planted=bool(self._checks.planted(paper.abstract)),
+            planted=bool(batch.sources[key].planted),
         )
         texts: dict[str, Any] = dict(written.texts)
         return replace(brief, **texts)
 
 
-def _why(part: str, written: _Written) -> str:
-    if part not in written.wrong:
-        return LEFT_OUT
-    return FAILED if written.texts else UNUSABLE
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """``sources`` are what texts are held against, by key."""
+
+    order: WritingOrder
+    sources: Mapping[str, Source]
 
 
-def _again(one: Asked, written: _Written) -> Asked:
+_Written = Mapping[str, HeldPaper | NotWritten]
+
+
+async def _held(
+    asked: Sequence[Asked],
+    answers: PaperAnswers,
+    batch: _Batch,
+    before: Mapping[str, HeldPaper],
+) -> dict[str, HeldPaper]:
+    def hold(one: Asked) -> HeldPaper:
+        given, source = answers.texts.get(one.key), batch.sources[one.key]
+        return held_paper(one, source, given, batch.order.language, before.get(one.key))
+
+    # a check takes some milliseconds, and a batch has twenty
+    return await asyncio.to_thread(lambda: {one.key: hold(one) for one in asked})
+
+
+def _why(part: str, written: HeldPaper) -> str:
+    if part in written.wrong:
+        return FAILED
+    return LEFT_OUT if written.texts else UNUSABLE
+
+
+def _again(one: Asked, held: HeldPaper) -> Asked:
     """A paper with what is wrong; one of which nothing is there is asked for as at first."""
-    return replace(one, again=written.wrong if written.texts else {})
+    return replace(one, again=held.wrong if held.texts else {})
