@@ -42,7 +42,8 @@ class Call:
 
 
 class Attempts:
-    """All calls of one model go through here. ``seconds`` bounds one of them."""
+    """All calls of one model go through here. ``seconds`` bounds one of them, ``ticks`` counts
+    seconds and never goes back."""
 
     def __init__(
         self,
@@ -53,6 +54,7 @@ class Attempts:
         seconds: float,
         clock: Callable[[], datetime],
         watcher: Watcher | None = None,
+        ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self._connection = connection
         self._model = model
@@ -60,6 +62,7 @@ class Attempts:
         self._seconds = seconds
         self._clock = clock
         self._watcher = watcher
+        self._ticks = ticks
         self._breaker = Breaker()
 
     async def make(
@@ -78,7 +81,7 @@ class Attempts:
 
         Raises ModelUnreachable or ModelDenied where the call is not made at all.
         """
-        ends = time.monotonic() + left
+        ends = self._ticks() + left
         await self._wait_for_turn(ends)
         try:
             await self._wait_while_held(ends)
@@ -86,7 +89,7 @@ class Attempts:
             self._breaker = self._breaker.entered()
             await self._ask_the_purse(account)
             return await self._called(
-                send, read, Call(purpose, account, asked, results), ends - time.monotonic()
+                send, read, Call(purpose, account, asked, results), ends - self._ticks()
             )
         finally:
             self._connection.slots.release()
@@ -94,14 +97,14 @@ class Attempts:
     async def _wait_for_turn(self, ends: float) -> None:
         self._refuse_while_open()
         try:
-            async with asyncio.timeout_at(_on_the_loop(ends)):
+            async with asyncio.timeout(max(0.0, ends - self._ticks())):
                 await self._connection.slots.acquire()
         except TimeoutError as error:
             raise ModelUnreachable("No turn at the model's address came in time.") from error
 
     async def _wait_while_held(self, ends: float) -> None:
         """The server asked for a pause, which is everybody's."""
-        while (hold := self._breaker.hold(now := time.monotonic())) > 0:
+        while (hold := self._breaker.hold(now := self._ticks())) > 0:
             if now + hold >= ends:
                 raise ModelUnreachable(
                     f"The model's address asks for a pause of {hold:.0f} s.", retry_after=hold
@@ -109,7 +112,7 @@ class Attempts:
             await asyncio.sleep(hold)
 
     def _refuse_while_open(self) -> None:
-        now = time.monotonic()
+        now = self._ticks()
         if self._breaker.admits(now):
             return
         said = self._breaker.said
@@ -133,7 +136,7 @@ class Attempts:
     async def _called(
         self, send: Send, read: Callable[[bytes], T | Trouble], call: Call, left: float
     ) -> T | Trouble:
-        began = time.monotonic()
+        began = self._ticks()
         sent: bytes | Trouble | None = None
         try:
             sent = await send(max(0.05, min(self._seconds, left)))
@@ -161,14 +164,14 @@ class Attempts:
                 purpose=call.purpose,
                 account=call.account,
                 tokens=tokens,
-                seconds=time.monotonic() - began,
+                seconds=self._ticks() - began,
                 outcome=outcome,
                 results=call.results,
             )
         )
 
     async def _learn(self, trouble: Trouble | None) -> None:
-        now, before = time.monotonic(), self._breaker
+        now, before = self._ticks(), self._breaker
         if trouble is None or trouble.tokens is not None:
             self._breaker = before.answered()
         elif trouble.outcome == "overloaded":
@@ -182,8 +185,3 @@ class Attempts:
         is_open = self._breaker.until is not None
         if self._watcher is not None and is_open != was_open:
             await self._watcher(is_open, self._breaker.said)
-
-
-def _on_the_loop(moment: float) -> float:
-    """A moment of ``time.monotonic`` on the loop's clock."""
-    return asyncio.get_running_loop().time() + moment - time.monotonic()

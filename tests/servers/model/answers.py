@@ -1,10 +1,14 @@
-"""What a model says where no test says it: something that keeps the schema."""
+"""What a model says where no test says it: something that keeps the schema, or has its words."""
 
+import hashlib
 import json
+import math
+import re
 from typing import Any
 
 from tests.servers.model.questions import Json
 
+_DIMENSIONS = 48
 _WORDS = "a sentence of the model's own"
 
 
@@ -34,3 +38,25 @@ def least(schema: Json) -> Any:
         case "null":
             return None
     return _WORDS[: schema.get("maxLength", 100)].ljust(schema.get("minLength", 0), "x")
+
+
+def hashed(text: str) -> list[float]:
+    """A vector that is near another's where the texts share words."""
+    row = [0.0] * _DIMENSIONS
+    for word in re.findall(r"\w+", text.lower()) or [text]:
+        place = int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "big")
+        row[place % _DIMENSIONS] += 1.0
+    length = math.sqrt(sum(value * value for value in row))
+    return [value / length for value in row]
+
+
+def alike(one: str, other: str) -> int:
+    """Letters of the beginning that both have."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[:middle] == other[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

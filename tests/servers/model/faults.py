@@ -78,6 +78,11 @@ _STATUS: dict[Fault, tuple[int, str, str | None]] = {
     ),
     Fault.FLAGGED: (400, "The response was filtered by the content policy.", "content_filter"),
 }
+# nothing is asked of the model
+UNHANDLED = frozenset(
+    {*_STATUS, Fault.REDIRECT, Fault.RESET, Fault.HANG, Fault.HTML_PAGE, Fault.BAD_GATEWAY,
+     Fault.OTHER_JSON, Fault.ERROR_IN_ANSWER, Fault.HUGE}
+)  # fmt: skip
 # said by the model: the text that it would have said is given
 SAID = frozenset(
     {Fault.REFUSAL_WORDS, Fault.THOUGHTS, Fault.PROSE, Fault.FENCE, Fault.HALF_JSON,

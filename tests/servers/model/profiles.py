@@ -24,7 +24,7 @@ class Profile:
     keeps: bool = True
     checks_schema: bool = False
     json_word: bool = False
-    refusal: str = ""
+    refusal: str = "Invalid value: supported response_format types are others."
     refused_with: int = 400
     knows: bool = False
     most_names: frozenset[str] = frozenset({"max_tokens", "max_completion_tokens"})

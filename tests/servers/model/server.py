@@ -14,47 +14,41 @@ it; without one, the least answer that keeps the schema is said.
 """
 
 import asyncio
-import hashlib
 import json
-import math
-import re
 from collections.abc import Awaitable, Callable
 from typing import Self
 
 from aiohttp import web
 
 from tests.servers.model import wire
-from tests.servers.model.answers import by_schema
-from tests.servers.model.faults import SAID, Fault, FaultPlan, Planned, on_the_wire, spoiled
+from tests.servers.model.answers import alike, by_schema, hashed
+from tests.servers.model.faults import (
+    UNHANDLED,
+    Fault,
+    FaultPlan,
+    Planned,
+    on_the_wire,
+)
 from tests.servers.model.profiles import OPENAI, Profile
-from tests.servers.model.questions import ApiError, Json, check, counted, cut, question_of
+from tests.servers.model.questions import ApiError, Json, check, counted, question_of
 from tests.servers.model.recording import Call, Record
+from tests.servers.model.speaking import SPOKEN, Answer, spoken
 
 KEY = "sk-the-suites-own-model-key-0000000000"
 MODEL = "tests-model"
 EMBEDDING_MODEL = "tests-embeddings"
-Answer = Callable[[Json], str]
 Vectors = Callable[[str], list[float]]
 SideDoor = Callable[[web.Request], Awaitable[web.StreamResponse]]
-_DIMENSIONS = 48
 # a prefix counts as cached from so many tokens, in steps of
 # https://platform.openai.com/docs/guides/prompt-caching
 _CACHED_FROM, _CACHED_STEP = 1_024, 128
 _LARGEST = 50_000_000
-_THOUGHT_TOKENS = 200
 _INTERFACES = {
     "/v1/chat/completions": "chat",
     "/v1/responses": "responses",
     "/v1/embeddings": "embeddings",
 }
 _WRITERS = {"chat": wire.chat, "responses": wire.responses}
-_WIRE_ENDS: dict[Fault, wire.End] = {
-    Fault.REFUSAL: "refusal",
-    Fault.TOOL: "tool",
-    Fault.FILTERED: "filter",
-    Fault.LENGTH: "length",
-    Fault.ALL_THOUGHTS: "length",
-}
 
 
 class ModelServer:
@@ -94,6 +88,12 @@ class ModelServer:
     @property
     def most_at_once(self) -> int:
         return self.record.most_at_once
+
+    @property
+    def connections(self) -> list[object]:
+        """Those that are open now."""
+        server = self._runner.server
+        return list(server.connections) if server is not None else []
 
     @property
     def input_tokens(self) -> int:
@@ -177,15 +177,22 @@ class ModelServer:
         call = Call(interface, body, headers=dict(request.headers), planned=planned)
         self.record.begin(call)
         try:
+            if planned is not None and planned.fault in UNHANDLED:
+                return await self._failed(request, call, planned, web.Response())
             good = await self._good(request, call, make)
-            if planned is None or planned.fault in (*SAID, *_WIRE_ENDS, Fault.NULL, Fault.NO_USAGE):
+            if planned is None or planned.fault in SPOKEN:
                 return good
-            call.error = planned.fault.value
-            answer = await on_the_wire(request, planned, good, self._closing)
-            call.status = answer.status
-            return answer
+            return await self._failed(request, call, planned, good)
         finally:
             self.record.end(call)
+
+    async def _failed(
+        self, request: web.Request, call: Call, planned: Planned, good: web.Response
+    ) -> web.StreamResponse:
+        call.error = planned.fault.value
+        answer = await on_the_wire(request, planned, good, self._closing)
+        call.status = answer.status
+        return answer
 
     async def _good(
         self, request: web.Request, call: Call, make: Callable[[Call], Json]
@@ -232,45 +239,16 @@ class ModelServer:
                 code="context_length_exceeded",
             )
         call.cached_tokens = self._cached(question)
-        said = self._spoken(call, question)
+        said = spoken(call, question, profile, self.answer)
         call.said, call.output_tokens = said.text or "", said.made
         writer = _WRITERS[call.interface]
         usage = profile.usage and not _fails(call, Fault.NO_USAGE)
         return writer(said, call.body["model"], profile, usage=usage)
 
-    def _spoken(self, call: Call, question: Json) -> wire.Said:
-        text: str | None = self.answer(question)
-        end: wire.End = "whole"
-        planned = call.planned
-        if planned is not None:
-            if planned.fault in SAID:
-                text = spoiled(planned.fault, text or "")
-            end = _WIRE_ENDS.get(planned.fault, "whole")
-            if planned.fault in (Fault.NULL, Fault.FILTERED):
-                text = None
-            if planned.fault is Fault.REFUSAL:
-                text = "I cannot help with this request."
-        return self._bounded(call, text, end, question)
-
-    def _bounded(self, call: Call, text: str | None, end: wire.End, question: Json) -> wire.Said:
-        """Within the room for the answer, which thoughts take first where they count."""
-        profile, room = self.profile, question["most"]
-        spent = min(_THOUGHT_TOKENS, room) if profile.thoughts == "tokens" else 0
-        if profile.thoughts == "tags" and text is not None:
-            text = f"<think>Let me see.</think>\n{text}"
-        made = counted(text or "")
-        if made > room - spent:
-            text, end = cut(text or "", room - spent) if room > spent else "", "length"
-            made = counted(text)
-        thoughts = "Let me see." if profile.thoughts == "field" else ""
-        return wire.Said(
-            text, end, call.input_tokens, made + spent, call.cached_tokens, thoughts, spent
-        )
-
     def _cached(self, question: Json) -> int:
         """Tokens of the longest beginning that another question had, as prefix caches count."""
         prompt = f"{question['instructions']}\n{question['data']}"
-        most = max((_alike(prompt, each) for each in self._prompts), default=0)
+        most = max((alike(prompt, each) for each in self._prompts), default=0)
         self._prompts.append(prompt)
         tokens = counted(prompt[:most])
         return tokens // _CACHED_STEP * _CACHED_STEP if tokens >= _CACHED_FROM else 0
@@ -296,25 +274,3 @@ class ModelServer:
 
 def _fails(call: Call, fault: Fault) -> bool:
     return call.planned is not None and call.planned.fault is fault
-
-
-def hashed(text: str) -> list[float]:
-    """A vector that is near another's where the texts share words."""
-    row = [0.0] * _DIMENSIONS
-    for word in re.findall(r"\w+", text.lower()) or [text]:
-        place = int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "big")
-        row[place % _DIMENSIONS] += 1.0
-    length = math.sqrt(sum(value * value for value in row))
-    return [value / length for value in row]
-
-
-def _alike(one: str, other: str) -> int:
-    """Letters of the beginning that both have."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[:middle] == other[:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
