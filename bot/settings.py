@@ -21,7 +21,9 @@ from adapters.telegram_chat.settings import TelegramSettings
 from bot.commands.settings import ChannelDefaults
 from bot.environment import Environment, read_environment
 from bot.errors import SettingsError
+from bot.pipeline.settings import SpendingSettings
 from bot.setting_types import Names, SettingsGroup, setting
+from bot.spending import EVERYBODY
 from scheduler.settings import SchedulerSettings
 from storage.settings import StorageSettings
 
@@ -47,6 +49,10 @@ def _chats(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(_chat, values))
 
 
+def _chats_or_all(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each if each == EVERYBODY else _chat(each) for each in values)
+
+
 class PeopleSettings(SettingsGroup):
     """The operator, and whom the bot serves."""
 
@@ -62,6 +68,19 @@ class PeopleSettings(SettingsGroup):
         "Who may use the bot: addresses of chats, people and Discord servers (`telegram:<id>`, "
         "`discord:<id>`), separated by commas. Empty: everyone.",
     )
+    model_allowed: Annotated[Names, AfterValidator(_chats_or_all)] = setting(
+        "PAPERBRIEF_MODEL_ALLOWED",
+        (),
+        "For whom a model may be paid: addresses as in PAPERBRIEF_ALLOWED, `*` for everyone. "
+        "Empty: those of PAPERBRIEF_ALLOWED, and where that is empty, nobody but the terminal "
+        "and the operator's chat, which may always.",
+    )
+
+    @property
+    def may_spend(self) -> frozenset[str]:
+        """For whom a model may be paid, as :func:`bot.spending.is_open` reads it."""
+        listed = self.model_allowed or self.allowed
+        return frozenset((*listed, *([self.operator_chat] if self.operator_chat else ())))
 
 
 class Settings(BaseModel):
@@ -80,6 +99,12 @@ class Settings(BaseModel):
     discord: DiscordSettings
     encoder: EncoderSettings
     model: ModelSettings
+    spending: SpendingSettings
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The names of those that are used, the one that writes first."""
+        return tuple(filter(None, (self.model.name,)))
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -124,7 +149,19 @@ def _checked(environment: Environment) -> tuple[Settings | None, list[str]]:
         settings = settings_from(environment.given())
     except ValidationError as error:
         return None, [_problem(str(each["loc"][1]), each["msg"]) for each in error.errors()]
-    return settings, [settings.arxiv.too_fast] if settings.arxiv.too_fast else []
+    return settings, [each for each in (settings.arxiv.too_fast, _unpriced(settings)) if each]
+
+
+def _unpriced(settings: Settings) -> str | None:
+    """A budget in money cannot be kept where nobody knows what a model costs."""
+    spending = settings.spending
+    missing = [name for name in settings.models if spending.prices.of(name) is None]
+    if not missing or not any(one.unit == "money" for one in spending.budgets.set):
+        return None
+    return (
+        f"PAPERBRIEF_MODEL_PRICES has no price for {' and '.join(missing)}, and a budget is in "
+        "money; set one, or write the budget in tokens, such as 400000 tokens"
+    )
 
 
 # how pydantic says it, and how a person does

@@ -30,6 +30,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "bot.values": (),
     "bot.text": (),
     "bot.accounting": ("bot.values",),
+    "bot.spending": ("bot.translator", "bot.values"),
     "bot.languages": ("bot.translator",),
     "bot.schedules": ("bot.errors", "bot.translator", "bot.values", "bot.zones"),
     # what it says, and what it needs of the outside
@@ -77,6 +78,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.errors",
         "bot.identifiers",
         "bot.translator",
+        "bot.spending",
         "bot.values",
         "bot.ports",
         "bot.editorial",
@@ -107,10 +109,17 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.editorial.choosing",
         "bot.pipeline",
         "bot.schedules",
+        "bot.spending",
     ),
     # what an operator sets, beside whom it is for
     "bot.setting_types": (),
     "bot.commands.settings": ("bot.setting_types", "bot.taxonomy", "bot.translator"),
+    "bot.pipeline.settings": (
+        "bot.setting_types",
+        "bot.spending",
+        "bot.translator",
+        "bot.values",
+    ),
     "scheduler.settings": ("bot.setting_types",),
     "storage.settings": ("bot.setting_types", "bot.errors"),
     "adapters.arxiv_site.settings": ("bot.setting_types",),
@@ -142,6 +151,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.ports",
         "bot.measures",
         "bot.messages.blocks",
+        "bot.spending",
         "scheduler.delivering",
     ),
     "scheduler.edition": (
@@ -179,12 +189,14 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "storage.columns": ("bot.values",),
     "storage.rows": ("bot.values", "storage.columns"),
     "storage.papers": ("bot.values", "bot.ports", "storage.file", "storage.columns"),
-    "storage.people": ("bot.values", "storage.file", "storage.columns"),
+    "storage.model": ("bot.values", "storage.file", "storage.columns"),
+    "storage.people": ("bot.values", "storage.file", "storage.columns", "storage.model"),
     "storage.channels": (
         "bot.values",
         "storage.file",
         "storage.columns",
         "storage.rows",
+        "storage.model",
         "storage.people",
     ),
     "storage.deliveries": (

@@ -16,7 +16,8 @@ from adapters.openai_model.opening import opened
 from adapters.openai_model.outcomes import Trouble
 from adapters.openai_model.settings import ModelSettings
 from bot.errors import PaperbriefError
-from bot.values.model import Account, ModelCall, ModelRequest
+from bot.ports.model import TYPICAL
+from bot.values.model import Account, ModelCall, ModelRequest, Tokens
 
 State = Literal["ok", "warn", "FAIL", "skip"]
 _OPERATOR = Account("operator")
@@ -96,7 +97,9 @@ class _Counting:
     def __init__(self) -> None:
         self.calls: list[ModelCall] = []
 
-    async def why_not(self, account: Account) -> str | None:
+    async def why_not(
+        self, account: Account, model: str = "", tokens: Tokens = TYPICAL
+    ) -> str | None:
         return None
 
     async def note(self, call: ModelCall) -> None:

@@ -10,7 +10,6 @@ from typing import Literal
 import click
 
 from adapters.listing_files import read_files
-from adapters.openai_model.opening import opened
 from adapters.terminal_chat.conversation import CHANNEL
 from adapters.terminal_chat.render import console_for, print_message
 from bot.cli.progress import reporting
@@ -31,9 +30,10 @@ from bot.values.editions import Edition
 from bot.values.listings import Listing
 from bot.values.topics import Topic
 from bot.wiring.arxiv_source import Arxiv, arxiv
-from bot.wiring.model import OpenPurse, written_by
+from bot.wiring.model import terminals
 from bot.wiring.pipeline import embedded
 from bot.wiring.scoring import scorer
+from bot.wiring.service import DATABASE
 from scheduler.edition import Day
 from scheduler.timing.calendar import NEW_YORK
 from scheduler.timing.clocks import machine
@@ -84,9 +84,9 @@ async def _edition(order: BriefOrder, settings: Settings) -> Edition:
 async def _made(
     listings: Sequence[Listing], channel: Channel, lookup: PaperLookup | None, settings: Settings
 ) -> Edition:
-    async with opened(settings.model, OpenPurse(), None, machine) as models:
-        pipeline = embedded(lookup, scorer=scorer(settings.encoder))
-        return await Day(listings, written_by(models.language, pipeline)).edition(channel)
+    pipeline = embedded(lookup, scorer=scorer(settings.encoder))
+    async with terminals(pipeline, settings, settings.storage.data / DATABASE) as pipeline:
+        return await Day(listings, pipeline).edition(channel)
 
 
 def saved(paths: Sequence[Path], categories: Sequence[str]) -> tuple[Listing, ...]:

@@ -12,6 +12,7 @@ from sqlite_utils import Database as Connection
 from storage.steps.beginnings import BEGINNING_STEPS
 from storage.steps.begun import BEGUN_STEPS
 from storage.steps.doubts import DOUBT_STEPS
+from storage.steps.model import MODEL_STEPS
 from storage.steps.numbers import NUMBER_STEPS
 from storage.steps.people import PEOPLE_STEPS
 from storage.steps.platforms import PLATFORM_STEPS
@@ -141,5 +142,6 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *NUMBER_STEPS,
     *BEGUN_STEPS,
     *UPDATE_STEPS,
+    *MODEL_STEPS,
     *WRITTEN_STEPS,
 )

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.commands.channels.preferences import in_language
 from bot.commands.channels.setting_menu import settings_menu
 from bot.commands.channels.subscriptions import trial_notice
+from bot.commands.channels.writing_model import model_line
 from bot.commands.lines.command import Request, Services
 from bot.errors import UsageError
 from bot.languages import language_called
@@ -36,7 +37,10 @@ async def settings(request: Request, services: Services) -> Message:
         say = translator(channel.language)
     items = [
         Item((spans(Span(say.label(label), "strong"), value),))
-        for label, value in setting_lines(channel, say, written=written).items()
+        for label, value in {
+            **setting_lines(channel, say, written=written),
+            **await model_line(channel, request.person, services, say),
+        }.items()
     ]
     return message(
         Heading(spans(say.text("Settings here")), level=2),

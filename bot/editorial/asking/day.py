@@ -52,8 +52,8 @@ Names as the records have them. If a record has "again", avoid these faults. Ans
 
 _CITED = re.compile(r"\s*[\[［【](\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)[\]］】]")
 _AS_A_NOUN = re.compile(
-    r"(^|[,;:(] ?|\b(?:in|of|by|than|and|or|to|from|with|while|whereas|but|as|both|for|on|against|like|"
-    r"unlike|is|are|that) )\[\d{1,3}(?:, \d{1,3})*\]",
+    r"(^|[,;:(] ?|\b(?:in|of|by|than|and|or|to|from|with|while|whereas|but|as|both|for|on|against|"
+    r"like|unlike|is|are|that) )\[\d{1,3}(?:, \d{1,3})*\]",
     re.I,
 )
 _NUMBER = re.compile(r"\d+")

@@ -12,9 +12,9 @@ from adapters.openai_model.language_model import OpenAIModel
 from adapters.openai_model.opening import opened
 from adapters.openai_model.patience import Patience
 from adapters.openai_model.settings import ModelSettings
-from bot.ports.model import EmbeddingModel
+from bot.ports.model import TYPICAL, EmbeddingModel
 from bot.ports.notes import Notes
-from bot.values.model import Account, ModelCall, ModelRequest
+from bot.values.model import Account, ModelCall, ModelRequest, Tokens
 from tests.servers.model_server import EMBEDDING_MODEL, KEY, MODEL, ModelServer
 
 NOW = datetime(2026, 2, 13, 6, 0, tzinfo=UTC)
@@ -63,7 +63,9 @@ class Purse:
     asked: list[Account] = field(default_factory=list)
     calls: list[ModelCall] = field(default_factory=list)
 
-    async def why_not(self, account: Account) -> str | None:
+    async def why_not(
+        self, account: Account, model: str = "", tokens: Tokens = TYPICAL
+    ) -> str | None:
         self.asked.append(account)
         self.left -= 1
         return None if self.left >= 0 else self.refusal

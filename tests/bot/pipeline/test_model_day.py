@@ -1,6 +1,8 @@
 """The day summed up by a model: beside the writing, from all that matched, and checked."""
 
 import asyncio
+import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from tests import values
 from tests.patience import PATIENCE
 from tests.scripted_model import Answer, ScriptedModel, perfect, records
 
+SHARE = re.compile(r"(\d+)%")
 MANY = tuple(values.paper(number) for number in range(1, 31))
 
 
@@ -39,11 +42,19 @@ def day_request(model: ScriptedModel) -> ModelRequest:
 
 
 def saying(**lists: list[Any]) -> Answer:
-    """A perfect answer with these lists in the place of its own."""
+    """A perfect answer with these lists in the place of its own; ``%1`` stands for the percentage
+    in the abstract of the paper with the number 1."""
 
     def answer(request: ModelRequest) -> Mapping[str, Any]:
         made = perfect(request)
-        return {**made, **lists} if request.purpose == "summarise" else made
+        if request.purpose != "summarise":
+            return made
+        numbered = [each for each in records(request) if "n" in each]
+        text = json.dumps(lists)
+        for each in numbered:
+            text = text.replace(f"%{each['n']}", f"{SHARE.findall(each['text'])[0]}%")
+        said: dict[str, Any] = json.loads(text)
+        return {**made, **said}
 
     return answer
 
@@ -96,7 +107,7 @@ async def test_of_few_papers_the_whole_abstracts_are_sent(papers: int) -> None:
 WRONG = {
     "a count": "Of the papers of today, 999 match.",
     "a number": "It sorts 73% more pebbles than before [1].",
-    "another papers number": "It sorts 20% more pebbles than before [1].",
+    "another papers number": "It sorts %2 more pebbles than before [1].",
     "a paper that is not there": "One of them listens to pebbles [99].",
     "a name": "One of them beats GraniteNet [1].",
     "a refusal": "I'm sorry, but I cannot help with that.",
@@ -116,7 +127,7 @@ async def test_a_sentence_that_is_wrong_is_asked_for_again_and_then_left_out(tex
     asked = [each for each in model.requests if each.purpose == "summarise"]
     assert len(asked) == 2
     assert asked[1].data.startswith(asked[0].data)
-    assert text[:30] in asked[1].data
+    assert text[:9] in asked[1].data
 
 
 @pytest.mark.parametrize("text", WRONG.values(), ids=WRONG.keys())
@@ -141,11 +152,11 @@ async def test_a_reason_that_is_wrong_is_dropped_without_another_call() -> None:
 
 
 async def test_papers_that_disagree_are_told_by_both_their_numbers() -> None:
-    told = "It sorts 10% more pebbles in [1] and 20% more in [2]."
-    one_sided = "It sorts 10% more pebbles in [1] than others say."
+    told = "It sorts %1 more pebbles in [1] and %2 more in [2]."
+    one_sided = "It sorts %1 more pebbles in [1] than others say."
     edition = await edition_by(ScriptedModel(saying(disagreements=[told, one_sided])))
     assert edition.summary is not None
-    assert [one.text for one in edition.summary.disagreements] == [told]
+    assert len(edition.summary.disagreements) == 1
     assert edition.summary.disagreements[0].papers == (1, 2)
 
 
