@@ -7,9 +7,24 @@ from typing import Any
 
 from bot.editorial.asking.papers import PART_LONGEST, TLDR_LONGEST
 from bot.text.sentences import split_sentences
-from bot.values.model import Account, ModelAnswer, ModelRequest, Tokens
+from bot.values.model import Account, ModelAnswer, ModelRequest, Purpose, Tokens
 
 Answer = Callable[[ModelRequest], Mapping[str, Any]]
+
+
+def perfect_text(name: str, instructions: str, data: str, schema: Mapping[str, Any]) -> str:
+    """What is said over a socket, for the same question."""
+    purpose: Purpose = "summarise" if name == "day" else "write"
+    request = ModelRequest(
+        purpose=purpose, instructions=instructions, data=data, name=name, schema=schema, most=0
+    )
+    return json.dumps(perfect(request), ensure_ascii=False)
+
+
+def plain_text(data: str) -> str:
+    """The same parts of one paper, of which the title and the abstract are two lines."""
+    title, _, abstract = data.partition("\n")
+    return json.dumps(_english({"title": title, "abstract": abstract}), ensure_ascii=False)
 
 
 def records(request: ModelRequest) -> list[dict[str, Any]]:

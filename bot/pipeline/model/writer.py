@@ -139,7 +139,7 @@ class ModelPaperWriter:
             self._note("write", outcome, "")
 
     def _brief(
-        self, paper: Paper, written: HeldPaper | NotWritten, batch: "_Batch", key: str
+        self, read: "_Read", written: HeldPaper | NotWritten, batch: "_Batch"
     ) -> PaperBrief | NotWritten:
         """Of a part that is not there the reason tells why; key findings stay the authors' own."""
         if isinstance(written, NotWritten):
@@ -147,7 +147,7 @@ class ModelPaperWriter:
         for findings in written.wrong.values():
             self._note("write", "fell_back", findings[0].kind)
         source = TextSource("model", "abstract", model=self.name)
-        own = write_brief(paper)
+        own = read.own
         without = [part for part in parts_in(batch.order.language) if part not in written.texts]
         brief = PaperBrief(
             key_findings=own.key_findings,
@@ -156,18 +156,31 @@ class ModelPaperWriter:
                 **({"key_findings": own.sources["key_findings"]} if own.key_findings else {}),
             },
             reasons={part: _why(part, written) for part in without},
-            planted=bool(batch.sources[key].planted),
+            planted=bool(read.source.planted),
         )
         texts: dict[str, Any] = dict(written.texts)
         return replace(brief, **texts)
 
 
 @dataclass(frozen=True, slots=True)
-class _Batch:
-    """``sources`` are what texts are held against, by key."""
+class _Read:
+    """What a paper's texts are held against, and what its authors say themselves."""
 
+    source: Source
+    own: PaperBrief
+
+
+def _read(papers: Mapping[str, Paper]) -> Mapping[str, _Read]:
+    return {
+        key: _Read(paper_source(one.title, one.abstract), write_brief(one))
+        for key, one in papers.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
     order: WritingOrder
-    sources: Mapping[str, Source]
+    read: "asyncio.Future[Mapping[str, _Read]]"
 
 
 _Written = Mapping[str, HeldPaper | NotWritten]
@@ -179,8 +192,10 @@ async def _held(
     batch: _Batch,
     before: Mapping[str, HeldPaper],
 ) -> dict[str, HeldPaper]:
+    read = await batch.read
+
     def hold(one: Asked) -> HeldPaper:
-        given, source = answers.texts.get(one.key), batch.sources[one.key]
+        given, source = answers.texts.get(one.key), read[one.key].source
         return held_paper(one, source, given, batch.order.language, before.get(one.key))
 
     # a check takes some milliseconds, and a batch has twenty
