@@ -66,6 +66,14 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.editorial.sentences",
         "bot.editorial.space",
     ),
+    # what a model is asked, and what its answers say
+    "bot.editorial.asking": (
+        *LEAVES,
+        "bot.values",
+        "bot.text",
+        "bot.editorial.checking",
+        "bot.editorial.summary",
+    ),
     # what is made once for all: stages over ports, in one memo
     "bot.pipeline": (
         "bot.errors",
@@ -76,6 +84,17 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.ports",
         "bot.editorial",
         "bot.editorial.choosing",
+        "bot.editorial.summary",
+        "bot.editorial.writing",
+    ),
+    "bot.pipeline.model": (
+        "bot.errors",
+        "bot.translator",
+        "bot.values",
+        "bot.ports",
+        "bot.text",
+        "bot.editorial.asking",
+        "bot.editorial.checking",
         "bot.editorial.summary",
         "bot.editorial.writing",
     ),
@@ -195,6 +214,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "adapters.listings": ("bot.values", *LEAVES),
     "adapters.listing_files": ("bot.values", "bot.errors", "adapters.listings"),
     "adapters.arxiv_site": ("bot.values", *LEAVES, "adapters.listings"),
+    "adapters.sample_texts": ("bot.errors", "bot.text", "bot.values"),
     "adapters.sentence_encoder": ("bot.errors",),
     "adapters.health_port": ("bot.errors", "bot.measures"),
     "adapters.openai_model": (

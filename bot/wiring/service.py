@@ -11,15 +11,18 @@ from adapters import platforms
 from adapters.arxiv_site.gate import Priority
 from adapters.chat.platform import ConnectedPlatform, Surroundings
 from adapters.chat.rights import RightsByPlatform
+from adapters.openai_model.opening import opened as opened_models
 from adapters.terminal_chat.sender import plain_form
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import ChannelServices, Coming, Services
 from bot.commands.lines.measured import measured
 from bot.commands.lines.request_handler import RequestHandler
 from bot.commands.table import COMMANDS
+from bot.measures import MODEL_TEXTS
 from bot.pipeline.parts import Pipeline
 from bot.ports.channels import Membership
 from bot.ports.chats import Platform
+from bot.ports.model import LanguageModel
 from bot.ports.sending import Messenger
 from bot.settings import Settings
 from bot.translator import translator
@@ -27,6 +30,7 @@ from bot.wiring.arxiv_source import Arxiv, arxiv
 from bot.wiring.commands import delivery_services, new_channel, people_services
 from bot.wiring.delivering import ALARMS_NOTED_FOR, delivery_worker
 from bot.wiring.health import Health
+from bot.wiring.model import written_by
 from bot.wiring.pipeline import shared
 from bot.wiring.platforms import chat_platforms
 from bot.wiring.scoring import scorer
@@ -109,10 +113,13 @@ class _Opened:
     database: Database
     outside: Arxiv
     chats: Mapping[str, ConnectedPlatform]
+    alarms: Alarms
+    language: LanguageModel | None = None
+    spending: Spending | None = None
 
     @property
     def messengers(self) -> Mapping[str, Messenger]:
-        return {name: chat.messenger for name, chat in self.chats.items() if chat.messenger}
+        return _messengers(self.chats)
 
 
 @asynccontextmanager
@@ -139,7 +146,9 @@ async def runtime(settings: Settings, clock: Callable[[], datetime]) -> AsyncIte
         )
         surroundings = Surroundings(SqlNotes(database), clock, folder)
         chats = await stack.enter_async_context(chat_platforms(settings, surroundings))
-        yield _runtime(_Opened(settings, clock, health, database, outside, chats))
+        alarms = _alarms(settings, chats, database, clock)
+        opened = _Opened(settings, clock, health, database, outside, chats, alarms)
+        yield _runtime(await _with_model(opened, stack))
 
 
 def _runtime(opened: _Opened) -> Runtime:
@@ -147,9 +156,11 @@ def _runtime(opened: _Opened) -> Runtime:
     database, messengers = opened.database, opened.messengers
     channels, ledger = SqlChannelRepository(database), SqlLedger(database)
     outbox, notes = SqlOutbox(database), SqlNotes(database)
-    alarms = Alarms(settings.people.operator_chat, messengers, notes, clock)
-    spending = _spending(opened, alarms)
+    alarms, spending = opened.alarms, opened.spending
     pipeline = shared(opened.outside.lookup, database, clock, scorer(settings.encoder))
+    pipeline = written_by(
+        opened.language, pipeline, database, partial(health.meter.count, MODEL_TEXTS)
+    )
     watch = _watch(opened)
     publisher = _publisher(opened, pipeline)
     alarm = Outages(health.seen(alarms), SqlBacklog(database), notes, clock, platforms.title_of)
@@ -194,13 +205,30 @@ def _runtime(opened: _Opened) -> Runtime:
     )
 
 
-def _spending(opened: _Opened, alarms: Alarms) -> Spending | None:
-    """None where no model is used."""
-    settings, health = opened.settings, opened.health
+def _messengers(chats: Mapping[str, ConnectedPlatform]) -> Mapping[str, Messenger]:
+    return {name: chat.messenger for name, chat in chats.items() if chat.messenger}
+
+
+def _alarms(
+    settings: Settings,
+    chats: Mapping[str, ConnectedPlatform],
+    database: Database,
+    clock: Callable[[], datetime],
+) -> Alarms:
+    return Alarms(settings.people.operator_chat, _messengers(chats), SqlNotes(database), clock)
+
+
+async def _with_model(opened: _Opened, stack: AsyncExitStack) -> _Opened:
+    """As it was where no model is used."""
+    settings, database = opened.settings, opened.database
     if not settings.models:
-        return None
-    purse = purse_over(opened.database, settings, opened.clock, opened.chats)
-    return spending_of(purse, settings, health.seen(alarms), health.meter)
+        return opened
+    purse = purse_over(database, settings, opened.clock, opened.chats)
+    spending = spending_of(purse, settings, opened.health.seen(opened.alarms), opened.health.meter)
+    models = await stack.enter_async_context(
+        opened_models(settings.model, spending.purse, SqlNotes(database), opened.clock)
+    )
+    return replace(opened, language=models.language, spending=spending)
 
 
 def _watch(opened: _Opened) -> Watch:

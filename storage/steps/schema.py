@@ -19,6 +19,7 @@ from storage.steps.platforms import PLATFORM_STEPS
 from storage.steps.service import SERVICE_STEPS
 from storage.steps.settling import SETTLING_STEPS
 from storage.steps.updates import UPDATE_STEPS
+from storage.steps.written import WRITTEN_STEPS
 
 
 def _001_papers(db: Connection) -> None:
@@ -142,4 +143,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *BEGUN_STEPS,
     *UPDATE_STEPS,
     *MODEL_STEPS,
+    *WRITTEN_STEPS,
 )

@@ -11,7 +11,7 @@
 import asyncio
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +38,15 @@ class RemoteModel:
         return said["result"]
 
 
-@asynccontextmanager
-async def model_process(*options: str) -> AsyncIterator[RemoteModel]:
+def model_process(*options: str) -> AbstractAsyncContextManager[RemoteModel]:
     """Start it with the options of ``python -m tests.servers.model_server``."""
-    command = (sys.executable, "-m", "tests.servers.model_server", "--until-eof", *options)
+    return served("-m", "tests.servers.model_server", "--until-eof", *options)
+
+
+@asynccontextmanager
+async def served(*arguments: str) -> AsyncIterator[RemoteModel]:
+    """Whatever program of Python's prints its address and ends with its input."""
+    command = (sys.executable, *arguments)
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, cwd=_ROOT)
     assert process.stdin is not None
