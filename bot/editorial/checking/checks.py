@@ -16,6 +16,7 @@ from bot.editorial.checking.names import unknown_names, wrong_expansions
 from bot.editorial.checking.shape import alike, is_empty, shape_faults, terms_of
 from bot.editorial.checking.source import Source
 from bot.text.sentences import split_sentences
+from bot.text.words import stem
 from bot.values.checking import Finding
 
 MOST = 20_000
@@ -81,11 +82,18 @@ def _found(
     read = parsed(text, language)
     yield from manner_faults(read, source)
     yield from figure_faults(read, source)
+    for hit in read.of("known_names"):
+        if not source.stems.intersection(map(stem, hit.value.split())):
+            yield _foreign_name(read.quoted(hit))
     for name in unknown_names(_without_units(read), language, source.names):
-        yield Finding("name", name, f'"{name}" is not in the source; name only what it names.')
+        yield _foreign_name(name)
     for expansion in wrong_expansions(text, language, source.names):
         yield Finding("acronym", expansion, "Expand an acronym only as the source does.")
     yield from meaning_faults(read, source)
+
+
+def _foreign_name(name: str) -> Finding:
+    return Finding("name", name, f'"{name}" is not in the source; name only what it names.')
 
 
 def _without_units(text: Parsed) -> str:

@@ -24,6 +24,8 @@ def figure_faults(text: Parsed, source: Source) -> Iterator[Finding]:
             rest=clause.negated or "down" in clause.directions,
         )
         quote = text.text[one.start : one.end].strip()
+        if one.unit == "pt" and not verdict and _is_relative(one, source):
+            verdict = "unit"
         if verdict == "number":
             yield Finding("number", quote, f'"{quote}" is not in the source; use its figures.')
         elif verdict == "unit":
@@ -39,6 +41,12 @@ def figure_faults(text: Parsed, source: Source) -> Iterator[Finding]:
             yield Finding("unit", quote, f'The source does not say "{quote}".')
     yield from _exchanged(text, source)
     yield from _turned(text, source)
+
+
+def _is_relative(one: Amount, source: Source) -> bool:
+    """Whether the source has it as a share of what was before, and not as points."""
+    held = source.clauses_with(one.values[0])
+    return bool(held) and all("relative" in each.stems or "relat" in each.stems for each in held)
 
 
 def _misplaced(text: Parsed, source: Source) -> Iterator[Finding]:
@@ -62,8 +70,9 @@ def _agree(one: Amount, other: Amount) -> bool:
 
 def _exchanged(text: Parsed, source: Source) -> Iterator[Finding]:
     """From B to A, where the source has from A to B."""
-    theirs = {pair for pair, _ in _changes(source.parsed)}
-    for (before, after), quote in _changes(text):
+    ours = [*_changes(text)]
+    theirs = {pair for pair, _ in _changes(source.parsed)} if ours else set()
+    for (before, after), quote in ours:
         if (after, before) in theirs and (before, after) not in theirs and before != after:
             yield Finding("comparison", quote, "The source has it the other way round.")
 
@@ -90,7 +99,7 @@ def _turned(text: Parsed, source: Source) -> Iterator[Finding]:
         if clause.negated or not clause.directions:
             continue
         for one in clause.amounts:
-            held = [each for each in source.parsed.clauses if _has_amount(each, one)]
+            held = source.clauses_with(one.values[0])
             theirs = frozenset(way for each in held for way in each.directions)
             if any(each.negated for each in held) or not theirs:
                 continue
@@ -104,12 +113,4 @@ def _against(clause: Clause, theirs: frozenset[str]) -> bool:
     return any(
         OPPOSITE[way] in theirs and way not in theirs and OPPOSITE[way] not in clause.directions
         for way in clause.directions
-    )
-
-
-def _has_amount(clause: Clause, one: Amount) -> bool:
-    return any(
-        abs(each.values[0] - one.values[0]) <= _CLOSE * max(1.0, abs(one.values[0]))
-        for each in clause.amounts
-        if not each.is_word
     )

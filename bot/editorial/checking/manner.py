@@ -39,6 +39,7 @@ _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SAME_ORDER = 2
 _FIRST_PIECE = re.compile(r"[^:：。.!?]{3,80}[:：。]")
 _LEFT = 1
+_IN_SO_MANY = 7
 _LEFT_SPACELESS = 3
 
 
@@ -80,11 +81,7 @@ def _spoken(text: Parsed) -> Iterator[Finding]:
 def _is_in(source: Source, text: Parsed, hit: Hit) -> bool:
     """Whether the paper itself says so, in the same words."""
     quote = squeezed(text.quoted(hit))
-    return len(quote) > 5 and quote in squeezed_source(source)
-
-
-def squeezed_source(source: Source) -> str:
-    return re.sub(r"[\W_]+", "", source.squeezed)
+    return len(quote) > 5 and quote in source.letters
 
 
 def _lead_in(text: Parsed, source: Source) -> str:
@@ -191,7 +188,8 @@ def _is_vapid(text: Parsed) -> bool:
         if at not in within and token.form != STOP and not _is_little(token.form, text.language)
     ]
     spaceless = _SPACELESS.search(text.text) is not None
-    return len(left) <= (_LEFT_SPACELESS if spaceless else _LEFT)
+    few = _LEFT_SPACELESS if spaceless else _LEFT
+    return len(left) <= max(few, len(text.tokens) // _IN_SO_MANY)
 
 
 def _is_little(form: str, language: str) -> bool:

@@ -99,7 +99,7 @@ def _degraded(clause: Clause, source: Source) -> str:
             continue
         if any(
             other in each.directions and terms & (each.concepts | each.stems)
-            for each in source.parsed.clauses
+            for each in source.clauses_like(terms)
         ):
             return clause.text.strip()
     return ""
@@ -109,6 +109,7 @@ _JUDGED = frozenset(("better", "worse", "faster", "slower"))
 _CLAIMS: tuple[tuple[str, str], ...] = (
     ("first", "The source does not say that it is the first."),
     ("best", "The source does not claim the state of the art."),
+    ("top", "The source does not put it above all others."),
     ("proof", "The source does not say that this is proved; use its own verb."),
     ("perfect", "The source does not go that far; use its own words."),
 )
@@ -117,6 +118,8 @@ _CLAIMS: tuple[tuple[str, str], ...] = (
 def _overclaims(text: Parsed, source: Source) -> Iterator[Finding]:
     for claim, hint in _CLAIMS:
         if claim in source.sections or (claim == "proof" and _is_proved(text, source)):
+            continue
+        if claim == "top" and source.sections & {"best", "superlative"}:
             continue
         for hit in text.of(claim):
             if not text.denies(hit) and not _is_ordinal(text, hit):

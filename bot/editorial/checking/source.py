@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from bot.editorial.checking.amounts import vague_units
 from bot.editorial.checking.clauses import Clause, Parsed, parsed
@@ -30,6 +31,7 @@ _TEX = re.compile(r"[\\$]")
 _COMPARED = 400
 _FURTHER = 100
 _COUNTED_BEHIND = 7
+_PLACES = 6
 _COUNTED = 20_000
 # clauses with a word in common that are looked at, of a source of any length
 _LOOKED_AT = 40
@@ -95,6 +97,11 @@ class Source:
         return re.sub(r"\s+", "", self.text.lower())
 
     @cached_property
+    def letters(self) -> str:
+        """Lower case, letters and digits alone."""
+        return re.sub(r"[\W_]+", "", self.squeezed)
+
+    @cached_property
     def own_names(self) -> frozenset[str]:
         """What the authors call their own work."""
         found = [*_TITLED.findall(self.text[:200]), *_OWN.findall(self.text[:5_000])]
@@ -102,8 +109,8 @@ class Source:
 
     @cached_property
     def denials(self) -> tuple[Clause, ...]:
-        """The clauses that deny something."""
-        return tuple(each for each in self.parsed.clauses if each.negated)
+        """The first of the clauses that deny something."""
+        return tuple(islice((each for each in self.parsed.clauses if each.negated), _COMPARED))
 
     @cached_property
     def denied(self) -> frozenset[str]:
@@ -122,7 +129,7 @@ class Source:
     @cached_property
     def counts(self) -> tuple[Count, ...]:
         """What it counts, in stems and in concepts."""
-        return tuple(counts(self.parsed, _COUNTED_BEHIND))
+        return tuple(counts(self.parsed, _COUNTED_BEHIND)[:_COMPARED])
 
     @cached_property
     def comparisons(self) -> tuple[Sides, ...]:
@@ -142,6 +149,19 @@ class Source:
         for at, clause in enumerate(self.parsed.clauses):
             for subject in clause.subjects | clause.stems:
                 found.setdefault(subject, []).append(at)
+        return found
+
+    def clauses_with(self, value: float) -> list[Clause]:
+        """The first of the clauses that have a figure."""
+        return self._by_figure.get(round(value, _PLACES), [])[:_LOOKED_AT]
+
+    @cached_property
+    def _by_figure(self) -> dict[float, list[Clause]]:
+        found: dict[float, list[Clause]] = {}
+        for clause in self.parsed.clauses:
+            for one in clause.amounts:
+                if not one.is_word:
+                    found.setdefault(round(one.values[0], _PLACES), []).append(clause)
         return found
 
     def clauses_like(self, subjects: frozenset[str]) -> list[Clause]:

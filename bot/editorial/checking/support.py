@@ -28,7 +28,8 @@ _FAR = 20.0
 _MANY = 1_000
 # reckoned are pairs among the first amounts of a source: a paper's abstract comes first
 _PAIRED = 300
-_REACH = 4
+_REACH = 8
+_NEAR = 4
 # plain counts: two is told by any pair, and lists are counted
 _COUNTS = 12
 
@@ -143,7 +144,9 @@ class Figures:
 def _sorted(
     pairs: Iterable[tuple[float, Amount]],
 ) -> tuple[list[float], list[Amount]]:
-    ordered = sorted(pairs, key=lambda pair: pair[0])
+    # a figure that comes often, as in a full text, is looked at once
+    once = {(value, one.unit, one.step): (value, one) for value, one in pairs}
+    ordered = sorted(once.values(), key=lambda pair: pair[0])
     return [value for value, _ in ordered], [one for _, one in ordered]
 
 
@@ -202,7 +205,9 @@ def _share_scales(one: Amount) -> tuple[float, ...]:
 def _reckonings(found: Sequence[Amount]) -> Iterator[tuple[str, float]]:
     for at, first in enumerate(found):
         for gap, second in enumerate(islice(found, at + 1, at + 1 + _REACH)):
-            yield from _of_pair(first, second, adjacent=gap == 0)
+            found_here = _of_pair(first, second, adjacent=gap == 0)
+            # far apart, only differences that are as exact as their figures
+            yield from found_here if gap < _NEAR else islice(found_here, 2)
         if first.unit == "%":
             yield "rest", 100 - first.values[0]
     for one in found:
