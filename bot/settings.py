@@ -20,6 +20,7 @@ from adapters.telegram_chat.settings import TelegramSettings
 from bot.commands.settings import ChannelDefaults
 from bot.environment import Environment, read_environment
 from bot.errors import SettingsError
+from bot.pipeline.model.settings import ChoosingSettings
 from bot.setting_types import Address, Names, SettingsGroup, setting
 from scheduler.settings import SchedulerSettings
 from storage.settings import StorageSettings
@@ -89,6 +90,7 @@ class Settings(BaseModel):
     discord: DiscordSettings
     encoder: EncoderSettings
     model: ModelSettings
+    choosing: ChoosingSettings
 
     @property
     def secrets(self) -> tuple[str, ...]:

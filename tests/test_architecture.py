@@ -55,6 +55,13 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.editorial.sentences",
     ),
     "bot.editorial.sentences": ("bot.text",),
+    "bot.editorial.asking": (
+        *LEAVES,
+        "bot.values",
+        "bot.text",
+        "bot.ports",
+        "bot.editorial.choosing",
+    ),
     "bot.editorial.summary": (
         *LEAVES,
         "bot.values",
@@ -75,6 +82,17 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.editorial.choosing",
         "bot.editorial.summary",
         "bot.editorial.writing",
+    ),
+    "bot.pipeline.model": (
+        "bot.errors",
+        "bot.measures",
+        "bot.taxonomy",
+        "bot.values",
+        "bot.text",
+        "bot.ports",
+        "bot.editorial.asking",
+        "bot.editorial.choosing",
+        "bot.pipeline",
     ),
     # what people ask of it
     "bot.commands.lines": (*SPEECH, "bot.pipeline"),
@@ -99,6 +117,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "adapters.telegram_chat.settings": ("bot.setting_types",),
     "adapters.discord_chat.settings": ("bot.setting_types",),
     "adapters.sentence_encoder.settings": ("bot.setting_types",),
+    "bot.pipeline.model.settings": ("bot.setting_types",),
     # when, and in which order
     "scheduler.timing": ("bot.values", "bot.zones"),
     "scheduler.watching": (
@@ -159,6 +178,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "storage.columns": ("bot.values",),
     "storage.rows": ("bot.values", "storage.columns"),
     "storage.papers": ("bot.values", "bot.ports", "storage.file", "storage.columns"),
+    "storage.model": ("bot.values", "bot.ports", "storage.file", "storage.columns"),
     "storage.people": ("bot.values", "storage.file", "storage.columns"),
     "storage.channels": (
         "bot.values",
@@ -230,7 +250,7 @@ VENDORS = {
         "urllib3",
         "yarl",
     },
-    "storage": {"platformdirs", "sqlite_utils"},
+    "storage": {"numpy", "platformdirs", "sqlite_utils"},
 }
 
 

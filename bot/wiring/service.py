@@ -20,10 +20,12 @@ from bot.commands.table import COMMANDS
 from bot.pipeline.parts import Pipeline
 from bot.ports.channels import Membership
 from bot.ports.chats import Platform
+from bot.ports.model import EmbeddingModel, LanguageModel
 from bot.ports.sending import Messenger
 from bot.settings import Settings
 from bot.translator import translator
 from bot.wiring.arxiv_source import Arxiv, arxiv
+from bot.wiring.choosing import chosen_by
 from bot.wiring.commands import delivery_services, new_channel, people_services
 from bot.wiring.delivering import ALARMS_NOTED_FOR, delivery_worker
 from bot.wiring.health import Health
@@ -59,6 +61,8 @@ from storage.deliveries.owed import SqlOwedPapers
 from storage.file.database import Database
 from storage.file.lock import DataFolderLock
 from storage.file.metered import MeteredDatabase
+from storage.model.scores import SqlScores
+from storage.model.vectors import SqlVectors
 from storage.papers.announcements import SqlAnnouncementRepository
 from storage.papers.earlier import SqlEarlierListings
 from storage.papers.listings import SqlListingRepository
@@ -107,6 +111,8 @@ class _Opened:
     database: Database
     outside: Arxiv
     chats: Mapping[str, ConnectedPlatform]
+    language: LanguageModel | None = None
+    embedding: EmbeddingModel | None = None
 
     @property
     def messengers(self) -> Mapping[str, Messenger]:
@@ -145,7 +151,14 @@ def _runtime(opened: _Opened) -> Runtime:
     database, messengers = opened.database, opened.messengers
     channels, ledger = SqlChannelRepository(database), SqlLedger(database)
     outbox, notes = SqlOutbox(database), SqlNotes(database)
-    pipeline = shared(opened.outside.lookup, database, clock, scorer(settings.encoder))
+    pipeline = chosen_by(
+        opened.language,
+        opened.embedding,
+        shared(opened.outside.lookup, database, clock, scorer(settings.encoder)),
+        settings.choosing,
+        database,
+        health.meter,
+    )
     watch = _watch(opened)
     publisher = _publisher(opened, pipeline)
     alarms = Alarms(settings.people.operator_chat, messengers, notes, clock)
@@ -162,7 +175,13 @@ def _runtime(opened: _Opened) -> Runtime:
         clock,
         settings.scheduler.tick,
         alarm,
-        Sweeping(notes, {**_noted_for(), **ALARMS_NOTED_FOR}, SqlAccount(database).sweep),
+        Sweeping(
+            notes,
+            {**_noted_for(), **ALARMS_NOTED_FOR},
+            SqlAccount(database).sweep,
+            SqlVectors(database).sweep,
+            SqlScores(database).sweep,
+        ),
         _receiving(opened, services, membership, alarm),
         store=StoreTrouble(alarm, database),
         pulse=health.pulse,

@@ -11,6 +11,7 @@ from sqlite_utils import Database as Connection
 
 from storage.steps.beginnings import BEGINNING_STEPS
 from storage.steps.begun import BEGUN_STEPS
+from storage.steps.choosing import CHOOSING_STEPS
 from storage.steps.doubts import DOUBT_STEPS
 from storage.steps.numbers import NUMBER_STEPS
 from storage.steps.people import PEOPLE_STEPS
@@ -140,4 +141,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *NUMBER_STEPS,
     *BEGUN_STEPS,
     *UPDATE_STEPS,
+    *CHOOSING_STEPS,
 )
