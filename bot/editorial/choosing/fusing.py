@@ -35,7 +35,7 @@ class Weights:
 
 
 # printed by benchmarks/build_fusing.py
-WEIGHTS = Weights(local=0.67, near=0.57, bias=-0.36)
+WEIGHTS = Weights(local=0.6, near=0.7, bias=-0.7)
 # where chances stand on the scale, as in bot.editorial.choosing.relevance
 _CHANCES = (0.0, 0.3, 0.73, 1.0)
 _STAND_AT = (0.0, 40.0, 75.0, 100.0)
