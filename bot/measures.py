@@ -25,6 +25,7 @@ class Measure:
 
 _PLATFORM = ("platform", "`telegram`, `discord`, `terminal`")
 _CATEGORY = ("category", "an arXiv category that a channel asked for")
+_PURPOSE = ("purpose", "`topic`, `embed`, `score`, `write`, `summarise`, `probe`")
 _WORKER = ("worker", "`loop`, `watch`, `publish`, `deliver …`, `sweep`, `receive …`, `store …`")
 
 PARTS = "paperbrief_parts_total"
@@ -42,6 +43,12 @@ ENDED = "paperbrief_deliveries_ended"
 ARXIV_STATE = "paperbrief_arxiv_state"
 ARXIV_NEWEST = "paperbrief_arxiv_newest_announcement_seconds"
 CHOOSING_STAGES = "paperbrief_choosing_stages_total"
+MODEL_CALLS = "paperbrief_model_calls_total"
+MODEL_TOKENS = "paperbrief_model_tokens_total"
+MODEL_SECONDS = "paperbrief_model_call_seconds"
+MODEL_REFUSALS = "paperbrief_model_refusals_total"
+MODEL_BUDGET = "paperbrief_model_budget_used"
+MODEL_TEXTS = "paperbrief_model_texts_total"
 
 MEASURES = (
     Measure(
@@ -120,6 +127,59 @@ MEASURES = (
                 "as the log's `alarm` lines name it, without what follows a colon but for the "
                 "faults of the store (`store:full`); what nothing calms is not here",
             ),
+        ),
+    ),
+    Measure(
+        MODEL_CALLS,
+        "counter",
+        "Calls to a model, by what became of them.",
+        (
+            _PURPOSE,
+            (
+                "outcome",
+                "`answered`; unusable: `invalid`, `truncated`, `refused`, `filtered`, `empty`; "
+                "no answer: `late`, `unreachable`, `overloaded`; not let in: `quota`, `denied`",
+            ),
+        ),
+    ),
+    Measure(
+        MODEL_TOKENS,
+        "counter",
+        "Tokens of these calls, as the server counted them or, where it did not, as estimated.",
+        (_PURPOSE, ("kind", "`input` (without `cached`), `cached`, `output`")),
+    ),
+    Measure(
+        MODEL_SECONDS,
+        "histogram",
+        "How long a call took.",
+        (_PURPOSE,),
+        (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 60.0, 120.0),
+    ),
+    Measure(
+        MODEL_REFUSALS,
+        "counter",
+        "Calls that were not made.",
+        (
+            (
+                "reason",
+                "over the budget of the `day`, a `channel`, a `person`, or what is `under_way`; "
+                "`not_open` to a channel; `no_price`; `no_books`",
+            ),
+        ),
+    ),
+    Measure(
+        MODEL_BUDGET,
+        "gauge",
+        "How much of the day's budget is spent: 1 is all of it. Without a budget it is 0.",
+    ),
+    Measure(
+        MODEL_TEXTS,
+        "counter",
+        "Texts that a model was asked for, by what the checks said.",
+        (
+            ("purpose", "`write`, `summarise`"),
+            ("outcome", "`written`, `repaired` (written once more), `fell_back` (extractive)"),
+            ("reason", "what was found wrong first, as the checks name it; empty for `written`"),
         ),
     ),
     Measure(SILENT, "gauge", "Since its last sign of life.", (_WORKER,)),

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from adapters.arxiv_site.settings import ArxivSettings
 from adapters.discord_chat.settings import DiscordSettings
 from adapters.health_port.settings import HealthSettings
+from adapters.openai_model.settings import ModelSettings
 from adapters.platforms import chat_fault
 from adapters.sentence_encoder.settings import EncoderSettings
 from adapters.telegram_chat.settings import TelegramSettings
@@ -21,7 +22,9 @@ from bot.commands.settings import ChannelDefaults
 from bot.environment import Environment, read_environment
 from bot.errors import SettingsError
 from bot.pipeline.model.settings import ChoosingSettings
-from bot.setting_types import Address, Names, SettingsGroup, setting
+from bot.pipeline.settings import SpendingSettings
+from bot.setting_types import Names, SettingsGroup, setting
+from bot.spending import EVERYBODY
 from scheduler.settings import SchedulerSettings
 from storage.settings import StorageSettings
 
@@ -37,16 +40,6 @@ class LogSettings(SettingsGroup):
     )
 
 
-class ModelSettings(SettingsGroup):
-    """A language model of the OpenAI kind."""
-
-    base_url: Address = setting(
-        "OPENAI_BASE_URL", "https://api.openai.com/v1", "Read, not used by this version."
-    )
-    api_key: SecretStr | None = setting("OPENAI_API_KEY", None, "Read, not used by this version.")
-    name: str | None = setting("OPENAI_MODEL", None, "Read, not used by this version.")
-
-
 def _chat(value: str) -> str:
     if value and (fault := chat_fault(value)) is not None:
         raise ValueError(fault)
@@ -55,6 +48,10 @@ def _chat(value: str) -> str:
 
 def _chats(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(_chat, values))
+
+
+def _chats_or_all(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each if each == EVERYBODY else _chat(each) for each in values)
 
 
 class PeopleSettings(SettingsGroup):
@@ -72,6 +69,19 @@ class PeopleSettings(SettingsGroup):
         "Who may use the bot: addresses of chats, people and Discord servers (`telegram:<id>`, "
         "`discord:<id>`), separated by commas. Empty: everyone.",
     )
+    model_allowed: Annotated[Names, AfterValidator(_chats_or_all)] = setting(
+        "PAPERBRIEF_MODEL_ALLOWED",
+        (),
+        "For whom a model may be paid: addresses as in PAPERBRIEF_ALLOWED, `*` for everyone. "
+        "Empty: those of PAPERBRIEF_ALLOWED, and where that is empty, nobody but the terminal "
+        "and the operator's chat, which may always.",
+    )
+
+    @property
+    def may_spend(self) -> frozenset[str]:
+        """For whom a model may be paid, as :func:`bot.spending.is_open` reads it."""
+        listed = self.model_allowed or self.allowed
+        return frozenset((*listed, *([self.operator_chat] if self.operator_chat else ())))
 
 
 class Settings(BaseModel):
@@ -91,6 +101,12 @@ class Settings(BaseModel):
     encoder: EncoderSettings
     model: ModelSettings
     choosing: ChoosingSettings
+    spending: SpendingSettings
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The names of those that are used, the one that writes first."""
+        return tuple(filter(None, (self.model.name, self.model.embedding_name)))
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -135,7 +151,19 @@ def _checked(environment: Environment) -> tuple[Settings | None, list[str]]:
         settings = settings_from(environment.given())
     except ValidationError as error:
         return None, [_problem(str(each["loc"][1]), each["msg"]) for each in error.errors()]
-    return settings, [settings.arxiv.too_fast] if settings.arxiv.too_fast else []
+    return settings, [each for each in (settings.arxiv.too_fast, _unpriced(settings)) if each]
+
+
+def _unpriced(settings: Settings) -> str | None:
+    """A budget in money cannot be kept where nobody knows what a model costs."""
+    spending = settings.spending
+    missing = [name for name in settings.models if spending.prices.of(name) is None]
+    if not missing or not any(one.unit == "money" for one in spending.budgets.set):
+        return None
+    return (
+        f"PAPERBRIEF_MODEL_PRICES has no price for {' and '.join(missing)}, and a budget is in "
+        "money; set one, or write the budget in tokens, such as 400000 tokens"
+    )
 
 
 # how pydantic says it, and how a person does

@@ -8,6 +8,7 @@ after translation, by name, so that a translation may move them.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, reduce
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -19,7 +20,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal, list_currencies
 
 SOURCE_LANGUAGE = "en"
 # a day with its weekday, where CLDR's own order of them is not what people write
@@ -60,6 +61,20 @@ class Translator:
 
     def number(self, n: int) -> str:
         return format_decimal(n, locale=self.locale)
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """To the cent, and what is less than one to two digits, at least a hundredth of a cent:
+        $2.50, $0.0034."""
+        digits = 2 if not 0 < amount < 1 else min(max(2, 1 - amount.adjusted()), 4)
+        unit = Decimal(1).scaleb(-digits)
+        rounded = max(amount.quantize(unit, ROUND_HALF_UP), unit) if amount else amount
+        return format_currency(
+            rounded.quantize(unit),
+            currency,
+            locale=self.locale,
+            currency_digits=False,
+            decimal_quantization=False,
+        )
 
     def date(self, day: date) -> str:
         """A day as a person writes it, with its weekday: Fri 13 Feb 2026."""
@@ -116,6 +131,11 @@ class Translator:
         """What this language calls a language: Simplified Chinese."""
         names = self.locale.languages
         return str(names.get(language.replace("-", "_")) or language)
+
+
+def is_currency(code: str) -> bool:
+    """Whether ISO 4217 has it, or had."""
+    return code in list_currencies()
 
 
 @cache

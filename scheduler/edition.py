@@ -2,7 +2,8 @@
 
 ::
 
-    listings | merge | choose | fill | write | check | group | look back | summarise | edition
+    listings | merge | choose | fill | group | look back | write, check | edition
+                                                         | summarise   |
 
 Each stage decides in bot/editorial, or waits in bot/pipeline for a port; this module
 calls them in order and decides nothing. A :class:`Day` is prepared once and serves every
@@ -19,7 +20,7 @@ from bot.editorial.choosing.liked import Liking, shifts
 from bot.editorial.choosing.owed import MOST_RETURNING, NOTHING_OWED, Return
 from bot.editorial.choosing.selection import Taste, select
 from bot.editorial.links import find_links
-from bot.editorial.summary.grouping import grouped, headed, reading_order
+from bot.editorial.summary.grouping import headed
 from bot.editorial.updates import updates
 from bot.messages.entries import title_of
 from bot.messages.near_misses import near_miss
@@ -28,9 +29,8 @@ from bot.messages.reasons import reason
 from bot.pipeline.filling import filled, look_up
 from bot.pipeline.memo import Kind, Memo
 from bot.pipeline.parts import Pipeline
-from bot.pipeline.past import past_of
 from bot.pipeline.scoring import scoring_over
-from bot.pipeline.writing import written
+from bot.pipeline.telling import telling, texts_of
 from bot.ports.choosing import Fused, Scoring
 from bot.text.readable import readable_abstract
 from bot.text.titles import shorter_titles
@@ -47,8 +47,8 @@ from bot.values.editions import (
 from bot.values.listings import AnnounceType, Listing
 from bot.values.model import Account
 from bot.values.papers import Paper
-from bot.values.topics import Candidate, Group, Selection
-from bot.values.writing import PaperBrief, Summary, SummaryOrder
+from bot.values.topics import Candidate, Selection
+from bot.values.writing import PaperBrief
 
 # papers in merged announcements, which share them: 8 bytes each, for 1,000 sets of categories
 _ANNOUNCEMENTS: Kind[Announcement] = Kind(1_000_000, lambda one: 1 + len(one.papers))
@@ -125,12 +125,15 @@ class Day:
             chosen = chosen or await self.select(channel, shown)
             return await self._assemble(channel, chosen, shown, silences, owed)
         liked = await self._liking(channel)
-        key = (*_choice(channel, liked), channel.language)
+        key = (*_choice(channel, liked), channel.language, channel.bilingual)
         plain = await self._chosen(channel, liked)
         made = await self._memo.once(_EDITIONS, key, lambda: self._plain(channel, plain))
         if not (plain.settled and _is_as_ordered(made)):
             # what could not be judged or written now is tried again the next time
             self._memo.forget(_EDITIONS, key)
+            if made.channel != channel.address:
+                # it was made for a channel that may have had no money left
+                made = await self._plain(channel, await self._chosen(channel, liked))
         return replace(made, channel=channel.address)
 
     # -- merge ---------------------------------------------------------------------------
@@ -212,12 +215,11 @@ class Day:
     ) -> Edition:
         announcement = await self.announcement(channel.asked)
         complete = await filled(chosen, self._pipeline, self._memo)
-        briefs = await self._written(complete.shown, channel)
-        groups = await self._grouped(complete, briefs, channel)
-        selection = replace(complete, shown=reading_order(groups))
+        told = await telling(complete, announcement.dates, channel, self._pipeline, self._memo)
+        selection, briefs = told.selection, told.briefs
         say = self._pipeline.translate(channel.language)
         papers = tuple(
-            _entry(number, one, briefs[_id(one)], say)
+            _entry(number, one, briefs[_id(one)], say, told.second.get(_id(one)))
             for number, one in enumerate(selection.shown, start=1)
         )
         lost = unreadable_candidates(announcement)
@@ -229,45 +231,14 @@ class Day:
             matched=len(selection.matched) + lost,
             already_shown=sum(_id(one) in shown for one in selection.matched),
             failed=len(complete.shown) - len(papers) + lost,
-            summary=await self._summarised(channel, announcement, selection, groups, briefs),
+            summary=told.summary,
             papers=papers,
-            groups=headed(groups),
+            groups=headed(told.groups),
             updated=updates(announcement, shown),
             near_misses=tuple(near_miss(one, say) for one in selection.near_misses),
             undelivered=await self._returned(owed.beside(briefs), len(papers), channel),
         )
         return replace(edition, notice=notice_for(edition, say, silences))
-
-    async def _grouped(
-        self, filled_: Selection, briefs: Mapping[str, PaperBrief], channel: Channel
-    ) -> tuple[Group, ...]:
-        """What could be written of the shown papers, under its headings."""
-        shown = tuple(one for one in filled_.shown if _id(one) in briefs)
-        await self._memo.rounds.turn()
-        # to read the abstracts of a whole archive for the first time takes most of a second
-        return await asyncio.to_thread(
-            grouped, replace(filled_, shown=shown), channel.topics, channel.asked
-        )
-
-    async def _summarised(
-        self,
-        channel: Channel,
-        announcement: Announcement,
-        selection: Selection,
-        groups: tuple[Group, ...],
-        briefs: Mapping[str, PaperBrief],
-    ) -> Summary | None:
-        past = await past_of(announcement.dates, channel.asked, self._pipeline, self._memo)
-        order = SummaryOrder(
-            selection=selection,
-            groups=groups,
-            briefs=briefs,
-            topics=channel.topics,
-            language=channel.language,
-            account=Account(channel.address),
-            past=past,
-        )
-        return await self._pipeline.summaries.summarise(order)
 
     async def _returned(self, owed: Return, before: int, channel: Channel) -> UndeliveredPapers:
         """Owed papers that come along; ``before`` is the last number that is taken. What cannot
@@ -275,7 +246,8 @@ class Day:
         if not owed:
             return UndeliveredPapers()
         coming = owed.papers[:MOST_RETURNING]
-        briefs = await self._written([one.candidate for one in coming], channel)
+        papers = [one.candidate for one in coming]
+        briefs = await texts_of(papers, channel.language, channel, self._pipeline)
         say = self._pipeline.translate(channel.language)
         found = [one for one in coming if one.id in briefs]
         return UndeliveredPapers(
@@ -292,15 +264,6 @@ class Day:
             left=len(owed.papers) - len(found),
         )
 
-    async def _written(
-        self, shown: Sequence[Candidate], channel: Channel
-    ) -> Mapping[str, PaperBrief]:
-        """What was written, by id; what failed is absent."""
-        papers = [one.announced.paper for one in shown]
-        account = Account(channel.address)
-        made = await written(papers, channel.language, self._pipeline, account)
-        return {id_: brief for id_, brief in made.items() if isinstance(brief, PaperBrief)}
-
 
 def _choice(channel: Channel, liked: Liking | None) -> tuple[object, ...]:
     """Everything besides the day that a choice depends on."""
@@ -313,17 +276,26 @@ def _choice(channel: Channel, liked: Liking | None) -> tuple[object, ...]:
 
 
 def _is_as_ordered(edition: Edition) -> bool:
-    """Whether every paper was written, and by the writer that was asked."""
-    sources = (source for one in edition.papers for source in one.brief.sources.values())
+    """Whether every paper was written by the writer that was asked, and the day summed up; single
+    parts that did not hold are not written anew."""
+    sources = [list(one.brief.sources.values()) for one in edition.papers]
+    replaced = any(each and all(source.fallback for source in each) for each in sources)
     lost = unreadable_candidates(edition.announcement)
-    return edition.failed == lost and not any(source.fallback for source in sources)
+    summed_up = edition.summary is None or not edition.summary.source.fallback
+    return edition.failed == lost and not replaced and summed_up
 
 
 def _id(candidate: Candidate) -> str:
     return candidate.announced.paper.id
 
 
-def _entry(number: int, one: Candidate, brief: PaperBrief, say: Translator) -> EditionPaper:
+def _entry(
+    number: int,
+    one: Candidate,
+    brief: PaperBrief,
+    say: Translator,
+    second: PaperBrief | None = None,
+) -> EditionPaper:
     paper = one.announced.paper
     return EditionPaper(
         number=number,
@@ -335,4 +307,5 @@ def _entry(number: int, one: Candidate, brief: PaperBrief, say: Translator) -> E
         reason=reason(one.match, say),
         brief=brief,
         shorter_titles=shorter_titles(title_of(paper)),
+        second=second,
     )

@@ -30,6 +30,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "bot.values": (),
     "bot.text": (),
     "bot.accounting": ("bot.values",),
+    "bot.spending": ("bot.translator", "bot.values"),
     "bot.languages": ("bot.translator",),
     "bot.schedules": ("bot.errors", "bot.translator", "bot.values", "bot.zones"),
     # what it says, and what it needs of the outside
@@ -55,13 +56,6 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.editorial.sentences",
     ),
     "bot.editorial.sentences": ("bot.text",),
-    "bot.editorial.asking": (
-        *LEAVES,
-        "bot.values",
-        "bot.text",
-        "bot.ports",
-        "bot.editorial.choosing",
-    ),
     "bot.editorial.summary": (
         *LEAVES,
         "bot.values",
@@ -71,11 +65,21 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.editorial.sentences",
         "bot.editorial.space",
     ),
+    # what a model is asked, and what its answers say
+    "bot.editorial.asking": (
+        *LEAVES,
+        "bot.values",
+        "bot.text",
+        "bot.editorial.checking",
+        "bot.editorial.choosing",
+        "bot.editorial.summary",
+    ),
     # what is made once for all: stages over ports, in one memo
     "bot.pipeline": (
         "bot.errors",
         "bot.identifiers",
         "bot.translator",
+        "bot.spending",
         "bot.values",
         "bot.ports",
         "bot.editorial",
@@ -87,11 +91,15 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.errors",
         "bot.measures",
         "bot.taxonomy",
+        "bot.translator",
         "bot.values",
         "bot.text",
         "bot.ports",
         "bot.editorial.asking",
+        "bot.editorial.checking",
         "bot.editorial.choosing",
+        "bot.editorial.summary",
+        "bot.editorial.writing",
         "bot.pipeline",
     ),
     # what people ask of it
@@ -106,10 +114,17 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.editorial.choosing",
         "bot.pipeline",
         "bot.schedules",
+        "bot.spending",
     ),
     # what an operator sets, beside whom it is for
     "bot.setting_types": (),
     "bot.commands.settings": ("bot.setting_types", "bot.taxonomy", "bot.translator"),
+    "bot.pipeline.settings": (
+        "bot.setting_types",
+        "bot.spending",
+        "bot.translator",
+        "bot.values",
+    ),
     "scheduler.settings": ("bot.setting_types",),
     "storage.settings": ("bot.setting_types", "bot.errors"),
     "adapters.arxiv_site.settings": ("bot.setting_types",),
@@ -118,6 +133,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "adapters.discord_chat.settings": ("bot.setting_types",),
     "adapters.sentence_encoder.settings": ("bot.setting_types",),
     "bot.pipeline.model.settings": ("bot.setting_types",),
+    "adapters.openai_model.settings": ("bot.setting_types",),
     # when, and in which order
     "scheduler.timing": ("bot.values", "bot.zones"),
     "scheduler.watching": (
@@ -141,6 +157,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.ports",
         "bot.measures",
         "bot.messages.blocks",
+        "bot.spending",
         "scheduler.delivering",
     ),
     "scheduler.edition": (
@@ -179,12 +196,13 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "storage.rows": ("bot.values", "storage.columns"),
     "storage.papers": ("bot.values", "bot.ports", "storage.file", "storage.columns"),
     "storage.model": ("bot.values", "bot.ports", "storage.file", "storage.columns"),
-    "storage.people": ("bot.values", "storage.file", "storage.columns"),
+    "storage.people": ("bot.values", "storage.file", "storage.columns", "storage.model"),
     "storage.channels": (
         "bot.values",
         "storage.file",
         "storage.columns",
         "storage.rows",
+        "storage.model",
         "storage.people",
     ),
     "storage.deliveries": (
@@ -203,6 +221,12 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "adapters.arxiv_site": ("bot.values", *LEAVES, "adapters.listings"),
     "adapters.sentence_encoder": ("bot.errors",),
     "adapters.health_port": ("bot.errors", "bot.measures"),
+    "adapters.openai_model": (
+        "bot.errors",
+        "bot.ports",
+        "bot.values",
+        "adapters.openai_model.settings",
+    ),
     "adapters.chat": TALK,
     "adapters.chat.pacing": ("bot.errors", "bot.values"),
     "adapters.terminal_chat": (*TALK, "adapters.chat"),
@@ -237,9 +261,11 @@ VENDORS = {
         "arxiv",
         "discord",
         "httpx",
+        "httpx2",
         "lxml",
         "numpy",
         "onnxruntime",
+        "openai",
         "prometheus_client",
         "prompt_toolkit",
         "requests",

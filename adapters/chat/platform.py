@@ -5,7 +5,7 @@ and ``check``, so that a platform which is not set up costs nothing.
 """
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -57,11 +57,17 @@ async def _nothing() -> None:
     return None
 
 
+async def _nowhere(channel: str) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectedPlatform:
     """One platform's sides, each for who calls it; None for a side that it does not have.
 
-    ``form`` makes the parts of an edition as the outbox stores them.
+    ``form`` makes the parts of an edition as the outbox stores them. ``within`` tells what else
+    the operator may have named for a channel: its server, the channel of a thread; it asks
+    nothing outside.
     """
 
     sender: Sender
@@ -69,6 +75,7 @@ class ConnectedPlatform:
     messenger: Messenger | None = None
     rights: Rights | None = None
     serve: Serve | None = None
+    within: Callable[[str], Awaitable[Sequence[str]]] = _nowhere
     close: Callable[[], Awaitable[None]] = _nothing
 
 

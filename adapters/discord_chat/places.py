@@ -1,13 +1,19 @@
 """What kind of channel an id stands for: told by events, else asked once, and noted."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from adapters.chat.remembering import NotedValues
-from adapters.discord_chat.addresses import address, person_address
+from adapters.discord_chat.addresses import (
+    address,
+    guild_address,
+    person_address,
+    read_channel,
+    read_person,
+)
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.noted import DM, NOTE
 from adapters.discord_chat.rendering.part import Json
@@ -104,6 +110,16 @@ class Places:
     async def known(self, channel: int) -> Place | None:
         """The place as far as it is remembered."""
         return await self._known.get(channel)
+
+    async def around(self, channel: str) -> Sequence[str]:
+        """The addresses of the server and of a thread's channel, as far as they are remembered."""
+        if read_person(channel) is not None:
+            return ()
+        place = await self.known(read_channel(channel))
+        if place is None:
+            return ()
+        servers = (guild_address(place.guild),) if place.guild else ()
+        return (*servers, *((address(place.parent),) if place.parent else ()))
 
     async def learn(self, place: Place) -> None:
         """As an event tells it; one that tells less takes nothing away."""

@@ -72,6 +72,7 @@ def connected(settings: DiscordSettings, around: Surroundings) -> ConnectedPlatf
         rights=rights,
         form=discord_form,
         serve=serve,
+        within=places.around,
         close=connection.close,
     )
 

@@ -9,7 +9,7 @@ CONTENT_TYPE = CONTENT_TYPE_LATEST
 
 
 class PrometheusMeter:
-    """A Meter, whose names must be those of the table."""
+    """A SummingMeter, whose names must be those of the table."""
 
     def __init__(self) -> None:
         # A setting of the whole process; without it each counter has another series,
@@ -19,9 +19,12 @@ class PrometheusMeter:
         self._made = {each.name: _metric(each, self._registry) for each in MEASURES}
 
     def count(self, name: str, *labels: str) -> None:
+        self.add(name, 1, *labels)
+
+    def add(self, name: str, amount: int, *labels: str) -> None:
         made = self._made[name]
         assert isinstance(made, Counter)  # noqa: S101
-        (made.labels(*labels) if labels else made).inc()
+        (made.labels(*labels) if labels else made).inc(amount)
 
     def took(self, name: str, seconds: float, *labels: str) -> None:
         made = self._made[name]

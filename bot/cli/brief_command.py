@@ -21,15 +21,19 @@ from bot.messages.digest import digest_message
 from bot.messages.edition_json import edition_document
 from bot.messages.html import page
 from bot.messages.markdown import markdown
+from bot.ports.sources import PaperLookup
 from bot.settings import Settings
 from bot.taxonomy import canonical_or_same
 from bot.translator import translator
+from bot.values.channels import Channel
 from bot.values.editions import Edition
 from bot.values.listings import Listing
 from bot.values.topics import Topic
 from bot.wiring.arxiv_source import Arxiv, arxiv
+from bot.wiring.model import terminals
 from bot.wiring.pipeline import embedded
 from bot.wiring.scoring import scorer
+from bot.wiring.service import DATABASE
 from scheduler.edition import Day
 from scheduler.timing.calendar import NEW_YORK
 from scheduler.timing.clocks import machine
@@ -67,16 +71,21 @@ async def _edition(order: BriefOrder, settings: Settings) -> Edition:
     if order.paths:
         listings = saved(order.paths, order.categories)
         if not order.lookup:
-            pipeline = embedded(None, scorer=scorer(settings.encoder))
-            return await Day(listings, pipeline).edition(channel)
+            return await _made(listings, channel, None, settings)
         async with arxiv(settings) as source:
-            pipeline = embedded(source.lookup, scorer=scorer(settings.encoder))
-            return await Day(listings, pipeline).edition(channel)
+            return await _made(listings, channel, source.lookup, settings)
     channel = replace(channel, categories=channel.categories or settings.channels.categories)
     async with arxiv(settings, first_word=FIRST_WORD_OF_BRIEF) as source:
         listings = await fetched(source, channel.asked, order.at)
         lookup = None if order.lookup is False else source.lookup
-        pipeline = embedded(lookup, scorer=scorer(settings.encoder))
+        return await _made(listings, channel, lookup, settings)
+
+
+async def _made(
+    listings: Sequence[Listing], channel: Channel, lookup: PaperLookup | None, settings: Settings
+) -> Edition:
+    pipeline = embedded(lookup, scorer=scorer(settings.encoder))
+    async with terminals(pipeline, settings, settings.storage.data / DATABASE) as pipeline:
         return await Day(listings, pipeline).edition(channel)
 
 

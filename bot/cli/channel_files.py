@@ -48,6 +48,10 @@ def _language(code: str) -> str:
     return code
 
 
+def _second_language(code: str) -> str:
+    return _language(code) if code else code
+
+
 # what pydantic calls a kind of value, and what a person calls it
 _KINDS = {
     "string": "a text in quotation marks",
@@ -88,6 +92,7 @@ def _unique(names: Sequence[str]) -> tuple[str, ...]:
 _OWN: Mapping[tuple[type, str], _Written] = {
     (Channel, "address"): _Written(Annotated[str, AfterValidator(_address)]),
     (Channel, "language"): _Written(Annotated[str, AfterValidator(_language)]),
+    (Channel, "bilingual"): _Written(Annotated[str, AfterValidator(_second_language)]),
     (Channel, "categories"): _Written(
         Annotated[list[CategoryField], Field(min_length=1)], _unique, list
     ),

@@ -86,8 +86,9 @@ async def _findings(settings: Settings, offline: bool) -> AsyncIterator[Finding]
     for platform in platforms.PLATFORMS:
         if platform.check is not None:
             yield await _platform(platform, settings, offline)
-    model = "set" if settings.model.api_key else "not set"
-    yield Finding("skip", "model", f"{model}, not used by this version")
+    named = settings.model.name or settings.model.embedding_name
+    asked = f"{named}, not asked here: `python -m bot model check` does"
+    yield Finding("skip", "model", asked if named else "not set (OPENAI_MODEL)")
 
 
 async def _platform(platform: ChatPlatform, settings: Settings, offline: bool) -> Finding:

@@ -17,9 +17,11 @@ from bot.cli.channel_commands import channels
 from bot.cli.check_command import check
 from bot.cli.exits import MEANINGS, Exit, told_errors
 from bot.cli.logs import started
+from bot.cli.model_command import model
 from bot.cli.requested import Moment, read_categories, read_topics
 from bot.cli.service_commands import backup, deliver, fetch, restore, run
 from bot.cli.try_command import converse
+from bot.cli.usage_command import usage
 
 _EXITS = "\n".join(f"  {code:>3}  {meaning}" for code, meaning in MEANINGS.items())
 
@@ -149,7 +151,7 @@ def _make_streams_tolerant() -> None:
             stream.reconfigure(errors="replace")
 
 
-for _command in (run, fetch, deliver, backup, restore, channels, check, account):
+for _command in (run, fetch, deliver, backup, restore, channels, check, account, model, usage):
     cli.add_command(_command)
 
 

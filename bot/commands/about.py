@@ -1,5 +1,6 @@
 """Commands about the bot: /start, /help, /status."""
 
+from bot.commands.costs import cost_rows
 from bot.commands.lines.closures import day_of
 from bot.commands.lines.command import Coming, Command, Request, Services
 from bot.commands.ways import rows_of
@@ -96,6 +97,7 @@ async def status(request: Request, services: Services) -> Message:
         *await _closed(channel, services, say),
         *await rows_of(channel, services, say),
         (say.text("Writer"), _writer(services, say)),
+        *await cost_rows(request, services),
     ]
     items = [Item((spans(Span(say.label(label), "strong"), text),)) for label, text in rows]
     return message(Heading(spans(say.text("Status")), level=2), ItemList(tuple(items)))

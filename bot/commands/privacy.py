@@ -1,6 +1,7 @@
 """/privacy and /forget: what is stored about a person and a channel, and its deletion."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from bot.commands.lines.command import Request, Services
 from bot.errors import UsageError
@@ -17,6 +18,7 @@ from bot.messages.blocks import (
     spans,
 )
 from bot.translator import Translator
+from bot.values.spending import UsageQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class _Stored:
     votes_here: int
     notes_here: int
     known: bool
+    calls: int
+    calls_here: int
 
 
 async def privacy(request: Request, services: Services) -> Message:
@@ -75,7 +79,16 @@ async def _stored(request: Request, services: Services) -> _Stored:
         votes_here=sum(one.up + one.down for one in tallies.values()),
         notes_here=await services.people.notes.count(address),
         known=await services.channels.stored.get(address) is not None,
+        calls=await _calls(services, person=person),
+        calls_here=await _calls(services, channel=address),
     )
+
+
+async def _calls(services: Services, channel: str | None = None, person: str | None = None) -> int:
+    """How many calls to a model are in the books for one of them."""
+    until = services.clock().date() + timedelta(days=1)
+    asked = UsageQuestion(since=date.min, until=until, channel=channel, person=person)
+    return sum(one.calls for one in await services.people.usage.sums(asked))
 
 
 def _address(request: Request) -> str:
@@ -111,6 +124,14 @@ def _of_person(stored: _Stored, say: Translator) -> list[str]:
                 stored.notes,
             )
         )
+    if stored.calls:
+        told.append(
+            say.plural(
+                "what {n} call to a language model cost that you asked for; not what it said",
+                "what {n} calls to a language model cost that you asked for; not what they said",
+                stored.calls,
+            )
+        )
     return told
 
 
@@ -143,6 +164,14 @@ def _of_channel(stored: _Stored, request: Request) -> list[str]:
                 "{n} note of what it is, how it is called, or what a button stands for",
                 "{n} notes of what it is, how it is called, or what a button stands for",
                 stored.notes_here,
+            )
+        )
+    if stored.calls_here:
+        told.append(
+            say.plural(
+                "what {n} call to a language model cost for it; not what it said",
+                "what {n} calls to a language model cost for it; not what they said",
+                stored.calls_here,
             )
         )
     return told or [say.text("nothing")]
@@ -194,6 +223,7 @@ async def _ask_of_person(request: Request, services: Services) -> Message:
     return message(
         paragraph(say.text("This deletes, for good, what I store about you:")),
         _items(told),
+        paragraph(_stays(say)) if stored.calls else None,
         _confirm("/forget me yes", say),
     )
 
@@ -224,6 +254,7 @@ async def _ask_of_channel(request: Request, services: Services) -> Message:
     return message(
         paragraph(say.text("This deletes, for good, what I store about this channel:")),
         _items(_of_channel(stored, request)),
+        paragraph(_stays(say)) if stored.calls_here else None,
         paragraph(
             say.text(
                 "No more briefs come, and one that is on its way may stay away. "
@@ -259,6 +290,10 @@ async def _refuse_others(request: Request, services: Services) -> None:
                 "What is yours: /forget me."
             )
         )
+
+
+def _stays(say: Translator) -> str:
+    return say.text("The costs stay in the operator's sums, without saying for whom they were.")
 
 
 def _confirm(command: str, say: Translator) -> Buttons:

@@ -58,6 +58,9 @@ def card_message(card: Card, say: Translator) -> Message:
     return message(
         paragraph(Span(sample_sentence(say), "strong")) if paper.sample else None,
         Heading((Span(title_of(paper), "strong", url=abs_url(paper)),), level=2),
+        paragraph(Span(card.brief.title_translated, "emphasis"))
+        if card.brief.title_translated
+        else None,
         paragraph(authors_line(paper.authors, say)) if paper.authors else None,
         _facts(card, say),
         _parts(card.brief, say),
@@ -66,6 +69,7 @@ def card_message(card: Card, say: Translator) -> Message:
             label=say.text("Abstract"),
             folded=True,
         ),
+        paragraph(Span(planted_sentence(say), "emphasis")) if card.brief.planted else None,
         paragraph(Span(made_from(card, say), "dim")),
         _buttons(paper, say),
     )
@@ -73,6 +77,13 @@ def card_message(card: Card, say: Translator) -> Message:
 
 def sample_sentence(say: Translator) -> str:
     return say.text("Sample paper: invented, nothing of it exists.")
+
+
+def planted_sentence(say: Translator) -> str:
+    return say.text(
+        "The abstract has words that are meant for language models or reviewers. They were left "
+        "out of what the model was given."
+    )
 
 
 def abs_url(paper: Paper) -> str | None:

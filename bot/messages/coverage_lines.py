@@ -4,7 +4,13 @@ from collections.abc import Callable, Sequence
 
 from bot.messages.blocks import Paragraph, Span, paragraph
 from bot.messages.categories import state_words
-from bot.messages.sources import is_mixed, models_of, sources_of
+from bot.messages.sources import (
+    extractive_parts,
+    is_mixed,
+    models_of,
+    sources_of,
+    why_extractive,
+)
 from bot.taxonomy import category_name
 from bot.translator import Translator
 from bot.values.announcements import Announcement
@@ -95,15 +101,20 @@ def source_line(edition: Edition, say: Translator) -> str:
     sources = sources_of(edition)
     models = say.listed(models_of(sources))
     if models and is_mixed(sources):
-        made = say.text(
-            "Written by {model} from abstracts; what is marked “extractive” is in the authors' "
+        made = say.plural(
+            "Written by {model} from abstracts; {n} part, marked “extractive”, is in the authors' "
             "words.",
+            "Written by {model} from abstracts; {n} parts, marked “extractive”, are in the "
+            "authors' words.",
+            extractive_parts(edition),
             model=models,
         )
     elif models:
         made = say.text("Written by {model} from abstracts.", model=models)
     else:
         made = say.text("Extractive: from abstracts, in the authors' words, shortened.")
+    if why := why_extractive(edition):
+        made = say.sentences(made, say.kept(why))
     if edition.announcement.basis == "derived":
         made = say.sentences(
             made, say.text("The source names no announce types; they are derived.")

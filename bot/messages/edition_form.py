@@ -92,6 +92,14 @@ class SummaryForm(_Form):
     stands_out: list[PointForm]
     emerging: list[PointForm]
     read_in_full: list[ReadInFullForm]
+    disagreements: list[PointForm]
+    source: SourceForm
+
+
+class SecondForm(_Form):
+    """What is told of a paper in a channel's second language."""
+
+    tldr: str
     source: SourceForm
 
 
@@ -136,6 +144,8 @@ class PaperForm(_Form):
     result: str | None
     conclusion: str | None
     key_findings: list[str]
+    second: SecondForm | None
+    planted: bool
     abstract: str
     abstract_source: str
     abstract_translated: str | None

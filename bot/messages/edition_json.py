@@ -15,6 +15,7 @@ from bot.messages.edition_form import (
     PaperForm,
     PointForm,
     ReadInFullForm,
+    SecondForm,
     SourceForm,
     SummaryForm,
     ThemeForm,
@@ -79,6 +80,7 @@ def _summary(summary: Summary, language: str) -> SummaryForm:
         stands_out=[_point(point) for point in summary.stands_out],
         emerging=[_point(point) for point in summary.emerging],
         read_in_full=[ReadInFullForm.model_validate(read) for read in summary.read_in_full],
+        disagreements=[_point(point) for point in summary.disagreements],
         source=SourceForm.model_validate(summary.source),
     )
 
@@ -96,7 +98,7 @@ def _paper(entry: EditionPaper) -> PaperForm:
         version=paper.version,
         announce_type=entry.announced.announce_type,
         title=entry.title,
-        title_translated=None,
+        title_translated=entry.title_translated,
         authors=[
             AuthorForm(
                 name=readable(author.name),
@@ -125,8 +127,17 @@ def _paper(entry: EditionPaper) -> PaperForm:
         result=brief.result,
         conclusion=brief.conclusion,
         key_findings=list(brief.key_findings),
+        second=_second(entry),
+        planted=brief.planted,
         sources={part: SourceForm.model_validate(one) for part, one in brief.sources.items()},
     )
+
+
+def _second(entry: EditionPaper) -> SecondForm | None:
+    if entry.second is None or not (sentence := entry.second_sentence):
+        return None
+    source = SourceForm.model_validate(entry.second.sources["tldr"])
+    return SecondForm(tldr=sentence, source=source)
 
 
 def _undelivered(undelivered: UndeliveredPapers) -> UndeliveredForm | None:

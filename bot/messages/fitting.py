@@ -2,13 +2,15 @@
 
 The fullest form comes first, and each further one says a little less than the one before:
 papers of earlier briefs by their title; sentences within the usual room, the longest first;
-results that are not marked, the least relevant first; shorter titles; less summary; the shortest
-sentences; no small facts; no marked results. What still does not fit takes a further message.
+results that are not marked, the least relevant first; translated titles; shorter titles; less
+summary; sentences in a second language; the shortest sentences; no small facts; no marked results.
+What still does not fit takes a further message.
 """
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.text.readable import utf16_length
 from bot.values.editions import Edition, EditionPaper
@@ -21,22 +23,26 @@ _LONGEST_CLAIM = 200
 
 @dataclass(frozen=True, slots=True)
 class ToldPaper:
-    """What is said of one paper beside its facts."""
+    """What is said of one paper beside its facts. ``second`` is its sentence in a second
+    language."""
 
     title: str
     sentence: str | None
     result: str | None
+    translated: str | None = None
+    second: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BriefForm:
     """How much a brief says: ``papers`` by their number, and of the summary so many sentences of
-    the overview, papers to read first and rising subjects."""
+    the overview, disagreements, papers to read first and rising subjects."""
 
     papers: Mapping[int, ToldPaper]
     overview: int
     read_first: int
     rising: int
+    disagreements: int = 0
     facts: bool = True
 
 
@@ -93,6 +99,8 @@ def _fullest(edition: Edition) -> BriefForm:
             one.title,
             sentence_for(one.brief, _LONGEST),
             one.brief.main_result or claims.get(one.number),
+            one.title_translated,
+            one.second_sentence,
         )
         for one in edition.numbered
     }
@@ -101,6 +109,7 @@ def _fullest(edition: Edition) -> BriefForm:
         overview=len(summary.overview) if summary else 0,
         read_first=len(summary.read_in_full) if summary else 0,
         rising=len(summary.emerging) if summary else 0,
+        disagreements=len(summary.disagreements) if summary else 0,
     )
 
 
@@ -192,6 +201,22 @@ def _dropped(form: BriefForm, papers: Sequence[EditionPaper]) -> Iterator[BriefF
             yield form
 
 
+def _without_translated(edition: Edition, form: BriefForm) -> Iterator[BriefForm]:
+    """Titles alone, all at once: a brief with some of them would look like a mistake."""
+    yield from _all_without(form, "translated")
+
+
+def _without_second(edition: Edition, form: BriefForm) -> Iterator[BriefForm]:
+    yield from _all_without(form, "second")
+
+
+def _all_without(form: BriefForm, name: str) -> Iterator[BriefForm]:
+    if any(getattr(told, name) for told in form.papers.values()):
+        changed: dict[str, Any] = {name: None}
+        papers = {number: replace(told, **changed) for number, told in form.papers.items()}
+        yield replace(form, papers=papers)
+
+
 def _less_summary(edition: Edition, form: BriefForm) -> Iterator[BriefForm]:
     """What the day was about, in one sentence, is the last that stays."""
     while form.read_first:
@@ -199,6 +224,9 @@ def _less_summary(edition: Edition, form: BriefForm) -> Iterator[BriefForm]:
         yield form
     while form.rising:
         form = replace(form, rising=form.rising - 1)
+        yield form
+    while form.disagreements:
+        form = replace(form, disagreements=form.disagreements - 1)
         yield form
     while form.overview > 1:
         form = replace(form, overview=form.overview - 1)
@@ -213,8 +241,10 @@ _DEGRADING: Sequence[Callable[[Edition, BriefForm], Iterator[BriefForm]]] = (
     _owed_by_title,
     _usual_sentences,
     _without_results,
+    _without_translated,
     _shorter_titles,
     _less_summary,
+    _without_second,
     _shortest_sentences,
     _without_facts,
     _without_marked_results,

@@ -22,6 +22,9 @@ def summary_blocks(edition: Edition, say: Translator, form: BriefForm) -> list[B
     marked = mark(summary.source, is_mixed(sources_of(edition)), say)
     numbers = [one.number for one in edition.numbered]
     blocks: list[Block] = [paragraph(*with_numbers(told, numbers), *marked)] if told else []
+    if differ := say.sentences(*(one.text for one in summary.disagreements[: form.disagreements])):
+        label = Span(say.label(say.text("Where papers differ")), "strong")
+        blocks.append(paragraph(label, *with_numbers(differ, numbers)))
     return [*blocks, *_read_first(edition, say, form)]
 
 

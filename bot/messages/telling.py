@@ -32,8 +32,12 @@ def told_item(
     title = Span(name, "strong", url=page_url(entry), target=_target(entry))
     small = [Span("  " + " · ".join(facts), "dim")] if facts else []
     sentences = _sentences(entry, told, say, mixed=mixed)
-    lines = [spans(title), spans(*sentences, *small)] if sentences else [spans(title, *small)]
-    return Item(tuple(lines), marker=f"{entry.number}.")
+    translated = [spans(told.translated)] if told.translated else []
+    second = [spans(told.second)] if told.second else []
+    if not sentences:
+        return Item((spans(title, *small), *translated, *second), marker=f"{entry.number}.")
+    lines = (spans(title), *translated, spans(*sentences, *small), *second)
+    return Item(lines, marker=f"{entry.number}.")
 
 
 def _target(entry: EditionPaper) -> str:

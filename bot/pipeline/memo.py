@@ -83,21 +83,33 @@ class Memo:
         self,
         kind: Kind[V],
         keys: Sequence[K],
-        make: Callable[[Sequence[K]], Awaitable[Mapping[K, V]]],
+        make: Callable[[Sequence[K]], Awaitable[Mapping[K, V | Exception]]],
     ) -> Mapping[K, V]:
         """As :meth:`once` for each of the keys. Missing results are made by one call, which has
         to give one for each key."""
-        kept = self._results(kind).values
+        made = self.each(kind, keys, make)
+        results = await asyncio.gather(*made.values())
+        return dict(zip(made, results, strict=True))
+
+    def each(
+        self,
+        kind: Kind[V],
+        keys: Sequence[K],
+        make: Callable[[Sequence[K]], Awaitable[Mapping[K, V | Exception]]],
+    ) -> Mapping[K, "asyncio.Future[V]"]:
+        """As :meth:`many`, each result as it comes. An error that ``make`` gives in place of a
+        result is raised to those who wait for this one alone."""
         asked = dict.fromkeys(keys)
-        missing = [key for key in asked if key not in kept and (kind, key) not in self._making]
+        missing = [key for key in asked if not self.has(kind, key)]
         if missing:
             together = asyncio.ensure_future(self._made_in_turn(lambda: make(missing)))
             for key in missing:
                 self._begin(kind, key, asyncio.ensure_future(_picked(together, key)))
-        found = {key: kept[key] for key in keys if key in kept}
-        made = {key: asyncio.shield(self._making[kind, key]) for key in keys if key not in found}
-        results = await asyncio.gather(*made.values())
-        return {**found, **dict(zip(made, results, strict=True))}
+        return {key: self._coming(kind, key) for key in asked}
+
+    def has(self, kind: Kind[Any], key: Hashable) -> bool:
+        """Whether it is kept, or being made."""
+        return key in self._results(kind).values or (kind, key) in self._making
 
     async def anew(self, key: Hashable, make: Callable[[], Awaitable[V]]) -> V:
         """A result that is out of date at once: all who asked before it was begun share it.
@@ -131,6 +143,14 @@ class Memo:
         if kind not in self._kept_by_kind:
             self._kept_by_kind[kind] = _KeptResults(kind)
         return self._kept_by_kind[kind]
+
+    def _coming(self, kind: Kind[V], key: Hashable) -> "asyncio.Future[V]":
+        kept = self._results(kind).values
+        if key not in kept:
+            return asyncio.shield(self._making[kind, key])
+        kept.move_to_end(key)
+        found: V = kept[key]
+        return _done(found)
 
     async def _put(self, key: Hashable, make: Callable[[], Awaitable[V]]) -> V:
         if key in self._out:
@@ -175,5 +195,14 @@ class _KeptResults:
             self._weight -= self._kind.weigh(self.values.pop(key))
 
 
-async def _picked(together: "asyncio.Future[Mapping[K, V]]", key: K) -> V:
-    return (await together)[key]
+async def _picked(together: "asyncio.Future[Mapping[K, V | Exception]]", key: K) -> V:
+    found = (await together)[key]
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _done(value: V) -> "asyncio.Future[V]":
+    future: asyncio.Future[V] = asyncio.get_running_loop().create_future()
+    future.set_result(value)
+    return future

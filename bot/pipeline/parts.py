@@ -9,7 +9,7 @@ The stages are functions over a :class:`Pipeline`::
     check      bot.editorial.writing.check      what fails is taken out, and told
     group      bot.editorial.summary.grouping   under topics or themes, in reading order
     look back  past                             titles of the weeks before, for what is usual
-    summarise  SummaryWriter                    the day in a few lines
+    summarise  summarising                      the day in a few lines; a model beside writing
 
 :mod:`scheduler.edition` puts them in a row; the commands ask for single ones. Whoever asks,
 each piece of work is done once.
@@ -25,7 +25,7 @@ from bot.pipeline.memo import Memo
 from bot.ports.choosing import Cascade, Scorer
 from bot.ports.listings import PastTitles
 from bot.ports.sources import PaperLookup
-from bot.ports.writing import PaperWriter, SummaryWriter, WrittenPapers
+from bot.ports.writing import PaperWriter, SummaryWriter, WrittenPapers, WrittenSummaries
 from bot.translator import Translator
 
 # how long a brief or a card waits for its texts
@@ -40,12 +40,12 @@ def nothing() -> None:
 class Pipeline:
     """``fallback`` writes what ``writer`` could not, or not in time; None where nobody does.
 
-    ``stored`` keeps what a costly writer wrote, None where nothing outlives the process.
-    ``lookup`` is None where nothing may be asked outside; ``likes`` tells what the votes of a
-    channel say, by its address, None where nobody votes. ``past`` tells what was announced in the
-    weeks before, None where nothing outlives the process. ``cascade`` puts a model's numbers in the
-    place of the scorer's, None where no model is configured. ``indexed`` is called, in a thread,
-    whenever a set of papers was indexed.
+    ``stored`` and ``stored_summaries`` keep what costly writers wrote, None where nothing outlives
+    the process. ``lookup`` is None where nothing may be asked outside; ``likes`` tells what the
+    votes of a channel say, by its address, None where nobody votes. ``past`` tells what was
+    announced in the weeks before, None where nothing outlives the process. ``cascade`` puts a
+    model's numbers in the place of the scorer's, None where no model is configured. ``indexed`` is
+    called, in a thread, whenever a set of papers was indexed.
     """
 
     scorer: Scorer
@@ -54,7 +54,10 @@ class Pipeline:
     translate: Callable[[str], Translator]
     clock: Callable[[], datetime]
     fallback: PaperWriter | None = None
+    together: int = 1
+    plain_summaries: SummaryWriter | None = None
     stored: WrittenPapers | None = None
+    stored_summaries: WrittenSummaries | None = None
     lookup: PaperLookup | None = None
     likes: Callable[[str], Awaitable[Liking]] | None = None
     past: PastTitles | None = None

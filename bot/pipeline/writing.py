@@ -2,10 +2,11 @@
 
 ::
 
-    memo | store, where the writer is costly | writer | check | in place of it: fallback
+    memo | store, where the writer is costly | batches: writer | check | in place of it: fallback
 
-Papers of one brief are written side by side, each by an order of its own, as another brief may
-ask for the same one. A text that is late is finished all the same: who asks next has it.
+What nobody has written or begun yet is ordered in batches, side by side. A text that is late is
+finished all the same: who asks next has it. A part that the writer left out is taken from the
+fallback, and labelled; so is the whole text where it failed.
 """
 
 import asyncio
@@ -15,35 +16,44 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.editorial.writing.check import checked
-from bot.errors import PaperbriefError, StoreUnusable, WriterFailed
+from bot.editorial.writing.standing_in import completed, instead
+from bot.errors import ModelDenied, PaperbriefError, StoreUnusable, WriterFailed
 from bot.pipeline.memo import Kind
 from bot.pipeline.parts import Pipeline
+from bot.pipeline.unasked import Unasked
 from bot.ports.writing import PaperWriter
+from bot.translator import msgid
 from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.values.writing import BriefKey, NotWritten, PaperBrief, WritingOrder
 
 log = logging.getLogger(__name__)
 
-# papers of one brief that are written at the same time
+# orders of one brief that are under way at the same time
 AT_ONCE = 4
 # characters that a part may have: a chat message has no more
 BUDGET = 4_000
+LATE = msgid("It was not ready in time.")
+_NOT_BEGUN = msgid("It was not begun in time.")
 # a day's shown papers many times over; with its paper, a written one has about 8 KB
 _WRITTEN: Kind[PaperBrief] = Kind(1_000)
 
-
-class _NotBegun(WriterFailed):
-    """The order's time was over before one of its places was free."""
+Coming = Mapping[BriefKey, asyncio.Future[PaperBrief]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Writing:
-    """What the papers of one order share."""
+    """What the papers of one order share. ``together`` is how many of them a batch has."""
 
     pipeline: Pipeline
+    writer: PaperWriter
+    together: int
     order: WritingOrder
     places: asyncio.Semaphore
+
+    @property
+    def is_over(self) -> bool:
+        return self.pipeline.clock() > self.order.deadline
 
 
 async def written(
@@ -51,105 +61,160 @@ async def written(
 ) -> Mapping[str, PaperBrief | NotWritten]:
     """By canonical id, for each of the papers; failures are values."""
     writing = _writing_of(papers, language, pipeline, account)
-    known = {one.id: _known(one, writing.order, pipeline) for one in papers}
-    missing = [one for one in papers if known[one.id] is None]
-    made = await asyncio.gather(*(_in_time(one, writing) for one in missing))
-    fresh = {one.id: each for one, each in zip(missing, made, strict=True)}
-    return {**{id_: brief for id_, brief in known.items() if brief is not None}, **fresh}
+    await _recall(writing)
+    coming = _begun(papers, writing)
+    made = await asyncio.gather(
+        *(_in_time(one, coming[_key(one, writing)], writing) for one in papers)
+    )
+    return {one.id: each for one, each in zip(papers, made, strict=True)}
+
+
+async def in_authors_words(
+    papers: Sequence[Paper], language: str, pipeline: Pipeline, account: Account
+) -> Mapping[str, PaperBrief]:
+    """As the fallback writes them, which costs nothing; what fails is absent."""
+    writing = _writing_of(papers, language, pipeline, account, fallback=True)
+    made = await asyncio.gather(*_begun(papers, writing).values(), return_exceptions=True)
+    return {
+        one.id: each for one, each in zip(papers, made, strict=True) if isinstance(each, PaperBrief)
+    }
 
 
 def _writing_of(
-    papers: Sequence[Paper], language: str, pipeline: Pipeline, account: Account
+    papers: Sequence[Paper],
+    language: str,
+    pipeline: Pipeline,
+    account: Account,
+    *,
+    fallback: bool = False,
 ) -> _Writing:
     deadline = pipeline.clock() + pipeline.patience
     order = WritingOrder(tuple(papers), language, BUDGET, deadline, account)
-    return _Writing(pipeline, order, asyncio.Semaphore(AT_ONCE))
+    writer, together = pipeline.writer, pipeline.together
+    if fallback and pipeline.fallback is not None:
+        writer, together = pipeline.fallback, 1
+    return _Writing(pipeline, writer, together, order, asyncio.Semaphore(AT_ONCE))
 
 
-def _known(paper: Paper, order: WritingOrder, pipeline: Pipeline) -> PaperBrief | None:
-    return pipeline.memo.kept(_WRITTEN, _key(paper, order, pipeline.writer))
+async def _recall(writing: _Writing) -> None:
+    """Take into the memo what the store has of what is not there."""
+    stored, memo = writing.pipeline.stored, writing.pipeline.memo
+    if stored is None or not writing.writer.costly:
+        return
+    keys = [_key(one, writing) for one in writing.order.papers]
+    wanted = [key for key in keys if not key.digest and not memo.has(_WRITTEN, key)]
+    if wanted:
+        for key, brief in (await stored.get(wanted)).items():
+            memo.keep(_WRITTEN, key, brief)
 
 
-async def _in_time(paper: Paper, writing: _Writing) -> PaperBrief | NotWritten:
+def _begun(papers: Sequence[Paper], writing: _Writing) -> Coming:
+    """Each paper's text as it comes. What is neither there nor under way is begun, in batches."""
+    memo, by_key = writing.pipeline.memo, {_key(one, writing): one for one in papers}
+
+    async def make(keys: Sequence[BriefKey]) -> Mapping[BriefKey, PaperBrief | Exception]:
+        return await _made({key: by_key[key] for key in keys}, writing)
+
+    fresh = [key for key in by_key if not memo.has(_WRITTEN, key)]
+    size = writing.together
+    batches = [fresh[start : start + size] for start in range(0, len(fresh), size)]
+    coming: dict[BriefKey, asyncio.Future[PaperBrief]] = {}
+    for keys in (*batches, [key for key in by_key if key not in fresh]):
+        coming.update(memo.each(_WRITTEN, keys, make))
+    return coming
+
+
+async def _in_time(
+    paper: Paper, coming: asyncio.Future[PaperBrief], writing: _Writing
+) -> PaperBrief | NotWritten:
     try:
         async with asyncio.timeout(writing.pipeline.patience.total_seconds()):
-            return await _once(paper, writing.pipeline.writer, writing)
+            brief = await _got(paper, coming, writing)
     except TimeoutError:
-        why = "It was not ready in time."
+        why = LATE
     except WriterFailed as error:
         why = str(error)
+    else:
+        return await _completed(brief, paper, writing)
     log.warning("paper_not_written", extra={"paper": paper.id, "why": why})
-    return await _fallen_back(paper, why, writing)
+    own = await _by_fallback(paper, writing)
+    return NotWritten(why) if own is None else instead(own, why)
 
 
-async def _fallen_back(paper: Paper, why: str, writing: _Writing) -> PaperBrief | NotWritten:
-    if writing.pipeline.fallback is None:
-        return NotWritten(why)
+async def _got(paper: Paper, coming: asyncio.Future[PaperBrief], writing: _Writing) -> PaperBrief:
     try:
-        # a place and a deadline of its own: texts that are late may hold all places, and the time
-        # is over
-        order = writing.order
-        own = _writing_of((paper,), order.language, writing.pipeline, order.account)
-        brief = await _once(paper, writing.pipeline.fallback, own)
-    except WriterFailed as error:
-        return NotWritten(str(error))
-    sources = {part: replace(source, fallback=True) for part, source in brief.sources.items()}
-    return replace(brief, sources=sources, reasons={**brief.reasons, **dict.fromkeys(sources, why)})
-
-
-async def _once(paper: Paper, writer: PaperWriter, writing: _Writing) -> PaperBrief:
-    key = _key(paper, writing.order, writer)
-    try:
-        return await writing.pipeline.memo.once(
-            _WRITTEN, key, lambda: _made(paper, key, writer, writing)
-        )
-    except _NotBegun:
-        if _is_over(writing):
+        return await coming
+    except Unasked as error:
+        if error.order is writing.order or writing.is_over:
             raise
-    # it waited in the line of an earlier order, which had less time
-    return await _once(paper, writer, writing)
+    # it was in the line of another order, which had less time, or less money
+    (again,) = _begun([paper], writing).values()
+    return await _got(paper, again, writing)
 
 
-async def _made(paper: Paper, key: BriefKey, writer: PaperWriter, writing: _Writing) -> PaperBrief:
-    stored = writing.pipeline.stored if writer.costly and not key.digest else None
-    if stored is not None and (found := await stored.get([key])):
-        return found[key]
+async def _completed(brief: PaperBrief, paper: Paper, writing: _Writing) -> PaperBrief:
+    if not brief.reasons:
+        return brief
+    own = await _by_fallback(paper, writing)
+    return completed(brief, own) if own else brief
+
+
+async def _by_fallback(paper: Paper, writing: _Writing) -> PaperBrief | None:
+    """With places and a deadline of its own: texts that are late may hold all places, and the
+    time is over."""
+    if writing.pipeline.fallback is None:
+        return None
+    order = writing.order
+    own = await in_authors_words([paper], order.language, writing.pipeline, order.account)
+    return own.get(paper.id)
+
+
+async def _made(
+    papers: Mapping[BriefKey, Paper], writing: _Writing
+) -> Mapping[BriefKey, PaperBrief | Exception]:
     async with writing.places:
-        brief = await _by(writer, paper, writing)
-    if stored is not None:
+        made = await _by_writer(papers, writing)
+    stored = writing.pipeline.stored
+    briefs = {key: one for key, one in made.items() if isinstance(one, PaperBrief) and one.tldr}
+    if stored is not None and writing.writer.costly and briefs:
         try:
-            await stored.keep({key: brief}, writing.pipeline.clock())
+            await stored.keep(briefs, writing.pipeline.clock())
         except StoreUnusable as error:
             # it is paid for: those who ask have it, and the memo
-            log.warning("text_not_stored", extra={"paper": paper.id, "why": str(error)})
-    return brief
+            log.warning("texts_not_stored", extra={"papers": len(briefs), "why": str(error)})
+    return made
 
 
-async def _by(writer: PaperWriter, paper: Paper, writing: _Writing) -> PaperBrief:
-    if _is_over(writing):
-        raise _NotBegun("It was not begun in time.")
+async def _by_writer(
+    papers: Mapping[BriefKey, Paper], writing: _Writing
+) -> Mapping[BriefKey, PaperBrief | Exception]:
+    if writing.is_over:
+        return dict.fromkeys(papers, Unasked(_NOT_BEGUN, writing.order))
     try:
-        made = await writer.write(replace(writing.order, papers=(paper,)))
+        made = await writing.writer.write(replace(writing.order, papers=tuple(papers.values())))
+    except ModelDenied as error:
+        return dict.fromkeys(papers, Unasked(str(error), writing.order))
     except PaperbriefError as error:
-        raise WriterFailed(str(error)) from error
-    brief = made.get(paper.id, NotWritten("The writer left it out."))
-    if isinstance(brief, NotWritten):
-        raise WriterFailed(brief.why)
-    return checked(brief, paper, writing.order.budget)
+        return {key: WriterFailed(str(error)) for key in papers}
+    return {key: _text_of(one, made.get(one.id), writing) for key, one in papers.items()}
 
 
-def _is_over(writing: _Writing) -> bool:
-    return writing.pipeline.clock() > writing.order.deadline
+def _text_of(
+    paper: Paper, made: PaperBrief | NotWritten | None, writing: _Writing
+) -> PaperBrief | Exception:
+    if isinstance(made, PaperBrief):
+        return checked(made, paper, writing.order.budget)
+    return WriterFailed(made.why if made else "The writer left it out.")
 
 
-def _key(paper: Paper, order: WritingOrder, writer: PaperWriter) -> BriefKey:
+def _key(paper: Paper, writing: _Writing) -> BriefKey:
     # where there is a version, it tells which text this is
     text = "" if paper.version and paper.abstract else f"{paper.title}\n{paper.abstract}"
     return BriefKey(
         paper.id,
         paper.version,
-        order.language,
-        writer.name,
-        f"{writer.version}/{order.budget}",
+        writing.order.language,
+        writing.writer.name,
+        f"{writing.writer.version}/{writing.order.budget}",
         hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text else "",
     )

@@ -28,13 +28,22 @@ class Meter(Protocol):
         ...
 
 
+class SummingMeter(Meter, Protocol):
+    """A Meter of which some count by more than one at a time."""
+
+    def add(self, name: str, amount: int, *labels: str) -> None: ...
+
+
 class Unmeasured:
-    """A Pulse and a Meter for those who do not want any."""
+    """A Pulse and a SummingMeter for those who do not want any."""
 
     def beat(self, worker: str) -> None:
         return None
 
     def count(self, name: str, *labels: str) -> None:
+        return None
+
+    def add(self, name: str, amount: int, *labels: str) -> None:
         return None
 
     def took(self, name: str, seconds: float, *labels: str) -> None:

@@ -9,6 +9,7 @@ from bot.values.writing import (
     NotWritten,
     PaperBrief,
     Summary,
+    SummaryKey,
     SummaryOrder,
     WritingOrder,
 )
@@ -51,8 +52,14 @@ class SummaryWriter(Protocol):
     @property
     def version(self) -> str: ...
 
+    @property
+    def costly(self) -> bool:
+        """As of a :class:`PaperWriter`. A costly one does not wait for the papers' texts."""
+        ...
+
     async def summarise(self, order: SummaryOrder) -> Summary | None:
-        """None where nothing is to be said. Paper numbers count ``selection.shown`` from 1."""
+        """None where nothing is to be said. Paper numbers count ``selection.shown`` from 1.
+        Raises PaperbriefError where a model gives nothing that can be told."""
         ...
 
 
@@ -65,4 +72,14 @@ class WrittenPapers(Protocol):
 
     async def keep(self, briefs: Mapping[BriefKey, PaperBrief], made_at: datetime) -> None:
         """Insert or replace. A paper without a version is not kept."""
+        ...
+
+
+class WrittenSummaries(Protocol):
+    """What costly writers of summaries wrote: kept for all channels and restarts."""
+
+    async def get(self, key: SummaryKey) -> Summary | None: ...
+
+    async def keep(self, key: SummaryKey, summary: Summary, made_at: datetime) -> None:
+        """Insert or replace."""
         ...

@@ -38,8 +38,9 @@ class Channel:
     ``owner`` is who subscribed it (``telegram:<id>``, ``discord:user/<id>``), "" if nobody did.
     ``top`` is the number of papers in a brief, 1 to 30; ``threshold`` the relevance
     from which a paper matches, 1 to 100; ``prior`` lets popularity order what has
-    no relevance. Briefs come by themselves where ``subscribed``, the first one not
-    before ``opens`` (aware).
+    no relevance. ``bilingual`` is a second language (a BCP 47 tag) in which each paper is told in
+    a sentence, where a model writes; "" for none. Briefs come by themselves where ``subscribed``,
+    the first one not before ``opens`` (aware).
     """
 
     address: str
@@ -47,6 +48,7 @@ class Channel:
     top: Annotated[int, Field(ge=1, le=30)]
     threshold: Annotated[int, Field(ge=1, le=100)] = 40
     prior: bool = True
+    bilingual: str = ""
     subscribed: bool = False
     categories: tuple[str, ...]
     schedule: Schedule = Schedule()

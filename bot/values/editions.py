@@ -17,7 +17,8 @@ NoticeKind = Literal["nothing_matched", "no_announcement", "unreachable", "catch
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionPaper:
     """One paper of a brief. ``title`` and ``abstract`` are readable Unicode. ``shorter_titles``
-    say less than the title and are whole, the longest first."""
+    say less than the title and are whole, the longest first. ``second`` are the texts in the
+    channel's second language, None where it has none."""
 
     number: int
     announced: AnnouncedPaper
@@ -28,6 +29,21 @@ class EditionPaper:
     reason: str
     brief: PaperBrief
     shorter_titles: tuple[str, ...] = ()
+    second: PaperBrief | None = None
+
+    @property
+    def title_translated(self) -> str | None:
+        """In either of the channel's languages."""
+        in_second = self.second.title_translated if self.second else None
+        return self.brief.title_translated or in_second
+
+    @property
+    def second_sentence(self) -> str | None:
+        """What the paper is, in the second language; the authors' own words are no translation."""
+        second = self.second
+        if second is None or not second.tldr or second.sources["tldr"].writer != "model":
+            return None
+        return second.tldr
 
     @property
     def paper(self) -> Paper:

@@ -26,7 +26,9 @@ class ModelRequest:
     ``instructions`` are ours alone, alike in all calls of a kind and first, so that a prefix
     cache works; ``data`` is everything that comes from outside, delimited. ``schema`` is a closed
     JSON schema of the answer, an object; ``name`` is the schema's.
-    ``most`` is how many tokens the answer may have.
+    ``most`` is how many tokens the answer may have, ``results`` how many papers or texts the
+    question is about, for the books. ``within`` bounds everything that is done for an answer,
+    waits and repetitions too, in seconds; without it, the model's own patience does.
     """
 
     purpose: Purpose
@@ -35,6 +37,8 @@ class ModelRequest:
     name: str
     schema: Mapping[str, Any]
     most: int
+    results: int = 1
+    within: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

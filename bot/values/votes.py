@@ -48,8 +48,10 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was deleted of a person."""
+    """What was deleted of a person. The ``calls`` to a model that they asked for stay in the sums
+    of what it costs, without them."""
 
     votes: int
     saved: int
     notes: int = 0
+    calls: int = 0

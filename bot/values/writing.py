@@ -38,6 +38,9 @@ class PaperBrief:
     ``main_result`` is what came out, with its number and what it is compared with, in one short
     clause. ``shorter`` has the source of ``tldr``, ``main_result`` that of ``result``.
 
+    ``title_translated`` is None where readers have the paper's own language. ``planted``: the
+    abstract has words that are meant for language models or reviewers; told where a model writes.
+
     ``sources`` and ``reasons`` are by part: its name in ``PARTS``. A reason tells why a part fell
     back or was dropped.
     """
@@ -50,6 +53,8 @@ class PaperBrief:
     result: str | None = None
     conclusion: str | None = None
     key_findings: tuple[str, ...] = ()
+    title_translated: str | None = None
+    planted: bool = False
     sources: Mapping[str, TextSource] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
 
@@ -59,7 +64,15 @@ class PaperBrief:
         return "fell back" if self.sources[part].fallback else "written"
 
 
-PARTS = ("tldr", "motivation", "method", "result", "conclusion", "key_findings")
+PARTS = (
+    "tldr",
+    "motivation",
+    "method",
+    "result",
+    "conclusion",
+    "key_findings",
+    "title_translated",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,17 @@ class BriefKey:
 
 
 @dataclass(frozen=True, slots=True)
+class SummaryKey:
+    """What a summary depends on. ``digest`` is that of the papers, their groups, the topics and
+    the weeks before; ``writer`` and its version are as the writer names them."""
+
+    digest: str
+    language: str
+    writer: str
+    writer_version: str
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryPoint:
     """One line of the executive summary; ``papers`` are numbers in the brief, from 1."""
 
@@ -131,8 +155,10 @@ class SummaryOrder:
     """What a summary is asked for.
 
     ``groups`` hold each paper of ``selection.shown`` once, in the same order. ``briefs`` are by
-    canonical id. ``topics`` are the channel's, in its order. ``past`` is None where it is not
-    fully known. ``account`` pays where it costs.
+    canonical id: the texts of the shown papers; for a costly writer, which does not wait for
+    them, every matched paper in its authors' words. ``topics`` are the channel's, in its order.
+    ``past`` is None where it is not fully known. ``account`` pays where it costs. What comes later
+    than ``deadline`` is kept for the next who asks; None where nothing takes long.
     """
 
     selection: Selection
@@ -142,6 +168,7 @@ class SummaryOrder:
     language: str
     account: Account
     past: PastDays | None = None
+    deadline: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +177,9 @@ class Summary:
 
     ``overview`` has whole sentences: the last ones may be left out where there is no room for
     them, and a number in square brackets in them opens that paper. Papers of ``stands_out`` are
-    marked in the brief, where what came out is told.
+    marked in the brief, where what came out is told. ``disagreements`` are sentences on papers
+    that contradict or qualify each other. ``why`` tells why another writer stands in for the one
+    that was asked.
     """
 
     overview: tuple[str, ...]
@@ -159,3 +188,5 @@ class Summary:
     emerging: tuple[SummaryPoint, ...]
     read_in_full: tuple[ReadInFull, ...]
     source: TextSource
+    disagreements: tuple[SummaryPoint, ...] = ()
+    why: str = ""

@@ -10,6 +10,7 @@ from storage.deliveries.ledger import SqlLedger
 from storage.deliveries.owed import SqlOwedPapers
 from storage.deliveries.standings import SqlStandings
 from storage.file.database import Database
+from storage.model.usage import SqlUsageBooks
 from storage.people.notes import SqlNotes
 from storage.people.reading import SqlReadingList, SqlVoteRepository
 
@@ -24,7 +25,12 @@ def delivery_services(database: Database) -> DeliveryServices:
 
 
 def people_services(database: Database) -> PeopleServices:
-    return PeopleServices(SqlVoteRepository(database), SqlReadingList(database), SqlNotes(database))
+    return PeopleServices(
+        SqlVoteRepository(database),
+        SqlReadingList(database),
+        SqlNotes(database),
+        SqlUsageBooks(database),
+    )
 
 
 def new_channel(settings: Settings, categories: Sequence[str], address: str) -> Channel:

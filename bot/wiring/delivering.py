@@ -14,15 +14,17 @@ from scheduler.delivering.outages import Outages
 from scheduler.delivering.wording import never_arrived
 from scheduler.delivering.worker import Consequences, DeliveryWorker, Lost
 from scheduler.operating.measured import MeasuredSender
+from scheduler.operating.spending import LOW
 from storage.deliveries.outbox import SqlOutbox
 
-# alarms of a brief that never arrived, and of a day of which a feed was not whole: nothing
-# calms them, so what is noted of them is swept
+# alarms of a brief that never arrived, of a day of which a feed was not whole, of a budget that
+# goes down: nothing calms them, so what is noted of them is swept
 LOST = "undelivered:"
 ALARMS_NOTED_FOR = {
     f"alarm:{LOST}": timedelta(days=7),
     "alarm:half:": timedelta(days=30),
     "alarm:hole:": timedelta(days=30),
+    f"alarm:{LOW}": timedelta(days=7),
 }
 
 

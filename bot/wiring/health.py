@@ -17,7 +17,7 @@ from adapters.health_port.server import Cached, listening
 from bot.errors import PaperbriefError
 from bot.measures import ARXIV_NEWEST, ARXIV_STATE, DUE, ENDED, HANGS, OLDEST, SILENT, WAITING
 from bot.ports.alarms import Alarm
-from bot.ports.measuring import Meter, Unmeasured
+from bot.ports.measuring import SummingMeter, Unmeasured
 from bot.ports.sending import Messenger
 from bot.settings import Settings
 from scheduler.operating.alarms import Alarms
@@ -44,7 +44,7 @@ class Health:
         patient = 120.0 + 2 * settings.arxiv.timeout
         self.pulse = Heartbeats(settings.scheduler.hang_after, time.monotonic, {"watch": patient})
         self._prometheus = PrometheusMeter() if settings.health.listen else None
-        self.meter: Meter = self._prometheus or Unmeasured()
+        self.meter: SummingMeter = self._prometheus or Unmeasured()
         self._ringing = Ringing()
         self._record = _Record(
             HeartbeatFile(settings.storage.data, settings.scheduler.hang_after),

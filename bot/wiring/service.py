@@ -3,7 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -11,12 +11,14 @@ from adapters import platforms
 from adapters.arxiv_site.gate import Priority
 from adapters.chat.platform import ConnectedPlatform, Surroundings
 from adapters.chat.rights import RightsByPlatform
+from adapters.openai_model.opening import opened as opened_models
 from adapters.terminal_chat.sender import plain_form
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import ChannelServices, Coming, Services
 from bot.commands.lines.measured import measured
 from bot.commands.lines.request_handler import RequestHandler
 from bot.commands.table import COMMANDS
+from bot.measures import MODEL_TEXTS
 from bot.pipeline.parts import Pipeline
 from bot.ports.channels import Membership
 from bot.ports.chats import Platform
@@ -29,9 +31,11 @@ from bot.wiring.choosing import chosen_by
 from bot.wiring.commands import delivery_services, new_channel, people_services
 from bot.wiring.delivering import ALARMS_NOTED_FOR, delivery_worker
 from bot.wiring.health import Health
+from bot.wiring.model import written_by
 from bot.wiring.pipeline import shared
 from bot.wiring.platforms import chat_platforms
 from bot.wiring.scoring import scorer
+from bot.wiring.spending import Spending, purse_over, spending_of
 from scheduler.delivering.membership import MembershipService
 from scheduler.delivering.outages import Outages
 from scheduler.delivering.readmission import Readmission
@@ -62,6 +66,7 @@ from storage.file.database import Database
 from storage.file.lock import DataFolderLock
 from storage.file.metered import MeteredDatabase
 from storage.model.scores import SqlScores
+from storage.model.usage import SqlUsageBooks
 from storage.model.vectors import SqlVectors
 from storage.papers.announcements import SqlAnnouncementRepository
 from storage.papers.earlier import SqlEarlierListings
@@ -111,12 +116,14 @@ class _Opened:
     database: Database
     outside: Arxiv
     chats: Mapping[str, ConnectedPlatform]
+    alarms: Alarms
     language: LanguageModel | None = None
     embedding: EmbeddingModel | None = None
+    spending: Spending | None = None
 
     @property
     def messengers(self) -> Mapping[str, Messenger]:
-        return {name: chat.messenger for name, chat in self.chats.items() if chat.messenger}
+        return _messengers(self.chats)
 
 
 @asynccontextmanager
@@ -143,7 +150,9 @@ async def runtime(settings: Settings, clock: Callable[[], datetime]) -> AsyncIte
         )
         surroundings = Surroundings(SqlNotes(database), clock, folder)
         chats = await stack.enter_async_context(chat_platforms(settings, surroundings))
-        yield _runtime(_Opened(settings, clock, health, database, outside, chats))
+        alarms = _alarms(settings, chats, database, clock)
+        opened = _Opened(settings, clock, health, database, outside, chats, alarms)
+        yield _runtime(await _with_model(opened, stack))
 
 
 def _runtime(opened: _Opened) -> Runtime:
@@ -151,21 +160,22 @@ def _runtime(opened: _Opened) -> Runtime:
     database, messengers = opened.database, opened.messengers
     channels, ledger = SqlChannelRepository(database), SqlLedger(database)
     outbox, notes = SqlOutbox(database), SqlNotes(database)
+    alarms, spending = opened.alarms, opened.spending
+    pipeline = shared(opened.outside.lookup, database, clock, scorer(settings.encoder))
     pipeline = chosen_by(
-        opened.language,
-        opened.embedding,
-        shared(opened.outside.lookup, database, clock, scorer(settings.encoder)),
-        settings.choosing,
-        database,
-        health.meter,
+        opened.language, opened.embedding, pipeline, settings.choosing, database, health.meter
+    )
+    pipeline = written_by(
+        opened.language, pipeline, database, partial(health.meter.count, MODEL_TEXTS)
     )
     watch = _watch(opened)
     publisher = _publisher(opened, pipeline)
-    alarms = Alarms(settings.people.operator_chat, messengers, notes, clock)
     alarm = Outages(health.seen(alarms), SqlBacklog(database), notes, clock, platforms.title_of)
     membership = MembershipService(SqlMembership(database), messengers, translator, clock)
     worker = delivery_worker(outbox, opened.chats, settings, clock, health, alarm, membership)
-    services = _services(opened, pipeline, membership, watch)
+    services = replace(
+        _services(opened, pipeline, membership, watch), model=spending.told if spending else None
+    )
     service = Service(
         watch,
         publisher,
@@ -181,6 +191,7 @@ def _runtime(opened: _Opened) -> Runtime:
             SqlAccount(database).sweep,
             SqlVectors(database).sweep,
             SqlScores(database).sweep,
+            partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
         ),
         _receiving(opened, services, membership, alarm),
         store=StoreTrouble(alarm, database),
@@ -201,6 +212,32 @@ def _runtime(opened: _Opened) -> Runtime:
         service,
         partial(health.port, database, clock),
     )
+
+
+def _messengers(chats: Mapping[str, ConnectedPlatform]) -> Mapping[str, Messenger]:
+    return {name: chat.messenger for name, chat in chats.items() if chat.messenger}
+
+
+def _alarms(
+    settings: Settings,
+    chats: Mapping[str, ConnectedPlatform],
+    database: Database,
+    clock: Callable[[], datetime],
+) -> Alarms:
+    return Alarms(settings.people.operator_chat, _messengers(chats), SqlNotes(database), clock)
+
+
+async def _with_model(opened: _Opened, stack: AsyncExitStack) -> _Opened:
+    """As it was where no model is used."""
+    settings, database = opened.settings, opened.database
+    if not settings.models:
+        return opened
+    purse = purse_over(database, settings, opened.clock, opened.chats)
+    spending = spending_of(purse, settings, opened.health.seen(opened.alarms), opened.health.meter)
+    models = await stack.enter_async_context(
+        opened_models(settings.model, spending.purse, SqlNotes(database), opened.clock)
+    )
+    return replace(opened, language=models.language, embedding=models.embedding, spending=spending)
 
 
 def _watch(opened: _Opened) -> Watch:

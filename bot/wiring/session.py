@@ -1,7 +1,7 @@
 """A terminal session: the commands over a data folder of its own."""
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +13,11 @@ from bot.editorial.announcement import merge
 from bot.settings import Settings
 from bot.values.listings import Listing
 from bot.wiring.commands import delivery_services, new_channel, people_services
+from bot.wiring.model import terminals
 from bot.wiring.pipeline import embedded
 from bot.wiring.scoring import scorer
 from bot.wiring.service import DATABASE
+from bot.wiring.spending import purse_over, told_of
 from scheduler.publishing.stored_briefs import Bring, StoredBriefs
 from scheduler.timing.clocks import machine
 from storage.channels.channels import SqlChannelRepository
@@ -41,12 +43,16 @@ async def session(
     ``bring`` fetches categories that are not in it; without it, the session is of a
     saved announcement, and ``lookup`` only answers for papers that are not there.
     """
-    async with Database(folder / DATABASE) as database:
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(Database(folder / DATABASE))
         announcements, papers = SqlAnnouncementRepository(database), SqlPaperRepository(database)
         pipeline = embedded(
             lookup if bring else None,
             SqlWrittenPapers(database),
             scorer=scorer(settings.encoder),
+        )
+        pipeline = await stack.enter_async_context(
+            terminals(pipeline, settings, folder / DATABASE, database)
         )
         await announcements.keep(current)
         yield Services(
@@ -67,6 +73,9 @@ async def session(
             commands=COMMANDS,
             coming=None,
             clock=machine,
+            model=told_of(purse_over(database, settings, machine), settings)
+            if settings.models
+            else None,
         )
 
 

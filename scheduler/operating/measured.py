@@ -54,7 +54,9 @@ def outcome_name(outcome: Outcome) -> str:
 
 
 # kinds of alarm that are rung once, and that nothing calms
-_EVENTS = frozenset(("undelivered", "half", "hole", "rendering", "run", "wrong_address"))
+_EVENTS = frozenset(
+    ("undelivered", "half", "hole", "rendering", "run", "wrong_address", "model_budget_low")
+)
 
 
 def _is_calmed(kind: str) -> bool:

@@ -15,6 +15,7 @@ from storage.channels.channels import channel_in
 from storage.channels.moving import move
 from storage.columns import moment_column, text_column
 from storage.file.database import Database
+from storage.model.usage import move_calls
 from storage.people.notes import move_notes
 
 _ITS_OWN = """
@@ -76,8 +77,9 @@ def _addresses(db: Connection, chat: str) -> list[str]:
 
 def _moved(db: Connection, old: str, new: str) -> bool:
     moves = [move(db, each, new + each[len(old) :]) for each in _addresses(db, old)]
-    # there may be notes on a chat in which nobody has set anything
+    # there may be notes on a chat in which nobody has set anything, and people may have asked there
     move_notes(db, old, new)
+    move_calls(db, old, new)
     return any(moves)
 
 

@@ -3,6 +3,7 @@
 from sqlite_utils import Database as Connection
 
 from storage.columns import text_column
+from storage.model.usage import unname_channel
 from storage.people.notes import forget_notes
 
 _HOLDING = {
@@ -46,10 +47,12 @@ _ADD_VOTES = """
 
 
 def forget(db: Connection, address: str) -> bool:
-    """Delete everything that names the channel; whether there was such a channel."""
+    """Delete everything that names the channel, and its name from what it cost; whether there
+    was such a channel."""
     key = [text_column(address)]
     db.execute("DELETE FROM editions WHERE channel = ?", key)
     db.execute("DELETE FROM votes WHERE channel = ?", key)
+    unname_channel(db, address)
     known = db.execute("DELETE FROM channels WHERE address = ?", key).rowcount > 0
     _forget_noted(db, key[0])
     return known

@@ -12,7 +12,15 @@ from bot.values.writing import BriefKey, PaperBrief, TextSource
 from storage.columns import list_column, moment_column, text_column
 from storage.file.database import Database
 
-_TEXTS = ("tldr", "motivation", "method", "result", "conclusion", "main_result")
+_TEXTS = (
+    "tldr",
+    "motivation",
+    "method",
+    "result",
+    "conclusion",
+    "main_result",
+    "title_translated",
+)
 _LISTS = ("shorter", "key_findings")
 _GET = """
     SELECT asked.key AS place, brief FROM json_each(?) AS asked JOIN paper_briefs
@@ -74,6 +82,7 @@ def _brief_column(brief: PaperBrief) -> str:
     parts.update({name: getattr(brief, name) for name in _LISTS})
     parts["sources"] = {part: asdict(source) for part, source in brief.sources.items()}
     parts["reasons"] = dict(brief.reasons)
+    parts["planted"] = brief.planted
     return text_column(json.dumps(parts, ensure_ascii=False, separators=(",", ":")))
 
 
@@ -84,6 +93,7 @@ def _brief_from(column: str) -> PaperBrief:
     said.update({name: tuple(parts.get(name, ())) for name in _LISTS})
     return PaperBrief(
         **said,
+        planted=parts.get("planted", False),
         sources={part: TextSource(**source) for part, source in parts["sources"].items()},
         reasons=parts.get("reasons", {}),
     )

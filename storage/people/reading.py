@@ -9,6 +9,7 @@ from sqlite_utils import Database as Connection
 from bot.values.votes import Forgotten, Liked, Saved, Tally, Vote
 from storage.columns import list_column, moment_column, text_column
 from storage.file.database import Database
+from storage.model.usage import unname_person
 from storage.people.notes import forget_notes
 
 # repeating a vote does not make it one of the newest
@@ -131,4 +132,5 @@ def _forget(db: Connection, person: str) -> Forgotten:
         votes=db.execute("DELETE FROM votes WHERE person = ?", key).rowcount,
         saved=db.execute("DELETE FROM saved WHERE person = ?", key).rowcount,
         notes=forget_notes(db, person),
+        calls=unname_person(db, person),
     )

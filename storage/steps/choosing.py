@@ -4,7 +4,7 @@ order."""
 from sqlite_utils import Database as Connection
 
 
-def _022_choosing_by_model(db: Connection) -> None:
+def _024_choosing_by_model(db: Connection) -> None:
     # vector: half floats, little-endian; digest: of the text that it stands for
     db.execute("""
         CREATE TABLE vectors (
@@ -39,4 +39,4 @@ def _022_choosing_by_model(db: Connection) -> None:
         ) STRICT, WITHOUT ROWID""")
 
 
-CHOOSING_STEPS = (_022_choosing_by_model,)
+CHOOSING_STEPS = (_024_choosing_by_model,)

@@ -13,12 +13,14 @@ from storage.steps.beginnings import BEGINNING_STEPS
 from storage.steps.begun import BEGUN_STEPS
 from storage.steps.choosing import CHOOSING_STEPS
 from storage.steps.doubts import DOUBT_STEPS
+from storage.steps.model import MODEL_STEPS
 from storage.steps.numbers import NUMBER_STEPS
 from storage.steps.people import PEOPLE_STEPS
 from storage.steps.platforms import PLATFORM_STEPS
 from storage.steps.service import SERVICE_STEPS
 from storage.steps.settling import SETTLING_STEPS
 from storage.steps.updates import UPDATE_STEPS
+from storage.steps.written import WRITTEN_STEPS
 
 
 def _001_papers(db: Connection) -> None:
@@ -141,5 +143,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *NUMBER_STEPS,
     *BEGUN_STEPS,
     *UPDATE_STEPS,
+    *MODEL_STEPS,
+    *WRITTEN_STEPS,
     *CHOOSING_STEPS,
 )

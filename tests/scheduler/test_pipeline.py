@@ -213,7 +213,7 @@ async def test_a_brief_goes_out_in_time_with_what_is_ready() -> None:
         assert texts[one].reasons["tldr"] == why
     text = plain(brief_message(edition, translator("en")))
     assert text.count(" · extractive") == 3
-    assert "Written by stub-7b from abstracts; what is marked “extractive” is in the" in text
+    assert "Written by stub-7b from abstracts; 3 parts, marked “extractive”, are in the" in text
 
 
 async def test_what_was_late_is_there_for_the_next_who_asks() -> None:

@@ -15,9 +15,10 @@ from bot.values.editions import UpdatedPaper
 from bot.values.topics import Topic
 from bot.values.votes import Saved, Vote
 from storage.file.database import Database
+from storage.model.usage import SqlUsageBooks
 from storage.people.reading import SqlReadingList, SqlVoteRepository
 from tests.storage.stored import naming
-from tests.storage.values import MORNING, THURSDAY, a_channel, a_publication, an_edition
+from tests.storage.values import MORNING, THURSDAY, a_call, a_channel, a_publication, an_edition
 
 LAB, THREAD, NEW = "telegram:-1004242", "telegram:-1004242/7", "telegram:-1009999"
 ADA, BO = "telegram:4211", "discord:user/4212"
@@ -57,6 +58,8 @@ async def filled(
         await reading.save(Saved(person, B, MORNING))
         await notes.keep(f"place:{person}", LAB, MORNING, person, LAB)
     await notes.keep(f"thread:{THREAD}", "", MORNING, THREAD)
+    books = SqlUsageBooks(database)
+    await books.note([a_call(MORNING, place, ADA) for place in (LAB, THREAD)])
 
 
 @pytest.mark.usefixtures("filled")

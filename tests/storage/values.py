@@ -9,6 +9,7 @@ from bot.values.channels import Channel
 from bot.values.deliveries import Progress, Publication, Shown
 from bot.values.editions import Edition, EditionPaper
 from bot.values.listings import AnnounceType, ListedPaper, Listing, ListingState
+from bot.values.model import Account, CallOutcome, ModelCall, Purpose, Tokens
 from bot.values.papers import Author, Links, Paper
 from bot.values.topics import Match
 from bot.values.writing import PaperBrief
@@ -108,3 +109,29 @@ def a_publication(address: str = "terminal:me", *ids: str, **parts: Any) -> Publ
         "made_at": MORNING,
     }
     return Publication(**(usual | parts))
+
+
+NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
+COUNTED = Tokens(100, 20, 40)
+
+
+def a_call(
+    at: datetime = NOON,
+    channel: str = "telegram:-1004242",
+    person: str = "",
+    *,
+    model: str = "small",
+    purpose: Purpose = "write",
+    outcome: CallOutcome = "answered",
+    tokens: Tokens = COUNTED,
+) -> ModelCall:
+    return ModelCall(
+        at=at,
+        model=model,
+        purpose=purpose,
+        account=Account(channel, person),
+        tokens=tokens,
+        seconds=1.5,
+        outcome=outcome,
+        results=10,
+    )

@@ -1,6 +1,7 @@
 """Everything that a channel has set, to read and to change: /settings."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -8,13 +9,14 @@ from pydantic import TypeAdapter, ValidationError
 from bot.commands.channels.preferences import in_language
 from bot.commands.channels.setting_menu import settings_menu
 from bot.commands.channels.subscriptions import trial_notice
+from bot.commands.channels.writing_model import model_line
 from bot.commands.lines.command import Request, Services
 from bot.errors import UsageError
 from bot.languages import language_called
 from bot.messages.blocks import Heading, Item, ItemList, Message, Span, message, spans
 from bot.schedules import describe, describe_missed
 from bot.text.readable import shorten
-from bot.translator import Translator, translator
+from bot.translator import Translator, languages, translator
 from bot.values.channels import Channel
 from bot.values.facts import Fact, facts_of, made, told
 
@@ -22,30 +24,47 @@ from bot.values.facts import Fact, facts_of, made, told
 _SET_ELSEWHERE = frozenset(
     ("address", "subscribed", "categories", "topics", "when", "at", "zone", "weekdays")
 )
-_HAVE_WORDS = frozenset(("missed", "threshold", "prior", "top", "language"))
+_HAVE_WORDS = frozenset(("missed", "threshold", "prior", "top", "language", "bilingual"))
 
 
 async def settings(request: Request, services: Services) -> Message:
     """``/settings [name value]``: everything that this channel has set."""
     say, channel = request.say, request.channel
+    written = services.pipeline.writer.costly
     if request.arguments:
-        channel = _set(channel, request.arguments.lower().split(), say)
+        channel = _set(channel, request.arguments.lower().split(), say, written=written)
         await services.channels.stored.keep(channel)
         say = translator(channel.language)
     items = [
         Item((spans(Span(say.label(label), "strong"), value),))
-        for label, value in setting_lines(channel, say).items()
+        for label, value in {
+            **setting_lines(channel, say, written=written),
+            **await model_line(channel, request.person, services, say),
+        }.items()
     ]
     return message(
         Heading(spans(say.text("Settings here")), level=2),
         ItemList(tuple(items)),
         trial_notice(services, say),
-        settings_menu(channel, say),
+        settings_menu(channel, say, written=written),
     )
 
 
-def _set(channel: Channel, words: list[str], say: Translator) -> Channel:
+def _set(channel: Channel, words: list[str], say: Translator, *, written: bool) -> Channel:
+    """``written``: by a model, which a second language needs."""
     changed = after_words(channel, words)
+    if changed is not None and changed.bilingual and not written:
+        raise UsageError(
+            say.text("A second language needs a language model to write it, and none is set here.")
+        )
+    if changed is None and written and words[:1] == ["bilingual"]:
+        raise UsageError(
+            say.text(
+                "Bilingual briefs are off, or have a second language: /settings bilingual "
+                "{language}",
+                language=next(each for each in languages() if each != channel.language),
+            )
+        )
     if changed is None:
         raise UsageError(
             say.text(
@@ -63,6 +82,10 @@ def after_words(channel: Channel, words: list[str]) -> Channel | None:
         case ["language", word]:
             meant = language_called(word)
             return in_language(channel, meant) if meant else None
+        case ["bilingual", word]:
+            second = "" if word == "off" else language_called(word)
+            known = second is not None and second != channel.language
+            return replace(channel, bilingual=second or "") if known else None
         case [name, word] if (fact := _settable(channel).get(name)) is not None:
             value = _read(fact, word)
             changes = {**told(channel), name: value}
@@ -87,12 +110,17 @@ def _read(fact: Fact, word: str) -> Any:
     return value if isinstance(value, str) or (word.isascii() and word.isdigit()) else None
 
 
-def setting_lines(channel: Channel, say: Translator) -> dict[str, str]:
-    """Label and value. A fact that has no words of its own here is told by its name."""
+def setting_lines(channel: Channel, say: Translator, *, written: bool = False) -> dict[str, str]:
+    """Label and value. A fact that has no words of its own here is told by its name. ``written``:
+    by a model, and maybe in a second language."""
     facts, others = told(channel), _settable(channel).keys() - _HAVE_WORDS
-    return _worded(channel, say) | {
-        name: _in_words(value, say) for name, value in facts.items() if name in others
-    }
+    second = say.language_name(channel.bilingual) if channel.bilingual else say.text("off")
+    bilingual = {say.text("Second language of the briefs"): second} if written else {}
+    return (
+        _worded(channel, say)
+        | bilingual
+        | {name: _in_words(value, say) for name, value in facts.items() if name in others}
+    )
 
 
 def _worded(channel: Channel, say: Translator) -> dict[str, str]:

@@ -15,7 +15,8 @@ _THRESHOLDS = (20, 40, 60, 80)
 _TIMES = ("07:00", "08:00", "09:00", "12:00", "18:00")
 
 
-def settings_menu(channel: Channel, say: Translator) -> list[Block]:
+def settings_menu(channel: Channel, say: Translator, *, written: bool = False) -> list[Block]:
+    """``written``: by a model, and maybe in a second language."""
     relevance = [
         Option(say.text("From relevance {n}", n=n), str(n), n == channel.threshold)
         for n in _THRESHOLDS
@@ -30,6 +31,7 @@ def settings_menu(channel: Channel, say: Translator) -> list[Block]:
         _one_of(say.text("Order of papers without relevance"), "/settings prior", prior),
         _missed(channel, say, "/settings missed"),
         language_choice(channel, say, "/settings language"),
+        *([_second_language(channel, say)] if written else []),
         Buttons(((_page(say.text("Topics"), "/topics"), _page(say.text("Times"), "/schedule")),)),
     ]
 
@@ -44,6 +46,15 @@ def top_choice(channel: Channel, say: Translator, command: str) -> Choices:
 def language_choice(channel: Channel, say: Translator, command: str) -> Choices:
     options = [Option(own_name(each), each, each == channel.language) for each in languages()]
     return _one_of(say.text("Language"), command, options)
+
+
+def _second_language(channel: Channel, say: Translator) -> Choices:
+    others = [each for each in languages() if each != channel.language]
+    options = [
+        Option(say.text("One language"), "off", not channel.bilingual),
+        *(Option(own_name(each), each, each == channel.bilingual) for each in others),
+    ]
+    return _one_of(say.text("Second language of the briefs"), "/settings bilingual", options)
 
 
 def schedule_menu(channel: Channel, say: Translator) -> list[Block]:

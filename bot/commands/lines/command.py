@@ -17,10 +17,13 @@ from bot.ports.sources import PaperLookup
 from bot.translator import Translator, language_for, translator
 from bot.values.channels import Channel, Schedule
 from bot.values.deliveries import FirstBrief
+from bot.values.model import Account
 
 if TYPE_CHECKING:
     # what computes takes a second to load, and `check --live` comes every minute
     from bot.pipeline.parts import Pipeline
+    from bot.pipeline.purse import Terms
+    from bot.ports.model import UsageBooks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +97,24 @@ class DeliveryServices:
 
 @dataclass(frozen=True, slots=True)
 class PeopleServices:
-    """What people keep, and what may be known of them."""
+    """What people keep, what may be known of them, and what their questions cost."""
 
     votes: VoteRepository
     reading: ReadingList
     notes: NoteCount
+    usage: "UsageBooks"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelServices:
+    """What people are told of a model that is used. ``why_not`` tells why it does not write for an
+    account, and is None where it does. ``operator_chat`` is told what all cost."""
+
+    name: str
+    why_not: Callable[[Account, str], Awaitable[str | None]]
+    terms: "Terms"
+    currency: str
+    operator_chat: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +137,8 @@ class Services:
 
     ``lookup`` is None where nothing is asked outside; with ``completing``, it also
     fills what a remembered paper lacks, else it is asked for unknown papers alone.
-    ``coming`` is None in a trial: there, briefs come only when they are asked for.
+    ``coming`` is None in a trial: there, briefs come only when they are asked for. ``model`` is
+    None where none is used.
     """
 
     papers: PaperRepository
@@ -136,6 +153,7 @@ class Services:
     commands: Sequence["Command"]
     coming: Coming | None
     clock: Callable[[], datetime]
+    model: ModelServices | None = None
 
     def spoken(self, language: str | None) -> Translator:
         """A person's own language (BCP 47) where the bot speaks it, else that of a channel whose

@@ -25,6 +25,7 @@ class ExtractiveSummary:
 
     name = "extractive"
     version = "2"
+    costly = False
 
     def __init__(self, translators: Callable[[str], Translator]) -> None:
         self._translators = translators
@@ -50,12 +51,12 @@ def write_summary(order: SummaryOrder, say: Translator) -> Summary | None:
         ),
         say,
     )
-    outstanding, emerging = stands_out(shown), _emerging(order, say)
+    outstanding, emerging = stands_out(shown), emerging_of(order, say)
     if not (told or first or outstanding or emerging):
         return None
     return Summary(
         overview=told,
-        themes=_themes(order.groups, say),
+        themes=themes_of(order.groups, say),
         stands_out=outstanding,
         emerging=emerging,
         read_in_full=first,
@@ -77,7 +78,7 @@ def _shown(order: SummaryOrder) -> tuple[NumberedFacts, ...]:
     )
 
 
-def _emerging(order: SummaryOrder, say: Translator) -> tuple[SummaryPoint, ...]:
+def emerging_of(order: SummaryOrder, say: Translator) -> tuple[SummaryPoint, ...]:
     """What rises in the channel's categories and is among the matched papers; for a channel that
     asked for topics, its categories are not the measure."""
     if order.past is None or any(topic.has_interests for topic in order.topics):
@@ -105,7 +106,7 @@ def _subjects(candidate: Candidate) -> frozenset[str]:
     return title_subjects(paper.title, paper.categories)
 
 
-def _themes(groups: Sequence[Group], say: Translator) -> tuple[SummaryPoint, ...]:
+def themes_of(groups: Sequence[Group], say: Translator) -> tuple[SummaryPoint, ...]:
     """The named groups, with the numbers of their shown papers."""
     return tuple(
         SummaryPoint(say.plural("{n} paper", "{n} papers", group.matched), numbers, group.name)

@@ -28,6 +28,7 @@ from bot.values.votes import Saved, Tally, Vote
 from bot.wiring.service import DATABASE
 from bot.wiring.session import session
 from storage.file.database import Database
+from storage.model.usage import SqlUsageBooks
 from storage.people.notes import SqlNotes
 from storage.people.reading import SqlReadingList, SqlVoteRepository
 from tests.bot.commands.test_commands import with_rights
@@ -137,7 +138,12 @@ async def talk(settings: Settings) -> AsyncIterator[Talk]:
         notes = SqlNotes(database)
         services = replace(
             with_rights(opened, OneOwner()),
-            people=PeopleServices(SqlVoteRepository(database), SqlReadingList(database), notes),
+            people=PeopleServices(
+                SqlVoteRepository(database),
+                SqlReadingList(database),
+                notes,
+                SqlUsageBooks(database),
+            ),
             clock=Clock(),
             commands=(*(row for row in COMMANDS if row.name not in HANDLERS), *ROWS),
             # as in the service: a vote must not ask arXiv for what is known

@@ -1,0 +1,187 @@
+"""One attempt at an address: may it be made, the call itself, and its line in the books.
+
+::
+
+    breaker: shut? | a turn | purse: may this account? | call | read | books | breaker
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from adapters.openai_model.breaker import Breaker
+from adapters.openai_model.connection import Connection
+from adapters.openai_model.outcomes import Trouble
+from bot.errors import ModelDenied, ModelUnreachable
+from bot.ports.model import Purse
+from bot.values.model import Account, CallOutcome, ModelCall, Purpose, Tokens
+
+Watcher = Callable[[bool, str], Awaitable[None]]
+"""Told when an address is left alone (True, and why) and when it answers again (False)."""
+
+
+class Counted(Protocol):
+    @property
+    def tokens(self) -> Tokens: ...
+
+
+T = TypeVar("T", bound=Counted)
+Send = Callable[[float], Awaitable[bytes | Trouble]]
+"""Takes the seconds that the call may last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    purpose: Purpose
+    account: Account
+    asked: int
+    results: int
+
+
+class Attempts:
+    """All calls of one model go through here. ``seconds`` bounds one of them, ``ticks`` counts
+    seconds and never goes back."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        model: str,
+        purse: Purse,
+        *,
+        seconds: float,
+        clock: Callable[[], datetime],
+        watcher: Watcher | None = None,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._connection = connection
+        self._model = model
+        self._purse = purse
+        self._seconds = seconds
+        self._clock = clock
+        self._watcher = watcher
+        self._ticks = ticks
+        self._breaker = Breaker()
+
+    async def make(
+        self,
+        send: Send,
+        read: Callable[[bytes], T | Trouble],
+        *,
+        purpose: Purpose,
+        account: Account,
+        asked: int,
+        left: float,
+        results: int = 1,
+    ) -> T | Trouble:
+        """What ``read`` makes of the answer, or what went wrong. ``asked``: the question's
+        tokens as estimated; ``left``: seconds for waiting and calling.
+
+        Raises ModelUnreachable or ModelDenied where the call is not made at all.
+        """
+        ends = self._ticks() + left
+        await self._wait_for_turn(ends)
+        try:
+            await self._wait_while_held(ends)
+            self._refuse_while_open()
+            self._breaker = self._breaker.entered()
+            await self._ask_the_purse(account)
+            return await self._called(
+                send, read, Call(purpose, account, asked, results), ends - self._ticks()
+            )
+        finally:
+            self._connection.slots.release()
+
+    async def _wait_for_turn(self, ends: float) -> None:
+        self._refuse_while_open()
+        try:
+            async with asyncio.timeout(max(0.0, ends - self._ticks())):
+                await self._connection.slots.acquire()
+        except TimeoutError as error:
+            raise ModelUnreachable("No turn at the model's address came in time.") from error
+
+    async def _wait_while_held(self, ends: float) -> None:
+        """The server asked for a pause, which is everybody's."""
+        while (hold := self._breaker.hold(now := self._ticks())) > 0:
+            if now + hold >= ends:
+                raise ModelUnreachable(
+                    f"The model's address asks for a pause of {hold:.0f} s.", retry_after=hold
+                )
+            await asyncio.sleep(hold)
+
+    def _refuse_while_open(self) -> None:
+        now = self._ticks()
+        if self._breaker.admits(now):
+            return
+        said = self._breaker.said
+        if self._breaker.denied:
+            raise ModelDenied(said)
+        raise ModelUnreachable(
+            f"The model's address is left alone for now: {said}",
+            retry_after=self._breaker.wait(now),
+        )
+
+    async def _ask_the_purse(self, account: Account) -> None:
+        reason: str | None = "nobody could say whether it may be paid"
+        try:
+            reason = await self._purse.why_not(account)
+        finally:
+            if reason is not None:
+                self._breaker = self._breaker.left()
+        if reason is not None:
+            raise ModelDenied(reason)
+
+    async def _called(
+        self, send: Send, read: Callable[[bytes], T | Trouble], call: Call, left: float
+    ) -> T | Trouble:
+        began = self._ticks()
+        sent: bytes | Trouble | None = None
+        try:
+            sent = await send(max(0.05, min(self._seconds, left)))
+        finally:
+            if sent is None:
+                # given up by the caller; what was asked is paid for all the same
+                self._breaker = self._breaker.left()
+                await self._note(call, began, "late", None)
+        found = sent if isinstance(sent, Trouble) else read(sent)
+        outcome = found.outcome if isinstance(found, Trouble) else "answered"
+        await self._note(call, began, outcome, found.tokens)
+        await self._learn(found if isinstance(found, Trouble) else None)
+        return found
+
+    async def _note(
+        self, call: Call, began: float, outcome: CallOutcome, tokens: Tokens | None
+    ) -> None:
+        if tokens is None:
+            paid = call.asked if outcome in ("late", "invalid") else 0
+            tokens = Tokens(paid, counted=False)
+        await self._purse.note(
+            ModelCall(
+                at=self._clock(),
+                model=self._model,
+                purpose=call.purpose,
+                account=call.account,
+                tokens=tokens,
+                seconds=self._ticks() - began,
+                outcome=outcome,
+                results=call.results,
+            )
+        )
+
+    async def _learn(self, trouble: Trouble | None) -> None:
+        now, before = self._ticks(), self._breaker
+        if trouble is None or trouble.tokens is not None:
+            self._breaker = before.answered()
+        elif trouble.outcome == "overloaded":
+            self._breaker = before.holding(trouble.retry_after or 0.0, now)
+        else:
+            denied = trouble.outcome in ("denied", "quota")
+            self._breaker = before.failed(trouble.weight, trouble.said, denied=denied, now=now)
+        await self._tell(before.until is not None)
+
+    async def _tell(self, was_open: bool) -> None:
+        is_open = self._breaker.until is not None
+        if self._watcher is not None and is_open != was_open:
+            await self._watcher(is_open, self._breaker.said)

@@ -1,0 +1,133 @@
+"""The summary that asks a model about all matched papers, and believes nothing of it unchecked.
+
+::
+
+    counts, papers | ask | read | check | ask once again, with the faults | what holds
+
+Where no sentence holds, the whole summary is left to the writer that stands in.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.editorial.asking.day import (
+    DAY_VERSION,
+    DayAnswer,
+    DayMaterial,
+    cited_in,
+    day_request,
+    material_of,
+    read_day,
+)
+from bot.editorial.summary.executive import emerging_of, themes_of
+from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable, WriterFailed
+from bot.pipeline.model.day_checks import HeldDay, held_day
+from bot.pipeline.model.fates import FateNote, uncounted
+from bot.ports.model import LanguageModel
+from bot.translator import Translator, msgid
+from bot.values.writing import ReadInFull, Summary, SummaryOrder, SummaryPoint, TextSource
+
+log = logging.getLogger(__name__)
+
+FAILED = msgid("The model's summary did not hold against the abstracts.")
+# a mark on more papers than every third marks nothing
+_SHARE = 3
+
+
+class ModelSummaryWriter:
+    """Implements :class:`bot.ports.writing.SummaryWriter` over a model."""
+
+    version = DAY_VERSION
+    costly = True
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        translators: Callable[[str], Translator],
+        clock: Callable[[], datetime],
+        note: FateNote = uncounted,
+    ) -> None:
+        self._model = model
+        self._translators = translators
+        self._clock = clock
+        self._note = note
+
+    @property
+    def name(self) -> str:
+        return self._model.name
+
+    async def summarise(self, order: SummaryOrder) -> Summary | None:
+        if not order.selection.shown:
+            return None
+        # a hundred abstracts are read
+        material = await asyncio.to_thread(material_of, order)
+        held = await self._held(material, order)
+        if not held.answer.overview:
+            raise WriterFailed(FAILED)
+        return self._summary(held.answer, order)
+
+    async def _held(self, material: DayMaterial, order: SummaryOrder) -> HeldDay:
+        first = await self._asked(material, order)
+        second = await self._repaired(first, material, order)
+        self._told("written", _texts(first.answer))
+        if second is not None and len(second.answer.overview) >= len(first.answer.overview):
+            self._told("repaired", _texts(second.answer) - _texts(first.answer))
+            first = second
+        for _, kind in first.wrong:
+            self._note("summarise", "fell_back", kind)
+        return first
+
+    def _told(self, outcome: str, texts: int) -> None:
+        for _ in range(texts):
+            self._note("summarise", outcome, "")
+
+    async def _repaired(
+        self, first: HeldDay, material: DayMaterial, order: SummaryOrder
+    ) -> HeldDay | None:
+        left = self._left(order)
+        if not first.is_to_repair or (left is not None and left <= 0):
+            return None
+        try:
+            async with asyncio.timeout(left):
+                return await self._asked(material, order, [text for text, _ in first.wrong])
+        except (TimeoutError, AnswerUnusable, ModelUnreachable, ModelDenied) as error:
+            log.warning("summary_not_repaired", extra={"why": str(error) or "late"})
+            return None
+
+    def _left(self, order: SummaryOrder) -> float | None:
+        if order.deadline is None:
+            return None
+        return (order.deadline - self._clock()).total_seconds()
+
+    async def _asked(
+        self, material: DayMaterial, order: SummaryOrder, again: Sequence[str] = ()
+    ) -> HeldDay:
+        request = day_request(material, order.language, again)
+        answer = await self._model.ask(request, order.account)
+        read = read_day(answer.content)
+        return await asyncio.to_thread(held_day, read, material, order.language)
+
+    def _summary(self, answer: DayAnswer, order: SummaryOrder) -> Summary:
+        say = self._translators(order.language)
+        shown = len(order.selection.shown)
+        marked = sorted(answer.stands_out[: shown // _SHARE])
+        return Summary(
+            overview=answer.overview,
+            themes=themes_of(order.groups, say),
+            stands_out=tuple(SummaryPoint(why, (number,)) for number, why in marked),
+            emerging=emerging_of(order, say),
+            read_in_full=tuple(
+                ReadInFull(number, why) for number, why in sorted(answer.read) if shown > 1
+            ),
+            disagreements=tuple(
+                SummaryPoint(text, cited_in(text)) for text in answer.disagreements
+            ),
+            source=TextSource("model", "abstracts", model=self.name),
+        )
+
+
+def _texts(answer: DayAnswer) -> int:
+    parts = (answer.overview, answer.stands_out, answer.disagreements, answer.read)
+    return sum(map(len, parts))
