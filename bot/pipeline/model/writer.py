@@ -69,11 +69,11 @@ class ModelPaperWriter:
     async def write(self, order: WritingOrder) -> Mapping[str, PaperBrief | NotWritten]:
         papers = {f"p{number}": one for number, one in enumerate(order.papers, start=1)}
         asked = [asked_of(key, one) for key, one in papers.items()]
-        batch = _Batch(
-            order, {key: paper_source(one.title, one.abstract) for key, one in papers.items()}
-        )
+        # read while the model writes
+        batch = _Batch(order, asyncio.ensure_future(asyncio.to_thread(_read, papers)))
         written = await self._written(asked, batch)
-        return {one.id: self._brief(one, written[key], batch, key) for key, one in papers.items()}
+        read = await batch.read
+        return {one.id: self._brief(read[key], written[key], batch) for key, one in papers.items()}
 
     async def _written(self, asked: Sequence[Asked], batch: "_Batch") -> "_Written":
         """By key. Raises ModelUnreachable and ModelDenied: asking for less is of no use then."""
