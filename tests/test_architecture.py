@@ -56,6 +56,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.editorial.sentences",
     ),
     "bot.editorial.sentences": ("bot.text",),
+    "bot.editorial.checking": ("bot.values", "bot.text"),
     "bot.editorial.summary": (
         *LEAVES,
         "bot.values",
@@ -252,7 +253,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
 # the edge: it puts everything together, and may import everything
 EDGE = ("bot.settings", "bot.environment", "bot.wiring", "bot.cli", "bot.__main__")
 # libraries that only compute, and no others, inside bot/
-COMPUTES = {"pydantic", "numpy", "Stemmer", "pylatexenc", "babel"}
+COMPUTES = {"pydantic", "numpy", "Stemmer", "pylatexenc", "babel", "gcld3"}
 # the edges' own vendors
 VENDORS = {
     "scheduler": {"apscheduler"},

@@ -1,5 +1,6 @@
 """Every benchmark runs, and ends with one line of JSON of the names that it promises."""
 
+import gzip
 import json
 import re
 import subprocess
@@ -164,6 +165,47 @@ def test_a_first_finding_hits_or_misses(tmp_path: Path, marks: list[int], hit: f
     none = {**entry, "highlights": {"outcome": {"abstract": [0, 0, 0]}}}
     data = jsonl(tmp_path / "findings.jsonl", entry, none)
     assert measure("findings.py", "--data", str(data), cwd=tmp_path).figures == {"hit1": hit}
+
+
+def test_faults_caught_are_counted_by_kind(tmp_path: Path) -> None:
+    source = "Spade: Digging at Night\n\nWe propose Spade, a method that digs 12 gardens at night."
+    texts = (
+        ("faithful", "Spade digs 12 gardens at night."),
+        ("number", "Spade digs 21 gardens at night."),
+        ("refusal", "I'm sorry, but I cannot summarise this paper."),
+        ("faithful", "Spade digs 13 gardens at night."),
+    )
+    entries = [{"source": source, "text": said, "language": "en", "kind": k} for k, said in texts]
+    data = jsonl(tmp_path / "texts.jsonl", *entries)
+    done = measure("checking.py", "--data", str(data), "--show", cwd=tmp_path)
+    assert done.figures["caught"] == {"number": 1.0, "refusal": 1.0}
+    assert done.figures["false_alarms"] == 0.5
+    assert "Spade digs 13 gardens" in done.told
+
+
+def test_cases_for_the_checks_are_made_from_abstracts(tmp_path: Path) -> None:
+    abstract = (
+        "We present DigBot, a robot that digs gardens without any light. Across 24 gardens, DigBot "
+        "reduces the time by 38.5% over DigNet and improves the number of roses. It needs 12 GB."
+    )
+    other = abstract.replace("Dig", "Sow").replace("38.5", "71.2")
+    lines = [
+        {"id": str(n), "title": "On gardens", "abstract": a}
+        for n, a in enumerate((abstract, other))
+    ]
+    path = tmp_path / "papers.jsonl.gz"
+    with gzip.open(path, "wt", encoding="utf-8") as written:
+        written.writelines(json.dumps(line) + "\n" for line in lines * 20)
+    made = []
+    for name in ("one", "two"):
+        asked = (str(path), "--out", str(tmp_path / name), "--papers", "40")
+        made.append(measure("build_checking.py", *asked, cwd=tmp_path).figures)
+    assert made[0] == made[1]
+    assert min(made[0].values()) > 100
+    larger = [(tmp_path / name / "larger.jsonl").read_bytes() for name in ("one", "two")]
+    assert larger[0] == larger[1]
+    kinds = {json.loads(line)["kind"] for line in larger[0].decode().splitlines()}
+    assert kinds > {"faithful", "number", "unit", "name", "truncated", "language"}
 
 
 def test_weights_of_roles_are_the_same_each_time(tmp_path: Path) -> None:

@@ -1,0 +1,166 @@
+"""What a paper says, prepared once and asked by the checks of every text about it. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.editorial.checking.amounts import vague_units
+from bot.editorial.checking.clauses import Clause, Parsed, parsed
+from bot.editorial.checking.counted import Count, counts, surroundings
+from bot.editorial.checking.names import Names, names_of
+from bot.editorial.checking.planted import planted, without_planted
+from bot.editorial.checking.support import Figures
+from bot.editorial.checking.versus import Sides, sides
+from bot.text.readable import readable
+from bot.text.words import stem
+
+_ITEM = r"[\w/.-]+(?: [\w/.-]+){0,3}"
+_LISTED = re.compile(rf"((?:{_ITEM}, ){{1,11}})(?:(?:and|or) |({_ITEM}) (?:and|or) )")
+_PAIRED = re.compile(
+    r"\b(?:both|two|pair\w*|dual|twin|either|double|second|respectively|binary|bi-?\w+)\b"
+    r"|\b[A-Z][\w-]*\w and [A-Z][\w-]*\w|\ban? \w+(?: \w+)? and an? \w+|\(1\)|\(i\)",
+)
+_OWN = re.compile(
+    r"\b(?:present|propos\w+|introduc\w+|call(?:ed)?|name[dly]*|develop\w*|build|releas\w+)"
+    r"(?: the| an?| our)? ([A-Z][\w-]*)"
+)
+_TITLED = re.compile(r"^\s*([A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*)?)\s*:")
+_TEX = re.compile(r"[\\$]")
+_COMPARED = 400
+_COUNTED = 20_000
+# clauses with a word in common that are looked at, of a source of any length
+_LOOKED_AT = 40
+
+
+@dataclass(frozen=True)
+class Source:
+    """The texts of a paper (title, abstract, comments, passages of its full text).
+
+    Made once for each paper by ``Source.of`` and reused for all texts about it. Instructions that
+    were planted in it (``planted``) are kept apart and bear nothing out.
+    """
+
+    text: str
+    written: str
+    planted: tuple[str, ...]
+
+    @classmethod
+    def of(cls, *texts: str) -> "Source":
+        """From the texts as they were announced: LaTeX is resolved here."""
+        written = "\n\n".join(text.strip() for text in texts if text.strip())
+        found = planted(written)
+        plain = without_planted(written) if found else written
+        return cls(readable(plain) if _TEX.search(plain) else plain, written, found)
+
+    @cached_property
+    def parsed(self) -> Parsed:
+        return parsed(self.text, "en")
+
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures(self.parsed.amounts, frozenset(self._list_lengths()))
+
+    @cached_property
+    def vague_units(self) -> frozenset[str]:
+        return frozenset(unit for unit, _ in vague_units(self.text, "en"))
+
+    @cached_property
+    def names(self) -> Names:
+        return names_of(self.text)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(stem(token.form) for token in self.parsed.tokens)
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        return frozenset(hit.value for hit in self.parsed.of("concepts"))
+
+    @cached_property
+    def sections(self) -> frozenset[str]:
+        """The sections of which the source has a phrase, denied ones left out."""
+        return frozenset(
+            hit.section
+            for hit in self.parsed.hits
+            if hit.section not in ("proof", "first", "best", "strong")
+            or not self._denied(hit.first)
+        )
+
+    @cached_property
+    def squeezed(self) -> str:
+        """Lower case without spaces, for addresses and phrases that must be there."""
+        return re.sub(r"\s+", "", self.text.lower())
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """What the authors call their own work."""
+        found = [*_TITLED.findall(self.text[:200]), *_OWN.findall(self.text[:5_000])]
+        return frozenset(each.lower() for each in found)
+
+    @cached_property
+    def denials(self) -> tuple[Clause, ...]:
+        """The clauses that deny something."""
+        return tuple(each for each in self.parsed.clauses if each.negated)
+
+    @cached_property
+    def denied(self) -> frozenset[str]:
+        """Concepts and stems that are denied somewhere."""
+        return frozenset(term for each in self.denials for term in each.denied)
+
+    @cached_property
+    def stated(self) -> frozenset[str]:
+        """Concepts and stems that are spoken of without a denial."""
+        return frozenset(
+            term
+            for each in self.parsed.clauses
+            for term in (each.concepts | each.stems) - each.denied
+        )
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """What it counts, in stems and in concepts."""
+        return tuple(counts(self.parsed))
+
+    @cached_property
+    def surroundings(self) -> tuple[Count, ...]:
+        """What stands around its figures."""
+        return tuple(surroundings(self.parsed))
+
+    @cached_property
+    def comparisons(self) -> tuple[Sides, ...]:
+        """Who is compared with whom, in the first of its clauses."""
+        clauses = self.parsed.clauses[:_COMPARED]
+        return tuple(one for each in clauses for one in sides(each, self.own_names))
+
+    @cached_property
+    def _by_subject(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, clause in enumerate(self.parsed.clauses):
+            for subject in clause.subjects | clause.stems:
+                found.setdefault(subject, []).append(at)
+        return found
+
+    def clauses_like(self, subjects: frozenset[str]) -> list[Clause]:
+        """Clauses that share most subjects (or stems), the best first."""
+        counts: dict[int, int] = {}
+        for subject in subjects:
+            held = self._by_subject.get(subject, ())
+            for at in held[:1_000]:
+                counts[at] = counts.get(at, 0) + 1
+        best = sorted(counts, key=lambda at: (-counts[at], at))[:_LOOKED_AT]
+        return [self.parsed.clauses[at] for at in best]
+
+    def _denied(self, first: int) -> bool:
+        place = self.parsed.tokens[first].start
+        lead = self.text[max(0, place - 40) : place].lower()
+        return bool(
+            re.search(r"\b(?:not(?! only)|cannot|no|without|never|can't|unable)\b[^.;]*$", lead)
+        )
+
+    def _list_lengths(self) -> Iterator[int]:
+        """How many things the lists of the source have."""
+        for found in _LISTED.finditer(self.text[:_COUNTED]):
+            yield found[1].count(", ") + (2 if found[2] else 1)
+        if _PAIRED.search(self.text[:_COUNTED]):
+            yield 2

@@ -1,0 +1,86 @@
+"""Who is compared with whom: a text that has the two sides exchanged. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from bot.editorial.checking.clauses import OPPOSITE, Clause
+from bot.editorial.checking.lexicon import LANGUAGES, section
+from bot.text.words import fold, is_stop, stem
+
+_WORD = re.compile(r"[A-Za-z][\w.+-]*")
+_NAME = re.compile(r"(?=[\w.+-]*[A-Z])[A-Za-z][\w.+-]*\w|[A-Z]\w+")
+_OURS = re.compile(r"^\W*(?:we|it|our|this|these|the proposed|the method|the model)\b", re.I)
+# words that mean other things as well, where nothing points up or down
+_DOUBTFUL = re.compile(r"over|against|que|als|чем|من|contre|против|bat|a", re.I)
+_SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_HEAD = 6
+_SHORT = 2
+# the word behind the one that is compared with: より, 보다
+_AFTER = ("より", "보다", "を上回", "を凌", "를 능가", "을 능가")
+
+
+class Sides(NamedTuple):
+    """What is compared, and what it is compared with: stems (of English), and names."""
+
+    left: frozenset[str]
+    right: frozenset[str]
+    left_names: frozenset[str]
+    right_names: frozenset[str]
+    directions: frozenset[str]
+
+
+def turned_round(clause: Clause, comparisons: Iterable[Sides]) -> bool:
+    """Whether the clause puts in one place what a comparison of the source has in the other."""
+    return any(
+        _is_crossed(said, theirs) for said in sides(clause, frozenset()) for theirs in comparisons
+    )
+
+
+def _is_crossed(said: Sides, theirs: Sides) -> bool:
+    if any(OPPOSITE[way] in theirs.directions for way in said.directions):
+        return False
+    if said.left_names & theirs.right_names and said.right_names & theirs.left_names:
+        return not said.left_names & theirs.left_names
+    crossed = said.left & theirs.right and said.right & theirs.left
+    if not crossed or said.right & theirs.right:
+        return False
+    return len(said.left & theirs.left) <= len(said.right & theirs.left)
+
+
+def sides(clause: Clause, own: frozenset[str]) -> Iterator[Sides]:
+    """The two sides of a comparison; ``own`` are the names that "we" and "it" stand for."""
+    found = _than().search(clause.text)
+    if found is None or (_DOUBTFUL.fullmatch(found[0]) and not clause.directions):
+        return
+    left, right = clause.text[: found.start()], clause.text[found.end() :]
+    if found[0] in _AFTER:
+        names = _NAME.findall(left)
+        left, right = " ".join([*names[:-1], right]), " ".join(names[-1:])
+    first, second = _terms(left), _terms(right)
+    left_names, right_names = _names(left), _names(right)
+    if own and (_OURS.match(left) or (not left_names and len(first) < _HEAD / 2)):
+        first |= own
+        left_names |= own
+    if first and second:
+        yield Sides(first, second, left_names, right_names, clause.directions)
+
+
+def _names(text: str) -> frozenset[str]:
+    words = [fold(one) for one in _NAME.findall(text)]
+    return frozenset(one for one in words if not is_stop(one))
+
+
+def _terms(text: str) -> frozenset[str]:
+    words = [fold(one.rstrip(".")) for one in _WORD.findall(text)]
+    return frozenset(stem(one) for one in words if len(one) > _SHORT and not is_stop(one))
+
+
+@cache
+def _than() -> re.Pattern[str]:
+    words = [one for each in LANGUAGES for one in section(each, "than").get("", ())]
+    ordered = [re.escape(one) for one in sorted(words, key=len, reverse=True)]
+    spaced = "|".join(one for one in ordered if not _SPACELESS.search(one))
+    rest = "|".join(one for one in ordered if _SPACELESS.search(one))
+    return re.compile(rf"\b(?:{spaced})\b|{rest}")
