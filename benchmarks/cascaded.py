@@ -1,49 +1,50 @@
 """The cascade of choosing over an embeddings server, as the benchmarks of choosing ask it."""
 
 import argparse
-import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
-import numpy.typing as npt
-from openai import AsyncOpenAI
+from openai import AsyncOpenAI, OpenAIError
 
+from adapters.openai_model.opening import opened
+from adapters.openai_model.settings import ModelSettings
 from bot.editorial.choosing.lexical import LexicalScorer
 from bot.pipeline.memo import Memo
 from bot.pipeline.model.cascade import ModelCascade
 from bot.pipeline.model.embedding import Embedding
-from bot.values.model import Account
+from bot.ports.model import TYPICAL
+from bot.values.model import Account, ModelCall, Tokens
 from bot.values.papers import Paper
 from bot.values.topics import Match, Topic
+from scheduler.timing.clocks import machine
 from storage.file.database import Database
 from storage.model.vectors import SqlVectors
 
-# calls at a time, as the product makes them
-AT_ONCE = 8
 ACCOUNT = Account("operator")
 
 
-class Addressed:
-    """An EmbeddingModel at any address of the OpenAI kind. A failure ends the benchmark."""
+class Unbooked:
+    """A Purse that lets everything through."""
 
-    def __init__(self, client: AsyncOpenAI, name: str) -> None:
-        self.name = name
-        self._client = client
-        self._places = asyncio.Semaphore(AT_ONCE)
+    async def why_not(
+        self, account: Account, model: str = "", tokens: Tokens = TYPICAL
+    ) -> str | None:
+        return None
 
-    async def embed(self, texts: Sequence[str], account: Account) -> npt.NDArray[np.float32]:
-        async with self._places:
-            answer = await self._client.embeddings.create(
-                model=self.name, input=list(texts), encoding_format="float"
-            )
-        ordered = sorted(answer.data, key=lambda one: one.index)
-        rows = np.array([one.embedding for one in ordered], np.float32)
-        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+    async def note(self, call: ModelCall) -> None:
+        return None
+
+
+async def first_model(address: str) -> str:
+    """The name of a server's first model; any name, where it does not tell."""
+    async with AsyncOpenAI(base_url=address, api_key="none") as client:
+        try:
+            return (await client.models.list()).data[0].id
+        except (OpenAIError, LookupError):
+            return "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,23 @@ class Cascaded:
 @asynccontextmanager
 async def cascaded(address: str, name: str | None) -> AsyncIterator[Cascaded]:
     """Over an empty store; ``name`` None is the server's first model."""
+    settings = ModelSettings.model_validate(
+        {
+            "OPENAI_EMBEDDING_BASE_URL": address,
+            "OPENAI_EMBEDDING_MODEL": name or await first_model(address),
+            "OPENAI_EMBEDDING_API_KEY": "none",
+            "PAPERBRIEF_MODEL_TIMEOUT": 900,
+        }
+    )
     with TemporaryDirectory() as folder:
         async with (
             Database(Path(folder) / "vectors.sqlite") as database,
-            AsyncOpenAI(base_url=address, api_key="none", timeout=600) as client,
+            opened(settings, Unbooked(), None, machine) as models,
         ):
+            if models.embedding is None:
+                raise SystemExit("No embeddings model is named.")
             memo = Memo()
-            model = Addressed(client, name or (await client.models.list()).data[0].id)
-            embedding = Embedding(model, SqlVectors(database), lambda: datetime.now(UTC), memo)
+            embedding = Embedding(models.embedding, SqlVectors(database), machine, memo)
             yield Cascaded(ModelCascade(memo=memo, embedding=embedding), embedding)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.editorial.checking.planted import planted
 from bot.pipeline.model.cascade import ModelCascade
 from bot.pipeline.model.embedding import Embedding
 from bot.pipeline.model.english import EnglishTopics
@@ -38,6 +39,7 @@ def chosen_by(
         english=EnglishTopics(language, topics, clock, memo) if language else None,
         embedding=Embedding(embedding, vectors, clock, memo) if embedding else None,
         judge=Judge(language, scores, clock, memo) if language and settings.short_list else None,
+        planted=planted,
         short_list=settings.short_list,
         meter=meter,
     )

@@ -100,6 +100,7 @@ def relevance_request(topic: str, asked: Sequence[AskedPaper]) -> ModelRequest:
         name="relevance",
         schema=_SCHEMA,
         most=_ANSWER_BEGINS + _ANSWER_A_PAPER * len(asked),
+        results=len(asked),
     )
 
 

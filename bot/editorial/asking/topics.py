@@ -40,7 +40,9 @@ def may_be_foreign(description: str) -> bool:
     words = [one for one in stems(description) if len(one) > 1 and not one.isdigit()]
     known = background().counts
     unknown = [one for one in words if not is_stop(one) and one not in known]
-    return len(unknown) > _MOST_UNKNOWN * max(len(words), 1)
+    # one rare word beside a known one is a name
+    several = len(unknown) > 1 or len(unknown) == len(words)
+    return several and len(unknown) > _MOST_UNKNOWN * len(words)
 
 
 def topic_request(description: str) -> ModelRequest:
