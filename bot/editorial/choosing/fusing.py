@@ -34,7 +34,8 @@ class Weights:
     bias: float
 
 
-# printed by benchmarks/build_fusing.py
+# as benchmarks/build_fusing.py prints them, rounded, with a lower bias: at 40 the share of related
+# papers rises beside that of the wanted ones that are found
 WEIGHTS = Weights(local=0.6, near=0.7, bias=-0.7)
 # where chances stand on the scale, as in bot.editorial.choosing.relevance
 _CHANCES = (0.0, 0.3, 0.73, 1.0)
@@ -74,10 +75,15 @@ def _nearness(papers: Vectors, topic: Vectors, behind: Backdrop) -> npt.NDArray[
 def with_nearness(local: float, near: float) -> float:
     """A number with what the embeddings say; ``local`` is 0 to 100, also of a paper without a
     word in common."""
+    total = WEIGHTS.local * log_odds(local) + WEIGHTS.near * near + WEIGHTS.bias
+    return float(np.interp(1 / (1 + exp(-total)), _CHANCES, _STAND_AT))
+
+
+def log_odds(local: float) -> float:
+    """What a local number says of the chance that a reader wants the paper."""
     chance = float(np.interp(local, _STAND_AT, _CHANCES))
     chance = min(max(chance, _LEAST_CHANCE), _MOST_CHANCE)
-    total = WEIGHTS.local * log(chance / (1 - chance)) + WEIGHTS.near * near + WEIGHTS.bias
-    return float(np.interp(1 / (1 + exp(-total)), _CHANCES, _STAND_AT))
+    return log(chance / (1 - chance))
 
 
 def judged(before: float, score: int) -> float:
