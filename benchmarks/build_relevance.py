@@ -79,16 +79,16 @@ def judged_topic(row: dict[str, Any], others: TermIndex) -> JudgedTopic:
 
 
 def topics_in(data: Path) -> list[JudgedTopic]:
-    texts = dict(_texts(data))
+    texts = dict(paper_texts(data))
     drawn = random.Random(SEED).sample(sorted(texts), OTHERS)  # noqa: S311 - no secret
     others = build_index(
         [(readable(texts[id_][0]), readable(texts[id_][1])) for id_ in drawn],
         shipped_reference(),
     )
-    return [judged_topic(row, others) for row in _rows(data, texts)]
+    return [judged_topic(row, others) for row in judged_rows(data, texts)]
 
 
-def _rows(data: Path, texts: Mapping[str, tuple[str, str]]) -> Iterator[dict[str, Any]]:
+def judged_rows(data: Path, texts: Mapping[str, tuple[str, str]]) -> Iterator[dict[str, Any]]:
     yield from rows_of(data / "judged")
     for row in rows_of(LABELS):
         papers = [
@@ -99,7 +99,7 @@ def _rows(data: Path, texts: Mapping[str, tuple[str, str]]) -> Iterator[dict[str
         yield {"topic": row["topic"], "papers": papers}
 
 
-def _texts(data: Path) -> Iterator[tuple[str, tuple[str, str]]]:
+def paper_texts(data: Path) -> Iterator[tuple[str, tuple[str, str]]]:
     for path in sorted((data / "picks").glob("*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for paper in map(json.loads, lines):
@@ -115,7 +115,7 @@ def fit(topics: Sequence[JudgedTopic], start: Weights = WEIGHTS) -> Weights:
     for _ in range(3):
         given, target, counts = zip(*(_rows_of(one, weights) for one in topics), strict=True)
         rows = (np.concatenate(part) for part in (given, target, counts))
-        weights = Weights(*_logistic(*rows).tolist())
+        weights = Weights(*logistic(*rows).tolist())
     return weights
 
 
@@ -130,7 +130,7 @@ def _rows_of(topic: JudgedTopic, weights: Weights) -> tuple[Floats, Floats, Floa
     )
 
 
-def _logistic(given: Floats, target: Floats, counts: Floats) -> Floats:
+def logistic(given: Floats, target: Floats, counts: Floats) -> Floats:
     """Weights of a logistic regression, none but the last (the bias) below 0."""
     found = np.zeros(given.shape[1])
     held = np.full(len(found), PENALTY)
