@@ -81,7 +81,7 @@ def judged_topic(row: dict[str, Any], others: TermIndex) -> JudgedTopic:
 
 
 def topics_in(data: Path) -> dict[str, list[JudgedTopic]]:
-    texts = dict(_texts(data))
+    texts = dict(paper_texts(data))
     others = build_index(
         [(readable(texts[id_][0]), readable(texts[id_][1])) for id_ in _drawn(data, texts)],
         shipped_reference(),
@@ -102,6 +102,12 @@ def _drawn(data: Path, texts: Mapping[str, tuple[str, str]]) -> list[str]:
     return [id_ for half in halves for id_ in lots.sample(half, OTHERS // 2)]
 
 
+def judged_rows(data: Path, texts: Mapping[str, tuple[str, str]]) -> Iterator[dict[str, Any]]:
+    """What weights are learned from."""
+    yield from rows_of(data / "judged")
+    yield from _rows(LABELS, texts)
+
+
 def _rows(labels: Path, texts: Mapping[str, tuple[str, str]]) -> Iterator[dict[str, Any]]:
     for row in rows_of(labels):
         papers = [
@@ -112,7 +118,7 @@ def _rows(labels: Path, texts: Mapping[str, tuple[str, str]]) -> Iterator[dict[s
         yield {"topic": row["topic"], "papers": papers}
 
 
-def _texts(data: Path) -> Iterator[tuple[str, tuple[str, str]]]:
+def paper_texts(data: Path) -> Iterator[tuple[str, tuple[str, str]]]:
     for path in sorted((data / "picks").glob("*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for paper in map(json.loads, lines):
@@ -132,7 +138,7 @@ def fit(topics: Sequence[JudgedTopic], start: Weights = WEIGHTS) -> Weights:
     for _ in range(3):
         given, target, counts = zip(*(_rows_of(one, weights) for one in topics), strict=True)
         rows = (np.concatenate(part) for part in (given, target, counts))
-        weights = Weights(*_logistic(*rows).tolist())
+        weights = Weights(*logistic(*rows).tolist())
     return weights
 
 
@@ -147,7 +153,7 @@ def _rows_of(topic: JudgedTopic, weights: Weights) -> tuple[Floats, Floats, Floa
     )
 
 
-def _logistic(given: Floats, target: Floats, counts: Floats) -> Floats:
+def logistic(given: Floats, target: Floats, counts: Floats) -> Floats:
     """Weights of a logistic regression, none but the last (the bias) below 0."""
     found = np.zeros(given.shape[1])
     held = np.full(len(found), PENALTY)

@@ -1,6 +1,6 @@
 """How well relevance, 0 to 100, follows readers' judgements on topics as people type them.
 
-    python benchmarks/judged.py --data PATH
+    python benchmarks/judged.py --data PATH [--embeddings ADDRESS]
 
 PATH: a file of JSON lines, or a folder of such files: ``{"topic", "papers": [{"id", "title",
 "abstract", "categories", "authors", "relevance": 0|1|2}]}``; 2 is wanted, 1 related, 0 off
@@ -11,17 +11,22 @@ ndcg10        nDCG at 10, gain 2^relevance - 1, averaged over the topics
 recall_40     share of the wanted papers of all topics that reach 40
 precision_40  share of the papers of all topics at 40 and above that are wanted or related
 precision_75  the same at 75 and above
+
+With ``--embeddings``, the papers are scored by the cascade (bot/pipeline/model/cascade.py) with
+any embeddings server of the OpenAI kind; the figures without it stand under "local".
 """
 
 import argparse
+import asyncio
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.cascaded import add_options, all_matches
 from benchmarks.selection import discounted_gain
 from bot.editorial.choosing.lexical import LexicalScorer
 from bot.editorial.choosing.selection import rank
@@ -44,10 +49,15 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
-def judged_in_order(row: dict[str, Any], scorer: LexicalScorer) -> list[Judged]:
-    """One topic's papers in the order of the brief."""
+def asked_of(row: dict[str, Any]) -> tuple[Topic, list[Paper]]:
     papers = [_paper_of(entry) for entry in row["papers"]]
-    matches = scorer.over(papers).matches(Topic(name=row["topic"], description=row["topic"]))
+    return Topic(name=row["topic"], description=row["topic"]), papers
+
+
+def judged_in_order(
+    row: dict[str, Any], papers: Sequence[Paper], matches: Mapping[str, Match]
+) -> list[Judged]:
+    """One topic's papers in the order of the brief."""
     nothing = Match(None, 0)
     candidates = [
         Candidate(AnnouncedPaper(paper, AnnounceType.NEW), matches.get(paper.id, nothing))
@@ -99,9 +109,22 @@ def _share(held: Iterable[bool]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--data", type=Path, required=True)
-    scorer = LexicalScorer()
-    topics = [judged_in_order(row, scorer) for row in rows_of(parser.parse_args().data)]
-    print(json.dumps(figures(topics)))
+    add_options(parser)
+    options = parser.parse_args()
+    rows, scorer = rows_of(options.data), LexicalScorer()
+    asked = [asked_of(row) for row in rows]
+
+    def measured(found: Sequence[Mapping[str, Match]]) -> dict[str, float]:
+        each = zip(rows, asked, found, strict=True)
+        return figures([judged_in_order(row, papers, one) for row, (_, papers), one in each])
+
+    told: dict[str, object] = {
+        **measured([scorer.over(papers).matches(topic) for topic, papers in asked])
+    }
+    if options.embeddings:
+        found = asyncio.run(all_matches(asked, options.embeddings, options.embedding_model))
+        told = {**measured(found), "local": told}
+    print(json.dumps(told))
 
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ OLDEST = "paperbrief_deliveries_oldest_waiting_seconds"
 ENDED = "paperbrief_deliveries_ended"
 ARXIV_STATE = "paperbrief_arxiv_state"
 ARXIV_NEWEST = "paperbrief_arxiv_newest_announcement_seconds"
+CHOOSING_STAGES = "paperbrief_choosing_stages_total"
 MODEL_CALLS = "paperbrief_model_calls_total"
 MODEL_TOKENS = "paperbrief_model_tokens_total"
 MODEL_SECONDS = "paperbrief_model_call_seconds"
@@ -183,4 +184,17 @@ MEASURES = (
     ),
     Measure(SILENT, "gauge", "Since its last sign of life.", (_WORKER,)),
     Measure(HANGS, "gauge", "1 for a worker that hangs.", (_WORKER,)),
+    Measure(
+        CHOOSING_STAGES,
+        "counter",
+        "Stages of choosing with a model, by what became of them.",
+        (
+            ("stage", "`english`, `embeddings`, `judge`"),
+            (
+                "outcome",
+                "`done`; and where the numbers before it stay in force: `late`, `denied` (the "
+                "budget or the server says no), `failed`",
+            ),
+        ),
+    ),
 )

@@ -21,6 +21,7 @@ from adapters.telegram_chat.settings import TelegramSettings
 from bot.commands.settings import ChannelDefaults
 from bot.environment import Environment, read_environment
 from bot.errors import SettingsError
+from bot.pipeline.model.settings import ChoosingSettings
 from bot.pipeline.settings import SpendingSettings
 from bot.setting_types import Names, SettingsGroup, setting
 from bot.spending import EVERYBODY
@@ -99,6 +100,7 @@ class Settings(BaseModel):
     discord: DiscordSettings
     encoder: EncoderSettings
     model: ModelSettings
+    choosing: ChoosingSettings
     spending: SpendingSettings
 
     @property

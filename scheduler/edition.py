@@ -31,7 +31,7 @@ from bot.pipeline.memo import Kind, Memo
 from bot.pipeline.parts import Pipeline
 from bot.pipeline.scoring import scoring_over
 from bot.pipeline.telling import telling, texts_of
-from bot.ports.choosing import Scoring
+from bot.ports.choosing import Fused, Scoring
 from bot.text.readable import readable_abstract
 from bot.text.titles import shorter_titles
 from bot.translator import Translator
@@ -45,6 +45,7 @@ from bot.values.editions import (
     UndeliveredPapers,
 )
 from bot.values.listings import AnnounceType, Listing
+from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.values.topics import Candidate, Selection
 from bot.values.writing import PaperBrief
@@ -125,13 +126,14 @@ class Day:
             return await self._assemble(channel, chosen, shown, silences, owed)
         liked = await self._liking(channel)
         key = (*_choice(channel, liked), channel.language, channel.bilingual)
-        made = await self._memo.once(_EDITIONS, key, lambda: self._plain(channel, liked))
-        if not _is_as_ordered(made):
-            # what could not be written now is tried again the next time
+        plain = await self._chosen(channel, liked)
+        made = await self._memo.once(_EDITIONS, key, lambda: self._plain(channel, plain))
+        if not (plain.settled and _is_as_ordered(made)):
+            # what could not be judged or written now is tried again the next time
             self._memo.forget(_EDITIONS, key)
             if made.channel != channel.address:
                 # it was made for a channel that may have had no money left
-                made = await self._plain(channel, liked)
+                made = await self._plain(channel, await self._chosen(channel, liked))
         return replace(made, channel=channel.address)
 
     # -- merge ---------------------------------------------------------------------------
@@ -150,9 +152,12 @@ class Day:
 
     async def _chosen(self, channel: Channel, liked: Liking | None) -> Selection:
         key = _choice(channel, liked)
-        return await self._memo.once(
+        made = await self._memo.once(
             _CHOICES, key, lambda: self._select(channel, _NOTHING_SHOWN, liked)
         )
+        if not made.settled:
+            self._memo.forget(_CHOICES, key)
+        return made
 
     async def _select(
         self, channel: Channel, shown: Mapping[str, Shown], liked: Liking | None
@@ -165,16 +170,26 @@ class Day:
                 _COMPARED, "words", lambda: asyncio.to_thread(shifts, papers, liked)
             )
         scoring = await self._memo.once(_SCORINGS, "all", self._scored)
+        fused = self._fused(scoring, announcement, channel)
         await self._memo.rounds.turn()
-        return await select(
+        chosen = await select(
             announcement,
             channel.topics,
-            scoring,
+            fused or scoring,
             channel.top,
             frozenset(shown),
             Taste(channel.threshold, channel.prior),
             liked,
         )
+        return chosen if fused is None or fused.settled else replace(chosen, settled=False)
+
+    def _fused(self, local: Scoring, announced: Announcement, channel: Channel) -> Fused | None:
+        """With the stages of a model, where one is configured."""
+        if self._pipeline.cascade is None:
+            return None
+        fresh = (one for one in announced.papers if not one.announce_type.is_replacement)
+        papers = [one.paper for one in fresh]
+        return self._pipeline.cascade.over(local, papers, Account(channel.address))
 
     async def _scored(self) -> Scoring:
         if self._scoring is not None:
@@ -187,8 +202,7 @@ class Day:
 
     # -- fill, write, check, summarise ---------------------------------------------------
 
-    async def _plain(self, channel: Channel, liked: Liking | None) -> Edition:
-        chosen = await self._chosen(channel, liked)
+    async def _plain(self, channel: Channel, chosen: Selection) -> Edition:
         return await self._assemble(channel, chosen, _NOTHING_SHOWN, (), NOTHING_OWED)
 
     async def _assemble(

@@ -72,6 +72,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.values",
         "bot.text",
         "bot.editorial.checking",
+        "bot.editorial.choosing",
         "bot.editorial.summary",
     ),
     # what is made once for all: stages over ports, in one memo
@@ -89,14 +90,18 @@ HOUSE: dict[str, tuple[str, ...]] = {
     ),
     "bot.pipeline.model": (
         "bot.errors",
+        "bot.measures",
+        "bot.taxonomy",
         "bot.translator",
         "bot.values",
-        "bot.ports",
         "bot.text",
+        "bot.ports",
         "bot.editorial.asking",
         "bot.editorial.checking",
+        "bot.editorial.choosing",
         "bot.editorial.summary",
         "bot.editorial.writing",
+        "bot.pipeline",
     ),
     # what people ask of it
     "bot.commands.lines": (*SPEECH, "bot.pipeline"),
@@ -128,6 +133,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "adapters.telegram_chat.settings": ("bot.setting_types",),
     "adapters.discord_chat.settings": ("bot.setting_types",),
     "adapters.sentence_encoder.settings": ("bot.setting_types",),
+    "bot.pipeline.model.settings": ("bot.setting_types",),
     "adapters.openai_model.settings": ("bot.setting_types",),
     # when, and in which order
     "scheduler.timing": ("bot.values", "bot.zones"),
@@ -190,7 +196,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "storage.columns": ("bot.values",),
     "storage.rows": ("bot.values", "storage.columns"),
     "storage.papers": ("bot.values", "bot.ports", "storage.file", "storage.columns"),
-    "storage.model": ("bot.values", "storage.file", "storage.columns"),
+    "storage.model": ("bot.values", "bot.ports", "storage.file", "storage.columns"),
     "storage.people": ("bot.values", "storage.file", "storage.columns", "storage.model"),
     "storage.channels": (
         "bot.values",
@@ -272,7 +278,7 @@ VENDORS = {
         "urllib3",
         "yarl",
     },
-    "storage": {"platformdirs", "sqlite_utils"},
+    "storage": {"numpy", "platformdirs", "sqlite_utils"},
 }
 
 

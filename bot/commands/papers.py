@@ -229,8 +229,8 @@ def _hits(found: Sequence[Paper], request: Request) -> list[Block]:
 async def _card(found: Paper, request: Request, services: Services) -> Message:
     announcement = await services.briefs.announcement(request.channel, None)
     announced = _announced(found, announcement.papers if announcement else ())
-    match = await match_of(found, request.channel.topics, services.pipeline)
     account = Account(request.channel.address, request.person)
+    match = await match_of(found, request.channel.topics, services.pipeline, account)
     texts = await written([found], request.channel.language, services.pipeline, account)
     brief = texts[found.id]
     return card_message(

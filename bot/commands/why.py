@@ -14,6 +14,7 @@ from bot.pipeline.scoring import match_of
 from bot.taxonomy import canonical_or_same
 from bot.translator import Translator
 from bot.values.announcements import AnnouncedPaper, Announcement
+from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.values.topics import Match, Selection
 
@@ -63,7 +64,8 @@ async def _case(paper: Paper, request: Request, services: Services) -> _Case:
         [one for one in announcement.papers if one.paper.id == paper.id] if announcement else []
     )
     numbers = await services.deliveries.editions.numbers(request.channel.address)
-    match = await match_of(paper, request.channel.topics, services.pipeline)
+    account = Account(request.channel.address, request.person)
+    match = await match_of(paper, request.channel.topics, services.pipeline, account)
     return _Case(
         paper=paper,
         announced=listed[0] if listed else None,

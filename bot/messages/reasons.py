@@ -8,8 +8,10 @@ from bot.values.topics import Evidence, EvidenceKind, Match
 _ORDER: tuple[EvidenceKind, ...] = (
     "author",
     "keyword",
+    "judged",
     "description",
     "meaning",
+    "near",
     "category",
     "notable",
     "votes",
@@ -61,6 +63,11 @@ def _sentence(kind: EvidenceKind, evidence: Sequence[Evidence], say: Translator)
     if kind == "meaning":
         words = say.join([f"“{text}”" for text in texts])
         return say.text("close in meaning: {words}", words=words)
+    if kind == "judged":
+        words = say.clauses(_by_place(evidence, say))
+        return say.text("a model points to {words}", words=words)
+    if kind == "near":
+        return say.text("close in meaning as a whole")
     if kind == "category":
         return say.text("in {categories}", categories=say.join(texts))
     if kind == "notable":

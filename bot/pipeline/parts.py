@@ -22,7 +22,7 @@ from datetime import datetime, timedelta
 
 from bot.editorial.choosing.liked import Liking
 from bot.pipeline.memo import Memo
-from bot.ports.choosing import Scorer
+from bot.ports.choosing import Cascade, Scorer
 from bot.ports.listings import PastTitles
 from bot.ports.sources import PaperLookup
 from bot.ports.writing import PaperWriter, SummaryWriter, WrittenPapers, WrittenSummaries
@@ -43,8 +43,9 @@ class Pipeline:
     ``stored`` and ``stored_summaries`` keep what costly writers wrote, None where nothing outlives
     the process. ``lookup`` is None where nothing may be asked outside; ``likes`` tells what the
     votes of a channel say, by its address, None where nobody votes. ``past`` tells what was
-    announced in the weeks before, None where nothing outlives the process. ``indexed`` is called,
-    in a thread, whenever a set of papers was indexed.
+    announced in the weeks before, None where nothing outlives the process. ``cascade`` puts a
+    model's numbers in the place of the scorer's, None where no model is configured. ``indexed`` is
+    called, in a thread, whenever a set of papers was indexed.
     """
 
     scorer: Scorer
@@ -60,6 +61,7 @@ class Pipeline:
     lookup: PaperLookup | None = None
     likes: Callable[[str], Awaitable[Liking]] | None = None
     past: PastTitles | None = None
+    cascade: Cascade | None = None
     patience: timedelta = PATIENCE
     indexed: Callable[[], None] = nothing
     memo: Memo = field(default_factory=Memo)

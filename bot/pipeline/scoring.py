@@ -13,6 +13,7 @@ from bot.editorial.choosing.selection import best_match
 from bot.pipeline.memo import Kind, Memo
 from bot.pipeline.parts import Pipeline
 from bot.ports.choosing import Index, Scoring
+from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.values.topics import Evidence, Match, Topic
 
@@ -30,9 +31,14 @@ _CARD_INDEXES: Kind[Index] = Kind(500)
 _CARD_MATCHES: Kind[Mapping[str, Match]] = Kind(10_000)
 
 
-async def match_of(paper: Paper, topics: Sequence[Topic], pipeline: Pipeline) -> Match | None:
+async def match_of(
+    paper: Paper, topics: Sequence[Topic], pipeline: Pipeline, account: Account
+) -> Match | None:
     """How one paper meets the topics, below the threshold too; None where it meets none."""
-    return await best_match(paper, topics, _OnePaper(paper, pipeline))
+    scoring: Scoring = _OnePaper(paper, pipeline)
+    if pipeline.cascade is not None:
+        scoring = pipeline.cascade.of_one(scoring, paper, account)
+    return await best_match(paper, topics, scoring)
 
 
 def scoring_over(papers: Sequence[Paper], pipeline: Pipeline, *, ahead: bool = False) -> Scoring:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
+from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.values.topics import Evidence, Match, Topic
 
@@ -27,6 +28,35 @@ class Scoring(Protocol):
 
     async def barred(self, topic: Topic) -> frozenset[str]:
         """Canonical ids of the papers that hold an unwanted word of the topic."""
+        ...
+
+
+class Fused(Scoring, Protocol):
+    """Scores over the papers of one announcement, with what a model says of them."""
+
+    @property
+    def settled(self) -> bool:
+        """False once a stage gave nothing that may give something the next time: what was chosen
+        so is not to be kept."""
+        ...
+
+
+class Cascade(Protocol):
+    """Stages with a model, which put their numbers in the place of a scorer's, on one scale.
+
+    Nothing of it raises: where a stage fails, the numbers before it stay in force.
+    """
+
+    def over(self, local: Scoring, papers: Sequence[Paper], account: Account) -> Fused:
+        """Scores of these papers of an announcement; ``local`` may hold more."""
+        ...
+
+    def of_one(self, local: Scoring, paper: Paper, account: Account) -> Fused:
+        """Scores of one paper, as a brief had it: no model judges it for this alone."""
+        ...
+
+    async def understood(self, description: str, account: Account) -> str | None:
+        """A description in English, where it is in another language and is understood."""
         ...
 
 

@@ -6,7 +6,16 @@ from typing import Literal
 from bot.values.announcements import AnnouncedPaper
 
 EvidenceKind = Literal[
-    "author", "keyword", "description", "meaning", "category", "notable", "votes", "lacks"
+    "author",
+    "keyword",
+    "description",
+    "meaning",
+    "judged",
+    "near",
+    "category",
+    "notable",
+    "votes",
+    "lacks",
 ]
 
 
@@ -38,8 +47,9 @@ class Evidence:
 
     ``where`` is the part of the paper: title, abstract, authors, comments or categories;
     "votes" where readers speak for it. Of the kind "meaning" it is close in meaning to what is
-    wanted. Of the kind "lacks" it is what the paper has not, as the description writes it, or
-    empty where the paper has every word of it.
+    wanted; of the kind "judged" a model pointed to it; of the kind "near", without text, the whole
+    paper is close in meaning. Of the kind "lacks" it is what the paper has not, as the description
+    writes it, or empty where the paper has every word of it.
     """
 
     kind: EvidenceKind
@@ -67,11 +77,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """``shown`` in the order of the brief; ``matched`` are all that met the topics."""
+    """``shown`` in the order of the brief; ``matched`` are all that met the topics.
+
+    ``settled`` is False where a stage of choosing with a model gave nothing this time.
+    """
 
     shown: tuple[Candidate, ...]
     matched: tuple[Candidate, ...]
     near_misses: tuple[Candidate, ...]
+    settled: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

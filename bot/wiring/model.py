@@ -10,8 +10,10 @@ from bot.pipeline.model.fates import FateNote, uncounted
 from bot.pipeline.model.summary import ModelSummaryWriter
 from bot.pipeline.model.writer import TOGETHER, ModelPaperWriter
 from bot.pipeline.parts import Pipeline
+from bot.ports.measuring import Unmeasured
 from bot.ports.model import LanguageModel
 from bot.settings import Settings
+from bot.wiring.choosing import chosen_by
 from bot.wiring.spending import purse_over
 from storage.file.database import Database
 from storage.papers.summaries import SqlWrittenSummaries
@@ -36,7 +38,15 @@ async def terminals(
             opened(settings.model, purse, SqlNotes(database), pipeline.clock)
         )
         stored = pipeline.stored or SqlWrittenPapers(database)
-        yield written_by(models.language, replace(pipeline, stored=stored), database)
+        chosen = chosen_by(
+            models.language,
+            models.embedding,
+            replace(pipeline, stored=stored),
+            settings.choosing,
+            database,
+            Unmeasured(),
+        )
+        yield written_by(models.language, chosen, database)
 
 
 def written_by(

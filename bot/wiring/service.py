@@ -22,11 +22,12 @@ from bot.measures import MODEL_TEXTS
 from bot.pipeline.parts import Pipeline
 from bot.ports.channels import Membership
 from bot.ports.chats import Platform
-from bot.ports.model import LanguageModel
+from bot.ports.model import EmbeddingModel, LanguageModel
 from bot.ports.sending import Messenger
 from bot.settings import Settings
 from bot.translator import translator
 from bot.wiring.arxiv_source import Arxiv, arxiv
+from bot.wiring.choosing import chosen_by
 from bot.wiring.commands import delivery_services, new_channel, people_services
 from bot.wiring.delivering import ALARMS_NOTED_FOR, delivery_worker
 from bot.wiring.health import Health
@@ -64,7 +65,9 @@ from storage.deliveries.owed import SqlOwedPapers
 from storage.file.database import Database
 from storage.file.lock import DataFolderLock
 from storage.file.metered import MeteredDatabase
+from storage.model.scores import SqlScores
 from storage.model.usage import SqlUsageBooks
+from storage.model.vectors import SqlVectors
 from storage.papers.announcements import SqlAnnouncementRepository
 from storage.papers.earlier import SqlEarlierListings
 from storage.papers.listings import SqlListingRepository
@@ -115,6 +118,7 @@ class _Opened:
     chats: Mapping[str, ConnectedPlatform]
     alarms: Alarms
     language: LanguageModel | None = None
+    embedding: EmbeddingModel | None = None
     spending: Spending | None = None
 
     @property
@@ -158,6 +162,9 @@ def _runtime(opened: _Opened) -> Runtime:
     outbox, notes = SqlOutbox(database), SqlNotes(database)
     alarms, spending = opened.alarms, opened.spending
     pipeline = shared(opened.outside.lookup, database, clock, scorer(settings.encoder))
+    pipeline = chosen_by(
+        opened.language, opened.embedding, pipeline, settings.choosing, database, health.meter
+    )
     pipeline = written_by(
         opened.language, pipeline, database, partial(health.meter.count, MODEL_TEXTS)
     )
@@ -182,6 +189,8 @@ def _runtime(opened: _Opened) -> Runtime:
             notes,
             {**_noted_for(), **ALARMS_NOTED_FOR},
             SqlAccount(database).sweep,
+            SqlVectors(database).sweep,
+            SqlScores(database).sweep,
             partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
         ),
         _receiving(opened, services, membership, alarm),
@@ -228,7 +237,7 @@ async def _with_model(opened: _Opened, stack: AsyncExitStack) -> _Opened:
     models = await stack.enter_async_context(
         opened_models(settings.model, spending.purse, SqlNotes(database), opened.clock)
     )
-    return replace(opened, language=models.language, spending=spending)
+    return replace(opened, language=models.language, embedding=models.embedding, spending=spending)
 
 
 def _watch(opened: _Opened) -> Watch:

@@ -11,29 +11,26 @@ log = logging.getLogger(__name__)
 
 class Sweeping:
     """Deletes what nobody will ask for any more. ``ages``: how old notes may become, by the
-    beginning of their keys. ``sweep_account`` forgets what has aged of comparisons and of what
-    channels looked at, ``sweep_usage`` single calls to a model; they tell how many rows."""
+    beginning of their keys. Each of ``sweeps`` forgets what has aged of one kind of rows; it
+    tells how many."""
 
     def __init__(
         self,
         notes: Notes,
         ages: Mapping[str, timedelta],
-        sweep_account: Callable[[datetime], Awaitable[int]],
-        sweep_usage: Callable[[datetime], Awaitable[int]] | None = None,
+        *sweeps: Callable[[datetime], Awaitable[int]],
     ) -> None:
         self._notes = notes
         self._ages = ages
-        self._sweep_account = sweep_account
-        self._sweep_usage = sweep_usage
+        self._sweeps = sweeps
 
     async def sweep(self, now: datetime) -> None:
         gone = 0
         for prefix, age in self._ages.items():
             gone += await self._notes.sweep(prefix, age, now)
-        aged = await self._sweep_account(now)
-        calls = await self._sweep_usage(now) if self._sweep_usage else 0
-        if gone or aged or calls:
-            log.info("swept", extra={"notes": gone, "books": aged, "calls": calls})
+        aged = sum([await sweep(now) for sweep in self._sweeps])
+        if gone or aged:
+            log.info("swept", extra={"notes": gone, "books": aged})
 
 
 class Unnoted:

@@ -16,6 +16,7 @@ from bot.ports.papers import PaperRepository
 from bot.values.channels import Channel
 from bot.values.deliveries import Owed, Shown
 from bot.values.editions import UpdatedPaper
+from bot.values.model import Account
 from bot.values.topics import Match
 
 log = logging.getLogger(__name__)
@@ -68,7 +69,9 @@ class Owing:
                 "owed_paper_unknown", extra={"channel": channel.address, "papers": sorted(unknown)}
             )
         known = {id_: one for id_, one in owed.items() if id_ in papers}
+        account = Account(channel.address)
         matches: dict[str, Match | None] = {
-            id_: await match_of(papers[id_], channel.topics, self._pipeline) for id_ in known
+            id_: await match_of(papers[id_], channel.topics, self._pipeline, account)
+            for id_ in known
         }
         return returning(known, papers, matches, channel)

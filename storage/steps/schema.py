@@ -11,6 +11,7 @@ from sqlite_utils import Database as Connection
 
 from storage.steps.beginnings import BEGINNING_STEPS
 from storage.steps.begun import BEGUN_STEPS
+from storage.steps.choosing import CHOOSING_STEPS
 from storage.steps.doubts import DOUBT_STEPS
 from storage.steps.model import MODEL_STEPS
 from storage.steps.numbers import NUMBER_STEPS
@@ -144,4 +145,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *UPDATE_STEPS,
     *MODEL_STEPS,
     *WRITTEN_STEPS,
+    *CHOOSING_STEPS,
 )

@@ -36,7 +36,8 @@ from bot.taxonomy import canonical_category, category_name
 from bot.translator import Translator
 from bot.values.channels import Channel
 from bot.values.listings import ListingState
-from bot.values.topics import Topic
+from bot.values.model import Account
+from bot.values.topics import Selection, Topic
 
 
 async def topics(request: Request, services: Services) -> Message:
@@ -121,7 +122,7 @@ async def _categories(
         for change in read_taps(tapped):
             channel = apply(channel, change, say)
         channel = await _kept(channel, services)
-    told = await _would_match(channel, request, services)
+    told = await _tried(channel, request, services)
     if archive:
         return categories_page(archive, channel, told, say)
     return archives_page(channel, told, say)
@@ -134,7 +135,7 @@ async def _ready(tapped: Topic | None, request: Request, services: Services) -> 
         channel = await _kept(replace(channel, topics=rest), services)
     elif tapped:
         channel = await _kept(_changed(f"ready {tapped.name}", channel, say), services)
-    return ready_page(channel, await _would_match(channel, request, services), say)
+    return ready_page(channel, await _tried(channel, request, services), say)
 
 
 async def _kept(channel: Channel, services: Services) -> Channel:
@@ -147,7 +148,10 @@ async def _overview(channel: Channel, request: Request, services: Services) -> l
     say = request.say
     named = [say.bracketed(name, category_name(name, say.language)) for name in channel.categories]
     items = [
-        Item(tuple(_topic_lines(said(topic, say), say)), marker=f"{number}.")
+        Item(
+            tuple(_topic_lines(said(topic, say), await _understood(topic, request, services), say)),
+            marker=f"{number}.",
+        )
         for number, topic in enumerate(channel.topics, start=1)
     ]
     blocks: list[Block] = [
@@ -165,23 +169,36 @@ async def _overview(channel: Channel, request: Request, services: Services) -> l
                 )
             )
         )
-    blocks.append(paragraph(Span(await _would_match(channel, request, services), "strong")))
-    return [*blocks, *await _nearest(channel, request, services)]
-
-
-async def _nearest(channel: Channel, request: Request, services: Services) -> list[Block]:
-    """What came nearest, where few papers match, so that an owner sees what a topic lacks."""
+    # the selection first: it brings in what a new category lacks
     selection = await services.briefs.selection(channel)
+    told = await _would_match(selection, channel, request, services)
+    blocks.append(paragraph(Span(told, "strong")))
+    return [*blocks, *_nearest(selection, channel, request.say)]
+
+
+async def _understood(topic: Topic, request: Request, services: Services) -> str | None:
+    """The description in English, where a model put it so."""
+    cascade = services.pipeline.cascade
+    if cascade is None:
+        return None
+    account = Account(request.channel.address, request.person)
+    return await cascade.understood(topic.description, account)
+
+
+def _nearest(selection: Selection | None, channel: Channel, say: Translator) -> list[Block]:
+    """What came nearest, where few papers match, so that an owner sees what a topic lacks."""
     if selection is None or len(selection.matched) >= MOST_NEAR_MISSES:
         return []
-    misses = [near_miss(one, request.say) for one in selection.near_misses]
-    return near_miss_blocks(misses, () if selection.matched else channel.topics, request.say)
+    misses = [near_miss(one, say) for one in selection.near_misses]
+    return near_miss_blocks(misses, () if selection.matched else channel.topics, say)
 
 
-def _topic_lines(topic: Topic, say: Translator) -> list[tuple[Span, ...]]:
+def _topic_lines(topic: Topic, understood: str | None, say: Translator) -> list[tuple[Span, ...]]:
     lines = [spans(Span(topic.name, "strong"))]
     if topic.description and topic.description != topic.name:
         lines.append(spans(topic.description))
+    if understood:
+        lines.append(spans(Span(say.label(say.text("understood as")), "dim"), understood))
     for label, words in (
         (say.text("wanted"), topic.include),
         (say.text("not wanted"), topic.exclude),
@@ -193,10 +210,16 @@ def _topic_lines(topic: Topic, say: Translator) -> list[tuple[Span, ...]]:
     return lines
 
 
-async def _would_match(channel: Channel, request: Request, services: Services) -> str:
-    say = request.say
-    # the selection first: it brings in what a new category lacks
+async def _tried(channel: Channel, request: Request, services: Services) -> str:
+    """What the topics would have found in the last announcement."""
     selection = await services.briefs.selection(channel)
+    return await _would_match(selection, channel, request, services)
+
+
+async def _would_match(
+    selection: Selection | None, channel: Channel, request: Request, services: Services
+) -> str:
+    say = request.say
     announcement = await services.briefs.announcement(channel, None)
     if announcement is None or selection is None:
         return say.text("No announcement is remembered yet to try this on.")

@@ -7,6 +7,7 @@ new and cross-listed papers match and the prior orders them. Among what matches,
 votes move a paper by a few points (bot.editorial.choosing.liked).
 """
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -77,7 +78,10 @@ async def best_match(paper: Paper, topics: Sequence[Topic], scoring: Scoring) ->
 
 async def _scored(topics: Sequence[Topic], scoring: Scoring) -> tuple[Scores, Barred]:
     """Scores of the topics that want something, and papers that the other topics bar."""
-    scores = {topic: await scoring.score(topic) for topic in topics if topic.has_interests}
+    wanting = [topic for topic in topics if topic.has_interests]
+    # side by side: a stage with a model waits for answers
+    found = await asyncio.gather(*(scoring.score(topic) for topic in wanting))
+    scores = dict(zip(wanting, found, strict=True))
     bars = [topic for topic in topics if topic.exclude and not topic.has_interests]
     return scores, {topic: await scoring.barred(topic) for topic in bars}
 

@@ -114,7 +114,7 @@ async def test_another_language_is_written_anew() -> None:
 async def test_a_paper_is_judged_once_for_a_topic() -> None:
     counting = CountingScorer()
     pipeline = pipeline_of(scorer=counting)
-    matches = [await match_of(replace(paper(1)), (PEBBLES,), pipeline) for _ in range(3)]
+    matches = [await match_of(replace(paper(1)), (PEBBLES,), pipeline, ACCOUNT) for _ in range(3)]
     own = LexicalScorer().over([paper(1)])
     assert matches == [await best_match(paper(1), (PEBBLES,), own)] * 3
     assert matches[0] is not None
@@ -123,23 +123,25 @@ async def test_a_paper_is_judged_once_for_a_topic() -> None:
 
 async def test_a_paper_without_topics_is_not_indexed() -> None:
     counting = CountingScorer()
-    assert await match_of(paper(1), (), pipeline_of(scorer=counting)) is None
+    assert await match_of(paper(1), (), pipeline_of(scorer=counting), ACCOUNT) is None
     assert counting.sets == []
 
 
 async def test_unwanted_words_bar_a_paper_each_time() -> None:
     pipeline = embedded(None)
     for _ in range(2):
-        assert await match_of(paper(1), (NO_SOUND,), pipeline) is None
-        assert await match_of(paper(2, title="Silence", abstract="."), (NO_SOUND,), pipeline)
+        assert await match_of(paper(1), (NO_SOUND,), pipeline, ACCOUNT) is None
+        assert await match_of(
+            paper(2, title="Silence", abstract="."), (NO_SOUND,), pipeline, ACCOUNT
+        )
 
 
 async def test_another_text_is_judged_anew() -> None:
     pipeline = embedded(None)
-    first = await match_of(paper(1), (PEBBLES,), pipeline)
+    first = await match_of(paper(1), (PEBBLES,), pipeline, ACCOUNT)
     other = paper(1, title="Tulips", abstract="Tulips grow.")
     assert first is not None
-    assert await match_of(other, (PEBBLES,), pipeline) is None
+    assert await match_of(other, (PEBBLES,), pipeline, ACCOUNT) is None
 
 
 async def test_a_set_of_papers_is_indexed_once_whoever_asks() -> None:
@@ -158,7 +160,7 @@ async def test_another_scorer_judges_for_itself() -> None:
     pipeline = pipeline_of(scorer=counting)
     for each in (pipeline, replace(pipeline, scorer=LexicalScorer())):
         await scoring_over([paper(1), paper(2)], each).score(PEBBLES)
-        await match_of(paper(1), (PEBBLES,), each)
+        await match_of(paper(1), (PEBBLES,), each, ACCOUNT)
     assert (len(counting.sets), len(counting.scored)) == (2, 2)
 
 
@@ -168,9 +170,9 @@ async def test_what_was_not_asked_for_lately_makes_room() -> None:
     # a few more than are kept; the first is asked for again all the time
     for number in range(2, 1_020):
         for asked in (number, 1):
-            await match_of(paper(asked), (NO_SOUND,), pipeline)
+            await match_of(paper(asked), (NO_SOUND,), pipeline, ACCOUNT)
             await text_of(paper(asked), pipeline)
-    await match_of(paper(2), (NO_SOUND,), pipeline)
+    await match_of(paper(2), (NO_SOUND,), pipeline, ACCOUNT)
     await text_of(paper(2), pipeline)
     indexed = [one.id for (one,) in counting.sets]
     texts = [one.id for one in writer.written]

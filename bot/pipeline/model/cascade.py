@@ -1,0 +1,313 @@
+"""Choosing in a cascade: each stage puts its number in the place of the one before.
+
+::
+
+    topic in English | local | with embeddings | judged by the model, the short list
+
+Any stage may be missing. One that is late, over budget or out of order leaves the numbers before
+it in force: that is logged and counted, and asked again the next time. A topic that is only
+categories, authors or wanted words is left to the local scores: these mean what they say.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any, Literal, TypeVar
+
+from bot.editorial.asking.relevance import place_of
+from bot.editorial.choosing.fusing import LEAST_JUDGED, judged, with_nearness, with_words
+from bot.errors import ModelDenied, PaperbriefError
+from bot.measures import CHOOSING_STAGES
+from bot.pipeline.memo import Kind, Memo
+from bot.pipeline.model.embedding import Embedding, paper_digest
+from bot.pipeline.model.english import EnglishTopics
+from bot.pipeline.model.judging import Judge
+from bot.ports.choosing import Scoring
+from bot.ports.measuring import Meter, Unmeasured
+from bot.taxonomy import canonical_or_same
+from bot.values.judging import Judgement
+from bot.values.model import Account
+from bot.values.papers import Paper
+from bot.values.topics import Evidence, Match, Topic
+
+log = logging.getLogger(__name__)
+
+V = TypeVar("V")
+Stage = Literal["english", "embeddings", "judge"]
+
+# papers of a topic and announcement that the model judges at most
+SHORT_LIST = 60
+# how long a brief waits for all stages of its topics
+PATIENCE = timedelta(seconds=45)
+# a paper whose number comes from its meaning tells no longer what it lacks
+_NOTHING_LACKS = 60
+_FUSED: Kind[Mapping[str, Match]] = Kind(30_000, len)
+_PLANTED: Kind[bool] = Kind(20_000)
+
+
+def _nothing(text: str) -> Sequence[str]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelCascade:
+    """Implements ``bot.ports.choosing.Cascade`` by the stages that are configured. ``planted``
+    names what in a text addresses a model."""
+
+    memo: Memo
+    english: EnglishTopics | None = None
+    embedding: Embedding | None = None
+    judge: Judge | None = None
+    planted: Callable[[str], Sequence[str]] = _nothing
+    short_list: int = SHORT_LIST
+    patience: timedelta = PATIENCE
+    meter: Meter = field(default_factory=Unmeasured)
+
+    def over(self, local: Scoring, papers: Sequence[Paper], account: Account) -> "FusedScoring":
+        """Scores of these papers, of an announcement; ``local`` holds more."""
+        return FusedScoring(self, local, papers, account, judging=True)
+
+    def of_one(self, local: Scoring, paper: Paper, account: Account) -> "FusedScoring":
+        """Scores of one paper, as a brief had it: no model judges it for this alone."""
+        return FusedScoring(self, local, (paper,), account, judging=False)
+
+    async def understood(self, description: str, account: Account) -> str | None:
+        """The description in English, where it is in another language and is understood."""
+        if self.english is None or not description:
+            return None
+        asking = _Asking(self, account)
+        english = await asking.stage("english", self.english.of(description, account), description)
+        return english if english != description else None
+
+
+class _Asking:
+    """The stages of one brief or card, until its time is over. ``settled`` is False once one of
+    them gave nothing."""
+
+    def __init__(self, cascade: ModelCascade, account: Account) -> None:
+        self.settled = True
+        self._cascade = cascade
+        self._account = account
+        self._until: float | None = None
+
+    async def stage(self, name: Stage, work: Coroutine[Any, Any, V], otherwise: V) -> V:
+        try:
+            async with asyncio.timeout_at(self._deadline()):
+                done = await work
+            self._cascade.meter.count(CHOOSING_STAGES, name, "done")
+            return done
+        except TimeoutError:
+            outcome, why = "late", "It was not ready in time."
+        except PaperbriefError as error:
+            outcome, why = "denied" if isinstance(error, ModelDenied) else "failed", str(error)
+        self.settled = False
+        self._cascade.meter.count(CHOOSING_STAGES, name, outcome)
+        told = {"stage": name, "why": why, "channel": self._account.channel}
+        log.warning("choosing_stage_left_out", extra=told)
+        return otherwise
+
+    def _deadline(self) -> float:
+        """On the loop's clock. A stage that hangs leaves the next one half of the time."""
+        now, patience = asyncio.get_running_loop().time(), self._cascade.patience.total_seconds()
+        if self._until is None:
+            self._until = now + patience
+        return min(self._until, now + patience / 2)
+
+
+class FusedScoring:
+    """Implements ``bot.ports.choosing.Fused`` over the papers of one announcement."""
+
+    def __init__(
+        self,
+        cascade: ModelCascade,
+        local: Scoring,
+        papers: Sequence[Paper],
+        account: Account,
+        *,
+        judging: bool,
+    ) -> None:
+        self._cascade = cascade
+        self._local = local
+        self._papers = {one.id: one for one in papers}
+        self._account = account
+        self._judging = judging
+        self._asking = _Asking(cascade, account)
+        self._matches: dict[Topic, Mapping[str, Match]] = {}
+
+    @property
+    def settled(self) -> bool:
+        """False where a stage gave nothing that may give something the next time."""
+        return self._asking.settled
+
+    async def score(self, topic: Topic) -> Mapping[str, Match]:
+        if not topic.description:
+            return await self._local.score(topic)
+        if topic not in self._matches:
+            self._matches[topic] = await self._made(topic)
+        return self._matches[topic]
+
+    async def barred(self, topic: Topic) -> frozenset[str]:
+        return await self._local.barred(topic)
+
+    async def explained(
+        self, topic: Topic, ids: Collection[str]
+    ) -> Mapping[str, tuple[Evidence, ...]]:
+        local = await self._local.explained(await self._in_english(topic), ids)
+        if not topic.description:
+            return local
+        matches = await self.score(topic)
+        papers = [self._papers[id_] for id_ in ids if id_ in self._papers]
+        known = self._known(topic, papers)
+        return {
+            one.id: _evidence(
+                local.get(one.id, ()), known.get(one.id), one, matches[one.id].relevance or 0
+            )
+            for one in papers
+            if one.id in matches
+        }
+
+    # -- the numbers ---------------------------------------------------------------------
+
+    async def _made(self, topic: Topic) -> Mapping[str, Match]:
+        # a hash stands for hundreds of texts
+        texts = hash(frozenset(map(paper_digest, self._papers.values())))
+        key = (topic, texts, self._judging)
+        memo = self._cascade.memo
+        if (kept := memo.kept(_FUSED, key)) is not None:
+            return kept
+        settled, self._asking.settled = self._asking.settled, True
+        made = await self._fused(topic)
+        if self._asking.settled:
+            memo.keep(_FUSED, key, made)
+        self._asking.settled &= settled
+        return made
+
+    async def _fused(self, topic: Topic) -> Mapping[str, Match]:
+        english = await self._in_english(topic)
+        whole = _numbers(await self._local.score(english))
+        bare = replace(english, include=(), authors=())
+        described = whole if bare == english else _numbers(await self._local.score(bare))
+        barred = await self._local.barred(topic) if topic.exclude else frozenset[str]()
+        open_ = [one for id_, one in self._papers.items() if id_ not in barred]
+        before = {one.id: float(described.get(one.id, 0)) for one in open_}
+        near = await self._near(english, open_, before)
+        after = await self._judged(topic, near)
+        numbers = {id_: with_words(before[id_], whole.get(id_, 0), after[id_]) for id_ in before}
+        numbers.update(await self._authored(english, before.keys()))
+        for id_, number in numbers.items():
+            own = whole.get(id_, 0)
+            if number > max(own, LEAST_JUDGED) and await self._is_planted(self._papers[id_]):
+                numbers[id_] = own
+        return _matches(topic, numbers)
+
+    async def _authored(self, topic: Topic, ids: Collection[str]) -> Mapping[str, float]:
+        """Papers of wanted authors: whatever a model says of them, they are wanted."""
+        if not topic.authors:
+            return {}
+        by_name = await self._local.score(replace(topic, description="", include=()))
+        return {id_: float(one.relevance or 0) for id_, one in by_name.items() if id_ in ids}
+
+    async def _near(
+        self, topic: Topic, papers: Sequence[Paper], before: Mapping[str, float]
+    ) -> Mapping[str, float]:
+        """With how near the papers are; as before where that is not known."""
+        embedding = self._cascade.embedding
+        if embedding is None or not papers:
+            return before
+        await self._asking.stage("embeddings", embedding.prepare(papers, self._account), None)
+        near = await self._asking.stage(
+            "embeddings", embedding.near(topic.description, papers, self._account), {}
+        )
+        return {
+            id_: with_nearness(number, near[id_]) if id_ in near else number
+            for id_, number in before.items()
+        }
+
+    async def _judged(self, topic: Topic, before: Mapping[str, float]) -> Mapping[str, float]:
+        """With the model's numbers for the short list."""
+        judge = self._cascade.judge
+        if judge is None:
+            return before
+        listed = await self._short_list(topic, before)
+        if listed:
+            work = judge.judge if self._judging else _recalled(judge)
+            await self._asking.stage("judge", work(topic.description, listed, self._account), None)
+        known = judge.known(topic.description, listed)
+        return {
+            id_: judged(number, known[id_].score) if id_ in known else number
+            for id_, number in before.items()
+        }
+
+    async def _short_list(self, topic: Topic, before: Mapping[str, float]) -> list[Paper]:
+        """What is judged, the best first. A text that addresses a model is shown to none, so that
+        it can speak neither for itself nor against the others."""
+        listed: list[Paper] = []
+        for id_ in sorted(before, key=lambda one: (-before[one], one)):
+            if before[id_] < LEAST_JUDGED or len(listed) == self._cascade.short_list:
+                break
+            paper = self._papers[id_]
+            if _is_in(paper, topic) and not await self._is_planted(paper):
+                listed.append(paper)
+        return listed
+
+    async def _in_english(self, topic: Topic) -> Topic:
+        """The topic as local scores and embeddings read it."""
+        if self._cascade.english is None or not topic.description:
+            return topic
+        asked = self._cascade.english.of(topic.description, self._account)
+        english = await self._asking.stage("english", asked, topic.description)
+        return replace(topic, description=english)
+
+    def _known(self, topic: Topic, papers: Sequence[Paper]) -> Mapping[str, Judgement]:
+        judge = self._cascade.judge
+        return {} if judge is None else judge.known(topic.description, papers)
+
+    async def _is_planted(self, paper: Paper) -> bool:
+        async def looked() -> bool:
+            return bool(self._cascade.planted(f"{paper.title}\n{paper.abstract}"))
+
+        return await self._cascade.memo.once(_PLANTED, paper_digest(paper), looked)
+
+
+def _recalled(judge: Judge) -> Callable[[str, Sequence[Paper], Account], Coroutine[Any, Any, None]]:
+    async def recalled(topic: str, papers: Sequence[Paper], account: Account) -> None:
+        await judge.recall(topic, papers)
+
+    return recalled
+
+
+def _is_in(paper: Paper, topic: Topic) -> bool:
+    """Whether the topic looks at the paper's categories."""
+    wanted = set(map(canonical_or_same, topic.categories))
+    return not wanted or not wanted.isdisjoint(map(canonical_or_same, paper.categories))
+
+
+def _numbers(matches: Mapping[str, Match]) -> Mapping[str, int]:
+    return {id_: one.relevance or 0 for id_, one in matches.items()}
+
+
+def _matches(topic: Topic, numbers: Mapping[str, float]) -> Mapping[str, Match]:
+    """Best first; papers of one relevance share their match."""
+    rounded = {id_: round(number) for id_, number in numbers.items()}
+    known = {one: Match(topic.name, one) for one in set(rounded.values())}
+    order = sorted(numbers, key=lambda one: -numbers[one])
+    return {id_: known[rounded[id_]] for id_ in order if rounded[id_] > 0}
+
+
+def _evidence(
+    local: tuple[Evidence, ...], said: Judgement | None, paper: Paper, relevance: int
+) -> tuple[Evidence, ...]:
+    """What the model points to stands for the description's words; names and wanted words stay."""
+    if said is not None and said.evidence:
+        pointed = Evidence("judged", said.evidence, place_of(said.evidence, paper))
+        kept = tuple(one for one in local if one.kind not in ("description", "meaning"))
+        local = (*kept, pointed)
+    lacking = tuple(one for one in local if one.kind == "lacks")
+    telling = tuple(one for one in local if one.kind != "lacks")
+    if relevance >= _NOTHING_LACKS:
+        lacking = ()
+    if not telling and relevance >= LEAST_JUDGED and not any(one.text for one in lacking):
+        telling = (Evidence("near", "", ""),)
+    return (*telling, *lacking)

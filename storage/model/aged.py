@@ -1,0 +1,36 @@
+"""Rows that nobody will ask for any more, taken away a little at a time."""
+
+from datetime import datetime
+from functools import partial
+from typing import Literal
+
+from sqlite_utils import Database as Connection
+
+from storage.columns import moment_column
+from storage.file.database import Database
+
+# rows at a time: other writers wait for no more than this
+_ROWS = 2_000
+_STATEMENTS = {
+    "vectors": """
+        DELETE FROM vectors WHERE rowid IN (
+            SELECT rowid FROM vectors WHERE made_at < ? LIMIT ?)""",
+    "judged_scores": """
+        DELETE FROM judged_scores WHERE (paper, topic, judge) IN (
+            SELECT paper, topic, judge FROM judged_scores WHERE made_at < ? LIMIT ?)""",
+}
+
+
+async def without_aged(
+    table: Literal["vectors", "judged_scores"], before: datetime, database: Database
+) -> int:
+    """How many rows were taken away."""
+    gone, taken = 0, _ROWS
+    while taken == _ROWS:
+        taken = await database.write(partial(_taken, _STATEMENTS[table], moment_column(before)))
+        gone += taken
+    return gone
+
+
+def _taken(statement: str, before: str, db: Connection) -> int:
+    return int(db.conn.execute(statement, (before, _ROWS)).rowcount)
