@@ -100,7 +100,7 @@ async def counted(remote: RemoteModel, before: int, began: float) -> Told:
 def chain(names: frozenset[str]) -> int:
     """Calls that need each other: what is written and summed up needs what was chosen, and that
     the topic in English."""
-    stages = ({"topic"}, {"relevance", "scores"}, {"papers", "day"})
+    stages = ({"topic"}, {"relevance"}, {"papers", "day"})
     return sum(bool(stage & names) for stage in stages)
 
 

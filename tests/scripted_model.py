@@ -14,11 +14,26 @@ Answer = Callable[[ModelRequest], Mapping[str, Any]]
 
 def perfect_text(name: str, instructions: str, data: str, schema: Mapping[str, Any]) -> str:
     """What is said over a socket, for the same question."""
+    if name == "relevance":
+        return json.dumps(_relevance(data))
     purpose: Purpose = "summarise" if name == "day" else "write"
     request = ModelRequest(
         purpose=purpose, instructions=instructions, data=data, name=name, schema=schema, most=0
     )
     return json.dumps(perfect(request), ensure_ascii=False)
+
+
+def _relevance(data: str) -> dict[str, Any]:
+    """A paper that has a word of the topic meets it."""
+    topic, *papers = (json.loads(line) for line in data.splitlines())
+    wanted = set(re.findall(r"\w{4,}", topic["topic"].lower()))
+
+    def judged(paper: dict[str, Any]) -> dict[str, Any]:
+        words = re.findall(r"\w{4,}", f"{paper['title']} {paper['abstract']}".lower())
+        found = next((word for word in words if word in wanted), "")
+        return {"key": paper["key"], "evidence": found, "score": 80 if found else 10}
+
+    return {"papers": [judged(each) for each in papers]}
 
 
 def plain_text(data: str) -> str:
