@@ -220,6 +220,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "adapters.listings": ("bot.values", *LEAVES),
     "adapters.listing_files": ("bot.values", "bot.errors", "adapters.listings"),
     "adapters.arxiv_site": ("bot.values", *LEAVES, "adapters.listings"),
+    "adapters.sample_texts": ("bot.errors", "bot.text", "bot.values"),
     "adapters.sentence_encoder": ("bot.errors",),
     "adapters.health_port": ("bot.errors", "bot.measures"),
     "adapters.openai_model": (

@@ -103,6 +103,8 @@ async def _talk(order: BriefOrder, services: Services, source: SessionSource) ->
 
     await chat.send(await reply("/brief", chat))
     click.echo("\nType a number to open a paper, /help for all commands, /quit to end.", err=True)
+    if services.samples is not None:
+        click.echo("/brief model shows what a language model would make of it.", err=True)
     await chat.converse(reply, services.commands, sys.stdin, source.folder / "history")
 
 

@@ -26,16 +26,41 @@ _TITLES = re.compile(r"titles?(?:\s+(\d{1,3}))?", re.I)
 
 
 async def brief(request: Request, services: Services) -> Message:
-    """``/brief [date | titles [page]]``."""
+    """``/brief [date | titles [page]]``; of the sample announcement also ``model``."""
     titles = _TITLES.fullmatch(request.arguments)
     if titles:
         return await _titles(int(titles[1] or 1), request, services)
+    if request.arguments.lower() == "model":
+        return await _as_of_a_model(request, services)
     day = _date(request) if request.arguments else None
     edition = await services.briefs.brief(request.channel, day)
     if edition is None:
         return await _nothing(day, request, services)
     await services.deliveries.editions.keep(edition)
     return brief_message(edition, request.say, request.conversation.needs)
+
+
+async def _as_of_a_model(request: Request, services: Services) -> Message:
+    say = request.say
+    if services.samples is None:
+        if services.pipeline.writer.costly:
+            raise UsageError(say.text("A model writes here: /brief alone shows it."))
+        raise UsageError(
+            say.text(
+                "No model is set here. What one would change can be seen at the sample "
+                "announcement: python -m bot try, and there /brief model"
+            )
+        )
+    edition = await services.samples.brief(request.channel, None)
+    if edition is None:
+        return await _nothing(None, request, services)
+    await services.deliveries.editions.keep(edition)
+    marked = say.text(
+        "As a brief looks where a model writes. These texts ship with the sample, in English; no "
+        "model was asked."
+    )
+    told = brief_message(edition, say, request.conversation.needs)
+    return message(paragraph(Span(marked, "strong")), told.blocks)
 
 
 def _date(request: Request) -> date:

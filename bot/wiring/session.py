@@ -2,18 +2,21 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from adapters.arxiv_site.lookup import ArxivLookup
+from adapters.sample_texts import SampleTexts
 from adapters.terminal_chat.record import TerminalRights
 from bot.commands.lines.command import ChannelServices, Services
 from bot.commands.table import COMMANDS
 from bot.editorial.announcement import merge
+from bot.pipeline.parts import Pipeline
 from bot.settings import Settings
 from bot.values.listings import Listing
 from bot.wiring.commands import delivery_services, new_channel, people_services
-from bot.wiring.model import terminals
+from bot.wiring.model import terminals, written_by
 from bot.wiring.pipeline import embedded
 from bot.wiring.scoring import scorer
 from bot.wiring.service import DATABASE
@@ -76,7 +79,22 @@ async def session(
             model=told_of(purse_over(database, settings, machine), settings)
             if settings.models
             else None,
+            samples=_samples(pipeline, announcements, papers, current),
         )
+
+
+def _samples(
+    pipeline: Pipeline,
+    announcements: SqlAnnouncementRepository,
+    papers: SqlPaperRepository,
+    current: Sequence[Listing],
+) -> StoredBriefs | None:
+    """Where no model writes, and the papers are those of which texts ship."""
+    if pipeline.writer.costly or not any(one.sample for one in current):
+        return None
+    # they are read anew each time: another version of the bot may have others
+    with_texts = written_by(SampleTexts(), replace(pipeline, stored=None))
+    return StoredBriefs(announcements, papers, with_texts, current)
 
 
 def categories_of(listings: Sequence[Listing]) -> tuple[str, ...]:

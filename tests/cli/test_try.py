@@ -214,6 +214,20 @@ def _until(terminal: int, *wanted: str) -> str:
     return seen
 
 
+def test_the_sample_shows_what_a_model_would_change(offline: Shell) -> None:
+    done = offline.run("try", given="/brief model\n")
+    assert "/brief model shows what a language model would make of it" in done.err
+    plain, _, with_texts = done.out.partition("As a brief looks where a model writes.")
+    assert "Written by sample texts from abstracts." in with_texts
+    assert "Written by" not in plain
+
+
+def test_a_real_announcement_has_no_texts_as_of_a_model(online: Shell) -> None:
+    done = online.run("try", given="/brief model\n")
+    assert "No model is set here." in done.out
+    assert "/brief model shows" not in done.err
+
+
 def test_the_sample_is_rich_enough_to_show_everything(offline: Shell) -> None:
     offline.run("try")
     sample = Path(__file__).resolve().parents[2] / "adapters/sample.jsonl"

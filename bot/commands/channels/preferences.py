@@ -45,20 +45,30 @@ def in_language(channel: Channel, language: str) -> Channel:
     return replace(channel, language=language, topics=topics)
 
 
+def _spoken_here(request: Request, services: Services, known: str) -> str:
+    say, language = request.say, request.say.language_name(request.channel.language)
+    if services.pipeline.writer.costly:
+        return say.text(
+            "I speak {language} here, and papers are told in it. Available: {languages}. "
+            "/settings bilingual adds a second language.",
+            language=language,
+            languages=known,
+        )
+    return say.text(
+        "I speak {language} here. Available: {languages}. Papers keep their own language, as no "
+        "model is set to translate them.",
+        language=language,
+        languages=known,
+    )
+
+
 async def language(request: Request, services: Services) -> Message:
     """``/language [language]``: the language of the bot; papers stay in their own."""
     say, wanted = request.say, request.arguments
     known = say.listed(say.bracketed(each, own_name(each)) for each in languages())
     if not wanted:
         return message(
-            paragraph(
-                say.text(
-                    "I speak {language} here. Available: {languages}. Papers keep their own "
-                    "language, as no model is set to translate them.",
-                    language=say.language_name(request.channel.language),
-                    languages=known,
-                )
-            ),
+            paragraph(_spoken_here(request, services, known)),
             language_choice(request.channel, say, "/language"),
         )
     meant = language_called(wanted)

@@ -139,6 +139,7 @@ class Services:
     fills what a remembered paper lacks, else it is asked for unknown papers alone.
     ``coming`` is None in a trial: there, briefs come only when they are asked for. ``model`` is
     None where none is used.
+    ``samples`` are the sample announcement's briefs with texts as of a model; None for all others.
     """
 
     papers: PaperRepository
@@ -154,6 +155,7 @@ class Services:
     coming: Coming | None
     clock: Callable[[], datetime]
     model: ModelServices | None = None
+    samples: Briefs | None = None
 
     def spoken(self, language: str | None) -> Translator:
         """A person's own language (BCP 47) where the bot speaks it, else that of a channel whose

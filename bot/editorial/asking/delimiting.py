@@ -25,19 +25,21 @@ _TURNS = re.compile(
 _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
+# no word is so long; what is encoded is
+_ENCODED = re.compile(r"(?<![^\s(\"'])[A-Za-z0-9+/]{40,}={0,2}(?![\w/.-])")
 # control, format, half, private and unassigned characters
 _SILENT = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
 _BLANKS = re.compile(r"\s+")
 
 
 def visible(text: str, longest: int = LONGEST) -> str:
-    """The text on one line as a person sees it, without signs between turns, at most ``longest``
-    characters."""
+    """The text on one line as a person sees it, without signs between turns and what is encoded,
+    at most ``longest`` characters."""
     seen = text if text.isascii() and text.isprintable() else _seen(text)
     # taking out one sign may put another together
     while (cleared := _TURNS.sub(" ", seen)) != seen:
         seen = cleared
-    return _BLANKS.sub(" ", seen).strip()[:longest]
+    return _BLANKS.sub(" ", _ENCODED.sub(" ", seen)).strip()[:longest]
 
 
 def record(**fields: Any) -> str:

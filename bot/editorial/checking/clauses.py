@@ -25,18 +25,13 @@ _NAMED = re.compile(r"[A-Za-z][A-Za-z0-9-]*(?:[A-Z0-9][A-Za-z0-9-]*)")
 # how many words a denial reaches, and how few behind it let it reach those before
 _SCOPE = 7
 _LITTLE = 2
+_VERB_LAST = 12
 # what denies a verb may stand behind what is denied: "retraining is not needed"
 _OF_VERBS = frozenset(("not", "isn", "aren", "wasn", "weren", "never"))
 _PARTING = frozenset(("and", "which", "while", "that", "by", "und", "et", "y", "e", "и"))
-DIRECTIONS = ("up", "down", "better", "worse", "faster", "slower")
-OPPOSITE = {
-    "up": "down",
-    "down": "up",
-    "better": "worse",
-    "worse": "better",
-    "faster": "slower",
-    "slower": "faster",
-}
+DIRECTIONS = ("up", "down", "better", "worse", "faster", "slower", "harder", "easier")
+_PAIRS = (("up", "down"), ("better", "worse"), ("faster", "slower"), ("harder", "easier"))
+OPPOSITE = dict(_PAIRS) | {other: one for one, other in _PAIRS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +74,13 @@ class Parsed:
         return [hit for hit in self.hits if hit.section in sections]
 
     def denies(self, hit: Hit) -> bool:
-        """Whether the clause of a phrase has a denial beside the phrase itself."""
+        """Whether a denial beside a phrase reaches it: from before, or from the verb's end."""
         clause = self.clause_of(hit)
         end = clause.start + len(clause.text)
+        last = _VERB_LAST if self.language in ("ja", "ko", "de") else _LITTLE
         return any(
             clause.start <= self.tokens[one.first].start < end
+            and hit.first - _SCOPE <= one.first <= hit.last + last
             for one in self.of("negation")
             if not hit.first <= one.first <= hit.last
         )
@@ -110,9 +107,18 @@ def parsed(text: str, language: str) -> Parsed:
     """The text with its tokens, phrases, amounts and clauses."""
     code = known(language)
     found = tokens(text)
-    hits = lexicon(code).hits(found)
+    hits = _without_false_denials(lexicon(code).hits(found))
     figures = amounts(text, code)
     return Parsed(text, code, found, hits, figures, _clauses(text, code, found, hits, figures))
+
+
+def _without_false_denials(hits: list[Hit]) -> list[Hit]:
+    """ "Not only" and 未来 deny nothing."""
+    false = [hit for hit in hits if hit.section == "no_negation"]
+    if not false:
+        return hits
+    covered = {at for hit in false for at in range(hit.first, hit.last + 1)}
+    return [hit for hit in hits if hit.section != "negation" or hit.first not in covered]
 
 
 def _clauses(

@@ -11,37 +11,40 @@ Count = tuple[Amount, frozenset[str]]
 """An amount without a unit, and the stems (of English) and concepts of what it may count."""
 
 _BEHIND = 3
-_BEHIND_SPACELESS = 6
-_AROUND = 9
+_TOGETHER = re.compile(r"[\s/-]*(?:of|out of|to|and|or|中的|中)?[\s(-]*|\s?[^\W\d_]{1,2}中的?\s?")
 _LARGEST = 1e8
+_NAME = 20
+_VERSIONED = re.compile(r"(?:[A-Z]\w*[A-Z]\w*|[a-z]\s[A-Z][\w-]*)\s$")
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _APART = re.compile(r"[.,;:()（），。；、0-9]")
 
 
-def counts(text: Parsed) -> Iterator[Count]:
-    """Every count with what stands close behind it, up to a stop or the next figure."""
+def counts(text: Parsed, behind: int = _BEHIND) -> list[Count]:
+    """Every count with what stands close behind it, in so many words, up to a stop or the next
+    figure; "8 of 32 frames" counts frames twice."""
     said = _said(text)
+    found: list[Count] = []
     for one, at in _placed(text):
-        if one.unit or one.values[0] > _LARGEST or not one.values[0].is_integer():
-            continue
         spaceless = _SPACELESS.match(text.text, one.end) is not None
-        reach = range(at, min(at + (_BEHIND_SPACELESS if spaceless else _BEHIND), len(said)))
+        reach = range(at, min(at + (2 * behind if spaceless else behind), len(said)))
         terms = frozenset(
             term
             for each in reach
             if not _APART.search(text.text, one.end, text.tokens[each].start)
             for term in said[each]
         )
-        if terms:
-            yield one, terms
+        found.append((one, terms))
+    for at in range(len(found) - 2, -1, -1):
+        if _TOGETHER.fullmatch(text.text, found[at][0].end, found[at + 1][0].start):
+            found[at] = found[at][0], found[at][1] | found[at + 1][1]
+    return [(one, terms) for one, terms in found if terms and _is_plain(one, text.text)]
 
 
-def surroundings(text: Parsed) -> Iterator[Count]:
-    """Every amount with all that stands near it, before and behind."""
-    said = _said(text)
-    for one, at in _placed(text):
-        near = said[max(0, at - _AROUND) : at + _AROUND]
-        yield one, frozenset(term for terms in near for term in terms)
+def _is_plain(one: Amount, text: str) -> bool:
+    """A count; "Atlas 2.0" is a version."""
+    if one.unit or one.values[0] > _LARGEST or not one.values[0].is_integer():
+        return False
+    return one.step >= 1 and not _VERSIONED.search(text, max(0, one.start - _NAME), one.start)
 
 
 def _placed(text: Parsed) -> Iterator[tuple[Amount, int]]:

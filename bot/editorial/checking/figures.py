@@ -17,8 +17,12 @@ _CLOSE = 1e-6
 def figure_faults(text: Parsed, source: Source) -> Iterator[Finding]:
     """Amounts that the source does not bear out, has in another unit, or the other way round."""
     for one in text.amounts:
-        compared = bool(text.clause_at(one.start).directions)
-        verdict = source.figures.verdict(one, compared=compared)
+        clause = text.clause_at(one.start)
+        verdict = source.figures.verdict(
+            one,
+            compared=bool(clause.directions),
+            rest=clause.negated or "down" in clause.directions,
+        )
         quote = text.text[one.start : one.end].strip()
         if verdict == "number":
             yield Finding("number", quote, f'"{quote}" is not in the source; use its figures.')
@@ -45,9 +49,7 @@ def _misplaced(text: Parsed, source: Source) -> Iterator[Finding]:
         theirs = [(each, said) for each, said in source.counts if said & counted]
         if not theirs or any(_agree(one, each) for each, _ in theirs):
             continue
-        if any(_agree(one, each) and said & counted for each, said in source.surroundings):
-            continue
-        if any(_agree(one, each) for each in source.parsed.amounts):
+        if any(_agree(one, each) and not said & counted for each, said in source.counts):
             quote = text.text[one.start : one.end + _BETWEEN].strip()
             yield Finding("number", quote, "The source has this figure for something else.")
             return

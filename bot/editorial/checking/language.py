@@ -44,17 +44,18 @@ _FOREIGN = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+|\b(?=\w*[A-Z0-9])(?=\w*[a-zA-Z])\w*(?:[A-Z]\w*[A-Z]|\d)\w*"
     r"|\b[A-Z]{2,}s?\b|\d+"
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _CAPITAL = re.compile(r"(?<=[^.!?。\s] )[A-Z][a-z]+(?:-[A-Za-z0-9]+)*")
 _QUOTED = re.compile(r"[\"“«「『](?:[^\"”»」』]{1,80})[\"”»」』]")
 _SENTENCE = re.compile(r"[^.!?。！？\n؟]+[.!?。！？\n؟]?(?:(?<=\d\.)[^.!?。\n]+)?")
 
 LETTERS = 20
 """A text of fewer letters is trusted."""
-_PIECE = 30
+_PIECE = 24
 _SURE = 0.97
 _LEAD = 2
 # so many words of Latin letters in a text of another script may be names
-_NAMING = 5
+_NAMING = 3
 # Chinese and Korean letters say more than Latin ones
 _DENSE = 3
 # in a Japanese text, one letter in so many is kana at least
@@ -76,7 +77,7 @@ def foreign_piece(text: str, language: str) -> str | None:
     code = language.lower().replace("_", "-").partition("-")[0]
     if _is_foreign(text, code):
         return text
-    pieces = [each.strip() for each in _SENTENCE.findall(text)]
+    pieces = [each.strip() for each in _SENTENCE.findall(_ADDRESS.sub(" ", text))]
     if len(pieces) > 1:
         return next((each for each in pieces if _is_foreign(each, code, _PIECE)), None)
     return None
@@ -109,7 +110,7 @@ def _is_named(text: str, code: str, total: int) -> bool:
     if len(_SCRIPTS["latin"].findall(text)) < total / 2:
         return False
     without = _CAPITAL.sub(" ", _FOREIGN.sub(" ", text))
-    words = {fold(each) for each in re.findall(r"[A-Za-z]+", without)}
+    words = {fold(each) for each in re.findall(r"(?<![A-Za-z-])[a-z]{3,}", without)}
     if len(words) > _NAMING:
         return False
     return not words & function_words("en")

@@ -144,7 +144,7 @@ _READ_OTHERWISE = (
     *("about_papers", "after_ordinals", "generic_concepts"),
 )
 # sections that count in a text of any language when they are said in English
-_MANNERS = ("opening", "closing", "refusal", "request", "command", "label")
+_MANNERS = ("opening", "closing", "refusal", "request", "command", "label", "person")
 
 
 @cache

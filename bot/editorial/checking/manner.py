@@ -37,6 +37,7 @@ _NOTHING = re.compile(
 )
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SAME_ORDER = 2
+_FIRST_PIECE = re.compile(r"[^:：。.!?]{3,80}[:：。]")
 _LEFT = 1
 _LEFT_SPACELESS = 3
 
@@ -48,6 +49,8 @@ def manner_faults(text: Parsed, source: Source) -> Iterator[Finding]:
             if not _is_in(source, text, hit):
                 yield _finding(kind, text.quoted(hit))
                 break
+    if "person" not in source.sections:
+        yield from _spoken(text)
     if quote := _lead_in(text, source):
         yield _finding("preamble", quote)
     if quote := _obeyed(text, source):
@@ -58,6 +61,20 @@ def manner_faults(text: Parsed, source: Source) -> Iterator[Finding]:
 
 def _finding(kind: FaultKind, quote: str) -> Finding:
     return Finding(kind, quote, _HINTS[kind])
+
+
+def _spoken(text: Parsed) -> Iterator[Finding]:
+    """Who says "I" or "you" speaks to the person who asked."""
+    for hit in text.of("person"):
+        if text.tokens[hit.first].form == "i" and text.quoted(hit)[:1] == "i":
+            continue
+        kind: FaultKind = "preamble"
+        if text.denies_near(text.clause_of(hit)):
+            kind = "refusal"
+        elif re.search(r"[?？؟]", text.text):
+            kind = "request"
+        yield _finding(kind, text.quoted(hit))
+        return
 
 
 def _is_in(source: Source, text: Parsed, hit: Hit) -> bool:
@@ -75,6 +92,8 @@ def _lead_in(text: Parsed, source: Source) -> str:
     for hit in text.of("opening"):
         if _opens(text, hit, reach) and not _is_in(source, text, hit):
             return text.quoted(hit)
+    if quote := _announced(text):
+        return quote
     for hit in text.of("label"):
         behind = text.text[text.tokens[hit.last].end :].lstrip(" *_")
         if hit.first == 0 and behind.startswith(_LABEL_ENDS):
@@ -85,6 +104,24 @@ def _lead_in(text: Parsed, source: Source) -> str:
         if not _is_in(source, text, hit):
             return text.quoted(hit)
     return ""
+
+
+def _announced(text: Parsed) -> str:
+    """A first piece that tells of a summary to come: up to a colon, or a sentence without any
+    of the paper's names and figures."""
+    start = _FIRST_PIECE.match(text.text)
+    if start is None:
+        return ""
+    whole = start[0].endswith((":", "：")) or _is_about_text(text, start.end())
+    told = (text.tokens[hit.last].end for hit in text.of("meta"))
+    return start[0] if whole and any(end <= start.end() for end in told) else ""
+
+
+def _is_about_text(text: Parsed, end: int) -> bool:
+    """Whether a first sentence tells of the paper's summary, and nothing of the paper."""
+    return end < len(text.text) and not any(
+        clause.names or clause.amounts for clause in text.clauses if clause.start < end
+    )
 
 
 def _opens(text: Parsed, hit: Hit, reach: int) -> bool:

@@ -116,7 +116,7 @@ _CLAIMS: tuple[tuple[str, str], ...] = (
 
 def _overclaims(text: Parsed, source: Source) -> Iterator[Finding]:
     for claim, hint in _CLAIMS:
-        if claim in source.sections or (claim == "proof" and _is_sure(text, source)):
+        if claim in source.sections or (claim == "proof" and _is_proved(text, source)):
             continue
         for hit in text.of(claim):
             if not text.denies(hit) and not _is_ordinal(text, hit):
@@ -124,9 +124,9 @@ def _overclaims(text: Parsed, source: Source) -> Iterator[Finding]:
                 break
 
 
-def _is_sure(text: Parsed, source: Source) -> bool:
+def _is_proved(text: Parsed, source: Source) -> bool:
     """Other languages have one word for what is shown and what is proved."""
-    return text.language != "en" and "strong" in source.sections
+    return ("proved" if text.language == "en" else "strong") in source.sections
 
 
 @cache

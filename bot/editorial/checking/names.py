@@ -104,7 +104,12 @@ def _is_known(token: str, names: Names) -> bool:
         return _is_initials(token, names)
     if any(map(str.isdigit, token)) and any(each.isdigit() for each in pieces):
         return whole.rstrip("s") in names.forms
-    return all(_is_piece_known(each, names) for each in pieces)
+    return all(
+        _is_form(squeezed(each), names)
+        if any(map(str.isdigit, each))
+        else _is_piece_known(each, names)
+        for each in pieces
+    )
 
 
 def _is_piece_known(piece: str, names: Names) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from bot.editorial.checking.amounts import vague_units
 from bot.editorial.checking.clauses import Clause, Parsed, parsed
-from bot.editorial.checking.counted import Count, counts, surroundings
+from bot.editorial.checking.counted import Count, counts
 from bot.editorial.checking.names import Names, names_of
 from bot.editorial.checking.planted import planted, without_planted
 from bot.editorial.checking.support import Figures
@@ -28,6 +28,8 @@ _OWN = re.compile(
 _TITLED = re.compile(r"^\s*([A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*)?)\s*:")
 _TEX = re.compile(r"[\\$]")
 _COMPARED = 400
+_FURTHER = 100
+_COUNTED_BEHIND = 7
 _COUNTED = 20_000
 # clauses with a word in common that are looked at, of a source of any length
 _LOOKED_AT = 40
@@ -83,7 +85,7 @@ class Source:
         return frozenset(
             hit.section
             for hit in self.parsed.hits
-            if hit.section not in ("proof", "first", "best", "strong")
+            if hit.section not in ("proof", "proved", "first", "best", "strong")
             or not self._denied(hit.first)
         )
 
@@ -120,18 +122,19 @@ class Source:
     @cached_property
     def counts(self) -> tuple[Count, ...]:
         """What it counts, in stems and in concepts."""
-        return tuple(counts(self.parsed))
-
-    @cached_property
-    def surroundings(self) -> tuple[Count, ...]:
-        """What stands around its figures."""
-        return tuple(surroundings(self.parsed))
+        return tuple(counts(self.parsed, _COUNTED_BEHIND))
 
     @cached_property
     def comparisons(self) -> tuple[Sides, ...]:
         """Who is compared with whom, in the first of its clauses."""
         clauses = self.parsed.clauses[:_COMPARED]
-        return tuple(one for each in clauses for one in sides(each, self.own_names))
+        return tuple(
+            one
+            for each in clauses
+            for one in sides(
+                each, self.own_names, self.text[each.start + len(each.text) :][:_FURTHER]
+            )
+        )
 
     @cached_property
     def _by_subject(self) -> dict[str, list[int]]:

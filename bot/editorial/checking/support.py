@@ -28,7 +28,7 @@ _FAR = 20.0
 _MANY = 1_000
 # reckoned are pairs among the first amounts of a source: a paper's abstract comes first
 _PAIRED = 300
-_REACH = 3
+_REACH = 4
 # plain counts: two is told by any pair, and lists are counted
 _COUNTS = 12
 
@@ -60,16 +60,17 @@ class Figures:
             found.setdefault(kind, []).append(value)
         return {kind: sorted(set(values)) for kind, values in found.items()}
 
-    def verdict(self, one: Amount, *, compared: bool) -> Verdict:
+    def verdict(self, one: Amount, *, compared: bool, rest: bool = False) -> Verdict:
         """Whether the source has the amount, has it in another unit, or has it not.
 
-        What is reckoned counts where the text compares, or says a share in words.
+        What is reckoned counts where the text compares, or says a share in words; what is
+        left of a percentage, where it speaks of the ``rest``.
         """
         near = [found for value in one.values for found in self._near(one, value)]
         if any(_units_agree(one, found) for found in near) or self._converted(one):
             return ""
         may_reckon = compared or one.is_word or one.bound or one.unit in ("x", "pt")
-        if may_reckon and self._is_reckoned(one) and not self._is_misread(one):
+        if may_reckon and self._is_reckoned(one, rest=rest) and not self._is_misread(one):
             return ""
         if self._is_counted(one):
             return ""
@@ -100,11 +101,11 @@ class Figures:
                 return True
         return False
 
-    def _is_reckoned(self, one: Amount) -> bool:
+    def _is_reckoned(self, one: Amount, *, rest: bool) -> bool:
         kinds: list[str] = [kind for kind in ("x", "%", "pt", "") if kind == one.unit]
         kinds += [dimension(one.unit)] if one.unit not in SHARES else []
-        kinds += ["rest"] if one.unit == "%" and (one.bound or one.is_word) else []
-        kinds += ["%"] if one.unit == "pt" and "pt" not in self._reckoned else []
+        kinds += ["rest"] if one.unit == "%" and (rest or one.bound == "about") else []
+        kinds += ["%", ""] if one.unit == "pt" else []
         for kind in kinds:
             values = self._reckoned.get(kind, [])
             for value in one.values:

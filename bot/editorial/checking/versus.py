@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from bot.editorial.checking.clauses import OPPOSITE, Clause
+from bot.editorial.checking.clauses import DIRECTIONS, OPPOSITE, Clause
 from bot.editorial.checking.lexicon import LANGUAGES, section
 from bot.text.words import fold, is_stop, stem
 
@@ -16,6 +16,8 @@ _OURS = re.compile(r"^\W*(?:we|it|our|this|these|the proposed|the method|the mod
 _DOUBTFUL = re.compile(r"over|against|que|als|чем|من|contre|против|bat|a", re.I)
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _HEAD = 6
+_AHEAD = frozenset(("up", "better", "faster"))
+_BEHIND = frozenset(("down", "worse", "slower"))
 _SHORT = 2
 # the word behind the one that is compared with: より, 보다
 _AFTER = ("より", "보다", "を上回", "を凌", "를 능가", "을 능가")
@@ -39,6 +41,8 @@ def turned_round(clause: Clause, comparisons: Iterable[Sides]) -> bool:
 
 
 def _is_crossed(said: Sides, theirs: Sides) -> bool:
+    if said.left_names & theirs.left_names and said.right_names & theirs.right_names:
+        return _is_contrary(said.directions, theirs.directions)
     if any(OPPOSITE[way] in theirs.directions for way in said.directions):
         return False
     if said.left_names & theirs.right_names and said.right_names & theirs.left_names:
@@ -49,8 +53,19 @@ def _is_crossed(said: Sides, theirs: Sides) -> bool:
     return len(said.left & theirs.left) <= len(said.right & theirs.left)
 
 
-def sides(clause: Clause, own: frozenset[str]) -> Iterator[Sides]:
-    """The two sides of a comparison; ``own`` are the names that "we" and "it" stand for."""
+def _is_contrary(said: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Worse, where the source has better of the same two."""
+    ways = frozenset(DIRECTIONS) & said
+    return any(OPPOSITE[way] in theirs and way not in theirs for way in ways) or (
+        bool(said) and bool(theirs) and said <= _BEHIND and theirs <= _AHEAD
+    )
+
+
+def sides(clause: Clause, own: frozenset[str], further: str = "") -> Iterator[Sides]:
+    """The two sides of a comparison; ``own`` are the names that "we" and "it" stand for.
+
+    ``further`` is what follows the clause: names behind "including" are compared with too.
+    """
     found = _than().search(clause.text)
     if found is None or (_DOUBTFUL.fullmatch(found[0]) and not clause.directions):
         return
@@ -59,7 +74,8 @@ def sides(clause: Clause, own: frozenset[str]) -> Iterator[Sides]:
         names = _NAME.findall(left)
         left, right = " ".join([*names[:-1], right]), " ".join(names[-1:])
     first, second = _terms(left), _terms(right)
-    left_names, right_names = _names(left), _names(right)
+    left_names = _names(left)
+    right_names = _names(right + re.split(r"[.!?](?=\s|$)", further)[0])
     if own and (_OURS.match(left) or (not left_names and len(first) < _HEAD / 2)):
         first |= own
         left_names |= own

@@ -172,6 +172,19 @@ async def test_a_failure_of_many_is_not_kept() -> None:
     assert batches.asked == [(-1, 1)] * 2
 
 
+async def test_of_many_each_comes_as_it_is_made_and_an_error_is_its_own_alone() -> None:
+    async def make(numbers: Sequence[int]) -> dict[int, int | Exception]:
+        return {number: number * number if number > 0 else LookupError("no") for number in numbers}
+
+    memo = Memo()
+    coming = memo.each(SQUARES, (-1, 2), make)
+    assert memo.has(SQUARES, 2)
+    assert await coming[2] == 4
+    with pytest.raises(LookupError):
+        await coming[-1]
+    assert (memo.has(SQUARES, -1), memo.kept(SQUARES, 2)) == (False, 4)
+
+
 async def test_those_who_ask_together_are_answered_together() -> None:
     counter = Counter()
     memo = Memo()
