@@ -9,21 +9,18 @@ it in force: that is logged and counted, and asked again the next time. A topic 
 categories, authors or wanted words is left to the local scores: these mean what they say.
 """
 
-import asyncio
-import logging
 from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any, Literal, TypeVar
+from typing import Any
 
 from bot.editorial.asking.relevance import place_of
 from bot.editorial.choosing.fusing import LEAST_JUDGED, judged, with_nearness, with_words
-from bot.errors import ModelDenied, PaperbriefError
-from bot.measures import CHOOSING_STAGES
 from bot.pipeline.memo import Kind, Memo
 from bot.pipeline.model.embedding import Embedding, paper_digest
 from bot.pipeline.model.english import EnglishTopics
 from bot.pipeline.model.judging import Judge
+from bot.pipeline.model.stages import Asking, Deadline
 from bot.ports.choosing import Scoring
 from bot.ports.measuring import Meter, Unmeasured
 from bot.taxonomy import canonical_or_same
@@ -31,11 +28,6 @@ from bot.values.judging import Judgement
 from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.values.topics import Evidence, Match, Topic
-
-log = logging.getLogger(__name__)
-
-V = TypeVar("V")
-Stage = Literal["english", "embeddings", "judge"]
 
 # papers of a topic and announcement that the model judges at most
 SHORT_LIST = 60
@@ -77,43 +69,9 @@ class ModelCascade:
         """The description in English, where it is in another language and is understood."""
         if self.english is None or not description:
             return None
-        asking = _Asking(self, account)
+        asking = Asking(self.meter, account, Deadline(self.patience))
         english = await asking.stage("english", self.english.of(description, account), description)
         return english if english != description else None
-
-
-class _Asking:
-    """The stages of one brief or card, until its time is over. ``settled`` is False once one of
-    them gave nothing."""
-
-    def __init__(self, cascade: ModelCascade, account: Account) -> None:
-        self.settled = True
-        self._cascade = cascade
-        self._account = account
-        self._until: float | None = None
-
-    async def stage(self, name: Stage, work: Coroutine[Any, Any, V], otherwise: V) -> V:
-        try:
-            async with asyncio.timeout_at(self._deadline()):
-                done = await work
-            self._cascade.meter.count(CHOOSING_STAGES, name, "done")
-            return done
-        except TimeoutError:
-            outcome, why = "late", "It was not ready in time."
-        except PaperbriefError as error:
-            outcome, why = "denied" if isinstance(error, ModelDenied) else "failed", str(error)
-        self.settled = False
-        self._cascade.meter.count(CHOOSING_STAGES, name, outcome)
-        told = {"stage": name, "why": why, "channel": self._account.channel}
-        log.warning("choosing_stage_left_out", extra=told)
-        return otherwise
-
-    def _deadline(self) -> float:
-        """On the loop's clock. A stage that hangs leaves the next one half of the time."""
-        now, patience = asyncio.get_running_loop().time(), self._cascade.patience.total_seconds()
-        if self._until is None:
-            self._until = now + patience
-        return min(self._until, now + patience / 2)
 
 
 class FusedScoring:
@@ -133,13 +91,14 @@ class FusedScoring:
         self._papers = {one.id: one for one in papers}
         self._account = account
         self._judging = judging
-        self._asking = _Asking(cascade, account)
+        self._deadline = Deadline(cascade.patience)
+        self._asked: dict[Topic, Asking] = {}
         self._matches: dict[Topic, Mapping[str, Match]] = {}
 
     @property
     def settled(self) -> bool:
         """False where a stage gave nothing that may give something the next time."""
-        return self._asking.settled
+        return all(one.settled for one in self._asked.values())
 
     async def score(self, topic: Topic) -> Mapping[str, Match]:
         if not topic.description:
@@ -173,16 +132,20 @@ class FusedScoring:
     async def _made(self, topic: Topic) -> Mapping[str, Match]:
         # a hash stands for hundreds of texts
         texts = hash(frozenset(map(paper_digest, self._papers.values())))
-        key = (topic, texts, self._judging)
+        key = (topic, texts)
         memo = self._cascade.memo
         if (kept := memo.kept(_FUSED, key)) is not None:
             return kept
-        settled, self._asking.settled = self._asking.settled, True
         made = await self._fused(topic)
-        if self._asking.settled:
+        # a card's paper may be judged later, for a brief
+        if self._judging and self._asking(topic).settled:
             memo.keep(_FUSED, key, made)
-        self._asking.settled &= settled
         return made
+
+    def _asking(self, topic: Topic) -> Asking:
+        if topic not in self._asked:
+            self._asked[topic] = Asking(self._cascade.meter, self._account, self._deadline)
+        return self._asked[topic]
 
     async def _fused(self, topic: Topic) -> Mapping[str, Match]:
         english = await self._in_english(topic)
@@ -192,7 +155,7 @@ class FusedScoring:
         barred = await self._local.barred(topic) if topic.exclude else frozenset[str]()
         open_ = [one for id_, one in self._papers.items() if id_ not in barred]
         before = {one.id: float(described.get(one.id, 0)) for one in open_}
-        near = await self._near(english, open_, before)
+        near = await self._near(topic, english.description, open_, before)
         after = await self._judged(topic, near)
         numbers = {id_: with_words(before[id_], whole.get(id_, 0), after[id_]) for id_ in before}
         numbers.update(await self._authored(english, before.keys()))
@@ -210,16 +173,16 @@ class FusedScoring:
         return {id_: float(one.relevance or 0) for id_, one in by_name.items() if id_ in ids}
 
     async def _near(
-        self, topic: Topic, papers: Sequence[Paper], before: Mapping[str, float]
+        self, topic: Topic, english: str, papers: Sequence[Paper], before: Mapping[str, float]
     ) -> Mapping[str, float]:
         """With how near the papers are; as before where that is not known."""
         embedding = self._cascade.embedding
         if embedding is None or not papers:
             return before
-        await self._asking.stage("embeddings", embedding.prepare(papers, self._account), None)
-        near = await self._asking.stage(
-            "embeddings", embedding.near(topic.description, papers, self._account), {}
-        )
+        stage = self._asking(topic).stage
+        await stage("embeddings", embedding.prepare(papers, self._account), None)
+        # with what is there: a slow server may have given most of a day
+        near = await stage("embeddings", embedding.near(english, papers, self._account), {})
         return {
             id_: with_nearness(number, near[id_]) if id_ in near else number
             for id_, number in before.items()
@@ -233,7 +196,8 @@ class FusedScoring:
         listed = await self._short_list(topic, before)
         if listed:
             work = judge.judge if self._judging else _recalled(judge)
-            await self._asking.stage("judge", work(topic.description, listed, self._account), None)
+            asked = work(topic.description, listed, self._account)
+            await self._asking(topic).stage("judge", asked, None)
         known = judge.known(topic.description, listed)
         return {
             id_: judged(number, known[id_].score) if id_ in known else number
@@ -257,7 +221,7 @@ class FusedScoring:
         if self._cascade.english is None or not topic.description:
             return topic
         asked = self._cascade.english.of(topic.description, self._account)
-        english = await self._asking.stage("english", asked, topic.description)
+        english = await self._asking(topic).stage("english", asked, topic.description)
         return replace(topic, description=english)
 
     def _known(self, topic: Topic, papers: Sequence[Paper]) -> Mapping[str, Judgement]:

@@ -448,6 +448,38 @@ async def test_what_was_judged_before_a_failure_counts_and_the_rest_is_asked_lat
     assert len(model.asked) == 3
 
 
+async def test_a_topic_that_fails_beside_another_is_asked_about_again() -> None:
+    class Picky(WordVectors):
+        async def embed(self, texts: Sequence[str], account: Account) -> Any:
+            if "orchids" in texts and is_away:
+                raise ModelUnreachable("No answer.")
+            return await super().embed(texts, account)
+
+    is_away = True
+    house = House(None, Picky(ALIKE))
+    orchids = Topic(name="Orchids", description="orchids")
+    fused = house.fused()
+    found, missed = await asyncio.gather(fused.score(TOPIC), fused.score(orchids))
+    assert told(found)[CATS.id] >= 40
+    assert told(missed) == local(orchids)
+    assert not fused.settled
+    is_away = False
+    assert await house.numbers(orchids) != local(orchids)
+
+
+async def test_a_card_that_is_opened_before_the_brief_does_not_fix_the_number() -> None:
+    house = judging(bridge=90)
+    one = next(each for each in OTHERS if local(BRIDGES).get(each.id, 0) >= 10)
+
+    async def on_the_card() -> int:
+        card = house.cascade.of_one(LexicalScorer().over([one]), one, ACCOUNT)
+        return told(await card.score(BRIDGES)).get(one.id, 0)
+
+    assert await on_the_card() == local(BRIDGES)[one.id]
+    found = await house.numbers(BRIDGES)
+    assert await on_the_card() == found.get(one.id, 0) != local(BRIDGES)[one.id]
+
+
 async def test_a_model_that_hangs_does_not_hold_up_the_brief_and_is_heard_later() -> None:
     gate = asyncio.Event()
 
