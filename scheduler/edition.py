@@ -125,10 +125,12 @@ class Day:
             chosen = chosen or await self.select(channel, shown)
             return await self._assemble(channel, chosen, shown, silences, owed)
         liked = await self._liking(channel)
-        key = (*_choice(channel, liked), channel.language, channel.bilingual)
+        refused = await self._pipeline.refused(Account(channel.address))
+        # channels for which no model may be asked share their briefs as others do
+        key = (*_choice(channel, liked), channel.language, channel.bilingual, refused)
         plain = await self._chosen(channel, liked)
         made = await self._memo.once(_EDITIONS, key, lambda: self._plain(channel, plain))
-        if not (plain.settled and _is_as_ordered(made)):
+        if refused is None and not (plain.settled and _is_as_ordered(made)):
             # what could not be judged or written now is tried again the next time
             self._memo.forget(_EDITIONS, key)
             if made.channel != channel.address:

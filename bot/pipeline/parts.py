@@ -27,6 +27,7 @@ from bot.ports.listings import PastTitles
 from bot.ports.sources import PaperLookup
 from bot.ports.writing import PaperWriter, SummaryWriter, WrittenPapers, WrittenSummaries
 from bot.translator import Translator
+from bot.values.model import Account
 
 # how long a brief or a card waits for its texts
 PATIENCE = timedelta(minutes=2)
@@ -39,6 +40,9 @@ def nothing() -> None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pipeline:
     """``fallback`` writes what ``writer`` could not, or not in time; None where nobody does.
+    ``together`` is how many papers the writer is given in one order. ``plain_summaries`` stands in
+    for ``summaries`` as ``fallback`` does. ``refusal`` tells why an account may cause no costs now,
+    None where nothing costs.
 
     ``stored`` and ``stored_summaries`` keep what costly writers wrote, None where nothing outlives
     the process. ``lookup`` is None where nothing may be asked outside; ``likes`` tells what the
@@ -55,6 +59,7 @@ class Pipeline:
     clock: Callable[[], datetime]
     fallback: PaperWriter | None = None
     together: int = 1
+    refusal: Callable[[Account], Awaitable[str | None]] | None = None
     plain_summaries: SummaryWriter | None = None
     stored: WrittenPapers | None = None
     stored_summaries: WrittenSummaries | None = None
@@ -67,3 +72,7 @@ class Pipeline:
     memo: Memo = field(default_factory=Memo)
     # two threads that index at once would leave the event loop a third of the time
     indexing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def refused(self, account: Account) -> str | None:
+        """Why nothing new is written by a model for it, before any work is done for a question."""
+        return await self.refusal(account) if self.refusal else None

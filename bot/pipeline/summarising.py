@@ -82,6 +82,8 @@ async def _made(order: SummaryOrder, key: SummaryKey, pipeline: Pipeline) -> Sum
 
 
 async def _by_writer(order: SummaryOrder, pipeline: Pipeline) -> Summary:
+    if why := await pipeline.refused(order.account):
+        raise Unasked(why, order)
     papers = [one.announced.paper for one in order.selection.matched]
     told = await in_authors_words(papers, order.language, pipeline, order.account)
     try:

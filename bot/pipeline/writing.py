@@ -190,6 +190,8 @@ async def _by_writer(
 ) -> Mapping[BriefKey, PaperBrief | Exception]:
     if writing.is_over:
         return dict.fromkeys(papers, Unasked(_NOT_BEGUN, writing.order))
+    if writing.writer.costly and (why := await writing.pipeline.refused(writing.order.account)):
+        return dict.fromkeys(papers, Unasked(why, writing.order))
     try:
         made = await writing.writer.write(replace(writing.order, papers=tuple(papers.values())))
     except ModelDenied as error:

@@ -35,7 +35,7 @@ from bot.wiring.model import written_by
 from bot.wiring.pipeline import shared
 from bot.wiring.platforms import chat_platforms
 from bot.wiring.scoring import scorer
-from bot.wiring.spending import Spending, purse_over, spending_of
+from bot.wiring.spending import Spending, purse_over, refusal_of, spending_of
 from scheduler.delivering.membership import MembershipService
 from scheduler.delivering.outages import Outages
 from scheduler.delivering.readmission import Readmission
@@ -166,7 +166,11 @@ def _runtime(opened: _Opened) -> Runtime:
         opened.language, opened.embedding, pipeline, settings.choosing, database, health.meter
     )
     pipeline = written_by(
-        opened.language, pipeline, database, partial(health.meter.count, MODEL_TEXTS)
+        opened.language,
+        pipeline,
+        database,
+        partial(health.meter.count, MODEL_TEXTS),
+        refusal_of(spending) if spending else None,
     )
     watch = _watch(opened)
     publisher = _publisher(opened, pipeline)

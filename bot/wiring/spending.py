@@ -1,6 +1,6 @@
 """Who may spend on a model and what it cost, as the settings name it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,6 +12,7 @@ from bot.ports.alarms import Alarm
 from bot.ports.measuring import SummingMeter
 from bot.ports.model import Purse
 from bot.settings import Settings
+from bot.values.model import Account
 from scheduler.operating.spending import WatchedPurse
 from storage.file.database import Database
 from storage.model.usage import SqlUsageBooks
@@ -46,6 +47,16 @@ def spending_of(
     """Of the running service, which tells its operator."""
     watched = WatchedPurse(purse, purse.standing, alarm, meter)
     return Spending(watched, told_of(purse, settings))
+
+
+def refusal_of(spending: Spending) -> Callable[[Account], Awaitable[str | None]]:
+    """Why nothing is written by a model for an account."""
+    told = spending.told
+
+    async def refusal(account: Account) -> str | None:
+        return await told.why_not(account, told.name)
+
+    return refusal
 
 
 def told_of(purse: BudgetedPurse, settings: Settings) -> ModelServices:

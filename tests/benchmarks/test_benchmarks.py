@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -206,6 +207,20 @@ def test_cases_for_the_checks_are_made_from_abstracts(tmp_path: Path) -> None:
     assert larger[0] == larger[1]
     kinds = {json.loads(line)["kind"] for line in larger[0].decode().splitlines()}
     assert kinds > {"faithful", "number", "unit", "name", "truncated", "language"}
+
+
+@pytest.mark.parametrize("channels", [("1",), ("3", "--alike")])
+def test_what_a_model_costs_is_counted_beside_a_call_a_paper(
+    tmp_path: Path, channels: tuple[str, ...]
+) -> None:
+    listing = str(files("adapters").joinpath("sample.jsonl"))
+    asked = ("--listing", listing, "--delay", "0.05", "--channels", *channels)
+    figures = measure("model_cost.py", *asked, cwd=tmp_path).figures
+    # channels that are alike make no call more
+    assert figures["calls"] <= 8
+    assert figures["baseline_calls"] == 30
+    assert 0 < figures["critical_path_s"] <= figures["wall_s"]
+    assert min(figures["input_tokens"], figures["output_tokens"], figures["baseline_tokens"]) > 0
 
 
 def test_weights_of_roles_are_the_same_each_time(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ Where no sentence holds, the whole summary is left to the writer that stands in.
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.editorial.asking.day import (
@@ -105,6 +106,7 @@ class ModelSummaryWriter:
         self, material: DayMaterial, order: SummaryOrder, again: Sequence[str] = ()
     ) -> HeldDay:
         request = day_request(material, order.language, again)
+        request = replace(request, within=self._left(order))
         answer = await self._model.ask(request, order.account)
         read = read_day(answer.content)
         return await asyncio.to_thread(held_day, read, material, order.language)

@@ -206,3 +206,23 @@ async def test_who_has_no_money_has_the_summary_of_who_has() -> None:
     after = await day.edition(poor)
     assert after.summary == made[1].summary
     assert [one.brief for one in after.papers] == [one.brief for one in made[1].papers]
+
+
+async def test_channels_for_which_the_model_is_not_open_share_a_brief_that_asks_nothing() -> None:
+    why = "The operator has not opened the model to this channel."
+
+    async def refusal(account: Account) -> str | None:
+        return None if account.channel == "terminal:listed" else why
+
+    model = ScriptedModel()
+    day = Day([values.listing(*MANY[:6])], written_by(model, embedded(None), refusal=refusal))
+    made = [await day.edition(values.channel(address=f"terminal:{n}")) for n in range(3)]
+    assert model.requests == []
+    for one in made:
+        assert one.summary is not None
+        assert one.summary.why == why
+        assert one.papers is made[0].papers
+    listed = await day.edition(values.channel(address="terminal:listed"))
+    assert listed.summary is not None
+    assert listed.summary.source.model == model.name
+    assert all(one.brief.sources["tldr"].model for one in listed.papers)
