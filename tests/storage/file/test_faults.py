@@ -177,7 +177,7 @@ async def test_damage_at_any_spot_is_called_damage(full_year: Path, tmp_path: Pa
         assert "defect" not in str(error)
         told.append(str(error))
         path.unlink()
-    assert len(told) > SPOTS // 8
+    assert len(told) > SPOTS // 10
 
 
 async def test_a_file_that_is_cut_is_called_damaged(full_year: Path, tmp_path: Path) -> None:
