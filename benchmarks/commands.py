@@ -373,7 +373,7 @@ async def run(platform: str, count: int, pause: float, *, paced: bool) -> dict[s
             os.environ["PAPERBRIEF_TICK"] = "0.5"
             people = await gather(platform, remote, count)
             # longer than everybody's two lines take, and some more
-            others = range(FIRST, FIRST + int(ALLOWED[platform] * (4 * pause + 10)))
+            others = range(FIRST, FIRST + int(ALLOWED[platform] * (4 * pause + 30)))
             whole = await lay_down(Path(folder), platform, people, others, listings)
             with LISTENING[platform](waits), _at_pace(waits):
                 async with running(remote, platform) as opened:
