@@ -6,7 +6,7 @@ alone, since rarity comes from bot.editorial.choosing.background and not from th
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 
 import numpy as np
@@ -15,7 +15,7 @@ from bot.editorial.choosing import relevance
 from bot.editorial.choosing.background import background
 from bot.editorial.choosing.descriptions import Described, Phrases, describe
 from bot.editorial.choosing.evidence import title_phrases
-from bot.editorial.choosing.index import Reference, build_index, reference
+from bot.editorial.choosing.index import Floats, Reference, build_index, reference
 from bot.editorial.choosing.keywords import (
     Text,
     matching_author,
@@ -24,6 +24,7 @@ from bot.editorial.choosing.keywords import (
     phrase,
     prepare,
 )
+from bot.editorial.choosing.wishes import names_of, unwanted, wishes
 from bot.editorial.space.crowds import crowds
 from bot.editorial.space.vectors import space
 from bot.text.readable import readable, readable_abstract
@@ -40,7 +41,7 @@ class LexicalScorer:
     """Scorer over words and their meaning, measured by what ships unless another is given."""
 
     name = "lexical"
-    version = "3"
+    version = "4"
 
     def __init__(self, known: Reference | None = None) -> None:
         self._known = known
@@ -96,6 +97,8 @@ class LexicalScoring:
         scores = np.zeros(len(self._papers))
         if topic.description:
             scores = self._described(topic).relevance.copy()
+            for number, (title, abstract) in self._named(topic.description).items():
+                scores[number] = relevance.named(scores[number], len(title), len(abstract))
         for number, grounds in self._worded(topic).items():
             scores[number] = grounds.beside(scores[number], described=bool(topic.description))
         scores[list(self._barred(topic))] = 0
@@ -111,9 +114,12 @@ class LexicalScoring:
         """Evidence in the order author, keyword, description; no text twice."""
         worded = self._worded(topic)
         told = self._described(topic) if topic.description else None
+        named = self._named(topic.description) if topic.description else {}
         found = {}
         for number in sorted(self._numbers[id_] for id_ in ids if id_ in self._numbers):
             evidence = worded[number].evidence if number in worded else ()
+            if number in named:
+                evidence += (replace(_keyword_evidence(*named[number]), kind="description"),)
             if told:
                 phrases = partial(self._phrases, number)
                 evidence += told.evidence(number, self._text(number), phrases)
@@ -130,6 +136,18 @@ class LexicalScoring:
         if len(kept) > _MOST_DESCRIBED:
             del kept[next(iter(kept))]
         return made
+
+    def _named(self, description: str) -> dict[int, tuple[list[str], list[str]]]:
+        """The papers that call a wish by its name, in full or abbreviated, with its places."""
+        if unwanted(description):
+            return {}
+        names = {name for wish in wishes(description) for name in names_of(wish)}
+        found: dict[int, tuple[list[str], list[str]]] = {}
+        for name in sorted(names):
+            for number, (title, abstract) in self._holders(name).items():
+                before = found.get(number, ([], []))
+                found[number] = ([*before[0], *title], [*before[1], *abstract])
+        return found
 
     def _worded(self, topic: Topic) -> dict[int, "_Grounds"]:
         """What wanted authors and words say for the papers that have them."""

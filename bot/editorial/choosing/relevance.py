@@ -41,6 +41,9 @@ _OF_THE_TOPIC = 3
 # how alike a paper can be that says all of a topic; one of common words reaches less
 _ORDINARY_REACH = 0.25
 _LEAST_REACH = 0.05
+# A paper whose title has the whole name of a subject is about it; nearly all that say it again and
+# again are related to it.
+_NAMED_IN_TITLE, _NAMED_OFTEN, _OFTEN = 75.0, 40.0, 3
 # Where the chances stand on the scale: of judged papers that were not learned from, four of five
 # at 40 and more are related, and more than nine of ten at 75 and more.
 _CHANCES = (0.0, 0.3, 0.75, 1.0)
@@ -97,6 +100,15 @@ def of_keywords(in_title: int, in_abstract: int, keywords: int) -> float:
     if in_title:
         return min(100.0, _IN_TITLE + _REPEATED / 2 * min(in_abstract, 4) + more)
     return min(_MOST_IN_ABSTRACT, _IN_ABSTRACT + _REPEATED * min(in_abstract - 1, 3) + more)
+
+
+def named(described: float, in_title: int, in_abstract: int) -> float:
+    """A description's relevance for a paper that calls its subject by its name so often: at
+    least so much, and more where the rest of the paper is near too."""
+    if not in_title and in_abstract < _OFTEN:
+        return described
+    least = _NAMED_IN_TITLE if in_title else _NAMED_OFTEN
+    return max(described, least + (100 - least) * described / 200)
 
 
 def raised(described: float, keywords: float) -> float:

@@ -38,6 +38,7 @@ _TIE = re.compile(
 )
 # "agents that use tools and browse the web" are agents that do either
 _WHO = re.compile(r"^(.+?\b(?:that|which|who))\b(.+)$", re.IGNORECASE | re.DOTALL)
+_LONGEST_NAME = 4
 _LONGEST_LIST = 15
 _LONGEST_ITEM = 4
 # one word is an item of its own only if it is telling: "jailbreaks", not "detection"
@@ -52,6 +53,21 @@ def wishes(description: str) -> tuple[str, ...]:
     """
     whole = wanted(description)
     return tuple(dict.fromkeys((whole, *_items(whole))))
+
+
+def names_of(wish: str) -> tuple[str, ...]:
+    """What a wish calls its subject, where it is nothing but a name: as it was typed, and the
+    abbreviation or the words that people have for the same."""
+    words = wish.split()
+    if not 0 < len(words) <= _LONGEST_NAME or len(content_stems(wish)) < len(words):
+        return ()
+    known = background().abbreviations.items()
+    same = {name for pair in known for name in pair if _is_same(wish, pair)}
+    return tuple(sorted({wish, *same})) if same or _stands_alone(wish) else ()
+
+
+def _is_same(wish: str, names: tuple[str, str]) -> bool:
+    return tuple(content_stems(wish)) in {tuple(content_stems(name)) for name in names}
 
 
 def wanted(description: str) -> str:

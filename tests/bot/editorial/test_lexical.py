@@ -349,3 +349,29 @@ def test_the_benchmark_ends_with_its_three_figures_and_beats_chance(shared: Path
     figures = json.loads(done.stdout.splitlines()[-1])
     assert list(figures) == ["ndcg20", "map", "p10"]
     assert figures["ndcg20"] > 0.4
+
+
+@pytest.mark.parametrize("topic", ["large language models", "LLM", "LLMs"])
+def test_a_subject_that_is_named_whole_is_found_by_its_name(topic: str) -> None:
+    told = paper(
+        5, title="Cheap Heating of LLM Servers", abstract="Servers get warm. We cool them."
+    )
+    often = paper(
+        6,
+        title="Warm Servers",
+        abstract="A large language model is warm. LLMs are warm. We cool LLMs with water.",
+    )
+    found = scores(Topic(name="x", description=topic), (told, often, IMAGES))
+    assert relevance_in(found, told) >= 75
+    assert MATCH_THRESHOLD <= relevance_in(found, often) < 75
+    assert relevance_in(found, IMAGES) < MATCH_THRESHOLD
+
+
+def test_a_name_within_a_longer_wish_is_no_name_of_it() -> None:
+    told = paper(5, title="Cheap Heating of LLM Servers", abstract="We cool servers.")
+    found = scores(Topic(name="x", description="sewing patterns drawn by LLMs"), (told,))
+    assert relevance_in(found, told) < MATCH_THRESHOLD
+
+
+def relevance_in(found: dict[str, Match], one: Paper) -> int:
+    return (found[one.id].relevance or 0) if one.id in found else 0
