@@ -15,7 +15,7 @@ from bot.editorial.choosing import relevance
 from bot.editorial.choosing.background import background
 from bot.editorial.choosing.descriptions import Described, Phrases, describe
 from bot.editorial.choosing.evidence import title_phrases
-from bot.editorial.choosing.index import Floats, Reference, build_index, reference
+from bot.editorial.choosing.index import Reference, build_index, reference
 from bot.editorial.choosing.keywords import (
     Text,
     matching_author,
