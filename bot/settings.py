@@ -25,6 +25,7 @@ from bot.pipeline.model.settings import ChoosingSettings
 from bot.pipeline.settings import SpendingSettings
 from bot.setting_types import Names, SettingsGroup, setting
 from bot.spending import EVERYBODY
+from bot.translator import languages
 from scheduler.settings import SchedulerSettings
 from storage.settings import StorageSettings
 
@@ -151,7 +152,19 @@ def _checked(environment: Environment) -> tuple[Settings | None, list[str]]:
         settings = settings_from(environment.given())
     except ValidationError as error:
         return None, [_problem(str(each["loc"][1]), each["msg"]) for each in error.errors()]
-    return settings, [each for each in (settings.arxiv.too_fast, _unpriced(settings)) if each]
+    wrong = (settings.arxiv.too_fast, _unpriced(settings), _untold(settings))
+    return settings, [each for each in wrong if each]
+
+
+def _untold(settings: Settings) -> str | None:
+    """A language that only a model writes."""
+    language = settings.channels.language
+    if language in languages() or settings.model.name:
+        return None
+    return (
+        f"PAPERBRIEF_LANGUAGE is {language}, which only a model writes; set OPENAI_MODEL, or one "
+        f"of {' and '.join(languages())}"
+    )
 
 
 def _unpriced(settings: Settings) -> str | None:

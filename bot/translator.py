@@ -138,9 +138,17 @@ class Translator:
         return self.text("{what} ({more})", what=what, more=more)
 
     def language_name(self, language: str) -> str:
-        """What this language calls a language: Simplified Chinese."""
-        names = self.locale.languages
-        return str(names.get(language.replace("-", "_")) or language)
+        """What this language calls a language: Simplified Chinese, Serbian (Latin)."""
+        names, tag = self.locale.languages, language.replace("-", "_")
+        if tag in names:
+            return str(names[tag])
+        plain, *more = tag.split("_")
+        if f"{plain}_{''.join(more[:1])}" in names:
+            plain = f"{plain}_{more.pop(0)}"
+        places = {**self.locale.scripts, **self.locale.territories}
+        if plain not in names or any(each not in places for each in more):
+            return language
+        return self.bracketed(str(names[plain]), self.listed(str(places[each]) for each in more))
 
 
 @lru_cache(maxsize=5_000)
@@ -183,8 +191,12 @@ def language_for(tag: str | None) -> str | None:
 
 @cache
 def translator(language: str) -> Translator:
-    """The translator of a language that :func:`languages` names; else the source's."""
-    if language == SOURCE_LANGUAGE or language not in languages():
+    """The translator of a language that :func:`languages` names, or the nearest to it; else the
+    source's. Papers may be told in more languages than the bot speaks."""
+    nearest = language_for(language) or SOURCE_LANGUAGE
+    if nearest != language:
+        return translator(nearest)
+    if language == SOURCE_LANGUAGE:
         return Translator(SOURCE_LANGUAGE, Locale.parse(SOURCE_LANGUAGE), NullTranslations())
     path = files("bot").joinpath("locales", language, "paperbrief.po")
     with path.open("rb") as stream:

@@ -235,7 +235,7 @@ class Day:
             failed=len(complete.shown) - len(papers) + lost,
             summary=told.summary,
             papers=papers,
-            groups=headed(told.groups, channel.language),
+            groups=headed(told.groups, say.language),
             updated=updates(announcement, shown),
             near_misses=tuple(near_miss(one, say) for one in selection.near_misses),
             undelivered=await self._returned(owed.beside(briefs), len(papers), channel),

@@ -113,13 +113,19 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.commands.channels",
         "bot.editorial",
         "bot.editorial.choosing",
+        "bot.languages",
         "bot.pipeline",
         "bot.schedules",
         "bot.spending",
     ),
     # what an operator sets, beside whom it is for
     "bot.setting_types": (),
-    "bot.commands.settings": ("bot.setting_types", "bot.taxonomy", "bot.translator"),
+    "bot.commands.settings": (
+        "bot.languages",
+        "bot.setting_types",
+        "bot.taxonomy",
+        "bot.translator",
+    ),
     "bot.pipeline.settings": (
         "bot.setting_types",
         "bot.spending",

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 
 _OPEN, _CLOSE = "\u2068", "\u2069"
+# for a text whose first letter would tell another direction
+_OPEN_RIGHT = "\u2067"
 # Hebrew to Arabic Extended-A, their presentation forms, the scripts of the first plane
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 _ANY_RIGHT = re.compile(f"[{_RIGHT}]")
@@ -32,13 +34,21 @@ def isolated(texts: Sequence[str], *, beside: bool) -> list[str]:
     return [_isolate(text) for text in texts]
 
 
+def _is_right(text: str) -> bool:
+    """Whether most words are right-to-left: the text is, though a Latin name may come first."""
+    words = [{unicodedata.bidirectional(letter) for letter in word} for word in text.split()]
+    right = sum(1 for kinds in words if kinds & {"R", "AL"})
+    return right > sum(1 for kinds in words if "L" in kinds and not kinds & {"R", "AL"})
+
+
 def _isolate(text: str) -> str:
-    """A text that begins right-to-left as a whole, else every such run inside it."""
+    """A right-to-left text as a whole, else every such run inside it."""
     if not _ANY_RIGHT.search(text):
         return text
-    if _begins_right(text):
+    if _begins_right(text) or _is_right(text):
         found = _WHOLE.fullmatch(text)
-        return f"{found[1]}{_OPEN}{found[2]}{_CLOSE}{found[3]}" if found else text
+        opening = _OPEN if _begins_right(text) else _OPEN_RIGHT
+        return f"{found[1]}{opening}{found[2]}{_CLOSE}{found[3]}" if found else text
     made, end = [], 0
     for start, stop in _runs(text):
         made += [text[end:start], _OPEN, text[start:stop], _CLOSE]

@@ -16,7 +16,7 @@ from bot.cli.requested import read_categories, read_topics
 from bot.errors import UsageError
 from bot.schedules import changed, describe
 from bot.settings import Settings
-from bot.translator import translator
+from bot.translator import languages, translator
 from bot.values.channels import Channel
 from bot.wiring.commands import new_channel
 from bot.wiring.service import channel_repository
@@ -165,11 +165,22 @@ def import_(source: BinaryIO) -> None:
 
     async def work(repository: SqlChannelRepository, settings: Settings) -> None:
         taken = _channels_in(source)
+        _can_be_told(taken, settings)
         for channel in taken:
             await repository.keep(channel)
         click.echo(f"{len(taken)} channels taken")
 
     _with_channels(work)
+
+
+def _can_be_told(channels: Sequence[Channel], settings: Settings) -> None:
+    """Raises UsageError where a language needs a model and none is set."""
+    unspoken = {one.language for one in channels} - {*languages()}
+    if unspoken and not settings.model.name:
+        raise UsageError(
+            f"the bot does not speak {' and '.join(sorted(unspoken))}; a model tells papers in any "
+            "language, and none is set (OPENAI_MODEL)"
+        )
 
 
 def _channels_in(source: BinaryIO) -> Sequence[Channel]:

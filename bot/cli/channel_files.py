@@ -13,9 +13,9 @@ from pydantic_core import ErrorDetails
 
 from adapters.platforms import address_fault
 from bot.errors import UsageError
+from bot.languages import any_language_called
 from bot.schedules import DAYS, Weekday
 from bot.taxonomy import canonical_category
-from bot.translator import languages
 from bot.values.channels import Channel, Schedule
 from bot.values.facts import Fact, facts_of, listed_type, made, once_a_class, told
 from bot.values.topics import Topic
@@ -43,9 +43,10 @@ def _address(text: str) -> str:
 
 
 def _language(code: str) -> str:
-    if code not in languages():
+    """As ``/language`` has stored it; ``channels`` looks whether there is a model for it."""
+    if (known := any_language_called(code)) is None:
         raise ValueError(f"the bot does not speak {code}")
-    return code
+    return known
 
 
 def _second_language(code: str) -> str:

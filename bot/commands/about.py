@@ -1,5 +1,6 @@
 """Commands about the bot: /start, /help, /status."""
 
+from bot.commands.channels.speaking import language_line
 from bot.commands.costs import cost_rows
 from bot.commands.lines.closures import day_of
 from bot.commands.lines.command import Coming, Command, Request, Services
@@ -91,7 +92,10 @@ async def status(request: Request, services: Services) -> Message:
         *_states(announcement, say),
         (say.text("Topics"), topics),
         (say.text("Papers in a brief"), say.number(channel.top)),
-        (say.text("Language"), say.language_name(channel.language)),
+        (
+            say.text("Language"),
+            language_line(channel.language, say, written=services.pipeline.writer.costly),
+        ),
         (say.text("Briefs come"), _when(channel, say)),
         *await _next(channel, services, say),
         *await _closed(channel, services, say),

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from bot.languages import any_language_called
 from bot.setting_types import Names, SettingsGroup, setting
 from bot.taxonomy import canonical_category, nearest_categories
 from bot.translator import languages
@@ -25,9 +26,15 @@ def _known_categories(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _known_language(value: str) -> str:
-    if value not in languages():
-        raise ValueError(f"is no language of the bot; there is {', '.join(languages())}")
-    return value
+    if value in languages():
+        return value
+    known = any_language_called(value)
+    if known is None:
+        raise ValueError(
+            f"is no language of the bot; there is {', '.join(languages())}, and any other, such as "
+            "de or pt-BR, where a model writes"
+        )
+    return known
 
 
 class ChannelDefaults(SettingsGroup):
@@ -42,5 +49,8 @@ class ChannelDefaults(SettingsGroup):
         "PAPERBRIEF_TOP", 10, "Papers in a brief of a channel that has not chosen.", ge=1, le=30
     )
     language: Annotated[str, AfterValidator(_known_language)] = setting(
-        "PAPERBRIEF_LANGUAGE", "en", "Language of a channel that has not chosen."
+        "PAPERBRIEF_LANGUAGE",
+        "en",
+        "Language of a channel that has not chosen: `en`, "
+        "`zh-Hans`, or with OPENAI_MODEL any (`de`, `pt-BR`, `Japanese`).",
     )

@@ -1,10 +1,14 @@
 """The one table of commands: help, menus, completion and docs/commands.md come from it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.commands import about, briefs, papers, privacy, reading, voting, why
 from bot.commands.channels import channel_settings, preferences, subscriptions
 from bot.commands.lines.command import Argument, Command
 from bot.commands.topics import topics
 from bot.commands.topics.ready import ready_topics
+from bot.languages import USUAL, own_name
 from bot.taxonomy import taxonomy
 from bot.translator import languages, msgid
 
@@ -213,3 +217,16 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("start", "", msgid("What this bot does, in five lines."), about.start),
 )
+
+
+def in_any_language(commands: Sequence[Command]) -> tuple[Command, ...]:
+    """The commands where a model writes: usual languages are offered, whether the bot speaks them
+    or not."""
+    return tuple(
+        replace(each, completions=_usual_languages) if each.name == "language" else each
+        for each in commands
+    )
+
+
+def _usual_languages() -> Sequence[str]:
+    return tuple(map(own_name, USUAL))

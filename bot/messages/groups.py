@@ -47,7 +47,7 @@ def _facts(
     named = topics < 2 or (entry.match.topic or "").casefold() == (head or "").casefold()
     asked: Collection[str] = edition.announcement.categories
     primary = entry.paper.primary_category
-    if primary and category_name(primary, edition.language) == head:
+    if primary and category_name(primary, say.language) == head:
         asked = (primary,)  # the heading says it
     return fact_words(entry, say, asked, topic=not named)
 

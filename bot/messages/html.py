@@ -1,6 +1,7 @@
 """A message as HTML: a fragment, and a small page around it. Pure."""
 
 from html import escape
+from unicodedata import bidirectional
 
 from bot.messages.blocks import (
     Block,
@@ -47,9 +48,9 @@ def fragment(message: Message) -> str:
 def _block(block: Block) -> str:
     match block:
         case Heading(content, level):
-            return f"<h{level}>{_inline(content)}</h{level}>"
+            return f"<h{level}{_direction(content)}>{_inline(content)}</h{level}>"
         case Paragraph(content):
-            return f"<p>{_inline(content)}</p>"
+            return _paragraph(content)
         case ItemList(items):
             return "<ul>\n" + "\n".join(_item(item) for item in items) + "\n</ul>"
         case Quote(paragraphs, label, folded):
@@ -70,11 +71,32 @@ def _block(block: Block) -> str:
 
 def _item(item: Item) -> str:
     marker = f"{_text(item.marker)} " if item.marker else ""
-    return f"<li>{marker}{'<br>'.join(_inline(line) for line in item.lines)}</li>"
+    right = _direction(tuple(span for line in item.lines for span in line))
+    lines = map(_line if right else _inline, item.lines)
+    return f"<li{right}>{marker}{'<br>'.join(lines)}</li>"
+
+
+def _line(content: Spans) -> str:
+    """One of several, which may go in different directions."""
+    return f'<bdi dir="{"rtl" if _direction(content) else "ltr"}">{_inline(content)}</bdi>'
+
+
+def _paragraph(content: Spans) -> str:
+    return f"<p{_direction(content)}>{_inline(content)}</p>"
+
+
+def _direction(content: Spans) -> str:
+    """The attribute of a text that has more right-to-left words than others: the names in it are
+    Latin, and one may come first."""
+    right = 0
+    for word in text_of(content).split():
+        kinds = {bidirectional(letter) for letter in word}
+        right += 1 if kinds & {"R", "AL"} else -1 if "L" in kinds else 0
+    return ' dir="rtl"' if right > 0 else ""
 
 
 def _quote(paragraphs: tuple[Spans, ...], label: str, *, folded: bool) -> str:
-    body = "".join(f"<p>{_inline(content)}</p>" for content in paragraphs)
+    body = "".join(map(_paragraph, paragraphs))
     quote = f"<blockquote>{body}</blockquote>"
     if folded:
         return f"<details><summary>{_text(label)}</summary>{quote}</details>"

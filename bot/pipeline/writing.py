@@ -35,6 +35,8 @@ AT_ONCE = 4
 BUDGET = 4_000
 LATE = msgid("It was not ready in time.")
 _NOT_BEGUN = msgid("It was not begun in time.")
+# a channel may have asked for its language while there was one
+NO_MODEL = msgid("Its language needs a language model, and none is set.")
 # a day's shown papers many times over; with its paper, a written one has about 8 KB
 _WRITTEN: Kind[PaperBrief] = Kind(1_000)
 
@@ -66,6 +68,8 @@ async def written(
     made = await asyncio.gather(
         *(_in_time(one, coming[_key(one, writing)], writing) for one in papers)
     )
+    if not pipeline.writer.costly and pipeline.translate(language).language != language:
+        made = [instead(one, NO_MODEL) if isinstance(one, PaperBrief) else one for one in made]
     return {one.id: each for one, each in zip(papers, made, strict=True)}
 
 

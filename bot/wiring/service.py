@@ -17,7 +17,7 @@ from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import ChannelServices, Coming, Services
 from bot.commands.lines.measured import measured
 from bot.commands.lines.request_handler import RequestHandler
-from bot.commands.table import COMMANDS
+from bot.commands.table import COMMANDS, in_any_language
 from bot.measures import MODEL_TEXTS
 from bot.pipeline.parts import Pipeline
 from bot.ports.channels import Membership
@@ -296,7 +296,11 @@ def _services(
         pipeline=pipeline,
         lookup=opened.outside.asked,
         completing=True,
-        commands=measured(COMMANDS, opened.health.meter, time.perf_counter),
+        commands=measured(
+            in_any_language(COMMANDS) if pipeline.writer.costly else COMMANDS,
+            opened.health.meter,
+            time.perf_counter,
+        ),
         coming=Coming(next_brief, next_regular, beginnings.of),
         clock=clock,
     )

@@ -10,7 +10,7 @@ from adapters.arxiv_site.lookup import ArxivLookup
 from adapters.sample_texts import SampleTexts
 from adapters.terminal_chat.record import TerminalRights
 from bot.commands.lines.command import ChannelServices, Services
-from bot.commands.table import COMMANDS
+from bot.commands.table import COMMANDS, in_any_language
 from bot.editorial.announcement import merge
 from bot.pipeline.parts import Pipeline
 from bot.settings import Settings
@@ -73,7 +73,7 @@ async def session(
             pipeline=pipeline,
             lookup=lookup,
             completing=bring is not None,
-            commands=COMMANDS,
+            commands=in_any_language(COMMANDS) if pipeline.writer.costly else COMMANDS,
             coming=None,
             clock=machine,
             model=told_of(purse_over(database, settings, machine), settings)

@@ -4,8 +4,9 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from babel import Locale
 
-from bot.languages import language_called, own_name
+from bot.languages import any_language_called, language_called, own_name
 from bot.translator import Translator, language_for, read_translator, translator
 from tests.values import DAY
 
@@ -171,3 +172,29 @@ def test_chinese_keeps_a_space_beside_latin_words() -> None:
         translator("zh-Hans").spaced(said) == "12 篇论文中，3 篇关于 dark matter 和 2 篇 [4] 也是。"
     )
     assert translator("en").spaced("on dark matter") == "on dark matter"
+
+
+def test_the_own_names_are_those_of_cldr() -> None:
+    assert own_name("pt-BR") == "português (Brasil)"
+    assert own_name("tlh") == "Klingon"
+    assert [own_name(each) for each in ("de", "ja", "ar", "ko")] == [
+        str(Locale.parse(each).languages[each]) for each in ("de", "ja", "ar", "ko")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tag", "shortest"),
+    [
+        ("de_DE", "de"),
+        ("de-AT", "de-AT"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-Hans-SG", "zh-Hans"),
+        ("en-GB", "en"),
+        ("iw", "he"),
+        ("mul", None),
+        ("de-XY", None),
+        ("c++", None),
+    ],
+)
+def test_a_language_has_one_tag(tag: str, shortest: str | None) -> None:
+    assert any_language_called(tag) == shortest

@@ -8,11 +8,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.commands.channels.preferences import in_language
 from bot.commands.channels.setting_menu import settings_menu
+from bot.commands.channels.speaking import language_line, not_spoken, understood
 from bot.commands.channels.subscriptions import trial_notice
 from bot.commands.channels.writing_model import model_line
 from bot.commands.lines.command import Request, Services
 from bot.errors import UsageError
-from bot.languages import language_called
+from bot.languages import any_language_called
 from bot.messages.blocks import Heading, Item, ItemList, Message, Span, message, spans
 from bot.schedules import describe, describe_missed
 from bot.text.readable import shorten
@@ -52,19 +53,13 @@ async def settings(request: Request, services: Services) -> Message:
 
 def _set(channel: Channel, words: list[str], say: Translator, *, written: bool) -> Channel:
     """``written``: by a model, which a second language needs."""
-    changed = after_words(channel, words)
+    changed = after_words(channel, words, written=written)
     if changed is not None and changed.bilingual and not written:
-        raise UsageError(
-            say.text("A second language needs a language model to write it, and none is set here.")
-        )
-    if changed is None and written and words[:1] == ["bilingual"]:
-        raise UsageError(
-            say.text(
-                "Bilingual briefs are off, or have a second language: /settings bilingual "
-                "{language}",
-                language=next(each for each in languages() if each != channel.language),
-            )
-        )
+        raise _needs_model(say)
+    if changed is None and words[:1] == ["bilingual"]:
+        raise _no_second(channel, " ".join(words[1:]), say, written=written)
+    if changed is None and words[:1] == ["language"] and len(words) > 1:
+        raise not_spoken(" ".join(words[1:]), say, written=written)
     if changed is None:
         raise UsageError(
             say.text(
@@ -76,14 +71,34 @@ def _set(channel: Channel, words: list[str], say: Translator, *, written: bool) 
     return changed
 
 
-def after_words(channel: Channel, words: list[str]) -> Channel | None:
-    """The channel with one fact changed; None where the words name none, or no value of it."""
+def _needs_model(say: Translator) -> UsageError:
+    return UsageError(
+        say.text("A second language needs a language model to write it, and none is set here.")
+    )
+
+
+def _no_second(channel: Channel, wanted: str, say: Translator, *, written: bool) -> UsageError:
+    if not written:
+        return _needs_model(say)
+    if wanted and any_language_called(wanted) is None:
+        return not_spoken(wanted, say, written=written)
+    return UsageError(
+        say.text(
+            "Bilingual briefs are off, or have a second language: /settings bilingual {language}",
+            language=next(each for each in languages() if each != channel.language),
+        )
+    )
+
+
+def after_words(channel: Channel, words: list[str], *, written: bool = False) -> Channel | None:
+    """The channel with one fact changed; None where the words name none, or no value of it.
+    ``written``: by a model, in any language."""
     match words:
-        case ["language", word]:
-            meant = language_called(word)
+        case ["language", *name] if name:
+            meant = understood(" ".join(name), written=written)
             return in_language(channel, meant) if meant else None
-        case ["bilingual", word]:
-            second = "" if word == "off" else language_called(word)
+        case ["bilingual", *name] if name:
+            second = "" if name == ["off"] else understood(" ".join(name), written=written)
             known = second is not None and second != channel.language
             return replace(channel, bilingual=second or "") if known else None
         case [name, word] if (fact := _settable(channel).get(name)) is not None:
@@ -117,13 +132,13 @@ def setting_lines(channel: Channel, say: Translator, *, written: bool = False) -
     second = say.language_name(channel.bilingual) if channel.bilingual else say.text("off")
     bilingual = {say.text("Second language of the briefs"): second} if written else {}
     return (
-        _worded(channel, say)
+        _worded(channel, say, written=written)
         | bilingual
         | {name: _in_words(value, say) for name, value in facts.items() if name in others}
     )
 
 
-def _worded(channel: Channel, say: Translator) -> dict[str, str]:
+def _worded(channel: Channel, say: Translator, *, written: bool) -> dict[str, str]:
     when = describe(channel.schedule, say) if channel.subscribed else say.text("not subscribed")
     topics = say.join([topic.name for topic in channel.topics]) or say.text("categories alone")
     return {
@@ -136,7 +151,7 @@ def _worded(channel: Channel, say: Translator) -> dict[str, str]:
             "Popular papers first where there is no relevance (popularity, not quality)"
         ): _in_words(channel.prior, say),
         say.text("Papers in a brief"): say.number(channel.top),
-        say.text("Language"): say.language_name(channel.language),
+        say.text("Language"): language_line(channel.language, say, written=written),
     }
 
 

@@ -3,13 +3,20 @@
 from dataclasses import replace
 
 from bot.commands.channels.setting_menu import language_choice, top_choice
+from bot.commands.channels.speaking import (
+    is_own,
+    not_spoken,
+    told_here,
+    understood,
+    waits_here,
+)
 from bot.commands.lines.command import Request, Services
 from bot.commands.topics.ready import renamed
 from bot.errors import UsageError
-from bot.languages import language_called, own_name
+from bot.languages import own_name
 from bot.messages.blocks import Button, Buttons, Message, message, paragraph
 from bot.text.readable import shorten
-from bot.translator import languages, translator
+from bot.translator import Translator, languages, translator
 from bot.values.channels import Channel
 
 MOST = 30
@@ -45,42 +52,44 @@ def in_language(channel: Channel, language: str) -> Channel:
     return replace(channel, language=language, topics=topics)
 
 
-def _spoken_here(request: Request, services: Services, known: str) -> str:
-    say, language = request.say, request.say.language_name(request.channel.language)
-    if services.pipeline.writer.costly:
-        return say.text(
-            "I speak {language} here, and papers are told in it. Available: {languages}. "
-            "/settings bilingual adds a second language.",
-            language=language,
-            languages=known,
+def _spoken_here(channel: Channel, say: Translator, *, written: bool) -> str:
+    language = say.language_name(say.language)
+    if not is_own(channel.language) and not written:
+        return waits_here(channel.language, say)
+    if written:
+        told = (
+            say.text("I speak {language} here, and papers are told in it.", language=language)
+            if is_own(channel.language)
+            else told_here(channel.language, say)
         )
+        more = say.text(
+            "/language takes any other language by its name or tag, as in /language German or "
+            "/language pt-BR. /settings bilingual adds a second one."
+        )
+        return say.sentences(told, more)
     return say.text(
         "I speak {language} here. Available: {languages}. Papers keep their own language, as no "
         "model is set to translate them.",
         language=language,
-        languages=known,
+        languages=say.listed(say.bracketed(each, own_name(each)) for each in languages()),
     )
 
 
 async def language(request: Request, services: Services) -> Message:
-    """``/language [language]``: the language of the bot; papers stay in their own."""
+    """``/language [language]``: the language of papers and bot; any where a model writes."""
     say, wanted = request.say, request.arguments
-    known = say.listed(say.bracketed(each, own_name(each)) for each in languages())
+    written = services.pipeline.writer.costly
     if not wanted:
         return message(
-            paragraph(_spoken_here(request, services, known)),
-            language_choice(request.channel, say, "/language"),
+            paragraph(_spoken_here(request.channel, say, written=written)),
+            language_choice(request.channel, say, "/language", written=written),
         )
-    meant = language_called(wanted)
+    meant = understood(wanted, written=written)
     if meant is None:
-        raise UsageError(
-            say.text(
-                "I do not speak “{wanted}” yet. Available: {languages}.",
-                wanted=shorten(wanted, 40),
-                languages=known,
-            )
-        )
-    spoken = translator(meant)
+        raise not_spoken(wanted, say, written=written)
     await services.channels.stored.keep(in_language(request.channel, meant))
+    spoken = translator(meant)
+    if not is_own(meant):
+        return message(paragraph(told_here(meant, spoken)))
     sentence = spoken.text("From now on I speak {language}.", language=own_name(meant))
     return message(paragraph(sentence))

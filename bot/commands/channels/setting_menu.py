@@ -5,9 +5,10 @@ Every tap runs a line that could be typed; what is set now is marked.
 
 from collections.abc import Sequence
 
+from bot.commands.channels.speaking import offered
 from bot.languages import own_name
 from bot.messages.blocks import Block, Button, Buttons, Choices, Option
-from bot.translator import Translator, languages
+from bot.translator import Translator
 from bot.values.channels import Channel
 
 _TOPS = (3, 5, 10, 15, 20, 30)
@@ -30,7 +31,7 @@ def settings_menu(channel: Channel, say: Translator, *, written: bool = False) -
         _one_of(say.text("Relevance from which a paper matches"), "/settings threshold", relevance),
         _one_of(say.text("Order of papers without relevance"), "/settings prior", prior),
         _missed(channel, say, "/settings missed"),
-        language_choice(channel, say, "/settings language"),
+        language_choice(channel, say, "/settings language", written=written),
         *([_second_language(channel, say)] if written else []),
         Buttons(((_page(say.text("Topics"), "/topics"), _page(say.text("Times"), "/schedule")),)),
     ]
@@ -43,13 +44,17 @@ def top_choice(channel: Channel, say: Translator, command: str) -> Choices:
     return _one_of(say.text("Papers in a brief"), command, options)
 
 
-def language_choice(channel: Channel, say: Translator, command: str) -> Choices:
-    options = [Option(own_name(each), each, each == channel.language) for each in languages()]
+def language_choice(
+    channel: Channel, say: Translator, command: str, *, written: bool = False
+) -> Choices:
+    known = offered(channel.language, written=written)
+    options = [Option(own_name(each), each, each == channel.language) for each in known]
     return _one_of(say.text("Language"), command, options)
 
 
 def _second_language(channel: Channel, say: Translator) -> Choices:
-    others = [each for each in languages() if each != channel.language]
+    known = offered(channel.bilingual, written=True)
+    others = [each for each in known if each != channel.language]
     options = [
         Option(say.text("One language"), "off", not channel.bilingual),
         *(Option(own_name(each), each, each == channel.bilingual) for each in others),

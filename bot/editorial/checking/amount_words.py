@@ -34,7 +34,8 @@ def bounds(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _alternatives(forms: dict[str, str]) -> str:
-    return "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    # without forms it is found nowhere
+    return "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) or r"(?!)"
 
 
 @cache
@@ -89,7 +90,7 @@ def scale_at(code: str) -> re.Pattern[str]:
 @cache
 def several(code: str) -> re.Pattern[str]:
     """Several of a unit of time."""
-    vague = "|".join(map(re.escape, section(code, "several")[""]))
+    vague = "|".join(map(re.escape, section(code, "several").get("", ()))) or r"(?!)"
     edge = "" if code in ("zh", "ja", "ko") else r"\b"
     long = {form: unit for form, unit in units(code).items() if dimension(unit) == "time"}
     forms = _alternatives(

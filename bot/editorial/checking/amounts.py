@@ -55,7 +55,10 @@ _NUMBER = re.compile(
     rf"(?:\s?[×x·*⋅]\s?10(?:{POWER})|(?<=10)(?:{POWER})|[eE](?P<e>[-+]?\d{{1,3}})(?![\w.]))?"
 )
 # Llama-3.3-70B: digits behind a hyphen of what begins with a letter
-_IN_NAME = re.compile(r"(?<![A-Za-z0-9.+-])[A-Za-z][A-Za-z0-9.+]*(?:-[A-Za-z0-9.+]+)*-$")
+# in Hebrew a preposition stands before a name with a hyphen
+_IN_NAME = re.compile(
+    r"(?:(?<![A-Za-z0-9.+-])|(?<=[\u0590-\u08ff]-))[A-Za-z][A-Za-z0-9.+]*(?:-[A-Za-z0-9.+]+)*-$"
+)
 _FRACTION = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/.])")
 _HAN_SCALED = re.compile(
     rf"\s?((?:[{''.join(HAN_SCALES)}](?![米克瓦赫字分巴])|\d[\d.]*(?=[{''.join(HAN_SCALES)}]))+)"

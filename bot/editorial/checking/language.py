@@ -6,7 +6,7 @@ has fewer than twenty letters left is trusted.
 
 import re
 from functools import cache
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from bot.editorial.checking.lexicon import known, section, tokens
 from bot.text.words import fold
@@ -24,21 +24,56 @@ _SCRIPTS = {
     "thai": re.compile(r"[\u0e00-\u0e7f]"),
     "latin": re.compile(r"[A-Za-z\u00c0-\u024f]"),
 }
-_WRITTEN_IN = {
-    "zh": ("han",),
-    "ja": ("han", "kana"),
-    "ko": ("hangul",),
-    "ru": ("cyrillic",),
-    "uk": ("cyrillic",),
-    "bg": ("cyrillic",),
-    "ar": ("arabic",),
-    "fa": ("arabic",),
-    "el": ("greek",),
-    "he": ("hebrew",),
-    "hi": ("devanagari",),
-    "th": ("thai",),
+# languages by the script that CLDR says they are mostly written in; the others' is Latin
+_LANGUAGES = {
+    ("han",): "zh yue wuu gan hak hsn lzh nan",
+    ("han", "kana"): "ja",
+    ("hangul",): "ko",
+    ("cyrillic",): "ab ady alt av ba be bg ce chm crh cu cv dar inh kbd kk koi krc kum kv ky lez "
+    "mdf mk mn mrj myv nog os ru rue sah sr tg tt tyv udm uk xal",
+    ("arabic",): "ar aeb arq ars ary arz bal bej bgn bqi ckb fa glk ks lah lrc mzn ota ps sd sdh "
+    "shu swb ug ur",
+    ("greek",): "el grc",
+    ("hebrew",): "he jpr jrb lad yi iw",
+    ("devanagari",): "anp awa bgc bho brx doi gom hi kok mag mai mr mwr ne new raj sa xnr",
+    ("thai",): "th",
+    ("other",): "am as bn bo bpy byn chr cr dv dz gez gu hy ii iu ka km kn lo ml mni my nqo oj or "
+    "pa rhg sat shi shn si syr ta tcy te ti tig xmf zgh",
+}
+_WRITTEN_IN = {code: scripts for scripts, codes in _LANGUAGES.items() for code in codes.split()}
+# what a tag may name beside the language
+_SCRIPT_TAGS = {
+    "latn": ("latin",),
+    "cyrl": ("cyrillic",),
+    "arab": ("arabic",),
+    "deva": ("devanagari",),
+    "hans": ("han",),
+    "hant": ("han",),
 }
 _LATIN = ("en", "de", "fr", "es", "pt")
+# what the identifier may take a language without a list for
+_KIN = {
+    "ast": "es pt",
+    "an": "es pt fr",
+    "ca": "es fr pt",
+    "gl": "es pt",
+    "oc": "es fr pt",
+    "ext": "es pt",
+    "mwl": "es pt",
+    "wa": "fr",
+    "frp": "fr",
+    "gsw": "de",
+    "bar": "de",
+    "ksh": "de",
+    "lb": "de",
+    "nds": "de",
+    "fy": "de en",
+    "af": "de",
+    "nl": "de",
+    "sco": "en",
+    "pcm": "en",
+    "jam": "en",
+}
 # an address, a name with capitals or digits in it, a number
 _FOREIGN = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+|\b(?=\w*[A-Z0-9])(?=\w*[a-zA-Z])\w*(?:[A-Z]\w*[A-Z]|\d)\w*"
@@ -74,19 +109,41 @@ class _Identifier(Protocol):
 
 def foreign_piece(text: str, language: str) -> str | None:
     """The first piece in another language: the whole text, or one sentence; None where none is."""
-    code = language.lower().replace("_", "-").partition("-")[0]
-    if _is_foreign(text, code):
+    wanted = _wanted(language)
+    if _is_foreign(text, wanted):
         return text
     pieces = [each.strip() for each in _SENTENCE.findall(_ADDRESS.sub(" ", text))]
     if len(pieces) > 1:
-        return next((each for each in pieces if _is_foreign(each, code, _PIECE)), None)
+        return next((each for each in pieces if _is_foreign(each, wanted, _PIECE)), None)
     return None
 
 
-def _is_foreign(text: str, code: str, least: int = LETTERS) -> bool:
-    plain = _FOREIGN.sub(" ", _QUOTED.sub(" ", text))
-    wanted = _WRITTEN_IN.get(code, ("latin",))
+class _Wanted(NamedTuple):
+    """The language asked for, and the scripts that it is written in."""
+
+    code: str
+    scripts: tuple[str, ...]
+
+
+@cache
+def _wanted(language: str) -> _Wanted:
+    code, *more = language.lower().replace("_", "-").split("-")
+    named = next((_SCRIPT_TAGS[each] for each in more if each in _SCRIPT_TAGS), None)
+    return _Wanted(code, named or _WRITTEN_IN.get(code, ("latin",)))
+
+
+def _counted(plain: str, scripts: tuple[str, ...]) -> dict[str, int]:
+    """Letters by script; those of scripts that have no pattern only where one is wanted."""
     counts = {name: len(script.findall(plain)) for name, script in _SCRIPTS.items()}
+    if "other" in scripts:
+        counts["other"] = sum(map(str.isalpha, plain)) - sum(counts.values())
+    return counts
+
+
+def _is_foreign(text: str, asked: _Wanted, least: int = LETTERS) -> bool:
+    plain = _FOREIGN.sub(" ", _QUOTED.sub(" ", text))
+    code, wanted = asked
+    counts = _counted(plain, wanted)
     weights = {
         name: count * (_DENSE if name in ("han", "kana", "hangul") else 1)
         for name, count in counts.items()
@@ -94,7 +151,7 @@ def _is_foreign(text: str, code: str, least: int = LETTERS) -> bool:
     total = sum(weights.values())
     if total < least:
         return False
-    if sum(weights[name] for name in wanted) < total / 2 and not _is_named(text, code, total):
+    if sum(weights[name] for name in wanted) < total / 2 and not _is_named(text, wanted, total):
         return True
     if code == "ja" and counts["kana"] * _KANA < counts["han"] + counts["kana"]:
         return counts["han"] >= 8
@@ -103,9 +160,9 @@ def _is_foreign(text: str, code: str, least: int = LETTERS) -> bool:
     return wanted == ("latin",) and _is_other_latin(plain, code, least)
 
 
-def _is_named(text: str, code: str, total: int) -> bool:
+def _is_named(text: str, wanted: tuple[str, ...], total: int) -> bool:
     """Whether most of the Latin letters in a text of another script are names of some length."""
-    if _WRITTEN_IN.get(code, ("latin",)) == ("latin",):
+    if wanted == ("latin",):
         return False
     if len(_SCRIPTS["latin"].findall(text)) < total / 2:
         return False
@@ -117,7 +174,8 @@ def _is_named(text: str, code: str, total: int) -> bool:
 
 
 def _is_other_latin(plain: str, code: str, least: int) -> bool:
-    """By the words that every sentence has, and by the identifier where they do not decide."""
+    """By the words that every sentence has, and by the identifier where they do not decide. A
+    language without a list is another where it is surely one of those that have one."""
     words = [token.form for token in tokens(plain)]
     counts = {each: sum(word in function_words(each) for word in words) for each in _LATIN}
     own = counts.get(code, 0)
@@ -130,7 +188,11 @@ def _is_other_latin(plain: str, code: str, least: int) -> bool:
     if code in counts and not own and most[0] >= _LEAD:
         return True
     guess = _identifier().FindLanguage(without)
-    if guess.language.partition("-")[0] == code:
+    told = guess.language.partition("-")[0]
+    if told == code or told in _KIN.get(code, "").split():
+        return False
+    if code not in counts and told not in _LATIN:
+        # small languages are taken for each other
         return False
     if code in counts and most[0] >= own + _LEAD:
         return True

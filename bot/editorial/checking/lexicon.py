@@ -14,6 +14,9 @@ from typing import NamedTuple
 from bot.text.words import fold
 
 LANGUAGES = ("en", "zh", "ja", "ko", "de", "fr", "es", "pt", "ru", "ar")
+UNLISTED = "und"
+"""What the lists of any other language are called: they are empty, so that no word of it is taken
+for an English one. Its texts are checked by shape, script, figures and what looks like no word."""
 STOP = "."
 """The token of a sign that ends a sentence."""
 
@@ -149,7 +152,7 @@ _MANNERS = ("opening", "closing", "refusal", "request", "command", "label", "per
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of a language, in its short code (``zh-Hans`` is ``zh``); English for others."""
+    """The lexicon of a language, in its short code (``zh-Hans`` is ``zh``)."""
     code = known(language)
     own = [one for one in _phrases(code) if one.section != "planted"]
     others = () if code == "en" else _phrases("en")
@@ -158,9 +161,9 @@ def lexicon(language: str) -> Lexicon:
 
 @cache
 def known(language: str) -> str:
-    """The short code of the language whose lists are used."""
+    """The short code of the language whose lists are used; ``UNLISTED`` for one without any."""
     code = language.lower().replace("_", "-").partition("-")[0]
-    return code if code in LANGUAGES else "en"
+    return code if code in LANGUAGES else UNLISTED
 
 
 @cache
@@ -201,6 +204,8 @@ def _parts(text: str) -> tuple[str, ...]:
 
 @cache
 def _read(language: str) -> Mapping[str, dict[str, list[str]]]:
+    if language == UNLISTED:
+        return {}
     text = files("bot").joinpath(f"data/checking/{language}.txt").read_text("utf-8")
     found: dict[str, dict[str, list[str]]] = {}
     name = ""

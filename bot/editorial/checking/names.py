@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from bot.editorial.checking.lexicon import Token, known, lexicon, section, tokens
+from bot.editorial.checking.lexicon import UNLISTED, Token, known, lexicon, section, tokens
 from bot.text.words import STOP_WORDS, fold, stem
 
 _TOKEN = re.compile(
@@ -63,8 +63,19 @@ def unknown_names(text: str, language: str, names: Names) -> Iterator[str]:
     """The names of a text that the source does not have, as they are written."""
     code = known(language)
     for one in _TOKEN.finditer(text):
-        if _is_name(text, one, code) and not _is_known(one[0], names):
+        if not _is_name(text, one, code) or _is_known(one[0], names):
+            continue
+        if code != UNLISTED or not _is_inflected(one[0], names):
             yield one[0]
+
+
+# GPT-4'ün, BERTin, NASA:n: endings that many languages add to a name
+_ENDING = re.compile(r"['’:-]?[a-z\u00df-\u024f]{1,6}$")
+
+
+def _is_inflected(token: str, names: Names) -> bool:
+    bare = _ENDING.sub("", token)
+    return len(bare) > 1 and bare != token and _is_known(bare, names)
 
 
 def _is_name(text: str, one: re.Match[str], code: str) -> bool:
@@ -77,6 +88,9 @@ def _is_name(text: str, one: re.Match[str], code: str) -> bool:
     if any(map(_SHAPED.search, pieces)) or (any(map(str.isdigit, token)) and token[0].isupper()):
         return True
     if not token[0].isupper():
+        return False
+    if code == UNLISTED:
+        # its sentences, titles and nouns may begin so
         return False
     if code not in _LATIN_CODES:
         return True

@@ -30,7 +30,9 @@ _LINK = re.compile(
     re.I,
 )
 _EDGE = ".,;:!?)]}>»”\"'，。；：！？）】、"
-_ENDS = re.compile(r"[.!?。！？؟…‥｡][)\]}）」』”\"'’»›]*\s*$")
+_ENDS = re.compile(r"[.!?。！？؟…‥｡।॥։።។။།۔][)\]}）」』”\"'’»›]*\s*$")
+# languages whose sentences end in a space
+_WITHOUT_END = ("th", "lo")
 _DOTS = re.compile(r"(?:\.\.\.|…|……)\s*$")
 _OPEN_ENDS = re.compile(r"[,;:，；：、،؛(\[{（「『“«\-–—/]\s*$")
 _PAIRS = (
@@ -64,7 +66,8 @@ def shape_faults(
         quote = one[0].rstrip(_EDGE)
         if _plain(quote) not in links:
             yield Finding("link", quote, "Leave out links, addresses, mentions and commands.")
-    if cut := _cut(text.strip(), known(language), sentence=sentence):
+    ends = sentence and language.partition("-")[0].lower() not in _WITHOUT_END
+    if cut := _cut(text.strip(), known(language), sentence=ends):
         yield Finding("truncated", cut, "Finish the sentence; the text breaks off.")
     if again := repeated(text):
         yield Finding("repetition", again[:80], "Say each thing once.")
@@ -105,7 +108,9 @@ def _dangles(text: str, code: str) -> bool:
 
 @cache
 def _danglers(code: str) -> tuple[str, ...]:
-    return tuple(fold(each) if code != "ko" else each for each in section(code, "dangling")[""])
+    return tuple(
+        fold(each) if code != "ko" else each for each in section(code, "dangling").get("", ())
+    )
 
 
 def repeated(text: str) -> str:

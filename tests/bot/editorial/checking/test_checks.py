@@ -113,6 +113,26 @@ def test_a_language_without_lists_is_known_by_its_script() -> None:
     assert "language" not in kinds("Kiln อบขนมปังในกระทะโดยไม่ต้องอุ่นเตา", "th")
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("it", "Kiln cuoce il pane in padella e ne riesce l'81%, mentre con Hearth il 62%."),
+        ("nb", "Kiln baker brød i en panne, og 81 % lykkes, mot 62 % med Hearth."),
+        ("tr", "Kiln ekmeği tavada pişirir ve LoafBench'te Hearth'ten iyi olup %81'e ulaşır."),
+        ("sr-Latn", "Kiln peče hleb u tiganju i uspeva u 81% slučajeva, a Hearth u 62%."),
+        ("ka", "Kiln პურს ტაფაზე აცხობს და 81%-ს აღწევს, Hearth კი 62%-ს."),
+        ("hi", "Kiln तवे पर रोटी पकाता है और 81% तक पहुँचता है, जबकि Hearth 62% तक।"),
+        ("he", "Kiln אופה לחם במחבת ומגיע ל-81%, לעומת 62% ב-Hearth."),
+        ("zh-Hant", "Kiln 用平底鍋烤麵包，合格率從 62% 升至 81%。"),
+    ],
+)
+def test_a_true_text_passes_in_languages_without_lists(language: str, text: str) -> None:
+    assert kinds(text, language) == set()
+    assert kinds(text.replace("81", "97"), language) == {"number"}
+    assert kinds(text.replace("Kiln", "GPT-4"), language) == {"name"}
+    assert "language" in kinds("It bakes bread in a pan without any preheating.", language)
+
+
 @pytest.mark.parametrize("text", ["Kiln: 81%.", "OK.", "Kiln, LoafBench."])
 def test_a_short_text_is_in_any_language(text: str) -> None:
     assert all("language" not in kinds(text, each) for each in LANGUAGES)
