@@ -154,11 +154,19 @@ class Day:
 
     async def _chosen(self, channel: Channel, liked: Liking | None) -> Selection:
         key = _choice(channel, liked)
-        made = await self._memo.once(
-            _CHOICES, key, lambda: self._select(channel, _NOTHING_SHOWN, liked)
-        )
+        is_own = False
+
+        async def own() -> Selection:
+            nonlocal is_own
+            is_own = True
+            return await self._select(channel, _NOTHING_SHOWN, liked)
+
+        made = await self._memo.once(_CHOICES, key, own)
         if not made.settled:
             self._memo.forget(_CHOICES, key)
+            if not is_own:
+                # it was made for a channel that may have had no money left
+                made = await own()
         return made
 
     async def _select(
