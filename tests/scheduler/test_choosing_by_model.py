@@ -114,3 +114,9 @@ async def test_a_choice_that_another_could_not_pay_is_made_again_for_who_can() -
     assert not poor.settled
     assert rich.settled
     assert [one.announced.paper.id for one in rich.shown] == [SOUND.id]
+
+
+async def test_who_asks_for_a_brief_pays_for_it_beside_their_channel() -> None:
+    model = relevances()
+    await Day([LISTING], pipeline_with(model)).edition(ONE, person="terminal:ada")
+    assert set(model.accounts) == {Account(ONE.address, "terminal:ada")}

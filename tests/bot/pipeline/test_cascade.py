@@ -672,4 +672,4 @@ async def test_who_may_not_ask_takes_no_english_from_who_asks_beside_it() -> Non
     found = await asyncio.gather(
         house.cascade.understood(foreign, POOR), house.cascade.understood(foreign, ACCOUNT)
     )
-    assert found == [None, "sorting pebbles"]
+    assert list(found) == [None, "sorting pebbles"]
