@@ -25,7 +25,7 @@ from bot.editorial.asking.papers import (
     parts_in,
     read_papers,
 )
-from bot.editorial.checking import Source
+from bot.editorial.checking import CHECKS_VERSION, Source
 from bot.editorial.writing.extract import write_brief
 from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable
 from bot.pipeline.failures import UNUSABLE, told
@@ -48,7 +48,7 @@ FAILED = msgid("What the model wrote did not hold against the abstract.")
 class ModelPaperWriter:
     """Implements :class:`bot.ports.writing.PaperWriter` over a model."""
 
-    version = PAPERS_VERSION
+    version = f"{PAPERS_VERSION}.{CHECKS_VERSION}"
     costly = True
     together = TOGETHER
 

@@ -24,7 +24,7 @@ from bot.pipeline.model.judging import Judge
 from bot.ports.choosing import Fused
 from bot.translator import translator
 from bot.values.model import Account, ModelAnswer, ModelRequest
-from bot.values.papers import Paper
+from bot.values.papers import Author, Paper
 from bot.values.topics import Match, Topic
 from storage.file.database import Database
 from storage.model.scores import SqlScores
@@ -673,3 +673,11 @@ async def test_who_may_not_ask_takes_no_english_from_who_asks_beside_it() -> Non
         house.cascade.understood(foreign, POOR), house.cascade.understood(foreign, ACCOUNT)
     )
     assert list(found) == [None, "sorting pebbles"]
+
+
+async def test_a_paper_of_which_more_becomes_known_is_numbered_anew() -> None:
+    house, topic = House(None, WordVectors(ALIKE)), replace(TOPIC, authors=("Zoe Zebra",))
+    bare = [replace(one, authors=()) for one in DAY]
+    before = await house.numbers(topic, bare)
+    known = [replace(bare[0], authors=(Author("Zoe Zebra"),)), *bare[1:]]
+    assert (await house.numbers(topic, known))[CATS.id] == 100 > before[CATS.id]
