@@ -19,36 +19,25 @@ from bot.editorial.announcement import merge, unreadable_candidates
 from bot.editorial.choosing.liked import Liking, shifts
 from bot.editorial.choosing.owed import MOST_RETURNING, NOTHING_OWED, Return
 from bot.editorial.choosing.selection import Taste, select
-from bot.editorial.links import find_links
 from bot.editorial.summary.grouping import headed
 from bot.editorial.updates import updates
-from bot.messages.entries import title_of
 from bot.messages.near_misses import near_miss
 from bot.messages.notices import notice_for
-from bot.messages.reasons import reason
 from bot.pipeline.filling import filled, look_up
 from bot.pipeline.memo import Kind, Memo
 from bot.pipeline.parts import Pipeline
 from bot.pipeline.scoring import scoring_over
 from bot.pipeline.telling import telling, texts_of
 from bot.ports.choosing import Fused, Scoring
-from bot.text.readable import readable_abstract
-from bot.text.titles import shorter_titles
-from bot.translator import Translator
 from bot.values.announcements import AnnouncedPaper, Announcement
 from bot.values.channels import Channel
 from bot.values.deliveries import Shown, Silence
-from bot.values.editions import (
-    Edition,
-    EditionPaper,
-    OwedPaper,
-    UndeliveredPapers,
-)
+from bot.values.editions import Edition, OwedPaper, UndeliveredPapers
 from bot.values.listings import AnnounceType, Listing
 from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.values.topics import Candidate, Selection
-from bot.values.writing import PaperBrief
+from scheduler.entries import entry_of
 
 # papers in merged announcements, which share them: 8 bytes each, for 1,000 sets of categories
 _ANNOUNCEMENTS: Kind[Announcement] = Kind(1_000_000, lambda one: 1 + len(one.papers))
@@ -95,13 +84,13 @@ class Day:
         return await self._memo.once(_ANNOUNCEMENTS, asked, lambda: self._merge(asked))
 
     async def select(
-        self, channel: Channel, shown: Mapping[str, Shown] = _NOTHING_SHOWN
+        self, channel: Channel, shown: Mapping[str, Shown] = _NOTHING_SHOWN, person: str = ""
     ) -> Selection:
         """The channel's choice among what was announced and was not ``shown`` there before."""
-        liked = await self._liking(channel)
+        liked, account = await self._liking(channel), Account(channel.address, person)
         if shown:
-            return await self._select(channel, shown, liked)
-        return await self._chosen(channel, liked)
+            return await self._select(channel, shown, liked, account)
+        return await self._chosen(channel, liked, account)
 
     async def look_up(self, papers: Iterable[Paper]) -> None:
         """Fetch together what several channels will be shown of the papers' records."""
@@ -114,28 +103,38 @@ class Day:
         silences: Sequence[Silence] = (),
         owed: Return = NOTHING_OWED,
         chosen: Selection | None = None,
+        person: str = "",
     ) -> Edition:
         """The channel's brief. Failures of single papers are counted, never raised.
 
         ``shown`` is what the channel was shown before, ``silences`` are the dates in
         this brief that had no announcement, with their reasons. ``owed`` comes on top of
-        what is ``chosen``; without a choice, it is made here.
+        what is ``chosen``; without a choice, it is made here. ``person`` is who asks for it, ""
+        where it is the channel's own.
         """
+        account = Account(channel.address, person)
         if shown or silences or owed or chosen is not None:
-            chosen = chosen or await self.select(channel, shown)
-            return await self._assemble(channel, chosen, shown, silences, owed)
+            chosen = chosen or await self.select(channel, shown, person)
+            return await self._assemble(channel, chosen, shown, silences, owed, account)
         liked = await self._liking(channel)
-        refused = await self._pipeline.refused(Account(channel.address))
+        refused = await self._pipeline.refused(account)
         # channels for which no model may be asked share their briefs as others do
         key = (*_choice(channel, liked), channel.language, channel.bilingual, refused)
-        plain = await self._chosen(channel, liked)
-        made = await self._memo.once(_EDITIONS, key, lambda: self._plain(channel, plain))
+        plain = await self._chosen(channel, liked, account)
+        is_own = False
+
+        async def own() -> Edition:
+            nonlocal is_own
+            is_own = True
+            return await self._assemble(channel, plain, _NOTHING_SHOWN, (), NOTHING_OWED, account)
+
+        made = await self._memo.once(_EDITIONS, key, own)
         if refused is None and not (plain.settled and _is_as_ordered(made)):
             # what could not be judged or written now is tried again the next time
             self._memo.forget(_EDITIONS, key)
-            if made.channel != channel.address:
-                # it was made for a channel that may have had no money left
-                made = await self._plain(channel, await self._chosen(channel, liked))
+            if not is_own:
+                # it was made on behalf of another, who may have had no money left
+                made = await own()
         return replace(made, channel=channel.address)
 
     # -- merge ---------------------------------------------------------------------------
@@ -152,17 +151,29 @@ class Day:
 
     # -- choose --------------------------------------------------------------------------
 
-    async def _chosen(self, channel: Channel, liked: Liking | None) -> Selection:
+    async def _chosen(self, channel: Channel, liked: Liking | None, account: Account) -> Selection:
         key = _choice(channel, liked)
-        made = await self._memo.once(
-            _CHOICES, key, lambda: self._select(channel, _NOTHING_SHOWN, liked)
-        )
+        is_own = False
+
+        async def own() -> Selection:
+            nonlocal is_own
+            is_own = True
+            return await self._select(channel, _NOTHING_SHOWN, liked, account)
+
+        made = await self._memo.once(_CHOICES, key, own)
         if not made.settled:
             self._memo.forget(_CHOICES, key)
+            if not is_own:
+                # it was made on behalf of another, who may have had no money left
+                made = await own()
         return made
 
     async def _select(
-        self, channel: Channel, shown: Mapping[str, Shown], liked: Liking | None
+        self,
+        channel: Channel,
+        shown: Mapping[str, Shown],
+        liked: Liking | None,
+        account: Account,
     ) -> Selection:
         announcement = await self.announcement(channel.asked)
         if liked is not None and liked.ids:
@@ -172,7 +183,7 @@ class Day:
                 _COMPARED, "words", lambda: asyncio.to_thread(shifts, papers, liked)
             )
         scoring = await self._memo.once(_SCORINGS, "all", self._scored)
-        fused = self._fused(scoring, announcement, channel)
+        fused = self._fused(scoring, announcement, account)
         await self._memo.rounds.turn()
         chosen = await select(
             announcement,
@@ -185,13 +196,13 @@ class Day:
         )
         return chosen if fused is None or fused.settled else replace(chosen, settled=False)
 
-    def _fused(self, local: Scoring, announced: Announcement, channel: Channel) -> Fused | None:
+    def _fused(self, local: Scoring, announced: Announcement, account: Account) -> Fused | None:
         """With the stages of a model, where one is configured."""
         if self._pipeline.cascade is None:
             return None
         fresh = (one for one in announced.papers if not one.announce_type.is_replacement)
         papers = [one.paper for one in fresh]
-        return self._pipeline.cascade.over(local, papers, Account(channel.address))
+        return self._pipeline.cascade.over(local, papers, account)
 
     async def _scored(self) -> Scoring:
         if self._scoring is not None:
@@ -204,9 +215,6 @@ class Day:
 
     # -- fill, write, check, summarise ---------------------------------------------------
 
-    async def _plain(self, channel: Channel, chosen: Selection) -> Edition:
-        return await self._assemble(channel, chosen, _NOTHING_SHOWN, (), NOTHING_OWED)
-
     async def _assemble(
         self,
         channel: Channel,
@@ -214,14 +222,17 @@ class Day:
         shown: Mapping[str, Shown],
         silences: Sequence[Silence],
         owed: Return,
+        account: Account,
     ) -> Edition:
         announcement = await self.announcement(channel.asked)
         complete = await filled(chosen, self._pipeline, self._memo)
-        told = await telling(complete, announcement.dates, channel, self._pipeline, self._memo)
+        told = await telling(
+            complete, announcement.dates, channel, account, self._pipeline, self._memo
+        )
         selection, briefs = told.selection, told.briefs
         say = self._pipeline.translate(channel.language)
         papers = tuple(
-            _entry(number, one, briefs[_id(one)], say, told.second.get(_id(one)))
+            entry_of(number, one, briefs[_id(one)], say, told.second.get(_id(one)))
             for number, one in enumerate(selection.shown, start=1)
         )
         lost = unreadable_candidates(announcement)
@@ -238,24 +249,26 @@ class Day:
             groups=headed(told.groups, say.language),
             updated=updates(announcement, shown),
             near_misses=tuple(near_miss(one, say) for one in selection.near_misses),
-            undelivered=await self._returned(owed.beside(briefs), len(papers), channel),
+            undelivered=await self._returned(owed.beside(briefs), len(papers), channel, account),
         )
         return replace(edition, notice=notice_for(edition, say, silences))
 
-    async def _returned(self, owed: Return, before: int, channel: Channel) -> UndeliveredPapers:
+    async def _returned(
+        self, owed: Return, before: int, channel: Channel, account: Account
+    ) -> UndeliveredPapers:
         """Owed papers that come along; ``before`` is the last number that is taken. What cannot
         be written stays owed."""
         if not owed:
             return UndeliveredPapers()
         coming = owed.papers[:MOST_RETURNING]
         papers = [one.candidate for one in coming]
-        briefs = await texts_of(papers, channel.language, channel, self._pipeline)
+        briefs = await texts_of(papers, channel.language, account, self._pipeline)
         say = self._pipeline.translate(channel.language)
         found = [one for one in coming if one.id in briefs]
         return UndeliveredPapers(
             papers=tuple(
                 OwedPaper(
-                    entry=_entry(number, one.candidate, briefs[one.id], say),
+                    entry=entry_of(number, one.candidate, briefs[one.id], say),
                     on=one.owed.on,
                     why=one.owed.why,
                     note=one.note,
@@ -289,26 +302,3 @@ def _is_as_ordered(edition: Edition) -> bool:
 
 def _id(candidate: Candidate) -> str:
     return candidate.announced.paper.id
-
-
-def _entry(
-    number: int,
-    one: Candidate,
-    brief: PaperBrief,
-    say: Translator,
-    second: PaperBrief | None = None,
-) -> EditionPaper:
-    paper = one.announced.paper
-    title = title_of(paper)
-    return EditionPaper(
-        number=number,
-        announced=one.announced,
-        title=title,
-        abstract=readable_abstract(paper.abstract, paper.title),
-        links=find_links(paper.abstract, paper.comments),
-        match=one.match,
-        reason=reason(one.match, say),
-        brief=brief,
-        shorter_titles=shorter_titles(title),
-        second=second,
-    )

@@ -173,7 +173,9 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.editorial",
         "bot.editorial.choosing",
         "bot.editorial.summary",
+        "scheduler.entries",
     ),
+    "scheduler.entries": (*SPEECH, "bot.editorial"),
     "scheduler.publishing": (
         "bot.values",
         "bot.errors",

@@ -99,8 +99,12 @@ class Attempts:
 
     async def _wait_for_turn(self, ends: float) -> None:
         self._refuse_while_open()
+        left = ends - self._ticks()
+        if left <= 0:
+            # a call would be paid for, and given up at once
+            raise ModelUnreachable("No time is left to ask the model.")
         try:
-            async with asyncio.timeout(max(0.0, ends - self._ticks())):
+            async with asyncio.timeout(left):
                 await self._connection.slots.acquire()
         except TimeoutError as error:
             raise ModelUnreachable("No turn at the model's address came in time.") from error

@@ -98,7 +98,8 @@ class OpenAIModel:
     async def ask(self, request: ModelRequest, account: Account) -> ModelAnswer:
         """See the port. ``within`` of the request bounds waits, calls and repetitions; without
         it, three calls' time does."""
-        within = request.within or _CALLS_LONG * self._seconds
+        own = _CALLS_LONG * self._seconds
+        within = own if request.within is None else request.within
         asking = _Asking(request, time.monotonic() + within)
         await self._forms.begin()
         while True:

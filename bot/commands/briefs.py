@@ -33,7 +33,7 @@ async def brief(request: Request, services: Services) -> Message:
     if request.arguments.lower() == "model":
         return await _as_of_a_model(request, services)
     day = _date(request) if request.arguments else None
-    edition = await services.briefs.brief(request.channel, day)
+    edition = await services.briefs.brief(request.channel, day, request.person)
     if edition is None:
         return await _nothing(day, request, services)
     await services.deliveries.editions.keep(edition)
@@ -51,7 +51,7 @@ async def _as_of_a_model(request: Request, services: Services) -> Message:
                 "announcement: python -m bot try, and there /brief model"
             )
         )
-    edition = await services.samples.brief(request.channel, None)
+    edition = await services.samples.brief(request.channel, None, request.person)
     if edition is None:
         return await _nothing(None, request, services)
     await services.deliveries.editions.keep(edition)

@@ -58,7 +58,7 @@ async def why(request: Request, services: Services) -> Message:
 
 
 async def _case(paper: Paper, request: Request, services: Services) -> _Case:
-    selection = await services.briefs.selection(request.channel)
+    selection = await services.briefs.selection(request.channel, request.person)
     announcement = await services.briefs.announcement(request.channel, None)
     listed = (
         [one for one in announcement.papers if one.paper.id == paper.id] if announcement else []

@@ -17,6 +17,7 @@ from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 
 from bot.errors import ModelDenied, PaperbriefError, StoreUnusable, WriterFailed
+from bot.pipeline.failures import told
 from bot.pipeline.memo import Kind
 from bot.pipeline.parts import Pipeline
 from bot.pipeline.unasked import Unasked
@@ -85,13 +86,14 @@ async def _by_writer(order: SummaryOrder, pipeline: Pipeline) -> Summary:
     if why := await pipeline.refused(order.account):
         raise Unasked(why, order)
     papers = [one.announced.paper for one in order.selection.matched]
-    told = await in_authors_words(papers, order.language, pipeline, order.account)
+    own = await in_authors_words(papers, order.language, pipeline, order.account)
     try:
-        made = await pipeline.summaries.summarise(replace(order, briefs=told))
-    except ModelDenied as error:
-        raise Unasked(str(error), order) from error
+        made = await pipeline.summaries.summarise(replace(order, briefs=own))
     except PaperbriefError as error:
-        raise WriterFailed(str(error)) from error
+        log.warning("summariser_failed", extra={"why": str(error)})
+        if isinstance(error, ModelDenied):
+            raise Unasked(told(error), order) from error
+        raise WriterFailed(told(error)) from error
     if made is None:
         raise WriterFailed("There is nothing to sum up.")
     return made

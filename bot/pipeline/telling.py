@@ -41,26 +41,33 @@ class Told:
 
 
 async def telling(
-    chosen: Selection, dates: Sequence[date], channel: Channel, pipeline: Pipeline, today: Memo
+    chosen: Selection,
+    dates: Sequence[date],
+    channel: Channel,
+    account: Account,
+    pipeline: Pipeline,
+    today: Memo,
 ) -> Told:
     """What could be written of the chosen papers; ``today`` is the memo of their day."""
     past = await past_of(dates, channel.asked, pipeline, today)
-    order = await _order(chosen, channel, today)
-    order = replace(order, past=past)
+    order = replace(await _order(chosen, channel, account, today), past=past)
     shown = order.selection.shown
-    texts = asyncio.ensure_future(texts_of(shown, channel.language, channel, pipeline))
+    texts = asyncio.ensure_future(texts_of(shown, channel.language, account, pipeline))
     summary, briefs, second = await asyncio.gather(
-        summarised(order, texts, pipeline), texts, _second(shown, channel, pipeline)
+        summarised(order, texts, pipeline), texts, _second(shown, channel, account, pipeline)
     )
     if len(briefs) < len(shown):
         # without what could not be written, the others have other numbers
         left = tuple(one for one in chosen.shown if one.announced.paper.id in briefs)
-        order = replace(await _order(replace(chosen, shown=left), channel, today), past=past)
+        order = await _order(replace(chosen, shown=left), channel, account, today)
+        order = replace(order, past=past)
         summary = await summarised(order, texts, pipeline)
     return Told(order.selection, order.groups, briefs, second, summary)
 
 
-async def _order(chosen: Selection, channel: Channel, today: Memo) -> SummaryOrder:
+async def _order(
+    chosen: Selection, channel: Channel, account: Account, today: Memo
+) -> SummaryOrder:
     """The papers under their headings, in reading order."""
     await today.rounds.turn()
     if len(chosen.matched) <= _SOON_READ:
@@ -74,23 +81,23 @@ async def _order(chosen: Selection, channel: Channel, today: Memo) -> SummaryOrd
         briefs={},
         topics=channel.topics,
         language=channel.language,
-        account=Account(channel.address),
+        account=account,
     )
 
 
 async def _second(
-    shown: Sequence[Candidate], channel: Channel, pipeline: Pipeline
+    shown: Sequence[Candidate], channel: Channel, account: Account, pipeline: Pipeline
 ) -> Mapping[str, PaperBrief]:
     """In the channel's second language, which only a model writes."""
     if channel.bilingual in ("", channel.language) or not pipeline.writer.costly:
         return {}
-    return await texts_of(shown, channel.bilingual, channel, pipeline)
+    return await texts_of(shown, channel.bilingual, account, pipeline)
 
 
 async def texts_of(
-    shown: Sequence[Candidate], language: str, channel: Channel, pipeline: Pipeline
+    shown: Sequence[Candidate], language: str, account: Account, pipeline: Pipeline
 ) -> Mapping[str, PaperBrief]:
     """What was written, by id; what failed is absent."""
     papers = [one.announced.paper for one in shown]
-    made = await written(papers, language, pipeline, Account(channel.address))
+    made = await written(papers, language, pipeline, account)
     return {id_: brief for id_, brief in made.items() if isinstance(brief, PaperBrief)}

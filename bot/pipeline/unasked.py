@@ -4,7 +4,13 @@ Orders that want the same wait for one piece of work. Where its order had no tim
 the others have to ask for themselves.
 """
 
-from bot.errors import WriterFailed
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from bot.errors import ModelDenied, WriterFailed
+from bot.values.model import Account
+
+V = TypeVar("V")
 
 
 class Unasked(WriterFailed):
@@ -13,3 +19,22 @@ class Unasked(WriterFailed):
     def __init__(self, message: str, order: object) -> None:
         super().__init__(message)
         self.order = order
+
+
+class DeniedTo(ModelDenied):
+    """No call was made on behalf of this ``account``."""
+
+    def __init__(self, message: str, account: Account) -> None:
+        super().__init__(message)
+        self.account = account
+
+
+async def on_behalf_of(account: Account, ask: Callable[[], Awaitable[V]]) -> V:
+    """What ``ask`` gives, which may wait for work that another account began; where that one was
+    denied, it is asked again. Raises what ``ask`` raises."""
+    while True:
+        try:
+            return await ask()
+        except DeniedTo as error:
+            if error.account == account:
+                raise

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from bot.editorial.writing.check import checked
 from bot.editorial.writing.standing_in import completed, instead
 from bot.errors import ModelDenied, PaperbriefError, StoreUnusable, WriterFailed
+from bot.pipeline.failures import told
 from bot.pipeline.memo import Kind
 from bot.pipeline.parts import Pipeline
 from bot.pipeline.unasked import Unasked
@@ -198,10 +199,11 @@ async def _by_writer(
         return dict.fromkeys(papers, Unasked(why, writing.order))
     try:
         made = await writing.writer.write(replace(writing.order, papers=tuple(papers.values())))
-    except ModelDenied as error:
-        return dict.fromkeys(papers, Unasked(str(error), writing.order))
     except PaperbriefError as error:
-        return {key: WriterFailed(str(error)) for key in papers}
+        log.warning("writer_failed", extra={"papers": len(papers), "why": str(error)})
+        if isinstance(error, ModelDenied):
+            return dict.fromkeys(papers, Unasked(told(error), writing.order))
+        return {key: WriterFailed(told(error)) for key in papers}
     return {key: _text_of(one, made.get(one.id), writing) for key, one in papers.items()}
 
 

@@ -68,9 +68,10 @@ class Conversation(Protocol):
 
 
 class Briefs(Protocol):
-    """Asks the scheduler for a channel's day; None where nothing is stored for it."""
+    """Asks the scheduler for a channel's day; None where nothing is stored for it. ``person`` is
+    who asks, for whom a model may be open or at its end."""
 
-    async def brief(self, channel: Channel, day: date | None) -> Edition | None:
+    async def brief(self, channel: Channel, day: date | None, person: str = "") -> Edition | None:
         """The brief of a New York date (None: the newest), assembled now if need be."""
         ...
 
@@ -78,6 +79,6 @@ class Briefs(Protocol):
         """What was announced in the channel's categories on that date."""
         ...
 
-    async def selection(self, channel: Channel) -> Selection | None:
+    async def selection(self, channel: Channel, person: str = "") -> Selection | None:
         """What this channel's settings would choose from the newest announcement."""
         ...

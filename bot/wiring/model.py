@@ -17,7 +17,7 @@ from bot.values.model import Account
 from bot.wiring.choosing import chosen_by
 from bot.wiring.spending import purse_over
 from storage.file.database import Database
-from storage.papers.summaries import SqlWrittenSummaries
+from storage.model.summaries import SqlWrittenSummaries
 from storage.papers.written import SqlWrittenPapers
 from storage.people.notes import SqlNotes
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from adapters import platforms
@@ -29,20 +29,20 @@ from bot.translator import translator
 from bot.wiring.arxiv_source import Arxiv, arxiv
 from bot.wiring.choosing import chosen_by
 from bot.wiring.commands import delivery_services, new_channel, people_services
-from bot.wiring.delivering import ALARMS_NOTED_FOR, delivery_worker
+from bot.wiring.delivering import delivery_worker
 from bot.wiring.health import Health
 from bot.wiring.model import written_by
 from bot.wiring.pipeline import shared
 from bot.wiring.platforms import chat_platforms
 from bot.wiring.scoring import scorer
 from bot.wiring.spending import Spending, purse_over, refusal_of, spending_of
+from bot.wiring.sweeping import sweeping
 from scheduler.delivering.membership import MembershipService
 from scheduler.delivering.outages import Outages
 from scheduler.delivering.readmission import Readmission
 from scheduler.delivering.worker import DeliveryWorker
 from scheduler.operating.alarms import Alarms
 from scheduler.operating.measured import BeatingLedger
-from scheduler.operating.notes import Sweeping
 from scheduler.operating.store_trouble import StoreTrouble
 from scheduler.platforms import receiver
 from scheduler.publishing.beginning import Beginnings
@@ -57,7 +57,6 @@ from scheduler.watching.rounds import WatchRepositories
 from scheduler.watching.watch import Watch
 from storage.channels.channels import SqlChannelRepository
 from storage.channels.membership import SqlClosures, SqlMembership
-from storage.deliveries.account import SqlAccount
 from storage.deliveries.backlog import SqlBacklog
 from storage.deliveries.ledger import SqlLedger
 from storage.deliveries.outbox import SqlOutbox
@@ -65,9 +64,6 @@ from storage.deliveries.owed import SqlOwedPapers
 from storage.file.database import Database
 from storage.file.lock import DataFolderLock
 from storage.file.metered import MeteredDatabase
-from storage.model.scores import SqlScores
-from storage.model.usage import SqlUsageBooks
-from storage.model.vectors import SqlVectors
 from storage.papers.announcements import SqlAnnouncementRepository
 from storage.papers.earlier import SqlEarlierListings
 from storage.papers.listings import SqlListingRepository
@@ -189,14 +185,7 @@ def _runtime(opened: _Opened) -> Runtime:
         clock,
         settings.scheduler.tick,
         alarm,
-        Sweeping(
-            notes,
-            {**_noted_for(), **ALARMS_NOTED_FOR},
-            SqlAccount(database).sweep,
-            SqlVectors(database).sweep,
-            SqlScores(database).sweep,
-            partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
-        ),
+        sweeping(settings, database),
         _receiving(opened, services, membership, alarm),
         store=StoreTrouble(alarm, database),
         pulse=health.pulse,
@@ -239,7 +228,13 @@ async def _with_model(opened: _Opened, stack: AsyncExitStack) -> _Opened:
     purse = purse_over(database, settings, opened.clock, opened.chats)
     spending = spending_of(purse, settings, opened.health.seen(opened.alarms), opened.health.meter)
     models = await stack.enter_async_context(
-        opened_models(settings.model, spending.purse, SqlNotes(database), opened.clock)
+        opened_models(
+            settings.model,
+            spending.purse,
+            SqlNotes(database),
+            opened.clock,
+            watcher=spending.purse.address,
+        )
     )
     return replace(opened, language=models.language, embedding=models.embedding, spending=spending)
 
@@ -316,8 +311,3 @@ def _receiving(
         for name, chat in opened.chats.items()
         if chat.serve
     ]
-
-
-def _noted_for() -> Mapping[str, timedelta]:
-    """Also of a platform that is not set up any more."""
-    return {prefix: age for each in platforms.PLATFORMS for prefix, age in each.noted_for.items()}

@@ -10,7 +10,6 @@ from bot.commands.lines.command import ModelServices
 from bot.pipeline.purse import BudgetedPurse, Terms
 from bot.ports.alarms import Alarm
 from bot.ports.measuring import SummingMeter
-from bot.ports.model import Purse
 from bot.settings import Settings
 from bot.values.model import Account
 from scheduler.operating.spending import WatchedPurse
@@ -22,7 +21,7 @@ from storage.model.usage import SqlUsageBooks
 class Spending:
     """``purse`` is for those who ask a model, ``told`` for what people are told of it."""
 
-    purse: Purse
+    purse: WatchedPurse
     told: ModelServices
 
 

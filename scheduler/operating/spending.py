@@ -20,7 +20,7 @@ from bot.values.spending import DayStanding
 
 # a budget of which so much is gone may not last for the day
 _LOW = 0.8
-_OVER, _DENIED = "model_budget", "model_denied"
+_OVER, _DENIED, _AWAY = "model_budget", "model_denied", "model_away"
 # once a day: nothing calms it
 LOW = "model_budget_low:"
 _WHY_DENIED: dict[CallOutcome, str] = {
@@ -54,7 +54,8 @@ class WatchedPurse:
         self._alarm = alarm
         self._meter = meter
         self._told: tuple[date, Level] | None = None
-        # by model: whether its address lets us in; one that was not asked yet is not here
+        # by model: whether its address lets us in; one that was not asked yet, or is left alone,
+        # is not here
         self._let_in: dict[str, bool] = {}
 
     async def why_not(
@@ -120,6 +121,17 @@ class WatchedPurse:
                     _OVER, "A new day has begun, with a new budget: the model writes again."
                 )
 
+    async def address(self, model: str, is_left_alone: bool, why: str) -> None:
+        """To be called when a model's address is left alone, with the reason, and when it answers
+        again. One that does not let us in was told already."""
+        if is_left_alone and self._let_in.get(model) is not False:
+            self._let_in.pop(model, None)
+            await self._alarm.ring(
+                f"{_AWAY}:{model}",
+                f"{model} fails again and again, and is left alone for a while. {why} Briefs are "
+                "written without it, and say so. `python -m bot model check` tells more.",
+            )
+
     async def _hear(self, call: ModelCall) -> None:
         """Whether an address lets us in at all: nothing but the operator changes that."""
         kind = f"{_DENIED}:{call.model}"
@@ -132,4 +144,5 @@ class WatchedPurse:
             )
         elif call.outcome == "answered" and not self._let_in.get(call.model):
             self._let_in[call.model] = True
-            await self._alarm.calm(kind, f"{call.model} answers again.")
+            for each in (kind, f"{_AWAY}:{call.model}"):
+                await self._alarm.calm(each, f"{call.model} answers again.")

@@ -45,11 +45,11 @@ class StoredBriefs:
         self._bring = bring
         self._day_of_current: Day | None = None
 
-    async def brief(self, channel: Channel, day: date | None) -> Edition | None:
+    async def brief(self, channel: Channel, day: date | None, person: str = "") -> Edition | None:
         prepared = await self._day(channel, day, complete=True)
         if prepared is None:
             return None
-        edition = await prepared.edition(channel)
+        edition = await prepared.edition(channel, person=person)
         if filled := _filled(edition):
             # so that a card shows what the look-up filled in
             await self._papers.keep(filled)
@@ -59,9 +59,9 @@ class StoredBriefs:
         prepared = await self._day(channel, day)
         return await prepared.announcement(channel.asked) if prepared else None
 
-    async def selection(self, channel: Channel) -> Selection | None:
+    async def selection(self, channel: Channel, person: str = "") -> Selection | None:
         prepared = await self._day(channel, None, complete=True)
-        return await prepared.select(channel) if prepared else None
+        return await prepared.select(channel, person=person) if prepared else None
 
     async def _day(
         self, channel: Channel, day: date | None, *, complete: bool = False

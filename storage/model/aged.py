@@ -1,5 +1,6 @@
 """Rows that nobody will ask for any more, taken away a little at a time."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Literal
@@ -11,19 +12,22 @@ from storage.file.database import Database
 
 # rows at a time: other writers wait for no more than this
 _ROWS = 2_000
-_STATEMENTS = {
+Table = Literal["vectors", "judged_scores", "summaries"]
+_STATEMENTS: Mapping[Table, str] = {
     "vectors": """
         DELETE FROM vectors WHERE rowid IN (
             SELECT rowid FROM vectors WHERE made_at < ? LIMIT ?)""",
     "judged_scores": """
         DELETE FROM judged_scores WHERE (paper, topic, judge) IN (
             SELECT paper, topic, judge FROM judged_scores WHERE made_at < ? LIMIT ?)""",
+    "summaries": """
+        DELETE FROM summaries WHERE (digest, language, writer, writer_version) IN (
+            SELECT digest, language, writer, writer_version FROM summaries
+            WHERE made_at < ? LIMIT ?)""",
 }
 
 
-async def without_aged(
-    table: Literal["vectors", "judged_scores"], before: datetime, database: Database
-) -> int:
+async def without_aged(table: Table, before: datetime, database: Database) -> int:
     """How many rows were taken away."""
     gone, taken = 0, _ROWS
     while taken == _ROWS:

@@ -1,5 +1,6 @@
 """Briefs chosen with a model: whoever asks first pays, and what failed is asked again."""
 
+import asyncio
 from dataclasses import replace
 
 from bot.errors import ModelDenied, ModelUnreachable
@@ -97,3 +98,25 @@ async def test_a_channel_without_a_budget_has_what_others_paid_for_and_spoils_no
     assert await day.edition(ONE) == plain
     assert await shown(day, TWO) == [SOUND.id]
     assert await shown(day, ONE) == [SOUND.id]
+
+
+async def test_a_choice_that_another_could_not_pay_is_made_again_for_who_can() -> None:
+    class Paid(ScriptedModel):
+        async def ask(self, request: ModelRequest, account: Account) -> ModelAnswer:
+            # who wants the same waits for this choice by now
+            await asyncio.sleep(0.01)
+            if account.channel == ONE.address:
+                raise ModelDenied("This channel has no budget.")
+            return await super().ask(request, account)
+
+    day = Day([LISTING], pipeline_with(Paid(scores(sound=95, sport=5))))
+    poor, rich = await asyncio.gather(day.select(ONE), day.select(TWO))
+    assert not poor.settled
+    assert rich.settled
+    assert [one.announced.paper.id for one in rich.shown] == [SOUND.id]
+
+
+async def test_who_asks_for_a_brief_pays_for_it_beside_their_channel() -> None:
+    model = relevances()
+    await Day([LISTING], pipeline_with(model)).edition(ONE, person="terminal:ada")
+    assert set(model.accounts) == {Account(ONE.address, "terminal:ada")}

@@ -170,7 +170,7 @@ async def _overview(channel: Channel, request: Request, services: Services) -> l
             )
         )
     # the selection first: it brings in what a new category lacks
-    selection = await services.briefs.selection(channel)
+    selection = await services.briefs.selection(channel, request.person)
     told = await _would_match(selection, channel, request, services)
     blocks.append(paragraph(Span(told, "strong")))
     return [*blocks, *_nearest(selection, channel, request.say)]
@@ -212,7 +212,7 @@ def _topic_lines(topic: Topic, understood: str | None, say: Translator) -> list[
 
 async def _tried(channel: Channel, request: Request, services: Services) -> str:
     """What the topics would have found in the last announcement."""
-    selection = await services.briefs.selection(channel)
+    selection = await services.briefs.selection(channel, request.person)
     return await _would_match(selection, channel, request, services)
 
 

@@ -9,7 +9,7 @@ it in force: that is logged and counted, and asked again the next time. A topic 
 categories, authors or wanted words is left to the local scores: these mean what they say.
 """
 
-from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -130,9 +130,7 @@ class FusedScoring:
     # -- the numbers ---------------------------------------------------------------------
 
     async def _made(self, topic: Topic) -> Mapping[str, Match]:
-        # a hash stands for hundreds of texts
-        texts = hash(frozenset(map(paper_digest, self._papers.values())))
-        key = (topic, texts)
+        key = (topic, _hash_of(self._papers.values()))
         memo = self._cascade.memo
         if (kept := memo.kept(_FUSED, key)) is not None:
             return kept
@@ -233,6 +231,13 @@ class FusedScoring:
             return bool(self._cascade.planted(f"{paper.title}\n{paper.abstract}"))
 
         return await self._cascade.memo.once(_PLANTED, paper_digest(paper), looked)
+
+
+def _hash_of(papers: Iterable[Paper]) -> int:
+    """Of all of the papers that their numbers depend on; it stands for hundreds of texts."""
+    return hash(
+        frozenset((one.id, paper_digest(one), one.authors, one.categories) for one in papers)
+    )
 
 
 def _recalled(judge: Judge) -> Callable[[str, Sequence[Paper], Account], Coroutine[Any, Any, None]]:

@@ -17,8 +17,9 @@ import numpy as np
 from bot.editorial.asking.delimiting import visible
 from bot.editorial.choosing.fusing import ENOUGH, Backdrop, backdrop, nearness
 from bot.editorial.choosing.wishes import wishes
-from bot.errors import AnswerUnusable, StoreUnusable
+from bot.errors import AnswerUnusable, ModelDenied, StoreUnusable
 from bot.pipeline.memo import Kind, Memo
+from bot.pipeline.unasked import DeniedTo, on_behalf_of
 from bot.ports.judging import KeptVectors, VectorKind, Vectors
 from bot.ports.model import EmbeddingModel
 from bot.text.readable import readable, readable_abstract
@@ -111,6 +112,11 @@ class Embedding:
         """Vectors of texts that are given by their digests. Batches are asked side by side; a
         failure is raised when all have ended."""
         await self._recall([one for one in texts if self._known(one) is None])
+        return await on_behalf_of(account, lambda: self._gathered(texts, kind, account))
+
+    async def _gathered(
+        self, texts: Mapping[str, Callable[[], str]], kind: VectorKind, account: Account
+    ) -> Sequence[Vectors]:
         missing = [one for one in texts if self._known(one) is None]
         batches = [missing[first : first + BATCH] for first in range(0, len(missing), BATCH)]
 
@@ -134,7 +140,10 @@ class Embedding:
     async def _embedded(
         self, texts: Mapping[str, str], kind: VectorKind, account: Account
     ) -> Mapping[_Key, Vectors]:
-        rows = np.asarray(await self._model.embed(list(texts.values()), account), np.float32)
+        try:
+            rows = np.asarray(await self._model.embed(list(texts.values()), account), np.float32)
+        except ModelDenied as error:
+            raise DeniedTo(str(error), account) from error
         if rows.ndim != 2 or len(rows) != len(texts) or not np.isfinite(rows).all():
             raise AnswerUnusable("The embeddings server gave other vectors than were asked for.")
         # as the store gives them back, so that a restart changes no number

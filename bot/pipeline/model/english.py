@@ -10,12 +10,13 @@ from bot.editorial.asking.topics import (
     read_topic,
     topic_request,
 )
-from bot.errors import AnswerUnusable, StoreUnusable
+from bot.errors import AnswerUnusable, ModelDenied, StoreUnusable
 from bot.pipeline.memo import Kind, Memo
+from bot.pipeline.unasked import DeniedTo, on_behalf_of
 from bot.ports.judging import KeptTopics
 from bot.ports.model import LanguageModel
 from bot.values.judging import TopicKey
-from bot.values.model import Account
+from bot.values.model import Account, ModelAnswer
 
 log = logging.getLogger(__name__)
 
@@ -44,16 +45,17 @@ class EnglishTopics:
         if not may_be_foreign(description):
             return description
         key = TopicKey(description, f"{self._model.name}/{TOPICS_VERSION}")
-        return await self._memo.once(_ENGLISH, key, lambda: self._made(key, account))
+        return await on_behalf_of(
+            account, lambda: self._memo.once(_ENGLISH, key, lambda: self._made(key, account))
+        )
 
     async def _made(self, key: TopicKey, account: Account) -> str:
         if self._kept is not None and (stored := await self._kept.get(key)) is not None:
             return stored
         try:
-            answer = await self._model.ask(topic_request(key.text), account)
-        except AnswerUnusable:
-            # a second one may be better; a third would not
-            answer = await self._model.ask(topic_request(key.text), account)
+            answer = await self._asked(key.text, account)
+        except ModelDenied as error:
+            raise DeniedTo(str(error), account) from error
         english = read_topic(answer.content)
         if english is None:
             log.warning("topic_not_in_english")
@@ -64,3 +66,10 @@ class EnglishTopics:
             except StoreUnusable as error:
                 log.warning("topic_not_stored", extra={"why": str(error)})
         return english
+
+    async def _asked(self, text: str, account: Account) -> ModelAnswer:
+        try:
+            return await self._model.ask(topic_request(text), account)
+        except AnswerUnusable:
+            # a second one may be better; a third would not
+            return await self._model.ask(topic_request(text), account)

@@ -19,9 +19,10 @@ from bot.editorial.asking.relevance import (
     read_relevance,
     relevance_request,
 )
-from bot.errors import AnswerUnusable, StoreUnusable
+from bot.errors import AnswerUnusable, ModelDenied, StoreUnusable
 from bot.pipeline.memo import Kind, Memo
 from bot.pipeline.model.embedding import paper_digest
+from bot.pipeline.unasked import DeniedTo, on_behalf_of
 from bot.ports.judging import KeptScores
 from bot.ports.model import LanguageModel
 from bot.values.judging import Judgement, ScoreKey
@@ -72,6 +73,9 @@ class Judge:
 
         Raises as :class:`bot.ports.model.LanguageModel` does, but for answers of no use."""
         await self.recall(topic, papers)
+        await on_behalf_of(account, lambda: self._judged(topic, papers, account))
+
+    async def _judged(self, topic: str, papers: Sequence[Paper], account: Account) -> None:
         by_key = {key: one for one in papers if self._is_new(key := self._key(topic, one))}
         keys = list(by_key)
         batches = [keys[first : first + BATCH] for first in range(0, len(keys), BATCH)]
@@ -92,6 +96,8 @@ class Judge:
         found: dict[ScoreKey, Judgement] = {}
         try:
             await self._asked(topic, papers, account, found)
+        except ModelDenied as error:
+            raise DeniedTo(str(error), account) from error
         finally:
             # before a failure too: it is paid for
             await self._keep(found)

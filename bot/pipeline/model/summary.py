@@ -22,6 +22,7 @@ from bot.editorial.asking.day import (
     material_of,
     read_day,
 )
+from bot.editorial.checking import CHECKS_VERSION
 from bot.editorial.summary.executive import emerging_of, themes_of
 from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable, WriterFailed
 from bot.pipeline.model.day_checks import HeldDay, held_day
@@ -40,7 +41,7 @@ _SHARE = 3
 class ModelSummaryWriter:
     """Implements :class:`bot.ports.writing.SummaryWriter` over a model."""
 
-    version = DAY_VERSION
+    version = f"{DAY_VERSION}.{CHECKS_VERSION}"
     costly = True
 
     def __init__(

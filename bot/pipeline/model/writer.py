@@ -25,9 +25,10 @@ from bot.editorial.asking.papers import (
     parts_in,
     read_papers,
 )
-from bot.editorial.checking import Source
+from bot.editorial.checking import CHECKS_VERSION, Source
 from bot.editorial.writing.extract import write_brief
 from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable
+from bot.pipeline.failures import UNUSABLE, told
 from bot.pipeline.model.checks import paper_source
 from bot.pipeline.model.fates import FateNote, uncounted
 from bot.pipeline.model.paper_checks import HeldPaper, held_paper
@@ -42,13 +43,12 @@ log = logging.getLogger(__name__)
 TOGETHER = 4
 LEFT_OUT = msgid("The model wrote nothing of it.")
 FAILED = msgid("What the model wrote did not hold against the abstract.")
-UNUSABLE = msgid("The model gave no answer that can be used.")
 
 
 class ModelPaperWriter:
     """Implements :class:`bot.ports.writing.PaperWriter` over a model."""
 
-    version = PAPERS_VERSION
+    version = f"{PAPERS_VERSION}.{CHECKS_VERSION}"
     costly = True
     together = TOGETHER
 
@@ -102,7 +102,8 @@ class ModelPaperWriter:
         try:
             return await self._written(asked, batch)
         except (ModelUnreachable, ModelDenied) as error:
-            return {one.key: NotWritten(str(error)) for one in asked}
+            log.warning("half_not_written", extra={"papers": len(asked), "why": str(error)})
+            return {one.key: NotWritten(told(error)) for one in asked}
 
     async def _asked(self, asked: Sequence[Asked], batch: "_Batch") -> PaperAnswers:
         request = papers_request(asked, batch.order.language)

@@ -5,6 +5,7 @@ import json
 import logging
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -492,3 +493,10 @@ async def test_one_question_that_is_refused_changes_nothing_and_several_raise_a_
         server.fail_next(Fault.BAD_REQUEST, times=2)
         await at.model.ask(request(), CHANNEL)
         assert (before, at.model.form.rung) == ("strict", "object")
+
+
+async def test_a_question_without_any_time_left_is_not_asked() -> None:
+    async with ModelServer() as server, staged(server) as at:
+        with pytest.raises(ModelUnreachable):
+            await at.model.ask(replace(request(), within=0.0), CHANNEL)
+        assert not server.calls

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,8 +23,8 @@ from bot.pipeline.model.english import EnglishTopics
 from bot.pipeline.model.judging import Judge
 from bot.ports.choosing import Fused
 from bot.translator import translator
-from bot.values.model import Account, ModelRequest
-from bot.values.papers import Paper
+from bot.values.model import Account, ModelAnswer, ModelRequest
+from bot.values.papers import Author, Paper
 from bot.values.topics import Match, Topic
 from storage.file.database import Database
 from storage.model.scores import SqlScores
@@ -249,7 +251,8 @@ async def test_no_more_than_the_setting_allows_are_judged() -> None:
     house = House(None, None, ScriptedModel(scores()), {"short_list": 3})
     assert house.model
     await house.numbers(BRIDGES)
-    best = list(local(BRIDGES))[:3]
+    before = local(BRIDGES)
+    best = sorted(before, key=lambda one: (-before[one], one))[:3]
     titles = {one.id: one.title for one in DAY}
     assert sorted(keys_of(house.model.asked[0]).values()) == sorted(titles[id_] for id_ in best)
     assert len(house.model.asked) == 1
@@ -625,3 +628,56 @@ async def test_a_paper_found_by_its_meaning_has_a_reason(database: Database) -> 
     match = replace(matches[CATS.id], evidence=evidence[CATS.id])
     for told_of in (reason(match, say), shortfall(match, say)):
         assert "little in common" not in told_of
+
+
+# -- who may not ask, beside who may ---------------------------------------------------------
+
+POOR = Account("terminal:poor")
+
+
+class PaidModel(ScriptedModel):
+    async def ask(self, request: ModelRequest, account: Account) -> ModelAnswer:
+        # those who want the same wait for this question by now
+        await asyncio.sleep(0.01)
+        if account == POOR:
+            raise ModelDenied("This channel has no budget.")
+        return await super().ask(request, account)
+
+
+class PaidVectors(WordVectors):
+    async def embed(self, texts: Sequence[str], account: Account) -> npt.NDArray[np.float32]:
+        await asyncio.sleep(0.01)
+        if account == POOR:
+            raise ModelDenied("This channel has no budget.")
+        return await super().embed(texts, account)
+
+
+@pytest.mark.parametrize("stage", ["judge", "embeddings"])
+async def test_who_may_not_ask_takes_no_number_from_who_asks_beside_it(stage: str) -> None:
+    def house() -> House:
+        if stage == "judge":
+            return House(None, None, PaidModel(scores(bridge=90)))
+        return House(None, PaidVectors(ALIKE))
+
+    shared, topic = house(), BRIDGES if stage == "judge" else TOPIC
+    poor, rich = shared.fused(account=POOR), shared.fused()
+    found = await asyncio.gather(poor.score(topic), rich.score(topic))
+    assert told(found[1]) == await house().numbers(topic) != local(topic)
+    assert rich.settled
+
+
+async def test_who_may_not_ask_takes_no_english_from_who_asks_beside_it() -> None:
+    house = House(None, None, PaidModel(lambda _: {"english": "sorting pebbles"}))
+    foreign = "сортировка гальки"
+    found = await asyncio.gather(
+        house.cascade.understood(foreign, POOR), house.cascade.understood(foreign, ACCOUNT)
+    )
+    assert list(found) == [None, "sorting pebbles"]
+
+
+async def test_a_paper_of_which_more_becomes_known_is_numbered_anew() -> None:
+    house, topic = House(None, WordVectors(ALIKE)), replace(TOPIC, authors=("Zoe Zebra",))
+    bare = [replace(one, authors=()) for one in DAY]
+    before = await house.numbers(topic, bare)
+    known = [replace(bare[0], authors=(Author("Zoe Zebra"),)), *bare[1:]]
+    assert (await house.numbers(topic, known))[CATS.id] == 100 > before[CATS.id]

@@ -226,3 +226,12 @@ async def test_channels_for_which_the_model_is_not_open_share_a_brief_that_asks_
     assert listed.summary is not None
     assert listed.summary.source.model == model.name
     assert all(one.brief.sources["tldr"].model for one in listed.papers)
+
+
+async def test_texts_and_summary_of_a_brief_are_on_behalf_of_who_asks() -> None:
+    model = ScriptedModel()
+    await Day([values.listing(*MANY)], with_model(model)).edition(
+        values.channel(address="terminal:lab"), person="terminal:ada"
+    )
+    assert {one.purpose for one in model.requests} == {"write", "summarise"}
+    assert set(model.accounts) == {Account("terminal:lab", "terminal:ada")}

@@ -10,9 +10,11 @@ import pytest
 
 from bot.editorial.writing.extract import write_brief
 from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable
-from bot.pipeline.model.writer import FAILED, LEFT_OUT, TOGETHER, UNUSABLE
+from bot.pipeline.failures import AWAY, NOT_LET_IN, UNUSABLE
+from bot.pipeline.model.writer import FAILED, LEFT_OUT, TOGETHER
 from bot.pipeline.parts import Pipeline
 from bot.pipeline.writing import written
+from bot.spending import Refusal
 from bot.values.model import Account, ModelRequest
 from bot.values.papers import Paper
 from bot.values.writing import PaperBrief, TextSource
@@ -181,14 +183,18 @@ async def test_an_answer_of_no_use_is_asked_for_in_halves_and_then_by_single_pap
 
 
 @pytest.mark.parametrize(
-    "error",
+    ("error", "told"),
     [
-        ModelUnreachable("The model gave no answer in time."),
-        ModelDenied("Today's budget for the model is used up."),
+        (ModelUnreachable("The model's address (10.0.0.7, HTTP 502) has a fault."), AWAY),
+        (
+            ModelDenied("The address (10.0.0.7) refused it: “sk-1”; check OPENAI_API_KEY."),
+            NOT_LET_IN,
+        ),
+        (ModelDenied(Refusal.DAY), Refusal.DAY),
     ],
 )
 async def test_without_an_answer_all_is_in_the_authors_words_with_the_reason(
-    error: Exception,
+    error: Exception, told: str
 ) -> None:
     model = ScriptedModel(error)
     pipeline = with_model(model)
@@ -199,7 +205,8 @@ async def test_without_an_answer_all_is_in_the_authors_words_with_the_reason(
             assert isinstance(brief, PaperBrief)
             assert brief.tldr == write_brief(paper).tldr
             assert all(source.fallback for source in brief.sources.values())
-            assert set(brief.reasons.values()) == {str(error)}
+            # without the address, the key or the server's words, which readers have no use for
+            assert set(brief.reasons.values()) == {told}
         # it may go better the next time
         assert len(model.requests) == asked
 

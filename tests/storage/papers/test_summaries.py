@@ -1,12 +1,13 @@
 """Summaries that are paid for once."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.values.writing import ReadInFull, Summary, SummaryKey, SummaryPoint, TextSource
 from storage.file.database import Database
-from storage.papers.summaries import SqlWrittenSummaries
+from storage.model.summaries import SqlWrittenSummaries
 from tests.storage.values import MORNING
 
 KEY = SummaryKey("0f" * 32, "zh-Hans", "a model", "1")
@@ -29,6 +30,15 @@ async def test_a_summary_comes_back_as_it_was_written(database: Database) -> Non
     again = replace(SUMMARY, overview=("Another.",))
     await kept.keep(KEY, again, MORNING)
     assert await kept.get(KEY) == again
+
+
+@pytest.mark.parametrize("age", [59, 61])
+async def test_the_summary_of_a_day_long_gone_is_swept(database: Database, age: int) -> None:
+    kept = SqlWrittenSummaries(database)
+    await kept.keep(KEY, SUMMARY, MORNING)
+    is_swept = age > 60
+    assert await kept.sweep(MORNING + timedelta(days=age)) == int(is_swept)
+    assert (await kept.get(KEY) is None) == is_swept
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, astuple
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database as Connection
@@ -10,7 +10,10 @@ from sqlite_utils import Database as Connection
 from bot.values.writing import ReadInFull, Summary, SummaryKey, SummaryPoint, TextSource
 from storage.columns import moment_column, text_column
 from storage.file.database import Database
+from storage.model.aged import without_aged
 
+# nobody asks for the brief of a day after so long
+KEPT = timedelta(days=60)
 _POINTS = ("themes", "stands_out", "emerging", "disagreements")
 _GET = """
     SELECT summary FROM summaries
@@ -34,6 +37,10 @@ class SqlWrittenSummaries:
 
     async def keep(self, key: SummaryKey, summary: Summary, made_at: datetime) -> None:
         await self._database.write(lambda db: _keep(db, key, summary, made_at))
+
+    async def sweep(self, now: datetime) -> int:
+        """Take away what is older than :data:`KEPT`; how many rows."""
+        return await without_aged("summaries", now - KEPT, self._database)
 
 
 def _get(db: Connection, key: SummaryKey) -> Summary | None:

@@ -1,0 +1,34 @@
+"""What the service deletes once a day, and how old each may become."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+
+from adapters import platforms
+from bot.settings import Settings
+from bot.wiring.delivering import ALARMS_NOTED_FOR
+from scheduler.operating.notes import Sweeping
+from storage.deliveries.account import SqlAccount
+from storage.file.database import Database
+from storage.model.scores import SqlScores
+from storage.model.summaries import SqlWrittenSummaries
+from storage.model.usage import SqlUsageBooks
+from storage.model.vectors import SqlVectors
+from storage.people.notes import SqlNotes
+
+
+def sweeping(settings: Settings, database: Database) -> Sweeping:
+    return Sweeping(
+        SqlNotes(database),
+        {**_noted_for(), **ALARMS_NOTED_FOR},
+        SqlAccount(database).sweep,
+        SqlVectors(database).sweep,
+        SqlScores(database).sweep,
+        SqlWrittenSummaries(database).sweep,
+        partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
+    )
+
+
+def _noted_for() -> Mapping[str, timedelta]:
+    """Also of a platform that is not set up any more."""
+    return {prefix: age for each in platforms.PLATFORMS for prefix, age in each.noted_for.items()}
