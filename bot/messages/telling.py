@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # shares of a result's words that stand in the sentence before it
 _SAME = 0.8
 _SAME_WITH_ITS_NUMBERS = 0.5
+# and the share of the sentence's words that stand in a result which says it again
+_SAME_AGAIN = 0.9
 
 
 def told_item(
@@ -58,7 +60,7 @@ def _sentences(entry: EditionPaper, told: ToldPaper, say: Translator, *, mixed: 
 
 def tells(sentence: str, result: str) -> bool:
     """Whether the sentence has what the result says: most of its words, or all of its numbers
-    and half of its words."""
+    and half of its words; or whether the result only says the sentence again, with more words."""
     words, known = _words(result), _words(sentence)
     if not words:
         return True
@@ -66,6 +68,8 @@ def tells(sentence: str, result: str) -> bool:
     numbers = set(_NUMBER.findall(result))
     if not numbers <= set(_NUMBER.findall(sentence)):
         return False
+    if len(words & known) >= _SAME_AGAIN * max(len(known), 1):
+        return True
     return shared >= (_SAME_WITH_ITS_NUMBERS if numbers else _SAME)
 
 

@@ -106,6 +106,11 @@ def test_a_clause_and_a_sentence_join_differently(
         ("We show that no stove burns peat.", "no stove burns peat", True),
         ("A stove.", "", True),
         ("", "12% warmer", False),
+        (
+            "We present the first survey of pebbles.",
+            "To understand and address such failures, we present the first survey of pebbles.",
+            True,
+        ),
     ],
 )
 def test_a_result_that_the_sentence_has_is_not_told_again(
