@@ -54,7 +54,7 @@ class EnglishTopics:
         except AnswerUnusable:
             # a second one may be better; a third would not
             answer = await self._model.ask(topic_request(key.text), account)
-        english = read_topic(answer.content)
+        english = read_topic(answer.content, key.text)
         if english is None:
             log.warning("topic_not_in_english")
             return key.text
