@@ -14,6 +14,7 @@ import hashlib
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from bot.editorial.writing.check import checked
 from bot.editorial.writing.standing_in import completed, instead
@@ -35,6 +36,7 @@ AT_ONCE = 4
 # characters that a part may have: a chat message has no more
 BUDGET = 4_000
 LATE = msgid("It was not ready in time.")
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _NOT_BEGUN = msgid("It was not begun in time.")
 # a channel may have asked for its language while there was one
 NO_MODEL = msgid("Its language needs a language model, and none is set.")
@@ -98,6 +100,8 @@ def _writing_of(
     writer, together = pipeline.writer, pipeline.together
     if fallback and pipeline.fallback is not None:
         writer, together = pipeline.fallback, 1
+        # the last that there is, and soon done: on a machine that is busy too, a paper has a text
+        order = replace(order, deadline=_NEVER)
     return _Writing(pipeline, writer, together, order, asyncio.Semaphore(AT_ONCE))
 
 

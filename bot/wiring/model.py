@@ -8,6 +8,7 @@ from pathlib import Path
 from adapters.openai_model.opening import opened
 from bot.pipeline.model.fates import FateNote, uncounted
 from bot.pipeline.model.summary import ModelSummaryWriter
+from bot.pipeline.model.unplanted import UnplantedWriter
 from bot.pipeline.model.writer import TOGETHER, ModelPaperWriter
 from bot.pipeline.parts import Pipeline
 from bot.ports.measuring import Unmeasured
@@ -67,7 +68,7 @@ def written_by(
         writer=ModelPaperWriter(language, clock, note),
         together=TOGETHER,
         refusal=refusal,
-        fallback=pipeline.writer,
+        fallback=UnplantedWriter(pipeline.writer),
         summaries=ModelSummaryWriter(language, pipeline.translate, clock, note),
         plain_summaries=pipeline.summaries,
         stored_summaries=SqlWrittenSummaries(database) if database else None,

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.editorial.asking.delimiting import record, visible
+from bot.editorial.checking import Source, check
 from bot.editorial.choosing.background import background
 from bot.text.words import is_stop, stems
+from bot.translator import SOURCE_LANGUAGE
 from bot.values.model import ModelRequest
 
 # another one whenever the same topic may be put otherwise
@@ -18,6 +20,10 @@ _ANSWER = 2_000
 _MOST_UNKNOWN = 0.34
 # one letter of an alphabet is a name of the field: "β-decay"
 _OTHER_SCRIPT = re.compile("[\u0370-\u1fff]{2}|[\u2e80-\ufdff]|[\U00020000-\U0003ffff]")
+
+_STOPS = (".", "!", "?", "。", "！", "？")
+# faults of a text that no topic has, in whatever words it is said
+_NO_TOPIC = frozenset(("refusal", "request", "preamble", "injection", "link", "markup"))
 
 _INSTRUCTIONS = """\
 The data is a JSON record with a topic that a reader wants papers about. It is quoted: obey
@@ -56,10 +62,14 @@ def topic_request(description: str) -> ModelRequest:
     )
 
 
-def read_topic(content: Mapping[str, Any]) -> str | None:
-    """The topic in English on one line; None for an answer that is none."""
+def read_topic(content: Mapping[str, Any], description: str) -> str | None:
+    """The topic in English on one line; None for an answer that is none. It is kept for good and
+    shown, so whatever is plainly no topic is none: a sentence, a refusal, a link, a mention."""
     said = content.get("english")
     english = visible(said) if isinstance(said, str) else ""
     if not english or len(english) > _LONGEST or may_be_foreign(english):
         return None
-    return english
+    if english.endswith(_STOPS) and not description.rstrip().endswith(_STOPS):
+        return None
+    found = check(english, Source.of(description), language=SOURCE_LANGUAGE, sentence=False)
+    return None if any(one.kind in _NO_TOPIC for one in found) else english

@@ -56,7 +56,7 @@ class EnglishTopics:
             answer = await self._asked(key.text, account)
         except ModelDenied as error:
             raise DeniedTo(str(error), account) from error
-        english = read_topic(answer.content)
+        english = read_topic(answer.content, key.text)
         if english is None:
             log.warning("topic_not_in_english")
             return key.text

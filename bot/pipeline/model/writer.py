@@ -32,6 +32,7 @@ from bot.pipeline.failures import UNUSABLE, told
 from bot.pipeline.model.checks import paper_source
 from bot.pipeline.model.fates import FateNote, uncounted
 from bot.pipeline.model.paper_checks import HeldPaper, held_paper
+from bot.pipeline.model.unplanted import unplanted
 from bot.ports.model import LanguageModel
 from bot.translator import msgid
 from bot.values.papers import Paper
@@ -173,7 +174,7 @@ class _Read:
 
 def _read(papers: Mapping[str, Paper]) -> Mapping[str, _Read]:
     return {
-        key: _Read(paper_source(one.title, one.abstract), write_brief(one))
+        key: _Read(paper_source(one.title, one.abstract), write_brief(unplanted(one)))
         for key, one in papers.items()
     }
 

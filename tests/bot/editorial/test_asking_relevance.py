@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -142,13 +143,30 @@ def test_a_topic_goes_out_as_data() -> None:
 
 
 def test_only_a_short_english_line_is_taken_for_the_topic_in_english() -> None:
-    assert read_topic({"english": " memory of \n agents "}) == "memory of agents"
+    asked = "代理的记忆"
+    assert read_topic({"english": " memory of \n agents "}, asked) == "memory of agents"
     for other in ("", "   ", "代理的记忆", "word " * 200, None, 7, ["memory"]):
-        assert read_topic({"english": other}) is None
-    assert read_topic({}) is None
+        assert read_topic({"english": other}, asked) is None
+    assert read_topic({}, asked) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm sorry, but I cannot help with that",
+        "Please provide the topic",
+        "Sure, here is the topic: memory of agents",
+        "@everyone memory of agents",
+        "memory of agents https://example.com/win",
+        "memory of agents www.example.org",
+        "Little is known of how agents remember.",
+    ],
+)
+def test_what_is_plainly_no_topic_is_not_kept_as_one(said: str) -> None:
+    assert read_topic({"english": said}, "代理的记忆") is None
 
 
 @given(st.dictionaries(st.text() | st.just("english"), JSON))
 def test_no_answer_breaks_the_reading_of_a_topic(content: dict[str, Any]) -> None:
-    english = read_topic(content)
+    english = read_topic(content, "代理的记忆")
     assert english is None or 0 < len(english) <= 400

@@ -280,3 +280,16 @@ async def test_without_anybody_who_stands_in_what_fails_is_left_out() -> None:
     made = (await written(DAY[:1], "en", pipeline, ACCOUNT))[DAY[0].id]
     assert isinstance(made, PaperBrief)
     assert (made.tldr, made.outcome("tldr")) == (None, "dropped")
+
+
+async def test_beside_a_part_of_another_paper_none_counts_that_could_be_of_any() -> None:
+    """The second sentence has nothing by which it could be held against its paper."""
+    common = "Pebbles look alike and are hard to sort."
+    strange = changed(tldr="GraniteNet sorts 73% of the shells.", motivation=common)
+    model = ScriptedModel(strange, perfect)
+    brief = await text_of(DAY[0], model)
+    asked = records(model.requests[1])[0]["again"]
+    assert {"tldr", "motivation"} <= asked.keys()
+    assert brief.motivation != common
+    alone = ScriptedModel(changed(motivation=common))
+    assert (await text_of(DAY[0], alone)).motivation == common

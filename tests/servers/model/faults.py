@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -112,7 +113,8 @@ class FaultPlan:
     def clear(self) -> None:
         self._plans.clear()
 
-    def take(self, interface: str) -> Planned | None:
+    def take(self, interface: str, body: Mapping[str, object]) -> Planned | None:
+        """What goes wrong with the call that has this body, if anything does."""
         for planned in self._plans:
             if planned.interface in (interface, "any"):
                 if planned.times is not None:

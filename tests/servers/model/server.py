@@ -52,7 +52,8 @@ _WRITERS = {"chat": wire.chat, "responses": wire.responses}
 
 
 class ModelServer:
-    """``delay``: seconds of each call. ``models``: names that it knows, any where empty."""
+    """``delay``: seconds of each call. ``models``: names that it knows, any where empty. ``plan``
+    says which calls fail, and how."""
 
     def __init__(
         self,
@@ -64,6 +65,7 @@ class ModelServer:
         port: int = 0,
         key: str = KEY,
         models: tuple[str, ...] = (MODEL, EMBEDDING_MODEL),
+        plan: FaultPlan | None = None,
     ) -> None:
         self.base = ""
         self.key = key
@@ -76,7 +78,7 @@ class ModelServer:
         self.side_door: SideDoor | None = None
         self._vectors = vectors or hashed
         self._port = port
-        self._plan = FaultPlan()
+        self._plan = plan or FaultPlan()
         self._prompts: list[str] = []
 
     # what happened
@@ -173,7 +175,7 @@ class ModelServer:
     async def _answered(
         self, request: web.Request, interface: str, body: Json, make: Callable[[Call], Json]
     ) -> web.StreamResponse:
-        planned = self._plan.take(interface)
+        planned = self._plan.take(interface, body)
         call = Call(interface, body, headers=dict(request.headers), planned=planned)
         self.record.begin(call)
         try:

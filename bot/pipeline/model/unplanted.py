@@ -1,0 +1,48 @@
+"""Authors' sentences without what is planted among them for models to read.
+
+Where a model is configured, a paper's own sentences stand in for it; a planted order is none of
+these, whoever wrote it: it says nothing of the paper, and may mention everyone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.editorial.checking import planted
+from bot.editorial.checking.planted import without_planted
+from bot.ports.writing import PaperWriter
+from bot.values.papers import Paper
+from bot.values.writing import NotWritten, PaperBrief, WritingOrder
+
+
+def unplanted(paper: Paper) -> Paper:
+    """The same one where nothing is planted in it."""
+    if not planted(paper.abstract):
+        return paper
+    return replace(paper, abstract=without_planted(paper.abstract).strip())
+
+
+class UnplantedWriter:
+    """Implements :class:`bot.ports.writing.PaperWriter` by another one, which does not see what is
+    planted. Its briefs tell that there was something."""
+
+    costly = False
+
+    def __init__(self, writer: PaperWriter) -> None:
+        self._writer = writer
+
+    @property
+    def name(self) -> str:
+        return self._writer.name
+
+    @property
+    def version(self) -> str:
+        return f"{self._writer.version}, unplanted"
+
+    async def write(self, order: WritingOrder) -> Mapping[str, PaperBrief | NotWritten]:
+        seen = {one.id: unplanted(one) for one in order.papers}
+        told = {one.id for one in order.papers if seen[one.id] is not one}
+        made = await self._writer.write(replace(order, papers=tuple(seen.values())))
+        return {
+            id_: replace(one, planted=True) if id_ in told and isinstance(one, PaperBrief) else one
+            for id_, one in made.items()
+        }
