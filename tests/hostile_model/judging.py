@@ -203,9 +203,7 @@ class _Judge:
         reason = {POOR.address: "budget", CLOSED.address: "not opened"}.get(
             self.brief.channel.address
         )
-        # behind calls that nobody answers it may not come to the question who pays
-        is_told = reason is None or reason in text or "in time" in text
-        if reason and (writers != {"extractive"} or not is_told):
+        if reason and (writers != {"extractive"} or reason not in text):
             yield f"it does not say {reason!r}: {text[-250:]!r}"
 
     def _writers(self) -> Iterator[str]:

@@ -193,7 +193,8 @@ async def _pipeline(
         )
         assert isinstance(chosen.cascade, ModelCascade)
         cascade = replace(chosen.cascade, patience=timedelta(seconds=pace.choosing))
-        yield written_by(models.language, replace(chosen, cascade=cascade), database)
+        chosen = replace(chosen, cascade=cascade)
+        yield written_by(models.language, chosen, database, refusal=purse.look)
 
 
 async def _spend_all(database: Database, now: datetime) -> None:
