@@ -1,6 +1,7 @@
 """/brief: the brief of the newest announcement or of a date, and all its titles."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from bot.commands.lines.command import Request, Services
@@ -51,13 +52,15 @@ async def _as_of_a_model(request: Request, services: Services) -> Message:
                 "announcement: python -m bot try, and there /brief model"
             )
         )
-    edition = await services.samples.brief(request.channel, None, request.person)
+    # the texts were written for the papers that a channel begins with
+    begun = replace(services.channels.new(request.channel.address), language="en")
+    edition = await services.samples.brief(begun, None, request.person)
     if edition is None:
         return await _nothing(None, request, services)
     await services.deliveries.editions.keep(edition)
     marked = say.text(
-        "As a brief looks where a model writes. These texts ship with the sample, in English; no "
-        "model was asked."
+        "This is how the sample's brief looks where a model writes, before anything is changed "
+        "here. The texts ship with the sample, in English; no model was asked."
     )
     told = brief_message(edition, say, request.conversation.needs)
     return message(paragraph(Span(marked, "strong")), told.blocks)

@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     # a dot stays inside a number only (GPT-3.5, 0.5B); a hyphen is kept to see prefixes
     rf"[^\W_]+(?:\.\d+[^\W_]*)?(?:\+\+|#(?!\w))?(?:[{_HYPHENS}](?=[^\W_]))?"
 )
+_LONE_ACCENT = re.compile(r" [\u0300-\u036f\u064b-\u0652\u0670]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 # function words, and the words with which any abstract speaks of itself
@@ -76,7 +77,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    # an accent that is a character of its own decomposes into a space and what stands above it
+    bare = _LONE_ACCENT.sub("", decomposed) if " " in decomposed else decomposed
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=1)

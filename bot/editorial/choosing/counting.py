@@ -39,8 +39,9 @@ class TermNumbers:
 
     def number(self, term: str) -> int | None:
         """A term's number; None if it does not occur."""
-        if " " in term:
-            return self._number_of_pair(*term.split(" "))
+        first, between, second = term.partition(" ")
+        if between:
+            return self._number_of_pair(first, second)
         if term in self.families:
             return len(self.words) + self.families[term]
         return self.words.get(term)

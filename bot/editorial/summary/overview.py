@@ -101,7 +101,7 @@ def _by_topic(day: DayFacts, say: Translator) -> str:
     if not without:
         return say.text("{papers}.", papers=say.join(told))
     return say.text(
-        "{papers}, and nothing on {topics}.",
+        "{papers}, and no other on {topics}.",
         papers=say.join(told),
         topics=say.join(without),
     )

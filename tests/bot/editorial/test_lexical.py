@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.editorial.choosing import relevance
@@ -225,6 +225,8 @@ async def test_the_scorer_keeps_the_port() -> None:
 
 
 @given(st.text(max_size=80), st.text(max_size=30))
+@example("0:\ufc70 video", "")
+@example("0:\ufe70 video", "\u00a8")
 def test_any_text_of_a_person_can_be_scored(description: str, keyword: str) -> None:
     topic = Topic(
         name="t",

@@ -168,7 +168,7 @@ def test_several_topics_are_counted_and_a_quiet_one_is_named() -> None:
     ]
     made = summary(*shown, topics=topics)
     assert made.overview == (
-        "2 papers on kilns and 1 paper on ferries, and nothing on bread.",
+        "2 papers on kilns and 1 paper on ferries, and no other on bread.",
         "Of 3 papers, 2 reach 75 of 100 or more for what was asked.",
     )
 
