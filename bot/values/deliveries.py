@@ -105,8 +105,9 @@ class Part:
 
     ``attempts`` were begun and never answered for, the first of them at ``first_tried``.
     ``doubts`` count against the part itself, the first since ``doubted_since``. ``unsent``
-    tries ended in doubt before anything was sent. ``refused_before`` counts papers in it whose
-    text the platform refused once: refused again, they come no more.
+    tries ended before anything can have arrived: in doubt, or told to wait with all others.
+    ``refused_before`` counts papers in it whose text the platform refused once: refused again,
+    they come no more.
     """
 
     number: int

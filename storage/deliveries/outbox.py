@@ -9,7 +9,8 @@ once it was sent.
 ``attempts`` counts sends of a part without an answer: ``begin`` adds one, and an outcome that
 says "not sent" takes it back. So a part that is due with 1 was in flight at a kill, or its
 answer was lost, and it may have arrived. ``unsent`` counts tries that ended in doubt before
-anything left: such a part cannot have arrived, but it had its turn.
+anything left, or with a word to wait that was meant for all: such a part cannot have arrived,
+but it had its turn.
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -72,6 +72,13 @@ _PUT_BACK = """
         first_tried = CASE WHEN attempts > :begun THEN first_tried END
     WHERE delivery = :delivery AND number = :part AND state IN ('pending', 'in_flight')
 """
+# It had its turn, though nothing can have arrived: the next trial is somebody else's.
+_PUT_BACK_FOR_ALL = """
+    UPDATE parts SET state = 'pending', attempts = max(attempts - :begun, 0), why = :why,
+        first_tried = CASE WHEN attempts > :begun THEN first_tried END,
+        unsent = unsent + 1
+    WHERE delivery = :delivery AND number = :part AND state IN ('pending', 'in_flight')
+"""
 _SUSPEND = """
     INSERT INTO suspensions (channel, why, since)
     SELECT channel, :why, :now FROM deliveries WHERE id = :delivery
@@ -106,8 +113,10 @@ def _goes_on(db: Connection, key: PartColumns, outcome: Unsettled, now: datetime
                 _postpone(db, key, now + timedelta(seconds=after))
         case Moved(to):
             db.execute(_PUT_BACK, {**key, "why": text_column(f"moved to {to}")})
-        case Later(after, _, everywhere):
-            if db.execute(_PUT_BACK, said).rowcount and not everywhere:
+        case Later(everywhere=True):
+            db.execute(_PUT_BACK_FOR_ALL, said)
+        case Later(after):
+            if db.execute(_PUT_BACK, said).rowcount:
                 _postpone(db, key, now + timedelta(seconds=after))
         case Gone():
             if db.execute(_PUT_BACK, said).rowcount:

@@ -429,6 +429,28 @@ async def test_where_sends_fail_and_questions_do_not_trials_take_turns_and_nothi
     assert len(post.operator.said) == 2
 
 
+async def test_what_one_channel_is_told_for_all_holds_the_others_for_a_turn_alone(
+    post: Post, database: Database
+) -> None:
+    """A 429 that names no channel, and is about one."""
+    post.platform.answer = lambda payload, _: (
+        Later(0.05, "it asks for a pause", everywhere=True) if payload == "bad" else Delivered()
+    )
+    await post.publish("bad", "bad")
+    await post.delivery_worker.deliver_due()
+    for number in range(5):
+        await post.publish(f"c{number}", "x")
+    for _ in range(10):
+        post.now += timedelta(minutes=1)
+        await post.delivery_worker.deliver_due()
+    assert await post.outbox.waiting() == {"terminal:bad": 1}
+    assert set(post.platform.tries) == {0}
+    turns = await database.read(
+        lambda db: db.execute("SELECT attempts, first_tried FROM parts WHERE unsent > 0").fetchall()
+    )
+    assert turns == [(0, None)]
+
+
 async def test_who_waits_longest_is_first_when_it_is_back(post: Post) -> None:
     for number in range(8):
         await post.publish(f"c{number}", "x")
