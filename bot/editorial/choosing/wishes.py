@@ -1,6 +1,7 @@
 """What a description asks for: its subject, and the items where it is a short list. Pure."""
 
 import re
+from functools import cache
 
 from bot.editorial.choosing.background import background
 from bot.text.words import content_stems
@@ -61,13 +62,18 @@ def names_of(wish: str) -> tuple[str, ...]:
     words = wish.split()
     if not 0 < len(words) <= _LONGEST_NAME or len(content_stems(wish)) < len(words):
         return ()
-    known = background().abbreviations.items()
-    same = {name for pair in known for name in pair if _is_same(wish, pair)}
+    same = _known_names().get(tuple(content_stems(wish)), set())
     return tuple(sorted({wish, *same})) if same or _stands_alone(wish) else ()
 
 
-def _is_same(wish: str, names: tuple[str, str]) -> bool:
-    return tuple(content_stems(wish)) in {tuple(content_stems(name)) for name in names}
+@cache
+def _known_names() -> dict[tuple[str, ...], set[str]]:
+    """Abbreviations and what they stand for, by the stems of either."""
+    known: dict[tuple[str, ...], set[str]] = {}
+    for pair in background().abbreviations.items():
+        for name in pair:
+            known.setdefault(tuple(content_stems(name)), set()).update(pair)
+    return known
 
 
 def wanted(description: str) -> str:

@@ -6,7 +6,7 @@ beside. Each tag is one letter, so that a run of tags reads as a string.
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from bot.text.word_lists import word_lists
@@ -133,30 +133,38 @@ def third_person(word: str) -> str | None:
 @lru_cache(maxsize=256)
 def tagged(text: str) -> tuple[Token, ...]:
     """The tokens of one sentence of readable text, in order."""
-    found = [(one[0], *one.span()) for one in _TOKEN.finditer(text)]
-    words = [written.lower().replace("’", "'") for written, _, _ in found] + ["", ""]
+    written = _TOKEN.findall(text)
+    starts, ends = _places(text, written)
+    words = [*[one.lower().replace("’", "'") for one in written], "", ""]
     tags: list[str] = []
-    for at, (written, start, _) in enumerate(found):
-        mark = _PUNCTUATION.get(written)
-        is_hyphen = mark == DASH and written in "-–" and text[start - 1 : start] != " "
-        tags.append(SYMBOL if is_hyphen else mark or _tag(words, at, tags))
-    return tuple(
-        [
-            Token(written, word, tag, start, end)
-            for (written, start, end), word, tag in zip(found, words, tags, strict=False)
-        ]
-    )
+    for at, kind in enumerate(map(_kind, words[:-2])):
+        if kind == "hyphen":
+            tags.append(DASH if text[starts[at] - 1 : starts[at]] == " " else SYMBOL)
+        else:
+            tags.append(kind if len(kind) == 1 else _tag(kind, words, at, tags))
+    # past the class's own __new__, which takes three times as long
+    made = partial(tuple.__new__, Token)
+    return tuple(map(made, zip(written, words, tags, starts, ends, strict=False)))
 
 
-def _tag(words: Sequence[str], at: int, tags: Sequence[str]) -> str:
-    word = words[at]
-    kind = _kind(word)
-    if len(kind) == 1:
-        if kind == NOUN and word[-1] == "s" and tags and _is_verb_by_place(words, at, tags[-1]):
-            return FINITE
-        if word == "first" and tags[-1:] == [PRONOUN]:
-            return ADVERB  # "we first show"
-        return kind
+def _places(text: str, written: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Where tokens stand between which there are only spaces."""
+    starts: list[int] = []
+    ends: list[int] = []
+    end = 0
+    for one in written:
+        start = text.find(one, end)
+        end = start + len(one)
+        starts.append(start)
+        ends.append(end)
+    return starts, ends
+
+
+def _tag(kind: str, words: Sequence[str], at: int, tags: Sequence[str]) -> str:
+    if kind == "noun in -s":
+        return FINITE if tags and _is_verb_by_place(words, at, tags[-1]) else NOUN
+    if kind == "first":  # "we first show"
+        return ADVERB if tags[-1:] == [PRONOUN] else ADJECTIVE
     # adverbs are looked through: "we also show"
     before = next((tag for tag in reversed(tags) if tag != ADVERB), "")
     match kind:
@@ -187,14 +195,19 @@ def _is_verb_by_place(words: Sequence[str], at: int, tag_before: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _kind(word: str) -> str:
-    """The tag of a word that has only one; else what decides between several."""
+    """The tag of a word or sign that has only one; else what decides between several."""
+    if word in _PUNCTUATION:
+        return "hyphen" if word in "-–" else _PUNCTUATION[word]
     if word[0].isdigit() or word[0] in "~≈±":
         return NUMBER
     if not word[0].isalpha():
         return SYMBOL
     if word in ("e.g.", "i.e."):
         return ADVERB
-    return word if word in ("to", "that") else _closed().get(word) or _open(word)
+    if word in ("to", "that", "first"):
+        return word
+    tag = _closed().get(word) or _open(word)
+    return "noun in -s" if tag == NOUN and word[-1] == "s" else tag
 
 
 def _open(word: str) -> str:
