@@ -3,11 +3,12 @@
 They are set by hand, for all fields; the learned models weigh them.
 """
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from bot.text.word_heads import HeadedPattern, headed, heads_of
 
 Role = Literal["background", "objective", "method", "result", "other"]
 ROLES: tuple[Role, ...] = ("background", "objective", "method", "result", "other")
@@ -16,20 +17,22 @@ ROLES: tuple[Role, ...] = ("background", "objective", "method", "result", "other
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A pattern over a sentence in lower case, and the role that it hints at. Without one of the
-    letters in ``needs`` it is not tried, as it takes long."""
+    letters in ``needs`` it is not tried, as it takes long. ``absent``: it hints by not being
+    there."""
 
     role: Role
-    pattern: re.Pattern[str]
+    sought: HeadedPattern
     needs: tuple[str, ...] = ()
+    absent: bool = False
 
-    def is_in(self, lower: str) -> bool:
+    def is_in(self, lower: str, heads: frozenset[str]) -> bool:
         if self.needs and not any(letters in lower for letters in self.needs):
             return False
-        return self.pattern.search(lower) is not None
+        return self.sought.is_among(heads, lower) is not self.absent
 
 
-def _cue(role: Role, pattern: str, *needs: str) -> Cue:
-    return Cue(role, re.compile(pattern), needs)
+def _cue(role: Role, pattern: str, *needs: str, words: str = "") -> Cue:
+    return Cue(role, headed(pattern, words), needs)
 
 
 _THIS_PAPER = (
@@ -65,25 +68,38 @@ CUES: tuple[Cue, ...] = (
         "background",
         r"\b(?:often|typically|usually|widely|increasing(?:ly)?|popular|many|due to|"
         r"rapid(?:ly)?|in practice|there (?:is|are))\b",
+        words="often typically usually widely increasing popular many due rapid practice there",
     ),
     _cue(
         "background",
         r"\b(?:lack|suffer|limited|fails? to|struggles?|unclear|underexplored|little|"
         r"overlook|neglect|hinder|remains?|existing|prior|conventional)\b",
+        words="lack suffer limited fail struggle unclear underexplored little overlook neglect "
+        "hinder remain existing prior conventional",
     ),
-    _cue("background", r"^(?!.*\b(?:we|our|this (?:paper|work|study)|proposed?)\b)"),
-    _cue("background", r"\b(?:should|could|cannot|users?|people|it is|they|their)\b"),
+    Cue(
+        "background",
+        headed(r"\b(?:we|our|this (?:paper|work|study)|proposed?)\b", "we our this propose"),
+        absent=True,
+    ),
+    _cue(
+        "background",
+        r"\b(?:should|could|cannot|users?|people|it is|they|their)\b",
+        words="should could cannot user people it they their",
+    ),
     # objective: what this paper is for
     _cue(
         "objective",
         r"\b(?:aim|goal|purpose|objective) (?:of|in|is|was)\b|\bwe aim\b|\baim(?:s|"
         r"ed)? (?:to|at)\b",
+        words="aim aims aimed goal purpose objective",
     ),
-    _cue("objective", rf"\b{_THIS_PAPER}\b"),
+    _cue("objective", rf"\b{_THIS_PAPER}\b", words="this present our"),
     _cue(
         "objective",
         r"\b(?:we|paper|study|work|article) (?:study|investigate|explore|examine|address|"
         r"consider|ask|tackle|revisit|propose|present|introduce|focus|develop)s?\b",
+        words="we paper study work article",
     ),
     # how
     _cue("method", rf"{_WE}\b"),
@@ -102,11 +118,13 @@ CUES: tuple[Cue, ...] = (
         "method",
         r"\b(?:our|the proposed|this|the) (?:\w+ )?(?:method|approach|algorithm|framework|"
         r"model|architecture|system|network|scheme)s?\b",
+        words="method approach algorithm framework model architecture system network scheme",
     ),
     _cue(
         "method",
         r"\b(?:based on|by using|using|consists? of|each|is used|are then|via|combin\w+|"
         r"integrat\w+|input|output|features?)\b",
+        words="based using consist each used then via combine integrate input output features",
     ),
     # what came out
     _cue(
@@ -114,16 +132,19 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:results?|experiments?|evaluations?|simulations?|analys[ie]s|findings|"
         r"studies|observations) (?:\w+ ){0,6}(?:show|demonstrate|indicate|suggest|reveal|"
         r"confirm|prove|validate|highlight)(?:s|ed)?\b",
+        words="result experiment evaluation simulation analysis findings studies observations",
     ),
     _cue(
         "result",
         r"\b(?:we|and) (?:\w+ )?(?:show|demonstrate|find|found|observe|observed|conclude|"
         r"report|achieve)\b",
+        words="show demonstrate find found observe conclude report achieve",
     ),
     _cue(
         "result",
         r"\b(?:outperform|achiev|surpass|exceed|state[- ]of[- ]the[- ]art|effectiveness)|"
         r"\bresults?\b|\b(?:was|were)\b",
+        words="outperform achieve surpass exceed state effectiveness result was were",
     ),
     _cue(
         "result",
@@ -134,12 +155,13 @@ CUES: tuple[Cue, ...] = (
         "result",
         rf"{_WE} (?:\w+ )?(?:evaluate|validate|test|benchmark|verify|conclude)\b|^finally\b|"
         r"\bimplications\b",
-        *("we ", "finally", "implications"),
+        words="we finally implications",
     ),
     _cue(
         "result",
         r"\d(?:\.\d+)?\s?(?:%|x\b|×|percent|points?\b)|\b(?:compared (?:to|with)|than|"
         r"better|significantly|accuracy)\b",
+        words="compared than better significantly accuracy 0",
     ),
     # not about the work
     _cue(
@@ -160,7 +182,8 @@ CUES: tuple[Cue, ...] = (
 def cues_of(sentence: str) -> tuple[int, ...]:
     """The numbers in ``CUES`` of those that the sentence has."""
     lower = sentence.lower()
-    return tuple([number for number, cue in enumerate(CUES) if cue.is_in(lower)])
+    heads = heads_of(lower)
+    return tuple([number for number, cue in enumerate(CUES) if cue.is_in(lower, heads)])
 
 
 def hints(sentence: str) -> Counter[Role]:

@@ -8,32 +8,39 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from bot.text.word_heads import A_DIGIT, HeadedPattern, headed
+
 _AUTHORS = (
     r"\b(?:we|(?:this|the present|our) "
     r"(?:paper|work|study|article|report|survey|thesis|manuscript|letter|note))"
     r" (?:(?:\w+ly|here|also|then|thus|therefore|first|further) )?"
 )
-_CREATES = re.compile(
+_CREATES = headed(
     rf"{_AUTHORS}"
     r"(?:propos|present|introduc|develop|design|describ|formulat|devis|build|built|offer|provid|"
-    r"creat|construct|releas|contribut|establish|give|suggest|advocat|argu|reformulat|extend)"
+    r"creat|construct|releas|contribut|establish|give|suggest|advocat|argu|reformulat|extend)",
+    "we this present our",
 )
-_STUDIES = re.compile(
+_STUDIES = headed(
     rf"{_AUTHORS}"
     r"(?:stud|show|find|demonstrat|prov|investigat|analy|explor|examin|address|consider|reveal|"
     r"conduct|evaluat|compar|discuss|survey|review|revisit|aim|us|apply|report|obtain|deriv|ask|"
     r"focus|tackl|search|measur|observ|perform|characteri|comput|train|test|determin|"
     r"benchmark|employ|adopt|identif|quantif|assess|collect|curat|generali|implement|leverag|"
     r"simulat|solv|classif|estimat|predict|calculat)|"
-    r"\bin this (?:paper|work|study|article|letter|note),? we\b|^\W*(?:aims?|objectives?|purpose)\b"
+    r"\bin this (?:paper|work|study|article|letter|note),? we\b|"
+    r"^\W*(?:aims?|objectives?|purpose)\b",
+    "we this present our aim aims objective purpose",
 )
-_IS_PROPOSED = re.compile(
+_IS_PROPOSED = headed(
     r"\b(?:is|are|was|were) (?:proposed|presented|introduced|developed|studied|investigated|"
-    r"considered|described|reported|derived)\b|\b(?:aim|goal|purpose|objective) of this\b"
+    r"considered|described|reported|derived)\b|\b(?:aim|goal|purpose|objective) of this\b",
+    "proposed presented introduced developed studied investigated considered described reported "
+    "derived this",
 )
 _BELIEVED = re.compile(r"\b(?:is|are|was|were) considered (?:to|as|an?|one|the)\b")
 # The learned weights know the patterns above; these only tell who speaks.
-_SPEAKS = re.compile(
+_SPEAKS = headed(
     r"\b(?:we|i|the authors?) (?:(?:\w+ly|here|also|then|shall|will|can) ){0,2}"
     r"(?:argu|advanc|carry|clarif|confirm|constrain|construct|creat|deriv|describ|detect|develop|"
     r"discover|discuss|establish|exhibit|extend|find|formal|formul|generali|give|highlight|identif|"
@@ -42,15 +49,21 @@ _SPEAKS = re.compile(
     r"explor|measur|obtain|us|evaluat)"
     r"|\b(?:this|the present|our) (?:[\w-]+ ){0,2}(?:paper|work|study|article|report|survey|thesis|"
     r"manuscript|letter|note|commentary|essay|review|chapter|contribution|perspective|tutorial) "
-    r"(?:(?:\w+ly|also|then|first) )?(?!(?:is|was|has|can|may) )\w+(?:s|ed)\b"
+    r"(?:(?:\w+ly|also|then|first) )?(?!(?:is|was|has|can|may) )\w+(?:s|ed)\b",
+    "we i author this present our",
 )
 # whoever says it so speaks of this paper, whatever else the sentence looks like
-_SPEAKS_UP = re.compile(
+_SPEAKS_UP = headed(
     r"\b(?:we|i) (?:\w+ly )?(?!know|live|need|see|have|had|do|are|were|face|want|must|may|might|"
     r"could|should|can)[a-z]{3,}\b|\bin this (?:[\w-]+ )?(?:paper|work|study|article|note)\b"
-    r"|\b(?:this|the|our) (?:[\w-]+ )?(?:paper|article|manuscript|letter|note) (?:\w+ly )?\w+s\b"
+    r"|\b(?:this|the|our) (?:[\w-]+ )?(?:paper|article|manuscript|letter|note) (?:\w+ly )?\w+s\b",
+    "we i this paper article manuscript letter note",
 )
-NEW = re.compile(r"\b(?:novel|new|first|called|named|dubbed|termed)\b|\b[A-Z][\w-]*[A-Z]\w*[,:]")
+_NEW = headed(
+    r"\b(?:novel|new|first|called|named|dubbed|termed)\b",
+    "novel new first called named dubbed termed",
+)
+_NAMES = re.compile(r"[A-Z](?<=\b[A-Z])[\w-]*[A-Z]\w*[,:]")
 _DANGLING = re.compile(
     r"^(?!(?:this|these) (?:paper|work|study|article|report|survey|thesis|manuscript)\b)"
     r"(?:this|these|those|it|its|they|their|such|both|here,? (?!we)|the (?:former|latter|approach|"
@@ -69,50 +82,62 @@ _LEANS = re.compile(
     r"^(?:(?:however|yet|but|while|although|despite|moreover|thus|furthermore|in particular),? )?"
     r"(?:this|these|those|it|its|they|their|such|both|the (?:former|latter))\b"
 )
-_PROBLEM = re.compile(
-    r"^(?:however|yet|but|unfortunately|despite|although|while|nevertheless|nonetheless)\b|"
+_PROBLEM = headed(
     r"\b(?:lack|suffer|limit|fail|struggl|unclear|underexplored|under-explored|unexplored|"
     r"challeng|difficult|hard to|overlook|neglect|hinder|bottleneck|problem|costly|expensive|"
-    r"little is known|remains?|gap|prone|open question|poorly|impractical|insufficient|cannot)"
+    r"little is known|remains?|gap(?=[a-z0-9_]|\b)|prone|open question|poorly|impractical|"
+    r"insufficient|cannot)",
+    "lack suffer limit fail struggle unclear underexplored under unexplored challenge difficult "
+    "hard overlook neglect hinder bottleneck problem costly expensive little remain gap* prone "
+    "open poorly impractical insufficient cannot",
+    r"(?:however|yet|but|unfortunately|despite|although|while|nevertheless|nonetheless)\b",
 )
-_NEED = re.compile(
+_NEED = headed(
     r"\b(?:crucial|essential|important|importance|critical|vital|necessary|key to|needs?|demand|"
-    r"require|open (?:problem|question)|interest in|concern)"
+    r"require|open (?:problem|question)|interest in|concern)",
+    "crucial essential important critical vital necessary key need demand require open interest "
+    "concern",
 )
 _TELLS_NO_METHOD = re.compile(
     r"^(?:(?:first|second|third|however|also),? )?(?:existing|current|previous|prior|recent)\b|"
     r"^(?:our|the|these) (?:\w+ )?(?:results?|analys[ei]s|experiments|evaluations?|findings)\b|"
     r"^we (?:also )?(?:show|find|demonstrate|observe) that\b"
 )
-_OUTCOME = re.compile(
+_OUTCOME = headed(
     r"\b(?:outperform|achiev|surpass|exceed|yield|reach|improv|reduc|boost|attain|beat)\w*\b|"
     r"\b(?:show|shows|showed|showing|find|found|demonstrate|demonstrates|reveal|reveals|prove|"
-    r"observe|conclude|suggest|suggests|indicate|indicates|confirm|confirms)\b"
+    r"observe|conclude|suggest|suggests|indicate|indicates|confirm|confirms)\b",
+    "outperform achieve surpass exceed yield reach improve reduce boost attain beat show find "
+    "found demonstrate reveal prove observe conclude suggest indicate confirm",
 )
-_FIGURE = re.compile(
-    r"\d(?:(?:[\d.,]*\d)?\s?(?:%|×|x\b|percent|points?|-?fold|times)|(?<=\b\d)\d*\.\d+\b)"
+_FIGURE = headed(
+    r"\d(?:(?:[\d.,]*\d)?\s?(?:%|×|x\b|percent|points?|-?fold|times)|(?<=\b\d)\d*\.\d+\b)",
+    A_DIGIT,
 )
-_SET_UP = re.compile(
-    r"^(?:we|our paper|this paper) (?:also |then |further )?(?:evaluate|test|validate|benchmark|"
-    r"conduct|perform|discuss|release|compare|apply|provide|propose|introduce|present|publish)|"
-    r"\b(?:future (?:work|research|directions)|is discussed|are discussed|we will|we hope)\b"
+_SET_UP = headed(
+    r"\b(?:future (?:work|research|directions)|is discussed|are discussed|we will|we hope)\b",
+    "future discussed will hope",
+    r"(?:we|our paper|this paper) (?:also |then |further )?(?:evaluate|test|validate|benchmark|"
+    r"conduct|perform|discuss|release|compare|apply|provide|propose|introduce|present|publish)",
 )
-_AVAILABLE = re.compile(
+_AVAILABLE = headed(
     r"\b(?:available|released?|open-sourced?|found|accessible|published)\b.{0,80}(?:https?:|www\.|"
     r"github|hugging ?face|\.io/|upon|publicly|online|project page|soon)|^(?:the |our |all )?"
     r"(?:source )?(?:code|project|data|dataset)s?\b.{0,60}(?:https?:|available|released|github)|"
-    r"\b(?:publicly|freely|openly) available\b.{0,80}$|^(?:code|project|demo)[\w ]*:"
+    r"\b(?:publicly|freely|openly) available\b.{0,80}$|^(?:code|project|demo)[\w ]*:",
+    "available release open found accessible published code project data demo",
 )
-_WITHDRAWN = re.compile(
+_WITHDRAWN = headed(
     r"\b(?:this|the) (?:paper|article|submission|manuscript|preprint|work)\b.{0,40}"
-    r"\b(?:is|was|been) (?:\w+ )?withdrawn\b"
+    r"\b(?:is|was|been) (?:\w+ )?withdrawn\b",
+    "withdrawn",
 )
 # "Results." as a heading, "1", "*": at most two words, none of them of a script without spaces.
 _FRAGMENT = re.compile(r"\W*(?:[\w'-]{1,25}\W+){0,2}[a-zA-Z0-9'-]{0,25}\W*")
 _ENGLISH = frozenset(["the", "of", "and", "to", "we", "is", "for", "that", "with", "are", "by"])
 _BEGINS = r"^(?:in this (?:paper|work|study|article|letter),? )?(?:here,? )?we (?:\w+ly )?"
 
-SAYS: Mapping[str, re.Pattern[str]] = {
+SAYS: Mapping[str, HeadedPattern] = {
     "creates": _CREATES,
     "studies": _STUDIES,
     "is proposed": _IS_PROPOSED,
@@ -120,20 +145,29 @@ SAYS: Mapping[str, re.Pattern[str]] = {
     "figure": _FIGURE,
     "set-up": _SET_UP,
     "problem": _PROBLEM,
-    "dangling": _DANGLING,
-    "linked": _LINKED,
-    "leans": _LEANS,
-    "this work": re.compile(r"\b(?:this|the present|our) (?:paper|work|study|article|letter)\b"),
-    "begins with made": re.compile(rf"{_BEGINS}(?:propos|introduc|present|develop|describ|design)"),
-    "begins with shown": re.compile(rf"{_BEGINS}(?:show|prov|demonstr|find)"),
-    "also": re.compile(r"^we (?:also|further|then|next|additionally|finally)\b"),
-    "question": re.compile(r"\?"),
-    "colon": re.compile(r":"),
+    "dangling": HeadedPattern(_DANGLING),
+    "linked": HeadedPattern(_LINKED),
+    "leans": HeadedPattern(_LEANS),
+    "this work": headed(
+        r"\b(?:this|the present|our) (?:paper|work|study|article|letter)\b",
+        "paper work study article letter",
+    ),
+    "begins with made": headed(rf"{_BEGINS}(?:propos|introduc|present|develop|describ|design)"),
+    "begins with shown": headed(rf"{_BEGINS}(?:show|prov|demonstr|find)"),
+    "also": headed(r"^we (?:also|further|then|next|additionally|finally)\b"),
+    "question": headed(r"\?"),
+    "colon": headed(r":"),
     # letters first, then the boundary before them: so they are found fast
-    "we": re.compile(r"we(?<=\bwe)\b"),
-    "our": re.compile(r"our(?<=\bour)\b"),
-    "named": re.compile(r"\b(?:call|named|dubbed|termed)"),
+    "we": headed(r"we(?<=\bwe)\b"),
+    "our": headed(r"our(?<=\bour)\b"),
+    "named": headed(r"\b(?:call|named|dubbed|termed)", "call named dubbed termed"),
 }
+
+
+def is_new(sentence: str) -> bool:
+    """Whether something is called new, or its name is given."""
+    is_called_new = _NEW.is_in(sentence.lower()) and _NEW.pattern.search(sentence) is not None
+    return is_called_new or _NAMES.search(sentence) is not None
 
 
 def problem(sentence: str) -> int:
@@ -141,7 +175,7 @@ def problem(sentence: str) -> int:
     needed, 0 where it only tells."""
     lower = sentence.lower()
     turns = re.match(r"however|yet|but|unfortunately", lower) is not None
-    return 2 * turns + bool(_PROBLEM.search(lower) or _NEED.search(lower))
+    return 2 * turns + (_PROBLEM.is_in(lower) or _NEED.is_in(lower))
 
 
 def leans(sentence: str) -> bool:
@@ -149,25 +183,26 @@ def leans(sentence: str) -> bool:
     return _LEANS.match(sentence.lower()) is not None
 
 
+@lru_cache(maxsize=256)
 def says_who(sentence: str) -> bool:
     """Whether the authors speak of what they made or did."""
     lower = sentence.lower()
-    if _SPEAKS.search(lower) or _CREATES.search(lower) or _STUDIES.search(lower):
+    if _SPEAKS.is_in(lower) or _CREATES.is_in(lower) or _STUDIES.is_in(lower):
         return True
     # "Kilns are considered to be the oldest furnaces" is no news of the authors
     if lower.startswith(("when ", "if ", "since ", "while ", "although ")):
         return False
-    return _IS_PROPOSED.search(_BELIEVED.sub("", lower)) is not None
+    return _IS_PROPOSED.is_in(lower) and _IS_PROPOSED.is_in(_BELIEVED.sub("", lower))
 
 
 def speaks_up(sentence: str) -> bool:
     """Whether somebody says that it is about this paper."""
-    return says_who(sentence) or _SPEAKS_UP.search(sentence.lower()) is not None
+    return says_who(sentence) or _SPEAKS_UP.is_in(sentence.lower())
 
 
 def proposes(sentence: str) -> bool:
     """Whether the authors say in it what they made."""
-    return _CREATES.search(sentence.lower()) is not None
+    return _CREATES.is_in(sentence.lower())
 
 
 def tells_how(sentence: str) -> bool:
@@ -178,16 +213,15 @@ def tells_how(sentence: str) -> bool:
 @lru_cache(maxsize=256)
 def is_quotable(sentence: str) -> bool:
     """False for headings, fragments, and where to find the code."""
-    is_notice = _AVAILABLE.search(sentence.lower()) is not None
-    return not is_notice and _FRAGMENT.fullmatch(sentence) is None
+    return not _AVAILABLE.is_in(sentence.lower()) and _FRAGMENT.fullmatch(sentence) is None
 
 
 def is_withdrawal(sentence: str) -> bool:
     """Whether this is a notice that the paper was taken back."""
-    return _WITHDRAWN.search(sentence.lower()) is not None
+    return _WITHDRAWN.is_in(sentence.lower())
 
 
 def is_english(sentences: Sequence[str]) -> bool:
     """By its small words: at least one word in twenty."""
     words = re.findall(r"[^\W\d_]+", " ".join(sentences).lower())
-    return sum(word in _ENGLISH for word in words) >= len(words) / 20
+    return sum(map(_ENGLISH.__contains__, words)) >= len(words) / 20

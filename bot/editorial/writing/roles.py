@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import accumulate, pairwise
 from typing import Literal
 
 import numpy as np
@@ -66,7 +67,7 @@ def role_chances(sentences: Sequence[str]) -> Table:
     if not sentences:
         return np.zeros((0, len(ROLES)))
     model = _model()
-    emissions = np.array([_points(model, names) for names in abstract_features(sentences)])
+    emissions = _points(model, abstract_features(sentences))
     return marginals(emissions + _headed(sentences), model.transitions)
 
 
@@ -120,10 +121,15 @@ def _sums(logs: Table, axis: int) -> Table:
     return np.asarray(np.logaddexp.reduce(logs, axis=axis))
 
 
-def _points(model: _Model, names: set[str]) -> npt.NDArray[np.float32]:
+def _points(model: _Model, features: Sequence[set[str]]) -> npt.NDArray[np.float32]:
+    """What the features of each sentence give to each role: a row for each."""
     # in order, so that the sum is the same in each process
-    rows = sorted([row for row in map(model.rows.get, names) if row is not None])
-    return np.asarray(model.weights[rows].sum(axis=0))
+    row_of = model.rows.get
+    rows = [sorted([row for row in map(row_of, names) if row is not None]) for names in features]
+    # taken out together, which is faster
+    taken = model.weights[[row for one in rows for row in one]]
+    ends = accumulate(map(len, rows), initial=0)
+    return np.array([np.add.reduce(taken[start:end], axis=0) for start, end in pairwise(ends)])
 
 
 def _headed(sentences: Sequence[str]) -> Table:

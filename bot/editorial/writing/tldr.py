@@ -19,6 +19,7 @@ from bot.editorial.sentences.standing import ended, standing
 from bot.editorial.writing.phrases import speaks_up
 from bot.editorial.writing.reading import Abstract
 from bot.text.readable import utf16_length
+from bot.text.word_heads import headed
 from bot.values.writing import USUAL_ROOM
 
 # What is taken from a sentence's worth where it refers to what is not there, where it is
@@ -28,26 +29,30 @@ _REFERS, _BACKGROUND, _ASIDE_COSTS, _EMPTY_COSTS, _UNEXPLAINED = 3.0, 2.0, 2.5, 
 # a sentence that is so likely to be background says nothing of the paper
 _OTHERS_WORK = 0.4
 # What a paper does besides, an assumption or a remark is not what it is about.
-_ASIDE = re.compile(
+_ASIDE_AT_FIRST = re.compile(
     r"(?:also|furthermore|moreover|additionally|in addition|finally|lastly|besides|further|"
     r"in other words|thereby|on the other hand|that is|for example|for instance|similarly|"
     r"as a by-?product|along the way)\b"
-    r"|.{0,80}?\b(?:we|(?:this|the|our) (?:paper|work|study|article)) "
-    r"(?:also|further|additionally|finally|then|next)\b"
-    r"|.{0,40}?\bwe (?:assume|believe|hope|expect|note|remark|recall)\b"
     r"|to (?:demonstrate|validate|verify|assess) (?:the|our|its) "
-    r"|.*\bis organi[sz]ed as follows\b"
-    r"|(?:sections?|chapters?|appendix|appendices|figures?|tables?|parts?) [\divx]+\b",
-    re.IGNORECASE,
+    r"|(?:sections?|chapters?|appendix|appendices|figures?|tables?|parts?) [\divx]+\b"
+)
+_ASIDE = headed(
+    r"^.{0,80}?\b(?:we|(?:this|the|our) (?:paper|work|study|article)) "
+    r"(?:also|further|additionally|finally|then|next)\b"
+    r"|^.{0,40}?\bwe (?:assume|believe|hope|expect|note|remark|recall)\b"
+    r"|\bis organi[sz]ed as follows\b",
+    "also further additionally finally then next assume believe hope expect note remark recall "
+    "organize",
 )
 # A wish or a praise tells nothing of what was done.
-_EMPTY = re.compile(
-    r".*\b(?:independent interest|shows? promise|lays? (?:the|a) (?:foundation|groundwork)|"
+_EMPTY = headed(
+    r"\b(?:independent interest|shows? promise|lays? (?:the|a) (?:foundation|groundwork)|"
     r"paves? the way|sheds? (?:new )?light on the (?:promising|potential)|"
     r"our (?:work|study|strategy) (?:will )?provides? (?:a |an )?(?:new idea|crucial|important)|"
     r"it (?:is|has been) (?:\w+ )?(?:known|reported|believed) that|"
     r"are (?:also )?(?:given|discussed|assumed))\b",
-    re.IGNORECASE,
+    "independent promise foundation groundwork pave shed provide known reported believed given "
+    "discussed assumed",
 )
 # "Kilns have been used for it, and in this paper, we propose a stove": the beginning
 _OTHERS_CLAUSE = re.compile(
@@ -84,9 +89,10 @@ class _Candidate:
     def worth(self) -> float:
         """Before it is known whether it stands."""
         cost = _BACKGROUND * self.abstract.background(self.at)
-        if _ASIDE.match(self.sentence):
+        lower = self.sentence.lower()
+        if _ASIDE_AT_FIRST.match(lower) or _ASIDE.is_in(lower):
             cost += _ASIDE_COSTS
-        if _EMPTY.match(self.sentence):
+        if _EMPTY.is_in(lower):
             cost += _EMPTY_COSTS
         before = self.abstract.sentences[: self.at]
         if has_loose_letter(self.sentence, self.abstract.title, before):

@@ -6,17 +6,22 @@ Nothing of the title: what is chosen stands under it, and should not repeat it.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from math import log, sqrt
 
 from bot.editorial.writing.cues import ROLES, hints
 from bot.editorial.writing.features import stems
-from bot.editorial.writing.phrases import NEW, SAYS, is_quotable
+from bot.editorial.writing.phrases import SAYS, is_new, is_quotable
 from bot.editorial.writing.roles import Table
+from bot.text.word_heads import heads_of
 from bot.text.words import STOP_WORDS
 
 Traits = Mapping[str, float]
 _NUMBER = re.compile(r"\d+")
+# with the sentence's own role, those of the sentences that it stands after and before
+_ROLES_BESIDE = tuple(f"{side} {role}" for side in ("is", "after", "before") for role in ROLES)
+_NO_ROLE = (0.0,) * len(ROLES)
+_CUES_OF = {role: f"cues of {role}" for role in ROLES}
 _SHORT, _LONG, _TOO_LONG, _MIDDLE = 8, 40, 55, range(12, 29)
 
 
@@ -41,15 +46,9 @@ def traits(sentences: Sequence[str], chances: Table) -> list[Traits]:
 
 
 def _roles(rows: Sequence[Sequence[float]], at: int) -> Traits:
-    sides = {"is": at, "after": at - 1, "before": at + 1}
-    nothing = (0.0,) * len(ROLES)
-    return {
-        f"{side} {role}": chance
-        for side, place in sides.items()
-        for role, chance in zip(
-            ROLES, rows[place] if 0 <= place < len(rows) else nothing, strict=True
-        )
-    }
+    before = rows[at - 1] if at else _NO_ROLE
+    behind = rows[at + 1] if at + 1 < len(rows) else _NO_ROLE
+    return dict(zip(_ROLES_BESIDE, (*rows[at], *before, *behind), strict=True))
 
 
 def _place(at: int, count: int) -> Traits:
@@ -66,13 +65,14 @@ def _place(at: int, count: int) -> Traits:
 
 def _wording(sentence: str) -> Traits:
     lower = sentence.lower()
-    said = {name: float(bool(pattern.search(lower))) for name, pattern in SAYS.items()}
+    heads = heads_of(lower)
+    said = {name: float(sought.is_among(heads, lower)) for name, sought in SAYS.items()}
     hinted = hints(sentence)
-    cues = {f"cues of {role}": hinted[role] / 3 for role in ROLES}
+    cues = {name: hinted[role] / 3 for role, name in _CUES_OF.items()}
     return {
         **said,
         **cues,
-        "new": float(bool(NEW.search(sentence))),
+        "new": float(is_new(sentence)),
         "not quotable": float(not is_quotable(sentence)),
     }
 
@@ -96,7 +96,7 @@ def _size(sentence: str) -> Traits:
 def _nearness(sentences: Sequence[str]) -> list[Traits]:
     """How near each is to the whole, to the others, and to the nearest, by cosine of its words."""
     words = [frozenset(stems(sentence)) - STOP_WORDS for sentence in sentences]
-    whole = Counter(word for one in words for word in one)
+    whole = Counter(chain.from_iterable(words))
     size = sqrt(sum(count**2 for count in whole.values()))
     alike = [[0.0] * len(words) for _ in words]
     for (at, one), (place, other) in combinations(enumerate(words), 2):
@@ -104,7 +104,7 @@ def _nearness(sentences: Sequence[str]) -> list[Traits]:
     found: list[Traits] = []
     for at, one in enumerate(words):
         others = alike[at][:at] + alike[at][at + 1 :]
-        centre = sum(whole[word] for word in one) / (sqrt(len(one)) * size) if one else 0.0
+        centre = sum(map(whole.__getitem__, one)) / (sqrt(len(one)) * size) if one else 0.0
         found.append(
             {
                 "central": centre,
