@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.cascaded import add_options, all_matches
 from benchmarks.selection import discounted_gain
 from bot.editorial.choosing.lexical import LexicalScorer
-from bot.editorial.choosing.selection import rank
+from bot.editorial.choosing.selection import ranked
 from bot.values.announcements import AnnouncedPaper
 from bot.values.listings import AnnounceType
 from bot.values.papers import Author, Paper
@@ -65,8 +65,7 @@ def judged_in_order(
     ]
     judgements = {str(entry["id"]): int(entry["relevance"]) for entry in row["papers"]}
     return [
-        (one.match.relevance or 0, judgements[one.announced.paper.id])
-        for one in sorted(candidates, key=rank)
+        (one.match.relevance or 0, judgements[one.announced.paper.id]) for one in ranked(candidates)
     ]
 
 
@@ -88,9 +87,9 @@ def ndcg(judgements: Sequence[int]) -> float:
 
 def figures(topics: Sequence[Sequence[Judged]]) -> dict[str, float]:
     pooled = [one for topic in topics for one in topic]
-    ranked = [ndcg([judgement for _, judgement in topic]) for topic in topics]
+    gains = [ndcg([judgement for _, judgement in topic]) for topic in topics]
     return {
-        "ndcg10": round(sum(ranked) / max(len(ranked), 1), 4),
+        "ndcg10": round(sum(gains) / max(len(gains), 1), 4),
         "recall_40": _share(relevance >= MATCHING for relevance, wanted in pooled if wanted == 2),
         "precision_40": _precision(pooled, MATCHING),
         "precision_75": _precision(pooled, SURE),

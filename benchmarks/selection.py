@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.cascaded import add_options, all_matches
 from bot.editorial.choosing.lexical import LexicalScorer
-from bot.editorial.choosing.selection import rank
+from bot.editorial.choosing.selection import ranked
 from bot.values.announcements import AnnouncedPaper
 from bot.values.listings import AnnounceType
 from bot.values.papers import Paper
@@ -64,7 +64,7 @@ def judgements_in_order(
         for paper in papers
     ]
     judged = {str(entry["id"]): int(entry["relevance"]) for entry in row["papers"]}
-    return [judged[one.announced.paper.id] for one in sorted(candidates, key=rank)]
+    return [judged[one.announced.paper.id] for one in ranked(candidates)]
 
 
 def ndcg(judgements: Sequence[int]) -> float:

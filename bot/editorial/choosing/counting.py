@@ -72,7 +72,7 @@ class Cells:
     counts: Integers
 
 
-class _Numbers(dict[str, int]):
+class Numbers(dict[str, int]):
     """Numbers strings in the order in which they come."""
 
     def __missing__(self, key: str) -> int:
@@ -86,7 +86,7 @@ def count_terms(texts: Sequence[tuple[str, str]], title_weight: int) -> tuple[Te
     Papers are numbered by their place; a title counts ``title_weight`` times.
     """
     words, stream, parts = _stream(texts)
-    families = _Numbers()
+    families = Numbers()
     family_of = np.array([families[family(word)] for word in words], np.int64)
     kind = np.array([_kind(word) for word in words], np.int8)[stream]
     telling = kind == _TELLING
@@ -111,7 +111,7 @@ def count_terms(texts: Sequence[tuple[str, str]], title_weight: int) -> tuple[Te
 
 def _stream(texts: Sequence[tuple[str, str]]) -> tuple[dict[str, int], Integers, Integers]:
     """All words in order, as numbers, and for each the text that has it: 2n is title n."""
-    words = _Numbers()
+    words = Numbers()
     stream = array("i")
     ends = [0]
     for text in chain.from_iterable(texts):

@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 from types import MappingProxyType
 
 from bot.editorial.choosing.liked import Liking, Shift, explained, shifts
@@ -42,6 +43,7 @@ class Taste:
 Scores = Mapping[Topic, Mapping[str, Match]]
 Barred = Mapping[Topic, frozenset[str]]
 _Met = tuple[AnnouncedPaper, Match]
+_PAPER_ID = attrgetter("paper.id")
 
 
 async def select(
@@ -121,10 +123,9 @@ def choose(
     matches, and lets nothing in or out.
     """
     met = _met(announcement, topics, _asked(topics, scores, barred))
-    by = rank if taste.prior else _rank_by_lot
-    reached, below = _divided(met, taste.threshold)
-    matched = sorted((Candidate(one, match) for one, match in reached), key=by)
-    missed = _nearest(below)
+    reached, missed = _divided(met, taste.threshold)
+    matched = ranked((Candidate(*pair) for pair in reached), prior=taste.prior)
+    nearest = ranked((Candidate(*pair) for pair in missed), prior=taste.prior)
     fresh = [one for one in matched if one.announced.paper.id not in already_shown]
     moved = shifts([one.announced.paper for one in fresh], liked) if liked else {}
     # a stable sort: papers that no vote moves keep their order
@@ -134,19 +135,30 @@ def choose(
     return Selection(
         shown=tuple(explained(one, moved) for one in signalled),
         matched=tuple(matched),
-        near_misses=tuple(sorted(missed, key=by)[:MOST_NEAR_MISSES]),
+        near_misses=tuple(nearest[:MOST_NEAR_MISSES]),
     )
 
 
-def rank(candidate: Candidate) -> tuple[float, tuple[float, bool, bytes]]:
-    """A key to sort by: relevance, and last the papers of a topic that is only categories."""
-    relevance = candidate.match.relevance
-    return (1.0 if relevance is None else -relevance, order(candidate.announced))
+def ranked(candidates: Iterable[Candidate], *, prior: bool = True) -> list[Candidate]:
+    """The most relevant first, and last the papers of a topic that is only categories. The prior,
+    or the lot, parts ties; nobody else is asked for it, as it takes long."""
+    ties: dict[float, list[Candidate]] = {}
+    for one in candidates:
+        relevance = one.match.relevance
+        ties.setdefault(1.0 if relevance is None else -relevance, []).append(one)
+    by = _by_prior if prior else _by_lot
+    for tied in ties.values():
+        if len(tied) > 1:
+            tied.sort(key=by)
+    return [one for place in sorted(ties) for one in ties[place]]
 
 
-def _rank_by_lot(candidate: Candidate) -> tuple[float, bytes]:
-    relevance = candidate.match.relevance
-    return (1.0 if relevance is None else -relevance, lot(candidate.announced.paper))
+def _by_prior(candidate: Candidate) -> tuple[float, bool, bytes]:
+    return order(candidate.announced)
+
+
+def _by_lot(candidate: Candidate) -> bytes:
+    return lot(candidate.announced.paper)
 
 
 def _met(
@@ -154,35 +166,28 @@ def _met(
 ) -> list[_Met]:
     """New and cross-listed papers that meet a topic, below the threshold too; all of them where
     there is no topic."""
-    papers = [one for one in announcement.papers if one.announce_type not in REPLACEMENTS]
+    fresh = [one for one in announcement.papers if one.announce_type not in REPLACEMENTS]
     if not topics:
         asked = frozenset(announcement.categories)
-        return [(one, _by_category(one.paper, None, asked)) for one in papers]
+        return [(one, _by_category(one.paper, None, asked)) for one in fresh]
     matches: Iterable[Match | None]
     if len(by_topic) == 1 and by_topic[0].scores is not None and not by_topic[0].categories:
         # the usual channel, and hundreds of papers
-        matches = map(by_topic[0].scores.get, [one.paper.id for one in papers])
+        matches = map(by_topic[0].scores.get, map(_PAPER_ID, fresh))
     else:
-        matches = (_best(one.paper, by_topic) for one in papers)
-    return [(one, match) for one, match in zip(papers, matches, strict=True) if match is not None]
+        matches = (_best(one.paper, by_topic) for one in fresh)
+    return [(one, match) for one, match in zip(fresh, matches, strict=True) if match is not None]
 
 
 def _divided(met: Sequence[_Met], threshold: int) -> tuple[list[_Met], list[_Met]]:
-    """Those that reach the threshold, and those that do not."""
-    reached: list[_Met] = []
-    below: list[_Met] = []
-    for pair in met:
-        relevance = pair[1].relevance
-        (reached if relevance is None or relevance >= threshold else below).append(pair)
-    return reached, below
-
-
-def _nearest(missed: Sequence[_Met]) -> list[Candidate]:
-    """Those that may be among the first: a day has hundreds, which need not be ranked."""
-    values = [match.relevance or 0 for _, match in missed]
-    least = min(sorted(values, reverse=True)[:MOST_NEAR_MISSES], default=0)
-    near = zip(missed, values, strict=True)
-    return [Candidate(*pair) for pair, value in near if value >= least]
+    """Those that reach the threshold, and of the others those that may be among the nearest: a
+    day has hundreds, which need not be ranked."""
+    values = [threshold if pair[1].relevance is None else pair[1].relevance for pair in met]
+    below = sorted([value for value in values if value < threshold], reverse=True)
+    least = min(below[:MOST_NEAR_MISSES], default=threshold)
+    near = [(pair, value) for pair, value in zip(met, values, strict=True) if value >= least]
+    reached = [pair for pair, value in near if value >= threshold]
+    return reached, [pair for pair, value in near if value < threshold]
 
 
 def _best(paper: Paper, asked: Sequence["_Asked"]) -> Match | None:
@@ -241,13 +246,13 @@ def _by_category(paper: Paper, topic: str | None, wanted: frozenset[str]) -> Mat
 
 
 def _varied(
-    ranked: Sequence[Candidate], top: int, moved: Mapping[str, Shift], *, prior: bool
+    matched: Sequence[Candidate], top: int, moved: Mapping[str, Shift], *, prior: bool
 ) -> list[Candidate]:
     entries = [
         RankedPaper(one.announced.paper, _worth(one, prior, moved), one.match.topic)
-        for one in ranked
+        for one in matched
     ]
-    return [ranked[number] for number in varied(entries, top)]
+    return [matched[number] for number in varied(entries, top)]
 
 
 def _worth(candidate: Candidate, prior: bool, moved: Mapping[str, Shift]) -> float:

@@ -10,7 +10,7 @@ from bot.editorial.choosing.selection import (
     Taste,
     best_match,
     choose,
-    rank,
+    ranked,
     select,
 )
 from bot.values.announcements import AnnouncedPaper, Announcement, CategoryCount, Counts
@@ -153,7 +153,7 @@ def test_the_rank_puts_papers_without_a_match_last() -> None:
     papers = [
         Candidate(AnnouncedPaper(distinct(number), NEW), found) for number, found in matches.items()
     ]
-    ordered = sorted(papers, key=rank)
+    ordered = ranked(papers)
     assert [one.announced.paper.id for one in ordered] == ids(3, 2, 1)
 
 
