@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 import Stemmer
 
+from bot.text.remembered import Remembered
+
 _PREFIX_WORDS = """
 anti auto bi co counter fine hetero hyper inter intra meta micro mis mono multi neuro non off on
 over post pre pseudo re semi sub super trans tri ultra un under uni
@@ -102,9 +104,12 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
-@lru_cache(maxsize=100_000)
 def stem_as_written(written: str) -> str:
     """The stem of a run of letters as a text has it: ``Multi-modal`` is ``multimod``."""
+    return _STEMS[written]
+
+
+def _stem_of(written: str) -> str:
     # the forms of a word share one string, which the many holders of stems would copy
     return sys.intern(stem(_joined(written)))
 
@@ -117,15 +122,19 @@ def _is_prefix(written: str) -> bool:
     return written[-1] in _HYPHENS and fold(written[:-1]) in _PREFIXES
 
 
-@lru_cache(maxsize=100_000)
 def _stem_or_prefix(written: str) -> str:
     return _PREFIX if _is_prefix(written) else stem_as_written(written)
+
+
+# by the word as it is written; a day looks up a million
+_STEMS = Remembered(_stem_of, 100_000)
+_STEMS_OR_PREFIXES = Remembered(_stem_or_prefix, 100_000)
 
 
 def stems(text: str) -> list[str]:
     """The stems of all words of a text, in order, stop words included."""
     written = _TOKEN.findall(_POSSESSIVE.sub("", text))
-    found = list(map(_stem_or_prefix, written))
+    found = list(map(_STEMS_OR_PREFIXES.__getitem__, written))
     return _with_prefixes(written, found) if _PREFIX in found else found
 
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.editorial.choosing.evidence import close_in_meaning, held_words, lacking, said
+from bot.editorial.choosing.evidence import HeldWords, Phrases, close_in_meaning, lacking, said
 from bot.editorial.choosing.index import Floats, Query, Reference, TermIndex, build_query
 from bot.editorial.choosing.keywords import Text, prepare
 from bot.editorial.choosing.relevance import lowered, of_description
 from bot.editorial.choosing.wishes import unwanted, wanted, wishes
-from bot.editorial.space.vectors import Vectors
 from bot.values.topics import Evidence
 
 # from here on nobody asks what a paper lacks
@@ -18,8 +17,6 @@ _NOTHING_LACKS = 60.0
 
 # with so many words in common, the words say why
 _ENOUGH_SAID = 2
-
-Phrases = tuple[Sequence[str], Vectors]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +32,20 @@ class Described:
     best: Sequence[int]
 
     def evidence(
-        self, number: int, texts: tuple[Text, Text], phrases: Callable[[], Phrases]
+        self,
+        number: int,
+        texts: tuple[Text, Text],
+        paper: HeldWords,
+        phrases: Callable[[], Phrases],
     ) -> tuple[Evidence, ...]:
         """What speaks for a paper, then, where that is not enough, what it lacks of the wish
         that it meets best.
 
-        ``phrases``: those of the paper's title with their vectors, made when they are needed.
+        ``phrases``: those of the paper's title, made when they are needed.
         """
         query = self.queries[self.best[number]]
-        paper = held_words(*texts)
         found = said(query, paper, *texts)
-        meant = close_in_meaning(query, *phrases()) if len(found) < _ENOUGH_SAID else ()
+        meant = close_in_meaning(query, phrases()) if len(found) < _ENOUGH_SAID else ()
         if self.relevance[number] >= _NOTHING_LACKS:
             return (*found, *meant)
         return (*found, *meant, *lacking(query, self.wanted, paper))

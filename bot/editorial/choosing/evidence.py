@@ -1,6 +1,6 @@
 """What in a paper matches a description, in the paper's own words, and what it lacks. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.editorial.choosing.background import (
@@ -12,7 +12,7 @@ from bot.editorial.choosing.background import (
 )
 from bot.editorial.choosing.index import Query
 from bot.editorial.choosing.keywords import Text, together, written
-from bot.editorial.space.vectors import Vectors
+from bot.editorial.space.vectors import Vectors, VectorSpace
 from bot.text.words import content_stems, is_stop
 from bot.values.topics import Evidence
 
@@ -36,6 +36,11 @@ class HeldWords:
     def has(self, stem: str) -> bool:
         return f" {stem} " in self.line
 
+    def of(self, stems: Iterable[str]) -> frozenset[str]:
+        """Those of the stems that it has."""
+        line = self.line
+        return frozenset([stem for stem in stems if f" {stem} " in line])
+
     def has_family(self, stem: str) -> bool:
         """Whether there is any word of the stem's family."""
         if len(stem) < FAMILY_LETTERS:
@@ -52,9 +57,9 @@ def said(query: Query, paper: HeldWords, title: Text, abstract: Text) -> tuple[E
 
     Wanted words that stand side by side are shown as one phrase, and no word twice.
     """
-    wanted = {word for word in query.words if paper.has(word)}
+    wanted = paper.of(query.words)
     least = _LEAST_SHARE * sum(query.words.values())
-    strengths = dict(_strengths(query, paper))
+    strengths = dict(_strengths(query, paper, wanted))
     shown: list[Evidence] = []
     used: set[str] = set()
     for term in sorted(strengths, key=lambda one: (-strengths[one], one)):
@@ -86,30 +91,39 @@ def lacking(query: Query, typed: Text, paper: HeldWords) -> tuple[Evidence, ...]
     )
 
 
-def title_phrases(title: Text) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases of a title with their stems, and their vectors, a row for each."""
+
+    texts: tuple[str, ...]
+    stems: tuple[tuple[str, ...], ...]
+    vectors: Vectors
+
+
+def title_phrases(title: Text, space: VectorSpace) -> Phrases:
     """Two to four neighbouring words of a title, none a stop word; a word that stands alone too."""
-    found: dict[str, None] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for first, last in _runs(title):
         if first == last:
-            found[written(title, first, last)] = None
+            found[written(title, first, last)] = title.stems[first : last + 1]
         for size in _WORDS_OF_MEANING:
             for start in range(first, last - size + 2):
                 if _is_whole(title, start, start + size - 1):
-                    found[written(title, start, start + size - 1)] = None
-    return list(found)
+                    text = written(title, start, start + size - 1)
+                    found.setdefault(text, title.stems[start : start + size])
+    stems = tuple(found.values())
+    vectors = space.vectors_of(space.terms.count_stems(stems), len(stems))
+    return Phrases(tuple(found), stems, vectors)
 
 
-def close_in_meaning(
-    query: Query, phrases: Sequence[str], vectors: Vectors
-) -> tuple[Evidence, ...]:
-    """The phrase of the title that is nearest in meaning, in other words than the description's;
-    ``vectors`` are the phrases'."""
-    near: list[float] = (vectors @ query.meaning).tolist() if len(phrases) else []
+def close_in_meaning(query: Query, phrases: Phrases) -> tuple[Evidence, ...]:
+    """The phrase of the title that is nearest in meaning, in other words than the description's."""
+    near: list[float] = (phrases.vectors @ query.meaning).tolist() if phrases.texts else []
     for place in sorted(range(len(near)), key=lambda one: -near[one]):
         if near[place] < _NEAR:
             break
-        if query.words.keys().isdisjoint(content_stems(phrases[place])):
-            return (Evidence("meaning", phrases[place], "title"),)
+        if query.words.keys().isdisjoint(phrases.stems[place]):
+            return (Evidence("meaning", phrases.texts[place], "title"),)
     return ()
 
 
@@ -121,16 +135,19 @@ def _is_held(word: str, paper: HeldWords) -> bool:
     return bool(meant) and all(map(paper.has_family, content_stems(meant or "")))
 
 
-def _strengths(query: Query, paper: HeldWords) -> Iterator[tuple[str, float]]:
-    """What each term that the paper has weighs; a pair weighs as much as its words together."""
+def _strengths(
+    query: Query, paper: HeldWords, held: Collection[str]
+) -> Iterator[tuple[str, float]]:
+    """What each term that the paper has weighs; a pair weighs as much as its words together.
+    ``held``: the words of the query that the paper has."""
     for word, weight in query.words.items():
-        if paper.has(word):
+        if word in held:
             yield word, weight
         elif paper.has_family(word):
             yield family(word), weight / 2
     for pair, weight in query.pairs.items():
         words = pair.split(" ")
-        if all(map(paper.has, words)):
+        if all(word in held or (word not in query.words and paper.has(word)) for word in words):
             yield pair, weight + sum(query.words.get(word, 0.0) for word in words)
 
 
@@ -162,7 +179,7 @@ def _is_whole(text: Text, first: int, last: int) -> bool:
     return "-" not in (before, text.text[text.ends[last] :][:1])
 
 
-def _find(term: str, wanted: set[str], text: Text) -> tuple[int, int] | None:
+def _find(term: str, wanted: Collection[str], text: Text) -> tuple[int, int] | None:
     """The first place of a term, widened by the wanted words on either side of it."""
     if term[0] == FAMILY_MARK:
         beginning = term.removeprefix(FAMILY_MARK)
@@ -175,7 +192,7 @@ def _find(term: str, wanted: set[str], text: Text) -> tuple[int, int] | None:
     return None
 
 
-def _widened(first: int, last: int, wanted: set[str], text: Text) -> tuple[int, int]:
+def _widened(first: int, last: int, wanted: Collection[str], text: Text) -> tuple[int, int]:
     def joins(place: int, left: int) -> bool:
         return text.stems[place] in wanted and together(text, left, left + 1)
 

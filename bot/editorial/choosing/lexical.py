@@ -13,8 +13,8 @@ import numpy as np
 
 from bot.editorial.choosing import relevance
 from bot.editorial.choosing.background import background
-from bot.editorial.choosing.descriptions import Described, Phrases, describe
-from bot.editorial.choosing.evidence import title_phrases
+from bot.editorial.choosing.descriptions import Described, describe
+from bot.editorial.choosing.evidence import HeldWords, Phrases, held_words, title_phrases
 from bot.editorial.choosing.index import Reference, build_index, reference
 from bot.editorial.choosing.keywords import (
     Text,
@@ -74,6 +74,7 @@ class LexicalScoring:
         self._found: dict[str, dict[int, tuple[list[str], list[str]]]] = {}
         self._by_name: dict[str, list[int]] = {}
         self._titles: dict[int, Phrases] = {}
+        self._held: dict[int, HeldWords] = {}
         self._described_last: dict[str, Described] = {}
 
     async def score(self, topic: Topic) -> Mapping[str, Match]:
@@ -121,8 +122,8 @@ class LexicalScoring:
             if number in named:
                 evidence += (replace(_keyword_evidence(*named[number]), kind="description"),)
             if told:
-                phrases = partial(self._phrases, number)
-                evidence += told.evidence(number, self._text(number), phrases)
+                texts, phrases = self._text(number), partial(self._phrases, number)
+                evidence += told.evidence(number, texts, self._words(number), phrases)
             found[self._papers[number].id] = _distinct(evidence)
         return found
 
@@ -223,11 +224,15 @@ class LexicalScoring:
         return self._prepared[number]
 
     def _phrases(self, number: int) -> Phrases:
-        """Those of a paper's title, with their vectors."""
+        """Those of a paper's title."""
         if number not in self._titles:
-            found = title_phrases(self._text(number)[0])
-            self._titles[number] = (found, self._known.space.vectors(found))
+            self._titles[number] = title_phrases(self._text(number)[0], self._known.space)
         return self._titles[number]
+
+    def _words(self, number: int) -> HeldWords:
+        if number not in self._held:
+            self._held[number] = held_words(*self._text(number))
+        return self._held[number]
 
 
 def _keyword_evidence(title: Sequence[str], abstract: Sequence[str]) -> Evidence:

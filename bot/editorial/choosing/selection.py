@@ -11,16 +11,16 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from operator import attrgetter
+from operator import itemgetter
 from types import MappingProxyType
 
+from bot.editorial.choosing.fresh import Fresh, fresh_papers
 from bot.editorial.choosing.liked import Liking, Shift, explained, shifts
 from bot.editorial.choosing.notable import lot, notable, order
 from bot.editorial.choosing.variety import RankedPaper, varied
 from bot.ports.choosing import Scoring
 from bot.taxonomy import canonical_or_same
-from bot.values.announcements import AnnouncedPaper, Announcement
-from bot.values.listings import REPLACEMENTS
+from bot.values.announcements import Announcement
 from bot.values.papers import Paper
 from bot.values.topics import Candidate, Evidence, Match, Selection, Topic
 
@@ -42,8 +42,6 @@ class Taste:
 
 Scores = Mapping[Topic, Mapping[str, Match]]
 Barred = Mapping[Topic, frozenset[str]]
-_Met = tuple[AnnouncedPaper, Match]
-_PAPER_ID = attrgetter("paper.id")
 
 
 async def select(
@@ -122,10 +120,11 @@ def choose(
     ``already_shown`` count as matched and are not shown again. ``liked`` orders what
     matches, and lets nothing in or out.
     """
-    met = _met(announcement, topics, _asked(topics, scores, barred))
-    reached, missed = _divided(met, taste.threshold)
-    matched = ranked((Candidate(*pair) for pair in reached), prior=taste.prior)
-    nearest = ranked((Candidate(*pair) for pair in missed), prior=taste.prior)
+    papers = fresh_papers(announcement)
+    met = _met(papers, announcement, topics, _asked(topics, scores, barred))
+    reached, missed = _divided(met, papers, taste.threshold)
+    matched = ranked(reached, prior=taste.prior)
+    nearest = ranked(missed, prior=taste.prior)
     fresh = [one for one in matched if one.announced.paper.id not in already_shown]
     moved = shifts([one.announced.paper for one in fresh], liked) if liked else {}
     # a stable sort: papers that no vote moves keep their order
@@ -162,32 +161,44 @@ def _by_lot(candidate: Candidate) -> bytes:
 
 
 def _met(
-    announcement: Announcement, topics: Sequence[Topic], by_topic: Sequence["_Asked"]
-) -> list[_Met]:
-    """New and cross-listed papers that meet a topic, below the threshold too; all of them where
-    there is no topic."""
-    fresh = [one for one in announcement.papers if one.announce_type not in REPLACEMENTS]
+    fresh: Fresh, announcement: Announcement, topics: Sequence[Topic], by_topic: Sequence["_Asked"]
+) -> Mapping[str, Match]:
+    """The papers that meet a topic, below the threshold too; all of them where there is no
+    topic. There may be others than the fresh ones."""
     if not topics:
         asked = frozenset(announcement.categories)
-        return [(one, _by_category(one.paper, None, asked)) for one in fresh]
-    matches: Iterable[Match | None]
+        return {id_: _by_category(one.paper, None, asked) for id_, one in fresh.items()}
     if len(by_topic) == 1 and by_topic[0].scores is not None and not by_topic[0].categories:
-        # the usual channel, and hundreds of papers
-        matches = map(by_topic[0].scores.get, map(_PAPER_ID, fresh))
-    else:
-        matches = (_best(one.paper, by_topic) for one in fresh)
-    return [(one, match) for one, match in zip(fresh, matches, strict=True) if match is not None]
+        return by_topic[0].scores  # the usual channel
+    best = ((id_, _best(one.paper, by_topic)) for id_, one in fresh.items())
+    return {id_: match for id_, match in best if match is not None}
 
 
-def _divided(met: Sequence[_Met], threshold: int) -> tuple[list[_Met], list[_Met]]:
-    """Those that reach the threshold, and of the others those that may be among the nearest: a
-    day has hundreds, which need not be ranked."""
-    values = [threshold if pair[1].relevance is None else pair[1].relevance for pair in met]
-    below = sorted([value for value in values if value < threshold], reverse=True)
-    least = min(below[:MOST_NEAR_MISSES], default=threshold)
-    near = [(pair, value) for pair, value in zip(met, values, strict=True) if value >= least]
-    reached = [pair for pair, value in near if value >= threshold]
-    return reached, [pair for pair, value in near if value < threshold]
+def _divided(
+    met: Mapping[str, Match], fresh: Fresh, threshold: int
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Those that reach the threshold, and of the others those that may be among the nearest. Of
+    the hundreds that remain, no paper is looked at."""
+    reached = [
+        Candidate(fresh[id_], match)
+        for id_, match in met.items()
+        if (match.relevance is None or match.relevance >= threshold) and id_ in fresh
+    ]
+    below = [
+        (match.relevance, id_, match)
+        for id_, match in met.items()
+        if match.relevance is not None and match.relevance < threshold
+    ]
+    below.sort(key=itemgetter(0), reverse=True)
+    near: list[Candidate] = []
+    least = 0
+    for relevance, id_, match in below:
+        if len(near) >= MOST_NEAR_MISSES and relevance < least:
+            break
+        if id_ in fresh:
+            near.append(Candidate(fresh[id_], match))
+            least = relevance
+    return reached, near
 
 
 def _best(paper: Paper, asked: Sequence["_Asked"]) -> Match | None:
