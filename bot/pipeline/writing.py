@@ -67,13 +67,26 @@ async def written(
     """By canonical id, for each of the papers; failures are values."""
     writing = _writing_of(papers, language, pipeline, account)
     await _recall(writing)
-    coming = _begun(papers, writing)
-    made = await asyncio.gather(
-        *(_in_time(one, coming[_key(one, writing)], writing) for one in papers)
+    made = _there(papers, writing)
+    rest = [one for one in papers if one.id not in made]
+    coming = _begun(rest, writing)
+    texts = await asyncio.gather(
+        *(_in_time(one, coming[_key(one, writing)], writing) for one in rest)
     )
+    made.update({one.id: text for one, text in zip(rest, texts, strict=True)})
     if not pipeline.writer.costly and pipeline.translate(language).language != language:
-        made = [instead(one, NO_MODEL) if isinstance(one, PaperBrief) else one for one in made]
-    return {one.id: each for one, each in zip(papers, made, strict=True)}
+        made = {
+            id_: instead(one, NO_MODEL) if isinstance(one, PaperBrief) else one
+            for id_, one in made.items()
+        }
+    return {one.id: made[one.id] for one in papers}
+
+
+def _there(papers: Sequence[Paper], writing: _Writing) -> dict[str, PaperBrief | NotWritten]:
+    """What is kept and complete: of the ten papers of a channel most are, and to wait for each
+    would take longer than all else."""
+    kept = ((one.id, writing.pipeline.memo.kept(_WRITTEN, _key(one, writing))) for one in papers)
+    return {id_: brief for id_, brief in kept if brief is not None and not brief.reasons}
 
 
 async def in_authors_words(

@@ -3,6 +3,7 @@
 import re
 
 from bot.editorial.sentences.guards import speaks_of_others
+from bot.text.word_heads import headed
 
 _AMOUNT = re.compile(
     r"\d(?:[\d.,]*\d)?\s?(?:%|×|x\b|percent|(?:percentage |absolute |average )?points?|pp\b|-?fold|"
@@ -25,11 +26,12 @@ _MATCHES = (
     r"\bmatches(?! (?:of|in|on|for|from|at|with|to|between|and|or|are|were|than)\b)(?= \w)|"
     r"(?:,|\bwhile|\band|\bor) matching(?= \w)"
 )
-_COMPARED = re.compile(
+_COMPARED = headed(
     rf"\b(?:{_THAN}|(?:compared|relative|with respect|in comparison) (?:with|to)|versus|{_OVER}|"
     r"against|beat(?:s|ing)?|previous (?:best|state)|of the (?:original|full|dense|uncompressed|"
     rf"baseline)|{_FROM_TO})\b|\bvs\.?\s|\boutperform|\bsurpass|\bexceed|{_MATCHES}",
-    re.I,
+    "than compared relative respect comparison versus over against beat previous original full "
+    "dense uncompressed baseline from vs outperform surpass exceed match",
 )
 _PLAINLY_COMPARED = re.compile(rf"\b(?:{_THAN}|{_FROM_TO}|compared (?:to|with))")
 _MORE = (
@@ -45,12 +47,13 @@ _CHANGED = re.compile(
     rf"|\b(?:{_MORE})s? of (?:up to |about |over |nearly |\w+ly )?\S*\d",
     re.I,
 )
-_WEAK = re.compile(
+_WEAK = headed(
     r"(?<!while )(?<!with )(?<!using )(?<!requiring )\bonly\b|"
     r"\bfail|\bstruggl|\bworse\b|\bdegrad|\bcollaps|\bunder-?perform|\bhallucinat|"
     r"\bmerely\b|\bbelow (?:chance|random|human)|\bdrops?\b|\bdeclin|\bpoor|\bdeteriorat|\bunable|"
     r"\bfar from\b|\bthan expected\b|\bgaps?\b|\bno (?:model|method|system|agent)s?\b",
-    re.I,
+    "only fail struggle worse degrade collapse under hallucinate merely below drop decline poor "
+    "deteriorate unable far expected gap gaps no",
 )
 _BOTH_SIDES = 2  # "A and B by 1 and 2 %, respectively"
 _SET_UP = re.compile(
@@ -68,7 +71,7 @@ def has_amount(text: str) -> bool:
 
 def compares(text: str) -> bool:
     """Whether the text tells what something is compared with."""
-    return _COMPARED.search(text) is not None
+    return _COMPARED.is_in(text.lower())
 
 
 def is_result(clause: str) -> bool:
@@ -76,9 +79,10 @@ def is_result(clause: str) -> bool:
     a weakness, about others' work, or about how something was tested."""
     if "respectively" in clause and clause.count(" and ") < _BOTH_SIDES:
         return False
-    if _WEAK.search(clause) or speaks_of_others(clause) or _SET_UP.search(clause):
+    lower = clause.lower()
+    if _WEAK.is_in(lower) or speaks_of_others(clause) or _SET_UP.search(clause):
         return False
     if _AMOUNT.search(clause):
-        return bool(_CHANGED.search(clause) or _COMPARED.search(clause))
+        return bool(_CHANGED.search(clause) or _COMPARED.is_in(lower))
     has_number = _NUMBER.search(clause) is not None
     return has_number and bool(_CHANGED.search(clause) or _PLAINLY_COMPARED.search(clause))

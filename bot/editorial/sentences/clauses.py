@@ -71,6 +71,9 @@ _TAKES_INFINITIVE = re.compile(
     r"likely|possible|necessary|sufficient|difficult|easy|hard|first|only|one)"
 )
 _AIM = re.compile(r"in order to |with the (?:goal|aim|purpose|objective) of|so as to |aimed at ")
+_AIM_BEGINS = frozenset(("in", "with", "so", "aimed"))
+_MARKS = COMMA + SEMICOLON + COLON + DASH
+_OPENS = _MARKS + OPEN
 _LISTS = frozenset(("including", "namely", "e.g.", "such", "like", "spanning", "covering"))
 # "..., in two dimensions" is a condition; "..., with a new proof" is none
 _REMARKS = frozenset(("with", "based", "by", "through", "via"))
@@ -108,9 +111,9 @@ def background_end(tokens: Sequence[Token]) -> int | None:
 
 def _tail_at(tokens: Sequence[Token], at: int) -> Kind | None:
     one, before = tokens[at], tokens[at - 1]
-    if one.tag in COMMA + SEMICOLON + COLON + DASH:
+    if one.tag in _MARKS:
         return _after_mark(tokens, at)
-    if before.tag in COMMA + SEMICOLON + COLON + DASH + OPEN:
+    if before.tag in _OPENS:
         return None  # the mark begins the end
     if one.tag == COORDINATOR:
         return _coordinated(tokens, at, with_comma=False)
@@ -118,7 +121,8 @@ def _tail_at(tokens: Sequence[Token], at: int) -> Kind | None:
         return "purpose" if _is_purpose(tokens, at) else None
     if one.low in ("that", "which"):
         return "restrictive" if one.tag == RELATIVE and _is_indefinite(tokens, at) else None
-    if _AIM.match(text_of(tokens[at : at + 4])):
+    # the word tells most of them apart, and this is asked of every word
+    if one.low in _AIM_BEGINS and _AIM.match(text_of(tokens[at : at + 4])):
         return "purpose"
     return _after_noun(tokens, at)
 

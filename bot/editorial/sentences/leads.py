@@ -1,6 +1,7 @@
 """What a sentence begins with before it says something of its own. Pure."""
 
 import re
+from functools import cache
 
 from bot.editorial.sentences.guards import is_guarded
 from bot.editorial.sentences.references import refers_back
@@ -107,10 +108,15 @@ def _without_also(text: str) -> str:
     return text
 
 
+@cache
+def _openings() -> frozenset[str]:
+    return listed("opens an adjunct") - listed("scope")
+
+
 def _without_adjunct(text: str, title: str) -> str:
     """Without a beginning that refers back and may go."""
     tokens = tagged(text)
-    if not tokens or tokens[0].low not in listed("opens an adjunct") - listed("scope"):
+    if not tokens or tokens[0].low not in _openings():
         return text
     comma = adjunct_end(tokens)
     lead = text[: tokens[comma].start] if comma else ""

@@ -23,6 +23,7 @@ from bot.editorial.sentences.tagging import (
     tagged,
     text_of,
 )
+from bot.text.word_heads import headed
 from bot.text.words import stem
 
 _AT_FIRST = re.compile(
@@ -35,7 +36,7 @@ _AT_FIRST = re.compile(
     r"the (?:key|core|main|central|basic) (?:idea|insight|challenge|observation)\b)",
     re.I,
 )
-_ANYWHERE = re.compile(
+_ANYWHERE = headed(
     r"\b(?:the (?:former|latter|aforementioned|above-mentioned|abovementioned)|the above(?!-)|"
     r"(?:mentioned|described|discussed|as) above|"
     r"previously (?:mentioned|introduced|described)|do(?:es|ing)? so|to this end|in this (?:way|"
@@ -44,7 +45,9 @@ _ANYWHERE = re.compile(
     r"reason|end)|the (?:converse|opposite)|one such|"
     r"to (?:alleviate|address|overcome|mitigate|tackle) (?:associated|related|corresponding)|"
     r"such an? (?:approach|method|model|system|setting|framework|strategy|result))\b",
-    re.I,
+    "former latter aforementioned above mentioned previously do does doing end way manner regard "
+    "respect direction vein context setting regime case purpose reason converse opposite such "
+    "associated related corresponding",
 )
 _EXPLETIVE = re.compile(
     r"it (?:is|was|has been|remains|becomes|turns out|follows|can be|may be|seems|appears|would be|"
@@ -62,10 +65,25 @@ _POINTS_AHEAD = frozenset(
 @lru_cache(maxsize=512)
 def refers_back(sentence: str, title: str = "") -> bool:
     """Whether a reader of ``title`` and ``sentence`` alone must ask what is meant."""
-    if _AT_FIRST.match(sentence) or _ANYWHERE.search(sentence):
+    if _AT_FIRST.match(sentence) or _ANYWHERE.is_in(sentence.lower()):
         return True
-    tokens, known = tagged(sentence), words_of(tagged(title))
-    return any(_is_loose(tokens, at, known) for at in range(len(tokens)))
+    tokens, known = tagged(sentence), _words_of_title(title)
+    points = [at for at, one in enumerate(tokens) if one.low in _POINTERS]
+    return any(_is_loose(tokens, at, known) for at in points)
+
+
+@lru_cache(maxsize=16)
+def _words_of_title(title: str) -> frozenset[str]:
+    return words_of(tagged(title))
+
+
+# the words of _is_loose, which most words are not
+_POINTERS = frozenset(
+    (
+        *("it", "its", "itself", "they", "their", "them", "themselves"),
+        *("this", "these", "that", "those", "such", "both", "the"),
+    )
+)
 
 
 def _is_loose(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:

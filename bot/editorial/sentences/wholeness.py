@@ -145,7 +145,7 @@ def _has_open_quote(kept: Sequence[Token]) -> bool:
 def _has_pairs(kept: Sequence[Token]) -> bool:
     words = tuple(one.low for one in kept)
     for opener, closer in _PAIRS.items():
-        for at in range(len(words)):
+        for at in range(len(words) if opener[0] in words else 0):
             if words[at : at + len(opener)] == opener and closer not in words[at:]:
                 return opener in (("both",), ("between",)) and _stands_alone(kept, at)
     return True

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
 
+from bot.editorial.sentences import amounts, references
 from bot.editorial.writing import phrases, tldr
 from bot.editorial.writing.cues import CUES
 from bot.text.word_heads import A_DIGIT, HeadedPattern, headed, heads_of
 
 _ALL = [
-    *(one for room in (phrases, tldr) for one in vars(room).values()),
+    *(one for room in (amounts, references, phrases, tldr) for one in vars(room).values()),
     *phrases.SAYS.values(),
     *(cue.sought for cue in CUES),
 ]
