@@ -45,7 +45,7 @@ class Described:
         """
         query = self.queries[self.best[number]]
         found = said(query, paper, *texts)
-        meant = close_in_meaning(query, phrases()) if len(found) < _ENOUGH_SAID else ()
+        meant = close_in_meaning(query, texts[0], phrases()) if len(found) < _ENOUGH_SAID else ()
         if self.relevance[number] >= _NOTHING_LACKS:
             return (*found, *meant)
         return (*found, *meant, *lacking(query, self.wanted, paper))

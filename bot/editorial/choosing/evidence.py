@@ -1,7 +1,9 @@
 """What in a paper matches a description, in the paper's own words, and what it lacks. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.editorial.choosing.background import (
     FAMILY_LETTERS,
@@ -93,36 +95,38 @@ def lacking(query: Query, typed: Text, paper: HeldWords) -> tuple[Evidence, ...]
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases of a title with their stems, and their vectors, a row for each."""
+    """Phrases of a title, their vectors, a row for each, and their ``places``: the numbers of
+    the first word and of the last, by turns, packed as a thousand titles are kept."""
 
     texts: tuple[str, ...]
-    stems: tuple[tuple[str, ...], ...]
+    places: Sequence[int]
     vectors: Vectors
 
 
 def title_phrases(title: Text, space: VectorSpace) -> Phrases:
     """Two to four neighbouring words of a title, none a stop word; a word that stands alone too."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[int, int]] = {}
     for first, last in _runs(title):
         if first == last:
-            found[written(title, first, last)] = title.stems[first : last + 1]
+            found[written(title, first, last)] = first, last
         for size in _WORDS_OF_MEANING:
             for start in range(first, last - size + 2):
-                if _is_whole(title, start, start + size - 1):
-                    text = written(title, start, start + size - 1)
-                    found.setdefault(text, title.stems[start : start + size])
-    stems = tuple(found.values())
+                end = start + size - 1
+                if _is_whole(title, start, end):
+                    found.setdefault(written(title, start, end), (start, end))
+    stems = [title.stems[first : last + 1] for first, last in found.values()]
     vectors = space.vectors_of(space.terms.count_stems(stems), len(stems))
-    return Phrases(tuple(found), stems, vectors)
+    return Phrases(tuple(found), array("I", chain.from_iterable(found.values())), vectors)
 
 
-def close_in_meaning(query: Query, phrases: Phrases) -> tuple[Evidence, ...]:
+def close_in_meaning(query: Query, title: Text, phrases: Phrases) -> tuple[Evidence, ...]:
     """The phrase of the title that is nearest in meaning, in other words than the description's."""
     near: list[float] = (phrases.vectors @ query.meaning).tolist() if phrases.texts else []
     for place in sorted(range(len(near)), key=lambda one: -near[one]):
         if near[place] < _NEAR:
             break
-        if query.words.keys().isdisjoint(phrases.stems[place]):
+        first, last = phrases.places[2 * place : 2 * place + 2]
+        if query.words.keys().isdisjoint(title.stems[first : last + 1]):
             return (Evidence("meaning", phrases.texts[place], "title"),)
     return ()
 

@@ -15,6 +15,7 @@ from bot.text.words import fold, runs, stem, stem_as_written, tokens
 
 # below this a joined compound may be an accident ("i n" is no "in"), but for names like GPT4
 _SHORTEST_COMPOUND = 6
+_SHORT = 1 << 16
 _DOERS = ("er", "or")
 _JOINTS = frozenset(" \n\t\u00a0-‐‑–/'’s")
 # https://en.wikipedia.org/wiki/Nobiliary_particle
@@ -85,8 +86,9 @@ def _is_safe(compound: str) -> bool:
 
 def prepare(text: str) -> Text:
     stems: list[str] = []
-    # a thousand of these are kept for a day, so they are packed
-    starts, ends = array("i"), array("i")
+    # a thousand of these are kept for a day, so they are packed: two bytes reach for an abstract
+    size = "H" if len(text) < _SHORT else "i"
+    starts, ends = array(size), array(size)
     for run, start, end in runs(text):
         stems.append(stem_as_written(run))
         starts.append(start)
