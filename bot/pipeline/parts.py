@@ -73,6 +73,11 @@ class Pipeline:
     # two threads that index at once would leave the event loop a third of the time
     indexing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
+    @property
+    def asks_a_model(self) -> bool:
+        """Whether a brief may have to wait for one."""
+        return self.writer.costly or self.cascade is not None
+
     async def refused(self, account: Account) -> str | None:
         """Why nothing new is written by a model for it, before any work is done for a question."""
         return await self.refusal(account) if self.refusal else None

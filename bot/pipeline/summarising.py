@@ -38,10 +38,13 @@ async def summarised(order: SummaryOrder, texts: Texts, pipeline: Pipeline) -> S
         return None
     if not pipeline.summaries.costly:
         return await pipeline.summaries.summarise(replace(order, briefs=await texts))
+    key = _key(order, pipeline)
     try:
         async with asyncio.timeout(pipeline.patience.total_seconds()):
+            if refused := await pipeline.refused(order.account):
+                return await _known(key, refused, pipeline)
             deadline = pipeline.clock() + pipeline.patience
-            return await _once(replace(order, deadline=deadline), pipeline)
+            return await _once(replace(order, deadline=deadline), key, pipeline)
     except TimeoutError:
         why = LATE
     except WriterFailed as error:
@@ -58,15 +61,24 @@ async def stand_in(order: SummaryOrder, pipeline: Pipeline, why: str) -> Summary
     return made and replace(made, source=replace(made.source, fallback=True), why=why)
 
 
-async def _once(order: SummaryOrder, pipeline: Pipeline) -> Summary | None:
-    key = _key(order, pipeline)
-    try:
-        return await pipeline.memo.once(_SUMMARIES, key, lambda: _made(order, key, pipeline))
-    except Unasked as error:
-        if error.order is order:
-            raise
-    # another channel that wants the same had no money left
-    return await _once(order, pipeline)
+async def _known(key: SummaryKey, refused: str, pipeline: Pipeline) -> Summary:
+    """What is there already; what others have under way is not waited for."""
+    found, stored = pipeline.memo.kept(_SUMMARIES, key), pipeline.stored_summaries
+    if found is None and stored is not None:
+        found = await stored.get(key)
+    if found is None:
+        raise WriterFailed(refused)
+    return found
+
+
+async def _once(order: SummaryOrder, key: SummaryKey, pipeline: Pipeline) -> Summary | None:
+    while True:
+        try:
+            return await pipeline.memo.once(_SUMMARIES, key, lambda: _made(order, key, pipeline))
+        except Unasked as error:
+            # else another channel that wants the same had no money left
+            if error.order is order:
+                raise
 
 
 async def _made(order: SummaryOrder, key: SummaryKey, pipeline: Pipeline) -> Summary:
@@ -109,10 +121,12 @@ def _key(order: SummaryOrder, pipeline: Pipeline) -> SummaryKey:
         sorted(Counter(one.match.topic or "" for one in order.selection.matched).items()),
         past and [past.on.isoformat(), sorted((str(day), n) for day, n in past.titles.items())],
     )
-    writer = pipeline.summaries
+    writer, own = pipeline.summaries, pipeline.fallback
     text = json.dumps(facts, ensure_ascii=True)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return SummaryKey(digest, order.language, writer.name, writer.version)
+    # it is told of papers in their authors' words, as the fallback finds these
+    version = f"{writer.version}/{own.version}" if own else writer.version
+    return SummaryKey(digest, order.language, writer.name, version)
 
 
 def _name(candidate: Candidate) -> str:

@@ -67,6 +67,8 @@ async def written(
     """By canonical id, for each of the papers; failures are values."""
     writing = _writing_of(papers, language, pipeline, account)
     await _recall(writing)
+    if pipeline.writer.costly and (refused := await pipeline.refused(account)):
+        return {one.id: await _without_asking(one, refused, writing) for one in papers}
     coming = _begun(papers, writing)
     made = await asyncio.gather(
         *(_in_time(one, coming[_key(one, writing)], writing) for one in papers)
@@ -133,6 +135,12 @@ def _begun(papers: Sequence[Paper], writing: _Writing) -> Coming:
     return coming
 
 
+async def _without_asking(paper: Paper, why: str, writing: _Writing) -> PaperBrief | NotWritten:
+    """What is written already; what others have under way is not waited for."""
+    known = writing.pipeline.memo.kept(_WRITTEN, _key(paper, writing))
+    return await (_completed(known, paper, writing) if known else _in_place(paper, why, writing))
+
+
 async def _in_time(
     paper: Paper, coming: asyncio.Future[PaperBrief], writing: _Writing
 ) -> PaperBrief | NotWritten:
@@ -146,19 +154,23 @@ async def _in_time(
     else:
         return await _completed(brief, paper, writing)
     log.warning("paper_not_written", extra={"paper": paper.id, "why": why})
+    return await _in_place(paper, why, writing)
+
+
+async def _in_place(paper: Paper, why: str, writing: _Writing) -> PaperBrief | NotWritten:
     own = await _by_fallback(paper, writing)
     return NotWritten(why) if own is None else instead(own, why)
 
 
 async def _got(paper: Paper, coming: asyncio.Future[PaperBrief], writing: _Writing) -> PaperBrief:
-    try:
-        return await coming
-    except Unasked as error:
-        if error.order is writing.order or writing.is_over:
-            raise
-    # it was in the line of another order, which had less time, or less money
-    (again,) = _begun([paper], writing).values()
-    return await _got(paper, again, writing)
+    while True:
+        try:
+            return await coming
+        except Unasked as error:
+            if error.order is writing.order or writing.is_over:
+                raise
+        # it was in the line of another order, which had less time, or less money
+        (coming,) = _begun([paper], writing).values()
 
 
 async def _completed(brief: PaperBrief, paper: Paper, writing: _Writing) -> PaperBrief:

@@ -42,13 +42,13 @@ from scheduler.delivering.outages import Outages
 from scheduler.delivering.readmission import Readmission
 from scheduler.delivering.worker import DeliveryWorker
 from scheduler.operating.alarms import Alarms
-from scheduler.operating.measured import BeatingLedger
 from scheduler.operating.store_trouble import StoreTrouble
 from scheduler.platforms import receiver
 from scheduler.publishing.beginning import Beginnings
 from scheduler.publishing.first_seen import FirstSeen
 from scheduler.publishing.owing import Owing
-from scheduler.publishing.publisher import Publisher, PublisherRepositories
+from scheduler.publishing.publications import PublisherRepositories
+from scheduler.publishing.publisher import Publisher
 from scheduler.publishing.stored_briefs import StoredBriefs
 from scheduler.service import Service
 from scheduler.timing.clocks import speed_of
@@ -159,15 +159,16 @@ def _runtime(opened: _Opened) -> Runtime:
     alarms, spending = opened.alarms, opened.spending
     pipeline = shared(opened.outside.lookup, database, clock, scorer(settings.encoder))
     pipeline = chosen_by(
-        opened.language, opened.embedding, pipeline, settings.choosing, database, health.meter
-    )
-    pipeline = written_by(
         opened.language,
+        opened.embedding,
         pipeline,
+        settings.choosing,
         database,
-        partial(health.meter.count, MODEL_TEXTS),
+        health.meter,
         refusal_of(spending) if spending else None,
     )
+    note = partial(health.meter.count, MODEL_TEXTS)
+    pipeline = written_by(opened.language, pipeline, database, note)
     watch = _watch(opened)
     publisher = _publisher(opened, pipeline)
     alarm = Outages(health.seen(alarms), SqlBacklog(database), notes, clock, platforms.title_of)
@@ -256,7 +257,7 @@ def _publisher(opened: _Opened, pipeline: Pipeline) -> Publisher:
     repositories = PublisherRepositories(
         SqlChannelRepository(database),
         SqlListingRepository(database),
-        BeatingLedger("publish", SqlLedger(database), opened.health.pulse),
+        SqlLedger(database),
         Owing(SqlOwedPapers(database), SqlPaperRepository(database), pipeline),
         FirstSeen(SqlEarlierListings(database)),
     )
@@ -264,6 +265,7 @@ def _publisher(opened: _Opened, pipeline: Pipeline) -> Publisher:
         repositories,
         pipeline,
         lambda channel: forms.get(channel.partition(":")[0], plain_form),
+        opened.health.pulse,
     )
 
 
