@@ -79,8 +79,8 @@ class Attempts:
         most: int = 0,
     ) -> T | Trouble:
         """What ``read`` makes of the answer, or what went wrong. ``asked``: the question's
-        tokens as estimated; ``most``: those that the answer may have; ``left``: seconds for
-        waiting and calling.
+        tokens as estimated; ``most``: those that the answer may have; ``left``: seconds until
+        the call has to begin. Once begun it is paid for, and has its whole time.
 
         Raises ModelUnreachable or ModelDenied where the call is not made at all.
         """
@@ -91,9 +91,7 @@ class Attempts:
             self._refuse_while_open()
             self._breaker = self._breaker.entered()
             await self._ask_the_purse(account, Tokens(asked, most, counted=False))
-            return await self._called(
-                send, read, Call(purpose, account, asked, results), ends - self._ticks()
-            )
+            return await self._called(send, read, Call(purpose, account, asked, results))
         finally:
             self._connection.slots.release()
 
@@ -141,12 +139,12 @@ class Attempts:
             raise ModelDenied(reason)
 
     async def _called(
-        self, send: Send, read: Callable[[bytes], T | Trouble], call: Call, left: float
+        self, send: Send, read: Callable[[bytes], T | Trouble], call: Call
     ) -> T | Trouble:
         began = self._ticks()
         found: T | Trouble | None = None
         try:
-            sent = await send(max(0.05, min(self._seconds, left)))
+            sent = await send(self._seconds)
             found = sent if isinstance(sent, Trouble) else read(sent)
         finally:
             if found is None:

@@ -96,8 +96,8 @@ class OpenAIModel:
         return self._forms.current
 
     async def ask(self, request: ModelRequest, account: Account) -> ModelAnswer:
-        """See the port. ``within`` of the request bounds waits, calls and repetitions; without
-        it, three calls' time does."""
+        """See the port. ``within`` of the request is the time in which calls may begin; without
+        it, three calls' time is."""
         own = _CALLS_LONG * self._seconds
         within = own if request.within is None else request.within
         asking = _Asking(request, time.monotonic() + within)

@@ -85,18 +85,29 @@ async def _made(order: SummaryOrder, key: SummaryKey, pipeline: Pipeline) -> Sum
     stored = pipeline.stored_summaries
     if stored is not None and (found := await stored.get(key)):
         return found
-    made = await _by_writer(order, pipeline)
+
+    async def later(better: Summary) -> None:
+        pipeline.memo.keep(_SUMMARIES, key, better)
+        await _keep(key, better, pipeline)
+
+    made = await _by_writer(replace(order, later=later), order, pipeline)
+    await _keep(key, made, pipeline)
+    return made
+
+
+async def _keep(key: SummaryKey, made: Summary, pipeline: Pipeline) -> None:
+    stored = pipeline.stored_summaries
     if stored is not None:
         try:
             await stored.keep(key, made, pipeline.clock())
         except StoreUnusable as error:
             log.warning("summary_not_stored", extra={"why": str(error)})
-    return made
 
 
-async def _by_writer(order: SummaryOrder, pipeline: Pipeline) -> Summary:
+async def _by_writer(order: SummaryOrder, asked: SummaryOrder, pipeline: Pipeline) -> Summary:
+    """``asked`` is the order as it came."""
     if why := await pipeline.refused(order.account):
-        raise Unasked(why, order)
+        raise Unasked(why, asked)
     papers = [one.announced.paper for one in order.selection.matched]
     own = await in_authors_words(papers, order.language, pipeline, order.account)
     try:
@@ -104,7 +115,7 @@ async def _by_writer(order: SummaryOrder, pipeline: Pipeline) -> Summary:
     except PaperbriefError as error:
         log.warning("summariser_failed", extra={"why": str(error)})
         if isinstance(error, ModelDenied):
-            raise Unasked(told(error), order) from error
+            raise Unasked(told(error), asked) from error
         raise WriterFailed(told(error)) from error
     if made is None:
         raise WriterFailed("There is nothing to sum up.")

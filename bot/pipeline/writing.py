@@ -15,6 +15,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from bot.editorial.writing.check import checked
 from bot.editorial.writing.standing_in import completed, instead
@@ -195,6 +196,24 @@ async def _made(
 ) -> Mapping[BriefKey, PaperBrief | Exception]:
     async with writing.places:
         made = await _by_writer(papers, writing)
+    await _keep(made, writing)
+    return made
+
+
+async def _amended(
+    papers: Mapping[BriefKey, Paper], writing: _Writing, made: Mapping[str, PaperBrief]
+) -> None:
+    """Put what came later in the place of what came in time."""
+    better = {
+        key: _text_of(one, made[one.id], writing) for key, one in papers.items() if one.id in made
+    }
+    for key, one in better.items():
+        if isinstance(one, PaperBrief):
+            writing.pipeline.memo.keep(_WRITTEN, key, one)
+    await _keep(better, writing)
+
+
+async def _keep(made: Mapping[BriefKey, PaperBrief | Exception], writing: _Writing) -> None:
     stored = writing.pipeline.stored
     briefs = {key: one for key, one in made.items() if isinstance(one, PaperBrief) and one.tldr}
     if stored is not None and writing.writer.costly and briefs:
@@ -203,7 +222,6 @@ async def _made(
         except StoreUnusable as error:
             # it is paid for: those who ask have it, and the memo
             log.warning("texts_not_stored", extra={"papers": len(briefs), "why": str(error)})
-    return made
 
 
 async def _by_writer(
@@ -213,8 +231,10 @@ async def _by_writer(
         return dict.fromkeys(papers, Unasked(_NOT_BEGUN, writing.order))
     if writing.writer.costly and (why := await writing.pipeline.refused(writing.order.account)):
         return dict.fromkeys(papers, Unasked(why, writing.order))
+    later = partial(_amended, papers, writing)
+    order = replace(writing.order, papers=tuple(papers.values()), later=later)
     try:
-        made = await writing.writer.write(replace(writing.order, papers=tuple(papers.values())))
+        made = await writing.writer.write(order)
     except PaperbriefError as error:
         log.warning("writer_failed", extra={"papers": len(papers), "why": str(error)})
         if isinstance(error, ModelDenied):

@@ -27,6 +27,7 @@ from bot.editorial.summary.executive import emerging_of, themes_of
 from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable, WriterFailed
 from bot.pipeline.model.day_checks import HeldDay, held_day
 from bot.pipeline.model.fates import FateNote, uncounted
+from bot.pipeline.model.finishing import Finishing
 from bot.ports.model import LanguageModel
 from bot.translator import Translator, msgid
 from bot.values.writing import ReadInFull, Summary, SummaryOrder, SummaryPoint, TextSource
@@ -55,6 +56,7 @@ class ModelSummaryWriter:
         self._translators = translators
         self._clock = clock
         self._note = note
+        self._finishing = Finishing()
 
     @property
     def name(self) -> str:
@@ -74,7 +76,7 @@ class ModelSummaryWriter:
         first = await self._asked(material, order)
         second = await self._repaired(first, material, order)
         self._told("written", _texts(first.answer))
-        if second is not None and len(second.answer.overview) >= len(first.answer.overview):
+        if second is not None and _is_better(second, first):
             self._told("repaired", _texts(second.answer) - _texts(first.answer))
             first = second
         for _, kind in first.wrong:
@@ -91,11 +93,16 @@ class ModelSummaryWriter:
         left = self._left(order)
         if not first.is_to_repair or (left is not None and left <= 0):
             return None
+
+        async def later(second: HeldDay) -> None:
+            if order.later is not None and _is_better(second, first):
+                await order.later(self._summary(second.answer, order))
+
+        mending = self._asked(material, order, [text for text, _ in first.wrong])
         try:
-            async with asyncio.timeout(left):
-                return await self._asked(material, order, [text for text, _ in first.wrong])
-        except (TimeoutError, AnswerUnusable, ModelUnreachable, ModelDenied) as error:
-            log.warning("summary_not_repaired", extra={"why": str(error) or "late"})
+            return await self._finishing.in_time(left, mending, later)
+        except (AnswerUnusable, ModelUnreachable, ModelDenied) as error:
+            log.warning("summary_not_repaired", extra={"why": str(error)})
             return None
 
     def _left(self, order: SummaryOrder) -> float | None:
@@ -129,6 +136,10 @@ class ModelSummaryWriter:
             ),
             source=TextSource("model", "abstracts", model=self.name),
         )
+
+
+def _is_better(second: HeldDay, first: HeldDay) -> bool:
+    return len(second.answer.overview) >= max(1, len(first.answer.overview))
 
 
 def _texts(answer: DayAnswer) -> int:

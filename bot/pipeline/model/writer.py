@@ -14,6 +14,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot.editorial.asking.papers import (
@@ -31,6 +32,7 @@ from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable
 from bot.pipeline.failures import UNUSABLE, told
 from bot.pipeline.model.checks import paper_source
 from bot.pipeline.model.fates import FateNote, uncounted
+from bot.pipeline.model.finishing import Finishing
 from bot.pipeline.model.paper_checks import HeldPaper, held_paper
 from bot.pipeline.model.unplanted import unplanted
 from bot.ports.model import LanguageModel
@@ -62,6 +64,7 @@ class ModelPaperWriter:
         self._model = model
         self._clock = clock
         self._note = note
+        self._finishing = Finishing()
 
     @property
     def name(self) -> str:
@@ -120,21 +123,39 @@ class ModelPaperWriter:
     ) -> "_Written":
         """With one more call for all that is missing or wrong, where there is time for it."""
         again = [_again(one, held[one.key]) for one in asked if held[one.key].wrong]
-        if not again or self._clock() >= batch.order.deadline:
+        left = (batch.order.deadline - self._clock()).total_seconds()
+        if not again or left <= 0:
             return held
+        mending = self._mended(again, held, batch)
         try:
-            answers = await self._asked(again, batch)
+            mended = await self._finishing.in_time(left, mending, partial(self._later, batch))
         except (AnswerUnusable, ModelUnreachable, ModelDenied) as error:
             # what was right is paid for, and stays
             log.warning("parts_not_repaired", extra={"why": str(error)})
             return held
-        mended = await _held(again, answers, batch, held)
+        return {**held, **(mended or {})}
+
+    async def _mended(
+        self, again: Sequence[Asked], held: Mapping[str, HeldPaper], batch: "_Batch"
+    ) -> Mapping[str, HeldPaper]:
+        mended = await _held(again, await self._asked(again, batch), batch, held)
         new = {
             key: {part: text for part, text in one.texts.items() if part not in held[key].texts}
             for key, one in mended.items()
         }
         self._count("repaired", new)
-        return {**held, **mended}
+        return mended
+
+    async def _later(self, batch: "_Batch", mended: Mapping[str, HeldPaper]) -> None:
+        if batch.order.later is not None:
+            read = await batch.read
+            await batch.order.later(
+                {
+                    read[key].id: brief
+                    for key, one in mended.items()
+                    if isinstance(brief := self._brief(read[key], one, batch), PaperBrief)
+                }
+            )
 
     def _count(self, outcome: str, texts: Mapping[str, Mapping[str, str]]) -> None:
         for _ in (part for each in texts.values() for part in each):
@@ -168,13 +189,14 @@ class ModelPaperWriter:
 class _Read:
     """What a paper's texts are held against, and what its authors say themselves."""
 
+    id: str
     source: Source
     own: PaperBrief
 
 
 def _read(papers: Mapping[str, Paper]) -> Mapping[str, _Read]:
     return {
-        key: _Read(paper_source(one.title, one.abstract), write_brief(unplanted(one)))
+        key: _Read(one.id, paper_source(one.title, one.abstract), write_brief(unplanted(one)))
         for key, one in papers.items()
     }
 

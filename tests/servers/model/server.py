@@ -208,6 +208,8 @@ class ModelServer:
     async def _good(
         self, request: web.Request, call: Call, make: Callable[[Call], Json]
     ) -> web.Response:
+        # what is planned while this one is made is for the next
+        held = not self._let_go.is_set()
         try:
             self._admit(request, call)
             form = make(call)
@@ -216,7 +218,8 @@ class ModelServer:
             return web.json_response(refusal.body, status=refusal.status)
         if self.delay:
             await self._until(self._closing.wait(), self.delay)
-        await self._until(self._let_go.wait())
+        if held:
+            await self._until(self._let_go.wait())
         call.status = 200
         return web.json_response(form, headers={"x-request-id": f"req_{len(self.calls)}"})
 
