@@ -101,6 +101,9 @@ class _Counting:
     ) -> str | None:
         return None
 
+    async def look(self, account: Account, model: str = "") -> str | None:
+        return None
+
     async def note(self, call: ModelCall) -> None:
         self.calls.append(call)
 
