@@ -204,7 +204,13 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "storage.columns": ("bot.values",),
     "storage.rows": ("bot.values", "storage.columns"),
     "storage.aged": ("storage.file", "storage.columns"),
-    "storage.papers": ("bot.values", "bot.ports", "storage.file", "storage.columns", "storage.aged"),
+    "storage.papers": (
+        "bot.values",
+        "bot.ports",
+        "storage.file",
+        "storage.columns",
+        "storage.aged",
+    ),
     "storage.model": ("bot.values", "bot.ports", "storage.file", "storage.columns", "storage.aged"),
     "storage.people": ("bot.values", "storage.file", "storage.columns", "storage.model"),
     "storage.channels": (

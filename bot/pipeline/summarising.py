@@ -13,7 +13,7 @@ import hashlib
 import json
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.errors import ModelDenied, PaperbriefError, StoreUnusable, WriterFailed
@@ -22,6 +22,8 @@ from bot.pipeline.memo import Kind
 from bot.pipeline.parts import Pipeline
 from bot.pipeline.unasked import Unasked
 from bot.pipeline.writing import LATE, in_authors_words
+from bot.values.model import Account
+from bot.values.papers import Paper
 from bot.values.topics import Candidate
 from bot.values.writing import PaperBrief, Summary, SummaryKey, SummaryOrder
 
@@ -29,6 +31,8 @@ log = logging.getLogger(__name__)
 
 # summaries of some days, with up to 2 KB each
 _SUMMARIES: Kind[Summary] = Kind(1_000)
+# seconds
+_QUESTIONS_OUT = 0.2
 Texts = Awaitable[Mapping[str, PaperBrief]]
 
 
@@ -51,6 +55,17 @@ async def summarised(order: SummaryOrder, texts: Texts, pipeline: Pipeline) -> S
         why = str(error)
     log.warning("summary_not_written", extra={"channel": order.account.channel, "why": why})
     return await stand_in(replace(order, briefs=await texts), pipeline, why)
+
+
+async def read_ahead(
+    language: str, account: Account, pipeline: Pipeline, papers: Sequence[Paper]
+) -> None:
+    """Find what the authors say of papers that a costly summary may be told of, while a model is
+    waited for: of sixty, this takes half a second."""
+    if pipeline.summaries.costly:
+        # its questions go out first
+        await asyncio.sleep(_QUESTIONS_OUT)
+        await in_authors_words(papers, language, pipeline, account)
 
 
 async def stand_in(order: SummaryOrder, pipeline: Pipeline, why: str) -> Summary | None:

@@ -9,6 +9,7 @@ it in force: that is logged and counted, and asked again the next time. A topic 
 categories, authors or wanted words is left to the local scores: these mean what they say.
 """
 
+import asyncio
 from collections.abc import (
     Awaitable,
     Callable,
@@ -30,7 +31,7 @@ from bot.pipeline.model.english import EnglishTopics
 from bot.pipeline.model.judging import Judge
 from bot.pipeline.model.stages import Asking, Deadline
 from bot.pipeline.unasked import Payer
-from bot.ports.choosing import Scoring
+from bot.ports.choosing import Meanwhile, Scoring
 from bot.ports.measuring import Meter, Unmeasured
 from bot.taxonomy import canonical_or_same
 from bot.values.judging import Judgement
@@ -68,9 +69,15 @@ class ModelCascade:
     refusal: Callable[[Account], Awaitable[str | None]] | None = None
     meter: Meter = field(default_factory=Unmeasured)
 
-    def over(self, local: Scoring, papers: Sequence[Paper], account: Account) -> "FusedScoring":
+    def over(
+        self,
+        local: Scoring,
+        papers: Sequence[Paper],
+        account: Account,
+        meanwhile: Meanwhile | None = None,
+    ) -> "FusedScoring":
         """Scores of these papers, of an announcement; ``local`` holds more."""
-        return FusedScoring(self, local, papers, account, judging=True)
+        return FusedScoring(self, local, papers, account, judging=True, meanwhile=meanwhile)
 
     def of_one(self, local: Scoring, paper: Paper, account: Account) -> "FusedScoring":
         """Scores of one paper, as a brief had it: no model judges it for this alone."""
@@ -101,12 +108,15 @@ class FusedScoring:
         account: Account,
         *,
         judging: bool,
+        meanwhile: Meanwhile | None = None,
     ) -> None:
         self._cascade = cascade
         self._local = local
         self._papers = {one.id: one for one in papers}
         self._account = account
         self._judging = judging
+        self._meanwhile = meanwhile
+        self._beside: list[asyncio.Future[object]] = []
         self._paying: tuple[Payer] | None = None
         self._deadline = Deadline(cascade.patience)
         self._asked: dict[Topic, Asking] = {}
@@ -212,6 +222,8 @@ class FusedScoring:
         if listed:
             work = judge.judge if self._judging else _recalled(judge)
             asked = work(topic.description, listed, await self._payer())
+            if self._meanwhile is not None:
+                self._beside.append(asyncio.ensure_future(self._meanwhile(listed)))
             await self._asking(topic).stage("judge", asked, None)
         known = judge.known(topic.description, listed)
         return {

@@ -12,6 +12,7 @@ at last.
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -44,6 +45,8 @@ log = logging.getLogger(__name__)
 
 # papers that one call writes: more save instructions, and are mixed up more easily
 TOGETHER = 4
+# seconds
+_QUESTIONS_OUT = 0.2
 LEFT_OUT = msgid("The model wrote nothing of it.")
 FAILED = msgid("What the model wrote did not hold against the abstract.")
 
@@ -73,8 +76,8 @@ class ModelPaperWriter:
     async def write(self, order: WritingOrder) -> Mapping[str, PaperBrief | NotWritten]:
         papers = {f"p{number}": one for number, one in enumerate(order.papers, start=1)}
         asked = [asked_of(key, one) for key, one in papers.items()]
-        # read while the model writes
-        batch = _Batch(order, asyncio.ensure_future(asyncio.to_thread(_read, papers)))
+        answered = asyncio.Event()
+        batch = _Batch(order, asyncio.ensure_future(_read_meanwhile(papers, answered)), answered)
         written = await self._written(asked, batch)
         read = await batch.read
         return {one.id: self._brief(read[key], written[key], batch) for key, one in papers.items()}
@@ -112,7 +115,10 @@ class ModelPaperWriter:
     async def _asked(self, asked: Sequence[Asked], batch: "_Batch") -> PaperAnswers:
         request = papers_request(asked, batch.order.language)
         within = (batch.order.deadline - self._clock()).total_seconds()
-        answer = await self._model.ask(replace(request, within=within), batch.order.account)
+        try:
+            answer = await self._model.ask(replace(request, within=within), batch.order.account)
+        finally:
+            batch.answered.set()
         read = read_papers(answer.content, [one.key for one in asked])
         if strange := (*read.missing, *read.unknown, *read.doubled):
             log.info("papers_mixed_up", extra={"keys": ", ".join(strange)[:200]})
@@ -194,6 +200,16 @@ class _Read:
     own: PaperBrief
 
 
+async def _read_meanwhile(
+    papers: Mapping[str, Paper], answered: asyncio.Event
+) -> "Mapping[str, _Read]":
+    """While the model writes, and once the questions of all batches are out."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_QUESTIONS_OUT):
+            await answered.wait()
+    return await asyncio.to_thread(_read, papers)
+
+
 def _read(papers: Mapping[str, Paper]) -> Mapping[str, _Read]:
     return {
         key: _Read(one.id, paper_source(one.title, one.abstract), write_brief(unplanted(one)))
@@ -205,6 +221,7 @@ def _read(papers: Mapping[str, Paper]) -> Mapping[str, _Read]:
 class _Batch:
     order: WritingOrder
     read: "asyncio.Future[Mapping[str, _Read]]"
+    answered: asyncio.Event
 
 
 _Written = Mapping[str, HeldPaper | NotWritten]
