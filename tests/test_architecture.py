@@ -84,6 +84,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.values",
         "bot.ports",
         "bot.editorial",
+        "bot.editorial.checking",
         "bot.editorial.choosing",
         "bot.editorial.summary",
         "bot.editorial.writing",

@@ -27,6 +27,12 @@ class Models:
     language: OpenAIModel | None
     embedding: OpenAIEmbeddings | None
 
+    def shut_since(self) -> datetime | None:
+        """Since when the address of the model that writes, or else of the other one, does not let
+        us in; None where it does, as far as is known."""
+        model = self.language or self.embedding
+        return model.refused.since if model and model.refused else None
+
 
 @asynccontextmanager
 async def opened(

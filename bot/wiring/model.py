@@ -8,7 +8,6 @@ from pathlib import Path
 from adapters.openai_model.opening import opened
 from bot.pipeline.model.fates import FateNote, uncounted
 from bot.pipeline.model.summary import ModelSummaryWriter
-from bot.pipeline.model.unplanted import UnplantedWriter
 from bot.pipeline.model.writer import TOGETHER, ModelPaperWriter
 from bot.pipeline.parts import Pipeline
 from bot.ports.measuring import Unmeasured
@@ -48,6 +47,7 @@ async def terminals(
             Unmeasured(),
             purse.look,
         )
+        chosen = replace(chosen, shut_since=models.shut_since)
         yield written_by(models.language, chosen, database)
 
 
@@ -66,7 +66,7 @@ def written_by(
         pipeline,
         writer=ModelPaperWriter(language, clock, note),
         together=TOGETHER,
-        fallback=UnplantedWriter(pipeline.writer),
+        fallback=pipeline.writer,
         summaries=ModelSummaryWriter(language, pipeline.translate, clock, note),
         plain_summaries=pipeline.summaries,
         stored_summaries=SqlWrittenSummaries(database) if database else None,

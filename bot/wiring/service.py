@@ -11,6 +11,7 @@ from adapters import platforms
 from adapters.arxiv_site.gate import Priority
 from adapters.chat.platform import ConnectedPlatform, Surroundings
 from adapters.chat.rights import RightsByPlatform
+from adapters.openai_model.opening import Models
 from adapters.openai_model.opening import opened as opened_models
 from adapters.terminal_chat.sender import plain_form
 from bot.commands.lines.allow_list import AllowList
@@ -22,7 +23,6 @@ from bot.measures import MODEL_TEXTS
 from bot.pipeline.parts import Pipeline
 from bot.ports.channels import Membership
 from bot.ports.chats import Platform
-from bot.ports.model import EmbeddingModel, LanguageModel
 from bot.ports.sending import Messenger
 from bot.settings import Settings
 from bot.translator import translator
@@ -72,6 +72,7 @@ from storage.papers.settling import SqlCoverageRepository
 from storage.people.notes import SqlNotes
 
 DATABASE = "paperbrief.sqlite"
+_NO_MODELS = Models(None, None)
 
 
 @asynccontextmanager
@@ -113,8 +114,7 @@ class _Opened:
     outside: Arxiv
     chats: Mapping[str, ConnectedPlatform]
     alarms: Alarms
-    language: LanguageModel | None = None
-    embedding: EmbeddingModel | None = None
+    models: Models = _NO_MODELS
     spending: Spending | None = None
 
     @property
@@ -158,17 +158,18 @@ def _runtime(opened: _Opened) -> Runtime:
     outbox, notes = SqlOutbox(database), SqlNotes(database)
     alarms, spending = opened.alarms, opened.spending
     pipeline = shared(opened.outside.lookup, database, clock, scorer(settings.encoder))
+    models = opened.models
     pipeline = chosen_by(
-        opened.language,
-        opened.embedding,
-        pipeline,
+        models.language,
+        models.embedding,
+        replace(pipeline, shut_since=models.shut_since),
         settings.choosing,
         database,
         health.meter,
         refusal_of(spending) if spending else None,
     )
     note = partial(health.meter.count, MODEL_TEXTS)
-    pipeline = written_by(opened.language, pipeline, database, note)
+    pipeline = written_by(models.language, pipeline, database, note)
     watch = _watch(opened)
     publisher = _publisher(opened, pipeline)
     alarm = Outages(health.seen(alarms), SqlBacklog(database), notes, clock, platforms.title_of)
@@ -237,7 +238,7 @@ async def _with_model(opened: _Opened, stack: AsyncExitStack) -> _Opened:
             watcher=spending.purse.address,
         )
     )
-    return replace(opened, language=models.language, embedding=models.embedding, spending=spending)
+    return replace(opened, models=models, spending=spending)
 
 
 def _watch(opened: _Opened) -> Watch:

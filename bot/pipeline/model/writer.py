@@ -35,7 +35,7 @@ from bot.pipeline.model.checks import paper_source
 from bot.pipeline.model.fates import FateNote, uncounted
 from bot.pipeline.model.finishing import Finishing
 from bot.pipeline.model.paper_checks import HeldPaper, held_paper
-from bot.pipeline.model.unplanted import unplanted
+from bot.pipeline.unplanted import unplanted
 from bot.ports.model import LanguageModel
 from bot.translator import msgid
 from bot.values.papers import Paper
