@@ -158,17 +158,12 @@ class Publisher:
         # what the other lane has taken up is stored once it is let go, so progress is read after
         async with self._taking:
             every = await self._repositories.channels.every()
-            channels = [
-                one
-                for one in every
-                if one.subscribed
-                and one.address not in self._taken
-                and await self._is_in(lane, one)
-            ]
+            channels = [one for one in every if one.subscribed and one.address not in self._taken]
             # The cursor is read before the items: what is stored in between counts as late then,
             # and is not lost.
             cursor = await self._repositories.listings.last_number() if channels else 0
-            waiting = await self._waiting(channels, now, looked) if channels else ()
+            due = await self._waiting(channels, now, looked) if channels else ()
+            waiting = [one for one in due if await self._is_in(lane, one.channel)]
             self._taken.update(map(_name, waiting))
         categories = tuple(dict.fromkeys(name for one in channels for name in one.asked))
         return _Pass(lane, now, stop, cursor, self._days_of(categories), waiting)
