@@ -261,7 +261,7 @@ async def test_a_late_answer_is_asked_for_once_more_and_then_given_up() -> None:
     ):
         server.fail_next(Fault.HANG, times=None)
         with pytest.raises(ModelUnreachable, match="did not answer in time"):
-            await at.model.ask(request(), CHANNEL)
+            await at.model.ask(request(within=PATIENCE), CHANNEL)
     assert at.purse.outcomes == ["late", "late"]
     assert not at.purse.calls[0].tokens.counted
     assert at.purse.calls[0].tokens.input > 0
