@@ -34,6 +34,9 @@ class Unbooked:
     ) -> str | None:
         return None
 
+    async def look(self, account: Account, model: str = "") -> str | None:
+        return None
+
     async def note(self, call: ModelCall) -> None:
         return None
 

@@ -54,7 +54,7 @@ from bot.values.topics import Topic
 from bot.wiring.pipeline import embedded
 from bot.wiring.service import DATABASE, runtime
 from scheduler.edition import Day
-from scheduler.publishing.publisher import EditionForm
+from scheduler.publishing.publications import EditionForm
 from storage.channels.channels import SqlChannelRepository
 from storage.deliveries.ledger import SqlLedger
 from storage.file.database import Database

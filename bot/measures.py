@@ -26,7 +26,11 @@ class Measure:
 _PLATFORM = ("platform", "`telegram`, `discord`, `terminal`")
 _CATEGORY = ("category", "an arXiv category that a channel asked for")
 _PURPOSE = ("purpose", "`topic`, `embed`, `score`, `write`, `summarise`, `probe`")
-_WORKER = ("worker", "`loop`, `watch`, `publish`, `deliver …`, `sweep`, `receive …`, `store …`")
+_WORKER = (
+    "worker",
+    "`loop`, `watch`, `publish`, `publish with a model`, `deliver …`, `sweep`, `receive …`, "
+    "`store …`",
+)
 
 PARTS = "paperbrief_parts_total"
 ARXIV_ANSWERS = "paperbrief_arxiv_answers_total"

@@ -13,6 +13,7 @@ channel: what was made for one of them is there for the next.
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 
 from bot.editorial.announcement import merge, unreadable_candidates
@@ -27,6 +28,7 @@ from bot.pipeline.filling import filled, look_up
 from bot.pipeline.memo import Kind, Memo
 from bot.pipeline.parts import Pipeline
 from bot.pipeline.scoring import scoring_over
+from bot.pipeline.summarising import read_ahead
 from bot.pipeline.telling import telling, texts_of
 from bot.ports.choosing import Fused, Scoring
 from bot.values.announcements import AnnouncedPaper, Announcement
@@ -183,7 +185,7 @@ class Day:
                 _COMPARED, "words", lambda: asyncio.to_thread(shifts, papers, liked)
             )
         scoring = await self._memo.once(_SCORINGS, "all", self._scored)
-        fused = self._fused(scoring, announcement, account)
+        fused = self._fused(scoring, announcement, channel, account)
         await self._memo.rounds.turn()
         chosen = await select(
             announcement,
@@ -196,13 +198,16 @@ class Day:
         )
         return chosen if fused is None or fused.settled else replace(chosen, settled=False)
 
-    def _fused(self, local: Scoring, announced: Announcement, account: Account) -> Fused | None:
+    def _fused(
+        self, local: Scoring, announced: Announcement, channel: Channel, account: Account
+    ) -> Fused | None:
         """With the stages of a model, where one is configured."""
         if self._pipeline.cascade is None:
             return None
         fresh = (one for one in announced.papers if not one.announce_type.is_replacement)
         papers = [one.paper for one in fresh]
-        return self._pipeline.cascade.over(local, papers, account)
+        meanwhile = partial(read_ahead, channel.language, account, self._pipeline)
+        return self._pipeline.cascade.over(local, papers, account, meanwhile)
 
     async def _scored(self) -> Scoring:
         if self._scoring is not None:

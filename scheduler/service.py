@@ -2,7 +2,8 @@
 
 ::
 
-    every tick: watch arXiv where something is not settled | publish what is due
+    every tick: watch arXiv where something is not settled
+                publish what is due, with a model and without it, each by itself
                 deliver, each platform by itself | answer people, each platform by itself
     every day:  delete old notes
     always:     each worker gives signs of life, and the monitor reports who does not
@@ -31,7 +32,7 @@ from scheduler.operating.monitor import Monitor
 from scheduler.operating.notes import Sweeping
 from scheduler.operating.store_trouble import StoreTrouble
 from scheduler.platforms import keep_connected
-from scheduler.publishing.publisher import Publisher
+from scheduler.publishing.publisher import Lane, Publisher
 from scheduler.watch_order import WatchOrder, asks_for_more, round_of
 from scheduler.watching.missing import WELL, told_of
 from scheduler.watching.polling import PassReport, next_feed_time, next_pass
@@ -86,7 +87,7 @@ class Service:
         self._remind = remind or _nothing
         self._readmit = readmit or _nothing
         self._watch_now = asyncio.Event()
-        self._serve_now = asyncio.Event()
+        self._serve_now = {lane: asyncio.Event() for lane in publisher.lanes}
         self._sweep_now = asyncio.Event()
         self._deliver_now = {name: asyncio.Event() for name in delivery_worker.platforms}
         self._next_watch: datetime | None = None
@@ -115,7 +116,11 @@ class Service:
 
     def _started_clock(self) -> AsyncIOScheduler:
         clock = AsyncIOScheduler(timezone=UTC)
-        each_tick = (self._watch_now, self._serve_now, *self._deliver_now.values())
+        each_tick = (
+            self._watch_now,
+            *self._serve_now.values(),
+            *self._deliver_now.values(),
+        )
         for wake in (*each_tick, self._sweep_now):
             # a late or doubled tick does no harm: what is due is read from the store
             clock.add_job(
@@ -134,7 +139,10 @@ class Service:
         """Each worker's name, what wakes it, and its work; the watch comes first."""
         return [
             ("watch", self._watch_now, self._looked),
-            ("publish", self._serve_now, lambda: self._served(stop)),
+            *(
+                (lane, wake, partial(self._served, lane, stop))
+                for lane, wake in self._serve_now.items()
+            ),
             *(
                 (f"deliver {name}", wake, partial(self._delivered, name, stop))
                 for name, wake in self._deliver_now.items()
@@ -146,7 +154,7 @@ class Service:
         """Let the workers end; how many had to be cancelled as they took too long."""
         # the watch mostly waits for arXiv, and its next pass asks again
         workers[0].cancel()
-        self._serve_now.set()
+        self._wake_publishing()
         self._sweep_now.set()
         self._wake_delivery()
         _, late = await asyncio.wait(workers, timeout=GRACE)
@@ -186,7 +194,7 @@ class Service:
         self._report = report
         self._next_watch = next_pass(self._clock(), report)
         _log_pass(report, self._next_watch)
-        self._serve_now.set()
+        self._wake_publishing()
         await self._tell_operator(report)
 
     async def _tell_operator(self, report: PassReport) -> None:
@@ -196,8 +204,8 @@ class Service:
             else:
                 await self._alarm.ring(kind, sentence)
 
-    async def _served(self, stop: asyncio.Event) -> None:
-        published = await self._publisher.publish_due(self._clock(), stop, self._watch.looked)
+    async def _served(self, lane: Lane, stop: asyncio.Event) -> None:
+        published = await self._publisher.publish_due(self._clock(), stop, self._watch.looked, lane)
         if published:
             self._wake_delivery()
 
@@ -212,6 +220,10 @@ class Service:
 
     async def _swept(self) -> None:
         await self._sweeping.sweep(self._clock())
+
+    def _wake_publishing(self) -> None:
+        for wake in self._serve_now.values():
+            wake.set()
 
     def _wake_delivery(self) -> None:
         for wake in self._deliver_now.values():

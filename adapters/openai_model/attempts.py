@@ -2,18 +2,19 @@
 
 ::
 
-    breaker: shut? | a turn | purse: may this account? | call | read | books | breaker
+    breakers: shut? | may this account? | a turn | room set aside | call | read | books | breakers
 """
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from adapters.openai_model.breaker import Breaker
-from adapters.openai_model.connection import Connection
+from adapters.openai_model.breaker import ENOUGH, Breaker
+from adapters.openai_model.connection import Connection, Refused
 from adapters.openai_model.outcomes import Trouble
 from bot.errors import ModelDenied, ModelUnreachable
 from bot.ports.model import Purse
@@ -65,6 +66,12 @@ class Attempts:
         self._watcher = watcher
         self._ticks = ticks
         self._breaker = Breaker()
+        self._refused: Refused | None = None
+
+    @property
+    def refused(self) -> Refused | None:
+        """None where the address lets us in, as far as is known."""
+        return self._connection.refused or self._refused
 
     async def make(
         self,
@@ -79,35 +86,35 @@ class Attempts:
         most: int = 0,
     ) -> T | Trouble:
         """What ``read`` makes of the answer, or what went wrong. ``asked``: the question's
-        tokens as estimated; ``most``: those that the answer may have; ``left``: seconds for
-        waiting and calling.
+        tokens as estimated; ``most``: those that the answer may have; ``left``: seconds until
+        the call has to begin. Once begun it is paid for, and has its whole time.
 
         Raises ModelUnreachable or ModelDenied where the call is not made at all.
         """
         ends = self._ticks() + left
-        await self._wait_for_turn(ends)
-        try:
+        self._refuse_while_open()
+        if reason := await self._purse.look(account, self._model):
+            # whoever has no money waits for no turn, and nobody waits behind them
+            raise ModelDenied(reason)
+        async with self._turn(purpose, ends):
             await self._wait_while_held(ends)
             self._refuse_while_open()
-            self._breaker = self._breaker.entered()
+            self._enter()
             await self._ask_the_purse(account, Tokens(asked, most, counted=False))
-            return await self._called(
-                send, read, Call(purpose, account, asked, results), ends - self._ticks()
-            )
-        finally:
-            self._connection.slots.release()
+            return await self._called(send, read, Call(purpose, account, asked, results))
 
-    async def _wait_for_turn(self, ends: float) -> None:
-        self._refuse_while_open()
+    @asynccontextmanager
+    async def _turn(self, purpose: Purpose, ends: float) -> AsyncIterator[None]:
         left = ends - self._ticks()
         if left <= 0:
-            # a call would be paid for, and given up at once
+            # an answer would come for nobody
             raise ModelUnreachable("No time is left to ask the model.")
-        try:
-            async with asyncio.timeout(left):
-                await self._connection.slots.acquire()
-        except TimeoutError as error:
-            raise ModelUnreachable("No turn at the model's address came in time.") from error
+        async with AsyncExitStack() as stack:
+            try:
+                await stack.enter_async_context(self._connection.turns.turn(purpose, left))
+            except TimeoutError as error:
+                raise ModelUnreachable("No turn at the model's address came in time.") from error
+            yield
 
     async def _wait_while_held(self, ends: float) -> None:
         """The server asked for a pause, which is everybody's."""
@@ -120,15 +127,24 @@ class Attempts:
 
     def _refuse_while_open(self) -> None:
         now = self._ticks()
-        if self._breaker.admits(now):
-            return
-        said = self._breaker.said
-        if self._breaker.denied:
-            raise ModelDenied(said)
-        raise ModelUnreachable(
-            f"The model's address is left alone for now: {said}",
-            retry_after=self._breaker.wait(now),
-        )
+        for breaker in (self._connection.breaker, self._breaker):
+            if breaker.admits(now):
+                continue
+            if breaker.denied:
+                raise ModelDenied(breaker.said)
+            raise ModelUnreachable(
+                f"The model's address is left alone for now: {breaker.said}",
+                retry_after=breaker.wait(now),
+            )
+
+    def _enter(self) -> None:
+        self._breaker = self._breaker.entered()
+        self._connection.breaker = self._connection.breaker.entered()
+
+    def _leave(self) -> None:
+        """Without an outcome."""
+        self._breaker = self._breaker.left()
+        self._connection.breaker = self._connection.breaker.left()
 
     async def _ask_the_purse(self, account: Account, tokens: Tokens) -> None:
         reason: str | None = "nobody could say whether it may be paid"
@@ -136,22 +152,22 @@ class Attempts:
             reason = await self._purse.why_not(account, self._model, tokens)
         finally:
             if reason is not None:
-                self._breaker = self._breaker.left()
+                self._leave()
         if reason is not None:
             raise ModelDenied(reason)
 
     async def _called(
-        self, send: Send, read: Callable[[bytes], T | Trouble], call: Call, left: float
+        self, send: Send, read: Callable[[bytes], T | Trouble], call: Call
     ) -> T | Trouble:
         began = self._ticks()
         found: T | Trouble | None = None
         try:
-            sent = await send(max(0.05, min(self._seconds, left)))
+            sent = await send(self._seconds)
             found = sent if isinstance(sent, Trouble) else read(sent)
         finally:
             if found is None:
                 # given up by the caller; what was asked is paid for all the same
-                self._breaker = self._breaker.left()
+                self._leave()
                 await self._note(call, began, "late", None)
         was_open = self._learn(found if isinstance(found, Trouble) else None, began)
         outcome = found.outcome if isinstance(found, Trouble) else "answered"
@@ -180,19 +196,40 @@ class Attempts:
 
     def _learn(self, trouble: Trouble | None, began: float) -> bool:
         """Whether the address was left alone before."""
-        now, before = self._ticks(), self._breaker
+        was_open = self._is_open
+        own, all_ = self._breaker, self._connection.breaker
+        now = self._ticks()
         if trouble is None or trouble.tokens is not None:
-            self._breaker = before.answered()
+            self._breaker, self._connection.breaker = own.answered(), all_.answered()
+            self._refused = self._connection.refused = None
         elif trouble.outcome == "overloaded":
-            self._breaker = before.holding(trouble.retry_after or 0.0, now)
+            self._breaker = own.holding(trouble.retry_after or 0.0, now)
+            self._connection.breaker = all_.left()
+        elif trouble.everyones:
+            self._breaker, self._connection.breaker = own.left(), _failed(all_, trouble, now, began)
+            self._connection.refused = self._refusal(trouble) or self._connection.refused
         else:
-            denied = trouble.outcome in ("denied", "quota")
-            self._breaker = before.failed(
-                trouble.weight, trouble.said, denied=denied, now=now, began=began
-            )
-        return before.until is not None
+            self._breaker, self._connection.breaker = _failed(own, trouble, now, began), all_.left()
+            self._refused = self._refusal(trouble) or self._refused
+        return was_open
+
+    def _refusal(self, trouble: Trouble) -> Refused | None:
+        """None where it was refused before, or is not."""
+        if self.refused is not None or trouble.weight < ENOUGH:
+            return None
+        return Refused(trouble.said, self._clock())
+
+    @property
+    def _is_open(self) -> bool:
+        return any(one.until is not None for one in (self._breaker, self._connection.breaker))
 
     async def _tell(self, was_open: bool) -> None:
-        is_open = self._breaker.until is not None
+        is_open = self._is_open
         if self._watcher is not None and is_open != was_open:
-            await self._watcher(self._model, is_open, self._breaker.said)
+            said = self._connection.breaker.said or self._breaker.said
+            await self._watcher(self._model, is_open, said)
+
+
+def _failed(breaker: Breaker, trouble: Trouble, now: float, began: float) -> Breaker:
+    denied = trouble.outcome in ("denied", "quota")
+    return breaker.failed(trouble.weight, trouble.said, denied=denied, now=now, began=began)

@@ -5,11 +5,14 @@ Importing ``openai`` takes most of a second, so that nobody pays for it who has 
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, Self
 from urllib.parse import urlsplit
 
+from adapters.openai_model.breaker import Breaker
 from adapters.openai_model.outcomes import AnswerTooLarge, Trouble, of_exception
+from adapters.openai_model.turns import Turns
 
 if TYPE_CHECKING:
     import openai
@@ -23,16 +26,26 @@ _CONNECT_S = 10.0
 _NO_KEY = "none"
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An address that does not let us in: what it says, in our words, and since when."""
+
+    said: str
+    since: datetime
+
+
 class Connection:
-    """Use as an asynchronous context manager. ``at_once`` bounds the calls at a time, which
-    begin in the order in which they were asked for."""
+    """Use as an asynchronous context manager. ``at_once`` bounds the calls at a time, see
+    :class:`Turns`. ``breaker`` and ``refused`` are about the address, whichever model is asked."""
 
     def __init__(self, base_url: str, key: str, *, at_once: int) -> None:
         self.base_url = base_url
         parts = urlsplit(base_url)
         # as it may be told: an address can hold a password
         self.host = f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
-        self.slots = asyncio.Semaphore(at_once)
+        self.turns = Turns(at_once)
+        self.breaker = Breaker()
+        self.refused: Refused | None = None
         self._key = key
         self._at_once = at_once
         self._loading: asyncio.Task[openai.AsyncOpenAI] | None = None

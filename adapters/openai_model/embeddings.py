@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from adapters.openai_model.answers import estimated, loaded, token_count
 from adapters.openai_model.attempts import Attempts
-from adapters.openai_model.connection import Connection
+from adapters.openai_model.connection import Connection, Refused
 from adapters.openai_model.outcomes import Trouble, error_for, of_error_in_answer, unreadable
 from adapters.openai_model.patience import Patience
 from bot.errors import AnswerUnusable
@@ -63,6 +63,11 @@ class OpenAIEmbeddings:
         self._patience = patience or Patience()
         self._chance = chance
         self._longest: int | None = None
+
+    @property
+    def refused(self) -> Refused | None:
+        """None where the address lets us in, as far as is known."""
+        return self._attempts.refused
 
     async def embed(self, texts: Sequence[str], account: Account) -> Rows:
         """See the port. The pieces of many texts are asked side by side; one that fails

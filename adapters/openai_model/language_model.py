@@ -25,7 +25,7 @@ from adapters.openai_model.answers import (
     read_responses,
 )
 from adapters.openai_model.attempts import Attempts
-from adapters.openai_model.connection import Connection
+from adapters.openai_model.connection import Connection, Refused
 from adapters.openai_model.forms import Forms
 from adapters.openai_model.ladder import Form, adapted, lower, not_kept, thinking
 from adapters.openai_model.outcomes import Trouble, error_for, of_error_in_answer, unreadable
@@ -95,9 +95,14 @@ class OpenAIModel:
         """In which the next question is asked."""
         return self._forms.current
 
+    @property
+    def refused(self) -> Refused | None:
+        """None where the address lets us in, as far as is known."""
+        return self._attempts.refused
+
     async def ask(self, request: ModelRequest, account: Account) -> ModelAnswer:
-        """See the port. ``within`` of the request bounds waits, calls and repetitions; without
-        it, three calls' time does."""
+        """See the port. ``within`` of the request is the time in which calls may begin; without
+        it, three calls' time is."""
         own = _CALLS_LONG * self._seconds
         within = own if request.within is None else request.within
         asking = _Asking(request, time.monotonic() + within)

@@ -13,7 +13,7 @@ from adapters.openai_model.ladder import Form
 from adapters.openai_model.language_model import OpenAIModel
 from adapters.openai_model.patience import Patience
 from adapters.openai_model.settings import ModelSettings
-from bot.ports.model import EmbeddingModel, Purse
+from bot.ports.model import Purse
 from bot.ports.notes import Notes
 
 # the vendor's own server takes the newer name alone for its newer models
@@ -25,7 +25,13 @@ class Models:
     """None is what the settings do not name."""
 
     language: OpenAIModel | None
-    embedding: EmbeddingModel | None
+    embedding: OpenAIEmbeddings | None
+
+    def shut_since(self) -> datetime | None:
+        """Since when the address of the model that writes, or else of the other one, does not let
+        us in; None where it does, as far as is known."""
+        model = self.language or self.embedding
+        return model.refused.since if model and model.refused else None
 
 
 @asynccontextmanager

@@ -46,7 +46,8 @@ class Trouble:
     ``said`` is a sentence. ``refusal``: the server's words, in small letters, on a request
     that it did not take as it was asked. ``weight``: how much it says against the address
     (:mod:`adapters.openai_model.breaker`), 0 where it is about the request or a pause.
-    ``wrong``: what the answer lacked, to be told to the model.
+    ``wrong``: what the answer lacked, to be told to the model. ``everyones``: the address says it,
+    or nothing at all, whichever model is asked.
     """
 
     outcome: CallOutcome
@@ -56,6 +57,7 @@ class Trouble:
     weight: int = 0
     wrong: str = ""
     thoughts: bool = False
+    everyones: bool = False
     tokens: Tokens | None = None
 
 
@@ -88,7 +90,7 @@ def of_exception(error: Exception, host: str, now: datetime) -> Trouble:
             return Trouble(outcome="invalid", said=said, wrong="it was far too large")
     reason = type(error.__cause__ or error).__name__
     said = f"The model's address ({host}) cannot be reached ({reason})."
-    return Trouble(outcome="unreachable", said=said, weight=1)
+    return Trouble(outcome="unreachable", said=said, weight=1, everyones=True)
 
 
 def of_status(
@@ -179,7 +181,8 @@ _REFUSED = "The model's address refused the call"
 
 
 def _denied(outcome: CallOutcome, said: str) -> Trouble:
-    return Trouble(outcome=outcome, said=said, weight=ENOUGH)
+    everyones = outcome == "quota" or said.startswith(_NO_KEY)
+    return Trouble(outcome=outcome, said=said, weight=ENOUGH, everyones=everyones)
 
 
 def _filtered(where: str) -> Trouble:

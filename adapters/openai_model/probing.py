@@ -4,7 +4,7 @@ Costs some ten thousand tokens.
 """
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, get_args
 
@@ -80,6 +80,10 @@ _LONG = ModelRequest(
     most=100,
 )
 
+# a server that has too little room for a question leaves out its beginning
+_LARGER = "; give the server a larger context (Ollama: num_ctx, or OLLAMA_CONTEXT_LENGTH)"
+_WEAK = ", or the model did not do as it was told: it may be too small for long questions"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -88,6 +92,7 @@ class Found:
     state: State
     what: str
     said: str
+    error: str = ""
 
 
 class _Counting:
@@ -101,24 +106,35 @@ class _Counting:
     ) -> str | None:
         return None
 
+    async def look(self, account: Account, model: str = "") -> str | None:
+        return None
+
     async def note(self, call: ModelCall) -> None:
         self.calls.append(call)
 
 
 async def probed(settings: ModelSettings, clock: Callable[[], datetime]) -> AsyncIterator[Found]:
     """A line for each thing that was tried; a FAIL where what the settings name does not work."""
-    yield await _models(settings, clock)
+    told: dict[str, str] = {}
+    yield _once(await _models(settings, clock), told)
     for api in _INTERFACES:
-        yield await _interface(settings, clock, api)
-    yield await _context(settings, clock)
-    yield await _embeddings(settings, clock)
+        yield _once(await _interface(settings, clock, api), told)
+    yield _once(await _context(settings, clock), told)
+    yield _once(await _embeddings(settings, clock), told)
+
+
+def _once(found: Found, told: dict[str, str]) -> Found:
+    """What was told of another thing is not told again."""
+    if found.error and told.setdefault(found.error, found.what) != found.what:
+        return replace(found, said=f"for the same reason as {told[found.error]}")
+    return found
 
 
 async def _models(settings: ModelSettings, clock: Callable[[], datetime]) -> Found:
     async with Connection(settings.base_url, settings.key, at_once=1) as connection:
         raw = await connection.models(settings.timeout, clock())
     if isinstance(raw, Trouble):
-        return Found("warn", "models", f"not listed: {raw.said}")
+        return Found("warn", "models", f"not listed: {raw.said}", raw.said)
     names = _names(loaded(raw))
     wanted = settings.name or settings.embedding_name or ""
     if not names:
@@ -144,7 +160,7 @@ async def _interface(settings: ModelSettings, clock: Callable[[], datetime], api
         try:
             answer = await model.ask(_PROBE, _OPERATOR)
         except PaperbriefError as error:
-            return Found("FAIL" if is_chosen else "skip", api, str(error))
+            return Found("FAIL" if is_chosen else "skip", api, str(error), str(error))
         ids = [each["id"] for each in answer.content["papers"]]
         problems = [] if sorted(ids) == ["p1", "p2", "p3"] else ["papers were lost or repeated"]
         said = _told(model, purse.calls)
@@ -176,7 +192,8 @@ async def _context(settings: ModelSettings, clock: Callable[[], datetime]) -> Fo
         try:
             answer = await model.ask(_LONG, _OPERATOR)
         except PaperbriefError as error:
-            return Found("warn", "context", f"a long question is not answered: {error}")
+            said = f"a long question is not answered: {error}"
+            return Found("warn", "context", said, str(error))
     size = f"{len(_LONG.data) // 4:,} tokens"
     lost = [
         where
@@ -185,8 +202,7 @@ async def _context(settings: ModelSettings, clock: Callable[[], datetime]) -> Fo
     ]
     if lost:
         said = f"of about {size} the {' and the '.join(lost)} was not read"
-        advice = "; give the server a larger context (Ollama: num_ctx, or OLLAMA_CONTEXT_LENGTH)"
-        return Found("warn", "context", said + advice)
+        return Found("warn", "context", said + (_LARGER if lost == ["beginning"] else _WEAK))
     return Found("ok", "context", f"about {size} are read from beginning to end")
 
 
@@ -198,7 +214,7 @@ async def _embeddings(settings: ModelSettings, clock: Callable[[], datetime]) ->
         try:
             rows = await model.embed(_PAPERS, _OPERATOR)
         except PaperbriefError as error:
-            return Found("FAIL", "embeddings", str(error))
+            return Found("FAIL", "embeddings", str(error), str(error))
     seconds = purse.calls[-1].seconds
     near = float(rows[0] @ rows[2]), float(rows[0] @ rows[1])
     said = f"{model.name}: {rows.shape[1]} dimensions, {seconds:.1f} s for three texts"

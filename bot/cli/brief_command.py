@@ -12,7 +12,7 @@ import click
 from adapters.listing_files import read_files
 from adapters.terminal_chat.conversation import CHANNEL
 from adapters.terminal_chat.render import console_for, print_message
-from bot.cli.progress import reporting
+from bot.cli.progress import asking, reporting
 from bot.cli.requested import channel_for
 from bot.editorial.announcement import merge
 from bot.errors import UsageError
@@ -85,8 +85,10 @@ async def _made(
     listings: Sequence[Listing], channel: Channel, lookup: PaperLookup | None, settings: Settings
 ) -> Edition:
     pipeline = embedded(lookup, scorer=scorer(settings.encoder))
-    async with terminals(pipeline, settings, settings.storage.data / DATABASE) as pipeline:
-        return await Day(listings, pipeline).edition(channel)
+    place = settings.storage.data / DATABASE
+    async with terminals(pipeline, settings, place) as pipeline:
+        with asking(settings.models):
+            return await Day(listings, pipeline).edition(channel)
 
 
 def saved(paths: Sequence[Path], categories: Sequence[str]) -> tuple[Listing, ...]:

@@ -27,7 +27,7 @@ from bot.settings import Settings
 from bot.spending import cost
 from bot.translator import SOURCE_LANGUAGE, translator
 from bot.values.channels import Channel
-from bot.values.model import Tokens
+from bot.values.model import Purpose, Tokens
 from bot.values.papers import Paper
 from bot.values.spending import NOTHING, Spent
 from bot.values.topics import Topic
@@ -36,9 +36,10 @@ from bot.wiring.pipeline import embedded
 from bot.wiring.scoring import scorer
 from scheduler.edition import Day
 
-# from this relevance on a paper is on the short list, which has so many of a topic
-_LEAST, _SHORT_LIST = 10, 60
-_VECTORS = "vectors"
+# from this relevance on a paper is on the short list
+_LEAST = 10
+# steps are named as `usage` names what calls are for
+_VECTORS: Purpose = "embed"
 _ENDS = (
     "Counted as if nobody had asked for any of it before: what other channels had is not paid "
     "again. Texts that are written once more after a check, and what a model thinks before it "
@@ -50,7 +51,7 @@ _ENDS = (
 class _Step:
     """``papers`` is how many it is about."""
 
-    name: str
+    name: Purpose
     papers: int
     estimate: Estimate
 
@@ -99,7 +100,7 @@ async def _steps(day: Day, channel: Channel, pipeline: Pipeline, settings: Setti
     shown = {one.announced.paper.id: one.announced.paper for one in chosen.shown}
     matched = [one.announced.paper for one in chosen.matched]
     others = [one for one in matched if one.id not in shown]
-    judged = await _judged(papers, channel.topics, pipeline)
+    judged = await _judged(papers, channel.topics, pipeline, settings.choosing.short_list)
     is_english = channel.language.partition("-")[0] == SOURCE_LANGUAGE
     writing = WRITING if is_english else WRITING_TRANSLATED
     steps = []
@@ -107,16 +108,16 @@ async def _steps(day: Day, channel: Channel, pipeline: Pipeline, settings: Setti
         steps.append(_Step(_VECTORS, len(papers), of_stage(_sizes(papers.values()), VECTORS)))
     return [
         *steps,
-        _Step("judge", len(judged), of_stage(_sizes(judged), JUDGING)),
+        _Step("score", len(judged), of_stage(_sizes(judged), JUDGING)),
         _Step("write", len(shown), of_stage(_sizes(shown.values()), writing)),
         _Step("summarise", len(matched), of_summary(_sizes(shown.values()), _sizes(others))),
     ]
 
 
 async def _judged(
-    papers: Mapping[str, Paper], topics: Sequence[Topic], pipeline: Pipeline
+    papers: Mapping[str, Paper], topics: Sequence[Topic], pipeline: Pipeline, most: int
 ) -> list[Paper]:
-    """The short list of each topic, as the local choice makes it."""
+    """The short list of each topic, as the local choice makes it, of ``most`` papers at most."""
     described = [topic for topic in topics if topic.description]
     if not described:
         return []
@@ -126,7 +127,7 @@ async def _judged(
         matches = await scoring.score(topic)
         near = {id_: one.relevance or 0 for id_, one in matches.items() if id_ in papers}
         best = sorted((id_ for id_ in near if near[id_] >= _LEAST), key=lambda id_: -near[id_])
-        listed += [papers[id_] for id_ in best[:_SHORT_LIST]]
+        listed += [papers[id_] for id_ in best[:most]]
     return listed
 
 
@@ -145,7 +146,9 @@ def _spent(steps: Sequence[_Step], settings: Settings) -> Spent | None:
 
 
 def _lines(found: BriefCost, settings: Settings) -> list[str]:
-    rows = [(step.name, f"{step.papers} papers", step.estimate) for step in found.steps]
+    rows: list[tuple[str, str, Estimate]] = [
+        (step.name, f"{step.papers} papers", step.estimate) for step in found.steps
+    ]
     rows.append(("in all", "", found.whole))
     table = [
         f"{name:<10} {papers:>12}  {one.calls:>4} calls  {one.input_tokens:>9,} tokens read  "

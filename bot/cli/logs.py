@@ -27,6 +27,7 @@ _CHATTY = (
     "tzlocal",
     "urllib3",
 )
+_TOLD_IN_BRIEFS = "bot.pipeline"
 
 
 def configure_logs(
@@ -71,6 +72,7 @@ def configure_logs(
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
     for name in (each for one in platforms.PLATFORMS for each in one.repeating):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    logging.getLogger(_TOLD_IN_BRIEFS).setLevel(logging.NOTSET)
 
 
 def _log_retry(details: RetryDetails) -> None:
@@ -108,8 +110,11 @@ class SecretEraser:
         return _TOKEN_IN_ADDRESS.sub(f"/bot{_ERASED}", text)
 
 
-def started() -> Settings:
-    """The first step of every command: settings read, logs set up."""
+def started(*, reading: bool = False) -> Settings:
+    """The first step of every command: settings read, logs set up. ``reading``: a person reads what
+    the command says, and a brief tells itself what no model gave; `info` logs it all the same."""
     settings = load_settings()
     configure_logs(settings.logs.level, settings.logs.format, settings.secrets)
+    if reading and settings.logs.level == "warning":
+        logging.getLogger(_TOLD_IN_BRIEFS).setLevel(logging.ERROR)
     return settings

@@ -116,7 +116,7 @@ def try_(**sources: Any) -> None:
     every line is a command and the end of the pipe is the end.
     """
     with told_errors():
-        settings = started()
+        settings = started(reading=True)
         asyncio.run(converse(_order(**sources), settings))
 
 
@@ -148,7 +148,7 @@ def brief(
 ) -> None:
     """Write one brief to standard output; nothing is recorded as shown."""
     with told_errors():
-        settings = started()
+        settings = started(reading=True)
         write = print_estimate if estimate else print_brief
         asyncio.run(write(_order(form, lookup, at, **sources), settings))
         sys.stdout.flush()

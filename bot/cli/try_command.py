@@ -14,6 +14,7 @@ from adapters.listings import read_listing
 from adapters.terminal_chat.conversation import CHANNEL, PERSON, TerminalChat
 from adapters.terminal_chat.render import console_for
 from bot.cli.brief_command import BriefOrder, fetched, saved
+from bot.cli.progress import asking
 from bot.commands.lines.command import Origin, Services
 from bot.commands.lines.dispatch import answer
 from bot.errors import SourceRefused, SourceUnreadable, TryAgain
@@ -101,7 +102,9 @@ async def _talk(order: BriefOrder, services: Services, source: SessionSource) ->
         origin = Origin(channel=source.channel, person=PERSON, private=True, alone=True)
         return (await answer(line, origin, conversation, services)).message
 
-    await chat.send(await reply("/brief", chat))
+    with asking((services.model.name,) if services.model else ()):
+        brief = await reply("/brief", chat)
+    await chat.send(brief)
     click.echo("\nType a number to open a paper, /help for all commands, /quit to end.", err=True)
     if services.samples is not None:
         click.echo("/brief model shows what a language model would make of it.", err=True)

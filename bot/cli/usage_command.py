@@ -240,7 +240,7 @@ def _money(spent: Spent, read: Usage, say: Translator) -> str:
 
 def chart(read: Usage, mark: str, say: Translator) -> list[str]:
     """A bar for each day or, for a long time, each month: in money where all has a price."""
-    bars = read.days if len(read.days) <= _BARS_OF_DAYS else _months(read.days)
+    bars = _drawn(read.days if len(read.days) <= _BARS_OF_DAYS else _months(read.days))
     spent = [cost_of(line.sums, read.prices) for line in bars]
     is_priced = not any(one.unpriced for one in spent)
     amounts = [one.money if is_priced else Decimal(one.tokens) for one in spent]
@@ -254,6 +254,19 @@ def chart(read: Usage, mark: str, say: Translator) -> list[str]:
         )
         lines.append(f"{line.name}  {mark * length} {told if amount else '·'}")
     return lines
+
+
+def _drawn(bars: Sequence[Line]) -> list[Line]:
+    """Without what lies before the first call and behind the last, one line for each gap."""
+    drawn: list[Line] = []
+    for is_used, run in groupby(bars, key=lambda line: bool(line.sums)):
+        lines = list(run)
+        if is_used or len(lines) == 1:
+            drawn += lines
+        else:
+            drawn.append(Line(f"{lines[0].name} to {lines[-1].name}", ()))
+    ends = [place for place, line in enumerate(drawn) if line.sums]
+    return drawn[ends[0] : ends[-1] + 1] if ends else []
 
 
 def _months(days: Iterable[Line]) -> list[Line]:

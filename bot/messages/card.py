@@ -81,8 +81,8 @@ def sample_sentence(say: Translator) -> str:
 
 def planted_sentence(say: Translator) -> str:
     return say.text(
-        "The abstract has words that are meant for language models or reviewers. They were left "
-        "out of what the model was given."
+        "Title or abstract have words that are meant for language models or reviewers. What is "
+        "said of the paper here was made without them."
     )
 
 

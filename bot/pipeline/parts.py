@@ -37,12 +37,17 @@ def nothing() -> None:
     """To be called after indexing where nothing else has to be done."""
 
 
+def never() -> None:
+    """Where no address is asked."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pipeline:
     """``fallback`` writes what ``writer`` could not, or not in time; None where nobody does.
     ``together`` is how many papers the writer is given in one order. ``plain_summaries`` stands in
     for ``summaries`` as ``fallback`` does. ``refusal`` tells why an account may cause no costs now,
-    None where nothing costs.
+    None where nothing costs; ``shut_since`` since when the model's address does not let us in, None
+    where it does.
 
     ``stored`` and ``stored_summaries`` keep what costly writers wrote, None where nothing outlives
     the process. ``lookup`` is None where nothing may be asked outside; ``likes`` tells what the
@@ -60,6 +65,7 @@ class Pipeline:
     fallback: PaperWriter | None = None
     together: int = 1
     refusal: Callable[[Account], Awaitable[str | None]] | None = None
+    shut_since: Callable[[], datetime | None] = never
     plain_summaries: SummaryWriter | None = None
     stored: WrittenPapers | None = None
     stored_summaries: WrittenSummaries | None = None
@@ -72,6 +78,11 @@ class Pipeline:
     memo: Memo = field(default_factory=Memo)
     # two threads that index at once would leave the event loop a third of the time
     indexing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def asks_a_model(self) -> bool:
+        """Whether a brief may have to wait for one."""
+        return self.writer.costly or self.cascade is not None
 
     async def refused(self, account: Account) -> str | None:
         """Why nothing new is written by a model for it, before any work is done for a question."""

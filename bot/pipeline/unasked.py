@@ -21,6 +21,12 @@ class Unasked(WriterFailed):
         self.order = order
 
 
+NOT_ASKED = "Nothing is asked for it; what others had asked for is used."
+
+Payer = Account | None
+"""On whose behalf a model is asked; None: only what is known is used, and nobody is waited for."""
+
+
 class DeniedTo(ModelDenied):
     """No call was made on behalf of this ``account``."""
 

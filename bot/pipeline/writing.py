@@ -15,6 +15,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from bot.editorial.writing.check import checked
 from bot.editorial.writing.standing_in import completed, instead
@@ -67,6 +68,8 @@ async def written(
     """By canonical id, for each of the papers; failures are values."""
     writing = _writing_of(papers, language, pipeline, account)
     await _recall(writing)
+    if pipeline.writer.costly and (refused := await pipeline.refused(account)):
+        return {one.id: await _without_asking(one, refused, writing) for one in papers}
     made = _there(papers, writing)
     rest = [one for one in papers if one.id not in made]
     coming = _begun(rest, writing)
@@ -146,6 +149,12 @@ def _begun(papers: Sequence[Paper], writing: _Writing) -> Coming:
     return coming
 
 
+async def _without_asking(paper: Paper, why: str, writing: _Writing) -> PaperBrief | NotWritten:
+    """What is written already; what others have under way is not waited for."""
+    known = writing.pipeline.memo.kept(_WRITTEN, _key(paper, writing))
+    return await (_completed(known, paper, writing) if known else _in_place(paper, why, writing))
+
+
 async def _in_time(
     paper: Paper, coming: asyncio.Future[PaperBrief], writing: _Writing
 ) -> PaperBrief | NotWritten:
@@ -159,19 +168,23 @@ async def _in_time(
     else:
         return await _completed(brief, paper, writing)
     log.warning("paper_not_written", extra={"paper": paper.id, "why": why})
+    return await _in_place(paper, why, writing)
+
+
+async def _in_place(paper: Paper, why: str, writing: _Writing) -> PaperBrief | NotWritten:
     own = await _by_fallback(paper, writing)
     return NotWritten(why) if own is None else instead(own, why)
 
 
 async def _got(paper: Paper, coming: asyncio.Future[PaperBrief], writing: _Writing) -> PaperBrief:
-    try:
-        return await coming
-    except Unasked as error:
-        if error.order is writing.order or writing.is_over:
-            raise
-    # it was in the line of another order, which had less time, or less money
-    (again,) = _begun([paper], writing).values()
-    return await _got(paper, again, writing)
+    while True:
+        try:
+            return await coming
+        except Unasked as error:
+            if error.order is writing.order or writing.is_over:
+                raise
+        # it was in the line of another order, which had less time, or less money
+        (coming,) = _begun([paper], writing).values()
 
 
 async def _completed(brief: PaperBrief, paper: Paper, writing: _Writing) -> PaperBrief:
@@ -196,6 +209,24 @@ async def _made(
 ) -> Mapping[BriefKey, PaperBrief | Exception]:
     async with writing.places:
         made = await _by_writer(papers, writing)
+    await _keep(made, writing)
+    return made
+
+
+async def _amended(
+    papers: Mapping[BriefKey, Paper], writing: _Writing, made: Mapping[str, PaperBrief]
+) -> None:
+    """Put what came later in the place of what came in time."""
+    better = {
+        key: _text_of(one, made[one.id], writing) for key, one in papers.items() if one.id in made
+    }
+    for key, one in better.items():
+        if isinstance(one, PaperBrief):
+            writing.pipeline.memo.keep(_WRITTEN, key, one)
+    await _keep(better, writing)
+
+
+async def _keep(made: Mapping[BriefKey, PaperBrief | Exception], writing: _Writing) -> None:
     stored = writing.pipeline.stored
     briefs = {key: one for key, one in made.items() if isinstance(one, PaperBrief) and one.tldr}
     if stored is not None and writing.writer.costly and briefs:
@@ -204,7 +235,6 @@ async def _made(
         except StoreUnusable as error:
             # it is paid for: those who ask have it, and the memo
             log.warning("texts_not_stored", extra={"papers": len(briefs), "why": str(error)})
-    return made
 
 
 async def _by_writer(
@@ -214,8 +244,10 @@ async def _by_writer(
         return dict.fromkeys(papers, Unasked(_NOT_BEGUN, writing.order))
     if writing.writer.costly and (why := await writing.pipeline.refused(writing.order.account)):
         return dict.fromkeys(papers, Unasked(why, writing.order))
+    later = partial(_amended, papers, writing)
+    order = replace(writing.order, papers=tuple(papers.values()), later=later)
     try:
-        made = await writing.writer.write(replace(writing.order, papers=tuple(papers.values())))
+        made = await writing.writer.write(order)
     except PaperbriefError as error:
         log.warning("writer_failed", extra={"papers": len(papers), "why": str(error)})
         if isinstance(error, ModelDenied):

@@ -1,7 +1,7 @@
 """What papers are judged by."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from typing import Any, Protocol
 
 from bot.values.model import Account
 from bot.values.papers import Paper
@@ -41,14 +41,25 @@ class Fused(Scoring, Protocol):
         ...
 
 
+Meanwhile = Callable[[Sequence[Paper]], Coroutine[Any, Any, object]]
+"""Work on papers that a brief may need, for the seconds in which a model is waited for."""
+
+
 class Cascade(Protocol):
     """Stages with a model, which put their numbers in the place of a scorer's, on one scale.
 
     Nothing of it raises: where a stage fails, the numbers before it stay in force.
     """
 
-    def over(self, local: Scoring, papers: Sequence[Paper], account: Account) -> Fused:
-        """Scores of these papers of an announcement; ``local`` may hold more."""
+    def over(
+        self,
+        local: Scoring,
+        papers: Sequence[Paper],
+        account: Account,
+        meanwhile: Meanwhile | None = None,
+    ) -> Fused:
+        """Scores of these papers of an announcement; ``local`` may hold more. ``meanwhile`` is
+        begun with the papers that a model is asked about, and not waited for."""
         ...
 
     def of_one(self, local: Scoring, paper: Paper, account: Account) -> Fused:

@@ -52,6 +52,10 @@ class Purse(Protocol):
         """
         ...
 
+    async def look(self, account: Account, model: str = "") -> str | None:
+        """As :meth:`why_not` for the smallest call; nothing is set aside."""
+        ...
+
     async def note(self, call: ModelCall) -> None:
         """Write a call into the books. Never raises: it is paid for, and has to be used."""
         ...

@@ -27,8 +27,9 @@ class ModelRequest:
     cache works; ``data`` is everything that comes from outside, delimited. ``schema`` is a closed
     JSON schema of the answer, an object; ``name`` is the schema's.
     ``most`` is how many tokens the answer may have, ``results`` how many papers or texts the
-    question is about, for the books. ``within`` bounds everything that is done for an answer,
-    waits and repetitions too, in seconds; without it, the model's own patience does.
+    question is about, for the books. ``within``: seconds in which calls may begin, waits and
+    repetitions too; one that has begun is paid for, and has its whole time. Without it, the model's
+    own patience bounds them.
     """
 
     purpose: Purpose

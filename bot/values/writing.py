@@ -1,6 +1,6 @@
 """What is written of papers, and where each part came from. Texts are plain Unicode."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -81,7 +81,8 @@ class WritingOrder:
     """What a writer is asked for.
 
     ``budget``: characters that one part may have. ``deadline``: what comes later is kept for
-    the next who asks, and not in this brief. ``account`` pays where it costs.
+    the next who asks, and not in this brief; ``later`` takes it, by canonical id, where a writer
+    gave something in time that is better by then. ``account`` pays where it costs.
     """
 
     papers: tuple[Paper, ...]
@@ -89,6 +90,9 @@ class WritingOrder:
     budget: int
     deadline: datetime
     account: Account
+    later: "Callable[[Mapping[str, PaperBrief]], Awaitable[None]] | None" = field(
+        default=None, compare=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,8 @@ class SummaryOrder:
     canonical id: the texts of the shown papers; for a costly writer, which does not wait for
     them, every matched paper in its authors' words. ``topics`` are the channel's, in its order.
     ``past`` is None where it is not fully known. ``account`` pays where it costs. What comes later
-    than ``deadline`` is kept for the next who asks; None where nothing takes long.
+    than ``deadline`` is kept for the next who asks, by ``later`` where something was given in
+    time; None where nothing takes long.
     """
 
     selection: Selection
@@ -170,6 +175,7 @@ class SummaryOrder:
     account: Account
     past: PastDays | None = None
     deadline: datetime | None = None
+    later: "Callable[[Summary], Awaitable[None]] | None" = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

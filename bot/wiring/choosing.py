@@ -1,5 +1,6 @@
 """The cascade of choosing, out of the models that are there."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.editorial.checking.planted import planted
@@ -11,6 +12,7 @@ from bot.pipeline.model.settings import ChoosingSettings
 from bot.pipeline.parts import Pipeline
 from bot.ports.measuring import Meter
 from bot.ports.model import EmbeddingModel, LanguageModel
+from bot.values.model import Account
 from storage.file.database import Database
 from storage.model.scores import SqlScores
 from storage.model.topics import SqlEnglishTopics
@@ -24,10 +26,12 @@ def chosen_by(
     settings: ChoosingSettings,
     database: Database | None,
     meter: Meter,
+    refusal: Callable[[Account], Awaitable[str | None]] | None = None,
 ) -> Pipeline:
     """The pipeline with the stages of these models; as it was, where there is none.
 
-    Without a ``database``, what they say is kept in memory alone."""
+    Without a ``database``, what they say is kept in memory alone. ``refusal``: see
+    :class:`bot.pipeline.parts.Pipeline`."""
     if language is None and embedding is None:
         return pipeline
     clock, memo = pipeline.clock, pipeline.memo
@@ -41,6 +45,7 @@ def chosen_by(
         judge=Judge(language, scores, clock, memo) if language and settings.short_list else None,
         planted=planted,
         short_list=settings.short_list,
+        refusal=refusal,
         meter=meter,
     )
-    return replace(pipeline, cascade=cascade)
+    return replace(pipeline, cascade=cascade, refusal=refusal)

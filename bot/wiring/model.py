@@ -1,6 +1,6 @@
 """A model in the place of the embedded writers, as the settings name it."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -8,13 +8,11 @@ from pathlib import Path
 from adapters.openai_model.opening import opened
 from bot.pipeline.model.fates import FateNote, uncounted
 from bot.pipeline.model.summary import ModelSummaryWriter
-from bot.pipeline.model.unplanted import UnplantedWriter
 from bot.pipeline.model.writer import TOGETHER, ModelPaperWriter
 from bot.pipeline.parts import Pipeline
 from bot.ports.measuring import Unmeasured
 from bot.ports.model import LanguageModel
 from bot.settings import Settings
-from bot.values.model import Account
 from bot.wiring.choosing import chosen_by
 from bot.wiring.spending import purse_over
 from storage.file.database import Database
@@ -47,8 +45,10 @@ async def terminals(
             settings.choosing,
             database,
             Unmeasured(),
+            purse.look,
         )
-        yield written_by(models.language, chosen, database, refusal=purse.look)
+        chosen = replace(chosen, shut_since=models.shut_since)
+        yield written_by(models.language, chosen, database)
 
 
 def written_by(
@@ -56,7 +56,6 @@ def written_by(
     pipeline: Pipeline,
     database: Database | None = None,
     note: FateNote = uncounted,
-    refusal: Callable[[Account], Awaitable[str | None]] | None = None,
 ) -> Pipeline:
     """The pipeline with a model's texts, as it was where there is none. What wrote them until now
     stands in for it. Without a ``database``, texts are kept in memory alone."""
@@ -67,8 +66,7 @@ def written_by(
         pipeline,
         writer=ModelPaperWriter(language, clock, note),
         together=TOGETHER,
-        refusal=refusal,
-        fallback=UnplantedWriter(pipeline.writer),
+        fallback=pipeline.writer,
         summaries=ModelSummaryWriter(language, pipeline.translate, clock, note),
         plain_summaries=pipeline.summaries,
         stored_summaries=SqlWrittenSummaries(database) if database else None,

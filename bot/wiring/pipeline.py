@@ -11,6 +11,7 @@ from bot.editorial.choosing.liked import liking_in
 from bot.editorial.summary.executive import ExtractiveSummary
 from bot.editorial.writing.extract import ExtractiveWriter
 from bot.pipeline.parts import Pipeline
+from bot.pipeline.unplanted import UnplantedWriter
 from bot.ports.choosing import Scorer
 from bot.ports.sources import PaperLookup
 from bot.ports.writing import WrittenPapers
@@ -29,10 +30,10 @@ def embedded(
     clock: Callable[[], datetime] = machine,
     scorer: Scorer | None = None,
 ) -> Pipeline:
-    """Whoever takes another writer gives :class:`ExtractiveWriter` as its ``fallback``."""
+    """Whoever takes another writer gives this one as its ``fallback``."""
     return Pipeline(
         scorer=scorer or LexicalScorer(),
-        writer=ExtractiveWriter(),
+        writer=UnplantedWriter(ExtractiveWriter()),
         summaries=ExtractiveSummary(translator),
         translate=translator,
         clock=clock,

@@ -11,6 +11,7 @@ from adapters import platforms
 from adapters.arxiv_site.gate import Priority
 from adapters.chat.platform import ConnectedPlatform, Surroundings
 from adapters.chat.rights import RightsByPlatform
+from adapters.openai_model.opening import Models
 from adapters.openai_model.opening import opened as opened_models
 from adapters.terminal_chat.sender import plain_form
 from bot.commands.lines.allow_list import AllowList
@@ -22,7 +23,6 @@ from bot.measures import MODEL_TEXTS
 from bot.pipeline.parts import Pipeline
 from bot.ports.channels import Membership
 from bot.ports.chats import Platform
-from bot.ports.model import EmbeddingModel, LanguageModel
 from bot.ports.sending import Messenger
 from bot.settings import Settings
 from bot.translator import translator
@@ -42,13 +42,13 @@ from scheduler.delivering.outages import Outages
 from scheduler.delivering.readmission import Readmission
 from scheduler.delivering.worker import DeliveryWorker
 from scheduler.operating.alarms import Alarms
-from scheduler.operating.measured import BeatingLedger
 from scheduler.operating.store_trouble import StoreTrouble
 from scheduler.platforms import receiver
 from scheduler.publishing.beginning import Beginnings
 from scheduler.publishing.first_seen import FirstSeen
 from scheduler.publishing.owing import Owing
-from scheduler.publishing.publisher import Publisher, PublisherRepositories
+from scheduler.publishing.publications import PublisherRepositories
+from scheduler.publishing.publisher import Publisher
 from scheduler.publishing.stored_briefs import StoredBriefs
 from scheduler.service import Service
 from scheduler.timing.clocks import speed_of
@@ -72,6 +72,7 @@ from storage.papers.settling import SqlCoverageRepository
 from storage.people.notes import SqlNotes
 
 DATABASE = "paperbrief.sqlite"
+_NO_MODELS = Models(None, None)
 
 
 @asynccontextmanager
@@ -113,8 +114,7 @@ class _Opened:
     outside: Arxiv
     chats: Mapping[str, ConnectedPlatform]
     alarms: Alarms
-    language: LanguageModel | None = None
-    embedding: EmbeddingModel | None = None
+    models: Models = _NO_MODELS
     spending: Spending | None = None
 
     @property
@@ -158,16 +158,18 @@ def _runtime(opened: _Opened) -> Runtime:
     outbox, notes = SqlOutbox(database), SqlNotes(database)
     alarms, spending = opened.alarms, opened.spending
     pipeline = shared(opened.outside.lookup, database, clock, scorer(settings.encoder))
+    models = opened.models
     pipeline = chosen_by(
-        opened.language, opened.embedding, pipeline, settings.choosing, database, health.meter
-    )
-    pipeline = written_by(
-        opened.language,
-        pipeline,
+        models.language,
+        models.embedding,
+        replace(pipeline, shut_since=models.shut_since),
+        settings.choosing,
         database,
-        partial(health.meter.count, MODEL_TEXTS),
+        health.meter,
         refusal_of(spending) if spending else None,
     )
+    note = partial(health.meter.count, MODEL_TEXTS)
+    pipeline = written_by(models.language, pipeline, database, note)
     watch = _watch(opened)
     publisher = _publisher(opened, pipeline)
     alarm = Outages(health.seen(alarms), SqlBacklog(database), notes, clock, platforms.title_of)
@@ -236,7 +238,7 @@ async def _with_model(opened: _Opened, stack: AsyncExitStack) -> _Opened:
             watcher=spending.purse.address,
         )
     )
-    return replace(opened, language=models.language, embedding=models.embedding, spending=spending)
+    return replace(opened, models=models, spending=spending)
 
 
 def _watch(opened: _Opened) -> Watch:
@@ -256,7 +258,7 @@ def _publisher(opened: _Opened, pipeline: Pipeline) -> Publisher:
     repositories = PublisherRepositories(
         SqlChannelRepository(database),
         SqlListingRepository(database),
-        BeatingLedger("publish", SqlLedger(database), opened.health.pulse),
+        SqlLedger(database),
         Owing(SqlOwedPapers(database), SqlPaperRepository(database), pipeline),
         FirstSeen(SqlEarlierListings(database)),
     )
@@ -264,6 +266,7 @@ def _publisher(opened: _Opened, pipeline: Pipeline) -> Publisher:
         repositories,
         pipeline,
         lambda channel: forms.get(channel.partition(":")[0], plain_form),
+        opened.health.pulse,
     )
 
 

@@ -12,8 +12,10 @@ from storage.deliveries.account import SqlAccount
 from storage.file.database import Database
 from storage.model.scores import SqlScores
 from storage.model.summaries import SqlWrittenSummaries
+from storage.model.topics import SqlEnglishTopics
 from storage.model.usage import SqlUsageBooks
 from storage.model.vectors import SqlVectors
+from storage.papers.written import SqlWrittenPapers
 from storage.people.notes import SqlNotes
 
 
@@ -25,6 +27,8 @@ def sweeping(settings: Settings, database: Database) -> Sweeping:
         SqlVectors(database).sweep,
         SqlScores(database).sweep,
         SqlWrittenSummaries(database).sweep,
+        SqlWrittenPapers(database).sweep,
+        SqlEnglishTopics(database).sweep,
         partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
     )
 

@@ -1,15 +1,13 @@
 """Ports that are wrapped to count what goes through them and to give signs of life."""
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.measures import ALARM, PARTS
 from bot.ports.alarms import Alarm
-from bot.ports.deliveries import Ledger
 from bot.ports.measuring import Meter, Pulse
 from bot.ports.sending import Sender
-from bot.values.deliveries import Delivered, Later, Letter, Outcome, Progress, Publication, Shown
+from bot.values.deliveries import Delivered, Later, Letter, Outcome
 
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -106,28 +104,3 @@ class MeasuredAlarm:
     def _tell(self, kind: str) -> None:
         name = _named(kind)
         self.meter.stands(ALARM, name in self.ringing.names(), name)
-
-
-@dataclass(frozen=True, slots=True)
-class BeatingLedger:
-    """A Ledger for one worker: it goes from channel to channel, and each is a sign of life."""
-
-    worker: str
-    ledger: Ledger
-    pulse: Pulse
-
-    async def progress(self, addresses: Sequence[str]) -> Mapping[str, Progress]:
-        self.pulse.beat(self.worker)
-        return await self.ledger.progress(addresses)
-
-    async def shown(self, address: str, ids: Sequence[str] | None = None) -> Mapping[str, Shown]:
-        self.pulse.beat(self.worker)
-        return await self.ledger.shown(address, ids)
-
-    async def publish(self, publication: Publication) -> int:
-        self.pulse.beat(self.worker)
-        return await self.ledger.publish(publication)
-
-    async def advance(self, progress: Progress) -> None:
-        self.pulse.beat(self.worker)
-        await self.ledger.advance(progress)

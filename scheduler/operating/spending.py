@@ -61,12 +61,17 @@ class WatchedPurse:
     async def why_not(
         self, account: Account, model: str = "", tokens: Tokens = TYPICAL
     ) -> str | None:
-        why = await self._purse.why_not(account, model, tokens)
+        return await self._counted(await self._purse.why_not(account, model, tokens))
+
+    async def _counted(self, why: str | None) -> str | None:
         refusal = next((one for one in Refusal if one == why), None)
         if refusal is not None:
             self._meter.count(MODEL_REFUSALS, refusal.name.lower())
         await self._look(refusal)
         return why
+
+    async def look(self, account: Account, model: str = "") -> str | None:
+        return await self._counted(await self._purse.look(account, model))
 
     async def note(self, call: ModelCall) -> None:
         await self._purse.note(call)

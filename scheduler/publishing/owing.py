@@ -30,19 +30,21 @@ class Owing:
         self._owed = owed
         self._papers = papers
         self._pipeline = pipeline
-        # channels to which anything is owed, of those looked at last
-        self._owing: Collection[str] = ()
+        # channels to which anything is owed, as of when each was looked at last
+        self._owing: set[str] = set()
 
     async def look(self, addresses: Collection[str]) -> None:
         """Ask for many channels at once whether anything is owed to them, so that most need not
         be asked about one by one."""
         try:
-            self._owing = await self._owed.owing(addresses)
+            owing = await self._owed.owing(addresses)
         except StoreUnusable as error:
             # a damaged page concerns one channel, which fails by itself later
             if error.fault != "damaged":
                 raise
-            self._owing = addresses
+            owing = addresses
+        self._owing.difference_update(addresses)
+        self._owing.update(owing)
 
     async def of(self, address: str) -> Mapping[str, Owed]:
         return await self._owed.of(address) if address in self._owing else {}

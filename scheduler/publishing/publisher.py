@@ -5,35 +5,37 @@
     channels | decide | listings of the batch | edition | render | publish
 
 Nothing is sent here. A channel that fails is logged and tried again at the next call; the
-others are not affected.
+others are not affected. Channels for which a model may be asked have a lane of their own, as their
+briefs wait for its answers: some are assembled side by side there, and the others never wait for
+them.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import Any, Literal, TypeVar
 
 from bot.errors import StoreUnusable
-from bot.messages.notices import apology
 from bot.pipeline.parts import Pipeline
-from bot.ports.channels import ChannelRepository
-from bot.ports.deliveries import Ledger
-from bot.ports.listings import ListingRepository
-from bot.translator import Translator
-from bot.values.announcements import Announcement, Counts
+from bot.ports.measuring import Pulse, Unmeasured
 from bot.values.channels import Channel
 from bot.values.coverage import CategoryDate
-from bot.values.deliveries import Owed, Progress, Publication, Shown
-from bot.values.editions import Edition
+from bot.values.deliveries import Progress, Publication
+from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.values.topics import Selection
 from scheduler.edition import Day
-from scheduler.publishing.first_seen import FirstSeen
-from scheduler.publishing.owing import Owing
-from scheduler.publishing.preparing import Prepared, PreparedDays, begun_after
+from scheduler.publishing.preparing import PreparedDays
+from scheduler.publishing.publications import (
+    EditionForm,
+    Publications,
+    PublisherRepositories,
+    Waiting,
+)
 from scheduler.timing.calendar import newest_date
-from scheduler.timing.due import Batch, Due, decide
+from scheduler.timing.due import decide
 
 log = logging.getLogger(__name__)
 
@@ -41,27 +43,33 @@ log = logging.getLogger(__name__)
 HORIZON = timedelta(days=60)
 # so many channels' papers are chosen before they are looked up together
 TOGETHER = 100
+# as many briefs keep a model busy that answers eight calls at a time, and hardly wait for one
+# another; more would be late together
+SIDE_BY_SIDE = 4
 
-EditionForm = Callable[[Edition, Translator], tuple[str, ...]]
-"""Turns an edition into the parts that its platform sends, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class PublisherRepositories:
-    """The part of the store that the publisher needs."""
-
-    channels: ChannelRepository
-    listings: ListingRepository
-    ledger: Ledger
-    owing: Owing
-    first_seen: FirstSeen
+V = TypeVar("V")
+Lane = Literal["publish", "publish with a model"]
+"""Its name is the name of its worker, too."""
+PLAIN: Lane = "publish"
+WITH_MODEL: Lane = "publish with a model"
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    channel: Channel
-    due: Due
-    progress: Progress
+@dataclass(slots=True)
+class _Pass:
+    """What the channels of one pass share. ``cursor`` is the number of the item stored last, and
+    ``damage`` what one of them met in the store."""
+
+    lane: Lane
+    now: datetime
+    stop: asyncio.Event | None
+    cursor: int
+    days: PreparedDays
+    waiting: Sequence[Waiting]
+    damage: StoreUnusable | None = None
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.stop is not None and self.stop.is_set()
 
 
 class Publisher:
@@ -72,143 +80,189 @@ class Publisher:
         repositories: PublisherRepositories,
         pipeline: Pipeline,
         form: Callable[[str], EditionForm],
+        pulse: Pulse | None = None,
     ) -> None:
         self._repositories = repositories
         self._pipeline = pipeline
-        self._form = form
-        # what all channels of one pass share: the number of the item stored last, prepared days
-        self._cursor = 0
-        self._days = self._days_of(())
-        self._damage: StoreUnusable | None = None
+        self._publications = Publications(repositories, pipeline, form)
+        self._pulse = pulse or Unmeasured()
+        # addresses that a pass has taken up and not served yet: the other lane leaves them alone
+        self._taken: set[str] = set()
+        self._taking = asyncio.Lock()
         # channels that could not be served in the last pass, through a defect
         self.failed = 0
+
+    @property
+    def lanes(self) -> Sequence[Lane]:
+        return (PLAIN, WITH_MODEL) if self._pipeline.asks_a_model else (PLAIN,)
 
     async def publish_due(
         self,
         now: datetime,
         stop: asyncio.Event | None = None,
         looked: Collection[CategoryDate] | None = None,
+        lane: Lane | None = None,
     ) -> int:
         """Publish every edition that is due at ``now``, until ``stop`` is set between two
         channels; how many there were. ``looked``: what arXiv was asked about, see decide().
+        ``lane``: only its channels; without it, all, lane beside lane.
         Raises StoreUnusable: at once, or after all others where it concerns one channel."""
-        self._damage, self.failed = None, 0
-        channels = [one for one in await self._repositories.channels.every() if one.subscribed]
-        if not channels:
-            return 0
-        waiting = await self._waiting(channels, now, looked)
+        self.failed = 0
+        counts = await _all(
+            [self._passed(each, now, stop, looked) for each in (self.lanes if not lane else [lane])]
+        )
+        return sum(counts)
+
+    async def _passed(
+        self,
+        lane: Lane,
+        now: datetime,
+        stop: asyncio.Event | None,
+        looked: Collection[CategoryDate] | None,
+    ) -> int:
+        taken = await self._taken_up(lane, now, stop, looked)
+        try:
+            return await self._through(taken)
+        finally:
+            self._taken.difference_update(each.channel.address for each in taken.waiting)
+
+    async def _through(self, taken: _Pass) -> int:
+        together, at_once = (TOGETHER, 1) if taken.lane == PLAIN else (SIDE_BY_SIDE, SIDE_BY_SIDE)
         count = 0
-        for first in range(0, len(waiting), TOGETHER):
-            several = waiting[first : first + TOGETHER]
-            if stop and stop.is_set():
+        for first in range(0, len(taken.waiting), together):
+            several = taken.waiting[first : first + together]
+            if taken.is_stopped:
                 break
-            chosen = await self._look_ahead(several)
-            for owed in several:
-                if stop and stop.is_set():
+            chosen = await self._look_ahead(several, taken, at_once)
+            for place in range(0, len(several), at_once):
+                if taken.is_stopped:
                     break
-                count += await self._served(owed, now, chosen.pop(owed.channel.address, None))
-        self._days = self._days_of(())
-        if self._damage is not None:
-            raise self._damage
+                beside = several[place : place + at_once]
+                count += sum(
+                    await _all(
+                        [self._served(one, taken, chosen.pop(_name(one), None)) for one in beside]
+                    )
+                )
+        if taken.damage is not None:
+            raise taken.damage
         return count
+
+    async def _taken_up(
+        self,
+        lane: Lane,
+        now: datetime,
+        stop: asyncio.Event | None,
+        looked: Collection[CategoryDate] | None,
+    ) -> _Pass:
+        """Begin a pass: the channels of the lane to which something is due."""
+        # what the other lane has taken up is stored once it is let go, so progress is read after
+        async with self._taking:
+            every = await self._repositories.channels.every()
+            channels = [one for one in every if one.subscribed and one.address not in self._taken]
+            # The cursor is read before the items: what is stored in between counts as late then,
+            # and is not lost.
+            cursor = await self._repositories.listings.last_number() if channels else 0
+            due = await self._waiting(channels, now, looked) if channels else ()
+            waiting = [one for one in due if await self._is_in(lane, one.channel)]
+            self._taken.update(map(_name, waiting))
+        categories = tuple(dict.fromkeys(name for one in channels for name in one.asked))
+        return _Pass(lane, now, stop, cursor, self._days_of(categories), waiting)
+
+    async def _is_in(self, lane: Lane, channel: Channel) -> bool:
+        if len(self.lanes) == 1:
+            return True
+        refused = await self._pipeline.refused(Account(channel.address))
+        return lane == (PLAIN if refused else WITH_MODEL)
 
     async def _waiting(
         self, channels: Sequence[Channel], now: datetime, looked: Collection[CategoryDate] | None
-    ) -> Sequence[_Waiting]:
-        """Begin a pass: the channels to which something is due."""
-        # The cursor is read before the items: what is stored in between counts as late then, and
-        # is not lost.
-        self._cursor = await self._repositories.listings.last_number()
+    ) -> Sequence[Waiting]:
         progress = await self._repositories.ledger.progress([one.address for one in channels])
         categories = tuple(dict.fromkeys(name for one in channels for name in one.asked))
-        self._days = self._days_of(categories)
         states = await self._repositories.listings.days(newest_date(now) - HORIZON, categories)
-        waiting: list[_Waiting] = []
+        waiting: list[Waiting] = []
         for channel in channels:
             known = progress.get(channel.address)
             due = decide(channel, known, states, channel.asked, now, looked)
             if due is not None:
-                waiting.append(_Waiting(channel, due, known or Progress(channel=channel.address)))
+                waiting.append(Waiting(channel, due, known or Progress(channel=channel.address)))
         return waiting
 
     def _days_of(self, categories: Sequence[str]) -> PreparedDays:
         stored = self._repositories
         return PreparedDays(stored.listings, stored.first_seen, self._pipeline, categories)
 
-    async def _look_ahead(self, several: Sequence[_Waiting]) -> dict[str, Selection]:
+    async def _look_ahead(
+        self, several: Sequence[Waiting], taken: _Pass, at_once: int
+    ) -> dict[str, Selection]:
         """Choose for several channels, by address, then ask arXiv once for all papers that they
         will be shown: one question for each channel would keep arXiv's gate busy for half an
         hour."""
-        await self._repositories.owing.look([one.channel.address for one in several])
+        await self._repositories.owing.look(list(map(_name, several)))
         papers: dict[Day, list[Paper]] = {}
         found: dict[str, Selection] = {}
-        for owed in several:
-            for batch in owed.due.batches[:1]:
-                try:
-                    day = (await self._prepared(owed.channel, batch, owed.progress)).day
-                    undelivered = await self._repositories.owing.of(owed.channel.address)
-                    known = await self._known(owed.channel, day, undelivered)
-                    chosen = await day.select(owed.channel, known)
-                except StoreUnusable:
-                    # it is chosen for again when its turn comes, and reports it then
-                    continue
-                except Exception:
-                    # it is chosen for again when its turn comes, and fails alone then
-                    log.exception("not_chosen_ahead", extra={"channel": owed.channel.address})
-                    continue
-                found[owed.channel.address] = chosen
-                shown = (one.announced.paper for one in chosen.shown)
-                papers.setdefault(day, []).extend(shown)
+        for place in range(0, len(several), at_once):
+            beside = several[place : place + at_once]
+            chosen = await _all([self._chosen(one, taken) for one in beside])
+            for one, ahead in zip(beside, chosen, strict=True):
+                if ahead is not None:
+                    day, found[_name(one)] = ahead
+                    shown = (each.announced.paper for each in ahead[1].shown)
+                    papers.setdefault(day, []).extend(shown)
         for day, shown_papers in papers.items():
             await day.look_up(shown_papers)
         return found
 
-    async def _known(
-        self, channel: Channel, day: Day, owed: Mapping[str, Owed]
-    ) -> Mapping[str, Shown]:
-        """What was shown here, without what did not arrive."""
-        announcement = await day.announcement(channel.asked)
-        ids = [one.paper.id for one in announcement.papers]
-        shown = await self._repositories.ledger.shown(channel.address, ids)
-        return {id_: one for id_, one in shown.items() if id_ not in owed}
+    async def _chosen(self, owed: Waiting, taken: _Pass) -> tuple[Day, Selection] | None:
+        """For its first batch; None where there is none, or it cannot be chosen now: it is chosen
+        for again when its turn comes, and fails alone or reports it then."""
+        self._pulse.beat(taken.lane)
+        try:
+            for batch in owed.due.batches[:1]:
+                prepared = await taken.days.of(batch, owed.progress, owed.channel.asked)
+                undelivered = await self._repositories.owing.of(owed.channel.address)
+                known = await self._publications.known(owed.channel, prepared.day, undelivered)
+                return prepared.day, await prepared.day.select(owed.channel, known)
+        except StoreUnusable:
+            return None
+        except Exception:
+            log.exception("not_chosen_ahead", extra={"channel": owed.channel.address})
+        return None
 
-    async def _served(self, owed: _Waiting, now: datetime, chosen: Selection | None) -> int:
+    async def _served(self, owed: Waiting, taken: _Pass, chosen: Selection | None) -> int:
         """One of the boundaries: a channel that fails does not affect the others."""
         try:
-            return await self._serve(owed, now, chosen)
+            return await self._serve(owed, taken, chosen)
         except StoreUnusable as error:
             # a damaged page concerns one channel; any other fault of the store concerns all
             if error.fault != "damaged":
                 raise
-            self._damage = error
+            taken.damage = error
             return 0
         except Exception:
             self.failed += 1
             log.exception("channel_not_served", extra={"channel": owed.channel.address})
             return 0
+        finally:
+            self._taken.discard(owed.channel.address)
 
-    async def _serve(self, owed: _Waiting, now: datetime, chosen: Selection | None) -> int:
+    async def _serve(self, owed: Waiting, taken: _Pass, chosen: Selection | None) -> int:
         """``chosen`` is for the first batch."""
-        channel, due, progress = owed.channel, owed.due, owed.progress
-        count = 0
+        due, count = owed.due, 0
         for batch in due.batches:
-            publication = await self._publication(channel, batch, due, progress, now, chosen)
-            await self._publish(publication)
-            progress, chosen = publication.progress, None
+            self._pulse.beat(taken.lane)
+            prepared = await taken.days.of(batch, owed.progress, owed.channel.asked)
+            made = await self._publications.brief(owed, batch, prepared, taken.now, chosen)
+            await self._publish(made)
+            owed, chosen = replace(owed, progress=made.progress), None
             count += 1
         if due.apology is not None:
-            progress = replace(
-                progress,
-                covered=due.covers,
-                slot=due.slot,
-                cursor=progress.cursor or self._cursor,
-                apologised=due.apology,
-                begun=_begun(channel, due, progress),
+            await self._publish(
+                self._publications.apology(owed, due.apology, taken.cursor, taken.now)
             )
-            await self._publish(self._apology(channel, due.apology, progress, now))
             return count + 1
         if not due.batches:
-            await self._repositories.ledger.advance(replace(progress, slot=due.slot))
+            await self._repositories.ledger.advance(replace(owed.progress, slot=due.slot))
         return count
 
     async def _publish(self, publication: Publication) -> None:
@@ -225,85 +279,15 @@ class Publisher:
             },
         )
 
-    async def _publication(
-        self,
-        channel: Channel,
-        batch: Batch,
-        due: Due,
-        progress: Progress,
-        now: datetime,
-        chosen: Selection | None,
-    ) -> Publication:
-        prepared = await self._prepared(channel, batch, progress)
-        day = prepared.day
-        owed = await self._repositories.owing.of(channel.address)
-        known = await self._known(channel, day, owed)
-        returning = await self._repositories.owing.returning(channel, owed)
-        edition = await day.edition(channel, known, batch.silent, returning, chosen)
-        missed = await self._repositories.owing.updates(channel.address)
-        told = await self._repositories.owing.told_again(edition.updated, missed)
-        edition = replace(edition, updated=told)
-        return Publication(
-            edition=edition,
-            parts=self._parts(edition),
-            shown=_shown(edition, {**missed, **known}, batch.covers),
-            progress=replace(
-                progress,
-                covered=batch.covers,
-                slot=due.slot,
-                cursor=prepared.cursor,
-                begun=_begun(channel, due, progress),
-            ),
-            made_at=now,
-            released=edition.undelivered.unasked,
-        )
 
-    async def _prepared(self, channel: Channel, batch: Batch, progress: Progress) -> Prepared:
-        return await self._days.of(batch, progress, channel.asked)
-
-    def _apology(
-        self, channel: Channel, day: date, progress: Progress, now: datetime
-    ) -> Publication:
-        edition = Edition(
-            channel=channel.address,
-            announcement=_nothing(),
-            language=channel.language,
-            topics=channel.topics,
-            matched=0,
-            already_shown=0,
-            failed=0,
-            summary=None,
-            papers=(),
-            notice=apology(day, self._pipeline.translate(channel.language)),
-        )
-        return Publication(
-            edition=edition, parts=self._parts(edition), shown={}, progress=progress, made_at=now
-        )
-
-    def _parts(self, edition: Edition) -> tuple[str, ...]:
-        return self._form(edition.channel)(edition, self._pipeline.translate(edition.language))
+def _name(waiting: Waiting) -> str:
+    return waiting.channel.address
 
 
-def _begun(channel: Channel, due: Due, progress: Progress) -> Mapping[str, date]:
-    return begun_after(progress, progress.covered or due.after, channel.asked)
-
-
-def _shown(edition: Edition, known: Mapping[str, Shown], covers: date) -> dict[str, Shown]:
-    """What this channel has seen after this edition. A paper with an update keeps the day on
-    which it was first shown, and one that did not arrive the day of its announcement."""
-    fresh = {entry.paper.id: Shown(entry.paper.version, covers) for entry in edition.papers}
-    told = {
-        each.id: replace(known[each.id], version=each.version or known[each.id].version)
-        for each in edition.updated
-    }
-    brought = {
-        one.entry.paper.id: Shown(one.entry.paper.version, one.on)
-        for one in edition.undelivered.papers
-    }
-    return {**told, **fresh, **brought}
-
-
-def _nothing() -> Announcement:
-    return Announcement(
-        dates=(), papers=(), unreadable=(), counts=Counts(), categories={}, basis="announced"
-    )
+async def _all(works: Sequence[Coroutine[Any, Any, V]]) -> Sequence[V]:
+    """Side by side; what fails is raised once the others have ended."""
+    done = await asyncio.gather(*works, return_exceptions=True)
+    for one in done:
+        if isinstance(one, BaseException):
+            raise one
+    return [one for one in done if not isinstance(one, BaseException)]

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database as Connection
 
 from bot.values.judging import Judgement, ScoreKey
+from storage.aged import without_aged
 from storage.columns import list_column, moment_column, text_column
 from storage.file.database import Database
-from storage.model.aged import without_aged
 
 # as long as vectors are: a card may ask why a paper was shown
 KEPT = timedelta(days=60)

@@ -8,9 +8,9 @@ from typing import Any
 from sqlite_utils import Database as Connection
 
 from bot.values.writing import ReadInFull, Summary, SummaryKey, SummaryPoint, TextSource
+from storage.aged import without_aged
 from storage.columns import moment_column, text_column
 from storage.file.database import Database
-from storage.model.aged import without_aged
 
 # nobody asks for the brief of a day after so long
 KEPT = timedelta(days=60)

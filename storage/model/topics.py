@@ -1,13 +1,16 @@
-"""Topics put into English, kept for good: there are few, and they are asked for each day."""
+"""Topics put into English: few, and asked for each day."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database as Connection
 
 from bot.values.judging import TopicKey
+from storage.aged import without_aged
 from storage.columns import moment_column, text_column
 from storage.file.database import Database
 
+# one that is used still is put into English anew by then, in one small call
+KEPT = timedelta(days=400)
 _GET = "SELECT english FROM english_topics WHERE text = ? AND translator = ?"
 _KEEP = """
     INSERT INTO english_topics (text, translator, english, made_at) VALUES (?, ?, ?, ?)
@@ -32,6 +35,10 @@ class SqlEnglishTopics:
             moment_column(made_at),
         )
         await self._database.write(lambda db: _keep(db, row))
+
+    async def sweep(self, now: datetime) -> int:
+        """Take away what is older than :data:`KEPT`; how many rows."""
+        return await without_aged("english_topics", now - KEPT, self._database)
 
 
 def _get(db: Connection, key: TopicKey) -> str | None:

@@ -12,9 +12,9 @@ import numpy.typing as npt
 from sqlite_utils import Database as Connection
 
 from bot.ports.judging import VectorKind, Vectors
+from storage.aged import without_aged
 from storage.columns import list_column, moment_column, text_column
 from storage.file.database import Database
-from storage.model.aged import without_aged
 
 # a paper is asked for again while a brief may still be owed; a topic is cheap to make again
 KEPT = timedelta(days=60)

@@ -3,15 +3,18 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database as Connection
 
 from bot.values.writing import BriefKey, PaperBrief, TextSource
+from storage.aged import without_aged
 from storage.columns import list_column, moment_column, text_column
 from storage.file.database import Database
 
+# whoever opens the card of an older paper has it written anew
+KEPT = timedelta(days=180)
 _TEXTS = (
     "tldr",
     "motivation",
@@ -50,6 +53,10 @@ class SqlWrittenPapers:
 
     async def keep(self, briefs: Mapping[BriefKey, PaperBrief], made_at: datetime) -> None:
         await self._database.write(lambda db: _keep(db, briefs, made_at))
+
+    async def sweep(self, now: datetime) -> int:
+        """Take away what is older than :data:`KEPT`; how many rows."""
+        return await without_aged("paper_briefs", now - KEPT, self._database)
 
 
 def _get(db: Connection, keys: Sequence[BriefKey]) -> dict[BriefKey, PaperBrief]:

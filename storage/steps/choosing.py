@@ -1,4 +1,4 @@
-"""The step for what models told of papers and topics; :mod:`storage.steps.schema` has them in
+"""The steps for what models told of papers and topics; :mod:`storage.steps.schema` has them in
 order."""
 
 from sqlite_utils import Database as Connection
@@ -39,4 +39,9 @@ def _024_choosing_by_model(db: Connection) -> None:
         ) STRICT, WITHOUT ROWID""")
 
 
-CHOOSING_STEPS = (_024_choosing_by_model,)
+def _025_texts_by_age(db: Connection) -> None:
+    # what has aged is looked for once a day, among a year's texts
+    db.execute("CREATE INDEX paper_briefs_by_age ON paper_briefs (made_at)")
+
+
+CHOOSING_STEPS = (_024_choosing_by_model, _025_texts_by_age)

@@ -75,7 +75,9 @@ async def test_a_wrong_key_and_an_unknown_model_fail_with_what_to_do(run: Run) -
     async with model_process() as server:
         wrong_key, wrong_name = run(server.base, "sk-other"), run(server.base, OPENAI_MODEL="x-1")
     assert (wrong_key.code, wrong_name.code) == (1, 1)
-    assert "check OPENAI_API_KEY" in lines(wrong_key)["chat"][1]
+    assert "check OPENAI_API_KEY" in lines(wrong_key)["models"][1]
+    assert lines(wrong_key)["chat"] == ("FAIL", "for the same reason as models")
+    assert wrong_key.out.count("does not take the key") == 1
     assert "sk-other" not in wrong_key.out + wrong_key.err
     assert lines(wrong_name)["models"] == (
         "warn",

@@ -60,7 +60,6 @@ def test_a_pipe_gets_a_plain_table_and_a_bar_for_each_day(at: Shell) -> None:
     assert rows[2] == ["discord:7", "2", "1", "500,003", "0", "0", "1.5", "$0.01"]
     assert rows[3] == ["in", "all", "4", "3", "1,000,003", "60,000", "55,000", "1.5", "$0.23"]
     assert rows[5:] == [
-        ["2026-03-02", "·"],
         ["2026-03-03", "#", "$0.0001"],
         ["2026-03-04", "·"],
         ["2026-03-05", "#" * 40, "$0.23"],
@@ -148,3 +147,15 @@ def test_a_service_and_a_terminal_with_a_model_know_whom_it_is_open_to(at: Shell
     done = at.run("try", "--from", "saved.jsonl", given="/settings\n/status\n", extra=model)
     assert done.out.count("Model: small writes here") == 2, done.out + done.err
     assert "Cost here: today 0 tokens; this month" in done.out
+
+
+def test_days_without_a_call_are_drawn_as_one_gap() -> None:
+    def line(day: int, tokens: int = 0) -> Line:
+        sums = (UsageSum(calls=1, input=tokens),) if tokens else ()
+        return Line(f"2026-03-{day:02}", sums)
+
+    used = {3: 10, 4: 20, 9: 40}
+    days = [line(day, used.get(day, 0)) for day in range(1, 13)]
+    read = Usage("day", date(2026, 3, 1), date(2026, 3, 12), [], days, read_prices(""), "USD")
+    drawn = [bar.split("  ")[0] for bar in chart(read, "#", translator("en"))[1:]]
+    assert drawn == ["2026-03-03", "2026-03-04", "2026-03-05 to 2026-03-08", "2026-03-09"]

@@ -189,12 +189,18 @@ async def _pipeline(
             patience=timedelta(seconds=pace.writing),
         )
         chosen = chosen_by(
-            models.language, models.embedding, plain_one, settings.choosing, database, Unmeasured()
+            models.language,
+            models.embedding,
+            plain_one,
+            settings.choosing,
+            database,
+            Unmeasured(),
+            purse.look,
         )
         assert isinstance(chosen.cascade, ModelCascade)
         cascade = replace(chosen.cascade, patience=timedelta(seconds=pace.choosing))
         chosen = replace(chosen, cascade=cascade)
-        yield written_by(models.language, chosen, database, refusal=purse.look)
+        yield written_by(models.language, chosen, database)
 
 
 async def _spend_all(database: Database, now: datetime) -> None:

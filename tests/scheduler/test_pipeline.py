@@ -29,7 +29,8 @@ from bot.wiring.session import session
 from scheduler.edition import Day
 from scheduler.publishing.first_seen import FirstSeen
 from scheduler.publishing.owing import Owing
-from scheduler.publishing.publisher import Publisher, PublisherRepositories
+from scheduler.publishing.publications import PublisherRepositories
+from scheduler.publishing.publisher import Publisher
 from scheduler.publishing.stored_briefs import StoredBriefs
 from storage.channels.channels import SqlChannelRepository
 from storage.deliveries.ledger import SqlLedger

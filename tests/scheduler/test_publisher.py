@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from adapters.terminal_chat.sender import plain_form
+from bot.pipeline.parts import Pipeline
 from bot.translator import Translator
 from bot.values.channels import Channel, Schedule
 from bot.values.deliveries import Delivered, Progress
@@ -17,7 +18,8 @@ from bot.values.listings import Listing, ListingState
 from bot.wiring.pipeline import embedded
 from scheduler.publishing.first_seen import FirstSeen
 from scheduler.publishing.owing import Owing
-from scheduler.publishing.publisher import EditionForm, Publisher, PublisherRepositories
+from scheduler.publishing.publications import EditionForm, PublisherRepositories
+from scheduler.publishing.publisher import Publisher
 from storage.channels.channels import SqlChannelRepository
 from storage.channels.membership import SqlMembership
 from storage.deliveries.ledger import SqlLedger
@@ -58,11 +60,14 @@ class Shop:
         self.publisher = self.with_form(plain_form)
 
     def with_form(self, form: EditionForm) -> Publisher:
-        owing = Owing(self.owed, self.papers, embedded(None))
+        return self.publisher_over(embedded(None), form)
+
+    def publisher_over(self, pipeline: Pipeline, form: EditionForm = plain_form) -> Publisher:
+        owing = Owing(self.owed, self.papers, pipeline)
         repositories = PublisherRepositories(
             self.channels, self.listings, self.ledger, owing, self.first_seen
         )
-        return Publisher(repositories, embedded(None), lambda channel: form)
+        return Publisher(repositories, pipeline, lambda channel: form)
 
     async def subscribe(self, name: str = "lab", **parts: object) -> Channel:
         usual = {"address": f"terminal:{name}", "subscribed": True, "schedule": AT_SIX}

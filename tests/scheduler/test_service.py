@@ -15,7 +15,7 @@ from bot.values.coverage import CategoryDate
 from bot.values.deliveries import Progress
 from scheduler.delivering.worker import DeliveryWorker, Sent
 from scheduler.operating.notes import Sweeping
-from scheduler.publishing.publisher import HORIZON, Publisher
+from scheduler.publishing.publisher import HORIZON, PLAIN, Lane, Publisher
 from scheduler.service import Service
 from scheduler.watch_order import round_of
 from scheduler.watching.polling import PassReport
@@ -81,6 +81,7 @@ class Workers:
         now: datetime,
         stop: asyncio.Event | None = None,
         looked: Collection[CategoryDate] | None = None,
+        lane: Lane | None = None,
     ) -> int:
         assert looked is self.looked
         self.served += 1
@@ -94,6 +95,7 @@ class Workers:
         self._tell()
 
     platforms = ("terminal",)
+    lanes = (PLAIN,)
 
     def away(self) -> dict[str, str]:
         return {}

@@ -31,6 +31,9 @@ class FakePurse:
     ) -> str | None:
         return self.refusal
 
+    async def look(self, account: Account, model: str = "") -> str | None:
+        return self.refusal
+
     async def note(self, call: ModelCall) -> None:
         self.noted.append(call)
 

@@ -89,6 +89,14 @@ async def test_a_topic_in_english_is_kept_by_its_words_and_model(database: Datab
     assert await topics.get(TopicKey("Kiesel sortieren", "model/2")) is None
 
 
+@pytest.mark.parametrize("age", [399, 401])
+async def test_a_topic_is_put_into_english_anew_after_a_year(database: Database, age: int) -> None:
+    topics, key = SqlEnglishTopics(database), TopicKey("Kiesel sortieren", "model/1")
+    await topics.keep(key, "sorting pebbles", MORNING)
+    assert await topics.sweep(MORNING + timedelta(days=age)) == int(age > 400)
+    assert await topics.get(key) == (None if age > 400 else "sorting pebbles")
+
+
 @pytest.mark.parametrize("age", [59, 61])
 async def test_what_is_old_is_swept_and_topics_stay(database: Database, age: int) -> None:
     vectors, scores, topics = SqlVectors(database), SqlScores(database), SqlEnglishTopics(database)

@@ -4,6 +4,7 @@ from bot.commands.lines.command import Services
 from bot.translator import Translator
 from bot.values.channels import Channel
 from bot.values.model import Account
+from bot.zones import zone_at, zone_of
 
 
 async def model_line(
@@ -14,8 +15,19 @@ async def model_line(
     if services.model is None:
         return {}
     why = await services.model.why_not(Account(channel.address, person), services.model.name)
+    shut = services.pipeline.shut_since()
     if why is not None:
         told = say.text("off here: {why}", why=say.kept(why))
+    elif shut is not None:
+        local = shut.astimezone(zone_of(channel.schedule.zone))
+        told = say.text(
+            "{name} would be used here, but its address does not let the bot in, since {day} at "
+            "{time} ({zone}); only the bot's operator can change that",
+            name=services.model.name,
+            day=say.date(local.date()),
+            time=local.strftime("%H:%M"),
+            zone=zone_at(channel.schedule.zone, shut),
+        )
     elif services.model.writes:
         told = say.text("{name} writes here", name=services.model.name)
     else:

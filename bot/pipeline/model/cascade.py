@@ -9,7 +9,16 @@ it in force: that is logged and counted, and asked again the next time. A topic 
 categories, authors or wanted words is left to the local scores: these mean what they say.
 """
 
-from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping, Sequence
+import asyncio
+from collections.abc import (
+    Awaitable,
+    Callable,
+    Collection,
+    Coroutine,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -21,7 +30,8 @@ from bot.pipeline.model.embedding import Embedding, paper_digest
 from bot.pipeline.model.english import EnglishTopics
 from bot.pipeline.model.judging import Judge
 from bot.pipeline.model.stages import Asking, Deadline
-from bot.ports.choosing import Scoring
+from bot.pipeline.unasked import Payer
+from bot.ports.choosing import Meanwhile, Scoring
 from bot.ports.measuring import Meter, Unmeasured
 from bot.taxonomy import canonical_or_same
 from bot.values.judging import Judgement
@@ -46,7 +56,8 @@ def _nothing(text: str) -> Sequence[str]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelCascade:
     """Implements ``bot.ports.choosing.Cascade`` by the stages that are configured. ``planted``
-    names what in a text addresses a model."""
+    names what in a text addresses a model, ``refusal`` tells why an account may cause no costs:
+    it has what is known, and waits for nobody."""
 
     memo: Memo
     english: EnglishTopics | None = None
@@ -55,11 +66,18 @@ class ModelCascade:
     planted: Callable[[str], Sequence[str]] = _nothing
     short_list: int = SHORT_LIST
     patience: timedelta = PATIENCE
+    refusal: Callable[[Account], Awaitable[str | None]] | None = None
     meter: Meter = field(default_factory=Unmeasured)
 
-    def over(self, local: Scoring, papers: Sequence[Paper], account: Account) -> "FusedScoring":
+    def over(
+        self,
+        local: Scoring,
+        papers: Sequence[Paper],
+        account: Account,
+        meanwhile: Meanwhile | None = None,
+    ) -> "FusedScoring":
         """Scores of these papers, of an announcement; ``local`` holds more."""
-        return FusedScoring(self, local, papers, account, judging=True)
+        return FusedScoring(self, local, papers, account, judging=True, meanwhile=meanwhile)
 
     def of_one(self, local: Scoring, paper: Paper, account: Account) -> "FusedScoring":
         """Scores of one paper, as a brief had it: no model judges it for this alone."""
@@ -70,8 +88,13 @@ class ModelCascade:
         if self.english is None or not description:
             return None
         asking = Asking(self.meter, account, Deadline(self.patience))
-        english = await asking.stage("english", self.english.of(description, account), description)
+        asked = self.english.of(description, await self.payer(account))
+        english = await asking.stage("english", asked, description)
         return english if english != description else None
+
+    async def payer(self, account: Account) -> Payer:
+        refused = self.refusal is not None and await self.refusal(account)
+        return None if refused else account
 
 
 class FusedScoring:
@@ -85,12 +108,16 @@ class FusedScoring:
         account: Account,
         *,
         judging: bool,
+        meanwhile: Meanwhile | None = None,
     ) -> None:
         self._cascade = cascade
         self._local = local
         self._papers = {one.id: one for one in papers}
         self._account = account
         self._judging = judging
+        self._meanwhile = meanwhile
+        self._beside: list[asyncio.Future[object]] = []
+        self._paying: tuple[Payer] | None = None
         self._deadline = Deadline(cascade.patience)
         self._asked: dict[Topic, Asking] = {}
         self._matches: dict[Topic, Mapping[str, Match]] = {}
@@ -178,9 +205,9 @@ class FusedScoring:
         if embedding is None or not papers:
             return before
         stage = self._asking(topic).stage
-        await stage("embeddings", embedding.prepare(papers, self._account), None)
+        await stage("embeddings", embedding.prepare(papers, await self._payer()), None)
         # with what is there: a slow server may have given most of a day
-        near = await stage("embeddings", embedding.near(english, papers, self._account), {})
+        near = await stage("embeddings", embedding.near(english, papers, await self._payer()), {})
         return {
             id_: with_nearness(number, near[id_]) if id_ in near else number
             for id_, number in before.items()
@@ -194,7 +221,9 @@ class FusedScoring:
         listed = await self._short_list(topic, before)
         if listed:
             work = judge.judge if self._judging else _recalled(judge)
-            asked = work(topic.description, listed, self._account)
+            asked = work(topic.description, listed, await self._payer())
+            if self._meanwhile is not None:
+                self._beside.append(asyncio.ensure_future(self._meanwhile(listed)))
             await self._asking(topic).stage("judge", asked, None)
         known = judge.known(topic.description, listed)
         return {
@@ -218,9 +247,15 @@ class FusedScoring:
         """The topic as local scores and embeddings read it."""
         if self._cascade.english is None or not topic.description:
             return topic
-        asked = self._cascade.english.of(topic.description, self._account)
+        asked = self._cascade.english.of(topic.description, await self._payer())
         english = await self._asking(topic).stage("english", asked, topic.description)
         return replace(topic, description=english)
+
+    async def _payer(self) -> Payer:
+        """Asked once: the stages of a brief are all for the same."""
+        if self._paying is None:
+            self._paying = (await self._cascade.payer(self._account),)
+        return self._paying[0]
 
     def _known(self, topic: Topic, papers: Sequence[Paper]) -> Mapping[str, Judgement]:
         judge = self._cascade.judge
@@ -240,8 +275,8 @@ def _hash_of(papers: Iterable[Paper]) -> int:
     )
 
 
-def _recalled(judge: Judge) -> Callable[[str, Sequence[Paper], Account], Coroutine[Any, Any, None]]:
-    async def recalled(topic: str, papers: Sequence[Paper], account: Account) -> None:
+def _recalled(judge: Judge) -> Callable[[str, Sequence[Paper], Payer], Coroutine[Any, Any, None]]:
+    async def recalled(topic: str, papers: Sequence[Paper], payer: Payer) -> None:
         await judge.recall(topic, papers)
 
     return recalled

@@ -1,7 +1,7 @@
 """A model's answer on a day, held against what it was told: what of it may be shown. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bot.editorial.asking.day import (
@@ -21,6 +21,7 @@ T = TypeVar("T", str, tuple[int, str])
 # kinds of faults that only our counts can clear where no paper is named
 _COUNTED = frozenset(("number", "unit"))
 _UNNAMED = Finding("name", "", "It does not name both papers by their n.")
+_ANY = "Most of the papers of today are about these two subjects."
 _NAMED = Finding("name", "", "A reason names no paper: its n stands beside it.")
 
 
@@ -34,10 +35,18 @@ class HeldDay:
     is_to_repair: bool
 
 
-def held_day(answer: DayAnswer, material: DayMaterial, language: str) -> HeldDay:
+def day_judge(material: DayMaterial, language: str) -> "DayJudge":
+    """Made while the model is waited for: of sixty papers, it takes longer than the checks."""
+    made = DayJudge(material, language, _source_of(material.papers, material.counts))
+    # so that everything that checks ask of the sources is there
+    for number in (None, *material.shown):
+        made.sentence(_ANY if number is None else f"{_ANY[:-1]} [{number}].")
+    return made
+
+
+def held_day(answer: DayAnswer, judge: "DayJudge") -> HeldDay:
     """A sentence is held against the papers that it names and our counts; one that names none may
     have no other numbers than those counts."""
-    judge = _Judge(material, language, _source_of(material.papers, material.counts))
     overview, bad = _divided(answer.overview, judge.sentence)
     outstanding, worse = _divided(answer.stands_out, judge.reason)
     disagreements, not_two = _divided(answer.disagreements, judge.disagreement)
@@ -69,12 +78,14 @@ def _source_of(papers: Iterable[DayRecord], counts: Sequence[str]) -> Source:
 
 
 @dataclass(frozen=True, slots=True)
-class _Judge:
-    """``everything`` is what any sentence may speak of."""
+class DayJudge:
+    """``everything`` is what any sentence may speak of, ``of_papers`` what one may that names
+    these papers."""
 
     material: DayMaterial
     language: str
     everything: Source
+    of_papers: dict[tuple[int, ...], Source] = field(default_factory=dict)
 
     def sentence(self, text: str) -> Sequence[Finding]:
         return self._faults(without_citations(text), cited_in(text), SENTENCE_LONGEST)
@@ -90,12 +101,18 @@ class _Judge:
         shown = self.material.shown
         if strange := [number for number in cited if number not in shown]:
             return (Finding("name", f"[{strange[0]}]", f"There is no paper {strange[0]}."),)
-        # how many papers a sentence names is a count as well
-        counts = (*self.material.counts, f"{len(cited)} papers")
-        named = _source_of([shown[number] for number in cited], counts)
+        named = self._source(tuple(cited))
         ends = longest == SENTENCE_LONGEST
         if cited:
             return faults(text, named, language=self.language, longest=longest, sentence=ends)
         counted = faults(text, named, language=self.language, longest=longest)
         told = faults(text, self.everything, language=self.language, longest=longest)
         return told or tuple(one for one in counted if one.kind in _COUNTED)
+
+    def _source(self, cited: tuple[int, ...]) -> Source:
+        if cited not in self.of_papers:
+            shown = self.material.shown
+            # how many papers a sentence names is a count as well
+            counts = (*self.material.counts, f"{len(cited)} papers")
+            self.of_papers[cited] = _source_of([shown[number] for number in cited], counts)
+        return self.of_papers[cited]

@@ -19,7 +19,7 @@ from bot.editorial.choosing.fusing import ENOUGH, Backdrop, backdrop, nearness
 from bot.editorial.choosing.wishes import wishes
 from bot.errors import AnswerUnusable, ModelDenied, StoreUnusable
 from bot.pipeline.memo import Kind, Memo
-from bot.pipeline.unasked import DeniedTo, on_behalf_of
+from bot.pipeline.unasked import NOT_ASKED, DeniedTo, Payer, on_behalf_of
 from bot.ports.judging import KeptVectors, VectorKind, Vectors
 from bot.ports.model import EmbeddingModel
 from bot.text.readable import readable, readable_abstract
@@ -55,16 +55,16 @@ class Embedding:
         self._clock = clock
         self._memo = memo
 
-    async def prepare(self, papers: Sequence[Paper], account: Account) -> None:
+    async def prepare(self, papers: Sequence[Paper], payer: Payer) -> None:
         """Have the vectors of all papers. What comes before a failure is kept.
 
         Raises as :class:`bot.ports.model.EmbeddingModel` does."""
         await self._have(
-            {paper_digest(one): partial(text_of, one) for one in papers}, "paper", account
+            {paper_digest(one): partial(text_of, one) for one in papers}, "paper", payer
         )
 
     async def near(
-        self, description: str, papers: Sequence[Paper], account: Account
+        self, description: str, papers: Sequence[Paper], payer: Payer
     ) -> Mapping[str, float]:
         """How near papers are, by id, in the units of :func:`nearness`; without those that have
         no vector yet, and empty where too few papers are known to compare with.
@@ -72,7 +72,7 @@ class Embedding:
         Of a list, a paper has to meet one item."""
         asked = [visible(text) for text in wishes(description)]
         texts = {digest_of(text): partial(str, text) for text in asked}
-        wanted = await self._have(texts, "topic", account)
+        wanted = await self._have(texts, "topic", payer)
         ready = {
             one.id: found for one in papers if (found := self._known(paper_digest(one))) is not None
         }
@@ -107,12 +107,17 @@ class Embedding:
         return _rows([one for one in vectors if one.shape == shape])
 
     async def _have(
-        self, texts: Mapping[str, Callable[[], str]], kind: VectorKind, account: Account
+        self, texts: Mapping[str, Callable[[], str]], kind: VectorKind, payer: Payer
     ) -> Sequence[Vectors]:
         """Vectors of texts that are given by their digests. Batches are asked side by side; a
         failure is raised when all have ended."""
         await self._recall([one for one in texts if self._known(one) is None])
-        return await on_behalf_of(account, lambda: self._gathered(texts, kind, account))
+        if payer is None:
+            known = [found for one in texts if (found := self._known(one)) is not None]
+            if len(known) < len(texts):
+                raise ModelDenied(NOT_ASKED)
+            return known
+        return await on_behalf_of(payer, lambda: self._gathered(texts, kind, payer))
 
     async def _gathered(
         self, texts: Mapping[str, Callable[[], str]], kind: VectorKind, account: Account

@@ -12,7 +12,7 @@ from bot.editorial.asking.topics import (
 )
 from bot.errors import AnswerUnusable, ModelDenied, StoreUnusable
 from bot.pipeline.memo import Kind, Memo
-from bot.pipeline.unasked import DeniedTo, on_behalf_of
+from bot.pipeline.unasked import NOT_ASKED, DeniedTo, Payer, on_behalf_of
 from bot.ports.judging import KeptTopics
 from bot.ports.model import LanguageModel
 from bot.values.judging import TopicKey
@@ -38,16 +38,26 @@ class EnglishTopics:
         self._clock = clock
         self._memo = memo
 
-    async def of(self, description: str, account: Account) -> str:
+    async def of(self, description: str, payer: Payer) -> str:
         """The description in English; as it is, where it seems to be English.
 
         Raises as :class:`bot.ports.model.LanguageModel` does."""
         if not may_be_foreign(description):
             return description
         key = TopicKey(description, f"{self._model.name}/{TOPICS_VERSION}")
+        if payer is None:
+            return await self._known(key)
         return await on_behalf_of(
-            account, lambda: self._memo.once(_ENGLISH, key, lambda: self._made(key, account))
+            payer, lambda: self._memo.once(_ENGLISH, key, lambda: self._made(key, payer))
         )
+
+    async def _known(self, key: TopicKey) -> str:
+        known = self._memo.kept(_ENGLISH, key)
+        if known is None and self._kept is not None:
+            known = await self._kept.get(key)
+        if known is None:
+            raise ModelDenied(NOT_ASKED)
+        return known
 
     async def _made(self, key: TopicKey, account: Account) -> str:
         if self._kept is not None and (stored := await self._kept.get(key)) is not None:

@@ -22,7 +22,7 @@ from bot.editorial.asking.relevance import (
 from bot.errors import AnswerUnusable, ModelDenied, StoreUnusable
 from bot.pipeline.memo import Kind, Memo
 from bot.pipeline.model.embedding import paper_digest
-from bot.pipeline.unasked import DeniedTo, on_behalf_of
+from bot.pipeline.unasked import NOT_ASKED, DeniedTo, Payer, on_behalf_of
 from bot.ports.judging import KeptScores
 from bot.ports.model import LanguageModel
 from bot.values.judging import Judgement, ScoreKey
@@ -68,12 +68,15 @@ class Judge:
             for key, judgement in (await self._kept.get(keys)).items():
                 self._memo.keep(_JUDGED, key, (judgement,))
 
-    async def judge(self, topic: str, papers: Sequence[Paper], account: Account) -> None:
+    async def judge(self, topic: str, papers: Sequence[Paper], payer: Payer) -> None:
         """Have all papers judged, batches side by side; what comes before a failure is kept.
 
         Raises as :class:`bot.ports.model.LanguageModel` does, but for answers of no use."""
         await self.recall(topic, papers)
-        await on_behalf_of(account, lambda: self._judged(topic, papers, account))
+        if payer is not None:
+            await on_behalf_of(payer, lambda: self._judged(topic, papers, payer))
+        elif any(self._is_new(self._key(topic, one)) for one in papers):
+            raise ModelDenied(NOT_ASKED)
 
     async def _judged(self, topic: str, papers: Sequence[Paper], account: Account) -> None:
         by_key = {key: one for one in papers if self._is_new(key := self._key(topic, one))}

@@ -10,7 +10,7 @@ Where no sentence holds, the whole summary is left to the writer that stands in.
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.editorial.asking.day import (
@@ -25,8 +25,9 @@ from bot.editorial.asking.day import (
 from bot.editorial.checking import CHECKS_VERSION
 from bot.editorial.summary.executive import emerging_of, themes_of
 from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable, WriterFailed
-from bot.pipeline.model.day_checks import HeldDay, held_day
+from bot.pipeline.model.day_checks import DayJudge, HeldDay, day_judge, held_day
 from bot.pipeline.model.fates import FateNote, uncounted
+from bot.pipeline.model.finishing import Finishing
 from bot.ports.model import LanguageModel
 from bot.translator import Translator, msgid
 from bot.values.writing import ReadInFull, Summary, SummaryOrder, SummaryPoint, TextSource
@@ -55,6 +56,7 @@ class ModelSummaryWriter:
         self._translators = translators
         self._clock = clock
         self._note = note
+        self._finishing = Finishing()
 
     @property
     def name(self) -> str:
@@ -65,16 +67,18 @@ class ModelSummaryWriter:
             return None
         # a hundred abstracts are read
         material = await asyncio.to_thread(material_of, order)
-        held = await self._held(material, order)
+        # read while the model writes
+        judge = asyncio.ensure_future(asyncio.to_thread(day_judge, material, order.language))
+        held = await self._held(_Day(material, order, judge))
         if not held.answer.overview:
             raise WriterFailed(FAILED)
         return self._summary(held.answer, order)
 
-    async def _held(self, material: DayMaterial, order: SummaryOrder) -> HeldDay:
-        first = await self._asked(material, order)
-        second = await self._repaired(first, material, order)
+    async def _held(self, day: "_Day") -> HeldDay:
+        first = await self._asked(day)
+        second = await self._repaired(first, day)
         self._told("written", _texts(first.answer))
-        if second is not None and len(second.answer.overview) >= len(first.answer.overview):
+        if second is not None and _is_better(second, first):
             self._told("repaired", _texts(second.answer) - _texts(first.answer))
             first = second
         for _, kind in first.wrong:
@@ -85,17 +89,21 @@ class ModelSummaryWriter:
         for _ in range(texts):
             self._note("summarise", outcome, "")
 
-    async def _repaired(
-        self, first: HeldDay, material: DayMaterial, order: SummaryOrder
-    ) -> HeldDay | None:
+    async def _repaired(self, first: HeldDay, day: "_Day") -> HeldDay | None:
+        order = day.order
         left = self._left(order)
         if not first.is_to_repair or (left is not None and left <= 0):
             return None
+
+        async def later(second: HeldDay) -> None:
+            if order.later is not None and _is_better(second, first):
+                await order.later(self._summary(second.answer, order))
+
+        mending = self._asked(day, [text for text, _ in first.wrong])
         try:
-            async with asyncio.timeout(left):
-                return await self._asked(material, order, [text for text, _ in first.wrong])
-        except (TimeoutError, AnswerUnusable, ModelUnreachable, ModelDenied) as error:
-            log.warning("summary_not_repaired", extra={"why": str(error) or "late"})
+            return await self._finishing.in_time(left, mending, later)
+        except (AnswerUnusable, ModelUnreachable, ModelDenied) as error:
+            log.warning("summary_not_repaired", extra={"why": str(error)})
             return None
 
     def _left(self, order: SummaryOrder) -> float | None:
@@ -103,14 +111,11 @@ class ModelSummaryWriter:
             return None
         return (order.deadline - self._clock()).total_seconds()
 
-    async def _asked(
-        self, material: DayMaterial, order: SummaryOrder, again: Sequence[str] = ()
-    ) -> HeldDay:
-        request = day_request(material, order.language, again)
-        request = replace(request, within=self._left(order))
-        answer = await self._model.ask(request, order.account)
-        read = read_day(answer.content)
-        return await asyncio.to_thread(held_day, read, material, order.language)
+    async def _asked(self, day: "_Day", again: Sequence[str] = ()) -> HeldDay:
+        request = day_request(day.material, day.order.language, again)
+        request = replace(request, within=self._left(day.order))
+        answer = await self._model.ask(request, day.order.account)
+        return await asyncio.to_thread(held_day, read_day(answer.content), await day.judge)
 
     def _summary(self, answer: DayAnswer, order: SummaryOrder) -> Summary:
         say = self._translators(order.language)
@@ -129,6 +134,17 @@ class ModelSummaryWriter:
             ),
             source=TextSource("model", "abstracts", model=self.name),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    material: DayMaterial
+    order: SummaryOrder
+    judge: "asyncio.Future[DayJudge]"
+
+
+def _is_better(second: HeldDay, first: HeldDay) -> bool:
+    return len(second.answer.overview) >= max(1, len(first.answer.overview))
 
 
 def _texts(answer: DayAnswer) -> int:

@@ -12,8 +12,10 @@ at last.
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from bot.editorial.asking.papers import (
@@ -31,8 +33,9 @@ from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable
 from bot.pipeline.failures import UNUSABLE, told
 from bot.pipeline.model.checks import paper_source
 from bot.pipeline.model.fates import FateNote, uncounted
+from bot.pipeline.model.finishing import Finishing
 from bot.pipeline.model.paper_checks import HeldPaper, held_paper
-from bot.pipeline.model.unplanted import unplanted
+from bot.pipeline.unplanted import unplanted
 from bot.ports.model import LanguageModel
 from bot.translator import msgid
 from bot.values.papers import Paper
@@ -42,6 +45,8 @@ log = logging.getLogger(__name__)
 
 # papers that one call writes: more save instructions, and are mixed up more easily
 TOGETHER = 4
+# seconds
+_QUESTIONS_OUT = 0.2
 LEFT_OUT = msgid("The model wrote nothing of it.")
 FAILED = msgid("What the model wrote did not hold against the abstract.")
 
@@ -62,6 +67,7 @@ class ModelPaperWriter:
         self._model = model
         self._clock = clock
         self._note = note
+        self._finishing = Finishing()
 
     @property
     def name(self) -> str:
@@ -70,8 +76,8 @@ class ModelPaperWriter:
     async def write(self, order: WritingOrder) -> Mapping[str, PaperBrief | NotWritten]:
         papers = {f"p{number}": one for number, one in enumerate(order.papers, start=1)}
         asked = [asked_of(key, one) for key, one in papers.items()]
-        # read while the model writes
-        batch = _Batch(order, asyncio.ensure_future(asyncio.to_thread(_read, papers)))
+        answered = asyncio.Event()
+        batch = _Batch(order, asyncio.ensure_future(_read_meanwhile(papers, answered)), answered)
         written = await self._written(asked, batch)
         read = await batch.read
         return {one.id: self._brief(read[key], written[key], batch) for key, one in papers.items()}
@@ -109,7 +115,10 @@ class ModelPaperWriter:
     async def _asked(self, asked: Sequence[Asked], batch: "_Batch") -> PaperAnswers:
         request = papers_request(asked, batch.order.language)
         within = (batch.order.deadline - self._clock()).total_seconds()
-        answer = await self._model.ask(replace(request, within=within), batch.order.account)
+        try:
+            answer = await self._model.ask(replace(request, within=within), batch.order.account)
+        finally:
+            batch.answered.set()
         read = read_papers(answer.content, [one.key for one in asked])
         if strange := (*read.missing, *read.unknown, *read.doubled):
             log.info("papers_mixed_up", extra={"keys": ", ".join(strange)[:200]})
@@ -120,21 +129,39 @@ class ModelPaperWriter:
     ) -> "_Written":
         """With one more call for all that is missing or wrong, where there is time for it."""
         again = [_again(one, held[one.key]) for one in asked if held[one.key].wrong]
-        if not again or self._clock() >= batch.order.deadline:
+        left = (batch.order.deadline - self._clock()).total_seconds()
+        if not again or left <= 0:
             return held
+        mending = self._mended(again, held, batch)
         try:
-            answers = await self._asked(again, batch)
+            mended = await self._finishing.in_time(left, mending, partial(self._later, batch))
         except (AnswerUnusable, ModelUnreachable, ModelDenied) as error:
             # what was right is paid for, and stays
             log.warning("parts_not_repaired", extra={"why": str(error)})
             return held
-        mended = await _held(again, answers, batch, held)
+        return {**held, **(mended or {})}
+
+    async def _mended(
+        self, again: Sequence[Asked], held: Mapping[str, HeldPaper], batch: "_Batch"
+    ) -> Mapping[str, HeldPaper]:
+        mended = await _held(again, await self._asked(again, batch), batch, held)
         new = {
             key: {part: text for part, text in one.texts.items() if part not in held[key].texts}
             for key, one in mended.items()
         }
         self._count("repaired", new)
-        return {**held, **mended}
+        return mended
+
+    async def _later(self, batch: "_Batch", mended: Mapping[str, HeldPaper]) -> None:
+        if batch.order.later is not None:
+            read = await batch.read
+            await batch.order.later(
+                {
+                    read[key].id: brief
+                    for key, one in mended.items()
+                    if isinstance(brief := self._brief(read[key], one, batch), PaperBrief)
+                }
+            )
 
     def _count(self, outcome: str, texts: Mapping[str, Mapping[str, str]]) -> None:
         for _ in (part for each in texts.values() for part in each):
@@ -168,13 +195,24 @@ class ModelPaperWriter:
 class _Read:
     """What a paper's texts are held against, and what its authors say themselves."""
 
+    id: str
     source: Source
     own: PaperBrief
 
 
+async def _read_meanwhile(
+    papers: Mapping[str, Paper], answered: asyncio.Event
+) -> "Mapping[str, _Read]":
+    """While the model writes, and once the questions of all batches are out."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_QUESTIONS_OUT):
+            await answered.wait()
+    return await asyncio.to_thread(_read, papers)
+
+
 def _read(papers: Mapping[str, Paper]) -> Mapping[str, _Read]:
     return {
-        key: _Read(paper_source(one.title, one.abstract), write_brief(unplanted(one)))
+        key: _Read(one.id, paper_source(one.title, one.abstract), write_brief(unplanted(one)))
         for key, one in papers.items()
     }
 
@@ -183,6 +221,7 @@ def _read(papers: Mapping[str, Paper]) -> Mapping[str, _Read]:
 class _Batch:
     order: WritingOrder
     read: "asyncio.Future[Mapping[str, _Read]]"
+    answered: asyncio.Event
 
 
 _Written = Mapping[str, HeldPaper | NotWritten]

@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from adapters.openai_model.attempts import Watcher
+from adapters.openai_model.embeddings import OpenAIEmbeddings
 from adapters.openai_model.language_model import OpenAIModel
 from adapters.openai_model.opening import opened
 from adapters.openai_model.patience import Patience
 from adapters.openai_model.settings import ModelSettings
-from bot.ports.model import TYPICAL, EmbeddingModel
+from bot.ports.model import TYPICAL
 from bot.ports.notes import Notes
 from bot.values.model import Account, ModelCall, ModelRequest, Tokens
 from tests.servers.model_server import EMBEDDING_MODEL, KEY, MODEL, ModelServer
@@ -70,6 +71,12 @@ class Purse:
         self.left -= 1
         return None if self.left >= 0 else self.refusal
 
+    async def look(self, account: Account, model: str = "") -> str | None:
+        if self.left > 0:
+            return None
+        self.asked.append(account)
+        return self.refusal
+
     async def note(self, call: ModelCall) -> None:
         self.calls.append(call)
 
@@ -117,7 +124,7 @@ def settings(server: ModelServer, **names: str) -> ModelSettings:
 @dataclass(frozen=True)
 class Stage:
     model: OpenAIModel
-    embeddings: EmbeddingModel
+    embeddings: OpenAIEmbeddings
     purse: Purse
 
 

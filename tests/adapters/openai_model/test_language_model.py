@@ -24,6 +24,7 @@ from tests.adapters.openai_model.stage import (
     request,
     staged,
 )
+from tests.patience import PATIENCE
 from tests.servers.model_server import KEY, MODEL, PROFILES, Fault, Json, ModelServer
 
 pytestmark = pytest.mark.filterwarnings("default::ResourceWarning")
@@ -260,7 +261,7 @@ async def test_a_late_answer_is_asked_for_once_more_and_then_given_up() -> None:
     ):
         server.fail_next(Fault.HANG, times=None)
         with pytest.raises(ModelUnreachable, match="did not answer in time"):
-            await at.model.ask(request(), CHANNEL)
+            await at.model.ask(request(within=PATIENCE), CHANNEL)
     assert at.purse.outcomes == ["late", "late"]
     assert not at.purse.calls[0].tokens.counted
     assert at.purse.calls[0].tokens.input > 0
@@ -384,6 +385,67 @@ async def test_a_key_that_is_refused_is_not_shown_again_for_a_while() -> None:
             with pytest.raises(ModelDenied, match=r"does not take the key .*OPENAI_API_KEY"):
                 await at.model.ask(request(), CHANNEL)
     assert len(server.calls) == 1
+
+
+async def test_an_address_that_is_down_is_noticed_once_for_all_its_models() -> None:
+    told: list[tuple[str, bool]] = []
+
+    async def watcher(model: str, is_open: bool, said: str) -> None:
+        told.append((model, is_open))
+
+    async with ModelServer(answer=good) as server, staged(server, watcher=watcher) as at:
+        await server.down()
+        for _ in range(2):
+            with pytest.raises(ModelUnreachable):
+                await at.model.ask(request(), CHANNEL)
+        calls = len(at.purse.calls)
+        with pytest.raises(ModelUnreachable, match="is left alone for now"):
+            await at.embeddings.embed(["pebbles"], CHANNEL)
+        assert len(at.purse.calls) == calls
+        await server.up()
+    assert told == [(MODEL, True)]
+
+
+async def test_a_model_that_fails_leaves_the_other_one_of_its_address_in_use() -> None:
+    async with ModelServer(answer=good) as server, staged(server) as at:
+        server.fail_next(Fault.SERVER_ERROR, times=None, interface="chat")
+        for _ in range(2):
+            with pytest.raises(ModelUnreachable):
+                await at.model.ask(request(), CHANNEL)
+        rows = await at.embeddings.embed(["pebbles"], CHANNEL)
+        assert len(rows) == 1
+        # and its answers say nothing of the one that fails
+        with pytest.raises(ModelUnreachable, match="is left alone for now"):
+            await at.model.ask(request(), CHANNEL)
+
+
+async def test_since_when_a_key_is_refused_is_known_until_something_is_answered() -> None:
+    async with ModelServer(answer=good) as server, staged(server) as at:
+        assert at.model.refused is None
+        server.fail_next(Fault.NO_KEY)
+        with pytest.raises(ModelDenied):
+            await at.model.ask(request(), CHANNEL)
+        refused = at.model.refused
+        assert refused is not None
+        assert refused.since == NOW
+        assert "does not take the key" in refused.said
+        assert at.embeddings.refused == refused
+
+
+async def test_who_may_not_ask_waits_for_no_turn() -> None:
+    async with (
+        asyncio.timeout(PATIENCE),
+        ModelServer(answer=good) as server,
+        staged(server, PAPERBRIEF_MODEL_AT_ONCE="1") as at,
+    ):
+        server.hold()
+        asking = asyncio.create_task(at.model.ask(request(), CHANNEL))
+        await server.settled(lambda: server.calls)
+        at.purse.left = 0
+        with pytest.raises(ModelDenied, match="budget"):
+            await at.model.ask(request(), CHANNEL)
+        server.let_go()
+        await asking
 
 
 async def test_a_server_without_a_key_gets_none_that_is_secret() -> None:

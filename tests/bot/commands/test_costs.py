@@ -164,3 +164,17 @@ async def test_what_is_stored_of_calls_is_told_and_loses_its_names(desk: Desk) -
     await desk.say("/forget channel yes")
     assert "language model" not in await desk.say("/privacy")
     assert "20 tokens" in await desk.row("Cost of all channels", channel=OPERATOR)
+
+
+async def test_a_key_that_is_refused_is_told_with_since_when(desk: Desk) -> None:
+    desk.open_to("*")
+    assert await desk.row("Model") == "small writes here"
+    since = datetime(2026, 3, 5, 8, 30, tzinfo=UTC)
+    pipeline = replace(desk.services.pipeline, shut_since=lambda: since)
+    desk.services = replace(desk.services, pipeline=pipeline)
+    for line in ("/status", "/settings"):
+        told = await desk.row("Model", line)
+        assert "does not let the bot in, since Thu 5 Mar 2026 at" in told
+    # why it is off for this channel goes before
+    desk.open_to("telegram:-77")
+    assert "off here" in await desk.row("Model")

@@ -39,6 +39,7 @@ from tests.bot.pipeline.model_parts import (
     records,
     scores,
 )
+from tests.patience import PATIENCE
 from tests.values import ACCOUNT, paper
 
 NOW = datetime(2026, 2, 13, 6, tzinfo=UTC)
@@ -673,6 +674,50 @@ async def test_who_may_not_ask_takes_no_english_from_who_asks_beside_it() -> Non
         house.cascade.understood(foreign, POOR), house.cascade.understood(foreign, ACCOUNT)
     )
     assert list(found) == [None, "sorting pebbles"]
+
+
+async def no_budget(account: Account) -> str | None:
+    return "This channel has no budget." if account == POOR else None
+
+
+@pytest.mark.parametrize("stage", ["judge", "embeddings", "english"])
+async def test_who_may_not_ask_has_what_is_known_and_waits_for_nobody(stage: str) -> None:
+    asked, answering = asyncio.Event(), asyncio.Event()
+
+    class SlowModel(ScriptedModel):
+        async def ask(self, request: ModelRequest, account: Account) -> ModelAnswer:
+            made = await super().ask(request, account)
+            asked.set()
+            await answering.wait()
+            return made
+
+    class SlowVectors(WordVectors):
+        async def embed(self, texts: Sequence[str], account: Account) -> npt.NDArray[np.float32]:
+            made = await super().embed(texts, account)
+            asked.set()
+            await answering.wait()
+            return made
+
+    def script(request: ModelRequest) -> Answer:
+        return {"english": "bridges"} if request.purpose == "topic" else scores(bridge=90)(request)
+
+    more = {"refusal": no_budget}
+    vectors = SlowVectors(ALIKE) if stage == "embeddings" else None
+    house = House(None, vectors, None if vectors else SlowModel(script), more)
+    topic = {"judge": BRIDGES, "embeddings": TOPIC}.get(
+        stage, Topic(name="Bridges", description="мосты")
+    )
+    rich = asyncio.create_task(house.fused().score(topic))
+    async with asyncio.timeout(PATIENCE):
+        await asked.wait()
+        poor = house.fused(account=POOR)
+        assert told(await poor.score(topic)) == local(topic)
+        assert not poor.settled
+        answering.set()
+        paid = await rich
+        known = house.fused(account=POOR)
+        assert told(await known.score(topic)) == told(paid)
+    assert known.settled
 
 
 async def test_a_paper_of_which_more_becomes_known_is_numbered_anew() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -215,7 +216,9 @@ async def test_channels_for_which_the_model_is_not_open_share_a_brief_that_asks_
         return None if account.channel == "terminal:listed" else why
 
     model = ScriptedModel()
-    day = Day([values.listing(*MANY[:6])], written_by(model, embedded(None), refusal=refusal))
+    day = Day(
+        [values.listing(*MANY[:6])], written_by(model, replace(embedded(None), refusal=refusal))
+    )
     made = [await day.edition(values.channel(address=f"terminal:{n}")) for n in range(3)]
     assert model.requests == []
     for one in made:

@@ -17,7 +17,7 @@ from bot.values.channels import Channel
 from bot.values.topics import Topic
 from bot.wiring.pipeline import embedded
 from scheduler.edition import Day
-from scheduler.publishing.publisher import EditionForm
+from scheduler.publishing.publications import EditionForm
 from tests.storage.values import a_full_paper, a_listing
 
 LONG = "We prune gardens of many kinds and count what is left of them after a winter. " * 9

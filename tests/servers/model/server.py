@@ -15,8 +15,8 @@ it; without one, the least answer that keeps the schema is said.
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
-from typing import Self
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -80,6 +80,8 @@ class ModelServer:
         self._port = port
         self._plan = plan or FaultPlan()
         self._prompts: list[str] = []
+        self._let_go = asyncio.Event()
+        self._let_go.set()
 
     # what happened
 
@@ -121,6 +123,13 @@ class ModelServer:
         given = {"Retry-After": retry_after, "retry-after-ms": retry_after_ms}
         headers = {name: value for name, value in given.items() if value is not None}
         self._plan.add(Planned(fault, interface, times, headers, seconds))
+
+    def hold(self) -> None:
+        """What is answered from now on waits for :meth:`let_go`."""
+        self._let_go.clear()
+
+    def let_go(self) -> None:
+        self._let_go.set()
 
     def recover(self) -> None:
         """Nothing that was planned goes wrong any more."""
@@ -199,6 +208,8 @@ class ModelServer:
     async def _good(
         self, request: web.Request, call: Call, make: Callable[[Call], Json]
     ) -> web.Response:
+        # what is planned while this one is made is for the next
+        held = not self._let_go.is_set()
         try:
             self._admit(request, call)
             form = make(call)
@@ -206,12 +217,18 @@ class ModelServer:
             call.status, call.error = refusal.status, str(refusal)
             return web.json_response(refusal.body, status=refusal.status)
         if self.delay:
-            await asyncio.wait(
-                {closing := asyncio.ensure_future(self._closing.wait())}, timeout=self.delay
-            )
-            closing.cancel()
+            await self._until(self._closing.wait(), self.delay)
+        if held:
+            await self._until(self._let_go.wait())
         call.status = 200
         return web.json_response(form, headers={"x-request-id": f"req_{len(self.calls)}"})
+
+    async def _until(self, waiting: Coroutine[Any, Any, object], most: float | None = None) -> None:
+        """No longer than the server is up."""
+        both = {asyncio.ensure_future(one) for one in (waiting, self._closing.wait())}
+        await asyncio.wait(both, timeout=most, return_when=asyncio.FIRST_COMPLETED)
+        for one in both:
+            one.cancel()
 
     def _admit(self, request: web.Request, call: Call) -> None:
         profile, given = self.profile, request.headers.get("Authorization", "")

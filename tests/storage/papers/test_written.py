@@ -73,3 +73,11 @@ async def test_without_a_version_nothing_is_remembered(memo: SqlWrittenPapers) -
     nameless = replace(KEY, version=None)
     await memo.keep({nameless: BRIEF}, MORNING)
     assert await memo.get([nameless]) == {}
+
+
+@pytest.mark.parametrize("age", [179, 181])
+async def test_texts_of_papers_long_gone_are_swept(memo: SqlWrittenPapers, age: int) -> None:
+    await memo.keep({KEY: BRIEF}, MORNING)
+    is_swept = age > 180
+    assert await memo.sweep(MORNING + timedelta(days=age)) == int(is_swept)
+    assert await memo.get([KEY]) == ({} if is_swept else {KEY: BRIEF})

@@ -1,7 +1,7 @@
 """Authors' sentences without what is planted among them for models to read.
 
-Where a model is configured, a paper's own sentences stand in for it; a planted order is none of
-these, whoever wrote it: it says nothing of the paper, and may mention everyone.
+A planted order is no sentence of the authors' on their paper, whoever wrote it: it says nothing of
+what was done, and may mention everyone. What stands in a title stays there, and is told as well.
 """
 
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ class UnplantedWriter:
 
     async def write(self, order: WritingOrder) -> Mapping[str, PaperBrief | NotWritten]:
         seen = {one.id: unplanted(one) for one in order.papers}
-        told = {one.id for one in order.papers if seen[one.id] is not one}
+        told = {one.id for one in order.papers if seen[one.id] is not one or planted(one.title)}
         made = await self._writer.write(replace(order, papers=tuple(seen.values())))
         return {
             id_: replace(one, planted=True) if id_ in told and isinstance(one, PaperBrief) else one

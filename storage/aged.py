@@ -12,7 +12,7 @@ from storage.file.database import Database
 
 # rows at a time: other writers wait for no more than this
 _ROWS = 2_000
-Table = Literal["vectors", "judged_scores", "summaries"]
+Table = Literal["vectors", "judged_scores", "summaries", "paper_briefs", "english_topics"]
 _STATEMENTS: Mapping[Table, str] = {
     "vectors": """
         DELETE FROM vectors WHERE rowid IN (
@@ -24,6 +24,13 @@ _STATEMENTS: Mapping[Table, str] = {
         DELETE FROM summaries WHERE (digest, language, writer, writer_version) IN (
             SELECT digest, language, writer, writer_version FROM summaries
             WHERE made_at < ? LIMIT ?)""",
+    "paper_briefs": """
+        DELETE FROM paper_briefs WHERE (paper_id, version, language, writer, writer_version) IN (
+            SELECT paper_id, version, language, writer, writer_version FROM paper_briefs
+            WHERE made_at < ? LIMIT ?)""",
+    "english_topics": """
+        DELETE FROM english_topics WHERE (text, translator) IN (
+            SELECT text, translator FROM english_topics WHERE made_at < ? LIMIT ?)""",
 }
 
 

@@ -1,0 +1,155 @@
+"""What a channel is sent next, as it is stored: an edition, its parts, and what follows from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.messages.notices import apology
+from bot.pipeline.parts import Pipeline
+from bot.ports.channels import ChannelRepository
+from bot.ports.deliveries import Ledger
+from bot.ports.listings import ListingRepository
+from bot.translator import Translator
+from bot.values.announcements import Announcement, Counts
+from bot.values.channels import Channel
+from bot.values.deliveries import Owed, Progress, Publication, Shown
+from bot.values.editions import Edition
+from bot.values.topics import Selection
+from scheduler.edition import Day
+from scheduler.publishing.first_seen import FirstSeen
+from scheduler.publishing.owing import Owing
+from scheduler.publishing.preparing import Prepared, begun_after
+from scheduler.timing.due import Batch, Due
+
+EditionForm = Callable[[Edition, Translator], tuple[str, ...]]
+"""Turns an edition into the parts that its platform sends, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherRepositories:
+    """The part of the store that the publisher needs."""
+
+    channels: ChannelRepository
+    listings: ListingRepository
+    ledger: Ledger
+    owing: Owing
+    first_seen: FirstSeen
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A channel to which something is due."""
+
+    channel: Channel
+    due: Due
+    progress: Progress
+
+
+class Publications:
+    """Makes them. ``form`` gives the form for a channel's address."""
+
+    def __init__(
+        self,
+        repositories: PublisherRepositories,
+        pipeline: Pipeline,
+        form: Callable[[str], EditionForm],
+    ) -> None:
+        self._repositories = repositories
+        self._pipeline = pipeline
+        self._form = form
+
+    async def known(
+        self, channel: Channel, day: Day, owed: Mapping[str, Owed]
+    ) -> Mapping[str, Shown]:
+        """What was shown here, without what did not arrive."""
+        announcement = await day.announcement(channel.asked)
+        ids = [one.paper.id for one in announcement.papers]
+        shown = await self._repositories.ledger.shown(channel.address, ids)
+        return {id_: one for id_, one in shown.items() if id_ not in owed}
+
+    async def brief(
+        self,
+        waiting: Waiting,
+        batch: Batch,
+        prepared: Prepared,
+        now: datetime,
+        chosen: Selection | None,
+    ) -> Publication:
+        """Of one batch. Its papers are ``chosen``, or chosen here."""
+        channel, due, progress = waiting.channel, waiting.due, waiting.progress
+        owing, day = self._repositories.owing, prepared.day
+        owed = await owing.of(channel.address)
+        known = await self.known(channel, day, owed)
+        returning = await owing.returning(channel, owed)
+        edition = await day.edition(channel, known, batch.silent, returning, chosen)
+        missed = await owing.updates(channel.address)
+        edition = replace(edition, updated=await owing.told_again(edition.updated, missed))
+        return Publication(
+            edition=edition,
+            parts=self._parts(edition),
+            shown=_shown(edition, {**missed, **known}, batch.covers),
+            progress=replace(
+                progress,
+                covered=batch.covers,
+                slot=due.slot,
+                cursor=prepared.cursor,
+                begun=_begun(channel, due, progress),
+            ),
+            made_at=now,
+            released=edition.undelivered.unasked,
+        )
+
+    def apology(self, waiting: Waiting, day: date, cursor: int, now: datetime) -> Publication:
+        """For what could not be had, up to ``cursor``."""
+        channel, due, progress = waiting.channel, waiting.due, waiting.progress
+        progress = replace(
+            progress,
+            covered=due.covers,
+            slot=due.slot,
+            cursor=progress.cursor or cursor,
+            apologised=due.apology,
+            begun=_begun(channel, due, progress),
+        )
+        edition = Edition(
+            channel=channel.address,
+            announcement=_nothing(),
+            language=channel.language,
+            topics=channel.topics,
+            matched=0,
+            already_shown=0,
+            failed=0,
+            summary=None,
+            papers=(),
+            notice=apology(day, self._pipeline.translate(channel.language)),
+        )
+        return Publication(
+            edition=edition, parts=self._parts(edition), shown={}, progress=progress, made_at=now
+        )
+
+    def _parts(self, edition: Edition) -> tuple[str, ...]:
+        return self._form(edition.channel)(edition, self._pipeline.translate(edition.language))
+
+
+def _begun(channel: Channel, due: Due, progress: Progress) -> Mapping[str, date]:
+    return begun_after(progress, progress.covered or due.after, channel.asked)
+
+
+def _shown(edition: Edition, known: Mapping[str, Shown], covers: date) -> dict[str, Shown]:
+    """What this channel has seen after this edition. A paper with an update keeps the day on
+    which it was first shown, and one that did not arrive the day of its announcement."""
+    fresh = {entry.paper.id: Shown(entry.paper.version, covers) for entry in edition.papers}
+    told = {
+        each.id: replace(known[each.id], version=each.version or known[each.id].version)
+        for each in edition.updated
+    }
+    brought = {
+        one.entry.paper.id: Shown(one.entry.paper.version, one.on)
+        for one in edition.undelivered.papers
+    }
+    return {**told, **fresh, **brought}
+
+
+def _nothing() -> Announcement:
+    return Announcement(
+        dates=(), papers=(), unreadable=(), counts=Counts(), categories={}, basis="announced"
+    )
