@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from bot.editorial.checking.amounts import Amount, amounts
+from bot.editorial.checking.amount import Amount
+from bot.editorial.checking.amounts import amounts
 from bot.editorial.checking.lexicon import STOP, Hit, Token, known, lexicon, section, tokens
 from bot.text.words import is_stop, stem
 
@@ -32,6 +33,8 @@ _PARTING = frozenset(("and", "which", "while", "that", "by", "und", "et", "y", "
 DIRECTIONS = ("up", "down", "better", "worse", "faster", "slower", "harder", "easier")
 _PAIRS = (("up", "down"), ("better", "worse"), ("faster", "slower"), ("harder", "easier"))
 OPPOSITE = dict(_PAIRS) | {other: one for one, other in _PAIRS}
+# what is better or faster may be told as a rise
+_ALLIED = {"up": frozenset(("better", "faster"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,14 @@ class Parsed:
         first = stops[at - 1] if at else -1
         last = stops[at] if at < len(stops) else len(self.text)
         return any(first < self.tokens[one.first].start <= last for one in self.of("negation"))
+
+    def directions(self, start: int, end: int) -> frozenset[str]:
+        """The directions that a part of the text points in."""
+        return frozenset(
+            hit.section
+            for hit in self.of(*DIRECTIONS)
+            if start <= self.tokens[hit.first].start < end
+        )
 
     def clause_of(self, hit: Hit) -> Clause:
         """The clause in which a phrase begins."""
@@ -207,6 +218,17 @@ def _reach(found: Sequence[Token], at: int) -> int:
 def _content(found: Sequence[Token]) -> frozenset[str]:
     return frozenset(
         stem(token.form) for token in found if len(token.form) > 2 and not is_stop(token.form)
+    )
+
+
+def contrary(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether a text points one way where its source has only the other."""
+    return any(
+        OPPOSITE[way] in theirs
+        and way not in theirs
+        and OPPOSITE[way] not in ours
+        and not theirs & _ALLIED.get(way, frozenset())
+        for way in ours
     )
 
 

@@ -11,6 +11,7 @@ from bot.editorial.checking.clauses import (
     OPPOSITE,
     Clause,
     Parsed,
+    contrary,
     generic_concepts,
 )
 from bot.editorial.checking.denials import denial
@@ -80,11 +81,7 @@ def _turned(clause: Clause, like: Sequence[Clause]) -> str:
     theirs = frozenset(each for one in like for each in one.directions)
     if clause.negated or any(one.negated for one in like):
         return ""
-    for each in clause.directions:
-        other = OPPOSITE[each]
-        if other in theirs and each not in theirs and other not in clause.directions:
-            return clause.text.strip()
-    return ""
+    return clause.text.strip() if contrary(clause.directions, theirs) else ""
 
 
 def _degraded(clause: Clause, source: Source) -> str:
@@ -118,6 +115,8 @@ _CLAIMS: tuple[tuple[str, str], ...] = (
 def _overclaims(text: Parsed, source: Source) -> Iterator[Finding]:
     for claim, hint in _CLAIMS:
         if claim in source.sections or (claim == "proof" and _is_proved(text, source)):
+            continue
+        if claim == "best" and text.language != "en" and "advanced" in source.sections:
             continue
         if claim == "top" and source.sections & {"best", "superlative"}:
             continue
@@ -154,8 +153,11 @@ def _reach(text: Parsed, source: Source) -> Iterator[Finding]:
 
 def _is_counted(text: Parsed, hit: Hit) -> bool:
     """All 14 of them."""
-    place = text.tokens[hit.last].end
-    return any(place <= one.start <= place + _BEHIND for one in text.amounts)
+    first, place = text.tokens[hit.first].start, text.tokens[hit.last].end
+    return any(
+        place <= one.start <= place + _BEHIND or first - _BEHIND <= one.end <= first
+        for one in text.amounts
+    )
 
 
 def _is_of_others(text: Parsed, hit: Hit, source: Source) -> bool:

@@ -7,8 +7,10 @@ from functools import cached_property
 from itertools import islice
 
 from bot.editorial.checking.amounts import vague_units
+from bot.editorial.checking.binding import Bound, bound_figures
 from bot.editorial.checking.clauses import Clause, Parsed, parsed
 from bot.editorial.checking.counted import Count, counts
+from bot.editorial.checking.labels import named
 from bot.editorial.checking.names import Names, names_of
 from bot.editorial.checking.planted import planted, without_planted
 from bot.editorial.checking.support import Figures
@@ -130,6 +132,16 @@ class Source:
     def counts(self) -> tuple[Count, ...]:
         """What it counts, in stems and in concepts."""
         return tuple(counts(self.parsed, _COUNTED_BEHIND)[:_COMPARED])
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """What may be a name of it, squeezed."""
+        return named(self.text)
+
+    @cached_property
+    def bound(self) -> tuple[Bound, ...]:
+        """The first of its figures with what they are said of."""
+        return tuple(bound_figures(self.parsed, self.named)[:_COMPARED])
 
     @cached_property
     def comparisons(self) -> tuple[Sides, ...]:

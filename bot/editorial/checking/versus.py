@@ -47,8 +47,10 @@ def _is_crossed(said: Sides, theirs: Sides) -> bool:
         return False
     if said.left_names & theirs.right_names and said.right_names & theirs.left_names:
         return not said.left_names & theirs.left_names
-    crossed = said.left & theirs.right and said.right & theirs.left
-    if not crossed or said.right & theirs.right:
+    ahead, behind = said.left & theirs.right, said.right & theirs.left
+    if not ahead or not behind or said.right & theirs.right:
+        return False
+    if 2 * len(ahead) < min(len(said.left), len(theirs.right)):
         return False
     return len(said.left & theirs.left) <= len(said.right & theirs.left)
 
