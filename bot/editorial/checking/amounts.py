@@ -57,8 +57,10 @@ _COUNTED = (
 _MORE_COUNTED = ("阶段", "数据", "任务", "基准", "模型", "方面", "模块", "语言")
 # what makes a single digit a word: 一万 is a number, 万一, 十分, 千万别 are none
 _NO_NUMBER = re.compile(
-    r"([一二两三四])\1|万一|十分(?!之|钟)|成千上万|千万别|三思|四处|百般|千差万别|九成九|一一"
+    r"万一|十分(?!之|钟)|成千上万|千万别|三思|四处|百般|千差万别|九成九|一一"
 )
+# one by one, two by two
+_EACH = ("一一", "两两", "三三", "三三两两")
 _TENTHS = re.compile(rf"(?<![{HAN}\d])([{HAN}]|\d(?:\.\d)?)成(?![为功员果像本分立长熟就绩])")
 _AND_A_HALF = re.compile(r"\b(?:an?|one) (\w+) and a half\b", re.I)
 _TIGHT = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
@@ -166,6 +168,8 @@ def _in_han(text: str, code: str) -> Iterator[Amount]:
             yield Amount((10 * value,), 10, "%", one.start(), one.end(), is_word=True)
     for one in _HAN_NUMBER.finditer(text):
         if _NO_NUMBER.search(text, max(0, one.start() - 2), one.end() + 2):
+            continue
+        if one[2] in _EACH and not one[3]:
             continue
         value = han_decimal(one[2], one[3] or "")
         step = 10.0 ** -len(one[3]) if one[3] else 1.0

@@ -1,5 +1,6 @@
 """Whether the figures of a text are those of its source, and point the same way. Pure."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -17,6 +18,8 @@ _BETWEEN = 28
 # counts so near to each other may count the same: "263 runs in all; 157 for learning"
 _LIST = 40
 _CLOSE = 1e-6
+_FROM = re.compile(r"\d\s?%?\s?[-–~]\s?$")
+_UNTIL = re.compile(r"\s?[-–~]\s?\d")
 
 
 def figure_faults(text: Parsed, source: Source) -> Iterator[Finding]:
@@ -25,7 +28,7 @@ def figure_faults(text: Parsed, source: Source) -> Iterator[Finding]:
         clause = text.clause_at(one.start)
         verdict = source.figures.verdict(
             one,
-            compared=bool(clause.directions),
+            compared=bool(clause.directions) and not _is_ranged(one, text.text),
             rest=clause.negated or "down" in clause.directions,
         )
         quote = text.text[one.start : one.end].strip()
@@ -47,6 +50,12 @@ def figure_faults(text: Parsed, source: Source) -> Iterator[Finding]:
             yield Finding("unit", quote, f'The source does not say "{quote}".')
     yield from _exchanged(text, source)
     yield from _turned(text, source)
+
+
+def _is_ranged(one: Amount, text: str) -> bool:
+    """10-20 %: an end of a range is not reckoned."""
+    ahead = _FROM.search(text, max(0, one.start - 8), one.start)
+    return bool(ahead or _UNTIL.match(text, one.end))
 
 
 def _is_relative(one: Amount, source: Source) -> bool:

@@ -73,7 +73,8 @@ class Figures:
             return "unit"
         if agreeing or self._converted(one):
             return ""
-        may_reckon = compared or one.is_word or one.bound or one.unit in ("x", "pt")
+        rounded = bool(one.bound and one.unit)
+        may_reckon = compared or one.is_word or rounded or one.unit in ("x", "pt")
         if may_reckon and self._is_reckoned(one, rest=rest) and not self._is_misread(one):
             return ""
         if self._is_counted(one):
@@ -175,7 +176,7 @@ def _is_close(one: Amount, value: float, source: float, step: float) -> bool:
         return step < 1 or gap <= _BOUNDED * abs(source) or one.is_word
     if one.bound in ("over", "under"):
         right = source > value if one.bound == "over" else source < value
-        if right and gap <= _BOUNDED * abs(source):
+        if right and gap <= _BOUNDED * abs(source) and gap < _roundness(one, value):
             return True
     return _is_round(one, value, source, gap)
 
@@ -184,12 +185,18 @@ def _is_round(one: Amount, value: float, source: float, gap: float) -> bool:
     """1,200 or "about 190" for 1,187 and 187: rounded to the zeros that it ends with."""
     if not float(value).is_integer() or not (one.bound or abs(value) >= _MANY):
         return False
+    unit = _roundness(one, value)
+    return gap <= unit / 2 * 1.001 and gap <= _ROUNDED * abs(source)
+
+
+def _roundness(one: Amount, value: float) -> float:
+    """What it is rounded to, by the zeros that it ends with, or the five."""
+    if not float(value).is_integer():
+        return one.step
     unit = 1.0
     while value and value % (unit * 10) == 0:
         unit *= 10
-    if one.bound and unit < 5 and value % 5 == 0:
-        unit = 5.0
-    return gap <= unit / 2 * 1.001 and gap <= _ROUNDED * abs(source)
+    return 5.0 if one.bound and unit < 5 and value % 5 == 0 else unit
 
 
 def _is_taken(one: Amount, near: Sequence[Amount], agreeing: Sequence[Amount]) -> bool:
@@ -268,4 +275,5 @@ def _of_pair(first: Amount, second: Amount, *, adjacent: bool) -> Iterator[tuple
         yield "x", small / big
         yield "%", 100 * (big - small) / big
         yield "%", 100 * (big - small) / small
-        yield "%", 100 * small / big
+        if kind != "%" and big > 1:
+            yield "%", 100 * small / big
