@@ -56,9 +56,7 @@ _COUNTED = (
 )
 _MORE_COUNTED = ("阶段", "数据", "任务", "基准", "模型", "方面", "模块", "语言")
 # what makes a single digit a word: 一万 is a number, 万一, 十分, 千万别 are none
-_NO_NUMBER = re.compile(
-    r"万一|十分(?!之|钟)|成千上万|千万别|三思|四处|百般|千差万别|九成九|一一"
-)
+_NO_NUMBER = re.compile(r"万一|十分(?!之|钟)|成千上万|千万别|三思|四处|百般|千差万别|九成九|一一")
 # one by one, two by two
 _EACH = ("一一", "两两", "三三", "三三两两")
 _TENTHS = re.compile(rf"(?<![{HAN}\d])([{HAN}]|\d(?:\.\d)?)成(?![为功员果像本分立长熟就绩])")

@@ -38,6 +38,10 @@ _SIZE = re.compile(r"\d+(?:\.\d+)?\s?B|[24568][Kk]")
 _BESIDE = 24
 _RANGE = 20
 _LONG = 60
+_LOWER = frozenset(
+    f"thing {each}"
+    for each in ("error", "misclassification", "cost", "memory", "energy", "latency", "bias")
+)
 _CELL = 200
 _TO = re.compile(
     r"^\s?[-–~/]\s?$|(?<!\w)(?:to|auf|bis|zu|à|a|al|para|até|до|на|or|oder|ou|o|vs|against|gegenüber"
@@ -296,3 +300,22 @@ def _gap(text: str, start: int, end: int, others: Sequence[Label]) -> str:
         if start <= one.start and one.end <= end:
             signs[one.start - start : one.end - start] = " " * (one.end - one.start)
     return re.sub(r"[()（）-]", " ", "".join(signs))
+
+
+def ranks(found: Sequence[Bound]) -> Iterator[tuple[str, str]]:
+    """Names by their percentages, higher first: figures next to each other, each of one name, and
+    of no metric that is better when it is lower."""
+    for one, other in pairwise(found):
+        names = [_only_name(one, other), _only_name(other, one)]
+        alike = one.amount.unit == other.amount.unit == "%" and one.around == other.around
+        if not alike or not all(names) or _LOWER & (one.bound | other.bound | one.loose):
+            continue
+        if one.amount.values[0] != other.amount.values[0]:
+            higher = one.amount.values[0] > other.amount.values[0]
+            yield (names[0], names[1]) if higher else (names[1], names[0])
+
+
+def _only_name(one: Bound, other: Bound) -> str:
+    """The one name of a figure that the other does not share."""
+    names = {key for key in one.bound - other.bound - other.loose if key.startswith("name ")}
+    return names.pop().removeprefix("name ") if len(names) == 1 else ""

@@ -17,7 +17,7 @@ from bot.editorial.checking.clauses import (
 from bot.editorial.checking.denials import denial
 from bot.editorial.checking.lexicon import STOP, Hit, section
 from bot.editorial.checking.source import Source
-from bot.editorial.checking.versus import sides, turned_round
+from bot.editorial.checking.versus import beats_own, is_ranked_otherwise, sides, turned_round
 from bot.text.words import is_stop, stem
 from bot.values.checking import Finding
 
@@ -40,7 +40,7 @@ def meaning_faults(text: Parsed, source: Source) -> Iterator[Finding]:
         if denied := denial(clause, text, source):
             quote = clause.text.strip()
             yield Finding("negation", quote, f'The source says the opposite: "{_shown(denied)}".')
-        elif turned_round(clause, source.comparisons):
+        elif turned_round(clause, source.comparisons) or _is_beaten(clause, source):
             quote = clause.text.strip()
             yield Finding("comparison", quote, "The source compares the other way round.")
         elif quote := _turned(clause, like) or _degraded(clause, source):
@@ -50,6 +50,14 @@ def meaning_faults(text: Parsed, source: Source) -> Iterator[Finding]:
     yield from _causes(text, source)
     if _is_about_another(text, source):
         yield Finding("other_paper", "", "Write about the paper given, and nothing else.")
+
+
+def _is_beaten(clause: Clause, source: Source) -> bool:
+    if clause.negated:
+        return False
+    if "worse" not in source.sections and beats_own(clause, source.own_names):
+        return True
+    return is_ranked_otherwise(clause, source.ranks)
 
 
 def _shown(clause: Clause) -> str:
