@@ -117,7 +117,9 @@ def _in_digits(text: str, code: str) -> Iterator[Amount]:
 
 
 def _in_digits_at(text: str, one: re.Match[str], code: str) -> Amount | None:
-    if _IN_NAME.search(text, max(0, one.start() - _NEAR), one.start()):
+    # time-to-67.5% is no name
+    is_share = text[one.end() : one.end() + 1] == "%"
+    if _IN_NAME.search(text, max(0, one.start() - _NEAR), one.start()) and not is_share:
         return None
     written = one["digits"]
     values, step, end = readings(written), 10.0 ** -decimals(written), one.end()

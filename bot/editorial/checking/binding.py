@@ -13,35 +13,26 @@ from itertools import pairwise
 
 from bot.editorial.checking.amount import Amount
 from bot.editorial.checking.clauses import Parsed
-from bot.editorial.checking.labels import Label, Place, labels_of
+from bot.editorial.checking.labels import Label, Place, is_made_up, labels_of
 from bot.editorial.checking.lexicon import STOP
+from bot.editorial.checking.runs import JOINED, runs_of
 
 _BREAK = re.compile(
-    r",(?!\d)|[;；:：，、]|\s[-–—]\s|—"
+    r"(?<!e\.g\.)(?<!i\.e\.),(?!\d|\s?(?:e\.g\.|i\.e\.))|[;；:：，、]|\s[-–—]\s|—"
     r"|\b(?:and|but|while|whereas|although|though|und|aber|während|et|mais|tandis|y|e|pero"
     r"|mientras|mas|enquanto|и|а|но)\b|和|与|及|而|并(?!行)|\sو(?=\w)|、|및",
     re.I,
 )
 _EDGE = re.compile(rf"[.!?](?=\s|$)|[。！？\n]|{_BREAK.pattern}", re.I)
 _APART = re.compile(r"\b(?:with|without|despite|versus|vs)\b", re.I)
-_LISTED = re.compile(
-    r"[\s,，、]*(?:and|und|et|y|e|и|和|与|及|と|및|و)?(?:\s*(?:the|on|for|by|um|auf|de|en|sur))?\s*"
-    r"[+±~≈]?",
-    re.I,
-)
-_JOINED = re.compile(r"\b(?:and|und|et|y|e|и)\b|[和与及と、및و]", re.I)
 _WITHIN = re.compile(r"\s*[(（]([^()（）]{2,60})[)）]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_ALONE = re.compile(r"[(（]\s*(?:n\s*=\s*)?[+~≈]?$", re.I)
-_CLOSED = re.compile(r"\s?[)）]")
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?B|[24568][Kk]")
+# 10-class, 8-bit
+_ADJECTIVE = re.compile(r"-[A-Za-z]")
 _BESIDE = 24
 _RANGE = 20
 _LONG = 60
-_LOWER = frozenset(
-    f"thing {each}"
-    for each in ("error", "misclassification", "cost", "memory", "energy", "latency", "bias")
-)
 _CELL = 200
 _TO = re.compile(
     r"^\s?[-–~/]\s?$|(?<!\w)(?:to|auf|bis|zu|à|a|al|para|até|до|на|or|oder|ou|o|vs|against|gegenüber"
@@ -79,6 +70,7 @@ def bound_figures(text: Parsed, names: frozenset[str]) -> list[Bound]:
         if not _is_within(one, versions)
         and not _is_within(one, [(each.start, each.end) for each in labels if each.kind == "name"])
         and not _SIZE.fullmatch(text.text, one.start, one.end)
+        and (one.unit or not _ADJECTIVE.match(text.text, one.end))
     ]
     found: list[Bound] = []
     for start, end in _sentences(text):
@@ -122,6 +114,7 @@ class _Sentence:
             if one not in settled:
                 self._by_cell(one)
         self._share()
+        self._around_brackets()
         for at, figure in enumerate(self.figures):
             bound = self.left[at] | self.right[at]
             yield Bound(
@@ -133,7 +126,11 @@ class _Sentence:
             )
 
     def _subject(self, at: int) -> str:
-        names = [one for one in self.left[at] if one.kind == "name"]
+        names = [
+            one
+            for one in self.left[at]
+            if one.kind == "name" and is_made_up(self.text[one.start : one.end])
+        ]
         return max(names, key=lambda one: one.start).key if names else ""
 
     def _bind(self, at: int, one: Label) -> None:
@@ -143,11 +140,11 @@ class _Sentence:
     def _by_lists(self) -> set[Label]:
         """A and B reach 1 and 2."""
         settled: set[Label] = set()
-        for run in _runs(self.text, self.figures):
+        for run in runs_of(self.text, self.figures):
             for kind in ("name", "thing"):
                 held = [one for one in self.labels if one.kind == kind]
                 others = [one for one in self.labels if one.kind != kind]
-                runs = _runs(self.text, held, others)
+                runs = runs_of(self.text, held, others)
                 lists = [each for each in runs if len(each) == len(run)]
                 for at, place in zip(run, lists[0], strict=True) if len(lists) == 1 else ():
                     self._bind(at, held[place])
@@ -166,20 +163,31 @@ class _Sentence:
                     held = [one for one in self.labels if one.start in inside]
                     self.right[at].update(held)
                     settled.update(held)
-            elif _CLOSED.match(self.text, figure.end) and (
-                found := _ALONE.search(self.text, max(0, figure.start - 8), figure.start)
-            ):
-                cell = self._cell(found.start() - 1)
+            elif (start := self._alone_in(figure)) >= 0:
+                cell = self._cell(start - 1)
                 near = [
-                    one
-                    for one in self.labels
-                    if one.end <= found.start() and self._cell(one.start) == cell
+                    one for one in self.labels if one.end <= start and self._cell(one.start) == cell
                 ]
+                shared = any(self._cell(one.start) == cell for one in self.figures)
                 for kind, most in (("name", 1), ("thing", 1), ("word", 2)):
                     held = [one for one in near if one.kind == kind][-most:]
                     self.left[at].update(held)
-                    settled.update(held)
+                    settled.update(() if shared else held)
         return settled
+
+    def _around_brackets(self) -> None:
+        """What a bracket follows may be what its figures are said of."""
+        for at, figure in enumerate(self.figures):
+            if (start := self._bracket(figure.start)) >= 0:
+                cell = self._cell(start - 1)
+                self.loose[at].update(one for one in self.labels if self._cell(one.start) == cell)
+
+    def _alone_in(self, figure: Amount) -> int:
+        """Where the bracket opens in which only figures are; -1 for none."""
+        start = self._bracket(figure.start)
+        end = next((b for a, b in self._brackets if a == start), 0)
+        inside = any(start <= one.start < end for one in self.labels)
+        return -1 if start < 0 or inside or end - start > _LONG else start
 
     def _by_cell(self, one: Label) -> None:
         cell = self._cell(one.start)
@@ -219,7 +227,7 @@ class _Sentence:
 
     def _is_range(self, one: int, other: int) -> bool:
         start, end = self.figures[one].end, self.figures[other].start
-        return end - start <= _RANGE and bool(_TO.search(self.text, start, end))
+        return end - start <= _RANGE and bool(_TO.search(self.text[start:end]))
 
     def _between(self, one: Label, left: int, right: int) -> None:
         """A label between two figures is of the nearer one, where that is plain."""
@@ -243,18 +251,20 @@ class _Sentence:
     def _is_opening(self, one: Label) -> bool:
         """Whether only commas are between a label and the figure behind it."""
         between = self.text[one.end : self.figures[0].start]
-        return bool(between) and not _JOINED.search(between)
+        return bool(between) and not JOINED.search(between)
 
     def _share(self) -> None:
         """What is on one side of a figure may be meant for those without a like label there."""
-        for kind in ("name", "thing", "word"):
-            self._carry(self.left, kind, range(len(self.figures)))
-            self._carry(self.right, kind, range(len(self.figures) - 1, -1, -1))
+        for kinds in (("name",), ("thing", "word")):
+            self._carry(self.left, kinds, range(len(self.figures)))
+            self._carry(self.right, kinds, range(len(self.figures) - 1, -1, -1))
 
-    def _carry(self, side: Sequence[set[Label]], kind: str, order: Sequence[int]) -> None:
+    def _carry(
+        self, side: Sequence[set[Label]], kinds: Sequence[str], order: Sequence[int]
+    ) -> None:
         held: set[Label] = set()
         for at in order:
-            own = {one for one in side[at] if one.kind == kind}
+            own = {one for one in side[at] if one.kind in kinds}
             held = own or held
             self.loose[at] |= held
 
@@ -266,56 +276,3 @@ class _Sentence:
 
     def _bracket(self, place: int) -> int:
         return next((a for a, b in self._brackets if a <= place < b), -1)
-
-
-def _runs(
-    text: str, found: Sequence[Amount] | Sequence[Label], others: Sequence[Label] = ()
-) -> list[list[int]]:
-    """Numbers of what stands in lists, two or more each; ``others`` may stand between."""
-    runs: list[list[int]] = [[0]] if found else []
-    closed = False
-    for at in range(1, len(found)):
-        between = _gap(text, found[at - 1].end, found[at].start, others)
-        joined = bool(_JOINED.search(between))
-        # behind "A and B" only another "and" goes on
-        if between.strip() and _LISTED.fullmatch(between) and (joined or not closed):
-            runs[-1].append(at)
-            closed = joined
-        else:
-            runs.append([at])
-            closed = False
-    return [
-        each
-        for each in runs
-        if len(each) > 1 and _JOINED.search(text[found[each[-2]].end : found[each[-1]].start])
-    ]
-
-
-def _gap(text: str, start: int, end: int, others: Sequence[Label]) -> str:
-    """What is between two places, without brackets and labels of another kind."""
-    if end - start > _LONG:
-        return text[start:end]
-    signs = list(text[start:end])
-    for one in others:
-        if start <= one.start and one.end <= end:
-            signs[one.start - start : one.end - start] = " " * (one.end - one.start)
-    return re.sub(r"[()（）-]", " ", "".join(signs))
-
-
-def ranks(found: Sequence[Bound]) -> Iterator[tuple[str, str]]:
-    """Names by their percentages, higher first: figures next to each other, each of one name, and
-    of no metric that is better when it is lower."""
-    for one, other in pairwise(found):
-        names = [_only_name(one, other), _only_name(other, one)]
-        alike = one.amount.unit == other.amount.unit == "%" and one.around == other.around
-        if not alike or not all(names) or _LOWER & (one.bound | other.bound | one.loose):
-            continue
-        if one.amount.values[0] != other.amount.values[0]:
-            higher = one.amount.values[0] > other.amount.values[0]
-            yield (names[0], names[1]) if higher else (names[1], names[0])
-
-
-def _only_name(one: Bound, other: Bound) -> str:
-    """The one name of a figure that the other does not share."""
-    names = {key for key in one.bound - other.bound - other.loose if key.startswith("name ")}
-    return names.pop().removeprefix("name ") if len(names) == 1 else ""

@@ -15,6 +15,7 @@ from bot.editorial.checking.source import Source
 from bot.values.checking import Finding
 
 _BETWEEN = 28
+_COMPARED = re.compile(r"\b(?:compared|relative|versus|vs|against)\b")
 # counts so near to each other may count the same: "263 runs in all; 157 for learning"
 _LIST = 40
 _CLOSE = 1e-6
@@ -104,7 +105,7 @@ def _changes(text: Parsed) -> Iterator[tuple[tuple[float, float], str]]:
         between = text.text[one.end : other.start]
         if len(between) > _BETWEEN or (one.unit and other.unit and one.unit != other.unit):
             continue
-        if any(_has(between, word) for word in words):
+        if any(_has(between, word) for word in words) and not _COMPARED.search(between):
             pair = round(one.values[0], 6), round(other.values[0], 6)
             yield pair, text.text[one.start : other.end]
 
@@ -122,8 +123,9 @@ def _turned(text: Parsed, source: Source) -> Iterator[Finding]:
             held = source.clauses_with(one.values[0])
             if any(each.negated for each in held):
                 continue
-            theirs = frozenset(way for each in held for way in _ways(one, each, source.parsed))
-            if theirs and contrary(_ways(one, clause, text), theirs):
+            each_way = [_ways(one, each, source.parsed) for each in held]
+            theirs = frozenset(way for each in each_way for way in each)
+            if all(each_way) and contrary(_ways(one, clause, text), theirs):
                 quote = clause.text.strip()
                 yield Finding("comparison", quote, "The source points the other way here.")
                 return

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from bot.editorial.checking.clauses import DIRECTIONS, Parsed
+from bot.editorial.checking.lexicon import section
 from bot.editorial.checking.names import squeezed
-from bot.text.words import is_stop, stem
+from bot.text.words import fold, is_stop, stem
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?:[-.+/&_‐‑][A-Za-z0-9]+)*(?:\+\+)?")
 _SHAPED = re.compile(r"[A-Za-z].*[A-Z]|^[A-Z].*\d|[a-z]\d|^[A-Z]{2,}|^[A-Z]\+\d")
-_CAPITAL = re.compile(r"(?<=[a-z,;:)] )[A-Z][a-z]{2,}(?!\w)")
-_VERSION = re.compile(r" \d{1,2}(?:\.\d)?(?![\w%.,]?\d|\s?%|\s?[A-Za-z]*[xX]\b)")
+_CAPITAL = re.compile(r"(?<=[a-z,;:)%] )[A-Z][a-z]{2,}(?!\w)")
+_VERSION = re.compile(r" \d{1,2}(?:\.\d)?(?![\w%.,]?\d|\s?%|\s?[A-Za-z]*[xX]\b)| \d{5}(?![\d.,%])")
 _STAGE = re.compile(r"\b(?:phase|stage|task|track|level|grade|part)[ -](\d{1,2})\b", re.I)
 _NO_LABELS = (*DIRECTIONS, "vapid", "than", "negation", "universal", "about_papers")
 
@@ -34,6 +36,9 @@ _NO_NAMES = frozenset(
         "gpus",
     )
 )
+
+# German words at least so long, whose first part has so many letters, are read as compounds
+_COMPOUND, _PART = 9, 3
 
 Place = tuple[int, int]
 
@@ -64,6 +69,11 @@ def named(text: str) -> frozenset[str]:
     found = {one[0] for one in _NAME.finditer(text) if _SHAPED.search(one[0])}
     found |= {one[0] for one in _CAPITAL.finditer(abstract or text)}
     return frozenset(squeezed(each) for each in found if len(each) > 1) - _NO_NAMES
+
+
+def is_made_up(written: str) -> bool:
+    """Whether it looks like no word: GPT-4, ViT, BERT."""
+    return _SHAPED.search(written) is not None
 
 
 def labels_of(text: Parsed, names: frozenset[str]) -> tuple[list[Label], list[Place]]:
@@ -97,6 +107,26 @@ def _things(text: Parsed) -> Iterator[Label]:
     for hit in text.of("things"):
         place = text.tokens[hit.first].start, text.tokens[hit.last].end
         yield Label(f"thing {hit.value}", *place)
+    if text.language == "de":
+        yield from _in_compounds(text)
+
+
+def _in_compounds(text: Parsed) -> Iterator[Label]:
+    """What a long German word ends with: Pflegenotizen are notes."""
+    for token in text.tokens:
+        for stemmed, value in _stems() if len(token.form) >= _COMPOUND else ():
+            if token.form.find(stemmed, _PART) >= 0:
+                yield Label(f"thing {value}", token.start, token.end)
+
+
+@cache
+def _stems() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (fold(form.removesuffix("*")), value)
+        for value, forms in section("de", "things").items()
+        for form in forms
+        if len(form) > _PART + 2 and " " not in form
+    )
 
 
 def _words(text: Parsed) -> Iterator[Label]:

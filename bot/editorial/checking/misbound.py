@@ -12,6 +12,7 @@ from bot.values.checking import Finding
 
 _CLOSE = 1e-6
 _ABOUT = 0.05
+_KNOWN = 2
 
 
 def misbound(text: Parsed, source: Source) -> Iterator[Finding]:
@@ -32,7 +33,7 @@ def _stolen(one: Bound, theirs: Sequence[Bound], source: Source) -> str:
     """The label that proves it: bound to another figure in the source, and not to this one."""
     held = {key for each in theirs for key in each.bound | each.loose}
     strange = one.bound - held
-    if not any(weight(key) > 1 for each in theirs for key in each.bound):
+    if all(sum(map(weight, each.bound)) < _KNOWN for each in theirs):
         # nothing is known of what the source says it of
         return ""
     for other in source.bound:
@@ -40,7 +41,10 @@ def _stolen(one: Bound, theirs: Sequence[Bound], source: Source) -> str:
             continue
         against = sorted(strange & other.bound)
         speaks = (one.bound & held) - other.bound - other.loose
-        if sum(map(weight, against)) >= max(2, 2 * sum(map(weight, speaks))):
+        if any(key.startswith("name ") for key in against):
+            # who reached it is exchanged, and the other words stay
+            speaks = frozenset(key for key in speaks if weight(key) > 1)
+        if sum(map(weight, against)) > max(1, 2 * sum(map(weight, speaks))):
             return against[0]
     return _other_subject(one, theirs, held, source)
 

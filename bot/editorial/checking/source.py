@@ -7,12 +7,13 @@ from functools import cached_property
 from itertools import islice
 
 from bot.editorial.checking.amounts import vague_units
-from bot.editorial.checking.binding import Bound, bound_figures, ranks
+from bot.editorial.checking.binding import Bound, bound_figures
 from bot.editorial.checking.clauses import Clause, Parsed, parsed
 from bot.editorial.checking.counted import Count, counts
 from bot.editorial.checking.labels import named
 from bot.editorial.checking.names import Names, names_of
 from bot.editorial.checking.planted import planted, without_planted
+from bot.editorial.checking.ranked import ranks
 from bot.editorial.checking.support import Figures
 from bot.editorial.checking.versus import Sides, names_in, sides
 from bot.text.readable import readable
