@@ -30,6 +30,11 @@ _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?B|[24568][Kk]")
 # 10-class, 8-bit
 _ADJECTIVE = re.compile(r"-[A-Za-z]")
+_COMPARED = re.compile(
+    r"\b(?:than|compared|relative|over|against|als|gegenüber|que|rapport|frente|respecto|чем)\b"
+    r"|比|より|보다",
+    re.I,
+)
 _BESIDE = 24
 _RANGE = 20
 _LONG = 60
@@ -265,8 +270,15 @@ class _Sentence:
         held: set[Label] = set()
         for at in order:
             own = {one for one in side[at] if one.kind in kinds}
+            if side is self.right and held:
+                held = own or {one for one in held if one.kind == "name" or self._is_shared(one)}
             held = own or held
             self.loose[at] |= held
+
+    def _is_shared(self, one: Label) -> bool:
+        """Whether it follows "compared to", which goes for all figures before."""
+        figure = max(each.end for each in self.figures if each.end <= one.start)
+        return bool(_COMPARED.search(self.text, figure, one.start))
 
     def _cell(self, place: int) -> Place:
         """Which part of the sentence a place is in; what stands in brackets is apart."""

@@ -25,6 +25,7 @@ _BREAK = re.compile(
 _NAMED = re.compile(r"[A-Za-z][A-Za-z0-9-]*(?:[A-Z0-9][A-Za-z0-9-]*)")
 # how many words a denial reaches, and how few behind it let it reach those before
 _SCOPE = 7
+_DIGIT = re.compile(r"\d[a-z](?![\w'’])", re.A)
 _LITTLE = 2
 _VERB_LAST = 12
 # what denies a verb may stand behind what is denied: "retraining is not needed"
@@ -118,13 +119,18 @@ def parsed(text: str, language: str) -> Parsed:
     """The text with its tokens, phrases, amounts and clauses."""
     code = known(language)
     found = tokens(text)
-    hits = _without_false_denials(lexicon(code).hits(found))
+    hits = _without_false_denials(lexicon(code).hits(found), text, found)
     figures = amounts(text, code)
     return Parsed(text, code, found, hits, figures, _clauses(text, code, found, hits, figures))
 
 
-def _without_false_denials(hits: list[Hit]) -> list[Hit]:
-    """ "Not only" and 未来 deny nothing."""
+def _without_false_denials(hits: list[Hit], text: str, found: Sequence[Token]) -> list[Hit]:
+    """ "Not only", 未来 and the end of YOLO11n deny nothing."""
+    hits = [
+        hit
+        for hit in hits
+        if hit.section != "negation" or not _DIGIT.match(text, max(0, found[hit.first].start - 1))
+    ]
     false = [hit for hit in hits if hit.section == "no_negation"]
     if not false:
         return hits

@@ -17,10 +17,11 @@ _KNOWN = 2
 
 def misbound(text: Parsed, source: Source) -> Iterator[Finding]:
     """A figure of the source that the text says of what the source has another figure for."""
-    for one in bound_figures(text, source.named):
+    ours = bound_figures(text, source.named)
+    for one in ours:
         theirs = [each for each in source.bound if _is_same(one.amount, each.amount)]
         theirs = [each for each in theirs if _is_exact(one.amount, each.amount)] or theirs
-        if theirs and (label := _stolen(one, theirs, source)):
+        if theirs and (label := _stolen(one, theirs, source, ours)):
             quote = text.text[one.amount.start : one.amount.end].strip()
             name = label.partition(" ")[2]
             yield Finding(
@@ -29,24 +30,35 @@ def misbound(text: Parsed, source: Source) -> Iterator[Finding]:
             return
 
 
-def _stolen(one: Bound, theirs: Sequence[Bound], source: Source) -> str:
+def _stolen(one: Bound, theirs: Sequence[Bound], source: Source, ours: Sequence[Bound]) -> str:
     """The label that proves it: bound to another figure in the source, and not to this one."""
     held = {key for each in theirs for key in each.bound | each.loose}
     strange = one.bound - held
+    if not any(key.startswith("name ") for each in theirs for key in each.bound):
+        # "the model": a name may be what it is called elsewhere
+        strange -= source.main_names
     if all(sum(map(weight, each.bound)) < _KNOWN for each in theirs):
         # nothing is known of what the source says it of
         return ""
     for other in source.bound:
-        if other.amount.unit != one.amount.unit or _is_same(one.amount, other.amount):
+        if other.amount.unit != one.amount.unit or other in theirs:
             continue
         against = sorted(strange & other.bound)
         speaks = (one.bound & held) - other.bound - other.loose
         if any(key.startswith("name ") for key in against):
             # who reached it is exchanged, and the other words stay
             speaks = frozenset(key for key in speaks if weight(key) > 1)
+        if against and not speaks and _is_swapped(theirs, other, ours):
+            return against[0]
         if sum(map(weight, against)) > max(1, 2 * sum(map(weight, speaks))):
             return against[0]
     return _other_subject(one, theirs, held, source)
+
+
+def _is_swapped(theirs: Sequence[Bound], other: Bound, ours: Sequence[Bound]) -> bool:
+    """Whether the text says the other figure of what this one is of."""
+    of_this = {key for each in theirs for key in each.bound} - other.bound - other.loose
+    return any(_is_same(each.amount, other.amount) and each.bound & of_this for each in ours)
 
 
 def _other_subject(one: Bound, theirs: Sequence[Bound], held: set[str], source: Source) -> str:

@@ -11,7 +11,7 @@ from bot.editorial.checking.binding import Bound, bound_figures
 from bot.editorial.checking.clauses import Clause, Parsed, parsed
 from bot.editorial.checking.counted import Count, counts
 from bot.editorial.checking.labels import named
-from bot.editorial.checking.names import Names, names_of
+from bot.editorial.checking.names import Names, names_of, squeezed
 from bot.editorial.checking.planted import planted, without_planted
 from bot.editorial.checking.ranked import ranks
 from bot.editorial.checking.support import Figures
@@ -140,6 +140,13 @@ class Source:
     def named(self) -> frozenset[str]:
         """What may be a name of it, squeezed."""
         return named(self.text)
+
+    @cached_property
+    def main_names(self) -> frozenset[str]:
+        """The keys of names that the paper is about: in its title, or its authors' own."""
+        title = squeezed(self.text.partition("\n\n")[0][:300])
+        own = {squeezed(each) for each in self.own_names}
+        return frozenset(f"name {each}" for each in self.named if each in title or each in own)
 
     @cached_property
     def bound(self) -> tuple[Bound, ...]:
