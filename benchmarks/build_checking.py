@@ -143,6 +143,7 @@ class Paper(NamedTuple):
     sentences: tuple[str, ...]
     names: list[str]
     figures: list[str]
+    pairs: list[tuple[str, str]]
 
 
 def papers(paths: list[Path], count: int, draw: random.Random) -> list[Paper]:
@@ -159,7 +160,17 @@ def paper_of(entry: Entry) -> Paper:
     names = [each for each in named if not PLURAL.fullmatch(each) and each not in ANY]
     kept = [one for one in split_sentences(plain) if 40 < len(one) < 400 and one[-1] == "."]
     source = f"{entry['title']}\n\n{entry['abstract']}"
-    return Paper(entry["id"], source, tuple(kept), names, PERCENT.findall(plain))
+    figures = PERCENT.findall(plain)
+    return Paper(entry["id"], source, tuple(kept), names, figures, list(pairs_of(kept, names)))
+
+
+def pairs_of(sentences: list[str], names: list[str]) -> Iterator[tuple[str, str]]:
+    """A name and a figure of which a sentence has no other: the one is surely said of the other."""
+    for sentence in sentences:
+        here = {each for each in names if each in sentence}
+        figures = PERCENT.findall(sentence)
+        if len(here) == 1 and len(figures) == 1 and len(re.findall(r"\d+\.\d+", sentence)) == 1:
+            yield here.pop(), figures[0]
 
 
 def entry(paper: Paper, kind: str, language: str, text: str, note: str = "") -> Entry:
@@ -176,8 +187,8 @@ def entry(paper: Paper, kind: str, language: str, text: str, note: str = "") -> 
 def filled(
     paper: Paper, language: str, draw: random.Random, figure: str = "", name: str = ""
 ) -> str:
-    figure = figure or draw.choice(paper.figures)
-    name = name or draw.choice(paper.names)
+    pair = draw.choice(paper.pairs) if paper.pairs else (paper.names[0], paper.figures[0])
+    name, figure = name or pair[0], figure or pair[1]
     form = draw.choice(FILLED[language])
     figure = figure if "百分之{" not in form else han(figure)
     return form.format(name=name, figure=figure, comma=figure.replace(".", ","))
@@ -200,7 +211,7 @@ def faithful(paper: Paper, draw: random.Random) -> Iterator[Entry]:
         yield entry(paper, "faithful", "en", sentence)
     if paper.sentences:
         yield entry(paper, "faithful", "en", reworded(draw.choice(paper.sentences)))
-    if paper.names and paper.figures:
+    if paper.pairs:
         language = draw.choice(list(FILLED))
         yield entry(paper, "faithful", language, filled(paper, language, draw))
 

@@ -6,8 +6,7 @@ DATA is the folder of the test material, as for benchmarks/build_relevance.py; t
 the papers drawn by lot are the same. A logistic regression onto half the judgement, of the local
 number as log odds and of nearness (bot/editorial/choosing/fusing.py).
 
-The product's weights are these, rounded, with the bias lowered until 40 keeps its precision:
-papers that a reader judged are nearer to their topics than a day's.
+The product's weights are these.
 """
 
 import argparse

@@ -26,9 +26,15 @@ def bounds(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What bounds a figure: patterns for before it, and for behind it."""
     forms = _alternatives(bound_names(code))
     return (
-        re.compile(rf"(?<![^\W\d_a-z])({forms})\s?(?:an?\s|the\s)?$", re.I)
+        re.compile(
+            rf"(?<![^\W\d_a-z])({forms})\s?(?:(?:an?|the|die|der|das|den|la|le|les|el|los|un|une|una|o|os|um|uma)\s)?$",
+            re.I,
+        )
         if code in ("zh", "ja", "ko")
-        else re.compile(rf"(?<!\w)({forms})\s?(?:an?\s|the\s)?$", re.I),
+        else re.compile(
+            rf"(?<!\w)({forms})\s?(?:(?:an?|the|die|der|das|den|la|le|les|el|los|un|une|una|o|os|um|uma)\s)?$",
+            re.I,
+        ),
         re.compile(rf"\s?({forms})(?!\w)" if code not in ("zh", "ja", "ko") else rf"\s?({forms})"),
     )
 

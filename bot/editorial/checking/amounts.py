@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from bot.editorial.checking.amount import Amount, as_shares, ranged
 from bot.editorial.checking.amount_words import (
-    bound_names,
-    bounds,
     number_words,
     scale_at,
     scales,
@@ -28,25 +27,6 @@ from bot.editorial.checking.numerals import (
     readings,
     same_signs,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number as a text has it.
-
-    ``values`` are its readings, most likely first, in ``unit`` (canonical, "" for none); ``step``
-    is what one of its last digit is worth; ``bound`` is "about", "over", "under" or "";
-    ``is_word`` tells that it is spelled out; ``followed`` is the text behind it, for its subject.
-    """
-
-    values: tuple[float, ...]
-    step: float
-    unit: str
-    start: int
-    end: int
-    bound: str = ""
-    is_word: bool = False
-
 
 # a letter, or a letter and a hyphen, before digits makes them part of a name: GPT-4, F1
 _BEFORE = r"(?<![A-Za-z0-9_.^/@])(?<!第)(?<!제)"
@@ -77,15 +57,23 @@ _COUNTED = (
 _MORE_COUNTED = ("阶段", "数据", "任务", "基准", "模型", "方面", "模块", "语言")
 # what makes a single digit a word: 一万 is a number, 万一, 十分, 千万别 are none
 _NO_NUMBER = re.compile(r"万一|十分(?!之|钟)|成千上万|千万别|三思|四处|百般|千差万别|九成九|一一")
+# one by one, two by two
+_EACH = ("一一", "两两", "三三", "三三两两")
 _TENTHS = re.compile(rf"(?<![{HAN}\d])([{HAN}]|\d(?:\.\d)?)成(?![为功员果像本分立长熟就绩])")
 _AND_A_HALF = re.compile(r"\b(?:an?|one) (\w+) and a half\b", re.I)
 _TIGHT = re.compile(r"[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
 _JOINS = re.compile(r"[\s-]+(?:(?:and|und|y|e|et|и)\s+)?(?:an?\s+)?|\s?")
-_ORDINALS = frozenset((1 / 3, 0.2, 0.166666666667, 0.125, 0.1, 0.333333333333))
+_ORDINALS = frozenset(
+    (1 / 3, 0.2, 0.166666666667, 0.142857142857, 0.125, 0.111111111111, 0.1, 0.333333333333)
+)
 _PARTED = re.compile(r"(?:\ban?|\bone|\btwo|\bthree|\bfour|\bfive|\bseven|\d)[\s-]$", re.I)
 _NEAR = 40
+# 8.0p, and not 720p
+_POINTS = re.compile(r"p(?!\w)")
 # languages that write a decimal point, never a comma
 _POINT = ("en", "zh", "ja", "ko")
+# and those that write a point between thousands
+_COMMA = ("de", "es", "pt")
 
 
 def amounts(text: str, language: str) -> tuple[Amount, ...]:
@@ -97,7 +85,7 @@ def amounts(text: str, language: str) -> tuple[Amount, ...]:
     for one in found:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
-    return tuple(_ranged(kept, plain, code))
+    return tuple(ranged(as_shares(kept, plain), plain, code))
 
 
 def vague_units(text: str, language: str) -> Iterator[tuple[str, str]]:
@@ -129,12 +117,16 @@ def _in_digits(text: str, code: str) -> Iterator[Amount]:
 
 
 def _in_digits_at(text: str, one: re.Match[str], code: str) -> Amount | None:
-    if _IN_NAME.search(text, max(0, one.start() - _NEAR), one.start()):
+    # time-to-67.5% is no name
+    is_share = text[one.end() : one.end() + 1] == "%"
+    if _IN_NAME.search(text, max(0, one.start() - _NEAR), one.start()) and not is_share:
         return None
     written = one["digits"]
     values, step, end = readings(written), 10.0 ** -decimals(written), one.end()
     if code in _POINT:
         values = values[:1]
+    elif code in _COMMA and len(values) > 1 and values[1] > values[0] and step < 1:
+        values, step = (*values[:0:-1], values[0]), 1.0
     exponent = next((each for each in one.groups()[1:] if each), None)
     if exponent is not None:
         bare = written == "10" and one[0][2:3] not in ("e", "E", "")
@@ -149,6 +141,8 @@ def _in_digits_at(text: str, one: re.Match[str], code: str) -> Amount | None:
         return _with_unit(text, made, code)
     made = Amount(values, step, "", one.start(), end)
     made = _with_unit(text, _with_scale(text, made, code), code)
+    if made.end == end and step < 1 and _POINTS.match(text, end):
+        made = replace(made, unit="pt", end=end + 1)
     # 3D, 4th, 8x8: letters that are no unit make it a name
     if made.end == end and (following == "_" or (following and _TIGHT.match(following))):
         return None
@@ -174,6 +168,8 @@ def _in_han(text: str, code: str) -> Iterator[Amount]:
             yield Amount((10 * value,), 10, "%", one.start(), one.end(), is_word=True)
     for one in _HAN_NUMBER.finditer(text):
         if _NO_NUMBER.search(text, max(0, one.start() - 2), one.end() + 2):
+            continue
+        if one[2] in _EACH and not one[3]:
             continue
         value = han_decimal(one[2], one[3] or "")
         step = 10.0 ** -len(one[3]) if one[3] else 1.0
@@ -246,7 +242,7 @@ def _worded(
     if value == 1:
         return
     step = 0.02 * value if value < 1 else 1.0 if value.is_integer() else 0.1
-    unit = "x" if value < 1 else ""
+    unit = "x" if 0 < value < 1 else ""
     made = Amount((value,), step, unit, start, end, is_word=True)
     yield made if unit else _with_unit(text, _with_scale(text, made, code), code)
 
@@ -275,21 +271,3 @@ def _with_unit(text: str, made: Amount, code: str) -> Amount:
     if "半" in found[1]:
         values = tuple(value + 0.5 for value in values)
     return replace(made, values=values, unit=units(code)[found[1]], end=found.end())
-
-
-def _ranged(kept: list[Amount], text: str, code: str) -> Iterator[Amount]:
-    """With the unit of what ends a range (10-20 %), and what bounds each."""
-    for at, one in enumerate(kept):
-        unit = one.unit
-        if not unit and at + 1 < len(kept):
-            between = text[one.end : kept[at + 1].start]
-            if re.fullmatch(r"\s?(?:-|~|至|到|〜|to|bis|à|a|to)\s?", between):
-                unit = kept[at + 1].unit
-        yield replace(one, unit=unit, bound=_bound(text, one, code))
-
-
-def _bound(text: str, one: Amount, code: str) -> str:
-    before = bounds(code)[0].search(text[max(0, one.start - _NEAR) : one.start])
-    after = bounds(code)[1].match(text[one.end : one.end + 4])
-    found = before or after
-    return bound_names(code)[found[1].lower()] if found else ""

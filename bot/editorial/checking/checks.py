@@ -7,12 +7,13 @@ What has the wrong shape altogether (nothing in it, far too long) is looked at n
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.editorial.checking.acronyms import wrong_expansions
 from bot.editorial.checking.clauses import Parsed, parsed
 from bot.editorial.checking.figures import figure_faults
 from bot.editorial.checking.language import foreign_piece
 from bot.editorial.checking.manner import manner_faults
 from bot.editorial.checking.meaning import meaning_faults
-from bot.editorial.checking.names import unknown_names, wrong_expansions
+from bot.editorial.checking.names import unknown_names
 from bot.editorial.checking.shape import alike, is_empty, shape_faults, terms_of
 from bot.editorial.checking.source import Source
 from bot.text.sentences import split_sentences
@@ -87,7 +88,9 @@ def _found(
             yield _foreign_name(read.quoted(hit))
     for name in unknown_names(_without_units(read), language, source.names):
         yield _foreign_name(name)
-    for expansion in wrong_expansions(text, language, source.names):
+    for expansion in wrong_expansions(
+        text, language, source.names.expansions, source.names.phrases
+    ):
         yield Finding("acronym", expansion, "Expand an acronym only as the source does.")
     yield from meaning_faults(read, source)
 

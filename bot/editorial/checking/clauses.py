@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from bot.editorial.checking.amounts import Amount, amounts
+from bot.editorial.checking.amount import Amount
+from bot.editorial.checking.amounts import amounts
 from bot.editorial.checking.lexicon import STOP, Hit, Token, known, lexicon, section, tokens
 from bot.text.words import is_stop, stem
 
@@ -24,6 +25,7 @@ _BREAK = re.compile(
 _NAMED = re.compile(r"[A-Za-z][A-Za-z0-9-]*(?:[A-Z0-9][A-Za-z0-9-]*)")
 # how many words a denial reaches, and how few behind it let it reach those before
 _SCOPE = 7
+_DIGIT = re.compile(r"\d[a-z](?![\w'’])", re.A)
 _LITTLE = 2
 _VERB_LAST = 12
 # what denies a verb may stand behind what is denied: "retraining is not needed"
@@ -32,6 +34,8 @@ _PARTING = frozenset(("and", "which", "while", "that", "by", "und", "et", "y", "
 DIRECTIONS = ("up", "down", "better", "worse", "faster", "slower", "harder", "easier")
 _PAIRS = (("up", "down"), ("better", "worse"), ("faster", "slower"), ("harder", "easier"))
 OPPOSITE = dict(_PAIRS) | {other: one for one, other in _PAIRS}
+# what is better or faster may be told as a rise
+_ALLIED = {"up": frozenset(("better", "faster"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,14 @@ class Parsed:
         last = stops[at] if at < len(stops) else len(self.text)
         return any(first < self.tokens[one.first].start <= last for one in self.of("negation"))
 
+    def directions(self, start: int, end: int) -> frozenset[str]:
+        """The directions that a part of the text points in."""
+        return frozenset(
+            hit.section
+            for hit in self.of(*DIRECTIONS)
+            if start <= self.tokens[hit.first].start < end
+        )
+
     def clause_of(self, hit: Hit) -> Clause:
         """The clause in which a phrase begins."""
         return self.clause_at(self.tokens[hit.first].start)
@@ -107,13 +119,18 @@ def parsed(text: str, language: str) -> Parsed:
     """The text with its tokens, phrases, amounts and clauses."""
     code = known(language)
     found = tokens(text)
-    hits = _without_false_denials(lexicon(code).hits(found))
+    hits = _without_false_denials(lexicon(code).hits(found), text, found)
     figures = amounts(text, code)
     return Parsed(text, code, found, hits, figures, _clauses(text, code, found, hits, figures))
 
 
-def _without_false_denials(hits: list[Hit]) -> list[Hit]:
-    """ "Not only" and 未来 deny nothing."""
+def _without_false_denials(hits: list[Hit], text: str, found: Sequence[Token]) -> list[Hit]:
+    """ "Not only", 未来 and the end of YOLO11n deny nothing."""
+    hits = [
+        hit
+        for hit in hits
+        if hit.section != "negation" or not _DIGIT.match(text, max(0, found[hit.first].start - 1))
+    ]
     false = [hit for hit in hits if hit.section == "no_negation"]
     if not false:
         return hits
@@ -207,6 +224,17 @@ def _reach(found: Sequence[Token], at: int) -> int:
 def _content(found: Sequence[Token]) -> frozenset[str]:
     return frozenset(
         stem(token.form) for token in found if len(token.form) > 2 and not is_stop(token.form)
+    )
+
+
+def contrary(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether a text points one way where its source has only the other."""
+    return any(
+        OPPOSITE[way] in theirs
+        and way not in theirs
+        and OPPOSITE[way] not in ours
+        and not theirs & _ALLIED.get(way, frozenset())
+        for way in ours
     )
 
 

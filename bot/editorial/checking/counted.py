@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.editorial.checking.amounts import Amount
+from bot.editorial.checking.amount import Amount
 from bot.editorial.checking.clauses import Parsed
 from bot.text.words import is_stop, stem
 

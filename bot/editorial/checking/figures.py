@@ -1,17 +1,26 @@
 """Whether the figures of a text are those of its source, and point the same way. Pure."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.editorial.checking.amounts import Amount, vague_units
-from bot.editorial.checking.clauses import OPPOSITE, Clause, Parsed
+from bot.editorial.checking.amount import Amount
+from bot.editorial.checking.amounts import vague_units
+from bot.editorial.checking.binding import cell_around
+from bot.editorial.checking.clauses import Clause, Parsed, contrary
 from bot.editorial.checking.counted import counts
 from bot.editorial.checking.lexicon import section
+from bot.editorial.checking.misbound import misbound
 from bot.editorial.checking.source import Source
 from bot.values.checking import Finding
 
 _BETWEEN = 28
+_COMPARED = re.compile(r"\b(?:compared|relative|versus|vs|against)\b")
+# counts so near to each other may count the same: "263 runs in all; 157 for learning"
+_LIST = 40
 _CLOSE = 1e-6
+_FROM = re.compile(r"\d\s?%?\s?[-–~]\s?$")
+_UNTIL = re.compile(r"\s?[-–~]\s?\d")
 
 
 def figure_faults(text: Parsed, source: Source) -> Iterator[Finding]:
@@ -20,7 +29,7 @@ def figure_faults(text: Parsed, source: Source) -> Iterator[Finding]:
         clause = text.clause_at(one.start)
         verdict = source.figures.verdict(
             one,
-            compared=bool(clause.directions),
+            compared=bool(clause.directions) and not _is_ranged(one, text.text),
             rest=clause.negated or "down" in clause.directions,
         )
         quote = text.text[one.start : one.end].strip()
@@ -31,6 +40,7 @@ def figure_faults(text: Parsed, source: Source) -> Iterator[Finding]:
         elif verdict == "unit":
             yield Finding("unit", quote, f'The source has "{quote}" in another unit.')
     yield from _misplaced(text, source)
+    yield from misbound(text, source)
     for unit, quote in vague_units(text.text, text.language):
         theirs = source.vague_units
         if (
@@ -41,6 +51,12 @@ def figure_faults(text: Parsed, source: Source) -> Iterator[Finding]:
             yield Finding("unit", quote, f'The source does not say "{quote}".')
     yield from _exchanged(text, source)
     yield from _turned(text, source)
+
+
+def _is_ranged(one: Amount, text: str) -> bool:
+    """10-20 %: an end of a range is not reckoned."""
+    ahead = _FROM.search(text, max(0, one.start - 8), one.start)
+    return bool(ahead or _UNTIL.match(text, one.end))
 
 
 def _is_relative(one: Amount, source: Source) -> bool:
@@ -57,7 +73,12 @@ def _misplaced(text: Parsed, source: Source) -> Iterator[Finding]:
         theirs = [(each, said) for each, said in source.counts if said & counted]
         if not theirs or any(_agree(one, each) for each, _ in theirs):
             continue
-        if any(_agree(one, each) and not said & counted for each, said in source.counts):
+        if any(
+            _agree(one, each)
+            and not said & counted
+            and not any(abs(each.start - other.start) < _LIST for other, _ in theirs)
+            for each, said in source.counts
+        ):
             quote = text.text[one.start : one.end + _BETWEEN].strip()
             yield Finding("number", quote, "The source has this figure for something else.")
             return
@@ -84,7 +105,7 @@ def _changes(text: Parsed) -> Iterator[tuple[tuple[float, float], str]]:
         between = text.text[one.end : other.start]
         if len(between) > _BETWEEN or (one.unit and other.unit and one.unit != other.unit):
             continue
-        if any(_has(between, word) for word in words):
+        if any(_has(between, word) for word in words) and not _COMPARED.search(between):
             pair = round(one.values[0], 6), round(other.values[0], 6)
             yield pair, text.text[one.start : other.end]
 
@@ -100,17 +121,20 @@ def _turned(text: Parsed, source: Source) -> Iterator[Finding]:
             continue
         for one in clause.amounts:
             held = source.clauses_with(one.values[0])
-            theirs = frozenset(way for each in held for way in each.directions)
-            if any(each.negated for each in held) or not theirs:
+            if any(each.negated for each in held):
                 continue
-            if _against(clause, theirs):
+            each_way = [_ways(one, each, source.parsed) for each in held]
+            theirs = frozenset(way for each in each_way for way in each)
+            if all(each_way) and contrary(_ways(one, clause, text), theirs):
                 quote = clause.text.strip()
                 yield Finding("comparison", quote, "The source points the other way here.")
                 return
 
 
-def _against(clause: Clause, theirs: frozenset[str]) -> bool:
-    return any(
-        OPPOSITE[way] in theirs and way not in theirs and OPPOSITE[way] not in clause.directions
-        for way in clause.directions
-    )
+def _ways(figure: Amount, clause: Clause, text: Parsed) -> frozenset[str]:
+    """Which way a figure points: by the words of its own cell, or by all of its clause."""
+    value = figure.values[0]
+    for one in clause.amounts:
+        if abs(one.values[0] - value) <= _CLOSE * abs(value):
+            return text.directions(*cell_around(text.text, one.start)) or clause.directions
+    return clause.directions

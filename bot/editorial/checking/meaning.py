@@ -11,12 +11,13 @@ from bot.editorial.checking.clauses import (
     OPPOSITE,
     Clause,
     Parsed,
+    contrary,
     generic_concepts,
 )
 from bot.editorial.checking.denials import denial
 from bot.editorial.checking.lexicon import STOP, Hit, section
 from bot.editorial.checking.source import Source
-from bot.editorial.checking.versus import sides, turned_round
+from bot.editorial.checking.versus import beats_own, is_ranked_otherwise, sides, turned_round
 from bot.text.words import is_stop, stem
 from bot.values.checking import Finding
 
@@ -39,7 +40,7 @@ def meaning_faults(text: Parsed, source: Source) -> Iterator[Finding]:
         if denied := denial(clause, text, source):
             quote = clause.text.strip()
             yield Finding("negation", quote, f'The source says the opposite: "{_shown(denied)}".')
-        elif turned_round(clause, source.comparisons):
+        elif turned_round(clause, source.comparisons) or _is_beaten(clause, source):
             quote = clause.text.strip()
             yield Finding("comparison", quote, "The source compares the other way round.")
         elif quote := _turned(clause, like) or _degraded(clause, source):
@@ -49,6 +50,14 @@ def meaning_faults(text: Parsed, source: Source) -> Iterator[Finding]:
     yield from _causes(text, source)
     if _is_about_another(text, source):
         yield Finding("other_paper", "", "Write about the paper given, and nothing else.")
+
+
+def _is_beaten(clause: Clause, source: Source) -> bool:
+    if clause.negated:
+        return False
+    if "worse" not in source.sections and beats_own(clause, source.own_names):
+        return True
+    return is_ranked_otherwise(clause, source.ranks)
 
 
 def _shown(clause: Clause) -> str:
@@ -80,11 +89,7 @@ def _turned(clause: Clause, like: Sequence[Clause]) -> str:
     theirs = frozenset(each for one in like for each in one.directions)
     if clause.negated or any(one.negated for one in like):
         return ""
-    for each in clause.directions:
-        other = OPPOSITE[each]
-        if other in theirs and each not in theirs and other not in clause.directions:
-            return clause.text.strip()
-    return ""
+    return clause.text.strip() if contrary(clause.directions, theirs) else ""
 
 
 def _degraded(clause: Clause, source: Source) -> str:
@@ -118,6 +123,8 @@ _CLAIMS: tuple[tuple[str, str], ...] = (
 def _overclaims(text: Parsed, source: Source) -> Iterator[Finding]:
     for claim, hint in _CLAIMS:
         if claim in source.sections or (claim == "proof" and _is_proved(text, source)):
+            continue
+        if claim == "best" and text.language != "en" and "advanced" in source.sections:
             continue
         if claim == "top" and source.sections & {"best", "superlative"}:
             continue
@@ -154,8 +161,11 @@ def _reach(text: Parsed, source: Source) -> Iterator[Finding]:
 
 def _is_counted(text: Parsed, hit: Hit) -> bool:
     """All 14 of them."""
-    place = text.tokens[hit.last].end
-    return any(place <= one.start <= place + _BEHIND for one in text.amounts)
+    first, place = text.tokens[hit.first].start, text.tokens[hit.last].end
+    return any(
+        place <= one.start <= place + _BEHIND or first - _BEHIND <= one.end <= first
+        for one in text.amounts
+    )
 
 
 def _is_of_others(text: Parsed, hit: Hit, source: Source) -> bool:

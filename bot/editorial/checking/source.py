@@ -7,12 +7,15 @@ from functools import cached_property
 from itertools import islice
 
 from bot.editorial.checking.amounts import vague_units
+from bot.editorial.checking.binding import Bound, bound_figures
 from bot.editorial.checking.clauses import Clause, Parsed, parsed
 from bot.editorial.checking.counted import Count, counts
-from bot.editorial.checking.names import Names, names_of
+from bot.editorial.checking.labels import named
+from bot.editorial.checking.names import Names, names_of, squeezed
 from bot.editorial.checking.planted import planted, without_planted
+from bot.editorial.checking.ranked import ranks
 from bot.editorial.checking.support import Figures
-from bot.editorial.checking.versus import Sides, sides
+from bot.editorial.checking.versus import Sides, names_in, sides
 from bot.text.readable import readable
 from bot.text.words import stem
 
@@ -23,11 +26,13 @@ _PAIRED = re.compile(
     r"|\b[A-Z][\w-]*\w and [A-Z][\w-]*\w|\ban? \w+(?: \w+)? and an? \w+|\(1\)|\(i\)",
 )
 _OWN = re.compile(
+    r"(?<!has )(?<!have )"
     r"\b(?:present|propos\w+|introduc\w+|call(?:ed)?|name[dly]*|develop\w*|build|releas\w+)"
-    r"(?: the| an?| our)? ([A-Z][\w-]*)"
+    r"(?: the| an?| our)? ([A-Z][\w-]*(?: [A-Z][\w-]*){0,2})"
 )
 _TITLED = re.compile(r"^\s*([A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*)?)\s*:")
 _TEX = re.compile(r"[\\$]")
+_ENDED = re.compile(r"[.!?]\s*$")
 _COMPARED = 400
 _FURTHER = 100
 _COUNTED_BEHIND = 7
@@ -105,7 +110,7 @@ class Source:
     def own_names(self) -> frozenset[str]:
         """What the authors call their own work."""
         found = [*_TITLED.findall(self.text[:200]), *_OWN.findall(self.text[:5_000])]
-        return frozenset(each.lower() for each in found)
+        return frozenset(word.lower() for each in found for word in (each, *each.split()))
 
     @cached_property
     def denials(self) -> tuple[Clause, ...]:
@@ -132,16 +137,39 @@ class Source:
         return tuple(counts(self.parsed, _COUNTED_BEHIND)[:_COMPARED])
 
     @cached_property
+    def named(self) -> frozenset[str]:
+        """What may be a name of it, squeezed."""
+        return named(self.text)
+
+    @cached_property
+    def main_names(self) -> frozenset[str]:
+        """The keys of names that the paper is about: in its title, or its authors' own."""
+        title = squeezed(self.text.partition("\n\n")[0][:300])
+        own = {squeezed(each) for each in self.own_names}
+        return frozenset(f"name {each}" for each in self.named if each in title or each in own)
+
+    @cached_property
+    def bound(self) -> tuple[Bound, ...]:
+        """The first of its figures with what they are said of."""
+        return tuple(bound_figures(self.parsed, self.named)[:_COMPARED])
+
+    @cached_property
     def comparisons(self) -> tuple[Sides, ...]:
-        """Who is compared with whom, in the first of its clauses."""
-        clauses = self.parsed.clauses[:_COMPARED]
-        return tuple(
-            one
-            for each in clauses
-            for one in sides(
-                each, self.own_names, self.text[each.start + len(each.text) :][:_FURTHER]
-            )
-        )
+        """Who is compared with whom, in the first of its clauses; a clause that does not name
+        who it is about goes on about those of the clause before."""
+        found: list[Sides] = []
+        before = frozenset[str]()
+        for each in self.parsed.clauses[:_COMPARED]:
+            end = each.start + len(each.text)
+            about = self.own_names | before
+            found += sides(each, about, self.text[end:][:_FURTHER])
+            before = names_in(each.text) if not _ENDED.search(each.text) else frozenset()
+        return tuple(found)
+
+    @cached_property
+    def ranks(self) -> frozenset[tuple[str, str]]:
+        """Pairs of names of which the first has the higher share, in one sentence and metric."""
+        return frozenset(ranks(self.bound))
 
     @cached_property
     def _by_subject(self) -> dict[str, list[int]]:

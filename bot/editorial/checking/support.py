@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Literal
 
-from bot.editorial.checking.amounts import Amount
+from bot.editorial.checking.amount import Amount
 from bot.editorial.checking.units import SHARES, dimension, in_base
 
 Verdict = Literal["", "number", "unit"]
@@ -68,9 +68,13 @@ class Figures:
         left of a percentage, where it speaks of the ``rest``.
         """
         near = [found for value in one.values for found in self._near(one, value)]
-        if any(_units_agree(one, found) for found in near) or self._converted(one):
+        agreeing = [found for found in near if _units_agree(one, found)]
+        if agreeing and _is_taken(one, near, agreeing):
+            return "unit"
+        if agreeing or self._converted(one):
             return ""
-        may_reckon = compared or one.is_word or one.bound or one.unit in ("x", "pt")
+        rounded = bool(one.bound and one.unit)
+        may_reckon = compared or one.is_word or rounded or one.unit in ("x", "pt")
         if may_reckon and self._is_reckoned(one, rest=rest) and not self._is_misread(one):
             return ""
         if self._is_counted(one):
@@ -172,7 +176,7 @@ def _is_close(one: Amount, value: float, source: float, step: float) -> bool:
         return step < 1 or gap <= _BOUNDED * abs(source) or one.is_word
     if one.bound in ("over", "under"):
         right = source > value if one.bound == "over" else source < value
-        if right and gap <= _BOUNDED * abs(source):
+        if right and gap <= _BOUNDED * abs(source) and gap < _roundness(one, value):
             return True
     return _is_round(one, value, source, gap)
 
@@ -181,12 +185,34 @@ def _is_round(one: Amount, value: float, source: float, gap: float) -> bool:
     """1,200 or "about 190" for 1,187 and 187: rounded to the zeros that it ends with."""
     if not float(value).is_integer() or not (one.bound or abs(value) >= _MANY):
         return False
+    unit = _roundness(one, value)
+    return gap <= unit / 2 * 1.001 and gap <= _ROUNDED * abs(source)
+
+
+def _roundness(one: Amount, value: float) -> float:
+    """What it is rounded to, by the zeros that it ends with, or the five."""
+    if not float(value).is_integer():
+        return one.step
     unit = 1.0
     while value and value % (unit * 10) == 0:
         unit *= 10
-    if one.bound and unit < 5 and value % 5 == 0:
-        unit = 5.0
-    return gap <= unit / 2 * 1.001 and gap <= _ROUNDED * abs(source)
+    return 5.0 if one.bound and unit < 5 and value % 5 == 0 else unit
+
+
+def _is_taken(one: Amount, near: Sequence[Amount], agreeing: Sequence[Amount]) -> bool:
+    """Whether it is rounded of one figure, and the very digits of one in another unit: 7 %,
+    where the source has 7x and 6.6 %."""
+    if one.is_word or one.bound or one.unit not in ("%", "pt", "x"):
+        return False
+    return not any(_is_exact(one, each) for each in agreeing) and any(
+        _is_exact(one, each) and not each.is_word and each.unit in SHARES for each in near
+    )
+
+
+def _is_exact(one: Amount, other: Amount) -> bool:
+    return any(
+        abs(value - other.values[0]) <= _CLOSE * max(1.0, abs(value)) for value in one.values
+    )
 
 
 def _units_agree(one: Amount, found: Amount) -> bool:
@@ -249,4 +275,5 @@ def _of_pair(first: Amount, second: Amount, *, adjacent: bool) -> Iterator[tuple
         yield "x", small / big
         yield "%", 100 * (big - small) / big
         yield "%", 100 * (big - small) / small
-        yield "%", 100 * small / big
+        if kind != "%" and big > 1:
+            yield "%", 100 * small / big

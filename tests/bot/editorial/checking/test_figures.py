@@ -64,3 +64,28 @@ def test_another_form_of_a_figure_passes(text: str, language: str) -> None:
 )
 def test_another_figure_is_found(text: str, language: str, kind: str) -> None:
     assert kind in kinds(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Cairn outperforms Pebble.", "en"),
+        ("Pebble is beaten by nobody, and Cairn surpasses Pebble.", "en"),
+        ("Cairn übertrifft das Verfahren Pebble.", "de"),
+        ("Cairn surpasse Pebble.", "fr"),
+        ("Cairn优于Pebble。", "zh"),
+    ],
+)
+def test_the_authors_own_work_is_not_beaten_where_they_say_no_such_thing(
+    text: str, language: str
+) -> None:
+    assert "comparison" in kinds(text, language)
+
+
+def test_who_has_the_lower_figure_is_not_ahead() -> None:
+    source = Source.of(
+        "Five Sorters", "SlateNet and ShaleNet reach 91.5% and 87.3% recall, respectively."
+    )
+    assert check("SlateNet outperforms ShaleNet.", source, language="en") == ()
+    found = check("ShaleNet outperforms SlateNet.", source, language="en")
+    assert [one.kind for one in found] == ["comparison"]
