@@ -1,0 +1,59 @@
+"""The process in which a stranger's file is read: ``python -m adapters.paper_files.process``.
+
+It gets a line of JSON and then the file on standard input, gives the answer on standard output,
+and ends. Nothing else of the bot is in it: no settings, no secret, no connection.
+"""
+
+import json
+import resource
+import signal
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib import import_module
+from typing import Any
+
+_FILES = 64
+
+
+def main() -> None:
+    """Answer one request, within limits that are set before the file is touched."""
+    asked = json.loads(sys.stdin.buffer.readline())
+    _confine(asked["limits"])
+    sys.stdout.buffer.write(_answer(asked, sys.stdin.buffer.read()))
+
+
+def _confine(limits: Mapping[str, Any]) -> None:
+    """For good: a file that takes over the reader cannot lift them, and writes no other file."""
+    cpu = int(limits["cpu"])
+    for kind, soft, hard in (
+        (resource.RLIMIT_AS, limits["memory"], limits["memory"]),
+        (resource.RLIMIT_CPU, cpu, cpu + 1),
+        (resource.RLIMIT_FSIZE, 0, 0),
+        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_NOFILE, _FILES, _FILES),
+    ):
+        # a system that knows no such limit (macOS and RLIMIT_AS) has the clock of the caller
+        with suppress(ValueError, OSError):
+            resource.setrlimit(kind, (soft, hard))
+    # should the caller be gone by then
+    signal.alarm(int(limits["wall"]) + 1)
+    sys.setrecursionlimit(4_000)
+
+
+def _answer(asked: Mapping[str, Any], content: bytes) -> bytes:
+    # imported here, within the limits, and each only where it is needed
+    from adapters.paper_files.forms import full_text_bytes
+    from adapters.paper_files.limits import ReadingLimits
+
+    limits = ReadingLimits(**asked["limits"])
+    if asked["form"] == "html":
+        from adapters.paper_files.html.reading import read_html
+
+        return full_text_bytes(read_html(content, limits))
+    read_pdf = import_module("adapters.paper_files.pdf.reading").read_pdf
+    return full_text_bytes(read_pdf(content, limits))
+
+
+if __name__ == "__main__":
+    main()
