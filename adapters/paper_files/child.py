@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from adapters.paper_files.forms import full_text_from
 from adapters.paper_files.limits import ReadingLimits
@@ -85,18 +85,18 @@ async def _talked(child: asyncio.subprocess.Process, request: bytes) -> bytes:
 
 
 async def _given(child: asyncio.subprocess.Process, request: bytes) -> None:
-    assert child.stdin is not None
+    to_child = cast("asyncio.StreamWriter", child.stdin)
     # a process that ended has read enough; its status says why
     with suppress(BrokenPipeError, ConnectionResetError):
-        child.stdin.write(request)
-        await child.stdin.drain()
-        child.stdin.close()
+        to_child.write(request)
+        await to_child.drain()
+        to_child.close()
 
 
 async def _taken(child: asyncio.subprocess.Process) -> bytes:
-    assert child.stdout is not None
+    from_child = cast("asyncio.StreamReader", child.stdout)
     parts = bytearray()
-    while part := await child.stdout.read(1 << 16):
+    while part := await from_child.read(1 << 16):
         parts += part
         if len(parts) > _MOST_ANSWER:
             raise _NotRead("too_large")

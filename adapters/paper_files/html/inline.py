@@ -6,28 +6,37 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from adapters.paper_files.html.formulas import formula
-
-SKIPPED_TAGS = frozenset(
-    ["script", "style", "template", "noscript", "button", "nav", "head", "title", "meta", "link", "svg", "audio", "video", "iframe", "object", "input", "select", "textarea"]
+from adapters.paper_files.html.markup import (
+    ASIDE,
+    FLOATS,
+    LISTINGS,
+    TABLES,
+    classes,
+    is_block,
+    is_skipped,
 )
-SKIPPED_CLASSES = frozenset(
-    ["ltx_ERROR", "ltx_page_footer", "ltx_page_header", "ltx_pagination", "ltx_rule", "ltx_TOC", "ltx_note_mark", "ltx_note_type", "ltx_tag_note", "ltx_tag_item", "ltx_listing_data", "ltx_phantom", "package-alerts"]
-)
-FLOATS = frozenset(("ltx_figure", "ltx_table", "ltx_float", "ltx_listing", "ltx_tabular"))
-_SPACE_BEFORE = re.compile(r"\s+([,.;:!?)\]])")
-_CITED_LAST = re.compile(r",\s*([;)\]])")
+from bot.text.formulas import script
+from bot.text.readable import harmless
 
-
-def classes(element: etree._Element) -> frozenset[str]:
-    return frozenset((element.get("class") or "").split())
+# what LaTeXML leaves of a citation whose entry lacks its year
+_OPEN_CITATION = re.compile(r",\s*(?=[;)\]])")
+_BEFORE_SIGN = re.compile(r" (?=[,.;)\]](?:\s|$))")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\U000e0000-\U000e007f]")
+# an SVG picture whose text is prose: a frame around a prompt, and no diagram
+_PROSE = 12
+_APART = frozenset(("ltx_inline-block", "ltx_td", "ltx_tr", "ltx_tag"))
 
 
 @dataclass
 class Running:
-    """``aside`` are notes and floats met on the way, in order."""
+    """``aside`` are notes, floats, tables and listings met on the way, in order; with ``whole``
+    they are read with the rest. ``unseen`` is what formulas say and do not show."""
 
+    whole: bool = False
+    breaks: str = " "
     parts: list[str] = field(default_factory=list)
     aside: list[etree._Element] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -35,19 +44,21 @@ class Running:
 
     def add(self, node: etree._Element) -> None:
         """An element with all that is in it, without its tail."""
-        if not isinstance(node.tag, str) or node.tag in SKIPPED_TAGS:
-            return
         kinds = classes(node)
-        if kinds & SKIPPED_CLASSES:
+        if is_skipped(node, kinds):
             return
-        if "ltx_note" in kinds or kinds & FLOATS or node.tag in ("figure", "table"):
+        if "ltx_note" in kinds or (not self.whole and _is_aside(node, kinds)):
             self.aside.append(node)
         elif node.tag == "math" or "ltx_Math" in kinds:
-            self.parts.append(formula(node))
-        elif node.tag == "br":
-            self.parts.append(" ")
+            self._formula(node)
+        elif node.tag == "svg":
+            self._picture(node)
+        elif node.tag in ("sup", "sub"):
+            self._script(node)
+        elif kinds & {"ltx_missing_label", "ltx_missing_citation"}:
+            self.parts.append(_missing(node))
         else:
-            self.inside(node)
+            self._plain(node, kinds)
 
     def inside(self, node: etree._Element) -> None:
         self.parts.append(node.text or "")
@@ -55,12 +66,91 @@ class Running:
             self.add(child)
             self.parts.append(child.tail or "")
 
+    def _plain(self, node: etree._Element, kinds: frozenset[str]) -> None:
+        apart = node.tag in ("td", "th", "tr") or is_block(node, kinds)
+        if node.tag == "br":
+            self.parts.append(self.breaks)
+            return
+        around = " " if apart or kinds & _APART else ""
+        self.parts.append(around)
+        self.inside(node)
+        self.parts.append(around)
 
-def running(element: etree._Element) -> Running:
-    found = Running()
+    def _formula(self, node: etree._Element) -> None:
+        shown, unseen = formula(node)
+        self.parts.append(shown)
+        if unseen:
+            self.unseen.append(unseen)
+
+    def _script(self, node: etree._Element) -> None:
+        inner = Running(self.whole, self.breaks, aside=self.aside, unseen=self.unseen)
+        inner.inside(node)
+        is_citation = any("ltx_cite" in classes(each) for each in node.iter())
+        mark = "^" if node.tag == "sup" else "_"
+        self.parts.append(inner.text if is_citation else script(mark, inner.text))
+
+    def _picture(self, node: etree._Element) -> None:
+        if is_prose(node):
+            self.parts.append(" ")
+            for each in framed(node):
+                self.inside(each)
+                self.parts.append(" ")
+
+
+def _is_aside(node: etree._Element, kinds: frozenset[str]) -> bool:
+    return bool(kinds & ASIDE) or node.tag in ("figure", "table", "pre")
+
+
+def framed(picture: etree._Element) -> list[etree._Element]:
+    """The HTML inside an SVG picture, outermost first."""
+    # the HTML parser writes every tag in small letters
+    found = list(picture.iter("foreignobject", "foreignObject"))
+    return [each for each in found if not any(up in found for up in each.iterancestors())]
+
+
+def is_prose(picture: etree._Element) -> bool:
+    return any(len(running(each, whole=True).text.split()) >= _PROSE for each in framed(picture))
+
+
+def _missing(node: etree._Element) -> str:
+    """Printed as question marks, as LaTeX does."""
+    text = "".join(str(each) for each in node.itertext()).strip()
+    return "??" if not text or text.startswith("LABEL:") else text
+
+
+def running(element: etree._Element, *, whole: bool = False) -> Running:
+    found = Running(whole)
     found.inside(element)
     return found
 
 
+def text_of(element: etree._Element) -> str:
+    """All of it in one line, its notes left out."""
+    return running(element, whole=True).text
+
+
 def tidy(text: str) -> str:
-    return _CITED_LAST.sub(r"\1", " ".join(text.split()))
+    line = " ".join(_UNSEEN.sub("", harmless(text.replace("\n", " "))).split())
+    return _BEFORE_SIGN.sub("", _OPEN_CITATION.sub("", line))
+
+
+def opens(element: etree._Element) -> bool:
+    """Inline by its tag, with paragraphs in it."""
+    if element.tag == "svg":
+        return is_prose(element)
+    if element.tag == "math" or "ltx_note" in classes(element):
+        return False
+    return any(
+        is_block(each, classes(each))
+        for each in element.iterdescendants()
+        if isinstance(each.tag, str) and not _in_note(each, element)
+    )
+
+
+def _in_note(element: etree._Element, within: etree._Element) -> bool:
+    for up in element.iterancestors():
+        if up is within:
+            return False
+        if "ltx_note" in classes(up) or classes(up) & (FLOATS | TABLES | LISTINGS):
+            return True
+    return False

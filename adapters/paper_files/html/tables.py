@@ -1,0 +1,86 @@
+"""Rows of a table, with what spans several cells in each of them. Pure."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from adapters.paper_files.html.inline import running
+from adapters.paper_files.html.markup import TABLES, classes
+
+Rows = tuple[tuple[str, ...], ...]
+# a span that claims more is a mistake, or a trap
+_MOST_COLUMNS = 200
+_MOST_ROWS = 2_000
+
+
+def table_rows(table: etree._Element) -> tuple[Rows, list[etree._Element]]:
+    """Rows of the same number of cells, and the notes in them.
+
+    A cell that spans several columns or rows stands in each of them, so that each value has its
+    whole heading; one that spans a whole row of several stands once.
+    """
+    notes: list[etree._Element] = []
+    grid: list[list[str]] = []
+    below: dict[int, tuple[int, str]] = {}
+    for row in list(_rows(table))[:_MOST_ROWS]:
+        cells = [_cell(each, notes) for each in _cells(row)]
+        grid.append(_laid(cells, below))
+    width = max(map(len, grid), default=0)
+    full = (tuple(row + [""] * (width - len(row))) for row in grid)
+    return tuple(row for row in full if any(row)), notes
+
+
+def table_text(rows: Rows) -> str:
+    """A line for each row; a text that spans the whole of one is written once."""
+    return "\n".join(" | ".join(row[:1] if len(set(row)) == 1 else row) for row in rows)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """Not those of a table inside a cell."""
+    for child in table:
+        if child.tag == "tr" or "ltx_tr" in classes(child):
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot", "span", "div") and not _is_table(child):
+            yield from _rows(child)
+
+
+def _is_table(element: etree._Element) -> bool:
+    return bool(classes(element) & TABLES)
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    return (each for each in row if each.tag in ("td", "th") or "ltx_td" in classes(each))
+
+
+def _cell(cell: etree._Element, notes: list[etree._Element]) -> tuple[str, int, int]:
+    read = running(cell, whole=True)
+    notes += read.aside
+    return read.text, _span(cell, "colspan"), _span(cell, "rowspan")
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    # LaTeXML says it in a class where the table is made of spans
+    said = (each for each in classes(cell) if each.startswith(f"ltx_{name}_"))
+    given = (cell.get(name) or next(said, "1")).rpartition("_")[2].strip()
+    return min(max(int(given), 1), _MOST_COLUMNS) if given.isascii() and given.isdigit() else 1
+
+
+def _laid(cells: list[tuple[str, int, int]], below: dict[int, tuple[int, str]]) -> list[str]:
+    """One row; ``below`` has, by column, for how many more rows which text goes on."""
+    line: list[str] = []
+    waiting = list(cells)
+    while len(line) < _MOST_COLUMNS and (waiting or len(line) in below):
+        column = len(line)
+        if column in below:
+            left, text = below.pop(column)
+            if left > 1:
+                below[column] = left - 1, text
+            # an empty cell that spans rows leaves room for nothing
+            line.append(text)
+        else:
+            text, columns, rows = waiting.pop(0)
+            for each in range(column, column + columns):
+                if rows > 1:
+                    below[each] = rows - 1, text
+            line += [text] * columns
+    return line

@@ -1,0 +1,312 @@
+"""A page's structure, walked once from its beginning to its end. Pure."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from lxml import etree
+
+from adapters.paper_files.html import front
+from adapters.paper_files.html.equations import equations
+from adapters.paper_files.html.floats import (
+    captioned,
+    images,
+    is_drawn,
+    listing,
+    own_caption,
+    steps,
+)
+from adapters.paper_files.html.headings import (
+    heading_level,
+    is_appended,
+    is_thanks,
+    numbered,
+    section_rank,
+)
+from adapters.paper_files.html.inline import Running, framed, opens, running, text_of
+from adapters.paper_files.html.markup import (
+    EQUATIONS,
+    FLOATS,
+    LISTINGS,
+    TABLES,
+    classes,
+    first,
+    is_block,
+    is_skipped,
+    own,
+)
+from adapters.paper_files.html.story import Story
+from adapters.paper_files.html.tables import table_rows, table_text
+from bot.values.full_texts import Section
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_RUN_IN = frozenset(("ltx_paragraph", "ltx_subparagraph"))
+# a heading in the line has no more words
+_LONGEST_RUN_IN = 14
+# in a float, what is longer is no lettering
+_PROSE = 40
+# bullets and bare numbers, which say nothing; others are read with the entry
+_MARKS = re.compile(r"[^\w\s]?|\W{1,3}|\d{1,3}[.)]?")
+
+
+class Walk:
+    """Reads an article into its :class:`Story`."""
+
+    def __init__(self) -> None:
+        self.story = Story()
+        # the references were read
+        self._cited = False
+
+    def read(self, element: etree._Element) -> None:
+        """All that is in an element, in reading order."""
+        flow = Running()
+        flow.parts.append(element.text or "")
+        for child in element:
+            kinds = classes(child)
+            if is_skipped(child, kinds):
+                pass
+            elif is_block(child, kinds) or opens(child):
+                self._flush(flow)
+                flow = Running()
+                self.block(child, kinds)
+            else:
+                flow.add(child)
+            flow.parts.append(child.tail or "")
+        self._flush(flow)
+
+    def _flush(self, flow: Running) -> None:
+        text, story = flow.text, self.story
+        story.unseen += flow.unseen
+        if story.spot.floating and text and len(text.split()) < _PROSE:
+            story.add("caption", text, story.spot.label)
+        elif story.spot.floating:
+            with story.at(replace(story.spot, label="", floating=False)):
+                story.paragraph(text)
+        else:
+            story.paragraph(text) if text else None
+        self._asides(flow)
+
+    def _asides(self, flow: Running) -> None:
+        for each in flow.aside:
+            self.block(each, classes(each))
+
+    def block(self, element: etree._Element, kinds: frozenset[str]) -> None:
+        if is_skipped(element, kinds):
+            return
+        for wanted, handle in _HANDLERS:
+            if kinds & wanted:
+                handle(self, element)
+                return
+        _BY_TAG.get(element.tag, Walk.read)(self, element)
+
+    def text(self, element: etree._Element) -> str:
+        """In one line; its notes follow as pieces of their own."""
+        read = running(element, whole=True)
+        self.story.unseen += read.unseen
+        self._asides(read)
+        return read.text
+
+    def title(self, element: etree._Element) -> None:
+        self.story.title = self.story.title or self.text(element)
+
+    def authors(self, element: etree._Element) -> None:
+        said, notes = front.printed(element)
+        self.story.affiliations += front.affiliations(element)
+        self.story.add("paragraph", said)
+        for each in notes:
+            self.block(each, classes(each))
+
+    def author_notes(self, element: etree._Element) -> None:
+        self.story.add("footnote", running(element).text)
+
+    def note(self, element: etree._Element) -> None:
+        kinds = classes(element)
+        content = first(element, "ltx_note_content")
+        content = element if content is None else content
+        if front.is_place_note(kinds):
+            self.story.affiliations += front.of_note(content)
+            return
+        self.story.add("footnote", self.text(content))
+
+    def section(self, element: etree._Element) -> None:
+        kinds, story = classes(element), self.story
+        heading = next((each for each in element if "ltx_title" in classes(each)), None)
+        if heading is None:
+            heading = next((each for each in element if each.tag in _HEADINGS), None)
+        with story.at(replace(story.spot, kind="paragraph", label="", floating=False)):
+            if "ltx_appendix" in kinds:
+                story.spot = replace(story.spot, appendix=True)
+            if heading is not None:
+                self._entered(heading, kinds)
+            self.read(element)
+            story.close()
+
+    def _entered(self, heading: etree._Element, kinds: frozenset[str]) -> None:
+        number, title = numbered(heading, self.text(heading))
+        story = self.story
+        thanks = "ltx_acknowledgements" in kinds or is_thanks(title)
+        if thanks:
+            story.spot = replace(story.spot, kind="thanks")
+        if kinds & _RUN_IN and not number and len(title.split()) <= _LONGEST_RUN_IN:
+            if not thanks:
+                story.open_with(title)
+            return
+        if title or number:
+            level = section_rank(kinds)
+            if self._cited and is_appended(number, title):
+                story.spot = replace(story.spot, appendix=True)
+            story.enter(Section(title, number, level, None, story.spot.appendix))
+
+    def heading(self, element: etree._Element) -> None:
+        """Of a page that has no sections around them; those of sections were read already."""
+        story, kinds = self.story, classes(element)
+        parent = element.getparent()
+        if "ltx_title" in kinds or (parent is not None and parent.tag == "section"):
+            return
+        text = self.text(element)
+        if element.tag == "h1" and not story.title:
+            story.title = text
+            return
+        number, title = numbered(element, text)
+        if title:
+            story.spot = replace(story.spot, kind="thanks" if is_thanks(title) else "paragraph")
+            story.enter(Section(title, number, heading_level(element), None, False))
+
+    def theorem(self, element: etree._Element) -> None:
+        story = self.story
+        heading = next(own(element, "ltx_title"), None)
+        said = self.text(heading).rstrip() if heading is not None else ""
+        tag = first(heading, "ltx_tag") if heading is not None else None
+        label = text_of(tag).rstrip(" .:") if tag is not None else ""
+        with story.at(replace(story.spot, label=label or story.spot.label)):
+            story.open_with(said)
+            self.read(element)
+            story.close()
+
+    def item(self, element: etree._Element) -> None:
+        tag = next(own(element, "ltx_tag"), None)
+        label = text_of(tag) if tag is not None else ""
+        if element.tag == "dt":
+            self.story.open_with(self.text(element))
+            return
+        if tag is not None:
+            tag.text = None
+            for each in list(tag):
+                tag.remove(each)
+        with self.story.entry("" if _MARKS.fullmatch(label) else label):
+            self.read(element)
+
+    def equation(self, element: etree._Element) -> None:
+        found, unseen = equations(element)
+        self.story.unseen += unseen
+        for each in found:
+            if each.between:
+                self.story.paragraph(each.lines[0])
+            else:
+                self.story.add("equation", "\n".join(each.lines), each.label)
+
+    def float(self, element: etree._Element) -> None:
+        story, kinds = self.story, classes(element)
+        caption = own_caption(element)
+        outer = story.spot.label if story.spot.floating else ""
+        label, text, read = captioned(caption, outer) if caption is not None else ("", "", None)
+        label = label or outer
+        self._shown(element, label, text, caption is not None)
+        with story.at(replace(story.spot, kind="paragraph", label=label, floating=True)):
+            if read is not None:
+                story.add("caption", text, label)
+                story.unseen += read.unseen
+                self._asides(read)
+            if is_algorithm(kinds, label):
+                story.add("algorithm", steps(element), label)
+            else:
+                self.read(element)
+
+    def _shown(self, element: etree._Element, label: str, caption: str, is_captioned: bool) -> None:
+        """An image, or what the page draws itself; a table or an algorithm is none."""
+        found = images(element)
+        drawn = is_captioned and (is_drawn(element) or "ltx_figure" in classes(element))
+        has_text = next((e for e in element.iter() if classes(e) & (TABLES | LISTINGS)), None)
+        if is_captioned and (found or drawn) and (has_text is None or found):
+            self.story.show(label, caption, found[0] if found else "")
+
+    def caption(self, element: etree._Element) -> None:
+        """Those of floats were read already."""
+        if self.story.spot.floating or element.getparent() is None:
+            return
+        label, text, read = captioned(element)
+        self.story.add("caption", text, label)
+        self._asides(read)
+
+    def table(self, element: etree._Element) -> None:
+        rows, notes = table_rows(element)
+        story = self.story
+        label = story.spot.label if story.spot.floating else ""
+        if len(rows) == 1 and len(set(rows[0])) == 1:
+            # a frame around a text
+            story.paragraph(rows[0][0])
+        elif rows:
+            story.add("table", table_text(rows), label, rows)
+        for each in notes:
+            self.block(each, classes(each))
+
+    def code(self, element: etree._Element) -> None:
+        label = self.story.spot.label if self.story.spot.floating else ""
+        self.story.add("algorithm", listing(element), label)
+
+    def reference(self, element: etree._Element) -> None:
+        self._cited = True
+        tag = next(own(element, "ltx_tag"), None)
+        read = Running(whole=True)
+        for child in element:
+            if child is not tag:
+                read.add(child)
+                read.parts.append(f" {child.tail or ''}")
+        label = text_of(tag) if tag is not None else ""
+        self.story.add("reference", read.text, label)
+
+    def drawing(self, element: etree._Element) -> None:
+        """A frame around prose."""
+        for each in framed(element):
+            self.read(each)
+
+
+Handler = Callable[[Walk, etree._Element], None]
+# the first that fits
+_HANDLERS: tuple[tuple[frozenset[str], Handler], ...] = (
+    (frozenset(("ltx_title_document",)), Walk.title),
+    (frozenset(("ltx_authors",)), Walk.authors),
+    (frozenset(("ltx_author_notes",)), Walk.author_notes),
+    (frozenset(("ltx_note",)), Walk.note),
+    (
+        frozenset(
+            (
+                *("ltx_part", "ltx_chapter", "ltx_section", "ltx_subsection", "ltx_subsubsection"),
+                *("ltx_paragraph", "ltx_subparagraph", "ltx_appendix", "ltx_bibliography"),
+                *("ltx_acknowledgements", "ltx_abstract"),
+            )
+        ),
+        Walk.section,
+    ),
+    (EQUATIONS, Walk.equation),
+    (frozenset(("ltx_caption",)), Walk.caption),
+    (FLOATS, Walk.float),
+    (LISTINGS, Walk.code),
+    (TABLES, Walk.table),
+    (frozenset(("ltx_bibitem",)), Walk.reference),
+    (frozenset(("ltx_item",)), Walk.item),
+    (frozenset(("ltx_theorem", "ltx_proof")), Walk.theorem),
+    (frozenset(("ltx_keywords", "ltx_classification")), Walk.theorem),
+    (frozenset(("ltx_title",)), Walk.heading),
+)
+_BY_TAG: dict[str, Handler] = {
+    "figcaption": Walk.caption,
+    "figure": Walk.float,
+    "table": Walk.table,
+    "pre": Walk.code,
+    "li": Walk.item,
+    "dt": Walk.item,
+    "dd": Walk.item,
+    "svg": Walk.drawing,
+    **dict.fromkeys(_HEADINGS, Walk.heading),
+}
