@@ -3,25 +3,30 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, cast
 
-from adapters.paper_files.forms import full_text_from
+from adapters.paper_files.fetching import FileForm
 from adapters.paper_files.limits import ReadingLimits
-from bot.values.full_texts import Defect, DefectKind, FullText
+from bot.errors import SourceTooLarge, SourceUnreadable
+from bot.values.full_text_forms import full_text_from, picture_from
+from bot.values.full_texts import Defect, DefectKind, FullText, Picture
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PROGRAM = "adapters.paper_files.process"
 # what Python itself needs to start; no setting and no secret goes with it
-_KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
-# a picture, or the text of a long book
+_KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR")
+# the text of a long book, or a picture
 _MOST_ANSWER = 64_000_000
-
-FileForm = Literal["html", "pdf"]
+_OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGALRM)
+_AT_ONCE = 2
+# a PDF may begin a little later, https://www.iso.org/standard/75839.html
+_HEAD = 1_024
 
 
 class _NotRead(Exception):
@@ -33,7 +38,7 @@ class _NotRead(Exception):
 class FileReader:
     """Reads files side by side, ``at_once`` at most, each in a process within ``limits``."""
 
-    def __init__(self, limits: ReadingLimits | None = None, *, at_once: int = 2) -> None:
+    def __init__(self, limits: ReadingLimits | None = None, *, at_once: int = _AT_ONCE) -> None:
         self.limits = limits or ReadingLimits()
         self._places = asyncio.Semaphore(at_once)
 
@@ -41,14 +46,38 @@ class FileReader:
         """The text, without id and version. One without pieces was not read: its defects say why.
         Never raises for what the file holds or does."""
         if len(content) > self.limits.content:
-            return _unread(form, "too_large", len(content))
+            return unread(form, "too_large", len(content))
         try:
-            answer = await self._asked({"form": form}, content)
-            return full_text_from(answer)
+            return full_text_from(await self._asked({"task": form}, content))
         except _NotRead as error:
-            return _unread(form, error.kind)
+            return unread(form, error.kind)
         except (ValueError, KeyError, TypeError):
-            return _unread(form, "damaged")
+            return unread(form, "damaged")
+
+    async def read_path(self, path: Path) -> FullText:
+        """A file that a person names, HTML or PDF, whatever its ending; its id is its name.
+
+        Raises SourceUnreadable or SourceTooLarge for one that cannot be opened, or has more bytes
+        than are read; else as :meth:`read`.
+        """
+        content = await asyncio.to_thread(_content, path, self.limits.content)
+        return replace(await self.read(content, form_of(content)), paper_id=path.stem)
+
+    async def fit(self, image: bytes) -> Picture | None:
+        """The image at a size that a chat shows; None where it is none."""
+        return await self._drawn({"task": "image"}, image)
+
+    async def render(
+        self, content: bytes, page: int, box: tuple[float, float, float, float]
+    ) -> Picture | None:
+        """A region of a page of a PDF, in points; None where it cannot be drawn."""
+        return await self._drawn({"task": "render", "page": page, "box": box}, content)
+
+    async def _drawn(self, what: Mapping[str, Any], content: bytes) -> Picture | None:
+        try:
+            return picture_from(await self._asked(what, content))
+        except (_NotRead, ValueError, TypeError):
+            return None
 
     async def _asked(self, what: Mapping[str, Any], content: bytes) -> bytes:
         head = json.dumps({**what, "limits": asdict(self.limits)}).encode() + b"\n"
@@ -74,10 +103,26 @@ class FileReader:
                 await child.wait()
 
 
+def form_of(content: bytes) -> FileForm:
+    """By what the file says of itself."""
+    return "pdf" if b"%PDF-" in content[:_HEAD] else "html"
+
+
+def _content(path: Path, most: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except OSError as error:
+        raise SourceUnreadable(f"{path} cannot be read: {error.strerror}.") from error
+    if len(content) > most:
+        raise SourceTooLarge(f"{path} is larger than {most // 1_000_000} MB.")
+    return content
+
+
 async def _talked(child: asyncio.subprocess.Process, request: bytes) -> bytes:
     _, answer = await asyncio.gather(_given(child, request), _taken(child))
     status = await child.wait()
-    if status in (-24, -14):  # SIGXCPU, SIGALRM
+    if status in _OUT_OF_TIME:
         raise _NotRead("late")
     if status != 0:
         raise _NotRead("damaged")
@@ -103,5 +148,6 @@ async def _taken(child: asyncio.subprocess.Process) -> bytes:
     return bytes(parts)
 
 
-def _unread(form: FileForm, kind: DefectKind, count: int = 0) -> FullText:
+def unread(form: FileForm, kind: DefectKind, count: int = 0) -> FullText:
+    """A text without pieces, and why."""
     return FullText(paper_id="", version=None, made_from=form, defects=(Defect(kind, form, count),))

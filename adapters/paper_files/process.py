@@ -43,16 +43,22 @@ def _confine(limits: Mapping[str, Any]) -> None:
 
 def _answer(asked: Mapping[str, Any], content: bytes) -> bytes:
     # imported here, within the limits, and each only where it is needed
-    from adapters.paper_files.forms import full_text_bytes
     from adapters.paper_files.limits import ReadingLimits
+    from bot.values.full_text_forms import full_text_bytes, picture_bytes
 
     limits = ReadingLimits(**asked["limits"])
-    if asked["form"] == "html":
+    if asked["task"] == "html":
         from adapters.paper_files.html.reading import read_html
 
         return full_text_bytes(read_html(content, limits))
-    read_pdf = import_module("adapters.paper_files.pdf.reading").read_pdf
-    return full_text_bytes(read_pdf(content, limits))
+    if asked["task"] == "image":
+        from adapters.paper_files.pictures import fitted
+
+        return picture_bytes(fitted(content))
+    pdf = import_module("adapters.paper_files.pdf.reading")
+    if asked["task"] == "pdf":
+        return full_text_bytes(pdf.read_pdf(content, limits))
+    return picture_bytes(pdf.render(content, asked["page"], tuple(asked["box"])))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from adapters.arxiv_site.harvest import ArxivHarvest
 from adapters.arxiv_site.http import ArxivHttp, user_agent
 from adapters.arxiv_site.lookup import ArxivLookup
 from adapters.arxiv_site.patience import RequestLimits
+from adapters.paper_files.fetching import ArxivFiles, file_limits
 from bot.measures import ARXIV_ANSWERS
 from bot.ports.measuring import Meter, Pulse, Unmeasured
 from bot.settings import Settings
@@ -28,13 +29,14 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Arxiv:
-    """Everything that talks with arXiv, behind one gate. ``asked`` goes before the rest: a
-    person waits for it."""
+    """Everything that talks with arXiv, behind one gate. ``asked`` and ``files`` go before the
+    rest: a person waits for them."""
 
     feed: EagerFeed
     harvest: ArxivHarvest
     lookup: ArxivLookup
     asked: ArxivLookup
+    files: ArxivFiles
     gate: ArxivGate
 
 
@@ -72,9 +74,13 @@ async def arxiv(
             for each in (replace(limits, patience=first_word, attempts=FIRST_TRIES), limits)
         )
         harvest = ArxivHarvest(http(limits=limits), base=settings.arxiv.oai_base)
+        files = ArxivFiles(
+            http(limits=file_limits(limits), priority=Priority.PERSON),
+            base=settings.arxiv.site_base,
+        )
         lookup, asked = look_up(priority=priority), look_up(priority=Priority.PERSON)
         try:
-            yield Arxiv(EagerFeed(eager, patient), harvest, lookup, asked, gate)
+            yield Arxiv(EagerFeed(eager, patient), harvest, lookup, asked, files, gate)
         finally:
             lookup.close()
             asked.close()

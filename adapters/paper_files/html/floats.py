@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from adapters.paper_files.html.inline import Running, is_prose, text_of, tidy
-from adapters.paper_files.html.markup import FLOATS, classes, first, is_skipped
+from adapters.paper_files.html.markup import FLOATS, LISTINGS, TABLES, classes, first, is_skipped
 
 _LABEL_END = re.compile(r"[\s:.–—|]+$")
 # where the page has no mark of its own for the label
@@ -60,6 +60,17 @@ def _address(element: etree._Element) -> str:
         small = {"ltx_missing_image", "ltx_LaTeXML_logo"} & classes(element)
         return "" if small else (element.get("src") or "").strip()
     return (element.get("data") or element.get("src") or "").strip()
+
+
+def pictured(element: etree._Element) -> str | None:
+    """The address of a float's first image, "" where the page draws it itself or has lost it;
+    None for a table or a listing."""
+    found = images(element)
+    if found:
+        return found[0]
+    written = any(classes(each) & (TABLES | LISTINGS) for each in element.iter())
+    drawn = is_drawn(element) or "ltx_figure" in classes(element)
+    return "" if drawn and not written else None
 
 
 def is_drawn(element: etree._Element) -> bool:

@@ -54,6 +54,13 @@ _BLOCKS = (
     )
     | EQUATIONS
 )
+SECTIONS = frozenset(
+    (
+        *("ltx_part", "ltx_chapter", "ltx_section", "ltx_subsection", "ltx_subsubsection"),
+        *("ltx_paragraph", "ltx_subparagraph", "ltx_appendix", "ltx_bibliography"),
+        *("ltx_acknowledgements", "ltx_abstract"),
+    )
+)
 ASIDE = FLOATS | TABLES | LISTINGS
 
 

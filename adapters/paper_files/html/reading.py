@@ -1,5 +1,7 @@
 """arXiv's HTML of a paper (LaTeXML) as a full text. Pure; called in a process of its own."""
 
+import re
+
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -15,17 +17,19 @@ from bot.values.full_texts import Defect, FullText
 # less is a stray dot or a space that was made white
 _LEAST_UNSEEN = 12
 _QUOTE = 160
+_STAMP = re.compile(r"arXiv:\S+?v(\d{1,3})\s")
 
 
 def read_html(content: bytes, limits: ReadingLimits) -> FullText:
-    """Without id and version. One without pieces could not be read: its defects say why."""
+    """Without id; with the version that the page names. One without pieces could not be read: its
+    defects say why."""
     root = _root(content)
     if root is None:
         return _unread(Defect("empty", "html"))
     article = _article(root)
     unfinished = breaks_off(content, article)
     unseen = take_out_unseen(root, article)
-    walk = Walk()
+    walk = Walk(_base(root))
     walk.read(article)
     story = walk.story
     length = sum(len(each.text) for each in story.pieces)
@@ -33,10 +37,10 @@ def read_html(content: bytes, limits: ReadingLimits) -> FullText:
         return _unread(Defect("empty", "html"))
     if length > limits.characters:
         return _unread(Defect("too_long", "html", length))
-    return _text(story, [*unseen, *story.unseen], unfinished)
+    return _text(story, [*unseen, *story.unseen], unfinished, _version(root))
 
 
-def _text(story: Story, unseen: list[str], unfinished: bool) -> FullText:
+def _text(story: Story, unseen: list[str], unfinished: bool, version: int | None) -> FullText:
     hidden = " ".join(unseen)
     defects = []
     if len(hidden) >= _LEAST_UNSEEN:
@@ -45,7 +49,7 @@ def _text(story: Story, unseen: list[str], unfinished: bool) -> FullText:
         defects.append(Defect("unfinished", "html"))
     return FullText(
         paper_id="",
-        version=None,
+        version=version,
         made_from="html",
         title=story.title,
         sections=levelled(story.sections),
@@ -54,6 +58,18 @@ def _text(story: Story, unseen: list[str], unfinished: bool) -> FullText:
         affiliations=tuple(dict.fromkeys(story.affiliations)),
         defects=tuple(defects),
     )
+
+
+def _base(root: etree._Element) -> str:
+    """What addresses on the page are relative to, where it is not the page itself."""
+    return next((each.get("href") or "" for each in root.iter("base")), "")
+
+
+def _version(root: etree._Element) -> int | None:
+    """As arXiv stamps it above the paper: "arXiv:2401.00001v2 [cs.LG] 5 Jan 2026"."""
+    stamps = (each for each in root.iter() if (each.get("id") or "").startswith("watermark"))
+    found = _STAMP.search(" ".join("".join(map(str, each.itertext())) for each in stamps))
+    return int(found[1]) if found else None
 
 
 def _unread(defect: Defect) -> FullText:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -10,10 +11,10 @@ from adapters.paper_files.html import front
 from adapters.paper_files.html.equations import equations
 from adapters.paper_files.html.floats import (
     captioned,
-    images,
-    is_drawn,
+    is_algorithm,
     listing,
     own_caption,
+    pictured,
     steps,
 )
 from adapters.paper_files.html.headings import (
@@ -28,6 +29,7 @@ from adapters.paper_files.html.markup import (
     EQUATIONS,
     FLOATS,
     LISTINGS,
+    SECTIONS,
     TABLES,
     classes,
     first,
@@ -52,8 +54,9 @@ _MARKS = re.compile(r"[^\w\s]?|\W{1,3}|\d{1,3}[.)]?")
 class Walk:
     """Reads an article into its :class:`Story`."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: str = "") -> None:
         self.story = Story()
+        self._base = base
         # the references were read
         self._cited = False
 
@@ -211,7 +214,8 @@ class Walk:
         outer = story.spot.label if story.spot.floating else ""
         label, text, read = captioned(caption, outer) if caption is not None else ("", "", None)
         label = label or outer
-        self._shown(element, label, text, caption is not None)
+        if caption is not None and (found := pictured(element)) is not None:
+            story.show(label, text, urljoin(self._base, found) if found else "")
         with story.at(replace(story.spot, kind="paragraph", label=label, floating=True)):
             if read is not None:
                 story.add("caption", text, label)
@@ -221,14 +225,6 @@ class Walk:
                 story.add("algorithm", steps(element), label)
             else:
                 self.read(element)
-
-    def _shown(self, element: etree._Element, label: str, caption: str, is_captioned: bool) -> None:
-        """An image, or what the page draws itself; a table or an algorithm is none."""
-        found = images(element)
-        drawn = is_captioned and (is_drawn(element) or "ltx_figure" in classes(element))
-        has_text = next((e for e in element.iter() if classes(e) & (TABLES | LISTINGS)), None)
-        if is_captioned and (found or drawn) and (has_text is None or found):
-            self.story.show(label, caption, found[0] if found else "")
 
     def caption(self, element: etree._Element) -> None:
         """Those of floats were read already."""
@@ -279,13 +275,7 @@ _HANDLERS: tuple[tuple[frozenset[str], Handler], ...] = (
     (frozenset(("ltx_author_notes",)), Walk.author_notes),
     (frozenset(("ltx_note",)), Walk.note),
     (
-        frozenset(
-            (
-                *("ltx_part", "ltx_chapter", "ltx_section", "ltx_subsection", "ltx_subsubsection"),
-                *("ltx_paragraph", "ltx_subparagraph", "ltx_appendix", "ltx_bibliography"),
-                *("ltx_acknowledgements", "ltx_abstract"),
-            )
-        ),
+        SECTIONS,
         Walk.section,
     ),
     (EQUATIONS, Walk.equation),

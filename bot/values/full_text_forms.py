@@ -1,17 +1,16 @@
-"""A full text as bytes: between the process that reads and ours, and in the store. Pure."""
+"""Full texts and pictures as bytes: between the process that reads and ours, and in the store."""
 
 import json
 from dataclasses import asdict
 from typing import Any
 
-from bot.values.full_texts import Defect, Figure, FullText, Piece, Section
+from bot.values.full_texts import Defect, Figure, FullText, Picture, Piece, Section
 
 
 def full_text_bytes(text: FullText) -> bytes:
-    """JSON in UTF-8; half characters become question marks."""
-    return json.dumps(asdict(text), ensure_ascii=False, separators=(",", ":")).encode(
-        "utf-8", "replace"
-    )
+    """JSON in UTF-8; halves of characters become question marks."""
+    form = json.dumps(asdict(text), ensure_ascii=False, separators=(",", ":"))
+    return form.encode("utf-8", "replace")
 
 
 def full_text_from(content: bytes) -> FullText:
@@ -26,6 +25,19 @@ def full_text_from(content: bytes) -> FullText:
         "defects": tuple(Defect(**each) for each in raw["defects"]),
     }
     return FullText(**{**raw, **lists})
+
+
+def picture_bytes(picture: Picture) -> bytes:
+    """A line of JSON, then the image."""
+    head = [picture.width, picture.height, picture.media_type]
+    return json.dumps(head).encode() + b"\n" + picture.content
+
+
+def picture_from(content: bytes) -> Picture:
+    """What :func:`picture_bytes` wrote. Raises ValueError or TypeError for anything else."""
+    head, _, image = content.partition(b"\n")
+    width, height, media_type = json.loads(head)
+    return Picture(image, width, height, media_type)
 
 
 def _piece(raw: dict[str, Any]) -> Piece:

@@ -1,0 +1,149 @@
+"""Full texts of papers: HTML first, then PDF, else the abstract. An edge."""
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import replace
+
+from adapters.paper_files.child import FileReader, form_of, unread
+from adapters.paper_files.fetching import ArxivFiles, FileForm
+from bot.errors import (
+    PaperbriefError,
+    SourceMissing,
+    SourceRefused,
+    SourceTooLarge,
+    SourceUnreadable,
+)
+from bot.text.readable import readable, readable_abstract
+from bot.values.full_texts import Defect, DefectKind, Figure, FullText, Picture, Piece
+from bot.values.papers import Paper
+
+# seconds for a whole text: an answer is due within ninety, and it has to be written too
+PATIENCE = 60.0
+# bytes of PDF files, for figures that are asked for after their text
+_REMEMBERED = 40_000_000
+_DEFECTS: tuple[tuple[type[PaperbriefError], DefectKind], ...] = (
+    (SourceMissing, "missing"),
+    (SourceTooLarge, "too_large"),
+    (SourceUnreadable, "damaged"),
+    # arXiv may refuse us, and have the file
+    (SourceRefused, "unreachable"),
+)
+
+
+class PaperFiles:
+    """Implements ``bot.ports.full_texts.FullTextSource`` over arXiv's site.
+
+    ``patience`` is in seconds, for one text with all that is asked for it.
+    """
+
+    def __init__(
+        self, files: ArxivFiles, reader: FileReader, *, patience: float = PATIENCE
+    ) -> None:
+        self._files = files
+        self._reader = reader
+        self._patience = patience
+        self._last: OrderedDict[tuple[str, int | None], bytes] = OrderedDict()
+
+    async def read(self, paper: Paper) -> FullText:
+        tried: list[FullText] = []
+        try:
+            async with asyncio.timeout(self._patience):
+                for form in ("html", "pdf"):
+                    tried.append(await self._read(paper, form))
+                    if is_whole(tried[-1]):
+                        break
+        except TimeoutError:
+            tried.append(unread("pdf" if tried else "html", "late"))
+        return best_of(paper, tried)
+
+    async def picture(self, paper: Paper, figure: Figure) -> Picture | None:
+        try:
+            async with asyncio.timeout(self._patience):
+                return await self._from_page(paper, figure) or await self._from_pdf(paper, figure)
+        except (PaperbriefError, TimeoutError):
+            return None
+
+    async def _read(self, paper: Paper, form: FileForm) -> FullText:
+        try:
+            content = await self._content(paper, form)
+        except PaperbriefError as error:
+            return unread(form, defect_of(error))
+        if form_of(content) != form:
+            # a page that says why there is no file, or the other way round
+            return unread(form, "damaged")
+        return await self._reader.read(content, form)
+
+    async def _content(self, paper: Paper, form: FileForm) -> bytes:
+        if form == "html":
+            return await self._files.get(paper.id, paper.version, form)
+        key = paper.id, paper.version
+        if key not in self._last:
+            self._remember(key, await self._files.get(paper.id, paper.version, form))
+        return self._last[key]
+
+    def _remember(self, key: tuple[str, int | None], content: bytes) -> None:
+        """The newest is always kept."""
+        self._last[key] = content
+        while len(self._last) > 1 and sum(map(len, self._last.values())) > _REMEMBERED:
+            self._last.popitem(last=False)
+
+    async def _from_page(self, paper: Paper, figure: Figure) -> Picture | None:
+        if not figure.source:
+            return None
+        try:
+            image = await self._files.image(paper.id, paper.version, figure.source)
+        except PaperbriefError:
+            return None
+        return await self._reader.fit(image)
+
+    async def _from_pdf(self, paper: Paper, figure: Figure) -> Picture | None:
+        """Also for a figure of the HTML whose image cannot be shown: by its label."""
+        if figure.box is None or figure.page is None:
+            text = await self._read(paper, "pdf")
+            same = (each for each in text.figures if each.label == figure.label and each.box)
+            found = next(same, None) if figure.label else None
+            if found is None:
+                return None
+            figure = found
+        if figure.box is None or figure.page is None:
+            return None
+        content = await self._content(paper, "pdf")
+        return await self._reader.render(content, figure.page, figure.box)
+
+
+def is_whole(text: FullText) -> bool:
+    """Whether nothing better need be looked for."""
+    return bool(text.pieces) and all(each.kind != "unfinished" for each in text.defects)
+
+
+def best_of(paper: Paper, tried: list[FullText]) -> FullText:
+    """The last that is whole, else the first with a text, else the abstract; with the defects of
+    all."""
+    defects = tuple(defect for each in tried for defect in each.defects)
+    read = [each for each in tried if each.pieces]
+    chosen = next((each for each in reversed(read) if is_whole(each)), read[0] if read else None)
+    if chosen is None:
+        return abstract_of(paper, defects)
+    return replace(
+        chosen,
+        paper_id=paper.id,
+        version=paper.version or chosen.version,
+        title=chosen.title or readable(paper.title),
+        defects=defects,
+    )
+
+
+def abstract_of(paper: Paper, defects: tuple[Defect, ...]) -> FullText:
+    """What arXiv's listing says of a paper, where nothing else could be read."""
+    return FullText(
+        paper_id=paper.id,
+        version=paper.version,
+        made_from="abstract",
+        title=readable(paper.title),
+        pieces=(Piece("paragraph", readable_abstract(paper.abstract, paper.title)),),
+        defects=defects,
+    )
+
+
+def defect_of(error: PaperbriefError) -> DefectKind:
+    return next((kind for cause, kind in _DEFECTS if isinstance(error, cause)), "unreachable")
