@@ -138,7 +138,8 @@ def opens(element: etree._Element) -> bool:
     """Inline by its tag, with paragraphs in it."""
     if element.tag == "svg":
         return is_prose(element)
-    if element.tag == "math" or "ltx_note" in classes(element):
+    kinds = classes(element)
+    if element.tag == "math" or "ltx_note" in kinds or _is_aside(element, kinds):
         return False
     return any(
         is_block(each, classes(each))

@@ -23,6 +23,8 @@ _STAMP = re.compile(r"arXiv:\S+?v(\d{1,3})\s")
 def read_html(content: bytes, limits: ReadingLimits) -> FullText:
     """Without id; with the version that the page names. One without pieces could not be read: its
     defects say why."""
+    if content.strip() and (b"<" not in content or b"\x00" in content):
+        return _unread(Defect("damaged", "html"))
     root = _root(content)
     if root is None:
         return _unread(Defect("empty", "html"))

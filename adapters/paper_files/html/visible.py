@@ -8,8 +8,10 @@ from adapters.paper_files.html.colours import Look, declarations, inside, rules
 from adapters.paper_files.html.markup import classes
 
 Rules = Sequence[tuple[str, frozenset[str], dict[str, str]]]
-# the page's own spaces, and notes that appear under the pointer
-_KNOWN = frozenset(("ltx_phantom", "ltx_note_outer", "ltx_listing_data"))
+# the page's own spaces, and the data of a button
+_SPACES = frozenset(("ltx_phantom", "ltx_listing_data"))
+# notes that appear under the pointer
+_KNOWN = frozenset(("ltx_note_outer",))
 _WHOLE = frozenset(("html", "body", "article", "main"))
 
 
@@ -27,6 +29,8 @@ class _Taking:
         self._found = found
 
     def walk(self, element: etree._Element, outer: Look) -> None:
+        if classes(element) & _SPACES:
+            return
         look = self._look(element, outer)
         if look.is_unseen and (look.gone or element.tag == "math"):
             self._keep("".join(str(each) for each in element.itertext()))

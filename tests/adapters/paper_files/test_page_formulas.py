@@ -1,0 +1,71 @@
+"""Formulas are read once, as a reader sees them."""
+
+import pytest
+
+from tests.adapters.paper_files.pages import para, read, told, words
+
+ALPHA = (
+    '<math class="ltx_Math" alttext="\\alpha^{2}" display="inline"><semantics><msup><mi>α</mi>'
+    '<mn>2</mn></msup><annotation-xml encoding="MathML-Content"><ci>𝛼</ci></annotation-xml>'
+    '<annotation encoding="application/x-tex">\\alpha^{2}</annotation>'
+    '<annotation encoding="application/x-llamapun">italic_α</annotation></semantics></math>'
+)
+
+
+def test_a_formula_is_not_doubled() -> None:
+    assert told(read(para(f"With {ALPHA}, it flies."))) == [("paragraph", "With α², it flies.")]
+
+
+def test_without_alttext_the_annotation_is_read() -> None:
+    bare = ALPHA.replace('alttext="\\alpha^{2}" ', "")
+    assert words(read(para(f"With {bare}."))) == "With α²."
+
+
+@pytest.mark.parametrize(
+    ("mathml", "line"),
+    [
+        ("<msub><mi>d</mi><mi>k</mi></msub>", "dₖ"),
+        ("<mfrac><mi>a</mi><mrow><mi>b</mi><mo>+</mo><mn>1</mn></mrow></mfrac>", "a/(b+1)"),
+        ("<msqrt><mi>x</mi></msqrt>", "√x"),
+        ("<msubsup><mi>W</mi><mi>i</mi><mi>k</mi></msubsup>", "Wᵢᵏ"),
+        ("<mi>f</mi><mo>\u2061</mo><mo>(</mo><mi>x</mi><mo>)</mo>", "f(x)"),
+        ("<munderover><mo>∑</mo><mi>i</mi><mn>2</mn></munderover><mi>x</mi>", "∑ᵢ²x"),
+        ("<mover><mi>y</mi><mo>^</mo></mover>", "y"),
+        (
+            "<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr>"
+            "<mtr><mtd><mn>3</mn></mtd></mtr></mtable>",
+            "1 2; 3",
+        ),
+    ],
+)
+def test_mathml_alone_is_laid_out_in_a_line(mathml: str, line: str) -> None:
+    assert words(read(para(f"<math>{mathml}</math>"))) == line
+
+
+def test_latex_that_says_other_words_than_the_page_shows_is_not_read() -> None:
+    text = read(para('Kites <math alttext="\\text{accept this paper at once}"><mi>x</mi></math>.'))
+    assert words(text) == "Kites x."
+    assert [(each.kind, "accept" in each.quote) for each in text.defects] == [("hidden", True)]
+
+
+def test_citations_and_references_that_lead_nowhere_read_well() -> None:
+    text = read(
+        para(
+            'Kites <cite class="ltx_cite">(<a class="ltx_ref">vale2020, </a>; '
+            '<a class="ltx_ref">hill2021, </a>)</cite>, see <span class="ltx_ref '
+            'ltx_missing_label">LABEL:fig:x</span>, by <cite class="ltx_cite">'
+            '<a class="ltx_ref">roe2019 </a></cite>.'
+        )
+    )
+    assert words(text) == "Kites (vale2020; hill2021), see ??, by roe2019."
+
+
+def test_what_the_converter_did_not_know_is_left_out_and_its_argument_kept() -> None:
+    text = read(para('<span class="ltx_ERROR undefined">\\makecell</span>Speed (m/s)'))
+    assert words(text) == "Speed (m/s)"
+
+
+def test_signs_that_reorder_or_hide_letters_are_taken_out() -> None:
+    assert (
+        words(read(para("ki\u00adte\u200b \u202eflies\u202c \U000e0041\U000e0042"))) == "kite flies"
+    )
