@@ -49,6 +49,7 @@ _TABLE = re.compile(r"(?:^\|.*\|[ \t]*\n?)+", re.MULTILINE)
 _PICTURE = re.compile(r"^(?:Image: .*|<!-- image -->|\[t\][\d.]+)$", re.MULTILINE)
 # what a program left of a label before a heading: "RWRelated Work"
 _RESIDUE = 12
+_BLOCK = re.compile(rb"</?(?:p|td|th|tr|h\d|li|div|section|table|figcaption)\b")
 _ALIKE = 0.5
 
 
@@ -151,10 +152,9 @@ def count_sections(markdown: str, text: FullText, file: str, found: Found) -> No
 
 
 def is_held(heading: str, there: str) -> bool:
-    """Also after the residue, which stands before its first word."""
-    first = len(letters(heading.split()[0]))
-    whole = letters(heading)
-    return any(whole[cut:] in there for cut in range(max(1, min(first - 2, _RESIDUE))))
+    """Also after the residue: the heading's own first word begins with a capital."""
+    cuts = [at for at, letter in enumerate(heading[: _RESIDUE + 1]) if not at or letter.isupper()]
+    return any(letters(heading[cut:]) in there for cut in cuts)
 
 
 def count_tables(markdown: str, text: FullText, file: str, found: Found) -> None:
@@ -182,8 +182,9 @@ def alike(one: Counter[str], other: Counter[str]) -> float:
 
 
 def page_text(content: bytes) -> str:
-    """All text of an HTML page."""
-    return str(lxml_html.fromstring(content).text_content())
+    """All text of an HTML page, blocks apart."""
+    page = lxml_html.fromstring(_BLOCK.sub(rb"\n\g<0>", content))
+    return "".join(str(each) for each in page.itertext())
 
 
 def plain_text(content: bytes) -> str:
@@ -234,7 +235,8 @@ def pages_of(folder: Path, name: str) -> Path | None:
 def run(folder: Path) -> Scores:
     scores = Scores()
     for truth in sorted((folder / "text").glob("*.md")):
-        markdown, shares = truth.read_text("utf-8"), {}
+        markdown = truth.read_text("utf-8")
+        shares: dict[str, float] = {}
         if page := pages_of(folder, truth.stem):
             shares |= measure_html(markdown, page.read_bytes(), scores)
         if (pdf := folder / "pdf" / f"{truth.stem}.pdf").is_file():

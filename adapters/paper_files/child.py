@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from adapters.paper_files.fetching import FileForm
 from adapters.paper_files.limits import ReadingLimits
+from adapters.paper_files.process import TOO_LARGE
 from bot.errors import SourceTooLarge, SourceUnreadable
 from bot.values.full_text_forms import full_text_from, picture_from
 from bot.values.full_texts import Defect, DefectKind, FullText, Picture
@@ -124,6 +125,8 @@ async def _talked(child: asyncio.subprocess.Process, request: bytes) -> bytes:
     status = await child.wait()
     if status in _OUT_OF_TIME:
         raise _NotRead("late")
+    if status == TOO_LARGE:
+        raise _NotRead("too_large")
     if status != 0:
         raise _NotRead("damaged")
     return answer

@@ -14,13 +14,19 @@ from importlib import import_module
 from typing import Any
 
 _FILES = 64
+# how it ends where the memory was not enough
+TOO_LARGE = 3
 
 
 def main() -> None:
     """Answer one request, within limits that are set before the file is touched."""
     asked = json.loads(sys.stdin.buffer.readline())
     _confine(asked["limits"])
-    sys.stdout.buffer.write(_answer(asked, sys.stdin.buffer.read()))
+    try:
+        answer = _answer(asked, sys.stdin.buffer.read())
+    except MemoryError:
+        sys.exit(TOO_LARGE)
+    sys.stdout.buffer.write(answer)
 
 
 def _confine(limits: Mapping[str, Any]) -> None:

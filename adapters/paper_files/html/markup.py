@@ -4,6 +4,7 @@ The classes: https://math.nist.gov/~BMiller/LaTeXML/manual/schema/
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -65,7 +66,12 @@ ASIDE = FLOATS | TABLES | LISTINGS
 
 
 def classes(element: etree._Element) -> frozenset[str]:
-    return frozenset((element.get("class") or "").split())
+    return _split(element.get("class") or "")
+
+
+@lru_cache(maxsize=10_000)
+def _split(names: str) -> frozenset[str]:
+    return frozenset(names.split())
 
 
 def is_skipped(element: etree._Element, kinds: frozenset[str]) -> bool:

@@ -3,7 +3,6 @@
 import re
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from adapters.paper_files.html.headings import levelled
 from adapters.paper_files.html.markup import classes
@@ -27,7 +26,7 @@ def read_html(content: bytes, limits: ReadingLimits) -> FullText:
         return _unread(Defect("damaged", "html"))
     root = _root(content)
     if root is None:
-        return _unread(Defect("empty", "html"))
+        return _unread(Defect("damaged" if content.strip() else "empty", "html"))
     article = _article(root)
     unfinished = breaks_off(content, article)
     unseen = take_out_unseen(root, article)
@@ -79,12 +78,12 @@ def _unread(defect: Defect) -> FullText:
 
 
 def _root(content: bytes) -> etree._Element | None:
-    parser = lxml_html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding=_encoding(content), remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
-        return lxml_html.document_fromstring(content, parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
         return None
 
 

@@ -12,6 +12,7 @@ Rules = Sequence[tuple[str, frozenset[str], dict[str, str]]]
 _SPACES = frozenset(("ltx_phantom", "ltx_listing_data"))
 # notes that appear under the pointer
 _KNOWN = frozenset(("ltx_note_outer",))
+_STYLING = frozenset(("style", "hidden", "color", "bgcolor"))
 _WHOLE = frozenset(("html", "body", "article", "main"))
 
 
@@ -46,7 +47,8 @@ class _Taking:
 
     def _look(self, element: etree._Element, outer: Look) -> Look:
         kinds = classes(element)
-        if kinds & _KNOWN:
+        plain = not self._rules and _STYLING.isdisjoint(element.attrib)
+        if kinds & _KNOWN or (plain and element.tag != "svg"):
             return outer
         style = self._style(element, kinds)
         if element.get("hidden") is not None and element.tag not in _WHOLE:

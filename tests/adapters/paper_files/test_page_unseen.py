@@ -106,7 +106,7 @@ def test_what_is_no_page_is_damaged(content: bytes) -> None:
     assert [each.kind for each in read_html(content, ReadingLimits()).defects] == ["damaged"]
 
 
-@pytest.mark.parametrize("content", [b"", b"   ", b"<html></html>", b"<!-- nothing -->"])
+@pytest.mark.parametrize("content", [b"", b"   ", b"<html></html>", b"<html><p> </p>"])
 def test_a_page_without_a_text_is_empty(content: bytes) -> None:
     text = read_html(content, ReadingLimits())
     assert text.pieces == ()
