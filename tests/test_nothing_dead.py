@@ -10,7 +10,7 @@ from tests.test_architecture import OURS, ROOT, module, sources
 Use = tuple[str, str]
 """A module, and a name in it."""
 # Run by `python -m`, and by nobody's import.
-PROGRAMS = {"bot.__main__", "bot.cli.reference", "adapters.paper_files.process"}
+PROGRAMS = {"bot.__main__", "bot.cli.reference"}
 
 
 def names_of(statement: ast.stmt) -> list[str]:
