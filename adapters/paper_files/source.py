@@ -21,6 +21,8 @@ from bot.values.papers import Paper
 PATIENCE = 60.0
 # bytes of PDF files, for figures that are asked for after their text
 _REMEMBERED = 40_000_000
+# no paper says less than so many times its abstract
+_LEAST = 1.5
 _DEFECTS: tuple[tuple[type[PaperbriefError], DefectKind], ...] = (
     (SourceMissing, "missing"),
     (SourceTooLarge, "too_large"),
@@ -71,7 +73,7 @@ class PaperFiles:
         if form_of(content) != form:
             # a page that says why there is no file, or the other way round
             return unread(form, "damaged")
-        return await self._reader.read(content, form)
+        return not_too_little(await self._reader.read(content, form), paper)
 
     async def _content(self, paper: Paper, form: FileForm) -> bytes:
         if form == "html":
@@ -109,6 +111,14 @@ class PaperFiles:
             return None
         content = await self._content(paper, "pdf")
         return await self._reader.render(content, figure.page, figure.box)
+
+
+def not_too_little(text: FullText, paper: Paper) -> FullText:
+    """A conversion that failed may leave a page with little more than a title."""
+    letters = sum(len(each.text) for each in text.pieces)
+    if not is_whole(text) or letters >= _LEAST * len(paper.abstract):
+        return text
+    return replace(text, defects=(*text.defects, Defect("unfinished", text.made_from)))
 
 
 def is_whole(text: FullText) -> bool:

@@ -8,6 +8,9 @@ from lxml import etree
 from adapters.paper_files.html.inline import Running, text_of
 from adapters.paper_files.html.markup import classes, first
 
+# as it was marked up over the years
+_NUMBERS = ("ltx_tag", "ltx_eqn_eqno", "ltx_eqno")
+
 
 @dataclass
 class Equation:
@@ -24,15 +27,20 @@ def equations(element: etree._Element) -> tuple[list[Equation], list[str]]:
     """
     unseen: list[str] = []
     found: list[Equation] = [Equation()]
+    # how many more lines the number stands for
+    covered = 0
     for row in _lines(element):
-        text, label, prose = _line(row, unseen)
-        if prose:
-            found += [Equation([text], between=True), Equation()]
+        prose = first(row, "ltx_intertext")
+        if prose is not None:
+            found += [Equation([text_of(prose)], between=True), Equation()]
             continue
-        if text:
-            found[-1].lines.append(text)
-        if label:
-            found[-1].label = label
+        text, number = _line(row, unseen)
+        found[-1].lines += [text] if text else []
+        if number is not None:
+            found[-1].label = text_of(number)
+            covered = _rows(number)
+        covered -= 1
+        if found[-1].label and covered <= 0:
             found.append(Equation())
     whole = [each for each in found if each.lines or each.label]
     return _closed(whole), unseen
@@ -56,18 +64,23 @@ def _lines(element: etree._Element) -> Iterator[etree._Element]:
     return iter(outer or [element])
 
 
-def _line(row: etree._Element, unseen: list[str]) -> tuple[str, str, bool]:
-    prose = first(row, "ltx_intertext")
-    if prose is not None:
-        return text_of(prose), "", True
-    tag = first(row, "ltx_tag")
+def _line(row: etree._Element, unseen: list[str]) -> tuple[str, etree._Element | None]:
+    """Its text, and the element with its number."""
+    found = (first(row, each) for each in _NUMBERS)
+    number = next((each for each in found if each is not None), None)
     read = Running(whole=True)
     for child in row:
-        if child is not tag and not _holds(child, tag):
+        if child is not number and not _holds(child, number):
             read.add(child)
             read.parts.append(" ")
     unseen += read.unseen
-    return read.text, text_of(tag) if tag is not None else "", False
+    return read.text, number
+
+
+def _rows(number: etree._Element) -> int:
+    cell = next((up for up in (number, *number.iterancestors()) if up.get("rowspan")), None)
+    given = cell.get("rowspan") or "" if cell is not None else ""
+    return int(given) if given.isascii() and given.isdigit() else 1
 
 
 def _holds(element: etree._Element, tag: etree._Element | None) -> bool:

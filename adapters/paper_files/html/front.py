@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from adapters.paper_files.html.inline import Running, running, text_of, tidy
-from adapters.paper_files.html.markup import classes, own
+from adapters.paper_files.html.markup import classes, first
 
 _PLACES = frozenset(
     (
@@ -16,7 +16,11 @@ _PLACES = frozenset(
 )
 _MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠ*∗†‡§¶∥♠♣♡♢⋆★,"
 _MARK = re.compile(rf"(?:^|(?<=[\s,;.])|(?<=\w\w))\^?\(?[{_MARKS}]*[{_MARKS[:-1]}]+[{_MARKS}]*\)?")
-_ADDRESS = re.compile(r"\S+@\S+|https?:|www\.|^\d{4}-\d{4}-\d{4}-|\{[^}]*\}\s*@", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\S+@\S+|https?:|www\.|\S+\.(?:io|com|org)\b|^\d{4}-\d{4}-\d{4}-|\{[^}]*\}\s*@|correspond"
+    r"|^(?:project|home) ?page|equal contribution",
+    re.IGNORECASE,
+)
 _WORKPLACE = re.compile(
     r"universi|institut|college|school|academy|laborator|\blabs?\b|research|department|dept"
     r"|cent(?:er|re)\b|hospital|faculty|foundation|corporation|company|inc\b|ltd\b|gmbh|group\b"
@@ -30,6 +34,7 @@ _CALLED = re.compile(
 )
 _NUMBERED = re.compile(r"(?:orcid\W*)?\d{4}-\d{4}-\d{4}-", re.IGNORECASE)
 _LONGEST = 30
+_SHORT = 12
 
 
 def affiliations(authors: etree._Element) -> tuple[str, ...]:
@@ -46,6 +51,11 @@ def of_note(note: etree._Element) -> tuple[str, ...]:
     read.inside(note)
     lines = "".join(read.parts).split("\n")
     return tuple(filter(_is_place, (_plain(tidy(each)) for each in lines)))
+
+
+def is_workplace(text: str) -> bool:
+    """Of a note at the paper's head that has no mark."""
+    return _is_place(text) and len(text.split()) <= _SHORT and bool(_WORKPLACE.search(text))
 
 
 def is_place_note(kinds: frozenset[str]) -> bool:
@@ -68,7 +78,7 @@ def printed(authors: etree._Element) -> tuple[str, list[etree._Element]]:
 def _notes(creator: etree._Element) -> Iterator[etree._Element]:
     """Free text that LaTeXML gathers at the end of an author."""
     for each in creator.iter():
-        if "ltx_author_notes" in classes(each) and not list(own(each, "ltx_contact")):
+        if "ltx_author_notes" in classes(each) and first(each, "ltx_contact") is None:
             yield each
 
 

@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from adapters.paper_files.html.inline import text_of
-from adapters.paper_files.html.markup import first
+from adapters.paper_files.html.markup import classes, first
 from bot.values.full_texts import Section
 
 _RANKS = {
@@ -24,6 +24,16 @@ _TYPED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z](?:\.\d{1,2}){0
 _THANKS = re.compile(r"acknowledg", re.IGNORECASE)
 _APPENDED = re.compile(r"appendix|appendices|supplement", re.IGNORECASE)
 _LETTERED = re.compile(r"[A-Z](?:\.\d+)*")
+
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def heading_of(section: etree._Element) -> etree._Element | None:
+    """Among its children; by LaTeXML's mark, else by its tag."""
+    marked = [each for each in section if "ltx_title" in classes(each)]
+    tagged = [each for each in section if each.tag in HEADINGS]
+    return next(iter(marked or tagged), None)
 
 
 def numbered(heading: etree._Element, text: str) -> tuple[str, str]:

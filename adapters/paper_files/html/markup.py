@@ -24,6 +24,8 @@ _SKIPPED = frozenset(
         # marks, rules and spaces; the code of a listing for download
         *("ltx_note_mark", "ltx_note_type", "ltx_tag_note", "ltx_pagination", "ltx_rule"),
         *("ltx_listing_data", "ltx_phantom", "ltx_author_before", "ltx_author_after"),
+        # what the site's style sheet never shows
+        *("ltx_nodisplay", "ltx_contact_name", "ltx_pubnotes", "ltx_dates"),
         # lists of what stands elsewhere
         *("ltx_TOC", "ltx_toclist", "ltx_index", "ltx_indexlist", "ltx_bib_cited"),
         *("ltx_bib_external", "ltx_bib_links"),
@@ -60,6 +62,15 @@ SECTIONS = frozenset(
         *("ltx_part", "ltx_chapter", "ltx_section", "ltx_subsection", "ltx_subsubsection"),
         *("ltx_paragraph", "ltx_subparagraph", "ltx_appendix", "ltx_bibliography"),
         *("ltx_acknowledgements", "ltx_abstract"),
+    )
+)
+# notes that a publisher's template makes
+OF_THE_PUBLISHER = frozenset(
+    f"ltx_role_{each}"
+    for each in (
+        *("cc-license", "copyright", "copyrightyear", "doi", "isbn", "price", "submissionid"),
+        *("journal", "journalyear", "journalvolume", "journalnumber", "journalarticle"),
+        *("publicationmonth", "booktitle", "conference", "ccs", "footnotemark"),
     )
 )
 ASIDE = FLOATS | TABLES | LISTINGS

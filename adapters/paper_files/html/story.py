@@ -83,6 +83,8 @@ class Story:
     def add(
         self, kind: PieceKind, text: str, label: str = "", rows: tuple[tuple[str, ...], ...] = ()
     ) -> None:
+        if self._opening and kind == "equation":
+            self.close()
         if text:
             self.pieces.append(Piece(kind, text, self.spot.section, None, label, rows))
 

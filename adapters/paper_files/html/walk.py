@@ -18,7 +18,9 @@ from adapters.paper_files.html.floats import (
     steps,
 )
 from adapters.paper_files.html.headings import (
+    HEADINGS,
     heading_level,
+    heading_of,
     is_appended,
     is_thanks,
     numbered,
@@ -29,6 +31,7 @@ from adapters.paper_files.html.markup import (
     EQUATIONS,
     FLOATS,
     LISTINGS,
+    OF_THE_PUBLISHER,
     SECTIONS,
     TABLES,
     classes,
@@ -41,7 +44,6 @@ from adapters.paper_files.html.story import Story
 from adapters.paper_files.html.tables import table_rows, table_text
 from bot.values.full_texts import Section
 
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _RUN_IN = frozenset(("ltx_paragraph", "ltx_subparagraph"))
 # a heading in the line has no more words
 _LONGEST_RUN_IN = 14
@@ -126,16 +128,19 @@ class Walk:
         kinds = classes(element)
         content = first(element, "ltx_note_content")
         content = element if content is None else content
+        if kinds & OF_THE_PUBLISHER:
+            return
         if front.is_place_note(kinds):
             self.story.affiliations += front.of_note(content)
             return
-        self.story.add("footnote", self.text(content))
+        text = self.text(content)
+        if self.story.spot.section is None and front.is_workplace(text):
+            self.story.affiliations.append(text.rstrip("."))
+        self.story.add("footnote", text)
 
     def section(self, element: etree._Element) -> None:
         kinds, story = classes(element), self.story
-        heading = next((each for each in element if "ltx_title" in classes(each)), None)
-        if heading is None:
-            heading = next((each for each in element if each.tag in _HEADINGS), None)
+        heading = heading_of(element)
         with story.at(replace(story.spot, kind="paragraph", label="", floating=False)):
             if "ltx_appendix" in kinds:
                 story.spot = replace(story.spot, appendix=True)
@@ -298,5 +303,5 @@ _BY_TAG: dict[str, Handler] = {
     "dt": Walk.item,
     "dd": Walk.item,
     "svg": Walk.drawing,
-    **dict.fromkeys(_HEADINGS, Walk.heading),
+    **dict.fromkeys(HEADINGS, Walk.heading),
 }

@@ -212,3 +212,44 @@ def test_a_span_without_end_takes_no_more_than_a_table_can_have() -> None:
     wide = f'<table><tr><td colspan="{10**9}">a</td><td rowspan="{10**9}">b</td></tr></table>'
     (table,) = read(wide + para("Text.")).pieces[:1]
     assert len(table.rows[0]) == 200 if table.rows else table.kind == "paragraph"
+
+
+def test_labels_that_only_the_site_hides_and_publishers_notes_are_not_read() -> None:
+    text = read(
+        '<div class="ltx_authors"><span class="ltx_creator ltx_role_author">'
+        '<span class="ltx_personname">Ada Vale</span><span class="ltx_author_notes">'
+        '<span class="ltx_author_notes_content"><span class="ltx_contact ltx_role_affiliation">'
+        '<span class="ltx_contact_name">Affiliation: </span>CFAR, A*STAR</span>'
+        '<span class="ltx_contact ltx_role_affiliation">Project Page: <a>kites.github.io</a></span>'
+        '</span></span></span></div><span class="ltx_note ltx_role_copyright">'
+        '<span class="ltx_note_content"><span class="ltx_note_type">copyright: </span>none</span>'
+        '</span><div class="ltx_dates">(May 2026)</div>' + para("Text.")
+    )
+    assert text.affiliations == ("CFAR, A*STAR",)
+    assert words(text) == "Ada Vale; CFAR, A*STAR; Project Page: kites.github.io Text."
+
+
+def test_a_number_that_stands_for_several_lines_is_theirs() -> None:
+    def line(formula: str, number: str = "") -> str:
+        cell = f'<td class="ltx_eqn_cell"><math alttext="{formula}"></math></td>'
+        return f'<tr class="ltx_eqn_row">{cell}{number}</tr>'
+
+    both = '<td rowspan="2" class="ltx_eqn_eqno"><span class="ltx_tag">(1)</span></td>'
+    one = '<td class="ltx_eqn_eqno"><span class="ltx_tag">(2)</span></td>'
+    text = read(
+        '<table class="ltx_equationgroup"><tbody>'
+        + line("a=b", both) + line("=c") + line("d=e", one) + line("=f")
+        + "</tbody></table>"
+    )  # fmt: skip
+    assert [(each.label, each.text) for each in text.pieces] == [
+        ("(1)", "a=b\n=c"),
+        ("(2)", "d=e\n=f"),
+    ]
+
+
+def test_a_theorem_that_begins_with_an_equation_is_named_before_it() -> None:
+    text = read(
+        '<div class="ltx_theorem"><h6 class="ltx_title"><span class="ltx_tag">Lemma 3</span>.</h6>'
+        '<table class="ltx_equation"><tr><td><math alttext="a=b"></math></td></tr></table></div>'
+    )
+    assert told(text) == [("paragraph", "Lemma 3."), ("equation", "a=b")]

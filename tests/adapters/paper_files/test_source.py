@@ -28,10 +28,12 @@ from tests.values import paper
 
 PAPER = paper(1, id="2602.00001", version=2, title="On $k$ kites")
 HTML, PDF = "/html/2602.00001v2", "/pdf/2602.00001v2"
-WHOLE = page(para("A kite flies."))
+WHOLE = page(para("A kite flies.") + para("It is red, and it flies over the hill. " * 20))
 BROKEN = page('<p class="ltx_p">A kite.</p><p><span class="ltx_FATAL">Timeout</span></p>')
 QUICK = RequestLimits(connect=30, read=60, total=60, patience=60, attempts=2, backoff=0.01)
 SHORT = replace(QUICK, read=1.0, total=1.5)
+
+LINES = [f"A kite flies over the hill, and so do {n} more." for n in range(20)]
 
 needs_pdf = pytest.mark.skipif(
     find_spec("adapters.paper_files.pdf") is None, reason="PDF files are not read yet"
@@ -87,7 +89,7 @@ async def test_a_page_that_is_whole_is_enough() -> None:
         text = await arxiv.read()
         assert (text.paper_id, text.version, text.made_from) == ("2602.00001", 2, "html")
         assert text.title == "On k kites"
-        assert [each.text for each in text.pieces] == ["A kite flies."]
+        assert text.pieces[0].text == "A kite flies."
         assert text.defects == ()
         assert arxiv.asked == [HTML]
 
@@ -95,19 +97,28 @@ async def test_a_page_that_is_whole_is_enough() -> None:
 @needs_pdf
 async def test_without_a_page_the_pdf_is_read() -> None:
     async with site() as arxiv:
-        arxiv.server.hold_file(PDF, pdf("A kite flies over the hill.", "It is red."))
+        arxiv.server.hold_file(PDF, pdf(*LINES))
         text = await arxiv.read()
         assert text.made_from == "pdf"
-        assert "A kite flies over the hill." in " ".join(each.text for each in text.pieces)
+        assert "A kite flies over the hill, and so do 1 more." in " ".join(
+            each.text for each in text.pieces
+        )
         assert defects(text) == [("missing", "html")]
         assert arxiv.asked == [HTML, PDF]
+
+
+async def test_a_page_that_says_less_than_its_abstract_is_no_paper() -> None:
+    async with site() as arxiv:
+        arxiv.server.hold_file(HTML, page(para("Untitled Document")))
+        text = await arxiv.read()
+        assert defects(text) == [("unfinished", "html"), ("missing", "pdf")]
 
 
 @needs_pdf
 async def test_a_page_that_breaks_off_gives_way_to_the_pdf() -> None:
     async with site() as arxiv:
         arxiv.server.hold_file(HTML, BROKEN)
-        arxiv.server.hold_file(PDF, pdf("A kite flies over the hill."))
+        arxiv.server.hold_file(PDF, pdf(*LINES))
         text = await arxiv.read()
         assert text.made_from == "pdf"
         assert defects(text) == [("unfinished", "html")]
