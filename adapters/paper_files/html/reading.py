@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from adapters.paper_files.html.handlers import handler_of
 from adapters.paper_files.html.headings import levelled
 from adapters.paper_files.html.markup import classes
 from adapters.paper_files.html.story import Story
@@ -30,7 +31,7 @@ def read_html(content: bytes, limits: ReadingLimits) -> FullText:
     article = _article(root)
     unfinished = breaks_off(content, article)
     unseen = take_out_unseen(root, article)
-    walk = Walk(_base(root))
+    walk = Walk(_base(root), handler_of)
     walk.read(article)
     story = walk.story
     length = sum(len(each.text) for each in story.pieces)

@@ -18,7 +18,6 @@ from adapters.paper_files.html.floats import (
     steps,
 )
 from adapters.paper_files.html.headings import (
-    HEADINGS,
     heading_level,
     heading_of,
     is_appended,
@@ -28,12 +27,7 @@ from adapters.paper_files.html.headings import (
 )
 from adapters.paper_files.html.inline import Running, framed, opens, running, text_of
 from adapters.paper_files.html.markup import (
-    EQUATIONS,
-    FLOATS,
-    LISTINGS,
     OF_THE_PUBLISHER,
-    SECTIONS,
-    TABLES,
     classes,
     first,
     is_block,
@@ -54,11 +48,16 @@ _MARKS = re.compile(r"[^\w\s]?|\W{1,3}|\d{1,3}[.)]?")
 
 
 class Walk:
-    """Reads an article into its :class:`Story`."""
+    """Reads an article into its :class:`Story`.
 
-    def __init__(self, base: str = "") -> None:
+    ``base`` is what addresses are relative to, where it is not the page; ``handler_of`` tells
+    which method reads an element.
+    """
+
+    def __init__(self, base: str, handler_of: "HandlerOf") -> None:
         self.story = Story()
         self._base = base
+        self._handler_of = handler_of
         # the references were read
         self._cited = False
 
@@ -98,11 +97,7 @@ class Walk:
     def block(self, element: etree._Element, kinds: frozenset[str]) -> None:
         if is_skipped(element, kinds):
             return
-        for wanted, handle in _HANDLERS:
-            if kinds & wanted:
-                handle(self, element)
-                return
-        _BY_TAG.get(element.tag, Walk.read)(self, element)
+        self._handler_of(element, kinds)(self, element)
 
     def text(self, element: etree._Element) -> str:
         """In one line; its notes follow as pieces of their own."""
@@ -273,35 +268,4 @@ class Walk:
 
 
 Handler = Callable[[Walk, etree._Element], None]
-# the first that fits
-_HANDLERS: tuple[tuple[frozenset[str], Handler], ...] = (
-    (frozenset(("ltx_title_document",)), Walk.title),
-    (frozenset(("ltx_authors",)), Walk.authors),
-    (frozenset(("ltx_author_notes",)), Walk.author_notes),
-    (frozenset(("ltx_note",)), Walk.note),
-    (
-        SECTIONS,
-        Walk.section,
-    ),
-    (EQUATIONS, Walk.equation),
-    (frozenset(("ltx_caption",)), Walk.caption),
-    (FLOATS, Walk.float),
-    (LISTINGS, Walk.code),
-    (TABLES, Walk.table),
-    (frozenset(("ltx_bibitem",)), Walk.reference),
-    (frozenset(("ltx_item",)), Walk.item),
-    (frozenset(("ltx_theorem", "ltx_proof")), Walk.theorem),
-    (frozenset(("ltx_keywords", "ltx_classification")), Walk.theorem),
-    (frozenset(("ltx_title",)), Walk.heading),
-)
-_BY_TAG: dict[str, Handler] = {
-    "figcaption": Walk.caption,
-    "figure": Walk.float,
-    "table": Walk.table,
-    "pre": Walk.code,
-    "li": Walk.item,
-    "dt": Walk.item,
-    "dd": Walk.item,
-    "svg": Walk.drawing,
-    **dict.fromkeys(HEADINGS, Walk.heading),
-}
+HandlerOf = Callable[[etree._Element, frozenset[str]], Handler]
