@@ -17,6 +17,8 @@ from bot.text.latex import to_unicode
 
 # what sets a size or a style, and says nothing
 _STYLE = re.compile(r"\\(?:display|text|script|scriptscript)style(?![A-Za-z])|(?<=~)\{\}")
+# where LaTeXML breaks a long line
+_WRAPPED = re.compile(r"(?<!\\)%\s*\n\s*")
 _WHITE = re.compile(r"\\(?:text|math)?color(?:\[\w+\])?\{(?:white|1,\s*1,\s*1|0,\s*0,\s*0,\s*0)\}")
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _UNSHOWN = frozenset(("annotation", "annotation-xml", "mphantom"))
@@ -46,7 +48,7 @@ def _annotation(element: etree._Element) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def from_latex(latex: str) -> str:
-    return to_unicode(f"${_STYLE.sub('', latex)}$")
+    return to_unicode(f"${_STYLE.sub('', _WRAPPED.sub('', latex))}$")
 
 
 def _unshown_words(said: str, shown: str) -> list[str]:

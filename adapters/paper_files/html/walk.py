@@ -95,9 +95,15 @@ class Walk:
             self.block(each, classes(each))
 
     def block(self, element: etree._Element, kinds: frozenset[str]) -> None:
-        if is_skipped(element, kinds):
+        if is_skipped(element, kinds) or self._is_preamble(element, kinds):
             return
         self._handler_of(element, kinds)(self, element)
+
+    def _is_preamble(self, element: etree._Element, kinds: frozenset[str]) -> bool:
+        """Arguments of commands that the converter did not know, above the title."""
+        if self.story.title or "ltx_para" not in kinds or first(element, "ltx_ERROR") is None:
+            return False
+        return any("ltx_title_document" in classes(each) for each in element.itersiblings())
 
     def text(self, element: etree._Element) -> str:
         """In one line; its notes follow as pieces of their own."""

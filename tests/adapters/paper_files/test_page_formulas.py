@@ -69,3 +69,15 @@ def test_signs_that_reorder_or_hide_letters_are_taken_out() -> None:
     assert (
         words(read(para("ki\u00adte\u200b \u202eflies\u202c \U000e0041\U000e0042"))) == "kite flies"
     )
+
+
+def test_long_formulas_are_wrapped_by_the_converter_and_not_in_their_text() -> None:
+    wrapped = '<math alttext="\\lceil%\n\\varphi\\rceil=5\\%"><mi>φ</mi></math>'
+    assert words(read(para(f"So {wrapped}."))) == "So ⌈φ⌉=5%."
+
+
+def test_arguments_of_unknown_commands_above_the_title_are_not_read() -> None:
+    junk = '<span class="ltx_ERROR undefined">\\newmdenv</span>[backgroundcolor=blue]keybox'
+    title = '<h1 class="ltx_title ltx_title_document">Kites</h1>'
+    text = read(f'<div class="ltx_para">{junk}</div>{title}{para("Text.")}{para(junk)}')
+    assert words(text) == "Text. [backgroundcolor=blue]keybox"
