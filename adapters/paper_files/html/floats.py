@@ -7,6 +7,7 @@ from lxml import etree
 
 from adapters.paper_files.html.inline import Running, is_prose, text_of, tidy
 from adapters.paper_files.html.markup import FLOATS, LISTINGS, TABLES, classes, first, is_skipped
+from adapters.paper_files.html.tables import table_rows, table_text
 
 _LABEL_END = re.compile(r"[\s:.–—|]+$")
 # where the page has no mark of its own for the label
@@ -110,7 +111,9 @@ def _steps(element: etree._Element) -> Iterator[str]:
         kinds = classes(child)
         if is_skipped(child, kinds) or "ltx_caption" in kinds or child.tag == "figcaption":
             continue
-        if kinds & {"ltx_p", "ltx_item", "ltx_listing"} or child.tag in ("p", "li", "pre"):
+        if kinds & TABLES or child.tag == "table":
+            yield table_text(table_rows(child)[0])
+        elif kinds & {"ltx_p", "ltx_item", "ltx_listing"} or child.tag in ("p", "li", "pre"):
             yield listing(child)
         else:
             yield from _steps(child)

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from adapters.paper_files.html.arrays import in_a_line
 from bot.text.formulas import fraction, root, script
 from bot.text.latex import to_unicode
 
@@ -19,6 +20,7 @@ from bot.text.latex import to_unicode
 _STYLE = re.compile(r"\\(?:display|text|script|scriptscript)style(?![A-Za-z])|(?<=~)\{\}")
 # where LaTeXML breaks a long line
 _WRAPPED = re.compile(r"(?<!\\)%\s*\n\s*")
+_LOOSE = re.compile(r" +([,;])")
 _WHITE = re.compile(r"\\(?:text|math)?color(?:\[\w+\])?\{(?:white|1,\s*1,\s*1|0,\s*0,\s*0,\s*0)\}")
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _UNSHOWN = frozenset(("annotation", "annotation-xml", "mphantom"))
@@ -48,7 +50,8 @@ def _annotation(element: etree._Element) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def from_latex(latex: str) -> str:
-    return to_unicode(f"${_STYLE.sub('', _WRAPPED.sub('', latex))}$")
+    line = in_a_line(_STYLE.sub("", _WRAPPED.sub("", latex)))
+    return _LOOSE.sub(r"\1", to_unicode(f"${line}$"))
 
 
 def _unshown_words(said: str, shown: str) -> list[str]:

@@ -42,11 +42,11 @@ def numbered(heading: etree._Element, text: str) -> tuple[str, str]:
     said = text_of(tag) if tag is not None else ""
     if said and text.startswith(said):
         found = _NUMBER.fullmatch(said)
-        return (found[1] if found else said), text[len(said) :].lstrip(" .:–—")
+        return (found[1] if found else said), text[len(said) :].strip(" .:–—")
     typed = _TYPED.match(text)
     if typed and (typed[1][0].isdigit() or typed[0].rstrip().endswith(".")):
-        return typed[1], text[typed.end() :]
-    return "", text
+        return typed[1], text[typed.end() :].rstrip(" .:")
+    return "", text.rstrip(" .:")
 
 
 def is_thanks(title: str) -> bool:

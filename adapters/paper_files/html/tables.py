@@ -11,6 +11,7 @@ Rows = tuple[tuple[str, ...], ...]
 # a span that claims more is a mistake, or a trap
 _MOST_COLUMNS = 200
 _MOST_ROWS = 2_000
+_FEW = 2
 
 
 def table_rows(table: etree._Element) -> tuple[Rows, list[etree._Element]]:
@@ -28,6 +29,22 @@ def table_rows(table: etree._Element) -> tuple[Rows, list[etree._Element]]:
     width = max(map(len, grid), default=0)
     full = (tuple(row + [""] * (width - len(row))) for row in grid)
     return tuple(row for row in full if any(row)), notes
+
+
+def is_layout(table: etree._Element) -> bool:
+    """Whether it only sets other tables side by side."""
+    inner = [each for each in table.iterdescendants() if _is_table(each)]
+    return any(_is_grid(each) for each in inner) and len(list(_rows(table))) <= _FEW
+
+
+def _is_grid(table: etree._Element) -> bool:
+    """A cell with a break in it is a table of one column."""
+    rows = [list(_cells(row)) for row in _rows(table)]
+    return len(rows) > 1 and max(map(len, rows)) > 1
+
+
+def cells_of(table: etree._Element) -> Iterator[etree._Element]:
+    return (cell for row in _rows(table) for cell in _cells(row))
 
 
 def table_text(rows: Rows) -> str:

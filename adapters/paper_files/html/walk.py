@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -11,6 +12,7 @@ from adapters.paper_files.html import front
 from adapters.paper_files.html.equations import equations
 from adapters.paper_files.html.floats import (
     captioned,
+    images,
     is_algorithm,
     listing,
     own_caption,
@@ -35,7 +37,7 @@ from adapters.paper_files.html.markup import (
     own,
 )
 from adapters.paper_files.html.story import Story
-from adapters.paper_files.html.tables import table_rows, table_text
+from adapters.paper_files.html.tables import cells_of, is_layout, table_rows, table_text
 from bot.values.full_texts import Section
 
 _RUN_IN = frozenset(("ltx_paragraph", "ltx_subparagraph"))
@@ -58,6 +60,8 @@ class Walk:
         self.story = Story()
         self._base = base
         self._handler_of = handler_of
+        # those of floats, which are read before the rest
+        self._captions: set[etree._Element] = set()
         # the references were read
         self._cited = False
 
@@ -147,20 +151,22 @@ class Walk:
                 story.spot = replace(story.spot, appendix=True)
             if heading is not None:
                 self._entered(heading, kinds)
+            elif "ltx_abstract" in kinds:
+                story.enter(Section("Abstract"))
             self.read(element)
             story.close()
 
     def _entered(self, heading: etree._Element, kinds: frozenset[str]) -> None:
-        number, title = numbered(heading, self.text(heading))
+        said = self.text(heading)
+        number, title = numbered(heading, said)
         story = self.story
+        run_in = kinds & _RUN_IN and not number and len(title.split()) <= _LONGEST_RUN_IN
         thanks = "ltx_acknowledgements" in kinds or is_thanks(title)
         if thanks:
             story.spot = replace(story.spot, kind="thanks")
-        if kinds & _RUN_IN and not number and len(title.split()) <= _LONGEST_RUN_IN:
-            if not thanks:
-                story.open_with(title)
-            return
-        if title or number:
+        if run_in and not thanks:
+            story.open_with(said)
+        elif not run_in and (title or number):
             level = section_rank(kinds)
             if self._cited and is_appended(number, title):
                 story.spot = replace(story.spot, appendix=True)
@@ -223,7 +229,8 @@ class Walk:
         if caption is not None and (found := pictured(element)) is not None:
             story.show(label, text, urljoin(self._base, found) if found else "")
         with story.at(replace(story.spot, kind="paragraph", label=label, floating=True)):
-            if read is not None:
+            if caption is not None and read is not None:
+                self._captions.add(caption)
                 story.add("caption", text, label)
                 story.unseen += read.unseen
                 self._asides(read)
@@ -233,20 +240,29 @@ class Walk:
                 self.read(element)
 
     def caption(self, element: etree._Element) -> None:
-        """Those of floats were read already."""
-        if self.story.spot.floating or element.getparent() is None:
+        """A further one of a float is that of what stands behind it there."""
+        if element in self._captions:
             return
         label, text, read = captioned(element)
         self.story.add("caption", text, label)
+        if self.story.spot.floating:
+            self.story.spot = replace(self.story.spot, label=label)
         self._asides(read)
 
     def table(self, element: etree._Element) -> None:
-        rows, notes = table_rows(element)
         story = self.story
+        if is_layout(element):
+            for cell in cells_of(element):
+                self.read(cell)
+            return
+        rows, notes = table_rows(element)
         label = story.spot.label if story.spot.floating else ""
         if len(rows) == 1 and len(set(rows[0])) == 1:
             # a frame around a text
             story.paragraph(rows[0][0])
+        elif story.spot.floating and images(element):
+            # letters over and under the images
+            story.add("caption", " ".join(filter(None, dict.fromkeys(chain(*rows)))), label)
         elif rows:
             story.add("table", table_text(rows), label, rows)
         for each in notes:

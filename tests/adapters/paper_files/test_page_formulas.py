@@ -81,3 +81,18 @@ def test_arguments_of_unknown_commands_above_the_title_are_not_read() -> None:
     title = '<h1 class="ltx_title ltx_title_document">Kites</h1>'
     text = read(f'<div class="ltx_para">{junk}</div>{title}{para("Text.")}{para(junk)}')
     assert words(text) == "Text. [backgroundcolor=blue]keybox"
+
+
+@pytest.mark.parametrize(
+    ("latex", "line"),
+    [
+        (r"A=\begin{pmatrix}1&0\\ 0&1\end{pmatrix}x", "A=(1, 0; 0, 1)x"),
+        (r"f=\begin{cases}1&\text{if }x>0\\ 0&\text{else}\end{cases}", "f={1, if x>0; 0, else}"),
+        (r"\displaystyle\begin{aligned} a&=b\\ &=c\end{aligned}", "a =b; =c"),
+        (r"\left\{\begin{array}[]{ll}a&b\\ c&d\end{array}\right.", "{ a, b; c, d"),
+        (r"\int_{0}^{1}f(t)\,dt\tag{3}", "∫₀¹f(t) dt"),
+        (r"\color[rgb]{1,0,0}\@add@centering\centering x", "x"),
+    ],
+)
+def test_matrices_cases_and_lines_stand_in_one_line(latex: str, line: str) -> None:
+    assert words(read(para(f'<math alttext="{latex.replace("&", "&amp;")}"></math>'))) == line

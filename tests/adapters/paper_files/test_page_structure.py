@@ -253,3 +253,53 @@ def test_a_theorem_that_begins_with_an_equation_is_named_before_it() -> None:
         '<table class="ltx_equation"><tr><td><math alttext="a=b"></math></td></tr></table></div>'
     )
     assert told(text) == [("paragraph", "Lemma 3."), ("equation", "a=b")]
+
+
+def table(*rows: str) -> str:
+    lines = ("".join(f'<td class="ltx_td">{cell}</td>' for cell in row.split("|")) for row in rows)
+    return f'<table class="ltx_tabular">{"".join(f"<tr>{line}</tr>" for line in lines)}</table>'
+
+
+def caption(label: str, text: str) -> str:
+    tag = f'<span class="ltx_tag">{label}: </span>'
+    return f'<figcaption class="ltx_caption">{tag}{text}</figcaption>'
+
+
+def test_two_captions_in_one_float_are_both_read_and_what_follows_has_its_own_label() -> None:
+    text = read(
+        '<figure class="ltx_figure"><div class="ltx_flex_figure"><div class="ltx_flex_cell">'
+        f'<img src="k.png">{caption("Figure 3", "A kite.")}</div><div class="ltx_flex_cell">'
+        f"{caption('Table 2', 'Speeds.')}{table('a|b', '1|2')}</div></div></figure>"
+    )
+    assert [(each.kind, each.label, each.text) for each in text.pieces] == [
+        ("caption", "Figure 3", "A kite."),
+        ("caption", "Table 2", "Speeds."),
+        ("table", "Table 2", "a | b\n1 | 2"),
+    ]
+
+
+def test_a_table_that_only_sets_tables_side_by_side_is_several() -> None:
+    inner = [f'<td class="ltx_td">{table(*rows)}</td>' for rows in (("a|b", "1|2"), ("c|d", "3|4"))]
+    both = f'<table class="ltx_tabular"><tr>{"".join(inner)}</tr></table>'
+    assert told(read(both)) == [("table", "a | b\n1 | 2"), ("table", "c | d\n3 | 4")]
+
+
+def test_a_break_inside_a_cell_is_no_table_of_its_own() -> None:
+    head = f'<td class="ltx_td">{table("Speed", "in m/s")}</td><td class="ltx_td">Kite</td>'
+    row = '<td class="ltx_td">12</td><td class="ltx_td">red</td>'
+    whole = f'<table class="ltx_tabular"><tr>{head}</tr><tr>{row}</tr></table>'
+    assert told(read(whole)) == [("table", "Speed in m/s | Kite\n12 | red")]
+
+
+def test_letters_around_images_are_no_table() -> None:
+    text = read(
+        f'<figure class="ltx_figure">{table("Input|Ours", "<img src=a.png>|<img src=b.png>")}'
+        f"{caption('Figure 4', 'Kites.')}</figure>"
+    )
+    assert [each.kind for each in text.pieces] == ["caption", "caption"]
+    assert text.figures[0].source == "a.png"
+
+
+def test_an_abstract_without_a_heading_is_a_section() -> None:
+    text = read(f'<div class="ltx_abstract">{para("Kites.")}</div>')
+    assert [section.title for section in text.sections] == ["Abstract"]
