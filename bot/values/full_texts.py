@@ -64,8 +64,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``label`` as printed ("Figure 2"). Either ``source``, the image's address relative to the
-    HTML page, or ``box`` on ``page``: left, bottom, right, top in points."""
+    """``label`` as printed ("Figure 2", "Figure 2(a)" for a panel with a caption of its own). Either
+    ``source``, the image's address relative to the HTML page, or ``box`` on ``page``: left, bottom,
+    right, top in points. Neither where the page draws the figure itself or has lost its image:
+    :meth:`bot.ports.full_texts.FullTextSource.picture` looks into the PDF then."""
 
     label: str
     caption: str
