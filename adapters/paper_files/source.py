@@ -61,8 +61,13 @@ class PaperFiles:
     async def picture(self, paper: Paper, figure: Figure) -> Picture | None:
         try:
             async with asyncio.timeout(self._patience):
-                return await self._from_page(paper, figure) or await self._from_pdf(paper, figure)
-        except (PaperbriefError, TimeoutError):
+                # several images are one picture in the PDF alone
+                ways = [self._from_page, self._from_pdf]
+                for way in reversed(ways) if figure.images > 1 else ways:
+                    if (picture := await way(paper, figure)) is not None:
+                        return picture
+                return None
+        except TimeoutError:
             return None
 
     async def _read(self, paper: Paper, form: FileForm) -> FullText:
@@ -100,17 +105,23 @@ class PaperFiles:
 
     async def _from_pdf(self, paper: Paper, figure: Figure) -> Picture | None:
         """Also for a figure of the HTML whose image cannot be shown: by its label."""
-        if figure.box is None or figure.page is None:
-            text = await self._read(paper, "pdf")
-            same = (each for each in text.figures if each.label == figure.label and each.box)
-            found = next(same, None) if figure.label else None
-            if found is None:
-                return None
-            figure = found
+        if figure.box is None:
+            figure = await self._same_in_pdf(paper, figure)
         if figure.box is None or figure.page is None:
             return None
-        content = await self._content(paper, "pdf")
+        try:
+            content = await self._content(paper, "pdf")
+        except PaperbriefError:
+            return None
         return await self._reader.render(content, figure.page, figure.box)
+
+    async def _same_in_pdf(self, paper: Paper, figure: Figure) -> Figure:
+        """``figure`` itself where the PDF has none of its label."""
+        if not figure.label:
+            return figure
+        text = await self._read(paper, "pdf")
+        same = (each for each in text.figures if each.label == figure.label and each.box)
+        return next(same, figure)
 
 
 def not_too_little(text: FullText, paper: Paper) -> FullText:

@@ -63,15 +63,14 @@ def _address(element: etree._Element) -> str:
     return (element.get("data") or element.get("src") or "").strip()
 
 
-def pictured(element: etree._Element) -> str | None:
-    """The address of a float's first image, "" where the page draws it itself or has lost it;
-    None for a table or a listing."""
-    found = images(element)
-    if found:
-        return found[0]
+def pictured(element: etree._Element) -> list[str] | None:
+    """Addresses of a float's images, none where the page draws it itself or has lost it; None for
+    a table or a listing."""
+    if found := images(element):
+        return found
     written = any(classes(each) & (TABLES | LISTINGS) for each in element.iter())
     drawn = is_drawn(element) or "ltx_figure" in classes(element)
-    return "" if drawn and not written else None
+    return [] if drawn and not written else None
 
 
 def is_drawn(element: etree._Element) -> bool:

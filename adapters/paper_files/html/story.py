@@ -88,5 +88,8 @@ class Story:
         if text:
             self.pieces.append(Piece(kind, text, self.spot.section, None, label, rows))
 
-    def show(self, label: str, caption: str, source: str) -> None:
-        self.figures.append(Figure(label, caption, self.spot.section, None, source))
+    def show(self, label: str, caption: str, images: list[str]) -> None:
+        source = images[0] if images else ""
+        self.figures.append(
+            Figure(label, caption, self.spot.section, source=source, images=len(images))
+        )

@@ -227,7 +227,7 @@ class Walk:
         label, text, read = captioned(caption, outer) if caption is not None else ("", "", None)
         label = label or outer
         if caption is not None and (found := pictured(element)) is not None:
-            story.show(label, text, urljoin(self._base, found) if found else "")
+            story.show(label, text, [urljoin(self._base, each) for each in found])
         with story.at(replace(story.spot, kind="paragraph", label=label, floating=True)):
             if caption is not None and read is not None:
                 self._captions.add(caption)

@@ -67,10 +67,10 @@ def test_nested_entries_are_pieces_of_their_own_and_paragraphs_of_one_are_joined
 
 
 def test_figures_have_label_caption_and_image_and_so_have_their_panels(widgets: FullText) -> None:
-    assert [(each.label, each.caption, each.source) for each in widgets.figures] == [
-        ("Figure 1", "Overview of the widget pipeline.", "2401.00001v2/x1.png"),
-        ("Figure 1(a)", "Before.", "2401.00001v2/x1.png"),
-        ("Figure 1(b)", "After.", "2401.00001v2/x2.png"),
+    assert [(each.label, each.caption, each.source, each.images) for each in widgets.figures] == [
+        ("Figure 1", "Overview of the widget pipeline.", "2401.00001v2/x1.png", 2),
+        ("Figure 1(a)", "Before.", "2401.00001v2/x1.png", 1),
+        ("Figure 1(b)", "After.", "2401.00001v2/x2.png", 1),
     ]
     captions = {each.label: each.text for each in of_kind(widgets, "caption")}
     assert captions["Figure 1"] == "Overview of the widget pipeline."

@@ -221,6 +221,26 @@ async def test_a_figure_of_the_page_is_fetched_from_beside_it() -> None:
             assert (picture.width, picture.height) == (40, 20)
 
 
+@needs_pdf
+async def test_a_figure_without_an_image_is_drawn_from_the_pdf_by_its_label() -> None:
+    box = BytesIO()
+    canvas = Canvas(box)
+    canvas.setFillColorRGB(0.8, 0.1, 0.1)
+    canvas.rect(100, 500, 300, 150, fill=1)
+    canvas.setFillColorRGB(0, 0, 0)
+    canvas.drawString(100, 480, "Figure 3: A kite seen from the hill in the evening.")
+    for at, line in enumerate(LINES):
+        canvas.drawString(72, 440 - 14 * at, line)
+    canvas.save()
+    async with site() as arxiv:
+        arxiv.server.hold_file(PDF, box.getvalue())
+        for figure in (Figure("Figure 3", "A kite."), Figure("Figure 3", "", images=2)):
+            picture = await arxiv.source.picture(PAPER, figure)
+            assert picture is not None
+            assert picture.width > picture.height
+        assert arxiv.asked == [PDF], "a file is fetched once for its text and its figures"
+
+
 async def test_an_image_elsewhere_is_never_asked_for() -> None:
     async with ArxivServer({}) as other, site() as arxiv:
         other.hold_file("/html/x1.png", drawn("red"))
