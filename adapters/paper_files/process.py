@@ -61,10 +61,12 @@ def _answer(asked: Mapping[str, Any], content: bytes) -> bytes:
         from adapters.paper_files.pictures import fitted
 
         return picture_bytes(fitted(content))
-    pdf = import_module("adapters.paper_files.pdf.reading")
     if asked["task"] == "pdf":
+        pdf = import_module("adapters.paper_files.pdf.reading")
         return full_text_bytes(pdf.read_pdf(content, limits))
-    return picture_bytes(pdf.render(content, asked["page"], tuple(asked["box"])))
+    drawing = import_module("adapters.paper_files.pdf.rendering")
+    picture = drawing.render_figure(content, asked["page"], tuple(asked["box"]))
+    return picture_bytes(picture) if picture else b""
 
 
 if __name__ == "__main__":
