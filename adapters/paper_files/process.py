@@ -65,8 +65,7 @@ def _answer(asked: Mapping[str, Any], content: bytes) -> bytes:
         pdf = import_module("adapters.paper_files.pdf.reading")
         return full_text_bytes(pdf.read_pdf(content, limits))
     drawing = import_module("adapters.paper_files.pdf.rendering")
-    picture = drawing.render_figure(content, asked["page"], tuple(asked["box"]))
-    return picture_bytes(picture) if picture else b""
+    return picture_bytes(drawing.render_figure(content, asked["page"], tuple(asked["box"])))
 
 
 if __name__ == "__main__":

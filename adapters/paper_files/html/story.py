@@ -53,8 +53,12 @@ class Story:
             yield
             self.close()
 
-    def open_with(self, text: str) -> None:
-        """Words that run in before the next paragraph: of a theorem, or of a run-in heading."""
+    def open_with(self, text: str, end: str = "") -> None:
+        """Words that run in before the next paragraph: of a theorem, or of a run-in heading.
+
+        Print sets them apart; here ``end`` does, where they have no sign of their own.
+        """
+        text += end if text[-1:].isalnum() or text[-1:] == ")" else ""
         self._opening = " ".join(filter(None, (self._opening, text)))
 
     def close(self) -> None:

@@ -17,15 +17,18 @@ _FEW = 2
 def table_rows(table: etree._Element) -> tuple[Rows, list[etree._Element]]:
     """Rows of the same number of cells, and the notes in them.
 
-    A cell that spans several columns or rows stands in each of them, so that each value has its
-    whole heading; one that spans a whole row of several stands once.
+    What spans several rows stands in each of them, and what spans several columns of the heading
+    too, so that each value has its whole heading. The heading ends with the first row of which no
+    cell spans columns; from there on, what spans columns stands in the first of them.
     """
     notes: list[etree._Element] = []
     grid: list[list[str]] = []
     below: dict[int, tuple[int, str]] = {}
+    is_heading = True
     for row in list(_rows(table))[:_MOST_ROWS]:
         cells = [_cell(each, notes) for each in _cells(row)]
-        grid.append(_laid(cells, below))
+        grid.append(_laid(cells, below, repeated=is_heading))
+        is_heading = is_heading and any(cell[1] > 1 for cell in cells)
     width = max(map(len, grid), default=0)
     full = (tuple(row + [""] * (width - len(row))) for row in grid)
     return tuple(row for row in full if any(row)), notes
@@ -48,8 +51,10 @@ def cells_of(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def table_text(rows: Rows) -> str:
-    """A line for each row; a text that spans the whole of one is written once."""
-    return "\n".join(" | ".join(row[:1] if len(set(row)) == 1 else row) for row in rows)
+    """A line for each row; one that says a single thing has no cells."""
+    return "\n".join(
+        " | ".join(row[:1] if len(set(row)) == 1 or not any(row[1:]) else row) for row in rows
+    )
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -82,7 +87,9 @@ def _span(cell: etree._Element, name: str) -> int:
     return min(max(int(given), 1), _MOST_COLUMNS) if given.isascii() and given.isdigit() else 1
 
 
-def _laid(cells: list[tuple[str, int, int]], below: dict[int, tuple[int, str]]) -> list[str]:
+def _laid(
+    cells: list[tuple[str, int, int]], below: dict[int, tuple[int, str]], *, repeated: bool
+) -> list[str]:
     """One row; ``below`` has, by column, for how many more rows which text goes on."""
     line: list[str] = []
     waiting = list(cells)
@@ -96,8 +103,9 @@ def _laid(cells: list[tuple[str, int, int]], below: dict[int, tuple[int, str]]) 
             line.append(text)
         else:
             text, columns, rows = waiting.pop(0)
-            for each in range(column, column + columns):
+            stretch = [text] * columns if repeated else [text] + [""] * (columns - 1)
+            for at, each in enumerate(stretch, column):
                 if rows > 1:
-                    below[each] = rows - 1, text
-            line += [text] * columns
+                    below[at] = rows - 1, each
+            line += stretch
     return line

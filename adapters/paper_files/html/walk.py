@@ -165,7 +165,7 @@ class Walk:
         if thanks:
             story.spot = replace(story.spot, kind="thanks")
         if run_in and not thanks:
-            story.open_with(said)
+            story.open_with(said, ".")
         elif not run_in and (title or number):
             level = section_rank(kinds)
             if self._cited and is_appended(number, title):
@@ -194,7 +194,7 @@ class Walk:
         tag = first(heading, "ltx_tag") if heading is not None else None
         label = text_of(tag).rstrip(" .:") if tag is not None else ""
         with story.at(replace(story.spot, label=label or story.spot.label)):
-            story.open_with(said)
+            story.open_with(said, ".")
             self.read(element)
             story.close()
 
@@ -202,7 +202,7 @@ class Walk:
         tag = next(own(element, "ltx_tag"), None)
         label = text_of(tag) if tag is not None else ""
         if element.tag == "dt":
-            self.story.open_with(self.text(element))
+            self.story.open_with(self.text(element), ":")
             return
         if tag is not None:
             tag.text = None

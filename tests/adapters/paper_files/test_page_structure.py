@@ -303,3 +303,28 @@ def test_letters_around_images_are_no_table() -> None:
 def test_an_abstract_without_a_heading_is_a_section() -> None:
     text = read(f'<div class="ltx_abstract">{para("Kites.")}</div>')
     assert [section.title for section in text.sections] == ["Abstract"]
+
+
+def test_a_text_that_spans_columns_below_the_heading_stands_once() -> None:
+    rows = (
+        "<tr><td></td><td colspan=2>Speed</td></tr><tr><td>Kite</td><td>up</td><td>down</td></tr>"
+        "<tr><td rowspan=2>red</td><td>1</td><td>2</td></tr><tr><td colspan=2>not flown</td></tr>"
+        "<tr><td colspan=3>Large kites</td></tr>"
+    )
+    (piece,) = read(f"<table>{rows}</table>").pieces
+    assert piece.rows == (
+        ("", "Speed", "Speed"),
+        ("Kite", "up", "down"),
+        ("red", "1", "2"),
+        ("red", "not flown", ""),
+        ("Large kites", "", ""),
+    )
+    assert piece.text.splitlines()[-1] == "Large kites"
+
+
+def test_a_heading_in_the_line_is_set_apart_from_its_sentence() -> None:
+    text = read(
+        '<section class="ltx_paragraph"><h5 class="ltx_title">Residual dropout</h5>'
+        f"{para('We drop.')}</section><dl><dt>Speed</dt><dd>how fast</dd></dl>"
+    )
+    assert told(text) == [("paragraph", "Residual dropout. We drop."), ("item", "Speed: how fast")]
