@@ -31,7 +31,7 @@ HTML, PDF = "/html/2602.00001v2", "/pdf/2602.00001v2"
 WHOLE = page(para("A kite flies.") + para("It is red, and it flies over the hill. " * 20))
 BROKEN = page('<p class="ltx_p">A kite.</p><p><span class="ltx_FATAL">Timeout</span></p>')
 QUICK = RequestLimits(connect=30, read=60, total=60, patience=60, attempts=2, backoff=0.01)
-SHORT = replace(QUICK, read=1.0, total=1.5)
+SHORT = replace(QUICK, read=2.5, total=3.0)
 
 LINES = [f"A kite flies over the hill, and so do {n} more." for n in range(20)]
 
