@@ -305,10 +305,11 @@ def test_an_abstract_without_a_heading_is_a_section() -> None:
     assert [section.title for section in text.sections] == ["Abstract"]
 
 
-def test_a_text_that_spans_columns_below_the_heading_stands_once() -> None:
+def test_a_value_that_spans_columns_is_that_of_each_and_a_remark_stands_once() -> None:
     rows = (
         "<tr><td></td><td colspan=2>Speed</td></tr><tr><td>Kite</td><td>up</td><td>down</td></tr>"
-        "<tr><td rowspan=2>red</td><td>1</td><td>2</td></tr><tr><td colspan=2>not flown</td></tr>"
+        "<tr><td rowspan=2>red</td><td>1</td><td>2</td></tr><tr><td colspan=2>3.5</td></tr>"
+        "<tr><td>blue</td><td colspan=2>not flown in such a wind</td></tr>"
         "<tr><td colspan=3>Large kites</td></tr>"
     )
     (piece,) = read(f"<table>{rows}</table>").pieces
@@ -316,7 +317,8 @@ def test_a_text_that_spans_columns_below_the_heading_stands_once() -> None:
         ("", "Speed", "Speed"),
         ("Kite", "up", "down"),
         ("red", "1", "2"),
-        ("red", "not flown", ""),
+        ("red", "3.5", "3.5"),
+        ("blue", "not flown in such a wind", ""),
         ("Large kites", "", ""),
     )
     assert piece.text.splitlines()[-1] == "Large kites"
