@@ -67,7 +67,10 @@ async def arxiv(
         limits=replace(limits, patience=FIRST_WORD + settings.arxiv.interval),
         answered=lambda status: counted.count(ARXIV_ANSWERS, "look-ups", str(status)),
     )
-    async with httpx.AsyncClient(event_hooks=_hooks(pulse or Unmeasured(), counted)) as client:
+    async with (
+        httpx.AsyncClient(event_hooks=_hooks(pulse or Unmeasured(), counted)) as client,
+        httpx.AsyncClient(event_hooks=_counting(counted)) as files_client,
+    ):
         http = partial(ArxivHttp, client, gate, user_agent=agent, priority=priority)
         eager, patient = (
             ArxivFeed(http(limits=each), base=settings.arxiv.rss_base)
@@ -75,7 +78,13 @@ async def arxiv(
         )
         harvest = ArxivHarvest(http(limits=limits), base=settings.arxiv.oai_base)
         files = ArxivFiles(
-            http(limits=file_limits(limits), priority=Priority.PERSON),
+            ArxivHttp(
+                files_client,
+                gate,
+                user_agent=agent,
+                limits=file_limits(limits),
+                priority=Priority.PERSON,
+            ),
             base=settings.arxiv.site_base,
         )
         lookup, asked = look_up(priority=priority), look_up(priority=Priority.PERSON)
@@ -95,6 +104,15 @@ def _hooks(pulse: Pulse, meter: Meter) -> dict[str, list[Callable[..., Any]]]:
         meter.count(ARXIV_ANSWERS, "listings", str(response.status_code))
 
     return {"request": [asking], "response": [answering]}
+
+
+def _counting(meter: Meter) -> dict[str, list[Callable[..., Any]]]:
+    """Of files, which are no sign of life of the watch."""
+
+    async def answering(response: httpx.Response) -> None:
+        meter.count(ARXIV_ANSWERS, "files", str(response.status_code))
+
+    return {"response": [answering]}
 
 
 def _speed(settings: Settings, speed: float) -> float:

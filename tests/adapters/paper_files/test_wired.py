@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.pipeline.memo import Memo
+from bot.ports.measuring import Unmeasured
 from bot.settings import settings_from
 from bot.wiring.arxiv_source import arxiv
 from bot.wiring.reading import full_texts
@@ -29,3 +30,23 @@ async def test_a_text_is_fetched_by_name_and_outlives_the_process(tmp_path: Path
         (request,) = server.requests
         assert request.path == "/html/hep-th/9901002"
         assert request.user_agent.startswith("Paperbrief/")
+
+
+async def test_a_file_is_counted_and_no_sign_of_life_of_the_watch(tmp_path: Path) -> None:
+    class Told(Unmeasured):
+        def __init__(self) -> None:
+            self.said: list[tuple[str, ...]] = []
+
+        def count(self, name: str, *labels: str) -> None:
+            self.said.append(labels)
+
+        def beat(self, worker: str) -> None:
+            raise AssertionError(worker)
+
+    told = Told()
+    async with ArxivServer({}) as server:
+        server.hold_file("/html/2602.00001", WIDGETS.read_bytes())
+        settings = settings_from(service_settings(tmp_path, server))
+        async with arxiv(settings, meter=told, pulse=told) as outside:
+            await outside.files.get("2602.00001", None, "html")
+    assert told.said == [("files", "200")]
