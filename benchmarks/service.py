@@ -75,6 +75,7 @@ def environment(folder: Path, arxiv: str) -> Mapping[str, str]:
         "ARXIV_RSS_BASE": arxiv,
         "ARXIV_OAI_BASE": f"{arxiv}/oai",
         "ARXIV_API_BASE": f"{arxiv}/api/query",
+        "ARXIV_SITE_BASE": arxiv,
     }
 
 

@@ -17,7 +17,9 @@
             |-- UsageError       a command or option that means nothing
             |-- SettingsError    one or several settings are wrong
             |-- SourceUnreadable a file or an answer is not what it should be
+            |   `-- SourceTooLarge it has more bytes than are read
             |-- SourceRefused    arXiv understood the request and said no
+            |   |-- SourceMissing  it has nothing of that name
             |   `-- ListForgotten  what it gave in pages must be begun again
             |-- ModelDenied      a model's address says no (a key, a model, a quota), or the budget
             `-- PlatformRefused  a chat platform does not let us in (a token, a second poller)
@@ -107,8 +109,16 @@ class SourceUnreadable(TheirFault):
     """A file or an answer that is not the announcement that it should be."""
 
 
+class SourceTooLarge(SourceUnreadable):
+    """A file or an answer that has more bytes than are read."""
+
+
 class SourceRefused(TheirFault):
     """arXiv understood the request and refused it (an unknown category, a bad id)."""
+
+
+class SourceMissing(SourceRefused):
+    """arXiv has no such page or file."""
 
 
 class ListForgotten(SourceRefused):

@@ -82,7 +82,7 @@ MEASURES = (
         "counter",
         "Answers of arXiv.",
         (
-            ("asked", "`listings` (feeds and records), `look-ups`"),
+            ("asked", "`listings` (feeds and records), `look-ups`, `files` of papers"),
             ("status", "the HTTP status"),
         ),
     ),

@@ -22,6 +22,7 @@ from bot.commands.settings import ChannelDefaults
 from bot.environment import Environment, read_environment
 from bot.errors import SettingsError
 from bot.pipeline.model.settings import ChoosingSettings
+from bot.pipeline.reading.settings import ReadingSettings
 from bot.pipeline.settings import SpendingSettings
 from bot.setting_types import Names, SettingsGroup, setting
 from bot.spending import EVERYBODY
@@ -103,6 +104,7 @@ class Settings(BaseModel):
     model: ModelSettings
     choosing: ChoosingSettings
     spending: SpendingSettings
+    reading: ReadingSettings
 
     @property
     def models(self) -> tuple[str, ...]:

@@ -53,4 +53,5 @@ def service_settings(folder: Path, arxiv: ArxivServer) -> dict[str, str]:
         "ARXIV_RSS_BASE": arxiv.rss_base,
         "ARXIV_OAI_BASE": arxiv.oai_base,
         "ARXIV_API_BASE": arxiv.api_base,
+        "ARXIV_SITE_BASE": arxiv.base,
     }

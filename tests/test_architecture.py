@@ -89,6 +89,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.editorial.summary",
         "bot.editorial.writing",
     ),
+    "bot.pipeline.reading": ("bot.values", "bot.ports", "bot.pipeline"),
     "bot.pipeline.model": (
         "bot.errors",
         "bot.measures",
@@ -105,7 +106,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.pipeline",
     ),
     # what people ask of it
-    "bot.commands.lines": (*SPEECH, "bot.pipeline"),
+    "bot.commands.lines": (*SPEECH, "bot.pipeline", "bot.pipeline.reading"),
     "bot.commands.topics": (*TALK, "bot.editorial.choosing"),
     "bot.commands.channels": (*TALK, "bot.commands.topics", "bot.languages", "bot.schedules"),
     "bot.commands": (
@@ -133,6 +134,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.translator",
         "bot.values",
     ),
+    "bot.pipeline.reading.settings": ("bot.setting_types",),
     "scheduler.settings": ("bot.setting_types",),
     "storage.settings": ("bot.setting_types", "bot.errors"),
     "adapters.arxiv_site.settings": ("bot.setting_types",),
@@ -236,6 +238,16 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "adapters.listings": ("bot.values", *LEAVES),
     "adapters.listing_files": ("bot.values", "bot.errors", "adapters.listings"),
     "adapters.arxiv_site": ("bot.values", *LEAVES, "adapters.listings"),
+    "adapters.paper_files": (
+        "bot.errors",
+        "bot.values",
+        "bot.text",
+        "adapters.arxiv_site",
+        "adapters.paper_files.html",
+        "adapters.paper_files.limits",
+    ),
+    "adapters.paper_files.limits": (),
+    "adapters.paper_files.html": ("bot.values", "bot.text", "adapters.paper_files.limits"),
     "adapters.sample_texts": ("bot.errors", "bot.text", "bot.values"),
     "adapters.sentence_encoder": ("bot.errors",),
     "adapters.health_port": ("bot.errors", "bot.measures"),

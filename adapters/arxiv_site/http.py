@@ -15,7 +15,7 @@ from adapters.arxiv_site.gate import ArxivGate, Priority
 from adapters.arxiv_site.outcome import judge
 from adapters.arxiv_site.patience import RequestLimits, patiently
 from adapters.listings.fields import clean
-from bot.errors import SourceUnreachable, SourceUnreadable
+from bot.errors import SourceTooLarge, SourceUnreachable, SourceUnreadable
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
@@ -145,5 +145,5 @@ async def _bounded(response: httpx.Response, limit: int, what: str) -> bytes:
     async for part in response.aiter_bytes():
         parts += part
         if len(parts) > limit:
-            raise SourceUnreadable(f"arXiv's answer is larger than {limit} bytes ({what}).")
+            raise SourceTooLarge(f"arXiv's answer is larger than {limit} bytes ({what}).")
     return bytes(parts)

@@ -6,10 +6,11 @@ from email.utils import parsedate_to_datetime
 
 from adapters.listings.oai_answer import NO_RECORDS
 from adapters.listings.reading import read_listing
-from bot.errors import SourceRefused, SourceUnreachable, SourceUnreadable
+from bot.errors import SourceMissing, SourceRefused, SourceUnreachable, SourceUnreadable
 
 # a longer pause than an hour is cut to one: people's look-ups wait for it as well
 _LONGEST_HOLD = 3_600.0
+_GONE = (404, 410)
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
@@ -43,7 +44,7 @@ def judge(
         return
     refusal = _refusal(body)
     because = f": {refusal}" if refusal else "."
-    kind = type(refusal) if refusal else SourceRefused
+    kind = type(refusal) if refusal else SourceMissing if status in _GONE else SourceRefused
     raise kind(f"arXiv refused {what} (HTTP {status}){because}")
 
 

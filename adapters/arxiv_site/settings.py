@@ -39,13 +39,13 @@ class ArxivSettings(SettingsGroup):
         "ARXIV_API_BASE", "https://export.arxiv.org/api/query", "Look-ups by id."
     )
     site_base: Address = setting(
-        "ARXIV_SITE_BASE", "https://arxiv.org", "Full texts. Read, not used by this version."
+        "ARXIV_SITE_BASE", "https://arxiv.org", "Full texts; `/html/<id>` and `/pdf/<id>` follow."
     )
 
     @property
     def itself(self) -> str | None:
         """The first setting that names one of arXiv's own hosts, None where none does."""
-        for field in ("rss_base", "oai_base", "api_base"):
+        for field in ("rss_base", "oai_base", "api_base", "site_base"):
             host = urlsplit(getattr(self, field)).hostname or ""
             if host in _HOSTS or host.endswith(tuple(f".{each}" for each in _HOSTS)):
                 return f"ARXIV_{field.upper()}"

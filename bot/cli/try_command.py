@@ -65,6 +65,7 @@ async def converse(order: BriefOrder, settings: Settings) -> None:
                 source.categories,
                 None if source.kind == "sample" else outside.lookup,
                 bring if source.kind == "arxiv" else None,
+                None if source.kind == "sample" else outside.files,
             )
         )
         await _talk(order, opened, source)

@@ -64,8 +64,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``label`` as printed ("Figure 2"). Either ``source``, the image's address relative to the
-    HTML page, or ``box`` on ``page``: left, bottom, right, top in points."""
+    """``label`` as printed ("Figure 2"; "Figure 2(a)" for a panel with a caption of its own).
+
+    Either ``source``, the address of the first of its ``images`` relative to the HTML page, or
+    ``box`` on ``page``: left, bottom, right, top in points. Neither where the page draws the
+    figure itself, or has lost its image.
+    """
 
     label: str
     caption: str
@@ -73,6 +77,7 @@ class Figure:
     page: int | None = None
     source: str = ""
     box: tuple[float, float, float, float] | None = None
+    images: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from adapters.arxiv_site.harvest import ArxivHarvest
 from adapters.arxiv_site.http import ArxivHttp, user_agent
 from adapters.arxiv_site.lookup import ArxivLookup
 from adapters.arxiv_site.patience import RequestLimits
+from adapters.paper_files.fetching import ArxivFiles, file_limits
 from bot.measures import ARXIV_ANSWERS
 from bot.ports.measuring import Meter, Pulse, Unmeasured
 from bot.settings import Settings
@@ -28,13 +29,14 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Arxiv:
-    """Everything that talks with arXiv, behind one gate. ``asked`` goes before the rest: a
-    person waits for it."""
+    """Everything that talks with arXiv, behind one gate. ``asked`` and ``files`` go before the
+    rest: a person waits for them."""
 
     feed: EagerFeed
     harvest: ArxivHarvest
     lookup: ArxivLookup
     asked: ArxivLookup
+    files: ArxivFiles
     gate: ArxivGate
 
 
@@ -65,16 +67,29 @@ async def arxiv(
         limits=replace(limits, patience=FIRST_WORD + settings.arxiv.interval),
         answered=lambda status: counted.count(ARXIV_ANSWERS, "look-ups", str(status)),
     )
-    async with httpx.AsyncClient(event_hooks=_hooks(pulse or Unmeasured(), counted)) as client:
+    async with (
+        httpx.AsyncClient(event_hooks=_hooks(pulse or Unmeasured(), counted)) as client,
+        httpx.AsyncClient(event_hooks=_counting(counted)) as files_client,
+    ):
         http = partial(ArxivHttp, client, gate, user_agent=agent, priority=priority)
         eager, patient = (
             ArxivFeed(http(limits=each), base=settings.arxiv.rss_base)
             for each in (replace(limits, patience=first_word, attempts=FIRST_TRIES), limits)
         )
         harvest = ArxivHarvest(http(limits=limits), base=settings.arxiv.oai_base)
+        files = ArxivFiles(
+            ArxivHttp(
+                files_client,
+                gate,
+                user_agent=agent,
+                limits=file_limits(limits),
+                priority=Priority.PERSON,
+            ),
+            base=settings.arxiv.site_base,
+        )
         lookup, asked = look_up(priority=priority), look_up(priority=Priority.PERSON)
         try:
-            yield Arxiv(EagerFeed(eager, patient), harvest, lookup, asked, gate)
+            yield Arxiv(EagerFeed(eager, patient), harvest, lookup, asked, files, gate)
         finally:
             lookup.close()
             asked.close()
@@ -89,6 +104,15 @@ def _hooks(pulse: Pulse, meter: Meter) -> dict[str, list[Callable[..., Any]]]:
         meter.count(ARXIV_ANSWERS, "listings", str(response.status_code))
 
     return {"request": [asking], "response": [answering]}
+
+
+def _counting(meter: Meter) -> dict[str, list[Callable[..., Any]]]:
+    """Of files, which are no sign of life of the watch."""
+
+    async def answering(response: httpx.Response) -> None:
+        meter.count(ARXIV_ANSWERS, "files", str(response.status_code))
+
+    return {"response": [answering]}
 
 
 def _speed(settings: Settings, speed: float) -> float:

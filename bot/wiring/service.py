@@ -34,6 +34,7 @@ from bot.wiring.health import Health
 from bot.wiring.model import written_by
 from bot.wiring.pipeline import shared
 from bot.wiring.platforms import chat_platforms
+from bot.wiring.reading import full_texts
 from bot.wiring.scoring import scorer
 from bot.wiring.spending import Spending, purse_over, refusal_of, spending_of
 from bot.wiring.sweeping import sweeping
@@ -301,6 +302,7 @@ def _services(
         ),
         coming=Coming(next_brief, next_regular, beginnings.of),
         clock=clock,
+        texts=full_texts(opened.outside.files, opened.settings, database, pipeline.memo, clock),
     )
 
 

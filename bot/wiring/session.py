@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from adapters.arxiv_site.lookup import ArxivLookup
+from adapters.paper_files.fetching import ArxivFiles
 from adapters.sample_texts import SampleTexts
 from adapters.terminal_chat.record import TerminalRights
 from bot.commands.lines.command import ChannelServices, Services
@@ -18,6 +19,7 @@ from bot.values.listings import Listing
 from bot.wiring.commands import delivery_services, new_channel, people_services
 from bot.wiring.model import terminals, written_by
 from bot.wiring.pipeline import embedded
+from bot.wiring.reading import full_texts
 from bot.wiring.scoring import scorer
 from bot.wiring.service import DATABASE
 from bot.wiring.spending import purse_over, told_of
@@ -39,12 +41,14 @@ async def session(
     categories: Sequence[str],
     lookup: ArxivLookup | None,
     bring: Bring | None,
+    files: ArxivFiles | None = None,
 ) -> AsyncIterator[Services]:
     """Open the data folder; ``current`` is what this session speaks of, ``categories`` are
     those of a channel that has chosen none.
 
     ``bring`` fetches categories that are not in it; without it, the session is of a
-    saved announcement, and ``lookup`` only answers for papers that are not there.
+    saved announcement, and ``lookup`` only answers for papers that are not there. Without
+    ``files``, there are no full texts.
     """
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(folder / DATABASE))
@@ -80,6 +84,7 @@ async def session(
             if settings.models
             else None,
             samples=_samples(pipeline, announcements, papers, current),
+            texts=full_texts(files, settings, database, pipeline.memo, machine) if files else None,
         )
 
 

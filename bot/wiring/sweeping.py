@@ -7,6 +7,7 @@ from functools import partial
 from adapters import platforms
 from bot.settings import Settings
 from bot.wiring.delivering import ALARMS_NOTED_FOR
+from bot.wiring.reading import stored_texts
 from scheduler.operating.notes import Sweeping
 from storage.deliveries.account import SqlAccount
 from storage.file.database import Database
@@ -29,6 +30,7 @@ def sweeping(settings: Settings, database: Database) -> Sweeping:
         SqlWrittenSummaries(database).sweep,
         SqlWrittenPapers(database).sweep,
         SqlEnglishTopics(database).sweep,
+        stored_texts(settings, database).sweep,
         partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
     )
 

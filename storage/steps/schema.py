@@ -17,6 +17,7 @@ from storage.steps.model import MODEL_STEPS
 from storage.steps.numbers import NUMBER_STEPS
 from storage.steps.people import PEOPLE_STEPS
 from storage.steps.platforms import PLATFORM_STEPS
+from storage.steps.reading import READING_STEPS
 from storage.steps.service import SERVICE_STEPS
 from storage.steps.settling import SETTLING_STEPS
 from storage.steps.updates import UPDATE_STEPS
@@ -146,4 +147,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *MODEL_STEPS,
     *WRITTEN_STEPS,
     *CHOOSING_STEPS,
+    *READING_STEPS,
 )

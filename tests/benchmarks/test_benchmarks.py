@@ -286,3 +286,25 @@ def test_people_are_answered_with_a_fan_out_and_without(tmp_path: Path, platform
     assert re.search(r"^/topics .*p99", done.told, re.M)
     sent, of = re.findall(r"\d+", done.told.splitlines()[-1])
     assert 0 < int(sent) < int(of), "the fan-out went on all the while"
+
+
+def test_full_texts_are_measured_against_their_truth(tmp_path: Path) -> None:
+    for folder in ("text", "html"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "text" / "kites.md").write_text(
+        "# Kites\n\n## INTIntroduction\n\nRed kites fly over $\\mathbf{hills}$.\n\n"
+        "| name | speed |\n| - | - |\n| kite | 12 |\n\n## Never printed\n\nGone words.\n",
+        "utf-8",
+    )
+    (tmp_path / "html" / "kites.html").write_text(
+        "<html><body><article><h1>Kites</h1><h2>1 Introduction</h2><p>Red kites fly over hills."
+        "</p><table><tr><td>name</td><td>speed</td></tr><tr><td>kite</td><td>12</td></tr></table>"
+        "</article></body></html>",
+        "utf-8",
+    )
+    figures = measure("fulltext.py", "--data", str(tmp_path), cwd=tmp_path).figures
+    # of 14 words, four are not printed and one has the residue of a label
+    assert figures["words_html"] == figures["ceiling_html"] == round(9 / 14, 4)
+    assert (figures["sections"], figures["tables"]) == (1.0, 1.0)
+    assert figures["words_pdf"] is figures["ms_per_page"] is None
+    assert figures["peak_mib"] > 0

@@ -65,5 +65,6 @@ def shell(folder: Path, arxiv: str, settings: Sequence[tuple[str, str]] = ()) ->
         "ARXIV_RSS_BASE": arxiv,
         "ARXIV_OAI_BASE": f"{arxiv}/oai",
         "ARXIV_API_BASE": f"{arxiv}/api/query",
+        "ARXIV_SITE_BASE": arxiv,
     }
     return Shell(folder, environment | dict(settings))

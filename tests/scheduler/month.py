@@ -181,6 +181,7 @@ async def played(folder: Path, patch: pytest.MonkeyPatch) -> list[Told]:
             ("ARXIV_RSS_BASE", arxiv.rss_base),
             ("ARXIV_OAI_BASE", arxiv.oai_base),
             ("ARXIV_API_BASE", arxiv.api_base),
+            ("ARXIV_SITE_BASE", arxiv.base),
         ):
             patch.setenv(name, value)
         async with runtime(load_settings(), lambda: now) as opened:

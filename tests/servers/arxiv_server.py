@@ -1,4 +1,4 @@
-"""arXiv on loopback: feeds, OAI-PMH and search API over the papers that a test gives it.
+"""arXiv on loopback: feeds, OAI-PMH, search API and files over what a test gives it.
 
 ::
 
@@ -7,6 +7,7 @@
         ... server.rss_base, server.oai_base, server.api_base ...
         server.announce(date(2026, 2, 9), {"cs.CL": more})   # feeds, OAI-PMH, look-ups
         server.show("cs.CL", items, day=date(2026, 2, 9))    # but this feed is stale
+        server.hold_file("/html/2602.00001v1", page)         # others are answered with 404
     assert [request.path for request in server.requests] == ["/rss/cs.CL"]
 
 A test that starts the bot as a process of its own uses :func:`serve_in_thread`.
@@ -81,6 +82,7 @@ class ArxivServer:
         self._lossy: tuple[Random, float, Sequence[Fault]] | None = None
         self._bad_pages: dict[int, Planned] = {}
         self._token_life = 0
+        self._files: dict[str, bytes] = {}
 
     @property
     def rss_base(self) -> str:
@@ -110,10 +112,14 @@ class ArxivServer:
         """Records that OAI-PMH dates ``day`` and no feed shows."""
         self._records_only.setdefault(day, {})[category] = items
 
+    def hold_file(self, path: str, content: bytes) -> None:
+        """A page, an image of it or a PDF, under ``/html/...`` or ``/pdf/...``."""
+        self._files[path] = content
+
     def fail_next(
         self, where: str, fault: Fault, *, times: int = 1, retry_after: str | None = None
     ) -> None:
-        """``where`` is rss, atom, oai, api or any; ``retry_after`` goes with TOO_MANY."""
+        """``where`` is rss, atom, oai, api, html, pdf or any; ``retry_after`` is for TOO_MANY."""
         self._plan.add(where, Planned(fault, retry_after), times)
 
     @property
@@ -155,6 +161,8 @@ class ArxivServer:
         app.router.add_get("/atom/{category}", self._serving("atom", self._atom))
         app.router.add_get("/oai", self._serving("oai", self._oai))
         app.router.add_get("/api/query", self._serving("api", self._query))
+        app.router.add_get("/html/{name:.+}", self._serving("html", self._file))
+        app.router.add_get("/pdf/{name:.+}", self._serving("pdf", self._file))
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -265,6 +273,15 @@ class ArxivServer:
     def _has_appeared(self, day: date, paper_id: str) -> bool:
         at = self._appearing.get((day, paper_id))
         return at is None or self._clock is None or self._clock() >= at
+
+    def _file(self, request: web.Request) -> web.Response:
+        content = self._files.get(request.path)
+        if content is None:
+            page = f"<html><body><h1>No HTML for {request.match_info['name']}</h1></body></html>"
+            return web.Response(text=page, content_type="text/html", status=404)
+        is_page = request.path.startswith("/html/") and content.lstrip()[:1] == b"<"
+        kind = "text/html" if is_page else "application/octet-stream"
+        return web.Response(body=content, content_type=kind)
 
     def _query(self, request: web.Request) -> web.Response:
         asked = [raw for raw in request.query.get("id_list", "").split(",") if raw]

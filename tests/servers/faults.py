@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +23,7 @@ class Fault(StrEnum):
     ERROR_FEED = "an error feed with status 200"
     CHANGED = "half of the body, then the beginning of another"
     DRIP = "a byte at a time"
+    HUGE = "two hundred megabytes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ async def fail(
             return await _truncated(request, body)
         case Fault.DRIP:
             return await _dripping(request, body, closing)
+        case Fault.HUGE:
+            return await _huge(request, body)
         case other:
             return _sent_whole(request, other, body)
 
@@ -94,6 +98,17 @@ async def _truncated(request: web.Request, body: bytes) -> web.StreamResponse:
     await answer.write(body[: len(body) // 2])
     assert request.transport is not None
     request.transport.close()
+    return answer
+
+
+async def _huge(request: web.Request, body: bytes) -> web.StreamResponse:
+    """As much as the other side takes."""
+    answer = web.StreamResponse()
+    await answer.prepare(request)
+    await answer.write(body)
+    with suppress(ConnectionError):
+        for _ in range(200):
+            await answer.write(b" " * 1_000_000)
     return answer
 
 

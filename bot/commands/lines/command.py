@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     # what computes takes a second to load, and `check --live` comes every minute
     from bot.pipeline.parts import Pipeline
     from bot.pipeline.purse import Terms
+    from bot.pipeline.reading.texts import FullTexts
     from bot.ports.model import UsageBooks
 
 
@@ -142,6 +143,7 @@ class Services:
     ``coming`` is None in a trial: there, briefs come only when they are asked for. ``model`` is
     None where none is used.
     ``samples`` are the sample announcement's briefs with texts as of a model; None for all others.
+    ``texts`` are full texts; None where nothing is asked outside.
     """
 
     papers: PaperRepository
@@ -158,6 +160,7 @@ class Services:
     clock: Callable[[], datetime]
     model: ModelServices | None = None
     samples: Briefs | None = None
+    texts: "FullTexts | None" = None
 
     def spoken(self, language: str | None) -> Translator:
         """A person's own language (BCP 47) where the bot speaks it, else that of a channel whose

@@ -217,6 +217,7 @@ async def test_arxivs_own_hosts_are_never_asked_faster_than_they_allow(
         {
             "ARXIV_RSS_BASE": "http://127.0.0.1:9",
             "ARXIV_API_BASE": "http://127.0.0.1:9",
+            "ARXIV_SITE_BASE": "http://127.0.0.1:9",
             "ARXIV_OAI_BASE": base,
         }
     )
