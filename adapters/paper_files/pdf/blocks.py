@@ -1,0 +1,232 @@
+"""What each row of a region is: heading, caption, table, equation, note, text. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from adapters.paper_files.pdf.captions import caption_end, caption_label, is_figure, is_table
+from adapters.paper_files.pdf.headings import is_heading, run_in
+from adapters.paper_files.pdf.rows import Body, Row
+
+BlockKind = Literal[
+    "text", "heading", "caption", "table", "equation", "footnote", "code", "figure", "front"
+]
+
+_NUMBERED = re.compile(r"\(\s*[A-Z]?\.?\d{1,3}(?:[.-]\d{1,3})*[a-z′']?\s*\)$|\([a-z*†]\)$")
+_NOTE = re.compile(r"\s*[⁰¹²³⁴-⁹*∗†‡§¶♯♢♣⋆]+\s*\S|\d{1,2}\s?(?=[A-Zh])")
+_RELATION = re.compile(r"[=<>≤≥≈∈→∼∝≡≜←↦⊂≪≫]|:=|∑|∏|∫")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that belong together. ``label`` is that of a caption, or the number of an equation;
+    a table's or figure's is that of its caption."""
+
+    kind: BlockKind
+    rows: tuple[Row, ...]
+    label: str = ""
+    cells: tuple[tuple[str, ...], ...] = field(default=())
+
+
+def blocks_of(rows: Sequence[Row], body: Body, drawn: Sequence[bool]) -> list[Block]:
+    """The rows of a region as blocks, in order; ``drawn`` tells of each row whether a picture or a
+    path larger than a rule stands around it."""
+    kinds = _kinds(rows, body, drawn)
+    found: list[Block] = []
+    for at, (row, (kind, label)) in enumerate(zip(rows, kinds, strict=True)):
+        last = found[-1] if found else None
+        same = last is not None and last.kind == kind and (not label or label == last.label)
+        if same and at and kinds[at - 1][0] == kind and _goes_on(rows[at - 1], row, kind, body):
+            found[-1] = replace(last, rows=(*last.rows, row)) if last else found[-1]
+        else:
+            found.append(Block(kind, (row,), label))
+    return found
+
+
+def _goes_on(before: Row, row: Row, kind: BlockKind, body: Body) -> bool:
+    above = row.above or 0.0
+    if kind == "heading":
+        same = abs(before.size - row.size) < 0.5
+        return same and above < 1.5 * row.size and not is_heading(row, before, body, numbered=True)
+    if kind == "equation":
+        return above < 2.6 * body.pitch
+    return True
+
+
+def _kinds(rows: Sequence[Row], body: Body, drawn: Sequence[bool]) -> list[tuple[BlockKind, str]]:
+    kinds: list[tuple[BlockKind, str] | None] = [None] * len(rows)
+    captions = _captions(rows, kinds, body)
+    for start, end, label in captions:
+        if is_figure(label):
+            _claim_figure(rows, kinds, drawn, start, end, body)
+        else:
+            _claim_table(rows, kinds, start, end, body, "table" if is_table(label) else "code")
+    _loose_tables(rows, kinds, body)
+    _footnotes(rows, kinds, body)
+    for at, row in enumerate(rows):
+        if kinds[at] is None:
+            before = rows[at - 1] if at and kinds[at - 1] is None else None
+            kinds[at] = _plain_kind(row, rows[at - 1] if at else None, body, drawn[at], before)
+    return [kind or ("text", "") for kind in kinds]
+
+
+def _plain_kind(
+    row: Row, before: Row | None, body: Body, drawn: bool, text_before: Row | None
+) -> tuple[BlockKind, str]:
+    if is_heading(row, before, body):
+        return ("heading", "")
+    found = _NUMBERED.search(row.text)
+    if _is_equation(row, body, found is not None):
+        return ("equation", found[0] if found else "")
+    if row.share("mono") > 0.8 and (len(row.lines) > 1 or not row.is_prose) and row.letters > 3:
+        return ("code", "")
+    return ("text", "")
+
+
+def _is_equation(row: Row, body: Body, numbered: bool) -> bool:
+    if run_in(row) or row.box.width > 0.97 * row.width and not numbered:
+        return False
+    indented = row.box.x0 > row.left + 0.06 * row.width or row.lines[0].box.x0 > row.left + 20
+    if not indented:
+        return False
+    maths = row.share("maths")
+    words = re.findall(r"[A-Za-z]{4,}", row.text)
+    if maths > 0.3 and len(words) <= 6:
+        return True
+    related = _RELATION.search(row.text) is not None
+    if numbered and len(row.lines) > 1 and row.lines[-1].text.strip().startswith("("):
+        return related or maths > 0.1
+    return related and maths > 0.12 and len(words) <= 3 and not row.is_prose
+
+
+def _captions(
+    rows: Sequence[Row], kinds: list[tuple[BlockKind, str] | None], body: Body
+) -> list[tuple[int, int, str]]:
+    found = []
+    at = 0
+    while at < len(rows):
+        label = caption_label(rows[at], rows[at - 1] if at else None, body)
+        if not label:
+            at += 1
+            continue
+        end = caption_end(rows, at, body)
+        for one in range(at, end):
+            kinds[one] = ("caption", label)
+        found.append((at, end, label))
+        at = end
+    return found
+
+
+def _claim_figure(
+    rows: Sequence[Row],
+    kinds: list[tuple[BlockKind, str] | None],
+    drawn: Sequence[bool],
+    start: int,
+    end: int,
+    body: Body,
+) -> None:
+    """The letters of a figure, mostly above its caption."""
+    label = (kinds[start] or ("caption", ""))[1]
+    above = _run(rows, kinds, range(start - 1, -1, -1), body, drawn)
+    below = [] if above else _run(rows, kinds, range(end, len(rows)), body, drawn)
+    claimed = above or [at for at in below if drawn[at]]
+    pictured = any(drawn[at] for at in claimed)
+    for at in claimed:
+        kinds[at] = ("figure" if pictured else "code", label)
+
+
+def _claim_table(
+    rows: Sequence[Row],
+    kinds: list[tuple[BlockKind, str] | None],
+    start: int,
+    end: int,
+    body: Body,
+    kind: BlockKind,
+) -> None:
+    label = (kinds[start] or ("caption", ""))[1]
+    above = _run(rows, kinds, range(start - 1, -1, -1), body, ())
+    below = _run(rows, kinds, range(end, len(rows)), body, ())
+    weights = [_cells(rows, run) for run in (above, below)]
+    claimed = above if weights[0] > weights[1] else below
+    for at in claimed:
+        kinds[at] = (kind, label)
+
+
+def _cells(rows: Sequence[Row], run: Sequence[int]) -> int:
+    return sum(len(rows[at].lines) for at in run)
+
+
+def _run(
+    rows: Sequence[Row],
+    kinds: Sequence[tuple[BlockKind, str] | None],
+    places: range,
+    body: Body,
+    drawn: Sequence[bool],
+) -> list[int]:
+    """Rows beside a caption up to the next running text."""
+    found: list[int] = []
+    for at in places:
+        row = rows[at]
+        if kinds[at] is not None:
+            break
+        inside = bool(drawn) and drawn[at]
+        before = rows[at - 1] if at else None
+        if not inside and _is_running(row, body):
+            break
+        if not inside and is_heading(row, before, body):
+            break
+        gap = _gap(rows, at, places.step)
+        if found and gap > 5 * body.pitch and not inside:
+            break
+        found.append(at)
+    # the short last line of a paragraph above is no part of it
+    while found and places.step < 0 and not (drawn and drawn[found[-1]]):
+        at = found[-1]
+        if at and _is_running(rows[at - 1], body) and _gap(rows, at, 1) < 1.3 * body.pitch:
+            found.pop()
+        else:
+            break
+    return found
+
+
+def _gap(rows: Sequence[Row], at: int, step: int) -> float:
+    lower = at + 1 if step < 0 else at
+    return (rows[lower].above or 0.0) if lower < len(rows) else 0.0
+
+
+def _is_running(row: Row, body: Body) -> bool:
+    return row.is_prose and row.size > 0.88 * body.size and len(row.lines) <= 2
+
+
+def _loose_tables(
+    rows: Sequence[Row], kinds: list[tuple[BlockKind, str] | None], body: Body
+) -> None:
+    """Three and more rows of cells with no caption beside them."""
+    at = 0
+    while at < len(rows):
+        end = at
+        while end < len(rows) and kinds[end] is None and _is_cells(rows[end]):
+            end += 1
+        if end - at >= 3 and sum(len(row.lines) >= 3 for row in rows[at:end]) >= 2:
+            for one in range(at, end):
+                kinds[one] = ("table", "")
+        at = max(end, at + 1)
+
+
+def _is_cells(row: Row) -> bool:
+    if len(row.lines) < 2 or row.share("maths") > 0.5:
+        return False
+    return not _NUMBERED.search(row.text) or len(row.lines) > 2
+
+
+def _footnotes(rows: Sequence[Row], kinds: list[tuple[BlockKind, str] | None], body: Body) -> None:
+    """Small rows at the end of a column, from the first that begins with a mark."""
+    start = len(rows)
+    while start and kinds[start - 1] is None and rows[start - 1].size < 0.95 * body.size:
+        start -= 1
+    for at in range(start, len(rows)):
+        if _NOTE.match(rows[at].text) and (at == start or _NOTE.match(rows[at].text)):
+            for one in range(at, len(rows)):
+                kinds[one] = ("footnote", "")
+            return

@@ -1,0 +1,171 @@
+"""Columns of a page, and the order in which its parts are read. Pure.
+
+Text goes down one column after the other between what stands over all of them (titles, wide
+figures and tables).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from adapters.paper_files.pdf.lines import Line
+from adapters.paper_files.pdf.words import Box
+
+_PROSE = 20
+_ALIGNED = 2.0
+_LEAST = 5
+_OVER = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines that are read from top to bottom, within ``x0`` and ``x1``. ``column`` is -1 for what
+    stands over several."""
+
+    lines: tuple[Line, ...]
+    x0: float
+    x1: float
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """The white between two columns."""
+
+    x0: float
+    x1: float
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+def gutters_of(lines: Sequence[Line], usual: Sequence[Gutter] = ()) -> tuple[Gutter, ...]:
+    """The gutters of a page, left to right; ``usual`` are those of other pages, for which less
+    evidence will do."""
+    prose = [line for line in lines if line.letters >= _PROSE]
+    found: list[Gutter] = []
+    for edge, starting in _edges(prose):
+        known = any(abs(edge - one.x1) < 6 for one in usual)
+        gutter = _gutter(edge, starting, prose, 2 if known else _LEAST)
+        if gutter and all(gutter.x0 >= one.x1 or gutter.x1 <= one.x0 for one in found):
+            found.append(gutter)
+    if not found:
+        found = [one for one in usual if _fits(one, prose)]
+    return tuple(sorted(found, key=lambda one: one.x0))
+
+
+def _edges(prose: Sequence[Line]) -> list[tuple[float, list[Line]]]:
+    """Left edges that many lines share, the commonest first."""
+    left = list(prose)
+    found: list[tuple[float, list[Line]]] = []
+    while left:
+        groups = [
+            [line for line in left if 0 <= line.box.x0 - edge <= _ALIGNED]
+            for edge in {round(line.box.x0 - 0.5, 1) for line in left}
+        ]
+        best = max(groups, key=lambda group: (len(group), -group[0].box.x0))
+        if len(best) < 2:
+            break
+        found.append((min(line.box.x0 for line in best), best))
+        left = [line for line in left if line not in best]
+    return found
+
+
+def _gutter(
+    edge: float, starting: Sequence[Line], prose: Sequence[Line], least: int
+) -> Gutter | None:
+    if len(starting) < least:
+        return None
+    low = min(line.box.y0 for line in starting)
+    high = max(line.box.y1 for line in starting)
+    level = [line for line in prose if line.box.y1 > low and line.box.y0 < high]
+    over = [line for line in level if line.box.x0 < edge - _OVER and line.box.x1 > edge + _OVER]
+    left = [line for line in level if line.box.x1 <= edge - 2]
+    if len(left) < least or len(over) > 0.3 * len(starting):
+        return None
+    ends = sorted(line.box.x1 for line in left)
+    end = ends[int(0.95 * (len(ends) - 1))]
+    return Gutter(min(end, edge - 2), edge) if edge - end < 80 else None
+
+
+def _fits(gutter: Gutter, prose: Sequence[Line]) -> bool:
+    over = sum(crosses(line.box, gutter) for line in prose)
+    beside = sum(not crosses(line.box, gutter) for line in prose)
+    return beside > over
+
+
+def crosses(box: Box, gutter: Gutter) -> bool:
+    """Whether something stands over a gutter."""
+    return box.x0 < gutter.middle - _OVER and box.x1 > gutter.middle + _OVER
+
+
+def regions_of(
+    lines: Sequence[Line], gutters: Sequence[Gutter], drawn: Sequence[Box]
+) -> list[Region]:
+    """The regions of a page as they are read; ``drawn`` are boxes of pictures and paths."""
+    if not lines:
+        return []
+    x0, x1 = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
+    if not gutters:
+        return [Region(tuple(lines), x0, x1, 0)]
+    sides = [x0, *(edge for one in gutters for edge in (one.x0, one.x1)), x1]
+    columns = list(zip(sides[::2], sides[1::2], strict=True))
+    zones = _zones(lines, gutters, drawn, columns)
+    bands: list[list[list[Line]]] = [[[] for _ in columns] for _ in range(len(zones) + 1)]
+    wide: list[list[Line]] = [[] for _ in zones]
+    for line in lines:
+        middle = (line.box.y0 + line.box.y1) / 2
+        above = sum(middle < low for low, _ in zones)
+        if above < len(zones) and middle <= zones[above][1]:
+            wide[above].append(line)
+        else:
+            bands[above][_column(line, gutters)].append(line)
+    found: list[Region] = []
+    for at, band in enumerate(bands):
+        for number, (left, right) in enumerate(columns):
+            if band[number]:
+                found.append(Region(tuple(band[number]), left, right, number))
+        if at < len(zones) and wide[at]:
+            found.append(Region(tuple(wide[at]), x0, x1, -1))
+    return found
+
+
+def _column(line: Line, gutters: Sequence[Gutter]) -> int:
+    middle = (line.box.x0 + line.box.x1) / 2
+    return sum(middle > one.middle for one in gutters)
+
+
+def _zones(
+    lines: Sequence[Line],
+    gutters: Sequence[Gutter],
+    drawn: Sequence[Box],
+    columns: Sequence[tuple[float, float]],
+) -> list[tuple[float, float]]:
+    """Heights that belong to what stands over a gutter, from the top: (bottom, top)."""
+    boxes = [line.box for line in lines if any(crosses(line.box, one) for one in gutters)]
+    boxes += [box for box in drawn if any(crosses(box, one) for one in gutters)]
+    within = [line for line in lines if _is_column_prose(line, columns)]
+    zones: list[tuple[float, float]] = []
+    for box in sorted(boxes, key=lambda box: -box.y1):
+        low, high = box.y0, box.y1
+        if zones and not _between(within, high, zones[-1][0]):
+            zones[-1] = (min(zones[-1][0], low), zones[-1][1])
+        else:
+            zones.append((low, high))
+    return zones
+
+
+def _between(prose: Sequence[Line], low: float, high: float) -> bool:
+    if low >= high:
+        return False
+    return any(low < (line.box.y0 + line.box.y1) / 2 < high for line in prose)
+
+
+def _is_column_prose(line: Line, columns: Sequence[tuple[float, float]]) -> bool:
+    if line.letters < _PROSE:
+        return False
+    return any(
+        left - 3 <= line.box.x0 <= left + 25 and line.box.x1 <= right + 4
+        and line.box.width > 0.55 * (right - left)
+        for left, right in columns
+    )  # fmt: skip

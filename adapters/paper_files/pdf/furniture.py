@@ -1,0 +1,85 @@
+"""What stands on pages and is no text: running heads and feet, page numbers, line numbers. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from adapters.paper_files.pdf.lines import Line
+from adapters.paper_files.pdf.words import Box, Word
+
+_NUMBER = re.compile(
+    r"[-–—(\[]*\s*(?:page\s*)?(\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d+)?\s*[-–—)\]]*", re.I
+)
+_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+_MARGIN = 0.12
+_LINE_NUMBERS = 12
+
+
+def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[Box]) -> list[list[Line]]:
+    """Each page's lines without heads, feet and page numbers; ``heights`` are the pages' boxes."""
+    edges = [_edge_lines(lines, box) for lines, box in zip(pages, heights, strict=True)]
+    keys: Counter[tuple[str, int]] = Counter()
+    for page in edges:
+        keys.update({key for line in page for key in _keys(line)})
+    enough = 2 if len(pages) < 8 else 3
+    kept = []
+    for lines, page in zip(pages, edges, strict=True):
+        outer = {id(line) for line in page if _is_page_number(line, page)}
+        repeated = {id(line) for line in page if any(keys[key] >= enough for key in _keys(line))}
+        gone = outer | repeated
+        kept.append([line for line in lines if id(line) not in gone])
+    return kept
+
+
+def _edge_lines(lines: Sequence[Line], box: Box) -> list[Line]:
+    low, high = box.y0 + _MARGIN * box.height, box.y1 - _MARGIN * box.height
+    return [line for line in lines if line.box.y0 > high - line.size or line.box.y1 < low]
+
+
+def _keys(line: Line) -> list[tuple[str, int]]:
+    text = _DIGITS.sub("#", line.text.lower()).strip()
+    if text.strip("# .-–|") == "" or len(text) > 200:
+        return []
+    height = round(line.base / 6)
+    return [(text, height), (text, height + 1)]
+
+
+def _is_page_number(line: Line, edge: Sequence[Line]) -> bool:
+    if not _NUMBER.fullmatch(line.text.strip()):
+        return False
+    others = [one.base for one in edge if one is not line]
+    if not others:
+        return True
+    return line.base <= min(others) + 2 or line.base >= max(others) - 2
+
+
+def without_line_numbers(words: Sequence[Word]) -> list[Word]:
+    """Without the numbers that preprints print beside their lines."""
+    numbers = [word for word in words if word.text.isdigit() and len(word.text) <= 4]
+    if len(numbers) < _LINE_NUMBERS:
+        return list(words)
+    gone: set[int] = set()
+    for side in ("x0", "x1"):
+        places = Counter(round(getattr(word, side) / 2) for word in numbers)
+        for place, _ in places.most_common(3):
+            column = [word for word in numbers if abs(getattr(word, side) / 2 - place) <= 1]
+            if _counts_down(column) and _stands_apart(column, words):
+                gone |= {id(word) for word in column}
+    return [word for word in words if id(word) not in gone]
+
+
+def _counts_down(column: Sequence[Word]) -> bool:
+    if len(column) < _LINE_NUMBERS:
+        return False
+    ordered = [int(word.text) for word in sorted(column, key=lambda word: -word.base)]
+    steps = Counter(after - one for one, after in zip(ordered, ordered[1:], strict=False))
+    step, count = steps.most_common(1)[0]
+    return step in (1, 5) and count >= 0.85 * (len(ordered) - 1)
+
+
+def _stands_apart(column: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Nothing stands over the column of numbers but the numbers themselves."""
+    low, high = min(word.base for word in column), max(word.base for word in column)
+    x0, x1 = min(word.x0 for word in column), max(word.x1 for word in column)
+    over = sum(low <= word.base <= high and word.x0 < x1 and word.x1 > x0 for word in words)
+    return over <= 1.1 * len(column)

@@ -1,0 +1,126 @@
+"""Headings: told by number, font, size and the white around them. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from adapters.paper_files.pdf.rows import Body, Row
+
+NUMBER = re.compile(
+    r"(?P<number>(?:\d{1,2}(?:\.\d{1,2}){0,4}|[A-Z](?:\.\d{1,2}){1,4}|[A-Z](?=[.\s])|[IVX]{1,5}(?=\.)))"
+    r"(?P<dot>\.|\))?\s+(?=[^\W\d_(]|\d\D)"
+)
+_APPENDIX = re.compile(
+    r"(?:Appendix|Supplementary (?:Material|Information)|Annex)\b(?:\s+(?P<number>[A-Z0-9](?:\.\d+)*))?[.:\s—–-]*",
+    re.I,
+)
+_KNOWN = re.compile(
+    r"(?:abstract|introduction|related works?|background|methods?|methodology|materials and methods|"
+    r"results?(?: and discussion)?|discussion|conclusions?(?: and .*)?|references|bibliography|"
+    r"literature cited|acknowledge?ments?|limitations?|ethic(?:s|al) (?:statement|considerations?)|"
+    r"broader impacts?|appendix|appendices|supplementary materials?|data availability|"
+    r"author contributions?|funding|keywords|experiments?|evaluation|contents|preliminaries|"
+    r"availability of data and materials?|competing interests|conflicts? of interest|summary)[.:]?",
+    re.I,
+)  # fmt: skip
+_RUN_IN = re.compile(r"(?:abstract|key ?words(?: and phrases)?|index terms|summary)\b", re.I)
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading's number as printed, and its title."""
+
+    number: str
+    title: str
+    appendix: bool
+
+
+def parted(text: str) -> Heading:
+    """A heading's number and title."""
+    text = re.sub(r"\s+", " ", text).strip()
+    if found := _APPENDIX.match(text):
+        title = text[found.end() :].strip()
+        return Heading(found["number"] or "", title or text, True)
+    if found := NUMBER.match(text):
+        return Heading(found["number"], text[found.end() :].strip(), False)
+    return Heading("", text, False)
+
+
+def is_known(text: str) -> bool:
+    """Whether it is a heading that many papers have."""
+    return _KNOWN.fullmatch(parted(text).title) is not None
+
+
+def run_in(row: Row) -> str:
+    """The heading that begins a paragraph ("Abstract."), where the row has one."""
+    found = _RUN_IN.match(row.text)
+    first = row.lines[0].words[0].style
+    if found is None or not (first.bold or first.italic or row.text[:8].isupper()):
+        return ""
+    if len(row.text) - found.end() < 4:
+        return ""
+    return found[0]
+
+
+def is_heading(row: Row, before: Row | None, body: Body, *, numbered: bool = False) -> bool:
+    """Whether the row is a heading, or the first line of one; with ``numbered``, whether it is
+    one that begins with a number."""
+    text = row.text.strip()
+    if not 2 < len(text) < 160 or not _LETTER.search(text) or row.share("maths") > 0.5:
+        return False
+    found = NUMBER.match(text)
+    if numbered:
+        return found is not None
+    if row.share("mono") > 0.6 or len(row.lines) > 2 or text.endswith((",", ";")):
+        return False
+    bold, large = row.share("bold") > 0.85, row.size > 1.07 * body.size
+    capitals = text.upper() == text and len(_LETTER.findall(text)) > 3
+    apart = before is None or row.above is None or row.above > 1.12 * body.pitch
+    known = is_known(text)
+    if text.endswith(".") and not known and not (found and (bold or large)):
+        return False
+    if not apart or row.size < 0.8 * body.size:
+        return bool(known and (bold or capitals) and found)
+    title = text[found.end() :] if found else text
+    if not title[:1].isupper() and not (found and (bold or large)):
+        return False
+    if (
+        found
+        and "." not in found["number"]
+        and found["number"].isdigit()
+        and int(found["number"]) > 40
+    ):
+        return False
+    if bold or large:
+        return not row.is_prose or len(text) < 90
+    if found and (row.share("italic") > 0.7 or capitals):
+        return True
+    return known and (capitals or len(text) < 40) and row.above is not None and not row.is_prose
+
+
+def levels(headings: Sequence[tuple[Heading, tuple[float, bool, bool]]]) -> list[int]:
+    """The level of each heading, 1 for the outermost: by its number, else by the look (size, bold,
+    capitals) that it shares with numbered ones."""
+    looks: dict[tuple[float, bool, bool], int] = {}
+    for heading, look in headings:
+        if heading.number:
+            looks.setdefault(look, _depth(heading.number, headings))
+    found: list[int] = []
+    for heading, look in headings:
+        if heading.number:
+            found.append(_depth(heading.number, headings))
+        elif is_known(heading.title) or heading.appendix:
+            found.append(1)
+        elif look in looks:
+            found.append(looks[look])
+        else:
+            found.append(2 if found and any(size > look[0] + 0.5 for size, _, _ in looks) else 1)
+    return found
+
+
+def _depth(number: str, headings: Sequence[tuple[Heading, tuple[float, bool, bool]]]) -> int:
+    roman = any(heading.number in ("II", "III", "IV") for heading, _ in headings)
+    if roman and "." not in number:
+        return 1 if re.fullmatch(r"[IVX]+", number) else 2 if number.isalpha() else 3
+    return number.count(".") + 1

@@ -1,0 +1,137 @@
+"""A PDF as a FullText: opened, its pages read, its blocks told in order.
+
+Called in a process of its own (adapters/paper_files/process.py): a file may take long, or bring
+the library down.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from adapters.paper_files.limits import ReadingLimits
+from adapters.paper_files.pdf.blocks import Block, blocks_of
+from adapters.paper_files.pdf.columns import gutters_of, regions_of
+from adapters.paper_files.pdf.drawings import Drawing
+from adapters.paper_files.pdf.front import front_of
+from adapters.paper_files.pdf.furniture import without_furniture
+from adapters.paper_files.pdf.glyphs import GlyphReader
+from adapters.paper_files.pdf.page import Page, read_page, usual_gutters
+from adapters.paper_files.pdf.rows import Body, Row, body_of, rows_of
+from adapters.paper_files.pdf.story import Story, known_words
+from bot.values.full_texts import Defect, FullText, Piece, Section
+
+_THICK = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the pages tell."""
+
+    title: str
+    affiliations: tuple[str, ...]
+    sections: tuple[Section, ...]
+    pieces: tuple[Piece, ...]
+
+
+def read_pdf(content: bytes, limits: ReadingLimits) -> FullText:
+    """The text of a PDF, without id and version. Never raises for what the file holds: one that
+    cannot be read has no pieces, and its defects say why."""
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        return _unread(_opening_defect(error))
+    try:
+        return _read(document, limits)
+    finally:
+        document.close()
+
+
+def _unread(*defects: Defect, pages: int = 0) -> FullText:
+    return FullText(paper_id="", version=None, made_from="pdf", pages=pages, defects=defects)
+
+
+def _opening_defect(error: pdfium.PdfiumError) -> Defect:
+    locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
+    return Defect("encrypted" if locked or "password" in str(error).lower() else "damaged", "pdf")
+
+
+def _read(document: pdfium.PdfDocument, limits: ReadingLimits) -> FullText:
+    count = len(document)
+    defects: list[Defect] = []
+    if count > limits.pages:
+        defects.append(Defect("too_long", "pdf", count))
+    glyphs = GlyphReader()
+    pages: list[Page] = []
+    for number in range(min(count, limits.pages)):
+        try:
+            page = document[number]
+        except pdfium.PdfiumError:
+            continue
+        pages.append(read_page(page, number + 1, glyphs))
+        page.close()
+    found = _told(pages)
+    return FullText(
+        paper_id="",
+        version=None,
+        made_from="pdf",
+        title=found.title,
+        sections=found.sections,
+        pieces=found.pieces,
+        affiliations=found.affiliations,
+        pages=count,
+        defects=tuple(defects),
+    )
+
+
+def _told(pages: Sequence[Page]) -> Told:
+    grouped, body = _grouped(pages)
+    rows = [row for _, groups in grouped for group in groups for row in group]
+    first = [row for row in rows if row.page == 1]
+    front = front_of(first, body)
+    story = Story(body, known_words(rows))
+    for row in front.rows:
+        story.add(Block("front", (row,)))
+    skipped = front.rest
+    for page, groups in grouped:
+        for group in groups:
+            left = group[skipped:]
+            skipped = max(0, skipped - len(group))
+            for block in blocks_of(left, body, [_drawn(row, page) for row in left]):
+                story.add(block)
+    sections, pieces = story.told()
+    return Told(front.title, front.affiliations, sections, pieces)
+
+
+def _grouped(pages: Sequence[Page]) -> tuple[list[tuple[Page, list[list[Row]]]], Body]:
+    """The rows of each page's regions, and what the running text is like."""
+    usual = usual_gutters(pages)
+    kept = without_furniture([page.lines for page in pages], [page.box for page in pages])
+    found = []
+    for page, lines in zip(pages, kept, strict=True):
+        drawn = [one.box for one in page.drawings if _counts(one, page)]
+        regions = regions_of(lines, gutters_of(lines, usual), drawn)
+        rows = [rows_of(r.lines, page.number, r.column, r.x0, r.x1) for r in regions]
+        found.append((page, rows))
+    return found, body_of(kept)
+
+
+def _counts(drawing: Drawing, page: Page) -> bool:
+    box = drawing.box
+    return box.height < 0.85 * page.box.height and box.width < 1.2 * page.box.width
+
+
+def _drawn(row: Row, page: Page) -> bool:
+    box = row.box
+    for one in page.drawings:
+        if one.box.height < _THICK or one.box.width < _THICK or not _counts(one, page):
+            continue
+        if (
+            one.box.x0 < box.x1
+            and one.box.x1 > box.x0
+            and one.box.y0 < box.y1 - 2
+            and one.box.y1 > box.y0 + 2
+        ):
+            return True
+    return False
