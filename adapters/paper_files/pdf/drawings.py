@@ -14,6 +14,7 @@ import pypdfium2.raw as raw
 from adapters.paper_files.pdf.calls import INTEGER, POINTER, prototype
 from adapters.paper_files.pdf.words import Box
 
+Colour = tuple[int, int, int, int]
 Matrix = tuple[float, float, float, float, float, float]
 
 # a plot of a million points is drawn by its first ones well enough
@@ -32,17 +33,20 @@ _kind = prototype(raw.FPDFPageObj_GetType, INTEGER, POINTER)
 _bounds = prototype(raw.FPDFPageObj_GetBounds, INTEGER, POINTER, *[POINTER] * 4)
 _matrix = prototype(raw.FPDFPageObj_GetMatrix, INTEGER, POINTER, POINTER)
 _draw_mode = prototype(raw.FPDFPath_GetDrawMode, INTEGER, POINTER, POINTER, POINTER)
+_clear = prototype(raw.FPDFPageObj_HasTransparency, INTEGER, POINTER)
 _fill = prototype(raw.FPDFPageObj_GetFillColor, INTEGER, POINTER, *[POINTER] * 4)
 
 
 class Drawing(NamedTuple):
     """``box`` in the page's own points; ``order`` counts what is painted; ``fill`` is the colour
-    (red, green, blue, alpha) of a filled path, None for one that is only drawn along."""
+    (red, green, blue, alpha) of a filled path, None for one that is only drawn along.
+    ``clear`` tells that something shows through it."""
 
     kind: Literal["path", "image"]
     box: Box
     order: int
-    fill: tuple[int, int, int, int] | None
+    fill: Colour | None
+    clear: bool
 
 
 class Painted(NamedTuple):
@@ -66,7 +70,7 @@ def painted_on(page: pdfium.PdfPage) -> Painted:
             texts[one] = order
         elif kind in _KINDS and (box := _box(one, matrix)) is not None:
             fill = _filled(one) if kind == raw.FPDF_PAGEOBJ_PATH else None
-            drawings.append(Drawing(_KINDS[kind], box, order, fill))
+            drawings.append(Drawing(_KINDS[kind], box, order, fill, bool(_clear(one))))
     return Painted(tuple(drawings), texts)
 
 
@@ -113,7 +117,7 @@ def _box(one: int, matrix: Matrix) -> Box | None:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _filled(one: int) -> tuple[int, int, int, int] | None:
+def _filled(one: int) -> Colour | None:
     modes = (ctypes.c_int * 2)()
     first = ctypes.addressof(modes)
     if not _draw_mode(one, first, first + 4) or not modes[0]:

@@ -8,6 +8,7 @@ once: https://pdfium.googlesource.com/pdfium/+/refs/heads/main/public/fpdf_text.
 import ctypes
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -33,8 +34,7 @@ _MATHS = re.compile(
 _FIXED, _ITALIC_FLAG, _FORCED_BOLD = 1, 1 << 6, 1 << 18
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What all characters of a text object share: effective size in points, colour as red, green,
     blue, alpha of 0..255, the mode it is painted in (3 is not at all), the angle in radians."""
 
@@ -80,11 +80,19 @@ _font_name = prototype(
 _font_flags = prototype(raw.FPDFFont_GetFlags, INTEGER, POINTER)
 
 
+class _Font(NamedTuple):
+    name: str
+    bold: bool
+    italic: bool
+    mono: bool
+    maths: bool
+
+
 class GlyphReader:
     """Reads the pages of one document; remembers its fonts."""
 
     def __init__(self) -> None:
-        self._fonts: dict[int, tuple[str, int]] = {}
+        self._fonts: dict[int, _Font] = {}
 
     def read(self, page: pdfium.PdfPage) -> Glyphs:
         """The characters of a page, at most 60,000."""
@@ -124,27 +132,38 @@ class GlyphReader:
         if _matrix(handle, at, ctypes.addressof(matrix)):
             a, b, c, d = (float(one) for one in matrix[:4])
         size = float(_font_size(handle, at)) * max(float(np.hypot(c, d)), 1e-6)
-        name, flags = self._font(_font_of(owner) or 0)
+        font = self._font(_font_of(owner) or 0)
         return Style(
-            font=name,
+            font=font.name,
             size=abs(size),
-            bold=bool(flags & _FORCED_BOLD or _BOLD.search(name)),
-            italic=bool(flags & _ITALIC_FLAG or _ITALIC.search(name)),
-            mono=bool(flags & _FIXED or _MONO.search(name)),
-            maths=bool(_MATHS.search(name)),
+            bold=font.bold,
+            italic=font.italic,
+            mono=font.mono,
+            maths=font.maths,
             colour=_colour(handle, at),
             mode=int(_mode(owner)),
             angle=float(np.arctan2(b, a)),
             handle=owner,
         )
 
-    def _font(self, font: int) -> tuple[str, int]:
-        if font not in self._fonts:
-            name = ctypes.create_string_buffer(200)
-            length = _font_name(font, ctypes.addressof(name), 200) if font else 0
-            text = name.raw[: max(0, min(length, 200) - 1)].decode("utf-8", "replace")
-            self._fonts[font] = (text.split("+", 1)[-1], int(_font_flags(font)) if font else 0)
-        return self._fonts[font]
+    def _font(self, handle: int) -> _Font:
+        if handle not in self._fonts:
+            self._fonts[handle] = _font(handle)
+        return self._fonts[handle]
+
+
+def _font(handle: int) -> _Font:
+    buffer = ctypes.create_string_buffer(200)
+    length = _font_name(handle, ctypes.addressof(buffer), 200) if handle else 0
+    name = buffer.raw[: max(0, min(length, 200) - 1)].decode("utf-8", "replace").split("+", 1)[-1]
+    flags = int(_font_flags(handle)) if handle else 0
+    return _Font(
+        name,
+        bool(flags & _FORCED_BOLD or _BOLD.search(name)),
+        bool(flags & _ITALIC_FLAG or _ITALIC.search(name)),
+        bool(flags & _FIXED or _MONO.search(name)),
+        bool(_MATHS.search(name)),
+    )
 
 
 def _colour(handle: int, at: int) -> tuple[int, int, int, int]:

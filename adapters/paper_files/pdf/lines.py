@@ -6,6 +6,7 @@ side, and so are two columns.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from adapters.paper_files.pdf.spelling import lowered, raised, spelt
 from adapters.paper_files.pdf.words import Box, Word
@@ -18,7 +19,7 @@ _SHARED = 0.4
 _SCRAP = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Words side by side on one base line, with their scripts. ``size`` is the size that most
     characters have, ``base`` their base line."""
@@ -29,16 +30,26 @@ class Line:
     size: float
     order: int
 
-    @property
+    @cached_property
     def letters(self) -> int:
         return sum(len(word.text) for word in self.words)
 
     def share(self, trait: str) -> float:
         """How much of it is "bold", "italic", "mono" or "maths", from 0 to 1."""
-        having = sum(len(word.text) for word in self.words if getattr(word.style, trait))
-        return having / max(1, self.letters)
+        return self._shares[trait]
 
-    @property
+    @cached_property
+    def _shares(self) -> dict[str, float]:
+        having = dict.fromkeys(("bold", "italic", "mono", "maths"), 0)
+        for word in self.words:
+            style, length = word.style, len(word.text)
+            having["bold"] += style.bold * length
+            having["italic"] += style.italic * length
+            having["mono"] += style.mono * length
+            having["maths"] += style.maths * length
+        return {trait: count / max(1, self.letters) for trait, count in having.items()}
+
+    @cached_property
     def text(self) -> str:
         return _text(self)
 

@@ -71,6 +71,7 @@ def _read(document: pdfium.PdfDocument, limits: ReadingLimits) -> FullText:
             continue
         pages.append(read_page(page, number + 1, glyphs))
         page.close()
+    defects.extend(_hidden(pages))
     found = _told(pages)
     return FullText(
         paper_id="",
@@ -83,6 +84,12 @@ def _read(document: pdfium.PdfDocument, limits: ReadingLimits) -> FullText:
         pages=count,
         defects=tuple(defects),
     )
+
+
+def _hidden(pages: Sequence[Page]) -> list[Defect]:
+    count = sum(page.seen.count for page in pages)
+    quote = next((page.seen.hidden for page in pages if page.seen.count), "")
+    return [Defect("hidden", "pdf", count, quote)] if count else []
 
 
 def _told(pages: Sequence[Page]) -> Told:

@@ -43,7 +43,7 @@ class Row:
     def size(self) -> float:
         return self.main.size
 
-    @property
+    @cached_property
     def letters(self) -> int:
         return sum(line.letters for line in self.lines)
 
@@ -55,7 +55,7 @@ class Row:
         """As ``Line.share``, over all its lines."""
         return sum(line.share(trait) * line.letters for line in self.lines) / max(1, self.letters)
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """One line that fills most of its column."""
         return (

@@ -16,6 +16,7 @@ _BLANKS = np.array([0x09, 0x0A, 0x0D, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F
 # of the font's size: wider gaps part words, steps up or down part a script from its base
 _GAP, _BACK, _STEP = 0.22, -0.6, 0.1
 _SMALLER = 0.85
+_LONG = 12
 
 
 class Box(NamedTuple):
@@ -85,13 +86,17 @@ class Turn:
 
 
 def turn_of(glyphs: Glyphs) -> Turn:
-    """The direction that most characters have."""
+    """The direction of most of the text; labels of a figure, a word each, count where there is
+    nothing longer."""
     if not glyphs.styles:
         return Turn(0)
     angles = np.array([style.angle for style in glyphs.styles])
     quarters = np.round(angles / (np.pi / 2)).astype(np.int64) % 4
-    counted = np.bincount(quarters[glyphs.style[glyphs.style >= 0]], minlength=4)
-    return Turn(int(counted.argmax()))
+    lengths = np.bincount(glyphs.style[glyphs.style >= 0], minlength=len(angles))
+    weights = np.where(lengths >= _LONG, lengths, 0) if (lengths >= _LONG).any() else lengths
+    counted = np.bincount(quarters, weights=weights, minlength=4)
+    best = int(counted.argmax())
+    return Turn(best if counted[best] > 2 * counted[0] else 0)
 
 
 def _looks(styles: Sequence[Style]) -> npt.NDArray[np.int64]:
@@ -132,6 +137,8 @@ def words_of(glyphs: Glyphs, turn: Turn, seen: Booleans) -> list[Word]:
         | (smaller < _SMALLER * larger)
         | (np.diff(looks, prepend=looks[0]) != 0)
     )
+    # one glyph that stands for several characters has the same place for each
+    start &= ~((np.abs(np.diff(x0, prepend=-1.0)) < 0.01) & (np.abs(np.diff(x1, prepend=-1.0)) < 0.01))
     start[0] = True
     firsts = np.flatnonzero(start)
     lasts = np.r_[firsts[1:], len(kept)]
