@@ -66,15 +66,15 @@ def _kinds(rows: Sequence[Row], body: Body, drawn: Sequence[bool]) -> list[tuple
     _footnotes(rows, kinds, body)
     for at, row in enumerate(rows):
         if kinds[at] is None:
-            before = rows[at - 1] if at and kinds[at - 1] is None else None
-            kinds[at] = _plain_kind(row, rows[at - 1] if at else None, body, drawn[at], before)
+            after = rows[at + 1] if at + 1 < len(rows) else None
+            kinds[at] = _plain_kind(row, rows[at - 1] if at else None, after, body)
     return [kind or ("text", "") for kind in kinds]
 
 
 def _plain_kind(
-    row: Row, before: Row | None, body: Body, drawn: bool, text_before: Row | None
+    row: Row, before: Row | None, after: Row | None, body: Body
 ) -> tuple[BlockKind, str]:
-    if is_heading(row, before, body):
+    if is_heading(row, before, body, after):
         return ("heading", "")
     found = _NUMBERED.search(row.text)
     if _is_equation(row, body, found is not None):
@@ -87,6 +87,11 @@ def _plain_kind(
 def _is_equation(row: Row, body: Body, numbered: bool) -> bool:
     if run_in(row) or row.box.width > 0.97 * row.width and not numbered:
         return False
+    last = row.lines[-1]
+    if numbered and len(row.lines) > 1 and last.text.strip().startswith("("):
+        at_edge = last.box.x1 > row.right - 3 and last.box.x0 - row.lines[-2].box.x1 > 20
+        if at_edge and sum(line.box.width for line in row.lines) < 0.8 * row.width:
+            return True
     indented = row.box.x0 > row.left + 0.06 * row.width or row.lines[0].box.x0 > row.left + 20
     if not indented:
         return False

@@ -14,6 +14,7 @@ _PROSE = 20
 _ALIGNED = 2.0
 _LEAST = 5
 _OVER = 8.0
+_NARROWEST = 0.17
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,18 @@ def gutters_of(lines: Sequence[Line], usual: Sequence[Gutter] = ()) -> tuple[Gut
     """The gutters of a page, left to right; ``usual`` are those of other pages, for which less
     evidence will do."""
     prose = [line for line in lines if line.letters >= _PROSE]
+    if not prose:
+        return ()
+    left, right = min(line.box.x0 for line in prose), max(line.box.x1 for line in prose)
+    least = _NARROWEST * (right - left)
     found: list[Gutter] = []
-    for edge, starting in _edges(prose):
+    edges = _edges(prose)
+    edges.sort(key=lambda one: not any(abs(one[0] - usually.x1) < 6 for usually in usual))
+    for edge, starting in edges:
         known = any(abs(edge - one.x1) < 6 for one in usual)
         gutter = _gutter(edge, starting, prose, 2 if known else _LEAST)
-        if gutter and all(gutter.x0 >= one.x1 or gutter.x1 <= one.x0 for one in found):
+        others = [left, right, *(one.middle for one in found)]
+        if gutter and all(abs(gutter.middle - one) > least for one in others):
             found.append(gutter)
     if not found:
         found = [one for one in usual if _fits(one, prose)]

@@ -16,7 +16,7 @@ _PLACE = re.compile(
     re.I,
 )  # fmt: skip
 _MAIL = re.compile(r"\S*\{[^}]*\}@\S+|\S+@\S+|https?://\S+")
-_MARKS = re.compile(r"^[\s⁰-⁹¹²³*∗†‡§¶,]+|[\s⁰-⁹¹²³*∗†‡§¶,;]+$")
+_MARKS = re.compile(r"^\^(?:\w|\([^)]*\))\s?|^[\s⁰-⁹¹²³*∗†‡§¶,]+|[\s⁰-⁹¹²³*∗†‡§¶,;]+$")
 _MARKED = re.compile(r"(?<=[\w.),])\s*(?=[⁰¹²³⁴-⁹]+\s?[A-Z])")
 _FIRST = re.compile(r"(?:abstract|introduction|summary|résumé|contents)\b", re.I)
 _LONGEST = 160
@@ -73,11 +73,19 @@ def _title_rows(front: Sequence[Row], body: Body) -> list[int]:
     fitting = [at for at, row in enumerate(front) if row.letters > 3 and len(row.text) < 250]
     if not fitting:
         return []
-    largest = max(front[at].size for at in fitting)
+    largest = front[max(fitting, key=lambda at: _weight(front[at], front))].size
     if largest < 1.05 * body.size:
         bold = [at for at in fitting if front[at].share("bold") > 0.8]
         return _neighbours(bold or fitting[:1], front)
-    return _neighbours([at for at in fitting if front[at].size > 0.93 * largest], front)
+    return _neighbours(
+        [at for at in fitting if abs(front[at].size - largest) < 0.07 * largest], front
+    )
+
+
+def _weight(row: Row, front: Sequence[Row]) -> float:
+    """Size counts; a word or two in larger letters may be a logo or a journal's name."""
+    alike = sum(one.letters for one in front if abs(one.size - row.size) < 0.2)
+    return row.size * min(1.0, 0.5 + alike / 40)
 
 
 def _neighbours(places: Sequence[int], front: Sequence[Row]) -> list[int]:
@@ -88,6 +96,12 @@ def _neighbours(places: Sequence[int], front: Sequence[Row]) -> list[int]:
     return found
 
 
+def _is_named(text: str) -> bool:
+    """Names have capitals; a sentence has few."""
+    long = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    return sum(word[0].isupper() for word in long) >= 0.5 * len(long)
+
+
 def affiliations_of(rows: Sequence[Row]) -> tuple[str, ...]:
     """Where the authors work, each once, in order."""
     found: list[str] = []
@@ -95,7 +109,7 @@ def affiliations_of(rows: Sequence[Row]) -> tuple[str, ...]:
         for line in row.lines:
             for part in _MARKED.split(line.text):
                 text = _MARKS.sub("", _MAIL.sub("", part)).strip(" ,;{}")
-                fits = 2 < len(text) < _LONGEST and _PLACE.search(text)
+                fits = 2 < len(text) < _LONGEST and _PLACE.search(text) and _is_named(text)
                 if fits and text not in found:
                     found.append(text)
     return tuple(found)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
 from adapters.paper_files.pdf.lines import Line
 from adapters.paper_files.pdf.words import Box, Word
@@ -13,6 +14,7 @@ _NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 _MARGIN = 0.12
 _LINE_NUMBERS = 12
+_SEVERAL, _MOST_PAGES = 5, 0.55
 
 
 def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[Box]) -> list[list[Line]]:
@@ -21,14 +23,46 @@ def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[Box]) -
     keys: Counter[tuple[str, int]] = Counter()
     for page in edges:
         keys.update({key for line in page for key in _keys(line)})
+    heads = _usual_heights(pages)
     enough = 2 if len(pages) < 8 else 3
     kept = []
     for lines, page in zip(pages, edges, strict=True):
         outer = {id(line) for line in page if _is_page_number(line, page)}
         repeated = {id(line) for line in page if any(keys[key] >= enough for key in _keys(line))}
-        gone = outer | repeated
+        gone = outer | repeated | {id(line) for line in lines if _is_at(line, heads)}
         kept.append([line for line in lines if id(line) not in gone])
     return kept
+
+
+def _usual_heights(pages: Sequence[Sequence[Line]]) -> list[float]:
+    """Heights at which most pages begin or end with a row that stands apart, whatever it says."""
+    if len(pages) < _SEVERAL:
+        return []
+    found = []
+    for top in (True, False):
+        heights: Counter[int] = Counter()
+        for lines in pages:
+            if (height := _apart(lines, top=top)) is not None:
+                heights[round(height / 2)] += 1
+        if heights:
+            height, count = heights.most_common(1)[0]
+            if count > _MOST_PAGES * len(pages):
+                found.append(height * 2.0)
+    return found
+
+
+def _apart(lines: Sequence[Line], *, top: bool) -> float | None:
+    """The base line of the first or last row, where white parts it from the next."""
+    bases = sorted({round(line.base, 1) for line in lines}, reverse=top)
+    if len(bases) < 3:
+        return None
+    after = next((base for base in bases if abs(base - bases[0]) > 3), bases[0])
+    size = median(line.size for line in lines)
+    return bases[0] if abs(after - bases[0]) > 1.6 * size else None
+
+
+def _is_at(line: Line, heights: Sequence[float]) -> bool:
+    return any(abs(line.base - height) <= 2 for height in heights)
 
 
 def _edge_lines(lines: Sequence[Line], box: Box) -> list[Line]:

@@ -27,6 +27,11 @@ _RUN_IN = re.compile(r"(?:abstract|key ?words(?: and phrases)?|index terms|summa
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+Look = tuple[float, bool, bool]
+"""Size, bold, capitals."""
+_NUMBERS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading's number as printed, and its title."""
@@ -63,7 +68,14 @@ def run_in(row: Row) -> str:
     return found[0]
 
 
-def is_heading(row: Row, before: Row | None, body: Body, *, numbered: bool = False) -> bool:
+def is_heading(
+    row: Row,
+    before: Row | None,
+    body: Body,
+    after: Row | None = None,
+    *,
+    numbered: bool = False,
+) -> bool:
     """Whether the row is a heading, or the first line of one; with ``numbered``, whether it is
     one that begins with a number."""
     text = row.text.strip()
@@ -96,13 +108,47 @@ def is_heading(row: Row, before: Row | None, body: Body, *, numbered: bool = Fal
         return not row.is_prose or len(text) < 90
     if found and (row.share("italic") > 0.7 or capitals):
         return True
+    if found and not row.is_prose and _stands_free(row, after, body):
+        return True
     return known and (capitals or len(text) < 40) and row.above is not None and not row.is_prose
 
 
-def levels(headings: Sequence[tuple[Heading, tuple[float, bool, bool]]]) -> list[int]:
+def _stands_free(row: Row, after: Row | None, body: Body) -> bool:
+    """White above and below: what tells a heading whose font tells nothing."""
+    above = row.above is None or row.above > 1.45 * body.pitch
+    return above and after is not None and (after.above or 0.0) > 1.4 * body.pitch
+
+
+def look_of(row: Row) -> Look:
+    """What headings of one level share."""
+    text = row.text
+    return (round(row.size, 1), row.share("bold") > 0.5, text.upper() == text)
+
+
+def odd_ones(found: Sequence[tuple[Heading, Look]]) -> list[bool]:
+    """Which of them are no headings: in a paper that numbers its sections, what has neither a
+    number nor a usual name, and looks like none that has."""
+    numbered = [look for heading, look in found if heading.number]
+    if len(numbered) < _NUMBERS:
+        return [False] * len(found)
+    looks = {
+        look
+        for heading, look in found
+        if heading.number or is_known(heading.title) or heading.appendix
+    }
+    return [
+        not heading.number
+        and not is_known(heading.title)
+        and not heading.appendix
+        and look not in looks
+        for heading, look in found
+    ]
+
+
+def levels(headings: Sequence[tuple[Heading, Look]]) -> list[int]:
     """The level of each heading, 1 for the outermost: by its number, else by the look (size, bold,
     capitals) that it shares with numbered ones."""
-    looks: dict[tuple[float, bool, bool], int] = {}
+    looks: dict[Look, int] = {}
     for heading, look in headings:
         if heading.number:
             looks.setdefault(look, _depth(heading.number, headings))
@@ -119,7 +165,7 @@ def levels(headings: Sequence[tuple[Heading, tuple[float, bool, bool]]]) -> list
     return found
 
 
-def _depth(number: str, headings: Sequence[tuple[Heading, tuple[float, bool, bool]]]) -> int:
+def _depth(number: str, headings: Sequence[tuple[Heading, Look]]) -> int:
     roman = any(heading.number in ("II", "III", "IV") for heading, _ in headings)
     if roman and "." not in number:
         return 1 if re.fullmatch(r"[IVX]+", number) else 2 if number.isalpha() else 3

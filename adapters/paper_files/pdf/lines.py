@@ -70,19 +70,24 @@ def lines_of(words: Sequence[Word], gutters: Sequence[float] = ()) -> list[Line]
 class _Run:
     def __init__(self) -> None:
         self.words: list[Word] = []
-        self.base = self.size = self.x1 = 0.0
+        self.base = self.size = self.x0 = self.x1 = 0.0
+        self.leftward = False
 
     def add(self, word: Word) -> None:
         if not self.words or word.size > self.size * 1.05:
             self.base, self.size = word.base, word.size
+        self.x0 = min(self.x0, word.x0) if self.words else word.x0
         self.x1 = max(self.x1, word.x1) if self.words else word.x1
+        self.leftward = self.leftward or word.leftward
         self.words.append(word)
 
     def takes(self, word: Word, gutters: Sequence[float]) -> bool:
         if not self.words:
             return False
         size = max(self.size, word.size)
-        gap = word.x0 - self.x1
+        gap = self.x0 - word.x1 if word.leftward else word.x0 - self.x1
+        if word.leftward and gap < 0 or self.leftward:
+            gap = min(abs(self.x0 - word.x1), abs(word.x0 - self.x1))
         if gap > _WIDE_GAP * size or any(self.x1 <= x <= word.x0 for x in gutters):
             return False
         script = word.size < _SCRIPT * self.size
@@ -134,7 +139,7 @@ def _merged(lines: list[Line], gutters: Sequence[float]) -> list[Line]:
                 theirs = grown[other.order]
                 if _belong(mine, theirs, gutters):
                     order = min(mine.order, theirs.order)
-                    words = sorted((*mine.words, *theirs.words), key=lambda word: word.x0)
+                    words = _in_order((*mine.words, *theirs.words))
                     whole = _line(words, line.order)
                     grown[line.order] = Line(whole.words, whole.box, whole.base, whole.size, order)
                     gone.add(other.order)
@@ -142,6 +147,12 @@ def _merged(lines: list[Line], gutters: Sequence[float]) -> list[Line]:
                     break
     kept = [grown[line.order] for line in ordered if line.order not in gone]
     return sorted(kept, key=lambda line: line.order)
+
+
+def _in_order(words: Sequence[Word]) -> list[Word]:
+    if sum(word.leftward for word in words) * 2 > len(words):
+        return sorted(words, key=lambda word: -word.x1)
+    return sorted(words, key=lambda word: word.x0)
 
 
 def _without_scraps(lines: list[Line]) -> list[Line]:
@@ -154,7 +165,7 @@ def _without_scraps(lines: list[Line]) -> list[Line]:
         if host is None:
             kept.append(line)
             continue
-        words = sorted((*host.words, *line.words), key=lambda word: word.x0)
+        words = _in_order((*host.words, *line.words))
         hosts[host.order] = Line(tuple(words), host.box, host.base, host.size, host.order)
     return [hosts.get(line.order, line) for line in kept]
 
@@ -198,6 +209,8 @@ def _text(line: Line) -> str:
         text = word.text
         if before is not None:
             gap = word.x0 - before.x1
+            if word.leftward or before.leftward:
+                gap = max(gap, before.x0 - word.x1)
             spaced = word.spaced or gap > 0.25 * max(word.size, before.size)
             if spaced and gap > -0.3 * word.size:
                 parts.append(" ")

@@ -33,7 +33,7 @@ def read_page(page: pdfium.PdfPage, number: int, glyphs: GlyphReader) -> Page:
     """Reads one page, counted from 1."""
     found = glyphs.read(page)
     painted = painted_on(page)
-    crop = Box(*page.get_cropbox())
+    crop = Box(*page.get_bbox())
     seen = seen_on(page, crop, found, painted)
     turn = turn_of(found)
     words = without_line_numbers(words_of(found, turn, seen.mask))

@@ -5,7 +5,7 @@ the library down.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -17,6 +17,7 @@ from adapters.paper_files.pdf.drawings import Drawing
 from adapters.paper_files.pdf.front import front_of
 from adapters.paper_files.pdf.furniture import without_furniture
 from adapters.paper_files.pdf.glyphs import GlyphReader
+from adapters.paper_files.pdf.headings import look_of, odd_ones, parted
 from adapters.paper_files.pdf.page import Page, read_page, usual_gutters
 from adapters.paper_files.pdf.rows import Body, Row, body_of, rows_of
 from adapters.paper_files.pdf.story import Story, known_words
@@ -97,18 +98,34 @@ def _told(pages: Sequence[Page]) -> Told:
     rows = [row for _, groups in grouped for group in groups for row in group]
     first = [row for row in rows if row.page == 1]
     front = front_of(first, body)
-    story = Story(body, known_words(rows))
-    for row in front.rows:
-        story.add(Block("front", (row,)))
+    blocks = [Block("front", (row,)) for row in _as_written(front.rows)]
     skipped = front.rest
     for page, groups in grouped:
         for group in groups:
             left = group[skipped:]
             skipped = max(0, skipped - len(group))
-            for block in blocks_of(left, body, [_drawn(row, page) for row in left]):
-                story.add(block)
+            blocks.extend(blocks_of(left, body, [_drawn(row, page) for row in left]))
+    story = Story(body, known_words(rows))
+    for block in _without_odd_headings(blocks):
+        story.add(block)
     sections, pieces = story.told()
     return Told(front.title, front.affiliations, sections, pieces)
+
+
+def _as_written(rows: Sequence[Row]) -> list[Row]:
+    """The lines of the front one by one, as the content has them: author by author."""
+    lines = [(line, row) for row in rows for line in row.lines]
+    lines.sort(key=lambda one: one[0].order)
+    return [replace(row, lines=(line,)) for line, row in lines]
+
+
+def _without_odd_headings(blocks: Sequence[Block]) -> list[Block]:
+    headings = [block for block in blocks if block.kind == "heading"]
+    found = [
+        (parted(" ".join(row.text for row in one.rows)), look_of(one.rows[0])) for one in headings
+    ]
+    odd = {id(one) for one, is_odd in zip(headings, odd_ones(found), strict=True) if is_odd}
+    return [replace(one, kind="text") if id(one) in odd else one for one in blocks]
 
 
 def _grouped(pages: Sequence[Page]) -> tuple[list[tuple[Page, list[list[Row]]]], Body]:

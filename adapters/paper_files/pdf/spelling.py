@@ -42,6 +42,8 @@ def character(code: int, font: str) -> str:
         return _LIGATURES[code]
     if code in _HYPHENS:
         return "-"
+    if 0x7F <= code < 0xA0:
+        return ""
     if code < 0x20:
         return _TEX_PLACES.get(code, "") if _TEX_FONT.match(font) else ""
     if code in _NOTHING or 0xD800 <= code < 0xE000 or code > 0x10FFFF:

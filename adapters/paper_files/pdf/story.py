@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from adapters.paper_files.pdf.blocks import Block
-from adapters.paper_files.pdf.headings import Heading, levels, parted, run_in
+from adapters.paper_files.pdf.headings import Heading, Look, levels, look_of, parted, run_in
 from adapters.paper_files.pdf.paragraphs import (
     BULLET,
     is_open,
@@ -13,6 +13,7 @@ from adapters.paper_files.pdf.paragraphs import (
     references_of,
     text_of,
 )
+from adapters.paper_files.pdf.placing import placed
 from adapters.paper_files.pdf.rows import Body, Row
 from adapters.paper_files.pdf.spelling import joined
 from adapters.paper_files.pdf.tables import as_lines, cells_of
@@ -46,11 +47,12 @@ class Story:
     def __init__(self, body: Body, known: Collection[str]) -> None:
         self._body, self._known = body, known
         self._sections: list[Section] = []
-        self._headings: list[tuple[Heading, tuple[float, bool, bool]]] = []
+        self._headings: list[tuple[Heading, Look]] = []
         self._pieces: list[Piece] = []
         self._mode: PieceKind = "paragraph"
         self._appendix = False
         self._entries: list[Row] = []
+        self._entries_at = 0
 
     def add(self, block: Block) -> None:
         """The next block in reading order."""
@@ -58,6 +60,8 @@ class Story:
             case "heading":
                 self._head(text_of(block.rows, self._known), block.rows[0])
             case "text" if self._mode == "reference":
+                if not self._entries:
+                    self._entries_at = len(self._pieces)
                 self._entries.extend(block.rows)
             case "text":
                 self._text(block.rows)
@@ -86,7 +90,7 @@ class Story:
             replace(section, level=level)
             for section, level in zip(self._sections, depths, strict=True)
         ]
-        return tuple(sections), tuple(self._pieces)
+        return tuple(sections), placed(self._pieces)
 
     def _head(self, text: str, row: Row) -> None:
         self._flush()
@@ -98,15 +102,18 @@ class Story:
         self._sections.append(
             Section(heading.title, heading.number, 1, row.page, self._appendix and not references)
         )
-        look = (round(row.size, 1), row.share("bold") > 0.5, text.upper() == text)
-        self._headings.append((heading, look))
+        self._headings.append((heading, look_of(row)))
         self._mode = "reference" if references else "paragraph"
         if _THANKS.fullmatch(heading.title):
             self._mode = "thanks"
 
     def _flush(self) -> None:
+        floats = self._pieces[self._entries_at :] if self._entries else []
+        if self._entries:
+            del self._pieces[self._entries_at :]
         for entry in references_of(self._entries):
             self._put("reference", text_of(entry, self._known), entry[0].page)
+        self._pieces.extend(floats)
         self._entries = []
 
     def _text(self, rows: Sequence[Row]) -> None:

@@ -1,6 +1,6 @@
 """Text on a page that a reader of the page cannot see."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,8 @@ _NEAR = 18
 _SCAN = 0.4
 _LONGEST_QUOTE = 300
 _SIDE = 2_000
+# a letter or two are a slip of whoever drew a figure
+_FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,41 @@ class Seen:
     count: int
 
 
+class _Shade:
+    """The page painted in greys, once and only where it is asked for."""
+
+    def __init__(self, page: pdfium.PdfPage, crop: Box) -> None:
+        self._page, self._crop = page, crop
+        self._pixels: Floats | None = None
+
+    def beneath(self, box: Box) -> float:
+        """The grey, 0 to 255, that most of a box has."""
+        part = self._part(box)
+        return float(np.median(part)) if part.size else 255.0
+
+    def shows(self, box: Box) -> bool:
+        """Whether there is anything to see in a box: strokes on an even ground."""
+        part = self._part(box)
+        return bool(part.size) and float((np.abs(part - np.median(part)) > 60).mean()) > 0.02
+
+    def _part(self, box: Box) -> Floats:
+        if self._pixels is None:
+            self._pixels = self._painted()
+        height, width = self._pixels.shape
+        crop = self._crop
+        right, down = width / max(1.0, crop.width), height / max(1.0, crop.height)
+        left, top = int((box.x0 - crop.x0) * right), int((crop.y1 - box.y1) * down)
+        end, low = int((box.x1 - crop.x0) * right) + 1, int((crop.y1 - box.y0) * down) + 1
+        return self._pixels[max(0, top) : max(0, low), max(0, left) : max(0, end)]
+
+    def _painted(self) -> Floats:
+        scale = min(1.0, _SIDE / max(1.0, self._crop.width, self._crop.height))
+        turned = -self._page.get_rotation() % 360
+        bitmap = self._page.render(scale=scale, grayscale=True, rotation=turned)
+        pixels = bitmap.to_numpy().astype(np.float64)
+        return pixels.reshape(pixels.shape[0], pixels.shape[1], -1)[:, :, 0]
+
+
 def seen_on(page: pdfium.PdfPage, crop: Box, glyphs: Glyphs, painted: Painted) -> Seen:
     """What can be seen of the characters of a page."""
     count = len(glyphs.codes)
@@ -43,7 +80,7 @@ def seen_on(page: pdfium.PdfPage, crop: Box, glyphs: Glyphs, painted: Painted) -
     shade = _Shade(page, crop)
     hidden = np.array(
         [
-            _is_hidden(style, box, crop, painted, shade.beneath)
+            _is_hidden(style, box, crop, painted, shade)
             for style, box in zip(glyphs.styles, boxes, strict=True)
         ],
         np.bool_,
@@ -53,7 +90,8 @@ def seen_on(page: pdfium.PdfPage, crop: Box, glyphs: Glyphs, painted: Painted) -
     unseen |= owned & _outside(glyphs.box, crop)
     text = _quoted(glyphs, unseen) if unseen.any() else ""
     letters = unseen & (glyphs.codes > 0x20)
-    return Seen(~unseen, text, int(letters.sum()) if text else 0)
+    told = sum(map(str.isalpha, text)) >= _FEW
+    return Seen(~unseen, text if told else "", int(letters.sum()) if told else 0)
 
 
 def _object_boxes(glyphs: Glyphs) -> list[Box]:
@@ -68,14 +106,15 @@ def _object_boxes(glyphs: Glyphs) -> list[Box]:
 
 def _outside(box: Floats, crop: Box) -> Booleans:
     found: Booleans = (
-        (box[:, 2] < crop.x0) | (box[:, 0] > crop.x1) | (box[:, 3] < crop.y0) | (box[:, 1] > crop.y1)
+        (box[:, 2] < crop.x0)
+        | (box[:, 0] > crop.x1)
+        | (box[:, 3] < crop.y0)
+        | (box[:, 1] > crop.y1)
     )
     return found
 
 
-def _is_hidden(
-    style: Style, box: Box, crop: Box, painted: Painted, beneath: Callable[[Box], float]
-) -> bool:
+def _is_hidden(style: Style, box: Box, crop: Box, painted: Painted, shade: _Shade) -> bool:
     if style.size < _TINY:
         return True
     place = painted.texts.get(style.handle, -1)
@@ -83,15 +122,18 @@ def _is_hidden(
     scanned = any(one.kind == "image" and _share(one.box, crop) > _SCAN for one in over)
     if style.mode in _UNPAINTED or style.colour[3] < _FAINT:
         return not scanned
-    if place >= 0 and any(one.order > place and _covers(one) for one in over):
+    later = [one for one in over if place >= 0 and one.order > place and _covers(one)]
+    if any(one.kind == "image" for one in later):
         return not scanned
+    if later and not shade.shows(box):
+        return True
     ground = _ground(over, place)
     if ground is not None and not _alike(style.colour, ground):
         return False
     if ground is None and not _alike(style.colour, (255, 255, 255, 255)):
         return False
     # what paths tell is checked on the page as it is painted
-    return abs(beneath(box) - _luminance(style.colour)) < _NEAR
+    return abs(shade.beneath(box) - _luminance(style.colour)) < _NEAR
 
 
 def _contains(outer: Box, inner: Box) -> bool:
@@ -123,33 +165,6 @@ def _alike(colour: Colour, ground: Colour) -> bool:
 
 def _luminance(colour: Colour) -> float:
     return 0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2]
-
-
-class _Shade:
-    """The page painted in greys, once and only where it is asked for."""
-
-    def __init__(self, page: pdfium.PdfPage, crop: Box) -> None:
-        self._page, self._crop = page, crop
-        self._pixels: Floats | None = None
-
-    def beneath(self, box: Box) -> float:
-        """The grey, 0 to 255, that most of a box has."""
-        if self._pixels is None:
-            self._pixels = self._painted()
-        height, width = self._pixels.shape
-        crop = self._crop
-        right, down = width / max(1.0, crop.width), height / max(1.0, crop.height)
-        left, top = int((box.x0 - crop.x0) * right), int((crop.y1 - box.y1) * down)
-        end, low = int((box.x1 - crop.x0) * right) + 1, int((crop.y1 - box.y0) * down) + 1
-        part = self._pixels[max(0, top) : max(0, low), max(0, left) : max(0, end)]
-        return float(np.median(part)) if part.size else 255.0
-
-    def _painted(self) -> Floats:
-        scale = min(1.0, _SIDE / max(1.0, self._crop.width, self._crop.height))
-        turned = -self._page.get_rotation() % 360
-        bitmap = self._page.render(scale=scale, grayscale=True, rotation=turned)
-        pixels = bitmap.to_numpy().astype(np.float64)
-        return pixels.reshape(pixels.shape[0], pixels.shape[1], -1)[:, :, 0]
 
 
 def _quoted(glyphs: Glyphs, unseen: Booleans) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from adapters.paper_files.pdf.glyphs import Floats, Glyphs, Style
+from adapters.paper_files.pdf.glyphs import Floats, Glyphs, Integers, Style
 from adapters.paper_files.pdf.spelling import character
 
 Booleans = npt.NDArray[np.bool_]
@@ -46,7 +46,8 @@ class Box(NamedTuple):
 
 class Word(NamedTuple):
     """A run of characters of one style without a gap. ``spaced`` tells that the page has a space
-    before it; ``base`` is the height of its base line."""
+    before it; ``base`` is the height of its base line;
+    ``leftward`` text is written from right to left."""
 
     text: str
     x0: float
@@ -54,6 +55,7 @@ class Word(NamedTuple):
     base: float
     style: Style
     spaced: bool
+    leftward: bool = False
 
     @property
     def size(self) -> float:
@@ -106,6 +108,14 @@ def _looks(styles: Sequence[Style]) -> npt.NDArray[np.int64]:
     return np.array([numbers.setdefault(one, len(numbers)) for one in found], np.int64)
 
 
+def _is_leftward(codes: Integers) -> Booleans:
+    """Hebrew, Arabic and their presentation forms."""
+    found: Booleans = ((codes >= 0x590) & (codes < 0x8A0)) | (
+        (codes >= 0xFB1D) & (codes < 0xFDFE) | (codes >= 0xFE70) & (codes < 0xFEFD)
+    )
+    return found
+
+
 def words_of(glyphs: Glyphs, turn: Turn, seen: Booleans) -> list[Word]:
     """The words that stand upright, in the order of the content; ``seen`` says which characters
     a reader can see."""
@@ -123,7 +133,10 @@ def words_of(glyphs: Glyphs, turn: Turn, seen: Booleans) -> list[Word]:
     ends = [turn.upright(glyphs.box[kept, side], glyphs.box[kept, side + 1])[0] for side in (0, 2)]
     x1 = np.maximum(ends[0], ends[1])
     sizes = np.array([one.size for one in glyphs.styles])[style]
-    gap = np.r_[0.0, x0[1:] - x1[:-1]]
+    codes = glyphs.codes[kept]
+    leftward = _is_leftward(codes)
+    turned = leftward & np.r_[False, leftward[:-1]]
+    gap = np.where(turned, np.r_[0.0, x0[:-1] - x1[1:]], np.r_[0.0, x0[1:] - x1[:-1]])
     step = np.abs(np.diff(base, prepend=base[0]))
     larger = np.maximum(sizes, np.r_[sizes[:1], sizes[:-1]])
     smaller = np.minimum(sizes, np.r_[sizes[:1], sizes[:-1]])
@@ -136,26 +149,30 @@ def words_of(glyphs: Glyphs, turn: Turn, seen: Booleans) -> list[Word]:
         | (step > _STEP * larger)
         | (smaller < _SMALLER * larger)
         | (np.diff(looks, prepend=looks[0]) != 0)
+        | (leftward != np.r_[leftward[:1], leftward[:-1]])
     )
     # one glyph that stands for several characters has the same place for each
-    start &= ~((np.abs(np.diff(x0, prepend=-1.0)) < 0.01) & (np.abs(np.diff(x1, prepend=-1.0)) < 0.01))
+    start &= ~(
+        (np.abs(np.diff(x0, prepend=-1.0)) < 0.01) & (np.abs(np.diff(x1, prepend=-1.0)) < 0.01)
+    )
     start[0] = True
     firsts = np.flatnonzero(start)
     lasts = np.r_[firsts[1:], len(kept)]
-    codes = glyphs.codes[kept].tolist()
+    written = codes.tolist()
     made = []
     for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
         one = glyphs.styles[style[first]]
-        text = "".join([character(code, one.font) for code in codes[first:last]])
+        text = "".join([character(code, one.font) for code in written[first:last]])
         if text:
             made.append(
                 Word(
                     text,
-                    float(x0[first]),
-                    float(x1[last - 1]),
+                    float(x0[first:last].min()),
+                    float(x1[first:last].max()),
                     float(base[first]),
                     one,
                     bool(spaced[first]),
+                    bool(leftward[first]),
                 )
             )
     return made
