@@ -85,7 +85,7 @@ def _title_rows(front: Sequence[Row], body: Body) -> list[int]:
 def _weight(row: Row, front: Sequence[Row]) -> float:
     """Size counts; a word or two in larger letters may be a logo or a journal's name."""
     alike = sum(one.letters for one in front if abs(one.size - row.size) < 0.2)
-    return row.size * min(1.0, 0.5 + alike / 40)
+    return row.size * min(1.0, 0.4 + alike / 50)
 
 
 def _neighbours(places: Sequence[int], front: Sequence[Row]) -> list[int]:

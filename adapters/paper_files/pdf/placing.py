@@ -13,7 +13,7 @@ _RUNNING = ("paragraph", "item")
 _FLOATING = ("caption", "table", "algorithm")
 _MARK = re.compile(r"\s*([⁰¹²³⁴-⁹]+|[*∗†‡§¶])")
 _LABEL = re.compile(r"(?P<kind>[^\W\d_]+)\.?\s*(?P<number>[\dA-Z][\w.]*)$")
-_FAR_BACK, _FAR_ON = 2, 1
+_FAR_BACK, _FAR_ON = 1, 0
 
 
 def placed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -73,7 +73,9 @@ def _named(piece: Piece, pieces: Sequence[Piece]) -> int | None:
     kind = found["kind"][:3]
     name = re.compile(rf"\b{kind}[a-z]*\.?\s*{re.escape(found['number'])}(?!\d|\.\d)", re.I)
     for at, other in enumerate(pieces):
-        if other.kind in _RUNNING and other.page is not None and name.search(other.text):
-            near = -_FAR_BACK <= other.page - piece.page <= _FAR_ON
-            return at if near else None
+        if other.kind not in _RUNNING or other.page is None:
+            continue
+        near = -_FAR_BACK <= other.page - piece.page <= _FAR_ON
+        if near and name.search(other.text):
+            return at
     return None

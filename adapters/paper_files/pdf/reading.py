@@ -14,6 +14,7 @@ from adapters.paper_files.limits import ReadingLimits
 from adapters.paper_files.pdf.blocks import Block, blocks_of
 from adapters.paper_files.pdf.columns import gutters_of, regions_of
 from adapters.paper_files.pdf.drawings import Drawing
+from adapters.paper_files.pdf.figures import Placed, figures_on
 from adapters.paper_files.pdf.front import front_of
 from adapters.paper_files.pdf.furniture import without_furniture
 from adapters.paper_files.pdf.glyphs import GlyphReader
@@ -21,7 +22,7 @@ from adapters.paper_files.pdf.headings import look_of, odd_ones, parted
 from adapters.paper_files.pdf.page import Page, read_page, usual_gutters
 from adapters.paper_files.pdf.rows import Body, Row, body_of, rows_of
 from adapters.paper_files.pdf.story import Story, known_words
-from bot.values.full_texts import Defect, FullText, Piece, Section
+from bot.values.full_texts import Defect, Figure, FullText, Piece, Section
 
 _THICK = 8.0
 
@@ -34,6 +35,7 @@ class Told:
     affiliations: tuple[str, ...]
     sections: tuple[Section, ...]
     pieces: tuple[Piece, ...]
+    figures: tuple[Figure, ...]
 
 
 def read_pdf(content: bytes, limits: ReadingLimits) -> FullText:
@@ -81,6 +83,7 @@ def _read(document: pdfium.PdfDocument, limits: ReadingLimits) -> FullText:
         title=found.title,
         sections=found.sections,
         pieces=found.pieces,
+        figures=found.figures,
         affiliations=found.affiliations,
         pages=count,
         defects=tuple(defects),
@@ -100,16 +103,35 @@ def _told(pages: Sequence[Page]) -> Told:
     front = front_of(first, body)
     blocks = [Block("front", (row,)) for row in _as_written(front.rows)]
     skipped = front.rest
+    figures: list[Placed] = []
     for page, groups in grouped:
+        here: list[Block] = []
         for group in groups:
             left = group[skipped:]
             skipped = max(0, skipped - len(group))
-            blocks.extend(blocks_of(left, body, [_drawn(row, page) for row in left]))
+            here.extend(blocks_of(left, body, [_drawn(row, page) for row in left]))
+        figures.extend(
+            figures_on(
+                page, [*here, *(Block("front", (row,)) for row in first if page.number == 1)]
+            )
+        )
+        blocks.extend(here)
     story = Story(body, known_words(rows))
     for block in _without_odd_headings(blocks):
         story.add(block)
     sections, pieces = story.told()
-    return Told(front.title, front.affiliations, sections, pieces)
+    return Told(front.title, front.affiliations, sections, pieces, _figures(figures, pieces))
+
+
+def _figures(placed: Sequence[Placed], pieces: Sequence[Piece]) -> tuple[Figure, ...]:
+    captions = {(one.label, one.page): one for one in pieces if one.kind == "caption"}
+    found = []
+    for one in placed:
+        caption = captions.get((one.label, one.page))
+        if caption is not None:
+            text = caption.text
+            found.append(Figure(one.label, text, caption.section, one.page, box=one.box))
+    return tuple(found)
 
 
 def _as_written(rows: Sequence[Row]) -> list[Row]:
