@@ -15,6 +15,8 @@ BlockKind = Literal[
 
 _NUMBERED = re.compile(r"\(\s*[A-Z]?\.?\d{1,3}(?:[.-]\d{1,3})*[a-z′']?\s*\)$|\([a-z*†]\)$")
 _NOTE = re.compile(r"\s*[⁰¹²³⁴-⁹*∗†‡§¶♯♢♣⋆]+\s*\S|\d{1,2}\s?(?=[A-Zh])")
+_CONTENTS = re.compile(r"(?:table of )?contents|inhaltsverzeichnis|table des matières", re.I)
+_ENTRY = re.compile(r"(?:\.\s*){3,}|\s\d{1,3}$")
 _RELATION = re.compile(r"[=<>≤≥≈∈→∼∝≡≜←↦⊂≪≫]|:=|∑|∏|∫")
 
 
@@ -56,6 +58,7 @@ def _goes_on(before: Row, row: Row, kind: BlockKind, body: Body) -> bool:
 
 def _kinds(rows: Sequence[Row], body: Body, drawn: Sequence[bool]) -> list[tuple[BlockKind, str]]:
     kinds: list[tuple[BlockKind, str] | None] = [None] * len(rows)
+    _contents(rows, kinds)
     captions = _captions(rows, kinds, body)
     for start, end, label in captions:
         if is_figure(label):
@@ -105,6 +108,21 @@ def _is_equation(row: Row, body: Body, numbered: bool) -> bool:
     return related and maths > 0.12 and len(words) <= 3 and not row.is_prose
 
 
+def _contents(rows: Sequence[Row], kinds: list[tuple[BlockKind, str] | None]) -> None:
+    """A table of contents: rows that end in a number, under its heading, or three with dots."""
+    at = 0
+    while at < len(rows):
+        named = _CONTENTS.fullmatch(rows[at].text.strip()) is not None
+        end = at + named
+        while end < len(rows) and _ENTRY.search(rows[end].text):
+            end += 1
+        dotted = sum("..." in row.text or ". . ." in row.text for row in rows[at:end])
+        if end - at >= 3 and (named or dotted >= 3):
+            for one in range(at, end):
+                kinds[one] = ("contents", "")
+        at = max(end, at + 1)
+
+
 def _captions(
     rows: Sequence[Row], kinds: list[tuple[BlockKind, str] | None], body: Body
 ) -> list[tuple[int, int, str]]:
@@ -112,7 +130,7 @@ def _captions(
     at = 0
     while at < len(rows):
         label = caption_label(rows[at], rows[at - 1] if at else None, body)
-        if not label:
+        if not label or kinds[at] is not None:
             at += 1
             continue
         end = caption_end(rows, at, body)

@@ -8,9 +8,9 @@ from adapters.paper_files.pdf.rows import Body, Row
 
 CAPTION = re.compile(
     r"(?P<kind>(?:Supplementary |Extended Data |Supp\. )?(?:Fig(?:ure)?s?|Tab(?:le)?|Algorithm|Listing|"
-    r"Scheme|Chart|Plate|Box|Exhibit|Pseudocode|Program)\b\.?)\s*(?P<number>[A-Z]{0,2}[.-]?\d{1,3}(?:[.-]\d{1,3})?[a-z]?|"
-    r"[IVXL]{1,6}|[A-Z](?=[.:]))"
-    r"(?P<end>\s*[.:|—–]|\s+-\s|\s*$|\s+\(|\s+(?=[A-Z]))",
+    r"Scheme|Chart|Plate|Box|Exhibit|Pseudocode|Program)\b\.?)\s*(?P<number>(?-i:[A-Z]{0,2})[.-]?\d{1,3}(?:[.-]\d{1,3})?[a-z]?|"
+    r"(?-i:[IVXL]{1,6})|(?-i:[A-Z])(?=[.:]))"
+    r"(?P<end>\s*[.:|—–]|\s+-\s|\s*$|\s+\(|\s+(?=(?-i:[A-Z])))",
     re.I,
 )  # fmt: skip
 _CLEAR_END = re.compile(r"\s*[.:|—–]|\s*$|\s+-\s")

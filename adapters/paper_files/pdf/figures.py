@@ -4,9 +4,10 @@ A figure drawn with lines has no picture object, and one of several parts has ma
 in that place, and the letters in it, make its box.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from adapters.paper_files.pdf.artwork import is_ground, is_within
 from adapters.paper_files.pdf.blocks import Block
 from adapters.paper_files.pdf.captions import is_figure
 from adapters.paper_files.pdf.drawings import Drawing
@@ -16,8 +17,6 @@ from adapters.paper_files.pdf.words import Box
 
 _PAD, _TOUCH = 3.0, 1.5
 _LEAST = 12.0
-# of the page: what is larger is its ground
-_GROUND = 0.85
 _MARGIN = 0.035
 
 
@@ -30,25 +29,34 @@ class Placed:
     box: tuple[float, float, float, float]
 
 
-def figures_on(page: Page, blocks: Sequence[Block]) -> list[Placed]:
-    """The figures of a page that have a caption, in reading order."""
+def figures_on(page: Page, blocks: Sequence[Block], artwork: Sequence[Box]) -> list[Placed]:
+    """The figures of a page that have a caption, in reading order; ``artwork`` are the
+    boxes of what is drawn together."""
     found = []
     for block in blocks:
         if block.kind != "caption" or not is_figure(block.label):
             continue
-        box = _figure(page, block, blocks)
+        box = _figure(page, block, blocks, artwork)
         if box is not None:
             found.append(Placed(block.label, page.number, tuple(page.turn.back(box))))
     return found
 
 
-def _figure(page: Page, caption: Block, blocks: Sequence[Block]) -> Box | None:
+def _figure(
+    page: Page, caption: Block, blocks: Sequence[Block], artwork: Sequence[Box]
+) -> Box | None:
     own = _hull(caption.rows)
     first = caption.rows[0]
-    across = Box(min(first.left, own.x0), page.box.y0, max(first.right, own.x1), page.box.y1)
-    texts = [_row_box(row) for row in _texts(blocks, caption)]
+    rows = [row for block in blocks for row in block.rows]
+    texts = [row.box for row in _texts(blocks, caption) if row.is_prose or not is_within(row.box, artwork)]
+    across = Box(
+        _edge(min(first.left, own.x0), [row.left for row in rows], page.box.x0, min),
+        page.box.y0,
+        _edge(max(first.right, own.x1), [row.right for row in rows], page.box.x1, max),
+        page.box.y1,
+    )
     letters = [
-        _row_box(row)
+        row.box
         for block in blocks
         if block.kind in ("figure", "code") and block.label == caption.label
         for row in block.rows
@@ -61,15 +69,18 @@ def _figure(page: Page, caption: Block, blocks: Sequence[Block]) -> Box | None:
     return None
 
 
+def _edge(
+    side: float, sides: Sequence[float], end: float, outermost: Callable[[Sequence[float]], float]
+) -> float:
+    """A figure in the outer column may reach into the margin."""
+    return end if abs(side - outermost(sides)) < 3 else side
+
+
 def _hull(rows: Sequence[Row]) -> Box:
-    box = _row_box(rows[0])
+    box = rows[0].box
     for row in rows[1:]:
-        box = box.joined(_row_box(row))
+        box = box.joined(row.box)
     return box
-
-
-def _row_box(row: Row) -> Box:
-    return row.box
 
 
 def _texts(blocks: Sequence[Block], caption: Block) -> list[Row]:
@@ -120,7 +131,7 @@ def _filled(
     inside = [
         cut
         for one in drawings
-        if not _is_ground(one.box, page) and (cut := _cut(one.box, place)) is not None
+        if not is_ground(one.box, page.box) and (cut := _cut(one.box, place)) is not None
     ]
     words = [cut for one in letters if (cut := _cut(one, place)) is not None]
     if not any(box.height > _LEAST or box.width > _LEAST for box in (*inside, *words)):
@@ -136,10 +147,6 @@ def _filled(
         min(place.x1 + _PAD, box.x1 + _PAD, page.box.x1),
         min(place.y1, box.y1 + _PAD),
     )
-
-
-def _is_ground(box: Box, page: Page) -> bool:
-    return box.width > _GROUND * page.box.width and box.height > _GROUND * page.box.height
 
 
 def _cut(box: Box, place: Box) -> Box | None:

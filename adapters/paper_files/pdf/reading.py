@@ -11,9 +11,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from adapters.paper_files.limits import ReadingLimits
+from adapters.paper_files.pdf.artwork import artwork_of, is_ground, is_within
 from adapters.paper_files.pdf.blocks import Block, blocks_of
 from adapters.paper_files.pdf.columns import gutters_of, regions_of
-from adapters.paper_files.pdf.drawings import Drawing
 from adapters.paper_files.pdf.figures import Placed, figures_on
 from adapters.paper_files.pdf.front import front_of
 from adapters.paper_files.pdf.furniture import without_furniture
@@ -23,9 +23,6 @@ from adapters.paper_files.pdf.page import Page, read_page, usual_gutters
 from adapters.paper_files.pdf.rows import Body, Row, body_of, rows_of
 from adapters.paper_files.pdf.story import Story, known_words
 from bot.values.full_texts import Defect, Figure, FullText, Piece, Section
-
-_THICK = 8.0
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -106,15 +103,13 @@ def _told(pages: Sequence[Page]) -> Told:
     figures: list[Placed] = []
     for page, groups in grouped:
         here: list[Block] = []
+        artwork = artwork_of(page.drawings, page.box)
         for group in groups:
             left = group[skipped:]
             skipped = max(0, skipped - len(group))
-            here.extend(blocks_of(left, body, [_drawn(row, page) for row in left]))
-        figures.extend(
-            figures_on(
-                page, [*here, *(Block("front", (row,)) for row in first if page.number == 1)]
-            )
-        )
+            here.extend(blocks_of(left, body, [is_within(row.box, artwork) for row in left]))
+        beside = [Block("front", (row,)) for row in first if page.number == 1]
+        figures.extend(figures_on(page, [*here, *beside], artwork))
         blocks.extend(here)
     story = Story(body, known_words(rows))
     for block in _without_odd_headings(blocks):
@@ -156,28 +151,8 @@ def _grouped(pages: Sequence[Page]) -> tuple[list[tuple[Page, list[list[Row]]]],
     kept = without_furniture([page.lines for page in pages], [page.box for page in pages])
     found = []
     for page, lines in zip(pages, kept, strict=True):
-        drawn = [one.box for one in page.drawings if _counts(one, page)]
+        drawn = [one.box for one in page.drawings if not is_ground(one.box, page.box)]
         regions = regions_of(lines, gutters_of(lines, usual), drawn)
         rows = [rows_of(r.lines, page.number, r.column, r.x0, r.x1) for r in regions]
         found.append((page, rows))
     return found, body_of(kept)
-
-
-def _counts(drawing: Drawing, page: Page) -> bool:
-    box = drawing.box
-    return box.height < 0.85 * page.box.height and box.width < 1.2 * page.box.width
-
-
-def _drawn(row: Row, page: Page) -> bool:
-    box = row.box
-    for one in page.drawings:
-        if one.box.height < _THICK or one.box.width < _THICK or not _counts(one, page):
-            continue
-        if (
-            one.box.x0 < box.x1
-            and one.box.x1 > box.x0
-            and one.box.y0 < box.y1 - 2
-            and one.box.y1 > box.y0 + 2
-        ):
-            return True
-    return False

@@ -79,7 +79,7 @@ class Story:
                 self._put("algorithm", text, block.rows[0].page, block.label)
             case "front":
                 self._put("paragraph", text_of(block.rows, self._known), block.rows[0].page)
-            case "figure":
+            case "figure" | "contents":
                 pass
 
     def told(self) -> tuple[tuple[Section, ...], tuple[Piece, ...]]:

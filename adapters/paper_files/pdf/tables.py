@@ -1,11 +1,14 @@
 """Rows and cells of a table, by what stands over each other. Pure."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from adapters.paper_files.pdf.lines import Line
 from adapters.paper_files.pdf.rows import Row
 
 _SPAN = 3.0
+# of the font's size; a word space is a quarter to a third
+_WORD_GAP = 0.42
 
 
 def cells_of(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
@@ -18,9 +21,10 @@ def cells_of(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
     for row in rows:
         cells = [""] * len(columns)
         for line in row.lines:
-            at = _place(line, columns)
-            cells[at] = f"{cells[at]} {line.text}".strip()
-        if table and _continues(table[-1], cells, row):
+            for part in _parts(line, columns):
+                at = _place(part, columns)
+                cells[at] = f"{cells[at]} {part.text}".strip()
+        if table and (_continues(table[-1], cells, row) or _is_between(table[-1], cells, row)):
             table[-1] = [
                 f"{one} {more}".strip() for one, more in zip(table[-1], cells, strict=True)
             ]
@@ -43,6 +47,36 @@ def _columns(rows: Sequence[Row]) -> list[tuple[float, float]]:
             x0, x1 = min(x0, touched[0][0]), max(x1, touched[0][1])
         columns.append((x0, x1))
     return sorted(columns)
+
+
+def _parts(line: Line, columns: Sequence[tuple[float, float]]) -> list[Line]:
+    """A line over several columns parted where its words stand wide apart."""
+    touched = [one for one in columns if min(one[1], line.box.x1) - max(one[0], line.box.x0) > 0]
+    if len(touched) < 2:
+        return [line]
+    groups = [[line.words[0]]]
+    for before, word in pairwise(line.words):
+        if word.x0 - before.x1 > _WORD_GAP * line.size:
+            groups.append([word])
+        else:
+            groups[-1].append(word)
+    return [
+        Line(
+            tuple(group),
+            line.box._replace(x0=group[0].x0, x1=group[-1].x1),
+            line.base,
+            line.size,
+            line.order,
+        )
+        for group in groups
+    ]
+
+
+def _is_between(before: Sequence[str], cells: Sequence[str], row: Row) -> bool:
+    """A cell that stands for several rows is set between them."""
+    if (row.above or 99.0) > 0.8 * row.size:
+        return False
+    return not any(one and other for one, other in zip(before, cells, strict=True))
 
 
 def _place(line: Line, columns: Sequence[tuple[float, float]]) -> int:

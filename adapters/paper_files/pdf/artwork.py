@@ -1,0 +1,58 @@
+"""What is drawn on a page, put together: the boxes of whole figures. Pure."""
+
+from collections.abc import Sequence
+
+from adapters.paper_files.pdf.drawings import Drawing
+from adapters.paper_files.pdf.words import Box
+
+# points: how far the parts of one figure stand from each other, and what is more than a rule
+_APART, _THICK = 9.0, 8.0
+_LEAST = 24.0
+_STEP = 3.0
+# of the page: what is larger is its ground
+_WIDE, _HIGH = 1.05, 0.85
+_MOST = 1_500
+
+
+def artwork_of(drawings: Sequence[Drawing], page: Box) -> list[Box]:
+    """The boxes of pictures and of lines that stand together; single rules are none."""
+    boxes = {_rounded(one.box) for one in drawings if not is_ground(one.box, page)}
+    groups: list[tuple[Box, int]] = []
+    for box in sorted(boxes)[:_MOST]:
+        count = 1 + (box.height > _THICK and box.width > _THICK)
+        apart = []
+        for other, held in groups:
+            if _touch(box, other):
+                box, count = box.joined(other), count + held
+            else:
+                apart.append((other, held))
+        groups = [*apart, (box, count)]
+    return [
+        box for box, count in groups if count > 1 and box.height > _LEAST and box.width > _LEAST
+    ]
+
+
+def is_ground(box: Box, page: Box) -> bool:
+    """Whether it is as large as the page."""
+    return box.height > _HIGH * page.height or box.width > _WIDE * page.width
+
+
+def is_within(box: Box, artwork: Sequence[Box]) -> bool:
+    """Whether the middle of a box is inside of one of the figures."""
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return any(
+        one.x0 - 2 <= x <= one.x1 + 2 and one.y0 - 1 <= y <= one.y1 + 1 for one in artwork
+    )
+
+
+def _rounded(box: Box) -> Box:
+    return Box(*(round(side / _STEP) * _STEP for side in box))
+
+
+def _touch(box: Box, other: Box) -> bool:
+    return (
+        box.x0 <= other.x1 + _APART
+        and other.x0 <= box.x1 + _APART
+        and box.y0 <= other.y1 + _APART
+        and other.y0 <= box.y1 + _APART
+    )
