@@ -37,11 +37,12 @@ def is_ground(box: Box, page: Box) -> bool:
     return box.height > _HIGH * page.height or box.width > _WIDE * page.width
 
 
-def is_within(box: Box, artwork: Sequence[Box]) -> bool:
-    """Whether the middle of a box is inside of one of the figures."""
+def is_within(box: Box, artwork: Sequence[Box], slack: float = 1.0) -> bool:
+    """Whether the middle of a box is in one of the figures, or as near as ``slack``."""
     x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
     return any(
-        one.x0 - 2 <= x <= one.x1 + 2 and one.y0 - 1 <= y <= one.y1 + 1 for one in artwork
+        one.x0 - slack <= x <= one.x1 + slack and one.y0 - slack <= y <= one.y1 + slack
+        for one in artwork
     )
 
 

@@ -16,7 +16,8 @@ BlockKind = Literal[
 _NUMBERED = re.compile(r"\(\s*[A-Z]?\.?\d{1,3}(?:[.-]\d{1,3})*[a-z′']?\s*\)$|\([a-z*†]\)$")
 _NOTE = re.compile(r"\s*[⁰¹²³⁴-⁹*∗†‡§¶♯♢♣⋆]+\s*\S|\d{1,2}\s?(?=[A-Zh])")
 _CONTENTS = re.compile(r"(?:table of )?contents|inhaltsverzeichnis|table des matières", re.I)
-_ENTRY = re.compile(r"(?:\.\s*){3,}|\s\d{1,3}$")
+_ENTRY = re.compile(r"[\s.]\d{1,3}$")
+_LEADERS = re.compile(r"(?:\.\s*){5,}\d{1,3}$")
 _RELATION = re.compile(r"[=<>≤≥≈∈→∼∝≡≜←↦⊂≪≫]|:=|∑|∏|∫")
 
 
@@ -116,7 +117,7 @@ def _contents(rows: Sequence[Row], kinds: list[tuple[BlockKind, str] | None]) ->
         end = at + named
         while end < len(rows) and _ENTRY.search(rows[end].text):
             end += 1
-        dotted = sum("..." in row.text or ". . ." in row.text for row in rows[at:end])
+        dotted = sum(bool(_LEADERS.search(row.text)) for row in rows[at:end])
         if end - at >= 3 and (named or dotted >= 3):
             for one in range(at, end):
                 kinds[one] = ("contents", "")
@@ -153,8 +154,11 @@ def _claim_figure(
     label = (kinds[start] or ("caption", ""))[1]
     above = _run(rows, kinds, range(start - 1, -1, -1), body, drawn)
     below = [] if above else _run(rows, kinds, range(end, len(rows)), body, drawn)
-    claimed = above or [at for at in below if drawn[at]]
-    pictured = any(drawn[at] for at in claimed)
+    ends = [place for place, at in enumerate(below) if drawn[at]]
+    claimed = above or below[: ends[-1] + 1 if ends else 0]
+    # a box with running text in it is read, not looked at
+    prose = sum(rows[at].is_prose and rows[at].size > 0.75 * body.size for at in claimed)
+    pictured = any(drawn[at] for at in claimed) and 2 * prose < len(claimed)
     for at in claimed:
         kinds[at] = ("figure" if pictured else "code", label)
 

@@ -7,14 +7,17 @@ figures and tables).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from adapters.paper_files.pdf.captions import CAPTION
 from adapters.paper_files.pdf.lines import Line
 from adapters.paper_files.pdf.words import Box
 
 _PROSE = 20
 _ALIGNED = 2.0
 _LEAST = 5
-_OVER = 8.0
+_OVER, _DRAWN_OVER = 8.0, 30.0
 _NARROWEST = 0.17
+_WORDS = 12
+_INSET = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,9 @@ def _fits(gutter: Gutter, prose: Sequence[Line]) -> bool:
     return beside > over
 
 
-def crosses(box: Box, gutter: Gutter) -> bool:
-    """Whether something stands over a gutter."""
-    return box.x0 < gutter.middle - _OVER and box.x1 > gutter.middle + _OVER
+def crosses(box: Box, gutter: Gutter, over: float = _OVER) -> bool:
+    """Whether something stands over a gutter, so far on both sides."""
+    return box.x0 < gutter.middle - over and box.x1 > gutter.middle + over
 
 
 def regions_of(
@@ -115,7 +118,7 @@ def regions_of(
         return []
     x0, x1 = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
     if not gutters:
-        return [Region(tuple(lines), x0, x1, 0)]
+        return _with_insets([Region(tuple(lines), x0, x1, 0)])
     sides = [x0, *(edge for one in gutters for edge in (one.x0, one.x1)), x1]
     columns = list(zip(sides[::2], sides[1::2], strict=True))
     zones = _zones(lines, gutters, drawn, columns)
@@ -135,7 +138,48 @@ def regions_of(
                 found.append(Region(tuple(band[number]), left, right, number))
         if at < len(zones) and wide[at]:
             found.append(Region(tuple(wide[at]), x0, x1, -1))
+    return _with_insets(found)
+
+
+def _with_insets(regions: Sequence[Region]) -> list[Region]:
+    """Text that runs round a figure, or figures side by side: what stands over and under the
+    caption on the right or left is a region of its own."""
+    found: list[Region] = []
+    for region in regions:
+        rest = list(region.lines)
+        insets: list[Region] = []
+        for caption in region.lines:
+            if caption in rest and (inset := _inset(caption, rest)):
+                rest = [line for line in rest if line not in inset]
+                x0, x1 = min(one.box.x0 for one in inset), max(one.box.x1 for one in inset)
+                insets.append(Region(tuple(inset), x0, x1, _INSET))
+        found.append(Region(tuple(rest), region.x0, region.x1, region.column))
+        found.extend(insets)
     return found
+
+
+def _inset(caption: Line, lines: Sequence[Line]) -> list[Line]:
+    if not CAPTION.match(caption.text):
+        return []
+    beside = [
+        line
+        for line in lines
+        if line is not caption and line.letters >= _WORDS and abs(line.base - caption.base) < 6
+    ]
+    left = [line for line in beside if line.box.x1 < caption.box.x0 - 6]
+    right = [line for line in beside if line.box.x0 > caption.box.x1 + 6]
+    if left:
+        edge = caption.box.x0 - 4
+        column = [line for line in lines if line.box.x0 >= edge]
+    elif right and not CAPTION.match(right[0].text):
+        edge = min(line.box.x0 for line in right) - 4
+        column = [line for line in lines if line.box.x1 <= edge]
+    else:
+        return []
+    over = [line.base for line in lines if line.box.x0 < edge - 10 and line.box.x1 > edge + 10]
+    top = min([base for base in over if base > caption.base], default=float("inf"))
+    low = max([base for base in over if base < caption.base], default=float("-inf"))
+    return [line for line in column if low < line.base < top]
 
 
 def _column(line: Line, gutters: Sequence[Gutter]) -> int:
@@ -151,7 +195,7 @@ def _zones(
 ) -> list[tuple[float, float]]:
     """Heights that belong to what stands over a gutter, from the top: (bottom, top)."""
     boxes = [line.box for line in lines if any(crosses(line.box, one) for one in gutters)]
-    boxes += [box for box in drawn if any(crosses(box, one) for one in gutters)]
+    boxes += [box for box in drawn if any(crosses(box, one, _DRAWN_OVER) for one in gutters)]
     within = [line for line in lines if _is_column_prose(line, columns)]
     zones: list[tuple[float, float]] = []
     for box in sorted(boxes, key=lambda box: -box.y1):

@@ -12,11 +12,14 @@ from adapters.paper_files.pdf.blocks import Block
 from adapters.paper_files.pdf.captions import is_figure
 from adapters.paper_files.pdf.drawings import Drawing
 from adapters.paper_files.pdf.page import Page
-from adapters.paper_files.pdf.rows import Row
+from adapters.paper_files.pdf.rows import Body, Row
 from adapters.paper_files.pdf.words import Box
 
 _PAD, _TOUCH = 3.0, 1.5
 _LEAST = 12.0
+_NEAR = 8.0
+# of the running text's size
+_SMALL = 0.72
 _MARGIN = 0.035
 
 
@@ -29,32 +32,35 @@ class Placed:
     box: tuple[float, float, float, float]
 
 
-def figures_on(page: Page, blocks: Sequence[Block], artwork: Sequence[Box]) -> list[Placed]:
+def figures_on(
+    page: Page, blocks: Sequence[Block], artwork: Sequence[Box], body: Body
+) -> list[Placed]:
     """The figures of a page that have a caption, in reading order; ``artwork`` are the
     boxes of what is drawn together."""
     found = []
     for block in blocks:
         if block.kind != "caption" or not is_figure(block.label):
             continue
-        box = _figure(page, block, blocks, artwork)
+        box = _figure(page, block, blocks, artwork, body)
         if box is not None:
             found.append(Placed(block.label, page.number, tuple(page.turn.back(box))))
     return found
 
 
 def _figure(
-    page: Page, caption: Block, blocks: Sequence[Block], artwork: Sequence[Box]
+    page: Page, caption: Block, blocks: Sequence[Block], artwork: Sequence[Box], body: Body
 ) -> Box | None:
     own = _hull(caption.rows)
     first = caption.rows[0]
     rows = [row for block in blocks for row in block.rows]
-    texts = [row.box for row in _texts(blocks, caption) if row.is_prose or not is_within(row.box, artwork)]
+    texts = [row.box for row in _texts(blocks, caption, artwork, body)]
     across = Box(
         _edge(min(first.left, own.x0), [row.left for row in rows], page.box.x0, min),
         page.box.y0,
         _edge(max(first.right, own.x1), [row.right for row in rows], page.box.x1, max),
         page.box.y1,
     )
+    across = _apart(across, own, caption, blocks)
     letters = [
         row.box
         for block in blocks
@@ -67,6 +73,21 @@ def _figure(
         if box is not None:
             return box
     return None
+
+
+def _apart(across: Box, own: Box, caption: Block, blocks: Sequence[Block]) -> Box:
+    """Without what belongs to a caption beside this one."""
+    for other in blocks:
+        if other.kind != "caption" or other is caption:
+            continue
+        theirs = _hull(other.rows)
+        if min(own.y1, theirs.y1) - max(own.y0, theirs.y0) < 0:
+            continue
+        if theirs.x0 >= own.x1:
+            across = across._replace(x1=min(across.x1, (own.x1 + theirs.x0) / 2))
+        elif theirs.x1 <= own.x0:
+            across = across._replace(x0=max(across.x0, (own.x0 + theirs.x1) / 2))
+    return across
 
 
 def _edge(
@@ -83,7 +104,9 @@ def _hull(rows: Sequence[Row]) -> Box:
     return box
 
 
-def _texts(blocks: Sequence[Block], caption: Block) -> list[Row]:
+def _texts(
+    blocks: Sequence[Block], caption: Block, artwork: Sequence[Box], body: Body
+) -> list[Row]:
     """Rows that no figure goes over."""
     return [
         row
@@ -91,7 +114,20 @@ def _texts(blocks: Sequence[Block], caption: Block) -> list[Row]:
         if block is not caption
         and not (block.kind in ("figure", "code") and block.label == caption.label)
         for row in block.rows
+        if not _is_lettering(row, block, artwork, body)
     ]
+
+
+def _is_lettering(row: Row, block: Block, artwork: Sequence[Box], body: Body) -> bool:
+    """Whether a row is part of something drawn, though no caption claimed it."""
+    usual = abs(row.size - body.size) < 0.08 * body.size
+    if row.is_prose and usual:
+        return False
+    if is_within(row.box, artwork):
+        return True
+    if block.kind in ("table", "code", "equation") and row.size < _SMALL * body.size:
+        return True
+    return block.kind == "text" and not usual and is_within(row.box, artwork, slack=_NEAR)
 
 
 def _meets(box: Box, across: Box) -> bool:

@@ -14,6 +14,10 @@ from adapters.paper_files.pdf.visibility import Seen, seen_on
 from adapters.paper_files.pdf.words import Box, Turn, Word, turn_of, words_of
 
 
+# of the page, and letters: a picture that large with a text that short is a scan
+_SCAN, _FEW = 0.4, 30
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """``number`` counts from 1; boxes stand upright, ``turn`` turns them back into the page's own
@@ -27,6 +31,14 @@ class Page:
     gutters: tuple[Gutter, ...]
     drawings: tuple[Drawing, ...]
     seen: Seen
+
+    @property
+    def is_scanned(self) -> bool:
+        """Whether it is a picture without a text."""
+        area = self.box.width * self.box.height
+        pictures = [one.box for one in self.drawings if one.kind == "image"]
+        covered = any(box.width * box.height > _SCAN * area for box in pictures)
+        return covered and sum(line.letters for line in self.lines) < _FEW
 
 
 def read_page(page: pdfium.PdfPage, number: int, glyphs: GlyphReader) -> Page:

@@ -24,6 +24,7 @@ from adapters.paper_files.pdf.rows import Body, Row, body_of, rows_of
 from adapters.paper_files.pdf.story import Story, known_words
 from bot.values.full_texts import Defect, Figure, FullText, Piece, Section
 
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the pages tell."""
@@ -62,17 +63,13 @@ def _read(document: pdfium.PdfDocument, limits: ReadingLimits) -> FullText:
     defects: list[Defect] = []
     if count > limits.pages:
         defects.append(Defect("too_long", "pdf", count))
-    glyphs = GlyphReader()
-    pages: list[Page] = []
-    for number in range(min(count, limits.pages)):
-        try:
-            page = document[number]
-        except pdfium.PdfiumError:
-            continue
-        pages.append(read_page(page, number + 1, glyphs))
-        page.close()
-    defects.extend(_hidden(pages))
+    pages, broken = _pages(document, limits)
+    if broken:
+        defects.append(Defect("damaged", "pdf", broken))
+    defects.extend(_unseen(pages))
     found = _told(pages)
+    if not found.pieces and not defects:
+        defects.append(Defect("empty", "pdf", count))
     return FullText(
         paper_id="",
         version=None,
@@ -85,6 +82,36 @@ def _read(document: pdfium.PdfDocument, limits: ReadingLimits) -> FullText:
         pages=count,
         defects=tuple(defects),
     )
+
+
+def _pages(document: pdfium.PdfDocument, limits: ReadingLimits) -> tuple[list[Page], int]:
+    """The pages that can be read, and how many cannot."""
+    glyphs = GlyphReader()
+    pages: list[Page] = []
+    broken = characters = 0
+    for number in range(min(len(document), limits.pages)):
+        try:
+            page = document[number]
+        except pdfium.PdfiumError:
+            broken += 1
+            continue
+        try:
+            pages.append(read_page(page, number + 1, glyphs))
+        except pdfium.PdfiumError:
+            broken += 1
+        finally:
+            page.close()
+        characters += sum(line.letters for line in pages[-1].lines) if pages else 0
+        if characters > limits.characters:
+            break
+    return pages, broken
+
+
+def _unseen(pages: Sequence[Page]) -> list[Defect]:
+    """Pages that are pictures, and text that nobody sees."""
+    scanned = sum(page.is_scanned for page in pages)
+    found = [Defect("scanned", "pdf", scanned)] if scanned else []
+    return [*found, *_hidden(pages)]
 
 
 def _hidden(pages: Sequence[Page]) -> list[Defect]:
@@ -109,7 +136,7 @@ def _told(pages: Sequence[Page]) -> Told:
             skipped = max(0, skipped - len(group))
             here.extend(blocks_of(left, body, [is_within(row.box, artwork) for row in left]))
         beside = [Block("front", (row,)) for row in first if page.number == 1]
-        figures.extend(figures_on(page, [*here, *beside], artwork))
+        figures.extend(figures_on(page, [*here, *beside], artwork, body))
         blocks.extend(here)
     story = Story(body, known_words(rows))
     for block in _without_odd_headings(blocks):
@@ -138,6 +165,9 @@ def _as_written(rows: Sequence[Row]) -> list[Row]:
 
 def _without_odd_headings(blocks: Sequence[Block]) -> list[Block]:
     headings = [block for block in blocks if block.kind == "heading"]
+    if len(headings) == len(blocks):
+        # a page of a few large lines
+        return [replace(block, kind="text") for block in blocks]
     found = [
         (parted(" ".join(row.text for row in one.rows)), look_of(one.rows[0])) for one in headings
     ]
