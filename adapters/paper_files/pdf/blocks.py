@@ -10,11 +10,14 @@ from adapters.paper_files.pdf.headings import is_heading, run_in
 from adapters.paper_files.pdf.rows import Body, Row
 
 BlockKind = Literal[
-    "text", "heading", "caption", "table", "equation", "footnote", "code", "figure", "front"
-]
+    "text", "heading", "caption", "table", "equation", "footnote", "code", "figure", "front",
+    "contents",
+]  # fmt: skip
 
 _NUMBERED = re.compile(r"\(\s*[A-Z]?\.?\d{1,3}(?:[.-]\d{1,3})*[a-z′']?\s*\)$|\([a-z*†]\)$")
 _NOTE = re.compile(r"\s*[⁰¹²³⁴-⁹*∗†‡§¶♯♢♣⋆]+\s*\S|\d{1,2}\s?(?=[A-Zh])")
+# of the pitch: white in which a picture stands
+_EMPTY = 4.0
 _CONTENTS = re.compile(r"(?:table of )?contents|inhaltsverzeichnis|table des matières", re.I)
 _ENTRY = re.compile(r"[\s.]\d{1,3}$")
 _LEADERS = re.compile(r"(?:\.\s*){5,}\d{1,3}$")
@@ -89,7 +92,7 @@ def _plain_kind(
 
 
 def _is_equation(row: Row, body: Body, numbered: bool) -> bool:
-    if run_in(row) or row.box.width > 0.97 * row.width and not numbered:
+    if run_in(row) or (row.box.width > 0.97 * row.width and not numbered):
         return False
     last = row.lines[-1]
     if numbered and len(row.lines) > 1 and last.text.strip().startswith("("):
@@ -158,7 +161,8 @@ def _claim_figure(
     claimed = above or below[: ends[-1] + 1 if ends else 0]
     # a box with running text in it is read, not looked at
     prose = sum(rows[at].is_prose and rows[at].size > 0.75 * body.size for at in claimed)
-    pictured = any(drawn[at] for at in claimed) and 2 * prose < len(claimed)
+    empty = any((rows[at].above or 0.0) > _EMPTY * body.pitch for at in (*claimed, start))
+    pictured = (empty or any(drawn[at] for at in claimed)) and 2 * prose < len(claimed)
     for at in claimed:
         kinds[at] = ("figure" if pictured else "code", label)
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from adapters.paper_files.pdf.drawings import Drawing
 from adapters.paper_files.pdf.rows import Body, Row
 
 CAPTION = re.compile(
-    r"(?P<kind>(?:Supplementary |Extended Data |Supp\. )?(?:Fig(?:ure)?s?|Tab(?:le)?|Algorithm|Listing|"
-    r"Scheme|Chart|Plate|Box|Exhibit|Pseudocode|Program)\b\.?)\s*(?P<number>(?-i:[A-Z]{0,2})[.-]?\d{1,3}(?:[.-]\d{1,3})?[a-z]?|"
+    r"(?P<kind>(?:Supplementary |Extended Data |Supp\. )?(?:Fig(?:ure)?s?|Tab(?:le)?|Algorithm|"
+    r"Listing|Scheme|Chart|Plate|Box|Exhibit|Pseudocode|Program)\b\.?)\s*"
+    r"(?P<number>(?-i:[A-Z]{0,2})[.-]?\d{1,3}(?:[.-]\d{1,3})?[a-z]?|"
     r"(?-i:[IVXL]{1,6})|(?-i:[A-Z])(?=[.:]))"
     r"(?P<end>\s*[.:|—–]|\s+-\s|\s*$|\s+\(|\s+(?=(?-i:[A-Z])))",
     re.I,
@@ -87,16 +87,3 @@ def _continues(before: Row, row: Row) -> bool:
     if centred and indented:
         return True
     return not before.text.rstrip().endswith(".") and abs(before.box.x0 - row.box.x0) < 3
-
-
-def drawn_in(rows: Sequence[Row], drawings: Sequence[Drawing]) -> bool:
-    """Whether something is drawn where the rows stand."""
-    if not rows:
-        return False
-    box = rows[0].box
-    for row in rows[1:]:
-        box = box.joined(row.box)
-    return any(
-        one.box.x0 < box.x1 and one.box.x1 > box.x0 and one.box.y0 < box.y1 and one.box.y1 > box.y0
-        for one in drawings
-    )

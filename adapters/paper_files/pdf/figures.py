@@ -29,7 +29,7 @@ class Placed:
 
     label: str
     page: int
-    box: tuple[float, float, float, float]
+    box: Box
 
 
 def figures_on(
@@ -43,7 +43,7 @@ def figures_on(
             continue
         box = _figure(page, block, blocks, artwork, body)
         if box is not None:
-            found.append(Placed(block.label, page.number, tuple(page.turn.back(box))))
+            found.append(Placed(block.label, page.number, page.turn.back(box)))
     return found
 
 

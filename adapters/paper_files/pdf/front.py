@@ -65,7 +65,7 @@ def _end(rows: Sequence[Row], body: Body) -> int:
 
 
 def _is_prose(row: Row) -> bool:
-    return row.is_prose and len(row.text) > 60 and not _MAIL.search(row.text)
+    return row.is_prose and len(row.text) > 60 and _MAIL.search(row.text) is None
 
 
 def _title_rows(front: Sequence[Row], body: Body) -> list[int]:
@@ -76,7 +76,7 @@ def _title_rows(front: Sequence[Row], body: Body) -> list[int]:
     largest = front[max(fitting, key=lambda at: _weight(front[at], front))].size
     if largest < 1.05 * body.size:
         bold = [at for at in fitting if front[at].share("bold") > 0.8]
-        return _neighbours(bold or fitting[:1], front)
+        return _neighbours(bold, front)
     return _neighbours(
         [at for at in fitting if abs(front[at].size - largest) < 0.07 * largest], front
     )
@@ -99,7 +99,7 @@ def _neighbours(places: Sequence[int], front: Sequence[Row]) -> list[int]:
 def _is_named(text: str) -> bool:
     """Names have capitals; a sentence has few."""
     long = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
-    return sum(word[0].isupper() for word in long) >= 0.5 * len(long)
+    return bool(sum(word[0].isupper() for word in long) >= 0.5 * len(long))
 
 
 def affiliations_of(rows: Sequence[Row]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from adapters.paper_files.pdf.lines import Line
@@ -14,6 +15,7 @@ _NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 _MARGIN = 0.12
 _LINE_NUMBERS = 12
+_ROWS = 3
 _SEVERAL, _MOST_PAGES = 5, 0.55
 
 
@@ -67,7 +69,10 @@ def _is_at(line: Line, heights: Sequence[float]) -> bool:
 
 def _edge_lines(lines: Sequence[Line], box: Box) -> list[Line]:
     low, high = box.y0 + _MARGIN * box.height, box.y1 - _MARGIN * box.height
-    return [line for line in lines if line.box.y0 > high - line.size or line.box.y1 < low]
+    edge = [line for line in lines if line.box.y0 > high - line.size or line.box.y1 < low]
+    bases = sorted({round(line.base) for line in lines})
+    outer = {*bases[:_ROWS], *bases[-_ROWS:]}
+    return [line for line in edge if round(line.base) in outer]
 
 
 def _keys(line: Line) -> list[tuple[str, int]]:
@@ -106,7 +111,7 @@ def _counts_down(column: Sequence[Word]) -> bool:
     if len(column) < _LINE_NUMBERS:
         return False
     ordered = [int(word.text) for word in sorted(column, key=lambda word: -word.base)]
-    steps = Counter(after - one for one, after in zip(ordered, ordered[1:], strict=False))
+    steps = Counter(after - one for one, after in pairwise(ordered))
     step, count = steps.most_common(1)[0]
     return step in (1, 5) and count >= 0.85 * (len(ordered) - 1)
 

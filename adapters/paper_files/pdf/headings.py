@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from adapters.paper_files.pdf.rows import Body, Row
 
 NUMBER = re.compile(
-    r"(?P<number>(?:\d{1,2}(?:\.\d{1,2}){0,4}|[A-Z](?:\.\d{1,2}){1,4}|[A-Z](?=[.\s])|[IVX]{1,5}(?=\.)))"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}|[A-Z](?:\.\d{1,2}){1,4}|[A-Z](?=[.\s])|"
+    r"[IVX]{1,5}(?=\.))"
     r"(?P<dot>\.|\))?\s+(?=[^\W\d_(]|\d\D)"
 )
 _APPENDIX = re.compile(
-    r"(?:Appendix|Supplementary (?:Material|Information)|Annex)\b(?:\s+(?P<number>[A-Z0-9](?:\.\d+)*))?[.:\s—–-]*",
+    r"(?:Appendix|Supplementary (?:Material|Information)|Annex)\b"
+    r"(?:\s+(?P<number>[A-Z0-9](?:\.\d+)*)\b)?[.:\s—–-]*",
     re.I,
 )
 _KNOWN = re.compile(
-    r"(?:abstract|introduction|related works?|background|methods?|methodology|materials and methods|"
-    r"results?(?: and discussion)?|discussion|conclusions?(?: and .*)?|references|bibliography|"
+    r"(?:abstract|introduction|related works?|background|methods?|methodology|"
+    r"materials and methods|results?(?: and discussion)?|discussion|conclusions?(?: and .*)?|"
+    r"references|bibliography|"
     r"literature cited|acknowledge?ments?|limitations?|ethic(?:s|al) (?:statement|considerations?)|"
     r"broader impacts?|appendix|appendices|supplementary materials?|data availability|"
     r"author contributions?|funding|keywords|experiments?|evaluation|contents|preliminaries|"
@@ -30,6 +33,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 Look = tuple[float, bool, bool]
 """Size, bold, capitals."""
 _NUMBERS = 3
+_MOST_SECTIONS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,38 +83,41 @@ def is_heading(
     """Whether the row is a heading, or the first line of one; with ``numbered``, whether it is
     one that begins with a number."""
     text = row.text.strip()
-    if not 2 < len(text) < 160 or not _LETTER.search(text) or row.share("maths") > 0.5:
-        return False
     found = NUMBER.match(text)
+    if not _may_be(row, text):
+        return False
     if numbered:
         return found is not None
-    if row.share("mono") > 0.6 or len(row.lines) > 2 or text.endswith((",", ";")):
-        return False
     bold, large = row.share("bold") > 0.85, row.size > 1.07 * body.size
-    capitals = text.upper() == text and len(_LETTER.findall(text)) > 3
-    apart = before is None or row.above is None or row.above > 1.12 * body.pitch
-    known = is_known(text)
+    known, capitals = is_known(text), _is_capital(text)
     if text.endswith(".") and not known and not (found and (bold or large)):
         return False
+    apart = before is None or row.above is None or row.above > 1.12 * body.pitch
     if not apart or row.size < 0.8 * body.size:
         return bool(known and (bold or capitals) and found)
     title = text[found.end() :] if found else text
     if not title[:1].isupper() and not (found and (bold or large)):
         return False
-    if (
-        found
-        and "." not in found["number"]
-        and found["number"].isdigit()
-        and int(found["number"]) > 40
-    ):
-        return False
     if bold or large:
         return not row.is_prose or len(text) < 90
-    if found and (row.share("italic") > 0.7 or capitals):
-        return True
-    if found and not row.is_prose and _stands_free(row, after, body):
-        return True
+    if found:
+        marked = row.share("italic") > 0.7 or capitals
+        return marked or (not row.is_prose and _stands_free(row, after, body))
     return known and (capitals or len(text) < 40) and row.above is not None and not row.is_prose
+
+
+def _may_be(row: Row, text: str) -> bool:
+    """What no heading is left out: too long, a formula, code, cells, a high number."""
+    if not 2 < len(text) < 160 or not _LETTER.search(text) or text.endswith((",", ";")):
+        return False
+    if row.share("maths") > 0.5 or row.share("mono") > 0.6 or len(row.lines) > 2:
+        return False
+    found = NUMBER.match(text)
+    return not (found and found["number"].isdigit() and int(found["number"]) > _MOST_SECTIONS)
+
+
+def _is_capital(text: str) -> bool:
+    return text.upper() == text and len(_LETTER.findall(text)) > 3
 
 
 def _stands_free(row: Row, after: Row | None, body: Body) -> bool:

@@ -86,7 +86,7 @@ class _Run:
             return False
         size = max(self.size, word.size)
         gap = self.x0 - word.x1 if word.leftward else word.x0 - self.x1
-        if word.leftward and gap < 0 or self.leftward:
+        if (word.leftward and gap < 0) or self.leftward:
             gap = min(abs(self.x0 - word.x1), abs(word.x0 - self.x1))
         if gap > _WIDE_GAP * size or any(self.x1 <= x <= word.x0 for x in gutters):
             return False

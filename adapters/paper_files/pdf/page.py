@@ -13,7 +13,6 @@ from adapters.paper_files.pdf.lines import Line, lines_of
 from adapters.paper_files.pdf.visibility import Seen, seen_on
 from adapters.paper_files.pdf.words import Box, Turn, Word, turn_of, words_of
 
-
 # of the page, and letters: a picture that large with a text that short is a scan
 _SCAN, _FEW = 0.4, 30
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from statistics import median
 
 from adapters.paper_files.pdf.rows import Body, Row
@@ -111,7 +112,7 @@ def _usual_step(rows: Sequence[Row]) -> float:
 
 
 def _is_sequence(numbers: Sequence[int]) -> bool:
-    steps = sum(after == one + 1 for one, after in zip(numbers, numbers[1:], strict=False))
+    steps = sum(after == one + 1 for one, after in pairwise(numbers))
     return len(numbers) > 2 and steps >= 0.6 * (len(numbers) - 1)
 
 

@@ -22,6 +22,7 @@ from adapters.paper_files.pdf.headings import look_of, odd_ones, parted
 from adapters.paper_files.pdf.page import Page, read_page, usual_gutters
 from adapters.paper_files.pdf.rows import Body, Row, body_of, rows_of
 from adapters.paper_files.pdf.story import Story, known_words
+from adapters.paper_files.pdf.words import Box
 from bot.values.full_texts import Defect, Figure, FullText, Piece, Section
 
 
@@ -135,7 +136,7 @@ def _told(pages: Sequence[Page]) -> Told:
             left = group[skipped:]
             skipped = max(0, skipped - len(group))
             here.extend(blocks_of(left, body, [is_within(row.box, artwork) for row in left]))
-        beside = [Block("front", (row,)) for row in first if page.number == 1]
+        beside = [Block("front", (row,)) for row in first[: front.rest] if page.number == 1]
         figures.extend(figures_on(page, [*here, *beside], artwork, body))
         blocks.extend(here)
     story = Story(body, known_words(rows))
@@ -152,8 +153,12 @@ def _figures(placed: Sequence[Placed], pieces: Sequence[Piece]) -> tuple[Figure,
         caption = captions.get((one.label, one.page))
         if caption is not None:
             text = caption.text
-            found.append(Figure(one.label, text, caption.section, one.page, box=one.box))
+            found.append(Figure(one.label, text, caption.section, one.page, box=_sides(one.box)))
     return tuple(found)
+
+
+def _sides(box: Box) -> tuple[float, float, float, float]:
+    return (round(box.x0, 1), round(box.y0, 1), round(box.x1, 1), round(box.y1, 1))
 
 
 def _as_written(rows: Sequence[Row]) -> list[Row]:

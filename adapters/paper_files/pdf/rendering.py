@@ -1,50 +1,48 @@
 """A part of a PDF's page as a picture. An edge; run in the process that reads files."""
 
-import io
-
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops
 
+from adapters.paper_files.pictures import packed
 from bot.values.full_texts import Picture
 
 _SIDE = 1_600
 _LARGEST = 4.0
 _PAGE_PIXELS = 24_000_000
-_MOST_BYTES = 2_000_000
-_QUALITIES = (88, 75, 60)
 
 PageBox = tuple[float, float, float, float]
 
 
-def render_figure(content: bytes, page: int, box: PageBox) -> Picture | None:
+def render_figure(content: bytes, page: int, box: PageBox) -> Picture:
     """The box (left, bottom, right, top in points) of a page counted from 1, as PNG or JPEG of at
-    most 1,600 pixels a side and 2 MB. None where the file has no such place."""
+    most 1,600 pixels a side and 2 MB. Raises ValueError where the file has no such place."""
     try:
         document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError:
-        return None
+    except pdfium.PdfiumError as error:
+        raise ValueError(str(error)) from error
     try:
         if not 1 <= page <= len(document):
-            return None
+            raise ValueError(f"no page {page}")
         image = _painted(document[page - 1], box)
-    except pdfium.PdfiumError:
-        return None
+    except pdfium.PdfiumError as error:
+        raise ValueError(str(error)) from error
     finally:
         document.close()
-    return None if image is None else _packed(image)
+    image.thumbnail((_SIDE, _SIDE))
+    return packed(image)
 
 
-def _painted(page: pdfium.PdfPage, box: PageBox) -> Image.Image | None:
+def _painted(page: pdfium.PdfPage, box: PageBox) -> Image.Image:
     width, height = page.get_size()
     sides = max(box[2] - box[0], box[3] - box[1])
     if sides <= 0 or width <= 0 or height <= 0:
-        return None
+        raise ValueError("an empty place")
     scale = min(_SIDE / sides, _LARGEST, (_PAGE_PIXELS / (width * height)) ** 0.5)
     whole = page.render(scale=scale).to_pil().convert("RGB")
     left, top, right, low = (round(scale * one) for one in _shown(page, box))
     area = (max(0, left), max(0, top), min(whole.width, right), min(whole.height, low))
     if area[2] - area[0] < 2 or area[3] - area[1] < 2:
-        return None
+        raise ValueError("outside of the page")
     return _trimmed(whole.crop(area))
 
 
@@ -77,22 +75,3 @@ def _trimmed(image: Image.Image) -> Image.Image:
             min(image.height, ink[3] + pad),
         )
     )
-
-
-def _packed(image: Image.Image) -> Picture:
-    """PNG where it fits, for lines and letters; JPEG where it does not."""
-    image.thumbnail((_SIDE, _SIDE))
-    content = _saved(image, "PNG")
-    if len(content) <= _MOST_BYTES:
-        return Picture(content, image.width, image.height, "image/png")
-    for quality in _QUALITIES:
-        content = _saved(image, "JPEG", quality)
-        if len(content) <= _MOST_BYTES:
-            break
-    return Picture(content, image.width, image.height, "image/jpeg")
-
-
-def _saved(image: Image.Image, form: str, quality: int = 0) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, form, **({"quality": quality} if quality else {"optimize": True}))
-    return buffer.getvalue()

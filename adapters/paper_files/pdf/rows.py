@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 from adapters.paper_files.pdf.lines import Line
@@ -79,7 +80,7 @@ def body_of(lines: Iterable[Sequence[Line]]) -> Body:
     sizes: Counter[float] = Counter()
     steps: Counter[float] = Counter()
     for page in lines:
-        for line, after in zip(page, page[1:], strict=False):
+        for line, after in pairwise(page):
             sizes[round(line.size, 1)] += line.letters
             step = line.base - after.base
             if line.letters > 15 and 0.8 * line.size < step < 2.6 * line.size:

@@ -1,4 +1,6 @@
-"""Characters as they are written: ligatures apart, accents on their letters, hyphens undone. Pure."""
+"""Characters as they are written: ligatures apart, accents on their letters, hyphens
+undone. Pure.
+"""
 
 import re
 import unicodedata

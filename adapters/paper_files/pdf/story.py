@@ -52,35 +52,42 @@ class Story:
         self._mode: PieceKind = "paragraph"
         self._appendix = False
         self._entries: list[Row] = []
-        self._entries_at = 0
+        self._entries_at = self._front = 0
 
     def add(self, block: Block) -> None:
         """The next block in reading order."""
         match block.kind:
             case "heading":
                 self._head(text_of(block.rows, self._known), block.rows[0])
-            case "text" if self._mode == "reference":
-                if not self._entries:
-                    self._entries_at = len(self._pieces)
-                self._entries.extend(block.rows)
             case "text":
-                self._text(block.rows)
-            case "caption":
-                text = text_of(block.rows, self._known)
-                self._put("caption", text, block.rows[0].page, block.label)
+                self._running(block.rows)
+            case "footnote":
+                self._footnotes(block.rows)
             case "table":
                 self._table(block)
             case "equation":
                 self._equation(block)
-            case "footnote":
-                self._footnotes(block.rows)
-            case "code":
-                text = "\n".join(row.text for row in block.rows)
-                self._put("algorithm", text, block.rows[0].page, block.label)
-            case "front":
-                self._put("paragraph", text_of(block.rows, self._known), block.rows[0].page)
-            case "figure" | "contents":
-                pass
+            case _:
+                self._other(block)
+
+    def _running(self, rows: Sequence[Row]) -> None:
+        if self._mode != "reference":
+            self._text(rows)
+            return
+        if not self._entries:
+            self._entries_at = len(self._pieces)
+        self._entries.extend(rows)
+
+    def _other(self, block: Block) -> None:
+        page = block.rows[0].page
+        if block.kind == "caption":
+            self._put("caption", text_of(block.rows, self._known), page, block.label)
+        elif block.kind == "code":
+            text = "\n".join(row.text for row in block.rows)
+            self._put("algorithm", text, page, block.label)
+        elif block.kind == "front":
+            self._put("paragraph", text_of(block.rows, self._known), page)
+            self._front = len(self._pieces)
 
     def told(self) -> tuple[tuple[Section, ...], tuple[Piece, ...]]:
         """All sections and pieces."""
@@ -135,13 +142,11 @@ class Story:
         at = len(self._pieces) - 1
         while at >= 0 and self._pieces[at].kind in _FLOATS:
             at -= 1
-        if at < 0:
+        if at < self._front:
             return False
         last = self._pieces[at]
         here = len(self._sections) - 1 if self._sections else None
         if last.kind not in ("paragraph", "item", "thanks") or last.section != here:
-            return False
-        if not here and here != 0:
             return False
         if not is_open(last.text) and not text[:1].islower():
             return False

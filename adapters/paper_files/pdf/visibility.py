@@ -61,14 +61,16 @@ class _Shade:
         right, down = width / max(1.0, crop.width), height / max(1.0, crop.height)
         left, top = int((box.x0 - crop.x0) * right), int((crop.y1 - box.y1) * down)
         end, low = int((box.x1 - crop.x0) * right) + 1, int((crop.y1 - box.y0) * down) + 1
-        return self._pixels[max(0, top) : max(0, low), max(0, left) : max(0, end)]
+        part: Floats = self._pixels[max(0, top) : max(0, low), max(0, left) : max(0, end)]
+        return part
 
     def _painted(self) -> Floats:
         scale = min(1.0, _SIDE / max(1.0, self._crop.width, self._crop.height))
         turned = -self._page.get_rotation() % 360
         bitmap = self._page.render(scale=scale, grayscale=True, rotation=turned)
         pixels = bitmap.to_numpy().astype(np.float64)
-        return pixels.reshape(pixels.shape[0], pixels.shape[1], -1)[:, :, 0]
+        greys: Floats = pixels.reshape(pixels.shape[0], pixels.shape[1], -1)[:, :, 0]
+        return greys
 
 
 def seen_on(page: pdfium.PdfPage, crop: Box, glyphs: Glyphs, painted: Painted) -> Seen:
