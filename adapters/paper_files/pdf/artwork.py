@@ -1,6 +1,7 @@
 """What is drawn on a page, put together: the boxes of whole figures. Pure."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from adapters.paper_files.pdf.drawings import Drawing
 from adapters.paper_files.pdf.words import Box
@@ -12,6 +13,8 @@ _STEP = 3.0
 # of the page: what is larger is its ground
 _WIDE, _HIGH = 1.05, 0.85
 _MOST = 1_500
+# a rule's height at most, its length at least, and by how much two may differ
+_RULE, _SHORTEST, _SAME = 3.0, 60.0, 6.0
 
 
 def artwork_of(drawings: Sequence[Drawing], page: Box) -> list[Box]:
@@ -29,6 +32,21 @@ def artwork_of(drawings: Sequence[Drawing], page: Box) -> list[Box]:
         groups = [*apart, (box, count)]
     return [
         box for box, count in groups if count > 1 and box.height > _LEAST and box.width > _LEAST
+    ]
+
+
+def ruled_of(drawings: Sequence[Drawing], page: Box) -> list[Box]:
+    """What lies between one horizontal rule and the next of the same width."""
+    rules: dict[int, Box] = {}
+    for one in drawings:
+        if one.box.height < _RULE and not is_ground(one.box, page):
+            key = round(one.box.y0)
+            rules[key] = rules[key].joined(one.box) if key in rules else one.box
+    wide = [box for _, box in sorted(rules.items(), reverse=True) if box.width > _SHORTEST]
+    return [
+        Box(one.x0, other.y1, one.x1, one.y0)
+        for one, other in pairwise(wide)
+        if abs(one.x0 - other.x0) < _SAME and abs(one.x1 - other.x1) < _SAME
     ]
 
 

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from adapters.paper_files.pdf.artwork import is_within
 from adapters.paper_files.pdf.captions import caption_end, caption_label, is_figure, is_table
 from adapters.paper_files.pdf.headings import is_heading, run_in
 from adapters.paper_files.pdf.rows import Body, Row
+from adapters.paper_files.pdf.words import Box
 
 BlockKind = Literal[
     "text", "heading", "caption", "table", "equation", "footnote", "code", "figure", "front",
@@ -35,19 +37,30 @@ class Block:
     cells: tuple[tuple[str, ...], ...] = field(default=())
 
 
-def blocks_of(rows: Sequence[Row], body: Body, drawn: Sequence[bool]) -> list[Block]:
-    """The rows of a region as blocks, in order; ``drawn`` tells of each row whether a picture or a
-    path larger than a rule stands around it."""
-    kinds = _kinds(rows, body, drawn)
+def blocks_of(
+    rows: Sequence[Row], body: Body, artwork: Sequence[Box] = (), ruled: Sequence[Box] = ()
+) -> list[Block]:
+    """The rows of a region as blocks, in order; ``artwork`` are the boxes of what is drawn on the
+    page, ``ruled`` those between two rules."""
+    drawn = [is_within(row.box, artwork) for row in rows]
+    kinds = _kinds(rows, body, drawn, [is_within(row.box, ruled) for row in rows])
     found: list[Block] = []
     for at, (row, (kind, label)) in enumerate(zip(rows, kinds, strict=True)):
         last = found[-1] if found else None
-        same = last is not None and last.kind == kind and (not label or label == last.label)
-        if same and at and kinds[at - 1][0] == kind and _goes_on(rows[at - 1], row, kind, body):
-            found[-1] = replace(last, rows=(*last.rows, row)) if last else found[-1]
+        if last and last.kind == kind and _belongs(last, label):
+            if _goes_on(rows[at - 1], row, kind, body):
+                found[-1] = replace(last, rows=(*last.rows, row), label=last.label or label)
+                continue
+            found.append(Block(kind, (row,), label))
         else:
             found.append(Block(kind, (row,), label))
     return found
+
+
+def _belongs(last: Block, label: str) -> bool:
+    if last.kind == "equation":
+        return not label or not last.label
+    return not label or label == last.label
 
 
 def _goes_on(before: Row, row: Row, kind: BlockKind, body: Body) -> bool:
@@ -60,7 +73,9 @@ def _goes_on(before: Row, row: Row, kind: BlockKind, body: Body) -> bool:
     return True
 
 
-def _kinds(rows: Sequence[Row], body: Body, drawn: Sequence[bool]) -> list[tuple[BlockKind, str]]:
+def _kinds(
+    rows: Sequence[Row], body: Body, drawn: Sequence[bool], ruled: Sequence[bool]
+) -> list[tuple[BlockKind, str]]:
     kinds: list[tuple[BlockKind, str] | None] = [None] * len(rows)
     _contents(rows, kinds)
     captions = _captions(rows, kinds, body)
@@ -68,14 +83,36 @@ def _kinds(rows: Sequence[Row], body: Body, drawn: Sequence[bool]) -> list[tuple
         if is_figure(label):
             _claim_figure(rows, kinds, drawn, start, end, body)
         else:
-            _claim_table(rows, kinds, start, end, body, "table" if is_table(label) else "code")
+            kind: BlockKind = "table" if is_table(label) else "code"
+            _claim_table(rows, kinds, ruled, start, end, body, kind)
     _loose_tables(rows, kinds, body)
     _footnotes(rows, kinds, body)
     for at, row in enumerate(rows):
         if kinds[at] is None:
             after = rows[at + 1] if at + 1 < len(rows) else None
             kinds[at] = _plain_kind(row, rows[at - 1] if at else None, after, body)
-    return [kind or ("text", "") for kind in kinds]
+    told = [kind or ("text", "") for kind in kinds]
+    return [_in_context(rows, told, at, body) for at in range(len(rows))]
+
+
+def _in_context(
+    rows: Sequence[Row], kinds: Sequence[tuple[BlockKind, str]], at: int, body: Body
+) -> tuple[BlockKind, str]:
+    """A row's kind, seeing those around it."""
+    row, (kind, label) = rows[at], kinds[at]
+    above = row.above or 99.0
+    if kind == "code" and not label and at and kinds[at - 1][0] == "text":
+        # the end of a sentence in another font
+        goes_on = above < 1.3 * body.pitch and (at + 1 == len(rows) or kinds[at + 1][0] != "code")
+        return ("text", "") if goes_on else (kind, label)
+    indented = row.box.x0 > row.left + 0.08 * row.width
+    if kind == "text" and indented and not row.is_prose and row.letters < 60:
+        under = at > 0 and kinds[at - 1][0] == "equation" and above < 1.25 * body.pitch
+        below = at + 1 < len(rows) and kinds[at + 1][0] == "equation"
+        over = below and (rows[at + 1].above or 99.0) < 1.25 * body.pitch
+        if (under or over) and row.letters < 40:
+            return ("equation", "")
+    return kind, label
 
 
 def _plain_kind(
@@ -170,14 +207,15 @@ def _claim_figure(
 def _claim_table(
     rows: Sequence[Row],
     kinds: list[tuple[BlockKind, str] | None],
+    ruled: Sequence[bool],
     start: int,
     end: int,
     body: Body,
     kind: BlockKind,
 ) -> None:
     label = (kinds[start] or ("caption", ""))[1]
-    above = _run(rows, kinds, range(start - 1, -1, -1), body, ())
-    below = _run(rows, kinds, range(end, len(rows)), body, ())
+    above = _run(rows, kinds, range(start - 1, -1, -1), body, ruled)
+    below = _run(rows, kinds, range(end, len(rows)), body, ruled)
     weights = [_cells(rows, run) for run in (above, below)]
     claimed = above if weights[0] > weights[1] else below
     for at in claimed:
@@ -193,32 +231,40 @@ def _run(
     kinds: Sequence[tuple[BlockKind, str] | None],
     places: range,
     body: Body,
-    drawn: Sequence[bool],
+    inside: Sequence[bool],
 ) -> list[int]:
-    """Rows beside a caption up to the next running text."""
+    """Rows beside a caption up to the next running text; those ``inside`` of a drawing or between
+    rules are none."""
     found: list[int] = []
     for at in places:
         row = rows[at]
-        if kinds[at] is not None:
+        if kinds[at] is not None or (inside[at] and _is_paragraph(rows, at, body)):
             break
-        inside = bool(drawn) and drawn[at]
         before = rows[at - 1] if at else None
-        if not inside and _is_running(row, body):
+        if not inside[at] and (_is_running(row, body) or is_heading(row, before, body)):
             break
-        if not inside and is_heading(row, before, body):
-            break
-        gap = _gap(rows, at, places.step)
-        if found and gap > 5 * body.pitch and not inside:
+        if found and _gap(rows, at, places.step) > 5 * body.pitch and not inside[at]:
             break
         found.append(at)
     # the short last line of a paragraph above is no part of it
-    while found and places.step < 0 and not (drawn and drawn[found[-1]]):
+    while found and places.step < 0 and not inside[found[-1]]:
         at = found[-1]
         if at and _is_running(rows[at - 1], body) and _gap(rows, at, 1) < 1.3 * body.pitch:
             found.pop()
         else:
             break
     return found
+
+
+def _is_paragraph(rows: Sequence[Row], at: int, body: Body) -> bool:
+    """Whether a row and one beside it fill the column in the letters of the text."""
+    beside = [one for one in (at - 1, at + 1) if 0 <= one < len(rows)]
+    return _is_full(rows[at], body) and any(_is_full(rows[one], body) for one in beside)
+
+
+def _is_full(row: Row, body: Body) -> bool:
+    usual = abs(row.size - body.size) < 0.04 * body.size
+    return usual and row.is_prose and len(row.lines) == 1 and row.box.x1 > row.right - 3
 
 
 def _gap(rows: Sequence[Row], at: int, step: int) -> float:

@@ -13,7 +13,7 @@ from adapters.paper_files.pdf.words import Box, Word
 
 # parts of the font's size: how far letters reach below and above the base line
 _BELOW, _ABOVE = 0.22, 0.7
-_WIDE_GAP = 1.15
+_WIDE_GAP, _GUTTER = 1.15, 0.65
 _SCRIPT = 0.87
 _SHARED = 0.4
 _SCRAP = 3
@@ -88,7 +88,9 @@ class _Run:
         gap = self.x0 - word.x1 if word.leftward else word.x0 - self.x1
         if (word.leftward and gap < 0) or self.leftward:
             gap = min(abs(self.x0 - word.x1), abs(word.x0 - self.x1))
-        if gap > _WIDE_GAP * size or any(self.x1 <= x <= word.x0 for x in gutters):
+        if gap > _WIDE_GAP * size or (
+            gap > _GUTTER * size and any(self.x1 <= x <= word.x0 for x in gutters)
+        ):
             return False
         script = word.size < _SCRIPT * self.size
         if gap < (-2.5 if script else -0.35) * size:

@@ -58,10 +58,13 @@ def _noted(note: Piece, pieces: Sequence[Piece]) -> int | None:
     if not found[1].isdigit() and note.page == 1:
         front = [at for at, piece in enumerate(pieces) if piece.section is None]
         return front[-1] if front and front[-1] + 1 < len(pieces) else None
-    mark = re.compile(rf"[^\W\d_⁰-⁹]{{2,}}[.,;:)”\"’]*\s?{re.escape(found[1])}(?![⁰¹²³⁴-⁹])")
+    mark = re.compile(
+        rf"(?:[^\W\d_⁰-⁹]{{2,}}|\d{{4}}|[)\]”])[.,;:)”\"’]*\s?{re.escape(found[1])}(?![⁰¹²³⁴-⁹])"
+    )
     for page in (note.page, note.page - 1):
         for at, piece in enumerate(pieces):
-            if piece.page == page and not _floats(piece) and mark.search(piece.text):
+            front = piece.section is None and page < note.page
+            if piece.page == page and not _floats(piece) and not front and mark.search(piece.text):
                 return at
     return None
 

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from adapters.paper_files.limits import ReadingLimits
-from adapters.paper_files.pdf.artwork import artwork_of, is_ground, is_within
+from adapters.paper_files.pdf.artwork import artwork_of, is_ground, ruled_of
 from adapters.paper_files.pdf.blocks import Block, blocks_of
 from adapters.paper_files.pdf.columns import gutters_of, regions_of
 from adapters.paper_files.pdf.figures import Placed, figures_on
@@ -132,10 +132,11 @@ def _told(pages: Sequence[Page]) -> Told:
     for page, groups in grouped:
         here: list[Block] = []
         artwork = artwork_of(page.drawings, page.box)
+        ruled = ruled_of(page.drawings, page.box)
         for group in groups:
             left = group[skipped:]
             skipped = max(0, skipped - len(group))
-            here.extend(blocks_of(left, body, [is_within(row.box, artwork) for row in left]))
+            here.extend(blocks_of(left, body, artwork, ruled))
         beside = [Block("front", (row,)) for row in first[: front.rest] if page.number == 1]
         figures.extend(figures_on(page, [*here, *beside], artwork, body))
         blocks.extend(here)
