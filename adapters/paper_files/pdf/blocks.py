@@ -2,24 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from adapters.paper_files.pdf.artwork import is_within
-from adapters.paper_files.pdf.captions import caption_end, caption_label, is_figure, is_table
+from adapters.paper_files.pdf.captions import caption_end, caption_label, is_figure
+from adapters.paper_files.pdf.claims import (
+    BlockKind,
+    Caption,
+    Kind,
+    Kinds,
+    claim_figure,
+    claim_table,
+    tables_over,
+)
 from adapters.paper_files.pdf.headings import is_heading, run_in
 from adapters.paper_files.pdf.rows import Body, Row
 from adapters.paper_files.pdf.words import Box
 
-BlockKind = Literal[
-    "text", "heading", "caption", "table", "equation", "footnote", "code", "figure", "front",
-    "contents",
-]  # fmt: skip
-
 _NUMBERED = re.compile(r"\(\s*[A-Z]?\.?\d{1,3}(?:[.-]\d{1,3})*[a-z′']?\s*\)$|\([a-z*†]\)$")
 _NOTE = re.compile(r"\s*[⁰¹²³⁴-⁹*∗†‡§¶♯♢♣⋆]+\s*\S|\d{1,2}\s?(?=[A-Zh])")
-# of the pitch: white in which a picture stands
-_EMPTY = 4.0
 _CONTENTS = re.compile(r"(?:table of )?contents|inhaltsverzeichnis|table des matières", re.I)
 _ENTRY = re.compile(r"[\s.]\d{1,3}$")
 _LEADERS = re.compile(r"(?:\.\s*){5,}\d{1,3}$")
@@ -34,7 +35,6 @@ class Block:
     kind: BlockKind
     rows: tuple[Row, ...]
     label: str = ""
-    cells: tuple[tuple[str, ...], ...] = field(default=())
 
 
 def blocks_of(
@@ -75,16 +75,16 @@ def _goes_on(before: Row, row: Row, kind: BlockKind, body: Body) -> bool:
 
 def _kinds(
     rows: Sequence[Row], body: Body, drawn: Sequence[bool], ruled: Sequence[bool]
-) -> list[tuple[BlockKind, str]]:
-    kinds: list[tuple[BlockKind, str] | None] = [None] * len(rows)
+) -> list[Kind]:
+    kinds: Kinds = [None] * len(rows)
     _contents(rows, kinds)
     captions = _captions(rows, kinds, body)
-    for start, end, label in captions:
-        if is_figure(label):
-            _claim_figure(rows, kinds, drawn, start, end, body)
+    over = tables_over(rows, kinds, ruled, captions, body)
+    for caption in captions:
+        if is_figure(caption[2]):
+            claim_figure(rows, kinds, drawn, caption, body)
         else:
-            kind: BlockKind = "table" if is_table(label) else "code"
-            _claim_table(rows, kinds, ruled, start, end, body, kind)
+            claim_table(rows, kinds, ruled, caption, body, over=over)
     _loose_tables(rows, kinds, body)
     _footnotes(rows, kinds, body)
     for at, row in enumerate(rows):
@@ -95,9 +95,7 @@ def _kinds(
     return [_in_context(rows, told, at, body) for at in range(len(rows))]
 
 
-def _in_context(
-    rows: Sequence[Row], kinds: Sequence[tuple[BlockKind, str]], at: int, body: Body
-) -> tuple[BlockKind, str]:
+def _in_context(rows: Sequence[Row], kinds: Sequence[Kind], at: int, body: Body) -> Kind:
     """A row's kind, seeing those around it."""
     row, (kind, label) = rows[at], kinds[at]
     above = row.above or 99.0
@@ -115,9 +113,7 @@ def _in_context(
     return kind, label
 
 
-def _plain_kind(
-    row: Row, before: Row | None, after: Row | None, body: Body
-) -> tuple[BlockKind, str]:
+def _plain_kind(row: Row, before: Row | None, after: Row | None, body: Body) -> Kind:
     if is_heading(row, before, body, after):
         return ("heading", "")
     found = _NUMBERED.search(row.text)
@@ -149,7 +145,7 @@ def _is_equation(row: Row, body: Body, numbered: bool) -> bool:
     return related and maths > 0.12 and len(words) <= 3 and not row.is_prose
 
 
-def _contents(rows: Sequence[Row], kinds: list[tuple[BlockKind, str] | None]) -> None:
+def _contents(rows: Sequence[Row], kinds: Kinds) -> None:
     """A table of contents: rows that end in a number, under its heading, or three with dots."""
     at = 0
     while at < len(rows):
@@ -164,9 +160,7 @@ def _contents(rows: Sequence[Row], kinds: list[tuple[BlockKind, str] | None]) ->
         at = max(end, at + 1)
 
 
-def _captions(
-    rows: Sequence[Row], kinds: list[tuple[BlockKind, str] | None], body: Body
-) -> list[tuple[int, int, str]]:
+def _captions(rows: Sequence[Row], kinds: Kinds, body: Body) -> list[Caption]:
     found = []
     at = 0
     while at < len(rows):
@@ -182,103 +176,7 @@ def _captions(
     return found
 
 
-def _claim_figure(
-    rows: Sequence[Row],
-    kinds: list[tuple[BlockKind, str] | None],
-    drawn: Sequence[bool],
-    start: int,
-    end: int,
-    body: Body,
-) -> None:
-    """The letters of a figure, mostly above its caption."""
-    label = (kinds[start] or ("caption", ""))[1]
-    above = _run(rows, kinds, range(start - 1, -1, -1), body, drawn)
-    below = [] if above else _run(rows, kinds, range(end, len(rows)), body, drawn)
-    ends = [place for place, at in enumerate(below) if drawn[at]]
-    claimed = above or below[: ends[-1] + 1 if ends else 0]
-    # a box with running text in it is read, not looked at
-    prose = sum(rows[at].is_prose and rows[at].size > 0.75 * body.size for at in claimed)
-    empty = any((rows[at].above or 0.0) > _EMPTY * body.pitch for at in (*claimed, start))
-    pictured = (empty or any(drawn[at] for at in claimed)) and 2 * prose < len(claimed)
-    for at in claimed:
-        kinds[at] = ("figure" if pictured else "code", label)
-
-
-def _claim_table(
-    rows: Sequence[Row],
-    kinds: list[tuple[BlockKind, str] | None],
-    ruled: Sequence[bool],
-    start: int,
-    end: int,
-    body: Body,
-    kind: BlockKind,
-) -> None:
-    label = (kinds[start] or ("caption", ""))[1]
-    above = _run(rows, kinds, range(start - 1, -1, -1), body, ruled)
-    below = _run(rows, kinds, range(end, len(rows)), body, ruled)
-    weights = [_cells(rows, run) for run in (above, below)]
-    claimed = above if weights[0] > weights[1] else below
-    for at in claimed:
-        kinds[at] = (kind, label)
-
-
-def _cells(rows: Sequence[Row], run: Sequence[int]) -> int:
-    return sum(len(rows[at].lines) for at in run)
-
-
-def _run(
-    rows: Sequence[Row],
-    kinds: Sequence[tuple[BlockKind, str] | None],
-    places: range,
-    body: Body,
-    inside: Sequence[bool],
-) -> list[int]:
-    """Rows beside a caption up to the next running text; those ``inside`` of a drawing or between
-    rules are none."""
-    found: list[int] = []
-    for at in places:
-        row = rows[at]
-        if kinds[at] is not None or (inside[at] and _is_paragraph(rows, at, body)):
-            break
-        before = rows[at - 1] if at else None
-        if not inside[at] and (_is_running(row, body) or is_heading(row, before, body)):
-            break
-        if found and _gap(rows, at, places.step) > 5 * body.pitch and not inside[at]:
-            break
-        found.append(at)
-    # the short last line of a paragraph above is no part of it
-    while found and places.step < 0 and not inside[found[-1]]:
-        at = found[-1]
-        if at and _is_running(rows[at - 1], body) and _gap(rows, at, 1) < 1.3 * body.pitch:
-            found.pop()
-        else:
-            break
-    return found
-
-
-def _is_paragraph(rows: Sequence[Row], at: int, body: Body) -> bool:
-    """Whether a row and one beside it fill the column in the letters of the text."""
-    beside = [one for one in (at - 1, at + 1) if 0 <= one < len(rows)]
-    return _is_full(rows[at], body) and any(_is_full(rows[one], body) for one in beside)
-
-
-def _is_full(row: Row, body: Body) -> bool:
-    usual = abs(row.size - body.size) < 0.04 * body.size
-    return usual and row.is_prose and len(row.lines) == 1 and row.box.x1 > row.right - 3
-
-
-def _gap(rows: Sequence[Row], at: int, step: int) -> float:
-    lower = at + 1 if step < 0 else at
-    return (rows[lower].above or 0.0) if lower < len(rows) else 0.0
-
-
-def _is_running(row: Row, body: Body) -> bool:
-    return row.is_prose and row.size > 0.88 * body.size and len(row.lines) <= 2
-
-
-def _loose_tables(
-    rows: Sequence[Row], kinds: list[tuple[BlockKind, str] | None], body: Body
-) -> None:
+def _loose_tables(rows: Sequence[Row], kinds: Kinds, body: Body) -> None:
     """Three and more rows of cells with no caption beside them."""
     at = 0
     while at < len(rows):
@@ -297,7 +195,7 @@ def _is_cells(row: Row) -> bool:
     return not _NUMBERED.search(row.text) or len(row.lines) > 2
 
 
-def _footnotes(rows: Sequence[Row], kinds: list[tuple[BlockKind, str] | None], body: Body) -> None:
+def _footnotes(rows: Sequence[Row], kinds: Kinds, body: Body) -> None:
     """Small rows at the end of a column, from the first that begins with a mark."""
     start = len(rows)
     while start and kinds[start - 1] is None and rows[start - 1].size < 0.95 * body.size:

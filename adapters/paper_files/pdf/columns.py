@@ -204,7 +204,7 @@ def _zones(
             zones[-1] = (min(zones[-1][0], low), zones[-1][1])
         else:
             zones.append((low, high))
-    return zones
+    return [_extended(zone, lines) for zone in zones]
 
 
 def _between(prose: Sequence[Line], low: float, high: float) -> bool:
@@ -214,10 +214,26 @@ def _between(prose: Sequence[Line], low: float, high: float) -> bool:
 
 
 def _is_column_prose(line: Line, columns: Sequence[tuple[float, float]]) -> bool:
+    """A line of text from one side of a column to the other."""
     if line.letters < _PROSE:
         return False
     return any(
-        left - 3 <= line.box.x0 <= left + 25 and line.box.x1 <= right + 4
-        and line.box.width > 0.55 * (right - left)
+        left - 3 <= line.box.x0 <= left + 25 and abs(line.box.x1 - right) < 0.07 * (right - left)
         for left, right in columns
-    )  # fmt: skip
+    )
+
+
+def _extended(zone: tuple[float, float], lines: Sequence[Line]) -> tuple[float, float]:
+    """With the last, short line of a caption: it stands close under the zone, and nothing beside
+    it."""
+    low, high = zone
+    under = [
+        line for line in lines if line.box.y1 < low + 2 and low - line.box.y1 < 0.6 * line.size
+    ]
+    if len(under) != 1:
+        return zone
+    beside = [
+        line for line in lines
+        if line is not under[0] and line.box.y0 < under[0].box.y1 and line.box.y1 > under[0].box.y0
+    ]  # fmt: skip
+    return zone if beside else (under[0].box.y0, high)

@@ -53,8 +53,10 @@ class Style(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """Arrays over a page's characters in the order of its content. ``box`` has left, bottom,
-    right and top in the page's own points, ``origin`` x and y of the base line's start, ``style``
-    an index of ``styles``; -1 for what pdfium put in itself (spaces, ends of lines)."""
+    right and top in the page's own points, ``style`` an index of ``styles``; -1 for what pdfium
+    put in itself (spaces, ends of lines). ``origin`` has for each style x and y of a point on its
+    base line.
+    """
 
     codes: Integers
     box: Floats
@@ -106,23 +108,20 @@ class GlyphReader:
         handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
         count = min(max(0, raw.FPDFText_CountChars(textpage)), _MOST_CHARACTERS)
         boxes = np.zeros((count, 4), np.float32)
-        start = boxes.ctypes.data
+        start, box_of = boxes.ctypes.data, _loose_box
         for at in range(count):
-            _loose_box(handle, at, start + 16 * at)
+            box_of(handle, at, start + 16 * at)
         owners = [_object(handle, at) or 0 for at in range(count)]
         styles: list[Style] = []
-        style = np.full(count, -1, np.int64)
-        known: dict[int, int] = {}
-        origins = np.zeros((count, 2), np.float64)
-        base = origins.ctypes.data
+        starts: list[tuple[float, float]] = []
+        known: dict[int, int] = {0: -1}
         for at, owner in enumerate(owners):
-            if not owner:
-                continue
             if owner not in known:
                 known[owner] = len(styles)
                 styles.append(self._style(handle, at, owner))
-            style[at] = known[owner]
-            _origin(handle, at, base + 16 * at, base + 16 * at + 8)
+                starts.append(_start(handle, at))
+        style = np.array([known[owner] for owner in owners], np.int64)
+        origins = np.array(starts, np.float64).reshape(-1, 2)
         box = boxes[:, [0, 3, 2, 1]].astype(np.float64)
         return Glyphs(_codes(textpage, handle, count), box, origins, style, tuple(styles))
 
@@ -164,6 +163,13 @@ def _font(handle: int) -> _Font:
         bool(flags & _FIXED or _MONO.search(name)),
         bool(_MATHS.search(name)),
     )
+
+
+def _start(handle: int, at: int) -> tuple[float, float]:
+    point = (ctypes.c_double * 2)()
+    first = ctypes.addressof(point)
+    _origin(handle, at, first, first + 8)
+    return (point[0], point[1])
 
 
 def _colour(handle: int, at: int) -> tuple[int, int, int, int]:

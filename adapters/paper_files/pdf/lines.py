@@ -19,7 +19,7 @@ _SHARED = 0.4
 _SCRAP = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """Words side by side on one base line, with their scripts. ``size`` is the size that most
     characters have, ``base`` their base line."""

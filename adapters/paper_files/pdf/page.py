@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 
-from adapters.paper_files.pdf.columns import Gutter, gutters_of
+from adapters.paper_files.pdf.columns import Gutter, crosses, gutters_of
 from adapters.paper_files.pdf.drawings import Drawing, painted_on
 from adapters.paper_files.pdf.furniture import without_line_numbers
 from adapters.paper_files.pdf.glyphs import GlyphReader
@@ -50,7 +50,7 @@ def read_page(page: pdfium.PdfPage, number: int, glyphs: GlyphReader) -> Page:
     words = without_line_numbers(words_of(found, turn, seen.mask))
     lines = lines_of(words)
     gutters = gutters_of(lines)
-    if gutters:
+    if any(crosses(line.box, one) for one in gutters for line in lines):
         lines = lines_of(words, [one.middle for one in gutters])
         gutters = gutters_of(lines) or gutters
     drawings = tuple(one._replace(box=turn.box(one.box)) for one in painted.drawings)

@@ -56,8 +56,8 @@ def _noted(note: Piece, pieces: Sequence[Piece]) -> int | None:
     if found is None or note.page is None:
         return None
     if not found[1].isdigit() and note.page == 1:
-        front = [at for at, piece in enumerate(pieces) if piece.section is None]
-        return front[-1] if front and front[-1] + 1 < len(pieces) else None
+        last = max((at for at, piece in enumerate(pieces) if piece.section is None), default=None)
+        return last if last is not None and last + 1 < len(pieces) else None
     mark = re.compile(
         rf"(?:[^\W\d_⁰-⁹]{{2,}}|\d{{4}}|[)\]”])[.,;:)”\"’]*\s?{re.escape(found[1])}(?![⁰¹²³⁴-⁹])"
     )

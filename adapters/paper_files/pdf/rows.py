@@ -13,7 +13,7 @@ from adapters.paper_files.pdf.words import Box
 _SHARED = 0.45
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """Lines of one height, left to right. ``above`` is the white over it in points, from base
     line to base line; None for the first of a region. ``left`` and ``right`` are its region's."""

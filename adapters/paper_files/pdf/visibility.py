@@ -80,9 +80,10 @@ def seen_on(page: pdfium.PdfPage, crop: Box, glyphs: Glyphs, painted: Painted) -
         return Seen(np.ones(count, np.bool_), "", 0)
     boxes = _object_boxes(glyphs)
     shade = _Shade(page, crop)
+    solid = [one for one in painted.drawings if one.kind == "image" or one.fill]
     hidden = np.array(
         [
-            _is_hidden(style, box, crop, painted, shade)
+            _is_hidden(style, box, crop, painted.texts.get(style.handle, -1), solid, shade)
             for style, box in zip(glyphs.styles, boxes, strict=True)
         ],
         np.bool_,
@@ -116,11 +117,12 @@ def _outside(box: Floats, crop: Box) -> Booleans:
     return found
 
 
-def _is_hidden(style: Style, box: Box, crop: Box, painted: Painted, shade: _Shade) -> bool:
+def _is_hidden(
+    style: Style, box: Box, crop: Box, place: int, solid: Sequence[Drawing], shade: _Shade
+) -> bool:
     if style.size < _TINY:
         return True
-    place = painted.texts.get(style.handle, -1)
-    over = [one for one in painted.drawings if _contains(one.box, box)]
+    over = [one for one in solid if _contains(one.box, box)]
     scanned = any(one.kind == "image" and _share(one.box, crop) > _SCAN for one in over)
     if style.mode in _UNPAINTED or style.colour[3] < _FAINT:
         return not scanned

@@ -129,9 +129,9 @@ def words_of(glyphs: Glyphs, turn: Turn, seen: Booleans) -> list[Word]:
     if not kept.size:
         return []
     style = glyphs.style[kept]
-    x0, base = turn.upright(glyphs.origin[kept, 0], glyphs.origin[kept, 1])
+    _, base = turn.upright(glyphs.origin[style, 0], glyphs.origin[style, 1])
     ends = [turn.upright(glyphs.box[kept, side], glyphs.box[kept, side + 1])[0] for side in (0, 2)]
-    x1 = np.maximum(ends[0], ends[1])
+    x0, x1 = np.minimum(*ends), np.maximum(*ends)
     sizes = np.array([one.size for one in glyphs.styles])[style]
     codes = glyphs.codes[kept]
     leftward = _is_leftward(codes)
