@@ -33,7 +33,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 Look = tuple[float, bool, bool]
 """Size, bold, capitals."""
 _NUMBERS = 3
-_MOST_SECTIONS = 40
+_MOST_SECTIONS, _LONG = 40, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def is_heading(
         return not row.is_prose or len(text) < 90
     if found:
         marked = row.share("italic") > 0.7 or capitals
-        return marked or (not row.is_prose and _stands_free(row, after, body))
+        return marked or (len(text) < _LONG and _stands_free(row, after, body))
     return known and (capitals or len(text) < 40) and row.above is not None and not row.is_prose
 
 

@@ -141,7 +141,7 @@ def words_of(glyphs: Glyphs, turn: Turn, seen: Booleans) -> list[Word]:
     larger = np.maximum(sizes, np.r_[sizes[:1], sizes[:-1]])
     smaller = np.minimum(sizes, np.r_[sizes[:1], sizes[:-1]])
     parted = np.diff(kept, prepend=kept[0] - 1) > 1
-    spaced = (parted & (gap > 0.05 * larger)) | (gap > _GAP * larger)
+    spaced = (parted & (gap > -0.1 * larger)) | (gap > _GAP * larger)
     looks = _looks(glyphs.styles)[style]
     start = (
         spaced
