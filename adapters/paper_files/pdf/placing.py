@@ -56,8 +56,7 @@ def _noted(note: Piece, pieces: Sequence[Piece]) -> int | None:
     if found is None or note.page is None:
         return None
     if not found[1].isdigit() and note.page == 1:
-        last = max((at for at, piece in enumerate(pieces) if piece.section is None), default=None)
-        return last if last is not None and last + 1 < len(pieces) else None
+        return _noted_in_front(found[1], pieces)
     mark = re.compile(
         rf"(?:[^\W\d_⁰-⁹]{{2,}}|\d{{4}}|[)\]”])[.,;:)”\"’]*\s?{re.escape(found[1])}(?![⁰¹²³⁴-⁹])"
     )
@@ -67,6 +66,14 @@ def _noted(note: Piece, pieces: Sequence[Piece]) -> int | None:
             if piece.page == page and not _floats(piece) and not front and mark.search(piece.text):
                 return at
     return None
+
+
+def _noted_in_front(mark: str, pieces: Sequence[Piece]) -> int | None:
+    """Notes on authors follow the first who has the mark."""
+    front = [at for at, piece in enumerate(pieces) if piece.section is None]
+    if not front or front[-1] + 1 == len(pieces):
+        return None
+    return next((at for at in front if mark in pieces[at].text and not _floats(pieces[at])), None)
 
 
 def _named(piece: Piece, pieces: Sequence[Piece]) -> int | None:
