@@ -29,7 +29,7 @@ def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[Box]) -
     enough = 2 if len(pages) < 8 else 3
     kept = []
     for lines, page in zip(pages, edges, strict=True):
-        outer = {id(line) for line in page if _is_page_number(line, page)}
+        outer = {id(line) for line in page if _is_page_number(line, lines)}
         repeated = {id(line) for line in page if any(keys[key] >= enough for key in _keys(line))}
         gone = outer | repeated | {id(line) for line in lines if _is_at(line, heads)}
         kept.append([line for line in lines if id(line) not in gone])
@@ -83,13 +83,12 @@ def _keys(line: Line) -> list[tuple[str, int]]:
     return [(text, height), (text, height + 1)]
 
 
-def _is_page_number(line: Line, edge: Sequence[Line]) -> bool:
+def _is_page_number(line: Line, lines: Sequence[Line]) -> bool:
+    """A number in the first or last row of a page."""
     if not _NUMBER.fullmatch(line.text.strip()):
         return False
-    others = [one.base for one in edge if one is not line]
-    if not others:
-        return True
-    return line.base <= min(others) + 2 or line.base >= max(others) - 2
+    bases = [one.base for one in lines]
+    return line.base <= min(bases) + 2 or line.base >= max(bases) - 2
 
 
 def without_line_numbers(words: Sequence[Word]) -> list[Word]:

@@ -246,3 +246,69 @@ def test_a_footnote_is_no_part_of_the_text_and_follows_its_mark() -> None:
     at = [kind for kind, _ in kinds].index("footnote")
     assert kinds[at][1].endswith("own pages on the harbour.")
     assert "lent by the port¹" in kinds[at - 1][1]
+
+
+def test_text_round_a_figure_is_not_mixed_with_its_caption() -> None:
+    sheet = Sheet()
+    sheet.prose(GULLS)
+    top = sheet.y
+    sheet.prose(TIDES * 3, width=220)
+    end = sheet.y
+    sheet.canvas.rect(320, top - 90, 200, 90)
+    for at in range(8):
+        sheet.canvas.line(320, top - 90 + 10 * at, 520, top - 85 + 10 * at)
+    sheet.y = top - 108
+    sheet.lines(
+        [
+            "Figure 4: Landings of all birds in one",
+            "summer, by the hour of the day and",
+            "the height of the water.",
+        ],
+        x=320,
+    )
+    sheet.y = end
+    sheet.prose(GULLS * 2)
+    text = read(sheet)
+    assert ("caption", "Figure 4: Landings of all birds in one summer, by the hour of the day and "
+            "the height of the water.") in told(text)  # fmt: skip
+    assert flat(TIDES) in words(text)
+    assert [figure.label for figure in text.figures] == ["Figure 4"]
+
+
+def test_a_list_of_contents_is_no_section() -> None:
+    sheet = Sheet()
+    sheet.heading("Contents")
+    for title, page in (("1   Introduction", "2"), ("2   Birds", "4"), ("3   Tides", "7")):
+        sheet.canvas.setFont("Times-Bold", 10)
+        sheet.canvas.drawString(LEFT, sheet.y, title)
+        sheet.canvas.drawRightString(RIGHT, sheet.y, page)
+        sheet.y -= 16
+    for title in ("1   Introduction", "2   Birds", "3   Tides"):
+        sheet.heading(title)
+        sheet.prose(GULLS)
+    assert [title for _, title, _ in titles(read(sheet))] == ["Introduction", "Birds", "Tides"]
+
+
+def test_cells_of_several_lines_between_rules_are_a_table() -> None:
+    sheet = Sheet()
+    sheet.prose(GULLS * 2)
+    sheet.y -= 10
+    for name, told_of in (
+        ("Roof", "a flat or sloping roof with gravel or tiles, where a pair of birds has"),
+        ("Quay", "an open place at the water, where the birds gather before they leave for"),
+    ):
+        sheet.canvas.line(LEFT, sheet.y + 10, RIGHT, sheet.y + 10)
+        sheet.canvas.setFont("Times-Roman", 10)
+        sheet.canvas.drawString(LEFT, sheet.y, name)
+        sheet.line(told_of, x=150)
+        sheet.line("been seen in at least one of the summers", x=150)
+        sheet.y -= 4
+    sheet.canvas.line(LEFT, sheet.y + 10, RIGHT, sheet.y + 10)
+    sheet.y -= 12
+    sheet.line("Table 1: The places that were watched.", x=200, size=9)
+    sheet.y -= 10
+    sheet.prose(TIDES * 2)
+    (table,) = [piece for piece in read(sheet).pieces if piece.kind == "table"]
+    assert table.label == "Table 1"
+    assert [row[0] for row in table.rows] == ["Roof", "Quay"]
+    assert all("been seen in" in row[1] for row in table.rows)
