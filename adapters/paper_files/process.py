@@ -10,7 +10,6 @@ import signal
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from importlib import import_module
 from typing import Any
 
 _FILES = 64
@@ -61,10 +60,13 @@ def _answer(asked: Mapping[str, Any], content: bytes) -> bytes:
         from adapters.paper_files.pictures import fitted
 
         return picture_bytes(fitted(content))
-    pdf = import_module("adapters.paper_files.pdf.reading")
     if asked["task"] == "pdf":
-        return full_text_bytes(pdf.read_pdf(content, limits))
-    return picture_bytes(pdf.render(content, asked["page"], tuple(asked["box"])))
+        from adapters.paper_files.pdf.reading import read_pdf
+
+        return full_text_bytes(read_pdf(content, limits))
+    from adapters.paper_files.pdf.rendering import render_figure
+
+    return picture_bytes(render_figure(content, asked["page"], tuple(asked["box"])))
 
 
 if __name__ == "__main__":
