@@ -43,4 +43,4 @@ def chosen_by(
         short_list=settings.short_list,
         meter=meter,
     )
-    return replace(pipeline, cascade=cascade)
+    return replace(pipeline, cascade=cascade, language=language, embedding=embedding)
