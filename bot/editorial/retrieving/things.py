@@ -49,15 +49,20 @@ def _nouns(found: Sequence[Token], *, may_be_verb: bool) -> Iterator[str]:
     """Those of the phrase at the beginning; "the number of citations" is about citations.
     ``may_be_verb``: "what makes the model" names no thing."""
     ends = word_lists("retrieving/questions.txt")["ends"]
+    verbs = word_lists("wording.txt")["verbs"]
     held: list[str] = []
-    for one in found:
+    for at, one in enumerate(found):
         if one.low in ("of", "'s", "’s") and not held:
             may_be_verb = False
         elif one.low in ("the", "a", "an"):
+            if may_be_verb and at:
+                return
             if held:
-                held = [] if may_be_verb else held
                 break
         elif one.low in ends or one.tag not in _IN_NAME:
+            break
+        elif held and one.low in verbs:
+            # "which benchmarks gain little"
             break
         elif one.tag == NOUN and not is_stop(one.low):
             stem = stem_as_written(one.low)

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from bot.editorial.asking.delimiting import visible
+from bot.editorial.asking.topics import may_be_foreign
 from bot.editorial.retrieving.finding import Candidate, candidates, fused, passages_of, unheard_by
 from bot.editorial.retrieving.index import PaperIndex, index_of
 from bot.editorial.retrieving.question import Question, read_question
@@ -94,7 +95,7 @@ class Answering:
         """The question in the terms of papers, and why it may not find what it is about."""
         before = [one for one, _ in asked.earlier]
         question = read_question(asked.question, before)
-        if not question.foreign:
+        if not question.foreign and not may_be_foreign(question.text):
             return question, None
         if self.english is None:
             return question, FOREIGN

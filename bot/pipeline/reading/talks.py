@@ -78,6 +78,9 @@ class Talks:
         earlier = (*self._earlier(channel, papers), (question, said))[-_MOST_EARLIER:]
         self._keep(channel, Talk(papers, earlier, self._clock()))
 
+    def forget(self, channel: str) -> None:
+        self._kept.pop(channel, None)
+
     def earlier(self, channel: str, papers: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         """What was asked before about the same papers, oldest first."""
         return tuple(self._earlier(channel, papers))

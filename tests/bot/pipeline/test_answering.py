@@ -212,6 +212,15 @@ async def test_a_question_in_chinese_is_put_into_english_once() -> None:
     assert [one.name for one in model.asked] == ["english_question", "answer", "answer"]
 
 
+async def test_other_languages_of_the_same_script_are_known_by_their_words() -> None:
+    german = "Welcher Optimierer wurde beim Training verwendet?"
+    assert (await ask(answering(), german)).why == FOREIGN
+    script = says(("They used the Lark optimizer.", "Lark optimizer"), english="Which optimizer?")
+    answer = await ask(answering(ScriptedModel(script)), german)
+    assert [one.text for one in answer.said] == ["They used the Lark optimizer."]
+    assert answer.why is None
+
+
 async def test_without_a_model_a_question_in_chinese_says_why_it_may_find_nothing() -> None:
     answer = await ask(answering(), "用的是哪个优化器？")
     assert answer.why == FOREIGN

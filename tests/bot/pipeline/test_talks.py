@@ -41,5 +41,8 @@ def test_a_chat_remembers_for_some_hours_what_it_spoke_of() -> None:
     assert talks.last("elsewhere") is None
     talks.shown("lab", ("2602.90002",))
     assert talks.earlier("lab", ("2602.90001",)) == ()
+    talks.shown("shore", ("2602.90002",))
+    talks.forget("shore")
+    assert talks.last("shore") is None
     clock.now += timedelta(hours=6)
     assert talks.last("lab") is None
