@@ -10,7 +10,8 @@ Words are those of three and more letters; LaTeX commands are none. ``words_*`` 
 truth's words that are read in its order (longest common subsequence), ``plain_pdf`` the same of
 pypdfium2 alone, ``ceiling_*`` the share that the file holds at all, in any order. ``sections`` and
 ``tables`` are F1 over all files, of the truth's headings and tables that the file holds;
-``ms_per_page`` is of PDF, ``peak_mib`` that of the largest process which read a file.
+``ms_per_page`` is the processor's time for PDF, ``peak_mib`` what the largest process took that
+read a file.
 
 A line for each paper on standard error, then one line of JSON.
 """
@@ -221,9 +222,9 @@ def measure_pdf(markdown: str, content: bytes, scores: Scores) -> dict[str, floa
 
 def time_pages(content: bytes, scores: Scores) -> None:
     read_pdf = import_module("adapters.paper_files.pdf.reading").read_pdf
-    begun = time.perf_counter()
+    begun = time.process_time()
     text: FullText = read_pdf(content, ReadingLimits())
-    scores.milliseconds += 1_000 * (time.perf_counter() - begun)
+    scores.milliseconds += 1_000 * (time.process_time() - begun)
     scores.pages += text.pages
 
 

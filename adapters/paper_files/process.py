@@ -61,11 +61,10 @@ def _answer(asked: Mapping[str, Any], content: bytes) -> bytes:
         from adapters.paper_files.pictures import fitted
 
         return picture_bytes(fitted(content))
+    pdf = import_module("adapters.paper_files.pdf.reading")
     if asked["task"] == "pdf":
-        pdf = import_module("adapters.paper_files.pdf.reading")
         return full_text_bytes(pdf.read_pdf(content, limits))
-    drawing = import_module("adapters.paper_files.pdf.rendering")
-    return picture_bytes(drawing.render_figure(content, asked["page"], tuple(asked["box"])))
+    return picture_bytes(pdf.render(content, asked["page"], tuple(asked["box"])))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ Rows = tuple[tuple[str, ...], ...]
 _MOST_COLUMNS = 200
 _MOST_ROWS = 2_000
 _FEW = 2
+# words of a value: what has more is a remark
+_VALUE = 3
 
 
 def table_rows(table: etree._Element) -> tuple[Rows, list[etree._Element]]:
@@ -19,7 +21,8 @@ def table_rows(table: etree._Element) -> tuple[Rows, list[etree._Element]]:
 
     What spans several rows stands in each of them, and what spans several columns of the heading
     too, so that each value has its whole heading. The heading ends with the first row of which no
-    cell spans columns; from there on, what spans columns stands in the first of them.
+    cell spans columns; below it, a value that spans columns stands in each of them, and a longer
+    text, or the only one of its row, in the first.
     """
     notes: list[etree._Element] = []
     grid: list[list[str]] = []
@@ -93,6 +96,7 @@ def _laid(
     """One row; ``below`` has, by column, for how many more rows which text goes on."""
     line: list[str] = []
     waiting = list(cells)
+    alone = len(cells) == 1 and not below
     while len(line) < _MOST_COLUMNS and (waiting or len(line) in below):
         column = len(line)
         if column in below:
@@ -103,7 +107,9 @@ def _laid(
             line.append(text)
         else:
             text, columns, rows = waiting.pop(0)
-            stretch = [text] * columns if repeated else [text] + [""] * (columns - 1)
+            is_value = not alone and len(text.split()) <= _VALUE
+            stretch = [text if repeated or is_value else ""] * columns
+            stretch[0] = text
             for at, each in enumerate(stretch, column):
                 if rows > 1:
                     below[at] = rows - 1, each

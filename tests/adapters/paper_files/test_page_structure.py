@@ -305,10 +305,11 @@ def test_an_abstract_without_a_heading_is_a_section() -> None:
     assert [section.title for section in text.sections] == ["Abstract"]
 
 
-def test_a_text_that_spans_columns_below_the_heading_stands_once() -> None:
+def test_a_value_that_spans_columns_is_that_of_each_and_a_remark_stands_once() -> None:
     rows = (
         "<tr><td></td><td colspan=2>Speed</td></tr><tr><td>Kite</td><td>up</td><td>down</td></tr>"
-        "<tr><td rowspan=2>red</td><td>1</td><td>2</td></tr><tr><td colspan=2>not flown</td></tr>"
+        "<tr><td rowspan=2>red</td><td>1</td><td>2</td></tr><tr><td colspan=2>3.5</td></tr>"
+        "<tr><td>blue</td><td colspan=2>not flown in such a wind</td></tr>"
         "<tr><td colspan=3>Large kites</td></tr>"
     )
     (piece,) = read(f"<table>{rows}</table>").pieces
@@ -316,7 +317,8 @@ def test_a_text_that_spans_columns_below_the_heading_stands_once() -> None:
         ("", "Speed", "Speed"),
         ("Kite", "up", "down"),
         ("red", "1", "2"),
-        ("red", "not flown", ""),
+        ("red", "3.5", "3.5"),
+        ("blue", "not flown in such a wind", ""),
         ("Large kites", "", ""),
     )
     assert piece.text.splitlines()[-1] == "Large kites"
@@ -328,3 +330,39 @@ def test_a_heading_in_the_line_is_set_apart_from_its_sentence() -> None:
         f"{para('We drop.')}</section><dl><dt>Speed</dt><dd>how fast</dd></dl>"
     )
     assert told(text) == [("paragraph", "Residual dropout. We drop."), ("item", "Speed: how fast")]
+
+
+def test_code_and_raised_citations_in_the_line_stay_there() -> None:
+    text = read(
+        para(
+            'Call <code class="ltx_verbatim">fly()</code> and <b class="ltx_lstlisting">'
+            'land()</b> as others<sup><cite class="ltx_cite"><a>3</a></cite></sup> do.'
+        )
+        + '<pre class="ltx_verbatim">fly()\n  land()</pre>'
+    )
+    assert told(text) == [
+        ("paragraph", "Call fly() and land() as others [3] do."),
+        ("algorithm", "fly()\n  land()"),
+    ]
+
+
+def test_thanks_without_a_heading_are_thanks() -> None:
+    text = read('<div class="ltx_acknowledgements">We thank the wind.</div>')
+    assert told(text) == [("thanks", "We thank the wind.")]
+
+
+@pytest.mark.parametrize(
+    ("note", "place"),
+    [
+        ("A. Vale is with Kite Corp., Town (e-mail: a@k.org).", "Kite Corp., Town"),
+        ("B. Hill and C. Roe are with the School of Wind, X. They fly.", "School of Wind, X"),
+        ("University of Pebbles.", "University of Pebbles"),
+        ("Equal contribution.", None),
+        ("Work done while A. Vale was flying for three years at a university far away.", None),
+    ],
+)
+def test_notes_at_the_head_tell_workplaces(note: str, place: str | None) -> None:
+    text = read(
+        f'<span class="ltx_note"><span class="ltx_note_content">{note}</span></span>{para("Text.")}'
+    )
+    assert text.affiliations == ((place,) if place else ())
