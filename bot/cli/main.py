@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from bot.cli.account_command import account
+from bot.cli.ask_command import ask
 from bot.cli.brief_command import BriefOrder, Format, print_brief
 from bot.cli.channel_commands import channels
 from bot.cli.check_command import check
@@ -161,7 +162,7 @@ def _make_streams_tolerant() -> None:
             stream.reconfigure(errors="replace")
 
 
-for _command in (run, fetch, deliver, backup, restore, channels, check, account, model, usage):
+for _command in (run, fetch, deliver, backup, restore, channels, check, account, model, usage, ask):
     cli.add_command(_command)
 
 

@@ -227,6 +227,7 @@ def _hits(found: Sequence[Paper], request: Request) -> list[Block]:
 
 
 async def _card(found: Paper, request: Request, services: Services) -> Message:
+    services.asking.talks.shown(request.channel.address, (found.id,))
     announcement = await services.briefs.announcement(request.channel, None)
     announced = _announced(found, announcement.papers if announcement else ())
     account = Account(request.channel.address, request.person)

@@ -55,7 +55,8 @@ async def privacy(request: Request, services: Services) -> Message:
             Span(
                 say.text(
                     "It lies in the database of whoever runs this bot, and in the backups that "
-                    "they made. Readers see how many voted, never who."
+                    "they made. Readers see how many voted, never who. Questions about papers stay "
+                    "in memory for six hours, and are not stored."
                 ),
                 "dim",
             )
@@ -231,6 +232,7 @@ async def _ask_of_person(request: Request, services: Services) -> Message:
 async def _forget_person(request: Request, services: Services) -> Message:
     """All that is the person's; channels stay, without the word of who subscribed them."""
     say = request.say
+    services.asking.talks.forget(request.channel.address)
     gone = await services.people.reading.forget(request.person)
     votes = say.plural("{n} vote", "{n} votes", gone.votes)
     saved = say.plural("{n} saved paper", "{n} saved papers", gone.saved)
@@ -266,15 +268,13 @@ async def _ask_of_channel(request: Request, services: Services) -> Message:
 
 
 async def _forget_channel(request: Request, services: Services) -> Message:
+    services.asking.talks.forget(request.channel.address)
     await services.channels.stored.remove(request.channel.address)
-    return message(
-        paragraph(
-            request.say.text(
-                "This channel is forgotten: its settings, what it was shown, its votes, and "
-                "what I had noted of it. /start begins anew."
-            )
-        )
+    told = request.say.text(
+        "This channel is forgotten: its settings, what it was shown, its votes, and "
+        "what I had noted of it. /start begins anew."
     )
+    return message(paragraph(told))
 
 
 async def _refuse_others(request: Request, services: Services) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands import about, briefs, papers, privacy, reading, voting, why
+from bot.commands import about, asking, briefs, papers, privacy, reading, voting, why
 from bot.commands.channels import channel_settings, preferences, subscriptions
 from bot.commands.lines.command import Argument, Command
 from bot.commands.topics import topics
@@ -37,6 +37,18 @@ COMMANDS: tuple[Command, ...] = (
             "paper", msgid("A number of the brief, an id, an address or a title"), True
         ),
         examples=("/paper 3", "/paper 2602.01234v2", "/paper hep-th/9901002"),
+    ),
+    Command(
+        "ask",
+        msgid("<papers> <question>"),
+        msgid("Answers a question from the papers' full texts, with the passages."),
+        asking.ask,
+        argument=Argument("question", msgid("Papers by number or id, then the question"), True),
+        examples=(
+            "/ask 3 which data was it trained on?",
+            "/ask 2602.01234 how many parameters has it?",
+            "/ask 1 4 which needs less data?",
+        ),
     ),
     Command(
         "search",

@@ -24,6 +24,7 @@ from bot.editorial.choosing.liked import Liking
 from bot.pipeline.memo import Memo
 from bot.ports.choosing import Cascade, Scorer
 from bot.ports.listings import PastTitles
+from bot.ports.model import EmbeddingModel, LanguageModel
 from bot.ports.sources import PaperLookup
 from bot.ports.writing import PaperWriter, SummaryWriter, WrittenPapers, WrittenSummaries
 from bot.translator import Translator
@@ -53,8 +54,9 @@ class Pipeline:
     the process. ``lookup`` is None where nothing may be asked outside; ``likes`` tells what the
     votes of a channel say, by its address, None where nobody votes. ``past`` tells what was
     announced in the weeks before, None where nothing outlives the process. ``cascade`` puts a
-    model's numbers in the place of the scorer's, None where no model is configured. ``indexed`` is
-    called, in a thread, whenever a set of papers was indexed.
+    model's numbers in the place of the scorer's, None where no model is configured;
+    ``language`` and ``embedding`` are these models themselves, for what is no stage of a day.
+    ``indexed`` is called, in a thread, whenever a set of papers was indexed.
     """
 
     scorer: Scorer
@@ -73,6 +75,8 @@ class Pipeline:
     likes: Callable[[str], Awaitable[Liking]] | None = None
     past: PastTitles | None = None
     cascade: Cascade | None = None
+    language: LanguageModel | None = None
+    embedding: EmbeddingModel | None = None
     patience: timedelta = PATIENCE
     indexed: Callable[[], None] = nothing
     memo: Memo = field(default_factory=Memo)

@@ -110,12 +110,14 @@ class AnalysisOrder:
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of a paper's text that may answer a question: one to five sentences, rows of a table,
-    or a caption. ``key`` is short and opaque ("q3"), one for each passage of a question."""
+    or a caption. ``key`` is short and opaque ("q3"), one for each passage of a question;
+    ``focus`` is the sentence or row of it that was found."""
 
     key: str
     paper_id: str
     text: str
     place: Place
+    focus: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +128,25 @@ class Said:
     keys: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FormRead:
+    """What of a paper was read for an answer."""
+
+    paper_id: str
+    version: int | None
+    made_from: MadeFrom
+    defects: tuple[Defect, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionOrder:
-    """A question with the passages that were found for it, best first. ``earlier`` are the
+    """A question with the passages that were found for it, best first. ``english`` is the question
+    in the terms of papers, ``unheard`` the stems in it that no paper has. ``earlier`` are the
     questions and answers of the same thread before it, oldest first."""
 
     question: str
+    english: str
+    unheard: frozenset[str] = frozenset()
     language: str
     papers: tuple[Paper, ...]
     passages: tuple[Passage, ...]
@@ -154,3 +169,4 @@ class Answer:
     model: str | None = None
     made_at: datetime | None = None
     why: str | None = None
+    forms: tuple[FormRead, ...] = ()

@@ -48,4 +48,6 @@ def chosen_by(
         refusal=refusal,
         meter=meter,
     )
-    return replace(pipeline, cascade=cascade, refusal=refusal)
+    return replace(
+        pipeline, cascade=cascade, language=language, embedding=embedding, refusal=refusal
+    )

@@ -27,6 +27,7 @@ from bot.ports.sending import Messenger
 from bot.settings import Settings
 from bot.translator import translator
 from bot.wiring.arxiv_source import Arxiv, arxiv
+from bot.wiring.asking import asking_over
 from bot.wiring.choosing import chosen_by
 from bot.wiring.commands import delivery_services, new_channel, people_services
 from bot.wiring.delivering import delivery_worker
@@ -278,6 +279,7 @@ def _services(
     database, clock = opened.database, opened.clock
     announcements, papers = SqlAnnouncementRepository(database), SqlPaperRepository(database)
     first_seen = FirstSeen(SqlEarlierListings(database))
+    texts = full_texts(opened.outside.files, opened.settings, database, pipeline.memo, clock)
     rights = {name: chat.rights for name, chat in opened.chats.items() if chat.rights}
     beginnings = Beginnings(SqlListingRepository(database), clock, lambda: watch.looked)
     return Services(
@@ -302,7 +304,8 @@ def _services(
         ),
         coming=Coming(next_brief, next_regular, beginnings.of),
         clock=clock,
-        texts=full_texts(opened.outside.files, opened.settings, database, pipeline.memo, clock),
+        texts=texts,
+        asking=asking_over(texts.of, pipeline),
     )
 
 

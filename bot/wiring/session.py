@@ -16,6 +16,7 @@ from bot.editorial.announcement import merge
 from bot.pipeline.parts import Pipeline
 from bot.settings import Settings
 from bot.values.listings import Listing
+from bot.wiring.asking import abstracts, asking_over
 from bot.wiring.commands import delivery_services, new_channel, people_services
 from bot.wiring.model import terminals, written_by
 from bot.wiring.pipeline import embedded
@@ -62,6 +63,7 @@ async def session(
             terminals(pipeline, settings, folder / DATABASE, database)
         )
         await announcements.keep(current)
+        texts = full_texts(files, settings, database, pipeline.memo, machine) if files else None
         yield Services(
             papers=papers,
             announcements=announcements,
@@ -84,7 +86,8 @@ async def session(
             if settings.models
             else None,
             samples=_samples(pipeline, announcements, papers, current),
-            texts=full_texts(files, settings, database, pipeline.memo, machine) if files else None,
+            texts=texts,
+            asking=asking_over(texts.of if texts else abstracts, pipeline),
         )
 
 

@@ -184,6 +184,40 @@ def test_faults_caught_are_counted_by_kind(tmp_path: Path) -> None:
     assert "Spade digs 13 gardens" in done.told
 
 
+def test_questions_about_a_paper_find_their_passages_and_only_right_answers_pass(
+    tmp_path: Path,
+) -> None:
+    asked: tuple[tuple[str, list[str], str | None, str], ...] = (
+        ("Which optimizer was used?", ["We used the Lark optimizer"], "The Lark optimizer", "fact"),
+        ("How long was training?", ["Training took nine hours"], "Nine hours", "number"),
+        ("Which drug company paid for it?", [], None, "unanswerable"),
+        ("How much did it cost in dollars?", [], None, "unanswerable"),
+    )
+    rows = [
+        {
+            "paper": "sorter",
+            "question": question,
+            "language": "en",
+            "answerable": bool(passages),
+            "passages": passages,
+            "answer": said,
+            "kind": kind,
+        }
+        for question, passages, said, kind in asked
+    ]
+    data = jsonl(tmp_path / "questions.jsonl", *rows)
+    papers = str(ROOT / "tests/samples")
+    done = measure("ask.py", "--data", str(data), "--papers", papers, cwd=tmp_path)
+    assert done.figures == {
+        "recall1": 1.0,
+        "recall3": 1.0,
+        "recall5": 1.0,
+        "refused": 1.0,
+        "wrongly_refused": 0.0,
+    }
+    assert "number" in done.told
+
+
 def test_cases_for_the_checks_are_made_from_abstracts(tmp_path: Path) -> None:
     abstract = (
         "We present DigBot, a robot that digs gardens without any light. Across 24 gardens, DigBot "

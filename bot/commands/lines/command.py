@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     # what computes takes a second to load, and `check --live` comes every minute
     from bot.pipeline.parts import Pipeline
     from bot.pipeline.purse import Terms
+    from bot.pipeline.reading.answering import Answering
+    from bot.pipeline.reading.talks import Talks, Turns
     from bot.pipeline.reading.texts import FullTexts
     from bot.ports.model import UsageBooks
 
@@ -135,6 +137,15 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """Questions about papers: who answers, how often one may ask, what chats spoke of last."""
+
+    answering: "Answering"
+    turns: "Turns"
+    talks: "Talks"
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """All that the commands work with.
 
@@ -155,6 +166,7 @@ class Services:
     pipeline: "Pipeline"
     lookup: PaperLookup | None
     completing: bool
+    asking: Asking
     commands: Sequence["Command"]
     coming: Coming | None
     clock: Callable[[], datetime]

@@ -222,7 +222,7 @@ async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
         ("/topics ready zebra", "There is no ready-made topic “zebra”"),
         ("/papre 3", "did you mean /paper?"),
         ("/stop", "There is no command /stop; did you mean /unsubscribe?"),
-        ("/ask 3 how?", "There is no command /ask. /help lists them all."),
+        ("/similar 3", "There is no command /similar; did you mean /search?"),
         ("/zzzzzz", "There is no command /zzzzzz. /help lists them all."),
         ("/help nothing", "There is no command /nothing. /help lists them all."),
         ("what is new?", "I answer commands, and “what is new?” is none."),

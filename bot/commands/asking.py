@@ -1,0 +1,120 @@
+"""Commands that ask: /ask, answered from papers' full texts."""
+
+import re
+from dataclasses import dataclass, replace
+from math import ceil
+
+from bot.commands.lines.command import Asking, Request, Services
+from bot.commands.lines.references import read_references
+from bot.commands.papers import found_paper
+from bot.errors import UsageError
+from bot.messages.answers import answer_message
+from bot.messages.blocks import Message
+from bot.pipeline.reading.answering import Asked
+from bot.values.analyses import Answer
+from bot.values.model import Account
+from bot.values.papers import Paper
+
+MOST_PAPERS = 4
+_WORD = re.compile(r"\S+\s*")
+_SIGNS = " \t,;:"
+_ANSWER_KEPT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A line read: the papers as they are named, and what is asked of them."""
+
+    named: tuple[str, ...]
+    text: str
+
+
+async def ask(request: Request, services: Services) -> Message:
+    """``/ask <papers> <question>``: what their texts say, with the passages."""
+    asking = services.asking
+    read = read_line(request.arguments)
+    papers = await _papers(read, request, services, asking)
+    if not read.text:
+        raise UsageError(
+            request.say.text(
+                "What would you like to know about it? For example: /ask {paper} which data was it "
+                "trained on?",
+                paper=read.named[0] if read.named else papers[0].id,
+            )
+        )
+    _take_turn(request, asking)
+    await request.conversation.progress(
+        request.say.text("Reading {papers} …", papers=request.say.listed([p.id for p in papers]))
+    )
+    ids, channel = tuple(one.id for one in papers), request.channel.address
+    answer = await asking.answering.answer(
+        Asked(
+            papers=papers,
+            question=read.text,
+            language=request.channel.language,
+            account=Account(channel, request.person),
+            earlier=asking.talks.earlier(channel, ids),
+        )
+    )
+    asking.talks.asked(channel, ids, read.text, _gist(answer))
+    return answer_message(answer, papers, request.say)
+
+
+def read_line(arguments: str) -> Question:
+    """Papers first: numbers of the brief, ids and addresses, as many as stand there."""
+    found = list(_WORD.finditer(arguments))
+    lead = 0
+    while lead < len(found) and read_references(found[lead][0].strip(_SIGNS)):
+        lead += 1
+    start = found[lead].start() if lead < len(found) else len(arguments)
+    named = read_references(" ".join(one[0].strip(_SIGNS) for one in found[:lead]))
+    return Question(named, arguments[start:].strip())
+
+
+async def _papers(
+    read: Question, request: Request, services: Services, asking: Asking
+) -> tuple[Paper, ...]:
+    """Those that are named, else those that this chat spoke of last."""
+    if not read.named:
+        return await _spoken_of(read, request, services, asking)
+    if len(read.named) > MOST_PAPERS:
+        raise UsageError(
+            request.say.text("At most {n} papers in one question, please.", n=MOST_PAPERS)
+        )
+    quick = replace(services, completing=False)
+    found = [await found_paper(replace(request, arguments=each), quick) for each in read.named]
+    return tuple({one.id: one for one in found}.values())
+
+
+async def _spoken_of(
+    read: Question, request: Request, services: Services, asking: Asking
+) -> tuple[Paper, ...]:
+    talk = asking.talks.last(request.channel.address)
+    known = await services.papers.get(talk.papers) if talk else {}
+    if talk is None or not known or not read.text:
+        raise UsageError(
+            request.say.text(
+                "About which paper? Papers come first, then the question: /ask 3 which data was "
+                "it trained on? Numbers of the brief, ids and addresses name papers, also several."
+            )
+        )
+    return tuple(known[one] for one in talk.papers if one in known)
+
+
+def _take_turn(request: Request, asking: Asking) -> None:
+    wait = asking.turns.wait(request.person, request.channel.address)
+    if wait is not None:
+        minutes = ceil(wait.total_seconds() / 60)
+        raise UsageError(
+            request.say.plural(
+                "That was a lot of questions in a few minutes. Ask again in {n} minute.",
+                "That was a lot of questions in a few minutes. Ask again in {n} minutes.",
+                minutes,
+            )
+        )
+
+
+def _gist(answer: Answer) -> str:
+    """What a further question may refer to."""
+    said = " ".join(one.text for one in answer.said)
+    return (said or next((one.text for one in answer.passages), ""))[:_ANSWER_KEPT]

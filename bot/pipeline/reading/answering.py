@@ -1,0 +1,174 @@
+"""Questions about papers, answered from their full texts.
+
+::
+
+    papers | full texts | made ready for questions, once for all
+    question | in the terms of papers | passages of each | said from them, checked; or quoted
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from bot.editorial.asking.delimiting import visible
+from bot.editorial.asking.topics import may_be_foreign
+from bot.editorial.retrieving.finding import Candidate, candidates, fused, passages_of, unheard_by
+from bot.editorial.retrieving.index import PaperIndex, index_of
+from bot.editorial.retrieving.question import Question, read_question
+from bot.editorial.retrieving.support import gap_of
+from bot.errors import PaperbriefError
+from bot.pipeline.failures import told
+from bot.pipeline.memo import Kind, Memo
+from bot.pipeline.model.questions import EnglishQuestions
+from bot.ports.analyses import Answerer
+from bot.ports.model import EmbeddingModel
+from bot.translator import msgid
+from bot.values.analyses import Answer, FormRead, Passage, QuestionOrder
+from bot.values.full_texts import FullText
+from bot.values.model import Account
+from bot.values.papers import Paper
+
+log = logging.getLogger(__name__)
+
+# texts made ready for questions: a paper has some five hundred sentences, of 2 kB each
+_INDEXES: Kind[PaperIndex] = Kind(40_000, lambda one: len(one.units) + 1)
+PATIENCE = timedelta(seconds=75)
+
+FOREIGN = msgid(
+    "The question is in another language than the papers, and no model puts it into theirs here: I "
+    "looked for the names, numbers and terms in it that I know, and may have missed the answer."
+)
+MAY_NOT_TELL = msgid(
+    "None of these passages has all that you ask for, so the answer may not be in the text."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question about papers. ``language`` is the reader's; ``earlier`` are questions and answers
+    before it in the same thread, oldest first."""
+
+    papers: tuple[Paper, ...]
+    question: str
+    language: str
+    account: Account
+    earlier: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """``texts`` gives a paper's full text, whatever became of its files. ``answerer`` and
+    ``english`` are None where no model is used, ``embedding`` where no embeddings model is."""
+
+    texts: Callable[[Paper], Awaitable[FullText]]
+    clock: Callable[[], datetime]
+    memo: Memo
+    answerer: Answerer | None = None
+    english: EnglishQuestions | None = None
+    embedding: EmbeddingModel | None = None
+    patience: timedelta = PATIENCE
+
+    async def answer(self, asked: Asked) -> Answer:
+        """From the papers' texts alone. Raises PaperbriefError where none of them can be had."""
+        deadline = self.clock() + self.patience
+        indexes = await asyncio.gather(*map(self._index, asked.papers))
+        question, why = await self._read(asked)
+        found = await asyncio.to_thread(lambda: [candidates(index, question) for index in indexes])
+        best = await self._fused(found, question, asked.account)
+        passages = passages_of(
+            {paper.id: one for paper, one in zip(asked.papers, best, strict=True)}
+        )
+        unheard = unheard_by(indexes, question)
+        answer = await self._said(asked, question, passages, unheard, why, deadline)
+        return replace(answer, forms=tuple(_form(index.text) for index in indexes))
+
+    async def _index(self, paper: Paper) -> PaperIndex:
+        text = await self.texts(paper)
+        key = (text.paper_id, text.version, text.made_from, len(text.pieces))
+        return await self.memo.once(_INDEXES, key, lambda: asyncio.to_thread(index_of, text))
+
+    async def _read(self, asked: Asked) -> tuple[Question, str | None]:
+        """The question in the terms of papers, and why it may not find what it is about."""
+        before = [one for one, _ in asked.earlier]
+        question = read_question(asked.question, before)
+        if not question.foreign and not may_be_foreign(question.text):
+            return question, None
+        if self.english is None:
+            return question, FOREIGN
+        try:
+            english = await self.english.of(question.text, before, asked.account)
+        except PaperbriefError as error:
+            log.warning("question_not_in_english", extra={"why": str(error)})
+            return question, FOREIGN
+        return read_question(english), None
+
+    async def _fused(
+        self, found: Sequence[list[Candidate]], question: Question, account: Account
+    ) -> Sequence[list[Candidate]]:
+        """In the order that an embeddings model helps to find; as it was where it fails."""
+        every = [one for each in found for one in each]
+        if self.embedding is None or not every:
+            return found
+        texts = [visible(one) for one in (question.english, *(one.text for one in every))]
+        try:
+            rows = await self.embedding.embed(texts, account)
+        except PaperbriefError as error:
+            log.warning("passages_not_embedded", extra={"why": str(error)})
+            return found
+        near = np.asarray(rows[1:] @ rows[0], np.float64).tolist()
+        made, at = [], 0
+        for each in found:
+            made.append(fused(each, near[at : at + len(each)]))
+            at += len(each)
+        return made
+
+    async def _said(
+        self,
+        asked: Asked,
+        question: Question,
+        passages: tuple[Passage, ...],
+        unheard: frozenset[str],
+        why: str | None,
+        deadline: datetime,
+    ) -> Answer:
+        if not passages or question.orders_alone:
+            return Answer(question=asked.question, passages=passages, untold=True, why=why)
+        if self.answerer is None:
+            return _quoted(asked, question, passages, unheard, why)
+        order = QuestionOrder(
+            question=read_question(asked.question).text,
+            english=question.text,
+            unheard=unheard,
+            language=asked.language,
+            papers=asked.papers,
+            passages=passages,
+            account=asked.account,
+            deadline=deadline,
+            earlier=asked.earlier,
+        )
+        try:
+            return replace(await self.answerer.answer(order), why=why)
+        except PaperbriefError as error:
+            log.warning("question_not_answered", extra={"why": str(error)})
+            return _quoted(asked, question, passages, unheard, told(error))
+
+
+def _quoted(
+    asked: Asked,
+    question: Question,
+    passages: tuple[Passage, ...],
+    unheard: frozenset[str],
+    why: str | None,
+) -> Answer:
+    """The passages are the answer; a reader is told where they may be none."""
+    if why is None and gap_of(question, passages, unheard) is not None:
+        why = MAY_NOT_TELL
+    return Answer(question=asked.question, passages=passages, why=why)
+
+
+def _form(text: FullText) -> FormRead:
+    return FormRead(text.paper_id, text.version, text.made_from, text.defects)

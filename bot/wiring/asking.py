@@ -1,0 +1,36 @@
+"""Who answers questions about papers: a model over the passages found, or the passages alone."""
+
+from collections.abc import Awaitable, Callable
+
+from adapters.paper_files.source import abstract_of
+from bot.commands.lines.command import Asking
+from bot.pipeline.model.answerer import ModelAnswerer
+from bot.pipeline.model.questions import EnglishQuestions
+from bot.pipeline.parts import Pipeline
+from bot.pipeline.reading.answering import Answering
+from bot.pipeline.reading.talks import Talks, Turns
+from bot.values.full_texts import FullText
+from bot.values.papers import Paper
+
+
+def answering_over(texts: Callable[[Paper], Awaitable[FullText]], pipeline: Pipeline) -> Answering:
+    """With the models of the pipeline, as far as there are any."""
+    language, clock, memo = pipeline.language, pipeline.clock, pipeline.memo
+    return Answering(
+        texts=texts,
+        clock=clock,
+        memo=memo,
+        answerer=ModelAnswerer(language, clock) if language else None,
+        english=EnglishQuestions(language, memo) if language else None,
+        embedding=pipeline.embedding,
+    )
+
+
+def asking_over(texts: Callable[[Paper], Awaitable[FullText]], pipeline: Pipeline) -> Asking:
+    clock = pipeline.clock
+    return Asking(answering_over(texts, pipeline), Turns(clock), Talks(clock))
+
+
+async def abstracts(paper: Paper) -> FullText:
+    """Where nothing may be asked outside."""
+    return abstract_of(paper, ())

@@ -1,0 +1,109 @@
+"""``/ask``, over real services and full texts that are there."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.commands.asking import read_line
+from bot.commands.lines.command import Asking
+from bot.settings import Settings
+from bot.values.full_texts import FullText
+from bot.values.listings import AnnounceType, ListedPaper
+from bot.values.papers import Paper
+from bot.wiring.asking import asking_over
+from bot.wiring.session import session
+from tests.asked_papers import KITES, SORTER
+from tests.bot.commands.test_commands import StrictRights, Talk, with_rights
+from tests.values import listing, paper
+
+TEXTS = {SORTER.paper_id: SORTER, KITES.paper_id: KITES}
+
+
+async def text_of(one: Paper) -> FullText:
+    return TEXTS[one.id]
+
+
+@pytest.fixture
+async def talk(settings: Settings) -> AsyncIterator[Talk]:
+    known = [paper(1, title=SORTER.title), paper(2, title=KITES.title)]
+    listings = (
+        replace(listing(), items=tuple(ListedPaper(one, AnnounceType.NEW) for one in known)),
+    )
+    async with session(settings, settings.storage.data, listings, ("cs.CL",), None, None) as opened:
+        asking: Asking = asking_over(text_of, opened.pipeline)
+        yield Talk(with_rights(replace(opened, asking=asking), StrictRights()))
+
+
+async def test_a_question_is_answered_from_the_text_of_a_paper(talk: Talk) -> None:
+    text = await talk.say("/ask 2602.90001 which optimizer was used?")
+    assert "which optimizer was used?" in text
+    assert "We used the Lark optimizer" in text
+    assert "[1] 2 Training" in text
+    assert "Passages found, without a model, in 2602.90001v2 (full text, HTML)." in text
+    assert talk.done
+
+
+async def test_papers_are_named_by_numbers_of_the_brief_too_and_several_at_once(talk: Talk) -> None:
+    await talk.say("/brief")
+    text = await talk.say("/ask 1 2 which was trained on less data?")
+    assert "4,200 recordings" in text
+    assert "900 flights" in text
+    assert talk.offered == ["/ask 2602.90001 2602.90002"] or talk.offered == [
+        "/ask 2602.90002 2602.90001"
+    ]
+
+
+async def test_without_a_paper_the_last_one_of_this_chat_is_meant(talk: Talk) -> None:
+    assert "About which paper?" in await talk.say("/ask which optimizer was used?")
+    assert not talk.done
+    await talk.say("/paper 2602.90001")
+    assert "Lark" in await talk.say("/ask which optimizer was used?")
+    assert "0.003" in await talk.say("/ask and with which learning rate?")
+    assert "About which paper?" in await talk.say("/ask why?", channel="terminal:other")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("/ask", "About which paper?"),
+        ("/ask 2602.90001", "What would you like to know about it?"),
+        ("/ask 2602.99999 why?", "There is no paper 2602.99999"),
+        ("/ask 1 2 3 4 5 why?", "At most 4 papers in one question"),
+        ("/ask 7 why?", "there is no number 7"),
+        ("/ask 2602.90001 " + "why " * 1250, "I read at most 1,000"),
+    ],
+)
+async def test_what_cannot_be_asked_is_answered_with_help(
+    talk: Talk, line: str, expected: str
+) -> None:
+    assert expected in await talk.say(line)
+    assert not talk.done
+
+
+async def test_who_asks_too_often_is_told_when_to_come_back(talk: Talk) -> None:
+    for _ in range(12):
+        assert "Lark" in await talk.say("/ask 2602.90001 which optimizer was used?")
+    assert "Ask again in 10 minutes." in await talk.say("/ask 2602.90001 which optimizer?")
+    assert "Lark" in await talk.say("/ask 2602.90001 which optimizer was used?", person="bo")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named", "question"),
+    [
+        ("3 why?", ("3",), "why?"),
+        ("1, 4: which is faster?", ("1", "4"), "which is faster?"),
+        ("#3 2602.90001v2 why 8 heads?", ("#3", "2602.90001v2"), "why 8 heads?"),
+        ("1-3 which?", ("1", "2", "3"), "which?"),
+        ("https://arxiv.org/abs/2602.90001 why?", ("https://arxiv.org/abs/2602.90001",), "why?"),
+        ("hep-th/9901002 why?", ("hep-th/9901002",), "why?"),
+        ("why 8 heads?", (), "why 8 heads?"),
+        ("3", ("3",), ""),
+        ("", (), ""),
+    ],
+)
+def test_papers_come_first_and_the_question_behind_them(
+    arguments: str, named: tuple[str, ...], question: str
+) -> None:
+    read = read_line(arguments)
+    assert (read.named, read.text) == (named, question)

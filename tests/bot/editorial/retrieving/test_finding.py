@@ -1,0 +1,92 @@
+import pytest
+
+from bot.editorial.retrieving.finding import candidates, fused, passages_of, unheard_by
+from bot.editorial.retrieving.index import index_of
+from bot.editorial.retrieving.question import read_question
+from bot.values.analyses import Passage
+from bot.values.full_texts import FullText
+from tests.asked_papers import KITES, SORTER
+
+INDEX = index_of(SORTER)
+
+
+def found(question: str) -> tuple[Passage, ...]:
+    return passages_of({SORTER.paper_id: candidates(INDEX, read_question(question))})
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Which optimizer was used?", "We used the Lark optimizer"),
+        ("Why did they keep the microphone away?", "closer recordings were spoilt by wind"),
+        ("How long did learning last?", "Training took nine hours"),
+        ("What is it unable to distinguish?", "cannot tell granite from gneiss"),
+        ("What does MTI tell?", "The mean tone index (MTI) tells"),
+        ("What accuracy does EyeSort reach?", "EyeSort | 78.2 | 30"),
+        ("Where are the recordings kept?", "town library"),
+        ("PebbleNet 使用了什么优化器？", "We used the Lark optimizer"),
+        ("What is in Table 1?", "PebbleNet | 91.5 | 12"),
+        ("What does section 4 say?", "cannot tell granite"),
+        ("What does figure 1 show?", "A pebble in front of the microphone"),
+    ],
+)
+def test_the_first_passage_has_the_answer(question: str, answer: str) -> None:
+    assert answer in found(question)[0].text
+
+
+def test_a_passage_knows_its_place_and_the_sentence_that_was_found() -> None:
+    first = found("Which optimizer was used?")[0]
+    assert first.place.section == "2 Training"
+    assert first.focus == "We used the Lark optimizer with a learning rate of 0.003."
+    assert first.key == "q1"
+
+
+def test_rows_come_below_their_caption_and_their_heading() -> None:
+    lines = found("What accuracy does EyeSort reach?")[0].text.splitlines()
+    assert lines[:2] == [
+        "Table 1: Accuracy in percent on the beach benchmark.",
+        "Sorter | Accuracy | Cost",
+    ]
+
+
+def test_references_answer_only_questions_about_references() -> None:
+    assert not any("Journal of Shores" in one.text for one in found("Who sorts by colour?"))
+    cited = found("Which paper on sorting by colour do they cite?")
+    assert any("Journal of Shores" in one.text for one in cited)
+
+
+def test_no_sentence_is_told_twice() -> None:
+    passages = found("How does PebbleNet sort pebbles by sound on the beach?")
+    sentences = [one for each in passages for one in each.text.split(". ")]
+    assert len(sentences) == len(set(sentences))
+
+
+def test_several_papers_take_turns() -> None:
+    question = read_question("How many were used in training?")
+    by_paper = {text.paper_id: candidates(index_of(text), question) for text in (SORTER, KITES)}
+    passages = passages_of(by_paper)
+    assert [one.paper_id for one in passages[:2]] == [SORTER.paper_id, KITES.paper_id]
+    assert "900 flights" in passages[1].text
+    assert passages[1].place.page == 3
+
+
+def test_an_embeddings_model_may_put_another_passage_first() -> None:
+    ranked = candidates(INDEX, read_question("How is PebbleNet trained?"))
+    last = len(ranked) - 1
+    assert fused(ranked, [0.1] * last + [0.9])[0].unit == ranked[last].unit
+    assert [one.unit for one in fused(ranked, [0.5] * len(ranked))] == [one.unit for one in ranked]
+
+
+def test_words_that_no_paper_has_are_known() -> None:
+    question = read_question("How much electricity did PebbleNet need?")
+    assert unheard_by([INDEX], question) == {"electr", "need"}
+
+
+@pytest.mark.parametrize("question", ["", "???", "why", "the of and"])
+def test_a_question_without_words_finds_nothing(question: str) -> None:
+    assert found(question) == ()
+
+
+def test_an_empty_text_has_no_passages() -> None:
+    empty = index_of(FullText(paper_id="x", version=1, made_from="abstract"))
+    assert candidates(empty, read_question("Which optimizer was used?")) == []
