@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from adapters.arxiv_site.http import ArxivHttp
 from adapters.arxiv_site.patience import RequestLimits
-from bot.errors import SourceRefused
+from bot.errors import SourceMissing, SourceRefused
 
 FileForm = Literal["html", "pdf"]
 
@@ -49,10 +49,17 @@ class ArxivFiles:
         """An image that the HTML page names. Raises as :meth:`get` does, and SourceRefused for an
         address elsewhere."""
         name = _named(paper_id, version)
-        url = urljoin(f"{self._base}/html/{name}", source)
-        if urlsplit(url)[:2] != urlsplit(self._base)[:2]:
-            raise SourceRefused(f"An image of {name} is not at arXiv.")
-        return await self._http.get(url, f"an image of {name}")
+        what, page = f"an image of {name}", f"{self._base}/html/{name}"
+        beside, below = urljoin(page, source), urljoin(f"{page}/", source)
+        if urlsplit(beside)[:2] != urlsplit(self._base)[:2]:
+            raise SourceRefused(f"{what[0].upper()}{what[1:]} is not at arXiv.")
+        try:
+            return await self._http.get(beside, what)
+        except SourceMissing:
+            # a page may lack the base that it was written for
+            if below == beside:
+                raise
+            return await self._http.get(below, what)
 
 
 def _named(paper_id: str, version: int | None) -> str:

@@ -1,6 +1,7 @@
 """Full texts of papers: HTML first, then PDF, else the abstract. An edge."""
 
 import asyncio
+import re
 from collections import OrderedDict
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from bot.values.papers import Paper
 PATIENCE = 60.0
 # bytes of PDF files, for figures that are asked for after their text
 _REMEMBERED = 40_000_000
+_FIGURE = re.compile(r"fig(?:ure|\.)?\s*")
 # no paper says less than so many times its abstract
 _LEAST = 1.5
 _DEFECTS: tuple[tuple[type[PaperbriefError], DefectKind], ...] = (
@@ -120,7 +122,8 @@ class PaperFiles:
         if not figure.label:
             return figure
         text = await self._read(paper, "pdf")
-        same = (each for each in text.figures if each.label == figure.label and each.box)
+        wanted = _same_label(figure.label)
+        same = (each for each in text.figures if each.box and _same_label(each.label) == wanted)
         return next(same, figure)
 
 
@@ -164,6 +167,11 @@ def abstract_of(paper: Paper, defects: tuple[Defect, ...]) -> FullText:
         pieces=(Piece("paragraph", readable_abstract(paper.abstract, paper.title)),),
         defects=defects,
     )
+
+
+def _same_label(label: str) -> str:
+    """However a page and a file spell it."""
+    return _FIGURE.sub("figure ", label.casefold()).rstrip(" .:")
 
 
 def defect_of(error: PaperbriefError) -> DefectKind:

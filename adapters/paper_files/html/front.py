@@ -29,6 +29,9 @@ _WORKPLACE = re.compile(
     r"|ibm\b|alibaba|tencent|baidu|huawei|bytedance|adobe|intel\b|samsung|大学|研究",
     re.IGNORECASE,
 )
+_WITH = re.compile(
+    r"\b(?:is|are|was|were) with (?:the )?(.+?)(?=\s*\(?e-?mail|\.\s+[A-Z]|;|\.?$)", re.IGNORECASE
+)
 _CALLED = re.compile(
     r"^(?:institutetext|affiliation|address|institute|email)s?\s*:\s*", re.IGNORECASE
 )
@@ -53,9 +56,12 @@ def of_note(note: etree._Element) -> tuple[str, ...]:
     return tuple(filter(_is_place, (_plain(tidy(each)) for each in lines)))
 
 
-def is_workplace(text: str) -> bool:
-    """Of a note at the paper's head that has no mark."""
-    return _is_place(text) and len(text.split()) <= _SHORT and bool(_WORKPLACE.search(text))
+def told_in(note: str) -> tuple[str, ...]:
+    """Of a note at the paper's head: "J. Doe is with ...", or nothing but a workplace."""
+    if with_whom := _WITH.findall(note):
+        return tuple(filter(_is_place, map(_plain, with_whom)))
+    is_one = len(note.split()) <= _SHORT and _is_place(note) and _WORKPLACE.search(note)
+    return (_plain(note),) if is_one else ()
 
 
 def is_place_note(kinds: frozenset[str]) -> bool:

@@ -55,6 +55,8 @@ class Running:
             self._picture(node)
         elif node.tag in ("sup", "sub"):
             self._script(node)
+        elif "ltx_tag_item" in kinds and _is_bullet(node):
+            self.parts.append(" ")
         elif kinds & {"ltx_missing_label", "ltx_missing_citation"}:
             self.parts.append(_missing(node))
         else:
@@ -87,7 +89,8 @@ class Running:
         inner.inside(node)
         is_citation = any("ltx_cite" in classes(each) for each in node.iter())
         mark = "^" if node.tag == "sup" else "_"
-        self.parts.append(inner.text if is_citation else script(mark, inner.text))
+        cited = inner.text if inner.text.startswith(("[", "(")) else f" [{inner.text}]"
+        self.parts.append(cited if is_citation else script(mark, inner.text))
 
     def _picture(self, node: etree._Element) -> None:
         if is_prose(node):
@@ -110,6 +113,10 @@ def framed(picture: etree._Element) -> list[etree._Element]:
 
 def is_prose(picture: etree._Element) -> bool:
     return any(len(running(each, whole=True).text.split()) >= _PROSE for each in framed(picture))
+
+
+def _is_bullet(tag: etree._Element) -> bool:
+    return not any(map(str.isalnum, "".join(str(each) for each in tag.itertext())))
 
 
 def _missing(node: etree._Element) -> str:

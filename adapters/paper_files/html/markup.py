@@ -36,7 +36,8 @@ _FURNITURE = "ds-"
 
 FLOATS = frozenset(("ltx_figure", "ltx_table", "ltx_float"))
 TABLES = frozenset(("ltx_tabular",))
-LISTINGS = frozenset(("ltx_listing", "ltx_verbatim", "ltx_lstlisting"))
+# what is in the line has other names
+LISTINGS = frozenset(("ltx_listing",))
 EQUATIONS = frozenset(("ltx_equation", "ltx_equationgroup", "ltx_eqn_table"))
 
 _BLOCK_TAGS = frozenset(

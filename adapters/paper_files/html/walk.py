@@ -45,6 +45,8 @@ _RUN_IN = frozenset(("ltx_paragraph", "ltx_subparagraph"))
 _LONGEST_RUN_IN = 14
 # in a float, what is longer is no lettering
 _PROSE = 40
+# heads links, which say nothing here
+_EMPTY_LINKS = re.compile(r"\s*External Links:\s*$")
 # bullets and bare numbers, which say nothing; others are read with the entry
 _MARKS = re.compile(r"[^\w\s]?|\W{1,3}|\d{1,3}[.)]?")
 
@@ -127,7 +129,9 @@ class Walk:
             self.block(each, classes(each))
 
     def author_notes(self, element: etree._Element) -> None:
-        self.story.add("footnote", running(element).text)
+        text = running(element).text
+        self.story.affiliations += front.told_in(text)
+        self.story.add("footnote", text)
 
     def note(self, element: etree._Element) -> None:
         kinds = classes(element)
@@ -139,8 +143,8 @@ class Walk:
             self.story.affiliations += front.of_note(content)
             return
         text = self.text(content)
-        if self.story.spot.section is None and front.is_workplace(text):
-            self.story.affiliations.append(text.rstrip("."))
+        if self.story.spot.section is None:
+            self.story.affiliations += front.told_in(text)
         self.story.add("footnote", text)
 
     def section(self, element: etree._Element) -> None:
@@ -151,6 +155,8 @@ class Walk:
                 story.spot = replace(story.spot, appendix=True)
             if heading is not None:
                 self._entered(heading, kinds)
+            elif "ltx_acknowledgements" in kinds:
+                story.spot = replace(story.spot, kind="thanks")
             elif "ltx_abstract" in kinds:
                 story.enter(Section("Abstract"))
             self.read(element)
@@ -281,7 +287,7 @@ class Walk:
                 read.add(child)
                 read.parts.append(f" {child.tail or ''}")
         label = text_of(tag) if tag is not None else ""
-        self.story.add("reference", read.text, label)
+        self.story.add("reference", _EMPTY_LINKS.sub("", read.text), label)
 
     def drawing(self, element: etree._Element) -> None:
         """A frame around prose."""

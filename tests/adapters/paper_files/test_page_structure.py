@@ -328,3 +328,39 @@ def test_a_heading_in_the_line_is_set_apart_from_its_sentence() -> None:
         f"{para('We drop.')}</section><dl><dt>Speed</dt><dd>how fast</dd></dl>"
     )
     assert told(text) == [("paragraph", "Residual dropout. We drop."), ("item", "Speed: how fast")]
+
+
+def test_code_and_raised_citations_in_the_line_stay_there() -> None:
+    text = read(
+        para(
+            'Call <code class="ltx_verbatim">fly()</code> and <b class="ltx_lstlisting">'
+            'land()</b> as others<sup><cite class="ltx_cite"><a>3</a></cite></sup> do.'
+        )
+        + '<pre class="ltx_verbatim">fly()\n  land()</pre>'
+    )
+    assert told(text) == [
+        ("paragraph", "Call fly() and land() as others [3] do."),
+        ("algorithm", "fly()\n  land()"),
+    ]
+
+
+def test_thanks_without_a_heading_are_thanks() -> None:
+    text = read('<div class="ltx_acknowledgements">We thank the wind.</div>')
+    assert told(text) == [("thanks", "We thank the wind.")]
+
+
+@pytest.mark.parametrize(
+    ("note", "place"),
+    [
+        ("A. Vale is with Kite Corp., Town (e-mail: a@k.org).", "Kite Corp., Town"),
+        ("B. Hill and C. Roe are with the School of Wind, X. They fly.", "School of Wind, X"),
+        ("University of Pebbles.", "University of Pebbles"),
+        ("Equal contribution.", None),
+        ("Work done while A. Vale was flying for three years at a university far away.", None),
+    ],
+)
+def test_notes_at_the_head_tell_workplaces(note: str, place: str | None) -> None:
+    text = read(
+        f'<span class="ltx_note"><span class="ltx_note_content">{note}</span></span>{para("Text.")}'
+    )
+    assert text.affiliations == ((place,) if place else ())

@@ -215,7 +215,7 @@ def drawn(colour: str) -> bytes:
 async def test_a_figure_of_the_page_is_fetched_from_beside_it() -> None:
     async with site() as arxiv:
         arxiv.server.hold_file("/html/2602.00001v2/x1.png", drawn("red"))
-        for source in ("2602.00001v2/x1.png", "/html/2602.00001v2/x1.png"):
+        for source in ("2602.00001v2/x1.png", "/html/2602.00001v2/x1.png", "x1.png"):
             picture = await arxiv.source.picture(PAPER, Figure("Figure 1", "", source=source))
             assert picture is not None
             assert (picture.width, picture.height) == (40, 20)
@@ -228,7 +228,7 @@ async def test_a_figure_without_an_image_is_drawn_from_the_pdf_by_its_label() ->
     canvas.setFillColorRGB(0.8, 0.1, 0.1)
     canvas.rect(100, 500, 300, 150, fill=1)
     canvas.setFillColorRGB(0, 0, 0)
-    canvas.drawString(100, 480, "Figure 3: A kite seen from the hill in the evening.")
+    canvas.drawString(100, 480, "Fig. 3: A kite seen from the hill in the evening.")
     for at, line in enumerate(LINES):
         canvas.drawString(72, 440 - 14 * at, line)
     canvas.save()
