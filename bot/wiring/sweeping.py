@@ -15,6 +15,7 @@ from storage.model.scores import SqlScores
 from storage.model.summaries import SqlWrittenSummaries
 from storage.model.usage import SqlUsageBooks
 from storage.model.vectors import SqlVectors
+from storage.papers.analyses import SqlAnalyses
 from storage.people.notes import SqlNotes
 
 
@@ -27,6 +28,7 @@ def sweeping(settings: Settings, database: Database) -> Sweeping:
         SqlScores(database).sweep,
         SqlWrittenSummaries(database).sweep,
         stored_texts(settings, database).sweep,
+        SqlAnalyses(database).sweep,
         partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
     )
 
