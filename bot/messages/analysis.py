@@ -198,7 +198,7 @@ def _table(table: ResultTable, say: Translator, *, whole: bool) -> list[Block]:
     items = [Item((_row(table.rows[0], row, say, whole=whole),)) for row in rows]
     left = len(table.rows) - 1 - len(rows)
     place = place_text(table.place, say)
-    head = table.caption if place in table.caption else say.label(place) + table.caption
+    head = say.label(place) + table.caption if table.caption else place
     more = say.plural("{n} more row in the paper.", "{n} more rows in the paper.", left)
     return [
         paragraph(Span(head, "emphasis")),

@@ -22,6 +22,8 @@ from bot.text.words import content_stems
 from bot.values.full_texts import FullText, Place
 
 LONGEST_PAIR = 430
+# where there are few sentences to choose from, and each may count
+_SHORTENED: frozenset[Part] = frozenset(("limits", "conclusion", "discussion", "introduction"))
 # an introduction that speaks of this work in its first sentences turns to it again
 _FEW_IN_FRONT = 4
 _LEANS = r"(?:[Tt]his|[Tt]hese|[Ii]t|[Tt]hey|[Ii]ts|[Tt]heir|[Tt]hem|[Ss]uch|[Tt]hat|[Tt]hose)"
@@ -165,7 +167,7 @@ class Reading:
         """Alone, else behind the one that it leans on, else without what leans."""
         above = f"{self.title}. {one.place.section}"
         central = self.nearness(one.text) / top
-        if text := standing_alone(one.text, above):
+        if text := standing_alone(one.text, above, shortened=one.part in _SHORTENED):
             return self._candidate(text, (one,), central)
         before = usable.get(one.at - 1)
         if before is not None and (pair := self._pair(before, one, above)):

@@ -55,8 +55,9 @@ _ODD = re.compile(
 _MOST_SYMBOLS, _MOST_LETTERS, _MOST_NUMBERS = 5, 4, 12
 
 
-def standing_alone(text: str, above: str) -> str | None:
-    """As it reads by itself under ``above``; None where a reader would ask what is meant."""
+def standing_alone(text: str, above: str, *, shortened: bool = False) -> str | None:
+    """As it reads by itself under ``above``; None where a reader would ask what is meant.
+    ``shortened``: words may be left out, which takes some milliseconds to find."""
     plain = _LEAD.sub(lambda found: found["first"].upper(), without_lead(text, above))
     plain = _within(plain)
     if _LOOSE.match(plain) or not SHORTEST <= len(plain) <= LONGEST:
@@ -64,6 +65,8 @@ def standing_alone(text: str, above: str) -> str | None:
     # "the key idea is": of this paper, wherever it is told
     if not refers_back(_KEY.sub("Our ", plain), above):
         return ended(plain)
+    if not shortened:
+        return None
     # "..., but plan to add support for this": what stands before it may be enough
     return next((one for one in shorter(plain, above) if _is_enough(one, plain, above)), None)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.editorial.full_text.citations import without_citations
 from bot.editorial.full_text.places import place_of
-from bot.editorial.full_text.roles import Part, piece_parts
+from bot.editorial.full_text.roles import Part, appendices, piece_parts
 from bot.values.analyses import ResultTable
 from bot.values.full_texts import FullText, Piece
 
@@ -29,6 +29,7 @@ _IN: dict[Part, float] = {"results": 1.5, "setup": 0.3, "discussion": 0.3, "conc
                           "introduction": 0.2, "method": -0.3}  # fmt: skip
 # what each table before it costs: the main one comes early
 _LATER = 0.3
+_APPENDIX = 5.0
 _NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "x", "✓", "✗"))
 _LEAST_NUMBERS, _LEAST, _FEWEST = 0.25, 0.8, 2
 _MOST_ROWS, _MOST_COLUMNS, _LONGEST_CELL = 60, 14, 120
@@ -67,8 +68,8 @@ def caption_of(text: FullText, at: int) -> str:
 
 
 def _points(text: FullText, piece: Piece, part: Part, caption: str, own: Sequence[str]) -> float:
-    section = None if piece.section is None else text.sections[piece.section]
-    points = _IN.get(part, 0.0) - 2.5 * (section is not None and section.appendix)
+    behind = piece.section is not None and appendices(text.sections)[piece.section]
+    points = _IN.get(part, 0.0) - _APPENDIX * behind
     points += 1.0 * bool(_MAIN.search(caption)) - 1.2 * bool(_OTHER.search(caption))
     rows = " ".join(cell for row in piece.rows for cell in row)
     points += 0.8 * (bool(_OURS.search(rows)) or any(name and name in rows for name in own))
@@ -103,19 +104,39 @@ def _with_one_heading(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], .
     if sum(map(_is_number, full[0])) > len(full[0]) / 3:
         return (("",) * width, *full)  # its heading was not read
     headings = 1
-    while headings < min(3, len(full) - 1) and _is_heading(full[headings], full[headings + 1 :]):
+    while headings < min(3, len(full) - 1) and _is_heading(full, headings):
         headings += 1
+    spread = [*map(_spread, full[: headings - 1]), full[headings - 1]]
     head = tuple(
         " ".join(dict.fromkeys(cell for cell in column if cell))
-        for column in zip(*full[:headings], strict=True)
+        for column in zip(*spread, strict=True)
     )
-    return (head, *full[headings:])
+    return (head, *_filled(full[headings:]))
 
 
-def _is_heading(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    """A second row of headings: no numbers in it, the first cell empty, numbers below it."""
-    cells = [cell for cell in row if cell]
-    return not row[0] and not any(map(_is_number, cells)) and any(map(_is_number, below[0]))
+def _spread(row: Sequence[str]) -> tuple[str, ...]:
+    """A heading over several columns stands over each of them."""
+    found: list[str] = []
+    for cell in row:
+        found.append(cell or (found[-1] if found else ""))
+    return tuple(found)
+
+
+def _filled(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """A name beside several rows stands beside each of them."""
+    found: list[tuple[str, ...]] = []
+    for row in rows:
+        is_beside = found and not row[0] and len(row) > 2 and row[1] and not _is_number(row[1])
+        found.append((found[-1][0], *row[1:]) if is_beside else row)
+    return found
+
+
+def _is_heading(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """A further row of headings: no numbers in it, numbers below, and a first cell that is empty
+    in it or above."""
+    row, below = rows[at], rows[at + 1]
+    has_numbers = any(_is_number(cell) for cell in row if cell)
+    return not (row[0] and rows[0][0]) and not has_numbers and any(map(_is_number, below))
 
 
 def _cell(text: str) -> str:
