@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -194,4 +194,5 @@ def _of_file(path: Path, text: FullText) -> _Read:
         authors=(),
         categories=(),
     )
-    return _Read(paper, text)
+    # whatever version it says: another file may have the same name, and nothing is kept of it
+    return _Read(paper, replace(text, version=None))

@@ -39,7 +39,7 @@ def test_a_page_in_a_file_is_analysed_in_every_form(offline: Shell) -> None:
     assert told
     assert "<html" in made["html"].out
     for form in ("text", "markdown"):
-        assert "Extractive: in the authors' words, from the HTML of widgets" in made[form].out
+        assert "Extractive: in the authors' words, from the HTML of widgets," in made[form].out
     assert all(text[:30] in " ".join(made["text"].out.split()) for text in told)
 
 
