@@ -87,7 +87,8 @@ CONSISTS = _words(
     r"phases?|blocks?)|overall|overview|pipeline|architecture|workflow|end-to-end)\b"
 )
 DOES = _words(
-    r"\b(?:we|the \w+(?: \w+)?|our \w+|each \w+|it) (?:\w+ly |then |also |first |next |now )*"
+    r"\b(?:we|one|the \w+(?: \w+)?|our \w+|each \w+|it) "
+    r"(?:can |may |\w+ly |then |also |first |next |now )*"
     r"(?:use|employ|apply|comput|train|optimi|minimi|maximi|encod|decod|sampl|generat|select|"
     r"extract|split|combin|map|predict|estimat|model|fit|solv|updat|construct|build|add|"
     r"project|aggregat|transform|collect|measur|record|assign|defin|represent|reads?|takes?|"
@@ -196,7 +197,8 @@ LIMITS = _words(
     r"open (?:problem|question)s?|further (?:work|research|studies|investigation|experiments)|"
     r"should be (?:interpreted|treated|taken) with|beyond the scope|not (?:yet )?(?:been )?"
     r"(?:considered|studied|addressed|tested|evaluated|validated|supported|implemented|included|"
-    r"taken into account)|limited (?:to|by)|restricted to|one (?:issue|weakness|problem)|"
+    r"taken into account)|limited (?:to|by|class|number|set|range)|too simpl\w+|restricted to|"
+    r"one (?:issue|weakness|problem)|"
     r"we (?:plan|hope|intend|would like) to|it would be (?:interesting|useful|worthwhile)|"
     r"underestimat\w*|overestimat\w*|small sample|generali[sz]ab)\b",
 )

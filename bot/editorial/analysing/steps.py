@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.editorial.analysing.candidates import Candidate, Reading
 from bot.editorial.analysing.choosing import Told, chosen, worth
 from bot.editorial.analysing.cues import DOES
-from bot.editorial.analysing.wishes import OVERVIEW_WISH, STEP_WISH
+from bot.editorial.analysing.wishes import OVERVIEW_WISH, PLAIN_STEP_WISH, STEP_WISH
 from bot.editorial.full_text.citations import points_elsewhere, without_citations
 from bot.editorial.full_text.figures import bare_caption, telling_figure
 from bot.editorial.full_text.places import place_of, section_name
@@ -17,7 +17,7 @@ from bot.text.sentences import split_sentences
 from bot.values.analyses import Claim
 from bot.values.full_texts import Place, Section
 
-_MOST_STEPS, _MOST_OF_ONE, _LEAST_STEP = 7, 3, 1.2
+_MOST_STEPS, _FEW_STEPS, _MOST_OF_ONE, _LEAST_STEP = 7, 4, 3, 1.2
 _MOST_LINES, _FEWEST_LINES, _LONGEST_LINE = 6, 3, 260
 _FIRST = re.compile(
     r"^(?:first(?:ly)?\b|(?:\(?(?:1|i|a)\)|1\.)\s|(?:the first|step 1|stage 1)\b)", re.I
@@ -57,6 +57,9 @@ def steps_of(reading: Reading, told: Told) -> tuple[Candidate, ...]:
     shown = [group for group in groups if group in best[:_MOST_STEPS]]
     each = max(1, min(_MOST_OF_ONE, _MOST_STEPS // max(len(shown), 1)))
     steps = [one for group in shown for one in _best(group, each, told)]
+    if len(steps) < _FEW_STEPS:
+        more = chosen(reading.candidates, PLAIN_STEP_WISH, told)
+        steps = sorted((*steps, *more), key=lambda one: one.first.at)
     return (*overview, *(one for one in steps if one not in overview))
 
 

@@ -164,6 +164,14 @@ STEP_WISH = Wish(
     least=1.2,
     central=0.9,
 )
+# where few sentences say what is done: what the method's sections say of this work
+PLAIN_STEP_WISH = Wish(
+    parts={"method": 1.0},
+    cues=((0.4, DOES), (0.3, OURS), (-0.6, HEDGED_OPENING), (-0.6, _FIGURES)),
+    never=(ASIDE, LITERATURE, LIMITS, OTHERS, _QUESTION),
+    most=3,
+    least=1.2,
+)
 DATA_WISH = Wish(
     parts={"setup": 1.0, "results": 0.5, "method": 0.3, "abstract": 0.3, "introduction": 0.3},
     cues=((0.8, TRIED_ON), (0.4, DATA), (0.5, _HAS_NUMBER)),
@@ -211,12 +219,12 @@ NUMBERS_WISH = Wish(
     more=_is_outcome,
 )  # fmt: skip
 FINDINGS_WISH = Wish(
-    parts={"results": 1.0, "conclusion": 0.8, "discussion": 0.7, "abstract": 0.6},
+    parts={"results": 1.0, "conclusion": 0.8, "discussion": 0.7},
     cues=((0.8, FOUND), (0.3, OURS)),
     needs=(FOUND,),
     never=(ASIDE, LIMITS, APPLIES, _PLAN, _WILL, _SETS_OUT),
-    most=2,
-    least=1.8,
+    most=3,
+    least=1.5,
 )  # fmt: skip
 LIMITS_WISH = Wish(
     parts={"limits": 2.2, "discussion": 0.8, "conclusion": 0.8, "results": 0.1,
