@@ -60,7 +60,7 @@ _OF_OTHERS = re.compile(
     re.I,
 )
 _FIGURES = re.compile(r"(?:\d[\d.,]*\D+){4}")
-_WILL = re.compile(r"\bwill\b")
+_WILL = re.compile(r"\b(?:will|may|might|could)\b")
 _EXCITED = re.compile(r"\b(?:excited|thank|acknowledge)\b", re.I)
 _PLAN = re.compile(
     r"\b(?:we (?:will|plan|hope|intend)|to (?:evaluate|assess|compare|test|see))\b", re.I
