@@ -47,9 +47,11 @@ class ResultTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """``glance`` are at most five lines for one screen. A part that the paper does not support is
-    absent from ``parts``; ``reasons`` tell why a part is absent or the authors' own. ``model`` is
-    None where the extractive writer made it. ``figure`` is the one to show.
+    """``glance`` are at most five lines for one screen, by the part that each is of. A part that
+    the paper does not support is absent from ``parts``; ``reasons`` tell by part why one is absent
+    or the authors' own, as "writer" why another one wrote than was asked, and as "unread" that
+    not all could be read. ``model`` is None where the extractive writer made it. ``figure`` is the
+    one to show.
 
     ``changed`` says what is new against the version before, where the texts tell.
     """
@@ -59,7 +61,7 @@ class Analysis:
     language: str
     made_from: MadeFrom
     made_on: date
-    glance: tuple[Claim, ...]
+    glance: Mapping[AnalysisPart, Claim]
     parts: Mapping[AnalysisPart, tuple[Claim, ...]]
     table: ResultTable | None = None
     figure: Figure | None = None

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-Purpose = Literal["topic", "embed", "score", "write", "summarise", "answer", "probe"]
+Purpose = Literal[
+    "topic", "embed", "score", "write", "summarise", "analyse", "answer", "probe",
+]  # fmt: skip
 """What a call is for: a topic put into English, vectors, relevance of the short list, papers,
-the edition's summary, questions about papers, the operator's question what an address can do."""
+the edition's summary, the deep analysis of a paper, questions about papers, the operator's
+question what an address can do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from storage.model.topics import SqlEnglishTopics
 from storage.model.usage import SqlUsageBooks
 from storage.model.vectors import SqlVectors
 from storage.papers.written import SqlWrittenPapers
+from storage.papers.analyses import SqlAnalyses
 from storage.people.notes import SqlNotes
 
 
@@ -31,6 +32,7 @@ def sweeping(settings: Settings, database: Database) -> Sweeping:
         SqlWrittenPapers(database).sweep,
         SqlEnglishTopics(database).sweep,
         stored_texts(settings, database).sweep,
+        SqlAnalyses(database).sweep,
         partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
     )
 

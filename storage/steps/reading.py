@@ -1,4 +1,4 @@
-"""The step for full texts of papers; :mod:`storage.steps.schema` has all in order."""
+"""The steps for what is read of papers; :mod:`storage.steps.schema` has all in order."""
 
 from sqlite_utils import Database as Connection
 
@@ -18,4 +18,19 @@ def _025_full_texts(db: Connection) -> None:
     db.execute("CREATE INDEX full_texts_by_use ON full_texts (used)")
 
 
-READING_STEPS = (_025_full_texts,)
+def _026_analyses(db: Connection) -> None:
+    db.execute("""
+        CREATE TABLE analyses (
+            paper_id TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            language TEXT NOT NULL,
+            writer TEXT NOT NULL,
+            writer_version TEXT NOT NULL,
+            made_from TEXT NOT NULL,
+            analysis TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            PRIMARY KEY (paper_id, version, language, writer, writer_version, made_from)
+        ) STRICT, WITHOUT ROWID""")
+
+
+READING_STEPS = (_025_full_texts, _026_analyses)

@@ -1,0 +1,194 @@
+"""Which sentences of a full text may be told, in which form, and how near they are to what the
+paper is about. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import sqrt
+
+from bot.editorial.analysing.cues import CONTRIBUTES, OURS
+from bot.editorial.analysing.own_names import own_names
+from bot.editorial.analysing.standing_alone import is_sentence, is_usable, standing_alone
+from bot.editorial.full_text.prose import Sentence, paragraphs, sentences_of
+from bot.editorial.full_text.roles import Part, piece_parts
+from bot.editorial.sentences.leads import capital
+from bot.editorial.sentences.references import refers_back
+from bot.editorial.sentences.standing import ended
+from bot.text.readable import readable, readable_abstract
+from bot.text.sentences import split_sentences
+from bot.text.words import content_stems
+from bot.values.full_texts import FullText, Place
+
+LONGEST_PAIR = 430
+# where there are few sentences to choose from, and each may count
+_SHORTENED: frozenset[Part] = frozenset(("limits", "conclusion", "discussion", "introduction"))
+# an introduction that speaks of this work in its first sentences turns to it again
+_FEW_IN_FRONT = 4
+_LEANS = r"(?:[Tt]his|[Tt]hese|[Ii]t|[Tt]hey|[Ii]ts|[Tt]heir|[Tt]hem|[Ss]uch|[Tt]hat|[Tt]hose)"
+_AGAINST = re.compile(
+    r"^(?:Unlike|In contrast to|Contrary to|Compared (?:to|with)|Different(?:ly)? from|"
+    rf"As opposed to|By contrast to|In contrast with) {_LEANS}\b[^,]{{0,60}}, "
+)
+_ONE_BEFORE = re.compile(
+    r"^(?:However, |Thus, |Therefore, |Moreover, |In addition, |Hence, |Furthermore, )?"
+    rf"{_LEANS}\b|{_AGAINST.pattern[1:]}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence, or two of which the second leans on the first. ``text`` is as it is told;
+    ``central``: how near it is to what the paper is about, from 0 to 1; ``ours``: whether it
+    speaks of this work; ``opens``: whether a section begins with it;
+    ``rank``: how many sentences of the same part stand before it;
+    ``is_behind``: whether the introduction has turned to this work by then."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    central: float
+    ours: bool
+    opens: bool
+    rank: int
+    is_behind: bool
+
+    @property
+    def last(self) -> Sentence:
+        return self.sentences[-1]
+
+    @property
+    def first(self) -> Sentence:
+        return self.sentences[0]
+
+    @property
+    def source(self) -> str:
+        """With what was left out in front of it, which may say what it is for."""
+        return " ".join(one.text for one in self.sentences)
+
+    @property
+    def part(self) -> Part:
+        return self.last.part
+
+    @property
+    def place(self) -> Place:
+        return self.last.place
+
+
+class Reading:
+    """A full text with its sentences, and what may be told of them."""
+
+    def __init__(self, text: FullText, title: str, abstract: str) -> None:
+        self.text = text
+        self.title = title
+        self.abstract = abstract
+        self.sentences = sentences_of(text)
+        self._paragraphs = paragraphs(self.sentences)
+        self._gist = Counter(content_stems(abstract)) + Counter(content_stems(title) * 2)
+
+    @classmethod
+    def of(cls, text: FullText, title: str, abstract: str) -> "Reading":
+        """Title and abstract as the paper's record has them, else as the text does."""
+        parts = zip(text.pieces, piece_parts(text), strict=True)
+        own = " ".join(one.text for one, part in parts if part == "abstract")
+        told = readable_abstract(abstract, title) or own
+        whole = (one for one in split_sentences(told) if is_sentence(one))
+        return cls(text, readable(title) or text.title, " ".join(whole))
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Sentences that stand by themselves under the title, in order; pairs where one alone does
+        not."""
+        return self._all(formulas=False)
+
+    @cached_property
+    def with_formulas(self) -> tuple[Candidate, ...]:
+        """The same, and those with many signs and numbers: settings are told so."""
+        return self._all(formulas=True)
+
+    def _all(self, *, formulas: bool) -> tuple[Candidate, ...]:
+        usable = {one.at: one for one in self.sentences if is_usable(one, formulas=formulas)}
+        top = max((self.nearness(one.text) for one in usable.values()), default=1.0) or 1.0
+        found = []
+        for one in usable.values():
+            if made := self._told(one, usable, top):
+                found.append(made)
+        return tuple(found)
+
+    def nearness(self, text: str) -> float:
+        """How much it has of what title and abstract speak of."""
+        words = set(content_stems(text))
+        return sum(self._gist[word] for word in words) / sqrt(len(words) + 4)
+
+    def paragraph(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        return self._paragraphs[sentence.piece]
+
+    def around(self, section: int | None, level: int) -> int | None:
+        """The section of at most that level in which it lies."""
+        sections = self.text.sections
+        while section is not None and section > 0 and sections[section].level > level:
+            outer = sections[section].level
+            section = next(
+                (at for at in range(section - 1, -1, -1) if sections[at].level < outer), None
+            )
+        return section
+
+    @cached_property
+    def opens(self) -> frozenset[int]:
+        """Sentences with which a section begins."""
+        firsts: dict[int | None, int] = {}
+        for one in self.sentences:
+            if one.kind == "paragraph":
+                firsts.setdefault(one.section, one.at)
+        return frozenset(firsts.values())
+
+    @cached_property
+    def _begins(self) -> Mapping[Part, int]:
+        begins: dict[Part, int] = {}
+        for one in self.sentences:
+            begins.setdefault(one.part, one.at)
+        return begins
+
+    @cached_property
+    def _turn(self) -> int:
+        """Where the introduction turns from the problem to this work."""
+        front = [one for one in self.sentences if one.part == "introduction"]
+        turns = (one.at for one in front[_FEW_IN_FRONT:] if CONTRIBUTES.search(one.written))
+        return next(turns, len(self.sentences))
+
+    @cached_property
+    def own(self) -> re.Pattern[str]:
+        """What speaks of this work: we, this paper, and the names of what it made."""
+        names = own_names(self.title, self.abstract)
+        named = "|".join(rf"(?<![\w-]){re.escape(name)}(?!\w)" for name in names)
+        return re.compile(f"{OURS.pattern}|{named}" if named else OURS.pattern, re.I)
+
+    def _told(self, one: Sentence, usable: Mapping[int, Sentence], top: float) -> Candidate | None:
+        """Alone, else behind the one that it leans on, else without what leans."""
+        above = f"{self.title}. {one.place.section}"
+        central = self.nearness(one.text) / top
+        if text := standing_alone(one.text, above, shortened=one.part in _SHORTENED):
+            return self._candidate(text, (one,), central)
+        before = usable.get(one.at - 1)
+        if before is not None and (pair := self._pair(before, one, above)):
+            return self._candidate(pair, (before, one), central)
+        bare = _AGAINST.sub("", one.text)
+        if bare != one.text and (text := standing_alone(capital(bare), above)):
+            return self._candidate(text, (one,), central)
+        return None
+
+    def _pair(self, before: Sentence, one: Sentence, above: str) -> str | None:
+        if before.piece != one.piece or one.kind != "paragraph":
+            return None
+        lead = standing_alone(before.text, above)
+        if lead is None or len(lead) + len(one.text) > LONGEST_PAIR:
+            return None
+        if refers_back(one.text, f"{above}. {lead}") and not _ONE_BEFORE.match(one.text):
+            return None
+        return f"{lead} {ended(one.text)}"
+
+    def _candidate(self, text: str, told: tuple[Sentence, ...], central: float) -> Candidate:
+        ours = self.own.search(" ".join(one.written for one in told)) is not None
+        rank = told[0].at - self._begins[told[0].part]
+        is_behind = told[0].part == "introduction" and told[0].at > self._turn
+        return Candidate(text, told, central, ours, told[0].at in self.opens, rank, is_behind)

@@ -1,0 +1,165 @@
+"""The analysis in the authors' words: from sentences of the right sections, with their places.
+
+Pure. Sentences stand by themselves, without citations and pointers; short names are spelled out
+where they come first. What the paper does not tell is absent, with a reason.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.editorial.analysing.abstracts import contribution_of, headline_of
+from bot.editorial.analysing.addresses import addresses_of
+from bot.editorial.analysing.candidates import Candidate, Reading
+from bot.editorial.analysing.choosing import Told, Wish, chosen
+from bot.editorial.analysing.contributions import contributions_of
+from bot.editorial.analysing.cues import CONTRIBUTES
+from bot.editorial.analysing.glance import glance_of
+from bot.editorial.analysing.own_names import own_names
+from bot.editorial.analysing.steps import pipeline_of, steps_of
+from bot.editorial.analysing.tables import main_table
+from bot.editorial.analysing.telling import spelled
+from bot.editorial.analysing.theorems import theorems_of
+from bot.editorial.analysing.wishes import (
+    APPLIES_WISH,
+    BASELINE_WISH,
+    BEFORE_WISH,
+    COMPUTE_WISH,
+    CONTRIBUTION_WISH,
+    DATA_WISH,
+    DIFFERENCE_WISH,
+    FINDINGS_WISH,
+    HURTS_WISH,
+    IDEA_WISH,
+    LIMITS_SECTION_WISH,
+    LIMITS_WISH,
+    METRIC_WISH,
+    NUMBERS_WISH,
+    PROBLEM_WISH,
+    PROPOSAL_WISH,
+    RELEASED_WISH,
+    SETTINGS_WISH,
+    WHY_NOW_WISH,
+)
+from bot.editorial.full_text.figures import main_figure
+from bot.editorial.full_text.orders import is_planted, without_orders
+from bot.translator import msgid
+from bot.values.analyses import ANALYSIS_PARTS, Analysis, AnalysisPart, Claim
+from bot.values.full_texts import FullText
+from bot.values.papers import Paper
+
+# another one whenever the same text may be analysed otherwise
+EXTRACT_VERSION = "1"
+_FEW_NUMBERS = 2
+
+Take = Callable[..., tuple[Claim, ...]]
+
+UNTOLD: Mapping[AnalysisPart, str] = {
+    "problem": msgid("I found no sentence that says by itself what the problem is."),
+    "before": msgid("I found no sentence that says by itself what there was before."),
+    "method": msgid("I found no sentences that say by themselves how it is done."),
+    "difference": msgid("I found no sentence in which the authors say what is different."),
+    "experiments": msgid("I found no sentences on data, measures or results."),
+    "limits": msgid("I found no sentence in which the authors admit a limit."),
+    "practice": msgid("I found nothing on code, data, computing or settings."),
+    "idea": msgid("I found no sentence that says the idea by itself."),
+    "pipeline": msgid("I found no steps that are told in order."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """``parts`` in the authors' words."""
+
+    glance: Mapping[AnalysisPart, Claim]
+    parts: Mapping[AnalysisPart, tuple[Claim, ...]]
+
+
+def analysis_of(paper: Paper, text: FullText, language: str, made_on: date) -> Analysis:
+    """By the writer that needs no model; the parts are in the paper's own language."""
+    seen = without_orders(text)
+    reading = Reading.of(seen, paper.title, paper.abstract)
+    made = extract_of(reading)
+    return Analysis(
+        paper_id=text.paper_id,
+        version=text.version,
+        language=language,
+        made_from=text.made_from,
+        made_on=made_on,
+        glance=made.glance,
+        parts=made.parts,
+        table=main_table(seen, own_names(reading.title, reading.abstract)),
+        figure=main_figure(text),
+        pages=text.pages,
+        defects=text.defects,
+        planted=is_planted(text),
+        reasons={part: UNTOLD[part] for part in ANALYSIS_PARTS if part not in made.parts},
+    )
+
+
+def extract_of(reading: Reading) -> Extract:
+    found = _parts(reading)
+    parts = {part: found[part] for part in ANALYSIS_PARTS if found.get(part)}
+    told = spelled(reading, parts)
+    return Extract(glance_of(told, reading), told)
+
+
+def _parts(reading: Reading) -> dict[AnalysisPart, tuple[Claim, ...]]:
+    """The surest parts first, as a sentence stands in one alone."""
+    told = Told()
+
+    def take(*wishes: Wish) -> tuple[Claim, ...]:
+        return told_in_order([chosen(reading.candidates, wish, told) for wish in wishes])
+
+    def sorted_of(*wishes: Wish) -> tuple[Claim, ...]:
+        found = [one for wish in wishes for one in chosen(reading.candidates, wish, told)]
+        return told_in_order([sorted(found, key=lambda one: one.first.at)])
+
+    idea = _idea(reading, told, take)
+    proved = theorems_of(reading, told)
+    numbers = (*proved, *headline_of(reading, told), *take(NUMBERS_WISH))
+    if len(numbers) < _FEW_NUMBERS:
+        numbers += take(FINDINGS_WISH)
+    limits = take(LIMITS_SECTION_WISH) or take(LIMITS_WISH)
+    problem = sorted_of(PROBLEM_WISH, WHY_NOW_WISH)
+    before = sorted_of(HURTS_WISH, BEFORE_WISH)
+    steps = steps_of(reading, told)
+    contributions = contributions_of(reading, told)
+    difference = (*take(DIFFERENCE_WISH), *(contributions or take(CONTRIBUTION_WISH)))
+    experiments = (*take(DATA_WISH, BASELINE_WISH, METRIC_WISH), *numbers)
+    settings = chosen(reading.with_formulas, SETTINGS_WISH, told)
+    practice = (
+        *take(RELEASED_WISH),
+        *addresses_of(reading, told),
+        *take(COMPUTE_WISH),
+        *map(claim_of, settings),
+        *take(APPLIES_WISH),
+    )
+    return {
+        "idea": idea,
+        "problem": problem,
+        "before": before,
+        "method": tuple(map(claim_of, steps)),
+        "pipeline": pipeline_of(reading),
+        "difference": difference,
+        "experiments": experiments,
+        "limits": limits,
+        "practice": practice,
+    }
+
+
+def _idea(reading: Reading, told: Told, take: Take) -> tuple[Claim, ...]:
+    """The abstract's own sentence, where in it the authors say what they did; else the one that
+    says so anywhere."""
+    own = contribution_of(reading, told)
+    if not own or not CONTRIBUTES.search(own[0].text):
+        own = take(PROPOSAL_WISH) or own
+    return (*own, *take(IDEA_WISH))
+
+
+def claim_of(candidate: Candidate) -> Claim:
+    return Claim(candidate.text, (candidate.place,), own=True)
+
+
+def told_in_order(found: Sequence[Sequence[Candidate]]) -> tuple[Claim, ...]:
+    return tuple(claim_of(one) for several in found for one in several)

@@ -1,0 +1,136 @@
+"""Which sentences of a full text can be told at all, and how each reads by itself. Pure."""
+
+import re
+
+from bot.editorial.analysing.cues import OUTLINE, URL
+from bot.editorial.checking import planted
+from bot.editorial.full_text.prose import Sentence
+from bot.editorial.sentences.leads import without_lead
+from bot.editorial.sentences.references import refers_back
+from bot.editorial.sentences.shortening import shorter
+from bot.editorial.sentences.standing import ended
+from bot.editorial.sentences.tagging import VERBS, tagged
+from bot.editorial.sentences.wholeness import main_verb
+
+SHORTEST, LONGEST = 40, 340
+_LONGEST_WHOLE = 600
+_FEWEST_WORDS = 7
+# of a sentence that does not stand as a whole: so much of it has to
+_ENOUGH = 0.5
+# of words with a capital: a title has most, a sentence with names some
+_MOSTLY, _OFTEN = 0.7, 0.6
+_BEGINS = re.compile(r"[A-Z“\"‘'(0-9\u0370-\u03ff]|[a-z]+[A-Z0-9]")
+_ASKS = re.compile(r"(?:Is|Are|Do|Does|Did|Can|Could|Please|Given the following)\b(?!.*\?)")
+_LOOSE = re.compile(
+    r"\(\d{4}|"
+    r"(?:One|Another|Others|Some|None|Each|Most|Many|Two|Three|All|The (?:first|second|third|"
+    r"last|latter|"
+    r"former|other)) (?:is|are|was|were|has|have|do|does|can|of (?:which|these|those|them))\b"
+    r"|(?:As (?:such|before|above|usual|expected|mentioned|noted)|In (?:both|all|these|those|"
+    r"such|either)"
+    r" (?:cases?|settings|experiments)|At this (?:point|stage)|By doing so|The same|So|And|But|Or|"
+    r"Secondly|Second|Thirdly|Third|Fourth|Lastly|Then|"
+    r"(?:More|Most) \w+ly)\b"
+)
+_KEY = re.compile(
+    r"^The (?=(?:key|core|main|central|basic) (?:\w+ )?(?:idea|insight|observation)\b)"
+)
+_LEAD = re.compile(
+    r"^(?:Now|Here|On the other hand|At a high level|To begin with|"
+    r"As a first step),? (?P<first>[a-z])"
+)
+_ENDS = re.compile(r"[.!?][”\"’')\]]*$")
+_SYMBOL = re.compile(
+    r"[=<>≤≥∈∑∏∫√∂∇≈∼∝→←↔∀∃⊂⊆∪∩⊗⊕·×^_{}|\\~∥⟨⟩±]|[\u0370-\u03ff\U0001d400-\U0001d7ff]"
+)
+_LETTER = re.compile(r"(?<![\w'’.-])[B-HJ-Zb-hj-z](?![\w'’.-])")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_ODD = re.compile(
+    r"@\w|arXiv:\d|\bdoi\b|©|ISBN|\bCopyright\b|^\W*(?:Keywords?|Index Terms|Proceedings)\b|\.{4,}|"
+    r"(?:\b\w\b ){5,}|\b(?:\d+(?:\.\d+)? ){5,}|[|•]|\bpp\. ?\d|\(cid:|^\W*(?:Query|Answer|Prompt|"
+    r"User|Assistant|Input|Output|Q|A)\s?:|\\[a-z]+|permission (?:to|from)|rights reserved|"
+    r"://\S*[A-Z][a-z]+ (?:We|The|This) |"
+    r"\^[a-z]\b|(?<!e\.g)(?<!i\.e)(?<! al)(?<! vs)(?<! cf)(?<!etc)(?<!resp)\. [a-z]{2,} [a-z]"
+)
+_MOST_SYMBOLS, _MOST_LETTERS, _MOST_NUMBERS = 5, 4, 12
+
+
+def standing_alone(text: str, above: str, *, shortened: bool = False) -> str | None:
+    """As it reads by itself under ``above``; None where a reader would ask what is meant.
+    ``shortened``: words may be left out, which takes some milliseconds to find."""
+    plain = _LEAD.sub(lambda found: found["first"].upper(), without_lead(text, above))
+    plain = _within(plain)
+    if _LOOSE.match(plain) or not SHORTEST <= len(plain) <= LONGEST:
+        return None
+    # "the key idea is": of this paper, wherever it is told
+    if not refers_back(_KEY.sub("Our ", plain), above):
+        return ended(plain)
+    if not shortened:
+        return None
+    # "..., but plan to add support for this": what stands before it may be enough
+    return next((one for one in shorter(plain, above) if _is_enough(one, plain, above)), None)
+
+
+def _within(text: str) -> str:
+    """One that is too long, up to a semicolon, where a sentence is whole by then."""
+    if len(text) <= LONGEST:
+        return text
+    at = text.rfind("; ", LONGEST // 3, LONGEST)
+    head = text[:at] if at > 0 else ""
+    whole = head and main_verb(tagged(head)) is not None and _is_closed(head)
+    return ended(head) if whole else text
+
+
+def _is_enough(text: str, whole: str, above: str) -> bool:
+    return len(text) >= _ENOUGH * len(whole) and not refers_back(text, above)
+
+
+def is_usable(sentence: Sentence, *, formulas: bool = False) -> bool:
+    """Whether it is a whole sentence in words, and no outline, example or residue of a page."""
+    text = sentence.text
+    if sentence.loose or sentence.kind not in ("paragraph", "item"):
+        return False
+    if not formulas and is_formula(text):
+        return False
+    if text.endswith("?"):
+        return False
+    return is_sentence(text) and not OUTLINE.search(text) and not planted(text)
+
+
+def is_sentence(text: str) -> bool:
+    if not SHORTEST <= len(text) <= _LONGEST_WHOLE or len(text.split()) < _FEWEST_WORDS:
+        return False
+    if not _BEGINS.match(text) or _ASKS.match(text) or not _ENDS.search(text) or _ODD.search(text):
+        return False
+    return _is_closed(text) and not _is_title(text)
+
+
+def _is_title(text: str) -> bool:
+    """No verb, and mostly capitals."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    if any(one.tag in VERBS for one in tagged(text)):
+        return capitals > _MOSTLY * len(words)
+    return capitals > _OFTEN * len(words)
+
+
+def is_formula(text: str) -> bool:
+    """Whether signs and letters say more of it than words do."""
+    plain = URL.sub("", text)
+    return (
+        len(_SYMBOL.findall(plain)) > _MOST_SYMBOLS
+        or len(_LETTER.findall(plain)) > _MOST_LETTERS
+        or len(_NUMBER.findall(plain)) > _MOST_NUMBERS
+    )
+
+
+def symbols(text: str) -> int:
+    """How many signs and letters stand for something in it."""
+    return len(_SYMBOL.findall(text)) + len(_LETTER.findall(text))
+
+
+def _is_closed(text: str) -> bool:
+    pairs = (("(", ")"), ("[", "]"), ("“", "”"))
+    return all(text.count(one) == text.count(other) for one, other in pairs) and (
+        text.count('"') % 2 == 0
+    )

@@ -1,0 +1,291 @@
+"""What is looked for in a paper, part by part. Pure."""
+
+import re
+
+from bot.editorial.analysing.candidates import Candidate
+from bot.editorial.analysing.choosing import Wish
+from bot.editorial.analysing.cues import (
+    ADMITS,
+    APPLIES,
+    ASIDE,
+    BASELINES,
+    BETTER,
+    COMPARES_ITSELF,
+    COMPUTE,
+    CONSISTS,
+    CONTRIBUTES,
+    DATA,
+    DIFFERS,
+    DOES,
+    FOUND,
+    HEDGED_OPENING,
+    HURTS,
+    IDEA,
+    IS_MEASURED,
+    LIMITS,
+    LITERATURE,
+    METRICS,
+    OTHERS,
+    OURS,
+    PROBLEM,
+    RELEASED,
+    RESULT_TALK,
+    SETTINGS,
+    TRIED_ON,
+    UNAVAILABLE,
+    WHY_NOW,
+)
+from bot.editorial.sentences.amounts import compares, has_amount, is_result
+
+_QUESTION = re.compile(r"\?\s*$")
+_WE_DID = re.compile(r"\b(?:we|our)\b", re.I)
+_PRAISE = re.compile(r"\b(?:great success|remarkable|tremendous|impressive)\b", re.I)
+_HAS_NUMBER = re.compile(r"\d")
+_VALUE = re.compile(
+    r"\d[\d.,]*\s?(?:%|×|x\b|[A-Za-zµ]+)|[≈=<>~]\s?\d|\b\d+\.\d+|\b(?:two|three|four|five|ten|"
+    r"half|twice|one|zero|first)\b",
+)
+_HOPE = re.compile(r"\b(?:excited|hope|believe|plan|future|acknowledge|thank)\b", re.I)
+_TRIED = re.compile(r"\b(?:validate|evaluate|experiment|demonstrate)\w*\b", re.I)
+_SETS_OUT = re.compile(
+    r"^(?:in this \w+, )?we (?:have |\w+ly |also )*(?:introduc|present|propos|describ|discuss|"
+    r"develop|"
+    r"focus|aim|turn)",
+    re.I,
+)
+_OF_OTHERS = re.compile(
+    r"^we (?:have )?(?:demonstrat|show|found|argue|prov|propos)"
+    r"|\b(?:overcom|address|alleviat|mitigat|resolv|avoid|remed|tackl)\w* (?:\w+ ){0,4}"
+    r"(?:limitation|shortcoming|drawback)",
+    re.I,
+)
+_FIGURES = re.compile(r"(?:\d[\d.,]*\D+){4}")
+_WILL = re.compile(r"\b(?:will|may|might|could)\b")
+_EXCITED = re.compile(r"\b(?:excited|thank|acknowledge)\b", re.I)
+_PLAN = re.compile(
+    r"\b(?:we (?:will|plan|hope|intend)|to (?:evaluate|assess|compare|test|see))\b", re.I
+)
+
+PROBLEM_WISH = Wish(
+    parts={"introduction": 1.0, "background": 0.1, "abstract": 0.2},
+    cues=((1.0, PROBLEM), (0.4, WHY_NOW), (0.4, HURTS)),
+    never=(ASIDE,),
+    ours=False,
+    in_front=True,
+    early=1.2,
+    most=2,
+    least=1.9,
+)
+WHY_NOW_WISH = Wish(
+    parts={"introduction": 1.0, "abstract": 0.2},
+    cues=((1.0, WHY_NOW), (0.5, PROBLEM)),
+    needs=(WHY_NOW,),
+    never=(ASIDE,),
+    ours=False,
+    in_front=True,
+    early=1.0,
+    most=1,
+    least=1.6,
+)
+BEFORE_WISH = Wish(
+    parts={"related": 1.0, "introduction": 0.6, "background": 0.3},
+    cues=((0.9, OTHERS), (0.3, DIFFERS)),
+    needs=(OTHERS,),
+    never=(ASIDE,),
+    ours=False,
+    in_front=True,
+    most=2,
+    least=1.6,
+)
+HURTS_WISH = Wish(
+    parts={"related": 0.9, "introduction": 0.8, "background": 0.4},
+    cues=((0.9, OTHERS), (0.9, HURTS)),
+    needs=(HURTS, OTHERS),
+    never=(ASIDE,),
+    ours=False,
+    in_front=True,
+    most=3,
+    least=1.9,
+)
+IDEA_WISH = Wish(
+    parts={"abstract": 1.0, "introduction": 1.0, "method": 0.8, "conclusion": 0.4},
+    cues=((1.0, IDEA),),
+    needs=(IDEA,),
+    most=1,
+)
+PROPOSAL_WISH = Wish(
+    parts={"abstract": 1.0, "introduction": 0.8, "conclusion": 0.6, "method": 0.1},
+    cues=((1.2, CONTRIBUTES), (0.3, OURS)),
+    needs=(CONTRIBUTES,),
+    most=1,
+    least=1.5,
+)
+CONTRIBUTION_WISH = Wish(
+    parts={"introduction": 1.0, "abstract": 0.4, "conclusion": 0.5, "discussion": 0.1},
+    cues=((1.0, CONTRIBUTES), (0.4, DIFFERS)),
+    needs=(CONTRIBUTES,),
+    never=(ASIDE, _HOPE),
+    ours=True,
+    most=2,
+    least=1.9,
+)
+DIFFERENCE_WISH = Wish(
+    parts={"related": 1.0, "introduction": 0.9, "method": 0.6, "background": 0.7,
+           "discussion": 0.6, "conclusion": 0.6, "abstract": 0.3},
+    cues=((0.8, COMPARES_ITSELF), (0.4, OTHERS), (0.3, DIFFERS)),
+    needs=(COMPARES_ITSELF,),
+    ours=True,
+    never=(ASIDE,),
+    most=3,
+    least=2.0,
+)  # fmt: skip
+OVERVIEW_WISH = Wish(
+    parts={"method": 1.0, "introduction": 0.8, "abstract": 0.5, "background": 0.0},
+    cues=((0.9, CONSISTS), (0.5, OURS)),
+    needs=(CONSISTS,),
+    never=(ASIDE, OTHERS, LIMITS, RESULT_TALK, _TRIED),
+    early=0.4,
+    ours=True,
+    most=1,
+    least=1.9,
+)
+STEP_WISH = Wish(
+    parts={"method": 1.0, "background": 0.4, "setup": 0.3, "introduction": 0.2},
+    cues=(
+        (-0.6, HEDGED_OPENING),
+        (-0.8, OTHERS),
+        (-0.6, _FIGURES),
+        (0.8, DOES),
+        (0.4, CONSISTS),
+        (0.2, OURS),
+    ),
+    never=(ASIDE, LITERATURE, LIMITS, RESULT_TALK, _TRIED, _QUESTION),
+    opens=0.5,
+    least=1.2,
+    central=0.9,
+)
+# where few sentences say what is done: what the method's sections say of this work
+PLAIN_STEP_WISH = Wish(
+    parts={"method": 1.0},
+    cues=((0.4, DOES), (0.3, OURS), (-0.6, HEDGED_OPENING), (-0.6, _FIGURES)),
+    never=(ASIDE, LITERATURE, LIMITS, OTHERS, _QUESTION),
+    most=3,
+    least=1.2,
+)
+DATA_WISH = Wish(
+    parts={"setup": 1.0, "results": 0.5, "method": 0.3, "abstract": 0.3, "introduction": 0.3},
+    cues=((0.8, TRIED_ON), (0.4, DATA), (0.5, _HAS_NUMBER)),
+    needs=(TRIED_ON,),
+    never=(ASIDE, _SETS_OUT, OTHERS, _PLAN, BETTER),
+    most=2,
+    least=1.9,
+    central=0.8,
+)
+BASELINE_WISH = Wish(
+    parts={"setup": 1.0, "results": 0.9, "method": 0.0},
+    cues=((1.0, BASELINES), (0.2, OURS)),
+    needs=(BASELINES,),
+    never=(ASIDE, _SETS_OUT, BETTER),
+    most=1,
+    least=1.8,
+    central=0.6,
+)
+METRIC_WISH = Wish(
+    parts={"setup": 1.0, "results": 0.8, "method": 0.3},
+    cues=((0.8, METRICS), (0.6, IS_MEASURED)),
+    needs=(METRICS, IS_MEASURED),
+    never=(
+        ASIDE,
+        _SETS_OUT,
+    ),
+    most=1,
+    least=1.9,
+    central=0.5,
+)
+
+
+def _is_outcome(candidate: Candidate) -> float:
+    text = candidate.text
+    return 0.8 * is_result(text) + 0.4 * compares(text) + 0.3 * has_amount(text)
+
+
+NUMBERS_WISH = Wish(
+    parts={"results": 1.0, "discussion": 0.4, "conclusion": 0.4},
+    cues=((0.7, FOUND), (0.3, OURS)),
+    needs=(_HAS_NUMBER, FOUND),
+    never=(ASIDE, _PLAN, _WILL, _SETS_OUT),
+    most=3,
+    least=1.9,
+    more=_is_outcome,
+)  # fmt: skip
+FINDINGS_WISH = Wish(
+    parts={"results": 1.0, "conclusion": 0.8, "discussion": 0.7},
+    cues=((0.8, FOUND), (0.3, OURS)),
+    needs=(FOUND,),
+    never=(ASIDE, LIMITS, APPLIES, _PLAN, _WILL, _SETS_OUT),
+    most=3,
+    least=1.5,
+)  # fmt: skip
+LIMITS_WISH = Wish(
+    parts={"limits": 2.2, "discussion": 0.8, "conclusion": 0.8, "results": 0.1,
+           "method": -0.4, "introduction": -0.3, "setup": -0.2},
+    cues=((0.9, LIMITS), (0.7, ADMITS), (0.3, OURS)),
+    needs=(LIMITS,),
+    never=(ASIDE, RELEASED, OTHERS, _OF_OTHERS),
+    ours=True,
+    appendix=True,
+    most=4,
+    least=1.9,
+    central=0.5,
+)  # fmt: skip
+LIMITS_SECTION_WISH = Wish(
+    parts={"limits": 2.0},
+    cues=((0.7, ADMITS), (0.6, LIMITS)),
+    never=(ASIDE, RELEASED, _OF_OTHERS, _QUESTION),
+    appendix=True,
+    most=4,
+    least=2.3,
+    central=0.6,
+)
+RELEASED_WISH = Wish(
+    parts={"availability": 1.4, "abstract": 1.0, "introduction": 0.9, "conclusion": 0.9,
+           "setup": 0.7, "results": 0.6, "method": 0.5, "discussion": 0.5, "limits": 0.3},
+    cues=((1.0, RELEASED),),
+    needs=(RELEASED,),
+    never=(OTHERS, UNAVAILABLE),
+    appendix=True,
+    most=2,
+    least=1.4,
+    central=0.3,
+)  # fmt: skip
+COMPUTE_WISH = Wish(
+    parts={"setup": 1.0, "results": 0.6, "method": 0.4, "limits": 0.2, "discussion": 0.1},
+    cues=((1.0, COMPUTE), (0.6, _HAS_NUMBER)),
+    needs=(COMPUTE, _HAS_NUMBER),
+    never=(ASIDE,),
+    appendix=True,
+    most=1,
+    least=1.8,
+    central=0.2,
+)
+SETTINGS_WISH = Wish(
+    parts={"setup": 1.0, "method": 0.3, "results": 0.3},
+    cues=((1.0, SETTINGS), (0.5, _VALUE), (0.2, _WE_DID)),
+    needs=(SETTINGS, _VALUE),
+    never=(ASIDE, LIMITS, FOUND),
+    appendix=True,
+    most=2,
+    least=1.9,
+    central=0.2,
+)
+APPLIES_WISH = Wish(
+    parts={"conclusion": 1.0, "discussion": 0.9, "introduction": 0.4, "abstract": 0.4,
+           "availability": 0.0},
+    cues=((0.9, APPLIES), (0.3, OURS)),
+    needs=(APPLIES,),
+    ours=True,
+    never=(ASIDE, OTHERS, _PRAISE, _EXCITED),
+    most=1,
+    least=2.0,
+    central=0.6,
+)  # fmt: skip

@@ -1,0 +1,148 @@
+"""A full text as sentences that may be told, each with its part and its place. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.editorial.full_text.citations import (
+    points_elsewhere,
+    without_citations,
+    without_pointers,
+)
+from bot.editorial.full_text.places import place_of
+from bot.editorial.full_text.roles import Part, appendices, piece_parts
+from bot.text.sentences import split_sentences
+from bot.values.full_texts import FullText, Piece, PieceKind, Place
+
+_TOLD: frozenset[PieceKind] = frozenset(("paragraph", "item", "caption", "footnote"))
+_FLOATS: frozenset[PieceKind] = frozenset(("caption", "table", "footnote"))
+_BROKEN = re.compile(r"[a-z,]$")
+_GOES_ON = re.compile(r"[a-z]|https?://")
+_REACH = 6
+_NUMBERED = re.compile(r"^\d{1,2}\. (?=[A-Z])")
+_MARK = re.compile(r"^(?:[•▪◦‣–—*·-]|\(?(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)])\s+")
+# a heading that runs into its paragraph: "Datasets. We use", "Baselines: We compare"
+_RUN_IN = re.compile(
+    r"^(?P<head>[A-Z][\w/&’'-]*(?: (?:[\w/&’'-]+(?:\.\d+)*|\([^()]{1,20}\))){0,6})\s?[.:]\s+"
+    r"(?=[A-Z“\"(\d])"
+)
+_OPENING = (
+    r"(?:We|In|The|To|Our|This|During|For|An?|As|It|These|When|While|Since|Following|After|With|By|"
+    r"Given|If|Although|There|Here|Each|All|Both|One|On|From|Let|Recent|Most|Many|Several|Existing|"
+    r"Despite|Previous)"
+)
+# the same without any mark: "Label Smoothing During training, we", "LLM Agents LLM Agents combine"
+_RUN_ON = re.compile(
+    r"^(?P<head>[A-Z][\w’'/-]*(?: (?:[A-Z][\w’'/-]*|\([A-Z]\w*\)|in|of|and|for|the|on|with|to|via))"
+    rf"{{0,7}}?) (?={_OPENING} [a-z]|{_OPENING}, )"
+    r"|^(?P<same>(?P<words>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})(?: (?:in|of|and|"
+    r"for) [A-Z][\w’' -]*?)?) "
+    r"(?=(?P=words) [a-z])"
+)
+# "simple questions such as:" in front of a list
+_OPEN_END = re.compile(
+    r",?\s+(?:such as|including|namely|for example|for instance|e\.g\.,?|like|as follows)\s*:$"
+)
+_LOST = re.compile("[\ufffd\ufffe\uffff]")
+_VERB = re.compile(r"\b(?:is|are|was|were|we|has|have|can|will|be|does|do|it|they)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``text`` as it is told, ``written`` as the paper has it. ``at`` counts the sentences of the
+    whole text; ``piece`` and ``within`` say which piece, and which sentence of it. ``head`` is the
+    heading that runs into the paragraph. ``loose``: it speaks of a figure, an equation or a
+    reference that cannot be left out."""
+
+    text: str
+    written: str
+    part: Part
+    place: Place
+    kind: PieceKind
+    at: int
+    piece: int
+    within: int
+    section: int | None
+    appendix: bool
+    head: str = ""
+    loose: bool = False
+
+
+def sentences_of(text: FullText) -> tuple[Sentence, ...]:
+    """Of paragraphs, lists, captions and notes, in order; tables, formulas and references have
+    none."""
+    found: list[Sentence] = []
+    behind = appendices(text.sections)
+    endings = _endings(text.pieces)
+    for at, (piece, part) in enumerate(zip(text.pieces, piece_parts(text), strict=True)):
+        if piece.kind in _TOLD and part != "aside" and at not in endings.values():
+            body = piece.text
+            if at in endings:
+                body = f"{body} {text.pieces[endings[at]].text}"
+            found.extend(_of_piece(text, at, body, part, len(found), behind))
+    return tuple(found)
+
+
+def _endings(pieces: Sequence[Piece]) -> dict[int, int]:
+    """Where paragraphs that break off go on: behind a float, in the next column, as a line that
+    looks like code."""
+    found: dict[int, int] = {}
+    for at, piece in enumerate(pieces):
+        if piece.kind != "paragraph" or not _BROKEN.search(piece.text[-3:]):
+            continue
+        following = range(at + 1, min(at + _REACH, len(pieces)))
+        near = next((to for to in following if pieces[to].kind not in _FLOATS), None)
+        if near is not None and _is_rest(pieces[near], piece):
+            found[at] = near
+    return {at: to for at, to in found.items() if at not in found.values()}
+
+
+def _is_rest(piece: Piece, before: Piece) -> bool:
+    prose = piece.kind in ("paragraph", "algorithm") and piece.section == before.section
+    return prose and _GOES_ON.match(piece.text) is not None
+
+
+def _of_piece(
+    text: FullText, at: int, written: str, part: Part, before: int, behind: Sequence[bool]
+) -> Iterator[Sentence]:
+    piece = text.pieces[at]
+    body = unmarked(_LOST.sub("", written))
+    head, body = _run_in(body) if piece.kind in ("paragraph", "item") else ("", body)
+    place = place_of(text, piece)
+    for number, sentence in enumerate(split_sentences(body)):
+        told = _OPEN_END.sub(".", without_pointers(without_citations(_NUMBERED.sub("", sentence))))
+        yield Sentence(
+            text=told,
+            written=sentence,
+            part=part,
+            place=place,
+            kind=piece.kind,
+            at=before + number,
+            piece=at,
+            within=number,
+            section=piece.section,
+            appendix=piece.section is not None and behind[piece.section],
+            head=head,
+            loose=points_elsewhere(told),
+        )
+
+
+def unmarked(text: str) -> str:
+    """Without the bullet or number in front of it."""
+    return _MARK.sub("", text)
+
+
+def _run_in(body: str) -> tuple[str, str]:
+    """The heading that runs into a paragraph, and what follows."""
+    found = _RUN_IN.match(body) or _RUN_ON.match(body)
+    if found is None or _VERB.search(found[0]) or len(body) - found.end() < 30:
+        return "", body
+    return found[0].strip(" .:"), body[found.end() :]
+
+
+def paragraphs(sentences: Sequence[Sentence]) -> dict[int, tuple[Sentence, ...]]:
+    """By piece."""
+    found: dict[int, list[Sentence]] = {}
+    for one in sentences:
+        found.setdefault(one.piece, []).append(one)
+    return {piece: tuple(several) for piece, several in found.items()}

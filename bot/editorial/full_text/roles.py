@@ -1,0 +1,211 @@
+"""Which part each section of a paper plays, by its heading, its place and what it lies in. Pure.
+
+Headings are those of all fields: "Materials and Methods" of a biologist, "Observations and data
+reduction" of an astronomer, "Proof of Theorem 1.2". A heading that says nothing ("The Buchert
+scheme") is told by its place: behind the introduction and before the results stands the method.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from bot.values.full_texts import FullText, Section
+
+Part = Literal[
+    "abstract", "introduction", "related", "background", "method", "setup", "results",
+    "discussion", "limits", "conclusion", "availability", "aside",
+]  # fmt: skip
+"""``setup`` is what the work was tried on and how: data, participants, metrics, training;
+``aside`` says nothing of the work: thanks, funding, contributions of authors."""
+
+# The first that is found counts; several fields say the same thing in other words.
+_HEADINGS: tuple[tuple[Part, str], ...] = (
+    (
+        "aside",
+        r"acknowled?g|funding|(?:author|credit)\b.*contribution|contributions? of (?:the )?authors|"
+        r"(?:competing|conflicts?|declaration|statement) of? ?(?:interest|competing)|"
+        r"competing interests|^ethic|ethics (?:statement|approval)|about the authors?|"
+        r"^references|^bibliography|^contents|table of contents|^keywords|^ccs concepts|"
+        r"supplementary (?:information|materials?)$|additional information|impact statement|"
+        r"checklist|^nomenclature|list of (?:symbols|abbreviations)|"
+        r"generative ai|use of (?:ai|llms|large language)",
+    ),
+    (
+        "availability",
+        r"availab|reproducib|^(?:source )?code$|^software$|(?:code|data|software)"
+        r"(?: and (?:code|data|software|materials))? release|artifact|open[- ]sourc",
+    ),
+    (
+        "limits",
+        r"limitation|threats to validity|caveats|failure (?:cases|modes|analysis)|shortcomings|"
+        r"weakness|strengths and ",
+    ),
+    ("abstract", r"^abstract|^synopsis|^summary of (?:the )?(?:paper|results)|^significance"),
+    (
+        "related",
+        r"related|previous (?:work|stud|research|approaches)|prior (?:work|art|stud|research)|"
+        r"literature (?:review|survey)|^literature$|state[- ]of[- ]the[- ]art|"
+        r"existing (?:methods|approaches|work|systems)|"
+        r"other (?:approaches|work)",
+    ),
+    (
+        "conclusion",
+        r"conclu|^summary|and summary|outlook|future (?:work|directions|research|perspectives)|"
+        r"final remarks|closing|perspectives$|take-?aways?",
+    ),
+    ("introduction", r"^introduct|^motivation|^background and motivation|^our contributions?|"
+     r"^contributions?$|^(?:main|our) results$|^statement of (?:the )?(?:main )?results|"
+     r"^main (?:results|theorems?)$|introduction$"),
+    (
+        "method",
+        r"^(?:the |our )?(?:proposed )?(?:methods?|methodology|approach)\b(?! compared)|"
+        r"^materials and methods",
+    ),
+    ("results", r"\bresults$"),
+    (
+        "setup",
+        r"data ?sets?\b|^data\b|\bdata$|data (?:collection|description|preparation|sources?|sets?|"
+        r"acquisition|processing|reduction)|^observations?\b|\bcorpus|\bcorpora|benchmarks?$|"
+        r"metrics?\b|baselines?\b|methods compared|"
+        r"(?:experiment\w*|evaluation|simulation|empirical|numerical|training|implementation)"
+        r"(?:al)? (?:set-?\s?ups?|settings?|details?|design|protocols?|configurations?|schemes?|"
+        r"methodology|procedure|data|parameters)|hyper-?\s?parameters?|participants|subjects|"
+        r"patients|(?:study )?population|sample|study (?:area|site|design)|materials|"
+        r"hardware|^training$|optimizer|regularization|apparatus|instrument|^tasks$|stimuli",
+    ),
+    ("discussion", r"discuss|implications|interpretation|broader impacts?|lessons|future"),
+    (
+        "results",
+        r"result|finding|evaluation|experiment|ablation|analys[ei]s$|^analys|performance|compari|"
+        r"case stud|simulations?$|numerical (?:examples?|tests?|studies)|empirical|validation|"
+        r"applications?$|examples?$|measurements?$|user study|visuali[sz]ation|quantitative|"
+        r"qualitative|robustness|sensitivity|scaling",
+    ),
+    ("background", r"background|preliminar|notation|definitions?$|problem (?:statement|formulation|"
+     r"definition|set-?up|setting)|^(?:the )?(?:problem|setting|setup)$|basics|primer|"
+     r"prerequisites|"
+     r"review of|theoretical (?:background|framework)|conventions"),
+    (
+        "method",
+        r"method|approach|model|architect|algorithm|framework|system|design|technique|procedure|"
+        r"proofs?\b|theor|construct|implement|our |proposed|formulation|pipeline|overview|"
+        r"derivation|estimat|training|learning|objective|loss",
+    ),
+)  # fmt: skip
+_COMPILED = tuple((part, re.compile(words)) for part, words in _HEADINGS)
+# what a section inside another is, whatever the other is
+_OF_ITS_OWN: frozenset[Part] = frozenset(
+    ("aside", "availability", "limits", "related", "setup", "conclusion")
+)
+# sections in which parts of the method are named like results, and the other way round
+_HOLDS: frozenset[Part] = frozenset(("results", "introduction", "related", "setup", "limits"))
+_LETTERED = re.compile(r"[A-H](?:\.\d+)*\.?")
+_OPENS, _CLOSES = 0.12, 0.93
+# characters; arXiv takes abstracts of 1,920, and there may be names of authors before
+_LONGEST_ABSTRACT = 3_000
+
+
+def heading_part(title: str) -> Part | None:
+    """By its words alone; None where they tell nothing."""
+    low = " ".join(title.lower().split()).strip(" .:")
+    return next((part for part, words in _COMPILED if words.search(low)), None)
+
+
+def section_parts(sections: Sequence[Section]) -> tuple[Part, ...]:
+    """The part of each section, in order."""
+    said = [heading_part(one.title) for one in sections]
+    outer = _outer_parts(sections, said)
+    parts: list[Part] = []
+    above: list[tuple[int, Part]] = []
+    for at, one in enumerate(sections):
+        while above and above[-1][0] >= one.level:
+            above.pop()
+        part = _inside(said[at], above[-1][1]) if above else outer[at]
+        above.append((one.level, part))
+        parts.append(part)
+    return tuple(parts)
+
+
+def _inside(said: Part | None, around: Part) -> Part:
+    """Of a section inside another."""
+    if said is None:
+        return around
+    if said in _OF_ITS_OWN and around not in ("aside", "limits"):
+        return "setup" if said == "setup" and around != "method" else _kept(said, around)
+    if around == "setup" and said == "results":
+        return said
+    if around == "method" and said in ("results", "discussion"):
+        return around
+    return around if around in _HOLDS or said not in ("results", "discussion") else said
+
+
+def _kept(said: Part, around: Part) -> Part:
+    """ "Data model" inside the method is the method."""
+    return around if said == "setup" and around == "method" else said
+
+
+def _outer_parts(sections: Sequence[Section], said: Sequence[Part | None]) -> dict[int, Part]:
+    """Of those that lie in no other one: what their words do not tell, their place does."""
+    least = min((one.level for one in sections), default=1)
+    tops = [at for at, one in enumerate(sections) if one.level == least]
+    found: dict[int, Part] = {}
+    for place, at in enumerate(tops):
+        found[at] = said[at] or _by_place(place, [said[each] for each in tops], sections[at])
+    first = next((at for at in tops if found[at] != "abstract"), None)
+    if first is not None and not any(part == "introduction" for part in found.values()):
+        found[first] = _in_front(found[first], said[first], len(tops))
+    if tops and said[tops[0]] == "conclusion" and len(tops) > 1:  # "Summary" in front
+        found[tops[0]] = "abstract"
+    return found
+
+
+def _in_front(part: Part, said: Part | None, tops: int) -> Part:
+    """Of the first section of a paper that has none called introduction."""
+    return "introduction" if said in (None, "background") and tops > 2 else part
+
+
+def _by_place(place: int, tops: Sequence[Part | None], section: Section) -> Part:
+    if section.appendix:
+        return "method"
+    results = [at for at, part in enumerate(tops) if part in ("results", "setup")]
+    return "discussion" if results and place > results[-1] else "method"
+
+
+def appendices(sections: Sequence[Section]) -> tuple[bool, ...]:
+    """Which of them lie in the appendix: told by their file, or lettered behind numbered ones."""
+    numbered, found = False, []
+    for one in sections:
+        lettered = _LETTERED.fullmatch(one.number) is not None
+        found.append(one.appendix or (numbered and lettered))
+        numbered |= one.number[:1].isdigit()
+    return tuple(found)
+
+
+def part_of_share(share: float) -> Part:
+    """Where a paper has no headings: by how much of it stands before."""
+    if share < _OPENS:
+        return "introduction"
+    return "conclusion" if share > _CLOSES else "method"
+
+
+def piece_parts(text: FullText) -> tuple[Part, ...]:
+    """The part that each piece of a text belongs to, in order; before the first section stands the
+    abstract. What follows an abstract of full length is the introduction, headed or not."""
+    parts = section_parts(text.sections)
+    count = max(len(text.pieces), 1)
+    headed = any(piece.section is not None for piece in text.pieces)
+    found: list[Part] = []
+    front = 0
+    for at, piece in enumerate(text.pieces):
+        if piece.section is not None:
+            part = parts[piece.section]
+        elif headed or text.made_from == "abstract":
+            part = "abstract"
+        else:
+            part = part_of_share(at / count)
+        if part == "abstract" and piece.kind == "paragraph":
+            front += len(piece.text)
+            if front > _LONGEST_ABSTRACT and len(piece.text) < front:
+                part = "introduction"
+        found.append(part)
+    return tuple(found)

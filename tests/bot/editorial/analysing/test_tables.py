@@ -1,0 +1,72 @@
+"""The table of the main results, under one heading."""
+
+import pytest
+
+from bot.editorial.analysing.tables import main_table
+from bot.values.full_texts import FullText, Piece, Section
+
+Rows = tuple[tuple[str, ...], ...]
+RESULTS: Rows = (
+    ("", "BLEU", "", "Cost", ""),
+    ("Model", "DE", "FR", "DE", "FR"),
+    ("Kiln [3]", "23.7", "–", "1.0 · 10²⁰", "2"),
+    ("KilnNet (ours)", "28.4", "41.8", "3", "4"),
+)
+STATISTICS: Rows = (("Set", "Pots"), ("train", "100"), ("test", "20"), ("all", "120"))
+
+
+def text_of(*tables: tuple[str, Rows], appendix: bool = False) -> FullText:
+    section = Section("Results", "4", 1, 3, appendix)
+    pieces: list[Piece] = []
+    for number, (caption, rows) in enumerate(tables, start=1):
+        label = f"Table {number}"
+        lines = "\n".join(" | ".join(row) for row in rows)
+        pieces += [Piece("table", lines, 0, 3, label, rows), Piece("caption", caption, 0, 3, label)]
+    return FullText(
+        paper_id="x", version=1, made_from="html", sections=(section,), pieces=tuple(pieces)
+    )
+
+
+def test_results_come_before_statistics_and_ablations() -> None:
+    text = text_of(
+        ("Statistics of the data.", STATISTICS),
+        ("Ablation of the judge.", RESULTS),
+        ("Main results.", RESULTS),
+    )
+    table = main_table(text, ())
+    assert table is not None
+    assert (table.caption, table.place.label) == ("Main results.", "Table 3")
+
+
+def test_headings_above_each_other_are_one_and_spans_are_filled() -> None:
+    table = main_table(text_of(("Main results.", RESULTS)), ())
+    assert table is not None
+    assert table.rows[0] == ("Model", "BLEU DE", "BLEU FR", "Cost DE", "Cost FR")
+    assert table.rows[1] == ("Kiln", "23.7", "–", "1.0 · 10²⁰", "2")
+    assert len(table.rows) == 3
+
+
+def test_a_name_beside_several_rows_stands_beside_each() -> None:
+    rows = (("Data", "Form", "Score"), ("Clay", "HTML", "0.9"), ("", "OTSL", "0.8"))
+    table = main_table(text_of(("Comparison of results.", (*rows, ("Glass", "HTML", "0.7")))), ())
+    assert table is not None
+    assert [row[0] for row in table.rows] == ["Data", "Clay", "Clay", "Glass"]
+
+
+def test_a_table_whose_heading_was_not_read_keeps_all_its_rows() -> None:
+    rows = (("Kiln", "1.0", "2.0"), ("Pot", "3.0", "4.0"), ("Clay", "5.0", "6.0"))
+    table = main_table(text_of(("Main results.", rows)), ())
+    assert table is not None
+    assert table.rows == (("", "", ""), *rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        text_of(("Main results.", RESULTS), appendix=True),
+        text_of(("Notation.", (("Sign", "Meaning"), ("K", "kiln"), ("P", "pot"), ("C", "clay")))),
+        text_of(),
+    ],
+)
+def test_where_no_table_has_results_there_is_none(text: FullText) -> None:
+    assert main_table(text, ()) is None
