@@ -34,6 +34,8 @@ _ASIDE = re.compile(
     r"as a by-?product|along the way)\b"
     r"|.{0,80}?\b(?:we|(?:this|the|our) (?:paper|work|study|article)) "
     r"(?:also|further|additionally|finally|then|next)\b"
+    r"|as applications?,|(?:we|i) (?:will |also )?(?:say|denote|refer to|write|let)\b"
+    r"|(?:let|suppose|denote|consider) (?:that )?\S+ (?:be|is|are|denote|by)\b"
     r"|.{0,40}?\bwe (?:assume|believe|hope|expect|note|remark|recall)\b"
     r"|to (?:demonstrate|validate|verify|assess) (?:the|our|its) "
     r"|.*\bis organi[sz]ed as follows\b"
@@ -56,6 +58,8 @@ _OTHERS_CLAUSE = re.compile(
     r" (?:(?:in|with) this (?:paper|work|study|article),? |here,? )?"
     r"(?=we (?:\w+ly )?(?:propose|present|introduce|develop|design|describe|study|prove|show)\b)"
 )
+# what is left of "the work of [3] to a stove"
+_LOST = re.compile(r"\b(?:of|by|from) (?:to|and|in|by|is|are)\b(?! (?:and|or)\b)|\(\)|\[\]")
 # how much less another sentence may be worth that stands in where the best has no room
 _LESS_WORTH = 0.7
 
@@ -89,7 +93,8 @@ class _Candidate:
         if _EMPTY.match(self.sentence):
             cost += _EMPTY_COSTS
         before = self.abstract.sentences[: self.at]
-        if has_loose_letter(self.sentence, self.abstract.title, before):
+        title = self.abstract.title
+        if has_loose_letter(self.sentence, title, before) or _LOST.search(self.sentence):
             cost += _UNEXPLAINED
         return self.abstract.worths[self.at].contribution - cost
 

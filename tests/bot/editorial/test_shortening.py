@@ -87,6 +87,13 @@ def test_what_would_refer_to_a_dropped_part_is_not_offered() -> None:
     assert shorter(sentence) == ()
 
 
+def test_a_remark_between_commas_is_no_end() -> None:
+    sentence = (
+        "We find that the old bricks are, in general, needed for stoves of clay in the north."
+    )
+    assert not any("in general." in less for less in shorter(sentence))
+
+
 def test_a_title_is_not_said_again() -> None:
     sentence = "We propose a heavy stove of clay for tall wooden rooms, which saves much dry wood."
     less = "We propose a heavy stove of clay for tall wooden rooms."

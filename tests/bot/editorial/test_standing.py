@@ -38,6 +38,14 @@ TITLE = "Brill: Warm Rooms for Little Wood"
             "Thus, we present Brill (Bricks Rarely Lose), the first stove that needs no wood.",
             "The first stove that needs no wood.",
         ),
+        # under a heading "Aims."
+        ("To describe a stove for small rooms.", "A stove for small rooms."),
+        (
+            "To describe a stove, we light it in rooms.",
+            "To describe a stove, we light it in rooms.",
+        ),
+        # an item of a list of its own
+        ("(2) old clay keeps the heat of a night.", "Old clay keeps the heat of a night."),
         # what may stay
         ("To save wood, we propose a lid.", "To save wood, we propose a lid."),
         ("Our method saves a third of the wood.", "Our method saves a third of the wood."),
