@@ -25,8 +25,9 @@ from bot.values.topics import Candidate, Evidence, Match, Selection, Topic
 
 # from this relevance on a paper matches; see bot.editorial.choosing.relevance for the scale
 MATCH_THRESHOLD = 40
-# so many are named, with what matched, where a topic wants something
-MOST_NEAR_MISSES = 5
+# so many are named, with what matched, where a topic wants something, and none below this
+# relevance: it shares a word, or less
+MOST_NEAR_MISSES, LEAST_OF_A_NEAR_MISS = 5, 21
 # points of relevance that one unit of the prior counts, when variety is weighed
 _POINTS_PER_UNIT = 10.0
 
@@ -179,10 +180,13 @@ def _divided(met: Sequence[_Met], threshold: int) -> tuple[list[_Met], list[_Met
 
 def _nearest(missed: Sequence[_Met]) -> list[Candidate]:
     """Those that may be among the first: a day has hundreds, which need not be ranked."""
-    values = [match.relevance or 0 for _, match in missed]
-    least = min(sorted(values, reverse=True)[:MOST_NEAR_MISSES], default=0)
-    near = zip(missed, values, strict=True)
-    return [Candidate(*pair) for pair, value in near if value >= least]
+    near = [
+        (pair, value)
+        for pair in missed
+        if (value := pair[1].relevance or 0) >= LEAST_OF_A_NEAR_MISS
+    ]
+    first = sorted((value for _, value in near), reverse=True)[:MOST_NEAR_MISSES]
+    return [Candidate(*pair) for pair, value in near if value >= first[-1]]
 
 
 def _best(paper: Paper, asked: Sequence["_Asked"]) -> Match | None:
