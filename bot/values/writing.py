@@ -157,7 +157,8 @@ class SummaryOrder:
 
     ``groups`` hold each paper of ``selection.shown`` once, in the same order. ``briefs`` are by
     canonical id: the texts of the shown papers; for a costly writer, which does not wait for
-    them, every matched paper in its authors' words. ``topics`` are the channel's, in its order.
+    them, every matched paper in its authors' words. ``topics`` are the channel's, in its order,
+    and ``categories`` those that it follows.
     ``past`` is None where it is not fully known. ``account`` pays where it costs. What comes later
     than ``deadline`` is kept for the next who asks; None where nothing takes long.
     """
@@ -170,6 +171,7 @@ class SummaryOrder:
     account: Account
     past: PastDays | None = None
     deadline: datetime | None = None
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,8 @@ _OVER = (
     r"entire|whole|course)|all\b|(?:one|two|three|four|five|ten|several|many) |"
     r"[\w-]+ (?:years?|days|hours|months))[\w-]+"
 )
-_THAN = r"than (?:[–—] )?(?![~≈]?\d|half|one|two|three|four|five|ten|an order)"
+_ABOUT = r"(?:about|around|nearly|roughly|approximately) \d"
+_THAN = rf"than (?:[–—] )?(?![~≈]?\d|{_ABOUT}|half|one|two|three|four|five|ten|an order)"
 _FROM_TO = r"from (?!\S*(?:19|20)\d\d\b)\S*\d\S*(?: \S+)? to \S*\d\S*"
 # "matches Kiln", and not "finds matches of stars", "by feature matching"
 _MATCHES = (
