@@ -53,6 +53,8 @@ _WEAK = re.compile(
     r"\bfar from\b|\bthan expected\b|\bgaps?\b|\bno (?:model|method|system|agent)s?\b",
     re.I,
 )
+# "models from 3B to 32B"
+_SIZES = re.compile(r"\bfrom \d+(?:\.\d+)?[MB] to \d+(?:\.\d+)?[MBT]\b")
 _BOTH_SIDES = 2  # "A and B by 1 and 2 %, respectively"
 _SET_UP = re.compile(
     r"\b(?:trained on|dataset of|benchmark (?:of|with|comprising)|consist(?!ent)|compris|"
@@ -77,7 +79,12 @@ def is_result(clause: str) -> bool:
     a weakness, about others' work, or about how something was tested."""
     if "respectively" in clause and clause.count(" and ") < _BOTH_SIDES:
         return False
-    if _WEAK.search(clause) or speaks_of_others(clause) or _SET_UP.search(clause):
+    if (
+        _SIZES.search(clause)
+        or _WEAK.search(clause)
+        or speaks_of_others(clause)
+        or _SET_UP.search(clause)
+    ):
         return False
     if _AMOUNT.search(clause):
         return bool(_CHANGED.search(clause) or _COMPARED.search(clause))

@@ -29,6 +29,7 @@ _LINKS = (
     r"for example|for instance|(?:with|using|by) this (?:method|approach|framework|"
     r"technique|strategy)|"
     r"in this (?:regard|context|respect|way|manner|direction|vein)|"
+    r"(?:for|regarding|concerning|as to) the (?:first|second|third|former|latter|last) [a-z]+|"
     rf"in (?:this|the present|our|the current) {_PAPER}"
 )
 _LINK = re.compile(rf"(?:{_LINKS})\s*,\s+(?=[^\s(\d])", re.I)

@@ -39,7 +39,8 @@ _AT_FIRST = re.compile(
     re.I,
 )
 _ANYWHERE = re.compile(
-    r"\b(?:the (?:former|latter|aforementioned|above-mentioned|abovementioned)|the above(?!-)|"
+    r"\b(?:the (?:former|latter)|aforementioned|above-?mentioned|the above(?!-)|"
+    r"above (?:\w+ )?(?:challenge|issue|problem|limitation|question|observation|drawback)s?|"
     r"(?:mentioned|described|discussed|as) above|"
     r"previously (?:mentioned|introduced|described)|do(?:es|ing)? so|to this end|in this (?:way|"
     r"manner|regard|"
@@ -110,8 +111,11 @@ def _agrees(before: Sequence[Token], pronoun: str) -> bool:
 
 
 def _follows_adjunct(before: Sequence[Token]) -> bool:
-    """``For dry straw, it ...``: what the beginning names is not what the sentence is about."""
-    return before[0].tag == "P" and before[-1].tag == "," and before[0].low not in _CONCEDES
+    """``For dry straw, we find that it ...``: the beginning does not name what is meant."""
+    if before[0].tag != "P" or before[0].low in _CONCEDES:
+        return False
+    comma = next((at for at, one in enumerate(before) if one.tag == ","), None)
+    return comma is not None and not _names(before[comma:])
 
 
 def _is_expletive(tokens: Sequence[Token], at: int) -> bool:

@@ -52,6 +52,14 @@ _PRAISED = re.compile(
     r"(?: [^,.;:]{0,60})?,",
     re.I,
 )
+_PRAISED_BY = re.compile(
+    r"[^,;:]{0,60}\b(?:experiments?|results|evaluations?|studies|tests|simulations)\b", re.I
+)
+# "tests demonstrate the strength of Brill": no figure is about it
+_ONLY_PRAISES = re.compile(
+    r"\b(?:show|demonstrate|confirm|validate|verify|highlight|underscore)s? (?:the|its) "
+    r"[\w-]+(?:,? (?:and )?[\w-]+)* of [^,]+$"
+)
 _FINDS = re.compile(
     r"[^.;:]{0,90}?\b(?:we (?:\w+ly |also |further |then )?(?:show|demonstrate|find|found|prove|"
     r"observe|observed|showed|proved|demonstrated|conclude|establish)|"
@@ -131,6 +139,7 @@ def _told(sentence: str, title: str) -> Iterator[str]:
         for text in (clause, *shorter(ended(clause), title)):
             shown = ended(text.rstrip("."))
             is_told = compares(shown) or not has_baseline
+            is_told &= not (_PRAISED_BY.match(shown) and _ONLY_PRAISES.search(shown))
             fits = is_told and utf16_length(shown) <= LONGEST and is_result(shown)
             # the sentence before it names "the method"
             if fits and not refers_back(_without_subject(shown), title):

@@ -13,7 +13,7 @@ from bot.editorial.summary.past import busiest, is_usual, unusual_size
 from bot.editorial.summary.reading import CLOSE, NumberedFacts
 from bot.editorial.summary.standing_out import is_own, largest
 from bot.editorial.summary.tally import asked_for, by_category, by_kind, by_subject
-from bot.taxonomy import category_name
+from bot.taxonomy import distinct_names
 from bot.translator import Translator
 from bot.values.topics import Candidate, Group, Topic
 from bot.values.writing import PastDays
@@ -132,7 +132,7 @@ def _categories(day: DayFacts, say: Translator) -> str | None:
     found = by_category(day.matched)
     if not found or any(topic.has_interests for topic in day.topics):
         return None
-    names = [category_name(category, say.language) for category, _ in found]
+    names = distinct_names([category for category, _ in found], say.language)
     told = [
         say.text("{count} in {category}", count=count, category=name)
         for (_, count), name in zip(found, names, strict=True)

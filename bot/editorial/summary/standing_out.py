@@ -10,6 +10,7 @@ from bot.editorial.summary.claims import claimed_answer, claimed_first, is_compa
 from bot.editorial.summary.reading import NumberedFacts
 from bot.text.readable import utf16_length
 from bot.text.sentences import split_sentences
+from bot.text.words import is_stop
 from bot.values.writing import SummaryPoint
 
 # more marks than for every third paper mark nothing
@@ -21,8 +22,8 @@ _LARGE, _QUOTED = 2, 165
 _LONGEST_NAME = 4
 # whose result it is, a reader can only see at the paper
 _UNSAID = re.compile(
-    r"\b(?:we|our|it|its|this|these|they|their|(?:the|both|all) (?:\w+ )?(?:models?|methods?|"
-    r"system|approach|framework|algorithm|pipeline|architecture|network|agents?|strategy))\b",
+    r"\b(?:we|our|it|its|this|these|they|their|(?:the|both) (?:proposed |new |final )?"
+    r"(?:models?|methods?|system|approach|framework|algorithm|pipeline|architecture|network|agents?|strategy))\b",
     re.I,
 )
 
@@ -81,7 +82,12 @@ def is_own(one: NumberedFacts) -> bool:
 
 def _under_name(result: str, one: NumberedFacts) -> str | None:
     name, mark, _ = one.facts.title.partition(":")
-    is_name = bool(mark) and len(name.split()) <= _LONGEST_NAME
-    if (is_name and name in result) or not _UNSAID.search(result):
+    words = name.split()
+    is_name = (
+        bool(mark)
+        and len(words) <= _LONGEST_NAME
+        and not any(is_stop(one.lower()) for one in words)
+    )
+    if (is_name and result.startswith(name)) or not _UNSAID.search(result):
         return f"{result} [{one.number}]"
     return f"{name} [{one.number}]: {result}" if is_name else None

@@ -44,7 +44,8 @@ _ASIDE = re.compile(
 )
 # A wish or a praise tells nothing of what was done.
 _EMPTY = re.compile(
-    r".*\b(?:independent interest|shows? promise|lays? (?:the|a) (?:foundation|groundwork)|"
+    r".*\b(?:independent interest|potential to be a promising|shows? promise|"
+    r"lays? (?:the|a) (?:foundation|groundwork)|"
     r"paves? the way|sheds? (?:new )?light on the (?:promising|potential)|"
     r"our (?:work|study|strategy) (?:will )?provides? (?:a |an )?(?:new idea|crucial|important)|"
     r"it (?:is|has been) (?:\w+ )?(?:known|reported|believed) that|"

@@ -77,6 +77,8 @@ def test_the_clause_is_told_without_its_lead_in(sentence: str, shown: str) -> No
         "Brill surpasses iron on only 17.8% of days.",  # a weakness
         "Existing stoves lose 40% more heat than walls.",  # others'
         "It loses these 30% more often than the former.",
+        "Tests of 9 stoves across sizes from 3 to 32 units demonstrate the strength of Brill.",
+        "Larger stoves burn better with chimneys from 3B to 32B.",
         "Recall and precision rise by 3% and 4% on wood and straw, respectively, compared to iron, "
         "as measured in forty tall rooms of the north over three long winters without any wind.",
     ],

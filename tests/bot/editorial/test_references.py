@@ -60,6 +60,9 @@ REFERS_BACK = [
     "We light four lamps and remove the third one.",
     "We count the lamps responsible for it.",
     "We propose such a stove that heats small rooms.",
+    "We show that the two aforementioned stoves are one.",
+    "To meet above challenges, we light a lamp.",
+    "For wet straw, we find that it takes long to dry.",
     # numbers
     "The two stages share one chimney.",
     "We light the three stoves at once.",

@@ -94,6 +94,11 @@ def test_a_remark_between_commas_is_no_end() -> None:
     assert not any("in general." in less for less in shorter(sentence))
 
 
+def test_counted_things_keep_the_list_that_names_them() -> None:
+    sentence = "We want to build a stove of clay with two properties: it is warm, and it is small."
+    assert not any(less.endswith("two properties.") for less in shorter(sentence))
+
+
 def test_a_title_is_not_said_again() -> None:
     sentence = "We propose a heavy stove of clay for tall wooden rooms, which saves much dry wood."
     less = "We propose a heavy stove of clay for tall wooden rooms."

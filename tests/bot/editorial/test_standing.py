@@ -44,6 +44,8 @@ TITLE = "Brill: Warm Rooms for Little Wood"
             "To describe a stove, we light it in rooms.",
             "To describe a stove, we light it in rooms.",
         ),
+        ("For the second issue, we propose a lid of clay.", "We propose a lid of clay."),
+        ("We thereby propose a lid of clay.", "We propose a lid of clay."),
         # an item of a list of its own
         ("(2) old clay keeps the heat of a night.", "Old clay keeps the heat of a night."),
         # what may stay

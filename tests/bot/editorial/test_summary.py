@@ -12,7 +12,7 @@ import pytest
 
 from bot.editorial.summary.claims import claimed_answer, claimed_first, is_compared, size_of
 from bot.editorial.summary.executive import ExtractiveSummary, write_summary
-from bot.editorial.summary.grouping import grouped, reading_order
+from bot.editorial.summary.grouping import grouped, headed, reading_order
 from bot.editorial.summary.kinds import kinds, pages, people, size
 from bot.text.readable import readable
 from bot.text.sentences import split_sentences
@@ -435,6 +435,7 @@ BRILL = "Brill: Pebbles of Beach {n}"
     [
         ("Brill needs 3x less wood than Tern.", "Brill needs 3x less wood than Tern [1]"),
         ("We save 30% of the wood compared to Tern.", "Brill [1]: We save 30% of the wood"),
+        ("Our lid helps Brill to 3x less wood than Tern.", "Brill [1]: Our lid helps Brill"),
         ("Brill needs 6% less wood than Tern.", None),
         ("Brill needs 3x less wood.", None),
     ],
@@ -601,6 +602,22 @@ def test_several_categories_are_counted_where_there_is_no_theme() -> None:
         ROUTINE,
     )
     assert made.themes == ()
+
+
+def test_categories_of_the_same_name_are_told_apart() -> None:
+    names = ("cs.LG", "cs.LG", "stat.ML", "stat.ML")
+    shown = [replace_category(candidate(n), name) for n, name in enumerate(names, 1)]
+    selection = Selection(shown=tuple(shown), matched=tuple(shown), near_misses=())
+    groups = grouped(selection, (), ["cs.LG", "stat.ML"])
+    asked = replace(order(shown), selection=selection, groups=groups)
+    made = write_summary(asked, SAY)
+    assert made is not None
+    both = "2 are in Machine Learning (cs.LG) and 2 in Machine Learning (stat.ML)"
+    assert made.overview[0] == f"Of 4 papers, {both}."
+    assert [one.name for one in headed(groups)] == [
+        "Machine Learning (cs.LG)",
+        "Machine Learning (stat.ML)",
+    ]
 
 
 def replace_category(one: Candidate, category: str) -> Candidate:
