@@ -33,6 +33,10 @@ _LINKS = (
     rf"in (?:this|the present|our|the current) {_PAPER}"
 )
 _LINK = re.compile(rf"(?:{_LINKS})\s*,\s+(?=[^\s(\d])", re.I)
+# "In this paper, the first of a series, we show"
+_APPOSED = re.compile(
+    rf"in (?:this|the present|our|the current) {_PAPER}, (?:the|an?) [^,;:]{{3,90}}, (?=we\b)", re.I
+)
 _HEADINGS = (
     r"(?:methods?|results?|objectives?|aims?|approach|conclusions?|purpose|background|context|"
     r"contributions?|findings|summary|significance|abstract|introduction|methodology|motivation|"
@@ -81,6 +85,8 @@ def without_lead(sentence: str, title: str = "") -> str:
     while text != previous:
         previous = text
         found = _BEFORE_WE.match(text) or _LINK.match(text) or _HEADING.match(text)
+        if found and text.startswith(("In ", "in ")):
+            found = _APPOSED.match(text) or found
         if text.startswith("(") and _NEXT_NUMBER.search(text) is None:
             found = _NUMBERED.match(text)
         text = text[found.end() :] if found else text

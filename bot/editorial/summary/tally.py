@@ -20,10 +20,12 @@ _EVERYWHERE, _SAME = 0.55, 0.6
 
 
 def asked_for(topics: Sequence[Topic], categories: Sequence[str]) -> frozenset[str]:
-    """The subjects that a channel's topics, or its only category, name."""
+    """The subjects that a channel's topics, or its only category, name, and those that are called
+    as one of its categories is."""
     wanted = [f"{one.name} {one.description} {' '.join(one.include)}" for one in topics]
-    only = [category_name(one) for one in categories] if len(categories) == 1 else []
-    return asked_subjects(" ".join((*wanted, *only)))
+    names = [category_name(one) for one in categories]
+    only = names if len(names) == 1 else []
+    return asked_subjects(" ".join((*wanted, *only))) | {name.lower() for name in names}
 
 
 def by_category(matched: Sequence[Candidate]) -> list[tuple[str, int]]:

@@ -99,6 +99,11 @@ def test_counted_things_keep_the_list_that_names_them() -> None:
     assert not any(less.endswith("two properties.") for less in shorter(sentence))
 
 
+def test_a_goal_keeps_what_it_is() -> None:
+    sentence = "We light old stoves of clay in the rooms of the north with the goal to save wood."
+    assert not any(less.endswith("goal.") for less in shorter(sentence))
+
+
 def test_a_title_is_not_said_again() -> None:
     sentence = "We propose a heavy stove of clay for tall wooden rooms, which saves much dry wood."
     less = "We propose a heavy stove of clay for tall wooden rooms."

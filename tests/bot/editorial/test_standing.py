@@ -38,6 +38,7 @@ TITLE = "Brill: Warm Rooms for Little Wood"
             "Thus, we present Brill (Bricks Rarely Lose), the first stove that needs no wood.",
             "The first stove that needs no wood.",
         ),
+        ("In this note, the first of three, we light a stove.", "We light a stove."),
         # under a heading "Aims."
         ("To describe a stove for small rooms.", "A stove for small rooms."),
         (

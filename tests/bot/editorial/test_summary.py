@@ -14,6 +14,7 @@ from bot.editorial.summary.claims import claimed_answer, claimed_first, is_compa
 from bot.editorial.summary.executive import ExtractiveSummary, write_summary
 from bot.editorial.summary.grouping import grouped, headed, reading_order
 from bot.editorial.summary.kinds import kinds, pages, people, size
+from bot.editorial.summary.tally import asked_for
 from bot.text.readable import readable
 from bot.text.sentences import split_sentences
 from bot.translator import translator
@@ -602,6 +603,10 @@ def test_several_categories_are_counted_where_there_is_no_theme() -> None:
         ROUTINE,
     )
     assert made.themes == ()
+
+
+def test_a_category_s_own_name_is_no_subject_of_its_day() -> None:
+    assert "robotics" in asked_for((), ("cs.RO", "eess.SY"))
 
 
 def test_categories_of_the_same_name_are_told_apart() -> None:
