@@ -71,7 +71,9 @@ def _told(number: int, edition: Edition, form: BriefForm) -> ToldPaper:
     """Without the result that the summary quotes above."""
     told = form.papers[number]
     above = edition.summary.overview[: form.overview] if edition.summary else ()
-    is_quoted = told.result and any(told.result.rstrip(".") in sentence for sentence in above)
+    # its subject may have become the paper's name
+    ending = (told.result or "").rstrip(".")[len(told.result or "") // 2 :]
+    is_quoted = ending and any(ending in sentence for sentence in above)
     return replace(told, result=None) if is_quoted else told
 
 

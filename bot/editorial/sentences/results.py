@@ -240,6 +240,15 @@ def _subject(text: str, tokens: Sequence[Token], title: str) -> str:
     return capital(named.strip()) if is_ours else ""
 
 
+def named(result: str, name: str) -> str | None:
+    """``Our method improves recall`` as ``Brill improves recall``; None where its verb is not in
+    the third person, or somebody else's."""
+    rest = _without_subject(result)
+    verb = rest.partition(" ")[0]
+    is_third = rest != result and third_person(verb) == verb
+    return f"{name} {rest}" if is_third else None
+
+
 def _without_subject(text: str) -> str:
     """``Our method improves recall`` as ``improves recall``."""
     found = _OURS.match(text)

@@ -6,6 +6,7 @@ Only what the reader can see at the paper: its result, or a claim that its TL;DR
 import re
 from collections.abc import Sequence
 
+from bot.editorial.sentences.results import named
 from bot.editorial.summary.claims import claimed_answer, claimed_first, is_compared, size_of
 from bot.editorial.summary.reading import NumberedFacts
 from bot.text.readable import utf16_length
@@ -90,4 +91,6 @@ def _under_name(result: str, one: NumberedFacts) -> str | None:
     )
     if (is_name and result.startswith(name)) or not _UNSAID.search(result):
         return f"{result} [{one.number}]"
-    return f"{name} [{one.number}]: {result}" if is_name else None
+    if not is_name:
+        return None
+    return named(result, f"{name} [{one.number}]") or f"{name} [{one.number}]: {result}"

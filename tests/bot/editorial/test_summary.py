@@ -436,6 +436,7 @@ BRILL = "Brill: Pebbles of Beach {n}"
     [
         ("Brill needs 3x less wood than Tern.", "Brill needs 3x less wood than Tern [1]"),
         ("We save 30% of the wood compared to Tern.", "Brill [1]: We save 30% of the wood"),
+        ("Our method needs 3x less wood than Tern.", "Brill [1] needs 3x less wood than Tern."),
         ("Our lid helps Brill to 3x less wood than Tern.", "Brill [1]: Our lid helps Brill"),
         ("Brill needs 6% less wood than Tern.", None),
         ("Brill needs 3x less wood.", None),
