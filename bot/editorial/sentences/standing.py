@@ -58,7 +58,9 @@ def _is_half(text: str) -> bool:
     first = _FIRST_ITEM.search(text)
     if text.count("“") != text.count("”"):
         return True
-    return text.endswith(("…", "...", ":")) or (first is not None and not _NEXT_ITEM.search(text))
+    return text.endswith(("…", "...", ":", ": .", ":.", ", .")) or (
+        first is not None and not _NEXT_ITEM.search(text)
+    )
 
 
 def ended(text: str) -> str:

@@ -218,6 +218,7 @@ def test_one_author_a_commentary_and_we_shall_are_no_background(told: str) -> No
     "told",
     [
         "Section 7 describes the clay.",
+        "Applications include lumps of clay that keep the heat of a long night in rooms.",
         "We say that a piece of clay is warm if it keeps the heat of a long night in a room.",
         "Let L be a lump of clay that keeps the heat of a long night in small rooms.",
         "As an application, the heat of old clay in a row of small rooms is established.",

@@ -91,6 +91,10 @@ def test_what_refers_to_something_unsaid_is_not_shown(sentence: str) -> None:
     assert standing(sentence, TITLE) is None
 
 
+def test_what_ends_before_its_formula_is_not_shown() -> None:
+    assert standing("We find the heat of stoves of clay (Theorem): .", TITLE) is None
+
+
 def test_a_sentence_shown_before_names_what_is_meant() -> None:
     sentence = "These lids are made of iron."
     assert standing(sentence, TITLE) is None
