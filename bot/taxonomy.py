@@ -7,6 +7,7 @@ category (math.MP is math-ph), so only canonical names travel through the code.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -85,6 +86,15 @@ def names_in(language: str) -> CategoryNames:
 def category_name(category: str, language: str = "en") -> str:
     """The name in words (Computation and Language for cs.CL); the id where it has none."""
     return names_in(language).categories.get(category, category)
+
+
+def distinct_names(categories: Sequence[str], language: str = "en") -> list[str]:
+    """The names in words, with the id where two have the same: Machine Learning (stat.ML)."""
+    names = [category_name(one, language) for one in categories]
+    return [
+        f"{name} ({category})" if names.count(name) > 1 else name
+        for name, category in zip(names, categories, strict=True)
+    ]
 
 
 def archive_name(archive: str, language: str = "en") -> str:

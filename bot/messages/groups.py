@@ -1,6 +1,7 @@
 """The papers of a brief under their headings, each told in a line or two. Pure."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import cache
 
 from bot.messages.blocks import Block, Heading, Item, ItemList, Span, spans
@@ -61,9 +62,19 @@ def group_blocks(edition: Edition, say: Translator, form: BriefForm, item: Items
             blocks.append(_heading(group.name, _counted(group.matched, edition, say)))
         elif len(groups) > 1:
             blocks.append(_heading(say.text("Also")))
-        made = (item(number, form.papers[number], form.facts) for number in group.papers)
+        made = (item(number, _told(number, edition, form), form.facts) for number in group.papers)
         blocks.append(ItemList(tuple(made)))
     return blocks
+
+
+def _told(number: int, edition: Edition, form: BriefForm) -> ToldPaper:
+    """Without the result that the summary quotes above."""
+    told = form.papers[number]
+    above = edition.summary.overview[: form.overview] if edition.summary else ()
+    # its subject may have become the paper's name
+    ending = (told.result or "").rstrip(".")[len(told.result or "") // 2 :]
+    is_quoted = ending and any(ending in sentence for sentence in above)
+    return replace(told, result=None) if is_quoted else told
 
 
 def _groups(edition: Edition) -> Sequence[PaperGroup]:

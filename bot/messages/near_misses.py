@@ -37,12 +37,11 @@ def near_miss_blocks(
     wanted = [topic.name for topic in topics if topic.has_interests]
     if not wanted:
         return []
-    return [
-        paragraph(
-            say.text(
-                "No paper mentions {topics} or anything close to it. Is it spelled as papers "
-                "spell it?",
-                topics=say.join([f"“{name}”" for name in wanted]),
-            )
-        )
-    ]
+    return [paragraph(nothing_near(wanted, say))]
+
+
+def nothing_near(names: Sequence[str], say: Translator) -> str:
+    return say.text(
+        "No paper mentions {topics} or anything close to it. Is it spelled as papers spell it?",
+        topics=say.join([f"“{name}”" for name in names]),
+    )

@@ -82,6 +82,7 @@ async def _order(
         topics=channel.topics,
         language=channel.language,
         account=account,
+        categories=tuple(channel.asked),
     )
 
 

@@ -161,7 +161,8 @@ class SummaryOrder:
 
     ``groups`` hold each paper of ``selection.shown`` once, in the same order. ``briefs`` are by
     canonical id: the texts of the shown papers; for a costly writer, which does not wait for
-    them, every matched paper in its authors' words. ``topics`` are the channel's, in its order.
+    them, every matched paper in its authors' words. ``topics`` are the channel's, in its order,
+    and ``categories`` those that it follows.
     ``past`` is None where it is not fully known. ``account`` pays where it costs. What comes later
     than ``deadline`` is kept for the next who asks, by ``later`` where something was given in
     time; None where nothing takes long.
@@ -176,6 +177,7 @@ class SummaryOrder:
     past: PastDays | None = None
     deadline: datetime | None = None
     later: "Callable[[Summary], Awaitable[None]] | None" = field(default=None, compare=False)
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

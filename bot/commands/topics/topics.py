@@ -18,8 +18,8 @@ from bot.commands.topics.menu import (
     read_archive,
     ready_page,
 )
+from bot.commands.topics.nearness import near_blocks
 from bot.commands.topics.ready import ready_topic, said
-from bot.editorial.choosing.selection import MOST_NEAR_MISSES
 from bot.messages.blocks import (
     Block,
     Heading,
@@ -31,7 +31,6 @@ from bot.messages.blocks import (
     paragraph,
     spans,
 )
-from bot.messages.near_misses import near_miss, near_miss_blocks
 from bot.taxonomy import canonical_category, category_name
 from bot.translator import Translator
 from bot.values.channels import Channel
@@ -55,7 +54,7 @@ async def topics(request: Request, services: Services) -> Message:
     return message(
         _exchanged(channel, changed, text, say),
         *_words_told(channel, changed, say),
-        *await _overview(changed, request, services),
+        *await _overview(changed, request, services, before=channel),
         menu(changed, say),
     )
 
@@ -144,7 +143,11 @@ async def _kept(channel: Channel, services: Services) -> Channel:
     return channel
 
 
-async def _overview(channel: Channel, request: Request, services: Services) -> list[Block]:
+async def _overview(
+    channel: Channel, request: Request, services: Services, before: Channel | None = None
+) -> list[Block]:
+    """``before`` is the channel as it was where a line changed it: what it was told of near
+    misses then is not told again."""
     say = request.say
     named = [say.bracketed(name, category_name(name, say.language)) for name in channel.categories]
     items = [
@@ -173,7 +176,10 @@ async def _overview(channel: Channel, request: Request, services: Services) -> l
     selection = await services.briefs.selection(channel, request.person)
     told = await _would_match(selection, channel, request, services)
     blocks.append(paragraph(Span(told, "strong")))
-    return [*blocks, *_nearest(selection, channel, request.say)]
+    if selection is None:
+        return blocks
+    known = [] if before is None else before.topics
+    return [*blocks, *await near_blocks(selection, channel, known, request, services)]
 
 
 async def _understood(topic: Topic, request: Request, services: Services) -> str | None:
@@ -183,14 +189,6 @@ async def _understood(topic: Topic, request: Request, services: Services) -> str
         return None
     account = Account(request.channel.address, request.person)
     return await cascade.understood(topic.description, account)
-
-
-def _nearest(selection: Selection | None, channel: Channel, say: Translator) -> list[Block]:
-    """What came nearest, where few papers match, so that an owner sees what a topic lacks."""
-    if selection is None or len(selection.matched) >= MOST_NEAR_MISSES:
-        return []
-    misses = [near_miss(one, say) for one in selection.near_misses]
-    return near_miss_blocks(misses, () if selection.matched else channel.topics, say)
 
 
 def _topic_lines(topic: Topic, understood: str | None, say: Translator) -> list[tuple[Span, ...]]:

@@ -26,8 +26,9 @@ from bot.values.topics import Candidate, Evidence, Match, Selection, Topic
 
 # from this relevance on a paper matches; see bot.editorial.choosing.relevance for the scale
 MATCH_THRESHOLD = 40
-# so many are named, with what matched, where a topic wants something
-MOST_NEAR_MISSES = 5
+# so many are named, with what matched, where a topic wants something, and none below this
+# relevance: it shares a word, or less
+MOST_NEAR_MISSES, LEAST_OF_A_NEAR_MISS = 5, 21
 # points of relevance that one unit of the prior counts, when variety is weighed
 _POINTS_PER_UNIT = 10.0
 
@@ -187,7 +188,7 @@ def _divided(
     below = [
         (match.relevance, id_, match)
         for id_, match in met.items()
-        if match.relevance is not None and match.relevance < threshold
+        if match.relevance is not None and LEAST_OF_A_NEAR_MISS <= match.relevance < threshold
     ]
     below.sort(key=itemgetter(0), reverse=True)
     near: list[Candidate] = []

@@ -19,7 +19,8 @@ _OVER = (
     r"entire|whole|course)|all\b|(?:one|two|three|four|five|ten|several|many) |"
     r"[\w-]+ (?:years?|days|hours|months))[\w-]+"
 )
-_THAN = r"than (?:[–—] )?(?![~≈]?\d|half|one|two|three|four|five|ten|an order)"
+_ABOUT = r"(?:about|around|nearly|roughly|approximately) \d"
+_THAN = rf"than (?:[–—] )?(?![~≈]?\d|{_ABOUT}|half|one|two|three|four|five|ten|an order)"
 _FROM_TO = r"from (?!\S*(?:19|20)\d\d\b)\S*\d\S*(?: \S+)? to \S*\d\S*"
 # "matches Kiln", and not "finds matches of stars", "by feature matching"
 _MATCHES = (
@@ -55,6 +56,8 @@ _WEAK = headed(
     "only fail struggle worse degrade collapse under hallucinate merely below drop decline poor "
     "deteriorate unable far expected gap gaps no",
 )
+# "models from 3B to 32B"
+_SIZES = re.compile(r"\bfrom \d+(?:\.\d+)?[MB] to \d+(?:\.\d+)?[MBT]\b")
 _BOTH_SIDES = 2  # "A and B by 1 and 2 %, respectively"
 _SET_UP = re.compile(
     r"\b(?:trained on|dataset of|benchmark (?:of|with|comprising)|consist(?!ent)|compris|"
@@ -80,7 +83,12 @@ def is_result(clause: str) -> bool:
     if "respectively" in clause and clause.count(" and ") < _BOTH_SIDES:
         return False
     lower = clause.lower()
-    if _WEAK.is_in(lower) or speaks_of_others(clause) or _SET_UP.search(clause):
+    if (
+        _SIZES.search(clause)
+        or _WEAK.is_in(lower)
+        or speaks_of_others(clause)
+        or _SET_UP.search(clause)
+    ):
         return False
     if _AMOUNT.search(clause):
         return bool(_CHANGED.search(clause) or _COMPARED.is_in(lower))

@@ -67,6 +67,7 @@ _CREATES = re.compile(
 _TAKES_INFINITIVE = re.compile(
     r".*(?:abilit(?:y|ies)|able|attempt|effort|need|ways?|failure|tendency|capacity|capability|"
     r"potential|opportunity|power|incentive|desire|willingness|right|decision|choice|order|"
+    r"goal|aim|purpose|objective|view|hope|intention|chance|"
     r"models?|agents?|users?|researchers|systems?|us|them|it|how|what|where|so|whether|enough|too|"
     r"likely|possible|necessary|sufficient|difficult|easy|hard|first|only|one)"
 )

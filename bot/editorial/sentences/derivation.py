@@ -7,20 +7,20 @@ from itertools import pairwise
 from bot.editorial.sentences.clauses import CLAUSES, background_end, tails
 from bot.editorial.sentences.guards import is_guarded
 from bot.editorial.sentences.leads import without_lead
-from bot.editorial.sentences.tagging import Token, tagged, text_of, third_person
+from bot.editorial.sentences.tagging import VERBS, Token, base_form, tagged, text_of, third_person
 from bot.text.sentences import split_sentences
 
 _LONGEST_LINK = 3  # ", and thereby"
 _ARTICLES = frozenset(("a", "an"))
-# the first verb may stand behind an adverb or two
-_FIRST_WORDS = 3
+# the first word may gain a capital, and the verb of the first clause another form
+_FIRST_WORDS = 9
 
 
 def is_derived(text: str, sentence: str) -> bool:
     """Whether each sentence of ``text`` is one of ``sentence`` with words left out.
 
     The first word may gain a capital, "a" become "an" or "an" become "a", the first verb stand in
-    the third person, and a full stop be added. What was left out holds no negation, hedge or
+    the present, and a full stop be added. What was left out holds no negation, hedge or
     condition, unless a clause of its own went as a whole.
     """
     sources = split_sentences(sentence) or (sentence,)
@@ -118,7 +118,7 @@ def _is_same(mine: Sequence[Token], at: int, other: Token) -> bool:
         return False
     if one.low == other.low or (at == 0 and {one.low, other.low} <= _ARTICLES):
         return True
-    return one.low == third_person(other.low)
+    return one.low != other.low and one.low in (third_person(other.low), base_form(other.low))
 
 
 def _may_be_left_out(theirs: Sequence[Token], start: int, end: int, source: str) -> bool:
@@ -129,5 +129,8 @@ def _may_be_left_out(theirs: Sequence[Token], start: int, end: int, source: str)
         return True
     if start == 0:  # the clause before another
         return any(end - _LONGEST_LINK <= one < end for one in clauses)
-    begins = (one for one in clauses if start <= one and not is_guarded(text_of(theirs[start:one])))
-    return end == len(theirs) and any(begins)
+    if end < len(theirs):  # "Brill [loses no heat, and thereby] saves wood"
+        return theirs[start].tag in VERBS and any(
+            end - _LONGEST_LINK <= one < end for one in clauses
+        )
+    return any(start <= one and not is_guarded(text_of(theirs[start:one])) for one in clauses)

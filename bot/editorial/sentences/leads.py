@@ -16,8 +16,8 @@ _PAPER = (
 # What links a sentence to the one before, and is not missed where it stands alone.
 _LINKS = (
     r"moreover|furthermore|additionally|finally|notably|importantly|specifically|overall|also|"
-    r"in particular|remarkably|crucially|in addition|consequently|as a result|thus|therefore|"
-    r"hence|interestingly|further|meanwhile|surprisingly|secondly|second|thirdly|third|fourthly|fourth|fifth|sixth|firstly|"
+    r"in particular|particularly|remarkably|crucially|in addition|consequently|as a result|thus|"
+    r"therefore|hence|interestingly|further|meanwhile|surprisingly|secondly|second|thirdly|third|fourthly|fourth|fifth|sixth|firstly|"
     r"first|lastly|next|then|besides|concretely|more specifically|more precisely|in summary|"
     r"in short|in conclusion|in brief|to summarize|to conclude|taken together|accordingly|"
     r"to this end|to that end|to do so|in doing so|in response|inspired by this|here|herein|"
@@ -30,9 +30,14 @@ _LINKS = (
     r"for example|for instance|(?:with|using|by) this (?:method|approach|framework|"
     r"technique|strategy)|"
     r"in this (?:regard|context|respect|way|manner|direction|vein)|"
+    r"(?:for|regarding|concerning|as to) the (?:first|second|third|former|latter|last) [a-z]+|"
     rf"in (?:this|the present|our|the current) {_PAPER}"
 )
 _LINK = re.compile(rf"(?:{_LINKS})\s*,\s+(?=[^\s(\d])", re.I)
+# "In this paper, the first of a series, we show"
+_APPOSED = re.compile(
+    rf"in (?:this|the present|our|the current) {_PAPER}, (?:the|an?) [^,;:]{{3,90}}, (?=we\b)", re.I
+)
 _HEADINGS = (
     r"(?:methods?|results?|objectives?|aims?|approach|conclusions?|purpose|background|context|"
     r"contributions?|findings|summary|significance|abstract|introduction|methodology|motivation|"
@@ -64,6 +69,8 @@ _MANY = re.compile(
     r"languages|experiments)\b",
     re.I,
 )
+_NUMBERED = re.compile(r"\((?:\d|i{1,3}|iv|v|[a-e])\)\s+(?=[a-zA-Z])")
+_NEXT_NUMBER = re.compile(r".\((?:[2-9]|i{2,3}|iv|v|[b-e])\)\s")
 _ORDERS = frozenset(("first", "next", "finally", "lastly", "ultimately"))
 _SAME_AGAIN = re.compile(r"\band that\b|, that\b")
 
@@ -79,6 +86,10 @@ def without_lead(sentence: str, title: str = "") -> str:
     while text != previous:
         previous = text
         found = _BEFORE_WE.match(text) or _LINK.match(text) or _HEADING.match(text)
+        if found and text.startswith(("In ", "in ")):
+            found = _APPOSED.match(text) or found
+        if text.startswith("(") and _NEXT_NUMBER.search(text) is None:
+            found = _NUMBERED.match(text)
         text = text[found.end() :] if found else text
         text = _told(_without_adjunct(text, title))
     return capital(_without_also(text))

@@ -11,8 +11,10 @@ from functools import lru_cache
 from bot.editorial.sentences.definites import is_loose_definite, words_of
 from bot.editorial.sentences.noun_phrases import head_of
 from bot.editorial.sentences.tagging import (
+    ADJECTIVE,
     COORDINATOR,
     GERUND,
+    NUMBER,
     PARTICIPLE,
     SUBORDINATOR,
     THINGS,
@@ -29,6 +31,7 @@ from bot.text.words import stem
 _AT_FIRST = re.compile(
     r"\W*(?:here,? (?!we\b)|(?:the )?above\b(?!-)|another |other |the other |a second |"
     r"the (?:former|latter|second|third|remaining|rest|resulting|corresponding|following|same) |"
+    r"(?:resulting|corresponding) |"
     r"(?:similarly|likewise|conversely|otherwise|instead|by contrast|in contrast|as such|in turn|"
     r"in response|for example|for instance|therefore|thus|hence|consequently|however|moreover),|"
     r"(?:first|second|third|then|next|finally|also|too|so(?! far)|such|doing so|to do so)\b|"
@@ -37,17 +40,20 @@ _AT_FIRST = re.compile(
     re.I,
 )
 _ANYWHERE = headed(
-    r"\b(?:the (?:former|latter|aforementioned|above-mentioned|abovementioned)|the above(?!-)|"
+    r"\b(?:the (?:former|latter)|aforementioned|above-?mentioned|the above(?!-)|"
+    r"above (?:\w+ )?(?:challenge|issue|problem|limitation|question|observation|drawback)s?|"
     r"(?:mentioned|described|discussed|as) above|"
     r"previously (?:mentioned|introduced|described)|do(?:es|ing)? so|to this end|in this (?:way|"
     r"manner|regard|"
     r"respect|direction|vein|context|setting|regime|case)|in that case|for this (?:purpose|"
-    r"reason|end)|the (?:converse|opposite)|one such|"
+    r"reason|end)|the (?:converse|opposite)|one such|the (?:first|second|third|last) one|"
+    r"(?:responsible for|related to|associated with) (?:them|it)|"
+    r"(?:propose|present|introduce|develop|design|provide|describe|build)s? such|"
     r"to (?:alleviate|address|overcome|mitigate|tackle) (?:associated|related|corresponding)|"
     r"such an? (?:approach|method|model|system|setting|framework|strategy|result))\b",
     "former latter aforementioned above mentioned previously do does doing end way manner regard "
     "respect direction vein context setting regime case purpose reason converse opposite such "
-    "associated related corresponding",
+    "associated related corresponding first second third last responsible",
 )
 _EXPLETIVE = re.compile(
     r"it (?:is|was|has been|remains|becomes|turns out|follows|can be|may be|seems|appears|would be|"
@@ -123,8 +129,11 @@ def _agrees(before: Sequence[Token], pronoun: str) -> bool:
 
 
 def _follows_adjunct(before: Sequence[Token]) -> bool:
-    """``For dry straw, it ...``: what the beginning names is not what the sentence is about."""
-    return before[0].tag == "P" and before[-1].tag == "," and before[0].low not in _CONCEDES
+    """``For dry straw, we find that it ...``: the beginning does not name what is meant."""
+    if before[0].tag != "P" or before[0].low in _CONCEDES:
+        return False
+    comma = next((at for at, one in enumerate(before) if one.tag == ","), None)
+    return comma is not None and not _names(before[comma:])
 
 
 def _is_expletive(tokens: Sequence[Token], at: int) -> bool:
@@ -152,11 +161,12 @@ def _is_loose_demonstrative(tokens: Sequence[Token], at: int, known: frozenset[s
     ahead = following.low in _POINTS_AHEAD or following.tag in GERUND + PARTICIPLE
     if one.low in ("those", "that") and ahead:
         return False
-    noun = tokens[head_of(tokens, at)].low
+    head = head_of(tokens, at)
+    noun = tokens[head].low
     if {noun, following.low} & listed("the paper"):
         return False
     if one.low != "such" and noun != one.low and _is_known(noun, one.low, known):
-        return False
+        return _narrows(tokens[at + 1 : head], known)
     before = tokens[:at]
     return not (stem(noun) in words_of(before) or _told_before(before))
 
@@ -164,6 +174,15 @@ def _is_loose_demonstrative(tokens: Sequence[Token], at: int, known: frozenset[s
 def _is_known(noun: str, pointer: str, known: frozenset[str]) -> bool:
     """``these models`` are meant by a title of models, and not by one of a model."""
     return (noun if pointer in ("these", "those") else stem(noun)) in known
+
+
+def _narrows(inside: Sequence[Token], known: frozenset[str]) -> bool:
+    """``these three stoves`` and ``this unusual heat``, where the title has stoves and heat."""
+    return any(
+        (one.tag == NUMBER and one.low.isalpha())
+        or (one.tag == ADJECTIVE and one.low not in known | listed("says nothing"))
+        for one in inside
+    )
 
 
 def _told_before(before: Sequence[Token]) -> bool:

@@ -10,13 +10,17 @@ from functools import lru_cache
 
 from bot.editorial.sentences.tagging import THINGS, listed, tagged
 
-_EXPLAINED = re.compile(r"(?<=\w) \((?P<name>[A-Z][A-Za-z]*[A-Z])(?P<many>s?)\)")
+_EXPLAINED = re.compile(r"(?<=\w) \((?P<name>[A-Z][A-Za-z]*(?:[A-Z]|\d\d))(?P<many>s?)\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(("of", "and", "in", "the", "for", "to", "on", "with", "by"))
 _LETTER = re.compile(r"[b-zB-HJ-ZͰ-Ͽ]")
 # "the groups G and H"
 _THE_LETTERS = re.compile(r"\bthe [a-z]+ ([B-HJ-ZͰ-Ͽ]) and [B-HJ-ZͰ-Ͽ]\b")
 _BARE_LETTER = re.compile(r"(?<![\w'’-])[B-HJ-Zb-z](?![\w'’(-])|(?<=\w )A(?= and\b| is\b|,)")
+# "the heat of Fₙ", "for u when it burns"
+_BARE_SYMBOL = re.compile(
+    r"(?P<ahead>\b[a-z]+) (?P<symbol>[B-HJ-Zb-hj-zͰ-Ͽ][₀-₉ₐ-ₜᵢ-ᵪ]*)(?![\w'’(-])"
+)
 _RELATIONS = frozenset("=∈≥≤<>≠→")
 _QUANTIFIES = frozenset(("all", "any", "every", "each", "some", "where", "with"))
 _ARTICLE = re.compile(r"\b([Aa])n? $")
@@ -110,6 +114,18 @@ def _meant_by(name: str, text: str, *, at_end: bool = False) -> str:
     return ""
 
 
+def _has_loose_symbol(text: str, title: str, before: Sequence[str]) -> bool:
+    """Whether a symbol stands behind a small word, as if known, that only a sentence ``before``
+    explains."""
+    return any(
+        found["ahead"] in listed("prepositions") | _SMALL
+        and not _is_in(found["symbol"], title)
+        and not _is_in(found["symbol"], text[: found.start("symbol")])
+        and any(_is_in(found["symbol"], one) for one in before)
+        for found in _BARE_SYMBOL.finditer(text)
+    )
+
+
 def has_loose_letter(text: str, title: str, before: Sequence[str]) -> bool:
     """Whether ``text`` has a letter that only a sentence ``before`` it explains: "when α ∈ (0, 1]"
     of an α that was told there, "the groups G and H"."""
@@ -117,6 +133,8 @@ def has_loose_letter(text: str, title: str, before: Sequence[str]) -> bool:
         not _is_in(found[1], title) and any(_is_in(found[1], one) for one in before)
         for found in _THE_LETTERS.finditer(text)
     ):
+        return True
+    if _has_loose_symbol(text, title, before):
         return True
     if _RELATIONS.isdisjoint(text):
         return False

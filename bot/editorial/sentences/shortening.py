@@ -30,7 +30,10 @@ _BRACKETS = re.compile(
 )
 _DASHES = re.compile(r"(?<=\w) [–—-] [^–—,.;:]{3,120}? [–—-] (?=\w)")
 _ITEM = re.compile(r"[ivx\d]{1,4}|[a-h]")
-_TO_COME = re.compile(r"\b(?:following|questions?|namely|as follows)\b")
+_TO_COME = re.compile(
+    r"\b(?:following|questions?|namely|as follows)\b|"
+    r"\b(?:two|three|four|five|six|several) (?:[\w-]+ )?[\w-]+s$"
+)
 _ANY_ITEM = re.compile(r"\( (?:i+|[1-9a-h]) \)|(?<!\w)(?:1|a|i) \)")
 _NEXT_ITEM = re.compile(r"(?<!\w)(?:i{2,3}|iv|[2-9]|[b-h]) \)")
 _BUT = frozenset(("but", "yet", "although", "though", "however"))

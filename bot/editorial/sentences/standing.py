@@ -18,6 +18,12 @@ _NAMED = re.compile(
     r"(?P<name>[^\s,;:()]*[A-Z0-9][^\s,;:()]*(?: [A-Z0-9][^\s,;:()]*){0,4})(?: \([^()]{2,90}\))?"
     r"(?:,| –| —|:) (?P<what>(?:an?|the (?:first|largest)) .+)"
 )
+# under a heading "Aims." that is left out
+_AIM = re.compile(
+    r"to (?:(?:\w+ly )?(?:introduce|present|propose|develop|describe|offer|provide|give)) "
+    r"(?=an?\b)",
+    re.I,
+)
 _THING = re.compile(r"(?:an?|the first|two|three|four|five|several) ")
 _FIRST_ITEM = re.compile(r"(?<!\w)\(?(?:1|i|a)\) |\b(?:two|three|four)fold\b|\b[2-9]\) ")
 _NEXT_ITEM = re.compile(r"(?<!\w)\(?(?:2|ii|b)\) ")
@@ -31,10 +37,18 @@ def standing(sentence: str, title: str, before: Sequence[str] = ()) -> str | Non
     end, we introduce Brill, a stove for small rooms." is "A stove for small rooms.". ``before``
     are the sentences that are shown with it, before it.
     """
-    plain = without_lead(sentence.strip().lstrip("…").strip(), title)
+    plain = _without_aim(without_lead(sentence.strip().lstrip("…").strip(), title))
     if refers_back(plain, " ".join((title, *before))) or _is_half(plain):
         return None
     return ended(_unnamed(plain, title) or plain)
+
+
+def _without_aim(text: str) -> str:
+    """``To give a stove for small rooms`` as ``A stove for small rooms``."""
+    found = _AIM.match(text) if text.startswith("To ") else None
+    if found is None or not _is_one_phrase(_behind(text, found.end())):
+        return text
+    return capital(text[found.end() :])
 
 
 def _is_half(text: str) -> bool:
@@ -44,7 +58,9 @@ def _is_half(text: str) -> bool:
     first = _FIRST_ITEM.search(text)
     if text.count("“") != text.count("”"):
         return True
-    return text.endswith(("…", "...", ":")) or (first is not None and not _NEXT_ITEM.search(text))
+    return text.endswith(("…", "...", ":", ": .", ":.", ", .")) or (
+        first is not None and not _NEXT_ITEM.search(text)
+    )
 
 
 def ended(text: str) -> str:

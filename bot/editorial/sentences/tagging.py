@@ -130,6 +130,11 @@ def third_person(word: str) -> str | None:
     return base + ("es" if base.endswith(("s", "x", "z", "ch", "sh", "do", "go")) else "s")
 
 
+def base_form(word: str) -> str | None:
+    """``improves`` and ``improving`` as ``improve``; None for no verb in the lists, or a past."""
+    return None if word.endswith("ed") else _verbs().bases.get(word)
+
+
 @lru_cache(maxsize=256)
 def tagged(text: str) -> tuple[Token, ...]:
     """The tokens of one sentence of readable text, in order."""

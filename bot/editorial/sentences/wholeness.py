@@ -124,6 +124,8 @@ def begins_clause(tokens: Sequence[Token]) -> bool:
 
 def _may_end(kept: Sequence[Token]) -> bool:
     last = kept[-1]
+    if _breaks_off(kept):
+        return False
     functional = listed("prepositions") | listed("determiners") | listed("never last")
     if last.low in functional:
         return False
@@ -134,6 +136,12 @@ def _may_end(kept: Sequence[Token]) -> bool:
     if last.tag == GERUND:
         return kept[-2].tag in "NJ"  # "charge pumping"
     return last.tag in THINGS + CLOSE + QUOTE + ADVERB + "EO"
+
+
+def _breaks_off(kept: Sequence[Token]) -> bool:
+    """``the rules are, in general`` of ``the rules are, in general, needed``."""
+    comma = next((at for at in range(len(kept) - 1, 0, -1) if kept[at].tag == COMMA), 0)
+    return comma > 0 and kept[comma - 1].tag in "MB"
 
 
 def _has_open_quote(kept: Sequence[Token]) -> bool:

@@ -40,6 +40,7 @@ def write_summary(order: SummaryOrder, say: Translator) -> Summary | None:
     if not shown:
         return None
     first = read_first(shown, say)
+    outstanding, emerging = stands_out(shown), emerging_of(order, say)
     told = overview(
         DayFacts(
             shown=shown,
@@ -48,10 +49,11 @@ def write_summary(order: SummaryOrder, say: Translator) -> Summary | None:
             topics=order.topics,
             past=order.past,
             read=frozenset(one.paper for one in first),
+            outstanding=bool(outstanding),
+            categories=order.categories,
         ),
         say,
     )
-    outstanding, emerging = stands_out(shown), emerging_of(order, say)
     if not (told or first or outstanding or emerging):
         return None
     return Summary(

@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 
 from bot.editorial.summary.subjects import SubjectReading, asked_subjects, read_subjects
 from bot.editorial.summary.themes import find_themes
-from bot.taxonomy import category_name
+from bot.taxonomy import category_name, distinct_names
 from bot.values.editions import PaperGroup
 from bot.values.papers import Paper
 from bot.values.topics import Candidate, Group, Selection, Topic
@@ -56,9 +56,11 @@ def numbered(groups: Sequence[Group]) -> tuple[tuple[Group, tuple[int, ...]], ..
 
 def headed(groups: Sequence[Group], language: str = "en") -> tuple[PaperGroup, ...]:
     """The groups as headings, which begin with a capital, over numbers of papers."""
+    categories = [group.category for group in groups if group.category]
+    names = dict(zip(categories, distinct_names(categories, language), strict=True))
     return tuple(
         PaperGroup(
-            name=_heading(group, language),
+            name=names[group.category] if group.category else _heading(group.name),
             papers=numbers,
             matched=group.matched,
         )
@@ -66,10 +68,8 @@ def headed(groups: Sequence[Group], language: str = "en") -> tuple[PaperGroup, .
     )
 
 
-def _heading(group: Group, language: str) -> str | None:
-    if group.category:
-        return category_name(group.category, language)
-    return group.name and group.name[:1].upper() + group.name[1:]
+def _heading(name: str | None) -> str | None:
+    return name and name[:1].upper() + name[1:]
 
 
 def _rest(groups: Sequence[Group], selection: Selection) -> tuple[Candidate, ...]:

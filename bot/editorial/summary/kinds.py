@@ -13,7 +13,13 @@ _MAKE = (
     r"(?:introduce|present|propose|release|construct|build|develop|create|curate|collect|publish)s?"
 )
 _SAID: tuple[tuple[PaperKind, str], ...] = (
-    ("survey", r"\b(?:this|our|the present) (?:survey|(?:topical |literature )?review)\b"),
+    (
+        "survey",
+        r"\b(?:this|our|the present) (?:comprehensive |systematic |short |brief )?(?:survey|"
+        r"(?:topical |literature )?review)(?: (?:paper|article))? (?:\w+ly )?(?:aim|analy|bridge|"
+        r"categor|chart|compar|consolidat|cover|describ|discuss|examin|explor|focus|give|highlight|"
+        r"introduc|offer|organi|outlin|present|provid|review|summari|survey|synthes|systemati|trac)",
+    ),
     ("benchmark", rf"{_NEW}{_MAKE}\b[^.;]{{0,60}}\b(?:benchmark|test (?:set|suite|bed))\b"),
     ("data", rf"{_NEW}{_MAKE}\b[^.;]{{0,60}}\b(?:data ?sets?|corpus|corpora)\b"),
     (
@@ -28,9 +34,10 @@ _PATTERNS = tuple((kind, re.compile(pattern, re.I)) for kind, pattern in _SAID)
 _NEEDS: dict[PaperKind, tuple[str, ...]] = {
     "survey": ("survey", "review"),
     "benchmark": ("benchmark", "test "),
-    "data": ("data", "corp"),
+    "data": ("dataset", "data set", "corpus", "corpora"),
     "negative": ("negative", "reproduc", "replicat"),
 }
+_TITLE_NEEDS = ("survey", "overview", "tutorial", "review")
 _SURVEY_TITLE = re.compile(
     r"\b(?:a|an|the|brief|literature|systematic|scoping|topical|comprehensive|critical|short) "
     r"(?:survey|overview|tutorial|review)\b|(?:^|: )(?:survey|overview|tutorial|review) (?:of|on)\b"
@@ -61,17 +68,18 @@ _PAGES = re.compile(r"\b(\d{1,3}) pages\b", re.I)
 
 def kinds(title: str, abstract: str, comments: str | None) -> frozenset[PaperKind]:
     """``title`` and ``abstract`` are readable text. What is not said is not there."""
-    lower = abstract.lower()
+    lower, heading = abstract.lower(), title.lower()
     found: set[PaperKind] = {
         kind
         for kind, pattern in _PATTERNS
         if any(word in lower for word in _NEEDS[kind]) and pattern.search(abstract)
     }
-    if _SURVEY_TITLE.search(title) and not _SKY_SURVEY.search(title):
+    is_named = any(word in heading for word in _TITLE_NEEDS)
+    if is_named and _SURVEY_TITLE.search(title) and not _SKY_SURVEY.search(title):
         found.add("survey")
-    if re.search(r"\bnegative results?\b", title, re.I):
+    if "negative result" in heading:
         found.add("negative")
-    if _BENCHMARK_TITLE.search(title):
+    if "benchmark" in heading and _BENCHMARK_TITLE.search(title):
         found.add("benchmark")
     if settles(abstract):
         found.add("settles")

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from math import exp
+from statistics import median
 
 from bot.editorial.summary.subjects import title_subjects
 from bot.values.listings import DayTitles
@@ -23,6 +24,8 @@ _LEAST_ANNOUNCED = 3
 _LEAST_RISING, _CHANCE = 4, 0.001
 # so many titles on one day can make it a subject's busiest
 _LEAST_BUSY = 4
+# of the median day's titles, what a usual day may have
+_USUAL_SIZE = (0.7, 1.4)
 # assumed of a subject that no earlier week had, in titles a week
 _UNSEEN = 0.25
 
@@ -71,6 +74,15 @@ def is_usual(past: PastDays, subject: str) -> bool:
     """Whether an earlier day of the weeks had titles on it, and as many or more."""
     today, most = _against_before(past, subject)
     return 0 < most >= today
+
+
+def unusual_size(past: PastDays) -> tuple[int, int] | None:
+    """The titles of the brief's date and of a median day before it, where the one is much larger
+    than the other."""
+    before = [count for day, count in past.titles.items() if day < past.on and count]
+    usual, today = (round(median(before)) if before else 0), past.titles.get(past.on, 0)
+    is_unusual = usual and not _USUAL_SIZE[0] <= today / usual <= _USUAL_SIZE[1]
+    return (today, usual) if is_unusual else None
 
 
 def _against_before(past: PastDays, subject: str) -> tuple[int, int]:

@@ -52,10 +52,17 @@ def read_shown(number: int, rank: int, candidate: Candidate, brief: PaperBrief) 
     return NumberedFacts(number, rank, candidate, brief, facts)
 
 
+@lru_cache(maxsize=4096)
+def kinds_of(raw_title: str, raw_abstract: str, comments: str | None) -> frozenset[PaperKind]:
+    """Read once for all channels."""
+    return kinds(readable(raw_title), readable_abstract(raw_abstract, raw_title), comments)
+
+
 @lru_cache(maxsize=2048)
 def _facts(raw_title: str, raw_abstract: str, comments: str | None) -> Facts:
     title, abstract = readable(raw_title), readable_abstract(raw_abstract, raw_title)
-    return Facts(title, abstract, kinds(title, abstract, comments), people(abstract), comments)
+    found = kinds_of(raw_title, raw_abstract, comments)
+    return Facts(title, abstract, found, people(abstract), comments)
 
 
 def read_first(shown: Sequence[NumberedFacts], say: Translator) -> tuple[ReadInFull, ...]:
@@ -132,7 +139,7 @@ def _can_be_rerun(
     """A compared result, and code to look it up."""
     if not _is_compared_with_code(one):
         return None
-    return say.text("code, and a result against a stated baseline")
+    return say.text("its gain over a stated baseline can be checked: the code is there")
 
 
 def _is_compared_with_code(one: NumberedFacts) -> bool:

@@ -19,7 +19,7 @@ def checked(brief: PaperBrief, paper: Paper, budget: int) -> PaperBrief:
 
     Each part has text, in at most ``budget`` characters, and names its source; an extractive
     part is made of the abstract's own sentences, with words left out at most, and the first verb
-    put in the third person. What is wrong among the short forms is dropped without a reason: the
+    put in the present. What is wrong among the short forms is dropped without a reason: the
     part that they are made of is still there.
     """
     abstract = _with_long_names(readable_abstract(paper.abstract, paper.title), paper.title)

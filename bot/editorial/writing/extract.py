@@ -1,7 +1,7 @@
 """A paper's brief in its authors' words: the writer that needs no model. Pure.
 
 Each part is made of sentences of the abstract, whole or with words left out and the first verb
-put in the third person; nothing else is rewritten. No sentence stands in two parts; a part
+put in the present; nothing else is rewritten. No sentence stands in two parts; a part
 without a sentence that surely belongs there stays empty; and the parts together hold a good half
 of the abstract, which stands below them.
 """
@@ -14,13 +14,14 @@ from bot.editorial.sentences.results import finding, main_result
 from bot.editorial.sentences.short_names import has_bare_letter, is_unexplained, spelled_out
 from bot.editorial.sentences.standing import standing
 from bot.editorial.writing.parts import CardParts, card_parts, outcomes
-from bot.editorial.writing.phrases import is_english, is_withdrawal
+from bot.editorial.writing.phrases import is_english, is_withdrawal, proposes
 from bot.editorial.writing.reading import Abstract, read_abstract
 from bot.editorial.writing.tldr import Tldr, choose_tldr
 from bot.values.papers import Paper
 from bot.values.writing import PARTS, PaperBrief, TextSource, WritingOrder
 
 _MOST_RESULTS = 3  # outcomes in which the main result is looked for
+_IT = ("It ", "Its ")
 _SOURCE = TextSource(writer="extractive", made_from="abstract")
 
 
@@ -54,7 +55,7 @@ def _brief(abstract: Abstract, tldr: Tldr | None) -> PaperBrief:
     return PaperBrief(
         tldr=tldr.text if tldr else None,
         shorter=tldr.shorter if tldr else (),
-        main_result=_main_result(abstract) or _finding(abstract, tldr),
+        main_result=_main_result(abstract, tldr) or _finding(abstract, tldr),
         motivation=abstract.text(parts.motivation),
         method=abstract.text(parts.method),
         result=abstract.text(parts.result),
@@ -63,13 +64,22 @@ def _brief(abstract: Abstract, tldr: Tldr | None) -> PaperBrief:
     )
 
 
-def _main_result(abstract: Abstract) -> str | None:
+def _main_result(abstract: Abstract, tldr: Tldr | None) -> str | None:
     """From the surest outcome that says it with a number."""
     for at in outcomes(abstract)[:_MOST_RESULTS]:
         told = main_result(abstract.sentences[at], abstract.title)
+        if told and told.startswith(_IT) and not _is_named(tldr, at):
+            continue
         if told and is_derived(told, abstract.sentences[at]):
             return told
     return None
+
+
+def _is_named(tldr: Tldr | None, at: int) -> bool:
+    """Whether the TL;DR names what "it" means in sentence ``at``: the thing that was made."""
+    if tldr is None or tldr.at >= at:
+        return False
+    return not tldr.text.startswith("We ") or proposes(tldr.text)
 
 
 def _finding(abstract: Abstract, tldr: Tldr | None) -> str | None:

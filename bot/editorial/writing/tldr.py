@@ -33,6 +33,9 @@ _ASIDE_AT_FIRST = re.compile(
     r"(?:also|furthermore|moreover|additionally|in addition|finally|lastly|besides|further|"
     r"in other words|thereby|on the other hand|that is|for example|for instance|similarly|"
     r"as a by-?product|along the way)\b"
+    r"|as applications?,|(?:some )?(?:possible )?applications include\b"
+    r"|(?:we|i) (?:will |also )?(?:say|denote|refer to|write|let)\b"
+    r"|(?:let|suppose|denote|consider) (?:that )?\S+ (?:be|is|are|denote|by)\b"
     r"|to (?:demonstrate|validate|verify|assess) (?:the|our|its) "
     r"|(?:sections?|chapters?|appendix|appendices|figures?|tables?|parts?) [\divx]+\b"
 )
@@ -46,13 +49,14 @@ _ASIDE = headed(
 )
 # A wish or a praise tells nothing of what was done.
 _EMPTY = headed(
-    r"\b(?:independent interest|shows? promise|lays? (?:the|a) (?:foundation|groundwork)|"
+    r"\b(?:independent interest|potential to be a promising|shows? promise|"
+    r"lays? (?:the|a) (?:foundation|groundwork)|"
     r"paves? the way|sheds? (?:new )?light on the (?:promising|potential)|"
     r"our (?:work|study|strategy) (?:will )?provides? (?:a |an )?(?:new idea|crucial|important)|"
     r"it (?:is|has been) (?:\w+ )?(?:known|reported|believed) that|"
     r"are (?:also )?(?:given|discussed|assumed))\b",
-    "independent promise foundation groundwork pave shed provide known reported believed given "
-    "discussed assumed",
+    "independent promising promise foundation groundwork pave shed provide known reported "
+    "believed given discussed assumed",
 )
 # "Kilns have been used for it, and in this paper, we propose a stove": the beginning
 _OTHERS_CLAUSE = re.compile(
@@ -61,6 +65,8 @@ _OTHERS_CLAUSE = re.compile(
     r" (?:(?:in|with) this (?:paper|work|study|article),? |here,? )?"
     r"(?=we (?:\w+ly )?(?:propose|present|introduce|develop|design|describe|study|prove|show)\b)"
 )
+# what is left of "the work of [3] to a stove"
+_LOST = re.compile(r"\b(?:of|by|from) (?:to|and|in|by|is|are)\b(?! (?:and|or)\b)|\(\)|\[\]")
 # how much less another sentence may be worth that stands in where the best has no room
 _LESS_WORTH = 0.7
 
@@ -95,7 +101,8 @@ class _Candidate:
         if _EMPTY.is_in(lower):
             cost += _EMPTY_COSTS
         before = self.abstract.sentences[: self.at]
-        if has_loose_letter(self.sentence, self.abstract.title, before):
+        title = self.abstract.title
+        if has_loose_letter(self.sentence, title, before) or _LOST.search(self.sentence):
             cost += _UNEXPLAINED
         return self.abstract.worths[self.at].contribution - cost
 

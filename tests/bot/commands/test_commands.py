@@ -275,8 +275,25 @@ async def test_a_topic_that_nothing_meets_says_so(talk: Talk) -> None:
     assert "No paper mentions “zzz”" in await talk.say("/brief")
 
 
+async def test_a_second_topic_that_nothing_meets_says_so_too(talk: Talk) -> None:
+    await talk.say("/topics retrieval")
+    text = await talk.say("/topics zzz")
+    assert "1 matches" in text
+    assert "No paper mentions “zzz” or anything close to it." in text
+    assert "“retrieval”" not in text, "that one is met"
+
+
+async def test_near_misses_are_named_once_and_again_when_asked_for(talk: Talk) -> None:
+    birds = "archives of old birds and their calls"
+    assert "Nearest misses" in await talk.say(f"/topics {birds}")
+    text = await talk.say("/topics retrieval")
+    assert "Nearest misses" not in text
+    assert f"No paper of the last announcement meets “{birds}”." in text
+    assert "Nearest misses" in await talk.say("/topics")
+
+
 async def test_few_matches_name_the_nearest_and_what_they_lack(talk: Talk) -> None:
-    text = await talk.say("/topics how people recognize faces in video calls")
+    text = await talk.say("/topics dialect answers of old people")
     assert "Nearest misses" in text
     assert "lacks “" in text
 

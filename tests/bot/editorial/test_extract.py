@@ -218,6 +218,11 @@ def test_one_author_a_commentary_and_we_shall_are_no_background(told: str) -> No
     "told",
     [
         "Section 7 describes the clay.",
+        "Applications include lumps of clay that keep the heat of a long night in rooms.",
+        "We say that a piece of clay is warm if it keeps the heat of a long night in a room.",
+        "Let L be a lump of clay that keeps the heat of a long night in small rooms.",
+        "As an application, the heat of old clay in a row of small rooms is established.",
+        "We extend the work of to lumps of clay that keep the heat of a long night.",
         "The proofs for old clay may be of independent interest to all builders.",
         "It has been known that clay keeps the heat of a long night in small rooms.",
     ],

@@ -17,9 +17,26 @@ TITLE = "Brill: Warm Rooms for Little Wood"
     [
         (
             "Our method improves recall by up to 4.5% over Kiln.",
-            "Improves recall by up to 4.5% over Kiln.",
+            "Our method improves recall by up to 4.5% over Kiln.",
         ),
-        ("We reduce smoke by 30% compared to iron.", "Reduces smoke by 30% compared to iron."),
+        ("We reduce smoke by 30% compared to iron.", "We reduce smoke by 30% compared to iron."),
+        (
+            "We cover the tall and narrow rooms of the wooden churches of the far north with red "
+            "clay from the river and with the wool of old sheep, thereby reducing smoke by 30% "
+            "compared to iron.",
+            "We reduce smoke by 30% compared to iron.",
+        ),
+        (
+            "Tests in tall rooms confirm the strength of our stove design, saving 30% more wood "
+            "than iron.",
+            "Our stove design saves 30% more wood than iron.",
+        ),
+        (
+            "Our two methods warm the tall and narrow rooms of the wooden churches of the far "
+            "north in the coldest winters without smoke, saving 30% more wood than iron, which "
+            "rusts.",
+            "Our two methods save 30% more wood than iron.",
+        ),
         (
             "Experiments show that Brill outperforms Kiln by 20.6%, which saves much wood.",
             "Brill outperforms Kiln by 20.6%, which saves much wood.",
@@ -27,7 +44,7 @@ TITLE = "Brill: Warm Rooms for Little Wood"
         (
             "Brill keeps tall rooms warm in the coldest winters of the north with little work and "
             "no smoke at all, achieving 2.3x more heat than iron stoves.",
-            "Achieves 2.3x more heat than iron stoves.",
+            "Brill achieves 2.3x more heat than iron stoves.",
         ),
         (
             "In particular, our stove heats rooms 3x faster than Kiln.",
@@ -40,8 +57,8 @@ TITLE = "Brill: Warm Rooms for Little Wood"
         (  # no clause of it is short, and 146 units still are a result
             "Our method reduces the smoke of wet straw in tall wooden rooms by 30% in the coldest "
             "winters of the far north compared to the heavy iron stoves of the south.",
-            "Reduces the smoke of wet straw in tall wooden rooms by 30% in the coldest winters of "
-            "the far north compared to the heavy iron stoves of the south.",
+            "Our method reduces the smoke of wet straw in tall wooden rooms by 30% in the coldest "
+            "winters of the far north compared to the heavy iron stoves of the south.",
         ),
     ],
 )
@@ -60,6 +77,8 @@ def test_the_clause_is_told_without_its_lead_in(sentence: str, shown: str) -> No
         "Brill surpasses iron on only 17.8% of days.",  # a weakness
         "Existing stoves lose 40% more heat than walls.",  # others'
         "It loses these 30% more often than the former.",
+        "Tests of 9 stoves across sizes from 3 to 32 units demonstrate the strength of Brill.",
+        "Larger stoves burn better with chimneys from 3B to 32B.",
         "Recall and precision rise by 3% and 4% on wood and straw, respectively, compared to iron, "
         "as measured in forty tall rooms of the north over three long winters without any wind.",
     ],
@@ -153,6 +172,7 @@ def test_a_finding_needs_no_number_and_keeps_its_hedge(sentence: str, told: str)
         "The smoke of the night stays inside the old rooms of the house.",
         "Namely, we show that the old rooms of this house are full of smoke.",
         "We find that smoke stays.",
+        "The results show that we perform long tests of stoves in the wooden rooms of the north.",
     ],
 )
 def test_praise_and_what_leans_is_no_finding(sentence: str) -> None:

@@ -67,16 +67,16 @@ def test_papers_are_shown_by_relevance() -> None:
     assert len(chosen.matched) == 3
 
 
-def test_a_paper_below_the_threshold_is_a_near_miss_however_far() -> None:
-    day = announced(*map(distinct, (1, 2, 3)))
-    chosen = choose(day, [WANTED], scored(WANTED, {1: MATCH_THRESHOLD, 2: 39, 3: 2}), 10)
+def test_a_paper_below_the_threshold_is_a_near_miss_unless_it_is_noise() -> None:
+    day = announced(*map(distinct, (1, 2, 3, 4)))
+    chosen = choose(day, [WANTED], scored(WANTED, {1: MATCH_THRESHOLD, 2: 39, 3: 21, 4: 20}), 10)
     assert shown(chosen) == ids(1)
     assert [one.announced.paper.id for one in chosen.near_misses] == ids(2, 3)
 
 
 def test_at_most_five_near_misses_are_told() -> None:
     day = announced(*map(distinct, range(9)))
-    chosen = choose(day, [WANTED], scored(WANTED, {n: 15 + n for n in range(9)}), 10)
+    chosen = choose(day, [WANTED], scored(WANTED, {n: 25 + n for n in range(9)}), 10)
     assert [one.announced.paper.id for one in chosen.near_misses] == ids(8, 7, 6, 5, 4)
 
 

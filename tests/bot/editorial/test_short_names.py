@@ -60,6 +60,8 @@ def test_what_everybody_knows_needs_no_long_form() -> None:
         ("Rooms of every width α ≥ 2 are warm.", False),
         ("We count rooms for all α ≥ 2.", False),
         ("This depends on the walls G and H.", True),
+        ("We count the rooms behind G in winter.", True),
+        ("We count the rooms behind a wall G in winter.", False),
         ("This depends on walls.", False),
     ],
 )

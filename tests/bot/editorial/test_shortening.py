@@ -87,6 +87,23 @@ def test_what_would_refer_to_a_dropped_part_is_not_offered() -> None:
     assert shorter(sentence) == ()
 
 
+def test_a_remark_between_commas_is_no_end() -> None:
+    sentence = (
+        "We find that the old bricks are, in general, needed for stoves of clay in the north."
+    )
+    assert not any("in general." in less for less in shorter(sentence))
+
+
+def test_counted_things_keep_the_list_that_names_them() -> None:
+    sentence = "We want to build a stove of clay with two properties: it is warm, and it is small."
+    assert not any(less.endswith("two properties.") for less in shorter(sentence))
+
+
+def test_a_goal_keeps_what_it_is() -> None:
+    sentence = "We light old stoves of clay in the rooms of the north with the goal to save wood."
+    assert not any(less.endswith("goal.") for less in shorter(sentence))
+
+
 def test_a_title_is_not_said_again() -> None:
     sentence = "We propose a heavy stove of clay for tall wooden rooms, which saves much dry wood."
     less = "We propose a heavy stove of clay for tall wooden rooms."

@@ -38,6 +38,17 @@ TITLE = "Brill: Warm Rooms for Little Wood"
             "Thus, we present Brill (Bricks Rarely Lose), the first stove that needs no wood.",
             "The first stove that needs no wood.",
         ),
+        ("In this note, the first of three, we light a stove.", "We light a stove."),
+        # under a heading "Aims."
+        ("To describe a stove for small rooms.", "A stove for small rooms."),
+        (
+            "To describe a stove, we light it in rooms.",
+            "To describe a stove, we light it in rooms.",
+        ),
+        ("For the second issue, we propose a lid of clay.", "We propose a lid of clay."),
+        ("We thereby propose a lid of clay.", "We propose a lid of clay."),
+        # an item of a list of its own
+        ("(2) old clay keeps the heat of a night.", "Old clay keeps the heat of a night."),
         # what may stay
         ("To save wood, we propose a lid.", "To save wood, we propose a lid."),
         ("Our method saves a third of the wood.", "Our method saves a third of the wood."),
@@ -78,6 +89,10 @@ def test_nothing_is_dropped_that_matters(sentence: str) -> None:
 )
 def test_what_refers_to_something_unsaid_is_not_shown(sentence: str) -> None:
     assert standing(sentence, TITLE) is None
+
+
+def test_what_ends_before_its_formula_is_not_shown() -> None:
+    assert standing("We find the heat of stoves of clay (Theorem): .", TITLE) is None
 
 
 def test_a_sentence_shown_before_names_what_is_meant() -> None:

@@ -12,8 +12,9 @@ import pytest
 
 from bot.editorial.summary.claims import claimed_answer, claimed_first, is_compared, size_of
 from bot.editorial.summary.executive import ExtractiveSummary, write_summary
-from bot.editorial.summary.grouping import grouped, reading_order
+from bot.editorial.summary.grouping import grouped, headed, reading_order
 from bot.editorial.summary.kinds import kinds, pages, people, size
+from bot.editorial.summary.tally import asked_for
 from bot.text.readable import readable
 from bot.text.sentences import split_sentences
 from bot.translator import translator
@@ -21,7 +22,7 @@ from bot.values.announcements import AnnouncedPaper
 from bot.values.listings import AnnounceType
 from bot.values.papers import Author, Paper
 from bot.values.topics import Candidate, Match, Selection, Topic
-from bot.values.writing import PaperBrief, PastDays, Summary, SummaryOrder
+from bot.values.writing import PaperBrief, PastDays, Summary, SummaryOrder, TextSource
 from tests.values import ACCOUNT
 
 SAY = translator("en")
@@ -90,6 +91,7 @@ def reasons(made: Summary) -> dict[int, str]:
     return {one.paper: one.why for one in made.read_in_full}
 
 
+ROUTINE = "By their own figures and claims, none of the papers below stands out."
 SPEECH = "Speech Recognition on Ferry {n}"
 MT = "Machine Translation for Village {n}"
 
@@ -145,7 +147,8 @@ def test_themes_are_told_with_the_counts_of_their_headings() -> None:
     beside = [candidate(n, MT if n < 9 else SPEECH) for n in range(6, 11)]
     made = summary(*shown, candidate(5), beside=beside)
     assert made.overview == (
-        "Of 10 papers, 5 are on machine translation and 4 on speech recognition.",
+        "Of 10 papers, 5 are mainly on machine translation and 4 on speech recognition.",
+        ROUTINE,
     )
     assert [(one.name, one.text, one.papers) for one in made.themes] == [
         ("machine translation", "5 papers", (1, 2)),
@@ -153,9 +156,12 @@ def test_themes_are_told_with_the_counts_of_their_headings() -> None:
     ]
 
 
-def test_a_day_of_single_papers_is_one_sentence() -> None:
+def test_a_day_of_single_papers_says_so() -> None:
     made = summary(*(candidate(n) for n in range(6)))
-    assert made.overview == ("The papers below have no heading in common.",)
+    assert made.overview == (
+        "No two of the 6 papers are mainly on the same subject.",
+        ROUTINE,
+    )
     assert (made.themes, made.stands_out, made.read_in_full) == ((), (), ())
 
 
@@ -190,7 +196,7 @@ def test_each_count_of_a_topic_s_papers_names_what_it_is_a_part_of() -> None:
     beside += [candidate(n, relevance=50, topic="p") for n in range(7, 11)]
     assert summary(*shown, beside=beside, topics=TOPIC).overview == (
         "Of 10 papers, 1 reaches 75 of 100 or more for what was asked.",
-        "Of 10 papers, 5 are on machine translation.",
+        "Of 10 papers, 5 are mainly on machine translation.",
     )
 
 
@@ -222,7 +228,25 @@ def test_kinds_of_work_are_told_by_number() -> None:
     survey = candidate(2, "A Survey of Kilns", "This survey is about kilns.")
     data = candidate(4, "Pots", "We release a data set of pots.")
     made = summary(candidate(1), survey, candidate(3), data)
-    assert made.overview == ("Among those shown: surveys [2]; new data sets [4].",)
+    assert made.overview == (
+        "Among the 4: 1 survey [2] and 1 new data set [4].",
+        ROUTINE,
+    )
+
+
+def test_kinds_are_counted_among_all_papers_that_match() -> None:
+    beside = [candidate(n, "Pots", "We release a data set of pots.") for n in range(5, 8)]
+    beside.append(candidate(8, "A Review of Ovens"))
+    made = summary(*(candidate(n) for n in range(1, 5)), beside=beside)
+    assert made.overview[0] == "Among the 8: 1 survey and 3 new data sets."
+
+
+def test_code_is_counted_where_more_than_a_few_have_it() -> None:
+    few = [candidate(n, comments=CODE if n == 5 else None) for n in range(5, 15)]
+    many = [candidate(n, comments=CODE if n < 8 else None) for n in range(5, 15)]
+    shown = [candidate(n) for n in range(1, 5)]
+    assert summary(*shown, beside=few).overview[0].startswith("No two of the 14")
+    assert summary(*shown, beside=many).overview[0] == "Among the 14: 3 with code."
 
 
 # -- what to read first ------------------------------------------------------------------
@@ -253,7 +277,7 @@ def test_weak_matches_are_not_read_first() -> None:
 def test_the_strongest_with_code_and_a_comparison_is_said_to_have_them() -> None:
     shown = [candidate(n, comments=CODE if n < 3 else None) for n in range(1, 7)]
     assert reasons(summary(*shown, results=[2, 5])) == {
-        2: "code, and a result against a stated baseline"
+        2: "its gain over a stated baseline can be checked: the code is there"
     }
     assert list(reasons(summary(*shown, results=[1, 2]))) == [1]
     assert reasons(summary(*shown, results=[5])) == {}
@@ -352,7 +376,8 @@ def test_a_theme_of_usual_size_is_told_so() -> None:
 def test_nothing_is_said_of_few_titles_above_or_without_a_busiest_day(
     today: int, before: int
 ) -> None:
-    assert len(themed(past=past("machine translation", today, before)).overview) == 1
+    made = themed(past=past("machine translation", today, before))
+    assert made.overview == themed().overview
 
 
 @pytest.mark.parametrize("today", [2, 7])
@@ -366,7 +391,76 @@ def test_topics_of_categories_are_not_measured_as_themes(today: int) -> None:
 
 
 def test_nothing_is_said_of_what_is_usual_where_the_weeks_are_not_known() -> None:
-    assert len(themed().overview) == 1
+    assert themed().overview == (
+        "Of 5 papers, 2 are mainly on machine translation.",
+        ROUTINE,
+    )
+
+
+def test_a_day_of_many_subjects_says_so() -> None:
+    shown = [candidate(1, MT), candidate(2, MT), *(candidate(n) for n in range(3, 9))]
+    beside = [candidate(n) for n in range(9, 40)]
+    assert summary(*shown, beside=beside).overview[0] == (
+        "It is a day of many subjects: no more than 2 of 39 papers are mainly on the same one "
+        "(machine translation)."
+    )
+
+
+def test_a_subject_within_another_is_not_told_beside_it() -> None:
+    both = "Machine Translation of Speech Recognition for Village {n}"
+    shown = [candidate(n, both if n < 4 else MT) for n in range(1, 6)]
+    told = summary(*shown, beside=[candidate(n) for n in range(6, 12)]).overview[0]
+    assert told == "Of 11 papers, 5 are mainly on machine translation."
+
+
+@pytest.mark.parametrize(
+    ("usual", "told"),
+    [
+        (20, "It is a large day: 50 titles, against 20 on a median day of the last five weeks."),
+        (90, "It is a small day: 50 titles, against 90 on a median day of the last five weeks."),
+        (45, None),
+    ],
+)
+def test_an_unusual_number_of_titles_is_told(usual: int, told: str | None) -> None:
+    known = past("machine translation", 0, 0)
+    titles = {day: 50 if day == ON else usual for day in known.titles}
+    made = themed(past=replace(known, titles=titles))
+    assert (told in made.overview) if told else not any(" titles," in one for one in made.overview)
+
+
+BRILL = "Brill: Pebbles of Beach {n}"
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        ("Brill needs 3x less wood than Tern.", "Brill needs 3x less wood than Tern [1]"),
+        ("We save 30% of the wood compared to Tern.", "Brill [1]: We save 30% of the wood"),
+        ("Our method needs 3x less wood than Tern.", "Brill [1] needs 3x less wood than Tern."),
+        ("Our lid helps Brill to 3x less wood than Tern.", "Brill [1]: Our lid helps Brill"),
+        ("Brill needs 6% less wood than Tern.", None),
+        ("Brill needs 3x less wood.", None),
+    ],
+)
+def test_a_large_result_with_its_baseline_is_quoted_under_its_name(
+    result: str, told: str | None
+) -> None:
+    asked = order([candidate(1, BRILL), *(candidate(n) for n in range(2, 6))])
+    briefs = {"2602.99001": PaperBrief(tldr="A kiln.", main_result=result, result=result)}
+    made = write_summary(replace(asked, briefs=briefs), SAY)
+    assert made is not None
+    quoted = [one for one in made.overview if one.startswith("What stands out: ")]
+    assert (told in quoted[0]) if told else not quoted
+
+
+def test_what_a_model_wrote_is_not_quoted_as_the_authors_words() -> None:
+    asked = order([candidate(1, BRILL), *(candidate(n) for n in range(2, 6))])
+    result = "Brill needs 3x less wood than Tern."
+    source = {"result": TextSource("model", "abstract", model="m")}
+    briefs = {"2602.99001": PaperBrief(main_result=result, result=result, sources=source)}
+    made = write_summary(replace(asked, briefs=briefs), SAY)
+    assert made is not None
+    assert made.overview == ("No two of the 5 papers are mainly on the same subject.",)
 
 
 def test_what_rises_is_told_with_both_counts() -> None:
@@ -505,8 +599,31 @@ def test_several_categories_are_counted_where_there_is_no_theme() -> None:
     )
     made = write_summary(asked, SAY)
     assert made is not None
-    assert made.overview == ("Of 4 papers, 2 are in Number Theory and 2 in Combinatorics.",)
+    assert made.overview == (
+        "Of 4 papers, 2 are in Number Theory and 2 in Combinatorics.",
+        ROUTINE,
+    )
     assert made.themes == ()
+
+
+def test_a_category_s_own_name_is_no_subject_of_its_day() -> None:
+    assert "robotics" in asked_for((), ("cs.RO", "eess.SY"))
+
+
+def test_categories_of_the_same_name_are_told_apart() -> None:
+    names = ("cs.LG", "cs.LG", "stat.ML", "stat.ML")
+    shown = [replace_category(candidate(n), name) for n, name in enumerate(names, 1)]
+    selection = Selection(shown=tuple(shown), matched=tuple(shown), near_misses=())
+    groups = grouped(selection, (), ["cs.LG", "stat.ML"])
+    asked = replace(order(shown), selection=selection, groups=groups)
+    made = write_summary(asked, SAY)
+    assert made is not None
+    both = "2 are in Machine Learning (cs.LG) and 2 in Machine Learning (stat.ML)"
+    assert made.overview[0] == f"Of 4 papers, {both}."
+    assert [one.name for one in headed(groups)] == [
+        "Machine Learning (cs.LG)",
+        "Machine Learning (stat.ML)",
+    ]
 
 
 def replace_category(one: Candidate, category: str) -> Candidate:

@@ -119,6 +119,21 @@ def test_a_result_that_the_sentence_has_is_not_told_again(
     assert tells(sentence, result) is same
 
 
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "What stands out: Brill [1]: Our stove saves 3x the wood of Tern.",
+        "What stands out: Brill [1] saves 3x the wood of Tern.",
+    ],
+)
+def test_a_result_that_the_summary_quotes_is_not_told_again(quoted: str) -> None:
+    told = PaperBrief(tldr="A stove.", main_result="Our stove saves 3x the wood of Tern.")
+    papers = (entry(1, paper(1), brief=told), *(entry(n, paper(n)) for n in (2, 3)))
+    with_it = "\n".join(lines(grouped(papers=papers, summary=summary(overview=(quoted,)))))
+    assert with_it.count("saves 3x the wood of Tern") == 1
+    assert "saves 3x the wood of Tern" in "\n".join(lines(grouped(papers=papers)))
+
+
 def test_what_to_read_first_is_one_line() -> None:
     reads = (ReadInFull(3, "gives a proof"), ReadInFull(1, "releases its code"))
     made = grouped(summary=summary(read_in_full=reads))

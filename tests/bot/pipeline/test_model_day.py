@@ -137,7 +137,11 @@ async def test_where_no_sentence_holds_the_summary_is_counted_and_labelled(text:
     plain = await Day([values.listing(*MANY[:6])], embedded(None)).edition(values.channel())
     assert edition.summary is not None
     assert plain.summary is not None
-    assert edition.summary.overview == plain.summary.overview
+    # what the model wrote of a paper is not quoted as the authors' words
+    counted = [one for one in plain.summary.overview if "What stands out" not in one]
+    assert [*edition.summary.overview] == (
+        counted or ["No two of the 6 papers are mainly on the same subject."]
+    )
     assert (edition.summary.source.fallback, edition.summary.source.model) == (True, None)
     assert edition.summary.why == FAILED
 
