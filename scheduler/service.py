@@ -70,6 +70,7 @@ class Service:
         monitor: Monitor | None = None,
         remind: Callable[[Collection[str]], Awaitable[None]] | None = None,
         readmit: Callable[[str], Awaitable[object]] | None = None,
+        resume: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self._watch = watch
         self._publisher = publisher
@@ -86,6 +87,7 @@ class Service:
         self._monitor = monitor
         self._remind = remind or _nothing
         self._readmit = readmit or _nothing
+        self._resume = resume or _nothing
         self._watch_now = asyncio.Event()
         self._serve_now = {lane: asyncio.Event() for lane in publisher.lanes}
         self._sweep_now = asyncio.Event()
@@ -97,7 +99,11 @@ class Service:
     async def run(self, stop: asyncio.Event) -> None:
         """Start the clock and the workers; return when both have ended."""
         clock = self._started_clock()
-        examining = asyncio.create_task(self._store.examine())
+        beside = [
+            asyncio.create_task(self._store.examine()),
+            # what people waited for at the last stop
+            asyncio.ensure_future(self._resume()),
+        ]
         workers = [
             *(asyncio.create_task(self._worker(*job, stop)) for job in self._jobs(stop)),
             asyncio.create_task(keep_connected(self._platforms, self._alarm, stop, self._pulse)),
@@ -105,7 +111,8 @@ class Service:
         monitor = asyncio.create_task(self._monitor.run()) if self._monitor else None
         log.info("ready", extra={"tick": self._tick})
         await stop.wait()
-        examining.cancel()
+        for each in beside:
+            each.cancel()
         clock.pause()
         late = await self._ended(workers)
         clock.shutdown(wait=False)
@@ -242,7 +249,7 @@ class Service:
             await self._store.succeeded(work)
 
 
-async def _nothing(about: object) -> None:
+async def _nothing(*about: object) -> None:
     return None
 
 

@@ -144,10 +144,12 @@ HOUSE: dict[str, tuple[str, ...]] = {
     ),
     # what people ask of it
     "bot.commands.lines": (*SPEECH, "bot.pipeline", "bot.pipeline.reading"),
+    "bot.commands.analyses": (*TALK, "bot.editorial", "bot.pipeline.reading"),
     "bot.commands.topics": (*TALK, "bot.editorial.choosing"),
     "bot.commands.channels": (*TALK, "bot.commands.topics", "bot.languages", "bot.schedules"),
     "bot.commands": (
         *TALK,
+        "bot.commands.analyses",
         "bot.commands.topics",
         "bot.commands.channels",
         "bot.editorial",

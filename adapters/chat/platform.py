@@ -14,7 +14,7 @@ from typing import Any, Literal
 from bot.commands.lines.request_handler import RequestHandler
 from bot.ports.alarms import PlatformAlarm
 from bot.ports.channels import Membership
-from bot.ports.chats import Platform, Rights
+from bot.ports.chats import Platform, Rights, Threads
 from bot.ports.notes import Notes
 from bot.ports.sending import Messenger, Sender
 from bot.translator import Translator
@@ -74,6 +74,7 @@ class ConnectedPlatform:
     form: Callable[[Edition, Translator], tuple[str, ...]]
     messenger: Messenger | None = None
     rights: Rights | None = None
+    threads: Threads | None = None
     serve: Serve | None = None
     within: Callable[[str], Awaitable[Sequence[str]]] = _nowhere
     close: Callable[[], Awaitable[None]] = _nothing

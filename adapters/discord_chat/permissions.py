@@ -16,6 +16,7 @@ class Right(IntFlag):
     VIEW_CHANNEL = 1 << 10
     SEND_MESSAGES = 1 << 11
     EMBED_LINKS = 1 << 14
+    ATTACH_FILES = 1 << 15
     READ_MESSAGE_HISTORY = 1 << 16
     MANAGE_THREADS = 1 << 34
     CREATE_PUBLIC_THREADS = 1 << 35
@@ -29,6 +30,7 @@ NAMES: Mapping[Right, str] = {
     Right.SEND_MESSAGES_IN_THREADS: "Send Messages in Threads",
     Right.CREATE_PUBLIC_THREADS: "Create Public Threads",
     Right.EMBED_LINKS: "Embed Links",
+    Right.ATTACH_FILES: "Attach Files",
     Right.READ_MESSAGE_HISTORY: "Read Message History",
 }
 """What the bot asks for when it is invited, and no more."""
@@ -107,6 +109,11 @@ def missing(held: int, place: Place) -> tuple[str, ...]:
 
 def may_embed(held: int) -> bool:
     return bool(held & (Right.EMBED_LINKS | Right.ADMINISTRATOR))
+
+
+def may_thread(held: int) -> bool:
+    needed = Right.SEND_MESSAGES | Right.CREATE_PUBLIC_THREADS | Right.SEND_MESSAGES_IN_THREADS
+    return bool(held & Right.ADMINISTRATOR) or held & needed == needed
 
 
 def owns(held: int) -> bool:

@@ -31,6 +31,7 @@ from adapters.discord_chat.rights import DiscordRights
 from adapters.discord_chat.sending.letters import discord_form
 from adapters.discord_chat.sending.posting import Posting
 from adapters.discord_chat.sending.sender import DiscordSender
+from adapters.discord_chat.sending.threads import DiscordThreads
 from adapters.discord_chat.settings import DiscordSettings
 from bot.commands.lines.request_handler import RequestHandler
 from bot.errors import PaperbriefError, PlatformUnreachable, StoreUnusable
@@ -70,6 +71,7 @@ def connected(settings: DiscordSettings, around: Surroundings) -> ConnectedPlatf
         sender=sender,
         messenger=sender,
         rights=rights,
+        threads=DiscordThreads(posting, places, rights, clock),
         form=discord_form,
         serve=serve,
         within=places.around,

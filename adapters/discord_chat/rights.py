@@ -11,7 +11,7 @@ from adapters.discord_chat.addresses import address, read_channel, read_person
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import FAILURES, TROUBLES, is_refusal, trouble
-from adapters.discord_chat.permissions import Right, allowed, missing, needed, owns
+from adapters.discord_chat.permissions import Right, allowed, may_thread, missing, needed, owns
 from adapters.discord_chat.places import Place, Places
 from adapters.discord_chat.rendering.part import Json
 
@@ -68,6 +68,16 @@ class DiscordRights:
             return None
         there = await self._place(address(int(named["channel"])))
         return address(there.id) if there is not None and there.guild == here.guild else None
+
+    async def may_thread(self, channel: int) -> bool:
+        """In a text channel alone: elsewhere there are no threads, or one is there already."""
+        try:
+            place = await self._places.of(channel)
+            if place.kind not in ("text", "announcement"):
+                return False
+            return may_thread(await self._held(place, await self._me()))
+        except FAILURES:
+            return False
 
     async def lacking(self, channel: int) -> tuple[str, ...]:
         """The names of the rights that the bot would need to post there; empty where Discord

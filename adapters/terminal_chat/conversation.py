@@ -16,9 +16,10 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from rich.console import Console
 
+from adapters.terminal_chat.files import print_file, write_file
 from adapters.terminal_chat.render import print_message
-from bot.commands.lines.command import Command
-from bot.messages.blocks import Message
+from bot.commands.lines.command import Command, CommandResult
+from bot.messages.blocks import Message, attachments
 from bot.messages.brief import ONE_MESSAGE, within
 
 CHANNEL = "terminal:main"
@@ -26,18 +27,35 @@ PERSON = "terminal:person"
 PROMPT = "paperbrief> "
 _ENDS = ("/quit", "/exit")
 
-AnswerLine = Callable[[str, "TerminalChat"], Awaitable[Message]]
+AnswerLine = Callable[[str, "TerminalChat"], Awaitable[CommandResult]]
 
 
 class TerminalChat:
-    """A Conversation on two consoles: answers, and talk beside them."""
+    """A Conversation on two consoles: answers, and talk beside them. Files are written into
+    ``folder``, and named."""
 
-    def __init__(self, answers: Console, talk: Console) -> None:
+    def __init__(self, answers: Console, talk: Console, folder: Path) -> None:
         self._answers = answers
         self._talk = talk
+        self._folder = folder
 
     async def send(self, message: Message) -> None:
         print_message(self._answers, message)
+        for each in attachments(message):
+            self._answers.print()
+            try:
+                path = await asyncio.to_thread(write_file, self._folder, each)
+            except OSError as error:
+                self._talk.print(f"{self._folder / each.name}: {error.strerror}", style="dim")
+            else:
+                print_file(self._answers, each, path)
+
+    async def tell(self, given: CommandResult) -> None:
+        """The answer, and what goes on behind it before the next line."""
+        await self.send(given.message)
+        if given.further is not None:
+            self._answers.print()
+            await given.further()
 
     async def refuse(self, message: Message) -> None:
         await self.send(message)
@@ -58,7 +76,7 @@ class TerminalChat:
             if line.strip().lower() in _ENDS:
                 return
             if line.strip():
-                await self.send(await answer(line, self))
+                await self.tell(await answer(line, self))
                 self._answers.print()
 
     def _pipe(self, stream: TextIO) -> Callable[[], Awaitable[str | None]]:

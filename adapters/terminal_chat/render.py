@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.messages.blocks import (
+    Attachment,
     Block,
     Button,
     Buttons,
@@ -74,7 +75,7 @@ def _lines(block: Block, console: Console) -> list[Text]:
             return [each for line in lines for each in _wrapped(line, console)]
         case Choices(label, command, options):
             return _choices(label, command, options, console)
-        case ChannelChooser():
+        case ChannelChooser() | Attachment():
             return []
 
 

@@ -15,10 +15,9 @@ from adapters.terminal_chat.conversation import CHANNEL, PERSON, TerminalChat
 from adapters.terminal_chat.render import console_for
 from bot.cli.brief_command import BriefOrder, fetched, saved
 from bot.cli.progress import asking
-from bot.commands.lines.command import Origin, Services
+from bot.commands.lines.command import CommandResult, Origin, Services
 from bot.commands.lines.dispatch import answer
 from bot.errors import SourceRefused, SourceUnreadable, TryAgain
-from bot.messages.blocks import Message
 from bot.settings import Settings
 from bot.values.listings import Listing
 from bot.wiring.arxiv_source import Arxiv, arxiv
@@ -97,15 +96,15 @@ def sample() -> Listing:
 async def _talk(order: BriefOrder, services: Services, source: SessionSource) -> None:
     """The brief first, then whatever is asked."""
     await _set_up(order, source, services)
-    chat = TerminalChat(console_for(sys.stdout), console_for(sys.stderr))
+    chat = TerminalChat(console_for(sys.stdout), console_for(sys.stderr), source.folder / "files")
 
-    async def reply(line: str, conversation: TerminalChat) -> Message:
+    async def reply(line: str, conversation: TerminalChat) -> CommandResult:
         origin = Origin(channel=source.channel, person=PERSON, private=True, alone=True)
-        return (await answer(line, origin, conversation, services)).message
+        return await answer(line, origin, conversation, services)
 
     with asking((services.model.name,) if services.model else ()):
         brief = await reply("/brief", chat)
-    await chat.send(brief)
+    await chat.tell(brief)
     click.echo("\nType a number to open a paper, /help for all commands, /quit to end.", err=True)
     if services.samples is not None:
         click.echo("/brief model shows what a language model would make of it.", err=True)

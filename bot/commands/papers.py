@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.commands.lines.command import Request, Services
+from bot.commands.analyses.behind import behind_card
+from bot.commands.lines.command import Continued, Request, Services
 from bot.commands.lines.references import (
     BadReference,
     BriefNumber,
@@ -40,8 +41,9 @@ from bot.values.writing import NotWritten, PaperBrief
 _RESULTS = 8
 
 
-async def paper(request: Request, services: Services) -> Message:
-    """``/paper <id, address, number of the brief, or words of a title>``: the card."""
+async def paper(request: Request, services: Services) -> Message | Continued:
+    """``/paper <id, address, number of the brief, or words of a title>``: the card, and behind
+    it the deep analysis."""
     if not request.arguments:
         raise UsageError(
             request.say.text(
@@ -193,7 +195,7 @@ def _unknown_paper(identity: ArxivId, request: Request) -> str:
     )
 
 
-async def _by_title(words: str, request: Request, services: Services) -> Message:
+async def _by_title(words: str, request: Request, services: Services) -> Message | Continued:
     found = await services.papers.search(words, _RESULTS)
     if not found:
         raise UsageError(
@@ -226,7 +228,15 @@ def _hits(found: Sequence[Paper], request: Request) -> list[Block]:
     return [*blocks, ItemList(tuple(items)), Buttons(buttons)]
 
 
-async def _card(found: Paper, request: Request, services: Services) -> Message:
+async def _card(found: Paper, request: Request, services: Services) -> Message | Continued:
+    made = await _card_alone(found, request, services)
+    # who taps through a brief looks at cards; the analysis is one more tap away
+    if services.reading is None or request.origin.tapped:
+        return made
+    return Continued(made, behind_card(found, request, services, services.reading))
+
+
+async def _card_alone(found: Paper, request: Request, services: Services) -> Message:
     services.asking.talks.shown(request.channel.address, (found.id,))
     announcement = await services.briefs.announcement(request.channel, None)
     announced = _announced(found, announcement.papers if announcement else ())
@@ -242,6 +252,7 @@ async def _card(found: Paper, request: Request, services: Services) -> Message:
             brief=PaperBrief() if isinstance(brief, NotWritten) else brief,
             match=match,
             reason=reason(match, request.say) if match else None,
+            readable=services.reading is not None,
         ),
         request.say,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands import about, asking, briefs, papers, privacy, reading, voting, why
+from bot.commands import about, analysis, asking, briefs, papers, privacy, reading, voting, why
 from bot.commands.channels import channel_settings, preferences, subscriptions
 from bot.commands.lines.command import Argument, Command
 from bot.commands.topics import topics
@@ -37,6 +37,14 @@ COMMANDS: tuple[Command, ...] = (
             "paper", msgid("A number of the brief, an id, an address or a title"), True
         ),
         examples=("/paper 3", "/paper 2602.01234v2", "/paper hep-th/9901002"),
+    ),
+    Command(
+        "analysis",
+        msgid("<paper> [page | md | html]"),
+        msgid("The deep analysis of a paper from its full text; as a file with md or html."),
+        analysis.analysis,
+        argument=Argument("paper", msgid("A number of the brief, an id or an address"), True),
+        examples=("/analysis 3", "/analysis 3 md"),
     ),
     Command(
         "ask",

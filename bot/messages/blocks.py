@@ -127,7 +127,32 @@ class ChannelChooser:
     command: str
 
 
-Block = Heading | Paragraph | ItemList | Quote | Divider | Buttons | Choices | ChannelChooser
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with the message, beside its text: a picture (an image's
+    ``media_type``) is shown with its ``caption``, any other is there to be opened."""
+
+    name: str
+    content: bytes
+    media_type: str
+    caption: Spans = ()
+
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type.startswith("image/")
+
+
+Block = (
+    Heading
+    | Paragraph
+    | ItemList
+    | Quote
+    | Divider
+    | Buttons
+    | Choices
+    | ChannelChooser
+    | Attachment
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +164,10 @@ def spans(*parts: str | Span) -> Spans:
     """Plain strings and spans, as a tuple of spans; empty ones are left out."""
     made = (part if isinstance(part, Span) else Span(part) for part in parts)
     return tuple(span for span in made if span.text)
+
+
+def attachments(message: Message) -> tuple[Attachment, ...]:
+    return tuple(block for block in message.blocks if isinstance(block, Attachment))
 
 
 def text_of(content: Spans) -> str:

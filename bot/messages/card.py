@@ -43,7 +43,8 @@ _LICENSES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """All that a card shows; ``reason`` is None where no topic of this channel was hit."""
+    """All that a card shows; ``reason`` is None where no topic of this channel was hit.
+    ``readable``: the full text can be asked for."""
 
     paper: Paper
     announce_type: AnnounceType | None
@@ -51,6 +52,7 @@ class Card:
     brief: PaperBrief
     match: Match | None
     reason: str | None
+    readable: bool = False
 
 
 def card_message(card: Card, say: Translator) -> Message:
@@ -71,7 +73,7 @@ def card_message(card: Card, say: Translator) -> Message:
         ),
         paragraph(Span(planted_sentence(say), "emphasis")) if card.brief.planted else None,
         paragraph(Span(made_from(card, say), "dim")),
-        _buttons(paper, say),
+        _buttons(paper, say, readable=card.readable),
     )
 
 
@@ -238,9 +240,13 @@ def made_from(card: Card, say: Translator) -> str:
     )
 
 
-def _buttons(paper: Paper, say: Translator) -> Buttons:
+def _buttons(paper: Paper, say: Translator, *, readable: bool) -> Buttons:
     """What a reader does with it; a sample paper has no page."""
     name = _name(paper)
+    deeper = (
+        Button(say.text("Deep analysis"), command=f"/analysis {name}"),
+        ask_button(paper, say),
+    )
     mine = (
         Button(say.text("☆ Save"), command=f"/save {paper.id}"),
         Button(say.text("👍 More like this"), command=f"/vote {paper.id} up"),
@@ -251,7 +257,17 @@ def _buttons(paper: Paper, say: Translator) -> Buttons:
         Button("PDF", url=f"https://arxiv.org/pdf/{name}"),
         Button("HTML", url=f"https://arxiv.org/html/{name}"),
     )
-    return Buttons((mine,) if paper.sample else (pages, mine))
+    rows = (mine,) if paper.sample else (pages, mine)
+    return Buttons((deeper, *rows) if readable else rows)
+
+
+def ask_button(paper: Paper, say: Translator) -> Button:
+    """Asks for a question, which goes behind the command."""
+    return Button(
+        say.text("Ask"),
+        command=f"/ask {_name(paper)}",
+        asks=say.text("What would you like to know of it?"),
+    )
 
 
 def _name(paper: Paper) -> str:

@@ -1,9 +1,11 @@
 """A message as HTML: a fragment, and a small page around it. Pure."""
 
+from base64 import b64encode
 from html import escape
 from unicodedata import bidirectional
 
 from bot.messages.blocks import (
+    Attachment,
     Block,
     Buttons,
     ChannelChooser,
@@ -24,6 +26,7 @@ from bot.text.readable import harmless
 _TAGS = {"strong": "strong", "emphasis": "em", "code": "code", "dim": "small"}
 _STYLE = (
     "body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}"
+    "img{max-width:100%;height:auto}figure{margin:1rem 0}"
     "small{color:#666}ul{list-style:none;padding-left:0}li{margin:.6rem 0}"
     "a{color:#0645ad;text-decoration:none}@media(prefers-color-scheme:dark)"
     "{body{background:#111;color:#ddd}a{color:#8ab4f8}small{color:#999}}"
@@ -65,8 +68,20 @@ def _block(block: Block) -> str:
                 if button.url
             ]
             return f"<p>{' · '.join(links)}</p>" if links else ""
+        case Attachment():
+            return _figure(block) if block.is_picture else _paragraph(block.caption)
         case Choices() | ChannelChooser():
             return ""
+
+
+def _figure(picture: Attachment) -> str:
+    """The picture is in the page itself: nothing is fetched."""
+    content = b64encode(picture.content).decode("ascii")
+    image = (
+        f'<img src="data:{_attribute(picture.media_type)};base64,{content}" '
+        f'alt="{_attribute(text_of(picture.caption))}">'
+    )
+    return f"<figure>{image}<figcaption>{_inline(picture.caption)}</figcaption></figure>"
 
 
 def _item(item: Item) -> str:

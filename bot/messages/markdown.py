@@ -3,6 +3,7 @@
 import re
 
 from bot.messages.blocks import (
+    Attachment,
     Block,
     Buttons,
     ChannelChooser,
@@ -51,6 +52,8 @@ def _block(block: Block) -> str:
                 if button.url
             ]
             return " · ".join(links)
+        case Attachment(caption=caption):
+            return _inline(caption)
         case Choices() | ChannelChooser():
             return ""
 

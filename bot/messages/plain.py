@@ -1,6 +1,7 @@
 """A message as plain text: what the limits of a chat platform count. Pure."""
 
 from bot.messages.blocks import (
+    Attachment,
     Block,
     Buttons,
     ChannelChooser,
@@ -46,7 +47,7 @@ def _block(block: Block) -> str:
             return "\n".join([label, *lines] if label else lines)
         case Divider():
             return "—"
-        case Buttons() | Choices() | ChannelChooser():
+        case Buttons() | Choices() | ChannelChooser() | Attachment():
             return ""
 
 

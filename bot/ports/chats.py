@@ -1,6 +1,7 @@
 """Chat platforms, as those see them who converse: rights, answers, briefs on demand."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
@@ -47,11 +48,25 @@ class Rights(Protocol):
         ...
 
 
+class Threads(Protocol):
+    """Threads in which something is discussed. Neither raises for what a platform says."""
+
+    async def may_open(self, channel: str) -> bool:
+        """Whether the bot may open one there; False where the platform has none."""
+        ...
+
+    async def open(self, channel: str, name: str, messages: Sequence[Message]) -> str | None:
+        """Post the first message in the channel and the others in a thread under it, called
+        ``name``. The thread's web address; None where it could not be opened."""
+        ...
+
+
 class Conversation(Protocol):
     """One place where people talk with the bot, while one command is being answered."""
 
     async def send(self, message: Message) -> None:
-        """The answer; it takes the place of what :meth:`progress` told."""
+        """The answer; it takes the place of what :meth:`progress` told. What is told and sent
+        after it is a message of its own."""
         ...
 
     async def refuse(self, message: Message) -> None:

@@ -8,6 +8,8 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.text.readable import shorten, utf16_length
+
 # A stop with the quotes and brackets that belong to it. CJK sentences have no space between;
 # where some of arXiv's have lost theirs, a word tells that usually begins one.
 _STOP = re.compile(
@@ -64,6 +66,18 @@ def split_sentences(text: str) -> tuple[str, ...]:
     ends = [0, *(stop.end() for stop in _STOP.finditer(text) if _ends_sentence(text, stop))]
     pieces = (" ".join(text[start:end].split()) for start, end in pairwise([*ends, len(text)]))
     return tuple(piece for piece in pieces if piece)
+
+
+def first_sentences(text: str, limit: int) -> str:
+    """As many of its sentences as have room in ``limit`` UTF-16 units; the beginning of the
+    first where that one alone is too long."""
+    said = ""
+    for sentence in split_sentences(text):
+        longer = f"{said} {sentence}".strip()
+        if utf16_length(longer) > limit:
+            break
+        said = longer
+    return said or shorten(text, limit)
 
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:

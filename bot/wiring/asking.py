@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 
-from adapters.paper_files.source import abstract_of
 from bot.commands.lines.command import Asking
 from bot.pipeline.model.answerer import ModelAnswerer
 from bot.pipeline.model.questions import EnglishQuestions
@@ -29,8 +28,3 @@ def answering_over(texts: Callable[[Paper], Awaitable[FullText]], pipeline: Pipe
 def asking_over(texts: Callable[[Paper], Awaitable[FullText]], pipeline: Pipeline) -> Asking:
     clock = pipeline.clock
     return Asking(answering_over(texts, pipeline), Turns(clock), Talks(clock))
-
-
-async def abstracts(paper: Paper) -> FullText:
-    """Where nothing may be asked outside."""
-    return abstract_of(paper, ())

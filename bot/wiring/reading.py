@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from adapters.paper_files.child import FileReader
 from adapters.paper_files.fetching import ArxivFiles
 from adapters.paper_files.source import PaperFiles
+from adapters.sample_files import SampleFiles
 from bot.pipeline.memo import Memo
 from bot.pipeline.reading.texts import FullTexts
 from bot.settings import Settings
@@ -21,11 +22,13 @@ def stored_texts(settings: Settings, database: Database) -> SqlFullTexts:
 
 
 def full_texts(
-    files: ArxivFiles,
+    files: ArxivFiles | None,
     settings: Settings,
     database: Database,
     memo: Memo,
     clock: Callable[[], datetime],
 ) -> FullTexts:
-    source = PaperFiles(files, FileReader())
+    """``files`` is None where nothing may be asked outside."""
+    reader = FileReader()
+    source = SampleFiles(PaperFiles(files, reader) if files else None, reader)
     return FullTexts(source, stored_texts(settings, database), memo, clock)

@@ -11,21 +11,25 @@ from adapters import platforms
 from adapters.arxiv_site.gate import Priority
 from adapters.chat.platform import ConnectedPlatform, Surroundings
 from adapters.chat.rights import RightsByPlatform
+from adapters.chat.threads import ThreadsByPlatform
 from adapters.openai_model.opening import Models
 from adapters.openai_model.opening import opened as opened_models
 from adapters.terminal_chat.sender import plain_form
+from bot.commands.analyses.resuming import resume
 from bot.commands.lines.allow_list import AllowList
-from bot.commands.lines.command import ChannelServices, Coming, Services
+from bot.commands.lines.command import ChannelServices, Coming, ReadingServices, Services
 from bot.commands.lines.measured import measured
 from bot.commands.lines.request_handler import RequestHandler
 from bot.commands.table import COMMANDS, in_any_language
 from bot.measures import MODEL_TEXTS
+from bot.messages.blocks import Message
 from bot.pipeline.parts import Pipeline
 from bot.ports.channels import Membership
 from bot.ports.chats import Platform
 from bot.ports.sending import Messenger
 from bot.settings import Settings
 from bot.translator import translator
+from bot.wiring.analysing import analysis_desk
 from bot.wiring.arxiv_source import Arxiv, arxiv
 from bot.wiring.asking import asking_over
 from bot.wiring.choosing import chosen_by
@@ -72,6 +76,7 @@ from storage.papers.listings import SqlListingRepository
 from storage.papers.papers import SqlPaperRepository
 from storage.papers.settling import SqlCoverageRepository
 from storage.people.notes import SqlNotes
+from storage.people.waiting import SqlWaitingReaders
 
 DATABASE = "paperbrief.sqlite"
 _NO_MODELS = Models(None, None)
@@ -150,10 +155,10 @@ async def runtime(settings: Settings, clock: Callable[[], datetime]) -> AsyncIte
         chats = await stack.enter_async_context(chat_platforms(settings, surroundings))
         alarms = _alarms(settings, chats, database, clock)
         opened = _Opened(settings, clock, health, database, outside, chats, alarms)
-        yield _runtime(await _with_model(opened, stack))
+        yield _runtime(await _with_model(opened, stack), stack)
 
 
-def _runtime(opened: _Opened) -> Runtime:
+def _runtime(opened: _Opened, stack: AsyncExitStack) -> Runtime:
     settings, clock, health = opened.settings, opened.clock, opened.health
     database, messengers = opened.database, opened.messengers
     channels, ledger = SqlChannelRepository(database), SqlLedger(database)
@@ -180,6 +185,9 @@ def _runtime(opened: _Opened) -> Runtime:
     services = replace(
         _services(opened, pipeline, membership, watch), model=spending.told if spending else None
     )
+    allowed = AllowList(frozenset(settings.people.allowed))
+    handler = RequestHandler(services, allowed)
+    stack.push_async_callback(handler.close)
     service = Service(
         watch,
         publisher,
@@ -190,12 +198,13 @@ def _runtime(opened: _Opened) -> Runtime:
         settings.scheduler.tick,
         alarm,
         sweeping(settings, database),
-        _receiving(opened, services, membership, alarm),
+        _receiving(opened, handler, membership, alarm),
         store=StoreTrouble(alarm, database),
         pulse=health.pulse,
         monitor=health.monitor(database, messengers, clock),
         remind=alarms.remind,
         readmit=Readmission(SqlClosures(database), services.channels.rights, membership, clock).ask,
+        resume=partial(resume, services, partial(_tell, messengers)),
     )
     return Runtime(
         channels,
@@ -279,8 +288,9 @@ def _services(
     database, clock = opened.database, opened.clock
     announcements, papers = SqlAnnouncementRepository(database), SqlPaperRepository(database)
     first_seen = FirstSeen(SqlEarlierListings(database))
-    texts = full_texts(opened.outside.files, opened.settings, database, pipeline.memo, clock)
+    reading = _reading(opened, pipeline)
     rights = {name: chat.rights for name, chat in opened.chats.items() if chat.rights}
+    threads = {name: chat.threads for name, chat in opened.chats.items() if chat.threads}
     beginnings = Beginnings(SqlListingRepository(database), clock, lambda: watch.looked)
     return Services(
         papers=papers,
@@ -290,6 +300,7 @@ def _services(
             partial(new_channel, opened.settings, ()),
             RightsByPlatform(rights),
             membership,
+            ThreadsByPlatform(threads),
         ),
         deliveries=delivery_services(database),
         people=people_services(database),
@@ -304,16 +315,36 @@ def _services(
         ),
         coming=Coming(next_brief, next_regular, beginnings.of),
         clock=clock,
-        texts=texts,
-        asking=asking_over(texts.of, pipeline),
+        reading=reading,
+        asking=asking_over(reading.texts.of, pipeline),
     )
 
 
+def _reading(opened: _Opened, pipeline: Pipeline) -> ReadingServices:
+    database, clock = opened.database, opened.clock
+    return ReadingServices(
+        full_texts(opened.outside.files, opened.settings, database, pipeline.memo, clock),
+        analysis_desk(
+            opened.models.language,
+            clock,
+            database,
+            partial(opened.health.meter.count, MODEL_TEXTS),
+            refusal_of(opened.spending) if opened.spending else None,
+            pipeline.memo,
+        ),
+        SqlWaitingReaders(database),
+    )
+
+
+async def _tell(messengers: Mapping[str, Messenger], address: str, said: Message) -> bool:
+    messenger = messengers.get(address.partition(":")[0])
+    return messenger is not None and await messenger.tell(address, said)
+
+
 def _receiving(
-    opened: _Opened, services: Services, membership: MembershipService, alarm: Outages
+    opened: _Opened, handler: RequestHandler, membership: MembershipService, alarm: Outages
 ) -> Sequence[Platform]:
-    allowed = AllowList(frozenset(opened.settings.people.allowed))
-    handler, pulse = RequestHandler(services, allowed), opened.health.pulse
+    pulse = opened.health.pulse
     return [
         chat.serve(handler, membership, alarm, partial(pulse.beat, receiver(name)))
         for name, chat in opened.chats.items()

@@ -10,13 +10,14 @@ from adapters.arxiv_site.lookup import ArxivLookup
 from adapters.paper_files.fetching import ArxivFiles
 from adapters.sample_texts import SampleTexts
 from adapters.terminal_chat.record import TerminalRights
-from bot.commands.lines.command import ChannelServices, Services
+from bot.commands.lines.command import ChannelServices, ReadingServices, Services
 from bot.commands.table import COMMANDS, in_any_language
 from bot.editorial.announcement import merge
 from bot.pipeline.parts import Pipeline
 from bot.settings import Settings
 from bot.values.listings import Listing
-from bot.wiring.asking import abstracts, asking_over
+from bot.wiring.analysing import terminal_desk
+from bot.wiring.asking import asking_over
 from bot.wiring.commands import delivery_services, new_channel, people_services
 from bot.wiring.model import terminals, written_by
 from bot.wiring.pipeline import embedded
@@ -32,6 +33,7 @@ from storage.file.database import Database
 from storage.papers.announcements import SqlAnnouncementRepository
 from storage.papers.papers import SqlPaperRepository
 from storage.papers.written import SqlWrittenPapers
+from storage.people.waiting import SqlWaitingReaders
 
 
 @asynccontextmanager
@@ -63,7 +65,8 @@ async def session(
             terminals(pipeline, settings, folder / DATABASE, database)
         )
         await announcements.keep(current)
-        texts = full_texts(files, settings, database, pipeline.memo, machine) if files else None
+        desk = await stack.enter_async_context(terminal_desk(settings, folder / DATABASE, machine))
+        texts = full_texts(files, settings, database, pipeline.memo, machine)
         yield Services(
             papers=papers,
             announcements=announcements,
@@ -86,8 +89,8 @@ async def session(
             if settings.models
             else None,
             samples=_samples(pipeline, announcements, papers, current),
-            texts=texts,
-            asking=asking_over(texts.of if texts else abstracts, pipeline),
+            reading=ReadingServices(texts, desk, SqlWaitingReaders(database)),
+            asking=asking_over(texts.of, pipeline),
         )
 
 

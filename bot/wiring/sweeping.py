@@ -16,8 +16,8 @@ from storage.model.summaries import SqlWrittenSummaries
 from storage.model.topics import SqlEnglishTopics
 from storage.model.usage import SqlUsageBooks
 from storage.model.vectors import SqlVectors
-from storage.papers.written import SqlWrittenPapers
 from storage.papers.analyses import SqlAnalyses
+from storage.papers.written import SqlWrittenPapers
 from storage.people.notes import SqlNotes
 
 
@@ -31,6 +31,7 @@ def sweeping(settings: Settings, database: Database) -> Sweeping:
         SqlWrittenSummaries(database).sweep,
         SqlWrittenPapers(database).sweep,
         SqlEnglishTopics(database).sweep,
+        SqlAnalyses(database).sweep,
         stored_texts(settings, database).sweep,
         SqlAnalyses(database).sweep,
         partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),

@@ -3,7 +3,7 @@
 from sqlite_utils import Database as Connection
 
 
-def _025_full_texts(db: Connection) -> None:
+def _026_full_texts(db: Connection) -> None:
     # text: zlib over JSON; size: its bytes; used: the higher, the later it was asked for
     db.execute("""
         CREATE TABLE full_texts (
@@ -18,7 +18,7 @@ def _025_full_texts(db: Connection) -> None:
     db.execute("CREATE INDEX full_texts_by_use ON full_texts (used)")
 
 
-def _026_analyses(db: Connection) -> None:
+def _027_analyses(db: Connection) -> None:
     db.execute("""
         CREATE TABLE analyses (
             paper_id TEXT NOT NULL,
@@ -33,4 +33,4 @@ def _026_analyses(db: Connection) -> None:
         ) STRICT, WITHOUT ROWID""")
 
 
-READING_STEPS = (_025_full_texts, _026_analyses)
+READING_STEPS = (_026_full_texts, _027_analyses)

@@ -21,7 +21,9 @@ class TerminalStage:
 
     async def says(self, who: str, where: str, text: str) -> None:
         settings = load_settings()
-        chat = TerminalChat(Console(file=StringIO()), Console(file=StringIO()))
+        chat = TerminalChat(
+            Console(file=StringIO()), Console(file=StringIO()), settings.storage.data / "files"
+        )
         async with session(
             settings, settings.storage.data, (), settings.channels.categories, None, None
         ) as opened:

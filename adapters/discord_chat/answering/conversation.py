@@ -11,7 +11,7 @@ told nothing, the log is.
 """
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -37,8 +37,8 @@ from adapters.discord_chat.receiving.interactions import EPHEMERAL, Ticket, Unde
 from adapters.discord_chat.rendering.bodies import nobody
 from adapters.discord_chat.rendering.components import Words
 from adapters.discord_chat.rendering.part import DiscordPart, Json
-from adapters.discord_chat.rendering.render import needs, parts, plain_parts
-from bot.messages.blocks import Message
+from adapters.discord_chat.rendering.render import file_part, needs, parts, plain_parts
+from bot.messages.blocks import Message, attachments
 
 log = logging.getLogger(__name__)
 
@@ -74,12 +74,23 @@ class Answers:
         """The first answer, or the message that was tapped."""
         await self._hook("PATCH", f"{_HOOK}/messages/@original", body)
 
-    async def further(self, body: Json) -> None:
-        await self._hook("POST", _HOOK, body)
+    async def further(self, body: Json) -> Any:
+        """The message that was made of it:
+        https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages"""
+        return await self._hook("POST", _HOOK, body)
 
-    async def _hook(self, method: str, path: str, body: Json) -> None:
-        await self._connection.answer(
-            method, path, body, number=self._ticket.application, token=self._ticket.token
+    async def change_further(self, message: int, body: Json) -> None:
+        await self._hook("PATCH", f"{_HOOK}/messages/{message}", body)
+
+    async def file(self, form: Sequence[Json]) -> None:
+        await self._hook("POST", _HOOK, None, form)
+
+    async def _hook(
+        self, method: str, path: str, body: Json | None, form: Sequence[Json] | None = None
+    ) -> Any:
+        ticket = self._ticket
+        return await self._connection.answer(
+            method, path, body, number=ticket.application, token=ticket.token, form=form
         )
 
 
@@ -111,6 +122,9 @@ class InteractionConversation:
         self._under = under if replaceable else None
         self._begun = False
         self._waiting = False
+        self._answered_once = False
+        # what tells how far a further answer is
+        self._told: int | None = None
 
     def needs(self, message: Message) -> int:
         return needs(message)
@@ -125,6 +139,9 @@ class InteractionConversation:
     async def progress(self, text: str) -> None:
         """A menu that will change shows nothing but that it was understood."""
         async with _quietly():
+            if self._answered_once:
+                await self._tell(telling(text))
+                return
             if self._under is not None:
                 if not self._begun:
                     self._begun = True
@@ -136,6 +153,13 @@ class InteractionConversation:
             if self._waiting:
                 await self._answers.change(telling(text))
 
+    async def _tell(self, body: Json) -> None:
+        if self._told is not None:
+            await self._answers.change_further(self._told, bare(body))
+            return
+        made = await self._answers.further(self._for_whom(body))
+        self._told = int(made["id"]) if isinstance(made, dict) and "id" in made else None
+
     async def _say(self, message: Message, under: Under | None) -> None:
         made = message if self._hidden else without_choosers(message, self._words)
         given = parts(made, self._words)
@@ -144,10 +168,15 @@ class InteractionConversation:
             await self._surely(first, self._place(first.body, under))
             for part in rest:
                 await self._surely(part, self._further)
+            for each in map(file_part, attachments(message)):
+                await self._answers.file(each.form(self._for_whom(each.body)))
+            self._answered_once, self._told = True, None
 
     def _place(self, body: Json, under: Under | None) -> Post:
         """Where the first part goes. A message of the new kind cannot become an old one."""
         changes = under is not None and (is_new(body) or not under.new_kind)
+        if self._answered_once:
+            return self._tell if self._told is not None else self._further
         if self._waiting:
             return self._final
         if self._begun:
@@ -212,6 +241,8 @@ class MessageConversation:
             for part in shown or (NOTHING,):
                 await self._services.kept.keep(part.kept)
                 await self._surely(part)
+            for each in map(file_part, attachments(message)):
+                await self._ask("POST", f"{_CHANNEL}/messages", form=each.form(each.body))
 
     async def refuse(self, message: Message) -> None:
         await self.send(message)

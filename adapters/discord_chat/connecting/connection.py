@@ -8,7 +8,7 @@ that nobody waits behind a fan-out.
 import asyncio
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -112,14 +112,15 @@ class DiscordConnection:
         urgency: Urgency = PERSON,
         query: Mapping[str, str | int] | None = None,
         once: bool | None = None,
+        form: Sequence[Json] | None = None,
         **parameters: Any,
     ) -> Any:
         """Discord's answer, an object or a list; None where it has no content.
 
         ``once``: a 5xx is not tried again, and a server that hangs not waited for long; so it
-        is in the fan-out. ``parameters`` fill the path. Raises DiscordException as the library
-        does, NoAnswer, WouldWait, and PlatformRefused or PlatformUnreachable where nobody is
-        logged in.
+        is in the fan-out. ``form`` are the fields of a multipart body, in place of ``body``.
+        ``parameters`` fill the path. Raises DiscordException as the library does, NoAnswer,
+        WouldWait, and PlatformRefused or PlatformUnreachable where nobody is logged in.
         """
         http = await self._opened()
 
@@ -134,6 +135,8 @@ class DiscordConnection:
         else:
             await going()
         given: dict[str, Any] = {} if body is None else {"json": body}
+        if form is not None:
+            given["form"] = form
         if query is not None:
             given["params"] = dict(query)
         hurried = urgency.lane == "fan-out" if once is None else once
@@ -149,7 +152,14 @@ class DiscordConnection:
         return _usable(said)
 
     async def answer(
-        self, method: str, path: str, body: Json | None = None, *, number: int, token: str
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        *,
+        number: int,
+        token: str,
+        form: Sequence[Json] | None = None,
     ) -> Any:
         """The same for an interaction or its webhook, ``{webhook_id}/{webhook_token}``."""
         if self._closed:
@@ -160,7 +170,8 @@ class DiscordConnection:
             )
         route = Route(method, path, webhook_id=number, webhook_token=token)
         try:
-            said = await self._adapter.request(route, self._answers, payload=body)
+            fields = None if form is None else list(form)
+            said = await self._adapter.request(route, self._answers, payload=body, multipart=fields)
         except _BROKEN as error:
             raise no_answer(error) from error
         return _usable(said)

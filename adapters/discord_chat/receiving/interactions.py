@@ -16,6 +16,7 @@ from adapters.discord_chat.rendering.bodies import NEW_KIND
 from adapters.discord_chat.rendering.custom_ids import read_custom_id
 from adapters.discord_chat.rendering.part import Json
 from bot.commands.lines.dispatch import read_line
+from bot.commands.lines.questions import question_about
 
 EPHEMERAL = 1 << 6
 _CHAT_INPUT = 1
@@ -30,7 +31,7 @@ class Where:
     """The place of an event and who acts in it. ``owning``: whether Discord says that this
     person manages the server, None where it does not say. ``alone``: nobody else is there.
     ``aside``: what is answered is for this person alone, wherever it is. ``embeds``: whether
-    the bot's embeds are shown there."""
+    the bot's embeds are shown there. ``tapped``: a control of a message was used."""
 
     place: Place
     person: int
@@ -40,6 +41,7 @@ class Where:
     aside: bool = False
     embeds: bool = True
     titled: str = ""
+    tapped: bool = False
 
     @property
     def who(self) -> str:
@@ -137,7 +139,8 @@ def meaning(event: Json) -> Called | Tapped | Submitted | Typing | None:
 
 def spoken(event: Json, me: int) -> Spoken | None:
     """Of MESSAGE_CREATE: everything in direct messages; in servers what names the bot, and a
-    reply to it only where it is a command, a number or an id: the rest are people's words."""
+    reply to it only where it is a command, a number, an id or a question about the papers in
+    it: the rest are people's words."""
     author = event.get("author") or {}
     if author.get("bot") or event.get("webhook_id") or event.get("type", 0) not in _SAID:
         return None
@@ -145,9 +148,12 @@ def spoken(event: Json, me: int) -> Spoken | None:
     named = re.compile(rf"<@!?{me}>")
     text = named.sub(" ", content).strip()
     guild = event.get("guild_id")
+    answered = _answered(event, me)
+    line = _numbered(text, answered) or question_about(text, answered, alone=not guild)
     if guild:
         mentioned = any(str(each.get("id")) == str(me) for each in event.get("mentions") or ())
-        if not mentioned or (not named.search(content) and read_line(text) is None):
+        named_or_read = named.search(content) or read_line(text) is not None or line
+        if not mentioned or not named_or_read:
             return None
     if not text and not guild:
         # a picture or a sticker alone
@@ -157,17 +163,24 @@ def spoken(event: Json, me: int) -> Spoken | None:
         guild=int(guild) if guild else None,
         person=int(author["id"]),
         message=int(event["id"]),
-        text=_numbered(text, event.get("referenced_message") or {}, me) or text or "/help",
+        text=line or text or "/help",
     )
 
 
-def _numbered(text: str, answered: Json, me: int) -> str | None:
+def _answered(event: Json, me: int) -> list[tuple[str, str]]:
+    """What the message of ours that is replied to lets one open."""
+    replied = event.get("referenced_message") or {}
+    ours = str((replied.get("author") or {}).get("id")) == str(me)
+    return list(_opened(replied)) if ours else []
+
+
+def _numbered(text: str, answered: Sequence[tuple[str, str]]) -> str | None:
     """What a number means in answer to a message of ours that has numbers itself: an old
     brief's are not those of the newest."""
     number = text.strip("#[]() ")
-    if not number.isdecimal() or str((answered.get("author") or {}).get("id")) != str(me):
+    if not number.isdecimal():
         return None
-    lines = (line for shown, line in _opened(answered) if shown == number)
+    lines = (line for shown, line in answered if shown == number)
     return next((line for line in lines if line.startswith("/paper ")), None)
 
 
@@ -230,7 +243,7 @@ def _tapped(event: Json, data: Json, where: Where, ticket: Ticket) -> Tapped:
     custom_id = str(data.get("custom_id", ""))
     control = next((each for each in components(source) if each.get("custom_id") == custom_id), {})
     return Tapped(
-        where=where,
+        where=replace(where, tapped=True),
         ticket=ticket,
         custom_id=custom_id,
         under=_under(source),

@@ -43,6 +43,7 @@ class Origins:
             private=where.alone or where.aside,
             alone=where.alone,
             titled=where.titled,
+            tapped=where.tapped,
         )
 
     async def _known(self, place: Place) -> Place:

@@ -25,6 +25,34 @@ class DiscordPart:
         return made
 
 
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """A file as a message of its own. ``text`` is what stands above it, escaped."""
+
+    name: str
+    content: bytes
+    text: str
+
+    @property
+    def body(self) -> Json:
+        """Without the file itself."""
+        named = [{"id": 0, "filename": self.name}]
+        return {"content": self.text, "attachments": named, "allowed_mentions": {"parse": []}}
+
+    def form(self, body: Json) -> list[Json]:
+        """The fields of a multipart request:
+        https://docs.discord.com/developers/reference#uploading-files"""
+        return [
+            {"name": "payload_json", "value": compact(body)},
+            {
+                "name": "files[0]",
+                "value": self.content,
+                "filename": self.name,
+                "content_type": "application/octet-stream",
+            },
+        ]
+
+
 def part_of(body: Json, kept: Mapping[str, str]) -> DiscordPart:
     return DiscordPart(compact(body), tuple(kept.items()))
 

@@ -6,12 +6,24 @@ from dataclasses import replace
 from adapters.discord_chat.rendering.bodies import Element
 from adapters.discord_chat.rendering.components import Words, opening_rows, rows_of
 from adapters.discord_chat.rendering.custom_ids import Ids
-from adapters.discord_chat.rendering.layout import LaidOut, Piece, Rule, is_framed, shown
+from adapters.discord_chat.rendering.layout import LaidOut, Piece, Rule, is_framed, joined, shown
+from adapters.discord_chat.rendering.limits import CONTENT
 from adapters.discord_chat.rendering.openers import openers
 from adapters.discord_chat.rendering.packing import packed
-from adapters.discord_chat.rendering.part import DiscordPart, Json, part_of
+from adapters.discord_chat.rendering.part import DiscordPart, FilePart, Json, part_of
 from adapters.discord_chat.rendering.plain_content import contents
-from bot.messages.blocks import Block, Choices, Message, Paragraph, Span
+from bot.messages.blocks import (
+    Attachment,
+    Block,
+    Choices,
+    Message,
+    Paragraph,
+    Span,
+    Spans,
+    text_of,
+)
+from bot.text.readable import utf16_length
+from bot.text.sentences import first_sentences
 
 _WORDS = Words()
 
@@ -30,6 +42,20 @@ def needs(message: Message) -> int:
     """How many messages it takes, of either kind: whole sentences in embeds read better than
     shorter ones in the new kind."""
     return len(packed(_elements(message, _WORDS, Ids()), framed=is_framed(message)))
+
+
+def file_part(attachment: Attachment) -> FilePart:
+    """A file with what stands above it: all of its caption, or the first sentences."""
+    said = attachment.caption
+    text = _written(said)
+    if utf16_length(text) > CONTENT:
+        text = _written((Span(first_sentences(text_of(said), CONTENT // 2)),))
+    return FilePart(attachment.name, attachment.content, text)
+
+
+def _written(said: Spans) -> str:
+    pieces = [each for each in shown(Paragraph(said)) if isinstance(each, Piece)]
+    return "\n".join(joined(pieces))
 
 
 def plain_parts(part: DiscordPart) -> tuple[Json, ...]:

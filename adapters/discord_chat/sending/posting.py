@@ -9,7 +9,7 @@ from typing import Any
 from adapters.chat.pacing.pacer import Urgency
 from adapters.chat.remembering import KeptTexts
 from adapters.discord_chat.addresses import mentioned
-from adapters.discord_chat.connecting.connection import FAN_OUT, DiscordConnection
+from adapters.discord_chat.connecting.connection import FAN_OUT, PERSON, DiscordConnection
 from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import (
     ARCHIVED,
@@ -21,7 +21,7 @@ from adapters.discord_chat.connecting.outcomes import (
 )
 from adapters.discord_chat.noted import KEPT
 from adapters.discord_chat.places import Place
-from adapters.discord_chat.rendering.part import Json
+from adapters.discord_chat.rendering.part import FilePart, Json
 from adapters.discord_chat.sending.followers import Followers
 from bot.ports.notes import Notes
 
@@ -81,6 +81,14 @@ class Posting:
         if body.get("embeds") and made.get("embeds") == []:
             raise EmbedsLeftOut(number)
         return number
+
+    async def file(self, channel: int, part: FilePart, nonce: str) -> int:
+        """A file as a message of its own; its id."""
+        form = part.form(part.body | {"nonce": nonce, "enforce_nonce": True})
+        made = await self._connection.ask(
+            "POST", f"{_CHANNEL}/messages", urgency=PERSON, form=form, channel_id=channel
+        )
+        return _id_of(made)
 
     async def take_back(self, channel: int, message: int) -> None:
         """What stands there already would be seen twice, but is no reason to send nothing."""

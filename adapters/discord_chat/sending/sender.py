@@ -18,14 +18,14 @@ from adapters.discord_chat.connecting.outcomes import (
 )
 from adapters.discord_chat.places import Places
 from adapters.discord_chat.rendering.part import Json
-from adapters.discord_chat.rendering.render import parts, plain_parts
+from adapters.discord_chat.rendering.render import file_part, parts, plain_parts
 from adapters.discord_chat.repeating.repeats import Plan, Repeats, StillUnknown
 from adapters.discord_chat.rights import DiscordRights
 from adapters.discord_chat.sending.letters import discord_form, nonce, read_stored, title_of
 from adapters.discord_chat.sending.placing import Placing, Sending, forms_of
 from adapters.discord_chat.sending.posting import Posting
 from bot.errors import PlatformRefused, PlatformUnreachable
-from bot.messages.blocks import Message
+from bot.messages.blocks import Message, attachments
 from bot.values.deliveries import Gone, InDoubt, Later, Letter, Outcome
 
 __all__ = ["DiscordSender", "discord_form"]
@@ -104,6 +104,9 @@ class DiscordSender:
                     await self._posting.post(place, part.body, title_of(message))
                 else:
                     await self._told(channel, part.body, plain_parts(part), mark)
+            for each in map(file_part, attachments(message)):
+                mark = nonce(address, each.name, self._clock().isoformat(), each.text)
+                await self._posting.file(channel, each, mark)
         except FAILURES as error:
             log.warning("not_told", extra={"channel": address, "why": str(error)})
             return False

@@ -35,7 +35,7 @@ from adapters.telegram_chat.sending.posting import Posting, Target
 from bot.commands.lines.deep_links import payload_for
 from bot.commands.lines.dispatch import read_line
 from bot.commands.lines.targets import AIMED, retargeted
-from bot.messages.blocks import Message, Paragraph, Span, spans
+from bot.messages.blocks import Message, Paragraph, Span, attachments, spans
 from bot.messages.plain import plain
 from bot.ports.notes import Notes
 
@@ -86,6 +86,9 @@ class TelegramConversation:
         self._services = services
         self._heard = heard
         self._told: int | None = None
+        self._answered = False
+        # the person never started the bot, so nothing further can be told
+        self._unreachable = False
         self.choosers: list[Chooser] = []
 
     def needs(self, message: Message) -> int:
@@ -96,10 +99,16 @@ class TelegramConversation:
 
     async def _send(self, message: Message) -> None:
         heard = self._heard
+        if self._unreachable:
+            return
         if heard.aside:
             await self._send_aside(message)
         else:
-            await self._place(self._made(message), heard.message if heard.replaces else self._told)
+            over = heard.message if heard.replaces and not self._answered else self._told
+            await self._place(self._made(message), over, self._target())
+            await self._attach(message, self._target())
+        # what is told from now on is about something further
+        self._answered, self._told = True, None
         await self._acknowledge()
 
     async def refuse(self, message: Message) -> None:
@@ -112,14 +121,14 @@ class TelegramConversation:
             await tap.give(plain(message))
         elif self._heard.where.kind == "private":
             # the tap was acknowledged meanwhile, so an alert is no longer possible
-            await self._place(self._made(message), self._told)
+            await self._place(self._made(message), self._told, self._target())
         else:
             await self._send_aside(message)
 
     async def progress(self, text: str) -> None:
         """A hint: what goes wrong with it is left to the answer."""
         await self._acknowledge()
-        if self._heard.tap is not None:
+        if self._unreachable or (self._heard.tap is not None and not self._answered):
             # the button stops spinning; the answer will be a message of its own
             return
         try:
@@ -128,14 +137,14 @@ class TelegramConversation:
             return
 
     async def _hint(self, part: TelegramPart) -> None:
-        where, services = self._heard.where, self._services
+        services, target = self._services, self._aside() if self._heard.aside else self._target()
         if self._told is not None:
-            await services.posting.replace(part, where.chat, self._told, _HINT)
+            await services.posting.replace(part, target.chat, self._told, _HINT)
             return
         bot = await services.connection.bot()
-        self._told = (await services.posting.send(part, self._target(), _HINT)).message_id
+        self._told = (await services.posting.send(part, target, _HINT)).message_id
         await bot.send_chat_action(
-            where.chat, ChatAction.TYPING, message_thread_id=where.thread, rate_limit_args=_HINT
+            target.chat, ChatAction.TYPING, message_thread_id=target.thread, rate_limit_args=_HINT
         )
 
     async def _acknowledge(self) -> None:
@@ -147,6 +156,9 @@ class TelegramConversation:
         answered = None if where.kind == "private" else self._heard.message
         return Target(where.chat, where.thread, answered, where.tapper)
 
+    def _aside(self) -> Target:
+        return Target(int(self._heard.where.person.removeprefix("telegram:")))
+
     def _made(self, message: Message) -> tuple[TelegramPart, ...]:
         """In a channel only with keys that lead away from it: it is no place for menus."""
         where, made = self._heard.where, parts(message)
@@ -154,35 +166,37 @@ class TelegramConversation:
             return made
         return tuple(replace(part, rows=_links(part, where.chat)) for part in made)
 
-    async def _place(self, made: Sequence[TelegramPart], over: int | None) -> None:
+    async def _place(self, made: Sequence[TelegramPart], over: int | None, target: Target) -> None:
         """The parts in order, the first in the place of message ``over`` where that works."""
-        chat = self._heard.where.chat
         rest = list(made)
         if self._heard.replaces:
             self._heard.over()
         if (
             over is not None
             and rest
-            and await self._services.posting.replace(rest[0], chat, over, PERSON)
+            and await self._services.posting.replace(rest[0], target.chat, over, PERSON)
         ):
             rest = rest[1:]
         # Telegram's own list of chats can be offered in a private chat only
         if self._heard.where.kind == "private":
             self.choosers += [part.chooser for part in made if part.chooser]
         for part in rest:
-            await self._services.posting.send_surely(part, self._target(), PERSON)
+            await self._services.posting.send_surely(part, target, PERSON)
+
+    async def _attach(self, message: Message, target: Target) -> None:
+        for each in attachments(message):
+            await self._services.posting.file(each, target, PERSON)
 
     async def _send_aside(self, message: Message) -> None:
         """To the private chat; what its keys mean there is about this chat."""
-        where = self._heard.where
-        person = int(where.person.removeprefix("telegram:"))
-        made = parts(self._elsewhere(message))
+        target = self._aside()
         try:
-            for part in made:
-                await self._services.posting.send_surely(part, Target(person), PERSON)
+            await self._place(parts(self._elsewhere(message)), self._told, target)
+            await self._attach(message, target)
         except TelegramError as error:
             if not is_forbidden(error):
                 raise
+            self._unreachable = True
             await self._under_the_brief(message)
 
     def _elsewhere(self, message: Message) -> Message:

@@ -191,7 +191,8 @@ class People:
         where = heard.where
         conversation = TelegramConversation(self.services, heard)
         channel = await self._linked(where, conversation) if linked else None
-        done = await self.request_handler.receive(line, self.origin(where, channel), conversation)
+        origin = replace(self.origin(where, channel), tapped=heard.tap is not None)
+        done = await self.request_handler.receive(line, origin, conversation)
         for chooser in conversation.choosers:
             say = self.say(where)
             labels = (say.text("Choose a channel"), say.text("Choose a group"))

@@ -32,6 +32,7 @@ from adapters.telegram_chat.receiving.meanings import (
 from adapters.telegram_chat.rendering.keyboards import read_callback
 from bot.commands.lines.deep_links import command_from
 from bot.commands.lines.dispatch import read_line
+from bot.commands.lines.questions import question_about
 from bot.translator import msgid
 
 # the kinds of updates that we ask for
@@ -93,14 +94,23 @@ def _spoken(message: Message, text: str, username: str, known: Collection[str]) 
         )
         if where.kind != "private" and not (addressed or ours is not None):
             return None
+    line = _numbered(message, text, username) or _asked(message, text, username, where)
     return Spoken(
         where=where,
         text=text,
         message=message.message_id,
-        addressed=addressed,
+        addressed=addressed or line is not None,
         answers=ours,
-        line=_numbered(message, text, username),
+        line=line,
     )
+
+
+def _asked(message: Message, text: str, username: str, where: Where) -> str | None:
+    """The question about papers that a reply to a message of ours is."""
+    replied = message.reply_to_message
+    if replied is None:
+        return None
+    return question_about(text, _keys(replied, username), alone=where.kind == "private")
 
 
 def _for_us(text: str, username: str, known: Collection[str], *, private: bool) -> bool:

@@ -10,10 +10,14 @@ from adapters.telegram_chat.rendering.keyboards import chooser, key_rows
 from adapters.telegram_chat.rendering.layout import units
 from adapters.telegram_chat.rendering.part import TelegramPart
 from adapters.telegram_chat.rendering.splitting import count, packed
-from bot.messages.blocks import Message
+from bot.messages.blocks import Attachment, Message, Paragraph
+from bot.text.readable import utf16_length
+from bot.text.sentences import first_sentences
 
 # Telegram takes no keys without a text above them
 _ABOVE_KEYS = "…"
+# UTF-16 units, https://core.telegram.org/bots/api#sendphoto
+CAPTION = 1024
 
 
 def parts(message: Message) -> tuple[TelegramPart, ...]:
@@ -32,6 +36,15 @@ def parts(message: Message) -> tuple[TelegramPart, ...]:
 def needs(message: Message) -> int:
     """How many messages it takes, no title's link lost."""
     return count(units(message))
+
+
+def caption(attachment: Attachment) -> TelegramPart:
+    """What stands under a file: all of it, or its first sentences."""
+    said = Message((Paragraph(attachment.caption),))
+    made = TelegramPart(*laid_out(units(said)))
+    if utf16_length(made.text) <= CAPTION:
+        return made
+    return TelegramPart(first_sentences(made.text, CAPTION))
 
 
 def plain_text(part: TelegramPart) -> str:

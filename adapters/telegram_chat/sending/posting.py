@@ -22,8 +22,9 @@ from adapters.telegram_chat.places import Places
 from adapters.telegram_chat.rendering.entities import telegram_entities
 from adapters.telegram_chat.rendering.keyboards import Tap, inline_keyboard, read_callback
 from adapters.telegram_chat.rendering.part import TelegramPart
-from adapters.telegram_chat.rendering.render import plain_text
+from adapters.telegram_chat.rendering.render import caption, plain_text
 from adapters.telegram_chat.sending.sent_keys import Keyboards, SentKeys, callback_data
+from bot.messages.blocks import Attachment
 from bot.ports.notes import Notes
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -73,6 +74,36 @@ class Posting:
             about = SentKeys((), target.asked_by, target.thread, target.brief)
             await self.keyboards.sent(target.chat, sent.message_id, data, about)
         return sent
+
+    async def file(self, attachment: Attachment, target: Target, urgency: Urgency) -> Message:
+        """A picture as a photo, unless Telegram refuses it as one; any other as a document."""
+        if attachment.is_picture:
+            try:
+                return await self._file(attachment, target, urgency, as_photo=True)
+            except BadRequest as error:
+                if is_forbidden(error) or is_no_answer(error):
+                    raise
+        return await self._file(attachment, target, urgency, as_photo=False)
+
+    async def _file(
+        self, attachment: Attachment, target: Target, urgency: Urgency, *, as_photo: bool
+    ) -> Message:
+        bot = await self._connection.bot()
+        said = caption(attachment)
+        entities = telegram_entities(said.entities, bot.username)
+        form = {"caption_entities": json.dumps(entities)} if entities else {}
+        how: dict[str, Any] = {
+            "chat_id": target.chat,
+            "message_thread_id": target.thread,
+            "reply_parameters": _reply(target.reply_to),
+            "filename": attachment.name,
+            "caption": said.text or None,
+            "api_kwargs": form,
+            "rate_limit_args": urgency,
+        }
+        if as_photo:
+            return await bot.send_photo(photo=attachment.content, **how)
+        return await bot.send_document(document=attachment.content, **how)
 
     async def send_surely(
         self, part: TelegramPart, target: Target, urgency: Urgency

@@ -14,7 +14,7 @@ from adapters.telegram_chat.rendering.part import from_json, to_json
 from adapters.telegram_chat.rendering.render import needs, parts
 from adapters.telegram_chat.sending.posting import Posting, Target
 from bot.errors import PlatformRefused, PlatformUnreachable
-from bot.messages.blocks import Message
+from bot.messages.blocks import Message, attachments
 from bot.messages.brief import brief_message
 from bot.translator import Translator
 from bot.values.deliveries import Delivered, Gone, Later, Letter, Outcome
@@ -74,6 +74,8 @@ class TelegramSender:
         try:
             for part in parts(await self._names.in_news(message)):
                 await self._posting.send_surely(part, Target(chat, thread), PERSON)
+            for each in attachments(message):
+                await self._posting.file(each, Target(chat, thread), PERSON)
         except (TelegramError, WouldWait, PlatformRefused, PlatformUnreachable):
             return False
         return True

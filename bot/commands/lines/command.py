@@ -1,18 +1,20 @@
 """What a command is: one row of the table, what it is given, and the services it uses."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from bot.messages.blocks import Message
 from bot.ports.channels import ChannelRepository, Membership
-from bot.ports.chats import Briefs, Conversation, Rights
+from bot.ports.chats import Briefs, Conversation, Rights, Threads
 from bot.ports.deliveries import EditionRepository, Ledger, OwedPapers, Standings
 from bot.ports.listings import AnnouncementRepository
 from bot.ports.notes import NoteCount
 from bot.ports.papers import PaperRepository
 from bot.ports.people import ReadingList, VoteRepository
+from bot.ports.readers import WaitingReaders
 from bot.ports.sources import PaperLookup
 from bot.translator import Translator, language_for, translator
 from bot.values.channels import Channel, Schedule
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     # what computes takes a second to load, and `check --live` comes every minute
     from bot.pipeline.parts import Pipeline
     from bot.pipeline.purse import Terms
+    from bot.pipeline.reading.analysing import AnalysisDesk
     from bot.pipeline.reading.answering import Answering
     from bot.pipeline.reading.talks import Talks, Turns
     from bot.pipeline.reading.texts import FullTexts
@@ -39,7 +42,7 @@ class Origin:
     is the channel whose posts are discussed here. ``within`` are further addresses that
     the operator may have allowed, such as a Discord server's. ``private``: nobody else
     reads the answer; ``alone``: nobody else reads the place. ``titled`` is what people
-    call the place.
+    call the place. ``tapped``: it was a button or a link, and not typed.
     """
 
     channel: str
@@ -51,14 +54,30 @@ class Origin:
     private: bool = False
     alone: bool = False
     titled: str = ""
+    tapped: bool = False
+
+
+Further = Callable[[], Awaitable[None]]
+"""Work that begins once an answer was sent, and tells what comes of it by itself. Does not hold
+up the person's next line; what it raises is logged."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommandResult:
-    """What is said to a line; ``done`` is False where what was asked for was not done."""
+    """What is said to a line; ``done`` is False where what was asked for was not done. ``further``
+    is work that goes on behind the answer."""
 
     message: Message
     done: bool = True
+    further: Further | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """An answer of a command that goes on."""
+
+    message: Message
+    further: Further
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +99,13 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class ChannelServices:
     """Channels, and what their platforms say of them. ``new`` makes the channel of an address
-    whose owner has set nothing yet."""
+    whose owner has set nothing yet. ``threads`` is None where no platform has any."""
 
     stored: ChannelRepository
     new: Callable[[str], Channel]
     rights: Rights
     membership: Membership
+    threads: Threads | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +143,17 @@ class ModelServices:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingServices:
+    """Full texts, what is written from them, and who waits for it. ``waited_for`` counts the
+    papers that each person waits for in this process."""
+
+    texts: "FullTexts"
+    desk: "AnalysisDesk"
+    readers: WaitingReaders
+    waited_for: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
 class Coming:
     """When briefs come by themselves.
 
@@ -154,7 +185,7 @@ class Services:
     ``coming`` is None in a trial: there, briefs come only when they are asked for. ``model`` is
     None where none is used.
     ``samples`` are the sample announcement's briefs with texts as of a model; None for all others.
-    ``texts`` are full texts; None where nothing is asked outside.
+    ``reading`` is what is made of full texts; None where none can be had.
     """
 
     papers: PaperRepository
@@ -172,7 +203,7 @@ class Services:
     clock: Callable[[], datetime]
     model: ModelServices | None = None
     samples: Briefs | None = None
-    texts: "FullTexts | None" = None
+    reading: ReadingServices | None = None
 
     def spoken(self, language: str | None) -> Translator:
         """A person's own language (BCP 47) where the bot speaks it, else that of a channel whose
@@ -190,7 +221,7 @@ class Argument:
     required: bool = False
 
 
-Handler = Callable[[Request, Services], Awaitable[Message]]
+Handler = Callable[[Request, Services], Awaitable[Message | Continued]]
 CommandAudience = Literal["all", "owner", "reader"]
 
 

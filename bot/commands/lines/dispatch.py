@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from bot.commands.lines.closures import ChannelClosed, check_open
-from bot.commands.lines.command import Command, CommandResult, Origin, Request, Services
+from bot.commands.lines.command import (
+    Command,
+    CommandResult,
+    Continued,
+    Further,
+    Origin,
+    Request,
+    Services,
+)
 from bot.commands.lines.deep_links import command_from
 from bot.commands.lines.linked import changes_unasked
 from bot.commands.lines.targets import aimed, read_target
@@ -82,6 +90,16 @@ async def answer(
         )
 
 
+async def go_on(further: Further, channel: str) -> None:
+    """The work behind an answer. Never raises: who asked has been answered."""
+    try:
+        await further()
+    except PaperbriefError as error:
+        log.info("further_ended", extra={"channel": channel, "why": str(error)})
+    except Exception:
+        log.exception("further_failed", extra={"channel": channel})
+
+
 def _undone(sentence: str) -> CommandResult:
     return CommandResult(message(paragraph(sentence)), done=False)
 
@@ -121,9 +139,11 @@ async def _answer(
         if target is not None:
             told = await _refusal(told, target, channel.address, origin, say, services)
         return _undone(told)
-    request = Request(channel, origin.person, line.name, arguments, say, conversation, origin)
+    came = replace(origin, tapped=origin.tapped or line.linked)
+    request = Request(channel, origin.person, line.name, arguments, say, conversation, came)
     made = await command.handler(request, services)
-    return CommandResult(aimed(made, target) if target else made)
+    said, further = (made.message, made.further) if isinstance(made, Continued) else (made, None)
+    return CommandResult(aimed(said, target) if target else said, further=further)
 
 
 async def _owns(channel: str, proven: bool | None, origin: Origin, services: Services) -> bool:

@@ -3,17 +3,18 @@
 ::
 
     admitted? | answer | acknowledged within a second | answered by the deadline
+                       | what goes on behind the answer
 
 The platform's adapter says where the line comes from and how things are said there.
 """
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import CommandResult, Origin, Services
-from bot.commands.lines.dispatch import answer
+from bot.commands.lines.dispatch import answer, go_on
 from bot.messages.blocks import Message, message, paragraph
 from bot.ports.chats import Conversation
 from bot.translator import Translator
@@ -34,6 +35,8 @@ class RequestHandler:
     allow_list: AllowList
     acknowledged: float = ACKNOWLEDGED
     deadline: float = DEADLINE
+    # held here: the loop itself only knows tasks weakly
+    _behind: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def receive(self, text: str, origin: Origin, conversation: Conversation) -> bool:
         """Answer a line; whether it was done. Never raises for what a command runs into."""
@@ -46,7 +49,17 @@ class RequestHandler:
             await conversation.send(given.message)
         else:
             await conversation.refuse(given.message)
+        if given.further is not None:
+            behind = asyncio.create_task(go_on(given.further, origin.channel))
+            self._behind.add(behind)
+            behind.add_done_callback(self._behind.discard)
         return given.done
+
+    async def close(self) -> None:
+        """End what goes on behind answers: who asked has been answered."""
+        for each in self._behind:
+            each.cancel()
+        await asyncio.gather(*self._behind, return_exceptions=True)
 
     async def _answered(
         self, text: str, origin: Origin, conversation: Conversation, say: Translator

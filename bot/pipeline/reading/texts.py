@@ -54,6 +54,10 @@ class FullTexts:
             self._memo.forget(_TEXTS, key)
         return text
 
+    async def kept(self, paper_id: str, version: int) -> FullText | None:
+        """What is kept of this version; nothing is fetched."""
+        return await self._stored.get(paper_id, version) if self._stored else None
+
     async def picture(self, paper: Paper, figure: Figure) -> Picture | None:
         """None where it cannot be had."""
         key = paper.id, paper.version, figure.label, figure.source, figure.page, figure.box
@@ -67,7 +71,7 @@ class FullTexts:
         if known is not None:
             return known
         text = await self._source.read(paper)
-        if self._stored and text.made_from != "abstract" and not passes(text):
+        if self._stored and not paper.sample and text.made_from != "abstract" and not passes(text):
             await self._stored.keep(text, self._clock())
         return text
 

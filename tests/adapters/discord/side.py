@@ -17,6 +17,7 @@ from adapters.discord_chat.rights import DiscordRights
 from adapters.discord_chat.sending.letters import form, words_in
 from adapters.discord_chat.sending.posting import Posting
 from adapters.discord_chat.sending.sender import DiscordSender
+from adapters.discord_chat.sending.threads import DiscordThreads
 from bot.messages.blocks import (
     Button,
     Buttons,
@@ -45,6 +46,7 @@ class Side:
     posting: Posting
     rights: DiscordRights
     sender: DiscordSender
+    threads: DiscordThreads
 
 
 @asynccontextmanager
@@ -75,7 +77,8 @@ async def side(
         )
         sender = DiscordSender(connection, posting, places, rights, repeats, clock)
         try:
-            yield Side(connection, notes, places, posting, rights, sender)
+            threads = DiscordThreads(posting, places, rights, clock)
+            yield Side(connection, notes, places, posting, rights, sender, threads)
         finally:
             await connection.close()
 

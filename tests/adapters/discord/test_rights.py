@@ -153,10 +153,11 @@ def test_the_invitation_asks_for_just_what_is_needed() -> None:
         | Permission.SEND_MESSAGES_IN_THREADS
         | Permission.CREATE_PUBLIC_THREADS
         | Permission.EMBED_LINKS
+        | Permission.ATTACH_FILES
         | Permission.READ_MESSAGE_HISTORY
     )
     assert asked == int(wanted)
-    assert len(NAMES) == 6
+    assert len(NAMES) == 7
 
 
 def test_of_a_server_only_what_decides_is_kept() -> None:

@@ -12,11 +12,12 @@ from adapters.discord_chat.rendering.bodies import NEW_KIND
 from adapters.discord_chat.sending.followers import Followers
 from adapters.discord_chat.sending.letters import discord_form, nonce, read_stored, title_of
 from bot.errors import PlatformRefused, PlatformUnreachable
-from bot.messages.blocks import Button, Buttons, message, paragraph
+from bot.messages.blocks import Attachment, Button, Buttons, message, paragraph, spans
 from bot.messages.blocks import Message as Said
 from bot.translator import translator
 from bot.values.deliveries import Delivered, Gone, InDoubt, Later, Letter, Outcome, Refused
 from tests.adapters.discord.side import TITLE, Side, brief, letters, side
+from tests.samples.pictures import png
 from tests.servers.discord_server import (
     Channel,
     DiscordServer,
@@ -579,6 +580,40 @@ async def test_who_cannot_be_told_is_told_nothing(
     assert not await out.sender.tell("discord:user/12345", told)
     assert not await out.sender.tell("discord:12345", told)
     assert await out.sender.tell(f"discord:{papers.id}", told)
+
+
+async def test_a_picture_follows_what_it_belongs_to_with_its_caption(
+    server: DiscordServer, out: Side, papers: Channel
+) -> None:
+    caption = spans("Figure 2: The *parts* of it. ")
+    picture = Attachment("figure-2.png", png(), "image/png", caption)
+    assert await out.sender.tell(f"discord:{papers.id}", message(paragraph("A card"), picture))
+    card, shown = server.messages(papers)
+    assert card.text == "A card"
+    assert shown.files == {"figure-2.png": png()}
+    assert shown.content == r"Figure 2: The \*parts\* of it."
+
+
+async def test_a_thread_holds_what_is_discussed(
+    server: DiscordServer, out: Side, papers: Channel, lab: Guild
+) -> None:
+    here = f"discord:{papers.id}"
+    assert await out.threads.may_open(here)
+    said = [message(paragraph(text)) for text in ("The gist", "The method", "The limits")]
+    opened = await out.threads.open(here, "A paper " * 20, said)
+    (gist,) = server.messages(papers)
+    assert opened == f"https://discord.com/channels/{lab.id}/{gist.id}"
+    assert [each.text for each in server.messages(gist.id)] == ["The method", "The limits"]
+    assert len(server.world.channels[gist.id].name) <= 100
+
+
+async def test_no_thread_is_opened_where_none_may_be(
+    server: DiscordServer, out: Side, papers: Channel, ada: Person
+) -> None:
+    server.forbids(papers, Permission.CREATE_PUBLIC_THREADS)
+    assert not await out.threads.may_open(f"discord:{papers.id}")
+    assert await out.threads.open("discord:12345", "x", [message(paragraph("x"))]) is None
+    assert not await out.threads.may_open(f"discord:{server.dm(ada).id}")
 
 
 def test_a_brief_is_stored_with_its_title() -> None:

@@ -8,10 +8,11 @@ import pytest
 from adapters.chat.pacing.pacer import RateLimits as Pace
 from adapters.telegram_chat.rendering.part import Entity, InlineButton, TelegramPart, to_json
 from adapters.telegram_chat.sending.sender import telegram_form
-from bot.messages.blocks import message, paragraph
+from bot.messages.blocks import Attachment, Span, message, paragraph, spans
 from bot.translator import translator
 from bot.values.deliveries import Delivered, Gone, InDoubt, Later, Letter, Moved, Refused
 from tests.adapters.telegram.side import Side, side
+from tests.samples.pictures import png
 from tests.servers.telegram_server import Chat, Fault, Limits, Person, TelegramServer
 from tests.values import edition, paper
 
@@ -132,6 +133,48 @@ async def test_what_is_told_outside_of_a_conversation_arrives_or_is_known_not_to
 
 
 # what does not
+
+
+async def test_a_picture_follows_what_it_belongs_to_with_its_caption(
+    server: TelegramServer, here: Side, ada: Person
+) -> None:
+    server.says(ada, ada, "/start")
+    link = Span("CC BY 4.0", url="https://creativecommons.org/licenses/by/4.0/")
+    picture = Attachment("figure-2.png", png(), "image/png", spans("Figure 2: The parts. ", link))
+    assert await here.sender.tell("telegram:7", message(paragraph("A card"), picture))
+    card, shown = server.messages(ada)
+    assert card.text == "A card"
+    (size,) = shown.extra["photo"]
+    assert (size["width"], size["height"]) == (64, 48)
+    assert shown.extra["caption"] == "Figure 2: The parts. CC BY 4.0"
+    (entity,) = shown.extra["caption_entities"]
+    assert entity["type"] == "text_link"
+    assert server.files[size["file_id"]] == png()
+
+
+async def test_a_picture_that_is_none_for_telegram_goes_as_a_file(
+    server: TelegramServer, here: Side, ada: Person
+) -> None:
+    server.says(ada, ada, "/start")
+    strip = Attachment("figure-1.png", png(1600, 20), "image/png", spans("Figure 1: A strip."))
+    assert await here.sender.tell("telegram:7", message(strip))
+    (shown,) = server.messages(ada)
+    assert shown.extra["document"]["file_name"] == "figure-1.png"
+    assert shown.extra["caption"] == "Figure 1: A strip."
+
+
+async def test_a_file_is_a_document_and_a_long_caption_keeps_whole_sentences(
+    server: TelegramServer, here: Side, ada: Person
+) -> None:
+    server.says(ada, ada, "/start")
+    said = " ".join(f"This is sentence number {n} of the caption." for n in range(40))
+    file = Attachment("analysis.md", b"# Analysis", "text/markdown", spans(said))
+    assert await here.sender.tell("telegram:7", message(file))
+    (shown,) = server.messages(ada)
+    assert shown.extra["document"]["file_name"] == "analysis.md"
+    assert 900 < len(shown.extra["caption"]) <= 1024
+    assert shown.extra["caption"].endswith("of the caption.")
+    assert not server.violations
 
 
 async def test_who_blocked_the_bot_is_gone(server: TelegramServer, here: Side, ada: Person) -> None:

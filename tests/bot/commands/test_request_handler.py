@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.commands.lines.allow_list import AllowList
-from bot.commands.lines.command import Command, Origin, Request, Services
+from bot.commands.lines.command import Command, Continued, Origin, Request, Services
 from bot.commands.lines.request_handler import RequestHandler
 from bot.messages.blocks import Message, message, paragraph
 from bot.messages.plain import plain
@@ -37,9 +37,35 @@ async def telling(request: Request, services: Services) -> Message:
     return message(paragraph("Found."))
 
 
+async def long(request: Request, services: Services) -> Continued:
+    async def further() -> None:
+        await request.conversation.progress("Reading ...")
+        await request.conversation.send(message(paragraph("Read.")))
+
+    return Continued(message(paragraph("Begun.")), further)
+
+
+async def broken(request: Request, services: Services) -> Continued:
+    async def further() -> None:
+        await request.conversation.progress("Reading ...")
+        raise ZeroDivisionError
+
+    return Continued(message(paragraph("Begun.")), further)
+
+
+async def endless(request: Request, services: Services) -> Continued:
+    async def further() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await request.conversation.progress("ended")
+
+    return Continued(message(paragraph("Begun.")), further)
+
+
 COMMANDS = tuple(
     Command(handler.__name__, "", "A command of the test.", handler)
-    for handler in (quick, never, telling)
+    for handler in (quick, never, telling, long, broken, endless)
 )
 
 
@@ -47,12 +73,16 @@ class Told:
     def __init__(self) -> None:
         self.said: list[str] = []
         self.acknowledged = asyncio.Event()
+        self.read = asyncio.Event()
+        self.reading = asyncio.Event()
 
     def needs(self, message: Message) -> int:
         return 1
 
     async def send(self, message: Message) -> None:
         self.said.append(f"answer: {plain(message).strip()}")
+        if self.reading.is_set():
+            self.read.set()
 
     async def refuse(self, message: Message) -> None:
         self.said.append(f"refusal: {plain(message).strip()}")
@@ -61,6 +91,8 @@ class Told:
         self.said.append(f"progress: {text}")
         if text == "One moment …":
             self.acknowledged.set()
+        if text == "Reading ...":
+            self.reading.set()
 
 
 @pytest.fixture
@@ -100,6 +132,41 @@ async def test_an_answer_that_takes_too_long_ends_in_a_sentence(services: Servic
         "progress: One moment …",
         "refusal: That took longer than 1 seconds, so I stopped. Please try again later.",
     ]
+
+
+async def test_what_goes_on_behind_an_answer_does_not_hold_up_who_asked(
+    services: Services,
+) -> None:
+    told = Told()
+    handler = request_handler(services)
+    assert await handler.receive("/endless", ADA, told)
+    assert await handler.receive("/quick", ADA, told)
+    assert told.said == ["answer: Begun.", "answer: Done."]
+    await asyncio.sleep(0)
+    await handler.close()
+    assert told.said[2:] == ["progress: ended"]
+
+
+async def test_what_goes_on_behind_an_answer_tells_of_itself(services: Services) -> None:
+    told = Told()
+    handler = request_handler(services)
+    assert await handler.receive("/long", ADA, told)
+    async with asyncio.timeout(PATIENCE):
+        await told.read.wait()
+    assert told.said == ["answer: Begun.", "progress: Reading ...", "answer: Read."]
+
+
+async def test_a_defect_behind_an_answer_is_logged(
+    services: Services, caplog: pytest.LogCaptureFixture
+) -> None:
+    told = Told()
+    handler = request_handler(services)
+    assert await handler.receive("/broken", ADA, told)
+    async with asyncio.timeout(PATIENCE):
+        await told.reading.wait()
+    await handler.close()
+    assert "further_failed" in caplog.text
+    assert told.said == ["answer: Begun.", "progress: Reading ..."]
 
 
 async def test_who_is_no_guest_is_told_which_address_to_name(services: Services) -> None:

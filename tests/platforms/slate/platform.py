@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -94,6 +94,7 @@ class SlateConversation:
         await self._shown(first, self._menu or self._told)
         for body in rest:
             await self._posting.post(self._room, body, **self._for_whom)
+        self._menu = self._told = None
 
     async def refuse(self, message: Message) -> None:
         self._menu = None
@@ -177,7 +178,8 @@ class SlatePlatform:
                     await conversation.refuse(message(paragraph(told)))
                     return
                 line = data.removeprefix("!")
-                await self._handler.receive(line, _origin(event), conversation)
+                origin = replace(_origin(event), tapped=True)
+                await self._handler.receive(line, origin, conversation)
             case _:
                 conversation = SlateConversation(self._posting, event, None)
                 await self._handler.receive(event["text"], _origin(event), conversation)

@@ -25,6 +25,7 @@ _TEXTS = frozenset(
         "file_id",
         "question",
         "document",
+        "photo",
     ]
 )
 

@@ -5,6 +5,9 @@ https://core.telegram.org/bots/api#sendmessage and #updating-messages
 
 import time
 from collections.abc import Callable
+from io import BytesIO
+
+from PIL import Image
 
 from tests.servers.telegram.chats import Chat, Message, Version
 from tests.servers.telegram.entities import Formatted, checked
@@ -36,6 +39,8 @@ _SAME = (
     "same as a current content and reply markup of the message"
 )
 LONGEST_CAPTION = 1024
+# bytes
+LARGEST_PHOTO = 10_000_000
 
 
 class Sending:
@@ -51,6 +56,7 @@ class Sending:
         return {
             "sendMessage": self._send,
             "sendDocument": self._send_document,
+            "sendPhoto": self._send_photo,
             "editMessageText": self._edit_text,
             "editMessageReplyMarkup": self._edit_markup,
             "deleteMessage": self._delete,
@@ -68,22 +74,42 @@ class Sending:
         return self._post(params, chat, thread, content).as_json()
 
     def _send_document(self, params: Json) -> Json:
+        name, data = _file(params, "document")
+        made = self._captioned(params)
+        unique = f"file{made.chat.id}x{made.id}"
+        form = {"file_id": unique, "file_unique_id": unique, "file_name": name}
+        made.extra["document"] = form | {"file_size": len(data)}
+        self.files[unique] = data
+        return made.as_json()
+
+    def _send_photo(self, params: Json) -> Json:
+        _, data = _file(params, "photo")
+        width, height = picture_size(data)
+        # https://core.telegram.org/bots/api#sendphoto
+        if not width or width + height > 10_000 or max(width, height) > 20 * min(width, height):
+            raise bad_request("PHOTO_INVALID_DIMENSIONS" if width else "IMAGE_PROCESS_FAILED")
+        if len(data) > LARGEST_PHOTO:
+            raise bad_request("file is too big for a photo")
+        made = self._captioned(params)
+        unique = f"photo{made.chat.id}x{made.id}"
+        form = {"file_id": unique, "file_unique_id": unique, "width": width, "height": height}
+        made.extra["photo"] = [form | {"file_size": len(data)}]
+        self.files[unique] = data
+        return made.as_json()
+
+    def _captioned(self, params: Json) -> Message:
+        """A message that has a file, its caption looked at."""
         chat = self._world.find(params.get("chat_id"))
         thread = whole(params, "message_thread_id") or None
         check_may_write(chat, self._world.bot, thread)
-        name, data = _file(params)
         caption = text_of(params, "caption")
         entities = array(params, "caption_entities")
         content = checked(caption, entities, longest=LONGEST_CAPTION, empty=True)
         self._tell(content)
         made = self._post(params, chat, thread, Formatted(""))
-        unique = f"file{chat.id}x{made.id}"
-        form = {"file_id": unique, "file_unique_id": unique, "file_name": name}
-        made.extra = {"document": form | {"file_size": len(data)}}
         if content.text:
             made.extra |= {"caption": content.text, "caption_entities": list(content.entities)}
-        self.files[unique] = data
-        return made.as_json()
+        return made
 
     def _get_file(self, params: Json) -> Json:
         name = text_of(params, "file_id")
@@ -132,7 +158,7 @@ class Sending:
 
     def _edit_text(self, params: Json) -> Json | bool:
         message = self._own(params, "edit")
-        if "document" in message.extra:
+        if {"document", "photo"} & message.extra.keys():
             raise bad_request("there is no text in the message to edit")
         content = self._content(params, text_of(params, "text"), "entities")
         markup = checked_markup(record(params, "reply_markup"), message.chat.type, inline_only=True)
@@ -222,10 +248,20 @@ class Sending:
         return chat
 
 
-def _file(params: Json) -> tuple[str, bytes]:
-    sent = params.get("document")
+def picture_size(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels; zeros for what is no picture."""
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            picture.verify()
+            return picture.size
+    except (OSError, SyntaxError, ValueError):
+        return 0, 0
+
+
+def _file(params: Json, kind: str) -> tuple[str, bytes]:
+    sent = params.get(kind)
     if not isinstance(sent, tuple):
-        raise bad_request("there is no document in the request")
+        raise bad_request(f"there is no {kind} in the request")
     if not sent[1]:
         raise bad_request("file must be non-empty")
     return str(sent[0]), bytes(sent[1])

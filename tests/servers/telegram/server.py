@@ -47,7 +47,9 @@ from tests.servers.telegram.world import World
 TOKEN = "4321:the-suites-own-telegram-token-000000"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 # these count towards the flood limits
-_LIMITED = frozenset({"sendmessage", "senddocument", "editmessagetext", "editmessagereplymarkup"})
+_LIMITED = frozenset(
+    {"sendmessage", "senddocument", "sendphoto", "editmessagetext", "editmessagereplymarkup"}
+)
 SideDoor = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 _UNAUTHORIZED = ApiError(401, "Unauthorized")
 _NOT_FOUND = ApiError(404, "Not Found")
@@ -121,6 +123,7 @@ class TelegramServer:
         )
         self.says, self.edits, self.taps = people.says, people.edits, people.taps
         self.forges = people.forges
+        self.files = self._sending.files
         self.shares_chat, self.migrates = people.shares_chat, people.migrates
         self.adds_bot, self.removes_bot = people.adds_bot, people.removes_bot
         self.promotes, self.demotes = people.promotes, people.demotes

@@ -1,0 +1,62 @@
+"""A reply to a message of ours, read as a question about the papers in it. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from bot.commands.lines.dispatch import read_line
+from bot.identifiers import parse_arxiv_id
+
+# commands whose first argument is the paper that a message shows
+_NAME_PAPERS = ("/paper ", "/analysis ", "/ask ", "/save ", "/why ")
+_MARK = r"[#\[(]?(\d{1,3})[\])]?"
+_BETWEEN = r"(?:\s*(?:,|&|and|or|vs\.?|with|和|与)\s*|\s+)"
+_LEADING = re.compile(
+    rf"\s*(?:papers?\s+)?({_MARK}(?:{_BETWEEN}{_MARK})*)(?=[\s:,.?？]|$)[:,.]?", re.I
+)
+_NAMED = re.compile(r"(?:\bpapers?|\bnumber|\bno\.|#|第)\s*(\d{1,3})", re.I)
+_QUESTION = re.compile(r"[?\uff1f\u061f]")
+
+
+def question_about(text: str, shown: Sequence[tuple[str, str]], *, alone: bool) -> str | None:
+    """The ``/ask`` line that a reply means; None for talk that is not for us.
+
+    ``shown`` are labels and command lines of what the message that is replied to lets one open.
+    Where nobody else reads along (``alone``) every reply is a question, elsewhere what has a
+    question mark: people thank a brief and joke about it. Of a message with several papers it
+    must name some by their numbers.
+    """
+    words = text.strip()
+    if not words or words.startswith("/") or read_line(words) is not None:
+        return None
+    if not alone and not _QUESTION.search(words):
+        return None
+    papers = _papers(shown)
+    named = set(papers.values())
+    if len(named) == 1:
+        return f"/ask {named.pop()} {words}"
+    if not named:
+        return None
+    found, rest = _numbers(words)
+    meant = list(dict.fromkeys(papers[each] for each in found if each in papers))
+    if meant:
+        return " ".join(("/ask", *meant, rest))
+    return f"/ask {words}" if alone else None
+
+
+def _papers(shown: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Ids by label; the first line under a label counts."""
+    made: dict[str, str] = {}
+    for label, line in shown:
+        if line.startswith(_NAME_PAPERS):
+            identity = parse_arxiv_id(line.split()[1])
+            if identity is not None:
+                made.setdefault(label, str(identity))
+    return made
+
+
+def _numbers(words: str) -> tuple[list[str], str]:
+    """The numbers that a question is about, and the question without those it begins with."""
+    leading = _LEADING.match(words)
+    if leading and words[leading.end() :].strip():
+        return re.findall(r"\d{1,3}", leading[1]), words[leading.end() :].strip()
+    return _NAMED.findall(words), words
