@@ -297,6 +297,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
     ),
     "adapters.paper_files.html": ("bot.values", "bot.text", "adapters.paper_files.limits"),
     "adapters.sample_texts": ("bot.errors", "bot.text", "bot.values"),
+    "adapters.sample_files": ("bot.values", "bot.ports", "adapters.paper_files"),
     "adapters.sentence_encoder": ("bot.errors",),
     "adapters.health_port": ("bot.errors", "bot.measures"),
     "adapters.openai_model": (

@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 # how long somebody waits for an analysis, and how long one may take
 PATIENCE, LONGEST = timedelta(seconds=90), timedelta(minutes=8)
-LATE = msgid("The model needs more time; ask again in a minute for its analysis.")
+LATE = msgid("The model has not finished yet.")
 # analyses of up to 30 KB each
 _ANALYSES: Kind[Analysis] = Kind(200)
 Report = Callable[[Reading], None]
