@@ -86,7 +86,7 @@ class FullText:
 
     ``made_from`` is "abstract" where neither HTML nor PDF gave a text: then ``pieces`` has its
     paragraphs, and ``defects`` say why. ``pages`` is 0 for HTML. ``affiliations`` are as printed,
-    in order, each once.
+    in order, each once. ``license`` is an address, None where the file names none.
     """
 
     paper_id: str
@@ -98,6 +98,7 @@ class FullText:
     figures: tuple[Figure, ...] = ()
     affiliations: tuple[str, ...] = ()
     pages: int = 0
+    license: str | None = None
     defects: tuple[Defect, ...] = field(default=())
 
 

@@ -1,6 +1,7 @@
 """arXiv's HTML of a paper (LaTeXML) as a full text. Pure; called in a process of its own."""
 
 import re
+from dataclasses import replace
 
 from lxml import etree
 
@@ -17,6 +18,9 @@ from bot.values.full_texts import Defect, FullText
 # less is a stray dot or a space that was made white
 _LEAST_UNSEEN = 12
 _QUOTE = 160
+_CREATIVE_COMMONS = re.compile(
+    r"\bCC[ -]?(?P<kind>BY(?:-(?:NC|ND|SA))*|0|Zero)\b(?: (?P<version>\d\.\d))?"
+)
 _STAMP = re.compile(r"arXiv:\S+?v(\d{1,3})\s")
 
 
@@ -39,7 +43,8 @@ def read_html(content: bytes, limits: ReadingLimits) -> FullText:
         return _unread(Defect("empty", "html"))
     if length > limits.characters:
         return _unread(Defect("too_long", "html", length))
-    return _text(story, [*unseen, *story.unseen], unfinished, _version(root))
+    text = _text(story, [*unseen, *story.unseen], unfinished, _version(root))
+    return replace(text, license=_license(root))
 
 
 def _text(story: Story, unseen: list[str], unfinished: bool, version: int | None) -> FullText:
@@ -72,6 +77,18 @@ def _version(root: etree._Element) -> int | None:
     stamps = (each for each in root.iter() if (each.get("id") or "").startswith("watermark"))
     found = _STAMP.search(" ".join("".join(map(str, each.itertext())) for each in stamps))
     return int(found[1]) if found else None
+
+
+def _license(root: etree._Element) -> str | None:
+    """As arXiv writes it above the paper: "License: CC BY 4.0"."""
+    told = (each for each in root.iter() if (each.get("id") or "").startswith("license"))
+    found = _CREATIVE_COMMONS.search(" ".join("".join(map(str, each.itertext())) for each in told))
+    if found is None:
+        return None
+    if found["kind"].startswith(("0", "Zero")):
+        return "https://creativecommons.org/publicdomain/zero/1.0/"
+    version = found["version"] or "4.0"
+    return f"https://creativecommons.org/licenses/{found['kind'].lower()}/{version}/"
 
 
 def _unread(defect: Defect) -> FullText:

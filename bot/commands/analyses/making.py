@@ -1,6 +1,7 @@
 """An analysis asked for, and its first screen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.commands.lines.command import ReadingServices, Services
 from bot.editorial.updates import is_withdrawn
@@ -25,6 +26,8 @@ async def shown_analysis(
 ) -> Shown:
     """Never raises for a file or a model: what is wrong with them is in the analysis."""
     text = await reading.texts.of(paper)
+    # look-ups by id do not tell it
+    paper = paper if paper.license or not text.license else replace(paper, license=text.license)
     analysis = await analysed(
         Wanted(
             paper=paper,

@@ -366,3 +366,23 @@ def test_notes_at_the_head_tell_workplaces(note: str, place: str | None) -> None
         f'<span class="ltx_note"><span class="ltx_note_content">{note}</span></span>{para("Text.")}'
     )
     assert text.affiliations == ((place,) if place else ())
+
+
+@pytest.mark.parametrize(
+    ("told", "address"),
+    [
+        ("License: CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        ("License: CC BY-NC-SA 4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/"),
+        ("License: CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("License: CC Zero", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("License: arXiv.org perpetual non-exclusive license", None),
+    ],
+)
+def test_the_licence_is_that_which_arxiv_writes_above_the_paper(
+    told: str, address: str | None
+) -> None:
+    page = (
+        f'<html><body><div id="license-tr">{told}</div><article class="ltx_document">'
+        '<p class="ltx_p">A text about lamps.</p></article></body></html>'
+    )
+    assert read(page).license == address
