@@ -68,7 +68,7 @@ def _page(paper: Paper, source: Source) -> str:
     title, abstract = readable(paper.title), readable_abstract(paper.abstract, paper.title)
     places = "".join(
         f'<span class="ltx_contact ltx_role_affiliation">{escape(one)}</span>'
-        for one in source["affiliations"]
+        for one in _places(paper)
     )
     authors = "".join(
         f'<span class="ltx_creator ltx_role_author"><span class="ltx_personname">'
@@ -240,8 +240,8 @@ def _story(paper: Paper, source: Source, column: float) -> Iterator[Flowable]:
     yield NextPageTemplate("later")
     yield Paragraph(escape(readable(paper.title)), _TITLE)
     yield Paragraph(escape(_latin(", ".join(one.name for one in paper.authors))), _NAMES)
-    for place in source["affiliations"]:
-        yield Paragraph(escape(place), _NAMES)
+    for place in _places(paper):
+        yield Paragraph(escape(_latin(place)), _NAMES)
     yield FrameBreak()
     yield Paragraph("Abstract", _HEAD)
     yield Paragraph(escape(readable_abstract(paper.abstract, paper.title)), _TEXT)
@@ -252,6 +252,10 @@ def _story(paper: Paper, source: Source, column: float) -> Iterator[Flowable]:
         for number, entry in enumerate(section.get("references", ()), start=1):
             yield Paragraph(f"[{number}] {escape(entry)}", _SMALL)
         yield from _pdf_floats(source, section["title"], column)
+
+
+def _places(paper: Paper) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(place for one in paper.authors for place in one.affiliations))
 
 
 def _latin(names: str) -> str:

@@ -36,10 +36,16 @@ def figure_block(
 
 
 def _captioned(figure: Figure) -> tuple[Span | str, ...]:
-    if not figure.caption:
+    caption = _bare(figure)
+    if not caption:
         return (Span(figure.label, "strong"),)
     label = f"{figure.label}: " if figure.label else ""
-    return Span(label, "strong"), figure.caption
+    return Span(label, "strong"), caption
+
+
+def _bare(figure: Figure) -> str:
+    """The caption without the label that may stand in it."""
+    return figure.caption.removeprefix(figure.label).lstrip(" :.|-\u2013\u2014")
 
 
 def _credit(paper: Paper, name: str, say: Translator) -> tuple[Span | str, ...]:
@@ -53,7 +59,7 @@ def _credit(paper: Paper, name: str, say: Translator) -> tuple[Span | str, ...]:
 
 def _linked(name: str, figure: Figure, say: Translator) -> Block:
     told = say.text("{label} shows it at arXiv", label=figure.label or say.text("A figure"))
-    return paragraph(Span(told, url=address_of(name, figure)), f": {figure.caption}")
+    return paragraph(Span(told, url=address_of(name, figure)), f": {_bare(figure)}")
 
 
 def address_of(name: str, figure: Figure) -> str:

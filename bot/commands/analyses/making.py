@@ -79,8 +79,9 @@ async def first_screen(shown: Shown, channel: str, say: Translator, services: Se
     threads = services.channels.threads
     if threads is not None and await threads.may_open(channel):
         further.append(Button(say.text("Discuss in a thread"), command=command("thread")))
-    made = glance_message(shown, say, command)
-    return Message((*made.blocks, Buttons((tuple(further),))))
+    *shown_blocks, keys = glance_message(shown, say, command).blocks
+    assert isinstance(keys, Buttons)  # noqa: S101
+    return Message((*shown_blocks, Buttons((*keys.rows, tuple(further)))))
 
 
 async def main_figure(shown: Shown, say: Translator, reading: ReadingServices) -> Block | None:

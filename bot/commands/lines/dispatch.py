@@ -100,6 +100,15 @@ async def go_on(further: Further, channel: str) -> None:
         log.exception("further_failed", extra={"channel": channel})
 
 
+def _asked(text: str, settings: Channel, origin: Origin, services: Services) -> CommandLine | None:
+    """A question where nobody else reads along is one about the paper spoken of last."""
+    question = clean(text)
+    if not origin.alone or not question.endswith(("?", "\uff1f", "\u061f")):
+        return None
+    talk = services.asking.talks.last(settings.address)
+    return CommandLine("ask", question) if talk else None
+
+
 def _undone(sentence: str) -> CommandResult:
     return CommandResult(message(paragraph(sentence)), done=False)
 
@@ -119,7 +128,7 @@ async def _answer(
     say = translator(settings.language)
     if len(text) > LONGEST_LINE:
         return CommandResult(_too_long(len(text), say), done=False)
-    line = read_line(text)
+    line = read_line(text) or _asked(text, settings, origin, services)
     if line is None:
         return CommandResult(_no_command(clean(text), say), done=False)
     command = find(line.name, services.commands)

@@ -147,3 +147,15 @@ async def test_a_reply_to_the_analysis_is_a_question(
         await server.settled(lambda: any("19%" in m.text for m in server.messages(ada)[before:]))
         answer = server.messages(ada)[-1]
     assert "4 Experiments" in answer.text or "Table 1" in answer.text
+
+
+async def test_in_private_a_question_is_about_the_paper_spoken_of_last(
+    server: TelegramServer, readable: ArxivServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    async with bot.run():
+        before = await client.says(ada, ada, "Is anybody there?")
+        assert "I answer commands" in before.text
+        await client.says(ada, ada, "/paper 2602.90001", answers=3)
+        count = len(server.messages(ada))
+        server.says(ada, ada, "How many walkers do infrared sensors miss?")
+        await server.settled(lambda: any("19%" in m.text for m in server.messages(ada)[count:]))
