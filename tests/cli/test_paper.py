@@ -13,7 +13,7 @@ from tests.cli.shell import ROOT, Shell, shell
 from tests.samples.papers import paper
 from tests.servers.arxiv_server import ArxivServer, serve_in_thread
 
-WIDGETS = ROOT / "tests/samples/papers/widgets.html"
+WIDGETS = ROOT / "tests/samples/pages/widgets.html"
 NOWHERE = "http://127.0.0.1:9"
 
 

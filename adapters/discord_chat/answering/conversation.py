@@ -11,12 +11,13 @@ told nothing, the log is.
 """
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from adapters.chat.remembering import KeptTexts
+from adapters.discord_chat.answering.answers import Answers
 from adapters.discord_chat.answering.ready import (
     NOTHING,
     bare,
@@ -43,8 +44,6 @@ from bot.messages.blocks import Message, attachments
 log = logging.getLogger(__name__)
 
 MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
-_CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
-_HOOK = "/webhooks/{webhook_id}/{webhook_token}"
 _CHANNEL = "/channels/{channel_id}"
 Post = Callable[[Json], Awaitable[Any]]
 
@@ -55,43 +54,6 @@ class ConversationServices:
 
     connection: DiscordConnection
     kept: KeptTexts
-
-
-class Answers:
-    """The answers to one interaction, on the wire. Raises as the connection does."""
-
-    def __init__(self, connection: DiscordConnection, ticket: Ticket) -> None:
-        self._connection = connection
-        self._ticket = ticket
-
-    async def first(self, kind: int, data: Json | None = None) -> None:
-        body: Json = {"type": kind} | ({} if data is None else {"data": data})
-        await self._connection.answer(
-            "POST", _CALLBACK, body, number=self._ticket.number, token=self._ticket.token
-        )
-
-    async def change(self, body: Json) -> None:
-        """The first answer, or the message that was tapped."""
-        await self._hook("PATCH", f"{_HOOK}/messages/@original", body)
-
-    async def further(self, body: Json) -> Any:
-        """The message that was made of it:
-        https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages"""
-        return await self._hook("POST", _HOOK, body)
-
-    async def change_further(self, message: int, body: Json) -> None:
-        await self._hook("PATCH", f"{_HOOK}/messages/{message}", body)
-
-    async def file(self, form: Sequence[Json]) -> None:
-        await self._hook("POST", _HOOK, None, form)
-
-    async def _hook(
-        self, method: str, path: str, body: Json | None, form: Sequence[Json] | None = None
-    ) -> Any:
-        ticket = self._ticket
-        return await self._connection.answer(
-            method, path, body, number=ticket.application, token=ticket.token, form=form
-        )
 
 
 class InteractionConversation:

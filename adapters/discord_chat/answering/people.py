@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from adapters.chat.turns import Turn, Turns
 from adapters.discord_chat import menus
+from adapters.discord_chat.answering.answers import Answers
 from adapters.discord_chat.answering.completions import choices, papers_shown
 from adapters.discord_chat.answering.conversation import (
     CHOICES,
     MODAL,
-    Answers,
     ConversationServices,
     InteractionConversation,
     MessageConversation,

@@ -9,14 +9,13 @@ import asyncio
 import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
 
 from adapters.chat.pacing.pacer import Pacer, RateLimits, SendRequest, Urgency, WouldWait
-from adapters.discord_chat.connecting.buckets import MOST, Bucket, InvalidRequests
+from adapters.discord_chat.connecting.buckets import MOST, InvalidRequests
 from adapters.discord_chat.connecting.completing import read_as_json
 from adapters.discord_chat.connecting.library import AsyncWebhookAdapter, HTTPClient, Route, discord
 from adapters.discord_chat.connecting.outcomes import (
@@ -28,18 +27,19 @@ from adapters.discord_chat.connecting.outcomes import (
     pause_of,
     trouble,
 )
+from adapters.discord_chat.connecting.requests_made import (
+    BRIEFLY,
+    LONGEST_BUCKET,
+    ONCE,
+    SOME,
+    Requests,
+    Tries,
+)
 from adapters.discord_chat.rendering.part import Json
 from bot.errors import PaperbriefError
 
 # seconds for one try; the library makes several
 _TIMEOUT = aiohttp.ClientTimeout(total=20.0, sock_connect=5.0)
-# for what no person waits for, so that a platform that hangs is noticed soon
-_BRIEFLY = aiohttp.ClientTimeout(total=10.0, sock_connect=5.0)
-# tries of a request that gets a 5xx. The library would make five in half a minute; of a
-# delivery the sender is told after the first, and decides
-_ONCE, _SOME = 1, 3
-# seconds that a request may wait for a bucket; one that needs longer is put off
-_LONGEST_BUCKET = 30.0
 # seconds by which two requests may come closer together on the way, through buckets and new
 # connections. It costs four per cent of the rate
 _JITTER = 0.04
@@ -143,8 +143,8 @@ class DiscordConnection:
         try:
             said = await http.request(
                 Route(method, path, **parameters),
-                timeout=_BRIEFLY if hurried else _TIMEOUT,
-                trace_request_ctx=_Tries(_ONCE if hurried else _SOME),
+                timeout=BRIEFLY if hurried else _TIMEOUT,
+                trace_request_ctx=Tries(ONCE if hurried else SOME),
                 **given,
             )
         except (*_BROKEN, *_UNREADABLE) as error:
@@ -215,10 +215,10 @@ class DiscordConnection:
         return self._http
 
     async def _logged_in(self) -> HTTPClient:
-        http = _Requests(
+        http = Requests(
             asyncio.get_running_loop(),
             http_trace=self.trace(),
-            max_ratelimit_timeout=_LONGEST_BUCKET,
+            max_ratelimit_timeout=LONGEST_BUCKET,
         )
         try:
             self._check()
@@ -251,7 +251,7 @@ class DiscordConnection:
         """A second try, a login: of the first try of :meth:`ask` it has been seen to."""
         tries = context.trace_request_ctx
         seen_to = False
-        if isinstance(tries, _Tries):
+        if isinstance(tries, Tries):
             seen_to = tries.paced and not tries.begun
             tries.begun += 1
         if not seen_to and self._pacer is not None:
@@ -267,47 +267,12 @@ class DiscordConnection:
         read_as_json(answer)
         scope, now = answer.headers.get("X-RateLimit-Scope"), time.monotonic()
         self._invalid.note(answer.status, scope, now)
-        if answer.status == _TOO_MANY and (pause := pause_of(answer.headers)) > _LONGEST_BUCKET:
+        if answer.status == _TOO_MANY and (pause := pause_of(answer.headers)) > LONGEST_BUCKET:
             self._away_until = max(self._away_until, now + pause)
             self.held.set()
-        if answer.status >= _FAILED and isinstance(tries, _Tries) and tries.begun >= tries.most:
+        if answer.status >= _FAILED and isinstance(tries, Tries) and tries.begun >= tries.most:
             # raised here, before the library waits to try again
             raise NoAnswer(f"Discord answered {answer.status}", left=True)
-
-
-@dataclass(slots=True)
-class _Tries:
-    """What the library does with one request: how often at most, and so far. ``paced``: the
-    first has waited for its turn."""
-
-    most: int
-    paced: bool = True
-    begun: int = 0
-
-
-class _Requests(HTTPClient):
-    """The library looks through all its buckets for idle ones with each new one: over ten
-    thousand channels that is most of its work. Here it looks when they have doubled."""
-
-    _many = 256
-
-    async def request(self, route: Route, **options: Any) -> Any:
-        # the library's own login names neither
-        options.setdefault("timeout", _BRIEFLY)
-        options.setdefault("trace_request_ctx", _Tries(_ONCE, paced=False))
-        return await super().request(route, **options)
-
-    def get_ratelimit(self, key: str) -> Bucket:
-        bucket = self._buckets.get(key)
-        if not isinstance(bucket, Bucket):
-            bucket = self._buckets[key] = Bucket(_LONGEST_BUCKET)
-            self._try_clear_expired_ratelimits()
-        return bucket
-
-    def _try_clear_expired_ratelimits(self) -> None:
-        if len(self._buckets) >= self._many:
-            super()._try_clear_expired_ratelimits()
-            self._many = max(256, 2 * len(self._buckets))
 
 
 def _pacer(per_second: int) -> Pacer | None:

@@ -10,7 +10,7 @@ from tests.samples.pictures import png
 from tests.servers.arxiv_server import ArxivServer
 from tests.servers.discord_server import Channel, DiscordServer, Guild, Message, Person
 
-PAGE = Path(__file__).parents[2] / "samples/papers/lamps.html"
+PAGE = Path(__file__).parents[2] / "samples/pages/lamps.html"
 NAME = "2602.90001v1"
 
 

@@ -6,7 +6,7 @@ from adapters.paper_files.html.reading import read_html
 from adapters.paper_files.limits import ReadingLimits
 from bot.values.full_texts import FullText
 
-WIDGETS = Path(__file__).resolve().parents[2] / "samples" / "papers" / "widgets.html"
+WIDGETS = Path(__file__).resolve().parents[2] / "samples" / "pages" / "widgets.html"
 
 
 def page(body: str, *, head: str = "") -> bytes:

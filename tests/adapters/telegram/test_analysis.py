@@ -10,7 +10,7 @@ from tests.servers.arxiv_server import ArxivServer
 from tests.servers.faults import Fault as ArxivFault
 from tests.servers.telegram_server import Message, Person, TelegramServer
 
-PAGE = Path(__file__).parents[2] / "samples/papers/lamps.html"
+PAGE = Path(__file__).parents[2] / "samples/pages/lamps.html"
 NAME = "2602.90001v1"
 
 
