@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from bot.editorial.analysing.candidates import Reading
 from bot.editorial.analysing.choosing import Told
+from bot.editorial.analysing.outcomes import outcome_worth
 from bot.editorial.analysing.standing_alone import LONGEST, standing_alone
 from bot.editorial.checking import planted
-from bot.editorial.writing.parts import outcomes
+from bot.editorial.writing.parts import card_parts, outcomes
 from bot.editorial.writing.phrases import is_english
 from bot.editorial.writing.reading import Abstract, read_abstract
 from bot.editorial.writing.tldr import choose_tldr
@@ -18,8 +19,13 @@ from bot.values.analyses import Claim
 from bot.values.full_texts import Place
 from bot.values.papers import Paper
 
-_MOST_RESULTS = 2
+_MOST_RESULTS, _SURE = 2, 2.0
 # what is planned has not come out
+_NO_WAY = re.compile(
+    r"\b(?:show|demonstrat|find|found|evaluat|assess|benchmark|data ?set|objective|goal|aim|"
+    r"outperform|result)\w*\b",
+    re.I,
+)
 _WILL = re.compile(r"\bwill\b")
 
 
@@ -44,14 +50,39 @@ def headline_of(reading: Reading, told: Told) -> tuple[Claim, ...]:
 
 def _headlines(reading: Reading, abstract: Abstract, told: Told) -> Iterator[Claim]:
     found = 0
-    for at in outcomes(abstract):
-        text = standing_alone(abstract.sentences[at], reading.title)
+    for at in _best_first(abstract):
+        text = standing_alone(abstract.sentences[at], reading.title, named=reading.abstract)
         if _WILL.search(abstract.sentences[at]):
             continue
         if found < _MOST_RESULTS and text and len(text) <= LONGEST and not told.says(text):
             found += 1
             told.add_text(text)
             yield _claim(reading, text)
+
+
+def _best_first(abstract: Abstract) -> list[int]:
+    """With a number first; what is only suggested does not come out beside one."""
+    worths = {at: outcome_worth(abstract.sentences[at]) for at in abstract.usable}
+    surely = set(outcomes(abstract))
+    worths = {at: worth for at, worth in worths.items() if at in surely or worth >= _SURE}
+    best = max(worths.values(), default=0.0)
+    good = [at for at, worth in worths.items() if worth >= 0 or best <= 0]
+    return sorted(good, key=lambda at: -worths[at])
+
+
+def way_of(reading: Reading, told: Told) -> tuple[Claim, ...]:
+    """How it is done, as the abstract says it; () where no sentence of it does so by itself."""
+    abstract = _read(reading)
+    if abstract is None:
+        return ()
+    tldr = choose_tldr(abstract)
+    for at in card_parts(abstract, tldr.at if tldr else None).method:
+        written = abstract.sentences[at]
+        text = None if _NO_WAY.search(written) else standing_alone(written, reading.title)
+        if text and outcome_worth(text) <= 0 and not told.says(text):
+            told.add_text(text)
+            return (_claim(reading, text),)
+    return ()
 
 
 def _read(reading: Reading) -> Abstract | None:

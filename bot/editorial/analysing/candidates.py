@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
 
-from bot.editorial.analysing.cues import CONTRIBUTES, OURS
+from bot.editorial.analysing.cues import CONTRIBUTES, KINDS, OF_A_STUDY, OTHERS, OURS
 from bot.editorial.analysing.own_names import own_names
 from bot.editorial.analysing.standing_alone import is_sentence, is_usable, standing_alone
 from bot.editorial.full_text.prose import Sentence, paragraphs, sentences_of
@@ -26,6 +26,13 @@ LONGEST_PAIR = 430
 _SHORTENED: frozenset[Part] = frozenset(("limits", "conclusion", "discussion", "introduction"))
 # an introduction that speaks of this work in its first sentences turns to it again
 _FEW_IN_FRONT = 4
+# where "the model" may be anyone's
+_OF_MANY: frozenset[Part] = frozenset(("abstract", "introduction", "related", "background"))
+# what a paper has of its own, whatever it calls it
+_OWN_THINGS = (
+    "data sample model method approach analysis estimates experiments evaluation study "
+    "setting evidence design algorithm system framework prototype implementation argument proof"
+)
 _LEANS = r"(?:[Tt]his|[Tt]hese|[Ii]t|[Tt]hey|[Ii]ts|[Tt]heir|[Tt]hem|[Ss]uch|[Tt]hat|[Tt]hose)"
 _AGAINST = re.compile(
     r"^(?:Unlike|In contrast to|Contrary to|Compared (?:to|with)|Different(?:ly)? from|"
@@ -52,6 +59,13 @@ class Candidate:
     opens: bool
     rank: int
     is_behind: bool
+
+    @property
+    def of_others(self) -> bool:
+        """Whether it tells of other work: by its words, its section, or whom it cites."""
+        if self.part == "related" or OTHERS.search(self.source) or KINDS.search(self.text):
+            return True
+        return any(one.cites for one in self.sentences) and bool(OF_A_STUDY.search(self.source))
 
     @property
     def last(self) -> Sentence:
@@ -83,6 +97,7 @@ class Reading:
         self.title = title
         self.abstract = abstract
         self.sentences = sentences_of(text)
+        self._named = f"{title}. {abstract} {_OWN_THINGS}"
         self._paragraphs = paragraphs(self.sentences)
         self._gist = Counter(content_stems(abstract)) + Counter(content_stems(title) * 2)
 
@@ -166,24 +181,25 @@ class Reading:
     def _told(self, one: Sentence, usable: Mapping[int, Sentence], top: float) -> Candidate | None:
         """Alone, else behind the one that it leans on, else without what leans."""
         above = f"{self.title}. {one.place.section}"
+        named = "" if one.part in _OF_MANY else self._named
         central = self.nearness(one.text) / top
-        if text := standing_alone(one.text, above, shortened=one.part in _SHORTENED):
+        if text := standing_alone(one.text, above, named=named, shortened=one.part in _SHORTENED):
             return self._candidate(text, (one,), central)
         before = usable.get(one.at - 1)
-        if before is not None and (pair := self._pair(before, one, above)):
+        if before is not None and (pair := self._pair(before, one, above, named)):
             return self._candidate(pair, (before, one), central)
         bare = _AGAINST.sub("", one.text)
-        if bare != one.text and (text := standing_alone(capital(bare), above)):
+        if bare != one.text and (text := standing_alone(capital(bare), above, named=named)):
             return self._candidate(text, (one,), central)
         return None
 
-    def _pair(self, before: Sentence, one: Sentence, above: str) -> str | None:
+    def _pair(self, before: Sentence, one: Sentence, above: str, named: str) -> str | None:
         if before.piece != one.piece or one.kind != "paragraph":
             return None
-        lead = standing_alone(before.text, above)
+        lead = standing_alone(before.text, above, named=named)
         if lead is None or len(lead) + len(one.text) > LONGEST_PAIR:
             return None
-        if refers_back(one.text, f"{above}. {lead}") and not _ONE_BEFORE.match(one.text):
+        if refers_back(one.text, f"{above}. {lead}", named) and not _ONE_BEFORE.match(one.text):
             return None
         return f"{lead} {ended(one.text)}"
 

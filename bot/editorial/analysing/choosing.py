@@ -21,6 +21,8 @@ _USUAL, _LONG, _SYMBOL_COSTS = 230, 0.004, 0.25
 # of the words of the shorter one: so many in common say the same
 _SAME = 0.6
 _FEW_WORDS = 4
+_ALIKE = 0.34
+_EXACT = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])|(?<![\w.])\d{2,}(?:,\d{3})*(?= ?%|[ .,;])")
 
 Cues = tuple[tuple[float, re.Pattern[str]], ...]
 
@@ -30,7 +32,8 @@ class Wish:
     """``parts``: what a section is worth, absent ones nothing at all. ``needs``: all of them have
     to be there; ``never``: none of them. ``least``: what it has to be worth. ``ours``: whether it
     has to speak of this work, or must not. ``in_front``: it
-    stands before the introduction turns to this work. ``opens``: what a section's first gains."""
+    stands before the introduction turns to this work; ``of_others``: it has to tell of other work.
+    ``opens``: what a section's first gains."""
 
     parts: Mapping[Part, float]
     cues: Cues = ()
@@ -41,6 +44,7 @@ class Wish:
     appendix: bool = False
     ours: bool | None = None
     in_front: bool = False
+    of_others: bool = False
     opens: float = 0.0
     early: float = 0.0
     central: float = _CENTRAL
@@ -54,6 +58,7 @@ class Told:
         self._taken: set[int] = set()
         self._said: list[frozenset[str]] = []
         self._texts: list[str] = []
+        self._measured: list[tuple[frozenset[str], frozenset[str]]] = []
 
     def is_new(self, candidate: Candidate) -> bool:
         if any(one.at in self._taken for one in candidate.sentences):
@@ -62,8 +67,10 @@ class Told:
 
     def says(self, text: str) -> bool:
         """Whether something like it was told."""
-        words = _words(text)
-        return any(_is_same(words, other) for other in self._said)
+        words, numbers = _words(text), _numbers(text)
+        return any(_is_same(words, other) for other in self._said) or any(
+            _is_retold(words, numbers, *other) for other in self._measured
+        )
 
     def has_address(self, address: str) -> bool:
         bare = address.partition("://")[2] or address
@@ -76,6 +83,8 @@ class Told:
     def add_text(self, text: str) -> None:
         self._said.append(_words(text))
         self._texts.append(text)
+        if numbers := _numbers(text):
+            self._measured.append((_words(text), numbers))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -87,6 +96,23 @@ def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
     return least >= _FEW_WORDS and len(one & other) >= _SAME * least
 
 
+def _numbers(text: str) -> frozenset[str]:
+    """Those that are hardly the same by chance."""
+    return frozenset(_EXACT.findall(text))
+
+
+def _is_retold(
+    words: frozenset[str],
+    numbers: frozenset[str],
+    told: frozenset[str],
+    known: frozenset[str],
+) -> bool:
+    """Whether it gives numbers that were given, in some of the same words."""
+    if not numbers or not numbers <= known:
+        return False
+    return len(words & told) >= _ALIKE * min(len(words), len(told))
+
+
 def worth(candidate: Candidate, wish: Wish) -> float:
     """Minus one where it cannot be meant."""
     text, said = candidate.text, candidate.source
@@ -95,6 +121,8 @@ def worth(candidate: Candidate, wish: Wish) -> float:
     if wish.in_front and candidate.is_behind:
         return -1.0
     if wish.ours is not None and candidate.ours != wish.ours:
+        return -1.0
+    if wish.of_others and not candidate.of_others:
         return -1.0
     if any(not need.search(said) for need in wish.needs):
         return -1.0

@@ -1,22 +1,29 @@
 """What the authors list as their contributions. Pure."""
 
+import re
+
 from bot.editorial.analysing.candidates import Reading
 from bot.editorial.analysing.choosing import Told
 from bot.editorial.analysing.cues import CONTRIBUTIONS
 from bot.editorial.full_text.citations import points_elsewhere, without_citations, without_pointers
 from bot.editorial.full_text.places import place_of
 from bot.editorial.full_text.prose import Sentence, unmarked
+from bot.editorial.sentences.leads import capital
 from bot.editorial.sentences.standing import ended
 from bot.text.sentences import split_sentences
 from bot.values.analyses import Claim
 from bot.values.full_texts import Piece
 
 _MOST, _REACH = 4, 7
+_COUNT = re.compile(
+    r"^(?:first|second|third|fourth|final|last)(?:ly)?, (?=(?:we|I|our|this) )", re.I
+)
 _SHORTEST, _LONGEST, _FEWEST_WORDS = 30, 320, 6
 
 
 def contributions_of(reading: Reading, told: Told) -> tuple[Claim, ...]:
-    """The items of the list that a sentence announces; () where there is none."""
+    """The items of the list that a sentence announces, or what it counts behind it; () where there
+    is none."""
     announced = next((one for one in reading.sentences if _announces(one)), None)
     if announced is None:
         return ()
@@ -27,13 +34,21 @@ def contributions_of(reading: Reading, told: Told) -> tuple[Claim, ...]:
             items.append(piece)
         elif items:
             break
+    counted = [] if items else _counted(reading, announced)
+    place = announced.place
+    listed = [(_told(one.text), place_of(reading.text, one)) for one in items]
     claims = []
-    for item in items:
-        text = _told(item.text)
+    for text, where in (*listed, *((one, place) for one in counted)):
         if text and not told.says(text):
             told.add_text(text)
-            claims.append(Claim(text, (place_of(reading.text, item),), own=True))
+            claims.append(Claim(text, (where,), own=True))
     return tuple(claims[:_MOST])
+
+
+def _counted(reading: Reading, announced: Sentence) -> list[str | None]:
+    """``First, we ... Second, we ...`` in the same paragraph, without the count."""
+    behind = [one for one in reading.paragraph(announced) if one.at > announced.at]
+    return [_told(_COUNT.sub("", one.text)) for one in behind if _COUNT.match(one.text)]
 
 
 def _announces(sentence: Sentence) -> bool:
@@ -43,7 +58,7 @@ def _announces(sentence: Sentence) -> bool:
 
 def _told(item: str) -> str | None:
     """Its first sentence that stands; a heading in front of it goes."""
-    for one in split_sentences(unmarked(item)):
+    for one in split_sentences(capital(unmarked(item))):
         text = without_pointers(without_citations(one))
         fits = _SHORTEST <= len(text) <= _LONGEST and len(text.split()) >= _FEWEST_WORDS
         if fits and not points_elsewhere(text):

@@ -8,22 +8,35 @@ def _words(*patterns: str) -> re.Pattern[str]:
 
 
 OURS = _words(
-    r"\b(?:we|our|ours|us)\b",
-    r"\b(?:this|the present) (?:paper|work|study|article|thesis|survey|letter|note|report)\b",
-    r"\b(?:the )?proposed\b",
+    r"\b(?:we|our|ours|us|my)\b|\b(?-i:I) (?=[a-z])",
+    r"\b(?:this|the present) (?:paper|work|study|article|thesis|survey|review|letter|note|"
+    r"report)\b",
+    r"\b(?:the )?proposed\b|\bthe (?:main |key )?(?:novelty|innovation)\b",
 )
 OTHERS = _words(
     r"\b(?:existing|previous|prior|current|conventional|traditional|classical|earlier|most|many|"
     r"several|recent|other|some|standard|popular|common) (?:\w+[ -]){0,3}?(?:methods?|approach\w*|"
     r"works?|stud(?:y|ies)|systems?|models?|techniques?|algorithms?|tools?|research|solutions?|"
     r"frameworks?|literature|data ?sets?|benchmarks?|theor\w+|analys[ei]s|experiments|"
-    r"measurements|strategies|practice|efforts|attempts|baselines|results|bounds|proofs)\b",
+    r"measurements|strategies|practice|efforts|attempts|baselines|results|bounds|proofs|surveys)\b",
     r"\bet al\b",
     r"\bh(?:as|ave) been (?:\w+ly )?(?:proposed|studied|used|shown|developed|explored|applied|"
     r"investigated|introduced|reported|widely)",
     r"\b(?:literature|state[- ]of[- ]the[- ]art|researchers|authors|line of (?:work|research)|"
     r"in the past|to date|so far|historically)\b",
     r"\bit (?:was|has been) (?:\w+ly )?(?:shown|demonstrated|argued|suggested|found|proposed)\b",
+)
+# other work that is named by what it does, or by whose it is
+KINDS = re.compile(
+    r"^(?:\w+ )?(?:methods|approaches|models|systems|algorithms|tools|techniques|studies|theories|"
+    r"surveys|snapshots|platforms|benchmarks|solutions)\b(?! of (?:this|our))|"
+    r"\b(?:a|the) (?:\w+ )?literature\b|\bthe (?:case|problem) of\b.*\b(?:was|were|has been) "
+    r"(?:treated|solved|studied)"
+)
+OF_A_STUDY = _words(
+    r"\b(?:prov|show|propos|obtain|introduc|use[sd]?\b|treat|studi|find\b|finds\b|found|report|"
+    r"record|map|present|develop|describ|compar|extend|appl|learn|predict|train|measur|estimat|"
+    r"stud(?:y|ies)|solv|requir|reli|combin)\w*"
 )
 HURTS = _words(
     r"\bhowever\b|\bbut\b|\byet\b|\bunfortunately\b|\balthough\b|\bdespite\b|\bwhile\b|\bwhereas\b",
@@ -37,7 +50,8 @@ HURTS = _words(
 )
 PROBLEM = _words(
     r"\b(?:problem|challeng\w+|difficult\w*|gap|unclear|unknown|unresolved|open question|"
-    r"bottleneck|obstacle|dilemma|controvers\w+|puzzle|tension|risk|threat|poorly understood|"
+    r"bottleneck|obstacle|dilemma|controvers\w+|puzzle|tension|risk|threat|"
+    r"poorly (?:understood|constrained|known|characteri[sz]ed|explored)|"
     r"little is known|not well understood|remains?|need(?:s|ed)? (?:to|for)|necessary|crucial|"
     r"critical|essential|important|fundamental|costly|expensive|limit\w*|lack\w*|suffers?|fails?|"
     r"struggles?|cannot|unable|hard to|demand\w*|concern\w*|inadequate|leading cause|burden)\b"
@@ -61,20 +75,24 @@ COMPARES_ITSELF = _words(
     r"different in that|in comparison (?:to|with)|goes? beyond|departs? from|"
     r"to (?:the best of )?our knowledge|for the first time|the first (?:\w+ ){0,3}(?:to|that|work|"
     r"study|method|approach)|instead of|rather than|distinguish\w*|has (?:the )?advantages?|"
-    r"main difference|key difference|does not (?:require|need|rely)|without (?:requiring|needing|"
+    r"main difference|key difference|novelty|innovation|no longer|"
+    r"does not (?:require|need|rely)|without (?:requiring|needing|"
     r"relying))\b"
 )
 CONTRIBUTIONS = _words(
     r"\bcontributions?\b(?: \w+){0,8} ?(?::|are|is|as follows|include|can be|threefold|twofold)",
-    r"\b(?:we|this (?:paper|work)) (?:make|makes) the following\b",
+    r"\b(?:we|(?-i:I)|this (?:paper|work|article|study)) makes? (?:the following|(?:two|three|four|"
+    r"several|\w+ main) (?:\w+ )?contributions)\b",
     r"\bin (?:summary|short|brief), (?:we|our|this)\b",
 )
 CONTRIBUTES = _words(
-    r"\b(?:we|this (?:paper|work|study|article)|our (?:main |key |primary )?contributions?) "
+    r"\b(?:we|(?-i:I)|this (?:paper|work|study|article|survey|review|letter|note)|"
+    r"our (?:main |key |primary )?contributions?) "
     r"(?:have |has |\w+ly |also |here |then |further |first |thus )*"
     r"(?:propos|present|introduc|develop|design|describ|formulat|build|built|offer|provid|creat|"
     r"construct|releas|contribut|establish|deriv|prov|show|demonstrat|investigat|study|studies|"
-    r"studied|analy|examin|quantif|characteri|explor|find|report|extend|generali|consider|address)",
+    r"studied|analy|examin|quantif|characteri|explor|find|report|extend|generali|consider|address|review|compar|survey|determin|detect|"
+    r"identif|argue|solv)",
     r"\bour (?:main |key |primary |central )?(?:contributions?|goal|aim) (?:is|are)\b",
     r"^(?:an?|the) (?!.*\b(?:if|when)\b).{5,160}\b(?:is|are|was|were|has been|"
     r"have been) (?:here |then )?"
@@ -93,12 +111,17 @@ DOES = _words(
     r"extract|split|combin|map|predict|estimat|model|fit|solv|updat|construct|build|add|"
     r"project|aggregat|transform|collect|measur|record|assign|defin|represent|reads?|takes?|"
     r"learn|adopt|process|detect|appl|assum|consider|introduc|propos|replac|normali|filter|"
-    r"cluster|annotat|simulat|calculat|obtain|deriv|perform|initiali|concatenat|feed|compil)",
+    r"cluster|annotat|simulat|calculat|obtain|deriv|perform|initiali|concatenat|feed|compil|append|remov|ask|treat|link|attach|mark|keep|writ|rank|scor|search|stor|"
+    r"allocat|walk|send|multipl|expand|extrapolat|discretis|discretiz|delet|isolat|incubat|modif)",
     r"\b(?:is|are|was|were) (?:\w+ly |then |first |also )*(?:used|employed|applied|computed|"
     r"trained|"
     r"obtained|defined|represented|generated|selected|extracted|split|combined|mapped|estimated|"
     r"modell?ed|fitted|calculated|measured|collected|constructed|added|projected|processed|"
     r"appended|assigned|performed|recorded|translated|compiled|given by|replaced)",
+    # whatever was done; what was seen is no step
+    r"\b(?:was|were) (?:\w+ly )?(?!observ|associat|increas|reduc|report|consider|exclud|discard|"
+    r"expect|detect|improv|identif|limit|relat)(?:\w{3,}ed|made|built|taken|grown|drawn|cut|chosen|"
+    r"written|kept|run)\b",
 )
 ASIDE = _words(
     r"^(?:for (?:example|instance)|(?:now )?let us|note that|we note|recall|remark|intuitively|"
@@ -147,9 +170,14 @@ TRIED_ON = _words(
     r"\b(?:evaluat|test|train|experiment|conduct|collect|compris|contain|consist|includ|"
     r"obtain|recruit|gather|us)(?:e|es|ed|ing|s)?\b[^.]{0,90}\b(?:data ?sets?|corpus|corpora|"
     r"benchmarks?|data|participants|patients|subjects|samples|observations|catalog|set|suite|"
-    r"programs|catchments?|sites|images|queries|encounters|records|sentences)\b",
-    r"\b(?:data ?sets?|corpus|corpora|benchmark|cohort|sample|data|set|suite) (?:\w+ ){0,3}"
-    r"(?:contains?|consists? of|comprises?|includes?|was|were|covers?|spans?|has|have)\b",
+    r"programs|catchments?|sites|images|queries|encounters|records|sentences|spectra|nights|"
+    r"mice|animals|counties|firms|households|papers|functions|traces?|stars|galaxies|interviews|"
+    r"cells|recordings|problems|hours|workload|register|languages)\b",
+    r"\b(?:obtain|collect|use|analy[sz]e|observe|recruit|sample|gather|r[au]n|stud)\w* "
+    r"(?:\w+ ){0,6}?\d[\d.,]* (?:\w+ ){0,3}?\w+s\b",
+    r"\b(?:data ?sets?|corpus|corpora|benchmark|cohort|sample|data|set|suite|register|workload|"
+    r"trace) (?:\w+ ){0,3}"
+    r"(?:contains?|consists? of|comprises?|includes?|was|were|covers?|spans?|has|have|replays?)\b",
     r"\b[nN] ?= ?\d+",
     r"\b(?:evaluat|test|experiment|validat)\w* (?:\S+ ){0,6}?(?:on|with|using) (?-i:[A-Z])",
 )
@@ -174,7 +202,7 @@ IS_MEASURED = _words(
 )
 FOUND = _words(
     r"\b(?:outperform|achiev|surpass|exceed|yield|reach|improv|reduc|boost|attain|beat|"
-    r"increas|decreas|declin|drop|gain|speed|faster|slower|better|worse|higher|lower|larger|"
+    r"increas|decreas|declin|drop|gain|rais|rise|rose|restor|fall|fell|halv|doubl|scored|answered|grow|speed|faster|slower|better|worse|higher|lower|larger|"
     r"smaller|best|show|find|found|demonstrat|reveal|observ|indicat|suggest|confirm|significan|"
     r"correlat|associat|result|predict|estimat|consistent with|agree|account for|detect)\w*"
 )

@@ -4,12 +4,20 @@ Pure. Sentences stand by themselves, without citations and pointers; short names
 where they come first. What the paper does not tell is absent, with a reason.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.editorial.analysing.abstracts import contribution_of, headline_of
+from bot.editorial.analysing.abstracts import contribution_of, headline_of, way_of
 from bot.editorial.analysing.addresses import addresses_of
+from bot.editorial.analysing.admissions import (
+    ADMITTED_WISH,
+    LIMITS_SECTION_WISH,
+    LIMITS_WISH,
+    NARROW_WISH,
+    REST_OF_SECTION_WISH,
+)
 from bot.editorial.analysing.candidates import Candidate, Reading
 from bot.editorial.analysing.choosing import Told, Wish, chosen
 from bot.editorial.analysing.contributions import contributions_of
@@ -25,20 +33,24 @@ from bot.editorial.analysing.wishes import (
     BASELINE_WISH,
     BEFORE_WISH,
     COMPUTE_WISH,
+    CONTRAST_WISH,
     CONTRIBUTION_WISH,
     DATA_WISH,
     DIFFERENCE_WISH,
+    DONE_WISH,
     FINDINGS_WISH,
     HURTS_WISH,
     IDEA_WISH,
-    LIMITS_SECTION_WISH,
-    LIMITS_WISH,
+    MADE_WISH,
     METRIC_WISH,
+    MORE_BEFORE_WISH,
+    MORE_PROBLEM_WISH,
     NUMBERS_WISH,
     PROBLEM_WISH,
     PROPOSAL_WISH,
     RELEASED_WISH,
     SETTINGS_WISH,
+    SURVEY_WISH,
     WHY_NOW_WISH,
 )
 from bot.editorial.full_text.figures import main_figure
@@ -49,8 +61,10 @@ from bot.values.full_texts import FullText
 from bot.values.papers import Paper
 
 # another one whenever the same text may be analysed otherwise
-EXTRACT_VERSION = "1"
-_FEW_NUMBERS = 2
+EXTRACT_VERSION = "2"
+_FEW_NUMBERS, _FEW, _FEW_STEPS = 2, 2, 3
+_ONLY_STUDIES = re.compile(r"\bwe (?:\w+ly |also )?(?:study|consider|investigate|examine)\b", re.I)
+_IS_SURVEY = re.compile(r"\b(?:survey|review|overview|tutorial)\b", re.I)
 
 Take = Callable[..., tuple[Claim, ...]]
 
@@ -116,16 +130,18 @@ def _parts(reading: Reading) -> dict[AnalysisPart, tuple[Claim, ...]]:
         return told_in_order([sorted(found, key=lambda one: one.first.at)])
 
     idea = _idea(reading, told, take)
+    limits = _limits(sorted_of)
     proved = theorems_of(reading, told)
     numbers = (*proved, *headline_of(reading, told), *take(NUMBERS_WISH))
     if len(numbers) < _FEW_NUMBERS:
         numbers += take(FINDINGS_WISH)
-    limits = take(LIMITS_SECTION_WISH) or take(LIMITS_WISH)
-    problem = sorted_of(PROBLEM_WISH, WHY_NOW_WISH)
-    before = sorted_of(HURTS_WISH, BEFORE_WISH)
-    steps = steps_of(reading, told)
+    problem, before = _reasons(reading, told)
+    steps = _steps(reading, told)
     contributions = contributions_of(reading, told)
-    difference = (*take(DIFFERENCE_WISH), *(contributions or take(CONTRIBUTION_WISH)))
+    contrasts = take(DIFFERENCE_WISH) or take(CONTRAST_WISH)
+    difference = (*contrasts, *(contributions or take(CONTRIBUTION_WISH)))
+    if len(steps) < _FEW_STEPS:
+        steps += take(DONE_WISH)
     experiments = (*take(DATA_WISH, BASELINE_WISH, METRIC_WISH), *numbers)
     settings = chosen(reading.with_formulas, SETTINGS_WISH, told)
     practice = (
@@ -139,7 +155,7 @@ def _parts(reading: Reading) -> dict[AnalysisPart, tuple[Claim, ...]]:
         "idea": idea,
         "problem": problem,
         "before": before,
-        "method": tuple(map(claim_of, steps)),
+        "method": steps,
         "pipeline": pipeline_of(reading),
         "difference": difference,
         "experiments": experiments,
@@ -148,17 +164,56 @@ def _parts(reading: Reading) -> dict[AnalysisPart, tuple[Claim, ...]]:
     }
 
 
+def _limits(take: Take) -> tuple[Claim, ...]:
+    """Of the section that is called so, else wherever the authors admit one."""
+    found = take(LIMITS_SECTION_WISH)
+    if len(found) < _FEW:
+        found += take(REST_OF_SECTION_WISH)
+    return found or take(LIMITS_WISH, ADMITTED_WISH, NARROW_WISH)
+
+
+def _reasons(reading: Reading, told: Told) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """The problem and what there was before: the surest of both, then more where few were sure."""
+
+    def found_by(*wishes: Wish) -> list[Candidate]:
+        return [one for wish in wishes for one in chosen(reading.candidates, wish, told)]
+
+    problem = found_by(PROBLEM_WISH, WHY_NOW_WISH)
+    before = found_by(HURTS_WISH, BEFORE_WISH)
+    if len(before) < _FEW:
+        before += found_by(MORE_BEFORE_WISH)
+    if len(problem) < _FEW:
+        problem += found_by(MORE_PROBLEM_WISH)
+    return _by_place(problem), _by_place(before)
+
+
+def _by_place(found: Sequence[Candidate]) -> tuple[Claim, ...]:
+    return told_in_order([sorted(found, key=lambda one: one.first.at)])
+
+
+def _steps(reading: Reading, told: Told) -> tuple[Claim, ...]:
+    """Behind what the abstract says of the way, the steps of the method's sections."""
+    return (*way_of(reading, told), *map(claim_of, steps_of(reading, told)))
+
+
 def _idea(reading: Reading, told: Told, take: Take) -> tuple[Claim, ...]:
     """The abstract's own sentence, where in it the authors say what they did; else the one that
     says so anywhere."""
+    if _IS_SURVEY.search(reading.title) and (surveys := take(SURVEY_WISH)):
+        return surveys
     own = contribution_of(reading, told)
     if not own or not CONTRIBUTES.search(own[0].text):
         own = take(PROPOSAL_WISH) or own
+    if own and _ONLY_STUDIES.search(own[0].text):
+        own = (*take(MADE_WISH), *own)
     return (*own, *take(IDEA_WISH))
 
 
 def claim_of(candidate: Candidate) -> Claim:
-    return Claim(candidate.text, (candidate.place,), own=True)
+    place = candidate.place
+    if not place.section and candidate.part == "abstract":
+        place = replace(place, section="Abstract")
+    return Claim(candidate.text, (place,), own=True)
 
 
 def told_in_order(found: Sequence[Sequence[Candidate]]) -> tuple[Claim, ...]:

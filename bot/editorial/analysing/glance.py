@@ -1,16 +1,21 @@
 """Five lines that fit one screen: the idea, why, how, what came out, and what limits it. Pure."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.editorial.analysing.candidates import Reading
-from bot.editorial.analysing.cues import BASELINES, FOUND, METRICS, TRIED_ON
-from bot.editorial.sentences.amounts import compares, has_amount, is_result
+from bot.editorial.analysing.cues import BASELINES, CONSISTS, DOES, FOUND, METRICS, TRIED_ON
+from bot.editorial.analysing.outcomes import outcome_worth
+from bot.editorial.analysing.theorems import STATED
 from bot.editorial.sentences.shortening import shorter
 from bot.values.analyses import AnalysisPart, Claim
 
 LINES: tuple[AnalysisPart, ...] = ("idea", "problem", "method", "experiments", "limits")
-_INSTEAD: Mapping[AnalysisPart, AnalysisPart] = {"limits": "practice", "problem": "before"}
-_ROOM = 200
+_INSTEAD: Mapping[AnalysisPart, AnalysisPart] = {"problem": "before"}
+_ROOM, _PROVED = 200, 2.0
+_IS_SIZE = re.compile(r"\b(?:lines of|parameters|costs?|GB|takes)\b")
+_IS_TALK = re.compile(r"\bwe (?:describe|discuss|present|explain|review|outline)\b", re.I)
+_IS_READ_OFF = re.compile(r"\b(?:was|were|is|are) (?:calculated|measured|compared|recorded)\b")
 
 
 def glance_of(
@@ -20,34 +25,55 @@ def glance_of(
     found: dict[AnalysisPart, Claim] = {}
     for line in LINES:
         part = line if parts.get(line) else _INSTEAD.get(line, line)
-        if claims := parts.get(part):
-            found[part] = _telling(part, claims, reading.title)
+        claims = parts.get(part, ())
+        if line == "experiments":
+            claims = tuple(one for one in claims if _outcome(one) > 0)
+        if claims:
+            found[part] = _telling(part, claims, reading)
     return found
 
 
-def _telling(part: AnalysisPart, claims: Sequence[Claim], title: str) -> Claim:
-    """The result with its number; else the first that is short, or can be said so."""
-    ranked = sorted(claims, key=_outcome, reverse=True)[:1] if part == "experiments" else claims
-    told = [_short(one, title) for one in ranked]
+def _telling(part: AnalysisPart, claims: Sequence[Claim], reading: Reading) -> Claim:
+    """The result with its number and what it is held against; the way that is nearest to what the
+    paper is about; else the first that is short, or can be said so."""
+    match part:
+        case "experiments":
+            best = max(claims, key=_outcome)
+            return _short(best, reading.title, outcome_worth)
+        case "method":
+            ranked = sorted(claims, key=lambda one: -_way(one.text, reading))
+        case "idea":
+            ranked = list(claims[:1])
+        case _:
+            ranked = list(claims)
+    told = [_short(one, reading.title) for one in ranked]
     return next((one for one in told if len(one.text) <= _ROOM), told[0])
 
 
+def _way(text: str, reading: Reading) -> float:
+    """How surely it says what is done, and of the whole."""
+    points = reading.nearness(text) / (reading.nearness(reading.title) or 1.0)
+    points += 0.2 * bool(DOES.search(text)) + 0.5 * bool(CONSISTS.search(text))
+    points -= 0.4 * bool(_IS_TALK.search(text))
+    points += 0.3 * bool(reading.own.search(text)) - 0.4 * bool(_IS_SIZE.search(text))
+    return points - 0.4 * max(0.0, outcome_worth(text)) - 0.3 * bool(_IS_READ_OFF.search(text))
+
+
 def _outcome(claim: Claim) -> float:
-    """How surely it says what came out, rather than what was tried; the abstract has the best."""
+    """How well it says what came out; a theorem is what came out, the abstract has the best."""
+    if STATED.match(claim.text):
+        return _PROVED
     text, in_front = claim.text, claim.places[0].section == "Abstract"
-    tried = BASELINES.search(text) or TRIED_ON.search(text) or METRICS.search(text)
-    points = (
-        1.5 * in_front
-        + 2 * is_result(text)
-        + compares(text)
-        + bool(FOUND.search(text))
-        + has_amount(text)
-    )
-    return points - (1.5 if tried and not is_result(text) else 0)
+    worth = outcome_worth(text)
+    tried = worth <= 0 and (BASELINES.search(text) or TRIED_ON.search(text) or METRICS.search(text))
+    return worth + 0.8 * in_front + 0.3 * bool(FOUND.search(text)) - 0.5 * bool(tried)
 
 
-def _short(claim: Claim, title: str) -> Claim:
+def _short(claim: Claim, title: str, worth: Callable[[str], float] = lambda _: 0.0) -> Claim:
+    """In fewer words, where these are worth as much."""
     if len(claim.text) <= _ROOM:
         return claim
-    text = next((one for one in shorter(claim.text, title) if len(one) <= _ROOM), claim.text)
+    least = worth(claim.text)
+    forms = (one for one in shorter(claim.text, title) if len(one) <= _ROOM)
+    text = next((one for one in forms if worth(one) >= least), claim.text)
     return Claim(text, claim.places, claim.own, claim.doubt)

@@ -14,7 +14,8 @@ from bot.editorial.sentences.wholeness import main_verb
 
 SHORTEST, LONGEST = 40, 340
 _LONGEST_WHOLE = 600
-_FEWEST_WORDS = 7
+_FEWEST_WORDS = 6
+_BRIEF, _BRIEF_WORDS = 20, 4
 # of a sentence that does not stand as a whole: so much of it has to
 _ENOUGH = 0.5
 # of words with a capital: a title has most, a sentence with names some
@@ -26,6 +27,7 @@ _LOOSE = re.compile(
     r"(?:One|Another|Others|Some|None|Each|Most|Many|Two|Three|All|The (?:first|second|third|"
     r"last|latter|"
     r"former|other)) (?:is|are|was|were|has|have|do|does|can|of (?:which|these|those|them))\b"
+    r"|\d+ (?:is|are)\b|If (?:so|not|all|some|none|they|it)\b"
     r"|(?:As (?:such|before|above|usual|expected|mentioned|noted)|In (?:both|all|these|those|"
     r"such|either)"
     r" (?:cases?|settings|experiments)|At this (?:point|stage)|By doing so|The same|So|And|But|Or|"
@@ -33,7 +35,9 @@ _LOOSE = re.compile(
     r"(?:More|Most) \w+ly)\b"
 )
 _KEY = re.compile(
-    r"^The (?=(?:key|core|main|central|basic) (?:\w+ )?(?:idea|insight|observation)\b)"
+    r"^The (?=(?:key|core|main|central|basic) (?:\w+ )?(?:idea|insight|observation)\b|"
+    r"(?:\w+ )?(?:code|software|data|data ?sets?|scripts|protocol|weights)\b.*\b(?:available|"
+    r"released|public\w*)\b)"
 )
 _LEAD = re.compile(
     r"^(?:Now|Here|On the other hand|At a high level|To begin with|"
@@ -55,20 +59,25 @@ _ODD = re.compile(
 _MOST_SYMBOLS, _MOST_LETTERS, _MOST_NUMBERS = 5, 4, 12
 
 
-def standing_alone(text: str, above: str, *, shortened: bool = False) -> str | None:
+def standing_alone(
+    text: str, above: str, *, named: str = "", shortened: bool = False
+) -> str | None:
     """As it reads by itself under ``above``; None where a reader would ask what is meant.
+    ``named``: of what stands there "the" is enough.
     ``shortened``: words may be left out, which takes some milliseconds to find."""
     plain = _LEAD.sub(lambda found: found["first"].upper(), without_lead(text, above))
     plain = _within(plain)
-    if _LOOSE.match(plain) or not SHORTEST <= len(plain) <= LONGEST:
+    if _LOOSE.match(plain) or not _BRIEF <= len(plain) <= LONGEST:
         return None
     # "the key idea is": of this paper, wherever it is told
-    if not refers_back(_KEY.sub("Our ", plain), above):
+    if not refers_back(_KEY.sub("Our ", plain), above, named):
         return ended(plain)
     if not shortened:
         return None
     # "..., but plan to add support for this": what stands before it may be enough
-    return next((one for one in shorter(plain, above) if _is_enough(one, plain, above)), None)
+    return next(
+        (one for one in shorter(plain, above) if _is_enough(one, plain, above, named)), None
+    )
 
 
 def _within(text: str) -> str:
@@ -81,8 +90,8 @@ def _within(text: str) -> str:
     return ended(head) if whole else text
 
 
-def _is_enough(text: str, whole: str, above: str) -> bool:
-    return len(text) >= _ENOUGH * len(whole) and not refers_back(text, above)
+def _is_enough(text: str, whole: str, above: str, named: str) -> bool:
+    return len(text) >= _ENOUGH * len(whole) and not refers_back(text, above, named)
 
 
 def is_usable(sentence: Sentence, *, formulas: bool = False) -> bool:
@@ -94,11 +103,15 @@ def is_usable(sentence: Sentence, *, formulas: bool = False) -> bool:
         return False
     if text.endswith("?"):
         return False
-    return is_sentence(text) and not OUTLINE.search(text) and not planted(text)
+    # "Tones are not modelled."
+    is_brief = sentence.part == "limits"
+    return is_sentence(text, brief=is_brief) and not OUTLINE.search(text) and not planted(text)
 
 
-def is_sentence(text: str) -> bool:
-    if not SHORTEST <= len(text) <= _LONGEST_WHOLE or len(text.split()) < _FEWEST_WORDS:
+def is_sentence(text: str, *, brief: bool = False) -> bool:
+    """``brief``: a few words are enough."""
+    shortest, words = (_BRIEF, _BRIEF_WORDS) if brief else (SHORTEST, _FEWEST_WORDS)
+    if not shortest <= len(text) <= _LONGEST_WHOLE or len(text.split()) < words:
         return False
     if not _BEGINS.match(text) or _ASKS.match(text) or not _ENDS.search(text) or _ODD.search(text):
         return False

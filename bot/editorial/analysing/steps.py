@@ -11,11 +11,11 @@ from bot.editorial.full_text.citations import points_elsewhere, without_citation
 from bot.editorial.full_text.figures import bare_caption, telling_figure
 from bot.editorial.full_text.places import place_of, section_name
 from bot.editorial.full_text.prose import Sentence, unmarked
-from bot.editorial.full_text.roles import heading_part, section_parts
+from bot.editorial.full_text.roles import section_parts
 from bot.editorial.sentences.standing import ended
 from bot.text.sentences import split_sentences
 from bot.values.analyses import Claim
-from bot.values.full_texts import Place, Section
+from bot.values.full_texts import Place
 
 _MOST_STEPS, _FEW_STEPS, _MOST_OF_ONE, _LEAST_STEP = 7, 4, 3, 1.2
 _MOST_LINES, _FEWEST_LINES, _LONGEST_LINE = 6, 3, 260
@@ -34,16 +34,9 @@ _STEPS_AHEAD = re.compile(
     r"proceeds?|works?|workflow)\b",
     re.I,
 )
-_HEADING_TOLD = re.compile(r"[A-Za-z]{3,}")
 _SHOWS_STEPS = re.compile(
     r"\b(?:overview|architecture|framework|pipeline|workflow|schematic|flow ?chart|procedure|"
     r"illustrat\w+|process|consists?|steps?|stages?|our (?:method|model|approach|system))\b",
-    re.I,
-)
-_NO_STEP = re.compile(
-    r"overview|introduction|preliminar|notation|background|problem|discussion|why |proof|"
-    r"comparison|"
-    r"complexity|definition|summary|remark",
     re.I,
 )
 _PANEL = re.compile(r"^\(?(?:left|right|top|bottom|middle|[a-h])\)?[.:]?\s", re.I)
@@ -92,8 +85,8 @@ def _best(group: Sequence[Candidate], most: int, told: Told) -> Iterator[Candida
 
 def pipeline_of(reading: Reading) -> tuple[Claim, ...]:
     """From a list of steps, from sentences that count them, from the caption of the figure that
-    shows them; else the names of the sections of the method, in order."""
-    for lines in (_listed(reading), _counted(reading), _captioned(reading), _headed(reading)):
+    shows them."""
+    for lines in (_listed(reading), _counted(reading), _captioned(reading)):
         if lines:
             return lines
     return ()
@@ -187,33 +180,6 @@ def _captioned(reading: Reading) -> tuple[Claim, ...]:
 
 def _is_early(reading: Reading, section: int) -> bool:
     return section_parts(reading.text.sections)[section] in ("introduction", "method", "abstract")
-
-
-def _headed(reading: Reading) -> tuple[Claim, ...]:
-    """The method's sections, in their order."""
-    sections = reading.text.sections
-    parts = section_parts(sections)
-    own = [at for at, part in enumerate(parts) if part == "method" and _names(sections[at])]
-    lowest = [
-        at for at in own if sections[at].level == _usual_level([sections[one] for one in own])
-    ]
-    if len(lowest) < _FEWEST_LINES:
-        return ()
-    kept = lowest[: _MOST_LINES + 1]
-    chain = " · ".join(sections[at].title.strip(" .:") for at in kept)
-    places = tuple(Place(section_name(sections[at]), sections[at].page) for at in kept)
-    return (Claim(chain, places, own=True),)
-
-
-def _names(section: Section) -> bool:
-    told = len(_HEADING_TOLD.findall(section.title)) >= 1 and len(section.title) <= 70
-    part = heading_part(section.title)
-    return told and not _NO_STEP.search(section.title) and part not in ("setup", "results")
-
-
-def _usual_level(sections: Sequence[Section]) -> int:
-    levels = [one.level for one in sections]
-    return max(set(levels), key=lambda one: (levels.count(one), -one)) if levels else 1
 
 
 def _claims(texts: Sequence[str], places: Sequence[Place]) -> tuple[Claim, ...]:

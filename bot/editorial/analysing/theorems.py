@@ -10,7 +10,7 @@ from bot.editorial.full_text.roles import piece_parts
 from bot.editorial.sentences.standing import ended
 from bot.values.analyses import Claim
 
-_STATED = re.compile(
+STATED = re.compile(
     r"^(?:Main )?(?:Theorem|Corollary|Proposition)(?: (?:[A-Z]|"
     r"\d+(?:\.\d+)*))?\s?(?:\([^()]{1,80}\))?[.:]?\s"
     r"+(?=[A-Z])"
@@ -27,7 +27,7 @@ def theorems_of(reading: Reading, told: Told) -> tuple[Claim, ...]:
     stated = [
         at
         for at, piece in enumerate(text.pieces)
-        if _STATED.match(piece.text) and len(piece.text) <= _LONGEST
+        if STATED.match(piece.text) and len(piece.text) <= _LONGEST
     ]
     in_front = [at for at in stated if parts[at] in ("introduction", "abstract")]
     claims = []

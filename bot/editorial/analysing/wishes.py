@@ -1,11 +1,11 @@
 """What is looked for in a paper, part by part. Pure."""
 
 import re
+from dataclasses import replace
 
 from bot.editorial.analysing.candidates import Candidate
 from bot.editorial.analysing.choosing import Wish
 from bot.editorial.analysing.cues import (
-    ADMITS,
     APPLIES,
     ASIDE,
     BASELINES,
@@ -35,10 +35,10 @@ from bot.editorial.analysing.cues import (
     UNAVAILABLE,
     WHY_NOW,
 )
-from bot.editorial.sentences.amounts import compares, has_amount, is_result
+from bot.editorial.analysing.outcomes import outcome_worth
 
 _QUESTION = re.compile(r"\?\s*$")
-_WE_DID = re.compile(r"\b(?:we|our)\b", re.I)
+_WE_DID = re.compile(r"\b(?:we|our|my)\b|\b(?-i:I) (?=[a-z])", re.I)
 _PRAISE = re.compile(r"\b(?:great success|remarkable|tremendous|impressive)\b", re.I)
 _HAS_NUMBER = re.compile(r"\d")
 _VALUE = re.compile(
@@ -53,14 +53,10 @@ _SETS_OUT = re.compile(
     r"focus|aim|turn)",
     re.I,
 )
-_OF_OTHERS = re.compile(
-    r"^we (?:have )?(?:demonstrat|show|found|argue|prov|propos)"
-    r"|\b(?:overcom|address|alleviat|mitigat|resolv|avoid|remed|tackl)\w* (?:\w+ ){0,4}"
-    r"(?:limitation|shortcoming|drawback)",
-    re.I,
-)
 _FIGURES = re.compile(r"(?:\d[\d.,]*\D+){4}")
-_WILL = re.compile(r"\b(?:will|may|might|could)\b")
+_WILL = re.compile(r"\b(?:will|may|might|could|would)\b")
+_COSTS = re.compile(r"\b(?:costs?|takes|suffices?)\b", re.I)
+_SIZE_OF_CODE = re.compile(r"\blines of\b", re.I)
 _EXCITED = re.compile(r"\b(?:excited|thank|acknowledge)\b", re.I)
 _PLAN = re.compile(
     r"\b(?:we (?:will|plan|hope|intend)|to (?:evaluate|assess|compare|test|see))\b", re.I
@@ -89,9 +85,9 @@ WHY_NOW_WISH = Wish(
 )
 BEFORE_WISH = Wish(
     parts={"related": 1.0, "introduction": 0.6, "background": 0.3},
-    cues=((0.9, OTHERS), (0.3, DIFFERS)),
-    needs=(OTHERS,),
+    cues=((0.9, OTHERS), (0.3, DIFFERS), (0.2, HURTS)),
     never=(ASIDE,),
+    of_others=True,
     ours=False,
     in_front=True,
     most=2,
@@ -100,13 +96,17 @@ BEFORE_WISH = Wish(
 HURTS_WISH = Wish(
     parts={"related": 0.9, "introduction": 0.8, "background": 0.4},
     cues=((0.9, OTHERS), (0.9, HURTS)),
-    needs=(HURTS, OTHERS),
+    needs=(HURTS,),
     never=(ASIDE,),
+    of_others=True,
     ours=False,
     in_front=True,
     most=3,
     least=1.9,
 )
+# where few were found: what says of other work what it does, and what the paper begins with
+MORE_BEFORE_WISH = replace(BEFORE_WISH, least=0.7)
+MORE_PROBLEM_WISH = replace(PROBLEM_WISH, least=1.4, most=1)
 IDEA_WISH = Wish(
     parts={"abstract": 1.0, "introduction": 1.0, "method": 0.8, "conclusion": 0.4},
     cues=((1.0, IDEA),),
@@ -120,6 +120,16 @@ PROPOSAL_WISH = Wish(
     most=1,
     least=1.5,
 )
+_MAKES = re.compile(
+    r"\b(?:we|(?-i:I)|this (?:paper|work|article)) (?:\w+ly |also |then |thus )?(?:introduc|propos|"
+    r"present|develop|describ|design)",
+    re.I,
+)
+MADE_WISH = replace(
+    PROPOSAL_WISH, parts={"abstract": 1.0}, needs=(_MAKES,), never=(DATA, RESULT_TALK)
+)
+_SURVEYS = re.compile(r"\bthis (?:survey|review|paper|article|work|chapter)\b|\bwe review", re.I)
+SURVEY_WISH = replace(PROPOSAL_WISH, needs=(CONTRIBUTES, _SURVEYS))
 CONTRIBUTION_WISH = Wish(
     parts={"introduction": 1.0, "abstract": 0.4, "conclusion": 0.5, "discussion": 0.1},
     cues=((1.0, CONTRIBUTES), (0.4, DIFFERS)),
@@ -139,11 +149,20 @@ DIFFERENCE_WISH = Wish(
     most=3,
     least=2.0,
 )  # fmt: skip
+# in what ends the paper, it is this work that is held against other work
+CONTRAST_WISH = replace(
+    DIFFERENCE_WISH,
+    parts={"discussion": 1.0, "conclusion": 1.0},
+    needs=(re.compile(r"\b(?:Unlike|In contrast to|Contrary to|As opposed to)\b"),),
+    ours=None,
+    most=1,
+    least=1.6,
+)
 OVERVIEW_WISH = Wish(
     parts={"method": 1.0, "introduction": 0.8, "abstract": 0.5, "background": 0.0},
     cues=((0.9, CONSISTS), (0.5, OURS)),
     needs=(CONSISTS,),
-    never=(ASIDE, OTHERS, LIMITS, RESULT_TALK, _TRIED),
+    never=(ASIDE, OTHERS, LIMITS, RESULT_TALK, _TRIED, _SIZE_OF_CODE),
     early=0.4,
     ours=True,
     most=1,
@@ -153,16 +172,18 @@ STEP_WISH = Wish(
     parts={"method": 1.0, "background": 0.4, "setup": 0.3, "introduction": 0.2},
     cues=(
         (-0.6, HEDGED_OPENING),
+        (-0.9, _COSTS),
         (-0.8, OTHERS),
         (-0.6, _FIGURES),
         (0.8, DOES),
         (0.4, CONSISTS),
         (0.2, OURS),
     ),
-    never=(ASIDE, LITERATURE, LIMITS, RESULT_TALK, _TRIED, _QUESTION),
+    never=(ASIDE, LITERATURE, LIMITS, RESULT_TALK, _TRIED, _QUESTION, _SIZE_OF_CODE),
     opens=0.5,
     least=1.2,
     central=0.9,
+    more=lambda one: -0.7 * max(0.0, outcome_worth(one.text)),
 )
 # where few sentences say what is done: what the method's sections say of this work
 PLAIN_STEP_WISH = Wish(
@@ -172,11 +193,19 @@ PLAIN_STEP_WISH = Wish(
     most=3,
     least=1.2,
 )
+# of a paper whose methods stand with its data and results
+DONE_WISH = replace(
+    PLAIN_STEP_WISH,
+    parts={"setup": 0.9, "results": 0.6, "method": 1.0},
+    never=(*PLAIN_STEP_WISH.never, RESULT_TALK, BASELINES, IS_MEASURED),
+    needs=(DOES,),
+    more=lambda one: -max(0.0, outcome_worth(one.text)),
+)
 DATA_WISH = Wish(
     parts={"setup": 1.0, "results": 0.5, "method": 0.3, "abstract": 0.3, "introduction": 0.3},
     cues=((0.8, TRIED_ON), (0.4, DATA), (0.5, _HAS_NUMBER)),
     needs=(TRIED_ON,),
-    never=(ASIDE, _SETS_OUT, OTHERS, _PLAN, BETTER),
+    never=(ASIDE, _SETS_OUT, OTHERS, _PLAN, BETTER, COMPUTE),
     most=2,
     least=1.9,
     central=0.8,
@@ -205,15 +234,14 @@ METRIC_WISH = Wish(
 
 
 def _is_outcome(candidate: Candidate) -> float:
-    text = candidate.text
-    return 0.8 * is_result(text) + 0.4 * compares(text) + 0.3 * has_amount(text)
+    return 0.7 * outcome_worth(candidate.text)
 
 
 NUMBERS_WISH = Wish(
     parts={"results": 1.0, "discussion": 0.4, "conclusion": 0.4},
     cues=((0.7, FOUND), (0.3, OURS)),
     needs=(_HAS_NUMBER, FOUND),
-    never=(ASIDE, _PLAN, _WILL, _SETS_OUT),
+    never=(ASIDE, _PLAN, _WILL, _SETS_OUT, SETTINGS),
     most=3,
     least=1.9,
     more=_is_outcome,
@@ -226,27 +254,6 @@ FINDINGS_WISH = Wish(
     most=3,
     least=1.5,
 )  # fmt: skip
-LIMITS_WISH = Wish(
-    parts={"limits": 2.2, "discussion": 0.8, "conclusion": 0.8, "results": 0.1,
-           "method": -0.4, "introduction": -0.3, "setup": -0.2},
-    cues=((0.9, LIMITS), (0.7, ADMITS), (0.3, OURS)),
-    needs=(LIMITS,),
-    never=(ASIDE, RELEASED, OTHERS, _OF_OTHERS),
-    ours=True,
-    appendix=True,
-    most=4,
-    least=1.9,
-    central=0.5,
-)  # fmt: skip
-LIMITS_SECTION_WISH = Wish(
-    parts={"limits": 2.0},
-    cues=((0.7, ADMITS), (0.6, LIMITS)),
-    never=(ASIDE, RELEASED, _OF_OTHERS, _QUESTION),
-    appendix=True,
-    most=4,
-    least=2.3,
-    central=0.6,
-)
 RELEASED_WISH = Wish(
     parts={"availability": 1.4, "abstract": 1.0, "introduction": 0.9, "conclusion": 0.9,
            "setup": 0.7, "results": 0.6, "method": 0.5, "discussion": 0.5, "limits": 0.3},

@@ -109,10 +109,17 @@ def without_citations(sentence: str) -> str:
     return tidied(_RAISED.sub("", text))
 
 
+def is_citing(sentence: str) -> bool:
+    """Whether it names other work, in brackets or by its authors."""
+    return any(one.search(sentence) for one in (_BRACKETED, _IS_CITED, _KEYS))
+
+
 def without_pointers(sentence: str) -> str:
     """Without a beginning that only says where it is shown ("As seen in Table 2,"), and without
     "in Table 2" at the end of a clause: the place of the claim says it."""
     text = _LEADS.sub("", sentence)
+    if text != sentence:  # "Table 2 shows that A and that B"
+        text = text.replace(" and that ", " and ", 1)
     text = _IN_TABLE.sub("", text) if _IN_TABLE.search(text) else text
     text = tidied(text)
     return text[:1].upper() + text[1:] if text != sentence else text

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.editorial.full_text.citations import (
+    is_citing,
     points_elsewhere,
     without_citations,
     without_pointers,
@@ -44,7 +45,9 @@ _OPEN_END = re.compile(
     r",?\s+(?:such as|including|namely|for example|for instance|e\.g\.,?|like|as follows)\s*:$"
 )
 _LOST = re.compile("[\ufffd\ufffe\uffff]")
-_VERB = re.compile(r"\b(?:is|are|was|were|we|has|have|can|will|be|does|do|it|they)\b", re.I)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|we|makes?|shows?|has|have|can|will|be|does|do|it|they)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Sentence:
     """``text`` as it is told, ``written`` as the paper has it. ``at`` counts the sentences of the
     whole text; ``piece`` and ``within`` say which piece, and which sentence of it. ``head`` is the
     heading that runs into the paragraph. ``loose``: it speaks of a figure, an equation or a
-    reference that cannot be left out."""
+    reference that cannot be left out. ``cites``: it names other work."""
 
     text: str
     written: str
@@ -66,6 +69,7 @@ class Sentence:
     appendix: bool
     head: str = ""
     loose: bool = False
+    cites: bool = False
 
 
 def sentences_of(text: FullText) -> tuple[Sentence, ...]:
@@ -124,6 +128,7 @@ def _of_piece(
             appendix=piece.section is not None and behind[piece.section],
             head=head,
             loose=points_elsewhere(told),
+            cites=is_citing(sentence),
         )
 
 

@@ -51,7 +51,7 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
     (
         "conclusion",
         r"conclu|^summary|and summary|outlook|future (?:work|directions|research|perspectives)|"
-        r"final remarks|closing|perspectives$|take-?aways?",
+        r"(?:final|concluding) remarks|closing|perspectives$|take-?aways?",
     ),
     ("introduction", r"^introduct|^motivation|^background and motivation|^our contributions?|"
      r"^contributions?$|^(?:main|our) results$|^statement of (?:the )?(?:main )?results|"
@@ -59,7 +59,9 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
     (
         "method",
         r"^(?:the |our )?(?:proposed )?(?:methods?|methodology|approach)\b(?! compared)|"
-        r"^materials and methods",
+        r"^materials and methods|\b(?:empirical|identification|econometric|estimation) "
+        r"(?:strateg|specification|model|approach|framework|methodology)|^identification$|"
+        r"^search (?:protocol|strategy)",
     ),
     ("results", r"\bresults$"),
     (
@@ -73,7 +75,8 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
         r"patients|(?:study )?population|sample|study (?:area|site|design)|materials|"
         r"hardware|^training$|optimizer|regularization|apparatus|instrument|^tasks$|stimuli",
     ),
-    ("discussion", r"discuss|implications|interpretation|broader impacts?|lessons|future"),
+    ("discussion", r"discuss|implications|interpretation|broader impacts?|lessons|future|"
+     r"open (?:questions|problems|challenges|issues)|^(?:further |some )?remarks"),
     (
         "results",
         r"result|finding|evaluation|experiment|ablation|analys[ei]s$|^analys|performance|compari|"
@@ -100,6 +103,10 @@ _OF_ITS_OWN: frozenset[Part] = frozenset(
 # sections in which parts of the method are named like results, and the other way round
 _HOLDS: frozenset[Part] = frozenset(("results", "introduction", "related", "setup", "limits"))
 _LETTERED = re.compile(r"[A-H](?:\.\d+)*\.?")
+_RESULTS = re.compile(r"(?:\w+ )?results\b", re.I)
+_ANALYSIS = re.compile(
+    r"(?:(?:data|statistical|the|spectral|timing) )?analys[ei]s$|measurements?$", re.I
+)
 _OPENS, _CLOSES = 0.12, 0.93
 # characters; arXiv takes abstracts of 1,920, and there may be names of authors before
 _LONGEST_ABSTRACT = 3_000
@@ -113,7 +120,7 @@ def heading_part(title: str) -> Part | None:
 
 def section_parts(sections: Sequence[Section]) -> tuple[Part, ...]:
     """The part of each section, in order."""
-    said = [heading_part(one.title) for one in sections]
+    said = _analyses_before_results(sections)
     outer = _outer_parts(sections, said)
     parts: list[Part] = []
     above: list[tuple[int, Part]] = []
@@ -124,6 +131,16 @@ def section_parts(sections: Sequence[Section]) -> tuple[Part, ...]:
         above.append((one.level, part))
         parts.append(part)
     return tuple(parts)
+
+
+def _analyses_before_results(sections: Sequence[Section]) -> list[Part | None]:
+    """By their words; "Analysis" in front of "Results" tells how these were got."""
+    said = [heading_part(one.title) for one in sections]
+    last = max((at for at, one in enumerate(sections) if _RESULTS.match(one.title)), default=0)
+    for at, one in enumerate(sections[:last]):
+        if _ANALYSIS.match(one.title) and one.level == sections[last].level:
+            said[at] = "method"
+    return said
 
 
 def _inside(said: Part | None, around: Part) -> Part:

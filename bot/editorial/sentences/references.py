@@ -69,13 +69,15 @@ _POINTS_AHEAD = frozenset(
 
 
 @lru_cache(maxsize=512)
-def refers_back(sentence: str, title: str = "") -> bool:
-    """Whether a reader of ``title`` and ``sentence`` alone must ask what is meant."""
+def refers_back(sentence: str, title: str = "", named: str = "") -> bool:
+    """Whether a reader of ``title`` and ``sentence`` alone must ask what is meant. What
+    stands in ``named`` needs no more than ``the``."""
     if _AT_FIRST.match(sentence) or _ANYWHERE.is_in(sentence.lower()):
         return True
     tokens, known = tagged(sentence), _words_of_title(title)
+    definite = known | _words_of_title(named) if named else known
     points = [at for at, one in enumerate(tokens) if one.low in _POINTERS]
-    return any(_is_loose(tokens, at, known) for at in points)
+    return any(_is_loose(tokens, at, known, definite) for at in points)
 
 
 @lru_cache(maxsize=16)
@@ -92,7 +94,9 @@ _POINTERS = frozenset(
 )
 
 
-def _is_loose(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
+def _is_loose(
+    tokens: Sequence[Token], at: int, known: frozenset[str], definite: frozenset[str]
+) -> bool:
     """Whether the word at ``at`` points to something that is nowhere."""
     match tokens[at].low:
         case "it" | "its" | "itself" | "they" | "their" | "them" | "themselves":
@@ -102,7 +106,7 @@ def _is_loose(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
         case "both":
             return _is_loose_both(tokens, at)
         case "the":
-            return is_loose_definite(tokens, at, known)
+            return is_loose_definite(tokens, at, definite)
         case _:
             return False
 
