@@ -6,7 +6,7 @@ The learned judges of ``bot/editorial/writing`` know abstracts; here their sente
 import re
 from collections.abc import Iterator
 
-from bot.editorial.analysing.candidates import Reading
+from bot.editorial.analysing.candidates import LONGEST_PAIR, Reading
 from bot.editorial.analysing.choosing import Told
 from bot.editorial.analysing.outcomes import outcome_worth
 from bot.editorial.analysing.standing_alone import LONGEST, standing_alone
@@ -49,12 +49,16 @@ def headline_of(reading: Reading, told: Told) -> tuple[Claim, ...]:
 
 
 def _headlines(reading: Reading, abstract: Abstract, told: Told) -> Iterator[Claim]:
+    pairs = {one.last.text: one for one in reading.candidates if one.part == "abstract"}
     found = 0
     for at in _best_first(abstract):
-        text = standing_alone(abstract.sentences[at], reading.title, named=reading.abstract)
-        if _WILL.search(abstract.sentences[at]):
+        written = abstract.sentences[at]
+        if _WILL.search(written):
             continue
-        if found < _MOST_RESULTS and text and len(text) <= LONGEST and not told.says(text):
+        text = standing_alone(written, reading.title, named=reading.abstract)
+        if text is None and written in pairs:  # "it" is told by the sentence before
+            text = pairs[written].text
+        if found < _MOST_RESULTS and text and len(text) <= LONGEST_PAIR and not told.says(text):
             found += 1
             told.add_text(text)
             yield _claim(reading, text)

@@ -3,14 +3,19 @@ paper is about. Pure."""
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
 
 from bot.editorial.analysing.cues import CONTRIBUTES, KINDS, OF_A_STUDY, OTHERS, OURS
 from bot.editorial.analysing.own_names import own_names
-from bot.editorial.analysing.standing_alone import is_sentence, is_usable, standing_alone
+from bot.editorial.analysing.standing_alone import (
+    is_formula,
+    is_sentence,
+    is_usable,
+    standing_alone,
+)
 from bot.editorial.full_text.prose import Sentence, paragraphs, sentences_of
 from bot.editorial.full_text.roles import Part, piece_parts
 from bot.editorial.sentences.leads import capital
@@ -41,6 +46,7 @@ _AGAINST = re.compile(
 _ONE_BEFORE = re.compile(
     r"^(?:However, |Thus, |Therefore, |Moreover, |In addition, |Hence, |Furthermore, )?"
     rf"{_LEANS}\b|{_AGAINST.pattern[1:]}"
+    r"|^(?:On|In|At|With|For|Across|Over|Under) [^,]{3,90}, (?:it|they) "
 )
 
 
@@ -114,21 +120,30 @@ class Reading:
     def candidates(self) -> tuple[Candidate, ...]:
         """Sentences that stand by themselves under the title, in order; pairs where one alone does
         not."""
-        return self._all(formulas=False)
+        return tuple(self._told_of(self._plain, self._plain))
 
     @cached_property
     def with_formulas(self) -> tuple[Candidate, ...]:
         """The same, and those with many signs and numbers: settings are told so."""
-        return self._all(formulas=True)
+        others = {at: one for at, one in self._usable.items() if at not in self._plain}
+        found = (*self.candidates, *self._told_of(others, self._usable))
+        return tuple(sorted(found, key=lambda one: one.last.at))
 
-    def _all(self, *, formulas: bool) -> tuple[Candidate, ...]:
-        usable = {one.at: one for one in self.sentences if is_usable(one, formulas=formulas)}
+    @cached_property
+    def _usable(self) -> Mapping[int, Sentence]:
+        return {one.at: one for one in self.sentences if is_usable(one)}
+
+    @cached_property
+    def _plain(self) -> Mapping[int, Sentence]:
+        return {at: one for at, one in self._usable.items() if not is_formula(one.text)}
+
+    def _told_of(
+        self, sentences: Mapping[int, Sentence], usable: Mapping[int, Sentence]
+    ) -> Iterator[Candidate]:
         top = max((self.nearness(one.text) for one in usable.values()), default=1.0) or 1.0
-        found = []
-        for one in usable.values():
+        for one in sentences.values():
             if made := self._told(one, usable, top):
-                found.append(made)
-        return tuple(found)
+                yield made
 
     def nearness(self, text: str) -> float:
         """How much it has of what title and abstract speak of."""

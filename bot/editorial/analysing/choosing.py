@@ -11,6 +11,7 @@ from itertools import islice
 
 from bot.editorial.analysing.candidates import Candidate
 from bot.editorial.analysing.standing_alone import symbols
+from bot.editorial.checking import planted
 from bot.editorial.full_text.roles import Part
 from bot.text.words import content_stems
 
@@ -63,7 +64,8 @@ class Told:
     def is_new(self, candidate: Candidate) -> bool:
         if any(one.at in self._taken for one in candidate.sentences):
             return False
-        return not self.says(candidate.text)
+        # a paragraph that goes on behind a figure is whole only here
+        return not self.says(candidate.text) and not planted(candidate.source)
 
     def says(self, text: str) -> bool:
         """Whether something like it was told."""

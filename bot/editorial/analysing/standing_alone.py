@@ -3,7 +3,6 @@
 import re
 
 from bot.editorial.analysing.cues import OUTLINE, URL
-from bot.editorial.checking import planted
 from bot.editorial.full_text.prose import Sentence
 from bot.editorial.sentences.leads import without_lead
 from bot.editorial.sentences.references import refers_back
@@ -94,18 +93,16 @@ def _is_enough(text: str, whole: str, above: str, named: str) -> bool:
     return len(text) >= _ENOUGH * len(whole) and not refers_back(text, above, named)
 
 
-def is_usable(sentence: Sentence, *, formulas: bool = False) -> bool:
-    """Whether it is a whole sentence in words, and no outline, example or residue of a page."""
+def is_usable(sentence: Sentence) -> bool:
+    """Whether it is a whole sentence, and no outline, example or residue of a page."""
     text = sentence.text
     if sentence.loose or sentence.kind not in ("paragraph", "item"):
-        return False
-    if not formulas and is_formula(text):
         return False
     if text.endswith("?"):
         return False
     # "Tones are not modelled."
     is_brief = sentence.part == "limits"
-    return is_sentence(text, brief=is_brief) and not OUTLINE.search(text) and not planted(text)
+    return is_sentence(text, brief=is_brief) and not OUTLINE.search(text)
 
 
 def is_sentence(text: str, *, brief: bool = False) -> bool:
