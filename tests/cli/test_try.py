@@ -103,7 +103,7 @@ def test_a_saved_announcement_needs_no_arxiv(offline: Shell) -> None:
     path = json_lines(offline.folder)
     done = offline.run("try", "--from", str(path), given="/paper 2\n")
     assert done.code == 0
-    assert "Fetching" not in done.err
+    assert "Fetching cs" not in done.err
     assert "TL;DR: We propose stove" in done.out
 
 

@@ -42,6 +42,11 @@ _COUNTED = 20_000
 _LOOKED_AT = 40
 
 
+def _ended(text: str) -> str:
+    """A title has no full stop, and what it denies is not what the next text says."""
+    return f"{text}." if text[-1].isalnum() else text
+
+
 @dataclass(frozen=True)
 class Source:
     """The texts of a paper (title, abstract, comments, passages of its full text).
@@ -57,7 +62,7 @@ class Source:
     @classmethod
     def of(cls, *texts: str) -> "Source":
         """From the texts as they were announced: LaTeX is resolved here."""
-        written = "\n\n".join(text.strip() for text in texts if text.strip())
+        written = "\n\n".join(_ended(text.strip()) for text in texts if text.strip())
         found = planted(written)
         plain = without_planted(written) if found else written
         return cls(readable(plain) if _TEX.search(plain) else plain, written, found)

@@ -174,3 +174,11 @@ def test_faithful_texts_of_real_abstracts_pass(shared: Path) -> None:
     assert figures["false_alarms"] <= 0.06
     surely = ("refusal", "preamble", "request", "markup", "language", "link", "repetition")
     assert {figures["caught"][kind] for kind in surely} == {1.0}
+
+
+def test_what_a_title_denies_is_not_what_the_abstract_says_next() -> None:
+    source = Source.of(
+        "Four-Step Kilns by Matching Heat, Not Flames",
+        "Copied kilns need only a few steps but tend to crack: their makers compare flames.",
+    )
+    assert check("Copied kilns tend to crack.", source, language="en") == ()
