@@ -52,10 +52,11 @@ _ANYWHERE = headed(
     r"to (?:alleviate|address|overcome|mitigate|tackle) (?:associated|related|corresponding)|"
     r"(?:of|for) the (?:closely )?related (?!to\b)|"
     r"(?:fill|bridge|close|closes|fills|bridges|filling|bridging|closing) (?:that|this) gap|"
+    r"(?:is|are) then (?=\w+ed\b)|"
     r"such an? (?:approach|method|model|system|setting|framework|strategy|result))\b",
     "former latter aforementioned above mentioned previously do does doing end way manner regard "
     "respect direction vein context setting regime case purpose reason converse opposite such "
-    "associated related corresponding first second third last responsible gap",
+    "associated related corresponding first second third last responsible gap then",
 )
 _EXPLETIVE = re.compile(
     r"it (?:is|was|has been|remains|becomes|turns out|follows|can be|may be|seems|appears|would be|"

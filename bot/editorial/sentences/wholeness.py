@@ -69,7 +69,7 @@ def main_verb(tokens: Sequence[Token]) -> int | None:
 
 def _is_loose_how(tokens: Sequence[Token], at: int) -> bool:
     """``how to build`` and ``how long``; in ``how the stove works`` a verb has to come."""
-    return tokens[at].low == "how" and not (at + 1 < len(tokens) and tokens[at + 1].tag == "D")
+    return tokens[at].low == "how" and not (at + 1 < len(tokens) and tokens[at + 1].tag in "DN")
 
 
 def is_whole(kept: Sequence[Token]) -> bool:

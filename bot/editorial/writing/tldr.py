@@ -56,13 +56,15 @@ _EMPTY = headed(
     r"paves? the way|sheds? (?:new )?light on the (?:promising|potential)|"
     r"our (?:work|study|strategy) (?:will )?provides? (?:a |an )?(?:new idea|crucial|important)|"
     r"it (?:is|has been) (?:\w+ )?(?:known|reported|believed) that|"
+    r"it (?:is|becomes) (?:\w+ )?(?:important|crucial|essential) to|even more concerning|"
+    r"devoted to the memory|"
     r"(?:received|attracted|gained|drawn) (?:\w+ ){0,3}(?:attention|interest)|"
     r"(?:was|were|have been|has been) (?:\w+ )?(?:proposed|introduced) to|"
     r"(?:is|are) (?:still|largely) (?:missing|lacking|unknown|unclear)|"
     r"are (?:also )?(?:given|discussed|assumed))\b",
     "independent promising promise foundation groundwork pave shed provide known reported "
     "believed given discussed assumed missing lacking unknown "
-    "unclear attention interest propose introduce",
+    "unclear attention interest propose introduce crucial essential concerning memory",
 )
 # "Kilns have been used for it, and in this paper, we propose a stove": the beginning
 _OTHERS_CLAUSE = re.compile(

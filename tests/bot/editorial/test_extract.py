@@ -228,6 +228,8 @@ def test_one_author_a_commentary_and_we_shall_are_no_background(told: str) -> No
         "As a side result we find the heat of old clay in a row of small rooms.",
         "A plain account of the heat of clay in small rooms is still missing.",
         "Dry clay was recently introduced to keep the heat of a long night in small rooms.",
+        "It becomes crucial to keep the heat of clay in a row of small rooms.",
+        "This account of the heat of clay is devoted to the memory of a builder.",
         "It has been known that clay keeps the heat of a long night in small rooms.",
     ],
 )
