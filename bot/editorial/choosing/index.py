@@ -10,7 +10,7 @@ against the background's counts, so nothing depends on the other papers.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +33,10 @@ _USUAL_LENGTH = 41.0
 _LEAST_LENGTH = 30.0
 # how long the mean of papers' unit vectors is, measured over 3,000 papers
 _COMMON = 0.45
+# A word of fewer papers is so rare that the space has not learned a part of what it means.
+_LEARNED, _NOT_LEARNED = 3, 0.25
+# what a paper's nearness counts for that says no word of a description, as the space sees it
+_UNSAID = 0.85
 # So many telling words of a description are usual. A longer one says in its words what it means.
 _USUAL_WORDS = 6
 
@@ -63,7 +67,9 @@ class Query:
     share of each, or its words where it has no pair; ``terms``: all of it as a vector.
     ``reach`` is about how alike a paper is that says all of it, in title and abstract.
     ``meaning``: a unit vector of the space, or zeros, and the ``crowd`` around it.
-    ``brevity``: 1, or less for a long text.
+    ``brevity``: 1, or less for a long text. ``unlearned``: families of words whose meaning the
+    space has not, with the share of each in the description's weight. ``unsaid``: what nearness
+    counts for where a paper says no word of it.
     """
 
     words: Mapping[str, float]
@@ -73,6 +79,8 @@ class Query:
     meaning: Vectors
     crowd: float
     brevity: float
+    unlearned: Mapping[str, float] = field(default_factory=dict)
+    unsaid: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +126,29 @@ class TermIndex:
         return self.postings.papers[here]
 
     def meets(self, query: Query) -> Met:
+        alike = 2 * self._sum(query.terms) / self.lengths
         if query.meaning.any():
             near = np.asarray(self.meanings @ query.meaning, np.float64)
+            near[alike == 0] *= query.unsaid
+            if query.unlearned:
+                near *= self._share_meant(query)
             crowd = (self.crowds + query.crowd) / 2
         else:
             # of words that the space does not know, saying them is all there is: most of them
             near = self._sum(_shares(query.words)) ** 2
             crowd = np.zeros(self.size)
         return Met(
-            alike=2 * self._sum(query.terms) / self.lengths,
+            alike=alike,
             paired=self._sum(query.pairs),
             near=near,
             crowd=crowd,
         )
+
+    def _share_meant(self, query: Query) -> Floats:
+        """How much of what a query means nearness can tell: "harpsichord tuning" is near to all
+        that is on tuning. What the space does not know, a paper has to say."""
+        said = np.minimum(2 * self._sum(query.unlearned), 1)
+        return np.minimum(1 - sum(query.unlearned.values()) + said, 1)
 
     def _sum(self, weights: Mapping[str, float]) -> Floats:
         """How much each paper speaks of these terms, by their weights."""
@@ -182,6 +200,7 @@ def build_query(description: str, known: Reference) -> Query:
     pairs = {pair: min(words.get(one, 0.0) for one in pair.split(" ")) for pair in phrases(stemmed)}
     terms = _vector(description, background)
     meaning = known.encoder.vectors([description])
+    is_of_space = known.encoder is known.space
     return Query(
         words=words,
         pairs=_shares(pairs or words),
@@ -190,7 +209,20 @@ def build_query(description: str, known: Reference) -> Query:
         meaning=meaning[0],
         crowd=float(known.crowds.around(meaning)[0]),
         brevity=_USUAL_WORDS / max(len(words), _USUAL_WORDS),
+        unlearned=_unlearned(words, known) if is_of_space else {},
+        unsaid=_UNSAID if is_of_space else 1.0,
     )
+
+
+def _unlearned(words: Mapping[str, float], known: Reference) -> Mapping[str, float]:
+    """The families of words that the space does not know, or hardly, and what is lost of each."""
+    shares, found = _shares(words), dict[str, float]()
+    for word, number in zip(words, known.space.terms.of_words(list(words)).tolist(), strict=True):
+        is_rare = known.background.counts.get(word, 0) < _LEARNED
+        lost = 1.0 if number < 0 else _NOT_LEARNED * is_rare
+        if lost:
+            found[family(word)] = found.get(family(word), 0.0) + lost * shares[word]
+    return found
 
 
 def _vector(description: str, background: Background) -> Mapping[str, float]:

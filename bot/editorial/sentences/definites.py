@@ -14,6 +14,7 @@ from bot.editorial.sentences.tagging import (
     VERBS,
     Token,
     listed,
+    tagged,
 )
 from bot.text.words import stem
 
@@ -57,6 +58,25 @@ def words_of(tokens: Sequence[Token]) -> frozenset[str]:
     return frozenset([*words, *map(stem, words)])
 
 
+def has_open_definite(sentence: str, title: str) -> bool:
+    """Whether any ``the ...`` is told neither by what is before or behind it nor by the title: a
+    stricter look than :func:`is_loose_definite`."""
+    if "the " not in sentence.lower():
+        return False
+    tokens, known = tagged(sentence), words_of(tagged(title))
+    return any(one.low == "the" and _is_open(tokens, at, known) for at, one in enumerate(tokens))
+
+
+def _is_open(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
+    head = head_of(tokens, at)
+    if head == at or _is_unique(tokens[at + 1 : head + 1]) or _defined(tokens, head):
+        return False
+    named = words_of(tokens[:at]) | known
+    is_named = any(stem(one.low) in named for one in tokens[at + 1 : head + 1])
+    behind = tokens[head + 1].low if head + 1 < len(tokens) else ""
+    return not is_named and behind not in _TELLS_WHICH
+
+
 def is_loose_definite(tokens: Sequence[Token], at: int, known: frozenset[str]) -> bool:
     """Whether a reader asks which one ``the`` at ``at`` means; ``known`` are the title's words.
 
@@ -70,6 +90,9 @@ def is_loose_definite(tokens: Sequence[Token], at: int, known: frozenset[str]) -
     first = tokens[at + 1]
     if first.tag == NUMBER and first.low.isalpha() and head > at + 1:  # "the two stages"
         is_told = head + 1 < len(tokens) and tokens[head + 1].low in _TELLS_WHICH
+        named = stem(tokens[head].low) in words_of(tokens[:at]) or (
+            named and _counted(first, known)
+        )
         told = named or is_told or _listed_before(tokens[:at]) or first.low == "one"
         return not told
     if first.low == "considered":
@@ -84,6 +107,11 @@ def is_loose_definite(tokens: Sequence[Token], at: int, known: frozenset[str]) -
     if named or first.low == "proposed" or _is_unique(tokens[at + 1 : head + 1]):
         return False
     return _asks_which(tokens, at, head)
+
+
+def _counted(number: Token, known: frozenset[str]) -> bool:
+    """Whether a title has the number too, or says of several that they are two: "A and B"."""
+    return number.low in known or not known.isdisjoint(("and", "or", "versus", "vs", "between"))
 
 
 def _asks_which(tokens: Sequence[Token], at: int, head: int) -> bool:

@@ -50,10 +50,13 @@ _ANYWHERE = headed(
     r"(?:responsible for|related to|associated with) (?:them|it)|"
     r"(?:propose|present|introduce|develop|design|provide|describe|build)s? such|"
     r"to (?:alleviate|address|overcome|mitigate|tackle) (?:associated|related|corresponding)|"
+    r"(?:of|for) the (?:closely )?related (?!to\b)|"
+    r"(?:fill|bridge|close|closes|fills|bridges|filling|bridging|closing) (?:that|this) gap|"
+    r"(?:is|are) then (?=\w+ed\b)|"
     r"such an? (?:approach|method|model|system|setting|framework|strategy|result))\b",
     "former latter aforementioned above mentioned previously do does doing end way manner regard "
     "respect direction vein context setting regime case purpose reason converse opposite such "
-    "associated related corresponding first second third last responsible",
+    "associated related corresponding first second third last responsible gap then",
 )
 _EXPLETIVE = re.compile(
     r"it (?:is|was|has been|remains|becomes|turns out|follows|can be|may be|seems|appears|would be|"
@@ -61,7 +64,7 @@ _EXPLETIVE = re.compile(
 )
 _ONE = frozenset(("it", "its", "itself"))
 _MANY = re.compile(r".*(?<![siu])s|people|data|media|criteria|phenomena|men|women|children|.+ae")
-_SUCH_AS = re.compile(r"\bthat\b|(?<!well )\bas\b(?! well\b)")
+_SUCH_AS = re.compile(r"[^,;:]*?(?:\bthat\b|(?<!well )\bas\b(?! well\b))")
 _CONCEDES = frozenset(("despite", "like", "unlike", "given"))
 _POINTS_AHEAD = frozenset(
     ("of", "that", "who", "which", "with", "in", "from", "for", "where", "by")
@@ -160,7 +163,7 @@ def _is_loose_demonstrative(tokens: Sequence[Token], at: int, known: frozenset[s
     one, following = tokens[at], tokens[min(at + 1, len(tokens) - 1)]
     if one.low == "that" and one.tag != "D":
         return False
-    if one.low == "such" and _SUCH_AS.search(text_of(tokens[at + 1 : at + 8])):
+    if one.low == "such" and _SUCH_AS.match(text_of(tokens[at + 1 : at + 8])):
         return False
     ahead = following.low in _POINTS_AHEAD or following.tag in GERUND + PARTICIPLE
     if one.low in ("those", "that") and ahead:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.editorial.sentences.tagging import THINGS, listed, tagged
 
-_EXPLAINED = re.compile(r"(?<=\w) \((?P<name>[A-Z][A-Za-z]*(?:[A-Z]|\d\d))(?P<many>s?)\)")
+_EXPLAINED = re.compile(r"(?<=\w) \((?P<name>[A-Z][A-Za-z]*(?:[A-Z]|\d\d))(?P<many>s?)[,)]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(("of", "and", "in", "the", "for", "to", "on", "with", "by"))
 _LETTER = re.compile(r"[b-zB-HJ-ZͰ-Ͽ]")
@@ -19,7 +19,8 @@ _THE_LETTERS = re.compile(r"\bthe [a-z]+ ([B-HJ-ZͰ-Ͽ]) and [B-HJ-ZͰ-Ͽ]\b")
 _BARE_LETTER = re.compile(r"(?<![\w'’-])[B-HJ-Zb-z](?![\w'’(-])|(?<=\w )A(?= and\b| is\b|,)")
 # "the heat of Fₙ", "for u when it burns"
 _BARE_SYMBOL = re.compile(
-    r"(?P<ahead>\b[a-z]+) (?P<symbol>[B-HJ-Zb-hj-zͰ-Ͽ][₀-₉ₐ-ₜᵢ-ᵪ]*)(?![\w'’(-])"
+    r"(?P<ahead>\b[a-z]+) (?P<symbol>[B-HJ-Zb-hj-zͰ-Ͽ][₀-₉ₐ-ₜᵢ-ᵪ]*(?![\w'’(-])|"
+    r"[A-Za-z]{1,2}[₀-₉ₐ-ₜᵢ-ᵪ]+(?=\())"
 )
 _RELATIONS = frozenset("=∈≥≤<>≠→")
 _QUANTIFIES = frozenset(("all", "any", "every", "each", "some", "where", "with"))
@@ -51,6 +52,12 @@ def has_bare_letter(text: str, above: str) -> bool:
     return any(not _is_in(found[0], above) for found in _BARE_LETTER.finditer(text))
 
 
+def _inside(meaning: str, sentence: str) -> str:
+    """Without the capital of the sentence that it begins."""
+    begins = bool(meaning) and sentence.startswith(meaning) and meaning[1:].islower()
+    return meaning[0].lower() + meaning[1:] if begins else meaning
+
+
 def _singular(words: str) -> str:
     return (
         re.sub(r"(?<=[a-z])ies$", "y", words) if words.endswith("ies") else words.removesuffix("s")
@@ -80,7 +87,7 @@ def _asked(text: str, title: str, before: Sequence[str]) -> Iterator[tuple[str, 
                 and name.lower() not in listed("known short names")
                 and not _meant_by(name, title)
             ):
-                meaning = _meant_by(name, one[: found.start()], at_end=True)
+                meaning = _inside(_meant_by(name, one[: found.start()], at_end=True), one)
                 yield name, _singular(meaning) if found["many"] else meaning
 
 
@@ -118,7 +125,7 @@ def _has_loose_symbol(text: str, title: str, before: Sequence[str]) -> bool:
     """Whether a symbol stands behind a small word, as if known, that only a sentence ``before``
     explains."""
     return any(
-        found["ahead"] in listed("prepositions") | _SMALL
+        (found["ahead"] in listed("prepositions") | _SMALL or found["ahead"] == "that")
         and not _is_in(found["symbol"], title)
         and not _is_in(found["symbol"], text[: found.start("symbol")])
         and any(_is_in(found["symbol"], one) for one in before)

@@ -105,7 +105,13 @@ def _without_asides(text: str) -> str:
         inside = found[0].strip(" ()")
         rest = text[found.end() :]
         used = inside in rest and re.search(rf"(?<!\w){re.escape(inside)}s?(?!\w)", rest)
-        stays = used or _ITEM.fullmatch(inside) or is_guarded(inside) or "=" in inside
+        stays = (
+            used
+            or not any(map(str.isalnum, inside))
+            or _ITEM.fullmatch(inside)
+            or is_guarded(inside)
+            or "=" in inside
+        )
         return found[0] if stays else ""
 
     plain = _BRACKETS.sub(left, text)

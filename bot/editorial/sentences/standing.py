@@ -25,8 +25,10 @@ _AIM = re.compile(
     re.I,
 )
 _THING = re.compile(r"(?:an?|the first|two|three|four|five|several) ")
-_FIRST_ITEM = re.compile(r"(?<!\w)\(?(?:1|i|a)\) |\b(?:two|three|four)fold\b|\b[2-9]\) ")
-_NEXT_ITEM = re.compile(r"(?<!\w)\(?(?:2|ii|b)\) ")
+_FIRST_ITEM = re.compile(
+    r"(?<![\w(])\(?(?:1|i|a)\) |\b(?:two|three|four)fold\b|(?<!\w\()\b[2-9]\) "
+)
+_NEXT_ITEM = re.compile(r"(?<![\w(])\(?(?:2|ii|b)\) ")
 _ENDS = (".", "!", "?", ".”", '."', "。", "！", "？")
 
 
@@ -38,7 +40,7 @@ def standing(sentence: str, title: str, before: Sequence[str] = ()) -> str | Non
     are the sentences that are shown with it, before it.
     """
     plain = _without_aim(without_lead(sentence.strip().lstrip("…").strip(), title))
-    if refers_back(plain, " ".join((title, *before))) or _is_half(plain):
+    if refers_back(plain, " ".join((title, *before))) or is_half(plain):
         return None
     return ended(_unnamed(plain, title) or plain)
 
@@ -51,12 +53,12 @@ def _without_aim(text: str) -> str:
     return capital(text[found.end() :])
 
 
-def _is_half(text: str) -> bool:
+def is_half(text: str) -> bool:
     """Whether it ends open, within a quotation too, or has one item of a list: "(i) ..."."""
     if not any(letter.isalpha() for letter in text):
         return True
     first = _FIRST_ITEM.search(text)
-    if text.count("“") != text.count("”"):
+    if text.count("“") != text.count("”") or text.count("[") > text.count("]") + text.count(")"):
         return True
     return text.endswith(("…", "...", ":", ": .", ":.", ", .")) or (
         first is not None and not _NEXT_ITEM.search(text)

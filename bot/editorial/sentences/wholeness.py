@@ -56,7 +56,7 @@ def main_verb(tokens: Sequence[Token]) -> int | None:
     while place < len(tokens):
         one = tokens[place]
         if level[place] == 0 and one.tag in RELATIVE + SUBORDINATOR:
-            pending += one.low not in (*CONTRAST, "how")
+            pending += one.low not in CONTRAST and not _is_loose_how(tokens, place)
         elif level[place] == 0 and one.tag in VERBS:
             if not pending and found is None:
                 found = place
@@ -65,6 +65,11 @@ def main_verb(tokens: Sequence[Token]) -> int | None:
                 place += 1  # "has been shown", one verb
         place += 1
     return None if pending else found
+
+
+def _is_loose_how(tokens: Sequence[Token], at: int) -> bool:
+    """``how to build`` and ``how long``; in ``how the stove works`` a verb has to come."""
+    return tokens[at].low == "how" and not (at + 1 < len(tokens) and tokens[at + 1].tag in "DN")
 
 
 def is_whole(kept: Sequence[Token]) -> bool:

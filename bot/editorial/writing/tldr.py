@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from bot.editorial.sentences.definites import has_open_definite
 from bot.editorial.sentences.derivation import is_derived
 from bot.editorial.sentences.leads import without_lead
 from bot.editorial.sentences.references import refers_back
 from bot.editorial.sentences.short_names import has_loose_letter, spelled_out
 from bot.editorial.sentences.shortening import shorter
-from bot.editorial.sentences.standing import ended, standing
+from bot.editorial.sentences.standing import ended, is_half, standing
 from bot.editorial.writing.phrases import speaks_up
 from bot.editorial.writing.reading import Abstract
 from bot.text.readable import utf16_length
@@ -32,10 +33,11 @@ _OTHERS_WORK = 0.4
 _ASIDE_AT_FIRST = re.compile(
     r"(?:also|furthermore|moreover|additionally|in addition|finally|lastly|besides|further|"
     r"in other words|thereby|on the other hand|that is|for example|for instance|similarly|"
-    r"as a by-?product|along the way)\b"
+    r"as a (?:by-?product|side (?:result|effect|product))|along the way)\b"
     r"|as applications?,|(?:some )?(?:possible )?applications include\b"
     r"|(?:we|i) (?:will |also )?(?:say|denote|refer to|write|let)\b"
     r"|(?:let|suppose|denote|consider) (?:that )?\S+ (?:be|is|are|denote|by)\b"
+    r"|(?:given|for) [^.]*?,? (?:let|consider|denote|write)\b(?! that\b)"
     r"|to (?:demonstrate|validate|verify|assess) (?:the|our|its) "
     r"|(?:sections?|chapters?|appendix|appendices|figures?|tables?|parts?) [\divx]+\b"
 )
@@ -54,9 +56,15 @@ _EMPTY = headed(
     r"paves? the way|sheds? (?:new )?light on the (?:promising|potential)|"
     r"our (?:work|study|strategy) (?:will )?provides? (?:a |an )?(?:new idea|crucial|important)|"
     r"it (?:is|has been) (?:\w+ )?(?:known|reported|believed) that|"
+    r"it (?:is|becomes) (?:\w+ )?(?:important|crucial|essential) to|even more concerning|"
+    r"devoted to the memory|"
+    r"(?:received|attracted|gained|drawn) (?:\w+ ){0,3}(?:attention|interest)|"
+    r"(?:was|were|have been|has been) (?:\w+ )?(?:proposed|introduced) to|"
+    r"(?:is|are) (?:still|largely) (?:missing|lacking|unknown|unclear)|"
     r"are (?:also )?(?:given|discussed|assumed))\b",
     "independent promising promise foundation groundwork pave shed provide known reported "
-    "believed given discussed assumed",
+    "believed given discussed assumed missing lacking unknown "
+    "unclear attention interest propose introduce crucial essential concerning memory",
 )
 # "Kilns have been used for it, and in this paper, we propose a stove": the beginning
 _OTHERS_CLAUSE = re.compile(
@@ -94,7 +102,13 @@ class _Candidate:
     @cached_property
     def worth(self) -> float:
         """Before it is known whether it stands."""
-        cost = _BACKGROUND * self.abstract.background(self.at)
+        background = _BACKGROUND * self.abstract.background(self.at)
+        return self.abstract.worths[self.at].contribution - background - self._cost
+
+    @cached_property
+    def _cost(self) -> float:
+        """Of what it is beside background."""
+        cost = 0.0
         lower = self.sentence.lower()
         if _ASIDE_AT_FIRST.match(lower) or _ASIDE.is_in(lower):
             cost += _ASIDE_COSTS
@@ -104,7 +118,7 @@ class _Candidate:
         title = self.abstract.title
         if has_loose_letter(self.sentence, title, before) or _LOST.search(self.sentence):
             cost += _UNEXPLAINED
-        return self.abstract.worths[self.at].contribution - cost
+        return cost
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
@@ -115,7 +129,7 @@ class _Candidate:
             return (text, *shorter(text, title))
         own = ended(without_lead(_OTHERS_CLAUSE.sub("", sentence), title))
         less = (own, *shorter(own, title))
-        whole = (one for one in less if not refers_back(one, title))
+        whole = (one for one in less if not (refers_back(one, title) or is_half(one)))
         return tuple(one for one in whole if is_derived(one, sentence))
 
     @property
@@ -125,6 +139,12 @@ class _Candidate:
         if not is_likely or (mark and self.sentence.lower().startswith(name.strip().lower())):
             return False
         return not speaks_up(self.sentence)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing speaks against it, so that it may stand in for a better one."""
+        has_open = has_open_definite(self.sentence, self.abstract.title)
+        return not self._cost and not self.is_background and not has_open
 
     @property
     def fits(self) -> bool:
@@ -156,5 +176,6 @@ def _ablein(best: _Candidate, ranked: Sequence[_Candidate]) -> tuple[str, ...]:
     if best.fits:
         return ()
     near = (one for one in _near(ranked, best.worth - _LESS_WORTH) if one is not best)
+    near = (one for one in near if one.is_plain)
     fitting = (form for one in near for form in one.forms if utf16_length(form) <= USUAL_ROOM)
     return tuple(islice(fitting, 1))

@@ -224,6 +224,12 @@ def test_one_author_a_commentary_and_we_shall_are_no_background(told: str) -> No
         "As an application, the heat of old clay in a row of small rooms is established.",
         "We extend the work of to lumps of clay that keep the heat of a long night.",
         "The proofs for old clay may be of independent interest to all builders.",
+        "Given a lump of clay in a small room, let L denote the heat that the clay keeps.",
+        "As a side result we find the heat of old clay in a row of small rooms.",
+        "A plain account of the heat of clay in small rooms is still missing.",
+        "Dry clay was recently introduced to keep the heat of a long night in small rooms.",
+        "It becomes crucial to keep the heat of clay in a row of small rooms.",
+        "This account of the heat of clay is devoted to the memory of a builder.",
         "It has been known that clay keeps the heat of a long night in small rooms.",
     ],
 )
@@ -231,6 +237,23 @@ def test_an_outline_and_praise_are_not_what_a_paper_is_about(told: str) -> None:
     assert brief_of("We measure the heat of wet clay in small rooms.", told).tldr == (
         "We measure the heat of wet clay in small rooms."
     )
+
+
+def _forms(*sentences: str) -> tuple[str, ...]:
+    brief = brief_of(*sentences)
+    return (brief.tldr or "", *brief.shorter)
+
+
+def test_what_stands_in_for_a_long_sentence_asks_nothing() -> None:
+    long = (
+        "We propose a stove whose walls of wet clay and of dry brick and of old iron keep the "
+        "heat of a long winter night until the morning in rooms that nobody has heated for many "
+        "weeks and whose windows nobody has closed."
+    )
+    plain = "We propose a stove of wet clay that reflects its heat off iron bricks."
+    asks = "We propose a stove of wet clay that reflects its heat off the casing."
+    assert plain in _forms(long, plain)
+    assert asks not in _forms(long, asks)
 
 
 def test_what_was_found_without_a_number_is_told() -> None:

@@ -105,6 +105,32 @@ def test_a_word_that_nobody_knows_finds_nothing() -> None:
     assert described("zzz") == {}
 
 
+TUNING = paper(
+    5,
+    title="Prompt Tuning of Small Language Models",
+    abstract=(
+        "Prompt tuning adapts a language model without changing its weights. We tune prompts "
+        "of ten words, which is as good as fine-tuning on four of six tasks."
+    ),
+)
+STRINGS = paper(
+    6,
+    title="Tuning a Baroque Harpsichord by Ear",
+    abstract=(
+        "A harpsichord of the baroque goes out of tune within a day. We compare how three "
+        "players tune the strings of one harpsichord."
+    ),
+)
+
+
+def test_a_common_word_does_not_stand_for_the_rare_ones_beside_it() -> None:
+    found = scores(Topic(name="t", description="baroque harpsichord tuning"), (TUNING, STRINGS))
+    assert relevance_of(found[STRINGS.id]) >= MATCH_THRESHOLD
+    assert TUNING.id not in found or relevance_of(found[TUNING.id]) < 15
+    alone = scores(Topic(name="t", description="prompt tuning"), (TUNING, STRINGS))
+    assert relevance_of(alone[TUNING.id]) >= 75
+
+
 def test_the_most_relevant_stand_first() -> None:
     values = [relevance_of(match) for match in described("speech and video and images").values()]
     assert values == sorted(values, reverse=True)

@@ -29,6 +29,10 @@ REFERS_BACK = [
     "A chimney is then built around these bricks.",
     # such
     "Such stoves are rare in the north.",
+    "We build a stove for such rooms, which we think of as small.",
+    "The heat of clay is then measured in small rooms.",
+    "We heat the rooms of the closely related brick house.",
+    "A survey of clay aims to fill that gap with bricks.",
     "We measure how such walls lose heat.",
     "We discuss the price of such a setting.",
     "The use of such bricks in kitchens is new.",

@@ -13,6 +13,7 @@ BEFORE = (
     "Old rooms need a warm clay oven (WCO) in winter.",
     "Many use heavy iron lids (HILs) or a stove for all seasons (SAS).",
     "Graphs with cavities (GWCs) and wide chimneys (QXY) are rare.",
+    "Round brick stoves (RBS, also called drums) are small.",
 )
 
 
@@ -27,6 +28,7 @@ BEFORE = (
         ("HILs are cast in sand.", "heavy iron lids are cast in sand."),
         ("We light an SAS in May.", "We light a stove for all seasons in May."),
         ("The WCO-like room is warm.", "The WCO-like room is warm."),
+        ("We heat the RBS twice.", "We heat the round brick stoves twice."),
         ("We build QXY walls.", "We build QXY walls."),
         ("The warm clay oven (WCO) is lit.", "The warm clay oven (WCO) is lit."),
     ],

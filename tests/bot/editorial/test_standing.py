@@ -95,6 +95,12 @@ def test_what_ends_before_its_formula_is_not_shown() -> None:
     assert standing("We find the heat of stoves of clay (Theorem): .", TITLE) is None
 
 
+def test_what_breaks_off_within_a_bracket_is_not_shown() -> None:
+    assert standing("We use the bricks of Clay and Kiln [Bricks.", "") is None
+    whole = "We count the warm groups U(1) × U(2) of stoves in [0, 1)."
+    assert standing(whole, "") == whole
+
+
 def test_a_sentence_shown_before_names_what_is_meant() -> None:
     sentence = "These lids are made of iron."
     assert standing(sentence, TITLE) is None
