@@ -147,20 +147,25 @@ def _spent(steps: Sequence[_Step], settings: Settings) -> Spent | None:
 
 def _lines(found: BriefCost, settings: Settings) -> list[str]:
     rows: list[tuple[str, str, Estimate]] = [
-        (step.name, f"{step.papers} papers", step.estimate) for step in found.steps
+        (step.name, _counted(step.papers, "paper"), step.estimate) for step in found.steps
     ]
     rows.append(("in all", "", found.whole))
     table = [
-        f"{name:<10} {papers:>12}  {one.calls:>4} calls  {one.input_tokens:>9,} tokens read  "
-        f"{one.output_tokens:>8,} written"
+        f"{name:<10} {papers:>12}  {_counted(one.calls, 'call'):>10}  {one.input_tokens:>9,} "
+        f"tokens read  {one.output_tokens:>8,} written"
         for name, papers, one in rows
     ]
     return [*table, "", _money(found, settings), _ENDS]
 
 
+def _counted(count: int, thing: str) -> str:
+    """In columns: a single one keeps its place."""
+    return f"{count:,} {thing} " if count == 1 else f"{count:,} {thing}s"
+
+
 def _money(found: BriefCost, settings: Settings) -> str:
     if found.spent is None:
-        return "What that costs is not known: set PAPERBRIEF_MODEL_PRICES."
+        return "To see what that costs, set PAPERBRIEF_MODEL_PRICES."
     money = translator(SOURCE_LANGUAGE).money(found.spent.money, settings.spending.currency)
     models = " and ".join(found.models) or "a model at these prices (OPENAI_MODEL names none)"
     return f"About {money} with {models}."

@@ -17,8 +17,8 @@ from bot.values.model import Tokens
 from scheduler.timing.clocks import machine
 
 # one channel that shows 10 papers of 130, with a summary (docs/model.md)
-_DAY_CALLS = 15
-_DAY = Tokens(45_000, 12_000)
+_DAY_CALLS = 10
+_DAY = Tokens(33_000, 4_000)
 
 
 @click.group()
@@ -33,9 +33,9 @@ def check_model() -> None:
         settings = started()
         if not settings.models:
             raise SettingsError(
-                "No model is set. OPENAI_MODEL names the model that chooses and writes, "
-                "OPENAI_BASE_URL the address that has it, OPENAI_API_KEY the key; "
-                "OPENAI_EMBEDDING_MODEL alone only finds papers (docs/model.md)."
+                "No model is set. Set OPENAI_MODEL to the model that chooses and writes, "
+                "OPENAI_BASE_URL to its address and OPENAI_API_KEY to your key. "
+                "OPENAI_EMBEDDING_MODEL alone only helps to find papers (docs/model.md)."
             )
         if any(found.state == "FAIL" for found in asyncio.run(_told(settings))):
             sys.exit(Exit.DEFECT)
@@ -56,8 +56,8 @@ def _day(name: str, spending: SpendingSettings) -> Found:
     return Found(
         "ok",
         "a day",
-        f"{said}{_DAY.output:,} written{_price(name, spending)}; others that want the same are "
-        "free",
+        f"{said}{_DAY.output:,} written{_price(name, spending)}; others who want the same "
+        "pay nothing",
     )
 
 

@@ -76,14 +76,14 @@ class Usage:
     type=click.IntRange(1, 800),
     default=30,
     show_default=True,
-    help="How many days (of UTC), today included.",
+    help="How many days (in UTC), counting today.",
 )
 @click.option(
     "--by",
     type=click.Choice(["purpose", "channel", "model", "day"]),
     default="purpose",
     show_default=True,
-    help="What a line of the table is about.",
+    help="What each line of the table stands for.",
 )
 @click.option(
     "--format",
@@ -97,8 +97,8 @@ class Usage:
 def usage(days: int, by: By, form: Form, at: datetime | None) -> None:
     """What calls to a model cost: calls, tokens, and money where PAPERBRIEF_MODEL_PRICES has it.
 
-    A call stands with the channel that asked first; what others had of it later costs nothing.
-    Money is counted by the prices that are set now.
+    A call counts for the channel that asked first; others who use its result later pay nothing.
+    Money is worked out from the prices that are set now.
     """
     with told_errors():
         settings = started()
@@ -117,7 +117,7 @@ def usage(days: int, by: By, form: Form, at: datetime | None) -> None:
 async def _read(settings: Settings, by: By, since: date, until: date) -> Usage:
     path = settings.storage.data / DATABASE
     if not path.exists():
-        raise UsageError(f"there are no books: {path} does not exist")
+        raise UsageError(f"nothing has been noted yet: {path} does not exist")
     async with Database(path) as database:
         books = SqlUsageBooks(database)
         asked = UsageQuestion(
@@ -203,7 +203,7 @@ def _console() -> Console:
 
 def _print(read: Usage, console: Console) -> None:
     if not read.lines:
-        console.print(f"No call to a model since {read.since.isoformat()}.")
+        console.print(f"No calls to a model since {read.since.isoformat()}.")
         return
     say = translator(SOURCE_LANGUAGE)
     console.print(_table(read, console.is_terminal, say))
@@ -250,7 +250,9 @@ def chart(read: Usage, mark: str, say: Translator) -> list[str]:
         # what is little is seen as well
         length = max(1, round(_LONGEST * amount / most)) if amount else 0
         told = (
-            say.money(amount, read.currency) if is_priced else f"{say.number(int(amount))} tokens"
+            say.money(amount, read.currency)
+            if is_priced
+            else say.plural("{n} token", "{n} tokens", int(amount))
         )
         lines.append(f"{line.name}  {mark * length} {told if amount else '·'}")
     return lines

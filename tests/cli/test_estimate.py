@@ -78,7 +78,7 @@ def test_vectors_are_an_embedding_models(at: Shell) -> None:
 
 
 def test_without_prices_it_says_how_to_set_them(at: Shell) -> None:
-    assert "What that costs is not known: set PAPERBRIEF_MODEL_PRICES." in estimate(at)
+    assert "To see what that costs, set PAPERBRIEF_MODEL_PRICES." in estimate(at)
 
 
 class Paid(NamedTuple):

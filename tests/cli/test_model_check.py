@@ -97,4 +97,4 @@ async def test_embeddings_alone_are_enough(run: Run) -> None:
 def test_without_a_model_it_says_what_to_set(run: Run) -> None:
     done = run("http://127.0.0.1:9/v1", OPENAI_MODEL="")
     assert (done.code, done.out) == (5, "")
-    assert "OPENAI_MODEL names the model" in done.err
+    assert "Set OPENAI_MODEL to the model" in done.err

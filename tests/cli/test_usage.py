@@ -97,9 +97,9 @@ def test_without_prices_there_is_no_money(at: Shell) -> None:
 
 def test_without_calls_or_books_it_says_so(tmp_path: Path, cradle: Nursery) -> None:
     at = forked(shell(tmp_path, "http://127.0.0.1:1"), cradle)
-    assert "there are no books" in at.run("usage", *AT).err
+    assert "nothing has been noted yet" in at.run("usage", *AT).err
     kept(tmp_path, [])
-    assert at.run("usage", *AT).out == "No call to a model since 2026-02-04.\n"
+    assert at.run("usage", *AT).out == "No calls to a model since 2026-02-04.\n"
 
 
 @pytest.mark.parametrize(

@@ -31,5 +31,5 @@ async def model_line(
     elif services.model.writes:
         told = say.text("{name} writes here", name=services.model.name)
     else:
-        told = say.text("{name} helps to choose here", name=services.model.name)
+        told = say.text("{name} helps to choose papers here", name=services.model.name)
     return {say.text("Model"): told}

@@ -10,6 +10,6 @@ from bot.editorial.checking.planted import planted
 from bot.editorial.checking.source import Source
 
 # another one whenever the same text may be judged otherwise: what is kept was judged by these
-CHECKS_VERSION = "2"
+CHECKS_VERSION = "3"
 
 __all__ = ["CHECKS_VERSION", "Source", "check", "check_many", "planted"]

@@ -26,6 +26,7 @@ _NAMED = re.compile(r"[A-Za-z][A-Za-z0-9-]*(?:[A-Z0-9][A-Za-z0-9-]*)")
 # how many words a denial reaches, and how few behind it let it reach those before
 _SCOPE = 7
 _DIGIT = re.compile(r"\d[a-z](?![\w'’])", re.A)
+_FIGURE = re.compile(r"\s*[\d$€£¥]")
 _LITTLE = 2
 _VERB_LAST = 12
 # what denies a verb may stand behind what is denied: "retraining is not needed"
@@ -125,11 +126,15 @@ def parsed(text: str, language: str) -> Parsed:
 
 
 def _without_false_denials(hits: list[Hit], text: str, found: Sequence[Token]) -> list[Hit]:
-    """ "Not only", 未来 and the end of YOLO11n deny nothing."""
+    """ "Not only", "instead of 5", 未来 and the end of YOLO11n deny nothing."""
     hits = [
         hit
         for hit in hits
-        if hit.section != "negation" or not _DIGIT.match(text, max(0, found[hit.first].start - 1))
+        if hit.section != "negation"
+        or not (
+            _DIGIT.match(text, max(0, found[hit.first].start - 1))
+            or (hit.last > hit.first and _FIGURE.match(text, found[hit.last].end))
+        )
     ]
     false = [hit for hit in hits if hit.section == "no_negation"]
     if not false:

@@ -2,22 +2,29 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.editorial.checking.amount import Amount
 from bot.editorial.checking.amounts import vague_units
-from bot.editorial.checking.binding import cell_around
+from bot.editorial.checking.binding import SIZE, cell_around
 from bot.editorial.checking.clauses import Clause, Parsed, contrary
 from bot.editorial.checking.counted import counts
 from bot.editorial.checking.lexicon import section
 from bot.editorial.checking.misbound import misbound
 from bot.editorial.checking.source import Source
+from bot.editorial.checking.support import Verdict
+from bot.editorial.checking.units import SHARES
 from bot.values.checking import Finding
 
 _BETWEEN = 28
+# a unit is left out as far from where it stands
+_ELIDED = 48
 _COMPARED = re.compile(r"\b(?:compared|relative|versus|vs|against)\b")
 # counts so near to each other may count the same: "263 runs in all; 157 for learning"
 _LIST = 40
+# so few in words count what the text likes: three of the four
+_LOOSE = 4
 _CLOSE = 1e-6
 _FROM = re.compile(r"\d\s?%?\s?[-–~]\s?$")
 _UNTIL = re.compile(r"\s?[-–~]\s?\d")
@@ -26,13 +33,13 @@ _UNTIL = re.compile(r"\s?[-–~]\s?\d")
 def figure_faults(text: Parsed, source: Source) -> Iterator[Finding]:
     """Amounts that the source does not bear out, has in another unit, or the other way round."""
     for one in text.amounts:
-        clause = text.clause_at(one.start)
-        verdict = source.figures.verdict(
-            one,
-            compared=bool(clause.directions) and not _is_ranged(one, text.text),
-            rest=clause.negated or "down" in clause.directions,
-        )
         quote = text.text[one.start : one.end].strip()
+        verdict = _verdict(one, text, source)
+        if verdict == "number" and (
+            _is_size(quote, source)
+            or not all(_verdict(each, text, source) for each in _in_others_unit(one, text))
+        ):
+            verdict = ""
         if one.unit == "pt" and not verdict and _is_relative(one, source):
             verdict = "unit"
         if verdict == "number":
@@ -53,6 +60,30 @@ def figure_faults(text: Parsed, source: Source) -> Iterator[Finding]:
     yield from _turned(text, source)
 
 
+def _verdict(one: Amount, text: Parsed, source: Source) -> Verdict:
+    clause = text.clause_at(one.start)
+    return source.figures.verdict(
+        one,
+        compared=bool(clause.directions) and not _is_ranged(one, text.text),
+        rest=clause.negated or "down" in clause.directions,
+    )
+
+
+def _is_size(quote: str, source: Source) -> bool:
+    """The size of a model that the source has in its name: a 7B model is Qwen2.5-7B."""
+    return bool(SIZE.fullmatch(quote)) and bool(
+        re.search(rf"(?<![\d.]){re.escape(quote)}(?!\w)", source.text)
+    )
+
+
+def _in_others_unit(one: Amount, text: Parsed) -> Iterator[Amount]:
+    """83 and 78 points: a figure without a unit has that of one close by."""
+    for other in text.amounts if not one.unit and not one.is_word else ():
+        gap = max(other.start - one.end, one.start - other.end)
+        if other.unit in SHARES and 0 <= gap <= _ELIDED:
+            yield replace(one, unit=other.unit)
+
+
 def _is_ranged(one: Amount, text: str) -> bool:
     """10-20 %: an end of a range is not reckoned."""
     ahead = _FROM.search(text, max(0, one.start - 8), one.start)
@@ -68,6 +99,8 @@ def _is_relative(one: Amount, source: Source) -> bool:
 def _misplaced(text: Parsed, source: Source) -> Iterator[Finding]:
     """A figure of the source that the text says of another thing: scans for patients."""
     for one, said_of in counts(text):
+        if one.is_word and one.values[0] < _LOOSE:
+            continue
         stems = frozenset(each for each in said_of if not each.startswith("concept "))
         counted = stems if text.language == "en" else said_of
         theirs = [(each, said) for each, said in source.counts if said & counted]

@@ -86,6 +86,9 @@ def _like(clause: Clause, source: Source, language: str) -> list[Clause]:
 
 def _turned(clause: Clause, like: Sequence[Clause]) -> str:
     """Directions of which the source has only the opposites."""
+    figures = {one.values[0] for one in clause.amounts}
+    of_these = [one for one in like if any(each.values[0] in figures for each in one.amounts)]
+    like = of_these or like
     theirs = frozenset(each for one in like for each in one.directions)
     if clause.negated or any(one.negated for one in like):
         return ""
@@ -223,6 +226,8 @@ _REASON = 24
 
 def _is_about_another(text: Parsed, source: Source) -> bool:
     """Whether hardly anything that the text speaks of is in the source."""
+    if any(one.unit and not source.figures.verdict(one, compared=False) for one in text.amounts):
+        return False
     if text.language == "en":
         stems = frozenset(each for clause in text.clauses for each in clause.stems)
         return len(stems) >= _ENOUGH and len(stems & source.stems) < _STRANGE * len(stems)

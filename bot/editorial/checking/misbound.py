@@ -1,6 +1,6 @@
 """Figures of a source that a text says of something else: another metric, another system. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from bot.editorial.checking.amount import Amount
 from bot.editorial.checking.binding import Bound, bound_figures
@@ -32,27 +32,63 @@ def misbound(text: Parsed, source: Source) -> Iterator[Finding]:
 
 def _stolen(one: Bound, theirs: Sequence[Bound], source: Source, ours: Sequence[Bound]) -> str:
     """The label that proves it: bound to another figure in the source, and not to this one."""
-    held = {key for each in theirs for key in each.bound | each.loose}
-    strange = one.bound - held
+    held = {key for each in theirs for key in each.bound | each.loose | _before(each, source)}
+    strange = frozenset(key for key in one.bound - held if not _is_begun(key, held))
+    strange -= source.main_things
     if not any(key.startswith("name ") for each in theirs for key in each.bound):
         # "the model": a name may be what it is called elsewhere
         strange -= source.main_names
-    if all(sum(map(weight, each.bound)) < _KNOWN for each in theirs):
+    if all(_total(each.bound) < _KNOWN for each in theirs):
         # nothing is known of what the source says it of
         return ""
     for other in source.bound:
-        if other.amount.unit != one.amount.unit or other in theirs:
-            continue
-        against = sorted(strange & other.bound)
-        speaks = (one.bound & held) - other.bound - other.loose
-        if any(key.startswith("name ") for key in against):
-            # who reached it is exchanged, and the other words stay
-            speaks = frozenset(key for key in speaks if weight(key) > 1)
-        if against and not speaks and _is_swapped(theirs, other, ours):
-            return against[0]
-        if sum(map(weight, against)) > max(1, 2 * sum(map(weight, speaks))):
-            return against[0]
+        if other.amount.unit == one.amount.unit and other not in theirs:
+            against = strange & other.bound
+            speaks = _speaking(one.bound & held, other, against)
+            if (
+                against
+                and not speaks
+                and (_is_swapped(theirs, other, ours) or _is_enough(one, held, against))
+            ):
+                return min(against)
     return _other_subject(one, theirs, held, source)
+
+
+def _speaking(agreed: Set[str], other: Bound, against: Set[str]) -> Set[str]:
+    """What tells that it is of this figure, and not of the other."""
+    speaks = agreed - other.bound - other.loose
+    if any(key.startswith("name ") for key in against):
+        # who reached it is exchanged, and the other words stay
+        speaks = frozenset(key for key in speaks if weight(key) > 1)
+    return speaks
+
+
+def _is_enough(one: Bound, held: Set[str], against: Set[str]) -> bool:
+    """Words alone prove nothing; a plain count needs more against it than agrees."""
+    known = any(weight(key) > 1 for key in against)
+    plain = not one.amount.unit
+    return known and not (plain and _total(one.bound & held) >= _total(against))
+
+
+def _total(keys: Set[str]) -> int:
+    return sum(map(weight, keys))
+
+
+def _before(one: Bound, source: Source) -> frozenset[str]:
+    """The names of the figures before, for one whose sentence names nothing ("this is 28 %")."""
+    if one.around:
+        return frozenset()
+    earlier = (
+        each.around for each in reversed(source.bound) if each.amount.end <= one.amount.start
+    )
+    return next((names for names in earlier if names), frozenset())
+
+
+def _is_begun(key: str, held: Set[str]) -> bool:
+    """F1 and F1-score, Qwen3 and Qwen3-VL: the name of one is in that of the other."""
+    return key.startswith("name ") and any(
+        each.startswith("name ") and (each.startswith(key) or key.startswith(each)) for each in held
+    )
 
 
 def _is_swapped(theirs: Sequence[Bound], other: Bound, ours: Sequence[Bound]) -> bool:
@@ -61,7 +97,7 @@ def _is_swapped(theirs: Sequence[Bound], other: Bound, ours: Sequence[Bound]) ->
     return any(_is_same(each.amount, other.amount) and each.bound & of_this for each in ours)
 
 
-def _other_subject(one: Bound, theirs: Sequence[Bound], held: set[str], source: Source) -> str:
+def _other_subject(one: Bound, theirs: Sequence[Bound], held: Set[str], source: Source) -> str:
     """Who is said to reach it, where the source names another who does."""
     own = {f"name {squeezed(each)}" for each in source.own_names}
     if not one.subject or one.subject in held | own:

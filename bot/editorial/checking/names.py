@@ -15,6 +15,8 @@ _TOKEN = re.compile(
     r"(?:[-.+/&'’_‐‑][A-Za-z\u00c0-\u024f0-9]+)*(?:\+\+|[+#*](?!\w))?"
 )
 _PIECES = re.compile(r"[-.+/&'’_‐‑]")
+# AP₅₀ is AP50
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _NOT_A_SIGN = re.compile(r"[\W_]+")
 _SHAPED = re.compile(r"[A-Za-z].*[A-Z]|^[A-Z].*\d|[a-z]\d|^\d+[A-Z]{2}|^[A-Z]{2,}")
 _START = re.compile(
@@ -48,7 +50,7 @@ def names_of(text: str) -> Names:
     forms: set[str] = set()
     words: list[str] = []
     before = ""
-    for one in _TOKEN.finditer(text):
+    for one in _TOKEN.finditer(text.translate(_LOWERED)):
         whole = squeezed(one[0])
         forms |= {whole, before + whole}
         pieces = [squeezed(each) for each in _PIECES.split(one[0])]
@@ -64,6 +66,7 @@ def names_of(text: str) -> Names:
 def unknown_names(text: str, language: str, names: Names) -> Iterator[str]:
     """The names of a text that the source does not have, as they are written."""
     code = known(language)
+    text = text.translate(_LOWERED)
     for one in _TOKEN.finditer(text):
         if not _is_name(text, one, code) or _is_known(one[0], names):
             continue

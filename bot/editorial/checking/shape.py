@@ -23,7 +23,8 @@ _MARKUP = re.compile(
 )
 _MATH = re.compile(r"\$[^$\n]{1,80}\$")
 _LINK = re.compile(
-    r"(?:https?|ftp)://\S+|\bwww\.[\w-]+\.\S+|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}|(?<![\w@.])@\w{2,}"
+    r"(?:https?|ftp)://\S+|\bwww\.[\w-]+\.\S+|(?a:\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"
+    r"|(?<![\w@.])@\w{2,}"
     r"|(?<![\w/.:<])/[a-z_]{3,}(?![\w/.])|\bt\.me/\S+|\bdiscord\.gg/\S+|javascript:|data:\w+/\w+"
     r"|(?<![\w#&])#[A-Za-z]\w{2,}|\b(?:[a-z0-9-]{1,40}\.){1,4}(?:com|org|net|io|ai|cn|dev|app|example|xyz|"
     r"info|me|co|gg|ly|de|fr|es|ru|jp|kr|edu|gov|site|online|top|link|shop|cc|tv|eu|uk)\b(?:/\S*)?",

@@ -154,6 +154,12 @@ class Source:
         return frozenset(f"name {each}" for each in self.named if each in title or each in own)
 
     @cached_property
+    def main_things(self) -> frozenset[str]:
+        """The keys of things that its title speaks of: what is proposed is called by them."""
+        title = self.text.partition("\n\n")[0][:300]
+        return frozenset(f"thing {hit.value}" for hit in parsed(title, "en").of("things"))
+
+    @cached_property
     def bound(self) -> tuple[Bound, ...]:
         """The first of its figures with what they are said of."""
         return tuple(bound_figures(self.parsed, self.named)[:_COMPARED])

@@ -64,3 +64,46 @@ def test_a_figure_that_is_of_something_else_is_found(text: str, language: str) -
 def test_a_figure_of_which_nothing_plain_is_said_passes() -> None:
     source = Source.of("Counts", "There were 40 of them, and 30 in the end, or 20 with Heron.")
     assert check("Heron had 30 of them.", source, language="en") == ()
+
+
+ADDED = Source.of(
+    "Careful Annotation with Plover-7B",
+    "Plover-7B solves more tasks than its rivals (61.0% vs. 46.5% on ReedBench, 82.3% vs. 70.3% on "
+    "DuneBench). Error falls by 20% on ReedBench, with an AP₅₀ of 66.1%; on DuneBench AP₅₀ is "
+    "58.4%. This represents a 27.5% reduction. It reaches 93.4% F1 on WadeSet; quantization incurs "
+    "a 0.3% F1-score loss, and saves 71.5% of the annotation cost. Faults are mended in 1.4 "
+    "rounds, versus 5. The set has 2,700 questions: a benchmark of 1,000 by experts, and 1,700 "
+    "questions by models.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Plover-7B lifts ReedBench from 46.5% to 61.0%.", "en"),
+        ("It gains 14.5 points on ReedBench and 12 on DuneBench.", "en"),
+        ("在 ReedBench 和 DuneBench 上分别高出 14.5 和 12 个百分点。", "zh"),
+        ("Errors fall by 27.5% on DuneBench.", "en"),
+        ("La cuantización pierde solo un 0,3 % de F1.", "es"),
+        ("Careful annotation gets 66.1% AP50 and saves 71.5% of the cost.", "en"),
+        ("Faults are mended in 1.4 rounds instead of 5.", "en"),
+        ("A 7B model reaches 93.4% F1 on WadeSet.", "en"),
+        ("The benchmark has 2,700 questions.", "en"),
+        ("WadeSetのF1@1を93.4%に高めた。", "ja"),
+    ],
+)
+def test_another_wording_of_a_figure_is_no_fault(text: str, language: str) -> None:
+    assert check(text, ADDED, language=language) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plover-7B reaches 82.3% on ReedBench and 61.0% on DuneBench.",
+        "Quantization loses 93.4% F1 on WadeSet and reaches 0.3%.",
+        "A 9B model reaches 93.4% F1 on WadeSet.",
+        "It gains 14.5 points on ReedBench and 87 on DuneBench.",
+    ],
+)
+def test_what_is_loosely_told_has_limits(text: str) -> None:
+    assert check(text, ADDED, language="en")
