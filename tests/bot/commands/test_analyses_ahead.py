@@ -92,11 +92,14 @@ class Room:
         self.idle = asyncio.Event()
         self.idle.set()
         self.refusal: str | None = None
+        self.refused = asyncio.Event()
         desk = analysis_desk(model, lambda: NOW, refusal=self._why_not)
         source = FullTexts(cast("FullTextSource", texts), None, Memo(), lambda: NOW)
         self.reading = ReadingServices(source, desk, talk.services.reading.readers)
 
     async def _why_not(self, account: Account) -> str | None:
+        if self.refusal:
+            self.refused.set()
         return self.refusal
 
     @asynccontextmanager
@@ -191,14 +194,17 @@ async def test_nothing_is_paid_for_an_abstract_and_what_fails_stops_no_other(tal
     assert model.analyses == 1
 
 
-async def test_a_stop_in_the_middle_leaves_nothing_that_runs_on(talk: Talk) -> None:
-    room = Room(talk, CountingModel(goal=9), Texts())
+async def test_a_stop_in_the_middle_ends_it_at_once_and_begins_no_other(talk: Talk) -> None:
+    model, texts = CountingModel(goal=1), Texts()
+    room = Room(talk, model, texts)
     async with room.running() as task:
         room.ahead.published(WANTS, edition(*PAPERS))
-        await asyncio.sleep(0)
+        await model.reached.wait()
         task.cancel()
         await asyncio.wait({task})
     assert task.cancelled()
+    assert model.analyses == 1
+    assert texts.read_of == [PAPERS[0].id]
 
 
 async def test_a_budget_that_is_used_up_is_kept_to(talk: Talk) -> None:
@@ -207,6 +213,7 @@ async def test_a_budget_that_is_used_up_is_kept_to(talk: Talk) -> None:
     room.refusal = "Used up."
     room.ahead.published(WANTS, edition(PAPERS[0]))
     async with room.running():
+        await room.refused.wait()
         shown = await shown_analysis(
             PAPERS[0], "en", Account("terminal:main"), room.services, room.reading
         )
