@@ -117,8 +117,7 @@ async def _once(wanted: Wanted, key: AnalysisKey, desk: AnalysisDesk) -> Analysi
     except Unasked as error:
         if error.order is wanted:
             raise
-    # somebody else who wanted the same had no money left; the memo forgets it in the next round
-    await asyncio.sleep(0)
+    # somebody else who wanted the same had no money left
     return await _once(wanted, key, desk)
 
 
