@@ -71,6 +71,7 @@ class Service:
         remind: Callable[[Collection[str]], Awaitable[None]] | None = None,
         readmit: Callable[[str], Awaitable[object]] | None = None,
         resume: Callable[[], Awaitable[None]] | None = None,
+        ahead: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self._watch = watch
         self._publisher = publisher
@@ -88,6 +89,7 @@ class Service:
         self._remind = remind or _nothing
         self._readmit = readmit or _nothing
         self._resume = resume or _nothing
+        self._ahead = ahead or _nothing
         self._watch_now = asyncio.Event()
         self._serve_now = {lane: asyncio.Event() for lane in publisher.lanes}
         self._sweep_now = asyncio.Event()
@@ -103,6 +105,8 @@ class Service:
             asyncio.create_task(self._store.examine()),
             # what people waited for at the last stop
             asyncio.ensure_future(self._resume()),
+            # what nobody has asked for yet
+            asyncio.ensure_future(self._ahead()),
         ]
         workers = [
             *(asyncio.create_task(self._worker(*job, stop)) for job in self._jobs(stop)),

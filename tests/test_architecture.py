@@ -146,7 +146,14 @@ HOUSE: dict[str, tuple[str, ...]] = {
     "bot.commands.lines": (*SPEECH, "bot.pipeline", "bot.pipeline.reading"),
     "bot.commands.analyses": (*TALK, "bot.editorial", "bot.pipeline.reading"),
     "bot.commands.topics": (*TALK, "bot.editorial.choosing"),
-    "bot.commands.channels": (*TALK, "bot.commands.topics", "bot.languages", "bot.schedules"),
+    "bot.commands.channels": (
+        *TALK,
+        "bot.commands.topics",
+        "bot.languages",
+        "bot.pipeline",
+        "bot.schedules",
+        "bot.spending",
+    ),
     "bot.commands": (
         *TALK,
         "bot.commands.analyses",

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, date
 
 from bot.commands.channels.writing_model import model_line
+from bot.commands.lines.amounts import amount, limit
 from bot.commands.lines.command import ModelServices, Request, Services
 from bot.spending import cost_of
 from bot.translator import Translator
-from bot.values.spending import Budget, Spent, UsageColumn, UsageQuestion, UsageSum
+from bot.values.spending import Budget, UsageColumn, UsageQuestion, UsageSum
 
 # channels that the operator is told of by name
 _DEAREST = 3
@@ -81,20 +82,3 @@ def _both(
         today=told,
         month=amount(cost_of(sums, prices), model.currency, say),
     )
-
-
-def amount(spent: Spent, currency: str, say: Translator) -> str:
-    """In money where there are prices, and always in tokens."""
-    tokens = say.plural("{n} token", "{n} tokens", spent.tokens)
-    if spent.unpriced == spent.tokens:
-        return tokens
-    money = say.money(spent.money, currency)
-    if spent.unpriced:
-        money = say.text("at least {amount}", amount=money)
-    return say.bracketed(money, tokens)
-
-
-def limit(budget: Budget, currency: str, say: Translator) -> str:
-    if budget.unit == "money":
-        return say.money(budget.most, currency)
-    return say.plural("{n} token", "{n} tokens", int(budget.most))

@@ -131,8 +131,13 @@ COMMANDS: tuple[Command, ...] = (
         channel_settings.settings,
         who="owner",
         argument=Argument("change", msgid("A name and a value, such as: threshold 50")),
-        examples=("/settings threshold 50", "/settings prior off", "/settings missed each"),
-        completions=lambda: ("threshold", "prior", "missed"),
+        examples=(
+            "/settings threshold 50",
+            "/settings prior off",
+            "/settings missed each",
+            "/settings analyses on",
+        ),
+        completions=lambda: ("threshold", "prior", "missed", "analyses"),
     ),
     Command(
         "why",

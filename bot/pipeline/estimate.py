@@ -63,6 +63,10 @@ JUDGING = StageCost(together=10, instructions=360, around=14, written=35)
 WRITING = StageCost(together=4, instructions=320, around=14, written=190)
 WRITING_TRANSLATED = StageCost(together=4, instructions=360, around=14, written=290)
 
+# a deep analysis of one paper: eight papers of 8 to 15 pages took 8,500 to 26,000 tokens to read,
+# 13,300 in the mean, with what was asked again; written are some thirty claims and five lines
+ANALYSING = Estimate(calls=3, input_tokens=14_000, output_tokens=3_000)
+
 # the summary: instructions and counts, and what it says
 _DAY_ASKED, _DAY_WRITTEN = 620, 450
 # up to so many papers it reads abstracts, then a sentence or two of each, then titles

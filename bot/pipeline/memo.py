@@ -69,6 +69,7 @@ class Memo:
 
     async def once(self, kind: Kind[V], key: Hashable, make: Callable[[], Awaitable[V]]) -> V:
         """The result for ``key``, made by ``make`` unless it is kept or being made."""
+        self._settle(kind, key)
         kept = self._results(kind).values
         if key in kept:
             kept.move_to_end(key)
@@ -109,6 +110,7 @@ class Memo:
 
     def has(self, kind: Kind[Any], key: Hashable) -> bool:
         """Whether it is kept, or being made."""
+        self._settle(kind, key)
         return key in self._results(kind).values or (kind, key) in self._making
 
     async def anew(self, key: Hashable, make: Callable[[], Awaitable[V]]) -> V:
@@ -169,7 +171,15 @@ class Memo:
         self._making[kind, key] = making
         making.add_done_callback(partial(self._made, kind, key))
 
+    def _settle(self, kind: Kind[Any], key: Hashable) -> None:
+        """A failure of this round of the loop is no work under way: who asks again begins anew."""
+        made = self._making.get((kind, key))
+        if made is not None and made.done():
+            self._made(kind, key, made)
+
     def _made(self, kind: Kind[V], key: Hashable, made: "asyncio.Future[V]") -> None:
+        if self._making.get((kind, key)) is not made:
+            return
         del self._making[kind, key]
         if not made.cancelled() and made.exception() is None:
             self.keep(kind, key, made.result())

@@ -39,8 +39,9 @@ class Channel:
     ``top`` is the number of papers in a brief, 1 to 30; ``threshold`` the relevance
     from which a paper matches, 1 to 100; ``prior`` lets popularity order what has
     no relevance. ``bilingual`` is a second language (a BCP 47 tag) in which each paper is told in
-    a sentence, where a model writes; "" for none. Briefs come by themselves where ``subscribed``,
-    the first one not before ``opens`` (aware).
+    a sentence, where a model writes; "" for none. With ``analyses``, the deep analyses of the shown
+    papers are made before anybody asks. Briefs come by themselves where ``subscribed``, the first
+    one not before ``opens`` (aware).
     """
 
     address: str
@@ -49,6 +50,7 @@ class Channel:
     threshold: Annotated[int, Field(ge=1, le=100)] = 40
     prior: bool = True
     bilingual: str = ""
+    analyses: bool = False
     subscribed: bool = False
     categories: tuple[str, ...]
     schedule: Schedule = Schedule()

@@ -30,13 +30,14 @@ PATIENCE = 60.0
 @dataclass(frozen=True, slots=True)
 class Arxiv:
     """Everything that talks with arXiv, behind one gate. ``asked`` and ``files`` go before the
-    rest: a person waits for them."""
+    rest: a person waits for them. Nobody waits for what ``ahead`` fetches."""
 
     feed: EagerFeed
     harvest: ArxivHarvest
     lookup: ArxivLookup
     asked: ArxivLookup
     files: ArxivFiles
+    ahead: ArxivFiles
     gate: ArxivGate
 
 
@@ -77,19 +78,22 @@ async def arxiv(
             for each in (replace(limits, patience=first_word, attempts=FIRST_TRIES), limits)
         )
         harvest = ArxivHarvest(http(limits=limits), base=settings.arxiv.oai_base)
-        files = ArxivFiles(
-            ArxivHttp(
-                files_client,
-                gate,
-                user_agent=agent,
-                limits=file_limits(limits),
-                priority=Priority.PERSON,
-            ),
-            base=settings.arxiv.site_base,
+        files, ahead = (
+            ArxivFiles(
+                ArxivHttp(
+                    files_client,
+                    gate,
+                    user_agent=agent,
+                    limits=file_limits(limits),
+                    priority=each,
+                ),
+                base=settings.arxiv.site_base,
+            )
+            for each in (Priority.PERSON, priority)
         )
         lookup, asked = look_up(priority=priority), look_up(priority=Priority.PERSON)
         try:
-            yield Arxiv(EagerFeed(eager, patient), harvest, lookup, asked, files, gate)
+            yield Arxiv(EagerFeed(eager, patient), harvest, lookup, asked, files, ahead, gate)
         finally:
             lookup.close()
             asked.close()

@@ -14,7 +14,9 @@ from adapters.chat.rights import RightsByPlatform
 from adapters.chat.threads import ThreadsByPlatform
 from adapters.openai_model.opening import Models
 from adapters.openai_model.opening import opened as opened_models
+from adapters.paper_files.fetching import ArxivFiles
 from adapters.terminal_chat.sender import plain_form
+from bot.commands.analyses.ahead import AnalysesAhead
 from bot.commands.analyses.resuming import resume
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import ChannelServices, Coming, ReadingServices, Services
@@ -178,7 +180,8 @@ def _runtime(opened: _Opened, stack: AsyncExitStack) -> Runtime:
     note = partial(health.meter.count, MODEL_TEXTS)
     pipeline = written_by(models.language, pipeline, database, note)
     watch = _watch(opened)
-    publisher = _publisher(opened, pipeline)
+    ahead = AnalysesAhead()
+    publisher = _publisher(opened, pipeline, ahead)
     alarm = Outages(health.seen(alarms), SqlBacklog(database), notes, clock, platforms.title_of)
     membership = MembershipService(SqlMembership(database), messengers, translator, clock)
     worker = delivery_worker(outbox, opened.chats, settings, clock, health, alarm, membership)
@@ -205,6 +208,12 @@ def _runtime(opened: _Opened, stack: AsyncExitStack) -> Runtime:
         remind=alarms.remind,
         readmit=Readmission(SqlClosures(database), services.channels.rights, membership, clock).ask,
         resume=partial(resume, services, partial(_tell, messengers)),
+        ahead=partial(
+            ahead.run,
+            services,
+            _reading(opened, pipeline, opened.outside.ahead),
+            publisher.idle,
+        ),
     )
     return Runtime(
         channels,
@@ -263,7 +272,7 @@ def _watch(opened: _Opened) -> Watch:
     )
 
 
-def _publisher(opened: _Opened, pipeline: Pipeline) -> Publisher:
+def _publisher(opened: _Opened, pipeline: Pipeline, ahead: AnalysesAhead) -> Publisher:
     database = opened.database
     forms = {name: chat.form for name, chat in opened.chats.items()}
     repositories = PublisherRepositories(
@@ -278,6 +287,7 @@ def _publisher(opened: _Opened, pipeline: Pipeline) -> Publisher:
         pipeline,
         lambda channel: forms.get(channel.partition(":")[0], plain_form),
         opened.health.pulse,
+        ahead.published,
     )
 
 
@@ -288,7 +298,7 @@ def _services(
     database, clock = opened.database, opened.clock
     announcements, papers = SqlAnnouncementRepository(database), SqlPaperRepository(database)
     first_seen = FirstSeen(SqlEarlierListings(database))
-    reading = _reading(opened, pipeline)
+    reading = _reading(opened, pipeline, opened.outside.files)
     rights = {name: chat.rights for name, chat in opened.chats.items() if chat.rights}
     threads = {name: chat.threads for name, chat in opened.chats.items() if chat.threads}
     beginnings = Beginnings(SqlListingRepository(database), clock, lambda: watch.looked)
@@ -320,10 +330,10 @@ def _services(
     )
 
 
-def _reading(opened: _Opened, pipeline: Pipeline) -> ReadingServices:
+def _reading(opened: _Opened, pipeline: Pipeline, files: ArxivFiles) -> ReadingServices:
     database, clock = opened.database, opened.clock
     return ReadingServices(
-        full_texts(opened.outside.files, opened.settings, database, pipeline.memo, clock),
+        full_texts(files, opened.settings, database, pipeline.memo, clock),
         analysis_desk(
             opened.models.language,
             clock,

@@ -31,7 +31,6 @@ def sweeping(settings: Settings, database: Database) -> Sweeping:
         SqlWrittenSummaries(database).sweep,
         SqlWrittenPapers(database).sweep,
         SqlEnglishTopics(database).sweep,
-        SqlAnalyses(database).sweep,
         stored_texts(settings, database).sweep,
         SqlAnalyses(database).sweep,
         partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),

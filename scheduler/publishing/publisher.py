@@ -12,7 +12,7 @@ them.
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeVar
@@ -23,6 +23,7 @@ from bot.ports.measuring import Pulse, Unmeasured
 from bot.values.channels import Channel
 from bot.values.coverage import CategoryDate
 from bot.values.deliveries import Progress, Publication
+from bot.values.editions import Edition
 from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.values.topics import Selection
@@ -73,7 +74,8 @@ class _Pass:
 
 
 class Publisher:
-    """Assembles what is due. ``form`` gives the form for a channel's address."""
+    """Assembles what is due. ``form`` gives the form for a channel's address; ``published`` is
+    told of each brief once it is stored, and returns at once."""
 
     def __init__(
         self,
@@ -81,20 +83,28 @@ class Publisher:
         pipeline: Pipeline,
         form: Callable[[str], EditionForm],
         pulse: Pulse | None = None,
+        published: Callable[[Channel, Edition], None] | None = None,
     ) -> None:
         self._repositories = repositories
         self._pipeline = pipeline
         self._publications = Publications(repositories, pipeline, form)
         self._pulse = pulse or Unmeasured()
+        self._published = published
         # addresses that a pass has taken up and not served yet: the other lane leaves them alone
         self._taken: set[str] = set()
         self._taking = asyncio.Lock()
+        self._idle = asyncio.Event()
+        self._idle.set()
         # channels that could not be served in the last pass, through a defect
         self.failed = 0
 
     @property
     def lanes(self) -> Sequence[Lane]:
         return (PLAIN, WITH_MODEL) if self._pipeline.asks_a_model else (PLAIN,)
+
+    async def idle(self) -> None:
+        """Until no brief is being assembled: what can wait begins then."""
+        await self._idle.wait()
 
     async def publish_due(
         self,
@@ -124,7 +134,7 @@ class Publisher:
         try:
             return await self._through(taken)
         finally:
-            self._taken.difference_update(each.channel.address for each in taken.waiting)
+            self._let_go(map(_name, taken.waiting))
 
     async def _through(self, taken: _Pass) -> int:
         together, at_once = (TOGETHER, 1) if taken.lane == PLAIN else (SIDE_BY_SIDE, SIDE_BY_SIDE)
@@ -164,9 +174,19 @@ class Publisher:
             cursor = await self._repositories.listings.last_number() if channels else 0
             due = await self._waiting(channels, now, looked) if channels else ()
             waiting = [one for one in due if await self._is_in(lane, one.channel)]
-            self._taken.update(map(_name, waiting))
+            self._take(map(_name, waiting))
         categories = tuple(dict.fromkeys(name for one in channels for name in one.asked))
         return _Pass(lane, now, stop, cursor, self._days_of(categories), waiting)
+
+    def _take(self, addresses: Iterable[str]) -> None:
+        self._taken.update(addresses)
+        if self._taken:
+            self._idle.clear()
+
+    def _let_go(self, addresses: Iterable[str]) -> None:
+        self._taken.difference_update(addresses)
+        if not self._taken:
+            self._idle.set()
 
     async def _is_in(self, lane: Lane, channel: Channel) -> bool:
         if len(self.lanes) == 1:
@@ -244,7 +264,7 @@ class Publisher:
             log.exception("channel_not_served", extra={"channel": owed.channel.address})
             return 0
         finally:
-            self._taken.discard(owed.channel.address)
+            self._let_go([owed.channel.address])
 
     async def _serve(self, owed: Waiting, taken: _Pass, chosen: Selection | None) -> int:
         """``chosen`` is for the first batch."""
@@ -254,6 +274,8 @@ class Publisher:
             prepared = await taken.days.of(batch, owed.progress, owed.channel.asked)
             made = await self._publications.brief(owed, batch, prepared, taken.now, chosen)
             await self._publish(made)
+            if self._published is not None:
+                self._published(owed.channel, made.edition)
             owed, chosen = replace(owed, progress=made.progress), None
             count += 1
         if due.apology is not None:

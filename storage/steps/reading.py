@@ -33,4 +33,9 @@ def _027_analyses(db: Connection) -> None:
         ) STRICT, WITHOUT ROWID""")
 
 
-READING_STEPS = (_026_full_texts, _027_analyses)
+def _028_analyses_ahead(db: Connection) -> None:
+    # whether a channel has analyses made before anybody asks
+    db.execute("ALTER TABLE channels ADD COLUMN analyses INTEGER NOT NULL DEFAULT 0")
+
+
+READING_STEPS = (_026_full_texts, _027_analyses, _028_analyses_ahead)

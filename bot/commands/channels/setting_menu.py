@@ -33,6 +33,7 @@ def settings_menu(channel: Channel, say: Translator, *, written: bool = False) -
         _missed(channel, say, "/settings missed"),
         language_choice(channel, say, "/settings language", written=written),
         *([_second_language(channel, say)] if written else []),
+        _analyses(channel, say),
         Buttons(((_page(say.text("Topics"), "/topics"), _page(say.text("Times"), "/schedule")),)),
     ]
 
@@ -60,6 +61,14 @@ def _second_language(channel: Channel, say: Translator) -> Choices:
         *(Option(own_name(each), each, each == channel.bilingual) for each in others),
     ]
     return _one_of(say.text("Second language of the briefs"), "/settings bilingual", options)
+
+
+def _analyses(channel: Channel, say: Translator) -> Choices:
+    options = [
+        Option(say.text("Analyses when asked for"), "off", not channel.analyses),
+        Option(say.text("Analyses ahead of time"), "on", channel.analyses),
+    ]
+    return _one_of(say.text("Deep analyses before anybody asks"), "/settings analyses", options)
 
 
 def schedule_menu(channel: Channel, say: Translator) -> list[Block]:

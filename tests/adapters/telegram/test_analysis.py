@@ -159,3 +159,17 @@ async def test_in_private_a_question_is_about_the_paper_spoken_of_last(
         count = len(server.messages(ada))
         server.says(ada, ada, "How many walkers do infrared sensors miss?")
         await server.settled(lambda: any("19%" in m.text for m in server.messages(ada)[count:]))
+
+
+async def test_where_the_channel_wants_it_the_text_is_read_before_anybody_asks(
+    server: TelegramServer, readable: ArxivServer, bot: Environment, client: Client, ada: Person
+) -> None:
+    pages = f"/html/{NAME}"
+    async with bot.run():
+        await client.says(ada, ada, "/settings analyses on")
+        await announced(server, client, ada)
+        await server.settled(lambda: any(each.path == pages for each in readable.requests))
+        await client.says(ada, ada, "/paper 2602.90001", answers=3)
+    assert any("DimNet" in text_of(each) for each in server.messages(ada))
+    # once for both: who asks fetches no page again
+    assert sum(each.path == pages for each in readable.requests) == 1
