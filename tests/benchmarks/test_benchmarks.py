@@ -221,7 +221,7 @@ def test_questions_about_a_paper_find_their_passages_and_only_right_answers_pass
 def test_cases_for_the_checks_are_made_from_abstracts(tmp_path: Path) -> None:
     abstract = (
         "We present DigBot, a robot that digs gardens without any light. Across 24 gardens, DigBot "
-        "reduces the time by 38.5% over DigNet and improves the number of roses. It needs 12 GB, 40 ms and 9 hours."
+        "reduces the time by 38.5% over DigNet in 12 GB, 40 ms and 9 hours, and grows more roses."
     )
     other = abstract.replace("Dig", "Sow").replace("38.5", "71.2")
     lines = [
