@@ -73,11 +73,14 @@ class Token(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Lower case without accents, for comparing: ``Erdős`` and ``erdos`` are the same."""
-    if text.isascii():
-        return text.lower()
+    # nearly all words: not worth remembering
+    return text.lower() if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=10_000)
+def _folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     # an accent that is a character of its own decomposes into a space and what stands above it
     bare = _LONE_ACCENT.sub("", decomposed) if " " in decomposed else decomposed

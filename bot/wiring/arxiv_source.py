@@ -12,11 +12,11 @@ from adapters.arxiv_site.feed import ArxivFeed, EagerFeed
 from adapters.arxiv_site.gate import ArxivGate, Priority
 from adapters.arxiv_site.harvest import ArxivHarvest
 from adapters.arxiv_site.http import ArxivHttp, user_agent
-from adapters.arxiv_site.lookup import ArxivLookup
 from adapters.arxiv_site.patience import RequestLimits
 from adapters.paper_files.fetching import ArxivFiles, file_limits
 from bot.measures import ARXIV_ANSWERS
 from bot.ports.measuring import Meter, Pulse, Unmeasured
+from bot.ports.sources import PaperLookup
 from bot.settings import Settings
 from bot.version import VERSION
 
@@ -34,8 +34,8 @@ class Arxiv:
 
     feed: EagerFeed
     harvest: ArxivHarvest
-    lookup: ArxivLookup
-    asked: ArxivLookup
+    lookup: PaperLookup
+    asked: PaperLookup
     files: ArxivFiles
     ahead: ArxivFiles
     gate: ArxivGate
@@ -57,6 +57,9 @@ async def arxiv(
     Each request for a listing is a sign of life of the watch. ``speed``: how fast time is
     played; arXiv's own hosts are never asked faster than they allow.
     """
+    # with requests and all that it brings, which a brief of a saved listing does not need
+    from adapters.arxiv_site.lookup import ArxivLookup
+
     gate = ArxivGate(settings.arxiv.interval, speed=_speed(settings, speed))
     agent, limits = user_agent(VERSION, settings.arxiv.contact), _limits(settings)
     counted = meter or Unmeasured()

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from adapters.arxiv_site.lookup import ArxivLookup
 from adapters.paper_files.fetching import ArxivFiles
 from adapters.sample_texts import SampleTexts
 from adapters.terminal_chat.record import TerminalRights
@@ -14,6 +13,7 @@ from bot.commands.lines.command import ChannelServices, ReadingServices, Service
 from bot.commands.table import COMMANDS, in_any_language
 from bot.editorial.announcement import merge
 from bot.pipeline.parts import Pipeline
+from bot.ports.sources import PaperLookup
 from bot.settings import Settings
 from bot.values.listings import Listing
 from bot.wiring.analysing import terminal_desk
@@ -42,7 +42,7 @@ async def session(
     folder: Path,
     current: Sequence[Listing],
     categories: Sequence[str],
-    lookup: ArxivLookup | None,
+    lookup: PaperLookup | None,
     bring: Bring | None,
     files: ArxivFiles | None = None,
 ) -> AsyncIterator[Services]:

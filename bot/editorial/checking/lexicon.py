@@ -65,6 +65,8 @@ def tokens(text: str) -> list[Token]:
 def _form(written: str) -> str:
     if not written[0].isalpha():
         return STOP
+    if written.isascii():
+        return written.lower()
     if _SPACELESS.match(written):
         return written
     if _ARABIC.match(written):
@@ -174,15 +176,21 @@ def section(language: str, name: str) -> Mapping[str, tuple[str, ...]]:
 
 def phrases(language: str, name: str) -> tuple[Phrase, ...]:
     """The phrases of one section."""
-    return tuple(one for one in _phrases(language) if one.section == name)
+    # the other sections are not read for it, let alone kept
+    return _made_of({name: _values(_lines(language).get(name, ()))})
 
 
 @cache
 def _phrases(language: str) -> tuple[Phrase, ...]:
+    return _made_of(
+        {name: one for name, one in _read(language).items() if name not in _READ_OTHERWISE}
+    )
+
+
+def _made_of(sections: Mapping[str, Mapping[str, Sequence[str]]]) -> tuple[Phrase, ...]:
     return tuple(
         Phrase(name, value, parts)
-        for name, values in _read(language).items()
-        if name not in _READ_OTHERWISE
+        for name, values in sections.items()
         for value, texts in values.items()
         for text in texts
         if (parts := _parts(text))
@@ -203,20 +211,32 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _read(language: str) -> Mapping[str, dict[str, list[str]]]:
+def _read(language: str) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """Phrases as they are written, by section and value."""
+    return {name: _values(lines) for name, lines in _lines(language).items()}
+
+
+def _lines(language: str) -> Mapping[str, Sequence[str]]:
+    """The lines of each section."""
     if language == UNLISTED:
         return {}
     text = files("bot").joinpath(f"data/checking/{language}.txt").read_text("utf-8")
-    found: dict[str, dict[str, list[str]]] = {}
+    found: dict[str, list[str]] = {}
     name = ""
     for line in text.splitlines():
         if line.startswith("["):
             name = line.strip("[]")
         elif line.strip() and not line.startswith("#"):
-            value, is_valued, rest = line.partition(" = ")
-            phrases = (rest if is_valued else line).split("|")
-            values = found.setdefault(name, {})
-            values.setdefault(value.strip() if is_valued else "", []).extend(
-                one.strip() for one in phrases if one.strip()
-            )
+            found.setdefault(name, []).append(line)
     return found
+
+
+def _values(lines: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    values: dict[str, list[str]] = {}
+    for line in lines:
+        value, is_valued, rest = line.partition(" = ")
+        phrases = (rest if is_valued else line).split("|")
+        values.setdefault(value.strip() if is_valued else "", []).extend(
+            one.strip() for one in phrases if one.strip()
+        )
+    return values

@@ -9,7 +9,7 @@ import base64
 import binascii
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bot.editorial.checking.lexicon import LANGUAGES, Lexicon, phrases, tokens
@@ -20,7 +20,8 @@ _UNSEEN_RUN = re.compile(rf"{_UNSEEN.pattern}{{6,}}")
 _TAGS = re.compile(r"[\U000e0020-\U000e007e]+")
 _COMMENT = re.compile(r"<!--(.{1,2000}?)-->", re.S)
 _WHITE = re.compile(r"\\(?:textcolor|color)\{white\}\s*\{?([^{}]{1,2000})")
-_ENCODED = re.compile(r"(?<![\w/+])[A-Za-z0-9+/]{24,4000}={0,2}(?![\w/+])")
+_SHORTEST_ENCODED = 24
+_ENCODED = re.compile(rf"(?<![\w/+])[A-Za-z0-9+/]{{{_SHORTEST_ENCODED},4000}}={{0,2}}(?![\w/+])")
 _HEXED = re.compile(r"(?<!\w)(?:[0-9a-fA-F]{2}[\s:]?){12,2000}(?!\w)")
 _CALL = re.compile(
     r"<\|?/?(?:im_start|im_end|system|assistant|tool_call|function_call|endoftext|start_header_id)"
@@ -57,21 +58,36 @@ _DICTATED = re.compile(
     r"|\b(?:write|answer|reply|respond|summari[sz]e|say|output)(?: only)? in [A-Z]\w+,? "
     r"(?:that|and say|only|instead)\b"
 )
-# what any of the phrases has in it: looked for first, as most texts have none of it
-_TRIGGER = re.compile(
-    r"ignor|disregard|forget|overrid|if you|if this|note (?:to|for)|attention|dear |hey |summar|"
-    r"reviewer|positive|do not|recommend|rate this|score this|you must|you should|you are now|"
-    r"respon|reply|answer|output|say that|state that|tell |include|add the|begin |start your|"
-    r"end (?:your|of)|in your|your |when |reveal|print your|system|developer|im_start|_call|"
-    r"without telling|instruction|send |call |execute|run the|translate|this paper|language model|"
-    r"llms? |[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|ignorier|"
-    r"sprachmodell|hinweis|bewertung|sage |modèle|note à|avis|dite?s aux|modelo|eres|reseña|"
-    r"lectores|você|instruç|leitores",
-    re.I,
+# what any of the phrases has in it, in lower case: looked for first, as most texts have none of it
+_TRIGGERS = (
+    *("ignor", "disregard", "forget", "overrid", "if you", "if this", "note to", "note for"),
+    *("attention", "dear ", "hey ", "summar", "reviewer", "positive", "do not", "recommend"),
+    *("rate this", "score this", "you must", "you should", "you are now", "respon", "reply"),
+    *("answer", "output", "say that", "state that", "tell ", "include", "add the", "begin "),
+    *("start your", "end your", "end of", "in your", "your ", "when ", "reveal"),
+    *("print your", "system", "developer", "im_start", "_call", "without telling", "instruction"),
+    *("send ", "call ", "execute", "run the", "translate", "this paper", "language model"),
+    *("llm ", "llms ", "ignorier", "sprachmodell", "hinweis", "bewertung", "sage ", "modèle"),
+    *("note à", "avis", "dites aux", "dits aux", "modelo", "eres", "reseña", "lectores", "você"),
+    *("instruç", "leitores"),
 )
+_SCRIPT = re.compile("[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]", re.I)
 _SENTENCE = re.compile(r"[^.!?。！？\n]+(?:[.!?](?=\S)[^.!?。！？\n]+)*[.!?。！？]*")
 _LONGEST = 2_000
 _ROT13 = re.compile(r"\b(?:vtaber|qvfertneq|vafgehpgvbaf?|erivrjref?)\b", re.I)
+# a pattern has no place in a text without one of these; in lower case, as the text has to be
+_CALL_SIGNS = ("<", "[", "{", ":")
+_DICTATING = (
+    *("say ", "state ", "write ", "claim ", "mention ", "tell ", "conclude ", "report ", "add "),
+    *("insist ", "assure ", "note "),
+)
+_WRITING_IN = (
+    *("write in ", "answer in ", "reply in ", "respond in ", "say in ", "output in ", " only in "),
+    *("summarize in ", "summarise in "),
+)
+_ROT13_SIGNS = ("vtaber", "qvfertneq", "vafgehpgvba", "erivrjre")
+# letters that count as these in any case
+_ODD_CASES = {0x130: "i", 0x131: "i", 0x17F: "s"}
 
 
 def planted(text: str) -> tuple[str, ...]:
@@ -98,18 +114,43 @@ def _passages(text: str) -> Iterator[str]:
 
 def _orders(text: str) -> Iterator[str]:
     """Sentences that give an order, and what stands with one behind it up to the next stop."""
+    low = _lower(text)
+    triggers = [one for one in _TRIGGERS if one in low]
+    is_encoded = _has(_ROT13_SIGNS, low)
     for found in _SENTENCE.finditer(text):
-        sentence = found[0]
-        opening = sentence.strip()[:_LONGEST]
-        if (
-            _CALL.search(sentence)
-            or _ADDRESSED.search(opening)
-            or _is_dictated(opening)
-            or (_TRIGGER.search(sentence) and _gives_order(sentence[:_LONGEST]))
-        ):
+        sentence, lower = found[0], low[found.start() : found.end()]
+        if _is_order(sentence, lower, triggers):
             yield sentence.strip()
-        elif _ROT13.search(sentence):
+        elif is_encoded and _ROT13.search(sentence):
             yield codecs.decode(sentence.strip(), "rot13")
+
+
+def _lower(text: str) -> str:
+    """As long as the text, so that places in it are the same."""
+    return text.lower() if text.isascii() else text.translate(_ODD_CASES).lower()
+
+
+def _has(signs: Sequence[str], low: str) -> bool:
+    return any(one in low for one in signs)
+
+
+def _is_order(sentence: str, low: str, triggers: Sequence[str]) -> bool:
+    opening = sentence.strip()[:_LONGEST]
+    return (
+        (_has(_CALL_SIGNS, low) and _CALL.search(sentence) is not None)
+        or _ADDRESSED.match(opening) is not None
+        or (_may_dictate(low) and _is_dictated(opening))
+        or ((_has(triggers, low) or _is_in_script(sentence)) and _gives_order(sentence[:_LONGEST]))
+    )
+
+
+def _may_dictate(low: str) -> bool:
+    return (" that " in low and _has(_DICTATING, low)) or _has(_WRITING_IN, low)
+
+
+def _is_in_script(sentence: str) -> bool:
+    """Whether it has letters of a script in which any word may be an order's."""
+    return not sentence.isascii() and _SCRIPT.search(sentence) is not None
 
 
 def _is_dictated(sentence: str) -> bool:
@@ -122,14 +163,16 @@ def _gives_order(sentence: str) -> bool:
 
 
 def _hidden(text: str) -> Iterator[str]:
-    for run in _TAGS.findall(text):
-        yield "".join(chr(ord(each) - 0xE0000) for each in run)
-    if _UNSEEN_RUN.search(text):
-        yield "invisible characters"
+    if not text.isascii():
+        for run in _TAGS.findall(text):
+            yield "".join(chr(ord(each) - 0xE0000) for each in run)
+        if _UNSEEN_RUN.search(text):
+            yield "invisible characters"
     for pattern in (_COMMENT, _WHITE):
         yield from (found[1].strip() for found in pattern.finditer(text))
-    for found in _ENCODED.finditer(text):
-        yield from _if_order(_from_base64(found[0]))
+    if max(map(len, text.split()), default=0) >= _SHORTEST_ENCODED:
+        for found in _ENCODED.finditer(text):
+            yield from _if_order(_from_base64(found[0]))
     for found in _HEXED.finditer(text):
         yield from _if_order(_from_hex(found[0]))
 

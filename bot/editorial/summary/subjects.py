@@ -119,9 +119,16 @@ def _found(words: Sequence[str], named: Mapping[str, _Beginning]) -> list[_Name]
 @lru_cache(maxsize=512)
 def _names(archives: frozenset[str]) -> Mapping[str, _Beginning]:
     """The names that these archives use, by their first stem."""
+    sections = enumerate(_sections())
+    return _names_in(frozenset(number for number, (of, _) in sections if of & archives))
+
+
+@cache
+def _names_in(numbers: frozenset[int]) -> Mapping[str, _Beginning]:
+    """The names of some sections: many sets of archives use the same ones."""
     made: defaultdict[str, dict[tuple[str, ...], list[_Name]]] = defaultdict(dict)
-    for section, names in _sections():
-        if section & archives:
+    for number, (_, names) in enumerate(_sections()):
+        if number in numbers:
             for name in names:
                 made[name.stems[0]].setdefault(name.stems, []).append(name)
     return {stem: _Beginning(names, max(map(len, names))) for stem, names in made.items()}
