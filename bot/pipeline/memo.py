@@ -141,6 +141,13 @@ class Memo:
     def forget(self, kind: Kind[Any], key: Hashable) -> None:
         self._results(kind).forget(key)
 
+    async def close(self) -> None:
+        """End what is being made: what it needs from outside is about to be closed."""
+        making = [*self._making.values(), *self._out.values(), *self._next.values()]
+        for each in making:
+            each.cancel()
+        await asyncio.gather(*making, return_exceptions=True)
+
     def _results(self, kind: Kind[V]) -> "_KeptResults":
         if kind not in self._kept_by_kind:
             self._kept_by_kind[kind] = _KeptResults(kind)

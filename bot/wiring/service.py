@@ -190,6 +190,7 @@ def _runtime(opened: _Opened, stack: AsyncExitStack) -> Runtime:
     )
     allowed = AllowList(frozenset(settings.people.allowed))
     handler = RequestHandler(services, allowed)
+    stack.push_async_callback(pipeline.memo.close)
     stack.push_async_callback(handler.close)
     service = Service(
         watch,

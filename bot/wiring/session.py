@@ -64,6 +64,7 @@ async def session(
         pipeline = await stack.enter_async_context(
             terminals(pipeline, settings, folder / DATABASE, database)
         )
+        stack.push_async_callback(pipeline.memo.close)
         await announcements.keep(current)
         desk = await stack.enter_async_context(terminal_desk(settings, folder / DATABASE, machine))
         texts = full_texts(files, settings, database, pipeline.memo, machine)

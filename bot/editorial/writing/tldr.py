@@ -64,7 +64,7 @@ _EMPTY = headed(
     r"are (?:also )?(?:given|discussed|assumed))\b",
     "independent promising promise foundation groundwork pave shed provide known reported "
     "believed given discussed assumed missing lacking unknown "
-    "unclear attention interest propose introduce crucial essential concerning memory",
+    "unclear attention interest propose introduce important crucial essential concerning memory",
 )
 # "Kilns have been used for it, and in this paper, we propose a stove": the beginning
 _OTHERS_CLAUSE = re.compile(

@@ -168,7 +168,7 @@ async def test_a_pause_that_discord_asks_for_is_told_and_its_end_too(
     bot: Environment, server: DiscordServer, caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(connection, "_LONGEST_BUCKET", 1.0)
+    monkeypatch.setattr(connection, "LONGEST_BUCKET", 1.0)
     async with bot.run():
         asker = server.person("asker", next(iter(server.world.guilds.values())))
         server.fail_next("any", Fault.TOO_MANY, seconds=2.5, everywhere=True)

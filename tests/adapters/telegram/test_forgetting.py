@@ -32,7 +32,8 @@ async def lively(server: TelegramServer, client: Client, eve: Person, group: Cha
     brief = next(each for each in server.messages(group) if "arXiv brief" in each.text)
     await client.says(eve, group, "/vote 1 up")
     await client.says(eve, group, "/save 2")
-    await client.says(eve, group, "1", reply_to=brief)
+    # the card, and that there is no full text
+    await client.says(eve, group, "1", reply_to=brief, answers=2)
     await asked(server, client, eve, group, "/topics")
     await client.says(eve, eve, "/save 2602.90001")
     await client.says(eve, eve, f"/topics @{LAB} {'a description in plain words ' * 4}")

@@ -258,3 +258,22 @@ async def test_what_is_small_shares_a_round() -> None:
     await asyncio.gather(*(rounds.turn() for _ in range(1000)))
     beating.cancel()
     assert passed < 10
+
+
+async def test_what_is_being_made_ends_with_the_memo() -> None:
+    memo, begun, ended = Memo(), asyncio.Event(), asyncio.Event()
+
+    async def make() -> int:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+        return 1
+
+    asked = asyncio.ensure_future(memo.once(Kind(3), "key", make))
+    await begun.wait()
+    await memo.close()
+    assert ended.is_set()
+    with pytest.raises(asyncio.CancelledError):
+        await asked
