@@ -5,7 +5,7 @@ know (``bot/data/checking``); what they say of it is compared by negation and di
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -203,6 +203,8 @@ def _denied(code: str, found: Sequence[Token], hits: Sequence[Hit], first: int) 
     ``first`` is the place of the clause's first token in the text, as hits tell it.
     """
     terms: set[str] = set()
+    # a text may deny something at each letter
+    concepts = sorted((one.first - first, one.value) for one in hits if one.section == "concepts")
     for hit in hits:
         if hit.section != "negation":
             continue
@@ -214,9 +216,9 @@ def _denied(code: str, found: Sequence[Token], hits: Sequence[Hit], first: int) 
             reach = range(max(0, at - _SCOPE), at + _SCOPE)
             following = _content(found[reach.start : reach.stop])
         terms |= following if code == "en" else frozenset()
-        terms |= {
-            one.value for one in hits if one.section == "concepts" and one.first - first in reach
-        }
+        start = bisect_left(concepts, (reach.start, ""))
+        stop = bisect_left(concepts, (reach.stop, ""))
+        terms |= {value for _, value in concepts[start:stop]}
     return frozenset(terms)
 
 
