@@ -16,7 +16,7 @@ from bot.pipeline.parts import Pipeline
 from bot.ports.sources import PaperLookup
 from bot.settings import Settings
 from bot.values.listings import Listing
-from bot.wiring.analysing import terminal_desk
+from bot.wiring.analysing import analysis_desk
 from bot.wiring.asking import asking_over
 from bot.wiring.commands import delivery_services, new_channel, people_services
 from bot.wiring.model import terminals, written_by
@@ -66,7 +66,13 @@ async def session(
         )
         stack.push_async_callback(pipeline.memo.close)
         await announcements.keep(current)
-        desk = await stack.enter_async_context(terminal_desk(settings, folder / DATABASE, machine))
+        desk = analysis_desk(
+            pipeline.language,
+            machine,
+            database if pipeline.language else None,
+            refusal=pipeline.refusal,
+            memo=pipeline.memo,
+        )
         texts = full_texts(files, settings, database, pipeline.memo, machine)
         yield Services(
             papers=papers,
