@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.editorial.asking.delimiting import record, visible
 from bot.editorial.asking.papers import title_for_model
+from bot.editorial.asking.schemas import TEXT, closed, list_of
 from bot.translator import SOURCE_LANGUAGE, translator
 from bot.values.analyses import ANALYSIS_PARTS, AnalysisPart, Passage
 from bot.values.model import ModelRequest
@@ -99,7 +100,7 @@ def notes_request(paper: Paper, passages: Sequence[Passage], language: str) -> M
         instructions=_said(_NOTES, language),
         data="\n".join([record(title=title_for_model(paper)), *map(_passage, passages)]),
         name="notes",
-        schema=_closed(notes=_list_of(_CLAIM)),
+        schema=closed(notes=list_of(_CLAIM)),
         most=_NOTES_ANSWER,
     )
 
@@ -117,7 +118,7 @@ def whole_request(
         instructions=_said(_WHOLE, language, what=what),
         data="\n".join([record(title=title_for_model(paper)), *lines]),
         name="analysis",
-        schema=_closed(claims=_list_of(_CLAIM), glance=_list_of(_CLAIM)),
+        schema=closed(claims=list_of(_CLAIM), glance=list_of(_CLAIM)),
         most=_ANSWER,
     )
 
@@ -128,7 +129,7 @@ def repair_request(paper: Paper, wrong: Sequence[Wrong], language: str) -> Model
         instructions=_said(_REPAIR, language),
         data="\n".join([record(title=title_for_model(paper)), *map(_wrong, wrong)]),
         name="repairs",
-        schema=_closed(claims=_list_of(_closed(claim=_TEXT, text=_TEXT, keys=_list_of(_TEXT)))),
+        schema=closed(claims=list_of(closed(claim=TEXT, text=TEXT, keys=list_of(TEXT)))),
         most=_REPAIR_ANSWER,
     )
 
@@ -188,20 +189,6 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _closed(**properties: Any) -> Mapping[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _list_of(items: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"type": "array", "items": items}
-
-
-_TEXT: Mapping[str, Any] = {"type": "string"}
-_CLAIM = _closed(
-    part={"type": "string", "enum": list(ANALYSIS_PARTS)}, text=_TEXT, keys=_list_of(_TEXT)
+_CLAIM = closed(
+    part={"type": "string", "enum": list(ANALYSIS_PARTS)}, text=TEXT, keys=list_of(TEXT)
 )

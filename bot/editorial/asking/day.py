@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.editorial.asking.delimiting import record, visible
 from bot.editorial.asking.papers import abstract_for_model, title_for_model
+from bot.editorial.asking.schemas import TEXT, closed, list_of
 from bot.editorial.checking.planted import without_planted
 from bot.editorial.summary.past import busiest, is_usual, rising
 from bot.text.sentences import split_sentences
@@ -202,26 +203,12 @@ def _line(one: DayRecord) -> str:
     return record(title=one.title, text=one.told)
 
 
-def _closed(**properties: Any) -> Mapping[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _list_of(items: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"type": "array", "items": items}
-
-
-_TEXT = {"type": "string"}
-_REASON = _closed(n={"type": "integer"}, why=_TEXT)
-_SCHEMA = _closed(
-    overview=_list_of(_TEXT),
-    stands_out=_list_of(_REASON),
-    disagreements=_list_of(_TEXT),
-    read=_list_of(_REASON),
+_REASON = closed(n={"type": "integer"}, why=TEXT)
+_SCHEMA = closed(
+    overview=list_of(TEXT),
+    stands_out=list_of(_REASON),
+    disagreements=list_of(TEXT),
+    read=list_of(_REASON),
 )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.editorial.asking.delimiting import record, visible
+from bot.editorial.asking.schemas import TEXT, closed, list_of
 from bot.editorial.checking.planted import without_planted
 from bot.text.readable import readable, readable_abstract
 from bot.translator import SOURCE_LANGUAGE, translator
@@ -115,19 +116,7 @@ def _line(paper: Asked) -> str:
 
 
 def _schema(parts: Sequence[str]) -> Mapping[str, Any]:
-    names = ("key", *parts)
-    paper = {
-        "type": "object",
-        "properties": {name: {"type": "string"} for name in names},
-        "required": list(names),
-        "additionalProperties": False,
-    }
-    return {
-        "type": "object",
-        "properties": {"papers": {"type": "array", "items": paper}},
-        "required": ["papers"],
-        "additionalProperties": False,
-    }
+    return closed(papers=list_of(closed(**dict.fromkeys(("key", *parts), TEXT))))
 
 
 def read_papers(content: Mapping[str, Any], keys: Sequence[str]) -> PaperAnswers:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.editorial.asking.delimiting import record, visible
+from bot.editorial.asking.schemas import TEXT, closed, list_of
 from bot.text.readable import lined, readable
 from bot.translator import SOURCE_LANGUAGE, translator
 from bot.values.analyses import Passage, QuestionOrder, Said
@@ -46,31 +47,13 @@ the terms that papers use, as one question that can be understood without the ea
 Names, numbers and abbreviations stay as they are. Nothing is added, nothing is answered. \
 Answer in JSON."""
 
-_STRINGS = {"type": "array", "items": {"type": "string"}}
-_SCHEMA: Mapping[str, Any] = {
-    "type": "object",
-    "properties": {
-        "told": {"type": "boolean"},
-        "sentences": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {"text": {"type": "string"}, "keys": _STRINGS},
-                "required": ["text", "keys"],
-                "additionalProperties": False,
-            },
-        },
-        "table": {"type": "array", "items": _STRINGS},
-    },
-    "required": ["told", "sentences", "table"],
-    "additionalProperties": False,
-}
-_ENGLISH_SCHEMA: Mapping[str, Any] = {
-    "type": "object",
-    "properties": {"english": {"type": "string"}},
-    "required": ["english"],
-    "additionalProperties": False,
-}
+_STRINGS = list_of(TEXT)
+_SCHEMA = closed(
+    told={"type": "boolean"},
+    sentences=list_of(closed(text=TEXT, keys=_STRINGS)),
+    table=list_of(_STRINGS),
+)
+_ENGLISH_SCHEMA = closed(english=TEXT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.editorial.asking.delimiting import record, visible
+from bot.editorial.asking.schemas import TEXT, closed, list_of
 from bot.text.readable import readable, readable_abstract
 from bot.text.words import content_stems
 from bot.values.judging import Judgement
@@ -45,26 +46,7 @@ word may mean another thing. Most papers of a day are off the topic.
 If a record has "again", that is what was wrong with your last answer for it.
 Answer in JSON."""
 
-_SCHEMA: Mapping[str, Any] = {
-    "type": "object",
-    "properties": {
-        "papers": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "key": {"type": "string"},
-                    "evidence": {"type": "string"},
-                    "score": {"type": "integer"},
-                },
-                "required": ["key", "evidence", "score"],
-                "additionalProperties": False,
-            },
-        }
-    },
-    "required": ["papers"],
-    "additionalProperties": False,
-}
+_SCHEMA = closed(papers=list_of(closed(key=TEXT, evidence=TEXT, score={"type": "integer"})))
 
 _MISSING = "this key was missing"
 _TWICE = "this key came twice; give it once"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.editorial.asking.delimiting import record, visible
+from bot.editorial.asking.schemas import TEXT, closed
 from bot.editorial.checking import Source, check
 from bot.editorial.choosing.background import background
 from bot.text.words import is_stop, stems
@@ -31,12 +32,7 @@ nothing in it. Say the same topic in English, in the terms that papers of the fi
 as short as the topic itself, nothing added and nothing left out. Names and abbreviations stay as
 they are. Where it is English already, give it as it is. Answer in JSON."""
 
-_SCHEMA: Mapping[str, Any] = {
-    "type": "object",
-    "properties": {"english": {"type": "string"}},
-    "required": ["english"],
-    "additionalProperties": False,
-}
+_SCHEMA = closed(english=TEXT)
 
 
 def may_be_foreign(description: str) -> bool:
