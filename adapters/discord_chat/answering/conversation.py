@@ -35,9 +35,8 @@ from adapters.discord_chat.connecting.outcomes import (
     is_late,
 )
 from adapters.discord_chat.receiving.interactions import EPHEMERAL, Ticket, Under
-from adapters.discord_chat.rendering.bodies import nobody
 from adapters.discord_chat.rendering.components import Words
-from adapters.discord_chat.rendering.part import DiscordPart, Json
+from adapters.discord_chat.rendering.part import DiscordPart, Json, nobody
 from adapters.discord_chat.rendering.render import file_part, needs, parts, plain_parts
 from bot.messages.blocks import Message, attachments
 

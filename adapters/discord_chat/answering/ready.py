@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from adapters.discord_chat.rendering.bodies import NEW_KIND, in_new_kind, nobody
+from adapters.discord_chat.rendering.bodies import NEW_KIND, in_new_kind
 from adapters.discord_chat.rendering.components import Words
 from adapters.discord_chat.rendering.markdown import escaped
-from adapters.discord_chat.rendering.part import DiscordPart, Json, part_of
+from adapters.discord_chat.rendering.part import DiscordPart, Json, nobody, part_of
 from bot.messages.blocks import ChannelChooser, Message, Span, paragraph
 
 NOTHING = DiscordPart('{"content":"✓"}')

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from adapters.discord_chat.rendering import limits
 from adapters.discord_chat.rendering.layout import Piece, Rule, joined
-from adapters.discord_chat.rendering.part import Json
+from adapters.discord_chat.rendering.part import Json, nobody
 from bot.text.readable import utf16_length
 
 NEW_KIND = 1 << 15
@@ -80,11 +80,6 @@ def _framed(components: Sequence[Json]) -> Json:
 
 def _text(content: str) -> Json:
     return {"type": TEXT, "content": content}
-
-
-def nobody() -> Json:
-    """Nothing in a text of ours calls anybody, whatever it looks like."""
-    return {"parse": []}
 
 
 def count(components: Sequence[Json]) -> int:

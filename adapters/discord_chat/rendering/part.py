@@ -37,7 +37,7 @@ class FilePart:
     def body(self) -> Json:
         """Without the file itself."""
         named = [{"id": 0, "filename": self.name}]
-        return {"content": self.text, "attachments": named, "allowed_mentions": {"parse": []}}
+        return {"content": self.text, "attachments": named, "allowed_mentions": nobody()}
 
     def form(self, body: Json) -> list[Json]:
         """The fields of a multipart request:
@@ -55,6 +55,11 @@ class FilePart:
 
 def part_of(body: Json, kept: Mapping[str, str]) -> DiscordPart:
     return DiscordPart(compact(body), tuple(kept.items()))
+
+
+def nobody() -> Json:
+    """Nothing in a text of ours calls anybody, whatever it looks like."""
+    return {"parse": []}
 
 
 def compact(made: Json) -> str:

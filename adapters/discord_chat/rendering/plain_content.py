@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from adapters.chat.splitting import PARAGRAPHS, filled, stretches
-from adapters.discord_chat.rendering.bodies import NO_PREVIEWS, TEXT, nobody
+from adapters.discord_chat.rendering.bodies import NO_PREVIEWS, TEXT
 from adapters.discord_chat.rendering.limits import CONTENT
 from adapters.discord_chat.rendering.markdown import begun, escaped
-from adapters.discord_chat.rendering.part import Json
+from adapters.discord_chat.rendering.part import Json, nobody
 from bot.text.readable import utf16_length
 
 _LINE_MARK = re.compile(r"^(?:#{1,3}|-#) ", re.M)
