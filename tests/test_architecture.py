@@ -224,8 +224,10 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.editorial.choosing",
         "bot.editorial.summary",
         "scheduler.entries",
+        "scheduler.sharing",
     ),
     "scheduler.entries": (*SPEECH, "bot.editorial"),
+    "scheduler.sharing": ("bot.pipeline", "bot.editorial", "bot.editorial.choosing", "bot.values"),
     "scheduler.publishing": (
         "bot.values",
         "bot.errors",
