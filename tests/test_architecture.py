@@ -216,6 +216,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.messages.blocks",
         "bot.spending",
         "scheduler.delivering",
+        "scheduler.timing",
     ),
     "scheduler.edition": (
         *SPEECH,

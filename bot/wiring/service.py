@@ -64,13 +64,6 @@ from storage.people.notes import SqlNotes
 DATABASE = "paperbrief.sqlite"
 
 
-@asynccontextmanager
-async def channel_repository(settings: Settings) -> AsyncIterator[SqlChannelRepository]:
-    """The service's channels; a running service sees changes at its next tick."""
-    async with Database(settings.storage.data / DATABASE) as database:
-        yield SqlChannelRepository(database)
-
-
 @dataclass(frozen=True, slots=True)
 class Runtime:
     """The service's parts over one data folder."""
