@@ -13,6 +13,7 @@ ROOMS = ("bot", "adapters", "scheduler", "storage")
 # The house. Each row is a room and what of ours its files may import besides the room itself.
 # A module belongs to the row that is the longest beginning of its name.
 LEAVES = (
+    "bot.causes",
     "bot.errors",
     "bot.identifiers",
     "bot.measures",

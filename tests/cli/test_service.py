@@ -247,6 +247,9 @@ def test_settings_change_and_backups_are_made_beside_a_running_service(bot: Bot)
     bot.waits_for(1)
     copy = bot.shell.folder / "copy.sqlite"
     assert bot.run("backup", str(copy)).code == 0
+    kept = [bot.run("backup", "--keep", "2", str(bot.shell.folder / "kept")) for _ in range(3)]
+    assert [each.code for each in kept] == [0, 0, 0]
+    assert sentences(kept[2].err) == [f"paperbrief: deleted {kept[0].out.strip()}"]
     assert ended(life) == 0
     with closing(sqlite3.connect(copy)) as db:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

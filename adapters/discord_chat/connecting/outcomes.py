@@ -216,6 +216,9 @@ def trouble(error: Exception) -> PaperbriefError:
             return PlatformUnreachable("Discord asks for a pause.", retry_after=retry_after(error))
         case discord.RateLimited() | WouldWait():
             return PlatformUnreachable("Discord asks for a pause.", retry_after=error.retry_after)
+        case NoAnswer():
+            said = str(error)
+            return PlatformUnreachable(f"{said[:1].upper()}{said[1:]}.")
         case _:
             return PlatformUnreachable("Discord gave no usable answer.")
 
