@@ -217,8 +217,8 @@ def trouble(error: Exception) -> PaperbriefError:
         case discord.RateLimited() | WouldWait():
             return PlatformUnreachable("Discord asks for a pause.", retry_after=error.retry_after)
         case NoAnswer():
-            said = str(error)
-            return PlatformUnreachable(f"{said[:1].upper()}{said[1:]}.")
+            why = str(error)
+            return PlatformUnreachable(f"{why[:1].upper()}{why[1:]}.")
         case _:
             return PlatformUnreachable("Discord gave no usable answer.")
 

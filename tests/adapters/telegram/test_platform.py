@@ -262,6 +262,23 @@ async def test_a_second_poller_is_told_once_and_its_end_too(
         assert first.alarms.calmed.count("telegram_conflict") == 1
 
 
+async def test_a_poller_that_comes_back_is_waited_for_twice_as_long(
+    server: TelegramServer,
+) -> None:
+    """One that is refused may pause for longer than we do, and still be there."""
+    clock = asyncio.get_running_loop().time
+    async with Poller(server) as first:
+        for turn in (1, 2):
+            before = len(first.alarms.rung)
+            async with Poller(server):
+                await server.settled(lambda before=before: len(first.alarms.rung) > before)
+            gone = clock()
+            await server.settled(lambda turn=turn: len(first.alarms.calmed) == turn)
+            quiet = clock() - gone
+    # the last conflict may lie one pause beside a rival before its end
+    assert quiet >= 2 * PATIENCE.alone - PATIENCE.rival - PATIENCE.poll
+
+
 async def test_a_second_poller_rings_the_alarm_and_stops_nothing(
     server: TelegramServer, bot: Environment, caplog: pytest.LogCaptureFixture, ada: Person
 ) -> None:
