@@ -216,6 +216,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.measures",
         "bot.messages.blocks",
         "bot.spending",
+        "bot.translator",
         "scheduler.delivering",
         "scheduler.timing",
     ),

@@ -29,6 +29,7 @@ from storage.file.database import Database
 from storage.papers.earlier import SqlEarlierListings
 from storage.papers.listings import SqlListingRepository
 from storage.papers.papers import SqlPaperRepository
+from storage.people.notices import SqlNotices
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Office:
     ledger: SqlLedger
     membership: SqlMembership
     records: SqlChannelRecords
+    notices: SqlNotices
 
     async def conditions(self, now: datetime) -> Sequence[ChannelCondition]:
         """Of all channels, those in trouble first."""
@@ -84,4 +86,5 @@ async def office(settings: Settings) -> AsyncIterator[Office]:
             SqlLedger(database),
             SqlMembership(database),
             SqlChannelRecords(database),
+            SqlNotices(database),
         )

@@ -22,6 +22,7 @@ from bot.translator import translator
 from bot.wiring.arxiv_source import arxiv
 from bot.wiring.choosing import chosen_by
 from bot.wiring.delivering import delivery_worker
+from bot.wiring.errands import errands
 from bot.wiring.health import Health
 from bot.wiring.model import written_by
 from bot.wiring.opened import Opened, messengers_of
@@ -169,6 +170,7 @@ def _runtime(opened: Opened, stack: AsyncExitStack) -> Runtime:
             reading_of(opened, pipeline, opened.outside.ahead),
             publisher.idle,
         ),
+        errands=errands(opened, worker),
     )
     return Runtime(
         channels,
