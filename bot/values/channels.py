@@ -41,7 +41,8 @@ class Channel:
     no relevance. ``bilingual`` is a second language (a BCP 47 tag) in which each paper is told in
     a sentence, where a model writes; "" for none. With ``analyses``, the deep analyses of the shown
     papers are made before anybody asks. Briefs come by themselves where ``subscribed``, the first
-    one not before ``opens`` (aware).
+    one not before ``opens`` (aware). ``sooner`` (aware) is one more slot, beside those of the
+    schedule: the operator asked for the brief at once.
     """
 
     address: str
@@ -57,6 +58,7 @@ class Channel:
     topics: tuple[Topic, ...] = ()
     owner: str = field(default="", metadata=INTERNAL)
     opens: datetime | None = field(default=None, metadata=INTERNAL)
+    sooner: datetime | None = field(default=None, metadata=INTERNAL)
 
     @property
     def asked(self) -> tuple[str, ...]:

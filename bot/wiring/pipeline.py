@@ -43,9 +43,9 @@ def embedded(
 
 
 def shared(
-    lookup: PaperLookup, database: Database, clock: Callable[[], datetime], scorer: Scorer
+    lookup: PaperLookup | None, database: Database, clock: Callable[[], datetime], scorer: Scorer
 ) -> Pipeline:
-    """The service's, for all channels: with the store, and with what people voted."""
+    """For all channels: with the store, and with what people voted."""
     votes, papers = SqlVoteRepository(database), SqlPaperRepository(database)
     return replace(
         embedded(lookup, SqlWrittenPapers(database), clock, scorer),

@@ -154,5 +154,16 @@ def _log(delivery: Delivery, part: Part, settled: Settlement) -> None:
         "tries": part.attempts,
         "why": getattr(settled, "why", None) or getattr(settled, "defect", None) or None,
     }
-    level = logging.INFO if isinstance(settled, Delivered) else logging.WARNING
+    level = logging.INFO if _is_ordinary(settled) else logging.WARNING
     log.log(level, "part_settled", extra=fields)
+
+
+def _is_ordinary(settled: Settlement) -> bool:
+    """It arrived, or waits for its turn: a platform's pace is no trouble of anybody's."""
+    match settled:
+        case Delivered():
+            return True
+        case Later(everywhere=False, alone=False):
+            return True
+        case _:
+            return False

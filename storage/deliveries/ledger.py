@@ -48,7 +48,7 @@ class SqlLedger:
         self._database = database
 
     async def progress(self, addresses: Sequence[str]) -> Mapping[str, Progress]:
-        return await self._database.read(lambda db: _progress(db, addresses), "all")
+        return await self._database.read(lambda db: progress_of(db, addresses), "all")
 
     async def shown(self, address: str, ids: Sequence[str] | None = None) -> Mapping[str, Shown]:
         return await self._database.read(lambda db: _shown(db, address, ids))
@@ -60,7 +60,7 @@ class SqlLedger:
         await self._database.write(lambda db: _advance(db, progress))
 
 
-def _progress(db: Connection, addresses: Sequence[str]) -> dict[str, Progress]:
+def progress_of(db: Connection, addresses: Sequence[str]) -> dict[str, Progress]:
     rows = db.query(
         "SELECT * FROM progress WHERE channel IN (SELECT value FROM json_each(?))",
         [list_column(addresses)],

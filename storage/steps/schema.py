@@ -15,6 +15,7 @@ from storage.steps.choosing import CHOOSING_STEPS
 from storage.steps.doubts import DOUBT_STEPS
 from storage.steps.model import MODEL_STEPS
 from storage.steps.numbers import NUMBER_STEPS
+from storage.steps.operating import OPERATING_STEPS
 from storage.steps.people import PEOPLE_STEPS
 from storage.steps.platforms import PLATFORM_STEPS
 from storage.steps.reading import READING_STEPS
@@ -148,4 +149,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *WRITTEN_STEPS,
     *CHOOSING_STEPS,
     *READING_STEPS,
+    *OPERATING_STEPS,
 )

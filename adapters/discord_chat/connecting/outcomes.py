@@ -216,6 +216,9 @@ def trouble(error: Exception) -> PaperbriefError:
             return PlatformUnreachable("Discord asks for a pause.", retry_after=retry_after(error))
         case discord.RateLimited() | WouldWait():
             return PlatformUnreachable("Discord asks for a pause.", retry_after=error.retry_after)
+        case NoAnswer():
+            why = str(error)
+            return PlatformUnreachable(f"{why[:1].upper()}{why[1:]}.")
         case _:
             return PlatformUnreachable("Discord gave no usable answer.")
 

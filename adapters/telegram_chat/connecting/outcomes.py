@@ -99,7 +99,7 @@ def is_no_answer(error: BaseException | None) -> bool:
 def _without_answer(error: TelegramError) -> Outcome:
     """Neither yes nor no. A 5xx may come from a gateway, behind which it was done."""
     if never_left(error):
-        return Later(_AT_ONCE, "no connection to Telegram comes about", everywhere=True)
+        return Later(_AT_ONCE, "Telegram cannot be reached", everywhere=True)
     if "too many requests" in error.message.lower():
         # a 429 that names no time
         return Later(_SOON, "Telegram asks for a pause")
@@ -159,9 +159,11 @@ def trouble(error: TelegramError) -> PaperbriefError:
         case Forbidden():
             return PlatformUnreachable("Telegram does not let the bot ask that.")
         case _ if never_left(error):
-            return PlatformUnreachable("Telegram cannot be reached: no connection comes about.")
+            return PlatformUnreachable("Telegram cannot be reached.")
         case RetryAfter():
             return PlatformUnreachable("Telegram asks for a pause.", retry_after=seconds_of(error))
+        case _ if _STATUS.match(error.message) or isinstance(error, TimedOut):
+            return PlatformUnreachable(f"{_clause(error)}.")
         case _:
             return PlatformUnreachable("Telegram gave no usable answer.")
 

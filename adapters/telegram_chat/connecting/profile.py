@@ -8,6 +8,7 @@ from adapters.chat.platform import CheckResult
 from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.connecting.outcomes import trouble
 from adapters.telegram_chat.settings import TelegramSettings
+from bot.causes import with_cause
 from bot.errors import PaperbriefError
 
 
@@ -28,7 +29,7 @@ async def checked(connection: TelegramConnection, settings: TelegramSettings) ->
     try:
         profile = await profile_of(connection)
     except PaperbriefError as error:
-        return CheckResult("FAIL", f"{settings.api_base}: {error}")
+        return CheckResult("FAIL", f"{settings.api_base}: {with_cause(error)}")
     finally:
         await connection.close()
     if doubts := doubts_about(profile, settings.webhook):

@@ -7,6 +7,7 @@ import os
 import socket
 import urllib.request
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -18,9 +19,11 @@ from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.receiving.polling import Patience, Polling
 from bot.cli.logs import configure_logs
 from bot.errors import PlatformRefused, PlatformUnreachable
+from bot.values.notices import Recipient
 from bot.wiring.service import DATABASE
 from storage.file.database import Database
 from storage.people.notes import SqlNotes
+from storage.people.notices import SqlNotices
 from tests.adapters.telegram.bot import NOW, Client, Environment
 from tests.patience import PATIENCE as WAITED
 from tests.servers.telegram_server import Fault, Person, TelegramServer
@@ -262,6 +265,27 @@ async def test_a_second_poller_is_told_once_and_its_end_too(
         assert first.alarms.calmed.count("telegram_conflict") == 1
 
 
+async def test_a_poller_that_comes_back_is_waited_for_twice_as_long(
+    server: TelegramServer,
+) -> None:
+    """One that is refused may pause for longer than we do, and still be there."""
+    clock = asyncio.get_running_loop().time
+
+    def longer(told: list[str], than: int) -> bool:
+        return len(told) > than
+
+    async with Poller(server) as first:
+        for turn in (1, 2):
+            before = len(first.alarms.rung)
+            async with Poller(server):
+                await server.settled(partial(longer, first.alarms.rung, before))
+            gone = clock()
+            await server.settled(partial(longer, first.alarms.calmed, turn - 1))
+            quiet = clock() - gone
+    # the last conflict may lie one pause beside a rival before its end
+    assert quiet >= 2 * PATIENCE.alone - PATIENCE.rival - PATIENCE.poll
+
+
 async def test_a_second_poller_rings_the_alarm_and_stops_nothing(
     server: TelegramServer, bot: Environment, caplog: pytest.LogCaptureFixture, ada: Person
 ) -> None:
@@ -487,3 +511,22 @@ async def test_who_waits_for_a_telegram_that_hangs_is_told_together(
     assert len(server.called("getMe")) == 1
     assert all(isinstance(each, PlatformUnreachable) for each in told)
     await connection.close()
+
+
+async def test_a_notice_reaches_an_owner_in_private_once(
+    server: TelegramServer, bot: Environment, ada: Person, clean_environment: Path
+) -> None:
+    """By a service that runs, and by one that begins after it was stored."""
+    server.says(ada, ada, "/start")
+    async with bot.run(), Database(clean_environment / "data" / DATABASE) as database:
+        await server.settled(lambda: len(server.messages(ada)) == 1)
+        book = SqlNotices(database)
+        await book.take("Down on Sunday.", [Recipient(f"telegram:{ada.id}", "en")], NOW)
+        await server.settled(lambda: "Down on Sunday." in server.messages(ada)[-1].text)
+        await server.settled(lambda: len(server.messages(ada)) == 2)
+    async with bot.run():
+        server.says(ada, ada, "/help")
+        await server.settled(lambda: len(server.messages(ada)) == 3)
+    assert [one.text for one in server.messages(ada) if "Sunday" in one.text] == [
+        "A notice from whoever runs this bot\n\nDown on Sunday."
+    ]
