@@ -6,9 +6,10 @@ size has a bound, and no error quotes an address, which has the token in it.
 """
 
 import asyncio
+import string
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
@@ -24,6 +25,10 @@ _UPLOAD = 20.0
 # bytes of an answer; a hundred updates at their longest have some 2 MB
 LARGEST = 16 * 2**20
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+# bytes that stand for themselves in a form
+_SAFE = (string.ascii_letters + string.digits + "-._~").encode()
+_QUOTED = {byte: b"%%%02X" % byte for byte in range(256)} | {ord(" "): b"+"}
+_ORDER = {ord("%"): 0, ord(" "): 2}
 # what aiohttp raises before a byte of the request has left
 _NOT_CONNECTED = (
     aiohttp.ClientConnectorError,
@@ -159,11 +164,26 @@ def _body(data: RequestData | None) -> Mapping[str, Any]:
     if data is None:
         return {}
     if not data.contains_files:
-        return {"data": urlencode(data.json_parameters).encode(), "headers": _FORM}
+        return {"data": form_encoded(data.json_parameters), "headers": _FORM}
     form = aiohttp.FormData(data.json_parameters)
     for field, (name, content, kind) in data.multipart_data.items():
         form.add_field(field, content, filename=name, content_type=kind)
     return {"data": form}
+
+
+def form_encoded(given: Mapping[str, str]) -> bytes:
+    """As ``application/x-www-form-urlencoded``: byte by byte, the standard library's function
+    takes a third of what a whole message costs."""
+    return b"&".join(b"%s=%s" % (_quoted(name), _quoted(value)) for name, value in given.items())
+
+
+def _quoted(text: str) -> bytes:
+    data = text.encode()
+    unsafe = set(data.translate(None, _SAFE))
+    # what others bring in comes before them
+    for byte in sorted(unsafe, key=lambda one: _ORDER.get(one, 1)):
+        data = data.replace(bytes((byte,)), _QUOTED[byte])
+    return data
 
 
 async def _bounded(answer: aiohttp.ClientResponse) -> bytes:

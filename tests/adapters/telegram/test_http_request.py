@@ -4,9 +4,12 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from urllib.parse import parse_qsl
 
 import pytest
 from aiohttp import web
+from hypothesis import example, given
+from hypothesis import strategies as st
 from telegram import InputFile
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import RequestData
@@ -18,6 +21,7 @@ from adapters.telegram_chat.connecting.http_request import (
     Broken,
     NotConnected,
     TooLarge,
+    form_encoded,
 )
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -47,8 +51,8 @@ async def asking() -> AsyncIterator[AiohttpRequest]:
     await request.shutdown()
 
 
-def data(**given: object) -> RequestData:
-    return RequestData([RequestParameter.from_input(name, value) for name, value in given.items()])
+def data(**told: object) -> RequestData:
+    return RequestData([RequestParameter.from_input(name, value) for name, value in told.items()])
 
 
 def unused() -> str:
@@ -70,6 +74,12 @@ async def test_parameters_go_as_a_form(asking: AiohttpRequest) -> None:
     assert seen == {"text": "ü & <b>", "rows": "[[1, 2]]"}
 
 
+@given(st.dictionaries(st.text(max_size=8), st.text(max_size=60), max_size=4))
+@example({"text": "100 % of “ü” + 1\n&=?"})
+def test_a_form_says_what_was_given(told: dict[str, str]) -> None:
+    assert dict(parse_qsl(form_encoded(told).decode("ascii"), keep_blank_values=True)) == told
+
+
 async def test_a_file_goes_with_its_name_and_its_bytes(asking: AiohttpRequest) -> None:
     seen = {}
 
@@ -80,9 +90,9 @@ async def test_a_file_goes_with_its_name_and_its_bytes(asking: AiohttpRequest) -
         seen.update(name=sent.filename, content=sent.file.read(), chat=fields["chat_id"])
         return web.json_response({"ok": True, "result": True})
 
-    given = data(document=InputFile(b"\x00deep", "2602.01234.md", attach=False), chat_id=7)
+    file = data(document=InputFile(b"\x00deep", "2602.01234.md", attach=False), chat_id=7)
     async with served(answer) as url:
-        await asking.do_request(url, "POST", given)
+        await asking.do_request(url, "POST", file)
     assert seen == {"name": "2602.01234.md", "content": b"\x00deep", "chat": "7"}
 
 
