@@ -33,10 +33,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from telegram.request import HTTPXRequest
 
 from adapters.chat.pacing.pacer import Pacer, SendRequest
 from adapters.discord_chat.connecting.library import AsyncWebhookAdapter, discord
+from adapters.telegram_chat.connecting.http_request import AiohttpRequest
 from benchmarks.command_kinds import newest
 from benchmarks.crowd import Line, speak
 from benchmarks.fanout import (
@@ -124,9 +124,9 @@ class Person:
 @contextmanager
 def _at_telegram(waits: Waits) -> Iterator[None]:
     """Between the library and its HTTP client: updates come, messages go."""
-    original = HTTPXRequest.do_request
+    original = AiohttpRequest.do_request
 
-    async def do_request(self: HTTPXRequest, url: str, **named: Any) -> tuple[int, bytes]:
+    async def do_request(self: AiohttpRequest, url: str, **named: Any) -> tuple[int, bytes]:
         method = url.rpartition("/")[2]
         if method in ("sendMessage", "editMessageText"):
             waits.sent(str(named["request_data"].parameters["chat_id"]))
@@ -136,11 +136,11 @@ def _at_telegram(waits: Waits) -> Iterator[None]:
                 waits.came(str(update["message"]["chat"]["id"]))
         return said
 
-    HTTPXRequest.do_request = do_request  # type: ignore[assignment,method-assign]
+    AiohttpRequest.do_request = do_request  # type: ignore[assignment,method-assign]
     try:
         yield
     finally:
-        HTTPXRequest.do_request = original  # type: ignore[method-assign]
+        AiohttpRequest.do_request = original  # type: ignore[method-assign]
 
 
 @contextmanager

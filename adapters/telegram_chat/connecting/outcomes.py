@@ -6,7 +6,6 @@ the narrow to the wide, since BadRequest is a NetworkError there.
 
 import re
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -21,6 +20,7 @@ from telegram.error import (
 from adapters.chat.pacing.pacer import WouldWait
 from adapters.telegram_chat.addresses import address
 from adapters.telegram_chat.connecting.flood import seconds_of
+from adapters.telegram_chat.connecting.http_request import Broken, NotConnected
 from bot.errors import PaperbriefError, PlatformRefused, PlatformUnreachable
 from bot.text.readable import shorten
 from bot.translator import msgid
@@ -108,10 +108,9 @@ def _without_answer(error: TelegramError) -> Outcome:
 
 def _clause(error: TelegramError) -> str:
     """What Telegram did instead of answering, as the operator is told it."""
-    cause = error.__cause__
     if isinstance(error, TimedOut):
         return "Telegram did not answer in time"
-    if isinstance(cause, httpx.ReadError | httpx.WriteError | httpx.RemoteProtocolError):
+    if isinstance(error, Broken):
         return "Telegram ended the connection before it had answered"
     if found := _STATUS.match(error.message):
         return f"Telegram answers {found['code']} ({found['phrase']})"
@@ -122,9 +121,7 @@ def _clause(error: TelegramError) -> str:
 
 def never_left(error: TelegramError) -> bool:
     """Whether no connection came about at all, so that nothing can have been sent."""
-    return isinstance(
-        error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
-    )
+    return isinstance(error, NotConnected)
 
 
 def is_forbidden(error: TelegramError) -> bool:

@@ -24,8 +24,9 @@ from telegram.error import (
 
 from adapters.chat.receiving import ReceivingLine
 from adapters.telegram_chat.connecting.completing import completed_update
-from adapters.telegram_chat.connecting.connection import READ, Bot
+from adapters.telegram_chat.connecting.connection import Bot
 from adapters.telegram_chat.connecting.flood import seconds_of
+from adapters.telegram_chat.connecting.http_request import READ
 from adapters.telegram_chat.connecting.outcomes import NO_JSON, never_left, trouble
 from adapters.telegram_chat.receiving.updates import ALLOWED
 from bot.ports.alarms import PlatformAlarm

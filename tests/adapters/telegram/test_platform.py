@@ -92,7 +92,7 @@ async def test_updates_from_before_the_start_are_answered(
 
 async def test_the_kinds_of_updates_are_named(server: TelegramServer, bot: Environment) -> None:
     async with bot.run():
-        pass
+        await server.settled(lambda: server.called("getUpdates"))
     asked = server.called("getUpdates")[0].params["allowed_updates"]
     assert set(asked) == {"message", "channel_post", "callback_query", "my_chat_member"}
 
@@ -181,8 +181,7 @@ async def test_an_update_that_the_library_cannot_read_holds_up_no_other(
     async with Poller(server) as poller:
         await server.settled(lambda: poller.taken)
         server.says(ada, ada, "and more")
-        await server.settled(lambda: len(poller.taken) == 2)
-    assert server.updates.waiting == []
+        await server.settled(lambda: len(poller.taken) == 2 and not server.updates.waiting)
     (told,) = (r for r in caplog.records if r.levelno >= logging.ERROR)
     assert told.message == "update_unreadable"
     assert vars(told)["why"].isidentifier(), "the kind of the error, without a word of people's"
@@ -504,7 +503,7 @@ async def test_prompts_of_yesterday_are_swept(bot: Environment, server: Telegram
 async def test_who_waits_for_a_telegram_that_hangs_is_told_together(
     monkeypatch: pytest.MonkeyPatch, server: TelegramServer
 ) -> None:
-    monkeypatch.setattr("adapters.telegram_chat.connecting.connection.READ", 0.4)
+    monkeypatch.setattr("adapters.telegram_chat.connecting.http_request.READ", 0.4)
     server.fail_next("getMe", Fault.HANG_BEFORE, times=None)
     connection = TelegramConnection(server.token, server.base, RateLimits())
     told = await asyncio.gather(*(connection.bot() for _ in range(10)), return_exceptions=True)
