@@ -1,14 +1,14 @@
 """``channels``: list, add, remove, show, export, import. Works beside a running service."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar, get_args
 
 import click
 
-from adapters.platforms import address_fault
+from adapters.platforms import address_fault, lacking, title_of
 from bot.cli.channel_files import from_toml, to_toml
 from bot.cli.exits import told_errors
 from bot.cli.logs import started
@@ -17,7 +17,7 @@ from bot.errors import UsageError
 from bot.schedules import changed, describe
 from bot.settings import Settings
 from bot.translator import languages, translator
-from bot.values.channels import Channel
+from bot.values.channels import BriefLayout, Channel, Manner
 from bot.wiring.commands import new_channel
 from bot.wiring.service import channel_repository
 from storage.channels.channels import SqlChannelRepository
@@ -87,6 +87,16 @@ def show(address: str) -> None:
     help='As in the chat: "08:30 Europe/Berlin mon-fri each", or "announced". Default: '
     "every day at 08:00 UTC, missed announcements combined.",
 )
+@click.option(
+    "--layout", type=click.Choice(get_args(BriefLayout)), help="Of the brief. Default: usual."
+)
+@click.option("--buttons/--no-buttons", default=None, help="Under the brief. Default: buttons.")
+@click.option("--silent/--no-silent", default=None, help="Without a notification.")
+@click.option("--pin/--no-pin", default=None, help="The newest brief, in place of the one before.")
+@click.option("--discuss/--no-discuss", default=None, help="A thread under each brief: Discord.")
+@click.option("--hashtags/--no-hashtags", default=None, help="Of categories: Telegram.")
+@click.option("--ping", metavar="ROLE", help="Discord's number of a role to call; '' for none.")
+@click.option("--tag", metavar="TAG", help="Discord's number of a forum's tag; '' for none.")
 def add(
     address: str,
     categories: str | None,
@@ -96,6 +106,7 @@ def add(
     top: int | None,
     threshold: int | None,
     schedule: str,
+    **posted: Any,
 ) -> None:
     """Subscribe a channel, or change one: only what is given is changed.
 
@@ -117,11 +128,23 @@ def add(
             **given,
             subscribed=True,
             schedule=changed(known.schedule, schedule.split(), say),
+            manner=_manner(known, posted),
         )
         await repository.keep(channel)
         click.echo(f"{address}\t{describe(channel.schedule, say)}")
 
     _with_channels(work)
+
+
+def _manner(known: Channel, posted: Mapping[str, Any]) -> Manner:
+    """``posted`` are facts by name, None for those that stay."""
+    for name in ("ping", "tag"):
+        if posted[name] and not (posted[name].isascii() and posted[name].isdigit()):
+            raise UsageError(f"--{name} takes Discord's number of it, not {posted[name]!r}")
+    for name, on in posted.items():
+        if on and name in lacking(known.address):
+            raise UsageError(f"--{name} has no effect on {title_of(known.address)}")
+    return replace(known.manner, **{name: on for name, on in posted.items() if on is not None})
 
 
 def _checked(address: str, settings: Settings) -> Channel:

@@ -9,6 +9,7 @@ from functools import partial
 
 from adapters import platforms
 from adapters.arxiv_site.gate import Priority
+from adapters.chat.extras import ExtrasByPlatform
 from adapters.chat.platform import ConnectedPlatform, Surroundings
 from adapters.chat.rights import RightsByPlatform
 from adapters.chat.threads import ThreadsByPlatform
@@ -45,6 +46,7 @@ from bot.wiring.reading import full_texts
 from bot.wiring.scoring import scorer
 from bot.wiring.spending import Spending, purse_over, refusal_of, spending_of
 from bot.wiring.sweeping import sweeping
+from scheduler.delivering.chores import UndoneChores
 from scheduler.delivering.membership import MembershipService
 from scheduler.delivering.outages import Outages
 from scheduler.delivering.readmission import Readmission
@@ -184,7 +186,10 @@ def _runtime(opened: _Opened, stack: AsyncExitStack) -> Runtime:
     publisher = _publisher(opened, pipeline, ahead)
     alarm = Outages(health.seen(alarms), SqlBacklog(database), notes, clock, platforms.title_of)
     membership = MembershipService(SqlMembership(database), messengers, translator, clock)
-    worker = delivery_worker(outbox, opened.chats, settings, clock, health, alarm, membership)
+    undone = UndoneChores(channels, notes, messengers, alarm, translator, clock)
+    worker = delivery_worker(
+        outbox, opened.chats, settings, clock, health, alarm, membership, undone
+    )
     services = replace(
         _services(opened, pipeline, membership, watch), model=spending.told if spending else None
     )
@@ -289,6 +294,7 @@ def _publisher(opened: _Opened, pipeline: Pipeline, ahead: AnalysesAhead) -> Pub
         lambda channel: forms.get(channel.partition(":")[0], plain_form),
         opened.health.pulse,
         ahead.published,
+        platforms.lacking,
     )
 
 
@@ -302,6 +308,7 @@ def _services(
     reading = _reading(opened, pipeline, opened.outside.files)
     rights = {name: chat.rights for name, chat in opened.chats.items() if chat.rights}
     threads = {name: chat.threads for name, chat in opened.chats.items() if chat.threads}
+    named = {name: chat.named for name, chat in opened.chats.items()}
     beginnings = Beginnings(SqlListingRepository(database), clock, lambda: watch.looked)
     return Services(
         papers=papers,
@@ -311,6 +318,7 @@ def _services(
             partial(new_channel, opened.settings, ()),
             RightsByPlatform(rights),
             membership,
+            ExtrasByPlatform(platforms.lacking, named),
             ThreadsByPlatform(threads),
         ),
         deliveries=delivery_services(database),

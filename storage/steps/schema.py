@@ -17,6 +17,7 @@ from storage.steps.model import MODEL_STEPS
 from storage.steps.numbers import NUMBER_STEPS
 from storage.steps.people import PEOPLE_STEPS
 from storage.steps.platforms import PLATFORM_STEPS
+from storage.steps.posting import POSTING_STEPS
 from storage.steps.reading import READING_STEPS
 from storage.steps.service import SERVICE_STEPS
 from storage.steps.settling import SETTLING_STEPS
@@ -148,4 +149,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *WRITTEN_STEPS,
     *CHOOSING_STEPS,
     *READING_STEPS,
+    *POSTING_STEPS,
 )
