@@ -71,11 +71,11 @@ def posting_lines(
     channel: Channel, services: Services, say: Translator, choosable: Choosable
 ) -> Sequence[tuple[str, str]]:
     """Labels and values."""
-    lacking = services.channels.extras.lacking(channel.address)
+    lacking, facts = services.channels.extras.lacking(channel.address), told(channel)
     return [
         (label, value)
         for fact, (label, value) in _worded(channel, say, choosable).items()
-        if fact not in lacking and (fact != "tag" or choosable.get("tag") or channel.manner.tag)
+        if fact not in lacking and (fact not in _NAMED or choosable.get(fact) or facts[fact])
     ]
 
 

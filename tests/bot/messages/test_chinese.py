@@ -171,6 +171,10 @@ LINES = (
     " ",
     "α" * 1001,
     "/status",
+    "/preview here top 2 layout compact analyses on",
+    "/preview keep top 2 buttons off threshold 60",
+    "/preview keep",
+    "/settings layout φαρδύ",
 )
 
 
