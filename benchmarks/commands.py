@@ -57,7 +57,7 @@ from benchmarks.invented import CATEGORIES
 from bot.cli.service_commands import keep_prompt
 from bot.settings import load_settings
 from bot.translator import translator
-from bot.values.channels import Channel
+from bot.values.channels import USUAL, Channel
 from bot.values.editions import Edition
 from bot.values.listings import Listing
 from bot.values.topics import Topic
@@ -348,7 +348,7 @@ def _p99(found: Sequence[float]) -> float:
 
 async def fan_out(opened: Runtime, platform: str, others: Sequence[int], whole: Edition) -> None:
     """Have deliveries wait; the service's next tick begins with them."""
-    parts = FORMS[platform](whole, translator("en"))
+    parts = FORMS[platform](whole, translator("en"), USUAL)
     for chat in others:
         await opened.ledger.publish(publication(f"{platform}:{chat}", whole, parts))
 

@@ -13,6 +13,7 @@ from adapters.discord_chat import menus
 from adapters.discord_chat.answering.conversation import ConversationServices
 from adapters.discord_chat.answering.people import People
 from adapters.discord_chat.answering.welcome import greet
+from adapters.discord_chat.choices import DiscordChoices
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import TROUBLES, Overdrawn, trouble
@@ -76,6 +77,7 @@ def connected(settings: DiscordSettings, around: Surroundings) -> ConnectedPlatf
         form=discord_form,
         serve=serve,
         within=places.around,
+        named=DiscordChoices(connection, places, rights).named,
         close=connection.close,
     )
 

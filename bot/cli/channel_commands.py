@@ -1,6 +1,6 @@
 """``channels``: list, add, remove, show, export, import. Works beside a running service."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from adapters.platforms import address_fault
+from adapters.platforms import address_fault, lacking, title_of
 from bot.cli.channel_acts import AT, known, pause, preview, resume, send_now
 from bot.cli.channel_files import as_known, changed_by, from_toml, to_toml
 from bot.cli.channel_list import (
@@ -142,11 +142,19 @@ def add(
         plan = changed(before.schedule, schedule.split(), say)
         channel = replace(before, **given, subscribed=True, schedule=plan)
         channel = changed_by(channel, as_in_files(others))
+        _can_be_done(address, others)
         _can_be_told([channel], office.settings)
         await office.channels.keep(channel)
         click.echo(f"{address}\t{describe(channel.schedule, say)}")
 
     in_office(work)
+
+
+def _can_be_done(address: str, given: Mapping[str, Any]) -> None:
+    """Raises UsageError where the platform lacks what is switched on."""
+    for name in lacking(address):
+        if given.get(name):
+            raise UsageError(f"--{name} has no effect on {title_of(address)}")
 
 
 def _checked(address: str, settings: Settings) -> Channel:

@@ -12,6 +12,14 @@ _OWN = ("address", "categories", "top", "threshold")
 _IN_SCHEDULE = ("when", "at", "zone", "weekdays", "missed")
 _HELP = {
     "subscribed": "Whether briefs come by themselves. Default: yes.",
+    "layout": "Of the brief: compact, usual or roomy.",
+    "buttons": "Under the brief. Default: buttons.",
+    "silent": "Without a notification.",
+    "pin": "The newest brief, in place of the one before.",
+    "discuss": "A thread under each brief: Discord.",
+    "hashtags": "Of categories: Telegram.",
+    "ping": "Discord's number of a role to call; '' for none.",
+    "tag": "Discord's number of a forum's tag; '' for none.",
     "topics": 'All topics at once, as a list of TOML tables: \'[{name = "Agents", '
     'description = "language agents"}]\'.',
 }

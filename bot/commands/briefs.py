@@ -36,9 +36,10 @@ async def brief(request: Request, services: Services) -> Message:
     day = _date(request) if request.arguments else None
     edition = await services.briefs.brief(request.channel, day, request.person)
     if edition is None:
-        return await _nothing(day, request, services)
+        return await nothing_stored(day, request, services)
     await services.deliveries.editions.keep(edition)
-    return brief_message(edition, request.say, request.conversation.needs)
+    needs, manner = request.conversation.needs, request.channel.manner
+    return brief_message(edition, request.say, needs, manner)
 
 
 async def _as_of_a_model(request: Request, services: Services) -> Message:
@@ -56,7 +57,7 @@ async def _as_of_a_model(request: Request, services: Services) -> Message:
     begun = replace(services.channels.new(request.channel.address), language="en")
     edition = await services.samples.brief(begun, None, request.person)
     if edition is None:
-        return await _nothing(None, request, services)
+        return await nothing_stored(None, request, services)
     await services.deliveries.editions.keep(edition)
     marked = say.text(
         "This is how the sample's brief looks where a model writes, before anything is changed "
@@ -79,7 +80,8 @@ def _date(request: Request) -> date:
         ) from None
 
 
-async def _nothing(day: date | None, request: Request, services: Services) -> Message:
+async def nothing_stored(day: date | None, request: Request, services: Services) -> Message:
+    """For a date of which nothing is remembered, or any at all."""
     say = request.say
     known = await services.announcements.dates(5)
     if day is None or not known:
@@ -95,7 +97,7 @@ async def _nothing(day: date | None, request: Request, services: Services) -> Me
 async def _titles(page: int, request: Request, services: Services) -> Message:
     announcement = await services.briefs.announcement(request.channel, None)
     if announcement is None:
-        return await _nothing(None, request, services)
+        return await nothing_stored(None, request, services)
     return titles_message(announcement, page, request)
 
 

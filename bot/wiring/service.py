@@ -32,6 +32,7 @@ from bot.wiring.scoring import scorer
 from bot.wiring.services import reading_of, receiving, services_of, tell
 from bot.wiring.spending import purse_over, refusal_of, spending_of
 from bot.wiring.sweeping import sweeping
+from scheduler.delivering.chores import UndoneChores
 from scheduler.delivering.membership import MembershipService
 from scheduler.delivering.outages import Outages
 from scheduler.delivering.readmission import Readmission
@@ -139,7 +140,10 @@ def _runtime(opened: Opened, stack: AsyncExitStack) -> Runtime:
     publisher = _publisher(opened, pipeline, ahead)
     alarm = Outages(health.seen(alarms), SqlBacklog(database), notes, clock, platforms.title_of)
     membership = MembershipService(SqlMembership(database), messengers, translator, clock)
-    worker = delivery_worker(outbox, opened.chats, settings, clock, health, alarm, membership)
+    undone = UndoneChores(channels, notes, messengers, alarm, translator, clock)
+    worker = delivery_worker(
+        outbox, opened.chats, settings, clock, health, alarm, membership, undone
+    )
     services = replace(
         services_of(opened, pipeline, membership, watch), model=spending.told if spending else None
     )
@@ -241,4 +245,5 @@ def _publisher(opened: Opened, pipeline: Pipeline, ahead: AnalysesAhead) -> Publ
         lambda channel: forms.get(channel.partition(":")[0], plain_form),
         opened.health.pulse,
         ahead.published,
+        platforms.lacking,
     )

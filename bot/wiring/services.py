@@ -4,6 +4,8 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from adapters import platforms
+from adapters.chat.extras import ExtrasByPlatform
 from adapters.chat.rights import RightsByPlatform
 from adapters.chat.threads import ThreadsByPlatform
 from adapters.paper_files.fetching import ArxivFiles
@@ -49,6 +51,7 @@ def services_of(
     reading = reading_of(opened, pipeline, opened.outside.files)
     rights = {name: chat.rights for name, chat in opened.chats.items() if chat.rights}
     threads = {name: chat.threads for name, chat in opened.chats.items() if chat.threads}
+    named = {name: chat.named for name, chat in opened.chats.items()}
     beginnings = Beginnings(SqlListingRepository(database), clock, lambda: watch.looked)
     return Services(
         papers=papers,
@@ -58,6 +61,7 @@ def services_of(
             partial(new_channel, opened.settings, ()),
             RightsByPlatform(rights),
             membership,
+            ExtrasByPlatform(platforms.lacking, named),
             ThreadsByPlatform(threads),
         ),
         deliveries=delivery_services(database),

@@ -24,7 +24,9 @@ class Previews:
     def __init__(self, repositories: PublisherRepositories, pipeline: Pipeline) -> None:
         self._repositories = repositories
         self._pipeline = pipeline
-        self._publications = Publications(repositories, pipeline, lambda _: _nothing_rendered)
+        self._publications = Publications(
+            repositories, pipeline, lambda _: _nothing_rendered, lambda _: {}
+        )
 
     async def due(self, channel: Channel, now: datetime) -> Due | None:
         """What would go out, were ``now`` a slot of the channel's; None for nothing."""

@@ -125,9 +125,18 @@ def _queue(db: Connection, channel: str, edition: int, publication: Publication)
             for number, papers in enumerate(held)
         ],
     )
+    after = [
+        (number, chore) for number, chore in enumerate(publication.chores, len(publication.parts))
+    ]
+    db.conn.executemany(
+        "INSERT INTO parts (delivery, number, state, attempts, papers, chore) "
+        "VALUES (?, ?, 'pending', 0, '[]', ?)",
+        [(delivery, number, chore) for number, chore in after],
+    )
+    payloads = (*publication.parts, *(publication.title for _ in after))
     db.conn.executemany(
         "INSERT INTO payloads (delivery, part, payload) VALUES (?, ?, ?)",
-        [(delivery, n, text_column(payload)) for n, payload in enumerate(publication.parts)],
+        [(delivery, n, text_column(payload)) for n, payload in enumerate(payloads)],
     )
     return int(delivery)
 

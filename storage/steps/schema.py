@@ -18,6 +18,7 @@ from storage.steps.numbers import NUMBER_STEPS
 from storage.steps.operating import OPERATING_STEPS
 from storage.steps.people import PEOPLE_STEPS
 from storage.steps.platforms import PLATFORM_STEPS
+from storage.steps.posting import POSTING_STEPS
 from storage.steps.reading import READING_STEPS
 from storage.steps.service import SERVICE_STEPS
 from storage.steps.settling import SETTLING_STEPS
@@ -149,5 +150,6 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *WRITTEN_STEPS,
     *CHOOSING_STEPS,
     *READING_STEPS,
+    *POSTING_STEPS,
     *OPERATING_STEPS,
 )

@@ -304,3 +304,34 @@ def test_a_file_that_cannot_be_taken_is_told_in_plain_words(
     assert "c.toml" in told
     for word in ("Input should", "validation", "pydantic", "Value error"):
         assert word not in told
+
+
+def test_how_briefs_are_posted_is_added_exported_and_taken_back(run: Run, tmp_path: Path) -> None:
+    good(run("channels", "add", "discord:5", "--pin", "--silent", "--discuss", "--no-buttons",
+             "--layout", "roomy", "--ping", "77", "--tag", "78"))  # fmt: skip
+    good(run("channels", "add", "telegram:-5", "--hashtags"))
+    good(run("channels", "add", "discord:5", "--no-silent", "--tag", ""))
+    file = tmp_path / "channels.toml"
+    good(run("channels", "export", str(file)))
+    good(run("channels", "remove", "discord:5"))
+    good(run("channels", "import", str(file)))
+    discord, telegram = tomllib.loads(good(run("channels", "export")))["channels"]
+    names = ("pin", "silent", "discuss", "buttons", "layout", "ping", "tag", "hashtags")
+    told = [discord[name] for name in names]
+    assert told == [True, False, True, False, "roomy", "77", "", False]
+    assert telegram["hashtags"] is True
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("discord:5", "--hashtags"), "--hashtags has no effect on Discord"),
+        (("telegram:-5", "--ping", "7"), "--ping has no effect on Telegram"),
+        (("terminal:lab", "--pin"), "--pin has no effect on the terminal"),
+        (("discord:5", "--ping", "@readers"), "--ping takes Discord's number of it"),
+    ],
+)
+def test_what_a_platform_does_not_have_is_refused_at_the_shell(
+    run: Run, options: tuple[str, ...], words: str
+) -> None:
+    assert words in refused(run("channels", "add", *options))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from adapters.chat.pacing.pacer import Urgency
 from adapters.discord_chat.addresses import read_channel, read_person
 from adapters.discord_chat.connecting.connection import PERSON, DiscordConnection
 from adapters.discord_chat.connecting.library import discord
@@ -21,6 +22,7 @@ from adapters.discord_chat.rendering.part import Json
 from adapters.discord_chat.rendering.render import file_part, parts, plain_parts
 from adapters.discord_chat.repeating.repeats import Plan, Repeats, StillUnknown
 from adapters.discord_chat.rights import DiscordRights
+from adapters.discord_chat.sending.chores import DiscordChores
 from adapters.discord_chat.sending.letters import discord_form, nonce, read_stored, title_of
 from adapters.discord_chat.sending.placing import Placing, Sending, forms_of
 from adapters.discord_chat.sending.posting import Posting
@@ -54,6 +56,8 @@ class DiscordSender:
             channel = read_channel(letter.channel)
         except ValueError:
             return Gone(f"{letter.channel} is no channel's address.")
+        if letter.chore is not None:
+            return await self._chore(letter, channel)
         stored = read_stored(letter.payload)
         mark = nonce(letter.channel, letter.key, letter.payload)
         try:
@@ -68,6 +72,14 @@ class DiscordSender:
         except FAILURES as error:
             return await self._outcome(error, channel)
         return await self._sent(replace(sending, left=plan.left), plan, letter)
+
+    async def _chore(self, letter: Letter, channel: int) -> Outcome:
+        try:
+            place = await self._places.of(channel)
+            urgency = Urgency("fan-out", leaving=letter.leaving)
+            return await DiscordChores(self._connection).done(letter, place, urgency)
+        except FAILURES as error:
+            return await self._outcome(error, channel)
 
     async def _sent(self, sending: Sending, plan: Plan, letter: Letter) -> Outcome:
         async def leaving() -> None:

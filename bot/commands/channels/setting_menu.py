@@ -34,7 +34,12 @@ def settings_menu(channel: Channel, say: Translator, *, written: bool = False) -
         language_choice(channel, say, "/settings language", written=written),
         *([_second_language(channel, say)] if written else []),
         _analyses(channel, say),
-        Buttons(((_page(say.text("Topics"), "/topics"), _page(say.text("Times"), "/schedule")),)),
+        Buttons(
+            (
+                (_page(say.text("Topics"), "/topics"), _page(say.text("Times"), "/schedule")),
+                (_page(say.text("How briefs are posted"), "/settings posts"),),
+            )
+        ),
     ]
 
 

@@ -62,7 +62,7 @@ def unused() -> str:
 
 
 async def test_parameters_go_as_a_form(asking: AiohttpRequest) -> None:
-    seen = {}
+    seen: dict[str, object] = {}
 
     async def answer(request: web.Request) -> web.Response:
         seen.update(await request.post())
@@ -81,7 +81,7 @@ def test_a_form_says_what_was_given(told: dict[str, str]) -> None:
 
 
 async def test_a_file_goes_with_its_name_and_its_bytes(asking: AiohttpRequest) -> None:
-    seen = {}
+    seen: dict[str, object] = {}
 
     async def answer(request: web.Request) -> web.Response:
         fields = await request.post()

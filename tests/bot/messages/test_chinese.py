@@ -71,7 +71,7 @@ NAMES = {
 # in the short name of a ready-made topic, and words that are typed
 TYPED = {"KV", "CT", "MRI", "titles", "announced", "threshold", "prior", "on", "off", "missed"}
 TYPED |= {"each", "combined", "top", "mon", "fri", "bibtex", "markdown", "csv", "hep"}
-TYPED |= {"up", "down", "none", "th", "language", "md", "html", "analyses"}
+TYPED |= {"up", "down", "none", "th", "language", "md", "html", "analyses", "log"}
 GREEK = "Μελέτη των βοτσάλων {n}: ήχος και τάξη"
 ABSTRACT = "Τα βότσαλα είναι δύσκολα. Προτείνουμε μια μέθοδο {n}. Κερδίζει {n}0%."
 
@@ -171,6 +171,10 @@ LINES = (
     " ",
     "α" * 1001,
     "/status",
+    "/preview here top 2 layout compact analyses on",
+    "/preview keep top 2 buttons off threshold 60",
+    "/preview keep",
+    "/settings layout φαρδύ",
 )
 
 

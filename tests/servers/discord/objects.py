@@ -70,7 +70,7 @@ def channel(world: World, each: Channel) -> Json:
         "parent_id": str(each.parent) if each.parent else None,
         "last_message_id": str(max(world.messages.get(each.id, {}), default=each.id)),
         "rate_limit_per_user": 0,
-        "flags": 1 << 4 if each.tag_required else 0,
+        "flags": each.flags | (1 << 4 if each.tag_required else 0),
     }
     return found | (_thread(world, each) if each.kind in THREADS else _standing(each))
 
@@ -180,7 +180,7 @@ def message(world: World, each: Message, *, quoted: bool = True) -> Json:
         "attachments": each.attachments,
         "embeds": each.embeds,
         "components": each.components,
-        "pinned": False,
+        "pinned": each.id in each.channel.pinned,
         "type": each.kind,
         "flags": each.flags,
     }
