@@ -1,6 +1,6 @@
 """``channels``: list, add, remove, show, export, import. Works beside a running service."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -142,19 +142,14 @@ def add(
         plan = changed(before.schedule, schedule.split(), say)
         channel = replace(before, **given, subscribed=True, schedule=plan)
         channel = changed_by(channel, as_in_files(others))
-        _can_be_done(address, others)
         _can_be_told([channel], office.settings)
         await office.channels.keep(channel)
         click.echo(f"{address}\t{describe(channel.schedule, say)}")
+        for name in lacking(address):
+            if others.get(name):
+                click.echo(f"paperbrief: --{name} has no effect on {title_of(address)}", err=True)
 
     in_office(work)
-
-
-def _can_be_done(address: str, given: Mapping[str, Any]) -> None:
-    """Raises UsageError where the platform lacks what is switched on."""
-    for name in lacking(address):
-        if given.get(name):
-            raise UsageError(f"--{name} has no effect on {title_of(address)}")
 
 
 def _checked(address: str, settings: Settings) -> Channel:

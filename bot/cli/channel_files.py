@@ -238,6 +238,8 @@ def _in_words(problem: ErrorDetails) -> str:
             return "is empty"
         case "string_too_short":
             return "is empty"
+        case "string_pattern_mismatch":
+            return "must be the platform's number of it, in digits"
         case "literal_error":
             return f"must be {limits.get('expected')}"
         case "greater_than_equal":

@@ -122,6 +122,14 @@ threshold = 61
 prior = false
 bilingual = "en"
 analyses = true
+silent = true
+pin = true
+ping = "77"
+tag = "78"
+hashtags = true
+discuss = true
+buttons = false
+layout = "roomy"
 subscribed = false
 categories = ["math.PR", "cs.CL"]
 when = "announced"
@@ -177,7 +185,7 @@ def test_every_setting_of_an_export_can_be_given_at_the_shell(run: Run, tmp_path
     good(run("channels", "remove", table.pop("address")))
     usual = tomllib.loads(good(add(run)) and good(run("channels", "export")))["channels"][0]
     assert not [name for name, value in table.items() if value == usual[name]], "say another value"
-    good(add(run, *options_for(table)))
+    assert "--ping has no effect on the terminal" in add(run, *options_for(table)).err
     assert good(run("channels", "export")) == exported
 
 
@@ -328,10 +336,15 @@ def test_how_briefs_are_posted_is_added_exported_and_taken_back(run: Run, tmp_pa
         (("discord:5", "--hashtags"), "--hashtags has no effect on Discord"),
         (("telegram:-5", "--ping", "7"), "--ping has no effect on Telegram"),
         (("terminal:lab", "--pin"), "--pin has no effect on the terminal"),
-        (("discord:5", "--ping", "@readers"), "--ping takes Discord's number of it"),
     ],
 )
-def test_what_a_platform_does_not_have_is_refused_at_the_shell(
+def test_what_a_platform_does_not_have_is_said_at_the_shell(
     run: Run, options: tuple[str, ...], words: str
 ) -> None:
-    assert words in refused(run("channels", "add", *options))
+    done = run("channels", "add", *options)
+    assert (done.code, done.err) == (0, f"paperbrief: {words}\n")
+
+
+def test_a_role_is_given_by_its_number(run: Run) -> None:
+    told = refused(run("channels", "add", "discord:5", "--ping", "@readers"))
+    assert "--ping must be the platform's number of it, in digits" in told
