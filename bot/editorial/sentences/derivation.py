@@ -121,7 +121,7 @@ def _row(
     """``following``: the row of the next word, from the last place to the first."""
     row: dict[int, tuple[int, int]] = {}
     beyond: tuple[int, int] | None = None  # the best place behind the next one
-    ahead = [(gaps + 1, place) for place, (gaps, _) in reversed(following.items())]
+    ahead = [(following[place][0] + 1, place) for place in sorted(following)]
     for place in reversed(places):
         while ahead and ahead[-1][1] >= place + 2:
             behind = ahead.pop()
