@@ -11,7 +11,6 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from bot.text.remembered import Remembered
 from bot.text.words import fold
 
 LANGUAGES = ("en", "zh", "ja", "ko", "de", "fr", "es", "pt", "ru", "ar")
@@ -60,12 +59,12 @@ class Phrase(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """Words (folded) and characters of scripts without spaces; a sentence's end is ``STOP``."""
-    return [Token(_FORMS[one[0]], one.start(), one.end()) for one in _TOKEN.finditer(text)]
+    return [Token(_form(one[0]), one.start(), one.end()) for one in _TOKEN.finditer(text)]
 
 
 def forms(text: str) -> list[str]:
     """Those of the same tokens, for who needs no places."""
-    return list(map(_FORMS.__getitem__, _TOKEN.findall(text)))
+    return list(map(_form, _TOKEN.findall(text)))
 
 
 def _form(written: str) -> str:
@@ -78,9 +77,6 @@ def _form(written: str) -> str:
     if _ARABIC.match(written):
         return _CLITICS.sub("", fold(written), count=1)
     return fold(written)
-
-
-_FORMS = Remembered(_form, 20_000)
 
 
 class Lexicon:
