@@ -15,7 +15,7 @@ _PAPER = (
 )
 # What links a sentence to the one before, and is not missed where it stands alone.
 _LINKS = (
-    r"moreover|furthermore|additionally|finally|notably|importantly|specifically|overall|also|"
+    r"moreover|furthermore|additionally|finally|notably|namely|thereafter|importantly|specifically|overall|also|"
     r"in particular|particularly|remarkably|crucially|in addition|consequently|as a result|thus|"
     r"therefore|hence|interestingly|further|meanwhile|surprisingly|secondly|second|thirdly|third|fourthly|fourth|fifth|sixth|firstly|"
     r"first|lastly|next|then|besides|concretely|more specifically|more precisely|in summary|"
@@ -47,7 +47,8 @@ _HEADING = re.compile(rf"{_HEADINGS}(?:(?: and | & |/){_HEADINGS})?\s*[:—]\s*(
 # "Here we show"; the others need their comma
 _BEFORE_WE = re.compile(
     r"(?:as an application|as a consequence|as a result|here|herein|then|thus|therefore|hence|"
-    rf"first|next|finally|further|also|in (?:this|the present|our) {_PAPER})\s+(?=we\b)"
+    rf"first|next|finally|further|also|subsequently|thereafter|"
+    rf"in (?:this|the present|our) {_PAPER})\s+(?=we\b)"
     r"|(?:then|next|finally|first)\s+(?=\w+ing\b)",
     re.I,
 )

@@ -17,7 +17,7 @@ from bot.editorial.sentences.references import refers_back
 from bot.editorial.sentences.short_names import has_loose_letter, spelled_out
 from bot.editorial.sentences.shortening import shorter
 from bot.editorial.sentences.standing import ended, is_half, standing
-from bot.editorial.writing.phrases import speaks_up
+from bot.editorial.writing.phrases import says_who, speaks_up
 from bot.editorial.writing.reading import Abstract
 from bot.text.readable import utf16_length
 from bot.text.word_heads import headed
@@ -32,13 +32,17 @@ _OTHERS_WORK = 0.4
 # What a paper does besides, an assumption or a remark is not what it is about.
 _ASIDE_AT_FIRST = re.compile(
     r"(?:also|furthermore|moreover|additionally|in addition|finally|lastly|besides|further|"
-    r"in other words|thereby|on the other hand|that is|for example|for instance|similarly|"
+    r"subsequently|thereafter|afterwards|in other words|thereby|on the other hand|that is|"
+    r"for example|for instance|similarly|"
     r"as a (?:by-?product|side (?:result|effect|product))|along the way)\b"
     r"|as applications?,|(?:some )?(?:possible )?applications include\b"
     r"|(?:we|i) (?:will |also )?(?:say|denote|refer to|write|let)\b"
+    r"|we call [^.]{1,60}? if\b"
     r"|(?:let|suppose|denote|consider) (?:that )?\S+ (?:be|is|are|denote|by)\b"
     r"|(?:given|for) [^.]*?,? (?:let|consider|denote|write)\b(?! that\b)"
     r"|to (?:demonstrate|validate|verify|assess) (?:the|our|its) "
+    r"|(?:our|the) (?:main )?(?:proofs?|arguments?) (?:is|are|rel|us|combin|follow|rest)"
+    r"|we (?:obtain|give|prove|present|derive) (?:some|several|various|related) (?:\w+ )?results"
     r"|(?:sections?|chapters?|appendix|appendices|figures?|tables?|parts?) [\divx]+\b"
 )
 _ASIDE = headed(
@@ -75,6 +79,15 @@ _OTHERS_CLAUSE = re.compile(
 )
 # what is left of "the work of [3] to a stove"
 _LOST = re.compile(r"\b(?:of|by|from) (?:to|and|in|by|is|are)\b(?! (?:and|or)\b)|\(\)|\[\]")
+# What stands in for a better sentence must not point anywhere at all, or compare with what is
+# not there: "these walls", "a much warmer stove".
+_POINTS = re.compile(
+    r"\b(?:these|those|such|each|this (?!paper|work|study|article|letter)|"
+    r"our (?:method|approach|model|algorithm|framework|system))\b"
+    r"|^(?!.*\b(?:than|compared|versus|over)\b).*\b(?!lower bound|higher-|higher order)"
+    r"(?:smaller|larger|higher|lower|better|faster|stronger|weaker|greater|longer|shorter)\b",
+    re.I,
+)
 # how much less another sentence may be worth that stands in where the best has no room
 _LESS_WORTH = 0.7
 
@@ -122,7 +135,14 @@ class _Candidate:
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
-        """Those that stand under the title, the fullest first."""
+        """Those that stand under the title, the fullest first, without letters that it does not
+        explain."""
+        before = self.abstract.sentences[: self.at]
+        title = self.abstract.title
+        return tuple(one for one in self._whole if not has_loose_letter(one, title, before))
+
+    @cached_property
+    def _whole(self) -> tuple[str, ...]:
         sentence, title = self.sentence, self.abstract.title
         text = standing(sentence, title)
         if text and (text in sentence or is_derived(text, sentence)):
@@ -144,7 +164,8 @@ class _Candidate:
     def is_plain(self) -> bool:
         """Whether nothing speaks against it, so that it may stand in for a better one."""
         has_open = has_open_definite(self.sentence, self.abstract.title)
-        return not self._cost and not self.is_background and not has_open
+        own = says_who(self.sentence) and not self.is_background
+        return own and not self._cost and not has_open
 
     @property
     def fits(self) -> bool:
@@ -177,5 +198,6 @@ def _ablein(best: _Candidate, ranked: Sequence[_Candidate]) -> tuple[str, ...]:
         return ()
     near = (one for one in _near(ranked, best.worth - _LESS_WORTH) if one is not best)
     near = (one for one in near if one.is_plain)
-    fitting = (form for one in near for form in one.forms if utf16_length(form) <= USUAL_ROOM)
+    forms = (form for one in near for form in one.forms if not _POINTS.search(form))
+    fitting = (form for form in forms if utf16_length(form) <= USUAL_ROOM)
     return tuple(islice(fitting, 1))

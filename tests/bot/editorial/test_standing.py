@@ -95,6 +95,11 @@ def test_what_ends_before_its_formula_is_not_shown() -> None:
     assert standing("We find the heat of stoves of clay (Theorem): .", TITLE) is None
 
 
+def test_what_began_before_its_formula_is_not_shown() -> None:
+    assert standing("= 2 and the wall is warm for some stove of clay.", TITLE) is None
+    assert standing("A wall of clay is warm; .", TITLE) is None
+
+
 def test_what_breaks_off_within_a_bracket_is_not_shown() -> None:
     assert standing("We use the bricks of Clay and Kiln [Bricks.", "") is None
     whole = "We count the warm groups U(1) × U(2) of stoves in [0, 1)."
