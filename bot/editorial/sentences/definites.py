@@ -128,6 +128,9 @@ def _counted(number: Token, known: frozenset[str]) -> bool:
 
 
 def _asks_which(tokens: Sequence[Token], at: int, head: int) -> bool:
+    reports = tokens[head].low in listed("speaks of the paper")
+    if at == 0 and reports and [one.low for one in tokens[head + 2 : head + 3]] == ["that"]:
+        return False  # "The results suggest that": those of this paper
     noun = stem(tokens[head].low)
     is_part = noun in _stems_of("parts of a paper")
     is_problem = noun in _stems_of("problems")

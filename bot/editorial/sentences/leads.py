@@ -11,7 +11,7 @@ from bot.editorial.sentences.wholeness import adjunct_end, main_verb
 _PAPER = (
     r"(?:(?:research|review|survey|position|short|technical|brief) )?(?:paper|work|article|study|"
     r"letter|note|report|talk|survey|review|thesis|contribution|research|manuscript|chapter|"
-    r"tutorial)"
+    r"tutorial|comment|commentary|essay|reply)"
 )
 # What links a sentence to the one before, and is not missed where it stands alone.
 _LINKS = (
@@ -60,7 +60,7 @@ _SHOWN = re.compile(
     r"evaluations?|findings?|analys[ei]s|simulations|tests|studies|experimentation|comparisons)"
     r"(?P<where>(?: (?:on|across|over|in|with|of|from|using|conducted|for|performed)\b"
     rf"[^,.;:()]{{0,80}}?)?) (?:clearly |further |also |consistently |empirically )?{_SHOW}"
-    r"|(?:it )?(?:is|has been) (?:shown|demonstrated|found) that"
+    r"|(?:it )?(?:is|has been) (?:shown|demonstrated|found) that|it (?:then )?follows that"
     r"|(?:we|it) (?:also |further |finally |then )?(?:find|found|observed?|discover|see) that"
     r"|the results? (?:is|was) that)\s+",
     re.I,

@@ -54,10 +54,12 @@ _ANYWHERE = headed(
     r"(?:of|for) the (?:closely )?related (?!to\b)|"
     r"(?:fill|bridge|close|closes|fills|bridges|filling|bridging|closing) (?:that|this) gap|"
     r"(?:is|are) then (?=\w+ed\b)|in the same (?:[\w-]+ ){0,2}(?:way|manner|fashion)\b(?! as\b)|"
+    r"(?:if|whether|how) (?:the|this) \w+ (?:thus|then|therefore|hence)\b|"
     r"such an? (?:approach|method|model|system|setting|framework|strategy|result))\b",
     "same former latter aforementioned above mentioned previously do does doing end way manner "
     "regard "
     "respect direction vein context setting regime case purpose reason converse opposite such "
+    "thus therefore hence "
     "associated related corresponding first second third last responsible gap then",
 )
 _EXPLETIVE = re.compile(
@@ -69,6 +71,9 @@ _ONE = frozenset(("it", "its", "itself"))
 _MANY = re.compile(r".*(?<![siu])s|people|data|media|criteria|phenomena|men|women|children|.+ae")
 _SUCH_AS = re.compile(r"[^,;:]*?(?:\bthat\b|(?<!well )\bas\b(?! well\b))")
 _CONCEDES = frozenset(("despite", "like", "unlike", "given"))
+_COLLECTS = frozenset(
+    ("class", "classes", "family", "families", "kind", "kinds", "type", "types", "set", "series")
+)
 _POINTS_AHEAD = frozenset(
     ("of", "that", "who", "which", "with", "in", "from", "for", "where", "by")
 )
@@ -172,6 +177,8 @@ def _is_loose_demonstrative(tokens: Sequence[Token], at: int, known: frozenset[s
     if one.low in ("those", "that") and ahead:
         return False
     head = head_of(tokens, at)
+    of = tokens[head].low in _COLLECTS and head + 1 < len(tokens) and tokens[head + 1].low == "of"
+    head = head_of(tokens, head + 1) if of else head  # "this class of stoves"
     noun = tokens[head].low
     if {noun, following.low} & listed("the paper"):
         return False

@@ -21,7 +21,7 @@ _BARE_LETTER = re.compile(r"(?<![\w'’-])[B-HJ-Zb-z](?![\w'’(-])|(?<=\w )A(?=
 _BARE_SYMBOL = re.compile(
     r"(?P<ahead>\b[a-z]+) (?P<symbol>[B-HJ-Zb-hj-zͰ-Ͽ][₀-₉ₐ-ₜᵢ-ᵪ]*(?![\w'’(-])|"
     r"(?<=[a-z] )A(?= (?:is|are|has|and|with|in|on|by|to|into|over|defined)\b|[,.;])|"
-    r"[A-Za-z]{1,2}[₀-₉ₐ-ₜᵢ-ᵪ]+(?=\())"
+    r"[A-Za-z]{1,2}(?:[₀-₉ₐ-ₜᵢ-ᵪ]+|_[A-Za-z])(?=\())"
 )
 _OPENS_CLAUSE = frozenset(("that", "if", "iff", "when", "whenever", "whether", "case", "unless"))
 _RELATIONS = frozenset("=∈≥≤<>≠→")

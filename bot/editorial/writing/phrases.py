@@ -49,6 +49,7 @@ _IS_DONE = headed(
 )
 _BELIEVED = re.compile(
     r"\b(?:is|are|was|were) considered (?:to|as|an?|one|the)\b"
+    r"|\b(?:was|were) (?:\w+ly )?\w+ in (?:19|20)\d\d\b"
     r"|\b(?:is|are|was|were) \w+ (?:since|for (?:\w+ )?(?:years|decades|centuries))\b"
 )
 # The learned weights know the patterns above; these only tell who speaks.

@@ -29,6 +29,8 @@ from bot.values.writing import USUAL_ROOM
 _REFERS, _BACKGROUND, _ASIDE_COSTS, _EMPTY_COSTS, _UNEXPLAINED = 3.0, 2.0, 2.5, 4.0, 1.0
 # a sentence that is so likely to be background says nothing of the paper
 _OTHERS_WORK = 0.4
+# ... and one that is less likely, where a sentence that is worth so much more fell out
+_MAYBE_OTHERS_WORK, _FAR_BEHIND = 0.25, 1.0
 # What a paper does besides, an assumption or a remark is not what it is about.
 _ASIDE_AT_FIRST = re.compile(
     r"(?:also|furthermore|moreover|additionally|in addition|finally|lastly|besides|further|"
@@ -42,6 +44,7 @@ _ASIDE_AT_FIRST = re.compile(
     r"|(?:given|for) [^.]*?,? (?:let|consider|denote|write)\b(?! that\b)"
     r"|to (?:demonstrate|validate|verify|assess) (?:the|our|its) "
     r"|(?:our|the) (?:main )?(?:proofs?|arguments?) (?:is|are|rel|us|combin|follow|rest)"
+    r"|(?:our|the) (?:main )?results? (?:is|are) (?:then )?(?:proved|proven|a consequence|based)\b"
     r"|we (?:obtain|give|prove|present|derive) (?:some|several|various|related) (?:\w+ )?results"
     r"|(?:sections?|chapters?|appendix|appendices|figures?|tables?|parts?) [\divx]+\b"
 )
@@ -59,7 +62,8 @@ _EMPTY = headed(
     r"lays? (?:the|a) (?:foundation|groundwork)|"
     r"paves? the way|sheds? (?:new )?light on the (?:promising|potential)|"
     r"our (?:work|study|strategy) (?:will )?provides? (?:a |an )?(?:new idea|crucial|important)|"
-    r"it (?:is|has been) (?:\w+ )?(?:known|reported|believed) that|"
+    r"it (?:is|has been) (?:\w+ )?(?:known|reported|believed|claimed) that|"
+    r"it (?:has been|was) (?:\w+ )?(?:proposed|suggested|argued) that|"
     r"it (?:is|becomes) (?:\w+ )?(?:important|crucial|essential) to|even more concerning|"
     r"devoted to the memory|"
     r"(?:received|attracted|gained|drawn) (?:\w+ ){0,3}(?:attention|interest)|"
@@ -67,7 +71,7 @@ _EMPTY = headed(
     r"(?:is|are) (?:still|largely) (?:missing|lacking|unknown|unclear)|"
     r"are (?:also )?(?:given|discussed|assumed))\b",
     "independent promising promise foundation groundwork pave shed provide known reported "
-    "believed given discussed assumed missing lacking unknown "
+    "believed claimed suggest argue given discussed assumed missing lacking unknown "
     "unclear attention interest propose introduce important crucial essential concerning memory",
 )
 # "Kilns have been used for it, and in this paper, we propose a stove": the beginning
@@ -76,6 +80,10 @@ _OTHERS_CLAUSE = re.compile(
     r"(?:,|;|,? and|,? so|; thus|; hence|; therefore)"
     r" (?:(?:in|with) this (?:paper|work|study|article),? |here,? )?"
     r"(?=we (?:\w+ly )?(?:propose|present|introduce|develop|design|describe|study|prove|show)\b)"
+)
+# "Our approach is conducted by": of what it is an approach stands elsewhere
+_OURS = re.compile(
+    r"our (?:\w+ )?(?:framework|approach|method|construction|formalism)s? (?:is|are)\b"
 )
 # what is left of "the work of [3] to a stove"
 _LOST = re.compile(r"\b(?:of|by|from) (?:to|and|in|by|is|are)\b(?! (?:and|or)\b)|\(\)|\[\]")
@@ -131,6 +139,8 @@ class _Candidate:
         title = self.abstract.title
         if has_loose_letter(self.sentence, title, before) or _LOST.search(self.sentence):
             cost += _UNEXPLAINED
+        if _OURS.match(lower):
+            cost += _UNEXPLAINED
         return cost
 
     @cached_property
@@ -151,6 +161,12 @@ class _Candidate:
         less = (own, *shorter(own, title))
         whole = (one for one in less if not (refers_back(one, title) or is_half(one)))
         return tuple(one for one in whole if is_derived(one, sentence))
+
+    def is_news(self, best: float) -> bool:
+        """Whether it is no background; where a better one fell out, a likelihood of it counts."""
+        is_behind = self.worth < best - _FAR_BEHIND
+        is_likely = is_behind and self.abstract.background(self.at) >= _MAYBE_OTHERS_WORK
+        return not self.is_background and not (is_likely and not speaks_up(self.sentence))
 
     @property
     def is_background(self) -> bool:
@@ -181,7 +197,7 @@ def choose_tldr(abstract: Abstract) -> Tldr | None:
         return None
     first = ranked[0]
     able = (one for one in _near(ranked, first.worth - _REFERS) if one.forms)
-    best = next((one for one in able if len(ranked) == 1 or not one.is_background), None)
+    best = next((one for one in able if len(ranked) == 1 or one.is_news(first.worth)), None)
     if best is None:
         return Tldr(first.sentence, (), first.at) if len(ranked) == 1 else None
     text, *less = best.forms

@@ -185,6 +185,11 @@ def test_a_paper_of_which_only_background_stands_alone_has_no_tldr() -> None:
     assert "tldr" not in brief.sources
 
 
+def test_what_may_be_background_is_not_taken_for_a_better_one_that_leans() -> None:
+    likely = "The heat of clay can be kept in old rooms near cold walls."
+    assert brief_of(likely, "We discuss how to keep this heat with these bricks.").tldr is None
+
+
 def test_a_single_sentence_is_shown_whatever_it_leans_on() -> None:
     assert brief_of(LEANING).tldr == LEANING
 
@@ -235,7 +240,9 @@ def test_one_author_a_commentary_and_we_shall_are_no_background(told: str) -> No
         "Our proof is based on the heat that clay keeps for a long night in small rooms.",
         "We obtain some results on clay that keeps the heat of a long night in small rooms.",
         "The warmth of clay in a row of small rooms has been studied since the last century.",
+        "The main result is proved as a consequence of the heat that clay keeps at night.",
         "We call a lump of clay warm if it keeps the heat of a long night in small rooms.",
+        "A law was proposed in 2020 for clay that keeps its heat in a row of small rooms.",
         "It has been known that clay keeps the heat of a long night in small rooms.",
     ],
 )

@@ -32,6 +32,7 @@ TITLE = "Brill: Warm Rooms for Little Wood"
             "Extensive experiments on five benchmarks demonstrate that clay keeps its heat.",
             "Clay keeps its heat.",
         ),
+        ("It follows that clay keeps its heat.", "Clay keeps its heat."),
         # a name that the title has
         ("We introduce Brill, a stove for small rooms.", "A stove for small rooms."),
         (
