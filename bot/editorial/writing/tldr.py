@@ -83,7 +83,8 @@ _OTHERS_CLAUSE = re.compile(
 )
 # "Our approach is conducted by": of what it is an approach stands elsewhere
 _OURS = re.compile(
-    r"our (?:\w+ )?(?:framework|approach|method|construction|formalism)s? (?:is|are)\b"
+    r"our (?:\w+ )?(?:(?:framework|approach|method|construction|formalism)s? (?:is|are)"
+    r"|(?:findings|results) (?:\w+ly )?(?:improve|extend|generali[sz]e|strengthen|complement))\b"
 )
 # what is left of "the work of [3] to a stove"
 _LOST = re.compile(r"\b(?:of|by|from) (?:to|and|in|by|is|are)\b(?! (?:and|or)\b)|\(\)|\[\]")
