@@ -136,8 +136,9 @@ COMMANDS: tuple[Command, ...] = (
             "/settings prior off",
             "/settings missed each",
             "/settings analyses on",
+            "/settings links on",
         ),
-        completions=lambda: ("threshold", "prior", "missed", "analyses"),
+        completions=lambda: ("threshold", "prior", "missed", "analyses", "links"),
     ),
     Command(
         "why",

@@ -9,6 +9,7 @@ from functools import partial
 
 from adapters import platforms
 from adapters.arxiv_site.gate import Priority
+from adapters.chat.hearing import HearingByPlatform
 from adapters.chat.platform import ConnectedPlatform, Surroundings
 from adapters.chat.rights import RightsByPlatform
 from adapters.chat.threads import ThreadsByPlatform
@@ -22,6 +23,7 @@ from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import ChannelServices, Coming, ReadingServices, Services
 from bot.commands.lines.measured import measured
 from bot.commands.lines.request_handler import RequestHandler
+from bot.commands.posted import PostedLinks
 from bot.commands.table import COMMANDS, in_any_language
 from bot.measures import MODEL_TEXTS
 from bot.messages.blocks import Message
@@ -189,7 +191,7 @@ def _runtime(opened: _Opened, stack: AsyncExitStack) -> Runtime:
         _services(opened, pipeline, membership, watch), model=spending.told if spending else None
     )
     allowed = AllowList(frozenset(settings.people.allowed))
-    handler = RequestHandler(services, allowed)
+    handler = RequestHandler(services, allowed, PostedLinks(clock).cards)
     stack.push_async_callback(pipeline.memo.close)
     stack.push_async_callback(handler.close)
     service = Service(
@@ -302,6 +304,7 @@ def _services(
     reading = _reading(opened, pipeline, opened.outside.files)
     rights = {name: chat.rights for name, chat in opened.chats.items() if chat.rights}
     threads = {name: chat.threads for name, chat in opened.chats.items() if chat.threads}
+    hearing = {name: chat.hearing for name, chat in opened.chats.items() if chat.hearing}
     beginnings = Beginnings(SqlListingRepository(database), clock, lambda: watch.looked)
     return Services(
         papers=papers,
@@ -312,6 +315,7 @@ def _services(
             RightsByPlatform(rights),
             membership,
             ThreadsByPlatform(threads),
+            HearingByPlatform(hearing),
         ),
         deliveries=delivery_services(database),
         people=people_services(database),

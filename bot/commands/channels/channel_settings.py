@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from bot.commands.channels.analyses_ahead import analyses_line
+from bot.commands.channels.posted_links import links_line
 from bot.commands.channels.preferences import in_language
 from bot.commands.channels.setting_menu import settings_menu
 from bot.commands.channels.speaking import language_line, not_spoken, understood
@@ -27,7 +28,7 @@ _SET_ELSEWHERE = frozenset(
     ("address", "subscribed", "categories", "topics", "when", "at", "zone", "weekdays")
 )
 _HAVE_WORDS = frozenset(
-    ("missed", "threshold", "prior", "top", "language", "bilingual", "analyses")
+    ("missed", "threshold", "prior", "top", "language", "bilingual", "analyses", "links")
 )
 
 
@@ -44,6 +45,7 @@ async def settings(request: Request, services: Services) -> Message:
         for label, value in {
             **setting_lines(channel, say, written=written),
             **analyses_line(channel, services, say),
+            **await links_line(channel, services, say),
             **await model_line(channel, request.person, services, say),
         }.items()
     ]
@@ -68,8 +70,8 @@ def _set(channel: Channel, words: list[str], say: Translator, *, written: bool) 
         raise UsageError(
             say.text(
                 "“{words}” sets nothing. There are: threshold 1 to 100, prior on or off, missed "
-                "each or combined, top 1 to 30, analyses on or off, language; and /topics and "
-                "/schedule.",
+                "each or combined, top 1 to 30, analyses on or off, links on or off, language; and "
+                "/topics and /schedule.",
                 words=shorten(" ".join(words), 60),
             )
         )
