@@ -254,6 +254,7 @@ async def card_of(found: Paper, request: Request, services: Services) -> Message
             match=match,
             reason=reason(match, request.say) if match else None,
             readable=services.reading is not None,
+            first_page=await services.reading.texts.affiliations(found) if services.reading else (),
         ),
         request.say,
     )
