@@ -14,7 +14,7 @@ from typing import Any, Literal
 from bot.commands.lines.request_handler import RequestHandler
 from bot.ports.alarms import PlatformAlarm
 from bot.ports.channels import Membership
-from bot.ports.chats import Platform, Rights, Threads
+from bot.ports.chats import Hearing, Platform, Rights, Threads
 from bot.ports.notes import Notes
 from bot.ports.sending import Messenger, Sender
 from bot.translator import Translator
@@ -81,6 +81,7 @@ class ConnectedPlatform:
     messenger: Messenger | None = None
     rights: Rights | None = None
     threads: Threads | None = None
+    hearing: Hearing | None = None
     serve: Serve | None = None
     within: Callable[[str], Awaitable[Sequence[str]]] = _nowhere
     named: Callable[[str, str], Awaitable[Sequence[Named]]] = _nobody

@@ -152,8 +152,9 @@ COMMANDS: tuple[Command, ...] = (
             "/settings analyses on",
             "/settings posts",
             "/settings pin on silent on",
+            "/settings links on",
         ),
-        completions=lambda: ("threshold", "prior", "missed", "analyses", *_POSTED),
+        completions=lambda: ("threshold", "prior", "missed", "analyses", "links", *_POSTED),
     ),
     Command(
         "preview",

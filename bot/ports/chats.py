@@ -75,6 +75,16 @@ class Extras(Protocol):
         ...
 
 
+class Hearing(Protocol):
+    """Whether a platform tells the bot what people say to each other, and not to it."""
+
+    async def lacking(self, channel: str) -> str:
+        """See to it that what is said there is told to the bot. What a person has to change
+        first, as a message id; "" where nothing. Raises PlatformUnreachable where the platform
+        cannot say."""
+        ...
+
+
 class Conversation(Protocol):
     """One place where people talk with the bot, while one command is being answered."""
 

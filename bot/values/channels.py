@@ -77,9 +77,10 @@ class Channel:
     from which a paper matches, 1 to 100; ``prior`` lets popularity order what has
     no relevance. ``bilingual`` is a second language (a BCP 47 tag) in which each paper is told in
     a sentence, where a model writes; "" for none. With ``analyses``, the deep analyses of the shown
-    papers are made before anybody asks. Briefs come by themselves where ``subscribed``, the first
-    one not before ``opens`` (aware). ``sooner`` (aware) is one more slot, beside those of the
-    schedule: the operator asked for the brief at once.
+    papers are made before anybody asks; with ``links``, a paper whose address somebody posts there
+    gets its card. Briefs come by themselves where ``subscribed``, the first one not before
+    ``opens`` (aware). ``sooner`` (aware) is one more slot, beside those of the schedule: the
+    operator asked for the brief at once.
     """
 
     address: str
@@ -89,6 +90,7 @@ class Channel:
     prior: bool = True
     bilingual: str = ""
     analyses: bool = False
+    links: bool = False
     subscribed: bool = False
     categories: tuple[str, ...]
     schedule: Schedule = Schedule()

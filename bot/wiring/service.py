@@ -15,6 +15,7 @@ from bot.commands.analyses.ahead import AnalysesAhead
 from bot.commands.analyses.resuming import resume
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.request_handler import RequestHandler
+from bot.commands.posted import PostedLinks
 from bot.measures import MODEL_TEXTS
 from bot.pipeline.parts import Pipeline
 from bot.settings import Settings
@@ -148,7 +149,7 @@ def _runtime(opened: Opened, stack: AsyncExitStack) -> Runtime:
         services_of(opened, pipeline, membership, watch), model=spending.told if spending else None
     )
     allowed = AllowList(frozenset(settings.people.allowed))
-    handler = RequestHandler(services, allowed)
+    handler = RequestHandler(services, allowed, PostedLinks(clock).cards)
     stack.push_async_callback(pipeline.memo.close)
     stack.push_async_callback(handler.close)
     service = Service(

@@ -6,6 +6,7 @@ from functools import partial
 
 from adapters import platforms
 from adapters.chat.extras import ExtrasByPlatform
+from adapters.chat.hearing import HearingByPlatform
 from adapters.chat.rights import RightsByPlatform
 from adapters.chat.threads import ThreadsByPlatform
 from adapters.paper_files.fetching import ArxivFiles
@@ -52,6 +53,7 @@ def services_of(
     rights = {name: chat.rights for name, chat in opened.chats.items() if chat.rights}
     threads = {name: chat.threads for name, chat in opened.chats.items() if chat.threads}
     named = {name: chat.named for name, chat in opened.chats.items()}
+    hearing = {name: chat.hearing for name, chat in opened.chats.items() if chat.hearing}
     beginnings = Beginnings(SqlListingRepository(database), clock, lambda: watch.looked)
     return Services(
         papers=papers,
@@ -63,6 +65,7 @@ def services_of(
             membership,
             ExtrasByPlatform(platforms.lacking, named),
             ThreadsByPlatform(threads),
+            HearingByPlatform(hearing),
         ),
         deliveries=delivery_services(database),
         people=people_services(database),

@@ -122,6 +122,7 @@ threshold = 61
 prior = false
 bilingual = "en"
 analyses = true
+links = true
 silent = true
 pin = true
 ping = "77"

@@ -223,6 +223,13 @@ def trouble(error: Exception) -> PaperbriefError:
             return PlatformUnreachable("Discord gave no usable answer.")
 
 
+def is_ungranted(error: Exception) -> bool:
+    """The gateway does not grant an intent."""
+    if isinstance(error, discord.ConnectionClosed):
+        return error.code == _INTENTS_NOT_GRANTED
+    return isinstance(error, discord.PrivilegedIntentsRequired)
+
+
 def _of_close(code: int) -> PaperbriefError:
     if code == _BAD_TOKEN:
         return PlatformRefused(_UNKNOWN_BOT)

@@ -67,8 +67,9 @@ def doubts_about(profile: Profile, webhook: str | None) -> list[str]:
         )
     if profile.hears_all:
         doubts.append(
-            "privacy mode is off, so it is sent everything that groups say; turn it on with "
-            "@BotFather (/setprivacy, Enable) and add it to its groups again"
+            "privacy mode is off, so it is sent everything that groups say, which only cards for "
+            "posted links need; turn it on with @BotFather (/setprivacy, Enable) and add it to its "
+            "groups again"
         )
     if webhook is None and profile.webhook:
         doubts.append(

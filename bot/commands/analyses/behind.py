@@ -47,6 +47,8 @@ def behind_card(
             await _noted(paper, request, services, reading)
         finally:
             reading.waited_for[person] -= 1
+            if not reading.waited_for[person]:
+                del reading.waited_for[person]
 
     return further
 

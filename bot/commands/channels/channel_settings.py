@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from bot.commands.channels.analyses_ahead import analyses_line
+from bot.commands.channels.posted_links import links_line
 from bot.commands.channels.posting import (
     FACTS,
     PAGE,
@@ -34,7 +35,7 @@ _SET_ELSEWHERE = frozenset(
     ("address", "subscribed", "categories", "topics", "when", "at", "zone", "weekdays")
 )
 _HAVE_WORDS = frozenset(
-    ("missed", "threshold", "prior", "top", "language", "bilingual", "analyses", *FACTS)
+    ("missed", "threshold", "prior", "top", "language", "bilingual", "analyses", "links", *FACTS)
 )
 
 
@@ -59,6 +60,7 @@ async def _page(channel: Channel, person: str, services: Services, say: Translat
             **setting_lines(channel, say, written=written),
             **analyses_line(channel, services, say),
             **posting_line(channel, services, say),
+            **await links_line(channel, services, say),
             **await model_line(channel, person, services, say),
         }.items()
     ]
@@ -122,8 +124,8 @@ def _nothing_set(words: Sequence[str], say: Translator) -> UsageError:
     return UsageError(
         say.text(
             "“{words}” sets nothing. There are: threshold 1 to 100, prior on or off, missed each "
-            "or combined, top 1 to 30, analyses on or off, language; how briefs are posted: "
-            "/settings posts; and /topics and /schedule.",
+            "or combined, top 1 to 30, analyses on or off, links on or off, language; how briefs "
+            "are posted: /settings posts; and /topics and /schedule.",
             words=shorten(" ".join(words), 60),
         )
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.messages.blocks import Message
 from bot.ports.channels import ChannelRepository, Membership
-from bot.ports.chats import Briefs, Conversation, Extras, Rights, Threads
+from bot.ports.chats import Briefs, Conversation, Extras, Hearing, Rights, Threads
 from bot.ports.deliveries import EditionRepository, Ledger, OwedPapers, Standings
 from bot.ports.listings import AnnouncementRepository
 from bot.ports.notes import NoteCount
@@ -100,7 +100,8 @@ class Request:
 class ChannelServices:
     """Channels, and what their platforms say of them. ``new`` makes the channel of an address
     whose owner has set nothing yet. ``extras`` is what their platforms have for briefs.
-    ``threads`` is None where no platform has any."""
+    ``threads`` is None where no platform has any,
+    ``hearing`` where everything that is said is said to the bot."""
 
     stored: ChannelRepository
     new: Callable[[str], Channel]
@@ -108,6 +109,7 @@ class ChannelServices:
     membership: Membership
     extras: Extras
     threads: Threads | None = None
+    hearing: Hearing | None = None
 
 
 @dataclass(frozen=True, slots=True)

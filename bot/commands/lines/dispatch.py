@@ -30,7 +30,7 @@ from bot.errors import (
     TryAgain,
     UsageError,
 )
-from bot.identifiers import parse_arxiv_id
+from bot.identifiers import linked_papers, parse_arxiv_id
 from bot.messages.blocks import Button, Buttons, Message, message, paragraph
 from bot.ports.chats import Conversation
 from bot.text.readable import harmless, shorten
@@ -109,6 +109,12 @@ def _asked(text: str, settings: Channel, origin: Origin, services: Services) -> 
     return CommandLine("ask", question) if talk else None
 
 
+def _linked(text: str, origin: Origin) -> CommandLine | None:
+    """Where nobody else reads along, words with a paper's address in them are about that paper."""
+    papers = linked_papers(text) if origin.alone else ()
+    return CommandLine("paper", " ".join(each.id for each in papers)) if papers else None
+
+
 def _undone(sentence: str) -> CommandResult:
     return CommandResult(message(paragraph(sentence)), done=False)
 
@@ -128,7 +134,7 @@ async def _answer(
     say = translator(settings.language)
     if len(text) > LONGEST_LINE:
         return CommandResult(_too_long(len(text), say), done=False)
-    line = read_line(text) or _asked(text, settings, origin, services)
+    line = read_line(text) or _linked(text, origin) or _asked(text, settings, origin, services)
     if line is None:
         return CommandResult(_no_command(clean(text), say), done=False)
     command = find(line.name, services.commands)

@@ -208,7 +208,8 @@ def _reference(world: World, quoted: Message) -> Json:
     return {"message_reference": reference, "referenced_message": shown}
 
 
-def application(world: World) -> Json:
+def application(world: World, *, content: bool = False) -> Json:
+    """``content``: the intent for the content of messages is switched on."""
     return {
         "id": str(world.bot.id),
         "name": "Paperbrief",
@@ -218,7 +219,7 @@ def application(world: World) -> Json:
         "bot_public": True,
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
-        "flags": 0,
+        "flags": 1 << 19 if content else 0,
         "owner": {"id": "1", "username": "operator", "discriminator": "0", "avatar": None},
         "integration_types_config": {"0": {}, "1": {}},
     }
