@@ -32,6 +32,8 @@ _SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈�
 _RAISED = re.compile(r"[0-9+−=()n-]+")
 _LOWERED = re.compile(r"[0-9+−=()-]+")
 _MARKS = frozenset("*∗†‡§¶♯#,′″'⋆∘⊤")
+_WHOLE_WORD = 4
+_PREFIXES = frozenset(("inter", "over", "under", "super", "multi", "hyper", "counter", "feed"))
 _HYPHEN_END = re.compile(r"([^\W\d_]+)-$")
 _LETTERS_FIRST = re.compile(r"[^\W\d_]+")
 
@@ -47,7 +49,8 @@ def character(code: int, font: str) -> str:
     if 0x7F <= code < 0xA0:
         return ""
     if code < 0x20:
-        return _TEX_PLACES.get(code, "") if _TEX_FONT.match(font) else ""
+        # a font without a name is a bitmap of TeX's
+        return _TEX_PLACES.get(code, "") if not font or _TEX_FONT.match(font) else ""
     if code in _NOTHING or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return ""
     if 0xE000 <= code < 0xF900:
@@ -116,5 +119,8 @@ def keeps_hyphen(compound: str, word: str, right: str, known: Collection[str]) -
         return word not in known
     if word in known:
         return False
+    parts = compound.split("-")
+    if all(len(one) >= _WHOLE_WORD and one in known and one not in _PREFIXES for one in parts):
+        return True  # "sequence-aligned", of two words that stand elsewhere
     # "Multi-\nHead", "BERT-\nBase"
     return right[:1].isupper()
