@@ -19,6 +19,7 @@ _MAIL = re.compile(r"\S*\{[^}]*\}@\S+|\S+@\S+|https?://\S+")
 _MARKS = re.compile(r"^\^(?:\w|\([^)]*\))\s?|^[\s⁰-⁹¹²³*∗†‡§¶,]+|[\s⁰-⁹¹²³*∗†‡§¶,;]+$")
 _MARKED = re.compile(r"(?<=[\w.),])\s*(?=[⁰¹²³⁴-⁹]+\s?[A-Z])")
 _FIRST = re.compile(r"(?:abstract|introduction|summary|résumé|contents)\b", re.I)
+_BANNER = re.compile(r"accepted manuscript|(?:original |research |review )*article|preprint", re.I)
 _LONGEST = 160
 # rows of a page with nothing but the front
 _TITLE_PAGE = 30
@@ -92,7 +93,8 @@ def _weight(row: Row, front: Sequence[Row]) -> float:
     alike = sum(one.letters for one in front if abs(one.size - row.size) < 0.2)
     middle = (row.box.x0 + row.box.x1 - row.left - row.right) / 2
     alike += _CENTRED * (abs(middle) < 0.02 * row.width)
-    logo = 0.5 if row.text.strip()[:1].islower() else 1.0
+    text = row.text.strip()
+    logo = 0.5 if text[:1].islower() or _BANNER.fullmatch(text) else 1.0
     return logo * row.size * min(1.0, 0.4 + alike / 50)
 
 

@@ -15,6 +15,7 @@ _TEX_PLACES: Mapping[int, str] = {
     0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl", 0x1B: "ff", 0x1C: "fi",
     0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl", 0x10: "ı", 0x15: "–", 0x16: "—", 0x19: "ß",
 }  # fmt: skip
+_BITMAP_PLACES: Mapping[int, str] = {0x10: "“", 0x11: "”", 0x12: "„", 0x13: "«", 0x14: "»"}
 _TEX_FONT = re.compile(r"CM(R|BX|TI|SL|SS|CSC|B|DUNH|TT)|SF[RBTSC]|EC(RM|BX|TI)|LM(Rom|Sans)", re.I)
 # what pdfium writes for a hyphen at the end of a line, and other names for it
 _HYPHENS = frozenset((0x02, 0xAD, 0x2010, 0x2011, 0xFFFE))
@@ -49,8 +50,9 @@ def character(code: int, font: str) -> str:
     if 0x7F <= code < 0xA0:
         return ""
     if code < 0x20:
-        # a font without a name is a bitmap of TeX's
-        return _TEX_PLACES.get(code, "") if not font or _TEX_FONT.match(font) else ""
+        if not font:  # a bitmap of TeX's, mostly in the newer order
+            return _BITMAP_PLACES.get(code) or _TEX_PLACES.get(code, "")
+        return _TEX_PLACES.get(code, "") if _TEX_FONT.match(font) else ""
     if code in _NOTHING or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return ""
     if 0xE000 <= code < 0xF900:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.editorial.full_text.roles import appendices, piece_parts, section_parts
+from bot.editorial.full_text.pieces import piece_parts
+from bot.editorial.full_text.roles import appendices, section_parts
 from bot.values.full_texts import FullText, Piece, Section
 
 
