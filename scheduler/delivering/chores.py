@@ -11,7 +11,7 @@ from bot.ports.alarms import Alarm
 from bot.ports.channels import ChannelRepository
 from bot.ports.notes import Notes
 from bot.ports.sending import Messenger
-from bot.translator import Translator, msgid
+from bot.translator import Translator
 from bot.values.channels import Channel
 from bot.values.deliveries import Chore
 
@@ -19,10 +19,6 @@ log = logging.getLogger(__name__)
 
 ALARM = "undone:"
 _NOTED = "undone:"
-_SENTENCES: Mapping[Chore, str] = {
-    "pin": msgid("The brief is in {address}, but I could not pin it: {why}"),
-    "discuss": msgid("The brief is in {address}, but I could not open a thread under it: {why}"),
-}
 _OFF: Mapping[Chore, str] = {"pin": "/settings pin off", "discuss": "/settings discuss off"}
 
 
@@ -67,14 +63,26 @@ class UndoneChores:
             said = _told(channel, chore, why, self._translate(channel.language))
             if await messenger.tell(owner, said):
                 return
-        sentence = _SENTENCES[chore].format(address=address, why=why)
+        sentence = _undone(address, chore, why, self._translate("en"))
         await self._alarm.ring(f"{ALARM}{chore}:{address}", sentence)
 
 
 def _told(channel: Channel, chore: Chore, why: str, say: Translator) -> Message:
-    told = say.text(_SENTENCES[chore], address=channel.address, why=say.kept(why))
+    told = _undone(channel.address, chore, say.kept(why), say)
     more = say.text(
         "Briefs go on as before, and I try again with each. To leave it: {command}",
         command=_OFF[chore],
     )
     return message(paragraph(say.sentences(told, more)))
+
+
+def _undone(address: str, chore: Chore, why: str, say: Translator) -> str:
+    if chore == "pin":
+        return say.text(
+            "The brief is in {address}, but I could not pin it: {why}", address=address, why=why
+        )
+    return say.text(
+        "The brief is in {address}, but I could not open a thread under it: {why}",
+        address=address,
+        why=why,
+    )
