@@ -1,0 +1,102 @@
+"""/preview shows a brief with other settings and changes nothing; several settings in one line."""
+
+from bot.commands.channels.channel_settings import pairs
+from tests.bot.commands.test_commands import Talk, talk
+
+__all__ = ["talk"]
+
+NAMES = {"top", "threshold", "layout", "language", "bilingual", "prior"}
+
+
+def test_several_settings_are_told_apart_by_their_names() -> None:
+    line = "top 5 language simplified chinese layout compact prior off"
+    assert pairs(line.split(), NAMES) == [
+        ["top", "5"],
+        ["language", "simplified", "chinese"],
+        ["layout", "compact"],
+        ["prior", "off"],
+    ]
+
+
+def test_a_name_in_the_place_of_a_value_is_one() -> None:
+    assert pairs(["top", "threshold", "5"], NAMES) == [["top", "threshold", "5"]]
+
+
+async def test_a_preview_has_other_settings_and_the_channel_keeps_its_own(talk: Talk) -> None:
+    before = await talk.services.channels.stored.get("terminal:main")
+    told = await talk.say("/preview top 2 layout compact", private=True)
+    assert "Preview · nothing is changed or posted by it" in told
+    assert "Papers in a brief: 10 → 2" in told
+    assert "Layout: usual: what each paper is, and what came out → compact" in told
+    assert "2 shown" in told
+    assert await talk.services.channels.stored.get("terminal:main") == before
+
+
+async def test_a_preview_is_no_brief_whose_numbers_hold(talk: Talk) -> None:
+    await talk.say("/brief")
+    before = await talk.services.deliveries.editions.numbers("terminal:main")
+    await talk.say("/preview top 1", private=True)
+    assert await talk.services.deliveries.editions.numbers("terminal:main") == before
+    papers = [line for line in talk.offered if line.startswith("/paper ")]
+    assert papers
+    assert not any(line.removeprefix("/paper ").isdigit() for line in papers)
+
+
+async def test_a_preview_as_it_is_set_offers_nothing_to_keep(talk: Talk) -> None:
+    await talk.say("/preview", private=True)
+    assert not [line for line in talk.offered if "keep" in line]
+
+
+async def test_keep_tells_what_would_change_and_asks(talk: Talk) -> None:
+    told = await talk.say("/preview keep top 2 buttons off", private=True)
+    assert "Papers in a brief: 10 → 2" in told
+    assert "Buttons under the brief: on → off" in told
+    assert talk.offered == ["/settings top 2 buttons off"]
+    assert await talk.services.channels.stored.get("terminal:main") is None
+    await talk.say(talk.offered[0])
+    kept = await talk.services.channels.stored.get("terminal:main")
+    assert kept is not None
+    assert (kept.top, kept.manner.buttons) == (2, False)
+
+
+async def test_keeping_what_is_set_already_asks_nothing(talk: Talk) -> None:
+    assert await talk.say("/preview keep top 10") == "That is how it is set already."
+
+
+async def test_of_several_settings_with_one_mistake_none_is_changed(talk: Talk) -> None:
+    for line in ("/settings top 2 layout wide", "/settings top 2 threshold", "/preview top 2 x 3"):
+        told = await talk.say(line, private=True)
+        assert "sets nothing" in told
+        assert not talk.done
+    assert await talk.services.channels.stored.get("terminal:main") is None
+
+
+async def test_where_others_read_along_it_asks_first(talk: Talk) -> None:
+    told = await talk.say("/preview top 2")
+    assert told.startswith("Everybody here would read the preview.")
+    assert talk.offered == ["/preview top 2", "/preview here top 2"]
+    assert "2 shown" in await talk.say("/preview here top 2")
+
+
+async def test_a_link_to_a_preview_asks_nothing_as_it_changes_nothing(talk: Talk) -> None:
+    told = await talk.say("/start preview_top_2", private=True)
+    assert "Preview · nothing is changed" in told
+    await talk.say("/start settings_top_2", private=True)
+    assert talk.offered == ["/settings top 2"]
+
+
+async def test_a_page_shows_what_its_platform_has_and_no_more(talk: Talk) -> None:
+    told = await talk.say("/settings posts")
+    assert "Layout: usual" in told
+    assert "Buttons under the brief: on" in told
+    for absent in ("pinned", "Role", "Hashtags", "thread"):
+        assert absent not in told
+    assert "has no effect here" in await talk.say("/settings pin on")
+    assert talk.done is False
+    assert "Buttons under the brief: on" in await talk.say("/settings buttons")
+
+
+async def test_a_brief_that_is_asked_for_looks_as_the_channels_own(talk: Talk) -> None:
+    await talk.say("/settings buttons off layout compact")
+    await talk.say("/brief")
+    assert talk.offered == []
