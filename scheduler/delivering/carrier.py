@@ -137,7 +137,8 @@ class Carrier:
         self, delivery: Delivery, part: Part, settled: Settlement, sent: Sent, begun: bool = True
     ) -> None:
         await self.outbox.settle(delivery.id, part.number, settled, self.clock(), begun=begun)
-        sent.count(settled)
+        if part.chore is None:
+            sent.count(settled)
         _log(delivery, part, settled)
         if part.chore is not None and isinstance(settled, Delivered | Undelivered):
             lacking = settled.why if isinstance(settled, Undelivered) else settled.lacking

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.errors import PaperbriefError
-from bot.messages.blocks import Message, message, paragraph
+from bot.messages.blocks import Button, Buttons, Message, message, paragraph
 from bot.ports.alarms import Alarm
 from bot.ports.channels import ChannelRepository
 from bot.ports.notes import Notes
@@ -19,7 +19,6 @@ log = logging.getLogger(__name__)
 
 ALARM = "undone:"
 _NOTED = "undone:"
-_OFF: Mapping[Chore, str] = {"pin": "/settings pin off", "discuss": "/settings discuss off"}
 
 
 class UndoneChores:
@@ -69,11 +68,12 @@ class UndoneChores:
 
 def _told(channel: Channel, chore: Chore, why: str, say: Translator) -> Message:
     told = _undone(channel.address, chore, say.kept(why), say)
-    more = say.text(
-        "Briefs go on as before, and I try again with each. To leave it: {command}",
-        command=_OFF[chore],
-    )
-    return message(paragraph(say.sentences(told, more)))
+    more = say.text("Briefs go on as before, and I try again with each.")
+    label = say.text("Stop pinning") if chore == "pin" else say.text("No more threads")
+    # said in private, so the command names the channel
+    its_own = channel.address.partition(":")[2]
+    off = Button(label, command=f"/settings @{its_own} {chore} off")
+    return message(paragraph(say.sentences(told, more)), Buttons(((off,),)))
 
 
 def _undone(address: str, chore: Chore, why: str, say: Translator) -> str:

@@ -30,7 +30,8 @@ class MeasuredSender:
             return became
         finally:
             self._beat()
-            self.meter.count(PARTS, self.platform, outcome)
+            if letter.chore is None:
+                self.meter.count(PARTS, self.platform, outcome)
 
     async def silent(self) -> Later | None:
         """A lane that waits for a platform that is down is alive."""

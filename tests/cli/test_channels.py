@@ -349,3 +349,13 @@ def test_what_a_platform_does_not_have_is_said_at_the_shell(
 def test_a_role_is_given_by_its_number(run: Run) -> None:
     told = refused(run("channels", "add", "discord:5", "--ping", "@readers"))
     assert "--ping must be the platform's number of it, in digits" in told
+
+
+def test_a_file_with_a_role_by_its_name_is_told_what_it_takes(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "channels.toml"
+    file.write_text(
+        '[[channels]]\naddress = "discord:5"\ncategories = ["cs.CL"]\nping = "@readers"\n', "utf-8"
+    )
+    assert "ping: must be the platform's number of it" in refused(
+        run("channels", "import", str(file))
+    )

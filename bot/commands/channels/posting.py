@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.commands.channels.posting_menu import posting_menu
+from bot.commands.channels.posting_menu import labels, posting_menu
 from bot.commands.lines.command import Services
 from bot.errors import PlatformRefused, PlatformUnreachable, UsageError
 from bot.messages.blocks import (
@@ -72,9 +72,10 @@ def posting_lines(
 ) -> Sequence[tuple[str, str]]:
     """Labels and values."""
     lacking, facts = services.channels.extras.lacking(channel.address), told(channel)
+    values = _worded(channel, say, choosable)
     return [
-        (label, value)
-        for fact, (label, value) in _worded(channel, say, choosable).items()
+        (label, values[fact])
+        for fact, label in labels(say).items()
         if fact not in lacking and (fact not in _NAMED or choosable.get(fact) or facts[fact])
     ]
 
@@ -98,26 +99,20 @@ def posting_line(channel: Channel, services: Services, say: Translator) -> dict[
     return {say.text("How briefs are posted"): told or say.text("as usual")}
 
 
-def _worded(
-    channel: Channel, say: Translator, choosable: Choosable
-) -> Mapping[str, tuple[str, str]]:
+def _worded(channel: Channel, say: Translator, choosable: Choosable) -> Mapping[str, str]:
     manner = channel.manner
-    on_off = {True: say.text("on"), False: say.text("off")}
     layouts = {
         "compact": say.text("compact: one line for each paper"),
         "usual": say.text("usual: what each paper is, and what came out"),
         "roomy": say.text("roomy: what came out on a line of its own"),
     }
-    return {
-        "layout": (say.text("Layout"), layouts[manner.layout]),
-        "buttons": (say.text("Buttons under the brief"), on_off[manner.buttons]),
-        "silent": (say.text("Silent, without a notification"), on_off[manner.silent]),
-        "pin": (say.text("Newest brief pinned"), on_off[manner.pin]),
-        "discuss": (say.text("Thread for discussion under each brief"), on_off[manner.discuss]),
-        "hashtags": (say.text("Hashtags of the papers' categories"), on_off[manner.hashtags]),
-        "ping": (say.text("Role that is called"), _called(manner.ping, "ping", choosable, say)),
-        "tag": (say.text("Tag of the posts"), _called(manner.tag, "tag", choosable, say)),
+    on_off = {
+        fact: say.text("on") if value else say.text("off")
+        for fact, value in told(manner).items()
+        if isinstance(value, bool)
     }
+    named = {fact: _called(told(manner)[fact], fact, choosable, say) for fact in _NAMED}
+    return {**on_off, **named, "layout": layouts[manner.layout]}
 
 
 def _called(wanted: str, fact: str, choosable: Choosable, say: Translator) -> str:

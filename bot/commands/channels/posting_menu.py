@@ -13,6 +13,20 @@ from bot.values.channels import Channel, Named
 _MOST_NAMED = 24
 
 
+def labels(say: Translator) -> Mapping[str, str]:
+    """What each of it is called, in the order of the page."""
+    return {
+        "layout": say.text("Layout"),
+        "buttons": say.text("Buttons under the brief"),
+        "silent": say.text("Silent, without a notification"),
+        "pin": say.text("Newest brief pinned"),
+        "discuss": say.text("Thread for discussion under each brief"),
+        "hashtags": say.text("Hashtags of the papers' categories"),
+        "ping": say.text("Role that is called"),
+        "tag": say.text("Tag of the posts"),
+    }
+
+
 def posting_menu(
     channel: Channel,
     lacking: Collection[str],
@@ -27,15 +41,8 @@ def posting_menu(
         "discuss": (manner.discuss, say.text("With a thread"), say.text("No thread")),
         "hashtags": (manner.hashtags, say.text("Hashtags"), say.text("No hashtags")),
     }
-    labels = {
-        "buttons": say.text("Buttons under the brief"),
-        "silent": say.text("Silent, without a notification"),
-        "pin": say.text("Newest brief pinned"),
-        "discuss": say.text("Thread for discussion under each brief"),
-        "hashtags": say.text("Hashtags of the papers' categories"),
-    }
     made = [
-        _one_of(labels[name], name, [Option(on, "on", now), Option(off, "off", not now)])
+        _one_of(labels(say)[name], name, [Option(on, "on", now), Option(off, "off", not now)])
         for name, (now, on, off) in switches.items()
         if name not in lacking
     ]
@@ -61,7 +68,7 @@ def _layouts(channel: Channel, say: Translator) -> Choices:
         Option(say.text("Usual"), "usual", now == "usual"),
         Option(say.text("Roomy"), "roomy", now == "roomy"),
     ]
-    return _one_of(say.text("Layout"), "layout", options)
+    return _one_of(labels(say)["layout"], "layout", options)
 
 
 def _named(
@@ -69,19 +76,19 @@ def _named(
 ) -> list[Choices]:
     manner = channel.manner
     said = {
-        "ping": (manner.ping, say.text("Role that is called"), say.text("Nobody is called")),
-        "tag": (manner.tag, say.text("Tag of the posts"), say.text("No tag")),
+        "ping": (manner.ping, say.text("Nobody is called")),
+        "tag": (manner.tag, say.text("No tag")),
     }
     return [
         _one_of(
-            label,
+            labels(say)[fact],
             fact,
             [
                 Option(nobody, "off", not now),
                 *(Option(each.name, each.id, each.id == now) for each in there[:_MOST_NAMED]),
             ],
         )
-        for fact, (now, label, nobody) in said.items()
+        for fact, (now, nobody) in said.items()
         if (there := choosable.get(fact, ()))
     ]
 

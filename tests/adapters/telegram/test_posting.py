@@ -133,7 +133,7 @@ async def test_a_right_that_lacks_is_told_once_and_briefs_go_on(
         assert told.text == (
             "The brief is in Lab, but I could not pin it: I need the administrator's right to pin "
             "messages; in a channel that is the right to edit messages of others. Briefs go on as "
-            "before, and I try again with each. To leave it: /settings pin off"
+            "before, and I try again with each."
         )
         announce_next(bot, arxiv)
         await brief_in(server, lab, 2)
