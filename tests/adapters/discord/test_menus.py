@@ -36,7 +36,7 @@ def test_an_argument_is_one_option_and_what_can_be_offered_is() -> None:
     options = {name: each["options"] for name, each in made().items()}
     (paper,) = options["paper"]
     assert (paper["name"], paper["required"], paper["autocomplete"]) == ("paper", True, True)
-    assert options["status"] == []
+    assert options["privacy"] == []
     assert [each["name"] for each in options["topics"]] == ["change", "channel"]
     assert options["search"][0]["autocomplete"] is False
 
