@@ -1,11 +1,10 @@
 """What people keep for themselves: /save, /unsave, /saved, /export."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from bot.commands.finding import which_one
 from bot.commands.lines.command import Request, Services
 from bot.commands.named_papers import asked_which, named_papers
-from bot.commands.papers import found_paper
 from bot.errors import UsageError
 from bot.identifiers import parse_arxiv_id
 from bot.messages.blocks import (
@@ -26,11 +25,13 @@ from bot.messages.entries import page_row, title_of
 from bot.messages.exports import FILE_NAMES, FORMS, ExportFormat, exported
 from bot.text.readable import shorten, utf16_length
 from bot.text.titles import short_title
+from bot.text.words import fold
 from bot.translator import Translator
 from bot.values.papers import Paper
 from bot.values.votes import Saved
 
 MOST_SAVED = 500
+_UNDONE_ONE_BY_ONE = 5
 # each has a row of buttons, and Discord takes 40 parts in one message
 SAVED_A_PAGE = 5
 # UTF-16 units of text in one message: Discord's 4,000 less what stands around it
@@ -63,33 +64,26 @@ async def save(request: Request, services: Services) -> Message:
                 most=MOST_SAVED,
             )
         )
-    told = []
+    told, new = [], []
     for paper in papers:
-        new = await services.people.reading.save(Saved(request.person, paper.id, services.clock()))
         title = short_title(title_of(paper), _TITLE_LENGTH)
-        told.append(
-            say.text("On your list: “{title}”.", title=title)
-            if new
-            else say.text("“{title}” is on your list already.", title=title)
-        )
-    return message(
-        *map(paragraph, told),
-        _undo([one.id for one in papers], "/unsave", say.text("Take off"), say),
-    )
+        if await services.people.reading.save(Saved(request.person, paper.id, services.clock())):
+            new.append(paper.id)
+            told.append(say.text("On your list: “{title}”.", title=title))
+        else:
+            told.append(say.text("“{title}” is on your list already.", title=title))
+    undone = new or [one.id for one in papers]
+    return message(*map(paragraph, told), _undo(undone, "/unsave", say.text("Take off"), say))
 
 
 def _undo(ids: Sequence[str], command: str, label: str, say: Translator) -> Buttons:
-    """What takes it back, for each of several by its id, and the list."""
+    """What takes it back, of several all at once and one by one, and the list."""
     mine = Button(say.text("My list"), command="/saved")
     if len(ids) < 2:
         return Buttons(((*(Button(label, command=f"{command} {one}") for one in ids), mine),))
+    every = Button(f"{label} · {len(ids)}", command=f"{command} {' '.join(ids)}")
     each = ((Button(f"{label} · {one}", command=f"{command} {one}"),) for one in ids)
-    return Buttons((*each, (mine,)))
-
-
-async def known_paper(request: Request, services: Services) -> Paper:
-    """The paper that the arguments name, as it is remembered; arXiv is asked for others alone."""
-    return await found_paper(request, replace(services, completing=False))
+    return Buttons(((every, mine), *(each if len(ids) <= _UNDONE_ONE_BY_ONE else ())))
 
 
 async def unsave(request: Request, services: Services) -> Message:
@@ -106,7 +100,7 @@ async def unsave(request: Request, services: Services) -> Message:
     alone = parse_arxiv_id(request.arguments)
     ids = [alone.id] if alone else [one.id for one in await named_papers(request, services)]
     if not ids:
-        return await asked_which(request, services, "/unsave")
+        return await _which_to_take_off(request, services)
     removed = {id_: await services.people.reading.remove(request.person, id_) for id_ in ids}
     told = [
         say.text("{id} is off your list.", id=id_)
@@ -116,6 +110,23 @@ async def unsave(request: Request, services: Services) -> Message:
     ]
     gone = [id_ for id_, was_there in removed.items() if was_there]
     return message(*map(paragraph, told), _undo(gone, "/save", say.text("Put it back"), say))
+
+
+async def _which_to_take_off(request: Request, services: Services) -> Message:
+    """What words of a title may mean is on the list."""
+    kept = [one.paper for one in await services.people.reading.of(request.person)]
+    known = await services.papers.get(kept)
+    words = fold(request.arguments).split()
+    titled = [paper for paper in known.values() if _has_words(paper, words)]
+    if not titled:
+        return await asked_which(request, services, "/unsave")
+    told = request.say.text("Nothing is done yet. Did you mean one of these?")
+    return which_one(titled, told, "/unsave")
+
+
+def _has_words(paper: Paper, words: Sequence[str]) -> bool:
+    title = fold(title_of(paper))
+    return all(word in title for word in words)
 
 
 async def _tapped_off(paper: str, request: Request, services: Services) -> Message:

@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands import about, analysis, asking, briefs, papers, privacy, reading, voting, why
+from bot.commands import (
+    about,
+    analysis,
+    asking,
+    briefs,
+    papers,
+    privacy,
+    reading,
+    searching,
+    voting,
+    why,
+)
 from bot.commands.channels import channel_settings, preferences, subscriptions
 from bot.commands.lines.command import Argument, Command
 from bot.commands.topics import topics
@@ -62,7 +73,7 @@ COMMANDS: tuple[Command, ...] = (
         "search",
         msgid("<words>"),
         msgid("Looks for words in every paper remembered."),
-        papers.search,
+        searching.search,
         argument=Argument("words", msgid("What to look for"), True),
         examples=("/search video diffusion",),
     ),

@@ -23,7 +23,8 @@ from adapters.telegram_chat.places import Places
 from adapters.telegram_chat.receiving.meanings import Named, Spoken, Tapped, Where
 from adapters.telegram_chat.rendering.keyboards import Tap, about
 from bot.commands.lines.command import Origin
-from bot.commands.lines.dispatch import find, read_line, unasked
+from bot.commands.lines.command_lines import read_line
+from bot.commands.lines.dispatch import find, unasked
 from bot.commands.lines.request_handler import RequestHandler
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.messages.blocks import message, paragraph
