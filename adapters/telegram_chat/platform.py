@@ -189,7 +189,7 @@ class TelegramPlatform:
     ) -> None:
         match updates.meaning(update, username, {each.name for each in self._commands}):
             case Spoken() as spoken:
-                await self._people.hear(spoken)
+                await self._people.hear(spoken, over)
             case Tapped() as tapped if tap is not None:
                 await self._people.tapped(tapped, tap, over)
             case Named() as named:

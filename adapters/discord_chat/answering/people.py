@@ -165,7 +165,7 @@ class People:
 
         handler = self.handler
         if await turn.reached(told, handler.acknowledged, handler.deadline):
-            await handler.receive(line, origin, conversation)
+            await handler.receive(line, origin, conversation, turn.over)
         else:
             say = await self._origins.spoken_in(origin)
             await conversation.refuse(handler.too_long(say))

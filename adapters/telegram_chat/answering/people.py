@@ -47,7 +47,8 @@ class People:
     rights: Rights
     request_handler: RequestHandler
 
-    async def hear(self, spoken: Spoken) -> None:
+    async def hear(self, spoken: Spoken, over: Over) -> None:
+        """``over`` is called where the person's next line need not wait for the end of this."""
         where = spoken.where
         await self._learn(where)
         asked = await self.prompts.waiting(where, spoken.answers)
@@ -60,7 +61,7 @@ class People:
         else:
             return
         done = await self._answer(
-            line, Heard(where=where, message=spoken.message, command=line), linked=True
+            line, Heard(where=where, message=spoken.message, command=line, over=over), linked=True
         )
         if done and asked is not None:
             # an answer that was not understood may be given again
@@ -193,7 +194,7 @@ class People:
         conversation = TelegramConversation(self.services, heard)
         channel = await self._linked(where, conversation) if linked else None
         origin = replace(self.origin(where, channel), tapped=heard.tap is not None)
-        done = await self.request_handler.receive(line, origin, conversation)
+        done = await self.request_handler.receive(line, origin, conversation, heard.over)
         for chooser in conversation.choosers:
             say = self.say(where)
             labels = (say.text("Choose a channel"), say.text("Choose a group"))

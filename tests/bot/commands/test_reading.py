@@ -14,11 +14,11 @@ import pytest
 from bot.commands import privacy, reading, voting
 from bot.commands.lines.command import Command, Origin, PeopleServices, Services
 from bot.commands.lines.dispatch import answer
-from bot.commands.reading import EXPORTED_A_PAGE, MOST_SAVED, SAVED_A_PAGE
+from bot.commands.reading import MOST_SAVED, SAVED_A_PAGE
 from bot.commands.table import COMMANDS
 from bot.commands.voting import BALLOT_A_PAGE
 from bot.editorial.choosing.liked import liking_in
-from bot.messages.blocks import Button, Buttons, ItemList, Message, Quote
+from bot.messages.blocks import Button, Buttons, ItemList, Message, attachments, text_of
 from bot.messages.exports import FORMS, ExportFormat, exported
 from bot.messages.plain import plain
 from bot.ports.notes import Notes
@@ -363,10 +363,10 @@ async def test_a_ballot_fits_what_discord_takes(talk: Talk) -> None:
         ("/unsave 2602.90001", "2602.90001 is not on your list."),
         ("/saved", "Your list is empty."),
         ("/saved two", "“two” is no page"),
-        ("/export", "Export as what?"),
+        ("/export", "nothing to export"),
         ("/export docx", "Export as what?"),
-        ("/export csv 0", "Export as what?"),
-        ("/export csv 1 2", "Export as what?"),
+        ("/export csv 12", "has no number 12"),
+        ("/export 1 2", "Export as what?"),
         ("/export csv", "nothing to export"),
         ("/forget everything", "/forget me deletes what is yours"),
     ],
@@ -435,40 +435,38 @@ async def test_a_list_has_an_end(talk: Talk) -> None:
     assert "On your list" in await talk.say("/save 2602.90002", person="another")
 
 
-async def test_the_export_is_a_quote_named_like_a_file(talk: Talk) -> None:
+async def test_the_export_is_a_file(talk: Talk) -> None:
     await talk.say("/save 2602.90001")
-    text = await talk.say("/export bibtex")
-    assert "1 paper of your list" in text
-    (quote,) = [block for block in talk.last.blocks if isinstance(block, Quote)]
-    assert quote.label == "papers.bib"
-    lines = ["".join(span.text for span in line) for line in quote.paragraphs]
-    assert lines[0] == "@misc{example2026pebble,"
-    assert "\n".join(lines) == exported([pebbles(1)], "bibtex").strip()
+    assert await talk.say("/export") != ""
+    assert talk.offered == ["/export bibtex", "/export markdown", "/export csv"]
+    await talk.say("/export bibtex")
+    (file,) = attachments(talk.last)
+    assert (file.name, file.media_type) == ("papers.bib", "application/x-bibtex")
+    assert text_of(file.caption) == "1 paper of your list"
+    assert file.content.decode() == exported([pebbles(1)], "bibtex")
 
 
 @pytest.mark.parametrize("form", FORMS)
-async def test_a_long_export_comes_in_pages_that_lose_nothing(
-    talk: Talk, form: ExportFormat
-) -> None:
+async def test_an_export_loses_nothing_of_a_long_list(talk: Talk, form: ExportFormat) -> None:
     many = [pebbles(number) for number in range(100, 160)]
     await talk.services.papers.keep(many)
     for number, each in enumerate(many):
         await talk.services.people.reading.save(
             Saved("reader", each.id, NOW + timedelta(minutes=number))
         )
-    found: list[str] = []
-    text = await talk.say(f"/export {form}")
-    while True:
-        (quote,) = [block for block in talk.last.blocks if isinstance(block, Quote)]
-        body = "\n".join("".join(span.text for span in line) for line in quote.paragraphs)
-        assert len(body) <= EXPORTED_A_PAGE + 200
-        found += dict.fromkeys(re.findall(r"2602\.9\d{4}", body))
-        if not any(button.label == "Next page" for row in talk.rows for button in row):
-            break
-        text = await talk.publisher("Next page")
-    assert "60 papers of your list · page" in text
-    assert found == [each.id for each in reversed(many)]
-    assert "There are" in await talk.say(f"/export {form} 99")
+    await talk.say(f"/export {form}")
+    (file,) = attachments(talk.last)
+    found = dict.fromkeys(re.findall(r"2602\.9\d{4}", file.content.decode()))
+    assert list(found) == [each.id for each in reversed(many)]
+
+
+@pytest.mark.parametrize("line", ["/export bibtex 2602.90001 2", "/export 2602.90001,2 as bib"])
+async def test_papers_are_exported_without_being_kept(talk: Talk, line: str) -> None:
+    numbers = await talk.services.deliveries.editions.numbers(MAIN)
+    await talk.say(line)
+    (file,) = attachments(talk.last)
+    assert all(id_ in file.content.decode() for id_ in ("2602.90001", numbers[2]))
+    assert await talk.services.people.reading.of("reader") == ()
 
 
 async def test_privacy_counts_what_is_stored(talk: Talk) -> None:
