@@ -1,14 +1,17 @@
 """/paper: the card of a paper, or several in short."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.commands.analyses.behind import behind_card
-from bot.commands.finding import papers_of, which_one
+from bot.commands.finding import paper_of, papers_of, which_one
 from bot.commands.lines.command import Continued, Request, Services
+from bot.commands.lines.references import read_only_papers
 from bot.editorial.links import find_links
 from bot.errors import UsageError
 from bot.messages.blocks import Message, Paragraph, message, paragraph
-from bot.messages.card import Card, card_message
+from bot.messages.card import Card, abstract_message, card_message
 from bot.messages.reasons import reason
 from bot.messages.short_cards import short_cards
 from bot.pipeline.scoring import match_of
@@ -22,6 +25,7 @@ from bot.values.writing import NotWritten, PaperBrief
 MOST_AT_ONCE = 10
 # a question may be asked of so many together
 _TALKED_OF = 4
+_ABSTRACT = re.compile(r"(?P<paper>.+?)\s+abstract", re.I)
 
 
 async def paper(request: Request, services: Services) -> Message | Continued:
@@ -35,6 +39,10 @@ async def paper(request: Request, services: Services) -> Message | Continued:
                 "(/paper 2602.01234), an address, or words of the title."
             )
         )
+    alone = _ABSTRACT.fullmatch(request.arguments)
+    if alone and len(read_only_papers(alone["paper"])) == 1:
+        one = await paper_of(replace(request, arguments=alone["paper"]), services)
+        return abstract_message(one, say)
     found = await papers_of(request, services, most=MOST_AT_ONCE)
     if found.several:
         told = say.text("Several papers have these words. Which one?")

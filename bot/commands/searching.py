@@ -21,8 +21,8 @@ from bot.messages.blocks import (
     spans,
 )
 from bot.messages.card import sample_sentence
-from bot.messages.entries import page_row, title_of
-from bot.text.readable import readable, shorten
+from bot.messages.entries import first_author, page_row, title_of
+from bot.text.readable import shorten
 from bot.translator import Translator
 from bot.values.papers import Paper
 from bot.values.searching import SearchHits
@@ -136,14 +136,12 @@ def _item(paper: Paper, say: Translator) -> Item:
 
 
 def _facts(paper: Paper, say: Translator) -> str:
-    """``2602.01234 · cs.CL · Ada Lovelace et al. · 12 Feb 2026``"""
+    """``2602.01234 · cs.CL · Ada Lovelace and others · 12 Feb 2026``"""
     facts = [paper.id, *paper.categories[:1]]
-    if paper.authors:
-        more = " et al." if len(paper.authors) > 1 else ""
-        facts.append(f"{readable(paper.authors[0].name)}{more}")
+    facts.append(first_author(paper, say))
     if paper.published:
         facts.append(say.date(paper.published))
-    return " · ".join(facts)
+    return " · ".join(filter(None, facts))
 
 
 def _turning(read: ReadSearch, pages: int, say: Translator) -> tuple[tuple[Button, ...], ...]:

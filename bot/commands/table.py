@@ -69,7 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "search",
-        msgid('<words | "a phrase" | author: | title: | cat: | since:>'),
+        msgid("<words> [page <n>]"),
         msgid("Looks for words in every paper remembered."),
         searching.search,
         argument=Argument("words", msgid("What to look for"), True),

@@ -14,9 +14,8 @@ from bot.messages.blocks import (
     spans,
 )
 from bot.messages.card import abs_url, sample_sentence
-from bot.messages.entries import title_of
+from bot.messages.entries import first_author, title_of
 from bot.messages.sources import is_mixed, mark_of, models_of
-from bot.text.readable import readable
 from bot.translator import Translator
 from bot.values.papers import Paper
 from bot.values.writing import PaperBrief, TextSource
@@ -54,16 +53,13 @@ def _made_from(sources: Sequence[TextSource], say: Translator) -> str:
 
 def _item(paper: Paper, brief: PaperBrief, mixed: bool, say: Translator) -> Item:
     title = Span(title_of(paper), "strong", url=abs_url(paper))
-    lines: list[Spans] = [spans(title), spans(Span(_facts(paper), "dim"))]
+    lines: list[Spans] = [spans(title), spans(Span(_facts(paper, say), "dim"))]
     if brief.tldr:
         lines.append(spans(brief.tldr, *mark_of(brief, "tldr", mixed, say)))
     return Item(tuple(lines))
 
 
-def _facts(paper: Paper) -> str:
-    """``2602.01234 · cs.CL · Ada Lovelace et al.``"""
+def _facts(paper: Paper, say: Translator) -> str:
+    """``2602.01234 · cs.CL · Ada Lovelace and others``"""
     facts = [paper.id, *paper.categories[:1]]
-    if paper.authors:
-        more = " et al." if len(paper.authors) > 1 else ""
-        facts.append(f"{readable(paper.authors[0].name)}{more}")
-    return " · ".join(facts)
+    return " · ".join(filter(None, (*facts, first_author(paper, say))))

@@ -107,7 +107,8 @@ class People:
         if tap is None:
             await self._too_old(tapped)
         elif tap.asks is not None:
-            shown = modal(tap, tapped.label)
+            words = words_in(self.handler.services.spoken(tapped.where.locale))
+            shown = modal(tap, tapped.label, words)
             await Answers(self._services.connection, tapped.ticket).first(MODAL, shown)
         else:
             line = command_line(tap, tapped.values, tapped.defaults, kept)

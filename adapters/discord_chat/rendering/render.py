@@ -6,6 +6,7 @@ from dataclasses import replace
 from adapters.discord_chat.rendering.bodies import Element
 from adapters.discord_chat.rendering.components import Words, opening_rows, rows_of
 from adapters.discord_chat.rendering.custom_ids import Ids
+from adapters.discord_chat.rendering.folding import folded
 from adapters.discord_chat.rendering.layout import LaidOut, Piece, Rule, is_framed, joined, shown
 from adapters.discord_chat.rendering.limits import CONTENT
 from adapters.discord_chat.rendering.openers import openers
@@ -33,15 +34,16 @@ def parts(message: Message, words: Words = _WORDS) -> tuple[DiscordPart, ...]:
 
     Empty where a message shows nothing.
     """
-    ids = Ids()
-    elements = _elements(message, words, ids)
-    return tuple(part_of(body, ids.kept) for body in packed(elements, framed=is_framed(message)))
+    ids, shown_message = Ids(), folded(message)
+    elements = _elements(shown_message, words, ids)
+    framed = is_framed(message)
+    return tuple(part_of(body, ids.kept) for body in packed(elements, framed=framed))
 
 
 def needs(message: Message) -> int:
     """How many messages it takes, of either kind: whole sentences in embeds read better than
     shorter ones in the new kind."""
-    return len(packed(_elements(message, _WORDS, Ids()), framed=is_framed(message)))
+    return len(packed(_elements(folded(message), _WORDS, Ids()), framed=is_framed(message)))
 
 
 def file_part(attachment: Attachment) -> FilePart:

@@ -69,7 +69,19 @@ NAMES = {
     "org",
 }
 # in the short name of a ready-made topic, and words that are typed
-TYPED = {"KV", "CT", "MRI", "titles", "announced", "threshold", "prior", "on", "off", "missed"}
+TYPED = {
+    "page",
+    "KV",
+    "CT",
+    "MRI",
+    "titles",
+    "announced",
+    "threshold",
+    "prior",
+    "on",
+    "off",
+    "missed",
+}
 TYPED |= {"each", "combined", "top", "mon", "fri", "bibtex", "markdown", "csv", "hep"}
 TYPED |= {"up", "down", "none", "th", "language", "md", "html", "analyses"}
 GREEK = "Μελέτη των βοτσάλων {n}: ήχος και τάξη"
