@@ -18,6 +18,7 @@ from storage.steps.numbers import NUMBER_STEPS
 from storage.steps.people import PEOPLE_STEPS
 from storage.steps.platforms import PLATFORM_STEPS
 from storage.steps.reading import READING_STEPS
+from storage.steps.searching import SEARCHING_STEPS
 from storage.steps.service import SERVICE_STEPS
 from storage.steps.settling import SETTLING_STEPS
 from storage.steps.updates import UPDATE_STEPS
@@ -148,4 +149,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *WRITTEN_STEPS,
     *CHOOSING_STEPS,
     *READING_STEPS,
+    *SEARCHING_STEPS,
 )

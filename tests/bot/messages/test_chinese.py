@@ -83,7 +83,7 @@ TYPED = {
     "missed",
 }
 TYPED |= {"each", "combined", "top", "mon", "fri", "bibtex", "markdown", "csv", "hep"}
-TYPED |= {"up", "down", "none", "th", "language", "md", "html", "analyses"}
+TYPED |= {"page", "up", "down", "none", "th", "language", "md", "html", "analyses"}
 GREEK = "Μελέτη των βοτσάλων {n}: ήχος και τάξη"
 ABSTRACT = "Τα βότσαλα είναι δύσκολα. Προτείνουμε μια μέθοδο {n}. Κερδίζει {n}0%."
 

@@ -2,19 +2,25 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from bot.ports.papers import PaperRepository
 from bot.values.papers import Author
 from bot.values.searching import SearchQuery, Term, all_words
-from tests.storage.values import a_paper
+from storage.file.database import Database
+from storage.papers.announcements import SqlAnnouncementRepository
+from storage.papers.papers import SqlPaperRepository
+from tests.storage.values import FRIDAY, THURSDAY, a_listing, a_paper
 
 A, B, C = "2603.00001", "2603.00002", "2603.00003"
 
 
-async def ids(papers: PaperRepository, query: SearchQuery, limit: int = 9) -> list[str]:
-    return [one.id for one in (await papers.search(query, limit)).papers]
+async def ids(
+    papers: PaperRepository, query: SearchQuery, limit: int = 9, offset: int = 0
+) -> list[str]:
+    return [one.id for one in (await papers.search(query, limit, offset)).papers]
 
 
 @pytest.fixture
@@ -70,10 +76,34 @@ async def test_categories_and_archives_limit(garden: PaperRepository) -> None:
     assert await ids(garden, SearchQuery(categories=("cs.*",))) == [C, A]
 
 
-async def test_days_limit_by_submission_or_by_the_month_of_the_id(garden: PaperRepository) -> None:
+async def test_days_limit_by_the_submission(garden: PaperRepository) -> None:
+    await garden.keep([a_paper("2603.00007", title="Fern", published=date(2026, 3, 2))])
     assert await ids(garden, SearchQuery(since=date(2026, 3, 5))) == [C]
-    assert len(await ids(garden, SearchQuery(until=date(2026, 3, 5)))) == 2
-    assert await ids(garden, SearchQuery(since=date(2026, 4, 1))) == []
+    assert await ids(garden, SearchQuery(until=date(2026, 3, 5))) == ["2603.00007"]
+    both = SearchQuery((Term("fern"),), since=date(2026, 3, 2), until=date(2026, 3, 2))
+    assert await ids(garden, both) == ["2603.00007"]
+
+
+async def test_where_a_feed_knows_no_day_of_submission_its_listing_counts(
+    tmp_path: Path,
+) -> None:
+    async with Database(tmp_path / "paperbrief.db") as database:
+        await SqlAnnouncementRepository(database).keep([a_listing(A, B)])
+        papers = SqlPaperRepository(database)
+        assert sorted(await ids(papers, SearchQuery(since=THURSDAY))) == [A, B]
+        assert await ids(papers, SearchQuery(since=FRIDAY)) == []
+        assert sorted(await ids(papers, SearchQuery(until=THURSDAY))) == [A, B]
+
+
+async def test_of_very_many_the_newest_are_put_in_order_and_none_is_lost(
+    papers: PaperRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.papers.searching._MOST_RANKED", 6)
+    many = [a_paper(f"2603.0010{n}", title="Fern " * (n % 3 + 1)) for n in range(9)]
+    await papers.keep(many)
+    pages = [await ids(papers, SearchQuery((Term("fern"),)), 3, offset) for offset in (0, 3, 6)]
+    assert {*pages[0], *pages[1]} == {one.id for one in many[3:]}
+    assert pages[2] == [one.id for one in reversed(many[:3])]
 
 
 async def test_pages_follow_each_other_and_know_the_whole(garden: PaperRepository) -> None:
