@@ -75,8 +75,8 @@ def _heading(hits: SearchHits, read: ReadSearch, pages: int, say: Translator) ->
     words = shorten(read.text, _WORDS_SHOWN)
     if hits.some:
         told = say.plural(
-            "No paper has all of “{words}”; {n} has some of it.",
-            "No paper has all of “{words}”; {n} have some of it.",
+            "No paper has all of “{words}”; {n} has some of it",
+            "No paper has all of “{words}”; {n} have some of it",
             hits.total,
             words=words,
         )
