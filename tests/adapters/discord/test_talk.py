@@ -37,3 +37,14 @@ async def test_the_abstract_is_one_tap_away(
     card = next(one for one in shown.messages if "Abstract" in one.labels)
     told = await server.taps(bob, card, "Abstract").finished()
     assert "Abstract: 2602." in told.text
+
+
+async def test_an_export_is_an_attachment(
+    server: DiscordServer, running: Running, papers: Channel, ada: Person, bob: Person
+) -> None:
+    await subscribed(server, ada, papers)
+    await server.command(bob, papers, "save", {"paper": "1 and 2"}).finished()
+    sent = server.command(bob, papers, "export", {"form": "bibtex"})
+    await server.settled(lambda: any(one.files for one in sent.messages))
+    (content,) = [content for one in sent.messages for content in one.files.values()]
+    assert content.count(b"@misc{") == 2
