@@ -1,5 +1,7 @@
 """The chat platforms that there are: a new one is one more folder, and one more name here."""
 
+from collections.abc import Mapping
+
 from adapters.chat.platform import ChatPlatform
 from adapters.discord_chat.record import DISCORD
 from adapters.telegram_chat.record import TELEGRAM
@@ -21,6 +23,11 @@ def title_of(name: str) -> str:
     """As people read it."""
     platform = platform_of(name)
     return platform.title if platform else name
+
+
+def lacking(address: str) -> Mapping[str, str]:
+    """As ``bot.ports.chats.Extras`` tells it."""
+    return (platform_of(address) or TERMINAL).lacking()
 
 
 def address_fault(address: str) -> str | None:

@@ -55,7 +55,10 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 def examples(abstracts: Sequence[dict[str, Any]], known: Sequence[str] = ()) -> Examples:
     """``known``: the features to look at; else those that are common enough."""
-    features = [abstract_features(one["sentences"]) for one in abstracts]
+    features = [
+        [{" ".join(name) for name in names} for names in abstract_features(one["sentences"])]
+        for one in abstracts
+    ]
     counts = Counter(name for one in features for names in one for name in names)
     names = known or sorted(name for name, count in counts.items() if count >= AT_LEAST)
     number = {name: at for at, name in enumerate(names)}

@@ -8,11 +8,13 @@ Each sends /paper (by number or by id, by chance) and /topics, at any moments of
 whether or not they were answered: people/pause lines come a second, as by chance. A wait is
 counted from the update's arrival to the moment at which the answer is handed to the
 library's connection: the platform's own pace is part of it, but for --no-pace, and told
-apart (held_p99_ms). Before that everybody has asked for /topics once: what is measured is
+apart (held_p99_ms). Before that everybody has asked for /topics and for one of the forty papers
+that are asked for, whose full texts are stored: what is measured, cards and deep analyses, is
 made from memory. Then the same once more while a fan-out to other channels is running.
 
-The last line is JSON: per_s (answers a second), p50_ms, p99_ms and held_p99_ms, and the same
-with _fanout at their ends.
+The last line is JSON: per_s (answers a second), p50_ms, p99_ms and held_p99_ms of all answers;
+of /paper alone card_p99_ms, and analysis_p99_ms for what follows it, which on Telegram waits a
+second for the chat's pace; and the same with _fanout at their ends.
 """
 
 import argparse
@@ -33,10 +35,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from telegram.request import HTTPXRequest
 
 from adapters.chat.pacing.pacer import Pacer, SendRequest
 from adapters.discord_chat.connecting.library import AsyncWebhookAdapter, discord
+from adapters.telegram_chat.connecting.http_request import AiohttpRequest
 from benchmarks.command_kinds import newest
 from benchmarks.crowd import Line, speak
 from benchmarks.fanout import (
@@ -57,17 +59,25 @@ from benchmarks.invented import CATEGORIES
 from bot.cli.service_commands import keep_prompt
 from bot.settings import load_settings
 from bot.translator import translator
-from bot.values.channels import Channel
+from bot.values.channels import USUAL, Channel
 from bot.values.editions import Edition
+from bot.values.full_texts import Piece
 from bot.values.listings import Listing
 from bot.values.topics import Topic
+from bot.wiring.reading import stored_texts
 from bot.wiring.service import DATABASE, Runtime, runtime
 from storage.channels.channels import SqlChannelRepository
 from storage.channels.editions import SqlEditionRepository
 from storage.file.database import Database
 from storage.papers.announcements import SqlAnnouncementRepository
+from tests.full_text_samples import full_text
 
 PAPERS = 300
+# papers that are asked for
+READ = 40
+_PIECES = 150
+# what an analysis says and a card does not
+ANALYSIS = "from the HTML of"
 # seconds until an answer counts as lost
 LOST = 60.0
 READY = 30.0
@@ -89,6 +99,7 @@ class Waits:
     held: list[float] = field(default_factory=list)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     _asked: dict[str, deque[str]] = field(default_factory=dict)
+    _reading: dict[str, deque[float]] = field(default_factory=dict)
     _came: dict[str, deque[float]] = field(default_factory=dict)
 
     def expect(self, asked: Mapping[str, Sequence[str]]) -> None:
@@ -98,19 +109,28 @@ class Waits:
         self.answered.clear()
         self._asked = {key: deque(commands) for key, commands in asked.items()}
         self._came = {key: deque() for key in asked}
+        self._reading = {key: deque() for key in asked}
 
     def came(self, key: str) -> None:
         if key in self._came:
             self._came[key].append(time.perf_counter())
 
-    def sent(self, key: str) -> None:
-        """Only the first message of an answer counts, and only what was asked for here."""
-        if not self._came.get(key):
-            return
-        came, command = self._came[key].popleft(), self._asked[key].popleft()
-        self.seconds.setdefault(command, []).append(time.perf_counter() - came)
-        if not any(self._asked.values()):
+    def sent(self, key: str, text: str) -> None:
+        """Only the first message of an answer counts, the analysis behind a card, and only what
+        was asked for here."""
+        if ANALYSIS in text:
+            if self._reading.get(key):
+                self._count("analysis", self._reading[key].popleft())
+        elif self._came.get(key):
+            came, command = self._came[key].popleft(), self._asked[key].popleft()
+            if command == "paper":
+                self._reading[key].append(came)
+            self._count(command, came)
+        if not any(self._asked.values()) and not any(self._reading.values()):
             self.answered.set()
+
+    def _count(self, what: str, came: float) -> None:
+        self.seconds.setdefault(what, []).append(time.perf_counter() - came)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +144,24 @@ class Person:
 @contextmanager
 def _at_telegram(waits: Waits) -> Iterator[None]:
     """Between the library and its HTTP client: updates come, messages go."""
-    original = HTTPXRequest.do_request
+    original = AiohttpRequest.do_request
 
-    async def do_request(self: HTTPXRequest, url: str, **named: Any) -> tuple[int, bytes]:
+    async def do_request(self: AiohttpRequest, url: str, **named: Any) -> tuple[int, bytes]:
         method = url.rpartition("/")[2]
         if method in ("sendMessage", "editMessageText"):
-            waits.sent(str(named["request_data"].parameters["chat_id"]))
+            given = named["request_data"].parameters
+            waits.sent(str(given["chat_id"]), str(given["text"]))
         said = await original(self, url, **named)
         if method == "getUpdates":
             for update in json.loads(said[1]).get("result", ()):
                 waits.came(str(update["message"]["chat"]["id"]))
         return said
 
-    HTTPXRequest.do_request = do_request  # type: ignore[assignment,method-assign]
+    AiohttpRequest.do_request = do_request  # type: ignore[assignment,method-assign]
     try:
         yield
     finally:
-        HTTPXRequest.do_request = original  # type: ignore[method-assign]
+        AiohttpRequest.do_request = original  # type: ignore[method-assign]
 
 
 @contextmanager
@@ -159,7 +180,7 @@ def _at_discord(waits: Waits) -> Iterator[None]:
     def requested(self: AsyncWebhookAdapter, route: Any, *given: Any, **named: Any) -> Any:
         payload = named.get("payload") or {}
         if payload.get("type") not in _DEFERRED:
-            waits.sent(numbers.get(route.webhook_token, ""))
+            waits.sent(numbers.get(route.webhook_token, ""), json.dumps(payload))
         return request(self, route, *given, **named)
 
     discord.Client.dispatch = dispatched  # type: ignore[method-assign]
@@ -234,6 +255,26 @@ async def lay_down(
     return whole
 
 
+async def read_papers(folder: Path, whole: Edition, listings: Sequence[Listing]) -> Sequence[str]:
+    """Store full texts of the brief's papers and of some others; their ids."""
+    shown = [one.paper for one in whole.papers]
+    others = [item.paper for one in listings for item in one.items if item.paper not in shown]
+    papers = [*shown, *others][:READ]
+    short = full_text(made_from="html", figures=(), pages=0)
+    # as long as a paper is
+    text = replace(short, pieces=(*short.pieces, *(_more(number) for number in range(_PIECES))))
+    async with Database(folder / DATABASE) as database:
+        texts = stored_texts(load_settings(), database)
+        for paper in papers:
+            await texts.keep(replace(text, paper_id=paper.id, version=paper.version), NOW)
+    return [paper.id for paper in papers]
+
+
+def _more(number: int) -> Piece:
+    body = f"In run {number} the kiln was fired for {number + 3} hours, and all of its pots held. "
+    return Piece("paragraph", 4 * body, 5)
+
+
 def _quiet(address: str) -> Channel:
     """Nobody subscribes: watch and publisher, which fetch and assemble, rest."""
     return replace(subscriber(address), subscribed=False)
@@ -275,10 +316,16 @@ class Said:
     option: str = ""
 
 
-def first_lines(people: Sequence[Person], chance: Random) -> list[Said]:
-    """Everybody's /topics once, which scores their topic against the day."""
+def first_lines(people: Sequence[Person], ids: Sequence[str], chance: Random) -> list[Said]:
+    """Everybody's /topics once, which scores their topic against the day, and a paper, whose
+    analysis is made."""
     spread = len(people) / _SITTING
-    return [Said(chance.uniform(0, spread), person, "topics") for person in people]
+    topics = [Said(chance.uniform(0, spread), person, "topics") for person in people]
+    papers = [
+        Said(each.at + _APART, each.person, "paper", ids[at % len(ids)])
+        for at, each in enumerate(topics)
+    ]
+    return [*topics, *papers]
 
 
 def lines_of(
@@ -329,12 +376,15 @@ async def measured(waits: Waits, round_: Coroutine[Any, Any, None]) -> dict[str,
     took = time.perf_counter() - started
     for command, found in sorted(waits.seconds.items()):
         print(f"/{command:8} p50 {_p50(found):6.1f} ms   p99 {_p99(found):6.1f} ms", flush=True)
-    every = [each for found in waits.seconds.values() for each in found]
+    answers = (found for what, found in waits.seconds.items() if what != "analysis")
+    every = [each for found in answers for each in found]
     return {
         "per_s": round(len(every) / took, 1),
         "p50_ms": _p50(every),
         "p99_ms": _p99(every),
         "held_p99_ms": _p99(waits.held) if len(waits.held) > 1 else 0.0,
+        "card_p99_ms": _p99(waits.seconds["paper"]),
+        "analysis_p99_ms": _p99(waits.seconds["analysis"]),
     }
 
 
@@ -348,7 +398,7 @@ def _p99(found: Sequence[float]) -> float:
 
 async def fan_out(opened: Runtime, platform: str, others: Sequence[int], whole: Edition) -> None:
     """Have deliveries wait; the service's next tick begins with them."""
-    parts = FORMS[platform](whole, translator("en"))
+    parts = FORMS[platform](whole, translator("en"), USUAL)
     for chat in others:
         await opened.ledger.publish(publication(f"{platform}:{chat}", whole, parts))
 
@@ -365,7 +415,6 @@ async def run(platform: str, count: int, pause: float, *, paced: bool) -> dict[s
     # the same day and the same people at every run
     chance = Random(1991)  # noqa: S311
     listings = newest(DAY, PAPERS, chance)
-    ids = [item.paper.id for one in listings for item in one.items]
     waits = Waits()
     with tempfile.TemporaryDirectory() as folder:
         async with server(platform, limits=paced, record=True) as remote:
@@ -375,11 +424,12 @@ async def run(platform: str, count: int, pause: float, *, paced: bool) -> dict[s
             # longer than everybody's two lines take, and some more
             others = range(FIRST, FIRST + int(ALLOWED[platform] * (4 * pause + 30)))
             whole = await lay_down(Path(folder), platform, people, others, listings)
+            ids = await read_papers(Path(folder), whole, listings)
             with LISTENING[platform](waits), _at_pace(waits):
                 async with running(remote, platform) as opened:
                     crowd = Crowd(platform, remote, waits)
                     print("first of all", flush=True)
-                    await measured(waits, crowd.say(first_lines(people, chance)))
+                    await measured(waits, crowd.say(first_lines(people, ids, chance)))
                     print("without a fan-out", flush=True)
                     alone = await measured(waits, crowd.say(lines_of(people, pause, ids, chance)))
                     await fan_out(opened, platform, others, whole)

@@ -47,7 +47,7 @@ from benchmarks.command_kinds import newest
 from bot.cli.service_commands import keep_prompt
 from bot.settings import load_settings
 from bot.translator import translator
-from bot.values.channels import Channel, Schedule
+from bot.values.channels import USUAL, Channel, Schedule
 from bot.values.deliveries import Progress, Publication
 from bot.values.editions import Edition
 from bot.values.topics import Topic
@@ -153,7 +153,7 @@ def publication(address: str, edition: Edition, parts: tuple[str, ...]) -> Publi
 
 async def lay_down(folder: Path, platform: str, chats: Sequence[int], edition: Edition) -> None:
     """Subscribed channels that each wait for this brief."""
-    parts = FORMS[platform](edition, translator("en"))
+    parts = FORMS[platform](edition, translator("en"), USUAL)
     async with Database(folder / DATABASE) as database:
         channels, ledger = SqlChannelRepository(database), SqlLedger(database)
         for chat in chats:
@@ -282,7 +282,7 @@ def costs(took: Spent) -> dict[str, float]:
 
 async def unpaced(platform: str, count: int, rounds: int) -> dict[str, object]:
     edition = await brief()
-    parts = FORMS[platform](edition, translator("en"))
+    parts = FORMS[platform](edition, translator("en"), USUAL)
     ours = bare = Spent(0.0, 0.0)
     for number in range(rounds):
         async with (

@@ -27,7 +27,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.cascaded import add_options, all_matches
-from benchmarks.selection import discounted_gain
+from benchmarks.ranking import ndcg_of_judgements
 from bot.editorial.choosing.lexical import LexicalScorer
 from bot.editorial.choosing.selection import ranked
 from bot.values.announcements import AnnouncedPaper
@@ -81,8 +81,7 @@ def _paper_of(entry: dict[str, Any]) -> Paper:
 
 
 def ndcg(judgements: Sequence[int]) -> float:
-    ideal = discounted_gain(sorted(judgements, reverse=True)[:PLACES])
-    return discounted_gain(judgements[:PLACES]) / ideal if ideal else 0.0
+    return ndcg_of_judgements(judgements, PLACES)
 
 
 def figures(topics: Sequence[Sequence[Judged]]) -> dict[str, float]:

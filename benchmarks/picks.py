@@ -29,6 +29,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks import ranking
 from benchmarks.daily_picks import DailyPick, read_days
 from bot.editorial.choosing.notable import notable
 from bot.editorial.choosing.prior_weights import PriorWeights, read_weights, shipped_weights
@@ -53,11 +54,7 @@ def recall(day: Sequence[DailyPick]) -> float:
 
 def ndcg(day: Sequence[DailyPick]) -> float:
     gains = [max(log2(1 + row.upvotes), LEAST_GAIN) if row.picked else 0.0 for row in day]
-    return _discounted(gains) / _discounted(sorted(gains, reverse=True))
-
-
-def _discounted(gains: Sequence[float]) -> float:
-    return sum(gain / log2(place + 2) for place, gain in enumerate(gains[:FIRST]))
+    return ranking.ndcg(gains, FIRST)
 
 
 def measure(paths: Sequence[Path], weights: PriorWeights) -> dict[str, float]:

@@ -21,13 +21,13 @@ import asyncio
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from math import log2
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.cascaded import add_options, all_matches
+from benchmarks.ranking import ndcg_of_judgements
 from bot.editorial.choosing.lexical import LexicalScorer
 from bot.editorial.choosing.selection import ranked
 from bot.values.announcements import AnnouncedPaper
@@ -68,13 +68,7 @@ def judgements_in_order(
 
 
 def ndcg(judgements: Sequence[int]) -> float:
-    depth = round(len(judgements) * SHARE)
-    ideal = discounted_gain(sorted(judgements, reverse=True)[:depth])
-    return discounted_gain(judgements[:depth]) / ideal if ideal else 0.0
-
-
-def discounted_gain(judgements: Sequence[int]) -> float:
-    return sum((2.0**one - 1) / log2(place + 2) for place, one in enumerate(judgements))
+    return ndcg_of_judgements(judgements, round(len(judgements) * SHARE))
 
 
 def average_precision(judgements: Sequence[int]) -> float:

@@ -18,12 +18,10 @@ _ARCHIVE = (
     r"supr-con)"
 )
 _OLD_STYLE = rf"{_ARCHIVE}(?:\.[A-Za-z-]{{2,}})?/[0-9]{{2}}{_MONTH}(?!000)[0-9]{{3}}"
-_ID = re.compile(
-    rf"(?P<id>{_FOUR}|{_FIVE}|{_OLD_STYLE})(?:v(?P<version>[1-9][0-9]{{0,3}}))?(?:\.pdf)?",
-    re.I | re.A,
-)
-_PREFIXES = re.compile(
-    r"""^(?:https?://)?(?:
+_NAME = rf"(?:{_FOUR}|{_FIVE}|{_OLD_STYLE})"
+_VERSION = r"[1-9][0-9]{0,3}"
+_ID = re.compile(rf"(?P<id>{_NAME})(?:v(?P<version>{_VERSION}))?(?:\.pdf)?", re.I | re.A)
+_ADDRESSES = r"""(?:https?://)?(?:
         (?:(?:www|export|browse|m)\.)?arxiv\.org/(?:abs|pdf|html|format|src|e-print|ps)/
       | (?:dx\.)?doi\.org/10\.48550/arxiv\.
       | (?:www\.)?alphaxiv\.org/(?:abs|pdf|overview)/
@@ -32,8 +30,12 @@ _PREFIXES = re.compile(
       | 10\.48550/arxiv\.
       | oai:arxiv\.org:
       | arxiv:\s*
-    )""",
-    re.I | re.X,
+    )"""
+_PREFIXES = re.compile(f"^{_ADDRESSES}", re.I | re.X)
+# not behind what it may be a part of: notarxiv.org, arxiv.org.example/abs, a path or a file
+_LINKED = re.compile(
+    rf"(?<![\w./@-]){_ADDRESSES}(?P<id>{_NAME}(?:v{_VERSION})?)(?:\.pdf)?(?![\w-]|\.\w)",
+    re.I | re.X | re.A,
 )
 _TAIL = re.compile(r"(?:[?#].*)?/?$", re.I)
 # what stands on a paper's first page behind its id: [cs.CV] 12 Feb 2026
@@ -83,3 +85,14 @@ def _canonical(raw: str) -> str:
 
 def versioned(paper_id: str, version: int | None) -> str:
     return paper_id if version is None else f"{paper_id}v{version}"
+
+
+def linked_papers(text: str) -> tuple[ArxivId, ...]:
+    """The papers that a text names so that nothing else can be meant, each once, in its order:
+    an address of theirs, a DOI of arXiv's or ``arXiv:2602.01234``. A bare number is none."""
+    found: dict[str, ArxivId] = {}
+    for each in _LINKED.finditer(text):
+        read = parse_arxiv_id(each["id"])
+        if read is not None:
+            found.setdefault(read.id, read)
+    return tuple(found.values())

@@ -20,13 +20,15 @@ from adapters.sentence_encoder.settings import EncoderSettings
 from adapters.telegram_chat.settings import TelegramSettings
 from bot.commands.settings import ChannelDefaults
 from bot.environment import Environment, read_environment
-from bot.errors import SettingsError
+from bot.errors import SettingsError, UsageError
 from bot.pipeline.model.settings import ChoosingSettings
 from bot.pipeline.reading.settings import ReadingSettings
 from bot.pipeline.settings import SpendingSettings
+from bot.schedules import changed
 from bot.setting_types import Names, SettingsGroup, setting
 from bot.spending import EVERYBODY
-from bot.translator import languages
+from bot.translator import SOURCE_LANGUAGE, languages, translator
+from bot.values.channels import Schedule
 from scheduler.settings import SchedulerSettings
 from storage.settings import StorageSettings
 
@@ -56,6 +58,20 @@ def _chats_or_all(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(each if each == EVERYBODY else _chat(each) for each in values)
 
 
+def _slots(value: str) -> Schedule:
+    return changed(Schedule(), value.split(), translator(SOURCE_LANGUAGE))
+
+
+def _daily(value: str) -> str:
+    try:
+        is_daily = not value or _slots(value).when == "daily"
+    except UsageError as error:
+        raise ValueError(f"is no time of day: {error}") from error
+    if not is_daily:
+        raise ValueError("is no time of day such as 08:30 Europe/Berlin")
+    return value
+
+
 class PeopleSettings(SettingsGroup):
     """The operator, and whom the bot serves."""
 
@@ -64,6 +80,12 @@ class PeopleSettings(SettingsGroup):
         "",
         "Where you are told when a promise is at risk: `telegram:<chat id>`, "
         "`discord:<channel id>` or `discord:user/<id>`.",
+    )
+    operator_daily: Annotated[str, AfterValidator(_daily)] = setting(
+        "PAPERBRIEF_OPERATOR_DAILY",
+        "",
+        "When the operator's chat is told once a day that all is well, or what is not: `08:30`, "
+        "`08:30 Europe/Berlin mon-fri`. Empty: never.",
     )
     allowed: Annotated[Names, AfterValidator(_chats)] = setting(
         "PAPERBRIEF_ALLOWED",
@@ -78,6 +100,11 @@ class PeopleSettings(SettingsGroup):
         "Empty: those of PAPERBRIEF_ALLOWED, and where that is empty, nobody but the terminal "
         "and the operator's chat, which may always.",
     )
+
+    @property
+    def daily(self) -> Schedule | None:
+        """When there is a word a day; None for never."""
+        return _slots(self.operator_daily) if self.operator_daily else None
 
     @property
     def may_spend(self) -> frozenset[str]:
@@ -154,7 +181,7 @@ def _checked(environment: Environment) -> tuple[Settings | None, list[str]]:
         settings = settings_from(environment.given())
     except ValidationError as error:
         return None, [_problem(str(each["loc"][1]), each["msg"]) for each in error.errors()]
-    wrong = (settings.arxiv.too_fast, _unpriced(settings), _untold(settings))
+    wrong = (settings.arxiv.too_fast, _unpriced(settings), _untold(settings), _unheard(settings))
     return settings, [each for each in wrong if each]
 
 
@@ -167,6 +194,14 @@ def _untold(settings: Settings) -> str | None:
         f"PAPERBRIEF_LANGUAGE is {language}, which only a model writes; set OPENAI_MODEL, or one "
         f"of {' and '.join(languages())}"
     )
+
+
+def _unheard(settings: Settings) -> str | None:
+    """A word a day without anybody to tell it to."""
+    people = settings.people
+    if not people.operator_daily or people.operator_chat:
+        return None
+    return "PAPERBRIEF_OPERATOR_DAILY is set and PAPERBRIEF_OPERATOR_CHAT is not; set both"
 
 
 def _unpriced(settings: Settings) -> str | None:

@@ -40,6 +40,7 @@ from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.values.topics import Candidate, Selection
 from scheduler.entries import entry_of
+from scheduler.sharing import choice_key, is_as_ordered, once_or_own
 
 # papers in merged announcements, which share them: 8 bytes each, for 1,000 sets of categories
 _ANNOUNCEMENTS: Kind[Announcement] = Kind(1_000_000, lambda one: 1 + len(one.papers))
@@ -60,7 +61,7 @@ def _all(listings: Sequence[Listing], asked: Sequence[str]) -> Sequence[Listing]
 class Day:
     """One announcement, for all who ask. Not for use from several threads.
 
-    A choice depends on the listings and on what ``_choice`` names, a brief on its language as
+    A choice depends on the listings and on what ``choice_key`` names, a brief on its language as
     well: whatever else is to influence them has to be named there, and in :meth:`_select`.
     ``scoring`` is over all papers of the day, None where none is prepared. ``of`` picks the
     listings of which a set of categories is merged, in their order.
@@ -121,22 +122,16 @@ class Day:
         liked = await self._liking(channel)
         refused = await self._pipeline.refused(account)
         # channels for which no model may be asked share their briefs as others do
-        key = (*_choice(channel, liked), channel.language, channel.bilingual, refused)
+        key = (*choice_key(channel, liked), channel.language, channel.bilingual, refused)
         plain = await self._chosen(channel, liked, account)
-        is_own = False
 
-        async def own() -> Edition:
-            nonlocal is_own
-            is_own = True
+        async def make() -> Edition:
             return await self._assemble(channel, plain, _NOTHING_SHOWN, (), NOTHING_OWED, account)
 
-        made = await self._memo.once(_EDITIONS, key, own)
-        if refused is None and not (plain.settled and _is_as_ordered(made)):
-            # what could not be judged or written now is tried again the next time
-            self._memo.forget(_EDITIONS, key)
-            if not is_own:
-                # it was made on behalf of another, who may have had no money left
-                made = await own()
+        def is_good(one: Edition) -> bool:
+            return refused is not None or (plain.settled and is_as_ordered(one))
+
+        made = await once_or_own(self._memo, _EDITIONS, key, make, is_good)
         return replace(made, channel=channel.address)
 
     # -- merge ---------------------------------------------------------------------------
@@ -154,21 +149,11 @@ class Day:
     # -- choose --------------------------------------------------------------------------
 
     async def _chosen(self, channel: Channel, liked: Liking | None, account: Account) -> Selection:
-        key = _choice(channel, liked)
-        is_own = False
-
-        async def own() -> Selection:
-            nonlocal is_own
-            is_own = True
+        async def make() -> Selection:
             return await self._select(channel, _NOTHING_SHOWN, liked, account)
 
-        made = await self._memo.once(_CHOICES, key, own)
-        if not made.settled:
-            self._memo.forget(_CHOICES, key)
-            if not is_own:
-                # it was made on behalf of another, who may have had no money left
-                made = await own()
-        return made
+        key = choice_key(channel, liked)
+        return await once_or_own(self._memo, _CHOICES, key, make, lambda one: one.settled)
 
     async def _select(
         self,
@@ -283,26 +268,6 @@ class Day:
             unasked=owed.unasked,
             left=len(owed.papers) - len(found),
         )
-
-
-def _choice(channel: Channel, liked: Liking | None) -> tuple[object, ...]:
-    """Everything besides the day that a choice depends on."""
-    votes: tuple[object, ...] = ()
-    if liked is not None:
-        # a voted paper's text may change too; its vector is too large for a key, so a hash stands
-        # for it
-        votes = (liked.ids, bytes(liked.strengths), hash(bytes(liked.vectors)))
-    return channel.asked, channel.topics, channel.top, channel.threshold, channel.prior, votes
-
-
-def _is_as_ordered(edition: Edition) -> bool:
-    """Whether every paper was written by the writer that was asked, and the day summed up; single
-    parts that did not hold are not written anew."""
-    sources = [list(one.brief.sources.values()) for one in edition.papers]
-    replaced = any(each and all(source.fallback for source in each) for each in sources)
-    lost = unreadable_candidates(edition.announcement)
-    summed_up = edition.summary is None or not edition.summary.source.fallback
-    return edition.failed == lost and not replaced and summed_up
 
 
 def _id(candidate: Candidate) -> str:

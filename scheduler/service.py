@@ -5,6 +5,7 @@
     every tick: watch arXiv where something is not settled
                 publish what is due, with a model and without it, each by itself
                 deliver, each platform by itself | answer people, each platform by itself
+                errands of the operator's: notices to owners, a word a day
     every day:  delete old notes
     always:     each worker gives signs of life, and the monitor reports who does not
 
@@ -14,7 +15,7 @@ from the store at every tick, so a tick that never came loses nothing.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -72,6 +73,7 @@ class Service:
         readmit: Callable[[str], Awaitable[object]] | None = None,
         resume: Callable[[], Awaitable[None]] | None = None,
         ahead: Callable[[], Awaitable[None]] | None = None,
+        errands: Mapping[str, Callable[[asyncio.Event], Awaitable[None]]] | None = None,
     ) -> None:
         self._watch = watch
         self._publisher = publisher
@@ -90,10 +92,12 @@ class Service:
         self._readmit = readmit or _nothing
         self._resume = resume or _nothing
         self._ahead = ahead or _nothing
+        self._errands = dict(errands or {})
         self._watch_now = asyncio.Event()
         self._serve_now = {lane: asyncio.Event() for lane in publisher.lanes}
         self._sweep_now = asyncio.Event()
         self._deliver_now = {name: asyncio.Event() for name in delivery_worker.platforms}
+        self._run_now = {name: asyncio.Event() for name in self._errands}
         self._next_watch: datetime | None = None
         self._watched: WatchOrder | None = None
         self._report: PassReport | None = None
@@ -131,6 +135,7 @@ class Service:
             self._watch_now,
             *self._serve_now.values(),
             *self._deliver_now.values(),
+            *self._run_now.values(),
         )
         for wake in (*each_tick, self._sweep_now):
             # a late or doubled tick does no harm: what is due is read from the store
@@ -158,6 +163,7 @@ class Service:
                 (f"deliver {name}", wake, partial(self._delivered, name, stop))
                 for name, wake in self._deliver_now.items()
             ),
+            *((name, wake, partial(self._ran, name, stop)) for name, wake in self._run_now.items()),
             ("sweep", self._sweep_now, self._swept),
         ]
 
@@ -167,6 +173,8 @@ class Service:
         workers[0].cancel()
         self._wake_publishing()
         self._sweep_now.set()
+        for wake in self._run_now.values():
+            wake.set()
         self._wake_delivery()
         _, late = await asyncio.wait(workers, timeout=GRACE)
         for worker in late:
@@ -228,6 +236,9 @@ class Service:
             # While the operator's own platform is away, a message would be in vain, or come
             # twice.
             await self._remind(self._delivery_worker.away())
+
+    async def _ran(self, name: str, stop: asyncio.Event) -> None:
+        await self._errands[name](stop)
 
     async def _swept(self) -> None:
         await self._sweeping.sweep(self._clock())

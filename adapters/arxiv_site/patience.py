@@ -68,8 +68,9 @@ async def patiently(
                 with attempt:
                     return await holding()
     except TimeoutError as error:
-        raise _out_of_patience(troubles, limits, what) from error
-    raise _out_of_patience(troubles, limits, what)
+        last = troubles[-1] if troubles else error
+        raise _out_of_patience(troubles, limits, what) from last
+    raise _out_of_patience(troubles, limits, what) from (troubles[-1] if troubles else None)
 
 
 def _refuse_a_longer_hold(gate: ArxivGate, limits: RequestLimits, what: str) -> None:

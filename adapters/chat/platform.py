@@ -14,11 +14,13 @@ from typing import Any, Literal
 from bot.commands.lines.request_handler import RequestHandler
 from bot.ports.alarms import PlatformAlarm
 from bot.ports.channels import Membership
-from bot.ports.chats import Platform, Rights, Threads
+from bot.ports.chats import Hearing, Platform, Rights, Threads
 from bot.ports.notes import Notes
 from bot.ports.sending import Messenger, Sender
 from bot.translator import Translator
+from bot.values.channels import Manner, Named
 from bot.values.editions import Edition
+from bot.values.facts import facts_of
 
 Clock = Callable[[], datetime]
 Beat = Callable[[], None]
@@ -57,6 +59,10 @@ async def _nothing() -> None:
     return None
 
 
+async def _nobody(channel: str, fact: str) -> Sequence[Named]:
+    return ()
+
+
 async def _nowhere(channel: str) -> Sequence[str]:
     return ()
 
@@ -67,16 +73,18 @@ class ConnectedPlatform:
 
     ``form`` makes the parts of an edition as the outbox stores them. ``within`` tells what else
     the operator may have named for a channel: its server, the channel of a thread; it asks
-    nothing outside.
+    nothing outside. ``named`` as in ``bot.ports.chats.Extras``.
     """
 
     sender: Sender
-    form: Callable[[Edition, Translator], tuple[str, ...]]
+    form: Callable[[Edition, Translator, Manner], tuple[str, ...]]
     messenger: Messenger | None = None
     rights: Rights | None = None
     threads: Threads | None = None
+    hearing: Hearing | None = None
     serve: Serve | None = None
     within: Callable[[str], Awaitable[Sequence[str]]] = _nowhere
+    named: Callable[[str, str], Awaitable[Sequence[Named]]] = _nobody
     close: Callable[[], Awaitable[None]] = _nothing
 
 
@@ -86,6 +94,8 @@ class ChatPlatform:
 
     ``channels`` are addresses that can be subscribed, ``chats`` those of chats and people that
     the operator may name in settings. ``why_no_address`` may tell more of what is no channel's.
+    ``has`` are the facts of ``Manner`` that it can do something about, ``instead`` says (msgid) how
+    else people come by one that it has not.
     ``is_on``, ``connect`` and ``check`` read the platform's own group of settings; ``setting`` is
     what switches it on. ``connect`` asks nothing outside yet. ``noted_for`` are ages of notes by
     the beginning of their keys. ``chatty`` are loggers to be held to warnings, ``repeating`` those
@@ -98,6 +108,8 @@ class ChatPlatform:
     connect: Callable[[Any, Surroundings], ConnectedPlatform]
     chats: AddressForm | None = None
     why_no_address: Callable[[str], str | None] = lambda _: None
+    has: frozenset[str] = frozenset()
+    instead: Mapping[str, str] = field(default_factory=dict)
     setting: str = ""
     is_on: Callable[[Any], bool] = lambda _: True
     check: Callable[[Any], Awaitable[CheckResult]] | None = None
@@ -110,6 +122,12 @@ class ChatPlatform:
 
     def is_chat(self, address: str) -> bool:
         return self.chats is not None and self._fits(self.chats, address)
+
+    def lacking(self) -> Mapping[str, str]:
+        """As ``bot.ports.chats.Extras`` tells it. Words, and buttons, every platform has."""
+        everywhere = self.has | {"buttons", "layout"}
+        names = (fact.name for fact in facts_of(Manner))
+        return {name: self.instead.get(name, "") for name in names if name not in everywhere}
 
     def _fits(self, form: AddressForm, address: str) -> bool:
         name, _, place = address.partition(":")

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,9 +14,16 @@ from adapters.discord_chat import menus
 from adapters.discord_chat.answering.conversation import ConversationServices
 from adapters.discord_chat.answering.people import People
 from adapters.discord_chat.answering.welcome import greet
+from adapters.discord_chat.choices import DiscordChoices
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
-from adapters.discord_chat.connecting.outcomes import TROUBLES, Overdrawn, trouble
+from adapters.discord_chat.connecting.outcomes import (
+    TROUBLES,
+    Overdrawn,
+    is_ungranted,
+    trouble,
+)
+from adapters.discord_chat.hearing import DiscordHearing, grants
 from adapters.discord_chat.permissions import invite_link
 from adapters.discord_chat.places import Places
 from adapters.discord_chat.receiving.gateway import Gateway, Listeners
@@ -33,6 +41,7 @@ from adapters.discord_chat.sending.posting import Posting
 from adapters.discord_chat.sending.sender import DiscordSender
 from adapters.discord_chat.sending.threads import DiscordThreads
 from adapters.discord_chat.settings import DiscordSettings
+from bot.causes import with_cause
 from bot.commands.lines.request_handler import RequestHandler
 from bot.errors import PaperbriefError, PlatformUnreachable, StoreUnusable
 from bot.ports.alarms import PlatformAlarm
@@ -42,6 +51,11 @@ from bot.ports.chats import Platform
 log = logging.getLogger(__name__)
 
 _HELD = "discord_held"
+_UNGRANTED = (
+    "Discord does not grant the Message Content intent, so posted links get no cards there. Switch "
+    "it on in the Developer Portal (Bot, Privileged Gateway Intents), or take "
+    "PAPERBRIEF_DISCORD_MESSAGE_CONTENT out of the settings."
+)
 # seconds
 _CATCHING_UP = 60.0
 _BEAT = 5.0
@@ -54,6 +68,7 @@ def connected(settings: DiscordSettings, around: Surroundings) -> ConnectedPlatf
     places = Places(connection, notes, clock)
     rights = DiscordRights(connection, places, clock)
     posting = Posting(connection, notes, clock)
+    hearing = DiscordHearing(connection, places, allowed=settings.message_content)
     earlier = Earlier(History(connection, rights, clock), Posts(connection, clock))
     repeats = Repeats(Tries(notes, clock), earlier, clock)
     sender = DiscordSender(connection, posting, places, rights, repeats, clock)
@@ -65,16 +80,20 @@ def connected(settings: DiscordSettings, around: Surroundings) -> ConnectedPlatf
         origins = Origins(connection, places, handler)
         people = People(ConversationServices(connection, posting.kept), handler, origins, watch)
         line = ShardLine(alarm)
-        return DiscordPlatform(connection, around, posting, people, watch, alarm, line, beat)
+        return DiscordPlatform(
+            connection, around, posting, people, watch, hearing, alarm, line, beat
+        )
 
     return ConnectedPlatform(
         sender=sender,
         messenger=sender,
         rights=rights,
+        hearing=hearing,
         threads=DiscordThreads(posting, places, rights, clock),
         form=discord_form,
         serve=serve,
         within=places.around,
+        named=DiscordChoices(connection, places, rights).named,
         close=connection.close,
     )
 
@@ -85,7 +104,7 @@ async def checked(settings: DiscordSettings) -> CheckResult:
     try:
         application = await connection.application()
     except PaperbriefError as error:
-        return CheckResult("FAIL", str(error))
+        return CheckResult("FAIL", f"{settings.api_base}: {with_cause(error)}")
     finally:
         await connection.close()
     if application.get("interactions_endpoint_url"):
@@ -94,10 +113,15 @@ async def checked(settings: DiscordSettings) -> CheckResult:
             "the Interactions Endpoint URL takes all commands; empty that field in the Developer "
             "Portal (General Information)",
         )
+    link = f"add it to a server: {invite_link(int(application['id']))}"
+    if not settings.message_content:
+        return CheckResult(
+            "ok", f"{application.get('name')} is let in and needs no privileged intent; {link}"
+        )
+    if not grants(application):
+        return CheckResult("warn", f"{application.get('name')} is let in. {_UNGRANTED}")
     return CheckResult(
-        "ok",
-        f"{application.get('name')} is let in and needs no privileged intent; add it to a server: "
-        f"{invite_link(int(application['id']))}",
+        "ok", f"{application.get('name')} is let in, with the Message Content intent; {link}"
     )
 
 
@@ -116,6 +140,7 @@ class DiscordPlatform:
     _posting: Posting
     _people: People
     _watch: ServerWatch
+    _hearing: DiscordHearing
     _alarm: PlatformAlarm
     _line: ShardLine
     _beat: Beat
@@ -136,23 +161,45 @@ class DiscordPlatform:
     async def _served(self, stop: asyncio.Event) -> None:
         await self._look()
         await self._sync()
-        gateway = Gateway(self._connection, self._listeners())
-        listening = asyncio.create_task(gateway.listen())
         beside = [
             asyncio.create_task(each) for each in (self._warn(), self._publish(), self._beating())
         ]
         try:
+            while not stop.is_set():
+                await self._listened(stop)
+        except (*TROUBLES, OSError) as error:
+            raise trouble(error) from error
+        finally:
+            for each in beside:
+                each.cancel()
+
+    async def _listened(self, stop: asyncio.Event) -> None:
+        """One connection, until ``stop`` is set, or until another is to tell us more."""
+        channels = self._people.handler.services.channels.stored.every
+        content = await self._hearing.wanted(await channels())
+        gateway = Gateway(self._connection, self._listeners(content), content=content)
+        listening = asyncio.create_task(gateway.listen())
+        until = asyncio.Event()
+        ends = [
+            asyncio.create_task(_set_after(each, until))
+            for each in (stop.wait(), self._hearing.news(content, channels))
+        ]
+        try:
             await receive_until(
-                stop,
+                until,
                 listening,
                 "Discord closed the connection.",
                 self._line.given_up,
                 "Discord's gateway gives no answer.",
             )
-        except (*TROUBLES, OSError) as error:
-            raise trouble(error) from error
+        except discord.DiscordException as error:
+            if not content or not is_ungranted(error):
+                raise
+            # all else goes on without it
+            self._hearing.refused()
+            await self._alarm.ring("discord_content", _UNGRANTED)
         finally:
-            for each in beside:
+            for each in ends:
                 each.cancel()
             listening.cancel()
             await gateway.hang_up()
@@ -206,14 +253,14 @@ class DiscordPlatform:
             self._beat()
             await asyncio.sleep(_BEAT)
 
-    def _listeners(self) -> Listeners:
+    def _listeners(self, content: bool) -> Listeners:
         return Listeners(
             expected=self._line.expect,
             connected=self._line.back,
             lost=self._line.lost,
             interaction=self._people.take,
             message=self._people.hear,
-            ready=self._ready,
+            ready=partial(self._ready, content),
             joined=self._joined,
             came=lambda guild: self._watch.changed(guild.id),
             left=lambda guild: self._watch.left(guild.id),
@@ -221,8 +268,10 @@ class DiscordPlatform:
             changed=self._watch.changed,
         )
 
-    async def _ready(self) -> None:
+    async def _ready(self, content: bool) -> None:
         log.info("discord_ready")
+        if content:
+            await self._alarm.calm("discord_content", "Discord tells me what people write again.")
         await self._alarm.calm("discord_refused", "Discord lets me in again.")
 
     async def _joined(self, guild: discord.Guild) -> None:
@@ -230,6 +279,11 @@ class DiscordPlatform:
         await greet(
             self._posting, guild, self._people.handler.services.spoken(str(guild.preferred_locale))
         )
+
+
+async def _set_after(waiting: Awaitable[object], event: asyncio.Event) -> None:
+    await waiting
+    event.set()
 
 
 def _held(why: WouldWait) -> str:

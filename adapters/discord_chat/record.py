@@ -9,6 +9,7 @@ from adapters.chat.platform import (
 )
 from adapters.discord_chat.noted import NOTED_FOR
 from adapters.discord_chat.settings import DiscordSettings
+from bot.translator import msgid
 
 
 def _connect(settings: DiscordSettings, around: Surroundings) -> ConnectedPlatform:
@@ -29,6 +30,8 @@ DISCORD = ChatPlatform(
     # its own numbers have at most 19 digits
     channels=AddressForm(r"[1-9][0-9]{0,18}", "discord:CHANNEL, with the platform's number"),
     chats=AddressForm(r"(?:user/)?[0-9]{1,20}", "discord:456"),
+    has=frozenset(("silent", "pin", "ping", "tag", "discuss")),
+    instead={"hashtags": msgid("Discord's search knows no hashtags; a forum's posts have tags.")},
     setting="DISCORD_BOT_TOKEN",
     is_on=lambda settings: settings.bot_token is not None,
     connect=_connect,

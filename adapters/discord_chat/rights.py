@@ -109,6 +109,13 @@ class DiscordRights:
             return True
         return not held or bool(held & Right.EMBED_LINKS)
 
+    async def may_call_all(self, place: Place) -> bool:
+        """Whether any role is told of the bot's call, and not only one that anybody may call."""
+        try:
+            return bool(await self._held(place, await self._me()) & Right.MENTION_EVERYONE)
+        except FAILURES:
+            return False
+
     async def _me(self) -> int:
         return await self._connection.me()
 

@@ -16,6 +16,13 @@ class DiscordSettings(SettingsGroup):
     bot_token: SecretStr | None = setting(
         "DISCORD_BOT_TOKEN", None, "The bot's token from the Developer Portal. Without it, none."
     )
+    message_content: bool = setting(
+        "PAPERBRIEF_DISCORD_MESSAGE_CONTENT",
+        False,
+        "Whether channels may have cards for posted links (`/settings links on`). For that, "
+        "Discord has to tell the bot what people write: the privileged Message Content intent, "
+        "to be switched on in the Developer Portal too.",
+    )
     per_second: int = setting(
         "PAPERBRIEF_DISCORD_PER_SECOND",
         50,

@@ -29,11 +29,13 @@ from adapters.telegram_chat.answering.prompts import Prompts
 from adapters.telegram_chat.connecting.connection import Bot, TelegramConnection
 from adapters.telegram_chat.connecting.flood import JITTER
 from adapters.telegram_chat.connecting.outcomes import trouble
+from adapters.telegram_chat.hearing import TelegramHearing
 from adapters.telegram_chat.places import Places
 from adapters.telegram_chat.receiving import updates
 from adapters.telegram_chat.receiving.meanings import (
     ChatMoved,
     Named,
+    Overheard,
     OwnMembership,
     Spoken,
     Tapped,
@@ -86,6 +88,7 @@ def connected(settings: TelegramSettings, around: Surroundings) -> ConnectedPlat
         sender=sender,
         messenger=sender,
         rights=rights,
+        hearing=TelegramHearing(connection, places),
         form=telegram_form,
         serve=serve,
         close=connection.close,
@@ -190,6 +193,10 @@ class TelegramPlatform:
         match updates.meaning(update, username, {each.name for each in self._commands}):
             case Spoken() as spoken:
                 await self._people.hear(spoken, over)
+            case Overheard() as overheard:
+                # a look-up at arXiv must not hold up what this person asks
+                over()
+                await self._people.overhear(overheard)
             case Tapped() as tapped if tap is not None:
                 await self._people.tapped(tapped, tap, over)
             case Named() as named:

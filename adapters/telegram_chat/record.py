@@ -11,6 +11,7 @@ from adapters.chat.platform import (
 )
 from adapters.telegram_chat.noted import NOTED_FOR
 from adapters.telegram_chat.settings import TelegramSettings
+from bot.translator import msgid
 
 # its own numbers have at most 19 digits
 _CHANNELS = AddressForm(
@@ -48,6 +49,15 @@ TELEGRAM = ChatPlatform(
     channels=_CHANNELS,
     chats=AddressForm(r"-?[0-9]{1,20}", "telegram:123"),
     why_no_address=_why_no_address,
+    has=frozenset(("silent", "pin", "hashtags")),
+    instead={
+        "discuss": msgid(
+            "On Telegram a discussion group does that: link one to the channel (Edit, "
+            "Discussion), and each post has comments by itself."
+        ),
+        "ping": msgid("Telegram has no roles to call; whoever follows a chat is told of a post."),
+        "tag": msgid("Telegram has no tags of posts; a forum's topic can have briefs of its own."),
+    },
     setting="TELEGRAM_BOT_TOKEN",
     is_on=lambda settings: settings.bot_token is not None,
     connect=_connect,

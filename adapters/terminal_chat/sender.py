@@ -18,6 +18,7 @@ from adapters.terminal_chat.written import is_cut_off, last_keys, remember
 from bot.messages.brief import brief_message
 from bot.messages.plain import plain
 from bot.translator import Translator
+from bot.values.channels import USUAL, Manner
 from bot.values.deliveries import Delivered, Later, Letter, Outcome
 from bot.values.editions import Edition
 
@@ -96,9 +97,9 @@ class TerminalSender:
         return b""
 
 
-def plain_form(edition: Edition, say: Translator) -> tuple[str, ...]:
+def plain_form(edition: Edition, say: Translator, manner: Manner = USUAL) -> tuple[str, ...]:
     """One part of plain text."""
-    return (plain(brief_message(edition, say)),)
+    return (plain(brief_message(edition, say, manner=manner)),)
 
 
 def _line(letter: Letter) -> bytes:

@@ -12,13 +12,13 @@ for that of --topics; --teacher gives the encoder's own beside it. One line of J
 import argparse
 import json
 from collections.abc import Callable, Sequence
-from math import log2
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.ranking import ndcg_of_judgements
 from benchmarks.space.fit import read_taught
 from bot.editorial.space.vectors import VectorSpace, read_space
 
@@ -51,17 +51,8 @@ def ndcg_of_topics(encode: Encode, path: Path, query: str, depth: float) -> floa
         asked = encode([row[query]])[0]
         near = encode([f"{one['title'] or ''}. {one['abstract'] or ''}" for one in papers]) @ asked
         judged = [int(papers[place]["relevance"]) for place in np.argsort(-near, kind="stable")]
-        figures.append(ndcg(judged, int(depth) or round(depth * len(judged))))
+        figures.append(ndcg_of_judgements(judged, int(depth) or round(depth * len(judged))))
     return float(np.mean(figures))
-
-
-def ndcg(judged: Sequence[int], depth: int) -> float:
-    ideal = _gain(sorted(judged, reverse=True)[:depth])
-    return _gain(judged[:depth]) / ideal if ideal else 0.0
-
-
-def _gain(judged: Sequence[int]) -> float:
-    return sum((2.0**one - 1) / log2(place + 2) for place, one in enumerate(judged))
 
 
 def main() -> None:

@@ -1,28 +1,38 @@
 """``channels``: list, add, remove, show, export, import. Works beside a running service."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO
 
 import click
 
-from adapters.platforms import address_fault
-from bot.cli.channel_files import from_toml, to_toml
-from bot.cli.exits import told_errors
-from bot.cli.logs import started
+from adapters.platforms import address_fault, lacking, title_of
+from bot.cli.channel_acts import AT, known, pause, preview, resume, send_now
+from bot.cli.channel_files import as_known, changed_by, from_toml, to_toml
+from bot.cli.channel_list import (
+    Since,
+    as_json,
+    as_table,
+    moment_of,
+    on_page,
+    pages_of,
+    summed_up,
+)
+from bot.cli.channel_options import as_in_files, every_other_setting
+from bot.cli.in_office import in_office
 from bot.cli.requested import read_categories, read_topics
 from bot.errors import UsageError
 from bot.schedules import changed, describe
 from bot.settings import Settings
 from bot.translator import languages, translator
+from bot.values.channel_records import ChannelCondition
 from bot.values.channels import Channel
 from bot.wiring.commands import new_channel
-from bot.wiring.service import channel_repository
-from storage.channels.channels import SqlChannelRepository
-
-T = TypeVar("T")
+from bot.wiring.office import Office
+from scheduler.operating.conditions import without_brief
+from scheduler.timing.clocks import machine
 
 
 @click.group()
@@ -30,32 +40,49 @@ def channels() -> None:
     """The channels that get briefs. Changes go through beside a running service."""
 
 
-def _with_channels(work: Callable[[SqlChannelRepository, Settings], Awaitable[T]]) -> T:
-    """Open the store, do one thing, close it."""
-
-    async def opened() -> T:
-        settings = started()
-        async with channel_repository(settings) as repository:
-            return await work(repository, settings)
-
-    with told_errors():
-        return asyncio.run(opened())
-    raise AssertionError("told_errors ends the program")
+for _act in (pause, resume, send_now, preview):
+    channels.add_command(_act)
 
 
 @channels.command("list")
-def list_() -> None:
-    """A line for each channel: address, categories, schedule, topics."""
+@click.option(
+    "--without-brief-since",
+    "since",
+    type=Since(),
+    help="Only those that got no brief with papers in that time, and why: 7d, 36h, 2026-06-01.",
+)
+@click.option("--page", type=click.IntRange(1), metavar="N", help="50 channels a page; default 1.")
+@click.option("--all", "whole", is_flag=True, help="Every channel, on one page.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+@AT
+def list_(
+    since: timedelta | datetime | None,
+    page: int | None,
+    form: str,
+    at: datetime | None,
+    *,
+    whole: bool,
+) -> None:
+    """How every channel fares: last brief, what waits, who is suspended, and why.
 
-    async def work(repository: SqlChannelRepository, settings: Settings) -> None:
-        # the operator's tongue, whatever a channel speaks
-        say = translator("en")
-        for channel in await repository.every():
-            state = describe(channel.schedule, say) if channel.subscribed else "not subscribed"
-            topics = ", ".join(topic.name for topic in channel.topics) or "no topics"
-            click.echo(f"{channel.address}\t{','.join(channel.categories)}\t{state}\t{topics}")
+    Trouble comes first: suspended, lost, waiting, overdue, new (no brief yet), empty (messages
+    without papers). Then ok and paused. Moments are UTC. JSON has all channels, without --page.
+    """
 
-    _with_channels(work)
+    async def work(office: Office) -> Sequence[ChannelCondition]:
+        now = at or machine()
+        found = await office.conditions(now)
+        return found if since is None else without_brief(found, moment_of(since, now))
+
+    found = in_office(work)
+    shown = page or (None if whole or form == "json" else 1)
+    if shown is not None and shown > pages_of(found):
+        raise click.BadParameter(f"there are {pages_of(found)} pages", param_hint="--page")
+    some = found if shown is None else on_page(found, shown)
+    click.echo(as_json(some) if form == "json" else as_table(some), nl=form == "json")
+    click.echo(f"paperbrief: {summed_up(found, shown)}", err=True)
 
 
 @channels.command()
@@ -63,13 +90,10 @@ def list_() -> None:
 def show(address: str) -> None:
     """Everything that one channel has set, as TOML."""
 
-    async def work(repository: SqlChannelRepository, settings: Settings) -> None:
-        channel = await repository.get(address)
-        if channel is None:
-            raise UsageError(f"there is no channel {address}; `channels list` names them")
-        click.echo(to_toml([channel]), nl=False)
+    async def work(office: Office) -> None:
+        click.echo(to_toml([await known(office, address)]), nl=False)
 
-    _with_channels(work)
+    in_office(work)
 
 
 @channels.command()
@@ -87,6 +111,7 @@ def show(address: str) -> None:
     help='As in the chat: "08:30 Europe/Berlin mon-fri each", or "announced". Default: '
     "every day at 08:00 UTC, missed announcements combined.",
 )
+@every_other_setting
 def add(
     address: str,
     categories: str | None,
@@ -96,14 +121,16 @@ def add(
     top: int | None,
     threshold: int | None,
     schedule: str,
+    **others: Any,
 ) -> None:
     """Subscribe a channel, or change one: only what is given is changed.
 
     ADDRESS is terminal:NAME, telegram:CHAT, telegram:CHAT/TOPIC or discord:CHANNEL.
+    Every setting that `channels export` writes has an option here.
     """
 
-    async def work(repository: SqlChannelRepository, settings: Settings) -> None:
-        known = await repository.get(address) or _checked(address, settings)
+    async def work(office: Office) -> None:
+        before = await office.channels.get(address) or _checked(address, office.settings)
         say = translator("en")
         changes: dict[str, Any] = {
             "categories": read_categories(categories),
@@ -112,16 +139,17 @@ def add(
             "threshold": threshold,
         }
         given = {name: value for name, value in changes.items() if value}
-        channel = replace(
-            known,
-            **given,
-            subscribed=True,
-            schedule=changed(known.schedule, schedule.split(), say),
-        )
-        await repository.keep(channel)
+        plan = changed(before.schedule, schedule.split(), say)
+        channel = replace(before, **given, subscribed=True, schedule=plan)
+        channel = changed_by(channel, as_in_files(others))
+        _can_be_told([channel], office.settings)
+        await office.channels.keep(channel)
         click.echo(f"{address}\t{describe(channel.schedule, say)}")
+        for name in lacking(address):
+            if others.get(name):
+                click.echo(f"paperbrief: --{name} has no effect on {title_of(address)}", err=True)
 
-    _with_channels(work)
+    in_office(work)
 
 
 def _checked(address: str, settings: Settings) -> Channel:
@@ -135,12 +163,12 @@ def _checked(address: str, settings: Settings) -> Channel:
 def remove(address: str) -> None:
     """Forget a channel with its topics and with what it was shown."""
 
-    async def work(repository: SqlChannelRepository, settings: Settings) -> None:
-        if not await repository.remove(address):
+    async def work(office: Office) -> None:
+        if not await office.channels.remove(address):
             raise UsageError(f"there is no channel {address}; `channels list` names them")
         click.echo(f"{address}\tremoved")
 
-    _with_channels(work)
+    in_office(work)
 
 
 @channels.command("export")
@@ -148,10 +176,10 @@ def remove(address: str) -> None:
 def export(target: Path) -> None:
     """All channels as TOML, to a file or standard output."""
 
-    async def work(repository: SqlChannelRepository, settings: Settings) -> str:
-        return to_toml(await repository.every())
+    async def work(office: Office) -> str:
+        return to_toml(await office.channels.every())
 
-    text = _with_channels(work)
+    text = in_office(work)
     if str(target) == "-":
         click.echo(text, nl=False)
     else:
@@ -163,14 +191,15 @@ def export(target: Path) -> None:
 def import_(source: BinaryIO) -> None:
     """Take channels from TOML; a channel of the same address is changed, others stay."""
 
-    async def work(repository: SqlChannelRepository, settings: Settings) -> None:
+    async def work(office: Office) -> None:
         taken = _channels_in(source)
-        _can_be_told(taken, settings)
+        _can_be_told(taken, office.settings)
         for channel in taken:
-            await repository.keep(channel)
+            before = await office.channels.get(channel.address)
+            await office.channels.keep(as_known(channel, before) if before else channel)
         click.echo(f"{len(taken)} channels taken")
 
-    _with_channels(work)
+    in_office(work)
 
 
 def _can_be_told(channels: Sequence[Channel], settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, is_dataclass
+from dataclasses import MISSING, dataclass, is_dataclass, replace
 from datetime import time
 from types import GenericAlias
 from typing import Annotated, Any, TypeVar, get_args, get_origin
@@ -175,6 +175,36 @@ def from_toml(text: str, kind: type[Channel] = Channel) -> tuple[Channel, ...]:
     return tuple(_value(kind, table) for table in tables)
 
 
+def changed_by(channel: Channel, given: Mapping[str, Any]) -> Channel:
+    """The channel with these facts, by their names and as a file has them; numbers and times may
+    be texts. Raises UsageError, which names options."""
+    try:
+        form = _form_of(Channel).model_validate(_table(channel) | dict(given))
+    except ValidationError as error:
+        lines = [
+            f"--{_place(one['loc']).replace('_', '-')} {_in_words(one)}" for one in error.errors()
+        ]
+        raise UsageError("; ".join(lines)) from error
+    return as_known(_value(Channel, form), channel)
+
+
+def as_known(channel: Channel, known: Channel) -> Channel:
+    """With what the bot keeps for itself of the channel, which no file has."""
+    kept = {fact.name: getattr(known, fact.name) for fact in facts_of(Channel) if fact.internal}
+    return replace(channel, **kept)
+
+
+def settings_in_files() -> Mapping[str, Any]:
+    """Every fact of a channel that a file has, with its type there, in the file's order."""
+    return {name: written.kind for name, (_, written) in _facts(Channel).items()}
+
+
+def topics_from(text: str) -> list[Any]:
+    """Tables of topics from a TOML list of them. Raises UsageError."""
+    found = _parsed(f"topics = {text}")["topics"]
+    return found if isinstance(found, list) else [found]
+
+
 def _tables_in(parsed: dict[str, Any], kind: type[Channel]) -> list[Any]:
     fields: Any = {"channels": (GenericAlias(list, (_form_of(kind),)), [])}
     form: Any = create_model("ChannelsForm", __base__=_Form, **fields)
@@ -208,6 +238,8 @@ def _in_words(problem: ErrorDetails) -> str:
             return "is empty"
         case "string_too_short":
             return "is empty"
+        case "string_pattern_mismatch":
+            return "must be the platform's number of it, in digits"
         case "literal_error":
             return f"must be {limits.get('expected')}"
         case "greater_than_equal":

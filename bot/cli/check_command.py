@@ -13,6 +13,7 @@ import click
 
 from adapters import platforms
 from adapters.chat.platform import ChatPlatform
+from bot.causes import with_cause
 from bot.cli.exits import Exit, told_errors
 from bot.cli.live_command import check_live
 from bot.cli.logs import started
@@ -116,7 +117,11 @@ def _calendar(today: date) -> Finding:
         case "current":
             return Finding("ok", "calendar", f"arXiv's holidays are listed until {until}")
         case "ends_soon":
-            said = f"arXiv's holidays are listed until {until} only; update Paperbrief by then"
+            left = (LISTED_UNTIL - today).days
+            said = (
+                f"arXiv's holidays are listed until {until} only, which ends in {left} days; "
+                "update Paperbrief by then"
+            )
             return Finding("warn", "calendar", said)
         case "ended":
             said = (
@@ -186,6 +191,6 @@ async def _arxiv(settings: Settings) -> AsyncIterator[Finding]:
             try:
                 await question
             except PaperbriefError as error:
-                yield Finding("FAIL", what, f"{base}: {error}")
+                yield Finding("FAIL", what, f"{base}: {with_cause(error)}")
             else:
                 yield Finding("ok", what, f"{base} answers")

@@ -20,6 +20,7 @@ from bot.cli.estimating import print_estimate
 from bot.cli.exits import MEANINGS, Exit, told_errors
 from bot.cli.logs import started
 from bot.cli.model_command import model
+from bot.cli.notice_command import notice
 from bot.cli.paper_command import paper
 from bot.cli.requested import Moment, read_categories, read_topics
 from bot.cli.service_commands import backup, deliver, fetch, restore, run
@@ -164,7 +165,8 @@ def _make_streams_tolerant() -> None:
 
 
 _COMMANDS = (
-    run, fetch, deliver, backup, restore, channels, check, account, model, usage, ask, paper,
+    run, fetch, deliver, backup, restore, channels, notice, check, account, model, usage, ask,
+    paper,
 )  # fmt: skip
 for _command in _COMMANDS:
     cli.add_command(_command)

@@ -13,7 +13,7 @@ from adapters.paper_files.source import PaperFiles
 from adapters.terminal_chat.render import console_for, print_message
 from bot.cli.exits import told_errors
 from bot.cli.logs import started
-from bot.editorial.full_text.roles import piece_parts
+from bot.editorial.full_text.pieces import abstract_of
 from bot.editorial.updates import is_withdrawn
 from bot.errors import UsageError
 from bot.identifiers import ArxivId, parse_arxiv_id
@@ -184,13 +184,11 @@ def _of_file(path: Path, text: FullText) -> _Read:
     if not text.pieces:
         kinds = ", ".join(one.kind for one in text.defects)
         raise UsageError(f"{path} has no text that can be read ({kinds})")
-    parts = zip(text.pieces, piece_parts(text), strict=True)
-    abstract = " ".join(one.text for one, part in parts if part == "abstract")
     paper = Paper(
         id=text.paper_id,
         version=None,
         title=text.title or path.stem,
-        abstract=abstract,
+        abstract=abstract_of(text),
         authors=(),
         categories=(),
     )

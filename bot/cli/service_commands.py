@@ -28,6 +28,7 @@ from storage.file.backup import backup as copy_database
 from storage.file.lock import DataFolderLock
 from storage.file.restoring import contents
 from storage.file.restoring import restore as restore_database
+from storage.file.rotating import rotate
 
 # seconds. A thread that computes holds up the loop that long, and again after every request
 # that the loop writes: Python's own 5 ms would add up to a tenth of a second for an answer
@@ -194,12 +195,26 @@ def _refuse_good(failed: int, waiting: int, outcomes: Mapping[str, int]) -> None
 
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path))
-def backup(target: Path) -> None:
-    """Copy the database to TARGET, consistent while the service runs."""
+@click.option(
+    "--keep",
+    type=click.IntRange(1, 1000),
+    metavar="N",
+    help="TARGET is a folder: make a new copy in it, then delete the oldest of those that were "
+    "made so, until N are left. Nothing else there is touched.",
+)
+def backup(target: Path, keep: int | None) -> None:
+    """Copy the database to the file TARGET, consistent while the service runs."""
     with told_errors():
         settings = started()
-        copy_database(settings.storage.data / DATABASE, target)
-        click.echo(f"{target}")
+        database = settings.storage.data / DATABASE
+        if keep is None:
+            copy_database(database, target)
+            click.echo(f"{target}")
+            return
+        rotated = rotate(database, target, keep, machine())
+        click.echo(f"{rotated.made}")
+        for path in rotated.deleted:
+            click.echo(f"paperbrief: deleted {path}", err=True)
 
 
 @click.command()

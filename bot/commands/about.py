@@ -1,5 +1,6 @@
 """Commands about the bot: /start, /help, /status."""
 
+from bot.commands.brief_log import brief_log
 from bot.commands.channels.speaking import language_line
 from bot.commands.costs import cost_rows
 from bot.commands.lines.closures import day_of
@@ -81,8 +82,11 @@ def _one(command: Command, say: Translator) -> Message:
 
 
 async def status(request: Request, services: Services) -> Message:
-    """Last announcement with its coverage, what this channel has set, who writes."""
+    """Last announcement with its coverage, what this channel has set, who writes; or the ``log``
+    of the last briefs."""
     say = request.say
+    if request.arguments.lower() == "log":
+        return await brief_log(request, services)
     announcement = await services.briefs.announcement(request.channel, None)
     channel = request.channel
     topics = say.join([topic.name for topic in channel.topics]) or say.text("categories alone")
@@ -104,7 +108,11 @@ async def status(request: Request, services: Services) -> Message:
         *await cost_rows(request, services),
     ]
     items = [Item((spans(Span(say.label(label), "strong"), text),)) for label, text in rows]
-    return message(Heading(spans(say.text("Status")), level=2), ItemList(tuple(items)))
+    return message(
+        Heading(spans(say.text("Status")), level=2),
+        ItemList(tuple(items)),
+        Buttons(((Button(say.text("Last briefs"), command="/status log", replaces=True),),)),
+    )
 
 
 async def _next(channel: Channel, services: Services, say: Translator) -> list[tuple[str, str]]:

@@ -68,15 +68,16 @@ async def _of_day(
             edition = await services.briefs.brief(request.channel, near, request.person)
             told = paragraph(Span(_instead(day, near, now, request.say), "strong"))
     if edition is None:
-        return await _nothing(day, request, services)
+        return await nothing_stored(day, request, services)
     await services.deliveries.editions.keep(edition)
+    manner = request.channel.manner
     if told is None:
-        return brief_message(edition, request.say, request.conversation.needs)
+        return brief_message(edition, request.say, request.conversation.needs, manner)
 
     def needs(made: Message) -> int:
         return request.conversation.needs(message(told, made.blocks))
 
-    return message(told, brief_message(edition, request.say, needs).blocks)
+    return message(told, brief_message(edition, request.say, needs, manner).blocks)
 
 
 def _just_before(day: date, known: Sequence[date]) -> date | None:
@@ -151,7 +152,7 @@ async def _as_of_a_model(request: Request, services: Services) -> Message:
     begun = replace(services.channels.new(request.channel.address), language="en")
     edition = await services.samples.brief(begun, None, request.person)
     if edition is None:
-        return await _nothing(None, request, services)
+        return await nothing_stored(None, request, services)
     await services.deliveries.editions.keep(edition)
     marked = say.text(
         "This is how the sample's brief looks where a model writes, before anything is changed "
@@ -161,7 +162,8 @@ async def _as_of_a_model(request: Request, services: Services) -> Message:
     return message(paragraph(Span(marked, "strong")), told.blocks)
 
 
-async def _nothing(day: date | None, request: Request, services: Services) -> Message:
+async def nothing_stored(day: date | None, request: Request, services: Services) -> Message:
+    """For a date of which nothing is remembered, or any at all."""
     say = request.say
     known = await services.announcements.dates(5)
     if day is None or not known:
@@ -177,7 +179,7 @@ async def _nothing(day: date | None, request: Request, services: Services) -> Me
 async def _titles(page: int, request: Request, services: Services) -> Message:
     announcement = await services.briefs.announcement(request.channel, None)
     if announcement is None:
-        return await _nothing(None, request, services)
+        return await nothing_stored(None, request, services)
     return titles_message(announcement, page, request)
 
 

@@ -71,14 +71,15 @@ def _brief(text: PaperBrief | NotWritten) -> PaperBrief:
 async def _card(
     found: Paper, missing: Sequence[Paragraph], request: Request, services: Services
 ) -> Message | Continued:
-    made = message(missing, (await _card_alone(found, request, services)).blocks)
+    made = message(missing, (await card_of(found, request, services)).blocks)
     # who taps through a brief looks at cards; the analysis is one more tap away
     if services.reading is None or request.origin.tapped:
         return made
     return Continued(made, behind_card(found, request, services, services.reading))
 
 
-async def _card_alone(found: Paper, request: Request, services: Services) -> Message:
+async def card_of(found: Paper, request: Request, services: Services) -> Message:
+    """The card alone; what is asked next here may be about it."""
     services.asking.talks.shown(request.channel.address, (found.id,))
     announcement = await services.briefs.announcement(request.channel, None)
     announced = _announced(found, announcement.papers if announcement else ())
@@ -94,6 +95,7 @@ async def _card_alone(found: Paper, request: Request, services: Services) -> Mes
             match=match,
             reason=reason(match, request.say) if match else None,
             readable=services.reading is not None,
+            first_page=await services.reading.texts.affiliations(found) if services.reading else (),
         ),
         request.say,
     )

@@ -9,6 +9,7 @@ from bot.commands import (
     asking,
     briefs,
     papers,
+    preview,
     privacy,
     reading,
     searching,
@@ -27,6 +28,9 @@ from bot.translator import languages, msgid
 def _topic_words() -> tuple[str, ...]:
     ready = (f"ready {topic.name}" for topic in ready_topics())
     return ("author", "clear", "drop", *ready, *taxonomy().categories)
+
+
+_POSTED = ("posts", "layout", "buttons", "silent", "pin", "discuss", "hashtags", "ping", "tag")
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -150,8 +154,22 @@ COMMANDS: tuple[Command, ...] = (
             "/settings prior off",
             "/settings missed each",
             "/settings analyses on",
+            "/settings posts",
+            "/settings pin on silent on",
+            "/settings links on",
         ),
-        completions=lambda: ("threshold", "prior", "missed", "analyses"),
+        completions=lambda: ("threshold", "prior", "missed", "analyses", "links", *_POSTED),
+    ),
+    Command(
+        "preview",
+        msgid("[name value ...]"),
+        msgid("The newest brief as other settings would make it; nothing is changed."),
+        preview.preview,
+        who="owner",
+        argument=Argument("settings", msgid("Names and values, such as: top 5 threshold 50")),
+        changes_bare=True,
+        examples=("/preview", "/preview top 5 threshold 50", "/preview layout compact"),
+        completions=lambda: ("top", "threshold", "layout", "buttons"),
     ),
     Command(
         "why",
@@ -227,9 +245,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "status",
-        "",
-        msgid("The last announcement, its coverage, and what is set here."),
+        msgid("[log]"),
+        msgid("The last announcement, its coverage, what is set here; log: the last ten briefs."),
         about.status,
+        argument=Argument("log", msgid("log: the last ten briefs, and how they arrived")),
+        examples=("/status", "/status log"),
+        completions=lambda: ("log",),
     ),
     Command(
         "privacy",

@@ -4,6 +4,8 @@ The message is written to fit: the most detailed form that stays within the
 budget is taken, so that ten papers reach both chat platforms in one piece.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from bot.messages.blocks import (
@@ -18,6 +20,7 @@ from bot.messages.blocks import (
     paragraph,
     spans,
 )
+from bot.messages.commands import with_commands
 from bot.messages.coverage_lines import (
     brief_title,
     coverage_line,
@@ -32,11 +35,13 @@ from bot.messages.overview import rising_block, summary_blocks
 from bot.messages.plain import length
 from bot.messages.undelivered import undelivered_blocks
 from bot.translator import Translator
+from bot.values.channels import USUAL, Manner
 from bot.values.editions import Edition, UpdatedPaper
 
 # Discord's display text holds 4,000 characters, Telegram's 4,096 UTF-16 units.
 ONE_MESSAGE = 4000
 _BUTTONS_A_ROW = 5
+_NO_TAG = re.compile(r"\W")
 
 Needs = Callable[[Message], int]
 """How many messages of a platform one needs."""
@@ -50,14 +55,17 @@ def within(budget: int) -> Needs:
 _NEEDS = within(ONE_MESSAGE)
 
 
-def brief_message(edition: Edition, say: Translator, needs: Needs = _NEEDS) -> Message:
+def brief_message(
+    edition: Edition, say: Translator, needs: Needs = _NEEDS, manner: Manner = USUAL
+) -> Message:
     """The brief in the fullest form that ``needs`` one message, a platform's own measure.
 
     Thirty papers may need several: then it is the fullest form that needs no more of them than
     the shortest, and the platform splits it between papers.
     """
-    compose = _remembering(_composing(edition, say))
-    return compose(fitting_form(edition, lambda form: needs(compose(form))))
+    compose = _remembering(_composing(edition, say, manner))
+    compact = manner.layout == "compact"
+    return compose(fitting_form(edition, lambda form: needs(compose(form)), compact=compact))
 
 
 def _remembering(compose: Callable[[BriefForm], Message]) -> Callable[[BriefForm], Message]:
@@ -72,12 +80,13 @@ def _remembering(compose: Callable[[BriefForm], Message]) -> Callable[[BriefForm
     return remembered
 
 
-def _composing(edition: Edition, say: Translator) -> Callable[[BriefForm], Message]:
+def _composing(edition: Edition, say: Translator, manner: Manner) -> Callable[[BriefForm], Message]:
     """Makes the message in any form; what all forms share is made once."""
-    head, foot, item = _head(edition, say), _foot(edition, say), items_of(edition, say)
+    head, foot = _head(edition, say), _foot(edition, say, manner)
+    item = items_of(edition, say, apart=manner.layout == "roomy")
 
     def compose(form: BriefForm) -> Message:
-        return message(
+        made = message(
             head,
             summary_blocks(edition, say, form),
             group_blocks(edition, say, form, item),
@@ -86,6 +95,8 @@ def _composing(edition: Edition, say: Translator) -> Callable[[BriefForm], Messa
             undelivered_blocks(edition, say, form, item),
             foot,
         )
+        # on Discord, words with commands become a list under the message
+        return made if manner.buttons else with_commands(made, lambda _: None)
 
     return compose
 
@@ -104,13 +115,27 @@ def _head(edition: Edition, say: Translator) -> Sequence[Block]:
     return made.blocks
 
 
-def _foot(edition: Edition, say: Translator) -> Sequence[Block]:
+def _foot(edition: Edition, say: Translator, manner: Manner) -> Sequence[Block]:
     made = message(
         _updated(edition.updated, say) if edition.updated else None,
         paragraph(Span(source_line(edition, say), "dim")) if edition.numbered else None,
-        _buttons(edition, say),
+        _hashtags(edition) if manner.hashtags else None,
+        _buttons(edition, say) if manner.buttons else None,
     )
     return made.blocks
+
+
+def _hashtags(edition: Edition) -> Paragraph | None:
+    """Those of the papers' primary categories, the most frequent first: what the brief has, not
+    what the channel asks for, so that a search for one finds the days that had it."""
+    named = Counter(one.paper.primary_category for one in edition.numbered)
+    tags = [hashtag(name) for name, _ in named.most_common() if name]
+    return paragraph(" ".join(tags)) if tags else None
+
+
+def hashtag(category: str) -> str:
+    """Letters, digits and underlines alone make one: cs.CL is #cs_CL, hep-th is #hep_th."""
+    return "#" + _NO_TAG.sub("_", category)
 
 
 def _near_misses(edition: Edition, say: Translator) -> list[Block]:

@@ -23,7 +23,7 @@ from bot.messages.blocks import (
 from bot.messages.entries import title_of
 from bot.messages.sources import is_mixed, mark_of, models_of
 from bot.taxonomy import category_name
-from bot.text.readable import readable, readable_abstract
+from bot.text.readable import readable, readable_abstract, shorten
 from bot.translator import Translator
 from bot.values.listings import AnnounceType
 from bot.values.papers import Author, Links, Paper
@@ -31,6 +31,7 @@ from bot.values.topics import Match
 from bot.values.writing import PaperBrief
 
 _AUTHORS_NAMED = 12
+_PLACES_NAMED, _LONGEST_PLACE = 8, 120
 _ARXIV_LICENCE = "arxiv.org/licenses/nonexclusive-distrib/1.0"
 _LICENSES = {
     "creativecommons.org/licenses/by/4.0": "CC BY 4.0",
@@ -44,7 +45,8 @@ _LICENSES = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """All that a card shows; ``reason`` is None where no topic of this channel was hit.
-    ``readable``: the full text can be asked for."""
+    ``readable``: the full text can be asked for; ``first_page`` are affiliations as it prints
+    them, where it is here."""
 
     paper: Paper
     announce_type: AnnounceType | None
@@ -53,6 +55,7 @@ class Card:
     match: Match | None
     reason: str | None
     readable: bool = False
+    first_page: tuple[str, ...] = ()
 
 
 def card_message(card: Card, say: Translator) -> Message:
@@ -123,6 +126,7 @@ def _author(author: Author) -> str:
 
 def _facts(card: Card, say: Translator) -> ItemList:
     rows = [
+        (say.text("Affiliations, from the paper's first page"), _first_page(card, say)),
         (None, _history(card, say)),
         (None, _categories(card.paper, say)),
         (say.text("Topic") if _relevant(card) else say.text("Why here"), _topic(card)),
@@ -139,6 +143,16 @@ def _facts(card: Card, say: Translator) -> ItemList:
         if content
     ]
     return ItemList(tuple(items))
+
+
+def _first_page(card: Card, say: Translator) -> Spans:
+    """Only where the authors' own entries name none."""
+    if any(author.affiliations for author in card.paper.authors):
+        return ()
+    named = [shorten(readable(each), _LONGEST_PLACE) for each in card.first_page[:_PLACES_NAMED]]
+    rest = len(card.first_page) - len(named)
+    told = "; ".join(named)
+    return spans(told + say.plural("; and {n} more", "; and {n} more", rest) if rest else told)
 
 
 def _history(card: Card, say: Translator) -> Spans:

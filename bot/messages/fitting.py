@@ -49,20 +49,22 @@ class BriefForm:
     links: bool = True
 
 
-def fitting_form(edition: Edition, needs: Callable[[BriefForm], int]) -> BriefForm:
+def fitting_form(
+    edition: Edition, needs: Callable[[BriefForm], int], *, compact: bool = False
+) -> BriefForm:
     """The fullest form that needs one message; where none does, the fullest that ``needs`` no
-    more messages than the shortest."""
-    fullest = _fullest(edition)
+    more messages than the shortest. ``compact``: papers by their title alone, in every form."""
+    fullest = _compact(_fullest(edition)) if compact else _fullest(edition)
     if needs(fullest) <= 1:
         return fullest
-    forms = forms_of(edition)
+    forms = forms_of(edition, fullest)
     most = max(needs(forms[-1]), 1)
     return forms[bisect_left(forms, True, key=lambda form: needs(form) <= most)]
 
 
-def forms_of(edition: Edition) -> Sequence[BriefForm]:
+def forms_of(edition: Edition, fullest: BriefForm | None = None) -> Sequence[BriefForm]:
     """From everything to the least that is worth reading."""
-    made = [_fullest(edition)]
+    made = [fullest or _fullest(edition)]
     for degrade in _DEGRADING:
         made.extend(degrade(edition, made[-1]))
     return made
@@ -114,6 +116,14 @@ def _fullest(edition: Edition) -> BriefForm:
         rising=len(summary.emerging) if summary else 0,
         disagreements=len(summary.disagreements) if summary else 0,
     )
+
+
+def _compact(form: BriefForm) -> BriefForm:
+    titles = {
+        number: ToldPaper(told.title, None, None, told.translated)
+        for number, told in form.papers.items()
+    }
+    return replace(form, papers=titles, facts=False)
 
 
 def _claims(edition: Edition) -> Mapping[int, str]:

@@ -17,8 +17,9 @@ Items = Callable[[int, ToldPaper, bool], Item]
 """A paper's entry by its number, told so fully, with its small facts or without."""
 
 
-def items_of(edition: Edition, say: Translator) -> Items:
-    """The entries of one brief. Forms of it share most of them: each is made once."""
+def items_of(edition: Edition, say: Translator, *, apart: bool = False) -> Items:
+    """The entries of one brief. Forms of it share most of them: each is made once. ``apart``:
+    what came out has a line of its own."""
     entries = {one.number: one for one in edition.numbered}
     heads = {number: group.name for group in edition.groups for number in group.papers}
     notes = {one.entry.number: one.note for one in edition.undelivered.papers}
@@ -34,7 +35,7 @@ def items_of(edition: Edition, say: Translator) -> Items:
             facts = [say.text("revised since")]
         if with_facts and note != "withdrawn":
             facts += _facts(entry, edition, heads.get(number), say)
-        return told_item(entry, told, facts, say, star=number in marked, mixed=mixed)
+        return told_item(entry, told, facts, say, star=number in marked, mixed=mixed, apart=apart)
 
     return item
 

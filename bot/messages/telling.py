@@ -10,7 +10,7 @@ from bot.messages.sources import mark_of
 from bot.translator import Translator
 from bot.values.editions import EditionPaper
 
-STAR = "★"
+STAR, ARROW = "★", "→"
 _WORD = re.compile(r"\w{3,}|\d+(?:[.,]\d+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # shares of a result's words that stand in the sentence before it
@@ -28,14 +28,20 @@ def told_item(
     *,
     star: bool = False,
     mixed: bool = False,
+    apart: bool = False,
 ) -> Item:
-    """``facts`` stand behind the sentence, or behind the title where there is none."""
+    """``facts`` stand behind the sentence, or behind the title where there is none. ``apart``:
+    what came out and the facts have lines of their own."""
     name = f"{STAR} {told.title}" if star else told.title
     title = Span(name, "strong", url=page_url(entry), target=_target(entry))
     small = [Span("  " + " · ".join(facts), "dim")] if facts else []
-    sentences = _sentences(entry, told, say, mixed=mixed)
     translated = [spans(told.translated)] if told.translated else []
     second = [spans(told.second)] if told.second else []
+    if apart:
+        lines = (*_apart(entry, told, say, mixed=mixed), spans(Span(" · ".join(facts), "dim")))
+        kept = (line for line in (spans(title), *translated, *lines, *second) if line)
+        return Item(tuple(kept), marker=f"{entry.number}.")
+    sentences = _sentences(entry, told, say, mixed=mixed)
     if not sentences:
         return Item((spans(title, *small), *translated, *second), marker=f"{entry.number}.")
     lines = (spans(title), *translated, spans(*sentences, *small), *second)
@@ -56,6 +62,18 @@ def _sentences(entry: EditionPaper, told: ToldPaper, say: Translator, *, mixed: 
     if bool(before) == bool(behind) or not sentence:
         return spans(together(sentence, result), *behind)
     return spans(sentence, *before, " ", together("", result), *behind)
+
+
+def _apart(
+    entry: EditionPaper, told: ToldPaper, say: Translator, *, mixed: bool
+) -> tuple[Spans, ...]:
+    """The sentence, and what came out where it does not tell that."""
+    sentence, result = told.sentence or "", told.result or ""
+    first = spans(sentence, *mark_of(entry.brief, "tldr", mixed, say)) if sentence else ()
+    if not result or tells(sentence, result):
+        return (first,)
+    part = "result" if result == entry.brief.main_result else "tldr"
+    return first, spans(f"{ARROW} {together('', result)}", *mark_of(entry.brief, part, mixed, say))
 
 
 def tells(sentence: str, result: str) -> bool:

@@ -15,7 +15,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 
 from bot.editorial.writing.check import checked
 from bot.editorial.writing.standing_in import completed, instead
@@ -266,12 +266,18 @@ def _text_of(
 
 def _key(paper: Paper, writing: _Writing) -> BriefKey:
     # where there is a version, it tells which text this is
-    text = "" if paper.version and paper.abstract else f"{paper.title}\n{paper.abstract}"
+    has_version = paper.version and paper.abstract
     return BriefKey(
         paper.id,
         paper.version,
         writing.order.language,
         writing.writer.name,
         f"{writing.writer.version}/{writing.order.budget}",
-        hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text else "",
+        "" if has_version else _digest(paper.title, paper.abstract),
     )
+
+
+@lru_cache(maxsize=2_000)
+def _digest(title: str, abstract: str) -> str:
+    """Of a text that each channel asks for anew."""
+    return hashlib.sha256(f"{title}\n{abstract}".encode("utf-8", "surrogatepass")).hexdigest()

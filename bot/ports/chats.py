@@ -1,13 +1,13 @@
 """Chat platforms, as those see them who converse: rights, answers, briefs on demand."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
 from bot.messages.blocks import Message
 from bot.values.announcements import Announcement
-from bot.values.channels import Channel
+from bot.values.channels import Channel, Named
 from bot.values.editions import Edition
 from bot.values.topics import Selection
 
@@ -58,6 +58,30 @@ class Threads(Protocol):
     async def open(self, channel: str, name: str, messages: Sequence[Message]) -> str | None:
         """Post the first message in the channel and the others in a thread under it, called
         ``name``. The thread's web address; None where it could not be opened."""
+        ...
+
+
+class Extras(Protocol):
+    """What the platform of a channel has for briefs beside their words."""
+
+    def lacking(self, channel: str) -> Mapping[str, str]:
+        """The facts of ``Manner`` that it does not have, each with the reason as a sentence
+        (msgid), "" where there is nothing to say."""
+        ...
+
+    async def named(self, channel: str, fact: str) -> Sequence[Named]:
+        """What "ping" or "tag" may be set to there; none where there is no such thing. Raises
+        PlatformUnreachable and PlatformRefused."""
+        ...
+
+
+class Hearing(Protocol):
+    """Whether a platform tells the bot what people say to each other, and not to it."""
+
+    async def lacking(self, channel: str) -> str:
+        """See to it that what is said there is told to the bot. What a person has to change
+        first, as a message id; "" where nothing. Raises PlatformUnreachable where the platform
+        cannot say."""
         ...
 
 

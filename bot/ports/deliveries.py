@@ -15,7 +15,7 @@ from bot.values.deliveries import (
     Waiting,
 )
 from bot.values.editions import Edition
-from bot.values.standings import Standing
+from bot.values.standings import LoggedBrief, Standing
 
 
 class Ledger(Protocol):
@@ -124,6 +124,10 @@ class Standings(Protocol):
 
     async def lost(self, address: str, since: datetime) -> Standing | None:
         """The last one that ended after ``since`` without having arrived whole."""
+        ...
+
+    async def log(self, address: str, most: int) -> Sequence[LoggedBrief]:
+        """The last so many, newest first."""
         ...
 
 

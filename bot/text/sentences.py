@@ -20,6 +20,9 @@ _LAST_WORD = re.compile(r"[^\s(\[{\"'“‘]+$")
 _FIRST_WORD = re.compile(r"[\"'“‘«(\[{*•–—-]*\s*(?P<first>\S+)")
 _INITIAL = re.compile(r"(?:[A-Z]\.-?)*[A-Z]|(?:[a-z]\.)+[a-z]")
 _UNIT = re.compile(r"\d\s?[A-Z]$")  # "at 80 K. Then"
+# "a category A. Applying the": no initial of a name stands before such words
+_LETTER = re.compile(r"[a-z]{3,} [A-Z]$")
+_OPENS_WITH_VERB = re.compile(r"[A-Z][a-z]+(?:ing|ed) (?:an?|the|this|these|by|on|that)\b")
 _ENUMERATOR = re.compile(r"(?:^|[.:;,!?]\s+)\(?(?:[1-9]\d?|[ivx]{1,4}|[a-h])\)?$")
 _NEXT_ITEM = re.compile(r"\(?(?:[2-9]|i{2,3}|iv|vi{0,3}|[b-h])\)")  # "... one. (2) another"
 # "vLLM", "wav2vec", "p-values", "gpt-4", "β-VAE": names and symbols that start in lower case.
@@ -95,6 +98,7 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
         return False
     if stop[0].startswith((".", "!")) and not stop[0].startswith(".."):
         ends = _is_full_stop(before, first) or _UNIT.search(lead) is not None
+        ends |= bool(_OPENS_WITH_VERB.match(ahead) and _LETTER.search(lead))
         return ends and not _ENUMERATOR.search(lead)
     return True
 

@@ -6,9 +6,12 @@ are in few sentences.
 """
 
 import re
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from string import ascii_lowercase, digits
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
+
+K = TypeVar("K", bound=Hashable)
 
 _HEADS = re.compile(r"(\w{1,4})\w*")
 _LETTERS = 4
@@ -38,15 +41,33 @@ class HeadedPattern(NamedTuple):
     opening: re.Pattern[str] | None = None
 
     def is_in(self, lower: str) -> bool:
-        return self.is_among(heads_of(lower), lower)
-
-    def is_among(self, heads: frozenset[str], lower: str) -> bool:
-        """The same for who has the text's own heads already, and many patterns to look for."""
         if self.opening is not None and self.opening.match(lower):
             return True
-        if self.heads and self.heads.isdisjoint(heads):
+        if self.heads and self.heads.isdisjoint(heads_of(lower)):
             return False
         return self.pattern.search(lower) is not None
+
+
+class PatternTable(Generic[K]):
+    """Patterns by name, all of which are looked for in the same texts."""
+
+    def __init__(self, patterns: Mapping[K, HeadedPattern]) -> None:
+        self._searches = {name: one.pattern.search for name, one in patterns.items()}
+        self._openings = {n: one.opening.match for n, one in patterns.items() if one.opening}
+        self._everywhere = [name for name, one in patterns.items() if not one.heads]
+        self._by_head: dict[str, list[K]] = {}
+        for name, one in patterns.items():
+            for head in one.heads:
+                self._by_head.setdefault(head, []).append(name)
+
+    def found(self, lower: str) -> set[K]:
+        """The names of those that a text in lower case has."""
+        sought = {*self._everywhere}
+        for head in self._by_head.keys() & heads_of(lower):
+            sought.update(self._by_head[head])
+        found = {name for name in sought if self._searches[name](lower)}
+        found.update([name for name, match in self._openings.items() if match(lower)])
+        return found
 
 
 def headed(pattern: str, words: str = "", opening: str | None = None) -> HeadedPattern:

@@ -27,6 +27,43 @@ class Schedule:
     missed: Literal["combined", "each"] = "combined"
 
 
+BriefLayout = Literal["compact", "usual", "roomy"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How briefs are posted, beside what stands in them.
+
+    ``silent``: nobody's device makes a sound. ``pin``: the newest brief is pinned in the place of
+    the one before. ``ping`` is the platform's id of a role to call, ``tag`` that of a forum's tag,
+    "" for none. ``hashtags``: the papers' categories, as words that the platform searches for.
+    ``discuss``: each brief has a thread. ``layout``: a line for each paper, the usual, or what came
+    out in a line of its own. What a platform does not have is kept, and without effect there.
+    """
+
+    silent: bool = False
+    pin: bool = False
+    ping: Annotated[str, Field(pattern=r"^([0-9]{1,20})?$")] = ""
+    tag: Annotated[str, Field(pattern=r"^([0-9]{1,20})?$")] = ""
+    hashtags: bool = False
+    discuss: bool = False
+    buttons: bool = True
+    layout: BriefLayout = "usual"
+
+
+USUAL = Manner()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A role or a tag, by the platform's id of it. ``note`` is a sentence (msgid) on what it does
+    not do there, "" where nothing is to be said."""
+
+    id: str
+    name: str
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """A place that gets briefs, with everything that its owner set.
@@ -40,8 +77,10 @@ class Channel:
     from which a paper matches, 1 to 100; ``prior`` lets popularity order what has
     no relevance. ``bilingual`` is a second language (a BCP 47 tag) in which each paper is told in
     a sentence, where a model writes; "" for none. With ``analyses``, the deep analyses of the shown
-    papers are made before anybody asks. Briefs come by themselves where ``subscribed``, the first
-    one not before ``opens`` (aware).
+    papers are made before anybody asks; with ``links``, a paper whose address somebody posts there
+    gets its card. Briefs come by themselves where ``subscribed``, the first one not before
+    ``opens`` (aware). ``sooner`` (aware) is one more slot, beside those of the schedule: the
+    operator asked for the brief at once.
     """
 
     address: str
@@ -51,12 +90,15 @@ class Channel:
     prior: bool = True
     bilingual: str = ""
     analyses: bool = False
+    links: bool = False
     subscribed: bool = False
     categories: tuple[str, ...]
     schedule: Schedule = Schedule()
+    manner: Manner = USUAL
     topics: tuple[Topic, ...] = ()
     owner: str = field(default="", metadata=INTERNAL)
     opens: datetime | None = field(default=None, metadata=INTERNAL)
+    sooner: datetime | None = field(default=None, metadata=INTERNAL)
 
     @property
     def asked(self) -> tuple[str, ...]:

@@ -7,6 +7,9 @@ from typing import Literal
 
 from bot.values.editions import Edition
 
+Chore = Literal["pin", "discuss"]
+"""What is done about a brief once it is there: pin it, open a thread under it."""
+
 SilenceReason = Literal["holiday", "probably_holiday", "nothing_here", "unreachable"]
 
 
@@ -85,7 +88,8 @@ class Owed:
 class Publication:
     """An edition with what is to be sent of it: stored whole, or not at all.
 
-    ``parts`` are the platform's own form, ready to send. ``shown`` are the papers
+    ``parts`` are the platform's own form, ready to send. ``chores`` follow once they are there;
+    ``title`` is what they call the brief. ``shown`` are the papers
     that this edition puts before the channel, with the version, updates included.
     ``progress`` is where the channel stands afterwards. ``released`` are papers that were
     owed and are no longer: this edition names them, and the channel does not ask for them.
@@ -97,11 +101,14 @@ class Publication:
     progress: Progress
     made_at: datetime
     released: tuple[str, ...] = ()
+    chores: tuple[Chore, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message of a delivery; ``number`` counts from 0.
+    """One message of a delivery; ``number`` counts from 0. One with a ``chore`` is no message:
+    its payload is the brief's title.
 
     ``attempts`` were begun and never answered for, the first of them at ``first_tried``.
     ``doubts`` count against the part itself, the first since ``doubted_since``. ``unsent``
@@ -118,13 +125,15 @@ class Part:
     doubted_since: datetime | None = None
     unsent: int = 0
     refused_before: int = 0
+    chore: Chore | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """What is still to be sent of one edition to one channel, in order.
 
-    ``receipts`` are those of the parts that are there already, in order. ``token`` was
+    ``receipts`` are those of the parts that are there already, in order, ``pinned`` that of the
+    brief that was pinned before, "" where none was. ``token`` was
     drawn with the edition: a backup that is put back gives the same number to another one.
     It is empty for editions from before there were tokens.
     """
@@ -134,6 +143,7 @@ class Delivery:
     edition: int
     parts: tuple[Part, ...]
     receipts: tuple[str, ...] = ()
+    pinned: str = ""
     token: str = ""
 
     def key(self, part: Part) -> str:
@@ -160,6 +170,9 @@ class Letter:
 
     ``tries`` were begun before and never answered for, the first of them at ``first_tried``
     (aware): any may have arrived, so a platform that can look looks before it sends again.
+
+    ``chore``: nothing is sent; this is done about the brief of the ``receipts``, and ``payload``
+    is its title. ``pinned`` as in :class:`Delivery`.
     """
 
     channel: str
@@ -168,6 +181,8 @@ class Letter:
     receipts: tuple[str, ...] = ()
     tries: int = 0
     first_tried: datetime | None = None
+    chore: Chore | None = None
+    pinned: str = ""
     leaving: Leaving = field(default=_left, compare=False)
 
 
@@ -178,11 +193,14 @@ class Delivered:
     ``defect`` says why the platform refused our form of it, where plain text went out
     in its stead: our fault, to be looked at. ``perhaps_twice``: an earlier try was never
     answered for, and nothing tells whether it arrived as well.
+
+    ``lacking`` is why a chore was left undone, a sentence (msgid): the brief is there all the same.
     """
 
     receipt: str = ""
     defect: str = ""
     perhaps_twice: bool = False
+    lacking: str = ""
 
 
 @dataclass(frozen=True, slots=True)

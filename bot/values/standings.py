@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bot.values.deliveries import Chore
+
 StandingState = Literal["waiting", "delivered", "undelivered", "refused"]
 
 
@@ -23,3 +25,28 @@ class Standing:
     why: str = ""
     in_doubt: bool = False
     refusals: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedBrief:
+    """One brief that came by itself, or is to come. ``dates`` are its announcements'; ``announced``
+    and ``matched`` count papers as it did, None for briefs from before they were kept.
+
+    ``made`` and ``ended`` are moments (aware), ``ended`` None while it waits. ``parts`` are
+    messages, ``arrived`` those that are there, ``tries`` all tries of them. ``troubles`` are what
+    the platform said, as it was stored, each once; ``undone`` what was left undone, by chore.
+    """
+
+    state: StandingState
+    dates: tuple[date, ...]
+    announced: int | None
+    matched: int | None
+    shown: int
+    made: datetime
+    ended: datetime | None
+    parts: int
+    arrived: int
+    tries: int
+    perhaps_twice: bool = False
+    troubles: tuple[str, ...] = ()
+    undone: tuple[tuple[Chore, str], ...] = ()

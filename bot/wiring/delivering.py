@@ -9,6 +9,8 @@ from adapters.chat.platform import ConnectedPlatform
 from bot.ports.alarms import Alarm
 from bot.settings import Settings
 from bot.wiring.health import Health
+from scheduler.delivering.chores import ALARM as UNDONE
+from scheduler.delivering.chores import UndoneChores
 from scheduler.delivering.membership import MembershipService
 from scheduler.delivering.outages import Outages
 from scheduler.delivering.wording import never_arrived
@@ -22,6 +24,7 @@ from storage.deliveries.outbox import SqlOutbox
 LOST = "undelivered:"
 ALARMS_NOTED_FOR = {
     f"alarm:{LOST}": timedelta(days=7),
+    f"alarm:{UNDONE}": timedelta(days=7),
     "alarm:half:": timedelta(days=30),
     "alarm:hole:": timedelta(days=30),
     f"alarm:{LOW}": timedelta(days=7),
@@ -36,6 +39,7 @@ def delivery_worker(
     health: Health,
     alarm: Outages,
     membership: MembershipService,
+    undone: UndoneChores,
 ) -> DeliveryWorker:
     return DeliveryWorker(
         outbox,
@@ -49,6 +53,7 @@ def delivery_worker(
             moved=membership.moved,
             gone=partial(_gone, membership, alarm),
             defect=partial(_defect, alarm),
+            chore=undone.ended,
             lost=partial(_lost, alarm, clock),
         ),
         timedelta(hours=settings.scheduler.undelivered_after),

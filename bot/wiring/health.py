@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from datetime import time as clock_time
@@ -54,6 +54,11 @@ class Health:
     def seen(self, alarm: Alarm) -> Alarm:
         """The alarm, with what rings on the local port."""
         return MeasuredAlarm(alarm, self.meter, self._ringing)
+
+    @property
+    def ringing(self) -> Collection[str]:
+        """The kinds of alarms that ring now."""
+        return self._ringing.names()
 
     def monitor(
         self,

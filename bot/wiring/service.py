@@ -1,6 +1,5 @@
 """The running service, put together. Only the command line and tests import it."""
 
-import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -10,57 +9,43 @@ from functools import partial
 from adapters import platforms
 from adapters.arxiv_site.gate import Priority
 from adapters.chat.platform import ConnectedPlatform, Surroundings
-from adapters.chat.rights import RightsByPlatform
-from adapters.chat.threads import ThreadsByPlatform
-from adapters.openai_model.opening import Models
 from adapters.openai_model.opening import opened as opened_models
-from adapters.paper_files.fetching import ArxivFiles
 from adapters.terminal_chat.sender import plain_form
 from bot.commands.analyses.ahead import AnalysesAhead
 from bot.commands.analyses.resuming import resume
 from bot.commands.lines.allow_list import AllowList
-from bot.commands.lines.command import ChannelServices, Coming, ReadingServices, Services
-from bot.commands.lines.measured import measured
 from bot.commands.lines.request_handler import RequestHandler
-from bot.commands.table import COMMANDS, in_any_language
+from bot.commands.posted import PostedLinks
 from bot.measures import MODEL_TEXTS
-from bot.messages.blocks import Message
 from bot.pipeline.parts import Pipeline
-from bot.ports.channels import Membership
-from bot.ports.chats import Platform
-from bot.ports.sending import Messenger
 from bot.settings import Settings
 from bot.translator import translator
-from bot.wiring.analysing import analysis_desk
-from bot.wiring.arxiv_source import Arxiv, arxiv
-from bot.wiring.asking import asking_over
+from bot.wiring.arxiv_source import arxiv
 from bot.wiring.choosing import chosen_by
-from bot.wiring.commands import delivery_services, new_channel, people_services
 from bot.wiring.delivering import delivery_worker
+from bot.wiring.errands import errands
 from bot.wiring.health import Health
 from bot.wiring.model import written_by
+from bot.wiring.opened import Opened, messengers_of
 from bot.wiring.pipeline import shared
 from bot.wiring.platforms import chat_platforms
-from bot.wiring.reading import full_texts
 from bot.wiring.scoring import scorer
-from bot.wiring.spending import Spending, purse_over, refusal_of, spending_of
+from bot.wiring.services import reading_of, receiving, services_of, tell
+from bot.wiring.spending import purse_over, refusal_of, spending_of
 from bot.wiring.sweeping import sweeping
+from scheduler.delivering.chores import UndoneChores
 from scheduler.delivering.membership import MembershipService
 from scheduler.delivering.outages import Outages
 from scheduler.delivering.readmission import Readmission
 from scheduler.delivering.worker import DeliveryWorker
 from scheduler.operating.alarms import Alarms
 from scheduler.operating.store_trouble import StoreTrouble
-from scheduler.platforms import receiver
-from scheduler.publishing.beginning import Beginnings
 from scheduler.publishing.first_seen import FirstSeen
 from scheduler.publishing.owing import Owing
 from scheduler.publishing.publications import PublisherRepositories
 from scheduler.publishing.publisher import Publisher
-from scheduler.publishing.stored_briefs import StoredBriefs
 from scheduler.service import Service
 from scheduler.timing.clocks import speed_of
-from scheduler.timing.expecting import next_brief, next_regular
 from scheduler.watching.rounds import WatchRepositories
 from scheduler.watching.watch import Watch
 from storage.channels.channels import SqlChannelRepository
@@ -78,17 +63,8 @@ from storage.papers.listings import SqlListingRepository
 from storage.papers.papers import SqlPaperRepository
 from storage.papers.settling import SqlCoverageRepository
 from storage.people.notes import SqlNotes
-from storage.people.waiting import SqlWaitingReaders
 
 DATABASE = "paperbrief.sqlite"
-_NO_MODELS = Models(None, None)
-
-
-@asynccontextmanager
-async def channel_repository(settings: Settings) -> AsyncIterator[SqlChannelRepository]:
-    """The service's channels; a running service sees changes at its next tick."""
-    async with Database(settings.storage.data / DATABASE) as database:
-        yield SqlChannelRepository(database)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +86,6 @@ class Runtime:
         """Channels for which something waits, but for those that are closed to us."""
         addresses = await self.outbox.waiting()
         return [each for each in addresses if await self.membership.closure(each) is None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """What a running service has opened: its store, the ways outside, and who watches."""
-
-    settings: Settings
-    clock: Callable[[], datetime]
-    health: Health
-    database: Database
-    outside: Arxiv
-    chats: Mapping[str, ConnectedPlatform]
-    alarms: Alarms
-    models: Models = _NO_MODELS
-    spending: Spending | None = None
-
-    @property
-    def messengers(self) -> Mapping[str, Messenger]:
-        return _messengers(self.chats)
 
 
 @asynccontextmanager
@@ -156,11 +113,11 @@ async def runtime(settings: Settings, clock: Callable[[], datetime]) -> AsyncIte
         surroundings = Surroundings(SqlNotes(database), clock, folder)
         chats = await stack.enter_async_context(chat_platforms(settings, surroundings))
         alarms = _alarms(settings, chats, database, clock)
-        opened = _Opened(settings, clock, health, database, outside, chats, alarms)
+        opened = Opened(settings, clock, health, database, outside, chats, alarms)
         yield _runtime(await _with_model(opened, stack), stack)
 
 
-def _runtime(opened: _Opened, stack: AsyncExitStack) -> Runtime:
+def _runtime(opened: Opened, stack: AsyncExitStack) -> Runtime:
     settings, clock, health = opened.settings, opened.clock, opened.health
     database, messengers = opened.database, opened.messengers
     channels, ledger = SqlChannelRepository(database), SqlLedger(database)
@@ -184,12 +141,15 @@ def _runtime(opened: _Opened, stack: AsyncExitStack) -> Runtime:
     publisher = _publisher(opened, pipeline, ahead)
     alarm = Outages(health.seen(alarms), SqlBacklog(database), notes, clock, platforms.title_of)
     membership = MembershipService(SqlMembership(database), messengers, translator, clock)
-    worker = delivery_worker(outbox, opened.chats, settings, clock, health, alarm, membership)
+    undone = UndoneChores(channels, notes, messengers, alarm, translator, clock)
+    worker = delivery_worker(
+        outbox, opened.chats, settings, clock, health, alarm, membership, undone
+    )
     services = replace(
-        _services(opened, pipeline, membership, watch), model=spending.told if spending else None
+        services_of(opened, pipeline, membership, watch), model=spending.told if spending else None
     )
     allowed = AllowList(frozenset(settings.people.allowed))
-    handler = RequestHandler(services, allowed)
+    handler = RequestHandler(services, allowed, PostedLinks(clock).cards)
     stack.push_async_callback(pipeline.memo.close)
     stack.push_async_callback(handler.close)
     service = Service(
@@ -202,19 +162,20 @@ def _runtime(opened: _Opened, stack: AsyncExitStack) -> Runtime:
         settings.scheduler.tick,
         alarm,
         sweeping(settings, database),
-        _receiving(opened, handler, membership, alarm),
+        receiving(opened, handler, membership, alarm),
         store=StoreTrouble(alarm, database),
         pulse=health.pulse,
         monitor=health.monitor(database, messengers, clock),
         remind=alarms.remind,
         readmit=Readmission(SqlClosures(database), services.channels.rights, membership, clock).ask,
-        resume=partial(resume, services, partial(_tell, messengers)),
+        resume=partial(resume, services, partial(tell, messengers)),
         ahead=partial(
             ahead.run,
             services,
-            _reading(opened, pipeline, opened.outside.ahead),
+            reading_of(opened, pipeline, opened.outside.ahead),
             publisher.idle,
         ),
+        errands=errands(opened, worker),
     )
     return Runtime(
         channels,
@@ -230,20 +191,16 @@ def _runtime(opened: _Opened, stack: AsyncExitStack) -> Runtime:
     )
 
 
-def _messengers(chats: Mapping[str, ConnectedPlatform]) -> Mapping[str, Messenger]:
-    return {name: chat.messenger for name, chat in chats.items() if chat.messenger}
-
-
 def _alarms(
     settings: Settings,
     chats: Mapping[str, ConnectedPlatform],
     database: Database,
     clock: Callable[[], datetime],
 ) -> Alarms:
-    return Alarms(settings.people.operator_chat, _messengers(chats), SqlNotes(database), clock)
+    return Alarms(settings.people.operator_chat, messengers_of(chats), SqlNotes(database), clock)
 
 
-async def _with_model(opened: _Opened, stack: AsyncExitStack) -> _Opened:
+async def _with_model(opened: Opened, stack: AsyncExitStack) -> Opened:
     """As it was where no model is used."""
     settings, database = opened.settings, opened.database
     if not settings.models:
@@ -262,7 +219,7 @@ async def _with_model(opened: _Opened, stack: AsyncExitStack) -> _Opened:
     return replace(opened, models=models, spending=spending)
 
 
-def _watch(opened: _Opened) -> Watch:
+def _watch(opened: Opened) -> Watch:
     announcements = SqlAnnouncementRepository(opened.database)
     listings = SqlListingRepository(opened.database)
     coverage = SqlCoverageRepository(opened.database)
@@ -273,7 +230,7 @@ def _watch(opened: _Opened) -> Watch:
     )
 
 
-def _publisher(opened: _Opened, pipeline: Pipeline, ahead: AnalysesAhead) -> Publisher:
+def _publisher(opened: Opened, pipeline: Pipeline, ahead: AnalysesAhead) -> Publisher:
     database = opened.database
     forms = {name: chat.form for name, chat in opened.chats.items()}
     repositories = PublisherRepositories(
@@ -289,75 +246,5 @@ def _publisher(opened: _Opened, pipeline: Pipeline, ahead: AnalysesAhead) -> Pub
         lambda channel: forms.get(channel.partition(":")[0], plain_form),
         opened.health.pulse,
         ahead.published,
+        platforms.lacking,
     )
-
-
-def _services(
-    opened: _Opened, pipeline: Pipeline, membership: Membership, watch: Watch
-) -> Services:
-    """What people on chat platforms ask."""
-    database, clock = opened.database, opened.clock
-    announcements, papers = SqlAnnouncementRepository(database), SqlPaperRepository(database)
-    first_seen = FirstSeen(SqlEarlierListings(database))
-    reading = _reading(opened, pipeline, opened.outside.files)
-    rights = {name: chat.rights for name, chat in opened.chats.items() if chat.rights}
-    threads = {name: chat.threads for name, chat in opened.chats.items() if chat.threads}
-    beginnings = Beginnings(SqlListingRepository(database), clock, lambda: watch.looked)
-    return Services(
-        papers=papers,
-        announcements=announcements,
-        channels=ChannelServices(
-            SqlChannelRepository(database),
-            partial(new_channel, opened.settings, ()),
-            RightsByPlatform(rights),
-            membership,
-            ThreadsByPlatform(threads),
-        ),
-        deliveries=delivery_services(database),
-        people=people_services(database),
-        briefs=StoredBriefs(announcements, papers, pipeline, first_seen=first_seen),
-        pipeline=pipeline,
-        lookup=opened.outside.asked,
-        completing=True,
-        commands=measured(
-            in_any_language(COMMANDS) if pipeline.writer.costly else COMMANDS,
-            opened.health.meter,
-            time.perf_counter,
-        ),
-        coming=Coming(next_brief, next_regular, beginnings.of),
-        clock=clock,
-        reading=reading,
-        asking=asking_over(reading.texts.of, pipeline),
-    )
-
-
-def _reading(opened: _Opened, pipeline: Pipeline, files: ArxivFiles) -> ReadingServices:
-    database, clock = opened.database, opened.clock
-    return ReadingServices(
-        full_texts(files, opened.settings, database, pipeline.memo, clock),
-        analysis_desk(
-            opened.models.language,
-            clock,
-            database,
-            partial(opened.health.meter.count, MODEL_TEXTS),
-            refusal_of(opened.spending) if opened.spending else None,
-            pipeline.memo,
-        ),
-        SqlWaitingReaders(database),
-    )
-
-
-async def _tell(messengers: Mapping[str, Messenger], address: str, said: Message) -> bool:
-    messenger = messengers.get(address.partition(":")[0])
-    return messenger is not None and await messenger.tell(address, said)
-
-
-def _receiving(
-    opened: _Opened, handler: RequestHandler, membership: MembershipService, alarm: Outages
-) -> Sequence[Platform]:
-    pulse = opened.health.pulse
-    return [
-        chat.serve(handler, membership, alarm, partial(pulse.beat, receiver(name)))
-        for name, chat in opened.chats.items()
-        if chat.serve
-    ]

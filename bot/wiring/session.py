@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from adapters import platforms
+from adapters.chat.extras import ExtrasByPlatform
 from adapters.paper_files.fetching import ArxivFiles
 from adapters.sample_texts import SampleTexts
 from adapters.terminal_chat.record import TerminalRights
@@ -82,6 +84,7 @@ async def session(
                 partial(new_channel, settings, categories),
                 TerminalRights(),
                 SqlMembership(database),
+                ExtrasByPlatform(platforms.lacking, {}),
             ),
             deliveries=delivery_services(database),
             people=people_services(database),

@@ -19,12 +19,15 @@ from storage.model.vectors import SqlVectors
 from storage.papers.analyses import SqlAnalyses
 from storage.papers.written import SqlWrittenPapers
 from storage.people.notes import SqlNotes
+from storage.people.notices import TEXT, TO
+
+NOTICES_KEPT = timedelta(days=90)
 
 
 def sweeping(settings: Settings, database: Database) -> Sweeping:
     return Sweeping(
         SqlNotes(database),
-        {**_noted_for(), **ALARMS_NOTED_FOR},
+        {**_noted_for(), **ALARMS_NOTED_FOR, TEXT: NOTICES_KEPT, TO: NOTICES_KEPT},
         SqlAccount(database).sweep,
         SqlVectors(database).sweep,
         SqlScores(database).sweep,

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from bot.ports.deliveries import Outbox
 from bot.ports.sending import Sender
+from bot.translator import msgid
 from bot.values.deliveries import (
     Delivered,
     Delivery,
@@ -31,6 +32,10 @@ from scheduler.delivering.consequences import Consequences, Lost, Sent
 from scheduler.delivering.doubts import LaneHistory
 
 log = logging.getLogger(__name__)
+
+# tries of a chore that nobody answered for, until it is left undone: the brief itself is there
+_CHORE_TRIES = 5
+_NO_ANSWER = msgid("the platform gave no answer.")
 
 
 class Withheld(Exception):
@@ -68,7 +73,7 @@ class Carrier:
             settled = await self._one(delivery, part, way, sent)
             if not isinstance(settled, Delivered | Refused):
                 return settled
-            if isinstance(settled, Delivered) and settled.receipt:
+            if isinstance(settled, Delivered) and settled.receipt and part.chore is None:
                 delivery = replace(delivery, receipts=(*delivery.receipts, settled.receipt))
         return settled
 
@@ -92,6 +97,8 @@ class Carrier:
         if isinstance(outcome, Gone):
             # before it is stored: who finds out first that a channel is closed tells its owner
             await self.consequences.gone(delivery.channel, outcome.why)
+        if part.chore is not None:
+            outcome = _of_chore(part, outcome)
         settled: Settlement = outcome
         if isinstance(outcome, InDoubt):
             settled = self.evidence.doubt(key, part, outcome, through, self.clock())
@@ -120,6 +127,8 @@ class Carrier:
                 receipts=delivery.receipts,
                 tries=part.attempts,
                 first_tried=part.first_tried,
+                chore=part.chore,
+                pinned=delivery.pinned,
                 leaving=leaving,
             )
         )
@@ -130,6 +139,10 @@ class Carrier:
         await self.outbox.settle(delivery.id, part.number, settled, self.clock(), begun=begun)
         sent.count(settled)
         _log(delivery, part, settled)
+        if part.chore is not None and isinstance(settled, Delivered | Undelivered):
+            lacking = settled.why if isinstance(settled, Undelivered) else settled.lacking
+            await self.consequences.chore(delivery.channel, part.chore, lacking)
+            return
         match settled:
             case Moved(to):
                 await self.consequences.moved(delivery.channel, to)
@@ -144,6 +157,16 @@ class Carrier:
                 return
 
 
+def _of_chore(part: Part, outcome: Outcome) -> Outcome:
+    """A chore that cannot be done ends, as nothing of the brief is lost with it."""
+    match outcome:
+        case Refused(why):
+            return Delivered(lacking=why)
+        case InDoubt() if part.attempts + 1 >= _CHORE_TRIES:
+            return Delivered(lacking=_NO_ANSWER)
+    return outcome
+
+
 def _log(delivery: Delivery, part: Part, settled: Settlement) -> None:
     fields = {
         "delivery": delivery.id,
@@ -152,7 +175,22 @@ def _log(delivery: Delivery, part: Part, settled: Settlement) -> None:
         "part": part.number,
         "outcome": type(settled).__name__.lower(),
         "tries": part.attempts,
-        "why": getattr(settled, "why", None) or getattr(settled, "defect", None) or None,
+        "chore": part.chore,
+        "why": next(
+            filter(None, (getattr(settled, name, None) for name in ("why", "defect", "lacking"))),
+            None,
+        ),
     }
-    level = logging.INFO if isinstance(settled, Delivered) else logging.WARNING
+    level = logging.INFO if _is_ordinary(settled) else logging.WARNING
     log.log(level, "part_settled", extra=fields)
+
+
+def _is_ordinary(settled: Settlement) -> bool:
+    """It arrived, or waits for its turn: a platform's pace is no trouble of anybody's."""
+    match settled:
+        case Delivered():
+            return True
+        case Later(everywhere=False, alone=False):
+            return True
+        case _:
+            return False

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.values.deliveries import Delivery, Settlement
+from bot.values.deliveries import Chore, Delivery, Settlement
 
 OnMoved = Callable[[str, str], Awaitable[object]]
 OnGone = Callable[[str, str], Awaitable[object]]
@@ -27,17 +27,23 @@ async def _nothing(address: str, what: str) -> None:
     return None
 
 
+async def _done(address: str, chore: Chore, lacking: str) -> None:
+    return None
+
+
 async def _nobody(lost: Lost) -> None:
     return None
 
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """Called with the address, and where to or why; ``lost`` with all that is known."""
+    """Called with the address, and where to or why; ``lost`` with all that is known. ``chore`` is
+    called with why it was left undone, "" where it was done."""
 
     moved: OnMoved = _nothing
     gone: OnGone = _nothing
     defect: OnDefect = _nothing
+    chore: Callable[[str, Chore, str], Awaitable[object]] = _done
     lost: Callable[[Lost], Awaitable[object]] = _nobody
 
 

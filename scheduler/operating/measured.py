@@ -53,7 +53,16 @@ def outcome_name(outcome: Outcome) -> str:
 
 # kinds of alarm that are rung once, and that nothing calms
 _EVENTS = frozenset(
-    ("undelivered", "half", "hole", "rendering", "run", "wrong_address", "model_budget_low")
+    (
+        "undelivered",
+        "undone",
+        "half",
+        "hole",
+        "rendering",
+        "run",
+        "wrong_address",
+        "model_budget_low",
+    )
 )
 
 

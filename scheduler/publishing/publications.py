@@ -1,9 +1,10 @@
 """What a channel is sent next, as it is stored: an edition, its parts, and what follows from it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.messages.coverage_lines import brief_title
 from bot.messages.notices import apology
 from bot.pipeline.parts import Pipeline
 from bot.ports.channels import ChannelRepository
@@ -11,8 +12,8 @@ from bot.ports.deliveries import Ledger
 from bot.ports.listings import ListingRepository
 from bot.translator import Translator
 from bot.values.announcements import Announcement, Counts
-from bot.values.channels import Channel
-from bot.values.deliveries import Owed, Progress, Publication, Shown
+from bot.values.channels import Channel, Manner
+from bot.values.deliveries import Chore, Owed, Progress, Publication, Shown
 from bot.values.editions import Edition
 from bot.values.topics import Selection
 from scheduler.edition import Day
@@ -21,8 +22,11 @@ from scheduler.publishing.owing import Owing
 from scheduler.publishing.preparing import Prepared, begun_after
 from scheduler.timing.due import Batch, Due
 
-EditionForm = Callable[[Edition, Translator], tuple[str, ...]]
-"""Turns an edition into the parts that its platform sends, in order."""
+EditionForm = Callable[[Edition, Translator, Manner], tuple[str, ...]]
+"""Turns an edition into the parts that its platform sends, in order, as its channel wants them."""
+
+Lacking = Callable[[str], Collection[str]]
+"""By a channel's address, the facts of :class:`Manner` that its platform does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +50,20 @@ class Waiting:
 
 
 class Publications:
-    """Makes them. ``form`` gives the form for a channel's address."""
+    """Makes them. ``form`` gives the form for a channel's address, ``lacking`` what its platform
+    cannot do about a brief."""
 
     def __init__(
         self,
         repositories: PublisherRepositories,
         pipeline: Pipeline,
         form: Callable[[str], EditionForm],
+        lacking: Lacking,
     ) -> None:
         self._repositories = repositories
         self._pipeline = pipeline
         self._form = form
+        self._lacking = lacking
 
     async def known(
         self, channel: Channel, day: Day, owed: Mapping[str, Owed]
@@ -86,7 +93,9 @@ class Publications:
         edition = replace(edition, updated=await owing.told_again(edition.updated, missed))
         return Publication(
             edition=edition,
-            parts=self._parts(edition),
+            parts=self._parts(edition, channel.manner),
+            chores=self._chores(edition, channel),
+            title=brief_title(edition, self._pipeline.translate(edition.language)),
             shown=_shown(edition, {**missed, **known}, batch.covers),
             progress=replace(
                 progress,
@@ -123,11 +132,25 @@ class Publications:
             notice=apology(day, self._pipeline.translate(channel.language)),
         )
         return Publication(
-            edition=edition, parts=self._parts(edition), shown={}, progress=progress, made_at=now
+            edition=edition,
+            parts=self._parts(edition, channel.manner),
+            shown={},
+            progress=progress,
+            made_at=now,
         )
 
-    def _parts(self, edition: Edition) -> tuple[str, ...]:
-        return self._form(edition.channel)(edition, self._pipeline.translate(edition.language))
+    def _parts(self, edition: Edition, manner: Manner) -> tuple[str, ...]:
+        """A brief without papers calls nobody."""
+        say = self._pipeline.translate(edition.language)
+        called = manner if edition.numbered else replace(manner, ping="")
+        return self._form(edition.channel)(edition, say, called)
+
+    def _chores(self, edition: Edition, channel: Channel) -> tuple[Chore, ...]:
+        """None for a brief without papers: there is nothing to come back to."""
+        manner, lacking = channel.manner, self._lacking(channel.address)
+        wanted: dict[Chore, bool] = {"discuss": manner.discuss, "pin": manner.pin}
+        papers = bool(edition.numbered)
+        return tuple(name for name, on in wanted.items() if on and papers and name not in lacking)
 
 
 def _begun(channel: Channel, due: Due, progress: Progress) -> Mapping[str, date]:

@@ -31,6 +31,7 @@ from scheduler.edition import Day
 from scheduler.publishing.preparing import PreparedDays
 from scheduler.publishing.publications import (
     EditionForm,
+    Lacking,
     Publications,
     PublisherRepositories,
     Waiting,
@@ -55,6 +56,10 @@ PLAIN: Lane = "publish"
 WITH_MODEL: Lane = "publish with a model"
 
 
+def _nothing(channel: str) -> Collection[str]:
+    return ()
+
+
 @dataclass(slots=True)
 class _Pass:
     """What the channels of one pass share. ``cursor`` is the number of the item stored last, and
@@ -75,7 +80,8 @@ class _Pass:
 
 class Publisher:
     """Assembles what is due. ``form`` gives the form for a channel's address; ``published`` is
-    told of each brief once it is stored, and returns at once."""
+    told of each brief once it is stored, and returns at once. ``lacking`` is what a platform
+    cannot do about a brief."""
 
     def __init__(
         self,
@@ -84,10 +90,11 @@ class Publisher:
         form: Callable[[str], EditionForm],
         pulse: Pulse | None = None,
         published: Callable[[Channel, Edition], None] | None = None,
+        lacking: Lacking = _nothing,
     ) -> None:
         self._repositories = repositories
         self._pipeline = pipeline
-        self._publications = Publications(repositories, pipeline, form)
+        self._publications = Publications(repositories, pipeline, form, lacking)
         self._pulse = pulse or Unmeasured()
         self._published = published
         # addresses that a pass has taken up and not served yet: the other lane leaves them alone

@@ -26,8 +26,8 @@ DEFERRED_EVENINGS = frozenset(
 # the dates that the list above covers
 LISTED_FROM = date(2026, 11, 20)
 LISTED_UNTIL = date(2026, 12, 31)
-# The operator is warned so long before the list ends: by then the page has the next year.
-LIST_WARNING = timedelta(days=30)
+# The operator is warned so long before the list ends: there is time for an upgrade in it.
+LIST_WARNING = timedelta(days=90)
 
 HolidayList = Literal["current", "ends_soon", "ended"]
 

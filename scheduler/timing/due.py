@@ -36,7 +36,8 @@ unreachable date does not: once a later one is ready, it goes along as the silen
 "unreachable" (its papers will come as late ones); until then its channel is told once,
 by an apology. "combined": one batch of all that is resolved, and none while any date is
 still waiting. "each": a batch a date, and what was out of reach goes with the next one.
-A slot with nothing pending (a weekend's) is served without a word.
+A slot with nothing pending (a weekend's) is served without a word. What the operator asks for
+is one more slot of a "daily" channel.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -127,7 +128,7 @@ def decide(
     asked about, None where nobody watches: then all were. The rules stand above.
     """
     schedule = channel.schedule
-    occasion = _occasion(schedule, progress, now) if channel.subscribed else None
+    occasion = _occasion(channel, progress, now) if channel.subscribed else None
     if occasion is None:
         return None
     if progress is None or progress.covered is None:
@@ -180,19 +181,25 @@ def _first(
     return Due(slot=slot, after=after, batches=batches, apology=apology)
 
 
-def _occasion(schedule: Schedule, progress: Progress | None, now: datetime) -> _Occasion | None:
+def _occasion(channel: Channel, progress: Progress | None, now: datetime) -> _Occasion | None:
+    schedule = channel.schedule
     served = progress.slot if progress else None
     if schedule.when == "announced":
         until = newest_date(now)
         slot = feed_time(until)
         return _Occasion(max(slot, served or slot), until, unserved=False)
-    due = last_slot(schedule, now)
+    due = _newest_slot(channel, now)
     if due is not None and (served is None or due > served):
         return _Occasion(due, newest_date(due), unserved=True)
     if served is None:
         return None
     # A slot that was served while the clock was ahead may be about dates that are still to come.
     return _Occasion(served, min(newest_date(served), newest_date(now)), unserved=False)
+
+
+def _newest_slot(channel: Channel, now: datetime) -> datetime | None:
+    slots = (last_slot(channel.schedule, now), channel.sooner)
+    return max((one for one in slots if one is not None and one <= now), default=None)
 
 
 def _verdict(

@@ -36,7 +36,7 @@ class SqlChannelRepository:
         await self._database.write(lambda db: _keep(db, channel, self._rows))
 
     async def every(self) -> Sequence[Channel]:
-        return await self._database.read(lambda db: _every(db, self._rows), "all")
+        return await self._database.read(lambda db: every_channel(db, self._rows), "all")
 
     async def remove(self, address: str) -> bool:
         """Its editions and deliveries go as well, sent or not: nothing is left that names the
@@ -53,7 +53,7 @@ def channel_in(db: Connection, address: str, channels: Rows[Channel] = CHANNELS)
     return channels.value(rows[0], topics=_topics(topics))
 
 
-def _every(db: Connection, channels: Rows[Channel]) -> tuple[Channel, ...]:
+def every_channel(db: Connection, channels: Rows[Channel] = CHANNELS) -> tuple[Channel, ...]:
     topics: dict[str, list[Mapping[str, Any]]] = {}
     for row in db.query("SELECT * FROM topics ORDER BY channel, position"):
         topics.setdefault(row["channel"], []).append(row)

@@ -17,7 +17,7 @@ _NEWEST = """
             AND EXISTS (SELECT 1 FROM edition_papers WHERE edition = editions.id)
             AND NOT EXISTS (
                 SELECT 1 FROM deliveries WHERE edition = editions.id AND NOT EXISTS (
-                    SELECT 1 FROM parts WHERE delivery = deliveries.id
+                    SELECT 1 FROM parts WHERE delivery = deliveries.id AND chore = ''
                         AND (state IN ('sent', 'unknown') OR attempts > 0)))
     ) ORDER BY number
 """
@@ -47,13 +47,15 @@ def keep_edition(db: Connection, edition: Edition, made_at: datetime | None = No
     """
     announcement = edition.announcement
     ((row,),) = db.execute(
-        "INSERT INTO editions (channel, dates, made_from, made_at) VALUES (?, ?, ?, ?) "
-        "RETURNING id",
+        "INSERT INTO editions (channel, dates, made_from, made_at, announced, matched) "
+        "VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
         [
             text_column(edition.channel),
             list_column(day.isoformat() for day in announcement.dates),
             list_column(announcement.categories),
             optional_moment_column(made_at),
+            announcement.counts.total,
+            edition.matched,
         ],
     ).fetchall()
     db.conn.executemany(

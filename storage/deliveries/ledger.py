@@ -48,7 +48,7 @@ class SqlLedger:
         self._database = database
 
     async def progress(self, addresses: Sequence[str]) -> Mapping[str, Progress]:
-        return await self._database.read(lambda db: _progress(db, addresses), "all")
+        return await self._database.read(lambda db: progress_of(db, addresses), "all")
 
     async def shown(self, address: str, ids: Sequence[str] | None = None) -> Mapping[str, Shown]:
         return await self._database.read(lambda db: _shown(db, address, ids))
@@ -60,7 +60,7 @@ class SqlLedger:
         await self._database.write(lambda db: _advance(db, progress))
 
 
-def _progress(db: Connection, addresses: Sequence[str]) -> dict[str, Progress]:
+def progress_of(db: Connection, addresses: Sequence[str]) -> dict[str, Progress]:
     rows = db.query(
         "SELECT * FROM progress WHERE channel IN (SELECT value FROM json_each(?))",
         [list_column(addresses)],
@@ -125,9 +125,18 @@ def _queue(db: Connection, channel: str, edition: int, publication: Publication)
             for number, papers in enumerate(held)
         ],
     )
+    after = [
+        (number, chore) for number, chore in enumerate(publication.chores, len(publication.parts))
+    ]
+    db.conn.executemany(
+        "INSERT INTO parts (delivery, number, state, attempts, papers, chore) "
+        "VALUES (?, ?, 'pending', 0, '[]', ?)",
+        [(delivery, number, chore) for number, chore in after],
+    )
+    payloads = (*publication.parts, *(publication.title for _ in after))
     db.conn.executemany(
         "INSERT INTO payloads (delivery, part, payload) VALUES (?, ?, ?)",
-        [(delivery, n, text_column(payload)) for n, payload in enumerate(publication.parts)],
+        [(delivery, n, text_column(payload)) for n, payload in enumerate(payloads)],
     )
     return int(delivery)
 

@@ -2,6 +2,8 @@
 
 A delivery is pending until its last part has ended. Then it is "undelivered" if a part of it
 stayed in doubt for its lifetime, else "delivered" if anything of it arrived, else "refused".
+What is done about it once it is there (a chore) is a part as well, behind its messages: it waits,
+is tried again and outlives a kill as they do, and holds no paper.
 A part is pending, in_flight, sent, refused or undelivered; "unknown" is an end from earlier
 versions, in which a doubt ended a part, and may have arrived. The text of a part is erased
 once it was sent.
@@ -46,7 +48,7 @@ _PARTS = """
         SELECT count(*) FROM owed_papers AS o JOIN deliveries AS d ON d.channel = o.channel
         WHERE d.id = parts.delivery AND o.brought_by = d.edition AND o.refusals > 0
             AND CASE WHEN papers IS NULL THEN number = 0
-                ELSE EXISTS (SELECT 1 FROM json_each(papers) WHERE value = o.paper_id) END)
+                ELSE EXISTS (SELECT 1 FROM json_each(papers) WHERE value = o.paper_id) END), chore
     FROM parts
     JOIN payloads ON payloads.delivery = parts.delivery AND part = number
     WHERE parts.delivery IN (SELECT value FROM json_each(?)) AND state IN ('pending', 'in_flight')
@@ -55,7 +57,15 @@ _PARTS = """
 _RECEIPTS = """
     SELECT delivery, receipt FROM parts
     WHERE delivery IN (SELECT value FROM json_each(?)) AND state = 'sent' AND receipt != ''
+        AND chore = ''
     ORDER BY delivery, number
+"""
+_PINNED = """
+    SELECT value, (
+        SELECT receipt FROM deliveries AS d JOIN parts AS p ON p.delivery = d.id
+        WHERE d.channel = (SELECT channel FROM deliveries WHERE id = value) AND d.id < value
+            AND chore = 'pin' AND p.state = 'sent' AND receipt != '' ORDER BY d.id DESC LIMIT 1)
+    FROM json_each(?)
 """
 _BEGIN = """
     UPDATE parts SET state = 'in_flight', attempts = attempts + 1, begun_at = :now,
@@ -127,6 +137,8 @@ def _due(db: Connection, sql: str, values: dict[str, Any]) -> tuple[Delivery, ..
     parts: dict[int, list[Part]] = {id_: [] for id_, *_ in found}
     for delivery, *part in db.execute(_PARTS, [list_column(parts)]).fetchall():
         parts[delivery].append(_part(*part))
+    due_pins = [id_ for id_, each in parts.items() if any(one.chore == "pin" for one in each)]
+    pinned = dict(db.execute(_PINNED, [list_column(due_pins)]).fetchall()) if due_pins else {}
     return tuple(
         Delivery(
             id=id_,
@@ -135,6 +147,7 @@ def _due(db: Connection, sql: str, values: dict[str, Any]) -> tuple[Delivery, ..
             token=token,
             parts=tuple(parts[id_]),
             receipts=tuple(receipts[id_]),
+            pinned=pinned.get(id_) or "",
         )
         for id_, channel, edition, token in found
     )
@@ -149,6 +162,7 @@ def _part(
     since: str | None,
     unsent: int,
     refused: int,
+    chore: Any,
 ) -> Part:
     return Part(
         number,
@@ -159,4 +173,5 @@ def _part(
         doubted_since=moment_from(since),
         unsent=unsent,
         refused_before=refused,
+        chore=chore or None,
     )

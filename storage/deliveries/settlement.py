@@ -23,8 +23,9 @@ PartColumns = dict[str, Any]
 Unsettled = InDoubt | Suspected | Moved | Later | Gone
 
 _NOTHING = {"receipt": "", "defect": "", "twice": 0}
+# What arrived keeps what was said of the tries before, for the log of briefs.
 _END = """
-    UPDATE parts SET state = :state, settled_at = :now, why = :why,
+    UPDATE parts SET state = :state, settled_at = :now, why = coalesce(:why, why),
         receipt = :receipt, defect = :defect, perhaps_twice = :twice
     WHERE delivery = :delivery AND number = :part AND state IN ('pending', 'in_flight')
 """
@@ -41,10 +42,11 @@ _NEXT_SUSPECTED = """
 """
 _FINISH = """
     UPDATE deliveries SET finished_at = :now, state = CASE
-        WHEN EXISTS (SELECT 1 FROM parts WHERE delivery = :delivery AND state = 'undelivered')
+        WHEN EXISTS (SELECT 1 FROM parts WHERE delivery = :delivery AND state = 'undelivered'
+            AND chore = '')
         THEN 'undelivered'
         WHEN EXISTS (SELECT 1 FROM parts WHERE delivery = :delivery
-            AND state IN ('sent', 'unknown'))
+            AND state IN ('sent', 'unknown') AND chore = '')
         THEN 'delivered' ELSE 'refused' END,
         why = (SELECT why FROM parts WHERE delivery = :delivery
             AND state IN ('refused', 'unknown', 'undelivered') ORDER BY number LIMIT 1)
@@ -126,7 +128,7 @@ def _goes_on(db: Connection, key: PartColumns, outcome: Unsettled, now: datetime
 def _sent(db: Connection, key: PartColumns, outcome: Delivered, now: datetime) -> None:
     values = {
         "state": "sent",
-        "why": None,
+        "why": text_column(outcome.lacking) or None,
         "receipt": text_column(outcome.receipt),
         "defect": text_column(outcome.defect),
         "twice": int(outcome.perhaps_twice),

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlite_utils import Database as Connection
 
-from bot.values.standings import Standing, StandingState
+from bot.values.standings import LoggedBrief, Standing, StandingState
 from storage.columns import moment_column, text_column, words_from
+from storage.deliveries.brief_log import logged
 from storage.file.database import Database
 
 _DELIVERIES = """
@@ -32,13 +33,17 @@ _LOST = f"""
     {_DELIVERIES} AND d.state IN ('undelivered', 'refused') AND d.finished_at >= :since
     ORDER BY d.id DESC LIMIT 1
 """
-_PARTS = "SELECT state, attempts, why, papers FROM parts WHERE delivery = ? ORDER BY number"
+_PARTS = """
+    SELECT state, attempts, why, papers FROM parts WHERE delivery = ? AND chore = ''
+    ORDER BY number
+"""
 # A brief that waits behind others has no outcome of its own: the last one on its platform says
 # why.
 _LAST_WORD = """
     SELECT p.why FROM deliveries AS d JOIN parts AS p ON p.delivery = d.id
     WHERE d.state = 'pending' AND substr(d.channel, 1, length(:platform)) = :platform
-        AND (p.attempts > 0 OR p.unsent > 0) AND p.why != '' ORDER BY p.begun_at DESC LIMIT 1
+        AND p.state IN ('pending', 'in_flight') AND (p.attempts > 0 OR p.unsent > 0)
+        AND p.why != '' ORDER BY p.begun_at DESC LIMIT 1
 """
 _ENDS: dict[str, StandingState] = {
     "sent": "delivered",
@@ -70,6 +75,9 @@ class SqlStandings:
     async def lost(self, address: str, since: datetime) -> Standing | None:
         values = {"channel": text_column(address), "since": moment_column(since)}
         return await self._database.read(lambda db: _lost(db, values))
+
+    async def log(self, address: str, most: int) -> Sequence[LoggedBrief]:
+        return await self._database.read(lambda db: logged(db, address, most))
 
 
 def _of_paper(db: Connection, values: dict[str, str]) -> Standing | None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from bot.errors import StoreUnusable, UsageError
 from storage.file.failures import HOW_TO_RESTORE, told_as_store_failures
 
+# what the name of a copy ends in until it is whole
+UNFINISHED = ".unfinished"
 _OWNER_ONLY = 0o600
 
 
@@ -33,7 +35,7 @@ def backup(database_path: Path, target: Path) -> None:
 @contextmanager
 def _unfinished(target: Path) -> Iterator[Path]:
     """A private file to fill, which takes the place of ``target`` at the end of the block."""
-    unfinished = target.with_name(target.name + ".unfinished")
+    unfinished = target.with_name(target.name + UNFINISHED)
     with ExitStack() as undo:
         with told_as_store_failures(target):
             _make_new(target)

@@ -1,5 +1,6 @@
 """Full texts that were read, compressed, for a limited time and within a limited size."""
 
+import asyncio
 import zlib
 from datetime import datetime, timedelta
 
@@ -51,12 +52,13 @@ class SqlFullTexts:
             return None
         found = (asked["paper_id"], row[0])
         await self._database.write(lambda db: db.conn.execute(_USED, found).rowcount)
-        return full_text_from(zlib.decompress(row[1]))
+        # some milliseconds, in which others want the event loop
+        return await asyncio.to_thread(lambda: full_text_from(zlib.decompress(row[1])))
 
     async def keep(self, text: FullText, read_at: datetime) -> None:
         if text.version is None:
             return
-        packed = zlib.compress(full_text_bytes(text), 6)
+        packed = await asyncio.to_thread(lambda: zlib.compress(full_text_bytes(text), 6))
         row = (text_column(text.paper_id), text.version, packed, len(packed))
         await self._database.write(lambda db: _kept(db, (*row, moment_column(read_at)), self._room))
 

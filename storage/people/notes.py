@@ -75,6 +75,12 @@ def _keep(db: Connection, row: list[str], addresses: set[str]) -> None:
     )
 
 
+def keep_note(db: Connection, key: str, value: str, now: datetime, *about: str) -> None:
+    """The same as ``SqlNotes.keep``, inside a transaction of the caller's."""
+    row = [text_column(key), text_column(value), moment_column(now)]
+    _keep(db, row, {text_column(address) for address in about})
+
+
 def forget_notes(db: Connection, about: str) -> int:
     """Inside a transaction of the caller's; how many there were. Notes that are about others as
     well go too, since they name this one."""

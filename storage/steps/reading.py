@@ -38,4 +38,9 @@ def _028_analyses_ahead(db: Connection) -> None:
     db.execute("ALTER TABLE channels ADD COLUMN analyses INTEGER NOT NULL DEFAULT 0")
 
 
-READING_STEPS = (_026_full_texts, _027_analyses, _028_analyses_ahead)
+def _029_posted_links(db: Connection) -> None:
+    # whether papers whose addresses are posted in a channel get their cards
+    db.execute("ALTER TABLE channels ADD COLUMN links INTEGER NOT NULL DEFAULT 0")
+
+
+READING_STEPS = (_026_full_texts, _027_analyses, _028_analyses_ahead, _029_posted_links)

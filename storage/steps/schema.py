@@ -15,8 +15,10 @@ from storage.steps.choosing import CHOOSING_STEPS
 from storage.steps.doubts import DOUBT_STEPS
 from storage.steps.model import MODEL_STEPS
 from storage.steps.numbers import NUMBER_STEPS
+from storage.steps.operating import OPERATING_STEPS
 from storage.steps.people import PEOPLE_STEPS
 from storage.steps.platforms import PLATFORM_STEPS
+from storage.steps.posting import POSTING_STEPS
 from storage.steps.reading import READING_STEPS
 from storage.steps.searching import SEARCHING_STEPS
 from storage.steps.service import SERVICE_STEPS
@@ -150,4 +152,6 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *CHOOSING_STEPS,
     *READING_STEPS,
     *SEARCHING_STEPS,
+    *POSTING_STEPS,
+    *OPERATING_STEPS,
 )

@@ -11,6 +11,8 @@ from tests.samples.papers import paper
 
 SHIPPED = {
     "2602.99901": "html",
+    "2602.99902": "html",
+    "2602.99904": "pdf",
     "2602.99907": "html",
     "2602.99912": "pdf",
     "2602.99926": "pdf",

@@ -313,7 +313,8 @@ def test_people_are_answered_with_a_fan_out_and_without(tmp_path: Path, platform
     asked = ("--platform", platform, "--people", "3", "--pause", "0.2")
     done = measure("commands.py", *asked, cwd=tmp_path)
     figures = done.figures
-    names = {"per_s", "p50_ms", "p99_ms", "held_p99_ms"}
+    names = {"per_s", "p50_ms", "p99_ms", "held_p99_ms", "card_p99_ms", "analysis_p99_ms"}
+    assert 0 < figures["card_p99_ms"] <= figures["analysis_p99_ms"]
     assert set(figures) == names | {f"{name}_fanout" for name in names}
     assert 0 < figures["p50_ms"] <= figures["p99_ms"]
     assert 0 < figures["p50_ms_fanout"] <= figures["p99_ms_fanout"]

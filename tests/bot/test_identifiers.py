@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.identifiers import ArxivId, parse_arxiv_id
+from bot.identifiers import ArxivId, linked_papers, parse_arxiv_id
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,29 @@ def test_what_is_no_id_is_not_read_as_one(text: str) -> None:
 
 def test_the_identity_has_no_version() -> None:
     assert parse_arxiv_id("2602.12345v2") == ArxivId("2602.12345", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "papers"),
+    [
+        ("see https://arxiv.org/abs/2602.01234v2, nice", ["2602.01234v2"]),
+        ("(arXiv:2602.01234)", ["2602.01234"]),
+        ("[this](https://arxiv.org/pdf/2602.01234.pdf)", ["2602.01234"]),
+        ("arxiv.org/html/2602.01234v1#S3", ["2602.01234v1"]),
+        (
+            "https://huggingface.co/papers/2602.01234 和 alphaxiv.org/abs/2602.01235?x=1",
+            ["2602.01234", "2602.01235"],
+        ),
+        ("论文https://arxiv.org/abs/hep-th/9901002很好", ["hep-th/9901002"]),
+        ("arxiv.org/abs/2602.01234 is https://arxiv.org/abs/2602.01234v3", ["2602.01234"]),
+        ("2602.01234 alone, and call 2602.01235", []),
+        ("https://notarxiv.org/abs/2602.01234", []),
+        ("https://example.org/arxiv.org/abs/2602.01234", []),
+        ("https://arxiv.org/abs/2602.012345", []),
+        ("https://arxiv.org/list/cs.CL/2602", []),
+    ],
+)
+def test_papers_that_a_text_links_to_are_found_and_numbers_are_not(
+    text: str, papers: list[str]
+) -> None:
+    assert [str(each) for each in linked_papers(text)] == papers

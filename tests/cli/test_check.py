@@ -1,8 +1,12 @@
 """``check``: a line for everything that must be right, with what to do where it is not."""
 
+import socket
 import sqlite3
+import ssl
+import subprocess
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,6 +23,8 @@ from tests.servers.telegram.remote import telegram_process
 from tests.small_disk import fill, small_disk
 
 Run = Callable[..., Done]
+# nobody listens on the port of "discard"
+CLOSED = "http://127.0.0.1:9"
 SECRET = "123456789:AAExampleExampleExampleExampleExample"
 
 
@@ -163,7 +169,8 @@ def test_a_check_beside_a_second_service_goes_through(
 @pytest.mark.parametrize(
     ("today", "state", "words"),
     [
-        (date(2026, 11, 20), "ok", "until 2026-12-31"),
+        (date(2026, 10, 1), "ok", "until 2026-12-31"),
+        (date(2026, 10, 3), "warn", "in 89 days"),
         (date(2026, 12, 15), "warn", "update Paperbrief by then"),
         (date(2027, 1, 1), "warn", "ended on 2026-12-31"),
     ],
@@ -205,3 +212,84 @@ async def test_telegram_is_asked_who_the_bot_is_and_what_should_change_is_told(
     assert (state, "its webhook is nowhere" in said) == ("warn", True)
     state, said = lines(hears_all)["Telegram"]
     assert (state, "/setprivacy" in said, hears_all.code) == ("warn", True, 0)
+
+
+def certified(folder: Path) -> ssl.SSLContext:
+    """A server's own, with a certificate that nobody vouches for."""
+    made = subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem",
+         "-out", "cert.pem", "-days", "2", "-subj", "/CN=localhost"],
+        cwd=folder, capture_output=True, check=False,
+    )  # fmt: skip
+    if made.returncode:
+        pytest.skip("no openssl here makes a certificate")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
+    return context
+
+
+@contextmanager
+def listening(answer: Callable[[socket.socket], None]) -> Iterator[int]:
+    """A port of this machine where ``answer`` is called with each connection."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        held: list[socket.socket] = []
+
+        def accept() -> None:
+            with suppress(OSError):
+                while True:
+                    held.append(server.accept()[0])
+                    with suppress(OSError):
+                        answer(held[-1])
+
+        threading.Thread(target=accept, daemon=True).start()
+        try:
+            yield int(server.getsockname()[1])
+        finally:
+            server.shutdown(socket.SHUT_RDWR)
+            for each in held:
+                each.close()
+
+
+def ends(sock: socket.socket) -> None:
+    """Somebody else's page, whatever was asked."""
+    sock.recv(65536)
+    sock.sendall(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+    sock.close()
+
+
+@pytest.mark.parametrize("platform", ["Telegram", "Discord"])
+def test_a_platform_out_of_reach_is_told_with_its_address_and_the_cause(
+    cradle: Nursery, tmp_path: Path, platform: str
+) -> None:
+    def told(base: str) -> str:
+        there = (
+            ("PAPERBRIEF_ARXIV_INTERVAL", "0"),
+            (f"{platform.upper()}_BOT_TOKEN", SECRET),
+            (f"{platform.upper()}_API_BASE", base),
+        )
+        done = cradle.run(shell(tmp_path, CLOSED, there), "check", impatient=True)
+        state, said = lines(done)[platform]
+        assert state == "FAIL"
+        assert base.rstrip("/") in said
+        return said
+
+    way = "/api/v10" if platform == "Discord" else ""
+    assert "[connection refused" in told(CLOSED + way)
+    assert "[DNS: " in told(f"http://paperbrief-test.invalid{way}")
+    with listening(ends) as port:
+        assert "502" in told(f"http://127.0.0.1:{port}{way}")
+    context = certified(tmp_path)
+
+    def shakes(sock: socket.socket) -> None:
+        context.wrap_socket(sock, server_side=True)
+
+    with listening(shakes) as port:
+        assert "[TLS: " in told(f"https://localhost:{port}{way}")
+
+
+def test_an_arxiv_out_of_reach_is_told_with_the_cause(cradle: Nursery, tmp_path: Path) -> None:
+    settings = (("PAPERBRIEF_ARXIV_INTERVAL", "0"),)
+    found = lines(cradle.run(shell(tmp_path, CLOSED, settings), "check", impatient=True))
+    for what in ("arXiv feed", "arXiv records", "arXiv look-up"):
+        state, said = found[what]
+        assert (state, "[connection refused" in said, CLOSED in said) == ("FAIL", True, True), said

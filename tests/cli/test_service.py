@@ -192,12 +192,64 @@ def test_a_second_service_on_the_folder_is_refused(bot: Bot, second: str) -> Non
     assert bot.told() == [[WED]]
 
 
+def test_an_operator_sees_who_got_no_brief_and_sends_it(bot: Bot, arxiv: ArxivServer) -> None:
+    """Who has its brief, who waits for its hour, who is paused: and what can be done for each."""
+    bot.subscribe()
+    weekly = ("--categories", "cs.CL", "--schedule", "08:00 mon")
+    for name in ("weekly", "paused"):
+        assert bot.run("channels", "add", f"terminal:{name}", *weekly).code == 0
+    bot.day(WED)
+    assert bot.run("channels", "pause", "terminal:paused").out == "terminal:paused\tpaused\n"
+    announce(arxiv, THU)
+    bot.day(THU)
+    now = ("--at", LATER.format(day=12))
+
+    done = bot.run("channels", "list", "--without-brief-since", "20h", *now)
+    assert sentences(done.err) == ["paperbrief: 2 channels: 1 ok, 1 paused"]
+    weekly_line, paused_line = done.out.splitlines()[1:]
+    assert weekly_line.startswith("terminal:weekly")
+    assert "the next is due Mon 16 Feb 08:00 UTC" in weekly_line
+    assert paused_line.split()[1] == "paused"
+
+    before = len(bot.told())
+    shown = bot.run("channels", "preview", "terminal:weekly", *now)
+    assert (shown.code, "Thu 12 Feb 2026" in shown.out) == (0, True)
+    refused = bot.run("channels", "send-now", "terminal:paused", *now)
+    assert (refused.code, "`channels resume` comes first" in refused.err) == (2, True)
+    asked = bot.run("channels", "send-now", "terminal:weekly", *now)
+    assert asked.out.startswith("terminal:weekly\tgoes out now, with Thu 12 Feb: ")
+    assert len(bot.told()) == before, "neither of them sends anything"
+
+    sent = bot.run("deliver", *now)
+    assert sent.out == "1 assembled; parts: 1 delivered\n"
+    again = bot.run("channels", "send-now", "terminal:weekly", *now)
+    assert "nothing is there that it has not had" in again.out
+    assert bot.run("deliver", *now).out == "0 assembled; parts: none\n"
+    done = bot.run("channels", "list", "--without-brief-since", "20h", *now)
+    assert [line.split()[0] for line in done.out.splitlines()[1:]] == ["terminal:paused"]
+
+
+def test_a_channel_that_goes_on_after_a_pause_can_catch_up(bot: Bot, arxiv: ArxivServer) -> None:
+    bot.subscribe()
+    bot.day(WED)
+    bot.run("channels", "pause", "terminal:lab")
+    announce(arxiv, THU)
+    assert bot.run("fetch", "--at", MORNING.format(day=12)).code == 0
+    announce(arxiv, FRI)
+    assert bot.run("channels", "resume", "terminal:lab", "--catch-up").out.endswith("resumed\n")
+    bot.day(FRI)
+    assert bot.told() == [[WED], [THU, FRI]]
+
+
 def test_settings_change_and_backups_are_made_beside_a_running_service(bot: Bot) -> None:
     life = bot.serve("--at", MORNING.format(day=11), "--speed", "60")
     bot.subscribe()
     bot.waits_for(1)
     copy = bot.shell.folder / "copy.sqlite"
     assert bot.run("backup", str(copy)).code == 0
+    kept = [bot.run("backup", "--keep", "2", str(bot.shell.folder / "kept")) for _ in range(3)]
+    assert [each.code for each in kept] == [0, 0, 0]
+    assert sentences(kept[2].err) == [f"paperbrief: deleted {kept[0].out.strip()}"]
     assert ended(life) == 0
     with closing(sqlite3.connect(copy)) as db:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -466,7 +518,7 @@ def test_a_folder_from_before_the_service_opens(bot: Bot) -> None:
         conn.execute("INSERT INTO channels VALUES ('terminal:old', 'en', 5, '[\"cs.CL\"]')")
         conn.execute("INSERT INTO editions VALUES (1, 'terminal:old', '[]', 'fresh')")
         conn.commit()
-    assert "terminal:old\tcs.CL\tnot subscribed" in bot.run("channels", "list").out
+    assert "terminal:old  paused  never" in bot.run("channels", "list").out
     bot.subscribe()
     bot.day(WED)
     assert bot.told() == [[WED]]

@@ -48,6 +48,13 @@ def test_a_pipe_is_answered_line_by_line_and_ends_with_its_end(online: Shell) ->
     assert "Fetching cs.CL from arXiv (1 of 2)" in done.err
 
 
+def test_a_sample_paper_without_a_full_text_names_one_that_has_it(offline: Shell) -> None:
+    done = offline.run("try", given="/paper 4\n")
+    told = " ".join(done.out.split())
+    assert "no full text to analyse. Another one has: /paper 2602.99901" in told
+    assert "Markdown" in offline.run("try", given="/paper 2602.99901\n").out
+
+
 def test_quit_ends_before_the_end(online: Shell) -> None:
     done = online.run("try", given="/quit\n/status\n")
     assert "Last announcement" not in done.out

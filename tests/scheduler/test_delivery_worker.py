@@ -1,6 +1,7 @@
 """Delivery out of the outbox: every outcome, every cut, on a real store with a sender by hand."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -226,6 +227,21 @@ async def test_later_holds_the_channel_until_then_and_no_other(post: Post) -> No
     post.now += timedelta(seconds=1)
     assert (await post.delivery_worker.deliver_due()).outcomes == {"delivered": 2}
     assert [payload for _, payload, _ in post.platform.sent if payload != "c"] == ["a", "a", "b"]
+
+
+async def test_a_platforms_pace_is_no_warning_and_trouble_is(
+    post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    for name in ("paced", "hanging"):
+        await post.publish(name, name)
+    slow, hangs = Later(90, "Telegram asks for a pause"), InDoubt("no answer", alone=True)
+    post.platform.answer = lambda payload, _: slow if payload == "paced" else hangs
+    await post.delivery_worker.deliver_due()
+    levels = {
+        vars(one)["channel"]: one.levelname for one in caplog.records if one.msg == "part_settled"
+    }
+    assert levels == {"terminal:paced": "INFO", "terminal:hanging": "WARNING"}
 
 
 async def test_a_channel_that_is_gone_gets_nothing_until_it_is_let_in(post: Post) -> None:

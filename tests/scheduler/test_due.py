@@ -560,3 +560,21 @@ def test_the_hour_that_comes_twice_is_one_slot() -> None:
     first = on(sunday, "05:30")
     done = came_to(friday, first)
     assert decide(night, done, all_of(FRESH, friday), ["cs.CL"], on(sunday, "06:30")) is None
+
+
+def test_an_operator_who_asks_for_a_brief_sooner_adds_one_slot() -> None:
+    days, covered = all_of(FRESH, TUE, WED), came_to(TUE, on(TUE))
+    early = on(WED, "06:00")
+    asked = replace(subscribed(), sooner=early)
+    assert decide(subscribed(), covered, days, ["cs.CL"], early) is None
+    assert batches(decide(asked, covered, days, ["cs.CL"], early)) == (batch(WED),)
+    # once it is served it is not served again, and the day's own slot has nothing left
+    served = came_to(WED, early)
+    assert decide(asked, served, days, ["cs.CL"], early + timedelta(minutes=1)) is None
+    assert decide(asked, served, days, ["cs.CL"], on(WED)) == Due(slot=on(WED), after=WED)
+
+
+def test_a_slot_that_is_asked_for_later_is_none_yet() -> None:
+    asked = replace(subscribed(), sooner=on(WED, "06:00"))
+    served = came_to(TUE, on(TUE))
+    assert decide(asked, served, all_of(FRESH, WED), ["cs.CL"], on(WED, "05:30")) is None

@@ -10,6 +10,7 @@ import pytest
 
 from adapters.terminal_chat.sender import plain_form
 from bot.translator import Translator, translator
+from bot.values.channels import Manner
 from bot.values.deliveries import Owed, Progress, Publication, Shown
 from bot.values.editions import Edition
 from bot.values.listings import AnnounceType, ListedPaper, Listing, ListingState
@@ -61,9 +62,9 @@ class OwingShop(Shop):
         assert await self.publisher.publish_due(six(day)) == 1
         return self.made[-1]
 
-    def _form(self, edition: Edition, say: Translator) -> tuple[str, ...]:
+    def _form(self, edition: Edition, say: Translator, manner: Manner) -> tuple[str, ...]:
         self.made.append(edition)
-        return plain_form(edition, say)
+        return plain_form(edition, say, manner)
 
     async def _publish(self, publication: Publication) -> int:
         for each in (*publication.shown, *publication.released):

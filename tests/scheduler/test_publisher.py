@@ -11,7 +11,7 @@ import pytest
 from adapters.terminal_chat.sender import plain_form
 from bot.pipeline.parts import Pipeline
 from bot.translator import Translator
-from bot.values.channels import Channel, Schedule
+from bot.values.channels import Channel, Manner, Schedule
 from bot.values.deliveries import Delivered, Progress
 from bot.values.editions import Edition
 from bot.values.listings import Listing, ListingState
@@ -196,10 +196,10 @@ async def test_a_channel_that_fails_takes_no_other_down_and_is_tried_again(
         await shop.subscribe(name)
     await shop.announce(WED, 1)
 
-    def broken(edition: Edition, say: Translator) -> tuple[str, ...]:
+    def broken(edition: Edition, say: Translator, manner: Manner) -> tuple[str, ...]:
         if edition.channel == "terminal:b":
             raise ZeroDivisionError
-        return plain_form(edition, say)
+        return plain_form(edition, say, manner)
 
     assert await shop.with_form(broken).publish_due(six(WED)) == 2
     (line,) = [record for record in caplog.records if record.message == "channel_not_served"]
@@ -214,9 +214,9 @@ async def test_a_stop_ends_it_between_two_channels(shop: Shop) -> None:
         await shop.subscribe(name)
     await shop.announce(WED, 1)
 
-    def stopping(edition: Edition, say: Translator) -> tuple[str, ...]:
+    def stopping(edition: Edition, say: Translator, manner: Manner) -> tuple[str, ...]:
         stop.set()
-        return plain_form(edition, say)
+        return plain_form(edition, say, manner)
 
     assert await shop.with_form(stopping).publish_due(six(WED), stop) == 1
     assert await shop.publisher.publish_due(six(WED), stop) == 0
@@ -251,10 +251,10 @@ async def nothing_was_announced(shop: Shop, *late: int) -> Sequence[Edition]:
     await shop.announce(THU, 9, category="cs.LG")
     made = list[Edition]()
 
-    def form(edition: Edition, say: Translator) -> tuple[str, ...]:
+    def form(edition: Edition, say: Translator, manner: Manner) -> tuple[str, ...]:
         if edition.channel == "terminal:lab":
             made.append(edition)
-        return plain_form(edition, say)
+        return plain_form(edition, say, manner)
 
     for name in ("cs.CL", "cs.CV"):
         empty = Listing(category=name, date=THU, state=ListingState.EMPTY)

@@ -12,10 +12,10 @@ from tests.patience import PATIENCE
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def program(script: str, path: Path) -> subprocess.Popen[str]:
-    """Another process, told a path as its only argument."""
+def program(script: str, path: Path, *more: str) -> subprocess.Popen[str]:
+    """Another process, told a path as its first argument."""
     return subprocess.Popen(
-        [sys.executable, "-W", "error", "-c", script, str(path)],
+        [sys.executable, "-W", "error", "-c", script, str(path), *more],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
@@ -30,9 +30,9 @@ def output_of(process: subprocess.Popen[str]) -> str:
 
 
 @contextmanager
-def killed_at_the_end(script: str, path: Path) -> Iterator[subprocess.Popen[str]]:
+def killed_at_the_end(script: str, path: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
     """SIGKILL, at whatever it is doing then."""
-    with program(script, path) as process:
+    with program(script, path, *more) as process:
         try:
             yield process
         finally:

@@ -32,6 +32,7 @@ from adapters.discord_chat.receiving.interactions import (
     Under,
     Where,
     meaning,
+    overheard,
     spoken,
 )
 from adapters.discord_chat.receiving.membership import ServerWatch
@@ -84,9 +85,13 @@ class People:
         said = spoken(event, await self._services.connection.me())
         if said is not None:
             with self._turns.enter((said.channel, said.person)) as turn:
-                await self._heard(said, turn)
+                where, origin, conversation = await self._placed(said)
+                await self._receive(said.text, where, origin, conversation, turn)
+        elif (talk := overheard(event)) is not None:
+            _, origin, conversation = await self._placed(talk)
+            await self.handler.overhear(talk.text, origin, conversation)
 
-    async def _heard(self, said: Spoken, turn: Turn) -> None:
+    async def _placed(self, said: Spoken) -> tuple[Where, Origin, MessageConversation]:
         place = await self._origins.place(said.channel)
         where = Where(
             place=place,
@@ -97,8 +102,7 @@ class People:
         origin = await self._origins.of(where)
         words = words_in(await self._origins.spoken_in(origin))
         reference = None if said.guild is None else said.message
-        conversation = MessageConversation(self._services, said.channel, words, reference)
-        await self._receive(said.text, where, origin, conversation, turn)
+        return where, origin, MessageConversation(self._services, said.channel, words, reference)
 
     async def _tapped(self, tapped: Tapped, turn: Turn) -> None:
         tokens = tokens_in(tapped.custom_id, (*tapped.values, *tapped.defaults))

@@ -84,9 +84,9 @@ class DiscordConnection:
         does, where no usable answer comes."""
         _somebody(await self.ask("GET", "/users/@me", once=True))
 
-    async def application(self) -> Json:
+    async def application(self, *, fresh: bool = False) -> Json:
         """What Discord says of the application. Raises as :meth:`me` does."""
-        if not self._application:
+        if fresh or not self._application:
             try:
                 self._application = await self._asked_application()
             except TROUBLES as error:

@@ -216,8 +216,18 @@ def trouble(error: Exception) -> PaperbriefError:
             return PlatformUnreachable("Discord asks for a pause.", retry_after=retry_after(error))
         case discord.RateLimited() | WouldWait():
             return PlatformUnreachable("Discord asks for a pause.", retry_after=error.retry_after)
+        case NoAnswer():
+            why = str(error)
+            return PlatformUnreachable(f"{why[:1].upper()}{why[1:]}.")
         case _:
             return PlatformUnreachable("Discord gave no usable answer.")
+
+
+def is_ungranted(error: Exception) -> bool:
+    """The gateway does not grant an intent."""
+    if isinstance(error, discord.ConnectionClosed):
+        return error.code == _INTENTS_NOT_GRANTED
+    return isinstance(error, discord.PrivilegedIntentsRequired)
 
 
 def _of_close(code: int) -> PaperbriefError:

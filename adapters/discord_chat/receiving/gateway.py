@@ -35,6 +35,7 @@ from bot.errors import PlatformUnreachable
 log = logging.getLogger(__name__)
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+WITH_CONTENT = INTENTS | discord.Intents(message_content=True)
 # seconds for closing; after that it is left to itself
 _ENDING, _CLOSING = 0.6, 1.0
 _CONNECTING = 30.0
@@ -86,11 +87,14 @@ class _Login(HTTPClient):
 class Gateway(discord.AutoShardedClient):
     """One run of the connection; a new one is made for the next."""
 
-    def __init__(self, connection: DiscordConnection, listeners: Listeners) -> None:
+    def __init__(
+        self, connection: DiscordConnection, listeners: Listeners, *, content: bool = False
+    ) -> None:
+        """``content``: also of what people write to each other, which is privileged."""
         # the library warns of packages that it would need for voice
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
-            intents=INTENTS,
+            intents=WITH_CONTENT if content else INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),

@@ -17,6 +17,7 @@ from adapters.discord_chat.rendering.custom_ids import read_custom_id
 from adapters.discord_chat.rendering.part import Json
 from bot.commands.lines.command_lines import read_line
 from bot.commands.lines.questions import question_about
+from bot.identifiers import linked_papers
 
 EPHEMERAL = 1 << 6
 _CHAT_INPUT = 1
@@ -141,8 +142,7 @@ def spoken(event: Json, me: int) -> Spoken | None:
     """Of MESSAGE_CREATE: everything in direct messages; in servers what names the bot, and a
     reply to it only where it is a command, a number, an id or a question about the papers in
     it: the rest are people's words."""
-    author = event.get("author") or {}
-    if author.get("bot") or event.get("webhook_id") or event.get("type", 0) not in _SAID:
+    if not _by_person(event):
         return None
     content = str(event.get("content") or "")
     named = re.compile(rf"<@!?{me}>")
@@ -158,12 +158,31 @@ def spoken(event: Json, me: int) -> Spoken | None:
     if not text and not guild:
         # a picture or a sticker alone
         return None
+    return _spoken(event, line or text or "/help")
+
+
+def overheard(event: Json) -> Spoken | None:
+    """Of MESSAGE_CREATE in a server: what people write to each other, where it links to papers."""
+    content = str(event.get("content") or "")
+    if not event.get("guild_id") or not _by_person(event) or not linked_papers(content):
+        return None
+    return _spoken(event, content)
+
+
+def _by_person(event: Json) -> bool:
+    """Not by a bot or another program, and not Discord's own word."""
+    bot = (event.get("author") or {}).get("bot") or event.get("webhook_id")
+    return not bot and event.get("type", 0) in _SAID
+
+
+def _spoken(event: Json, text: str) -> Spoken:
+    guild = event.get("guild_id")
     return Spoken(
         channel=int(event["channel_id"]),
         guild=int(guild) if guild else None,
-        person=int(author["id"]),
+        person=int(event["author"]["id"]),
         message=int(event["id"]),
-        text=line or text or "/help",
+        text=text,
     )
 
 

@@ -7,20 +7,22 @@ as much text again, in embeds, with all controls below.
 from collections.abc import Sequence
 
 from adapters.discord_chat.rendering import limits
-from adapters.discord_chat.rendering.layout import Piece, Rule, joined
+from adapters.discord_chat.rendering.layout import Call, Piece, Rule, joined
 from adapters.discord_chat.rendering.part import Json, nobody
 from bot.text.readable import utf16_length
 
 NEW_KIND = 1 << 15
 NO_PREVIEWS = 1 << 2
+# https://docs.discord.com/developers/resources/message#message-object-message-flags
+SILENT = 1 << 12
 # arXiv's own red
 _ACCENT = 0xB31B1B
 TEXT, SEPARATOR, CONTAINER = 10, 14, 17
 _RULE = "— — —"
 _BETWEEN = "\n\n"
 
-Element = Piece | Rule | Json
-"""Text, a line across, or a row of controls."""
+Element = Piece | Rule | Call | Json
+"""Text, a line across, a role that is called, or a row of controls."""
 
 
 def body_of(elements: Sequence[Element], *, framed: bool) -> Json | None:
@@ -31,16 +33,25 @@ def body_of(elements: Sequence[Element], *, framed: bool) -> Json | None:
 def new_kind(elements: Sequence[Element], *, framed: bool) -> Json | None:
     if displayed(elements) > limits.DISPLAYED:
         return None
+    calls = [each for each in elements if isinstance(each, Call)]
+    elements = [each for each in elements if not isinstance(each, Call)]
     components = _components(elements)
-    room = limits.COMPONENTS - framed
+    room = limits.COMPONENTS - framed - len(calls)
     if count(components) > room:
         components = _closer(_components([each for each in elements if not _is_light(each)]), room)
     texts = sum(utf16_length(each["content"]) for each in components if each["type"] == TEXT)
+    texts += displayed(calls)
     if not components or count(components) > room or texts > limits.DISPLAYED:
         return None
     if framed:
         components = [{"type": CONTAINER, "accent_color": _ACCENT, "components": components}]
-    return {"flags": NEW_KIND, "components": components, "allowed_mentions": nobody()}
+    components = [*(_text(each.text) for each in calls), *components]
+    return {"flags": NEW_KIND, "components": components, "allowed_mentions": called(calls)}
+
+
+def called(calls: Sequence[Call]) -> Json:
+    """Whom a message may call: these roles, and nobody and nothing else that stands in it."""
+    return nobody() | ({"roles": [each.role for each in calls]} if calls else {})
 
 
 def old_kind(elements: Sequence[Element]) -> Json | None:
@@ -52,13 +63,17 @@ def old_kind(elements: Sequence[Element]) -> Json | None:
     if total > limits.EMBEDDED:
         return None
     embeds = [{"description": text, "color": _ACCENT} for text in texts]
-    return {"embeds": embeds, "components": rows, "allowed_mentions": nobody()}
+    calls = [each for each in elements if isinstance(each, Call)]
+    # an embed calls nobody
+    content = {"content": " ".join(each.text for each in calls)} if calls else {}
+    return content | {"embeds": embeds, "components": rows, "allowed_mentions": called(calls)}
 
 
 def in_new_kind(body: Json) -> tuple[Json, ...]:
     """The same in as few messages of the new kind as hold it: embeds need a right of their
     own, which it does not."""
     made: list[str] = []
+    above = [_text(body["content"])] if body.get("content") else []
     for embed in body["embeds"]:
         for text in embed["description"].split(_BETWEEN):
             both = f"{made[-1]}{_BETWEEN}{text}" if made else text
@@ -67,15 +82,26 @@ def in_new_kind(body: Json) -> tuple[Json, ...]:
             else:
                 made.append(text)
     last = len(made) - 1
-    return tuple(
+    first, *others = (
         _framed([_text(text), *(body["components"] if place == last else ())])
         for place, text in enumerate(made)
     )
+    first |= {"components": [*above, *first["components"]], **_allowed(body)}
+    return tuple(each | {"flags": NEW_KIND | silence(body)} for each in (first, *others))
+
+
+def silence(body: Json) -> int:
+    """The flag that it comes without a sound, where it has it."""
+    return int(body.get("flags") or 0) & SILENT
+
+
+def _allowed(body: Json) -> Json:
+    return {"allowed_mentions": body["allowed_mentions"]}
 
 
 def _framed(components: Sequence[Json]) -> Json:
     frame = {"type": CONTAINER, "accent_color": _ACCENT, "components": list(components)}
-    return {"flags": NEW_KIND, "components": [frame], "allowed_mentions": nobody()}
+    return {"components": [frame], "allowed_mentions": nobody()}
 
 
 def _text(content: str) -> Json:
@@ -88,7 +114,7 @@ def count(components: Sequence[Json]) -> int:
 
 def displayed(elements: Sequence[Element]) -> int:
     """UTF-16 units of all text, which no form of it has fewer of."""
-    return sum(utf16_length(each.text) for each in elements if isinstance(each, Piece))
+    return sum(utf16_length(each.text) for each in elements if isinstance(each, Piece | Call))
 
 
 def _components(elements: Sequence[Element]) -> list[Json]:
@@ -102,7 +128,7 @@ def _components(elements: Sequence[Element]) -> list[Json]:
         pieces = []
         if isinstance(element, Rule):
             made += _rule(made)
-        elif element is not None:
+        elif isinstance(element, dict):
             made.append(element)
     return made[:-1] if made and made[-1]["type"] == SEPARATOR else made
 

@@ -53,6 +53,18 @@ class Rule:
     light: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A role that is called above everything, by its id. What calls nobody looks the same, so
+    ``allowed_mentions`` names it too."""
+
+    role: str
+
+    @property
+    def text(self) -> str:
+        return f"<@&{self.role}>"
+
+
 LaidOut = Piece | Rule
 
 

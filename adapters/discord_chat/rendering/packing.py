@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from adapters.chat.splitting import kept_together
 from adapters.discord_chat.rendering import limits
 from adapters.discord_chat.rendering.bodies import Element, body_of, count
-from adapters.discord_chat.rendering.layout import Piece, Rule
+from adapters.discord_chat.rendering.layout import Call, Piece, Rule
 from adapters.discord_chat.rendering.part import Json
 from bot.text.readable import utf16_length
 
@@ -33,11 +33,11 @@ def _is_read(element: Element) -> bool:
 
 
 def _leads(element: Element) -> bool:
-    return isinstance(element, Piece) and element.leads
+    return isinstance(element, Call) or (isinstance(element, Piece) and element.leads)
 
 
 def _fit(group: Sequence[Element]) -> bool:
-    size = sum(utf16_length(each.text) + 2 for each in group if isinstance(each, Piece))
+    size = sum(utf16_length(each.text) + 2 for each in group if isinstance(each, Piece | Call))
     return size <= limits.DISPLAYED
 
 

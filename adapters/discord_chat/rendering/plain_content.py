@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from adapters.chat.splitting import PARAGRAPHS, filled, stretches
-from adapters.discord_chat.rendering.bodies import NO_PREVIEWS, TEXT
+from adapters.discord_chat.rendering.bodies import NO_PREVIEWS, silence
 from adapters.discord_chat.rendering.limits import CONTENT
 from adapters.discord_chat.rendering.markdown import begun, escaped
 from adapters.discord_chat.rendering.part import Json, nobody
@@ -29,9 +29,13 @@ def contents(body: Json) -> tuple[Json, ...]:
     """Bodies of at most 2,000 characters each; none for a part without text."""
     texts = (without_form(text) for text in _texts(body))
     parted = [each for text in texts for each in stretches(text, CONTENT, _cut_line)]
+    flags = NO_PREVIEWS | silence(body)
+    made = filled(parted, PARAGRAPHS, CONTENT)
+    # whom a part calls stands in the first
+    allowed = (body.get("allowed_mentions") or nobody(), *(nobody() for _ in made[1:]))
     return tuple(
-        {"content": content, "flags": NO_PREVIEWS, "allowed_mentions": nobody()}
-        for content in filled(parted, PARAGRAPHS, CONTENT)
+        {"content": content, "flags": flags, "allowed_mentions": each}
+        for content, each in zip(made, allowed, strict=False)
     )
 
 
@@ -48,11 +52,11 @@ def _bare(found: re.Match[str]) -> str:
 
 
 def _texts(body: Json) -> Iterator[str]:
+    if body.get("content"):
+        yield body["content"]
     for embed in body.get("embeds", ()):
         yield embed["description"]
     for component in body.get("components", ()):
-        if component["type"] == TEXT:
-            yield component["content"]
         yield from _texts(component)
 
 

@@ -7,7 +7,15 @@ from adapters.discord_chat.rendering.bodies import Element
 from adapters.discord_chat.rendering.components import Words, opening_rows, rows_of
 from adapters.discord_chat.rendering.custom_ids import Ids
 from adapters.discord_chat.rendering.folding import folded
-from adapters.discord_chat.rendering.layout import LaidOut, Piece, Rule, is_framed, joined, shown
+from adapters.discord_chat.rendering.layout import (
+    Call,
+    LaidOut,
+    Piece,
+    Rule,
+    is_framed,
+    joined,
+    shown,
+)
 from adapters.discord_chat.rendering.limits import CONTENT
 from adapters.discord_chat.rendering.openers import openers
 from adapters.discord_chat.rendering.packing import packed
@@ -29,21 +37,25 @@ from bot.text.sentences import first_sentences
 _WORDS = Words()
 
 
-def parts(message: Message, words: Words = _WORDS) -> tuple[DiscordPart, ...]:
+def parts(message: Message, words: Words = _WORDS, call: str = "") -> tuple[DiscordPart, ...]:
     """One part where it fits, else as few as possible, the controls under the last.
 
-    Empty where a message shows nothing.
+    Empty where a message shows nothing. ``call`` is the id of a role that the first one calls.
     """
-    ids, shown_message = Ids(), folded(message)
-    elements = _elements(shown_message, words, ids)
-    framed = is_framed(message)
-    return tuple(part_of(body, ids.kept) for body in packed(elements, framed=framed))
+    ids = Ids()
+    elements = _calling(call, _elements(folded(message), words, ids))
+    return tuple(part_of(body, ids.kept) for body in packed(elements, framed=is_framed(message)))
 
 
-def needs(message: Message) -> int:
+def needs(message: Message, call: str = "") -> int:
     """How many messages it takes, of either kind: whole sentences in embeds read better than
     shorter ones in the new kind."""
-    return len(packed(_elements(folded(message), _WORDS, Ids()), framed=is_framed(message)))
+    elements = _calling(call, _elements(folded(message), _WORDS, Ids()))
+    return len(packed(elements, framed=is_framed(message)))
+
+
+def _calling(role: str, elements: Sequence[Element]) -> Sequence[Element]:
+    return [Call(role), *elements] if role and elements else elements
 
 
 def file_part(attachment: Attachment) -> FilePart:

@@ -1,9 +1,11 @@
 """A brief as the outbox stores it for Discord, and what a repetition of it is known by. Pure."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import blake2b
 
+from adapters.discord_chat.rendering.bodies import SILENT
 from adapters.discord_chat.rendering.components import Words
 from adapters.discord_chat.rendering.limits import label
 from adapters.discord_chat.rendering.part import DiscordPart, Json, compact
@@ -12,32 +14,41 @@ from bot.errors import OurFault
 from bot.messages.blocks import Heading, Message, text_of
 from bot.messages.brief import brief_message
 from bot.translator import Translator
+from bot.values.channels import USUAL, Manner
 from bot.values.editions import Edition
 
 # of a thread's or a post's name
 _NAME = 100
-_TITLE = "title"
+_TITLE, _TAG = "title", "tag"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredPart:
     """One part: its body, what its tokens stand for, and the title of the whole, by which
-    threads and posts are named."""
+    threads and posts are named. ``tag`` is a forum's, by its id, "" for none."""
 
     body: Json
     kept: tuple[tuple[str, str], ...]
     title: str
+    tag: str = ""
 
 
-def discord_form(edition: Edition, say: Translator) -> tuple[str, ...]:
+def discord_form(edition: Edition, say: Translator, manner: Manner = USUAL) -> tuple[str, ...]:
     """The brief as it is stored: a JSON text for each message."""
-    return form(brief_message(edition, say, needs), words_in(say))
+    made = brief_message(edition, say, partial(needs, call=manner.ping), manner)
+    return form(made, words_in(say), manner)
 
 
-def form(message: Message, words: Words) -> tuple[str, ...]:
+def form(message: Message, words: Words, manner: Manner = USUAL) -> tuple[str, ...]:
     """Any message as it is stored."""
-    title = {_TITLE: title_of(message)}
-    return tuple(compact(stored_form(part) | title) for part in parts(message, words))
+    named = {_TITLE: title_of(message)} | ({_TAG: manner.tag} if manner.tag else {})
+    given = parts(message, words, manner.ping)
+    made = (replace(part, text=compact(_silenced(part.body))) for part in given)
+    return tuple(compact(stored_form(part) | named) for part in (made if manner.silent else given))
+
+
+def _silenced(body: Json) -> Json:
+    return body | {"flags": int(body.get("flags") or 0) | SILENT}
 
 
 def stored_form(part: DiscordPart) -> Json:
@@ -49,7 +60,8 @@ def read_stored(payload: str) -> StoredPart:
     try:
         raw = json.loads(payload)
         kept = ((str(token), str(text)) for token, text in raw.get("kept", {}).items())
-        return StoredPart(dict(raw["body"]), tuple(kept), str(raw.get(_TITLE) or ""))
+        title, tag = (str(raw.get(name) or "") for name in (_TITLE, _TAG))
+        return StoredPart(dict(raw["body"]), tuple(kept), title, tag)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise OurFault(f"A stored Discord message cannot be read: {error}.") from error
 

@@ -127,7 +127,8 @@ class Placing:
                 raise EmbedsLeftOut
             title = sending.stored.title
             urgency = Urgency("fan-out", leaving=sending.leaving)
-            return str(await self._posting.post(place, body, title, urgency))
+            tag = sending.stored.tag
+            return str(await self._posting.post(place, body, title, urgency, tag))
         receipt = str(await self._message(place.id, sending, body, mark))
         await self._published(place, receipt)
         return receipt

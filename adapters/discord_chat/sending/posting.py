@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 _CHANNEL = "/channels/{channel_id}"
 _NAME = "arXiv"
+_TAGS = "applied_tags"
 
 
 class EmbedsLeftOut(Exception):
@@ -111,19 +112,26 @@ class Posting:
                 raise
         return message
 
-    async def post(self, forum: Place, body: Json, name: str, urgency: Urgency = FAN_OUT) -> int:
-        """A post in a forum; its id. Discord recognises no repetition of one."""
+    async def post(
+        self, forum: Place, body: Json, name: str, urgency: Urgency = FAN_OUT, tag: str = ""
+    ) -> int:
+        """A post in a forum, with this tag where the forum still has it; its id. Discord
+        recognises no repetition of one."""
         whole = {"name": name or _NAME, "message": body}
         post = partial(self._ask, "POST", f"{_CHANNEL}/threads")
+        tagged = {_TAGS: [tag]} if tag else {}
         try:
-            return _id_of(await post(whole, forum.id, urgency))
+            return _id_of(await post(whole | tagged, forum.id, urgency))
         except discord.HTTPException as error:
+            if tag and _TAGS in error.text:
+                log.info("tag_gone", extra={"channel": forum.id, "tag": tag})
+                return await self.post(forum, body, name, urgency)
             if error.code != TAG_REQUIRED:
                 raise
-            tag = _tag(await self._ask("GET", _CHANNEL, None, forum.id))
-            if tag is None:
+            free = _tag(await self._ask("GET", _CHANNEL, None, forum.id))
+            if free is None:
                 raise
-            return _id_of(await post(whole | {"applied_tags": [tag]}, forum.id, urgency))
+            return _id_of(await post(whole | {_TAGS: [free]}, forum.id, urgency))
 
     async def _ask(
         self,

@@ -5,25 +5,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from adapters.chat.pacing.pacer import Urgency
 from adapters.discord_chat.addresses import read_channel, read_person
-from adapters.discord_chat.connecting.connection import PERSON, DiscordConnection
-from adapters.discord_chat.connecting.library import discord
+from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.outcomes import (
     FAILURES,
     MISSING_RIGHT,
     NO_TEXT_CHANNEL,
     WRONG_KIND,
-    is_form_refused,
     outcome_of,
 )
-from adapters.discord_chat.places import Places
-from adapters.discord_chat.rendering.part import Json
-from adapters.discord_chat.rendering.render import file_part, parts, plain_parts
+from adapters.discord_chat.places import Place, Places
+from adapters.discord_chat.rendering.render import parts
 from adapters.discord_chat.repeating.repeats import Plan, Repeats, StillUnknown
 from adapters.discord_chat.rights import DiscordRights
+from adapters.discord_chat.sending.chores import DiscordChores
 from adapters.discord_chat.sending.letters import discord_form, nonce, read_stored, title_of
 from adapters.discord_chat.sending.placing import Placing, Sending, forms_of
 from adapters.discord_chat.sending.posting import Posting
+from adapters.discord_chat.sending.speaking import Speaking
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.messages.blocks import Message, attachments
 from bot.values.deliveries import Gone, InDoubt, Later, Letter, Outcome
@@ -54,6 +54,8 @@ class DiscordSender:
             channel = read_channel(letter.channel)
         except ValueError:
             return Gone(f"{letter.channel} is no channel's address.")
+        if letter.chore is not None:
+            return await self._chore(letter, channel)
         stored = read_stored(letter.payload)
         mark = nonce(letter.channel, letter.key, letter.payload)
         try:
@@ -68,6 +70,14 @@ class DiscordSender:
         except FAILURES as error:
             return await self._outcome(error, channel)
         return await self._sent(replace(sending, left=plan.left), plan, letter)
+
+    async def _chore(self, letter: Letter, channel: int) -> Outcome:
+        try:
+            place = await self._places.of(channel)
+            urgency = Urgency("fan-out", leaving=letter.leaving)
+            return await DiscordChores(self._connection).done(letter, place, urgency)
+        except FAILURES as error:
+            return await self._outcome(error, channel)
 
     async def _sent(self, sending: Sending, plan: Plan, letter: Letter) -> Outcome:
         async def leaving() -> None:
@@ -97,29 +107,22 @@ class DiscordSender:
             person = read_person(address)
             channel = read_channel(address) if person is None else await self._places.dm(person)
             place = await self._places.of(channel)
-            for number, part in enumerate(parts(message)):
-                await self._posting.kept.keep(part.kept)
-                mark = nonce(address, str(number), self._clock().isoformat(), part.text)
-                if place.kind == "forum":
-                    await self._posting.post(place, part.body, title_of(message))
-                else:
-                    await self._told(channel, part.body, plain_parts(part), mark)
-            for each in map(file_part, attachments(message)):
-                mark = nonce(address, each.name, self._clock().isoformat(), each.text)
-                await self._posting.file(channel, each, mark)
+            if place.kind == "forum":
+                await self._post(place, message)
+            else:
+                await Speaking(self._posting, self._clock).say(channel, message)
         except FAILURES as error:
             log.warning("not_told", extra={"channel": address, "why": str(error)})
             return False
         return True
 
-    async def _told(self, channel: int, body: Json, plain: tuple[Json, ...], mark: str) -> None:
-        try:
-            await self._posting.message(channel, body, mark, PERSON)
-        except discord.HTTPException as error:
-            if not is_form_refused(error):
-                raise
-            for number, each in enumerate(plain):
-                await self._posting.message(channel, each, nonce(mark, str(number)), PERSON)
+    async def _post(self, forum: Place, message: Message) -> None:
+        """A post, with its files and what it has no room for under it."""
+        first, *rest = parts(message)
+        await self._posting.kept.keep(first.kept)
+        thread = await self._posting.post(forum, first.body, title_of(message))
+        speaking = Speaking(self._posting, self._clock)
+        await speaking.parts(thread, rest, attachments(message))
 
     async def _outcome(self, error: Exception, channel: int) -> Outcome:
         made = _outcome_of(error)

@@ -13,13 +13,14 @@ _STEP = 3.0
 # of the page: what is larger is its ground
 _WIDE, _HIGH = 1.05, 0.85
 _MOST = 1_500
+_HALF, _EDGE = 0.5, 0.1
 # a rule's height at most, its length at least, and by how much two may differ
 _RULE, _SHORTEST, _SAME = 3.0, 60.0, 6.0
 
 
 def artwork_of(drawings: Sequence[Drawing], page: Box) -> list[Box]:
     """The boxes of pictures and of lines that stand together; single rules are none."""
-    boxes = {_rounded(one.box) for one in drawings if not is_ground(one.box, page)}
+    boxes = {_rounded(one.box) for one in drawings if not _is_frame(one.box, page)}
     groups: list[tuple[Box, int]] = []
     for box in sorted(boxes)[:_MOST]:
         count = 1 + (box.height > _THICK and box.width > _THICK)
@@ -53,6 +54,13 @@ def ruled_of(drawings: Sequence[Drawing], page: Box) -> list[Box]:
 def is_ground(box: Box, page: Box) -> bool:
     """Whether it is as large as the page."""
     return box.height > _HIGH * page.height or box.width > _WIDE * page.width
+
+
+def _is_frame(box: Box, page: Box) -> bool:
+    """Whether it is the page's ground, or the rule under its running head or over its foot."""
+    is_rule = box.height < _RULE and box.width > _HALF * page.width
+    at_edge = min(page.y1 - box.y0, box.y1 - page.y0) < _EDGE * page.height
+    return is_ground(box, page) or (is_rule and at_edge)
 
 
 def is_within(box: Box, artwork: Sequence[Box], slack: float = 1.0) -> bool:

@@ -24,6 +24,9 @@ _NOTE = re.compile(r"\s*[⁰¹²³⁴-⁹*∗†‡§¶♯♢♣⋆]+\s*\S|\d{1,
 _CONTENTS = re.compile(r"(?:table of )?contents|inhaltsverzeichnis|table des matières", re.I)
 _ENTRY = re.compile(r"[\s.]\d{1,3}$")
 _LEADERS = re.compile(r"(?:\.\s*){5,}\d{1,3}$")
+_ADDRESS = re.compile(r"[*∗†]?\s*(?:corresponding authors?|correspondence(?: to)?)\s?:", re.I)
+_ADDRESS_ROWS = 5
+_MOSTLY_MONO = 0.7
 _RELATION = re.compile(r"[=<>≤≥≈∈→∼∝≡≜←↦⊂≪≫]|:=|∑|∏|∫")
 
 
@@ -190,7 +193,8 @@ def _loose_tables(rows: Sequence[Row], kinds: Kinds, body: Body) -> None:
 
 
 def _is_cells(row: Row) -> bool:
-    if len(row.lines) < 2 or row.share("maths") > 0.5:
+    # what a program prints has columns, too
+    if len(row.lines) < 2 or row.share("maths") > 0.5 or row.share("mono") > _MOSTLY_MONO:
         return False
     return not _NUMBERED.search(row.text) or len(row.lines) > 2
 
@@ -198,6 +202,10 @@ def _is_cells(row: Row) -> bool:
 def _footnotes(rows: Sequence[Row], kinds: Kinds, body: Body) -> None:
     """Small rows at the end of a column, from the first that begins with a mark."""
     start = len(rows)
+    for at in range(max(0, start - _ADDRESS_ROWS), start):
+        if kinds[at] is None and _ADDRESS.match(rows[at].text):
+            kinds[at:] = [("footnote", "")] * (start - at)
+            return
     while start and kinds[start - 1] is None and rows[start - 1].size < 0.95 * body.size:
         start -= 1
     for at in range(start, len(rows)):

@@ -9,7 +9,7 @@ from adapters.paper_files.pdf.rows import Body, Row
 
 BlockKind = Literal[
     "text", "heading", "caption", "table", "equation", "footnote", "code", "figure", "front",
-    "contents",
+    "contents", "apart",
 ]  # fmt: skip
 Kind = tuple[BlockKind, str]
 """With the label of the caption that a row belongs to, or an equation's number."""

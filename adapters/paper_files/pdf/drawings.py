@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from adapters.paper_files.pdf.calls import INTEGER, POINTER, prototype
+from adapters.paper_files.pdf.rules import rules_of
 from adapters.paper_files.pdf.words import Box
 
 Colour = tuple[int, int, int, int]
@@ -70,7 +71,9 @@ def painted_on(page: pdfium.PdfPage) -> Painted:
             texts[one] = order
         elif kind in _KINDS and (box := _box(one, matrix)) is not None:
             fill = _filled(one) if kind == raw.FPDF_PAGEOBJ_PATH else None
-            drawings.append(Drawing(_KINDS[kind], box, order, fill, bool(_clear(one))))
+            parts = rules_of(one, _product(_matrix_of(one), matrix), box) or (box,)
+            clear = bool(_clear(one))
+            drawings.extend(Drawing(_KINDS[kind], part, order, fill, clear) for part in parts)
     return Painted(tuple(drawings), texts)
 
 

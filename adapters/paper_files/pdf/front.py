@@ -19,7 +19,12 @@ _MAIL = re.compile(r"\S*\{[^}]*\}@\S+|\S+@\S+|https?://\S+")
 _MARKS = re.compile(r"^\^(?:\w|\([^)]*\))\s?|^[\s⁰-⁹¹²³*∗†‡§¶,]+|[\s⁰-⁹¹²³*∗†‡§¶,;]+$")
 _MARKED = re.compile(r"(?<=[\w.),])\s*(?=[⁰¹²³⁴-⁹]+\s?[A-Z])")
 _FIRST = re.compile(r"(?:abstract|introduction|summary|résumé|contents)\b", re.I)
+_BANNER = re.compile(r"accepted manuscript|(?:original |research |review )*article|preprint", re.I)
 _LONGEST = 160
+# rows of a page with nothing but the front
+_TITLE_PAGE = 30
+# letters by which a row in the middle of the page counts for more
+_CENTRED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,12 @@ def _end(rows: Sequence[Row], body: Body) -> int:
         prose = rows[at : at + 4]
         if at > 1 and len(prose) == 4 and all(_is_prose(one) for one in prose):
             return at
-    return 0
+    return len(rows) if len(rows) <= _TITLE_PAGE else 0
 
 
 def _is_prose(row: Row) -> bool:
-    return row.is_prose and len(row.text) > 60 and _MAIL.search(row.text) is None
+    long_enough = row.is_prose and len(row.text) > 60
+    return long_enough and not _is_named(row.text) and _MAIL.search(row.text) is None
 
 
 def _title_rows(front: Sequence[Row], body: Body) -> list[int]:
@@ -85,7 +91,11 @@ def _title_rows(front: Sequence[Row], body: Body) -> list[int]:
 def _weight(row: Row, front: Sequence[Row]) -> float:
     """Size counts; a word or two in larger letters may be a logo or a journal's name."""
     alike = sum(one.letters for one in front if abs(one.size - row.size) < 0.2)
-    return row.size * min(1.0, 0.4 + alike / 50)
+    middle = (row.box.x0 + row.box.x1 - row.left - row.right) / 2
+    alike += _CENTRED * (abs(middle) < 0.02 * row.width)
+    text = row.text.strip()
+    logo = 0.5 if text[:1].islower() or _BANNER.fullmatch(text) else 1.0
+    return logo * row.size * min(1.0, 0.4 + alike / 50)
 
 
 def _neighbours(places: Sequence[int], front: Sequence[Row]) -> list[int]:

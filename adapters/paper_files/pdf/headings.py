@@ -93,6 +93,8 @@ def is_heading(
     if text.endswith(".") and not known and not (found and (bold or large)):
         return False
     apart = before is None or row.above is None or row.above > 1.12 * body.pitch
+    # "2.5.1" close under "2.5"
+    apart = apart or bool(found and bold and before and _is_numbered_bold(before))
     if not apart or row.size < 0.8 * body.size:
         return bool(known and (bold or capitals) and found)
     title = text[found.end() :] if found else text
@@ -113,7 +115,13 @@ def _may_be(row: Row, text: str) -> bool:
     if row.share("maths") > 0.5 or row.share("mono") > 0.6 or len(row.lines) > 2:
         return False
     found = NUMBER.match(text)
+    if len(row.lines) == 2 and not found and not _APPENDIX.match(text):
+        return False  # two cells
     return not (found and found["number"].isdigit() and int(found["number"]) > _MOST_SECTIONS)
+
+
+def _is_numbered_bold(row: Row) -> bool:
+    return row.share("bold") > 0.85 and NUMBER.match(row.text.strip()) is not None
 
 
 def _is_capital(text: str) -> bool:

@@ -9,7 +9,7 @@ from adapters.paper_files.pdf.rows import Body, Row
 from adapters.paper_files.pdf.spelling import joined
 
 BULLET = re.compile(
-    r"\s*(?:[•●○◦▪■□▶►–—\-∗*✓‣⁃·⋄⋆✔]|\(?[0-9]{1,2}[.)]|\([a-z0-9ivx]{1,4}\)|[a-z]\)|[ivx]{1,4}[.)])\s+\S"
+    r"\s*(?:[•●○◦▪■□▶►–—\-∗*✓‣⁃·⋄⋆✔]|\(?[0-9]{1,2}[.)]|\((?:[a-z]|[0-9]{1,2}|[ivx]{1,4})\)|[a-z]\)|[ivx]{1,4}[.)])\s+\S"
 )
 _LABEL = re.compile(r"\s*(?:\[[^\]\s]{1,12}\]|\(\d{1,3}\))")
 _COUNTED = re.compile(r"\s*(\d{1,3})\.?\s")

@@ -23,8 +23,9 @@ def placed(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     followers: dict[int, list[Piece]] = {}
     stays: set[int] = set()
     homes: dict[str, int | None] = {}
+    behind = _references_page(pieces)
     for piece in floats:
-        home = _home(piece, pieces, homes)
+        home = _home(piece, pieces, homes, behind)
         if home is None:
             stays.add(id(piece))
         else:
@@ -42,12 +43,20 @@ def _floats(piece: Piece) -> bool:
     return piece.kind == "footnote" or (piece.kind in _FLOATING and bool(piece.label))
 
 
-def _home(piece: Piece, pieces: Sequence[Piece], homes: dict[str, int | None]) -> int | None:
+def _references_page(pieces: Sequence[Piece]) -> int | None:
+    """Where the references begin: manuscripts have their figures and tables behind them."""
+    return next((one.page for one in pieces if one.kind == "reference"), None)
+
+
+def _home(
+    piece: Piece, pieces: Sequence[Piece], homes: dict[str, int | None], behind: int | None
+) -> int | None:
     """The index of the piece to follow; None to stay."""
     if piece.kind == "footnote":
         return _noted(piece, pieces)
     if piece.label not in homes:
-        homes[piece.label] = _named(piece, pieces)
+        is_late = behind is not None and (piece.page or 0) > behind
+        homes[piece.label] = _named(piece, pieces, anywhere=is_late)
     return homes[piece.label]
 
 
@@ -76,7 +85,7 @@ def _noted_in_front(mark: str, pieces: Sequence[Piece]) -> int | None:
     return next((at for at in front if mark in pieces[at].text and not _floats(pieces[at])), None)
 
 
-def _named(piece: Piece, pieces: Sequence[Piece]) -> int | None:
+def _named(piece: Piece, pieces: Sequence[Piece], *, anywhere: bool) -> int | None:
     found = _LABEL.match(piece.label)
     if found is None or piece.page is None:
         return None
@@ -85,7 +94,7 @@ def _named(piece: Piece, pieces: Sequence[Piece]) -> int | None:
     for at, other in enumerate(pieces):
         if other.kind not in _RUNNING or other.page is None:
             continue
-        near = -_FAR_BACK <= other.page - piece.page <= _FAR_ON
+        near = anywhere or -_FAR_BACK <= other.page - piece.page <= _FAR_ON
         if near and name.search(other.text):
             return at
     return None

@@ -178,7 +178,7 @@ def _without_odd_headings(blocks: Sequence[Block]) -> list[Block]:
         (parted(" ".join(row.text for row in one.rows)), look_of(one.rows[0])) for one in headings
     ]
     odd = {id(one) for one, is_odd in zip(headings, odd_ones(found), strict=True) if is_odd}
-    return [replace(one, kind="text") if id(one) in odd else one for one in blocks]
+    return [replace(one, kind="apart") if id(one) in odd else one for one in blocks]
 
 
 def _grouped(pages: Sequence[Page]) -> tuple[list[tuple[Page, list[list[Row]]]], Body]:

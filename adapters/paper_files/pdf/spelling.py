@@ -15,6 +15,7 @@ _TEX_PLACES: Mapping[int, str] = {
     0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl", 0x1B: "ff", 0x1C: "fi",
     0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl", 0x10: "ı", 0x15: "–", 0x16: "—", 0x19: "ß",
 }  # fmt: skip
+_BITMAP_PLACES: Mapping[int, str] = {0x10: "“", 0x11: "”", 0x12: "„", 0x13: "«", 0x14: "»"}
 _TEX_FONT = re.compile(r"CM(R|BX|TI|SL|SS|CSC|B|DUNH|TT)|SF[RBTSC]|EC(RM|BX|TI)|LM(Rom|Sans)", re.I)
 # what pdfium writes for a hyphen at the end of a line, and other names for it
 _HYPHENS = frozenset((0x02, 0xAD, 0x2010, 0x2011, 0xFFFE))
@@ -32,6 +33,8 @@ _SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈�
 _RAISED = re.compile(r"[0-9+−=()n-]+")
 _LOWERED = re.compile(r"[0-9+−=()-]+")
 _MARKS = frozenset("*∗†‡§¶♯#,′″'⋆∘⊤")
+_WHOLE_WORD = 4
+_PREFIXES = frozenset(("inter", "over", "under", "super", "multi", "hyper", "counter", "feed"))
 _HYPHEN_END = re.compile(r"([^\W\d_]+)-$")
 _LETTERS_FIRST = re.compile(r"[^\W\d_]+")
 
@@ -47,6 +50,8 @@ def character(code: int, font: str) -> str:
     if 0x7F <= code < 0xA0:
         return ""
     if code < 0x20:
+        if not font:  # a bitmap of TeX's, mostly in the newer order
+            return _BITMAP_PLACES.get(code) or _TEX_PLACES.get(code, "")
         return _TEX_PLACES.get(code, "") if _TEX_FONT.match(font) else ""
     if code in _NOTHING or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return ""
@@ -116,5 +121,8 @@ def keeps_hyphen(compound: str, word: str, right: str, known: Collection[str]) -
         return word not in known
     if word in known:
         return False
+    parts = compound.split("-")
+    if all(len(one) >= _WHOLE_WORD and one in known and one not in _PREFIXES for one in parts):
+        return True  # "sequence-aligned", of two words that stand elsewhere
     # "Multi-\nHead", "BERT-\nBase"
     return right[:1].isupper()

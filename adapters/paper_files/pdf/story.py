@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from adapters.paper_files.pdf.blocks import Block
 from adapters.paper_files.pdf.headings import Heading, Look, levels, look_of, parted, run_in
+from adapters.paper_files.pdf.leads import with_stop
 from adapters.paper_files.pdf.paragraphs import (
     BULLET,
     is_open,
@@ -25,6 +26,7 @@ _REFERENCES = re.compile(
 _THANKS = re.compile(r"acknowledge?ments?(?: and .*)?\.?|funding|disclosure of funding", re.I)
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _WORD = re.compile(r"[^\W\d_]+")
+_LOWER_FIRST = re.compile(r"^\s*[^\W\d_]+")
 _FLOATS: tuple[PieceKind, ...] = ("caption", "table", "footnote", "algorithm")
 _RUN_IN_END = re.compile(r"^\s*[.:—–-]+\s*")
 
@@ -32,13 +34,25 @@ _RUN_IN_END = re.compile(r"^\s*[.:—–-]+\s*")
 def known_words(rows: Sequence[Row]) -> frozenset[str]:
     """Words and compounds, in small letters, that stand within a line somewhere."""
     found: set[str] = set()
-    for row in rows:
-        for line in row.lines:
-            text = line.text.lower()
-            inner = text[:-1] if text.endswith("-") else text
-            found.update(_COMPOUND.findall(inner))
-            found.update(_WORD.findall(inner.rsplit(" ", 1)[0] if text.endswith("-") else inner))
+    broken = False
+    for line in (line for row in rows for line in row.lines):
+        text = line.text.lower()
+        # the second half of a word is none
+        whole = _LOWER_FIRST.sub("", text) if broken else text
+        broken = text.endswith("-")
+        inner = whole[:-1] if broken else whole
+        for compound in _COMPOUND.findall(inner):
+            found.update(_parts(compound))
+        found.update(_WORD.findall(inner.rsplit(" ", 1)[0] if broken else inner))
     return frozenset(found)
+
+
+def _parts(compound: str) -> list[str]:
+    """A compound, and two and more of its words: "english-to" of "english-to-german"."""
+    words = compound.split("-")
+    return [
+        "-".join(words[at:end]) for at in range(len(words)) for end in range(at + 2, len(words) + 1)
+    ]
 
 
 class Story:
@@ -88,6 +102,16 @@ class Story:
         elif block.kind == "front":
             self._put("paragraph", text_of(block.rows, self._known), page)
             self._front = len(self._pieces)
+        elif block.kind == "apart":
+            self._apart(block.rows)
+
+    def _apart(self, rows: Sequence[Row]) -> None:
+        """What looks like a heading and is no section's: a paragraph that none goes on with."""
+        if self._mode == "reference":
+            self._running(rows)
+            return
+        self._put(self._mode, text_of(rows, self._known), rows[0].page)
+        self._front = len(self._pieces)
 
     def told(self) -> tuple[tuple[Section, ...], tuple[Piece, ...]]:
         """All sections and pieces."""
@@ -131,7 +155,7 @@ class Story:
                 text = text_of(paragraph, self._known)[len(name) :]
                 self._put(self._mode, _RUN_IN_END.sub("", text), first.page)
                 continue
-            text = text_of(paragraph, self._known)
+            text = with_stop(text_of(paragraph, self._known), first)
             if number == 0 and self._goes_on(first, text):
                 continue
             kind: PieceKind = "item" if BULLET.match(text) else self._mode
@@ -139,9 +163,11 @@ class Story:
 
     def _goes_on(self, row: Row, text: str) -> bool:
         """Joins the text to the last paragraph where that is not at its end."""
-        at = len(self._pieces) - 1
-        while at >= 0 and self._pieces[at].kind in _FLOATS:
-            at -= 1
+        at = self._before(len(self._pieces))
+        if at >= self._front and text[:1].islower() and not is_open(self._pieces[at].text):
+            # behind a note at the foot of the page
+            earlier = self._before(at)
+            at = earlier if earlier >= 0 and is_open(self._pieces[earlier].text) else at
         if at < self._front:
             return False
         last = self._pieces[at]
@@ -154,6 +180,13 @@ class Story:
             return False
         self._pieces[at] = replace(last, text=joined(last.text, text, self._known))
         return True
+
+    def _before(self, at: int) -> int:
+        """The place of the last piece before it that is no float; -1 where there is none."""
+        at -= 1
+        while at >= 0 and self._pieces[at].kind in _FLOATS:
+            at -= 1
+        return at
 
     def _table(self, block: Block) -> None:
         cells = cells_of(block.rows)

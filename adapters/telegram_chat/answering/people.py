@@ -20,7 +20,7 @@ from adapters.telegram_chat.answering.conversation import (
 from adapters.telegram_chat.answering.prompts import Prompt, Prompts
 from adapters.telegram_chat.answering.welcome import not_there_yet
 from adapters.telegram_chat.places import Places
-from adapters.telegram_chat.receiving.meanings import Named, Spoken, Tapped, Where
+from adapters.telegram_chat.receiving.meanings import Named, Overheard, Spoken, Tapped, Where
 from adapters.telegram_chat.rendering.keyboards import Tap, about
 from bot.commands.lines.command import Origin
 from bot.commands.lines.command_lines import read_line
@@ -59,6 +59,8 @@ class People:
         elif spoken.addressed:
             line = spoken.line or spoken.text
         else:
+            # a reply to us that says nothing to us
+            await self.overhear(Overheard(where=where, text=spoken.text, message=spoken.message))
             return
         done = await self._answer(
             line, Heard(where=where, message=spoken.message, command=line, over=over), linked=True
@@ -66,6 +68,15 @@ class People:
         if done and asked is not None:
             # an answer that was not understood may be given again
             await self.prompts.over(where, spoken.answers)
+
+    async def overhear(self, overheard: Overheard) -> None:
+        """The answer, where there is any, is a reply to it."""
+        where = overheard.where
+        await self._learn(where)
+        conversation = TelegramConversation(
+            self.services, Heard(where=where, message=overheard.message)
+        )
+        await self.request_handler.overhear(overheard.text, self.origin(where), conversation)
 
     async def tapped(self, tapped: Tapped, acknowledgement: Acknowledgement, over: Over) -> None:
         """``over`` is called as soon as nothing but the showing is left."""

@@ -5,14 +5,13 @@ import os
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-import httpx
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from adapters.chat.pacing.pacer import Pacer, RateLimits, Urgency
 from adapters.telegram_chat.connecting.completing import completed
 from adapters.telegram_chat.connecting.flood import ApiResult, FloodControl
+from adapters.telegram_chat.connecting.http_request import CONNECT, POOL, AiohttpRequest
 from adapters.telegram_chat.connecting.outcomes import NO_JSON, trouble
 from bot.errors import PaperbriefError, PlatformUnreachable
 
@@ -20,15 +19,11 @@ Bot = ExtBot[Urgency]
 
 # what the library raises for JSON that is no answer of Telegram's
 _NOT_WHOLE = (KeyError, TypeError, AttributeError)
-# seconds; a long poll has a request of its own
-CONNECT, READ, POOL = 5.0, 10.0, 5.0
-# for the question whether Telegram answers at all
+# seconds, for the question whether Telegram answers at all
 PROBE = 5.0
 _CONNECTIONS = 64
 # for so long, a failed login is not tried again: whoever asks gets the same error
 _FRESH = 1.0
-# idle connections are few, since httpx looks through all of them for every message
-_IDLE = 4
 # the library's own switch, without which every 429 warns (python-telegram-bot 22.2 and later)
 _NEW_DURATIONS = "PTB_TIMEDELTA"
 
@@ -42,8 +37,8 @@ class TelegramConnection:
             token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
-            request=_request(_CONNECTIONS),
-            get_updates_request=_request(1),
+            request=AiohttpRequest(_CONNECTIONS),
+            get_updates_request=AiohttpRequest(1),
             rate_limiter=_Requests(Pacer(limits)),
         )
         self._opening = asyncio.Lock()
@@ -128,16 +123,3 @@ def _number(answer: ApiResult) -> ApiResult:
     if not isinstance(answer, dict) or "message_id" not in answer:
         return answer
     return {name: answer[name] for name in told if name in answer}
-
-
-def _request(connections: int) -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        connect_timeout=CONNECT,
-        read_timeout=READ,
-        write_timeout=READ,
-        pool_timeout=POOL,
-        httpx_kwargs={
-            "limits": httpx.Limits(max_connections=connections, max_keepalive_connections=_IDLE)
-        },
-    )

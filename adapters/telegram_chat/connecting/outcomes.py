@@ -6,7 +6,6 @@ the narrow to the wide, since BadRequest is a NetworkError there.
 
 import re
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -21,6 +20,7 @@ from telegram.error import (
 from adapters.chat.pacing.pacer import WouldWait
 from adapters.telegram_chat.addresses import address
 from adapters.telegram_chat.connecting.flood import seconds_of
+from adapters.telegram_chat.connecting.http_request import Broken, NotConnected
 from bot.errors import PaperbriefError, PlatformRefused, PlatformUnreachable
 from bot.text.readable import shorten
 from bot.translator import msgid
@@ -99,7 +99,7 @@ def is_no_answer(error: BaseException | None) -> bool:
 def _without_answer(error: TelegramError) -> Outcome:
     """Neither yes nor no. A 5xx may come from a gateway, behind which it was done."""
     if never_left(error):
-        return Later(_AT_ONCE, "no connection to Telegram comes about", everywhere=True)
+        return Later(_AT_ONCE, "Telegram cannot be reached", everywhere=True)
     if "too many requests" in error.message.lower():
         # a 429 that names no time
         return Later(_SOON, "Telegram asks for a pause")
@@ -108,10 +108,9 @@ def _without_answer(error: TelegramError) -> Outcome:
 
 def _clause(error: TelegramError) -> str:
     """What Telegram did instead of answering, as the operator is told it."""
-    cause = error.__cause__
     if isinstance(error, TimedOut):
         return "Telegram did not answer in time"
-    if isinstance(cause, httpx.ReadError | httpx.WriteError | httpx.RemoteProtocolError):
+    if isinstance(error, Broken):
         return "Telegram ended the connection before it had answered"
     if found := _STATUS.match(error.message):
         return f"Telegram answers {found['code']} ({found['phrase']})"
@@ -122,9 +121,7 @@ def _clause(error: TelegramError) -> str:
 
 def never_left(error: TelegramError) -> bool:
     """Whether no connection came about at all, so that nothing can have been sent."""
-    return isinstance(
-        error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
-    )
+    return isinstance(error, NotConnected)
 
 
 def is_forbidden(error: TelegramError) -> bool:
@@ -159,9 +156,11 @@ def trouble(error: TelegramError) -> PaperbriefError:
         case Forbidden():
             return PlatformUnreachable("Telegram does not let the bot ask that.")
         case _ if never_left(error):
-            return PlatformUnreachable("Telegram cannot be reached: no connection comes about.")
+            return PlatformUnreachable("Telegram cannot be reached.")
         case RetryAfter():
             return PlatformUnreachable("Telegram asks for a pause.", retry_after=seconds_of(error))
+        case _ if _STATUS.match(error.message) or isinstance(error, TimedOut):
+            return PlatformUnreachable(f"{_clause(error)}.")
         case _:
             return PlatformUnreachable("Telegram gave no usable answer.")
 

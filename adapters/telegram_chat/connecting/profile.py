@@ -8,6 +8,7 @@ from adapters.chat.platform import CheckResult
 from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.connecting.outcomes import trouble
 from adapters.telegram_chat.settings import TelegramSettings
+from bot.causes import with_cause
 from bot.errors import PaperbriefError
 
 
@@ -28,7 +29,7 @@ async def checked(connection: TelegramConnection, settings: TelegramSettings) ->
     try:
         profile = await profile_of(connection)
     except PaperbriefError as error:
-        return CheckResult("FAIL", f"{settings.api_base}: {error}")
+        return CheckResult("FAIL", f"{settings.api_base}: {with_cause(error)}")
     finally:
         await connection.close()
     if doubts := doubts_about(profile, settings.webhook):
@@ -66,8 +67,9 @@ def doubts_about(profile: Profile, webhook: str | None) -> list[str]:
         )
     if profile.hears_all:
         doubts.append(
-            "privacy mode is off, so it is sent everything that groups say; turn it on with "
-            "@BotFather (/setprivacy, Enable) and add it to its groups again"
+            "privacy mode is off, so it is sent everything that groups say, which only cards for "
+            "posted links need; turn it on with @BotFather (/setprivacy, Enable) and add it to its "
+            "groups again"
         )
     if webhook is None and profile.webhook:
         doubts.append(

@@ -52,6 +52,15 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overheard:
+    """What people said to each other, with the addresses behind its words; it links to papers."""
+
+    where: Where
+    text: str
+    message: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tapped:
     """What somebody's client calls a key under message ``under``: ``data`` is its word alone.
     ``message`` is that message too, or None where Telegram shows it to us no more."""
@@ -97,4 +106,4 @@ class OwnMembership:
         return self.before in _IN
 
 
-Meaning = Spoken | Tapped | Named | ChatMoved | OwnMembership
+Meaning = Spoken | Overheard | Tapped | Named | ChatMoved | OwnMembership

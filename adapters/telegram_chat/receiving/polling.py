@@ -24,8 +24,9 @@ from telegram.error import (
 
 from adapters.chat.receiving import ReceivingLine
 from adapters.telegram_chat.connecting.completing import completed_update
-from adapters.telegram_chat.connecting.connection import READ, Bot
+from adapters.telegram_chat.connecting.connection import Bot
 from adapters.telegram_chat.connecting.flood import seconds_of
+from adapters.telegram_chat.connecting.http_request import READ
 from adapters.telegram_chat.connecting.outcomes import NO_JSON, never_left, trouble
 from adapters.telegram_chat.receiving.updates import ALLOWED
 from bot.ports.alarms import PlatformAlarm
@@ -35,13 +36,16 @@ log = logging.getLogger(__name__)
 Arrive = Callable[[Sequence[Update]], Awaitable[None]]
 # what the library raises for an update that lacks something
 _UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+# seconds; however often another poller has come back
+_LONGEST_QUIET = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
     """Seconds: ``poll`` is how long Telegram may wait for something to tell, ``first`` to
     ``longest`` are the pauses while it is out of reach, ``rival`` the one beside another
-    poller; after ``alone`` without it, all is well again. ``empty`` is the least time for
+    poller; after ``alone`` without it, all is well again, and after twice that where it had come
+    back: a poller that is refused may itself pause for a minute. ``empty`` is the least time for
     an answer that brings nothing: there are servers that do not wait."""
 
     poll: int = 10
@@ -49,7 +53,7 @@ class Patience:
     first: float = 1.0
     longest: float = 30.0
     rival: float = 10.0
-    alone: float = 30.0
+    alone: float = 300.0
 
 
 class Polling:
@@ -74,6 +78,8 @@ class Polling:
         self._pause = 0.0
         self._hooked = False
         self._rival_at: float | None = None
+        self._quiet = self._patience.alone
+        self._was_alone = False
 
     async def run(self) -> None:
         """Until it is cancelled. Raises TelegramError where asking again is of no use."""
@@ -158,6 +164,9 @@ class Polling:
             return self._patience.first
         if isinstance(error, Conflict):
             # the other may be our own predecessor, about to end
+            if self._was_alone:
+                self._was_alone = False
+                self._quiet = min(2 * self._quiet, _LONGEST_QUIET)
             self._rival_at = asyncio.get_running_loop().time()
             await self._alarm.ring("telegram_conflict", str(trouble(error)))
             return self._patience.rival
@@ -173,8 +182,9 @@ class Polling:
         await self._line.well()
         if self._rival_at is None:
             return
-        if asyncio.get_running_loop().time() - self._rival_at >= self._patience.alone:
+        if asyncio.get_running_loop().time() - self._rival_at >= self._quiet:
             self._rival_at = None
+            self._was_alone = True
             await self._alarm.calm("telegram_conflict", "Telegram's updates are mine alone again.")
 
 

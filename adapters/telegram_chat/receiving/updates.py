@@ -15,6 +15,7 @@ from telegram import (
     ChatShared,
     Message,
     MessageEntity,
+    MessageOriginUser,
     Update,
     User,
 )
@@ -24,6 +25,7 @@ from adapters.telegram_chat.receiving.meanings import (
     ChatMoved,
     Meaning,
     Named,
+    Overheard,
     OwnMembership,
     Spoken,
     Tapped,
@@ -34,6 +36,7 @@ from bot.commands.lines.command_lines import read_line
 from bot.commands.lines.deep_links import command_from
 from bot.commands.lines.plain_words import read_plain
 from bot.commands.lines.questions import question_about
+from bot.identifiers import linked_papers
 from bot.translator import msgid
 
 # the kinds of updates that we ask for
@@ -65,9 +68,10 @@ def meaning(update: Update, username: str, known: Collection[str]) -> Meaning | 
         return ChatMoved(message.migrate_from_chat_id, message.chat.id)
     if message.chat_shared is not None:
         return _named(message, message.chat_shared)
-    if not message.text or message.is_automatic_forward or message.via_bot:
+    if message.is_automatic_forward or message.via_bot:
         return None
-    return _spoken(message, message.text, username, known)
+    spoken = _spoken(message, message.text, username, known) if message.text else None
+    return spoken or _overheard(message, username)
 
 
 def _named(message: Message, shared: ChatShared) -> Named:
@@ -105,6 +109,28 @@ def _spoken(message: Message, text: str, username: str, known: Collection[str]) 
         answers=ours,
         line=line,
     )
+
+
+def _overheard(message: Message, username: str) -> Overheard | None:
+    """People's talk in a group, or a channel's post, that links to papers. What bots say, and
+    briefs of ours that are passed on, are no talk."""
+    where = _where(message)
+    if where.kind == "private" or _by_bot(message) or _keys(message, username):
+        return None
+    text = message.text or message.caption or ""
+    entities = (*message.entities, *message.caption_entities)
+    whole = "\n".join((text, *(each.url for each in entities if each.url)))
+    if text.startswith("/") or not linked_papers(whole):
+        return None
+    return Overheard(where=where, text=whole, message=message.message_id)
+
+
+def _by_bot(message: Message) -> bool:
+    """Written or first written by one; who writes as a chat has the name of Telegram's own."""
+    author, source = message.from_user, message.forward_origin
+    if isinstance(source, MessageOriginUser) and source.sender_user.is_bot:
+        return True
+    return author is not None and author.is_bot and message.sender_chat is None
 
 
 def _asked(message: Message, text: str, username: str, where: Where) -> str | None:

@@ -26,6 +26,7 @@ from bot.messages.blocks import (
     Style,
     text_of,
 )
+from bot.messages.commands import with_commands
 from bot.text.readable import is_visible, utf16_length
 
 _BULLET = "•"
@@ -104,27 +105,9 @@ def _resolved(message: Message) -> list[Block]:
         for button in row
         if button.typed and button.command
     }
-    return (
-        [_with_commands(block, typed) for block in message.blocks] if typed else [*message.blocks]
-    )
-
-
-def _with_commands(block: Block, typed: dict[str, str]) -> Block:
-    def renamed(content: Spans) -> Spans:
-        return tuple(
-            replace(span, command=typed.get(span.command, span.command)) if span.command else span
-            for span in content
-        )
-
-    match block:
-        case Heading(content) | Paragraph(content):
-            return replace(block, spans=renamed(content))
-        case ItemList(items):
-            return ItemList(
-                tuple(replace(item, lines=tuple(map(renamed, item.lines))) for item in items)
-            )
-        case _:
-            return block
+    if not typed:
+        return [*message.blocks]
+    return [*with_commands(message, lambda command: typed.get(command, command)).blocks]
 
 
 def _block(block: Block, number: int) -> list[Unit]:

@@ -54,12 +54,14 @@ class Chooser:
 
 @dataclass(frozen=True, slots=True)
 class TelegramPart:
-    """One message: at most 4,096 UTF-16 units of text and 100 entities, in order."""
+    """One message: at most 4,096 UTF-16 units of text and 100 entities, in order. ``silent``:
+    it arrives without a sound."""
 
     text: str
     entities: tuple[Entity, ...] = ()
     rows: tuple[tuple[InlineButton, ...], ...] = ()
     chooser: Chooser | None = None
+    silent: bool = False
 
 
 def to_json(part: TelegramPart) -> str:
@@ -71,6 +73,8 @@ def to_json(part: TelegramPart) -> str:
         made["rows"] = [[_key_fields(key) for key in row] for row in part.rows]
     if part.chooser:
         made["chooser"] = [part.chooser.label, part.chooser.command]
+    if part.silent:
+        made["silent"] = True
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -83,6 +87,7 @@ def from_json(payload: str) -> TelegramPart:
             entities=tuple(_entity(*each) for each in raw.get("entities", ())),
             rows=tuple(tuple(InlineButton(**key) for key in row) for row in raw.get("rows", ())),
             chooser=Chooser(*raw["chooser"]) if "chooser" in raw else None,
+            silent=raw.get("silent") is True,
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise OurFault(f"A stored Telegram message cannot be read: {error}.") from error

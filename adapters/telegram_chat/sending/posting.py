@@ -65,6 +65,7 @@ class Posting:
             sent = await bot.send_message(
                 chat_id=target.chat,
                 text=part.text,
+                disable_notification=part.silent or None,
                 message_thread_id=target.thread,
                 reply_parameters=_reply(target.reply_to),
                 link_preview_options=_NO_PREVIEW,
@@ -114,7 +115,7 @@ class Posting:
         except BadRequest as error:
             if is_forbidden(error) or is_no_answer(error):
                 raise
-            plain = TelegramPart(plain_text(part))
+            plain = TelegramPart(plain_text(part), silent=part.silent)
             return await self.send(plain, target, urgency), error.message
 
     async def replace(self, part: TelegramPart, chat: int, message: int, urgency: Urgency) -> bool:

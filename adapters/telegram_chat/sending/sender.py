@@ -12,11 +12,13 @@ from adapters.telegram_chat.connecting.outcomes import outcome_of
 from adapters.telegram_chat.names import ChatNames
 from adapters.telegram_chat.rendering.part import from_json, to_json
 from adapters.telegram_chat.rendering.render import needs, parts
+from adapters.telegram_chat.sending.chores import TelegramChores
 from adapters.telegram_chat.sending.posting import Posting, Target
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.messages.blocks import Message, attachments
 from bot.messages.brief import brief_message
 from bot.translator import Translator
+from bot.values.channels import USUAL, Manner
 from bot.values.deliveries import Delivered, Gone, Later, Letter, Outcome
 from bot.values.editions import Edition
 
@@ -25,9 +27,10 @@ _PATIENCE = 4.0
 _REFUSED = 600.0
 
 
-def telegram_form(edition: Edition, say: Translator) -> tuple[str, ...]:
+def telegram_form(edition: Edition, say: Translator, manner: Manner = USUAL) -> tuple[str, ...]:
     """The brief as it is stored: a JSON text for each message."""
-    return tuple(to_json(part) for part in parts(brief_message(edition, say, needs)))
+    made = parts(brief_message(edition, say, needs, manner))
+    return tuple(to_json(replace(part, silent=manner.silent)) for part in made)
 
 
 class TelegramSender:
@@ -37,6 +40,7 @@ class TelegramSender:
         self._connection = connection
         self._posting = posting
         self._names = names
+        self._chores = TelegramChores(connection)
 
     async def send(self, letter: Letter) -> Outcome:
         """The receipt is the message's id; a later part answers the one before it."""
@@ -46,11 +50,12 @@ class TelegramSender:
             return Gone(f"{letter.channel} is no chat's address.")
         before = int(letter.receipts[-1]) if letter.receipts else None
         target = Target(chat, thread, before, brief=True)
+        urgency = replace(FAN_OUT, patience=_PATIENCE, leaving=letter.leaving)
         try:
+            if letter.chore is not None:
+                return await self._chores.done(letter, urgency)
             message, defect = await self._posting.send_surely(
-                from_json(letter.payload),
-                target,
-                replace(FAN_OUT, patience=_PATIENCE, leaving=letter.leaving),
+                from_json(letter.payload), target, urgency
             )
         except (TelegramError, WouldWait) as error:
             return outcome_of(error, thread)

@@ -26,6 +26,8 @@ from bot.values.readers import WaitingReader
 
 # papers that one person may wait for at a time
 MOST_WAITED_FOR = 5
+# of the sample papers one that ships with its full text
+SAMPLE_WITH_TEXT = "2602.99901"
 # how long one that was late is waited for, beside what an analysis may take
 LATER = timedelta(minutes=10)
 
@@ -45,6 +47,8 @@ def behind_card(
             await _noted(paper, request, services, reading)
         finally:
             reading.waited_for[person] -= 1
+            if not reading.waited_for[person]:
+                del reading.waited_for[person]
 
     return further
 
@@ -90,7 +94,7 @@ async def _told(
     )
     if shown.analysis.made_from == "abstract":
         # the card has it
-        await request.conversation.send(message(paragraph(_no_text(shown, say))))
+        await request.conversation.send(message(paragraph(_no_text(paper, shown, say))))
         return
     late = is_late(shown)
     figure = await main_figure(shown, say, reading)
@@ -107,7 +111,12 @@ async def _told(
         )
 
 
-def _no_text(shown: Shown, say: Translator) -> str:
+def _no_text(paper: Paper, shown: Shown, say: Translator) -> str:
+    if paper.sample:
+        return say.text(
+            "This sample paper has no full text to analyse. Another one has: {example}",
+            example=f"/paper {SAMPLE_WITH_TEXT}",
+        )
     return say.sentences(
         say.text("There is no deep analysis: its full text could not be read."),
         *defect_sentences(shown.analysis, say),

@@ -1,12 +1,20 @@
 """Everything that a channel has set, to read and to change: /settings."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot.commands.channels.analyses_ahead import analyses_line
+from bot.commands.channels.posted_links import links_line
+from bot.commands.channels.posting import (
+    FACTS,
+    PAGE,
+    posting_line,
+    posting_page,
+    with_posting,
+)
 from bot.commands.channels.preferences import in_language
 from bot.commands.channels.setting_menu import settings_menu
 from bot.commands.channels.speaking import language_line, not_spoken, understood
@@ -27,24 +35,33 @@ _SET_ELSEWHERE = frozenset(
     ("address", "subscribed", "categories", "topics", "when", "at", "zone", "weekdays")
 )
 _HAVE_WORDS = frozenset(
-    ("missed", "threshold", "prior", "top", "language", "bilingual", "analyses")
+    ("missed", "threshold", "prior", "top", "language", "bilingual", "analyses", "links", *FACTS)
 )
 
 
 async def settings(request: Request, services: Services) -> Message:
-    """``/settings [name value]``: everything that this channel has set."""
+    """``/settings [name value ... | posts]``: everything that this channel has set."""
     say, channel = request.say, request.channel
-    written = services.pipeline.writer.costly
-    if request.arguments:
-        channel = _set(channel, request.arguments.lower().split(), say, written=written)
+    words = request.arguments.lower().split()
+    if words and words != [PAGE] and not (len(words) == 1 and words[0] in FACTS):
+        channel = await with_settings(channel, words, services, say)
         await services.channels.stored.keep(channel)
         say = translator(channel.language)
+    if words and words[0] in {PAGE, *FACTS}:
+        return await posting_page(channel, services, say)
+    return await _page(channel, request.person, services, say)
+
+
+async def _page(channel: Channel, person: str, services: Services, say: Translator) -> Message:
+    written = services.pipeline.writer.costly
     items = [
         Item((spans(Span(say.label(label), "strong"), value),))
         for label, value in {
             **setting_lines(channel, say, written=written),
             **analyses_line(channel, services, say),
-            **await model_line(channel, request.person, services, say),
+            **posting_line(channel, services, say),
+            **await links_line(channel, services, say),
+            **await model_line(channel, person, services, say),
         }.items()
     ]
     return message(
@@ -53,6 +70,40 @@ async def settings(request: Request, services: Services) -> Message:
         trial_notice(services, say),
         settings_menu(channel, say, written=written),
     )
+
+
+async def with_settings(
+    channel: Channel, words: Sequence[str], services: Services, say: Translator
+) -> Channel:
+    """The channel with one setting changed or several: ``top 5 threshold 50``. Raises UsageError
+    where one sets nothing, and then none is."""
+    for each in pairs(words, _settable(channel)):
+        channel = await _with_one(channel, [*each], services, say)
+    return channel
+
+
+def pairs(words: Sequence[str], names: Collection[str]) -> Sequence[Sequence[str]]:
+    """Each name with the words of its value, of which it has one at least: a name in the place of
+    a value is one."""
+    made: list[list[str]] = []
+    for word in words:
+        if made and (word not in names or len(made[-1]) < 2):
+            made[-1].append(word)
+        else:
+            made.append([word])
+    return made
+
+
+async def _with_one(
+    channel: Channel, words: list[str], services: Services, say: Translator
+) -> Channel:
+    written = services.pipeline.writer.costly
+    if words[0] not in FACTS:
+        return _set(channel, words, say, written=written)
+    changed = await with_posting(channel, words, services, say)
+    if changed is None:
+        raise _nothing_set(words, say)
+    return changed
 
 
 def _set(channel: Channel, words: list[str], say: Translator, *, written: bool) -> Channel:
@@ -65,15 +116,19 @@ def _set(channel: Channel, words: list[str], say: Translator, *, written: bool) 
     if changed is None and words[:1] == ["language"] and len(words) > 1:
         raise not_spoken(" ".join(words[1:]), say, written=written)
     if changed is None:
-        raise UsageError(
-            say.text(
-                "“{words}” sets nothing. There are: threshold 1 to 100, prior on or off, missed "
-                "each or combined, top 1 to 30, analyses on or off, language; and /topics and "
-                "/schedule.",
-                words=shorten(" ".join(words), 60),
-            )
-        )
+        raise _nothing_set(words, say)
     return changed
+
+
+def _nothing_set(words: Sequence[str], say: Translator) -> UsageError:
+    return UsageError(
+        say.text(
+            "“{words}” sets nothing. There are: threshold 1 to 100, prior on or off, missed each "
+            "or combined, top 1 to 30, analyses on or off, links on or off, language; how briefs "
+            "are posted: /settings posts; and /topics and /schedule.",
+            words=shorten(" ".join(words), 60),
+        )
+    )
 
 
 def _needs_model(say: Translator) -> UsageError:

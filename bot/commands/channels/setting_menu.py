@@ -34,7 +34,13 @@ def settings_menu(channel: Channel, say: Translator, *, written: bool = False) -
         language_choice(channel, say, "/settings language", written=written),
         *([_second_language(channel, say)] if written else []),
         _analyses(channel, say),
-        Buttons(((_page(say.text("Topics"), "/topics"), _page(say.text("Times"), "/schedule")),)),
+        _links(channel, say),
+        Buttons(
+            (
+                (_page(say.text("Topics"), "/topics"), _page(say.text("Times"), "/schedule")),
+                (_page(say.text("How briefs are posted"), "/settings posts"),),
+            )
+        ),
     ]
 
 
@@ -69,6 +75,14 @@ def _analyses(channel: Channel, say: Translator) -> Choices:
         Option(say.text("Analyses ahead of time"), "on", channel.analyses),
     ]
     return _one_of(say.text("Deep analyses before anybody asks"), "/settings analyses", options)
+
+
+def _links(channel: Channel, say: Translator) -> Choices:
+    options = [
+        Option(say.text("Links: nothing"), "off", not channel.links),
+        Option(say.text("Links: their cards"), "on", channel.links),
+    ]
+    return _one_of(say.text("Cards for posted links"), "/settings links", options)
 
 
 def schedule_menu(channel: Channel, say: Translator) -> list[Block]:

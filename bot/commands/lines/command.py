@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.messages.blocks import Message
 from bot.ports.channels import ChannelRepository, Membership
-from bot.ports.chats import Briefs, Conversation, Rights, Threads
+from bot.ports.chats import Briefs, Conversation, Extras, Hearing, Rights, Threads
 from bot.ports.deliveries import EditionRepository, Ledger, OwedPapers, Standings
 from bot.ports.listings import AnnouncementRepository
 from bot.ports.notes import NoteCount
@@ -99,13 +99,17 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class ChannelServices:
     """Channels, and what their platforms say of them. ``new`` makes the channel of an address
-    whose owner has set nothing yet. ``threads`` is None where no platform has any."""
+    whose owner has set nothing yet. ``extras`` is what their platforms have for briefs.
+    ``threads`` is None where no platform has any,
+    ``hearing`` where everything that is said is said to the bot."""
 
     stored: ChannelRepository
     new: Callable[[str], Channel]
     rights: Rights
     membership: Membership
+    extras: Extras
     threads: Threads | None = None
+    hearing: Hearing | None = None
 
 
 @dataclass(frozen=True, slots=True)

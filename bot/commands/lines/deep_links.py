@@ -10,7 +10,7 @@ import re
 from bot.identifiers import parse_arxiv_id
 
 LONGEST = 64
-_OF_PAPERS = ("paper", "save", "why", "vote")
+_OF_PAPERS = ("paper", "analysis", "save", "why", "vote")
 # a bare command, or one about a channel by its number: brief_c-1001234_titles_2
 _ALONE = re.compile(
     r"(?P<name>[a-z]{2,20})(?:_c(?P<chat>-?[0-9]{1,20}(?:-[0-9]{1,10})?))?(?:_(?P<rest>.+))?"

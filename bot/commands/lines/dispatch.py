@@ -40,6 +40,7 @@ from bot.errors import (
     TryAgain,
     UsageError,
 )
+from bot.identifiers import linked_papers
 from bot.messages.blocks import message, paragraph
 from bot.ports.chats import Conversation
 from bot.translator import Translator, language_for, translator
@@ -94,6 +95,12 @@ def _asked(text: str, settings: Channel, origin: Origin, services: Services) -> 
     return CommandLine("ask", question) if talk else None
 
 
+def _linked(text: str, origin: Origin) -> CommandLine | None:
+    """Where nobody else reads along, words with a paper's address in them are about that paper."""
+    papers = linked_papers(text) if origin.alone else ()
+    return CommandLine("paper", " ".join(each.id for each in papers)) if papers else None
+
+
 def _undone(sentence: str) -> CommandResult:
     return CommandResult(message(paragraph(sentence)), done=False)
 
@@ -116,6 +123,7 @@ async def _answer(
     line = (
         read_line(text)
         or read_plain(text, settings.language)
+        or _linked(text, origin)
         or _asked(text, settings, origin, services)
     )
     if line is None:

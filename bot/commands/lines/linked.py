@@ -8,7 +8,9 @@ from bot.commands.lines.command import Command
 from bot.commands.lines.targets import read_target
 
 # pages of menus, though they stand where changes do
-_PAGES = {"topics": ("in", "out", "ready")}
+_PAGES = {"topics": ("in", "out", "ready"), "settings": ("posts",)}
+# for owners alone, and it changes nothing
+_LOOKS = ("preview",)
 # readers' own things; /save stays: what it adds can be taken off again at once
 _READERS = {"unsave": None, "vote": ("up", "down", "none"), "forget": ("yes",)}
 
@@ -17,6 +19,8 @@ def changes_unasked(name: str, arguments: str, command: Command) -> bool:
     """Whether the line would change something without a question."""
     target, rest = read_target(name, arguments)
     words = rest.lower().split()
+    if name in _LOOKS:
+        return False
     if command.who == "owner":
         if not words:
             # to subscribe where one is, is what the link that lets the bot in is for

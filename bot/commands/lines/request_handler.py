@@ -11,13 +11,14 @@ The platform's adapter says where the line comes from and how things are said th
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import CommandResult, Origin, Services
 from bot.commands.lines.dispatch import answer, go_on
 from bot.commands.lines.overtaking import SlowLines, changes_nothing, stands_alone
+from bot.errors import PaperbriefError
 from bot.messages.blocks import Message, message, paragraph
 from bot.ports.chats import Conversation
 from bot.translator import Translator
@@ -30,12 +31,18 @@ ACKNOWLEDGED = 0.6
 DEADLINE = 60.0
 
 
+AnswerTalk = Callable[[str, Origin, Conversation, Services], Awaitable[Message | None]]
+"""What is said to what people said to each other; None for nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class RequestHandler:
-    """Receives lines and has them answered. Times are in seconds."""
+    """Receives lines and has them answered. Times are in seconds. ``talk`` is None where the bot
+    answers only those who speak to it."""
 
     services: Services
     allow_list: AllowList
+    talk: AnswerTalk | None = None
     acknowledged: float = ACKNOWLEDGED
     deadline: float = DEADLINE
     # held here: the loop itself only knows tasks weakly
@@ -73,6 +80,20 @@ class RequestHandler:
             self._behind.add(behind)
             behind.add_done_callback(self._behind.discard)
         return given.done
+
+    async def overhear(self, text: str, origin: Origin, conversation: Conversation) -> None:
+        """What people say to each other: most of it is passed over, and so is what takes longer
+        than an answer may. Raises what the platform says to an answer."""
+        if self.talk is None or not self.allow_list.admits(origin):
+            return
+        try:
+            async with asyncio.timeout(self.deadline):
+                said = await self.talk(text, origin, conversation, self.services)
+        except (PaperbriefError, TimeoutError) as error:
+            log.info("talk_passed_over", extra={"channel": origin.channel, "why": str(error)})
+            return
+        if said is not None:
+            await conversation.send(said)
 
     async def close(self) -> None:
         """End what goes on behind answers: who asked has been answered."""

@@ -31,6 +31,7 @@ AIMED = (
     "topics",
     "schedule",
     "settings",
+    "preview",
     "top",
     "language",
     "status",

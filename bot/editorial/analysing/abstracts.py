@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 from bot.editorial.analysing.candidates import LONGEST_PAIR, Reading
 from bot.editorial.analysing.choosing import Told
+from bot.editorial.analysing.cues import OTHERS, OURS
 from bot.editorial.analysing.outcomes import outcome_worth
 from bot.editorial.analysing.standing_alone import LONGEST, standing_alone
 from bot.editorial.checking import planted
+from bot.editorial.full_text.citations import is_citing
 from bot.editorial.writing.parts import card_parts, outcomes
 from bot.editorial.writing.phrases import is_english
 from bot.editorial.writing.reading import Abstract, read_abstract
@@ -26,6 +28,12 @@ _NO_WAY = re.compile(
     r"outperform|result)\w*\b",
     re.I,
 )
+_IS_TALK = re.compile(
+    r"^(?:finally, |then |also )?we (?:\w+ly )?(?:also |then )?(?:discuss|describe|review|outline|"
+    r"survey|present|explain)\b",
+    re.I,
+)
+_WIDELY = re.compile(r"\b(?:is|are) (?:\w+ )?(?:widely|commonly|often|frequently)\b", re.I)
 _WILL = re.compile(r"\bwill\b")
 
 
@@ -36,6 +44,8 @@ def contribution_of(reading: Reading, told: Told) -> tuple[Claim, ...]:
     if abstract is None or tldr is None:
         return ()
     whole = standing_alone(abstract.sentences[tldr.at], reading.title)
+    if is_citing(abstract.sentences[tldr.at]) and not OURS.search(tldr.text):
+        return ()  # it tells of other work
     forms = (whole or "", tldr.text, *tldr.shorter)
     text = next((one for one in forms if 0 < len(one) <= LONGEST), tldr.text)
     told.add_text(abstract.sentences[tldr.at])
@@ -53,7 +63,7 @@ def _headlines(reading: Reading, abstract: Abstract, told: Told) -> Iterator[Cla
     found = 0
     for at in _best_first(abstract):
         written = abstract.sentences[at]
-        if _WILL.search(written):
+        if _WILL.search(written) or written.endswith("?") or _of_others(written):
             continue
         text = standing_alone(written, reading.title, named=reading.abstract)
         if text is None and written in pairs:  # "it" is told by the sentence before
@@ -72,6 +82,14 @@ def _best_first(abstract: Abstract) -> list[int]:
     best = max(worths.values(), default=0.0)
     good = [at for at, worth in worths.items() if worth >= 0 or best <= 0]
     return sorted(good, key=lambda at: -worths[at])
+
+
+def _of_others(sentence: str) -> bool:
+    """Whether it says what there is, or what is told, and not what came out."""
+    if _IS_TALK.match(sentence) and outcome_worth(sentence) <= 0:
+        return True
+    known = is_citing(sentence) or OTHERS.search(sentence) or _WIDELY.search(sentence)
+    return bool(known) and outcome_worth(sentence) <= 0 and not OURS.search(sentence)
 
 
 def way_of(reading: Reading, told: Told) -> tuple[Claim, ...]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.editorial.analysing.candidates import Candidate
 from bot.editorial.analysing.choosing import Wish
 from bot.editorial.analysing.cues import ADMITS, ASIDE, BETTER, LIMITS, OTHERS, RELEASED
 
@@ -54,7 +55,26 @@ _NO_LIMIT = re.compile(
     r"cannot be improved|no longer|whereas|unlike|in contrast to|outperform\w*)\b",
     re.I,
 )
+_OF_OTHERS_COSTS = 2.0
 _NEVER = (ASIDE, RELEASED, OTHERS, _OF_OTHERS)
+
+# what is left to do tells what was not done
+_AHEAD = re.compile(
+    r"\b(?:future|further) (?:work|research|stud(?:y|ies)|directions?|investigation|extensions?)\b"
+    r"|\b(?:avenues?|directions?) (?:is|are|for|of|would)\b|\bremains? an? (?:active|open)\b"
+    r"|\bwould (?:\w+ )?be (?:\w+ )?(?:interesting|useful|worthwhile|valuable|desirable|"
+    r"necessary)\b"
+    r"|\bnext steps?\b|\b(?:some|special|great|with|particular) care\b"
+    r"|\b(?:could|may|might) (?:also |further )?improve\b|\bthere is (?:\w+ ){0,3}room for\b"
+    r"|\bwe (?:are (?:\w+ly )?(?:investigating|working on)|(?:plan|intend|hope) to)\b",
+    re.I,
+)
+
+
+def _own_alone(one: Candidate) -> float:
+    """What is wrong with other work is no limit of this one."""
+    return -_OF_OTHERS_COSTS * (one.of_others and not one.ours)
+
 
 LIMITS_WISH = Wish(
     parts={"limits": 2.2, "discussion": 0.8, "conclusion": 0.8, "results": 0.1,
@@ -77,6 +97,7 @@ ADMITTED_WISH = Wish(
     most=3,
     least=1.7,
     central=0.4,
+    more=_own_alone,
 )
 NARROW_WISH = replace(ADMITTED_WISH, needs=(_NARROW,), ours=True, most=2)
 LIMITS_SECTION_WISH = Wish(
@@ -90,3 +111,14 @@ LIMITS_SECTION_WISH = Wish(
 )
 # a section that is called so admits by its heading what its words do not
 REST_OF_SECTION_WISH = replace(LIMITS_SECTION_WISH, least=2.0, most=2)
+# where little is admitted
+AHEAD_WISH = Wish(
+    parts={"discussion": 0.9, "conclusion": 1.0},
+    cues=((0.9, _AHEAD),),
+    needs=(_AHEAD,),
+    never=(ASIDE, RELEASED, OTHERS, _QUESTION),
+    most=2,
+    least=1.8,
+    central=0.5,
+    more=_own_alone,
+)

@@ -16,8 +16,9 @@ from bot.editorial.analysing.standing_alone import (
     is_usable,
     standing_alone,
 )
+from bot.editorial.full_text.pieces import abstract_of
 from bot.editorial.full_text.prose import Sentence, paragraphs, sentences_of
-from bot.editorial.full_text.roles import Part, piece_parts
+from bot.editorial.full_text.roles import Part
 from bot.editorial.sentences.leads import capital
 from bot.editorial.sentences.references import refers_back
 from bot.editorial.sentences.standing import ended
@@ -110,9 +111,7 @@ class Reading:
     @classmethod
     def of(cls, text: FullText, title: str, abstract: str) -> "Reading":
         """Title and abstract as the paper's record has them, else as the text does."""
-        parts = zip(text.pieces, piece_parts(text), strict=True)
-        own = " ".join(one.text for one, part in parts if part == "abstract")
-        told = readable_abstract(abstract, title) or own
+        told = readable_abstract(abstract, title) or abstract_of(text)
         whole = (one for one in split_sentences(told) if is_sentence(one))
         return cls(text, readable(title) or text.title, " ".join(whole))
 

@@ -24,6 +24,7 @@ OTHERS = _words(
     r"investigated|introduced|reported|widely)",
     r"\b(?:literature|state[- ]of[- ]the[- ]art|researchers|authors|line of (?:work|research)|"
     r"in the past|to date|so far|historically)\b",
+    r"\b(?:is|are) (?:very |most )?(?:widely|commonly|frequently|often|routinely) used\b",
     r"\bit (?:was|has been) (?:\w+ly )?(?:shown|demonstrated|argued|suggested|found|proposed)\b",
 )
 # other work that is named by what it does, or by whose it is
@@ -94,6 +95,9 @@ CONTRIBUTES = _words(
     r"studied|analy|examin|quantif|characteri|explor|find|report|extend|generali|consider|address|review|compar|survey|determin|detect|"
     r"identif|argue|solv)",
     r"\bour (?:main |key |primary |central )?(?:contributions?|goal|aim) (?:is|are)\b",
+    r"\bwe (?:aim|aimed|sought|set out|wanted) to\b",
+    r"\b(?:aims?|objectives?|purpose|goals?) (?:of (?:this|the present|our) (?:\w+ )?(?:study|work|"
+    r"paper|article|survey|analysis) )?(?:was|were|is|are) to\b",
     r"^(?:an?|the) (?!.*\b(?:if|when)\b).{5,160}\b(?:is|are|was|were|has been|"
     r"have been) (?:here |then )?"
     r"(?:proposed|presented|introduced|developed|described|investigated|studied)\b.{0,60}$",
@@ -131,8 +135,9 @@ ASIDE = _words(
     r"similarly|likewise|analogously|again|it is (?:\w+ )?(?:important|necessary|worth|"
     r"interesting|possible|easy|clear|well[ -]known) (?:to|that))\b",
     r"\b(?:refer (?:the reader |interested readers? )?to|for (?:more|further) (?:details|"
-    r"information)|details (?:are|can be)|omitted|left to the reader|without loss of generality|"
-    r"for simplicity|for convenience|for clarity|for brevity)\b",
+    r"information)|details (?:are|can be)|can be found in|omitted|"
+    r"left to the reader|without loss of generality|for simplicity|for convenience|for clarity|"
+    r"for brevity)\b",
     # what is announced and told elsewhere
     r"\b(?:two|three|four|five|six|several|following) (?:\w+ ){0,2}(?:ways|desiderata|reasons|"
     r"steps|"
@@ -227,8 +232,8 @@ LIMITS = _words(
     r"(?:considered|studied|addressed|tested|evaluated|validated|supported|implemented|included|"
     r"taken into account)|limited (?:to|by|class|number|set|range)|too simpl\w+|restricted to|"
     r"one (?:issue|weakness|problem)|"
-    r"we (?:plan|hope|intend|would like) to|it would be (?:interesting|useful|worthwhile)|"
-    r"underestimat\w*|overestimat\w*|small sample|generali[sz]ab)\b",
+    r"we (?:plan|hope|intend|would like) to|it would (?:also )?be (?:interesting|useful|"
+    r"worthwhile)|underestimat\w*|overestimat\w*|small sample|generali[sz]ab)\b",
 )
 ADMITS = _words(
     r"\blimitations?\b|\bcaveats?\b|\bdrawbacks?\b|\bshortcomings?\b|\bthreats? to validity\b",

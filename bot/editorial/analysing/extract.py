@@ -13,6 +13,7 @@ from bot.editorial.analysing.abstracts import contribution_of, headline_of, way_
 from bot.editorial.analysing.addresses import addresses_of
 from bot.editorial.analysing.admissions import (
     ADMITTED_WISH,
+    AHEAD_WISH,
     LIMITS_SECTION_WISH,
     LIMITS_WISH,
     NARROW_WISH,
@@ -23,6 +24,7 @@ from bot.editorial.analysing.choosing import Told, Wish, chosen
 from bot.editorial.analysing.contributions import contributions_of
 from bot.editorial.analysing.cues import CONTRIBUTES
 from bot.editorial.analysing.glance import glance_of
+from bot.editorial.analysing.outcomes import outcome_worth
 from bot.editorial.analysing.own_names import own_names
 from bot.editorial.analysing.steps import pipeline_of, steps_of
 from bot.editorial.analysing.tables import main_table
@@ -61,7 +63,8 @@ from bot.values.full_texts import FullText
 from bot.values.papers import Paper
 
 # another one whenever the same text may be analysed otherwise
-EXTRACT_VERSION = "2"
+EXTRACT_VERSION = "3"
+_MEASURED = 0.9
 _FEW_NUMBERS, _FEW, _FEW_STEPS = 2, 2, 3
 _ONLY_STUDIES = re.compile(r"\bwe (?:\w+ly |also )?(?:study|consider|investigate|examine)\b", re.I)
 _IS_SURVEY = re.compile(r"\b(?:survey|review|overview|tutorial)\b", re.I)
@@ -169,7 +172,8 @@ def _limits(take: Take) -> tuple[Claim, ...]:
     found = take(LIMITS_SECTION_WISH)
     if len(found) < _FEW:
         found += take(REST_OF_SECTION_WISH)
-    return found or take(LIMITS_WISH, ADMITTED_WISH, NARROW_WISH)
+    found = found or take(LIMITS_WISH, ADMITTED_WISH, NARROW_WISH)
+    return found if len(found) >= _FEW else found + take(AHEAD_WISH)
 
 
 def _reasons(reading: Reading, told: Told) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
@@ -203,7 +207,9 @@ def _idea(reading: Reading, told: Told, take: Take) -> tuple[Claim, ...]:
         return surveys
     own = contribution_of(reading, told)
     if not own or not CONTRIBUTES.search(own[0].text):
-        own = take(PROPOSAL_WISH) or own
+        # a measured value is what came out
+        kept = own if own and outcome_worth(own[0].text) <= _MEASURED else ()
+        own = take(PROPOSAL_WISH) or kept
     if own and _ONLY_STUDIES.search(own[0].text):
         own = (*take(MADE_WISH), *own)
     return (*own, *take(IDEA_WISH))

@@ -10,6 +10,17 @@ _GIVEN = re.compile(
     r"termed |\()"
     r"([A-Z][\w-]*\w)"
 )
+# software is called as it is typed: "Using lme4", "the gstat package"
+_TYPED = re.compile(
+    r"\b(?:using|introducing|with the|the) (?P<name>[a-z][\w.]{2,})(?=$|,? (?:an? )?(?:R |Python |"
+    r"Julia )?(?:package|library|toolbox|module|software)\b)|(?:package|library) (?P<named>[a-z]"
+    r"[\w.]{2,})(?=[ ,.;:)]|$)",
+    re.I,
+)
+_COMMON = frozenset(
+    ("this", "that", "which", "new", "for", "and", "based", "same", "following", "statistical",
+     "proposed", "underlying", "available", "provides", "contains", "implements", "offers")
+)  # fmt: skip
 _NO_NAMES = frozenset(
     ("bayesian", "gaussian", "markov", "english", "european", "monte", "bert", "llm")
 )
@@ -20,7 +31,14 @@ def own_names(title: str, abstract: str) -> tuple[str, ...]:
     head = title.partition(":")[0]
     found = [head] if ":" in title and len(head.split()) <= 3 else []
     found += _TITLE_NAME.findall(title)
+    found += _typed(title) + _typed(abstract)
     found += [one for pair in _GIVEN.findall(abstract) for one in pair if one]
     return tuple(
         dict.fromkeys(one for one in found if len(one) > 2 and one.lower() not in _NO_NAMES)
     )
+
+
+def _typed(text: str) -> list[str]:
+    """Names of software: a package's own, or one with a digit or a capital inside."""
+    names = [one["name"] or one["named"] for one in _TYPED.finditer(text)]
+    return [one for one in names if one.lower() not in _COMMON]

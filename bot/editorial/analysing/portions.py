@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.editorial.full_text.places import place_of
-from bot.editorial.full_text.roles import piece_parts
+from bot.editorial.full_text.pieces import piece_parts, place_in
 from bot.text.sentences import split_sentences
 from bot.values.analyses import Passage
 from bot.values.full_texts import FullText, Piece
@@ -53,7 +52,7 @@ def _keyed(text: FullText) -> Iterator[tuple[int | None, Passage]]:
             continue
         for body in _bodies(piece):
             number += 1
-            place = place_of(text, piece)
+            place = place_in(text, piece, part)
             yield piece.section, Passage(f"k{number}", text.paper_id, body, place)
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from bot.editorial.full_text.citations import without_citations
+from bot.editorial.full_text.pieces import piece_parts
 from bot.editorial.full_text.places import place_of
-from bot.editorial.full_text.roles import Part, appendices, piece_parts
+from bot.editorial.full_text.roles import Part, appendices
 from bot.values.analyses import ResultTable
 from bot.values.full_texts import FullText, Piece
 
@@ -69,6 +70,8 @@ def caption_of(text: FullText, at: int) -> str:
 
 def _points(text: FullText, piece: Piece, part: Part, caption: str, own: Sequence[str]) -> float:
     behind = piece.section is not None and appendices(text.sections)[piece.section]
+    if not caption and _has_no_heading(piece.rows):
+        return -9.0  # nobody could tell what its columns are
     points = _IN.get(part, 0.0) - _APPENDIX * behind
     points += 1.0 * bool(_MAIN.search(caption)) - 1.2 * bool(_OTHER.search(caption))
     rows = " ".join(cell for row in piece.rows for cell in row)
@@ -101,7 +104,7 @@ def _with_one_heading(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], .
     width = max(map(len, rows))
     even = [tuple(map(_cell, (*row, *[""] * (width - len(row))))) for row in rows]
     full = [row for row in even if any(row)]
-    if sum(map(_is_number, full[0])) > len(full[0]) / 3:
+    if _has_no_heading(full):
         return (("",) * width, *full)  # its heading was not read
     headings = 1
     while headings < min(3, len(full) - 1) and _is_heading(full, headings):
@@ -112,6 +115,10 @@ def _with_one_heading(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], .
         for column in zip(*spread, strict=True)
     )
     return (head, *_filled(full[headings:]))
+
+
+def _has_no_heading(rows: Sequence[Sequence[str]]) -> bool:
+    return sum(map(_is_number, rows[0])) > len(rows[0]) / 3
 
 
 def _spread(row: Sequence[str]) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ PROBLEM_WISH = Wish(
     early=1.2,
     most=2,
     least=1.9,
+    more=lambda one: -max(0.0, outcome_worth(one.text)),
 )
 WHY_NOW_WISH = Wish(
     parts={"introduction": 1.0, "abstract": 0.2},

@@ -62,6 +62,11 @@ def tokens(text: str) -> list[Token]:
     return [Token(_form(one[0]), one.start(), one.end()) for one in _TOKEN.finditer(text)]
 
 
+def forms(text: str) -> list[str]:
+    """Those of the same tokens, for who needs no places."""
+    return list(map(_form, _TOKEN.findall(text)))
+
+
 def _form(written: str) -> str:
     if not written[0].isalpha():
         return STOP
@@ -88,12 +93,21 @@ class Lexicon:
 
     def hits(self, found: Sequence[Token]) -> list[Hit]:
         """Every phrase in the tokens of a text, in order of its beginning."""
+        said = [one.form for one in found]
         return [
             Hit(phrase.section, phrase.value, at, last)
-            for at, token in enumerate(found)
-            for phrase in self._candidates(token.form)
-            if (last := _match(phrase.parts, 1, found, at + 1)) is not None
+            for at, form in enumerate(said)
+            for phrase in self._candidates(form)
+            if (last := _match(phrase.parts, 1, said, at + 1)) is not None
         ]
+
+    def is_in(self, said: Sequence[str]) -> bool:
+        """Whether there is any phrase in the forms of a text's tokens."""
+        return any(
+            _match(phrase.parts, 1, said, at + 1) is not None
+            for at, form in enumerate(said)
+            for phrase in self._candidates(form)
+        )
 
     def _candidates(self, form: str) -> Iterator[Phrase]:
         yield from self._exact.get(form, ())
@@ -103,24 +117,24 @@ class Lexicon:
             yield from self._begun.get(form[:length], ())
 
 
-def _match(parts: tuple[str, ...], part: int, found: Sequence[Token], at: int) -> int | None:
-    """The last token of the rest of a phrase that goes on at ``at``."""
+def _match(parts: tuple[str, ...], part: int, found: Sequence[str], at: int) -> int | None:
+    """The last token of the rest of a phrase that goes on at ``at``, of forms."""
     while part < len(parts):
         if parts[part] == "_":
             return _after_gap(parts, part + 1, found, at)
-        if at >= len(found) or not _is(parts[part], found[at].form):
+        if at >= len(found) or not _is(parts[part], found[at]):
             return None
         part, at = part + 1, at + 1
     return at - 1
 
 
-def _after_gap(parts: tuple[str, ...], part: int, found: Sequence[Token], at: int) -> int | None:
+def _after_gap(parts: tuple[str, ...], part: int, found: Sequence[str], at: int) -> int | None:
     spaceless = _SPACELESS.match(parts[part]) is not None
     for skipped in range((_GAP_SPACELESS if spaceless else _GAP) + 1):
         last = _match(parts, part, found, at + skipped)
         if last is not None:
             return last
-        if at + skipped >= len(found) or found[at + skipped].form == STOP:
+        if at + skipped >= len(found) or found[at + skipped] == STOP:
             return None
     return None
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from bot.editorial.checking.lexicon import LANGUAGES, Lexicon, phrases, tokens
+from bot.editorial.checking.lexicon import LANGUAGES, Lexicon, forms, phrases
 
 # characters that nobody sees: zero-width ones in a row, tags (Unicode's invisible ASCII)
 _UNSEEN = re.compile(r"[\u200b-\u200d\u2060-\u2064\ufeff\u00ad\u180e]")
@@ -159,7 +159,7 @@ def _is_dictated(sentence: str) -> bool:
 
 
 def _gives_order(sentence: str) -> bool:
-    return bool(_lexicon().hits(tokens(sentence)))
+    return _lexicon().is_in(forms(sentence))
 
 
 def _hidden(text: str) -> Iterator[str]:

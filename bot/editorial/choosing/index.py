@@ -20,7 +20,7 @@ from bot.editorial.choosing.counting import Cells, Integers, TermNumbers, count_
 from bot.editorial.choosing.plain_words import share_kept
 from bot.editorial.space.crowds import Crowds
 from bot.editorial.space.terms import Counts
-from bot.editorial.space.vectors import Vectors, VectorSpace, blocks, unit
+from bot.editorial.space.vectors import Vectors, VectorSpace, unit
 from bot.ports.encoding import Encoder
 from bot.text.words import phrases, stems, telling
 
@@ -31,8 +31,6 @@ _SAID_TWICE = 4 / 3
 _USUAL_LENGTH = 41.0
 # Shorter papers count as this long: a paper of two lines is not twice as much about each word.
 _LEAST_LENGTH = 30.0
-# how long the mean of papers' unit vectors is, measured over 3,000 papers
-_COMMON = 0.45
 # A word of fewer papers is so rare that the space has not learned a part of what it means.
 _LEARNED, _NOT_LEARNED = 3, 0.25
 # what a paper's nearness counts for that says no word of a description, as the space sees it
@@ -47,14 +45,11 @@ Floats = npt.NDArray[np.float64]
 class Reference:
     """What texts are measured by, whatever other texts there are.
 
-    ``common`` is the mean of all papers' unit vectors in the space: without it, every paper
-    on language models would be near whatever names language models. ``encoder`` gives the
-    vectors: the space, or another of the same dimensions.
+    ``encoder`` gives the vectors: the space, or another of the same dimensions.
     """
 
     background: Background
     space: VectorSpace
-    common: Vectors
     crowds: Crowds
     encoder: Encoder
 
@@ -164,14 +159,7 @@ class TermIndex:
 def reference(
     background: Background, space: VectorSpace, crowds: Crowds, encoder: Encoder | None = None
 ) -> Reference:
-    terms = space.terms.names()
-    shares = np.fromiter((background.counts.get(one, 0) for one in terms), np.float32, len(terms))
-    # as if words occurred independently
-    total = np.zeros(space.table.shape[1], np.float32)
-    for here in blocks(len(terms)):
-        total += (shares[here] * space.scales[here]) @ space.table[here].astype(np.float32)
-    common = _COMMON * total / max(float(np.linalg.norm(total)), 1e-9)
-    return Reference(background, space, np.asarray(common, np.float32), crowds, encoder or space)
+    return Reference(background, space, crowds, encoder or space)
 
 
 def build_index(texts: Sequence[tuple[str, str]], known: Reference) -> TermIndex:
@@ -273,7 +261,7 @@ def _meanings(
         found = known.space.vectors_of(_known(cells, vocabulary, known.space), len(texts))
     else:
         found = known.encoder.vectors([f"{title}. {abstract}" for title, abstract in texts])
-    return unit(np.where(found.any(1, keepdims=True), found - known.common, np.float32(0)))
+    return unit(np.where(found.any(1, keepdims=True), found - known.crowds.common, np.float32(0)))
 
 
 def _known(cells: Cells, vocabulary: TermNumbers, space: VectorSpace) -> Counts:

@@ -10,8 +10,8 @@ from bot.editorial.full_text.citations import (
     without_citations,
     without_pointers,
 )
-from bot.editorial.full_text.places import place_of
-from bot.editorial.full_text.roles import Part, appendices, piece_parts
+from bot.editorial.full_text.pieces import piece_parts, place_in
+from bot.editorial.full_text.roles import Part, appendices
 from bot.text.sentences import split_sentences
 from bot.values.full_texts import FullText, Piece, PieceKind, Place
 
@@ -112,7 +112,7 @@ def _of_piece(
     piece = text.pieces[at]
     body = unmarked(_LOST.sub("", written))
     head, body = _run_in(body) if piece.kind in ("paragraph", "item") else ("", body)
-    place = place_of(text, piece)
+    place = place_in(text, piece, part)
     for number, sentence in enumerate(split_sentences(body)):
         told = _OPEN_END.sub(".", without_pointers(without_citations(_NUMBERED.sub("", sentence))))
         yield Sentence(

@@ -7,9 +7,10 @@ scheme") is told by its place: behind the introduction and before the results st
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
-from bot.values.full_texts import FullText, Section
+from bot.values.full_texts import Section
 
 Part = Literal[
     "abstract", "introduction", "related", "background", "method", "setup", "results",
@@ -25,7 +26,8 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
         r"acknowled?g|funding|(?:author|credit)\b.*contribution|contributions? of (?:the )?authors|"
         r"(?:competing|conflicts?|declaration|statement) of? ?(?:interest|competing)|"
         r"competing interests|^ethic|ethics (?:statement|approval)|about the authors?|"
-        r"^references|^bibliography|^contents|table of contents|^keywords|^ccs concepts|"
+        r"^ref+er+ences|^bibliography|^affiliations?$|figure (?:legends|captions)|"
+        r"^contents|table of contents|^key ?words|^ccs concepts|"
         r"supplementary (?:information|materials?)$|additional information|impact statement|"
         r"checklist|^nomenclature|list of (?:symbols|abbreviations)|"
         r"generative ai|use of (?:ai|llms|large language)",
@@ -44,13 +46,16 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
     (
         "related",
         r"related|previous (?:work|stud|research|approaches)|prior (?:work|art|stud|research)|"
-        r"literature (?:review|survey)|^literature$|state[- ]of[- ]the[- ]art|"
-        r"existing (?:methods|approaches|work|systems)|"
+        r"literature (?:review|survey)|^literature$|state[- ]of[- ]the[- ]art"
+        r"(?! (?:results|performance))|existing (?:methods|approaches|work|systems)|"
+        r"(?:previous|prior|other) surveys|"
         r"other (?:approaches|work)",
     ),
     (
         "conclusion",
-        r"conclu|^summary|and summary|outlook|future (?:work|directions|research|perspectives)|"
+        r"conclu|^summary\b(?! (?:results|statistics|measures|tables?|methods?|of (?:the )?(?:data|"
+        r"notation|statistics|results)))|and summary|outlook|"
+        r"future (?:work|directions|research|perspectives)|"
         r"(?:final|concluding) remarks|closing|perspectives$|take-?aways?",
     ),
     ("introduction", r"^introduct|^motivation|^background and motivation|^our contributions?|"
@@ -59,24 +64,28 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
     (
         "method",
         r"^(?:the |our )?(?:proposed )?(?:methods?|methodology|approach)\b(?! compared)|"
-        r"^materials and methods|\b(?:empirical|identification|econometric|estimation) "
+        r"^materials and methods|^experimental(?: section| procedures?| methods?| part)?(?:$|:)|"
+        r"\b(?:empirical|identification|econometric|estimation) "
         r"(?:strateg|specification|model|approach|framework|methodology)|^identification$|"
         r"^search (?:protocol|strategy)",
     ),
-    ("results", r"\bresults$"),
+    ("results", r"\bresults$|^results?(?: and|,| &) (?:discussion|analys[ei]s|interpretation)"),
     (
         "setup",
         r"data ?sets?\b|^data\b|\bdata$|data (?:collection|description|preparation|sources?|sets?|"
         r"acquisition|processing|reduction)|^observations?\b|\bcorpus|\bcorpora|benchmarks?$|"
-        r"metrics?\b|baselines?\b|methods compared|"
+        r"\bmetrics?\b|baselines?\b|methods compared|"
         r"(?:experiment\w*|evaluation|simulation|empirical|numerical|training|implementation)"
         r"(?:al)? (?:set-?\s?ups?|settings?|details?|design|protocols?|configurations?|schemes?|"
         r"methodology|procedure|data|parameters)|hyper-?\s?parameters?|participants|subjects|"
-        r"patients|(?:study )?population|sample|study (?:area|site|design)|materials|"
+        r"patients|(?:study )?population|^(?:the |our )?samples?\b(?! complexity| size)|"
+        r"\bsamples?$|"
+        r"sample (?:selection|preparation|description|characteristics|collection)|"
+        r"study (?:area|site|design)|materials|"
         r"hardware|^training$|optimizer|regularization|apparatus|instrument|^tasks$|stimuli",
     ),
-    ("discussion", r"discuss|implications|interpretation|broader impacts?|lessons|future|"
-     r"open (?:questions|problems|challenges|issues)|^(?:further |some )?remarks"),
+    ("discussion", r"dis+cus+ion|discuss|implications|interpretation|broader impacts?|lessons|"
+     r"future|open (?:questions|problems|challenges|issues)|^(?:further |some )?remarks"),
     (
         "results",
         r"result|finding|evaluation|experiment|ablation|analys[ei]s$|^analys|performance|compari|"
@@ -107,9 +116,9 @@ _RESULTS = re.compile(r"(?:\w+ )?results\b", re.I)
 _ANALYSIS = re.compile(
     r"(?:(?:data|statistical|the|spectral|timing) )?analys[ei]s$|measurements?$", re.I
 )
-_OPENS, _CLOSES = 0.12, 0.93
-# characters; arXiv takes abstracts of 1,920, and there may be names of authors before
-_LONGEST_ABSTRACT = 3_000
+# no section lies in one of these, whatever its number: "1.1 Introduction" behind "Keywords"
+_IN_FRONT = re.compile(r"(?:abstract|key ?words|highlights|ccs concepts)\b", re.I)
+_WHERE = re.compile(r"availab|release|reproduc", re.I)
 
 
 def heading_part(title: str) -> Part | None:
@@ -121,14 +130,16 @@ def heading_part(title: str) -> Part | None:
 def section_parts(sections: Sequence[Section]) -> tuple[Part, ...]:
     """The part of each section, in order."""
     said = _analyses_before_results(sections)
-    outer = _outer_parts(sections, said)
+    tops = _tops(sections)
+    outer = _outer_parts(sections, said, tops)
     parts: list[Part] = []
     above: list[tuple[int, Part]] = []
     for at, one in enumerate(sections):
         while above and above[-1][0] >= one.level:
             above.pop()
-        part = _inside(said[at], above[-1][1]) if above else outer[at]
-        above.append((one.level, part))
+        part = _inside(said[at], above[-1][1]) if above else outer.get(at, said[at] or "method")
+        if not _IN_FRONT.match(one.title):
+            above.append((one.level, part))
         parts.append(part)
     return tuple(parts)
 
@@ -137,6 +148,10 @@ def _analyses_before_results(sections: Sequence[Section]) -> list[Part | None]:
     """By their words; "Analysis" in front of "Results" tells how these were got."""
     said = [heading_part(one.title) for one in sections]
     last = max((at for at, one in enumerate(sections) if _RESULTS.match(one.title)), default=0)
+    for at, (one, after) in enumerate(pairwise(sections)):
+        # "Software" with sections of its own tells how it works
+        if said[at] == "availability" and after.level > one.level:
+            said[at] = None if _WHERE.search(one.title) is None else said[at]
     for at, one in enumerate(sections[:last]):
         if _ANALYSIS.match(one.title) and one.level == sections[last].level:
             said[at] = "method"
@@ -161,10 +176,23 @@ def _kept(said: Part, around: Part) -> Part:
     return around if said == "setup" and around == "method" else said
 
 
-def _outer_parts(sections: Sequence[Section], said: Sequence[Part | None]) -> dict[int, Part]:
+def _tops(sections: Sequence[Section]) -> list[int]:
+    """Those that lie in no other one."""
+    least: int | None = None
+    found = []
+    for at, one in enumerate(sections):
+        if _IN_FRONT.match(one.title):
+            found.append(at)
+        elif least is None or one.level <= least:
+            least = one.level
+            found.append(at)
+    return found
+
+
+def _outer_parts(
+    sections: Sequence[Section], said: Sequence[Part | None], tops: Sequence[int]
+) -> dict[int, Part]:
     """Of those that lie in no other one: what their words do not tell, their place does."""
-    least = min((one.level for one in sections), default=1)
-    tops = [at for at, one in enumerate(sections) if one.level == least]
     found: dict[int, Part] = {}
     for place, at in enumerate(tops):
         found[at] = said[at] or _by_place(place, [said[each] for each in tops], sections[at])
@@ -195,34 +223,4 @@ def appendices(sections: Sequence[Section]) -> tuple[bool, ...]:
         lettered = _LETTERED.fullmatch(one.number) is not None
         found.append(one.appendix or (numbered and lettered))
         numbered |= one.number[:1].isdigit()
-    return tuple(found)
-
-
-def part_of_share(share: float) -> Part:
-    """Where a paper has no headings: by how much of it stands before."""
-    if share < _OPENS:
-        return "introduction"
-    return "conclusion" if share > _CLOSES else "method"
-
-
-def piece_parts(text: FullText) -> tuple[Part, ...]:
-    """The part that each piece of a text belongs to, in order; before the first section stands the
-    abstract. What follows an abstract of full length is the introduction, headed or not."""
-    parts = section_parts(text.sections)
-    count = max(len(text.pieces), 1)
-    headed = any(piece.section is not None for piece in text.pieces)
-    found: list[Part] = []
-    front = 0
-    for at, piece in enumerate(text.pieces):
-        if piece.section is not None:
-            part = parts[piece.section]
-        elif headed or text.made_from == "abstract":
-            part = "abstract"
-        else:
-            part = part_of_share(at / count)
-        if part == "abstract" and piece.kind == "paragraph":
-            front += len(piece.text)
-            if front > _LONGEST_ABSTRACT and len(piece.text) < front:
-                part = "introduction"
-        found.append(part)
     return tuple(found)

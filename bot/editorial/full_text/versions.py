@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from bot.editorial.full_text.pieces import abstract_of
 from bot.editorial.full_text.places import section_name
 from bot.editorial.full_text.prose import sentences_of
-from bot.editorial.full_text.roles import piece_parts
 from bot.editorial.sentences.standing import ended
 from bot.text.readable import readable
 from bot.text.sentences import split_sentences
@@ -23,6 +23,7 @@ _SAID = re.compile(
     r"the|our)"
     r" (?:paper|article|manuscript|work|preprint|report)\b"
     r"|\bin (?:this|the present|the current) (?:revised |updated |new )?version\b"
+    r"(?! of (?!(?:this|the|our) (?:paper|article|manuscript|work|preprint|report)))"
     r"|\bsince the (?:first|previous|original) version\b|\bchange ?log\b|\berratum\b",
     re.I,
 )
@@ -68,16 +69,11 @@ def _new_sections(before: FullText, text: FullText) -> Iterator[Claim]:
 
 
 def _new_in_abstract(before: FullText, text: FullText) -> Iterator[Claim]:
-    old = [frozenset(content_stems(one)) for one in split_sentences(_abstract(before))]
-    for one in split_sentences(_abstract(text)):
+    old = [frozenset(content_stems(one)) for one in split_sentences(abstract_of(before))]
+    for one in split_sentences(abstract_of(text)):
         words = frozenset(content_stems(one))
         if old and words and all(len(words & other) < _SAME * len(words) for other in old):
             yield Claim(ended(one), (Place("Abstract"),), own=True)
-
-
-def _abstract(text: FullText) -> str:
-    parts = zip(text.pieces, piece_parts(text), strict=True)
-    return " ".join(one.text for one, part in parts if part == "abstract")
 
 
 def _plain(title: str) -> str:

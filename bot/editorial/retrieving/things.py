@@ -61,8 +61,8 @@ def _nouns(found: Sequence[Token], *, may_be_verb: bool) -> Iterator[str]:
                 break
         elif one.low in ends or one.tag not in _IN_NAME:
             break
-        elif held and one.low in verbs:
-            # "which benchmarks gain little"
+        elif held and (one.low in verbs or one.tag == _PAST):
+            # "which benchmarks gain little", "how many satellites supplied data"
             break
         elif one.tag == NOUN and not is_stop(one.low):
             stem = stem_as_written(one.low)
@@ -72,6 +72,7 @@ def _nouns(found: Sequence[Token], *, may_be_verb: bool) -> Iterator[str]:
 
 # nouns, adjectives, participles, numbers
 _IN_NAME = "NJEIX"
+_PAST = "E"
 
 
 def _foreign_things(text: str) -> Iterator[tuple[str, ...]]:

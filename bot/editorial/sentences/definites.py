@@ -28,6 +28,7 @@ _NO_SUPERLATIVE = frozenset(
 )
 _CREATES = re.compile(r"propos|present|introduc|develop|design|buil[dt]|construct|devis|formulat")
 _LEANS = frozenset(("resulting", "remaining", "corresponding", "obtained", "derived"))
+_MEANT_BEFORE = frozenset(("considered", "identified", "mentioned", "introduced", "studied"))
 _TELLS_WHICH = frozenset(("of", "that", "which", "who", "whose", "where", "between", "from", ":"))
 _FIRST_PLACES = 2
 # how far behind "the same" it can be told as what
@@ -86,6 +87,8 @@ def is_loose_definite(tokens: Sequence[Token], at: int, known: frozenset[str]) -
     head = head_of(tokens, at)
     if head == at:
         return False
+    if _is_loose_owner(tokens, at, head, known):
+        return True
     named = stem(tokens[head].low) in words_of(tokens[:at]) | known
     first = tokens[at + 1]
     if first.tag == NUMBER and first.low.isalpha() and head > at + 1:  # "the two stages"
@@ -95,7 +98,7 @@ def is_loose_definite(tokens: Sequence[Token], at: int, known: frozenset[str]) -
         )
         told = named or is_told or _listed_before(tokens[:at]) or first.low == "one"
         return not told
-    if first.low == "considered":
+    if first.low in _MEANT_BEFORE:
         return not named
     if first.low in _LEANS:
         if at and tokens[at - 1].low == "of":
@@ -109,12 +112,25 @@ def is_loose_definite(tokens: Sequence[Token], at: int, known: frozenset[str]) -
     return _asks_which(tokens, at, head)
 
 
+def _is_loose_owner(tokens: Sequence[Token], at: int, head: int, known: frozenset[str]) -> bool:
+    """``the model's heat``, where no model is named."""
+    for one in tokens[at + 1 : head]:
+        if one.low.endswith(("'s", "’s")):
+            owner = stem(one.low[:-2])
+            is_way = owner == "model" or owner in _stems_of("ways")
+            return is_way and owner not in known | words_of(tokens[:at])
+    return False
+
+
 def _counted(number: Token, known: frozenset[str]) -> bool:
     """Whether a title has the number too, or says of several that they are two: "A and B"."""
     return number.low in known or not known.isdisjoint(("and", "or", "versus", "vs", "between"))
 
 
 def _asks_which(tokens: Sequence[Token], at: int, head: int) -> bool:
+    reports = tokens[head].low in listed("speaks of the paper")
+    if at == 0 and reports and [one.low for one in tokens[head + 2 : head + 3]] == ["that"]:
+        return False  # "The results suggest that": those of this paper
     noun = stem(tokens[head].low)
     is_part = noun in _stems_of("parts of a paper")
     is_problem = noun in _stems_of("problems")
@@ -174,7 +190,7 @@ def _is_unique(inside: Sequence[Token]) -> bool:
     if inside[-1].low in once:
         return True
     return any(
-        any(letter.isupper() for letter in one.text)
+        (any(letter.isupper() for letter in one.text) and len(one.text) > 1)
         or (_NARROWED.fullmatch(one.low) is not None and one.low not in _NO_SUPERLATIVE)
         for one in inside
     )

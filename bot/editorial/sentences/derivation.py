@@ -1,8 +1,9 @@
 """Whether a text is made from a sentence by leaving words out, and none that matter. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.editorial.sentences.clauses import CLAUSES, background_end, tails
 from bot.editorial.sentences.guards import is_guarded
@@ -37,32 +38,53 @@ def _is_from(text: str, source: str) -> bool:
 
 
 def _drops_only(text: str, source: str) -> bool:
-    mine, theirs = _words(text), _words(source)
-    places = _places(mine, theirs)
+    theirs = _source(source)
+    places = _places(_words(text), theirs)
     if not places:
         return False
-    edges = pairwise([-1, *places, len(theirs)])
+    edges = pairwise([-1, *places, len(theirs.words)])
     gaps = [(before + 1, after) for before, after in edges if after > before + 1]
-    return all(_may_be_left_out(theirs, start, end, source) for start, end in gaps)
+    return all(_may_be_left_out(theirs.words, start, end, source) for start, end in gaps)
 
 
 def _words(text: str) -> tuple[Token, ...]:
-    return tuple(one for one in tagged(text) if one.tag != ".")
+    return tuple([one for one in tagged(text) if one.tag != "."])
 
 
-def _places(mine: Sequence[Token], theirs: Sequence[Token]) -> list[int]:
+class _Source(NamedTuple):
+    """A sentence from which words are left out: its words, and where each stands, ascending;
+    ``forms`` has the places of a verb under its other forms too."""
+
+    words: tuple[Token, ...]
+    texts: Mapping[str, Sequence[int]]
+    forms: Mapping[str, Sequence[int]]
+
+
+@lru_cache(maxsize=64)
+def _source(text: str) -> _Source:
+    words = _words(text)
+    texts: dict[str, list[int]] = {}
+    forms: dict[str, list[int]] = {}
+    for place, one in enumerate(words):
+        texts.setdefault(one.text, []).append(place)
+        for form in {one.low, third_person(one.low) or one.low, base_form(one.low) or one.low}:
+            forms.setdefault(form, []).append(place)
+    return _Source(words, texts, forms)
+
+
+def _places(mine: Sequence[Token], theirs: _Source) -> list[int]:
     """Where each word of mine stands in theirs, with as few gaps as possible; [] where one has
     no place."""
-    if not mine or len(mine) > len(theirs):
+    if not mine or len(mine) > len(theirs.words):
         return []
-    run = _run(mine, theirs)
+    same = [_same(mine, at, theirs) for at in range(len(mine))]
+    run = _run(same)
     if run is not None:
         return list(range(run, run + len(mine)))
     # by place of a word: how many gaps its rest needs, and where the next word stands
-    rest: list[dict[int, tuple[int, int]]] = []
-    for at in range(len(mine) - 1, -1, -1):
-        following = rest[-1] if rest else {len(theirs): (0, 0)}
-        rest.append(_row(mine, at, theirs, following, is_last=not rest))
+    rest: list[dict[int, tuple[int, int]]] = [dict.fromkeys(reversed(same[-1]), (0, -1))]
+    for places in reversed(same[:-1]):
+        rest.append(_row(places, rest[-1]))
     rest.reverse()
     if not rest[0]:
         return []
@@ -73,52 +95,42 @@ def _places(mine: Sequence[Token], theirs: Sequence[Token]) -> list[int]:
     return found
 
 
-def _run(mine: Sequence[Token], theirs: Sequence[Token]) -> int | None:
+def _same(mine: Sequence[Token], at: int, theirs: _Source) -> Sequence[int]:
+    """The places of their words that one of mine may be, ascending."""
+    one = mine[at]
+    if at >= _FIRST_WORDS:
+        return theirs.texts.get(one.text, ())
+    if at == 0 and one.low in _ARTICLES:
+        return [place for place, other in enumerate(theirs.words) if other.low in _ARTICLES]
+    return theirs.forms.get(one.low, ())
+
+
+def _run(same: Sequence[Sequence[int]]) -> int | None:
     """Where all of mine stand next to each other, as most texts do; the first such place."""
-    tail, texts = [one.text for one in mine[_FIRST_WORDS:]], [one.text for one in theirs]
-    for place in range(len(theirs) - len(mine) + 1):
-        is_run = texts[place + _FIRST_WORDS : place + len(mine)] == tail
-        firsts = range(min(_FIRST_WORDS, len(mine)))
-        if is_run and all(_is_same(mine, at, theirs[place + at]) for at in firsts):
-            return place
-    return None
+    starts = set(same[0])
+    for at, places in enumerate(same):
+        starts.intersection_update([place - at for place in places])
+        if not starts:
+            return None
+    return min(starts)
 
 
 def _row(
-    mine: Sequence[Token],
-    at: int,
-    theirs: Sequence[Token],
-    following: dict[int, tuple[int, int]],
-    *,
-    is_last: bool,
+    places: Sequence[int], following: Mapping[int, tuple[int, int]]
 ) -> dict[int, tuple[int, int]]:
+    """``following``: the row of the next word, from the last place to the first."""
     row: dict[int, tuple[int, int]] = {}
     beyond: tuple[int, int] | None = None  # the best place behind the next one
-    for place in range(len(theirs) - 1, -1, -1):
-        if place + 2 in following:
-            behind = (following[place + 2][0] + 1, place + 2)
+    ahead = [(following[place][0] + 1, place) for place in sorted(following)]
+    for place in reversed(places):
+        while ahead and ahead[-1][1] >= place + 2:
+            behind = ahead.pop()
             beyond = behind if beyond is None or behind[0] <= beyond[0] else beyond
-        if not _is_same(mine, at, theirs[place]):
-            continue
-        if is_last:
-            row[place] = (0, -1)
-            continue
         next_to = (following[place + 1][0], place + 1) if place + 1 in following else None
         choices = [one for one in (next_to, beyond) if one is not None]
         if choices:
             row[place] = min(choices)
     return row
-
-
-def _is_same(mine: Sequence[Token], at: int, other: Token) -> bool:
-    one = mine[at]
-    if one.text == other.text:
-        return True
-    if at >= _FIRST_WORDS:
-        return False
-    if one.low == other.low or (at == 0 and {one.low, other.low} <= _ARTICLES):
-        return True
-    return one.low != other.low and one.low in (third_person(other.low), base_form(other.low))
 
 
 def _may_be_left_out(theirs: Sequence[Token], start: int, end: int, source: str) -> bool:

@@ -11,11 +11,11 @@ from bot.editorial.sentences.wholeness import adjunct_end, main_verb
 _PAPER = (
     r"(?:(?:research|review|survey|position|short|technical|brief) )?(?:paper|work|article|study|"
     r"letter|note|report|talk|survey|review|thesis|contribution|research|manuscript|chapter|"
-    r"tutorial)"
+    r"tutorial|comment|commentary|essay|reply)"
 )
 # What links a sentence to the one before, and is not missed where it stands alone.
 _LINKS = (
-    r"moreover|furthermore|additionally|finally|notably|importantly|specifically|overall|also|"
+    r"moreover|furthermore|additionally|finally|notably|namely|thereafter|importantly|specifically|overall|also|"
     r"in particular|particularly|remarkably|crucially|in addition|consequently|as a result|thus|"
     r"therefore|hence|interestingly|further|meanwhile|surprisingly|secondly|second|thirdly|third|fourthly|fourth|fifth|sixth|firstly|"
     r"first|lastly|next|then|besides|concretely|more specifically|more precisely|in summary|"
@@ -47,7 +47,8 @@ _HEADING = re.compile(rf"{_HEADINGS}(?:(?: and | & |/){_HEADINGS})?\s*[:—]\s*(
 # "Here we show"; the others need their comma
 _BEFORE_WE = re.compile(
     r"(?:as an application|as a consequence|as a result|here|herein|then|thus|therefore|hence|"
-    rf"first|next|finally|further|also|in (?:this|the present|our) {_PAPER})\s+(?=we\b)"
+    rf"first|next|finally|further|also|subsequently|thereafter|"
+    rf"in (?:this|the present|our) {_PAPER})\s+(?=we\b)"
     r"|(?:then|next|finally|first)\s+(?=\w+ing\b)",
     re.I,
 )
@@ -59,7 +60,7 @@ _SHOWN = re.compile(
     r"evaluations?|findings?|analys[ei]s|simulations|tests|studies|experimentation|comparisons)"
     r"(?P<where>(?: (?:on|across|over|in|with|of|from|using|conducted|for|performed)\b"
     rf"[^,.;:()]{{0,80}}?)?) (?:clearly |further |also |consistently |empirically )?{_SHOW}"
-    r"|(?:it )?(?:is|has been) (?:shown|demonstrated|found) that"
+    r"|(?:it )?(?:is|has been) (?:shown|demonstrated|found) that|it (?:then )?follows that"
     r"|(?:we|it) (?:also |further |finally |then )?(?:find|found|observed?|discover|see) that"
     r"|the results? (?:is|was) that)\s+",
     re.I,

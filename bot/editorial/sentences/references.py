@@ -35,7 +35,8 @@ _AT_FIRST = re.compile(
     r"(?:similarly|likewise|conversely|otherwise|instead|by contrast|in contrast|as such|in turn|"
     r"in response|for example|for instance|therefore|thus|hence|consequently|however|moreover),|"
     r"(?:first|second|third|then|next|finally|also|too|so(?! far)|such|doing so|to do so)\b|"
-    r"on the one hand|one such|each of|some of these|among (?:them|these)|of these|"
+    r"on the one hand|one such|one (?:example|reason|consequence) is\b|"
+    r"(?:for|in|of) each,|each of|some of these|among (?:them|these)|of these|"
     r"the (?:key|core|main|central|basic) (?:idea|insight|challenge|observation)\b)",
     re.I,
 )
@@ -52,20 +53,27 @@ _ANYWHERE = headed(
     r"to (?:alleviate|address|overcome|mitigate|tackle) (?:associated|related|corresponding)|"
     r"(?:of|for) the (?:closely )?related (?!to\b)|"
     r"(?:fill|bridge|close|closes|fills|bridges|filling|bridging|closing) (?:that|this) gap|"
-    r"(?:is|are) then (?=\w+ed\b)|"
+    r"(?:is|are) then (?=\w+ed\b)|in the same (?:[\w-]+ ){0,2}(?:way|manner|fashion)\b(?! as\b)|"
+    r"(?:if|whether|how) (?:the|this) \w+ (?:thus|then|therefore|hence)\b|"
     r"such an? (?:approach|method|model|system|setting|framework|strategy|result))\b",
-    "former latter aforementioned above mentioned previously do does doing end way manner regard "
+    "same former latter aforementioned above mentioned previously do does doing end way manner "
+    "regard "
     "respect direction vein context setting regime case purpose reason converse opposite such "
+    "thus therefore hence "
     "associated related corresponding first second third last responsible gap then",
 )
 _EXPLETIVE = re.compile(
     r"it (?:is|was|has been|remains|becomes|turns out|follows|can be|may be|seems|appears|would be|"
     r"might be|will be)\b"
+    r"(?! (?:then )?(?:used|applied|extended|adapted|employed|modified|combined)\b)"
 )
 _ONE = frozenset(("it", "its", "itself"))
 _MANY = re.compile(r".*(?<![siu])s|people|data|media|criteria|phenomena|men|women|children|.+ae")
 _SUCH_AS = re.compile(r"[^,;:]*?(?:\bthat\b|(?<!well )\bas\b(?! well\b))")
 _CONCEDES = frozenset(("despite", "like", "unlike", "given"))
+_COLLECTS = frozenset(
+    ("class", "classes", "family", "families", "kind", "kinds", "type", "types", "set", "series")
+)
 _POINTS_AHEAD = frozenset(
     ("of", "that", "who", "which", "with", "in", "from", "for", "where", "by")
 )
@@ -115,7 +123,7 @@ def _is_loose(
 
 
 def _is_loose_pronoun(tokens: Sequence[Token], at: int) -> bool:
-    if _EXPLETIVE.match(text_of(tokens[at : at + 3])) and _is_expletive(tokens, at):
+    if _EXPLETIVE.match(text_of(tokens[at : at + 5])) and _is_expletive(tokens, at):
         return False
     before = tokens[:at]
     if _names(before) and _agrees(before, tokens[at].low) and not _follows_adjunct(before):
@@ -169,6 +177,8 @@ def _is_loose_demonstrative(tokens: Sequence[Token], at: int, known: frozenset[s
     if one.low in ("those", "that") and ahead:
         return False
     head = head_of(tokens, at)
+    of = tokens[head].low in _COLLECTS and head + 1 < len(tokens) and tokens[head + 1].low == "of"
+    head = head_of(tokens, head + 1) if of else head  # "this class of stoves"
     noun = tokens[head].low
     if {noun, following.low} & listed("the paper"):
         return False

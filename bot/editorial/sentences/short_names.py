@@ -20,8 +20,10 @@ _BARE_LETTER = re.compile(r"(?<![\w'’-])[B-HJ-Zb-z](?![\w'’(-])|(?<=\w )A(?=
 # "the heat of Fₙ", "for u when it burns"
 _BARE_SYMBOL = re.compile(
     r"(?P<ahead>\b[a-z]+) (?P<symbol>[B-HJ-Zb-hj-zͰ-Ͽ][₀-₉ₐ-ₜᵢ-ᵪ]*(?![\w'’(-])|"
-    r"[A-Za-z]{1,2}[₀-₉ₐ-ₜᵢ-ᵪ]+(?=\())"
+    r"(?<=[a-z] )A(?= (?:is|are|has|and|with|in|on|by|to|into|over|defined)\b|[,.;])|"
+    r"[A-Za-z]{1,2}(?:[₀-₉ₐ-ₜᵢ-ᵪ]+|_[A-Za-z])(?=\())"
 )
+_OPENS_CLAUSE = frozenset(("that", "if", "iff", "when", "whenever", "whether", "case", "unless"))
 _RELATIONS = frozenset("=∈≥≤<>≠→")
 _QUANTIFIES = frozenset(("all", "any", "every", "each", "some", "where", "with"))
 _ARTICLE = re.compile(r"\b([Aa])n? $")
@@ -125,7 +127,7 @@ def _has_loose_symbol(text: str, title: str, before: Sequence[str]) -> bool:
     """Whether a symbol stands behind a small word, as if known, that only a sentence ``before``
     explains."""
     return any(
-        (found["ahead"] in listed("prepositions") | _SMALL or found["ahead"] == "that")
+        found["ahead"] in listed("prepositions") | _SMALL | _OPENS_CLAUSE
         and not _is_in(found["symbol"], title)
         and not _is_in(found["symbol"], text[: found.start("symbol")])
         and any(_is_in(found["symbol"], one) for one in before)

@@ -29,6 +29,9 @@ _FIRST_ITEM = re.compile(
     r"(?<![\w(])\(?(?:1|i|a)\) |\b(?:two|three|four)fold\b|(?<!\w\()\b[2-9]\) "
 )
 _NEXT_ITEM = re.compile(r"(?<![\w(])\(?(?:2|ii|b)\) ")
+# a formula that lost its beginning
+_OPERATORS = ("∫", "∑", "∏", "=", "<", ">", "≤", "≥", "∈", "→", "⊂")
+_OPEN_ENDS = ("…", "...", ":", ": .", ":.", ", .", "; .", ";.")
 _ENDS = (".", "!", "?", ".”", '."', "。", "！", "？")
 
 
@@ -55,14 +58,12 @@ def _without_aim(text: str) -> str:
 
 def is_half(text: str) -> bool:
     """Whether it ends open, within a quotation too, or has one item of a list: "(i) ..."."""
-    if not any(letter.isalpha() for letter in text):
+    if not any(letter.isalpha() for letter in text) or text.startswith(_OPERATORS):
         return True
     first = _FIRST_ITEM.search(text)
     if text.count("“") != text.count("”") or text.count("[") > text.count("]") + text.count(")"):
         return True
-    return text.endswith(("…", "...", ":", ": .", ":.", ", .")) or (
-        first is not None and not _NEXT_ITEM.search(text)
-    )
+    return text.endswith(_OPEN_ENDS) or (first is not None and not _NEXT_ITEM.search(text))
 
 
 def ended(text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
+from bot.text.remembered import Remembered
 from bot.text.word_lists import word_lists
 from bot.text.wording import verb_forms
 
@@ -24,7 +25,7 @@ VERBS = FINITE + MODAL + AUXILIARY
 _TOKEN = re.compile(
     r"(?:e\.g|i\.e|w\.r\.t|vs|et al)\.(?=[\s,)])"
     r"|[~≈±]?\d+(?:[.,]\d+)*(?:[\w%×‰°]+|-[\w-]+)?"
-    r"|[^\W\d_](?:\w|[-‐‑–'’./&+^](?=\w))*\+*"
+    r"|[^\W\d_]\w*(?:[-‐‑–'’./&+^]\w+)*\+*"
     r"|\S"
 )
 _PUNCTUATION = {
@@ -142,7 +143,7 @@ def tagged(text: str) -> tuple[Token, ...]:
     starts, ends = _places(text, written)
     words = [*[one.lower().replace("’", "'") for one in written], "", ""]
     tags: list[str] = []
-    for at, kind in enumerate(map(_kind, words[:-2])):
+    for at, kind in enumerate(map(_KINDS.__getitem__, words[:-2])):
         if kind == "hyphen":
             tags.append(DASH if text[starts[at] - 1 : starts[at]] == " " else SYMBOL)
         else:
@@ -198,7 +199,6 @@ def _is_verb_by_place(words: Sequence[str], at: int, tag_before: str) -> bool:
     return behind_noun or (tag_before == RELATIVE and before in ("that", "which", "who"))
 
 
-@lru_cache(maxsize=50_000)
 def _kind(word: str) -> str:
     """The tag of a word or sign that has only one; else what decides between several."""
     if word in _PUNCTUATION:
@@ -213,6 +213,9 @@ def _kind(word: str) -> str:
         return word
     tag = _closed().get(word) or _open(word)
     return "noun in -s" if tag == NOUN and word[-1] == "s" else tag
+
+
+_KINDS = Remembered(_kind, 50_000)
 
 
 def _open(word: str) -> str:

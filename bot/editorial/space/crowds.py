@@ -22,10 +22,14 @@ _CROWD = 0.02
 @dataclass(frozen=True, slots=True)
 class Crowds:
     """Papers of all fields, in clusters of such as are near each other: the ``means`` of their
-    rows in the space (less what all papers have in common), and their ``sizes``."""
+    rows in the space (less what all papers have in common), and their ``sizes``.
+
+    ``common`` is the mean of all papers' unit vectors: with it, every paper on language models
+    would be near whatever names language models."""
 
     means: Vectors
     sizes: Vectors
+    common: Vectors
 
     def around(self, rows: Vectors) -> npt.NDArray[np.float64]:
         """For each unit row the mean nearness of the papers nearest to it, 0 to 1; 0 for
@@ -47,9 +51,10 @@ def crowds() -> Crowds:
 
 
 def read_crowds(path: Path) -> Crowds:
-    """Crowds as benchmarks/build_crowds.py packs them: int8 rows, 127 for 1."""
+    """Crowds as benchmarks/build_crowds.py packs them: int8 rows, 127 for 1; ``common`` whole."""
     with np.load(path) as packed:
         return Crowds(
             means=np.asarray(packed["means"] / 127, np.float32),
             sizes=packed["sizes"].astype(np.float32),
+            common=packed["common"],
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from bot.text.word_heads import HeadedPattern, headed, heads_of
+from bot.text.word_heads import HeadedPattern, PatternTable, headed
 
 Role = Literal["background", "objective", "method", "result", "other"]
 ROLES: tuple[Role, ...] = ("background", "objective", "method", "result", "other")
@@ -24,11 +24,6 @@ class Cue:
     sought: HeadedPattern
     needs: tuple[str, ...] = ()
     absent: bool = False
-
-    def is_in(self, lower: str, heads: frozenset[str]) -> bool:
-        if self.needs and not any(letters in lower for letters in self.needs):
-            return False
-        return self.sought.is_among(heads, lower) is not self.absent
 
 
 def _cue(role: Role, pattern: str, *needs: str, words: str = "") -> Cue:
@@ -178,12 +173,20 @@ CUES: tuple[Cue, ...] = (
 )
 
 
+_TABLE = PatternTable({at: cue.sought for at, cue in enumerate(CUES) if not cue.needs})
+_ABSENT = frozenset(number for number, cue in enumerate(CUES) if cue.absent)
+_NEEDING = tuple((number, cue) for number, cue in enumerate(CUES) if cue.needs)
+
+
 @lru_cache(maxsize=256)
 def cues_of(sentence: str) -> tuple[int, ...]:
-    """The numbers in ``CUES`` of those that the sentence has."""
+    """The numbers in ``CUES`` of those that the sentence has, ascending."""
     lower = sentence.lower()
-    heads = heads_of(lower)
-    return tuple([number for number, cue in enumerate(CUES) if cue.is_in(lower, heads)])
+    seen = _TABLE.found(lower) ^ _ABSENT
+    for number, cue in _NEEDING:
+        if any(letters in lower for letters in cue.needs) and cue.sought.is_in(lower):
+            seen.add(number)
+    return tuple(sorted(seen))
 
 
 def hints(sentence: str) -> Counter[Role]:

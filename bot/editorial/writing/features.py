@@ -1,33 +1,47 @@
 """What the learned model of roles sees of a sentence, as named features. Pure.
 
 Stems and pairs of stems, the opening words, the cue phrases of ``cues.py``, the length, the place
-in the abstract; of the sentences on both sides their first word and their cues.
+in the abstract; of the sentences on both sides their first word and their cues. A name is given
+as its words, of which no string has to be made: an abstract has hundreds.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
+from typing import NamedTuple
 
 import Stemmer
 
-from bot.editorial.writing.cues import cues_of
+from bot.editorial.writing.cues import CUES, cues_of
 from bot.text.remembered import Remembered
+
+Name = tuple[str, ...]
 
 _STEMMER = Stemmer.Stemmer("english", 0)
 _TOKEN = re.compile(r"https?://\S+|\d[\d.,]*|[^\W\d_]+(?:['’-][^\W\d_]+)*|[%×$:;?()]")
 _OPENING = 4
-_NEIGHBOURS = ((-1, "before "), (1, "after "))
+_NEIGHBOURS = ((-1, "before"), (1, "after"))
 _SIXTH, _LONGEST, _FARTHEST, _MOST = 6, 7, 6, 14
+_SIXTHS = tuple(("sixths", str(number)) for number in range(_LONGEST + 1))
+# what a sentence has of a cue, and what it sees of it before or after itself
+_CUES = tuple(("cue", str(number)) for number in range(len(CUES)))
+_CUES_BESIDE = {side: tuple((side, *cue) for cue in _CUES) for _, side in _NEIGHBOURS}
 
 
-def abstract_features(sentences: Sequence[str]) -> list[set[str]]:
-    """Features of each sentence, in the same order."""
-    own = [_sentence_features(sentence) for sentence in sentences]
+def abstract_features(sentences: Sequence[str]) -> list[Iterator[Name]]:
+    """Features of each sentence, in the same order; some more than once."""
+    own = [_Worded(stems(sentence), cues_of(sentence)) for sentence in sentences]
     return [
-        {*words, *cues, *_place(at, len(own)), *_beside(own, at)}
-        for at, (words, cues) in enumerate(own)
+        chain(_said(one), _place(at, len(own)), *_beside(own, at)) for at, one in enumerate(own)
     ]
+
+
+class _Worded(NamedTuple):
+    """A sentence's stems, and the numbers of its cues."""
+
+    words: tuple[str, ...]
+    cues: tuple[int, ...]
 
 
 @lru_cache(maxsize=256)
@@ -46,32 +60,34 @@ def _stem(token: str) -> str:
 _STEMS = Remembered(_stem, 20_000)
 
 
-def _sentence_features(sentence: str) -> tuple[list[str], list[str]]:
-    """All that the sentence's own words give, and what its neighbours see of it."""
-    words = stems(sentence)
-    own = [f"has {word}" for word in words]
-    own += [f"{one} {two}" for one, two in pairwise(("^", *words, "$"))]
-    own += [f"opens {word}" for word in words[:_OPENING]]
-    own.append(f"sixths {min(len(words) // _SIXTH, _LONGEST)}")
-    seen = [f"cue {number}" for number in cues_of(sentence)]
-    return own, [*seen, f"first {words[0]}"] if words else seen
-
-
-def _place(at: int, count: int) -> Sequence[str]:
-    share = 10 * at // max(count - 1, 1)
-    return (
-        "any",
-        f"tenth {share if count > 1 else 'alone'}",
-        f"from start {min(at, _FARTHEST)}",
-        f"from end {min(count - 1 - at, _FARTHEST)}",
-        f"of {min(count, _MOST)}",
+def _said(one: _Worded) -> Iterator[Name]:
+    """All that the sentence's own words give."""
+    words = one.words
+    return chain(
+        zip(repeat("has"), words),
+        pairwise(("^", *words, "$")),
+        zip(repeat("opens"), words[:_OPENING]),
+        (_SIXTHS[min(len(words) // _SIXTH, _LONGEST)],),
+        map(_CUES.__getitem__, one.cues),
+        zip(repeat("first"), words[:1]),
     )
 
 
-def _beside(own: Sequence[tuple[list[str], list[str]]], at: int) -> list[str]:
-    return [
-        side + each
-        for step, side in _NEIGHBOURS
-        if 0 <= at + step < len(own)
-        for each in own[at + step][1]
-    ]
+@lru_cache(maxsize=1_000)
+def _place(at: int, count: int) -> Sequence[Name]:
+    share = 10 * at // max(count - 1, 1)
+    return (
+        ("any",),
+        ("tenth", str(share) if count > 1 else "alone"),
+        ("from", "start", str(min(at, _FARTHEST))),
+        ("from", "end", str(min(count - 1 - at, _FARTHEST))),
+        ("of", str(min(count, _MOST))),
+    )
+
+
+def _beside(own: Sequence[_Worded], at: int) -> Iterator[Iterable[Name]]:
+    for step, side in _NEIGHBOURS:
+        if 0 <= at + step < len(own):
+            words, cues = own[at + step]
+            yield map(_CUES_BESIDE[side].__getitem__, cues)
+            yield zip(repeat(side), repeat("first"), words[:1])

@@ -5,18 +5,19 @@ roles, and so does the role before. ``bot/data/roles.npz`` is made by benchmarks
 """
 
 import re
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.editorial.writing.cues import ROLES, Role
-from bot.editorial.writing.features import abstract_features
+from bot.editorial.writing.features import Name, abstract_features
 
 Table = npt.NDArray[np.float64]
 
@@ -28,6 +29,7 @@ HEADED: Mapping[Headed, tuple[Role, ...]] = {
 }
 """Parts under a heading of their own, with the roles that a sentence of theirs has."""
 _CERTAIN = 100.0
+_UNKNOWN = -1
 _CONCLUSION = re.compile(
     r"^(?:in conclusion|to conclude|we conclude|overall, (?:our|these)|taken together|together, "
     r"|conclusions?\s*[:.]|(?:these|our|the|this) (?:\w+ )?(?:results?|findings?|work|insights?|"
@@ -53,7 +55,7 @@ class _Model:
     ``ROLES``; ``transitions``: from the role of one sentence to that of the next. ``certainty``:
     for each of ``HEADED``, constant and slope by which a chance becomes a certainty."""
 
-    rows: Mapping[str, int]
+    rows: Mapping[Name, int]
     weights: npt.NDArray[np.float32]
     transitions: Table
     certainty: Table
@@ -121,15 +123,20 @@ def _sums(logs: Table, axis: int) -> Table:
     return np.asarray(np.logaddexp.reduce(logs, axis=axis))
 
 
-def _points(model: _Model, features: Sequence[set[str]]) -> npt.NDArray[np.float32]:
+def _points(model: _Model, features: Sequence[Iterable[Name]]) -> npt.NDArray[np.float32]:
     """What the features of each sentence give to each role: a row for each."""
-    # in order, so that the sum is the same in each process
-    row_of = model.rows.get
-    rows = [sorted([row for row in map(row_of, names) if row is not None]) for names in features]
+    rows = [_rows(model, names) for names in features]
     # taken out together, which is faster
     taken = model.weights[[row for one in rows for row in one]]
     ends = accumulate(map(len, rows), initial=0)
     return np.array([np.add.reduce(taken[start:end], axis=0) for start, end in pairwise(ends)])
+
+
+def _rows(model: _Model, names: Iterable[Name]) -> list[int]:
+    found = set(map(model.rows.get, names, repeat(_UNKNOWN)))
+    found.discard(_UNKNOWN)
+    # in order, so that the sum is the same in each process
+    return sorted(found)
 
 
 def _headed(sentences: Sequence[str]) -> Table:
@@ -152,4 +159,6 @@ def _model() -> _Model:
         weights = table["weights"].astype(np.float32) * table["step"]
         transitions = np.asarray(table["transitions"], np.float64)
         certain = np.asarray(table["certainty"], np.float64)
-    return _Model({name: row for row, name in enumerate(names)}, weights, transitions, certain)
+    # the words of names are those of many others
+    rows = {tuple(map(sys.intern, name.split(" "))): row for row, name in enumerate(names)}
+    return _Model(rows, weights, transitions, certain)

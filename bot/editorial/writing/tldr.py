@@ -17,7 +17,7 @@ from bot.editorial.sentences.references import refers_back
 from bot.editorial.sentences.short_names import has_loose_letter, spelled_out
 from bot.editorial.sentences.shortening import shorter
 from bot.editorial.sentences.standing import ended, is_half, standing
-from bot.editorial.writing.phrases import speaks_up
+from bot.editorial.writing.phrases import says_who, speaks_up
 from bot.editorial.writing.reading import Abstract
 from bot.text.readable import utf16_length
 from bot.text.word_heads import headed
@@ -29,16 +29,23 @@ from bot.values.writing import USUAL_ROOM
 _REFERS, _BACKGROUND, _ASIDE_COSTS, _EMPTY_COSTS, _UNEXPLAINED = 3.0, 2.0, 2.5, 4.0, 1.0
 # a sentence that is so likely to be background says nothing of the paper
 _OTHERS_WORK = 0.4
+# ... and one that is less likely, where a sentence that is worth so much more fell out
+_MAYBE_OTHERS_WORK, _FAR_BEHIND = 0.25, 1.0
 # What a paper does besides, an assumption or a remark is not what it is about.
 _ASIDE_AT_FIRST = re.compile(
     r"(?:also|furthermore|moreover|additionally|in addition|finally|lastly|besides|further|"
-    r"in other words|thereby|on the other hand|that is|for example|for instance|similarly|"
+    r"subsequently|thereafter|afterwards|in other words|thereby|on the other hand|that is|"
+    r"for example|for instance|similarly|"
     r"as a (?:by-?product|side (?:result|effect|product))|along the way)\b"
     r"|as applications?,|(?:some )?(?:possible )?applications include\b"
     r"|(?:we|i) (?:will |also )?(?:say|denote|refer to|write|let)\b"
+    r"|we call [^.]{1,60}? if\b"
     r"|(?:let|suppose|denote|consider) (?:that )?\S+ (?:be|is|are|denote|by)\b"
     r"|(?:given|for) [^.]*?,? (?:let|consider|denote|write)\b(?! that\b)"
     r"|to (?:demonstrate|validate|verify|assess) (?:the|our|its) "
+    r"|(?:our|the) (?:main )?(?:proofs?|arguments?) (?:is|are|rel|us|combin|follow|rest)"
+    r"|(?:our|the) (?:main )?results? (?:is|are) (?:then )?(?:proved|proven|a consequence|based)\b"
+    r"|we (?:obtain|give|prove|present|derive) (?:some|several|various|related) (?:\w+ )?results"
     r"|(?:sections?|chapters?|appendix|appendices|figures?|tables?|parts?) [\divx]+\b"
 )
 _ASIDE = headed(
@@ -55,7 +62,8 @@ _EMPTY = headed(
     r"lays? (?:the|a) (?:foundation|groundwork)|"
     r"paves? the way|sheds? (?:new )?light on the (?:promising|potential)|"
     r"our (?:work|study|strategy) (?:will )?provides? (?:a |an )?(?:new idea|crucial|important)|"
-    r"it (?:is|has been) (?:\w+ )?(?:known|reported|believed) that|"
+    r"it (?:is|has been) (?:\w+ )?(?:known|reported|believed|claimed) that|"
+    r"it (?:has been|was) (?:\w+ )?(?:proposed|suggested|argued) that|"
     r"it (?:is|becomes) (?:\w+ )?(?:important|crucial|essential) to|even more concerning|"
     r"devoted to the memory|"
     r"(?:received|attracted|gained|drawn) (?:\w+ ){0,3}(?:attention|interest)|"
@@ -63,7 +71,7 @@ _EMPTY = headed(
     r"(?:is|are) (?:still|largely) (?:missing|lacking|unknown|unclear)|"
     r"are (?:also )?(?:given|discussed|assumed))\b",
     "independent promising promise foundation groundwork pave shed provide known reported "
-    "believed given discussed assumed missing lacking unknown "
+    "believed claimed suggest argue given discussed assumed missing lacking unknown "
     "unclear attention interest propose introduce important crucial essential concerning memory",
 )
 # "Kilns have been used for it, and in this paper, we propose a stove": the beginning
@@ -73,8 +81,22 @@ _OTHERS_CLAUSE = re.compile(
     r" (?:(?:in|with) this (?:paper|work|study|article),? |here,? )?"
     r"(?=we (?:\w+ly )?(?:propose|present|introduce|develop|design|describe|study|prove|show)\b)"
 )
+# "Our approach is conducted by": of what it is an approach stands elsewhere
+_OURS = re.compile(
+    r"our (?:\w+ )?(?:(?:framework|approach|method|construction|formalism)s? (?:is|are)"
+    r"|(?:findings|results) (?:\w+ly )?(?:improve|extend|generali[sz]e|strengthen|complement))\b"
+)
 # what is left of "the work of [3] to a stove"
 _LOST = re.compile(r"\b(?:of|by|from) (?:to|and|in|by|is|are)\b(?! (?:and|or)\b)|\(\)|\[\]")
+# What stands in for a better sentence must not point anywhere at all, or compare with what is
+# not there: "these walls", "a much warmer stove".
+_POINTS = re.compile(
+    r"\b(?:these|those|such|each|this (?!paper|work|study|article|letter)|"
+    r"our (?:method|approach|model|algorithm|framework|system))\b"
+    r"|^(?!.*\b(?:than|compared|versus|over)\b).*\b(?!lower bound|higher-|higher order)"
+    r"(?:smaller|larger|higher|lower|better|faster|stronger|weaker|greater|longer|shorter)\b",
+    re.I,
+)
 # how much less another sentence may be worth that stands in where the best has no room
 _LESS_WORTH = 0.7
 
@@ -118,11 +140,20 @@ class _Candidate:
         title = self.abstract.title
         if has_loose_letter(self.sentence, title, before) or _LOST.search(self.sentence):
             cost += _UNEXPLAINED
+        if _OURS.match(lower):
+            cost += _UNEXPLAINED
         return cost
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
-        """Those that stand under the title, the fullest first."""
+        """Those that stand under the title, the fullest first, without letters that it does not
+        explain."""
+        before = self.abstract.sentences[: self.at]
+        title = self.abstract.title
+        return tuple(one for one in self._whole if not has_loose_letter(one, title, before))
+
+    @cached_property
+    def _whole(self) -> tuple[str, ...]:
         sentence, title = self.sentence, self.abstract.title
         text = standing(sentence, title)
         if text and (text in sentence or is_derived(text, sentence)):
@@ -131,6 +162,12 @@ class _Candidate:
         less = (own, *shorter(own, title))
         whole = (one for one in less if not (refers_back(one, title) or is_half(one)))
         return tuple(one for one in whole if is_derived(one, sentence))
+
+    def is_news(self, best: float) -> bool:
+        """Whether it is no background; where a better one fell out, a likelihood of it counts."""
+        is_behind = self.worth < best - _FAR_BEHIND
+        is_likely = is_behind and self.abstract.background(self.at) >= _MAYBE_OTHERS_WORK
+        return not self.is_background and not (is_likely and not speaks_up(self.sentence))
 
     @property
     def is_background(self) -> bool:
@@ -144,7 +181,8 @@ class _Candidate:
     def is_plain(self) -> bool:
         """Whether nothing speaks against it, so that it may stand in for a better one."""
         has_open = has_open_definite(self.sentence, self.abstract.title)
-        return not self._cost and not self.is_background and not has_open
+        own = says_who(self.sentence) and not self.is_background
+        return own and not self._cost and not has_open
 
     @property
     def fits(self) -> bool:
@@ -160,7 +198,7 @@ def choose_tldr(abstract: Abstract) -> Tldr | None:
         return None
     first = ranked[0]
     able = (one for one in _near(ranked, first.worth - _REFERS) if one.forms)
-    best = next((one for one in able if len(ranked) == 1 or not one.is_background), None)
+    best = next((one for one in able if len(ranked) == 1 or one.is_news(first.worth)), None)
     if best is None:
         return Tldr(first.sentence, (), first.at) if len(ranked) == 1 else None
     text, *less = best.forms
@@ -177,5 +215,6 @@ def _ablein(best: _Candidate, ranked: Sequence[_Candidate]) -> tuple[str, ...]:
         return ()
     near = (one for one in _near(ranked, best.worth - _LESS_WORTH) if one is not best)
     near = (one for one in near if one.is_plain)
-    fitting = (form for one in near for form in one.forms if utf16_length(form) <= USUAL_ROOM)
+    forms = (form for one in near for form in one.forms if not _POINTS.search(form))
+    fitting = (form for form in forms if utf16_length(form) <= USUAL_ROOM)
     return tuple(islice(fitting, 1))

@@ -13,7 +13,7 @@ from bot.editorial.writing.cues import ROLES, hints
 from bot.editorial.writing.features import stems
 from bot.editorial.writing.phrases import SAYS, is_new, is_quotable
 from bot.editorial.writing.roles import Table
-from bot.text.word_heads import heads_of
+from bot.text.word_heads import PatternTable
 from bot.text.words import STOP_WORDS
 
 Traits = Mapping[str, float]
@@ -22,6 +22,8 @@ _NUMBER = re.compile(r"\d+")
 _ROLES_BESIDE = tuple(f"{side} {role}" for side in ("is", "after", "before") for role in ROLES)
 _NO_ROLE = (0.0,) * len(ROLES)
 _CUES_OF = {role: f"cues of {role}" for role in ROLES}
+_SAYS = PatternTable(SAYS)
+_SAID_NOTHING = dict.fromkeys(SAYS, 0.0)
 _SHORT, _LONG, _TOO_LONG, _MIDDLE = 8, 40, 55, range(12, 29)
 
 
@@ -64,9 +66,7 @@ def _place(at: int, count: int) -> Traits:
 
 
 def _wording(sentence: str) -> Traits:
-    lower = sentence.lower()
-    heads = heads_of(lower)
-    said = {name: float(sought.is_among(heads, lower)) for name, sought in SAYS.items()}
+    said = _SAID_NOTHING | dict.fromkeys(_SAYS.found(sentence.lower()), 1.0)
     hinted = hints(sentence)
     cues = {name: hinted[role] / 3 for role, name in _CUES_OF.items()}
     return {

@@ -15,7 +15,6 @@ from collections.abc import (
     Callable,
     Collection,
     Coroutine,
-    Iterable,
     Mapping,
     Sequence,
 )
@@ -23,17 +22,16 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from bot.editorial.asking.relevance import place_of
 from bot.editorial.choosing.fusing import LEAST_JUDGED, judged, with_nearness, with_words
 from bot.pipeline.memo import Kind, Memo
 from bot.pipeline.model.embedding import Embedding, paper_digest
 from bot.pipeline.model.english import EnglishTopics
 from bot.pipeline.model.judging import Judge
+from bot.pipeline.model.numbers import evidence_of, hash_of, is_in, matches_of, numbers_of
 from bot.pipeline.model.stages import Asking, Deadline
 from bot.pipeline.unasked import Payer
 from bot.ports.choosing import Meanwhile, Scoring
 from bot.ports.measuring import Meter, Unmeasured
-from bot.taxonomy import canonical_or_same
 from bot.values.judging import Judgement
 from bot.values.model import Account
 from bot.values.papers import Paper
@@ -43,8 +41,6 @@ from bot.values.topics import Evidence, Match, Topic
 SHORT_LIST = 60
 # how long a brief waits for all stages of its topics
 PATIENCE = timedelta(seconds=45)
-# a paper whose number comes from its meaning tells no longer what it lacks
-_NOTHING_LACKS = 60
 _FUSED: Kind[Mapping[str, Match]] = Kind(30_000, len)
 _PLANTED: Kind[bool] = Kind(20_000)
 
@@ -147,7 +143,7 @@ class FusedScoring:
         papers = [self._papers[id_] for id_ in ids if id_ in self._papers]
         known = self._known(topic, papers)
         return {
-            one.id: _evidence(
+            one.id: evidence_of(
                 local.get(one.id, ()), known.get(one.id), one, matches[one.id].relevance or 0
             )
             for one in papers
@@ -157,7 +153,7 @@ class FusedScoring:
     # -- the numbers ---------------------------------------------------------------------
 
     async def _made(self, topic: Topic) -> Mapping[str, Match]:
-        key = (topic, _hash_of(self._papers.values()))
+        key = (topic, hash_of(self._papers.values()))
         memo = self._cascade.memo
         if (kept := memo.kept(_FUSED, key)) is not None:
             return kept
@@ -174,9 +170,9 @@ class FusedScoring:
 
     async def _fused(self, topic: Topic) -> Mapping[str, Match]:
         english = await self._in_english(topic)
-        whole = _numbers(await self._local.score(english))
+        whole = numbers_of(await self._local.score(english))
         bare = replace(english, include=(), authors=())
-        described = whole if bare == english else _numbers(await self._local.score(bare))
+        described = whole if bare == english else numbers_of(await self._local.score(bare))
         barred = await self._local.barred(topic) if topic.exclude else frozenset[str]()
         open_ = [one for id_, one in self._papers.items() if id_ not in barred]
         before = {one.id: float(described.get(one.id, 0)) for one in open_}
@@ -188,7 +184,7 @@ class FusedScoring:
             own = whole.get(id_, 0)
             if number > max(own, LEAST_JUDGED) and await self._is_planted(self._papers[id_]):
                 numbers[id_] = own
-        return _matches(topic, numbers)
+        return matches_of(topic, numbers)
 
     async def _authored(self, topic: Topic, ids: Collection[str]) -> Mapping[str, float]:
         """Papers of wanted authors: whatever a model says of them, they are wanted."""
@@ -239,7 +235,7 @@ class FusedScoring:
             if before[id_] < LEAST_JUDGED or len(listed) == self._cascade.short_list:
                 break
             paper = self._papers[id_]
-            if _is_in(paper, topic) and not await self._is_planted(paper):
+            if is_in(paper, topic) and not await self._is_planted(paper):
                 listed.append(paper)
         return listed
 
@@ -268,50 +264,8 @@ class FusedScoring:
         return await self._cascade.memo.once(_PLANTED, paper_digest(paper), looked)
 
 
-def _hash_of(papers: Iterable[Paper]) -> int:
-    """Of all of the papers that their numbers depend on; it stands for hundreds of texts."""
-    return hash(
-        frozenset((one.id, paper_digest(one), one.authors, one.categories) for one in papers)
-    )
-
-
 def _recalled(judge: Judge) -> Callable[[str, Sequence[Paper], Payer], Coroutine[Any, Any, None]]:
     async def recalled(topic: str, papers: Sequence[Paper], payer: Payer) -> None:
         await judge.recall(topic, papers)
 
     return recalled
-
-
-def _is_in(paper: Paper, topic: Topic) -> bool:
-    """Whether the topic looks at the paper's categories."""
-    wanted = set(map(canonical_or_same, topic.categories))
-    return not wanted or not wanted.isdisjoint(map(canonical_or_same, paper.categories))
-
-
-def _numbers(matches: Mapping[str, Match]) -> Mapping[str, int]:
-    return {id_: one.relevance or 0 for id_, one in matches.items()}
-
-
-def _matches(topic: Topic, numbers: Mapping[str, float]) -> Mapping[str, Match]:
-    """Best first; papers of one relevance share their match."""
-    rounded = {id_: round(number) for id_, number in numbers.items()}
-    known = {one: Match(topic.name, one) for one in set(rounded.values())}
-    order = sorted(numbers, key=lambda one: -numbers[one])
-    return {id_: known[rounded[id_]] for id_ in order if rounded[id_] > 0}
-
-
-def _evidence(
-    local: tuple[Evidence, ...], said: Judgement | None, paper: Paper, relevance: int
-) -> tuple[Evidence, ...]:
-    """What the model points to stands for the description's words; names and wanted words stay."""
-    if said is not None and said.evidence:
-        pointed = Evidence("judged", said.evidence, place_of(said.evidence, paper))
-        kept = tuple(one for one in local if one.kind not in ("description", "meaning"))
-        local = (*kept, pointed)
-    lacking = tuple(one for one in local if one.kind == "lacks")
-    telling = tuple(one for one in local if one.kind != "lacks")
-    if relevance >= _NOTHING_LACKS:
-        lacking = ()
-    if not telling and relevance >= LEAST_JUDGED and not any(one.text for one in lacking):
-        telling = (Evidence("near", "", ""),)
-    return (*telling, *lacking)

@@ -22,7 +22,7 @@ from bot.pipeline.reading.texts import passes
 from bot.pipeline.unasked import Unasked
 from bot.ports.analyses import AnalysisRepository, Analyst
 from bot.translator import msgid
-from bot.values.analyses import Analysis, AnalysisKey, AnalysisOrder, Reading
+from bot.values.analyses import Analysis, AnalysisKey, AnalysisOrder, Claim, Reading
 from bot.values.full_texts import FullText
 from bot.values.model import Account
 from bot.values.papers import Paper
@@ -34,6 +34,7 @@ PATIENCE, LONGEST = timedelta(seconds=90), timedelta(minutes=8)
 LATE = msgid("The model has not finished yet.")
 # analyses of up to 30 KB each
 _ANALYSES: Kind[Analysis] = Kind(200)
+_CHANGES: Kind[tuple[Claim, ...]] = Kind(5_000)
 Report = Callable[[Reading], None]
 
 
@@ -76,16 +77,19 @@ async def analysed(wanted: Wanted, desk: AnalysisDesk) -> Analysis:
     desk.heard.setdefault(key, []).append(wanted.report)
     try:
         async with asyncio.timeout(desk.patience.total_seconds()):
-            return _with_changes(await _once(wanted, key, desk), wanted)
+            made = await _once(wanted, key, desk)
     except TimeoutError:
         why = LATE
     except WriterFailed as error:
         why = str(error)
+    else:
+        return await _with_changes(made, wanted, desk)
     finally:
         _unhear(key, wanted.report, desk)
     log.warning("analysis_not_written", extra={"paper": wanted.paper.id, "why": why})
     own = await desk.plain.analyse(_order(wanted, desk, unheard))
-    return _with_changes(replace(own, reasons={**own.reasons, "writer": why}), wanted)
+    own = replace(own, reasons={**own.reasons, "writer": why})
+    return await _with_changes(own, wanted, desk)
 
 
 async def older_analysis(paper: Paper, language: str, desk: AnalysisDesk) -> Analysis | None:
@@ -178,7 +182,19 @@ def _unhear(key: AnalysisKey, report: Report, desk: AnalysisDesk) -> None:
         del desk.heard[key]
 
 
-def _with_changes(analysis: Analysis, wanted: Wanted) -> Analysis:
-    """What is new, which depends on the version that was kept before."""
-    found = changes(wanted.before, wanted.text, wanted.paper.comments or "")
+async def _with_changes(analysis: Analysis, wanted: Wanted, desk: AnalysisDesk) -> Analysis:
+    """What is new, which depends on the version that was kept before. It is looked for in all
+    sentences of the text: once, and beside the event loop."""
+    text, before, comments = wanted.text, wanted.before, wanted.paper.comments or ""
+    key = (
+        text.paper_id,
+        text.version,
+        text.made_from,
+        len(text.pieces),
+        before.version if before else None,
+        comments,
+    )
+    found = await desk.memo.once(
+        _CHANGES, key, lambda: asyncio.to_thread(changes, before, text, comments)
+    )
     return replace(analysis, changed=found) if found else analysis

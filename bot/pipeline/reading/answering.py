@@ -23,8 +23,10 @@ from bot.editorial.retrieving.support import gap_of
 from bot.errors import PaperbriefError
 from bot.pipeline.failures import told
 from bot.pipeline.memo import Kind, Memo
+from bot.pipeline.model.embedding import digest_of
 from bot.pipeline.model.questions import EnglishQuestions
 from bot.ports.analyses import Answerer
+from bot.ports.judging import Vectors
 from bot.ports.model import EmbeddingModel
 from bot.translator import msgid
 from bot.values.analyses import Answer, FormRead, Passage, QuestionOrder
@@ -36,6 +38,8 @@ log = logging.getLogger(__name__)
 
 # texts made ready for questions: a paper has some five hundred sentences, of 2 kB each
 _INDEXES: Kind[PaperIndex] = Kind(40_000, lambda one: len(one.units) + 1)
+# bytes of passages' vectors: some 2,500 passages of a large embeddings model, 10,000 of a small one
+_VECTORS: Kind[Vectors] = Kind(16_000_000, lambda one: one.nbytes)
 PATIENCE = timedelta(seconds=75)
 
 FOREIGN = msgid(
@@ -113,18 +117,39 @@ class Answering:
         every = [one for each in found for one in each]
         if self.embedding is None or not every:
             return found
-        texts = [visible(one) for one in (question.english, *(one.text for one in every))]
+        passages = [visible(one.text) for one in every]
         try:
-            rows = await self.embedding.embed(texts, account)
+            asked, rows = await self._vectors(self.embedding, question.english, passages, account)
         except PaperbriefError as error:
             log.warning("passages_not_embedded", extra={"why": str(error)})
             return found
-        near = np.asarray(rows[1:] @ rows[0], np.float64).tolist()
+        near = np.asarray(rows @ asked, np.float64).tolist()
         made, at = [], 0
         for each in found:
             made.append(fused(each, near[at : at + len(each)]))
             at += len(each)
         return made
+
+    async def _vectors(
+        self, model: EmbeddingModel, question: str, passages: Sequence[str], account: Account
+    ) -> tuple[Vectors, Vectors]:
+        """The question's vector and a row for each passage. One call, which takes what no
+        earlier question brought: passages of one paper come again and again."""
+        keys = {text: (model.name, digest_of(text)) for text in passages}
+        known = {text: self.memo.kept(_VECTORS, key) for text, key in keys.items()}
+        missing = [text for text, vector in known.items() if vector is None]
+        asked, *made = await model.embed([visible(question), *missing], account)
+        for text, vector in zip(missing, made, strict=True):
+            # a copy: a row would hold all others in memory
+            known[text] = alone = np.array(vector)
+            self.memo.keep(_VECTORS, keys[text], alone)
+        rows = [row for text in passages if (row := known[text]) is not None]
+        if any(row.shape != asked.shape for row in rows):
+            # a server may have changed its model and kept the name
+            for key in keys.values():
+                self.memo.forget(_VECTORS, key)
+            return await self._vectors(model, question, passages, account)
+        return asked, np.stack(rows)
 
     async def _said(
         self,

@@ -27,6 +27,7 @@ def _bytes(picture: Picture | None) -> int:
 
 # some twenty papers, and as many figures
 _TEXTS: Kind[FullText] = Kind(2_000_000, _letters)
+_AFFILIATIONS: Kind[tuple[str, ...]] = Kind(5_000)
 _PICTURES: Kind[Picture | None] = Kind(20_000_000, _bytes)
 
 
@@ -57,6 +58,22 @@ class FullTexts:
     async def kept(self, paper_id: str, version: int) -> FullText | None:
         """What is kept of this version; nothing is fetched."""
         return await self._stored.get(paper_id, version) if self._stored else None
+
+    async def affiliations(self, paper: Paper) -> tuple[str, ...]:
+        """As the first page of this version prints them, where its text is here; nothing is
+        fetched."""
+        key = paper.id, paper.version
+        known = self._memo.kept(_AFFILIATIONS, key)
+        if known is None and (text := await self._here(paper)) is not None:
+            known = text.affiliations
+            self._memo.keep(_AFFILIATIONS, key, known)
+        return known or ()
+
+    async def _here(self, paper: Paper) -> FullText | None:
+        text = self._memo.kept(_TEXTS, (paper.id, paper.version))
+        if text is None and paper.version is not None:
+            return await self.kept(paper.id, paper.version)
+        return text
 
     async def picture(self, paper: Paper, figure: Figure) -> Picture | None:
         """None where it cannot be had."""

@@ -8,7 +8,7 @@ import pytest
 from tests.adapters.discord.bot import Environment, public, subscribed
 from tests.samples.pictures import png
 from tests.servers.arxiv_server import ArxivServer
-from tests.servers.discord_server import Channel, DiscordServer, Guild, Message, Person
+from tests.servers.discord_server import Channel, DiscordServer, Fault, Guild, Message, Person
 
 PAGE = Path(__file__).parents[2] / "samples/pages/lamps.html"
 NAME = "2602.90001v1"
@@ -59,6 +59,24 @@ async def test_the_analysis_follows_the_card_for_who_asked_alone(
         await server.taps(ada, gist, "Limits, practice").finished()
         await server.settled(lambda: "quiet tyres" in gist.text)
     assert len(public(server, papers)) == 1
+
+
+async def test_a_page_whose_form_is_refused_stands_in_the_thread_as_plain_text(
+    server: DiscordServer, readable: ArxivServer, bot: Environment, papers: Channel, ada: Person
+) -> None:
+    invalid = {"code": 50035, "message": "Invalid Form Body", "errors": {}}
+    async with bot.run():
+        server.command(ada, papers, "analysis", {"paper": "2602.90001"})
+        gist = await seen(server, papers, lambda each: "DimNet" in each.text)
+        server.fail_next(
+            "POST /channels/{channel}/messages", Fault.REFUSED, status=400, body=invalid
+        )
+        told = await server.taps(ada, gist, "Discuss in a thread").finished()
+        await server.settled(lambda: "thread" in told.text)
+    opener = public(server, papers)[0]
+    assert "DimNet" in opener.text
+    assert opener.labels == []
+    assert any("quiet tyres" in each.text for each in server.messages(opener.id))
 
 
 async def test_who_wants_to_discuss_it_opens_a_thread(

@@ -123,6 +123,7 @@ async def test_the_same_tap_twice_is_no_trouble(
     async with bot.run():
         menu = await client.says(ada, ada, "/topics")
         await client.taps(ada, menu, "Categories")
+        await client.edited(menu)
         first, second = server.taps(ada, menu, "‹ Back"), server.taps(ada, menu, "‹ Back")
         await server.settled(lambda: first.answer is not None and second.answer is not None)
         await client.quiet()

@@ -83,7 +83,7 @@ class World:
 async def world(
     server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[World]:
-    monkeypatch.setattr("adapters.telegram_chat.connecting.connection.READ", 1.0)
+    monkeypatch.setattr("adapters.telegram_chat.connecting.http_request.READ", 1.0)
     monkeypatch.setattr("adapters.telegram_chat.connecting.connection.PROBE", 1.0)
     server.person(OPERATOR, "Olga", started=True)
     async with (

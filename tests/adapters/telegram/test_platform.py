@@ -7,6 +7,7 @@ import os
 import socket
 import urllib.request
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -18,9 +19,11 @@ from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.receiving.polling import Patience, Polling
 from bot.cli.logs import configure_logs
 from bot.errors import PlatformRefused, PlatformUnreachable
+from bot.values.notices import Recipient
 from bot.wiring.service import DATABASE
 from storage.file.database import Database
 from storage.people.notes import SqlNotes
+from storage.people.notices import SqlNotices
 from tests.adapters.telegram.bot import NOW, Client, Environment
 from tests.patience import PATIENCE as WAITED
 from tests.servers.telegram_server import Fault, Person, TelegramServer
@@ -89,7 +92,7 @@ async def test_updates_from_before_the_start_are_answered(
 
 async def test_the_kinds_of_updates_are_named(server: TelegramServer, bot: Environment) -> None:
     async with bot.run():
-        pass
+        await server.settled(lambda: server.called("getUpdates"))
     asked = server.called("getUpdates")[0].params["allowed_updates"]
     assert set(asked) == {"message", "channel_post", "callback_query", "my_chat_member"}
 
@@ -178,8 +181,7 @@ async def test_an_update_that_the_library_cannot_read_holds_up_no_other(
     async with Poller(server) as poller:
         await server.settled(lambda: poller.taken)
         server.says(ada, ada, "and more")
-        await server.settled(lambda: len(poller.taken) == 2)
-    assert server.updates.waiting == []
+        await server.settled(lambda: len(poller.taken) == 2 and not server.updates.waiting)
     (told,) = (r for r in caplog.records if r.levelno >= logging.ERROR)
     assert told.message == "update_unreadable"
     assert vars(told)["why"].isidentifier(), "the kind of the error, without a word of people's"
@@ -260,6 +262,27 @@ async def test_a_second_poller_is_told_once_and_its_end_too(
         await server.settled(lambda: first.taken)
         assert set(first.alarms.rung) == {"telegram_conflict"}
         assert first.alarms.calmed.count("telegram_conflict") == 1
+
+
+async def test_a_poller_that_comes_back_is_waited_for_twice_as_long(
+    server: TelegramServer,
+) -> None:
+    """One that is refused may pause for longer than we do, and still be there."""
+    clock = asyncio.get_running_loop().time
+
+    def longer(told: list[str], than: int) -> bool:
+        return len(told) > than
+
+    async with Poller(server) as first:
+        for turn in (1, 2):
+            before = len(first.alarms.rung)
+            async with Poller(server):
+                await server.settled(partial(longer, first.alarms.rung, before))
+            gone = clock()
+            await server.settled(partial(longer, first.alarms.calmed, turn - 1))
+            quiet = clock() - gone
+    # the last conflict may lie one pause beside a rival before its end
+    assert quiet >= 2 * PATIENCE.alone - PATIENCE.rival - PATIENCE.poll
 
 
 async def test_a_second_poller_rings_the_alarm_and_stops_nothing(
@@ -480,10 +503,29 @@ async def test_prompts_of_yesterday_are_swept(bot: Environment, server: Telegram
 async def test_who_waits_for_a_telegram_that_hangs_is_told_together(
     monkeypatch: pytest.MonkeyPatch, server: TelegramServer
 ) -> None:
-    monkeypatch.setattr("adapters.telegram_chat.connecting.connection.READ", 0.4)
+    monkeypatch.setattr("adapters.telegram_chat.connecting.http_request.READ", 0.4)
     server.fail_next("getMe", Fault.HANG_BEFORE, times=None)
     connection = TelegramConnection(server.token, server.base, RateLimits())
     told = await asyncio.gather(*(connection.bot() for _ in range(10)), return_exceptions=True)
     assert len(server.called("getMe")) == 1
     assert all(isinstance(each, PlatformUnreachable) for each in told)
     await connection.close()
+
+
+async def test_a_notice_reaches_an_owner_in_private_once(
+    server: TelegramServer, bot: Environment, ada: Person, clean_environment: Path
+) -> None:
+    """By a service that runs, and by one that begins after it was stored."""
+    server.says(ada, ada, "/start")
+    async with bot.run(), Database(clean_environment / "data" / DATABASE) as database:
+        await server.settled(lambda: len(server.messages(ada)) == 1)
+        book = SqlNotices(database)
+        await book.take("Down on Sunday.", [Recipient(f"telegram:{ada.id}", "en")], NOW)
+        await server.settled(lambda: "Down on Sunday." in server.messages(ada)[-1].text)
+        await server.settled(lambda: len(server.messages(ada)) == 2)
+    async with bot.run():
+        server.says(ada, ada, "/help")
+        await server.settled(lambda: len(server.messages(ada)) == 3)
+    assert [one.text for one in server.messages(ada) if "Sunday" in one.text] == [
+        "A notice from whoever runs this bot\n\nDown on Sunday."
+    ]

@@ -337,7 +337,7 @@ async def test_an_answer_that_is_lost_leaves_doubt(
 async def test_an_answer_that_never_comes_leaves_doubt(
     monkeypatch: pytest.MonkeyPatch, server: TelegramServer, tmp_path: Path, ada: Person
 ) -> None:
-    monkeypatch.setattr("adapters.telegram_chat.connecting.connection.READ", 2.0)
+    monkeypatch.setattr("adapters.telegram_chat.connecting.http_request.READ", 2.0)
     async with side(server, tmp_path) as here:
         server.fail_next("sendMessage", Fault.HANG_AFTER)
         assert isinstance(await here.sender.send(letter(ada)), InDoubt)

@@ -12,6 +12,7 @@ EAST, NORTH = np.eye(2, dtype=np.float32)
 TOWN = Crowds(
     means=np.stack([0.8 * EAST, 0.5 * EAST, 0.9 * NORTH]).astype(np.float32),
     sizes=np.array([1, 49, 50], np.float32),
+    common=EAST,
 )
 
 
@@ -23,7 +24,7 @@ def test_the_crowd_is_the_two_of_a_hundred_that_are_nearest() -> None:
 
 def test_nothing_is_around_what_the_space_does_not_know() -> None:
     assert TOWN.around(np.zeros((1, 2), np.float32)).tolist() == [0.0]
-    nobody = Crowds(np.zeros((0, 2), np.float32), np.zeros(0, np.float32))
+    nobody = Crowds(np.zeros((0, 2), np.float32), np.zeros(0, np.float32), EAST)
     assert nobody.around(EAST[None]).tolist() == [0.0]
     assert TOWN.around(np.zeros((0, 2), np.float32)).tolist() == []
 

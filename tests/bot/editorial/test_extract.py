@@ -185,6 +185,11 @@ def test_a_paper_of_which_only_background_stands_alone_has_no_tldr() -> None:
     assert "tldr" not in brief.sources
 
 
+def test_what_may_be_background_is_not_taken_for_a_better_one_that_leans() -> None:
+    likely = "The heat of clay can be kept in old rooms near cold walls."
+    assert brief_of(likely, "We discuss how to keep this heat with these bricks.").tldr is None
+
+
 def test_a_single_sentence_is_shown_whatever_it_leans_on() -> None:
     assert brief_of(LEANING).tldr == LEANING
 
@@ -206,6 +211,8 @@ def test_short_names_are_told_in_the_authors_long_form() -> None:
         "I show that dry clay keeps the heat of a long night in small rooms.",
         "This commentary sketches how dry clay keeps the heat of a long night.",
         "Here we shall consider how dry clay keeps the heat of a long night.",
+        "A review is given on how dry clay keeps the heat of a long night.",
+        "The heat of dry clay and of bricks is measured in a row of small rooms.",
     ],
 )
 def test_one_author_a_commentary_and_we_shall_are_no_background(told: str) -> None:
@@ -230,6 +237,12 @@ def test_one_author_a_commentary_and_we_shall_are_no_background(told: str) -> No
         "Dry clay was recently introduced to keep the heat of a long night in small rooms.",
         "It becomes crucial to keep the heat of clay in a row of small rooms.",
         "This account of the heat of clay is devoted to the memory of a builder.",
+        "Our proof is based on the heat that clay keeps for a long night in small rooms.",
+        "We obtain some results on clay that keeps the heat of a long night in small rooms.",
+        "The warmth of clay in a row of small rooms has been studied since the last century.",
+        "The main result is proved as a consequence of the heat that clay keeps at night.",
+        "We call a lump of clay warm if it keeps the heat of a long night in small rooms.",
+        "A law was proposed in 2020 for clay that keeps its heat in a row of small rooms.",
         "It has been known that clay keeps the heat of a long night in small rooms.",
     ],
 )
@@ -254,6 +267,30 @@ def test_what_stands_in_for_a_long_sentence_asks_nothing() -> None:
     asks = "We propose a stove of wet clay that reflects its heat off the casing."
     assert plain in _forms(long, plain)
     assert asks not in _forms(long, asks)
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "We propose a stove of wet clay that reflects the heat of such bricks.",
+        "We propose a stove of wet clay that is warm at much lower heat.",
+        "A stove of wet clay is warm in small rooms of old houses.",
+        "We light our framework of wet clay in small rooms of old houses.",
+    ],
+)
+def test_what_stands_in_points_to_nothing_and_is_the_authors_own(asks: str) -> None:
+    long = (
+        "We propose a stove whose walls of wet clay and of dry brick and of old iron keep the "
+        "heat of a long winter night until the morning in rooms that nobody has heated for many "
+        "weeks and whose windows nobody has closed."
+    )
+    assert asks not in _forms(long, asks)
+
+
+def test_a_shorter_form_without_unknown_letters_is_preferred() -> None:
+    known = "Let G be a wall of clay that keeps its heat for many days and nights."
+    told = "We measure the heat of small rooms in old houses, which is most for G in winter."
+    assert brief_of(known, told).tldr == "We measure the heat of small rooms in old houses."
 
 
 def test_what_was_found_without_a_number_is_told() -> None:

@@ -57,6 +57,15 @@ REFERS_BACK = [
     "We measure the same smoke in new rooms.",
     "Under the roof we consider a handful of such stoves as well as a lamp.",
     "The strength of the method is that smoke is seen early.",
+    "We show how the model's heat keeps rooms dry.",
+    "We compare the identified cracks with those of a kiln.",
+    "We show how it can be used to heat whole streets.",
+    "We ask whether the smoke thus warms a room.",
+    "We take a stove from this class of sheds.",
+    "One example is clay, which keeps its heat.",
+    "For each, three kinds of wood are burnt.",
+    "The set Γ holds all rooms that have a stove.",
+    "No wall of clay dries in the same slow way.",
     "We present the library and light some lamps.",
     "We also prove that the statement holds in winter.",
     "We describe a way to overcome associated losses.",
@@ -134,6 +143,7 @@ STANDS_ALONE = [
     "Stoves consume wood, and the resulting smoke is filtered.",
     "We light a stove that heats the room in which it stands.",
     "The use of clay keeps rooms warm.",
+    "The results suggest that clay keeps rooms warm.",
 ]
 
 

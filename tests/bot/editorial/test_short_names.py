@@ -65,10 +65,13 @@ def test_what_everybody_knows_needs_no_long_form() -> None:
         ("We count the rooms behind G in winter.", True),
         ("We count the rooms behind a wall G in winter.", False),
         ("This depends on walls.", False),
+        ("We show that if G is dry, all rooms are warm.", True),
+        ("We measure the heat of A in winter.", True),
+        ("A wall is dry.", False),
     ],
 )
 def test_a_letter_of_an_earlier_sentence_is_loose(sentence: str, is_loose: bool) -> None:
-    before = ("Let α be a width, and G and H be walls.",)
+    before = ("Let α be a width, and A, G and H be walls.",)
     assert has_loose_letter(sentence, "Warm Rooms", before) is is_loose
     assert not has_loose_letter(sentence, "Warm Rooms", ())
 

@@ -32,6 +32,7 @@ TITLE = "Brill: Warm Rooms for Little Wood"
             "Extensive experiments on five benchmarks demonstrate that clay keeps its heat.",
             "Clay keeps its heat.",
         ),
+        ("It follows that clay keeps its heat.", "Clay keeps its heat."),
         # a name that the title has
         ("We introduce Brill, a stove for small rooms.", "A stove for small rooms."),
         (
@@ -93,6 +94,11 @@ def test_what_refers_to_something_unsaid_is_not_shown(sentence: str) -> None:
 
 def test_what_ends_before_its_formula_is_not_shown() -> None:
     assert standing("We find the heat of stoves of clay (Theorem): .", TITLE) is None
+
+
+def test_what_began_before_its_formula_is_not_shown() -> None:
+    assert standing("= 2 and the wall is warm for some stove of clay.", TITLE) is None
+    assert standing("A wall of clay is warm; .", TITLE) is None
 
 
 def test_what_breaks_off_within_a_bracket_is_not_shown() -> None:

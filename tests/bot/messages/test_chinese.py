@@ -69,21 +69,9 @@ NAMES = {
     "org",
 }
 # in the short name of a ready-made topic, and words that are typed
-TYPED = {
-    "page",
-    "KV",
-    "CT",
-    "MRI",
-    "titles",
-    "announced",
-    "threshold",
-    "prior",
-    "on",
-    "off",
-    "missed",
-}
+TYPED = {"KV", "CT", "MRI", "titles", "announced", "threshold", "prior", "on", "off", "missed"}
 TYPED |= {"each", "combined", "top", "mon", "fri", "bibtex", "markdown", "csv", "hep"}
-TYPED |= {"page", "up", "down", "none", "th", "language", "md", "html", "analyses"}
+TYPED |= {"page", "up", "down", "none", "th", "language", "md", "html", "analyses", "log", "links"}
 GREEK = "Μελέτη των βοτσάλων {n}: ήχος και τάξη"
 ABSTRACT = "Τα βότσαλα είναι δύσκολα. Προτείνουμε μια μέθοδο {n}. Κερδίζει {n}0%."
 
@@ -183,6 +171,10 @@ LINES = (
     " ",
     "α" * 1001,
     "/status",
+    "/preview here top 2 layout compact analyses on",
+    "/preview keep top 2 buttons off threshold 60",
+    "/preview keep",
+    "/settings layout φαρδύ",
 )
 
 

@@ -7,7 +7,7 @@ from bot.messages.card import Card, card_message
 from bot.messages.plain import plain
 from bot.translator import translator
 from bot.values.editions import OwedPaper, UndeliveredPapers
-from bot.values.papers import Links
+from bot.values.papers import Author, Links
 from bot.values.writing import PaperBrief, TextSource
 from tests.values import DAY, EXTRACTIVE, edition, entry, paper, summary
 
@@ -110,3 +110,22 @@ def test_a_card_of_one_hand_is_labelled_as_a_whole() -> None:
         in card_of(own)
     )
     assert MARK not in card_of(model) + card_of(own)
+
+
+def test_affiliations_of_the_first_page_stand_where_the_authors_entries_have_none() -> None:
+    places = ("Kite School", "Institute of Wind, Hilltown")
+    card = Card(
+        paper=paper(1, authors=(Author("Ada"),)),
+        announce_type=None,
+        links=Links(),
+        brief=PaperBrief(),
+        match=None,
+        reason=None,
+        first_page=places,
+    )
+    said = plain(card_message(card, SAY))
+    assert "Affiliations, from the paper's first page: Kite School; Institute of Wind" in said
+    known = replace(card, paper=replace(card.paper, authors=(Author("Ada", ("Inkwell",)),)))
+    assert "first page" not in plain(card_message(known, SAY))
+    many = replace(card, first_page=tuple(f"Place {n}" for n in range(11)))
+    assert "Place 7; and 3 more" in plain(card_message(many, SAY))

@@ -266,6 +266,18 @@ async def test_an_embeddings_model_reorders_the_passages_and_may_fail() -> None:
     assert (await ask(answering(embedding=vectors), question)).passages
 
 
+async def test_passages_are_embedded_once_and_questions_each_time() -> None:
+    vectors = WordVectors({"teacher": "lark"})
+    over = answering(embedding=vectors)
+    first = await ask(over, "What was the teacher of the sorter?")
+    before = len(vectors.texts)
+    again = await ask(over, "What was the teacher of the sorter?")
+    assert len(vectors.texts) == before + 1
+    assert again.passages == first.passages
+    await ask(over, "Which teacher was used for the pebbles?")
+    assert len(set(vectors.texts)) == len(vectors.texts) - 1
+
+
 async def test_a_text_is_made_ready_once() -> None:
     texts = Texts()
     over = answering(texts=texts)

@@ -116,3 +116,23 @@ async def test_a_figure_is_fetched_once_unless_it_could_not_be_had() -> None:
     assert await full.picture(paper(1), FIGURE) == Picture(b"x", 1, 1, "image/png")
     await full.picture(paper(1), FIGURE)
     assert source.shown == 2
+
+
+async def test_affiliations_are_told_of_a_text_that_is_here_and_nothing_is_fetched(
+    database: Database,
+) -> None:
+    source = Source()
+    full = texts(source, database)
+    assert await full.affiliations(paper(1)) == ()
+    assert source.read_papers == []
+    text = FullText(
+        paper_id="2602.90001",
+        version=1,
+        made_from="html",
+        pieces=(Piece("paragraph", "A kite flies."),),
+        affiliations=("Kite School",),
+    )
+    await SqlFullTexts(database, kept=timedelta(days=9), room=10**6).keep(text, NOW)
+    assert await full.affiliations(paper(1)) == ("Kite School",)
+    assert await full.affiliations(paper(1, version=2)) == ()
+    assert source.read_papers == []

@@ -13,7 +13,7 @@ from adapters.terminal_chat.sender import plain_form
 from bot.messages.brief import brief_message
 from bot.text.held import papers_held
 from bot.translator import translator
-from bot.values.channels import Channel
+from bot.values.channels import USUAL, Channel
 from bot.values.topics import Topic
 from bot.wiring.pipeline import embedded
 from scheduler.edition import Day
@@ -41,7 +41,7 @@ async def test_every_paper_of_a_brief_is_found_where_it_stands(form: EditionForm
     edition = await Day([replace(listing, items=items)], embedded(None)).edition(channel)
     shown = [each.paper.id for each in edition.papers]
     assert len(shown) == top
-    parts = form(edition, translator("en"))
+    parts = form(edition, translator("en"), USUAL)
     held = papers_held(parts, [*shown, "2603.99999"])
     found = [id_ for each in held for id_ in each or ()]
     assert sorted(found) == sorted(shown)

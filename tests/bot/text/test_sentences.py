@@ -17,6 +17,7 @@ from bot.text.sentences import split_sentences
     [
         "Unlike Smith et al. (2020) and J. R. Smith et al. [3], this works.",
         "Many tasks, e.g. parsing, i.e. Chomsky's kind, stay hard.",
+        "It is by the builder G. Harding and by another A. Smith.",
         "See Fig. 2, Eq. (3), Sec. 4 and No. 5 of vol. 3 by Dr. Who.",
         "Cats vs. Dogs (resp. Cows), cf. Table 1, approx. 5 of them.",
         "It gains 3.5 points with v1.2 of Llama-3.1 in the U.S. Senate.",
@@ -47,6 +48,7 @@ def test_a_stop_inside_a_sentence_does_not_end_it(sentence: str) -> None:
         ("It boils at 80 K.", "Low fields help .", "We stop."),
         ("We use GPT-4.", "It has type A.", "This is said."),
         ("π₀.₅ is used.", "β-VAE is not."),
+        ("There is a category A.", "Applying the rule, we stop."),
     ],
 )
 def test_sentences_are_told_apart(sentences: tuple[str, ...]) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.editorial.sentences import amounts, references
 from bot.editorial.writing import phrases, tldr
 from bot.editorial.writing.cues import CUES
-from bot.text.word_heads import A_DIGIT, HeadedPattern, headed, heads_of
+from bot.text.word_heads import A_DIGIT, HeadedPattern, PatternTable, headed, heads_of
 
 _ALL = [
     *(one for room in (amounts, references, phrases, tldr) for one in vars(room).values()),
@@ -42,6 +42,19 @@ def test_an_opening_needs_no_word() -> None:
 
 def test_without_words_a_pattern_is_looked_for_everywhere() -> None:
     assert headed(r"\?").is_in("why?")
+
+
+def test_a_table_finds_what_each_of_its_patterns_finds() -> None:
+    patterns = {
+        "warms": headed(r"\bwarms?\b|\bfor the stove", "warm stove"),
+        "opens": headed(r"\bkiln", "kiln", "ovens? "),
+        "asks": headed(r"\?"),
+        "counts": headed(r"\b\d", A_DIGIT),
+    }
+    table = PatternTable(patterns)
+    for text in ("it warms 2 kilns", "oven on oven", "wood for the stove?", "an oven", "7 ovens"):
+        assert table.found(text) == {name for name, one in patterns.items() if one.is_in(text)}
+    assert table.found("it warms 2 kilns") == {"warms", "opens", "counts"}
 
 
 @pytest.mark.parametrize("sought", _HEADED, ids=lambda one: one.pattern.pattern[:40])

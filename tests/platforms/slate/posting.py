@@ -13,6 +13,7 @@ from bot.messages.blocks import Buttons, Choices, Message
 from bot.messages.brief import brief_message
 from bot.messages.plain import plain
 from bot.translator import Translator
+from bot.values.channels import Manner
 from bot.values.deliveries import Delivered, Later, Letter, Outcome
 from bot.values.editions import Edition
 from tests.platforms.slate.connection import SlateConnection, SlateTrouble, outcome_of
@@ -36,8 +37,8 @@ def needs(message: Message) -> int:
     return len(bodies(message))
 
 
-def slate_form(edition: Edition, say: Translator) -> tuple[str, ...]:
-    return tuple(map(json.dumps, bodies(brief_message(edition, say, needs))))
+def slate_form(edition: Edition, say: Translator, manner: Manner) -> tuple[str, ...]:
+    return tuple(map(json.dumps, bodies(brief_message(edition, say, needs, manner))))
 
 
 def _keys(message: Message) -> Iterator[dict[str, str]]:

@@ -49,7 +49,8 @@ class Gateway:
     """``ready`` gives READY's data for a session, ``guilds`` GUILD_CREATE's for its shard.
 
     Settings that a test may change: ``allowed_intents`` (privileged ones that the
-    application was granted), ``heartbeat_ms``, ``acknowledging``, ``identify_every``
+    application was granted), ``promised`` (the application says that it has the content of
+    messages, granted or not), ``heartbeat_ms``, ``acknowledging``, ``identify_every``
     (seconds between two identifies, 0 for any), ``shards`` (recommended),
     ``least_shards`` (with fewer a bot of so many guilds is sent away) and ``down`` (no
     connection comes about).
@@ -66,6 +67,7 @@ class Gateway:
     ) -> None:
         self.sessions: dict[str, Session] = {}
         self.allowed_intents = 0
+        self.promised = False
         self.heartbeat_ms = 41_250
         self.acknowledging = True
         self.identify_every = 0.0
@@ -73,6 +75,7 @@ class Gateway:
         self.least_shards = 1
         self.down = False
         self.closed_with: list[int] = []
+        self.refused_with: list[int] = []
         self.identified = 0
         self._token, self._clock = token, clock
         self._ready, self._guilds, self._changed = ready, guilds, changed
@@ -192,6 +195,7 @@ class Gateway:
     def _identify(self, line: Socket, asked: Json) -> None:
         code = self._refusal(asked)
         if code:
+            self.refused_with.append(code)
             line.close(code)
             return
         now = self._clock()

@@ -70,7 +70,7 @@ def channel(world: World, each: Channel) -> Json:
         "parent_id": str(each.parent) if each.parent else None,
         "last_message_id": str(max(world.messages.get(each.id, {}), default=each.id)),
         "rate_limit_per_user": 0,
-        "flags": 1 << 4 if each.tag_required else 0,
+        "flags": each.flags | (1 << 4 if each.tag_required else 0),
     }
     return found | (_thread(world, each) if each.kind in THREADS else _standing(each))
 
@@ -180,7 +180,7 @@ def message(world: World, each: Message, *, quoted: bool = True) -> Json:
         "attachments": each.attachments,
         "embeds": each.embeds,
         "components": each.components,
-        "pinned": False,
+        "pinned": each.id in each.channel.pinned,
         "type": each.kind,
         "flags": each.flags,
     }
@@ -208,7 +208,8 @@ def _reference(world: World, quoted: Message) -> Json:
     return {"message_reference": reference, "referenced_message": shown}
 
 
-def application(world: World) -> Json:
+def application(world: World, *, content: bool = False) -> Json:
+    """``content``: the intent for the content of messages is switched on."""
     return {
         "id": str(world.bot.id),
         "name": "Paperbrief",
@@ -218,7 +219,7 @@ def application(world: World) -> Json:
         "bot_public": True,
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
-        "flags": 0,
+        "flags": 1 << 19 if content else 0,
         "owner": {"id": "1", "username": "operator", "discriminator": "0", "avatar": None},
         "integration_types_config": {"0": {}, "1": {}},
     }

@@ -163,7 +163,7 @@ class Posting:
         whom = ["everyone"] if seen.everyone and everyone else []
         whom += [f"user {each}" for each in seen.users] + [f"role {each}" for each in loud]
         message.mentions = [each for each in seen.users if each in self._world.people]
-        for each in whom:
+        for each in set(whom) - self._records.wanted:
             said = f"message {message.id} pings {each}"
             self._records.violations.append(said)
         if message.reply_to and (message.allowed_mentions or {}).get("replied_user", True):

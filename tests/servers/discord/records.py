@@ -39,6 +39,7 @@ class Ping:
 class Records:
     """With ``keep`` "counts" neither calls nor messages are kept, only their number.
 
+    ``wanted`` are those whom the bot is to ping; everybody else is a violation.
     ``channels`` counts the bot's messages by channel; sent times are the server's seconds.
     """
 
@@ -50,6 +51,7 @@ class Records:
     first_sent: float | None = None
     last_sent: float | None = None
     pings: list[Ping] = field(default_factory=list)
+    wanted: set[str] = field(default_factory=set)
     violations: list[str] = field(default_factory=list)
     too_many: int = 0
     invalid: int = 0

@@ -70,7 +70,8 @@ class Guild:
 
 @dataclass(slots=True, eq=False)
 class Channel:
-    """A channel, a thread (``parent`` is set) or direct messages (``recipient`` is set)."""
+    """A channel, a thread (``parent`` is set) or direct messages (``recipient`` is set).
+    ``pinned`` are messages in it; ``flags`` are those of a forum's post."""
 
     id: int
     name: str
@@ -87,6 +88,8 @@ class Channel:
     applied_tags: list[str] = field(default_factory=list)
     tags: dict[int, str] = field(default_factory=dict)
     tag_required: bool = False
+    pinned: list[int] = field(default_factory=list)
+    flags: int = 0
 
 
 @dataclass(slots=True, eq=False, kw_only=True)

@@ -82,6 +82,8 @@ class Asking:
         }
         if chat.type in ("group", "supergroup"):
             form["permissions"] = dict.fromkeys(PERMISSIONS, chat.can_send)
+        if chat.pinned and chat.pinned[-1] in chat.messages:
+            form["pinned_message"] = chat.messages[chat.pinned[-1]].as_json(whole=False)
         if chat.linked:
             form["linked_chat_id"] = chat.linked.id
         return form

@@ -41,9 +41,10 @@ class People:
         thread: int | None = None,
         reply_to: Message | None = None,
         anonymous: bool = False,
+        author: Person | None = None,
     ) -> Message:
         """``person`` is None where a channel posts without a signature; ``anonymous`` for an
-        administrator who speaks as the group."""
+        administrator who speaks as the group; ``author`` wrote first what is passed on."""
         place = self._world.chat_of(chat)
         sender = None if person is None else self._world.person_of(person)
         if place.person:
@@ -60,9 +61,14 @@ class People:
             thread=thread if thread or not reply_to else self._thread_of(reply_to),
             reply_to=reply_to,
             sender_chat=place if anonymous else None,
+            extra=self._origin(author) if author else None,
         )
         self.heard(message)
         return message
+
+    def _origin(self, author: Person) -> Json:
+        origin = {"type": "user", "sender_user": author.as_json(), "date": self._world.date}
+        return {"forward_origin": origin}
 
     def _open(self, person: Person) -> None:
         if person.blocked:

@@ -27,6 +27,7 @@ from bot.editorial.full_text.citations import (
         ("From Fig. 2, we can see that kilns crack.", "Kilns crack."),
         ("Kilns (of 2019) hold 5 (five) pots.", "Kilns (of 2019) hold 5 (five) pots."),
         ("The NELL⁷ kiln holds 3 m² of pots.", "The NELL kiln holds 3 m² of pots."),
+        ("A share of .97 cracks [3] .", "A share of .97 cracks."),
     ],
 )
 def test_brackets_that_cite_or_point_are_left_out(written: str, told: str) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.editorial.full_text.roles import appendices, piece_parts, section_parts
+from bot.editorial.full_text.pieces import piece_parts
+from bot.editorial.full_text.roles import appendices, section_parts
 from bot.values.full_texts import FullText, Piece, Section
 
 
@@ -84,3 +85,34 @@ def test_what_stands_behind_a_full_abstract_is_no_abstract() -> None:
     )
     assert piece_parts(text)[0] == "abstract"
     assert piece_parts(text)[-1] == "introduction"
+
+
+def test_a_first_section_deeper_than_the_rest_is_one_of_the_outer_ones() -> None:
+    assert parts_of("> TITLE: Kilns", "Abstract", "Keywords", "> Introduction", "> Methods",
+                    ">> Firing", "> Results", "Acknowledgements") == {
+        "TITLE: Kilns": "method", "Abstract": "abstract", "Keywords": "aside",
+        "Introduction": "introduction", "Methods": "method", "Firing": "method",
+        "Results": "results", "Acknowledgements": "aside",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "part"),
+    [
+        ("State-of-the-Art Results", "results"),
+        ("Results and Discussion", "results"),
+        ("Experimental Section", "method"),
+        ("DISSCUSION", "discussion"),
+        ("REFFERENCES", "aside"),
+        ("Some One-sample Asymptotics", "method"),
+        ("Asymmetric intervals", "method"),
+    ],
+)
+def test_headings_of_other_fields_and_with_slips(heading: str, part: str) -> None:
+    assert parts_of("Introduction", "Kilns", heading, "Conclusion")[heading] == part
+
+
+def test_software_with_sections_of_its_own_is_how_it_works() -> None:
+    found = parts_of("Introduction", "Software", "> Clusters", "> Panels", "Conclusion")
+    assert found["Software"] == found["Clusters"] == "method"
+    assert parts_of("Introduction", "Kilns", "Software", "Conclusion")["Software"] == "availability"

@@ -90,6 +90,7 @@ def test_chinese_is_put_into_words_of_papers() -> None:
     [
         ("How many river pebbles were heard?", [("river", "pebbl")]),
         ("Which optimizer was used?", [("optim",)]),
+        ("How many satellites supplied aerosol data?", [("satellit",)]),
         ("What is the average number of citations per paper?", [("citat",)]),
         ("What makes the sorter fail?", []),
         ("Why does it fail?", []),

@@ -12,6 +12,9 @@ from tests.servers.discord.rules.permissions import Permission
 from tests.servers.discord.rules.refusals import Form, Json, Refusal, Refused
 from tests.servers.discord.world import THREADS, Channel, Kind, Message, World
 
+MOST_PINS = 250
+# of a forum's post, which stands at its top
+PINNED = 1 << 1
 ARCHIVE_MINUTES = (60, 1440, 4320, 10080)
 CROSSPOSTED, HAS_THREAD = 1 << 0, 1 << 5
 
@@ -32,6 +35,8 @@ class ChannelRoutes:
             Route("GET", message, self.fetch),
             Route("PATCH", message, self.edit),
             Route("DELETE", message, self.delete),
+            Route("PUT", f"{channel}/messages/pins/{{message}}", self.pin),
+            Route("DELETE", f"{channel}/messages/pins/{{message}}", self.unpin),
             Route("POST", f"{message}/crosspost", self.crosspost),
             Route("POST", f"{message}/threads", self.thread_from),
             Route("POST", f"{channel}/threads", self.thread),
@@ -99,6 +104,23 @@ class ChannelRoutes:
         if message.author is not self._world.bot:
             self._need(message.channel, Permission.MANAGE_MESSAGES)
         self._posting.delete(message)
+        return Answer(None)
+
+    def pin(self, asked: Asked) -> Answer:
+        """Pinning what is pinned changes nothing."""
+        message = self._message(asked)
+        self._need(message.channel, Permission.PIN_MESSAGES)
+        if message.id not in message.channel.pinned:
+            if len(message.channel.pinned) >= MOST_PINS:
+                raise Refused(Refusal.TOO_MANY_PINS)
+            message.channel.pinned.append(message.id)
+        return Answer(None)
+
+    def unpin(self, asked: Asked) -> Answer:
+        message = self._message(asked)
+        self._need(message.channel, Permission.PIN_MESSAGES)
+        if message.id in message.channel.pinned:
+            message.channel.pinned.remove(message.id)
         return Answer(None)
 
     def crosspost(self, asked: Asked) -> Answer:
@@ -172,6 +194,8 @@ class ChannelRoutes:
         if channel.archived and body.get("archived") is not False:
             raise Refused(Refusal.THREAD_ARCHIVED)
         self._check_thread({"name": channel.name} | body)
+        if "flags" in body:
+            self._pin_post(channel, int(body["flags"]))
         channel.name = body.get("name", channel.name)
         channel.archived = body.get("archived", channel.archived)
         channel.archived_at = self._world.now()
@@ -179,6 +203,14 @@ class ChannelRoutes:
         channel.archive_after = body.get("auto_archive_duration", channel.archive_after)
         self._tell("THREAD_UPDATE" if channel.kind in THREADS else "CHANNEL_UPDATE", channel)
         return Answer(objects.channel(self._world, channel))
+
+    def _pin_post(self, post: Channel, flags: int) -> None:
+        """A forum has one post at its top, whoever opened it."""
+        self._need(post, Permission.MANAGE_THREADS)
+        beside = (each for each in self._world.channels.values() if each.parent == post.parent)
+        if flags & PINNED and any(each.flags & PINNED for each in beside if each is not post):
+            raise Refused(Refusal.TOO_MANY_POST_PINS)
+        post.flags = flags & PINNED
 
     def typing(self, asked: Asked) -> Answer:
         self._visible(asked)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from tests.servers.discord import objects
-from tests.servers.discord.gateway import Gateway
+from tests.servers.discord.gateway import MESSAGE_CONTENT, Gateway
 from tests.servers.discord.routes.asked import Answer, Asked, Route, snowflake
 from tests.servers.discord.rules.permissions import Permission
 from tests.servers.discord.rules.refusals import Refusal, Refused
@@ -35,7 +35,9 @@ class GuildRoutes:
         )
 
     def application(self, _: Asked) -> Answer:
-        return Answer(objects.application(self._world))
+        gateway = self._gateway
+        content = gateway.promised or bool(gateway.allowed_intents & MESSAGE_CONTENT)
+        return Answer(objects.application(self._world, content=content))
 
     def gateway(self, _: Asked) -> Answer:
         used = self._gateway.identified

@@ -22,6 +22,8 @@ class Permission(IntFlag):
     CREATE_PUBLIC_THREADS = 1 << 35
     CREATE_PRIVATE_THREADS = 1 << 36
     SEND_MESSAGES_IN_THREADS = 1 << 38
+    # apart from MANAGE_MESSAGES since February 2026
+    PIN_MESSAGES = 1 << 51
 
 
 ALL = (1 << 53) - 1

@@ -25,6 +25,8 @@ class Refusal(Enum):
     UNKNOWN_WEBHOOK = 404, 10015, "Unknown Webhook"
     UNKNOWN_INTERACTION = 404, 10062, "Unknown interaction"
     UNKNOWN_COMMAND = 404, 10063, "Unknown application command"
+    TOO_MANY_PINS = 400, 30003, "Maximum number of pins reached (250)"
+    TOO_MANY_POST_PINS = 400, 30047, "Maximum number of pinned threads in a forum channel"
     TOO_MANY_COMMANDS = 400, 30032, "Maximum number of application commands reached (100)."
     TOO_MANY_CREATES = 400, 30034, "Max number of daily application command creates reached"
     ALREADY_CROSSPOSTED = 400, 40033, "This message has already been crossposted."

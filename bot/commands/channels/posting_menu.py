@@ -1,0 +1,90 @@
+"""The page /settings posts as something to tap. Pure.
+
+A keyboard on Telegram shows no labels, so each option says by itself what it is about.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from bot.messages.blocks import Block, Button, Buttons, Choices, Option
+from bot.translator import Translator
+from bot.values.channels import Channel, Named
+
+# a list on Discord has 25 options, the first of them nobody
+_MOST_NAMED = 24
+
+
+def posting_menu(
+    channel: Channel,
+    lacking: Collection[str],
+    choosable: Mapping[str, Sequence[Named]],
+    say: Translator,
+) -> list[Block]:
+    manner = channel.manner
+    switches = {
+        "buttons": (manner.buttons, say.text("Buttons"), say.text("No buttons")),
+        "silent": (manner.silent, say.text("Silent"), say.text("With a notification")),
+        "pin": (manner.pin, say.text("Pinned"), say.text("Not pinned")),
+        "discuss": (manner.discuss, say.text("With a thread"), say.text("No thread")),
+        "hashtags": (manner.hashtags, say.text("Hashtags"), say.text("No hashtags")),
+    }
+    labels = {
+        "buttons": say.text("Buttons under the brief"),
+        "silent": say.text("Silent, without a notification"),
+        "pin": say.text("Newest brief pinned"),
+        "discuss": say.text("Thread for discussion under each brief"),
+        "hashtags": say.text("Hashtags of the papers' categories"),
+    }
+    made = [
+        _one_of(labels[name], name, [Option(on, "on", now), Option(off, "off", not now)])
+        for name, (now, on, off) in switches.items()
+        if name not in lacking
+    ]
+    return [
+        _layouts(channel, say),
+        *made,
+        *_named(channel, choosable, say),
+        Buttons(
+            (
+                (
+                    Button(say.text("Preview"), command="/preview"),
+                    Button(say.text("All settings"), command="/settings", replaces=True),
+                ),
+            )
+        ),
+    ]
+
+
+def _layouts(channel: Channel, say: Translator) -> Choices:
+    now = channel.manner.layout
+    options = [
+        Option(say.text("Compact"), "compact", now == "compact"),
+        Option(say.text("Usual"), "usual", now == "usual"),
+        Option(say.text("Roomy"), "roomy", now == "roomy"),
+    ]
+    return _one_of(say.text("Layout"), "layout", options)
+
+
+def _named(
+    channel: Channel, choosable: Mapping[str, Sequence[Named]], say: Translator
+) -> list[Choices]:
+    manner = channel.manner
+    said = {
+        "ping": (manner.ping, say.text("Role that is called"), say.text("Nobody is called")),
+        "tag": (manner.tag, say.text("Tag of the posts"), say.text("No tag")),
+    }
+    return [
+        _one_of(
+            label,
+            fact,
+            [
+                Option(nobody, "off", not now),
+                *(Option(each.name, each.id, each.id == now) for each in there[:_MOST_NAMED]),
+            ],
+        )
+        for fact, (now, label, nobody) in said.items()
+        if (there := choosable.get(fact, ()))
+    ]
+
+
+def _one_of(label: str, fact: str, options: Sequence[Option]) -> Choices:
+    return Choices(label, f"/settings {fact}", tuple(options), replaces=True)

@@ -1,0 +1,11 @@
+"""What an operator does for channels; :mod:`storage.steps.schema` has the steps in order."""
+
+from sqlite_utils import Database as Connection
+
+
+def _041_sooner(db: Connection) -> None:
+    # a slot beside those of the schedule, for which the operator asked
+    db.execute("ALTER TABLE channels ADD COLUMN sooner TEXT")
+
+
+OPERATING_STEPS = (_041_sooner,)

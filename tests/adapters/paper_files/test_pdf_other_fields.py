@@ -1,0 +1,139 @@
+"""What papers of other fields, and older ones, print in ways of their own."""
+
+from adapters.paper_files.pdf.spelling import character, joined
+from tests.adapters.paper_files.drawn_pdfs import (
+    GULLS,
+    LEFT,
+    RIGHT,
+    TIDES,
+    Sheet,
+    opened,
+    read,
+    titles,
+    told,
+    words,
+)
+
+COLUMN = (RIGHT - LEFT - 18) / 2
+SECOND = LEFT + COLUMN + 18
+
+
+def _paragraphs(sheet: Sheet) -> list[str]:
+    return [text for kind, text in told(read(sheet)) if kind == "paragraph"]
+
+
+def test_ligatures_of_bitmap_fonts_are_letters() -> None:
+    assert character(0x1C, "") == "fi"
+    assert character(0x0B, "") == "ff"
+    assert character(0x1C, "Helvetica") == ""
+
+
+def test_two_words_of_the_paper_keep_the_hyphen_between_them() -> None:
+    known = {"sequence", "aligned", "face", "method"}
+    assert joined("a sequence-", "aligned net", known) == "a sequence-aligned net"
+    assert joined("an inter-", "face of it", known) == "an interface of it"
+    assert joined("the method-", "ology of it", known) == "the methodology of it"
+
+
+def test_rules_drawn_in_one_go_do_not_hide_the_columns_between_them() -> None:
+    sheet = Sheet()
+    path = sheet.canvas.beginPath()
+    for y in (716.0, 90.0, 84.0):
+        path.rect(LEFT, y, RIGHT - LEFT, 0.5)
+    sheet.canvas.drawPath(path, fill=1, stroke=0)
+    sheet.y = top = 700
+    sheet.prose(GULLS * 8, width=COLUMN)
+    sheet.y = top
+    sheet.prose(TIDES * 8, x=SECOND, width=COLUMN)
+    found = words(read(sheet))
+    assert found.count("Gulls that nest on roofs return to the same roof") == 8
+    assert found.rindex("above the harbour") < found.index("Tides move")
+
+
+def test_bold_words_that_begin_a_paragraph_are_told_from_its_first_sentence() -> None:
+    sheet = opened()
+    sheet.prose(GULLS * 3)
+    sheet.y -= 12
+    sheet.canvas.setFont("Times-Bold", 10)
+    sheet.canvas.drawString(LEFT, sheet.y, "Landing places")
+    sheet.line("Quite a few birds came to the harbour by night, when no camera saw", x=LEFT + 67)
+    sheet.line("them, and left it again before the morning of the next day.")
+    found = _paragraphs(sheet)
+    assert any(one.startswith("Landing places. Quite a few") for one in found), found
+
+
+def test_a_heading_of_no_section_is_no_part_of_a_sentence() -> None:
+    sheet = opened()
+    sheet.prose(GULLS)
+    for number, title in enumerate(("Introduction", "Method", "Conclusion"), 1):
+        sheet.heading(f"{number}   {title}")
+        sheet.prose(TIDES)
+    sheet.y -= 10
+    sheet.line("Landing places by night", size=12, font="Times-Italic")
+    sheet.y -= 6
+    sheet.prose(GULLS)
+    found = _paragraphs(sheet)
+    assert "Landing places by night" in found
+    assert found[-1].startswith("Gulls that nest")
+
+
+def test_a_page_of_title_and_authors_alone_is_the_front() -> None:
+    sheet = Sheet()
+    sheet.line("Where Gulls Nest", x=200, size=18, font="Times-Bold")
+    sheet.y -= 10
+    sheet.line("Ada Ebb, Bo Flow, Cleo Foam, Dag Gale, Eva Haven, Finn Island, Gro Jetty,", size=13)
+    sheet.line("Hedda Kelp, Ivar Lagoon, Jon Marsh, Kari Neap, Liv Ocean, and Mons Pier", size=13)
+    sheet.line("Institute of Harbours, University of Sandhaven", x=210)
+    sheet.next()
+    sheet.prose(GULLS * 3)
+    text = read(sheet)
+    assert text.title == "Where Gulls Nest"
+    assert text.pieces[-1].text.startswith("Gulls that nest")
+
+
+def test_a_journals_name_in_large_letters_is_not_the_title() -> None:
+    sheet = Sheet()
+    sheet.line("future harbours", size=24, font="Times-Italic")
+    sheet.y -= 20
+    sheet.line("Counting the Landings of Gulls", size=18, font="Times-Bold")
+    sheet.y -= 6
+    sheet.line("Ada Ebb and Bo Flow")
+    sheet.heading("Abstract", x=280)
+    sheet.prose(GULLS)
+    assert read(sheet).title == "Counting the Landings of Gulls"
+
+
+def test_the_address_of_an_author_is_no_part_of_the_text_over_it() -> None:
+    sheet = opened()
+    sheet.prose("The moths were allowed to mate in twelve hours of dim light, and after four")
+    sheet.y -= 20
+    sheet.line("Corresponding Author: Ada Ebb, Institute of Harbours,")
+    sheet.line("University of Sandhaven.")
+    sheet.next()
+    sheet.lines(["hours the pairs were parted by hand, and each of them was weighed once more."])
+    found = _paragraphs(sheet)
+    assert any("after four hours the pairs were parted" in one for one in found)
+
+
+def test_a_numbered_heading_close_under_another_is_one() -> None:
+    sheet = opened()
+    sheet.prose(GULLS)
+    sheet.heading("1   Introduction")
+    sheet.prose(TIDES)
+    sheet.y -= 10
+    sheet.line("2   Method", size=12, font="Times-Bold")
+    sheet.line("2.1   Landing places", size=12, font="Times-Bold")
+    sheet.prose(GULLS)
+    assert ("2.1", "Landing places", 2) in titles(read(sheet))
+
+
+def test_what_a_program_prints_is_no_table() -> None:
+    sheet = opened()
+    sheet.prose(GULLS)
+    for row in ("landings  12.5  0.31", "departs    9.8  0.22", "feeds     44.1  0.90"):
+        cells = row.split()
+        for at, cell in enumerate(cells):
+            sheet.canvas.setFont("Courier", 10)
+            sheet.canvas.drawString(LEFT + 120 * at, sheet.y, cell)
+        sheet.y -= 12
+    assert all(kind != "table" for kind, _ in told(read(sheet)))

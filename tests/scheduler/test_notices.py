@@ -1,0 +1,136 @@
+"""The operator's notices: each owner is told once, whatever is killed and whoever is away."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.messages.blocks import Message
+from bot.messages.plain import plain
+from bot.translator import translator
+from bot.values.notices import Recipient
+from scheduler.operating.notices import Notices
+from storage.file.database import Database
+from storage.people.notes import SqlNotes, forget_notes
+from storage.people.notices import TO, SqlNotices
+from tests.storage.values import MORNING
+
+ADA, BO, CY = (Recipient(f"telegram:{n}", "en") for n in (1, 2, 3))
+DEE = Recipient("discord:user/4", "zh-Hans")
+
+
+class Killed(Exception):
+    """The process ends here."""
+
+
+class Messenger:
+    """``answer`` says of each address whether it arrives."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.texts: list[str] = []
+        self.answer: Callable[[str], bool] = lambda address: True
+
+    async def tell(self, address: str, message: Message) -> bool:
+        self.told.append(address)
+        self.texts.append(plain(message))
+        return self.answer(address)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with Database(tmp_path / "paperbrief.sqlite") as made:
+        yield made
+
+
+@pytest.fixture
+def book(database: Database) -> SqlNotices:
+    return SqlNotices(database)
+
+
+def service(book: SqlNotices, to: Messenger, away: Collection[str] = ()) -> Notices:
+    messengers = dict.fromkeys(("telegram", "discord"), to)
+    return Notices(book, messengers, translator, lambda: MORNING, lambda: away, pause=0)
+
+
+async def test_each_is_told_once_in_their_own_language(book: SqlNotices) -> None:
+    to = Messenger()
+    await book.take("Down on Sunday.\nBack at noon.", [ADA, BO, DEE], MORNING)
+    for _ in range(2):
+        await service(book, to).run(asyncio.Event())
+    assert sorted(to.told) == [DEE.address, ADA.address, BO.address]
+    assert len([text for text in to.texts if "A notice from whoever runs this bot" in text]) == 2
+    assert all("Down on Sunday." in text and "Back at noon." in text for text in to.texts)
+    (record,) = await book.every()
+    assert (record.id, dict(record.counts), record.failed) == (1, {"told": 3}, ())
+
+
+async def test_a_kill_repeats_nobody_and_goes_on_with_the_others(book: SqlNotices) -> None:
+    to = Messenger()
+    await book.take("Down on Sunday.", [ADA, BO, CY], MORNING)
+
+    def killed(address: str) -> bool:
+        if address == BO.address:
+            raise Killed
+        return True
+
+    to.answer = killed
+    with pytest.raises(Killed):
+        await service(book, to).run(asyncio.Event())
+    to.answer = lambda address: True
+    await service(book, to).run(asyncio.Event())
+    assert to.told == [ADA.address, BO.address, CY.address]
+    (record,) = await book.every()
+    assert dict(record.counts) == {"told": 2, "begun": 1}
+
+
+async def test_a_platform_that_is_away_is_waited_for(book: SqlNotices) -> None:
+    to = Messenger()
+    await book.take("Down on Sunday.", [ADA, DEE], MORNING)
+    await service(book, to, away=["telegram"]).run(asyncio.Event())
+    assert to.told == [DEE.address]
+    await service(book, to).run(asyncio.Event())
+    assert to.told == [DEE.address, ADA.address]
+
+
+async def test_whom_it_did_not_reach_is_named_and_told_again_only_on_demand(
+    book: SqlNotices,
+) -> None:
+    to = Messenger()
+    to.answer = lambda address: address != BO.address
+    number = await book.take("Down on Sunday.", [ADA, BO], MORNING)
+    for _ in range(2):
+        await service(book, to).run(asyncio.Event())
+    assert to.told == [ADA.address, BO.address]
+    assert (await book.every())[0].failed == (BO.address,)
+    assert await book.again(number, MORNING) == 1
+    to.answer = lambda address: True
+    await service(book, to).run(asyncio.Event())
+    assert to.told == [ADA.address, BO.address, BO.address]
+
+
+async def test_a_stop_is_kept_to_between_two(book: SqlNotices) -> None:
+    to, stop = Messenger(), asyncio.Event()
+    await book.take("Down on Sunday.", [ADA, BO], MORNING)
+
+    def stopped(address: str) -> bool:
+        stop.set()
+        return True
+
+    to.answer = stopped
+    await service(book, to).run(stop)
+    assert to.told == [ADA.address]
+
+
+async def test_who_is_forgotten_is_not_told_and_old_notices_go(
+    book: SqlNotices, database: Database
+) -> None:
+    to = Messenger()
+    await book.take("Down on Sunday.", [ADA, BO], MORNING)
+    await database.write(lambda db: forget_notes(db, ADA.address))
+    await service(book, to).run(asyncio.Event())
+    assert to.told == [BO.address]
+    late = MORNING + timedelta(days=91)
+    assert await SqlNotes(database).sweep(TO, timedelta(days=90), late) == 1
