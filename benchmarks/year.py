@@ -39,6 +39,7 @@ from bot.values.deliveries import Delivered, Progress, Publication, Shown
 from bot.values.editions import Edition, EditionPaper
 from bot.values.listings import Listing
 from bot.values.papers import Links
+from bot.values.searching import all_words
 from bot.values.topics import Match, Topic
 from bot.values.writing import BriefKey, PaperBrief
 from scheduler.delivering.lane import BATCH
@@ -222,8 +223,12 @@ async def queries(store: Store, days: Sequence[date], scale: Scale) -> Mapping[s
         "outbox.due": lambda: outbox.due(now, BATCH),
         "outbox.begin": lambda: outbox.begin(next(begun), 0, now),
         "outbox.settle": lambda: outbox.settle(next(settled), 0, Delivered(), now),
-        "search, common words": lambda: store.papers.search(store.publisher.words(2), SHOWN),
-        "search, seldom words": lambda: store.papers.search(store.publisher.seldom(2), SHOWN),
+        "search, common words": lambda: store.papers.search(
+            all_words(store.publisher.words(2)), SHOWN
+        ),
+        "search, seldom words": lambda: store.papers.search(
+            all_words(store.publisher.seldom(2)), SHOWN
+        ),
     }
 
 

@@ -192,7 +192,7 @@ class TelegramPlatform:
     ) -> None:
         match updates.meaning(update, username, {each.name for each in self._commands}):
             case Spoken() as spoken:
-                await self._people.hear(spoken)
+                await self._people.hear(spoken, over)
             case Overheard() as overheard:
                 # a look-up at arXiv must not hold up what this person asks
                 over()

@@ -25,7 +25,7 @@ from bot.messages.brief import ONE_MESSAGE, within
 CHANNEL = "terminal:main"
 PERSON = "terminal:person"
 PROMPT = "paperbrief> "
-_ENDS = ("/quit", "/exit")
+_ENDS = ("quit", "exit", "bye", "q", ":q")
 
 AnswerLine = Callable[[str, "TerminalChat"], Awaitable[CommandResult]]
 
@@ -73,7 +73,7 @@ class TerminalChat:
         """Answer lines until they end, one after the other."""
         read = _keyboard(commands, history) if _is_keyboard(stream) else self._pipe(stream)
         while (line := await read()) is not None:
-            if line.strip().lower() in _ENDS:
+            if line.strip().lower().lstrip("/").rstrip("!.") in _ENDS:
                 return
             if line.strip():
                 await self.tell(await answer(line, self))

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from bot.commands.analyses.behind import behind_card
 from bot.commands.analyses.making import first_screen, opens, shown_analysis
+from bot.commands.finding import papers_of, which_one
 from bot.commands.lines.command import Continued, Request, Services
-from bot.commands.papers import found_paper
 from bot.errors import UsageError
-from bot.identifiers import versioned
+from bot.identifiers import parse_arxiv_id, versioned
 from bot.messages.analysis import Shown, analysis_pages, page_message, whole_message
 from bot.messages.blocks import Attachment, Message, Span, message, paragraph, spans
 from bot.messages.entries import title_of
@@ -18,7 +18,12 @@ from bot.messages.markdown import markdown
 from bot.text.titles import short_title
 from bot.values.model import Account
 
-_WHAT = re.compile(r"(?P<paper>.+?)\s+(?P<what>\d|md|markdown|html|thread)", re.I | re.S)
+_FORM = r"md|markdown|html|thread|page\s+\d{1,2}"
+_BEHIND = re.compile(rf"(?P<paper>.+?)\s+(?:as\s+)?(?P<what>{_FORM})", re.I)
+_BEFORE = re.compile(rf"(?P<what>{_FORM})\s+(?:of\s+)?(?P<paper>.+)", re.I)
+# as buttons have it: of an id a page needs no word, while 3 2 are two papers
+_OF_ID = re.compile(r"(?P<paper>\S+)\s+(?P<what>\d{1,2})")
+_MOST_OFFERED = 10
 # seconds for one that is kept: nobody is told that anything is being read
 AT_ONCE = 1.5
 # UTF-16 units of a title where it names a file or a thread
@@ -26,7 +31,7 @@ _LONGEST_NAME = 90
 
 
 async def analysis(request: Request, services: Services) -> Message | Continued:
-    """``/analysis <paper> [page | md | html | thread]``."""
+    """``/analysis <paper> [page <n> | md | html | thread]``, in either order."""
     say = request.say
     if not request.arguments:
         raise UsageError(say.text("Analyse which paper? For example: /analysis 3"))
@@ -34,7 +39,15 @@ async def analysis(request: Request, services: Services) -> Message | Continued:
     if reading is None:
         raise UsageError(say.text("There are no full texts here."))
     name, what = _read(request.arguments)
-    paper = await found_paper(replace(request, arguments=name), services)
+    asked = replace(request, arguments=name)
+    found = await papers_of(asked, services, most=_MOST_OFFERED)
+    if found.several or len(found.papers) > 1:
+        told = say.text("One analysis at a time. Which one? (A page is: /analysis 3 page 2)")
+        after = "" if what == "0" else what
+        return which_one(found.papers, told, "/analysis", after, shown=_MOST_OFFERED)
+    if found.missing:
+        raise UsageError(say.sentences(*found.missing))
+    paper = found.papers[0]
     account = Account(request.channel.address, request.person)
     work = asyncio.ensure_future(
         shown_analysis(paper, request.channel.language, account, services, reading)
@@ -53,8 +66,13 @@ async def analysis(request: Request, services: Services) -> Message | Continued:
 
 def _read(arguments: str) -> tuple[str, str]:
     """The paper's name and what of its analysis is wanted, "0" for the first screen."""
-    found = _WHAT.fullmatch(arguments.strip())
-    return (found["paper"], found["what"].lower()) if found else (arguments, "0")
+    text = arguments.strip()
+    found = _BEHIND.fullmatch(text) or _BEFORE.fullmatch(text)
+    if found is None and (paged := _OF_ID.fullmatch(text)) and parse_arxiv_id(paged["paper"]):
+        found = paged
+    if found is None:
+        return text, "0"
+    return found["paper"], found["what"].lower().removeprefix("page").strip()
 
 
 async def _shown(shown: Shown, what: str, request: Request, services: Services) -> Message:

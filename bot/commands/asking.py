@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from math import ceil
 
+from bot.commands.finding import named_papers_found
 from bot.commands.lines.command import Asking, Request, Services
-from bot.commands.lines.references import read_references
-from bot.commands.papers import found_paper
+from bot.commands.lines.references import NamedPapers, PaperName, read_only_papers
 from bot.errors import UsageError
 from bot.messages.answers import answer_message
 from bot.messages.blocks import Message
@@ -25,7 +25,7 @@ _ANSWER_KEPT = 600
 class Question:
     """A line read: the papers as they are named, and what is asked of them."""
 
-    named: tuple[str, ...]
+    named: tuple[PaperName, ...]
     text: str
 
 
@@ -39,7 +39,7 @@ async def ask(request: Request, services: Services) -> Message:
             request.say.text(
                 "What would you like to know about it? For example: /ask {paper} which data was it "
                 "trained on?",
-                paper=read.named[0] if read.named else papers[0].id,
+                paper=str(read.named[0]) if read.named else papers[0].id,
             )
         )
     _take_turn(request, asking)
@@ -64,10 +64,10 @@ def read_line(arguments: str) -> Question:
     """Papers first: numbers of the brief, ids and addresses, as many as stand there."""
     found = list(_WORD.finditer(arguments))
     lead = 0
-    while lead < len(found) and read_references(found[lead][0].strip(_SIGNS)):
+    while lead < len(found) and read_only_papers(found[lead][0].strip(_SIGNS)):
         lead += 1
     start = found[lead].start() if lead < len(found) else len(arguments)
-    named = read_references(" ".join(one[0].strip(_SIGNS) for one in found[:lead]))
+    named = read_only_papers(" ".join(one[0].strip(_SIGNS) for one in found[:lead]))
     return Question(named, arguments[start:].strip())
 
 
@@ -82,8 +82,10 @@ async def _papers(
             request.say.text("At most {n} papers in one question, please.", n=MOST_PAPERS)
         )
     quick = replace(services, completing=False)
-    found = [await found_paper(replace(request, arguments=each), quick) for each in read.named]
-    return tuple({one.id: one for one in found}.values())
+    found = await named_papers_found(NamedPapers(read.named), request, quick)
+    if found.missing:
+        raise UsageError(request.say.sentences(*found.missing))
+    return found.papers
 
 
 async def _spoken_of(

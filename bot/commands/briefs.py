@@ -1,17 +1,24 @@
 """/brief: the brief of the newest announcement or of a date, and all its titles."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.commands.lines.command import Request, Services
+from bot.commands.lines.days import either_day, read_day
+from bot.commands.lines.references import read_only_papers
+from bot.commands.lines.search_words import category_pattern
+from bot.commands.searching import today
 from bot.errors import UsageError
 from bot.messages.blocks import (
+    Button,
     Buttons,
     Heading,
     Item,
     ItemList,
     Message,
+    Paragraph,
     Span,
     message,
     paragraph,
@@ -20,26 +27,114 @@ from bot.messages.blocks import (
 from bot.messages.brief import brief_message
 from bot.messages.entries import page_row, title_of
 from bot.text.readable import shorten
+from bot.translator import Translator
 from bot.values.announcements import AnnouncedPaper, Announcement
 
 TITLES_A_PAGE = 25
-_TITLES = re.compile(r"titles?(?:\s+(\d{1,3}))?", re.I)
+_TITLES = re.compile(r"(?:all\s+)?titles?(?:\s+(?:page\s+)?(\d{1,3}))?", re.I)
+_NEWEST = ("newest", "latest", "last", "new", "now", "最新")
+_KNOWN_DAYS, _OFFERED_DAYS = 400, 5
+# days from one announcement to the next, with a weekend and the holidays of a year's end
+_MOST_BETWEEN = 5
+_SATURDAY = 5
 
 
 async def brief(request: Request, services: Services) -> Message:
-    """``/brief [date | titles [page]]``; of the sample announcement also ``model``."""
+    """``/brief [day | titles [page]]``; of the sample announcement also ``model``."""
     titles = _TITLES.fullmatch(request.arguments)
     if titles:
         return await _titles(int(titles[1] or 1), request, services)
-    if request.arguments.lower() == "model":
+    wanted = request.arguments.lower()
+    if wanted == "model":
         return await _as_of_a_model(request, services)
-    day = _date(request) if request.arguments else None
+    if not wanted or wanted in _NEWEST:
+        return await _of_day(None, None, request, services)
+    now = today(request, services)
+    day = read_day(request.arguments, now, request.say.language)
+    if day is None:
+        return await _no_day(now, request, services)
+    return await _of_day(day, now, request, services)
+
+
+async def _of_day(
+    day: date | None, now: date | None, request: Request, services: Services
+) -> Message:
+    """The brief of a day; where there is none, that of the announcement just before it."""
     edition = await services.briefs.brief(request.channel, day, request.person)
+    told: Paragraph | None = None
+    if edition is None and day is not None and now is not None:
+        known = await services.announcements.dates(_KNOWN_DAYS)
+        if (near := _just_before(day, known)) is not None:
+            edition = await services.briefs.brief(request.channel, near, request.person)
+            told = paragraph(Span(_instead(day, near, now, request.say), "strong"))
     if edition is None:
         return await nothing_stored(day, request, services)
     await services.deliveries.editions.keep(edition)
-    needs, manner = request.conversation.needs, request.channel.manner
-    return brief_message(edition, request.say, needs, manner)
+    manner = request.channel.manner
+    if told is None:
+        return brief_message(edition, request.say, request.conversation.needs, manner)
+
+    def needs(made: Message) -> int:
+        return request.conversation.needs(message(told, made.blocks))
+
+    return message(told, brief_message(edition, request.say, needs, manner).blocks)
+
+
+def _just_before(day: date, known: Sequence[date]) -> date | None:
+    """A weekend and a holiday lie between two announcements, and not more."""
+    near = max((each for each in known if each < day), default=None)
+    return near if near is not None and (day - near).days <= _MOST_BETWEEN else None
+
+
+def _instead(day: date, near: date, now: date, say: Translator) -> str:
+    told, newest = say.date(day), say.date(near)
+    if day.weekday() >= _SATURDAY:
+        return say.text(
+            "arXiv announces nothing at weekends ({day}). The brief before it, of {newest}:",
+            day=told,
+            newest=newest,
+        )
+    if day >= now:
+        return say.text(
+            "Nothing of {day} has been announced yet. The newest brief, of {newest}:",
+            day=told,
+            newest=newest,
+        )
+    return say.text(
+        "No announcement of {day} is remembered. The brief before it, of {newest}:",
+        day=told,
+        newest=newest,
+    )
+
+
+async def _no_day(now: date, request: Request, services: Services) -> Message:
+    """What was not understood, and what can be had: a tap each."""
+    say, text = request.say, shorten(request.arguments, 60)
+    if (both := either_day(request.arguments, now)) is not None:
+        told = say.text("“{text}” may be two days. Which one?", text=text)
+        return message(paragraph(told), Buttons((tuple(_button(day, say) for day in both),)))
+    if read_only_papers(request.arguments):
+        told = say.text("“{text}” is no day. /paper opens a paper of the brief:", text=text)
+        opens = Button(f"/paper {text}", command=f"/paper {request.arguments}")
+        return message(paragraph(told), Buttons(((opens,),)))
+    if (category := category_pattern(request.arguments)) is not None:
+        told = say.text(
+            "A brief is about what is set here (/topics). For papers of {category} alone, search:",
+            category=category,
+        )
+        line = f"/search cat:{category}"
+        return message(paragraph(told), Buttons(((Button(line, command=line),),)))
+    known = await services.announcements.dates(_OFFERED_DAYS)
+    told = say.text(
+        "“{text}” is no day that I can read. Try: yesterday, Monday, 24 June, 2026-06-24.",
+        text=text,
+    )
+    days = tuple((_button(day, say),) for day in known)
+    return message(paragraph(told), Buttons(days) if days else None)
+
+
+def _button(day: date, say: Translator) -> Button:
+    return Button(say.date(day), command=f"/brief {day.isoformat()}")
 
 
 async def _as_of_a_model(request: Request, services: Services) -> Message:
@@ -67,19 +162,6 @@ async def _as_of_a_model(request: Request, services: Services) -> Message:
     return message(paragraph(Span(marked, "strong")), told.blocks)
 
 
-def _date(request: Request) -> date:
-    try:
-        return date.fromisoformat(request.arguments)
-    except ValueError:
-        raise UsageError(
-            request.say.text(
-                "“{text}” is no date that I read. Write it as 2026-02-13, or /brief alone for "
-                "the newest.",
-                text=shorten(request.arguments, 60),
-            )
-        ) from None
-
-
 async def nothing_stored(day: date | None, request: Request, services: Services) -> Message:
     """For a date of which nothing is remembered, or any at all."""
     say = request.say
@@ -89,9 +171,9 @@ async def nothing_stored(day: date | None, request: Request, services: Services)
     sentence = say.text(
         "No announcement of {day} is remembered for your categories. The latest: {days}.",
         day=say.date(day),
-        days=say.join([each.isoformat() for each in known]),
+        days=say.join([say.date(each) for each in known]),
     )
-    return message(paragraph(sentence))
+    return message(paragraph(sentence), Buttons(tuple((_button(each, say),) for each in known)))
 
 
 async def _titles(page: int, request: Request, services: Services) -> Message:

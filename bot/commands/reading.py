@@ -3,38 +3,37 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.commands.finding import which_one
 from bot.commands.lines.command import Request, Services
 from bot.commands.named_papers import asked_which, named_papers
-from bot.commands.papers import found_paper
 from bot.errors import UsageError
 from bot.identifiers import parse_arxiv_id
 from bot.messages.blocks import (
-    Block,
+    Attachment,
     Button,
     Buttons,
     Heading,
     Item,
     ItemList,
     Message,
-    Quote,
     Span,
     message,
     paragraph,
     spans,
 )
 from bot.messages.entries import page_row, title_of
-from bot.messages.exports import FILE_NAMES, FORMS, ExportFormat, exported
-from bot.text.readable import shorten, utf16_length
+from bot.messages.exports import FILE_NAMES, FORMS, MEDIA_TYPES, ExportFormat, exported
+from bot.text.readable import shorten
 from bot.text.titles import short_title
+from bot.text.words import fold
 from bot.translator import Translator
 from bot.values.papers import Paper
 from bot.values.votes import Saved
 
 MOST_SAVED = 500
+_UNDONE_ONE_BY_ONE = 5
 # each has a row of buttons, and Discord takes 40 parts in one message
 SAVED_A_PAGE = 5
-# UTF-16 units of text in one message: Discord's 4,000 less what stands around it
-EXPORTED_A_PAGE = 3_000
 # behind the command of a button of the list: the answer is the list again
 _IN_LIST = "list"
 _TITLE_LENGTH = 150
@@ -63,33 +62,26 @@ async def save(request: Request, services: Services) -> Message:
                 most=MOST_SAVED,
             )
         )
-    told = []
+    told, new = [], []
     for paper in papers:
-        new = await services.people.reading.save(Saved(request.person, paper.id, services.clock()))
         title = short_title(title_of(paper), _TITLE_LENGTH)
-        told.append(
-            say.text("On your list: “{title}”.", title=title)
-            if new
-            else say.text("“{title}” is on your list already.", title=title)
-        )
-    return message(
-        *map(paragraph, told),
-        _undo([one.id for one in papers], "/unsave", say.text("Take off"), say),
-    )
+        if await services.people.reading.save(Saved(request.person, paper.id, services.clock())):
+            new.append(paper.id)
+            told.append(say.text("On your list: “{title}”.", title=title))
+        else:
+            told.append(say.text("“{title}” is on your list already.", title=title))
+    undone = new or [one.id for one in papers]
+    return message(*map(paragraph, told), _undo(undone, "/unsave", say.text("Take off"), say))
 
 
 def _undo(ids: Sequence[str], command: str, label: str, say: Translator) -> Buttons:
-    """What takes it back, for each of several by its id, and the list."""
+    """What takes it back, of several all at once and one by one, and the list."""
     mine = Button(say.text("My list"), command="/saved")
     if len(ids) < 2:
         return Buttons(((*(Button(label, command=f"{command} {one}") for one in ids), mine),))
+    every = Button(f"{label} · {len(ids)}", command=f"{command} {' '.join(ids)}")
     each = ((Button(f"{label} · {one}", command=f"{command} {one}"),) for one in ids)
-    return Buttons((*each, (mine,)))
-
-
-async def known_paper(request: Request, services: Services) -> Paper:
-    """The paper that the arguments name, as it is remembered; arXiv is asked for others alone."""
-    return await found_paper(request, replace(services, completing=False))
+    return Buttons(((every, mine), *(each if len(ids) <= _UNDONE_ONE_BY_ONE else ())))
 
 
 async def unsave(request: Request, services: Services) -> Message:
@@ -106,7 +98,7 @@ async def unsave(request: Request, services: Services) -> Message:
     alone = parse_arxiv_id(request.arguments)
     ids = [alone.id] if alone else [one.id for one in await named_papers(request, services)]
     if not ids:
-        return await asked_which(request, services, "/unsave")
+        return await _which_to_take_off(request, services)
     removed = {id_: await services.people.reading.remove(request.person, id_) for id_ in ids}
     told = [
         say.text("{id} is off your list.", id=id_)
@@ -116,6 +108,23 @@ async def unsave(request: Request, services: Services) -> Message:
     ]
     gone = [id_ for id_, was_there in removed.items() if was_there]
     return message(*map(paragraph, told), _undo(gone, "/save", say.text("Put it back"), say))
+
+
+async def _which_to_take_off(request: Request, services: Services) -> Message:
+    """What words of a title may mean is on the list."""
+    kept = [one.paper for one in await services.people.reading.of(request.person)]
+    known = await services.papers.get(kept)
+    words = fold(request.arguments).split()
+    titled = [paper for paper in known.values() if _has_words(paper, words)]
+    if not titled:
+        return await asked_which(request, services, "/unsave")
+    told = request.say.text("Nothing is done yet. Did you mean one of these?")
+    return which_one(titled, told, "/unsave")
+
+
+def _has_words(paper: Paper, words: Sequence[str]) -> bool:
+    title = fold(title_of(paper))
+    return all(word in title for word in words)
 
 
 async def _tapped_off(paper: str, request: Request, services: Services) -> Message:
@@ -185,9 +194,16 @@ def _exports() -> tuple[Button, ...]:
 
 
 async def export(request: Request, services: Services) -> Message:
-    """``/export bibtex | markdown | csv [page]``: the list as text for another program."""
+    """``/export bibtex | markdown | csv [papers]``: the list, or the papers named, as a file."""
     say = request.say
-    form, number = _asked_form(request)
+    form, named = read_export(request.arguments)
+    if named:
+        asked = replace(request, arguments=named)
+        papers: Sequence[Paper] = await named_papers(asked, services)
+        if form is None or not papers:
+            raise UsageError(_exports_told(say))
+        told = say.plural("{n} paper", "{n} papers", len(papers))
+        return _file(papers, form, told)
     if hidden := _elsewhere(request):
         return hidden
     kept = [one.paper for one in await services.people.reading.of(request.person)]
@@ -195,54 +211,31 @@ async def export(request: Request, services: Services) -> Message:
     papers = [known[paper] for paper in kept if paper in known]
     if not papers:
         raise UsageError(say.text("Your list is empty, so there is nothing to export."))
-    parts = _parts(papers, form)
-    if number > len(parts):
-        raise UsageError(
-            say.plural("There is {n} page.", "There are {n} pages, from 1 on.", len(parts))
-        )
+    if form is None:
+        return message(paragraph(_exports_told(say)), Buttons((_exports(),)))
     told = say.plural("{n} paper of your list", "{n} papers of your list", len(papers))
-    if len(parts) > 1:
-        told += " · " + say.text("page {page} of {pages}", page=number, pages=len(parts))
-    rows = page_row(f"/export {form}", number, len(parts), say)
-    return message(
-        paragraph(told),
-        _quoted(exported(parts[number - 1], form), form),
-        Buttons(rows) if rows else None,
+    return _file(papers, form, told)
+
+
+def read_export(arguments: str) -> tuple[ExportFormat | None, str]:
+    """The form, and what papers are named beside it, before or behind. Pure."""
+    words = [word for word in arguments.replace(",", " ").split() if word.lower() != "as"]
+    forms = [word.lower() for word in words if word.lower() in _FORM_WORDS]
+    rest = " ".join(word for word in words if word.lower() not in _FORM_WORDS)
+    return (_FORM_WORDS[forms[0]] if len(forms) == 1 else None), rest
+
+
+def _file(papers: Sequence[Paper], form: ExportFormat, told: str) -> Message:
+    content = exported(papers, form).encode()
+    caption = spans(Span(told))
+    return message(Attachment(FILE_NAMES[form], content, MEDIA_TYPES[form], caption))
+
+
+def _exports_told(say: Translator) -> str:
+    return say.text(
+        "Export as what? /export bibtex, /export markdown or /export csv gives you the papers of "
+        "your list as a file."
     )
-
-
-def _asked_form(request: Request) -> tuple[ExportFormat, int]:
-    words = request.arguments.lower().split()
-    form = _FORM_WORDS.get(words[0]) if words else None
-    page = words[1] if len(words) == 2 else "1"
-    if form is None or len(words) > 2 or not (page.isascii() and page.isdigit() and int(page)):
-        raise UsageError(
-            request.say.text(
-                "Export as what? /export bibtex, /export markdown or /export csv gives you the "
-                "papers of your list."
-            )
-        )
-    return form, int(page)
-
-
-def _parts(papers: Sequence[Paper], form: ExportFormat) -> list[Sequence[Paper]]:
-    """The list in as few parts as there must be for each to fit one message."""
-    parts: list[list[Paper]] = [[]]
-    room = EXPORTED_A_PAGE
-    for paper in papers:
-        size = utf16_length(exported([paper], form))
-        if parts[-1] and size > room:
-            parts.append([])
-            room = EXPORTED_A_PAGE
-        parts[-1].append(paper)
-        room -= size
-    return [tuple(part) for part in parts]
-
-
-def _quoted(text: str, form: ExportFormat) -> Block:
-    """A paragraph a line; the label is what a file of it would be called."""
-    lines = tuple(spans(Span(line, "code")) for line in text.splitlines() if line)
-    return Quote(lines, label=FILE_NAMES[form])
 
 
 def _elsewhere(request: Request) -> Message | None:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.commands.finding import paper_of
 from bot.commands.lines.command import Request, Services
-from bot.commands.lines.references import read_references
+from bot.commands.lines.references import read_papers
+from bot.commands.lines.vote_words import WORDS, Ballot, read_votes
 from bot.commands.named_papers import asked_which, named_papers
-from bot.commands.reading import known_paper
 from bot.editorial.choosing.liked import MOST_POINTS
 from bot.errors import UsageError
-from bot.identifiers import parse_arxiv_id
 from bot.messages.blocks import (
     Block,
     Button,
@@ -35,61 +35,56 @@ BALLOT_A_PAGE = 5
 _PAGE = re.compile(r"page (\d{1,2})")
 # behind the command of a button of the ballot: the answer is the ballot with the new tally
 _ON_BALLOT = "ballot"
-_WORDS: dict[str, Direction] = {"up": 1, "👍": 1, "down": -1, "👎": -1, "none": 0}
 _TITLE_LENGTH = 150
 
 
 async def vote(request: Request, services: Services) -> Message:
-    """``/vote``: the ballot of the last brief; ``/vote <paper> up | down | none`` casts one."""
+    """``/vote``: the ballot of the last brief; ``/vote <papers> up | down | none`` casts votes."""
     text = request.arguments
     page = _PAGE.fullmatch(text)
     if not text or page:
         return await _ballot(int(page[1]) if page else 1, request, services)
     on_ballot = text.endswith(f" {_ON_BALLOT}")
-    named, value, word = _read(text.removesuffix(f" {_ON_BALLOT}"))
-    if not named or value is None:
-        return await _asked(request, services)
-    asked = replace(request, arguments=named)
-    papers = await named_papers(asked, services)
-    if not papers:
-        return await asked_which(asked, services, "/vote", word)
+    votes = read_votes(text.removesuffix(f" {_ON_BALLOT}"))
+    if not votes or not votes[0].papers:
+        return await _asked(votes, request, services)
+    named: list[tuple[Paper, Direction]] = []
+    for each in votes:
+        asked = replace(request, arguments=each.papers)
+        papers = await named_papers(asked, services)
+        if not papers:
+            return await asked_which(asked, services, "/vote", WORDS[each.direction])
+        named += [(paper, each.direction) for paper in papers]
+    if len({paper.id for paper, _ in named}) < len(named):
+        raise UsageError(request.say.text("One of them stands there twice, so nothing was done."))
     tallies = {}
-    for paper in papers:
-        cast = Vote(request.person, request.channel.address, paper.id, value)
+    for paper, direction in named:
+        cast = Vote(request.person, request.channel.address, paper.id, direction)
         tallies[paper.id] = await services.people.votes.cast(cast, services.clock())
-    if on_ballot:
-        numbers = sorted(
-            (await services.deliveries.editions.numbers(request.channel.address)).items()
-        )
-        places = [place for place, (_, id_) in enumerate(numbers) if id_ == papers[0].id]
-        if places:
-            return await _ballot(places[0] // BALLOT_A_PAGE + 1, request, services)
-    return _told(papers, value, tallies, request.say)
+    if on_ballot and (place := await _place(named[0][0], request, services)) is not None:
+        return await _ballot(place // BALLOT_A_PAGE + 1, request, services)
+    return _told(named, tallies, request.say)
 
 
-def _read(text: str) -> tuple[str, Direction | None, str]:
-    """What is voted on, which way, and the word for it; the word stands first or last."""
-    first, _, behind = text.partition(" ")
-    before, _, last = text.rpartition(" ")
-    if last.lower() in _WORDS:
-        return before, _WORDS[last.lower()], last.lower()
-    if first.lower() in _WORDS:
-        return behind, _WORDS[first.lower()], first.lower()
-    return text, None, ""
+async def _place(paper: Paper, request: Request, services: Services) -> int | None:
+    """On the ballot of the last brief, from 0; None where it is not on it."""
+    numbers = await services.deliveries.editions.numbers(request.channel.address)
+    ids = [id_ for _, id_ in sorted(numbers.items())]
+    return ids.index(paper.id) if paper.id in ids else None
 
 
-async def _asked(request: Request, services: Services) -> Message:
+async def _asked(votes: Sequence[Ballot], request: Request, services: Services) -> Message:
     """A paper without a direction: how it stands, and the buttons to vote with."""
-    if request.arguments.lower() in _WORDS:
+    say = request.say
+    if votes:
         raise UsageError(
-            request.say.text("On which paper? For example: /vote 3 up, /vote 3 down, /vote 3 none")
+            say.text("On which paper? For example: /vote 3 up, /vote 3 down, /vote 3 none")
         )
-    several = read_references(request.arguments)
-    first = several[0] if several else re.split(r"[\s,]+", request.arguments)[0]
-    if first != request.arguments and (first.isdigit() or parse_arxiv_id(first)):
-        told = request.say.text("A vote is up, down or none: /vote {paper} up", paper=first)
-        raise UsageError(told)
-    paper = await known_paper(request, services)
+    named = read_papers(request.arguments)
+    if named.papers and (named.unread or len(named.papers) > 1):
+        first = str(named.papers[0])
+        raise UsageError(say.text("A vote is up, down or none: /vote {paper} up", paper=first))
+    paper = await paper_of(request, replace(services, completing=False))
     tallies = await services.people.votes.tallies(request.channel.address, [paper.id])
     return message(
         paragraph(Span(_title(paper), "strong")),
@@ -108,12 +103,12 @@ async def _asked(request: Request, services: Services) -> Message:
 
 
 def _told(
-    papers: Sequence[Paper], value: Direction, tallies: Mapping[str, Tally], say: Translator
+    votes: Sequence[tuple[Paper, Direction]], tallies: Mapping[str, Tally], say: Translator
 ) -> Message:
     lines: list[Block] = []
-    for paper in papers:
+    for paper, value in votes:
         lines += [paragraph(_cast(paper, value, say)), paragraph(_standing(tallies[paper.id], say))]
-    return message(lines, paragraph(Span(_rule(say), "dim")), _after(papers, value, say))
+    return message(lines, paragraph(Span(_rule(say), "dim")), _after(votes, say))
 
 
 def _cast(paper: Paper, value: Direction, say: Translator) -> str:
@@ -125,10 +120,10 @@ def _cast(paper: Paper, value: Direction, say: Translator) -> str:
     }[value]
 
 
-def _after(papers: Sequence[Paper], value: Direction, say: Translator) -> Buttons:
+def _after(votes: Sequence[tuple[Paper, Direction]], say: Translator) -> Buttons:
     rows = []
-    for paper in papers:
-        which = "" if len(papers) == 1 else f" · {paper.id}"
+    for paper, value in votes:
+        which = "" if len(votes) == 1 else f" · {paper.id}"
         withdraw = Button(say.text("Withdraw") + which, command=f"/vote {paper.id} none")
         keep = Button(say.text("Save") + which, command=f"/save {paper.id}")
         rows.append((withdraw, keep) if value else (keep,))

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.commands.finding import papers_of, which_one
 from bot.commands.lines.command import Request, Services
-from bot.commands.papers import found_paper
 from bot.commands.ways import PaperDelivery, told_of, way_of
 from bot.errors import UsageError
-from bot.messages.blocks import Message, Span, message, paragraph
+from bot.messages.blocks import Block, Message, Span, message, paragraph
 from bot.messages.entries import title_of
 from bot.messages.reasons import reason, shortfall
 from bot.pipeline.scoring import match_of
@@ -17,6 +17,8 @@ from bot.values.announcements import AnnouncedPaper, Announcement
 from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.values.topics import Match, Selection
+
+MOST_AT_ONCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +35,37 @@ class _Case:
 
 
 async def why(request: Request, services: Services) -> Message:
-    """``/why <paper>``: what decided, from the newest announcement and this channel's topics."""
+    """``/why <papers>``: what decided, from the newest announcement and this channel's topics."""
+    say = request.say
     if not request.arguments:
-        raise UsageError(request.say.text("Why which paper? For example: /why 3"))
-    paper = await found_paper(request, services)
+        raise UsageError(say.text("Why which paper? For example: /why 3"))
+    found = await papers_of(request, services, most=MOST_AT_ONCE)
+    if found.several:
+        told = say.text("Several papers have these words. Which one?")
+        return which_one(found.papers, told, "/why")
+    missing = [paragraph(each) for each in found.missing]
+    reasons = [await _why(paper, request, services) for paper in found.papers]
+    return message(missing, [block for blocks in reasons for block in blocks])
+
+
+async def _why(paper: Paper, request: Request, services: Services) -> tuple[Block, ...]:
     case = await _case(paper, request, services)
+    title = paragraph(Span(title_of(paper), "strong"))
     if case.way.is_open:
         # in a brief that cannot be read here, or not yet: why it was chosen, and where it is
-        return message(
-            paragraph(Span(title_of(paper), "strong")),
-            paragraph(told_of(case.way, request)),
-            paragraph(relevance) if (relevance := _relevance(case, request)) else None,
-        )
+        relevance = _relevance(case, request)
+        told = paragraph(told_of(case.way, request))
+        return message(title, told, paragraph(relevance) if relevance else None).blocks
     earlier = (await services.deliveries.ledger.shown(request.channel.address, [paper.id])).get(
         paper.id
     )
     # of what was shown once, the last announcement alone says nothing more
     silent = earlier is not None and case.announced is None
     return message(
-        paragraph(Span(title_of(paper), "strong")),
+        title,
         None if silent else paragraph(_verdict(case, request)),
         paragraph(_earlier(earlier.on, case, request)) if earlier else None,
-    )
+    ).blocks
 
 
 async def _case(paper: Paper, request: Request, services: Services) -> _Case:

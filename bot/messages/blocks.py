@@ -54,11 +54,13 @@ class ItemList:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quotation; ``folded`` asks the platform to show only its ``label`` at first."""
+    """A quotation; ``folded`` asks the platform to show only its ``label`` at first. A platform
+    that cannot fold may show a button in its place, which runs ``opens``."""
 
     paragraphs: tuple[Spans, ...]
     label: str = ""
     folded: bool = False
+    opens: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

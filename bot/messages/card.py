@@ -69,14 +69,28 @@ def card_message(card: Card, say: Translator) -> Message:
         paragraph(authors_line(paper.authors, say)) if paper.authors else None,
         _facts(card, say),
         _parts(card.brief, say),
+        paragraph(Span(planted_sentence(say), "emphasis")) if card.brief.planted else None,
+        paragraph(Span(made_from(card, say), "dim")),
+        # below what is not in it: a platform that cannot fold has it behind a button
         Quote(
             (spans(readable_abstract(paper.abstract, paper.title)),),
             label=say.text("Abstract"),
             folded=True,
+            opens=f"/paper {_name(paper)} abstract",
         ),
-        paragraph(Span(planted_sentence(say), "emphasis")) if card.brief.planted else None,
-        paragraph(Span(made_from(card, say), "dim")),
         _buttons(paper, say, readable=card.readable),
+    )
+
+
+def abstract_message(paper: Paper, say: Translator) -> Message:
+    """The authors' abstract alone."""
+    return message(
+        paragraph(Span(sample_sentence(say), "strong")) if paper.sample else None,
+        paragraph(Span(title_of(paper), "strong", url=abs_url(paper))),
+        Quote(
+            (spans(readable_abstract(paper.abstract, paper.title)),),
+            label=say.label(say.text("Abstract")).strip() + f" {_name(paper)}",
+        ),
     )
 
 

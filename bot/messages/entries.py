@@ -40,6 +40,14 @@ def title_of(paper: Paper) -> str:
     return readable(paper.title) or paper.id
 
 
+def first_author(paper: Paper, say: Translator) -> str:
+    """``Ada Lovelace and others``; "" where nobody is named."""
+    if not paper.authors:
+        return ""
+    name = readable(paper.authors[0].name)
+    return say.text("{name} and others", name=name) if len(paper.authors) > 1 else name
+
+
 def page_row(
     command: str, page: int, pages: int, say: Translator
 ) -> tuple[tuple[Button, ...], ...]:

@@ -31,6 +31,11 @@ FILE_NAMES: dict[ExportFormat, str] = {
     "markdown": "papers.md",
     "csv": "papers.csv",
 }
+MEDIA_TYPES: dict[ExportFormat, str] = {
+    "bibtex": "application/x-bibtex",
+    "markdown": "text/markdown",
+    "csv": "text/csv",
+}
 _INVENTED = "sample paper, invented"
 _COLUMNS = ("id", "title", "authors", "categories", "submitted", "doi", "address", "note")
 # a spreadsheet computes such a cell (https://owasp.org/www-community/attacks/CSV_Injection)

@@ -1,6 +1,7 @@
 """How fully a brief is told, so that it fits: whole sentences, or none. Pure.
 
 The fullest form comes first, and each further one says a little less than the one before:
+addresses behind the summary's numbers;
 papers of earlier briefs by their title; sentences within the usual room, the longest first;
 results that are not marked, the least relevant first; translated titles; shorter titles; less
 summary; sentences in a second language; the shortest sentences; no small facts; no marked results.
@@ -36,7 +37,8 @@ class ToldPaper:
 @dataclass(frozen=True, slots=True)
 class BriefForm:
     """How much a brief says: ``papers`` by their number, and of the summary so many sentences of
-    the overview, disagreements, papers to read first and rising subjects."""
+    the overview, disagreements, papers to read first and rising subjects. ``links``: numbers in
+    the summary have addresses, which take room on some platforms."""
 
     papers: Mapping[int, ToldPaper]
     overview: int
@@ -44,6 +46,7 @@ class BriefForm:
     rising: int
     disagreements: int = 0
     facts: bool = True
+    links: bool = True
 
 
 def fitting_form(
@@ -247,7 +250,13 @@ def _without_facts(edition: Edition, form: BriefForm) -> Iterator[BriefForm]:
     yield replace(form, facts=False)
 
 
+def _without_links(edition: Edition, form: BriefForm) -> Iterator[BriefForm]:
+    """Of numbers: titles keep theirs."""
+    yield replace(form, links=False)
+
+
 _DEGRADING: Sequence[Callable[[Edition, BriefForm], Iterator[BriefForm]]] = (
+    _without_links,
     _owed_by_title,
     _usual_sentences,
     _without_results,

@@ -2,9 +2,10 @@
 What is rising stands below them. Pure."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from bot.messages.blocks import Block, Paragraph, Span, Spans, paragraph, spans
+from bot.messages.entries import page_url
 from bot.messages.fitting import BriefForm
 from bot.messages.sources import is_mixed, mark, sources_of
 from bot.translator import Translator
@@ -20,7 +21,7 @@ def summary_blocks(edition: Edition, say: Translator, form: BriefForm) -> list[B
         return []
     told = say.sentences(*summary.overview[: form.overview])
     marked = mark(summary.source, is_mixed(sources_of(edition)), say)
-    numbers = [one.number for one in edition.numbered]
+    numbers = pages_of(edition, form)
     blocks: list[Block] = [paragraph(*with_numbers(told, numbers), *marked)] if told else []
     if differ := say.sentences(*(one.text for one in summary.disagreements[: form.disagreements])):
         label = Span(say.label(say.text("Where papers differ")), "strong")
@@ -28,8 +29,13 @@ def summary_blocks(edition: Edition, say: Translator, form: BriefForm) -> list[B
     return [*blocks, *_read_first(edition, say, form)]
 
 
-def with_numbers(text: str, known: Collection[int]) -> Spans:
-    """Numbers in square brackets open their papers."""
+def pages_of(edition: Edition, form: BriefForm) -> Mapping[int, str | None]:
+    """The abstract's page of each number: for platforms that cannot link to a card."""
+    return {one.number: page_url(one) if form.links else None for one in edition.numbered}
+
+
+def with_numbers(text: str, known: Mapping[int, str | None]) -> Spans:
+    """Numbers in square brackets open their papers, whose pages are ``known``."""
     made: list[Span] = []
     end = 0
     for found in _NUMBERS.finditer(text):
@@ -37,15 +43,15 @@ def with_numbers(text: str, known: Collection[int]) -> Spans:
         if all(number in known for number in numbers):
             made.append(Span(text[end : found.start()]))
             for place, number in enumerate(numbers):
-                made += [Span(", " if place else "["), number_span(number)]
+                made += [Span(", " if place else "["), number_span(number, known[number])]
             made.append(Span("]"))
             end = found.end()
     return spans(*made, text[end:])
 
 
-def number_span(number: int) -> Span:
-    """The number, which opens its paper."""
-    return Span(str(number), "strong", command=f"/paper {number}")
+def number_span(number: int, page: str | None) -> Span:
+    """The number, which opens its paper's card, or its page where a card cannot be linked."""
+    return Span(str(number), "strong", url=page, command=f"/paper {number}")
 
 
 def _read_first(edition: Edition, say: Translator, form: BriefForm) -> list[Paragraph]:
@@ -53,9 +59,13 @@ def _read_first(edition: Edition, say: Translator, form: BriefForm) -> list[Para
     reads = edition.summary.read_in_full[: form.read_first] if edition.summary else ()
     if not reads or len(edition.papers) < 2:
         return []
+    pages = pages_of(edition, form)
     made: list[str | Span] = [Span(say.label(say.text("Read first")), "strong")]
     for place, read in enumerate(reads):
-        made += [say.clauses(["", ""]) if place else "", number_span(read.paper)]
+        made += [
+            say.clauses(["", ""]) if place else "",
+            number_span(read.paper, pages.get(read.paper)),
+        ]
         made.append(say.listed(["", read.why]) if read.why else "")
     return [paragraph(*made)]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.values.papers import Paper
+from bot.values.searching import SearchHits, SearchQuery
 
 
 class PaperRepository(Protocol):
@@ -18,6 +19,8 @@ class PaperRepository(Protocol):
         """By canonical id; unknown ids are absent."""
         ...
 
-    async def search(self, words: str, limit: int) -> Sequence[Paper]:
-        """Best first, over titles, abstracts and authors. Any text is safe to pass."""
+    async def search(self, query: SearchQuery, limit: int, offset: int = 0) -> SearchHits:
+        """Over titles, abstracts and authors: at most ``limit`` papers behind the first
+        ``offset``, with the number of all. Any text is safe to pass; a query without a word that
+        can be looked for and without a limit finds nothing."""
         ...

@@ -6,6 +6,7 @@ from typing import Any
 from sqlite_utils import Database as Connection
 
 from bot.values.papers import Paper
+from bot.values.searching import SearchHits, SearchQuery
 from storage.columns import (
     authors_column,
     authors_from,
@@ -18,6 +19,7 @@ from storage.columns import (
 )
 from storage.file.database import Database
 from storage.papers.merging import merged_paper, superseded
+from storage.papers.searching import found
 
 _UPSERT = """
     INSERT INTO papers (
@@ -43,12 +45,6 @@ _KEEP_EARLIER = """
         :comments, :journal_ref, :doi, :license, :published, :updated, :sample
     ) ON CONFLICT DO NOTHING
 """
-# a word in the title counts as five in the abstract; a name counts more than a word
-_SEARCH = """
-    SELECT papers.* FROM papers_fts JOIN papers ON papers.number = papers_fts.rowid
-    WHERE papers_fts MATCH ? ORDER BY bm25(papers_fts, 5.0, 1.0, 3.0), papers.id DESC LIMIT ?
-"""
-_MOST_WORDS = 32
 
 
 class SqlPaperRepository:
@@ -63,12 +59,9 @@ class SqlPaperRepository:
     async def get(self, ids: Sequence[str]) -> Mapping[str, Paper]:
         return await self._database.read(lambda db: papers_by_id(db, ids))
 
-    async def search(self, words: str, limit: int) -> Sequence[Paper]:
-        """Papers with all the words; where none has all, papers with any of them.
-
-        The last word may be unfinished. Of a longer text the first 32 words count.
-        """
-        return await self._database.read(lambda db: _search(db, words, limit), "search")
+    async def search(self, query: SearchQuery, limit: int, offset: int = 0) -> SearchHits:
+        """Of a longer text the first 32 words count."""
+        return await self._database.read(lambda db: _search(db, query, limit, offset), "search")
 
 
 def keep_papers(db: Connection, papers: Sequence[Paper]) -> None:
@@ -134,28 +127,9 @@ def _row(paper: Paper) -> dict[str, Any]:
     }
 
 
-def _search(db: Connection, words: str, limit: int) -> tuple[Paper, ...]:
-    terms = _terms(words)
-    if not terms or limit < 1:
-        return ()
-    for expression in dict.fromkeys((" ".join(terms), " OR ".join(terms))):
-        found = tuple(paper_from(row) for row in db.query(_SEARCH, [expression, limit]))
-        if found:
-            return found
-    return ()
-
-
-def _terms(words: str) -> tuple[str, ...]:
-    """Words as FTS5 strings, in which nothing is an operator (https://sqlite.org/fts5.html).
-
-    Inside a string the tokenizer of the index divides, so ``low-rank`` asks for the
-    two words together. What has no letter or digit asks for nothing and is left out.
-    """
-    # NUL would end the expression in the middle of a string
-    plain = text_column(words).replace("\0", " ").replace('"', " ")
-    asked = [word for word in plain.split() if any(c.isalnum() for c in word)][:_MOST_WORDS]
-    quoted = [f'"{word}"' for word in asked]
-    return (*quoted[:-1], quoted[-1] + "*") if quoted else ()
+def _search(db: Connection, query: SearchQuery, limit: int, offset: int) -> SearchHits:
+    rows, total, some = found(db, query, limit, offset)
+    return SearchHits(tuple(map(paper_from, rows)), total, some)
 
 
 # the header has 32 bits, signed

@@ -20,6 +20,7 @@ from storage.steps.people import PEOPLE_STEPS
 from storage.steps.platforms import PLATFORM_STEPS
 from storage.steps.posting import POSTING_STEPS
 from storage.steps.reading import READING_STEPS
+from storage.steps.searching import SEARCHING_STEPS
 from storage.steps.service import SERVICE_STEPS
 from storage.steps.settling import SETTLING_STEPS
 from storage.steps.updates import UPDATE_STEPS
@@ -150,6 +151,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *WRITTEN_STEPS,
     *CHOOSING_STEPS,
     *READING_STEPS,
+    *SEARCHING_STEPS,
     *POSTING_STEPS,
     *OPERATING_STEPS,
 )

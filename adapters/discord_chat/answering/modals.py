@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from adapters.discord_chat.rendering import limits
+from adapters.discord_chat.rendering.components import Words
 from adapters.discord_chat.rendering.custom_ids import NOTHING, Tap, custom_id, read_custom_id
 from adapters.discord_chat.rendering.limits import label
 from adapters.discord_chat.rendering.part import Json
@@ -15,6 +16,7 @@ from bot.text.readable import lined
 
 LABEL, TEXT_INPUT = 18, 4
 _ONE_LINE = 1
+_WORDS = Words()
 _FIELD = "answer"
 
 
@@ -26,13 +28,17 @@ class Answered:
     replaces: bool
 
 
-def modal(tap: Tap, title: str = "") -> Json:
+def modal(tap: Tap, title: str = "", words: Words = _WORDS) -> Json:
     """The modal of an "ask" tap; ``title`` is what the button says, if that is known.
 
-    A question that is longer than a label stands whole below it, as far as there is room.
+    Nothing is said twice: a question that is longer than a label stands below one of a word.
     """
-    asks = tap.asks or title
-    question = label(asks, limits.MODAL_LABEL) or "…"
+    asks = " ".join((tap.asks or title).split())
+    name = label(title, limits.MODAL_TITLE)
+    whole = label(asks, limits.MODAL_LABEL)
+    is_whole = whole == asks and bool(whole)
+    above = name if name and name != asks else whole if is_whole else tap.command.split(" ")[0]
+    question = whole if is_whole and above != whole else words.answer
     field: Json = {
         "type": TEXT_INPUT,
         "custom_id": _FIELD,
@@ -42,12 +48,11 @@ def modal(tap: Tap, title: str = "") -> Json:
         "max_length": max(1, min(LONGEST_LINE - len(tap.command) - 1, limits.MODAL_ANSWER)),
     }
     shown: Json = {"type": LABEL, "label": question, "component": field}
-    if question != asks and (note := label(asks, limits.MODAL_NOTE)):
+    if not is_whole and (note := label(asks, limits.MODAL_NOTE)):
         shown["description"] = note
     # a command that is too long for the id keeps the token that it came with
     answer = custom_id(replace(tap, kind="answer"), 0, {})
-    heading = label(title, limits.MODAL_TITLE) or question
-    return {"custom_id": answer, "title": heading, "components": [shown]}
+    return {"custom_id": answer, "title": above, "components": [shown]}
 
 
 def read_modal(data: Json, kept: Mapping[str, str] = NOTHING) -> Answered | None:

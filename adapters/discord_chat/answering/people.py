@@ -111,7 +111,8 @@ class People:
         if tap is None:
             await self._too_old(tapped)
         elif tap.asks is not None:
-            shown = modal(tap, tapped.label)
+            words = words_in(self.handler.services.spoken(tapped.where.locale))
+            shown = modal(tap, tapped.label, words)
             await Answers(self._services.connection, tapped.ticket).first(MODAL, shown)
         else:
             line = command_line(tap, tapped.values, tapped.defaults, kept)
@@ -169,7 +170,7 @@ class People:
 
         handler = self.handler
         if await turn.reached(told, handler.acknowledged, handler.deadline):
-            await handler.receive(line, origin, conversation)
+            await handler.receive(line, origin, conversation, turn.over)
         else:
             say = await self._origins.spoken_in(origin)
             await conversation.refuse(handler.too_long(say))

@@ -15,7 +15,7 @@ from adapters.discord_chat.places import Place, place_of
 from adapters.discord_chat.rendering.bodies import NEW_KIND
 from adapters.discord_chat.rendering.custom_ids import read_custom_id
 from adapters.discord_chat.rendering.part import Json
-from bot.commands.lines.dispatch import read_line
+from bot.commands.lines.command_lines import read_line
 from bot.commands.lines.questions import question_about
 from bot.identifiers import linked_papers
 

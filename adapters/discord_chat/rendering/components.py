@@ -30,6 +30,7 @@ class Words:
     open: str = "Open"
     another: str = "Subscribe another channel of this server"
     there: str = "For a channel of a server, send /subscribe there."
+    answer: str = "Your answer"
 
 
 def rows_of(block: Block, found: Openers, words: Words, ids: Ids) -> list[Json]:

@@ -1,8 +1,8 @@
 """A message from top to bottom as Discord shows it: pieces of text, rules, rows. Pure.
 
 Discord cannot fold a quotation. A spoiler would cover it, but takes the same room on a
-phone, asks for a tap and hides its links; so what is folded elsewhere is a block
-quotation here, which is read at once and skipped as easily.
+phone, asks for a tap and hides its links; so what is folded elsewhere is behind a button
+(:mod:`adapters.discord_chat.rendering.folding`), or a block quotation where none can open it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

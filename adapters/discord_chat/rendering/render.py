@@ -6,6 +6,7 @@ from dataclasses import replace
 from adapters.discord_chat.rendering.bodies import Element
 from adapters.discord_chat.rendering.components import Words, opening_rows, rows_of
 from adapters.discord_chat.rendering.custom_ids import Ids
+from adapters.discord_chat.rendering.folding import folded
 from adapters.discord_chat.rendering.layout import (
     Call,
     LaidOut,
@@ -42,14 +43,14 @@ def parts(message: Message, words: Words = _WORDS, call: str = "") -> tuple[Disc
     Empty where a message shows nothing. ``call`` is the id of a role that the first one calls.
     """
     ids = Ids()
-    elements = _calling(call, _elements(message, words, ids))
+    elements = _calling(call, _elements(folded(message), words, ids))
     return tuple(part_of(body, ids.kept) for body in packed(elements, framed=is_framed(message)))
 
 
 def needs(message: Message, call: str = "") -> int:
     """How many messages it takes, of either kind: whole sentences in embeds read better than
     shorter ones in the new kind."""
-    elements = _calling(call, _elements(message, _WORDS, Ids()))
+    elements = _calling(call, _elements(folded(message), _WORDS, Ids()))
     return len(packed(elements, framed=is_framed(message)))
 
 

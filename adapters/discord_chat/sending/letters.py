@@ -78,6 +78,7 @@ def words_in(say: Translator) -> Words:
         open=say.text("Open"),
         another=say.text("Subscribe another channel of this server"),
         there=say.text("For a channel of a server, send /subscribe there."),
+        answer=say.text("Your answer"),
     )
 
 

@@ -32,8 +32,8 @@ from adapters.telegram_chat.rendering.keyboards import about, linkable
 from adapters.telegram_chat.rendering.part import Chooser, InlineButton, TelegramPart
 from adapters.telegram_chat.rendering.render import needs, parts
 from adapters.telegram_chat.sending.posting import Posting, Target
+from bot.commands.lines.command_lines import read_line
 from bot.commands.lines.deep_links import payload_for
-from bot.commands.lines.dispatch import read_line
 from bot.commands.lines.targets import AIMED, retargeted
 from bot.messages.blocks import Message, Paragraph, Span, attachments, spans
 from bot.messages.plain import plain

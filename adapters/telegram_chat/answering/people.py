@@ -23,7 +23,8 @@ from adapters.telegram_chat.places import Places
 from adapters.telegram_chat.receiving.meanings import Named, Overheard, Spoken, Tapped, Where
 from adapters.telegram_chat.rendering.keyboards import Tap, about
 from bot.commands.lines.command import Origin
-from bot.commands.lines.dispatch import find, read_line, unasked
+from bot.commands.lines.command_lines import read_line
+from bot.commands.lines.dispatch import find, unasked
 from bot.commands.lines.request_handler import RequestHandler
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.messages.blocks import message, paragraph
@@ -46,7 +47,8 @@ class People:
     rights: Rights
     request_handler: RequestHandler
 
-    async def hear(self, spoken: Spoken) -> None:
+    async def hear(self, spoken: Spoken, over: Over) -> None:
+        """``over`` is called where the person's next line need not wait for the end of this."""
         where = spoken.where
         await self._learn(where)
         asked = await self.prompts.waiting(where, spoken.answers)
@@ -61,7 +63,7 @@ class People:
             await self.overhear(Overheard(where=where, text=spoken.text, message=spoken.message))
             return
         done = await self._answer(
-            line, Heard(where=where, message=spoken.message, command=line), linked=True
+            line, Heard(where=where, message=spoken.message, command=line, over=over), linked=True
         )
         if done and asked is not None:
             # an answer that was not understood may be given again
@@ -203,7 +205,7 @@ class People:
         conversation = TelegramConversation(self.services, heard)
         channel = await self._linked(where, conversation) if linked else None
         origin = replace(self.origin(where, channel), tapped=heard.tap is not None)
-        done = await self.request_handler.receive(line, origin, conversation)
+        done = await self.request_handler.receive(line, origin, conversation, heard.over)
         for chooser in conversation.choosers:
             say = self.say(where)
             labels = (say.text("Choose a channel"), say.text("Choose a group"))

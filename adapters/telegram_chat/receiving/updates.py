@@ -32,8 +32,9 @@ from adapters.telegram_chat.receiving.meanings import (
     Where,
 )
 from adapters.telegram_chat.rendering.keyboards import read_callback
+from bot.commands.lines.command_lines import read_line
 from bot.commands.lines.deep_links import command_from
-from bot.commands.lines.dispatch import read_line
+from bot.commands.lines.plain_words import read_plain
 from bot.commands.lines.questions import question_about
 from bot.identifiers import linked_papers
 from bot.translator import msgid
@@ -92,10 +93,11 @@ def _spoken(message: Message, text: str, username: str, known: Collection[str]) 
         addressed = True
     else:
         mentioned, text = _without_mention(message, text, username)
-        # in groups, talk is not for us unless it is a number or an id addressed to us
+        # in groups, talk is not for us unless it is a number, an id or a command addressed to us
         addressed = where.kind == "private" or (
             (mentioned or ours is not None) and read_line(text) is not None
         )
+        addressed = addressed or (mentioned and read_plain(text) is not None)
         if where.kind != "private" and not (addressed or ours is not None):
             return None
     line = _numbered(message, text, username) or _asked(message, text, username, where)

@@ -91,7 +91,8 @@ def telegram_entities(entities: Iterable[Entity], username: str) -> list[dict[st
             "length": each.length,
         }
         if each.kind == "text_link":
-            url = each.url or deep_link(each.command or "", username)
+            # a card in the private chat rather than arXiv's page
+            url = deep_link(each.command or "", username) or each.url
             if url is None:
                 continue
             fields["url"] = url
@@ -137,7 +138,7 @@ def _placed(entity: Entity, text: str, start: int) -> Entity:
 def _link(run: TextRun) -> _Mark | None:
     if not run.url and not run.command:
         return None
-    other = Worth.CATEGORY if run.category else Worth.LINK if run.url else Worth.COMMAND
+    other = Worth.CATEGORY if run.category else Worth.COMMAND if run.command else Worth.LINK
     return _Mark(
         Entity("text_link", 0, 0, run.url, run.command), Worth.TITLE_LINK if run.title else other
     )

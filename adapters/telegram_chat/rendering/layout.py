@@ -221,8 +221,7 @@ def _runs(span: Span, text: str, heading: bool) -> list[TextRun]:
     url = span.url if span.url and is_address(span.url) else None
     is_link = bool(url or span.command)
     style: Style = "plain" if is_link and span.style == "code" else span.style
-    command = None if url else span.command
-    run = TextRun(text, style, url, command, title=heading and is_link, heading=heading)
+    run = TextRun(text, style, url, span.command, title=heading and is_link, heading=heading)
     if is_link or style == "code":
         return [run]
     return [

@@ -4,10 +4,8 @@ A failed command answers with a sentence; it never takes anything else down.
 """
 
 import logging
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from dataclasses import replace
 
 from bot.commands.lines.closures import ChannelClosed, check_open
 from bot.commands.lines.command import (
@@ -19,8 +17,20 @@ from bot.commands.lines.command import (
     Request,
     Services,
 )
-from bot.commands.lines.deep_links import command_from
+from bot.commands.lines.command_lines import CommandLine, clean, read_line
+from bot.commands.lines.effects import may_be_guessed
+from bot.commands.lines.elsewhere import nearest
 from bot.commands.lines.linked import changes_unasked
+from bot.commands.lines.misread import (
+    asked_first,
+    meant_instead,
+    no_command,
+    offered,
+    told_instead,
+    too_long,
+    unknown_command,
+)
+from bot.commands.lines.plain_words import read_plain
 from bot.commands.lines.targets import aimed, read_target
 from bot.errors import (
     PaperbriefError,
@@ -30,39 +40,15 @@ from bot.errors import (
     TryAgain,
     UsageError,
 )
-from bot.identifiers import linked_papers, parse_arxiv_id
-from bot.messages.blocks import Button, Buttons, Message, message, paragraph
+from bot.identifiers import linked_papers
+from bot.messages.blocks import message, paragraph
 from bot.ports.chats import Conversation
-from bot.text.readable import harmless, shorten
 from bot.translator import Translator, language_for, translator
 from bot.values.channels import Channel
 
 log = logging.getLogger(__name__)
 
 LONGEST_LINE = 1000
-# Telegram adds the bot's name in groups: /paper@paperbrief_bot 3
-_LINE = re.compile(r"/(?P<name>[A-Za-z_]+)(?:@\w+)?(?:\s+(?P<arguments>.*))?", re.S)
-_SPACES = re.compile(r"\s+")
-# what people type by habit, from other bots; none is like the name of what it means
-_MEANT = {
-    **dict.fromkeys(("stop", "pause", "cancel", "off", "mute"), "unsubscribe"),
-    **dict.fromkeys(("resume", "unpause", "unmute", "on"), "subscribe"),
-    **dict.fromkeys(("commands", "menu"), "help"),
-    **dict.fromkeys(("config", "options"), "settings"),
-    **dict.fromkeys(("time", "when", "timezone"), "schedule"),
-    **dict.fromkeys(("find", "similar"), "search"),
-    **dict.fromkeys(("today", "digest", "latest", "news"), "brief"),
-}
-_NUMBER = re.compile(r"[#\[(]?[0-9]{1,3}[\])]?")
-
-
-@dataclass(frozen=True, slots=True)
-class CommandLine:
-    """``linked``: it stood behind a link, whose label anybody may have written."""
-
-    name: str
-    arguments: str
-    linked: bool = False
 
 
 async def answer(
@@ -133,15 +119,59 @@ async def _answer(
 ) -> CommandResult:
     say = translator(settings.language)
     if len(text) > LONGEST_LINE:
-        return CommandResult(_too_long(len(text), say), done=False)
-    line = read_line(text) or _linked(text, origin) or _asked(text, settings, origin, services)
+        return CommandResult(too_long(len(text), LONGEST_LINE, say), done=False)
+    line = (
+        read_line(text)
+        or read_plain(text, settings.language)
+        or _linked(text, origin)
+        or _asked(text, settings, origin, services)
+    )
     if line is None:
-        return CommandResult(_no_command(clean(text), say), done=False)
+        return CommandResult(no_command(clean(text), say), done=False)
     command = find(line.name, services.commands)
     if command is None:
-        return CommandResult(_unknown(line.name, services.commands, say), done=False)
+        return await _nearest(line, settings, origin, conversation, services)
+    if line.guessed and not may_be_guessed(line.name, line.arguments, command):
+        return CommandResult(offered(line, say), done=False)
     if line.linked and changes_unasked(line.name, line.arguments, command):
-        return CommandResult(_asked_first(line, say), done=False)
+        return CommandResult(asked_first(line, say), done=False)
+    return await _run(line, command, settings, origin, conversation, services)
+
+
+async def _nearest(
+    typed: CommandLine,
+    settings: Channel,
+    origin: Origin,
+    conversation: Conversation,
+    services: Services,
+) -> CommandResult:
+    """To a command that is none of ours: what only answers is answered at once, and said to be
+    it; what changes something is offered."""
+    say = translator(settings.language)
+    near = nearest(typed, [each.name for each in services.commands])
+    command = find(near.name, services.commands) if near else None
+    if near is None or command is None:
+        return CommandResult(unknown_command(typed.name, say), done=False)
+    if not may_be_guessed(near.name, near.arguments, command):
+        return CommandResult(meant_instead(typed.name, near, say), done=False)
+    told = told_instead(typed.name, near, say)
+    try:
+        came = replace(origin, tapped=True)
+        made = await _run(near, command, settings, came, conversation, services)
+    except UsageError as error:
+        raise UsageError(say.sentences(told, str(error))) from error
+    return replace(made, message=message(paragraph(told), made.message.blocks))
+
+
+async def _run(
+    line: CommandLine,
+    command: Command,
+    settings: Channel,
+    origin: Origin,
+    conversation: Conversation,
+    services: Services,
+) -> CommandResult:
+    say = translator(settings.language)
     target, arguments = read_target(line.name, line.arguments)
     channel, proven = settings, origin.proven
     changes = command.who == "owner" and bool(arguments or command.changes_bare)
@@ -211,14 +241,6 @@ def _trouble(error: PaperbriefError, say: Translator) -> str:
     return say.text("arXiv answered something that I cannot read. Try later.")
 
 
-def _asked_first(line: CommandLine, say: Translator) -> Message:
-    """What a link would change is done when this person says so."""
-    command = f"/{line.name} {line.arguments}".strip()
-    told = say.text("That link changes something: {command}. Shall I do it?", command=command)
-    yes = Button(say.text("Yes, do it"), command=command, replaces=True)
-    return message(paragraph(told), Buttons(((yes,),)))
-
-
 def unasked(say: Translator) -> str:
     """Where a platform cannot say who has the right to something."""
     return say.text(
@@ -226,66 +248,5 @@ def unasked(say: Translator) -> str:
     )
 
 
-def read_line(text: str) -> CommandLine | None:
-    """A command line; a bare number, id or arXiv address is read as ``/paper``, and what a
-    link from elsewhere put behind ``/start`` as the command that it stands for."""
-    cleaned = clean(text)
-    found = _LINE.fullmatch(cleaned)
-    if found:
-        name, arguments = found["name"].lower(), found["arguments"] or ""
-        linked = command_from(arguments) if name == "start" and arguments else None
-        meant = read_line(linked) if linked else None
-        return replace(meant, linked=True) if meant else CommandLine(name, arguments)
-    if _NUMBER.fullmatch(cleaned) or parse_arxiv_id(cleaned):
-        return CommandLine("paper", cleaned)
-    return None
-
-
-def clean(text: str) -> str:
-    """One line without control characters, direction marks and needless spaces."""
-    return _SPACES.sub(" ", harmless(_SPACES.sub(" ", text))).strip()
-
-
 def find(name: str, commands: Sequence[Command]) -> Command | None:
     return next((command for command in commands if command.name == name), None)
-
-
-def _too_long(size: int, say: Translator) -> Message:
-    sentence = say.text(
-        "That line has {size} characters; I read at most {limit}. Nothing was done.",
-        size=say.number(size),
-        limit=say.number(LONGEST_LINE),
-    )
-    return message(paragraph(sentence))
-
-
-def _no_command(text: str, say: Translator) -> Message:
-    if not text:
-        return message(paragraph(say.text("That line was empty. /help lists what I do.")))
-    words = shorten(text, 60)
-    sentence = say.text(
-        "I answer commands, and “{words}” is none. Looking for a paper? Try:", words=words
-    )
-    return message(
-        paragraph(sentence),
-        Buttons(
-            (
-                (
-                    Button(say.text("Search"), command=f"/search {words.rstrip('…')}"),
-                    Button(say.text("Help"), command="/help"),
-                ),
-            )
-        ),
-    )
-
-
-def _unknown(name: str, commands: Sequence[Command], say: Translator) -> Message:
-    meant = _MEANT.get(name)
-    near = [meant] if meant else get_close_matches(name, [each.name for each in commands], 1)
-    shown = shorten(name, 40)
-    sentence = (
-        say.text("There is no command /{name}; did you mean /{near}?", name=shown, near=near[0])
-        if near
-        else say.text("There is no command /{name}. /help lists them all.", name=shown)
-    )
-    return message(paragraph(sentence))

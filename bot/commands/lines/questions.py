@@ -1,9 +1,12 @@
 """A reply to a message of ours, read as a question about the papers in it. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.commands.lines.dispatch import read_line
+from bot.commands.lines.command_lines import CommandLine, read_line
+from bot.commands.lines.plain_words import read_plain
+from bot.commands.lines.references import read_only_papers
+from bot.commands.lines.vote_words import WORDS, read_votes
 from bot.identifiers import parse_arxiv_id
 
 # commands whose first argument is the paper that a message shows
@@ -18,7 +21,8 @@ _QUESTION = re.compile(r"[?\uff1f\u061f]")
 
 
 def question_about(text: str, shown: Sequence[tuple[str, str]], *, alone: bool) -> str | None:
-    """The ``/ask`` line that a reply means; None for talk that is not for us.
+    """The ``/ask`` line that a reply means, or the command that it says in plain words; None for
+    talk that is not for us.
 
     ``shown`` are labels and command lines of what the message that is replied to lets one open.
     Where nobody else reads along (``alone``) every reply is a question, elsewhere what has a
@@ -31,6 +35,8 @@ def question_about(text: str, shown: Sequence[tuple[str, str]], *, alone: bool) 
     if not alone and not _QUESTION.search(words):
         return None
     papers = _papers(shown)
+    if alone and (plain := read_plain(words)) is not None:
+        return _of_these(plain, papers)
     named = set(papers.values())
     if len(named) == 1:
         return f"/ask {named.pop()} {words}"
@@ -41,6 +47,22 @@ def question_about(text: str, shown: Sequence[tuple[str, str]], *, alone: bool) 
     if meant:
         return " ".join(("/ask", *meant, rest))
     return f"/ask {words}" if alone else None
+
+
+def _of_these(plain: CommandLine, papers: Mapping[str, str]) -> str | None:
+    """The command with the papers that the numbers stand for here: the brief that is replied to
+    may be an old one. None for one that has to be asked about first."""
+    if plain.guessed:
+        return None
+    votes = read_votes(plain.arguments) if plain.name == "vote" else ()
+    if votes:
+        cast = (f"{_ids(one.papers, papers)} {WORDS[one.direction]}" for one in votes)
+        return f"/vote {', '.join(cast)}"
+    return f"/{plain.name} {_ids(plain.arguments, papers) or plain.arguments}".strip()
+
+
+def _ids(named: str, papers: Mapping[str, str]) -> str:
+    return " ".join(papers.get(str(one), str(one)) for one in read_only_papers(named))
 
 
 def _papers(shown: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -1,6 +1,10 @@
-"""What a person may call a paper, told apart. Pure."""
+"""The papers that a line names: numbers of the brief, ids, addresses, ranges. Pure.
+
+One reader for all commands. It guesses nothing: what is no paper is handed back as it was typed.
+"""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from bot.identifiers import ArxivId, parse_arxiv_id
@@ -12,54 +16,97 @@ class BriefNumber:
 
     number: int
 
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+PaperName = ArxivId | BriefNumber
+
 
 @dataclass(frozen=True, slots=True)
-class TitleWords:
-    words: str
+class NamedPapers:
+    """``papers`` in the order in which they were typed, each once; ``unread`` is what else stands
+    there. Words of a title name no paper by themselves: then ``papers`` is empty."""
+
+    papers: tuple[PaperName, ...]
+    unread: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BadReference:
-    """Looks like an id but is none; ``near`` is what may have been meant."""
-
-    text: str
-    near: str | None
-
-
-Reference = ArxivId | BriefNumber | TitleWords | BadReference
-
-_NUMBER = re.compile(r"[#\[(]?(\d{1,3})[\])]?")
-# 1-3, also with a dash (U+2013) or with blanks around it
-_RANGE = re.compile(r"(?<![^\s,;])(\d{1,3})\s*[-\u2013]\s*(\d{1,3})(?![^\s,;])")
+_NUMBER = re.compile(r"[#№]?第?(\d{1,3})(?:\.|st|nd|rd|th|篇|号)?", re.I)
+# 1-3, also with blanks around it, with another dash (U+2013, U+2014), or as a word
+_RANGE = re.compile(
+    r"(?<![^\s,;(\[])[#№]?(\d{1,3})(?:\s*(?:[-\u2013\u2014~]|\.\.+|至|到)\s*|\s+(?:to|through)\s+)"
+    r"[#№]?(\d{1,3})(?![^\s,;)\].])",
+    re.I,
+)
 _ALMOST_ID = re.compile(r"(?:arxiv:)?(\d{4})[.\s,:_-]?(\d{4,5})(v\d+)?", re.I)
 _ADDRESS = re.compile(r"https?://\S+", re.I)
+_APART = re.compile(r"[\s,;、]+")
+_AROUND = "()[]<>{}\"'“”„«»「」.,:;!?"
+# what stands between and before papers, and is none
+_BETWEEN = frozenset(
+    {
+        *("and", "&", "+", "or", "plus", "paper", "papers", "number", "numbers", "no", "nr"),
+        *("arxiv", "please", "the", "und", "oder", "et", "y", "和", "与", "及", "论文", "第"),
+    }
+)
 
 
-def read_reference(text: str) -> Reference:
-    """An id, an address, a number of the brief, or words of a title."""
-    stripped = text.strip()
-    if number := _NUMBER.fullmatch(stripped):
+def read_papers(text: str) -> NamedPapers:
+    """``3``, ``1,2 and 4``, ``1-3``, ``#2``, ids and addresses, in any mixture.
+
+    Empty where it begins with a word that is no paper: that may be a title.
+    """
+    line = " ".join(_plain(text).split())
+    if whole := parse_arxiv_id(line):
+        return NamedPapers((whole,))
+    if _ALMOST_ID.fullmatch(line):
+        return NamedPapers((), (line,))
+    tokens = [each for each in _APART.split(_RANGE.sub(_spread, line)) if each]
+    read = [(each, _named(each)) for each in tokens if not _is_between(each)]
+    if not read or read[0][1] is None:
+        return NamedPapers((), (line,) if read else ())
+    papers = dict.fromkeys(paper for _, paper in read if paper is not None)
+    return NamedPapers(tuple(papers), tuple(each for each, paper in read if paper is None))
+
+
+def read_only_papers(text: str) -> tuple[PaperName, ...]:
+    """The papers of a line that names nothing else; empty for any other."""
+    read = read_papers(text)
+    return () if read.unread else read.papers
+
+
+def looks_like_id(text: str) -> bool:
+    """Whether it was meant for an id or an address, and not for a title."""
+    return bool(_ALMOST_ID.fullmatch(text.strip()) or _ADDRESS.search(text))
+
+
+def near_id(text: str) -> ArxivId | None:
+    """The id that ``2602 01234`` may have meant."""
+    almost = _ALMOST_ID.fullmatch(text.strip())
+    return parse_arxiv_id(f"{almost[1]}.{almost[2]}{almost[3] or ''}") if almost else None
+
+
+def _plain(text: str) -> str:
+    """Full-width digits and signs as usual ones."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def _named(token: str) -> PaperName | None:
+    bare = token.strip(_AROUND)
+    if number := _NUMBER.fullmatch(bare):
         return BriefNumber(int(number[1]))
-    if identity := parse_arxiv_id(stripped):
+    if identity := parse_arxiv_id(token):
         return identity
-    if almost := _ALMOST_ID.fullmatch(stripped):
-        meant = parse_arxiv_id(f"{almost[1]}.{almost[2]}{almost[3] or ''}")
-        return BadReference(stripped, str(meant) if meant else None)
-    if address := _ADDRESS.search(stripped):
-        inside = parse_arxiv_id(address[0])
-        return inside or BadReference(stripped, None)
-    return TitleWords(stripped)
+    address = _ADDRESS.search(token)
+    return parse_arxiv_id(address[0]) if address else None
 
 
-def read_references(text: str) -> tuple[str, ...]:
-    """Numbers, ids and addresses, one or several with commas or blanks between them, each as it
-    was written, and a range as its numbers; empty where anything else is among them."""
-    spread = _RANGE.sub(_numbers, text.strip())
-    words = [word for word in re.split(r"[\s,;]+", spread) if word]
-    plain = all(isinstance(read_reference(word), ArxivId | BriefNumber) for word in words)
-    return tuple(words) if plain else ()
+def _is_between(token: str) -> bool:
+    bare = token.strip(_AROUND).lower()
+    return not bare or bare in _BETWEEN
 
 
-def _numbers(found: re.Match[str]) -> str:
+def _spread(found: re.Match[str]) -> str:
     ends = int(found[1]), int(found[2])
     return " ".join(map(str, range(min(ends), max(ends) + 1)))

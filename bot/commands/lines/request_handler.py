@@ -3,6 +3,7 @@
 ::
 
     admitted? | answer | acknowledged within a second | answered by the deadline
+                       | from then on, the person's next lines go first
                        | what goes on behind the answer
 
 The platform's adapter says where the line comes from and how things are said there.
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import CommandResult, Origin, Services
 from bot.commands.lines.dispatch import answer, go_on
+from bot.commands.lines.overtaking import SlowLines, changes_nothing, stands_alone
 from bot.errors import PaperbriefError
 from bot.messages.blocks import Message, message, paragraph
 from bot.ports.chats import Conversation
@@ -45,14 +47,30 @@ class RequestHandler:
     deadline: float = DEADLINE
     # held here: the loop itself only knows tasks weakly
     _behind: set[asyncio.Task[None]] = field(default_factory=set)
+    _lines: SlowLines = field(default_factory=SlowLines)
 
-    async def receive(self, text: str, origin: Origin, conversation: Conversation) -> bool:
-        """Answer a line; whether it was done. Never raises for what a command runs into."""
+    async def receive(
+        self,
+        text: str,
+        origin: Origin,
+        conversation: Conversation,
+        over: Callable[[], None] = lambda: None,
+    ) -> bool:
+        """Answer a line; whether it was done. Never raises for what a command runs into.
+
+        ``over`` is called where the person's next line may begin before the end of this one:
+        once it takes long and changes nothing, for a few lines of each person at a time.
+        """
         say = self.services.spoken(origin.language)
         if not self.allow_list.admits(origin):
             await conversation.refuse(message(paragraph(_not_admitted(origin, say))))
             return False
-        given = await self._answered(text, origin, conversation, say)
+        who = (origin.channel, origin.person)
+        if not stands_alone(text):
+            # it is about what an earlier line is still looking for
+            await self._lines.settled(who)
+        passing = over if changes_nothing(text, self.services.commands) else None
+        given = await self._answered(text, origin, conversation, say, passing)
         if given.done:
             await conversation.send(given.message)
         else:
@@ -84,12 +102,19 @@ class RequestHandler:
         await asyncio.gather(*self._behind, return_exceptions=True)
 
     async def _answered(
-        self, text: str, origin: Origin, conversation: Conversation, say: Translator
+        self,
+        text: str,
+        origin: Origin,
+        conversation: Conversation,
+        say: Translator,
+        passing: Callable[[], None] | None,
     ) -> CommandResult:
         work = asyncio.create_task(answer(text, origin, conversation, self.services))
         try:
             done, _ = await asyncio.wait({work}, timeout=self.acknowledged)
             if not done:
+                if passing is not None:
+                    self._lines.let_by((origin.channel, origin.person), work, passing)
                 await conversation.progress(say.text("One moment …"))
                 left = self.deadline - self.acknowledged
                 done, _ = await asyncio.wait({work}, timeout=left)

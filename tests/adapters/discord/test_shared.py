@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord_chat.rendering.folding import folded
 from adapters.discord_chat.rendering.render import needs, parts
 from adapters.listing_files import read_files
 from bot.messages.blocks import Message
@@ -44,7 +45,7 @@ def checked(one: Message) -> int:
     """How many messages it takes, all of them taken by Discord and read as they were meant."""
     made = parts(one)
     lines = [line for part in made for text in displays(part.body) for line in read(text)]
-    assert "".join(visible(line.text) for line in lines) == meant(one)
+    assert "".join(visible(line.text) for line in lines) == meant(folded(one))
     for part in made:
         check_message(part.body, files=0)
     return len(made)

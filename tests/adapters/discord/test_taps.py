@@ -187,12 +187,25 @@ def test_a_question_longer_than_a_label_stands_whole_below_it() -> None:
     body = modal(Tap("ask", "/schedule zone", asks=asks), "Time zone")
     [shown] = body["components"]
     assert body["title"] == "Time zone"
-    assert len(shown["label"]) <= 45
+    assert shown["label"] == "Your answer"
     assert shown["description"] == asks
 
 
+@pytest.mark.parametrize("title", ["Ask", "", "What would you like to know of it?"])
+@pytest.mark.parametrize(
+    "asks",
+    ["What would you like to know of it?", "Which time zone? Europe/Berlin, UTC+2 or UTC?"],
+)
+def test_a_modal_says_a_thing_once(asks: str, title: str) -> None:
+    body = modal(Tap("ask", "/ask 2602.00001", asks=asks), title)
+    [shown] = body["components"]
+    said = [body["title"], *(shown[part] for part in ("label", "description") if part in shown)]
+    assert len(set(said)) == len(said)
+    assert asks in said
+
+
 def test_discord_py_reads_the_modal() -> None:
-    body = modal(Tap("ask", "/topics +", asks="Which word?"))
+    body = modal(Tap("ask", "/topics +", asks="Which word?"), "+ word")
     made = discord.components._component_factory(body["components"][0])
     assert isinstance(made, discord.components.LabelComponent)
     assert made.label == "Which word?"

@@ -102,7 +102,9 @@ def test_a_card_folds_the_abstract_under_its_label() -> None:
     )
     shown = look(one(card_message(card, SAY)))
     assert shown.startswith("[<b>Invented System 1: Sorting Pebbles by Sound</b>]\nAda Example")
-    assert "\n\n<b>Abstract</b>\n<fold>Short.</fold>\n\n" in shown
+    made, _, folded = shown.partition("\n\n<b>Abstract</b>\n<fold>Short.</fold>\n")
+    assert "Extractive: from the abstract" in made
+    assert folded.startswith("(arXiv page)")
 
 
 def test_a_quotation_of_several_paragraphs_is_one() -> None:

@@ -8,10 +8,11 @@ from typing import Any, cast
 import pytest
 
 from bot.commands.lines.command import Origin, Services
-from bot.commands.lines.dispatch import LONGEST_LINE, answer, read_line
+from bot.commands.lines.command_lines import read_line
+from bot.commands.lines.dispatch import LONGEST_LINE, answer
 from bot.commands.table import COMMANDS
 from bot.errors import SourceUnreachable, StoreUnusable
-from bot.messages.blocks import Button, Buttons, Choices, Message
+from bot.messages.blocks import Button, Buttons, Choices, ItemList, Message
 from bot.messages.brief import ONE_MESSAGE, within
 from bot.messages.plain import plain
 from bot.ports.channels import ChannelRepository
@@ -86,6 +87,13 @@ class Quiet:
 
     async def progress(self, text: str) -> None:
         self.last = text
+
+
+def opened(message: Message) -> list[str]:
+    """What the entries of its lists open."""
+    lists = [block for block in message.blocks if isinstance(block, ItemList)]
+    lines = [line for one in lists for item in one.items for line in item.lines]
+    return [span.command for line in lines for span in line if span.command]
 
 
 def with_rights(services: Services, rights: Rights) -> Services:
@@ -201,10 +209,14 @@ async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
         ("/paper 260290003", "did you mean 2602.90003?"),
         ("/paper 2602 90003v1", "did you mean 2602.90003v1?"),
         ("/paper https://example.org/x", "is no arXiv id or address"),
-        ("/paper zebra crossings", "No paper remembered here has “zebra crossings”"),
+        ("/paper zebra crossings", "No paper that I remember has “zebra crossings”"),
         ("/search", "Search for what?"),
         ("/search zebra", "Nothing remembered here has “zebra”"),
-        ("/brief yesterday", "“yesterday” is no date that I read"),
+        ("/brief whenever", "“whenever” is no day that I can read."),
+        ("/brief 5/1", "“5/1” may be two days. Which one?"),
+        ("/brief 3", "/paper opens a paper of the brief"),
+        ("/brief cs.CV", "For papers of cs.CV alone, search"),
+        ("/brief 3 June 2020", "No announcement of Wed 3 Jun 2020"),
         ("/brief 2020-01-01", "No announcement of Wed 1 Jan 2020"),
         ("/brief titles 9", "There is 1 page."),
         ("/top 31", "“31” is no number from 1 to 30"),
@@ -220,9 +232,9 @@ async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
         ("/topics drop zebra", "Nothing here is called “zebra”"),
         ("/topics drop 4", "There are 0 topics here"),
         ("/topics ready zebra", "There is no ready-made topic “zebra”"),
-        ("/papre 3", "did you mean /paper?"),
+        ("/papre 2602.90003", "There is no command /papre; this is /paper 2602.90003."),
         ("/stop", "There is no command /stop; did you mean /unsubscribe?"),
-        ("/similar 3", "There is no command /similar; did you mean /search?"),
+        ("/similar 3", "There is no command /similar; this is /search. Search for what?"),
         ("/zzzzzz", "There is no command /zzzzzz. /help lists them all."),
         ("/help nothing", "There is no command /nothing. /help lists them all."),
         ("what is new?", "I answer commands, and “what is new?” is none."),
@@ -415,8 +427,8 @@ async def test_everybody_may_look_at_settings(talk: Talk) -> None:
 
 async def test_search_finds_and_offers(talk: Talk) -> None:
     text = await talk.say("/search diffusion")
-    assert "2 papers for “diffusion”, best first:" in text
-    assert "/paper 2602.90001" in talk.offered
+    assert "2 found for “diffusion”, best first" in text
+    assert opened(talk.last) == ["/paper 2602.90002", "/paper 2602.90001"]
 
 
 async def test_a_category_that_is_taken_out_or_not_read_yet_is_named(talk: Talk) -> None:

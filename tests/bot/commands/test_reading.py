@@ -14,11 +14,11 @@ import pytest
 from bot.commands import privacy, reading, voting
 from bot.commands.lines.command import Command, Origin, PeopleServices, Services
 from bot.commands.lines.dispatch import answer
-from bot.commands.reading import EXPORTED_A_PAGE, MOST_SAVED, SAVED_A_PAGE
+from bot.commands.reading import MOST_SAVED, SAVED_A_PAGE
 from bot.commands.table import COMMANDS
 from bot.commands.voting import BALLOT_A_PAGE
 from bot.editorial.choosing.liked import liking_in
-from bot.messages.blocks import Button, Buttons, ItemList, Message, Quote
+from bot.messages.blocks import Button, Buttons, ItemList, Message, attachments, text_of
 from bot.messages.exports import FORMS, ExportFormat, exported
 from bot.messages.plain import plain
 from bot.ports.notes import Notes
@@ -215,15 +215,65 @@ async def test_several_papers_are_kept_and_voted_on_at_once(talk: Talk, text: st
 
 async def test_where_one_of_several_is_none_nothing_is_done(talk: Talk) -> None:
     for line in ("/save 1,99", "/vote 1 99 up", "/unsave 99 1"):
-        assert "99 is none of them" in await talk.say(line)
+        assert "has no number 99. So nothing was changed." in await talk.say(line)
     assert await talk.services.people.votes.tallies(MAIN) == {}
     assert await talk.services.people.reading.of("reader") == ()
 
 
 async def test_two_numbers_are_no_title_of_the_paper_that_has_both(talk: Talk) -> None:
     await talk.services.papers.keep([paper(50, title="Counting to 1,2")])
+    numbers = await talk.services.deliveries.editions.numbers(MAIN)
     for command in ("/paper", "/why"):
-        assert f"One paper at a time, please: {command} 1" in await talk.say(f"{command} 1,2")
+        for several in ("1,2", "1 2", "1-2", "2 and 1"):
+            text = await talk.say(f"{command} {several}")
+            assert "Counting" not in text
+            titles = [
+                (await talk.services.papers.get([numbers[n]]))[numbers[n]].title for n in (1, 2)
+            ]
+            assert all(title in text for title in titles)
+
+
+async def test_several_papers_come_in_short_and_open_and_are_kept_at_once(talk: Talk) -> None:
+    numbers = await talk.services.deliveries.editions.numbers(MAIN)
+    await talk.say("/paper 1-3")
+    ids = [numbers[n] for n in (1, 2, 3)]
+    assert talk.offered == [*(f"/paper {id_}" for id_ in ids), f"/save {' '.join(ids)}"]
+    await talk.publisher("Save all")
+    assert [one.paper for one in await talk.services.people.reading.of("reader")] == ids[::-1]
+    await talk.publisher("Take off · 3")
+    assert await talk.services.people.reading.of("reader") == ()
+
+
+@pytest.mark.parametrize("command", ["/paper", "/why"])
+async def test_what_only_answers_goes_on_with_what_it_found(talk: Talk, command: str) -> None:
+    text = await talk.say(f"{command} 1 99 banana")
+    assert "The last brief here goes from 1 to 7, and has no number 99." in text
+    assert "“banana” names no paper." in text
+    assert "Pebble Sorting" in text
+
+
+async def test_words_beside_papers_are_told_and_nothing_is_changed(talk: Talk) -> None:
+    for line in ("/save 1 banana", "/vote 1 banana up", "/unsave 1 banana"):
+        assert "“banana” names no paper. So nothing was changed." in await talk.say(line)
+    assert await talk.services.people.votes.tallies(MAIN) == {}
+
+
+async def test_votes_of_both_kinds_fit_one_line(talk: Talk) -> None:
+    numbers = await talk.services.deliveries.editions.numbers(MAIN)
+    await talk.say("/vote 1 3 up, 2 down")
+    tallies = await talk.services.people.votes.tallies(MAIN)
+    assert {id_: (tally.up, tally.down) for id_, tally in tallies.items()} == {
+        numbers[1]: (1, 0),
+        numbers[3]: (1, 0),
+        numbers[2]: (0, 1),
+    }
+    assert "stands there twice" in await talk.say("/vote 4 up 4 down")
+
+
+async def test_words_lead_to_what_is_on_the_own_list(talk: Talk) -> None:
+    await talk.say("/save 2602.90004")
+    await talk.say("/unsave pebble")
+    assert talk.offered == ["/unsave 2602.90004"]
 
 
 async def test_a_paper_without_a_direction_is_asked_about(talk: Talk) -> None:
@@ -303,20 +353,20 @@ async def test_a_ballot_fits_what_discord_takes(talk: Talk) -> None:
     ("line", "expected"),
     [
         ("/vote up", "On which paper?"),
-        ("/vote 12 up", "has the numbers 1 to 7"),
+        ("/vote 12 up", "goes from 1 to 7, and has no number 12"),
         ("/vote 2602.99999 up", "There is no paper 2602.99999"),
         ("/vote 2 sideways", "A vote is up, down or none: /vote 2 up"),
         ("/vote zebra up", "“zebra” names no paper that I remember."),
         ("/save", "Save which paper?"),
-        ("/save 12", "has the numbers 1 to 7"),
+        ("/save 12", "goes from 1 to 7, and has no number 12"),
         ("/unsave", "Take which paper off your list?"),
         ("/unsave 2602.90001", "2602.90001 is not on your list."),
         ("/saved", "Your list is empty."),
         ("/saved two", "“two” is no page"),
-        ("/export", "Export as what?"),
+        ("/export", "nothing to export"),
         ("/export docx", "Export as what?"),
-        ("/export csv 0", "Export as what?"),
-        ("/export csv 1 2", "Export as what?"),
+        ("/export csv 12", "has no number 12"),
+        ("/export 1 2", "Export as what?"),
         ("/export csv", "nothing to export"),
         ("/forget everything", "/forget me deletes what is yours"),
     ],
@@ -385,40 +435,38 @@ async def test_a_list_has_an_end(talk: Talk) -> None:
     assert "On your list" in await talk.say("/save 2602.90002", person="another")
 
 
-async def test_the_export_is_a_quote_named_like_a_file(talk: Talk) -> None:
+async def test_the_export_is_a_file(talk: Talk) -> None:
     await talk.say("/save 2602.90001")
-    text = await talk.say("/export bibtex")
-    assert "1 paper of your list" in text
-    (quote,) = [block for block in talk.last.blocks if isinstance(block, Quote)]
-    assert quote.label == "papers.bib"
-    lines = ["".join(span.text for span in line) for line in quote.paragraphs]
-    assert lines[0] == "@misc{example2026pebble,"
-    assert "\n".join(lines) == exported([pebbles(1)], "bibtex").strip()
+    assert await talk.say("/export") != ""
+    assert talk.offered == ["/export bibtex", "/export markdown", "/export csv"]
+    await talk.say("/export bibtex")
+    (file,) = attachments(talk.last)
+    assert (file.name, file.media_type) == ("papers.bib", "application/x-bibtex")
+    assert text_of(file.caption) == "1 paper of your list"
+    assert file.content.decode() == exported([pebbles(1)], "bibtex")
 
 
 @pytest.mark.parametrize("form", FORMS)
-async def test_a_long_export_comes_in_pages_that_lose_nothing(
-    talk: Talk, form: ExportFormat
-) -> None:
+async def test_an_export_loses_nothing_of_a_long_list(talk: Talk, form: ExportFormat) -> None:
     many = [pebbles(number) for number in range(100, 160)]
     await talk.services.papers.keep(many)
     for number, each in enumerate(many):
         await talk.services.people.reading.save(
             Saved("reader", each.id, NOW + timedelta(minutes=number))
         )
-    found: list[str] = []
-    text = await talk.say(f"/export {form}")
-    while True:
-        (quote,) = [block for block in talk.last.blocks if isinstance(block, Quote)]
-        body = "\n".join("".join(span.text for span in line) for line in quote.paragraphs)
-        assert len(body) <= EXPORTED_A_PAGE + 200
-        found += dict.fromkeys(re.findall(r"2602\.9\d{4}", body))
-        if not any(button.label == "Next page" for row in talk.rows for button in row):
-            break
-        text = await talk.publisher("Next page")
-    assert "60 papers of your list · page" in text
-    assert found == [each.id for each in reversed(many)]
-    assert "There are" in await talk.say(f"/export {form} 99")
+    await talk.say(f"/export {form}")
+    (file,) = attachments(talk.last)
+    found = dict.fromkeys(re.findall(r"2602\.9\d{4}", file.content.decode()))
+    assert list(found) == [each.id for each in reversed(many)]
+
+
+@pytest.mark.parametrize("line", ["/export bibtex 2602.90001 2", "/export 2602.90001,2 as bib"])
+async def test_papers_are_exported_without_being_kept(talk: Talk, line: str) -> None:
+    numbers = await talk.services.deliveries.editions.numbers(MAIN)
+    await talk.say(line)
+    (file,) = attachments(talk.last)
+    assert all(id_ in file.content.decode() for id_ in ("2602.90001", numbers[2]))
+    assert await talk.services.people.reading.of("reader") == ()
 
 
 async def test_privacy_counts_what_is_stored(talk: Talk) -> None:

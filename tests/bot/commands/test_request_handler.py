@@ -9,6 +9,7 @@ import pytest
 
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import Command, Continued, Origin, Request, Services
+from bot.commands.lines.overtaking import stands_alone
 from bot.commands.lines.request_handler import RequestHandler
 from bot.messages.blocks import Message, message, paragraph
 from bot.messages.plain import plain
@@ -28,6 +29,12 @@ async def quick(request: Request, services: Services) -> Message:
 async def never(request: Request, services: Services) -> Message:
     await asyncio.Event().wait()
     return message()
+
+
+async def slow(request: Request, services: Services) -> Message:
+    assert isinstance(request.conversation, Told)
+    await request.conversation.found.wait()
+    return message(paragraph("Found late."))
 
 
 async def telling(request: Request, services: Services) -> Message:
@@ -63,9 +70,10 @@ async def endless(request: Request, services: Services) -> Continued:
     return Continued(message(paragraph("Begun.")), further)
 
 
-COMMANDS = tuple(
-    Command(handler.__name__, "", "A command of the test.", handler)
-    for handler in (quick, never, telling, long, broken, endless)
+HANDLERS = (quick, never, slow, telling, long, broken, endless)
+COMMANDS = (
+    *(Command(each.__name__, "", "A command of the test.", each) for each in HANDLERS),
+    Command("change", "", "A command of the test.", slow, who="owner"),
 )
 
 
@@ -74,6 +82,7 @@ class Told:
         self.said: list[str] = []
         self.acknowledged = asyncio.Event()
         self.read = asyncio.Event()
+        self.found = asyncio.Event()
         self.reading = asyncio.Event()
 
     def needs(self, message: Message) -> int:
@@ -195,3 +204,73 @@ def test_the_operator_s_list_names_chats_and_people(
 ) -> None:
     allow_list = AllowList(frozenset(allowed))
     assert allow_list.admits(Origin(channel=channel, person=person)) is admitted
+
+
+class Lines:
+    """One person's lines to a handler whose slow commands wait until they are told."""
+
+    def __init__(self, services: Services) -> None:
+        self.handler = replace(request_handler(services), acknowledged=0.02)
+        self.told: list[Told] = []
+        self.tasks: list[asyncio.Task[bool]] = []
+
+    async def say(self, text: str) -> asyncio.Event:
+        """What is set when the next line may begin."""
+        over, told = asyncio.Event(), Told()
+        origin = replace(ADA, proven=True)
+        self.told.append(told)
+        self.tasks.append(asyncio.create_task(self.handler.receive(text, origin, told, over.set)))
+        await asyncio.wait_for(told.acknowledged.wait(), PATIENCE)
+        return over
+
+    async def end(self) -> None:
+        for one in self.told:
+            one.found.set()
+        await asyncio.gather(*self.tasks)
+
+
+async def test_a_slow_line_that_changes_nothing_lets_the_next_by(services: Services) -> None:
+    lines = Lines(services)
+    assert (await lines.say("/slow")).is_set()
+    assert not (await lines.say("/change it")).is_set()
+    await lines.end()
+    assert [one.said[-1] for one in lines.told] == ["answer: Found late."] * 2
+
+
+async def test_a_few_slow_lines_of_a_person_are_enough(services: Services) -> None:
+    lines = Lines(services)
+    overs = [await lines.say("/slow") for _ in range(5)]
+    assert [one.is_set() for one in overs] == [True, True, True, False, False]
+    lines.told[0].found.set()
+    await asyncio.wait_for(overs[3].wait(), PATIENCE)
+    assert not overs[4].is_set()
+    await lines.end()
+
+
+async def test_a_question_waits_for_the_paper_that_it_is_about(services: Services) -> None:
+    lines = Lines(services)
+    await lines.say("/slow")
+    told = Told()
+    asked = asyncio.create_task(lines.handler.receive("which data?", ADA, told))
+    quick_one = Told()
+    await lines.handler.receive("/quick", ADA, quick_one)
+    assert quick_one.said == ["answer: Done."]
+    assert told.said == []
+    await lines.end()
+    await asyncio.wait_for(asked, PATIENCE)
+    assert told.said
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("/paper 3", True),
+        ("save 3", True),
+        ("/ask 3 which data?", True),
+        ("/ask which data?", False),
+        ("which data?", False),
+        ("hm", False),
+    ],
+)
+def test_only_what_names_its_papers_stands_alone(text: str, alone: bool) -> None:
+    assert stands_alone(text) is alone

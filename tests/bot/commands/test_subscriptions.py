@@ -258,7 +258,7 @@ async def test_a_city_stands_for_its_time_zone(talk: Talk, city: str, zone: str)
         ("/settings volume 11", "“volume 11” sets nothing"),
         ("/why", "Why which paper?"),
         ("/why 9", "No paper was shown here yet"),
-        ("/why zebra", "That names no single paper"),
+        ("/why zebra", "No paper that I remember has “zebra”"),
     ],
 )
 async def test_wrong_input_gets_an_answer_that_helps(talk: Talk, line: str, expected: str) -> None:

@@ -71,7 +71,7 @@ NAMES = {
 # in the short name of a ready-made topic, and words that are typed
 TYPED = {"KV", "CT", "MRI", "titles", "announced", "threshold", "prior", "on", "off", "missed"}
 TYPED |= {"each", "combined", "top", "mon", "fri", "bibtex", "markdown", "csv", "hep"}
-TYPED |= {"up", "down", "none", "th", "language", "md", "html", "analyses", "log", "links"}
+TYPED |= {"page", "up", "down", "none", "th", "language", "md", "html", "analyses", "log", "links"}
 GREEK = "Μελέτη των βοτσάλων {n}: ήχος και τάξη"
 ABSTRACT = "Τα βότσαλα είναι δύσκολα. Προτείνουμε μια μέθοδο {n}. Κερδίζει {n}0%."
 

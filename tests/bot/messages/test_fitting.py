@@ -63,7 +63,7 @@ def a_brief(count: int, **changes: object) -> Edition:
 
 def changes(before: BriefForm, after: BriefForm) -> list[tuple[int | None, str]]:
     """What the second form says less of: the paper's number, and which part."""
-    parts = ("overview", "read_first", "rising", "facts")
+    parts = ("overview", "read_first", "rising", "facts", "links")
     found: list[tuple[int | None, str]] = [
         (None, part) for part in parts if getattr(before, part) != getattr(after, part)
     ]
@@ -80,6 +80,7 @@ def test_a_brief_degrades_in_the_stated_order() -> None:
     forms = forms_of(a_brief(3, papers=papers(3, relevances=(90, 50, 70))))
     steps = [changes(*pair) for pair in pairwise(forms)]
     assert [step for (step,) in steps] == [
+        (None, "links"),
         (3, "sentence"),
         (2, "sentence"),
         (1, "sentence"),
@@ -108,15 +109,15 @@ def test_the_longest_sentence_gives_way_first() -> None:
     longer = replace(BRIEF, tldr=FULL.replace("stove", "small stove"))
     mixed = (first, replace(second, brief=longer), third)
     forms = forms_of(a_brief(3, papers=mixed))
-    assert changes(forms[0], forms[1]) == [(2, "sentence")]
+    assert changes(forms[1], forms[2]) == [(2, "sentence")]
 
 
 def test_papers_of_earlier_briefs_give_way_before_anything_of_today() -> None:
     owed = OwedPaper(entry=replace(papers(3)[2], number=3), on=DAY, why="")
     forms = forms_of(a_brief(2, undelivered=UndeliveredPapers(papers=(owed,))))
-    assert {number for number, _ in changes(forms[0], forms[1])} == {3}
-    assert forms[1].papers[3].title == "Brill 3"
-    assert forms[1].papers[1] == forms[0].papers[1]
+    assert {number for number, _ in changes(forms[1], forms[2])} == {3}
+    assert forms[2].papers[3].title == "Brill 3"
+    assert forms[2].papers[1] == forms[0].papers[1]
 
 
 @pytest.mark.parametrize(

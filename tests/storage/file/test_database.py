@@ -18,6 +18,7 @@ from sqlite_utils import Database as Connection
 
 from bot.errors import StoreUnusable
 from bot.values.listings import ListedPaper
+from bot.values.searching import all_words
 from storage.channels.editions import SqlEditionRepository
 from storage.file.database import Database, QueryKind
 from storage.papers.announcements import SqlAnnouncementRepository
@@ -161,7 +162,7 @@ async def test_what_was_awaited_is_seen_by_the_next_read(database: Database) -> 
     repository = SqlPaperRepository(database)
     for n in range(1, 30):
         await repository.keep([a_paper(f"2603.{n:05d}")])
-        assert len(await repository.search("gardens", 99)) == n
+        assert len((await repository.search(all_words("gardens"), 99)).papers) == n
 
 
 async def test_one_read_sees_one_state_while_writes_go_on(database: Database) -> None:
@@ -214,7 +215,7 @@ async def test_the_shelf_searches_apart_from_what_is_short(database: Database) -
     holding = asyncio.ensure_future(database.read(hold))
     assert await asyncio.to_thread(begun.wait, 10)
     # would wait for ever behind it
-    assert len(await asyncio.wait_for(papers.search("gardens", 5), 10)) == 1
+    assert len((await asyncio.wait_for(papers.search(all_words("gardens"), 5), 10)).papers) == 1
     over.set()
     await holding
 
@@ -281,7 +282,7 @@ async def test_work_handed_over_before_closing_is_finished(path: Path) -> None:
     await database.close()
     await asyncio.gather(*writes)
     async with Database(path) as again:
-        assert len(await SqlPaperRepository(again).search("gardens", 99)) == 20
+        assert len((await SqlPaperRepository(again).search(all_words("gardens"), 99)).papers) == 20
 
 
 async def test_an_existing_database_is_not_migrated_twice(path: Path) -> None:
@@ -306,13 +307,14 @@ async def test_another_process_may_read_while_this_one_writes(path: Path) -> Non
 _READING = """
 import asyncio, sys
 from pathlib import Path
+from bot.values.searching import all_words
 from storage.file.database import Database, QueryKind
 from storage.papers.papers import SqlPaperRepository
 from storage.steps.schema import STEPS
 
 async def main():
     async with Database(Path(sys.argv[1])) as database:
-        for paper in await SqlPaperRepository(database).search("gardens", 5):
+        for paper in (await SqlPaperRepository(database).search(all_words("gardens"), 5)).papers:
             print(paper.title)
 
 asyncio.run(main())
@@ -344,7 +346,7 @@ async def test_a_full_disk_is_named_and_loses_only_the_work_at_hand(database: Da
         await repository.keep([a_paper(f"2604.{n:05d}", abstract="moor " * 900) for n in range(50)])
     await database.write(lambda db: db.execute("PRAGMA max_page_count = 1000000").fetchall())
     await repository.keep([a_paper("2603.00002")])
-    assert len(await repository.search("gardens", 9)) == 2
+    assert len((await repository.search(all_words("gardens"), 9)).papers) == 2
 
 
 @pytest.mark.parametrize(
@@ -372,7 +374,7 @@ async def test_a_file_damaged_in_its_middle_is_named(path: Path) -> None:
         file.write(b"\xff" * (size - 4096))
     with pytest.raises(StoreUnusable, match="damaged"):
         async with Database(path) as database:
-            await SqlPaperRepository(database).search("gardens", 5)
+            await SqlPaperRepository(database).search(all_words("gardens"), 5)
     await database.close()
 
 
@@ -458,7 +460,9 @@ async def test_vacuum_does_not_part_the_search_index_from_its_papers(database: D
         db.execute("VACUUM")
 
     await database.write(vacuum)
-    assert [paper.id for paper in await repository.search("tulip7", 5)] == ["2603.00007"]
+    assert [paper.id for paper in (await repository.search(all_words("tulip7"), 5)).papers] == [
+        "2603.00007"
+    ]
 
 
 def check(db: Connection) -> None:

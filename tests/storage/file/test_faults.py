@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreUnusable
+from bot.values.searching import all_words
 from storage.channels.channels import SqlChannelRepository
 from storage.deliveries.ledger import SqlLedger
 from storage.deliveries.outbox import SqlOutbox
@@ -67,7 +68,7 @@ async def test_a_disk_that_is_full_is_told_with_its_room_and_goes_on_by_itself(
         filling.unlink()
         await database.trial()
         await repository.keep([a_paper("2603.00002")])
-        assert len(await repository.search("gardens", 9)) == 2
+        assert len((await repository.search(all_words("gardens"), 9)).papers) == 2
 
 
 async def test_a_trial_leaves_nothing_behind(database: Database) -> None:
@@ -137,7 +138,7 @@ async def work(database: Database) -> None:
     """What a day asks of the store."""
     await SqlChannelRepository(database).every()
     await SqlAnnouncementRepository(database).on(THURSDAY, ["cs.CL"])
-    await SqlPaperRepository(database).search("sparse gardens", 20)
+    await SqlPaperRepository(database).search(all_words("sparse gardens"), 20)
     await SqlPaperRepository(database).get([f"2603.{n:05d}" for n in range(1, 120)])
     ledger, outbox = SqlLedger(database), SqlOutbox(database)
     await ledger.progress([f"terminal:{n}" for n in range(20)])

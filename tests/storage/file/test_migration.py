@@ -10,6 +10,7 @@ from sqlite_utils import Migrations
 
 from bot.values.channels import Schedule
 from bot.values.listings import AnnounceType, ListedPaper
+from bot.values.searching import all_words
 from bot.values.topics import Topic
 from storage.channels.channels import SqlChannelRepository
 from storage.channels.editions import SqlEditionRepository
@@ -105,7 +106,10 @@ async def test_papers_and_listings_are_there(old: Path) -> None:
         assert listing.unreadable[0].key == "entry 7"
         dateless = await SqlAnnouncementRepository(database).on(None, [""])
         assert dateless[0].items == (ListedPaper(a_paper(C), None),)
-        assert len(await SqlPaperRepository(database).search("sparse gardens", 9)) == 3
+        assert (
+            len((await SqlPaperRepository(database).search(all_words("sparse gardens"), 9)).papers)
+            == 3
+        )
 
 
 async def test_items_are_numbered_in_the_order_in_which_they_came(old: Path) -> None:

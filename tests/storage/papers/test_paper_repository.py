@@ -9,6 +9,7 @@ import pytest
 
 from bot.ports.papers import PaperRepository
 from bot.values.papers import Author, Paper
+from bot.values.searching import all_words
 from tests.storage.values import FRIDAY, THURSDAY, a_full_paper, a_paper
 
 ID = "2603.00001"
@@ -22,7 +23,8 @@ async def after(repository: PaperRepository, *told: Paper) -> Paper:
 
 
 async def found(repository: PaperRepository, words: str, limit: int = 10) -> list[str]:
-    return [paper.id for paper in await repository.search(words, limit)]
+    query = replace(all_words(words), loosely=True)
+    return [paper.id for paper in (await repository.search(query, limit)).papers]
 
 
 @pytest.mark.parametrize(
@@ -208,7 +210,9 @@ async def test_a_long_text_is_searched_by_its_beginning(papers: PaperRepository)
 
 async def test_search_gives_no_more_than_asked(papers: PaperRepository) -> None:
     await papers.keep([a_paper(f"2603.{n:05d}") for n in range(5)])
-    assert [len(await papers.search("gardens", n)) for n in (-1, 0, 3, 9)] == [0, 0, 3, 5]
+    gardens = all_words("gardens")
+    given = [len((await papers.search(gardens, n)).papers) for n in (-1, 0, 3, 9)]
+    assert given == [0, 0, 3, 5]
 
 
 async def test_search_forgets_the_words_of_a_replaced_version(papers: PaperRepository) -> None:
@@ -220,7 +224,9 @@ async def test_search_forgets_the_words_of_a_replaced_version(papers: PaperRepos
 
 async def test_samples_are_found_and_say_that_they_are(papers: PaperRepository) -> None:
     await papers.keep([a_paper(sample=True)])
-    assert [paper.sample for paper in await papers.search("gardens", 5)] == [True]
+    assert [paper.sample for paper in (await papers.search(all_words("gardens"), 5)).papers] == [
+        True
+    ]
 
 
 HOSTILE = [
@@ -267,7 +273,7 @@ async def test_naughty_strings_are_safe_to_keep_and_to_search_for(
     known = await papers.get([paper.id for paper in kept])
     assert [known[paper.id].title for paper in kept] == strings
     for text in strings:
-        assert len(await papers.search(text, 3)) <= 3
+        assert len((await papers.search(all_words(text), 3)).papers) <= 3
 
 
 async def test_a_title_finds_its_own_paper_first_among_five_thousand(

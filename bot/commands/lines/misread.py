@@ -1,0 +1,74 @@
+"""What is said to a line that was not a command of ours, or only nearly one. Pure."""
+
+from bot.commands.lines.command_lines import CommandLine
+from bot.messages.blocks import Button, Buttons, Message, message, paragraph
+from bot.text.readable import shorten
+from bot.translator import Translator
+
+
+def asked_first(line: CommandLine, say: Translator) -> Message:
+    """What a link would change is done when this person says so."""
+    command = str(line)
+    told = say.text("That link changes something: {command}. Shall I do it?", command=command)
+    yes = Button(say.text("Yes, do it"), command=command, replaces=True)
+    return message(paragraph(told), Buttons(((yes,),)))
+
+
+def too_long(size: int, longest: int, say: Translator) -> Message:
+    sentence = say.text(
+        "That line has {size} characters; I read at most {limit}. Nothing was done.",
+        size=say.number(size),
+        limit=say.number(longest),
+    )
+    return message(paragraph(sentence))
+
+
+def no_command(text: str, say: Translator) -> Message:
+    if not text:
+        return message(paragraph(say.text("That line was empty. /help lists what I do.")))
+    words = shorten(text, 60)
+    sentence = say.text(
+        "I answer commands, and “{words}” is none. Looking for a paper? Try:", words=words
+    )
+    return message(
+        paragraph(sentence),
+        Buttons(
+            (
+                (
+                    Button(say.text("Search"), command=f"/search {words.rstrip('…')}"),
+                    Button(say.text("Help"), command="/help"),
+                ),
+            )
+        ),
+    )
+
+
+def offered(line: CommandLine, say: Translator) -> Message:
+    """A command that was nearly typed, where it would change something."""
+    told = say.text("That would be {command}. Shall I do it?", command=str(line))
+    yes = Button(say.text("Yes, do it"), command=str(line))
+    return message(paragraph(told), Buttons(((yes,),)))
+
+
+def meant_instead(typed: str, near: CommandLine, say: Translator) -> Message:
+    """The nearest command of ours, which runs with a tap."""
+    told = say.text(
+        "There is no command /{name}; did you mean {near}?",
+        name=shorten(typed, 40),
+        near=str(near),
+    )
+    return message(paragraph(told), Buttons(((Button(str(near), command=str(near)),),)))
+
+
+def told_instead(typed: str, near: CommandLine, say: Translator) -> str:
+    """Stands above the answer of the nearest command."""
+    return say.text(
+        "There is no command /{name}; this is {near}.", name=shorten(typed, 40), near=str(near)
+    )
+
+
+def unknown_command(name: str, say: Translator) -> Message:
+    shown = shorten(name, 40)
+    return message(
+        paragraph(say.text("There is no command /{name}. /help lists them all.", name=shown))
+    )

@@ -1,0 +1,77 @@
+"""Who may overtake whom: a person's slow line does not hold up the next.
+
+A line that changes something holds up all behind it, and so the order of changes stays. One that
+only answers lets others by once it takes long, and quick ones never overtake each other. What is
+about the paper that was spoken of last waits until that is known.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bot.commands.lines.command import Command
+from bot.commands.lines.command_lines import read_line
+from bot.commands.lines.effects import only_answers
+from bot.commands.lines.plain_words import read_plain
+from bot.commands.lines.references import read_only_papers
+
+# of one person in one place: more than these hold up what is behind them
+MOST_AT_ONCE = 3
+
+Who = tuple[str, str]
+"""A channel and a person in it."""
+
+
+class SlowLines:
+    """What takes long, of all people."""
+
+    def __init__(self) -> None:
+        self._slow: dict[Who, set[asyncio.Future[Any]]] = {}
+        self._waiting: dict[Who, list[Callable[[], None]]] = {}
+
+    def let_by(self, who: Who, work: "asyncio.Future[Any]", over: Callable[[], None]) -> None:
+        """``over`` is called at once, or when there are fewer of this person."""
+        works = self._slow.setdefault(who, set())
+        works.add(work)
+        work.add_done_callback(lambda done: self._ended(who, done))
+        if len(works) <= MOST_AT_ONCE:
+            over()
+        else:
+            self._waiting.setdefault(who, []).append(over)
+
+    async def settled(self, who: Who) -> None:
+        """Wait for all that this person is still waiting for."""
+        works = self._slow.get(who)
+        if works:
+            await asyncio.wait(set(works))
+
+    def _ended(self, who: Who, work: "asyncio.Future[Any]") -> None:
+        works = self._slow.get(who, set())
+        works.discard(work)
+        if not works:
+            self._slow.pop(who, None)
+        waiting = self._waiting.get(who)
+        if waiting:
+            waiting.pop(0)()
+            if not waiting:
+                del self._waiting[who]
+
+
+def changes_nothing(text: str, commands: Sequence[Command]) -> bool:
+    """Whether a later line may be answered first. Talk, and what is no command, is."""
+    line = read_line(text) or read_plain(text)
+    if line is None:
+        return True
+    command = next((each for each in commands if each.name == line.name), None)
+    return command is None or only_answers(line.name, line.arguments, command)
+
+
+def stands_alone(text: str) -> bool:
+    """False for what depends on the lines before it: questions that name no paper."""
+    line = read_line(text) or read_plain(text)
+    if line is None:
+        return False
+    if line.name != "ask":
+        return True
+    first = line.arguments.split(maxsplit=1)
+    return bool(first) and bool(read_only_papers(first[0].strip(",;:")))
