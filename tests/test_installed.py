@@ -28,7 +28,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("wheel")
     with chdir(ROOT):
-        return folder / build_wheel(str(folder))
+        return folder / str(build_wheel(str(folder)))
 
 
 @pytest.fixture(scope="module")

@@ -21,10 +21,10 @@ def docs(page: str) -> None:
         for name, path in found.items():
             click.echo(f"{name:<22} {_title(path)}")
         return
-    path = found.get(page.removeprefix("docs/").removesuffix(".md"))
-    if path is None:
+    name = page.removeprefix("docs/").removesuffix(".md")
+    if name not in found:
         raise click.BadParameter(f"there is no page {page}; `docs` lists them", param_hint="PAGE")
-    click.echo(path.read_text("utf-8"), nl=False)
+    click.echo(found[name].read_text("utf-8"), nl=False)
 
 
 def pages() -> Mapping[str, Traversable]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from click.utils import PacifyFlushWrapper
 
 from bot.cli.account_command import account
 from bot.cli.ask_command import ask
@@ -33,7 +32,22 @@ from bot.version import VERSION
 _EXITS = "\n".join(f"  {code:>3}  {meaning}" for code, meaning in MEANINGS.items())
 
 
+class _Program(click.Group):
+    """Ends quietly where nobody reads on, as in ``brief | head``; click's own code for that
+    would be the one of a defect."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            made = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _silence_output()
+            ctx.exit(Exit.PIPE_CLOSED)
+        return made
+
+
 @click.group(
+    cls=_Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="\b\nBegin with `try`. `docs` lists the guides, `docs operating` is the operator's.\n"
     "Settings are environment variables: `docs settings`.\n\n\b\nExit codes:\n" + _EXITS,
@@ -181,17 +195,9 @@ def main() -> None:
     _make_streams_tolerant()
     try:
         cli(prog_name=_called())
-    except SystemExit:
-        # click has noticed by itself that nobody reads any more, as in `brief | head`
-        if isinstance(sys.stdout, PacifyFlushWrapper):
-            _silence_output()
-            sys.exit(Exit.PIPE_CLOSED)
-        raise
     except OSError as error:
-        _silence_output()
-        if isinstance(error, BrokenPipeError):
-            sys.exit(Exit.PIPE_CLOSED)
         # a full disk behind standard output
+        _silence_output()
         click.echo(f"paperbrief: the output cannot be written: {error.strerror}", err=True)
         sys.exit(Exit.DEFECT)
 
