@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.pictures import pages
 from bot.version import VERSION
 from tests.patience import PATIENCE
 
@@ -168,3 +169,25 @@ def test_an_image_is_built_and_run_where_a_builder_is(tmp_path: Path) -> None:
     made = ran("from", tag).stdout.strip()
     told = ran("run", *isolated, made, "--", "python", "-m", "bot", "--version")
     assert told.stdout == f"paperbrief, version {VERSION}\n"
+
+
+# the pictures
+
+
+def test_the_pictures_are_drawn_from_what_is_sent() -> None:
+    """Without Chromium, which only takes them: the pages have the brief's words and keys."""
+    drawn = pages()
+    assert set(drawn) == {path.stem for path in (ROOT / "docs/pictures").glob("*.png")}
+    for name, page in drawn.items():
+        text = re.sub(r"<[^>]+>", "", page)
+        assert "27 announced (20 new, 4 cross-listed, 3 replaced)" in text, name
+        assert "Long Videos from Short Memories" in text, name
+        assert "All titles" in text, name
+        assert page.count("<b>") == page.count("</b>") > 3, name
+
+
+def test_the_pictures_are_small_and_said_to_be_drawn() -> None:
+    for path in (ROOT / "docs/pictures").glob("*.png"):
+        assert path.read_bytes().startswith(b"\x89PNG")
+        assert path.stat().st_size < 100_000
+    assert "no screenshots of an app" in (ROOT / "README.md").read_text("utf-8")
