@@ -16,6 +16,8 @@ COPY bot ./bot
 COPY adapters ./adapters
 COPY scheduler ./scheduler
 COPY storage ./storage
+# what `docs` shows
+COPY docs ./docs
 
 # a fixed number, so that a folder of the host can be given to it
 RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin paperbrief \

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 FROM ?=
 ARGS ?=
 
-.PHONY: help try test check lock docs locales clean
+.PHONY: help try test check lock docs locales notes clean
 help:            ## these lines
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
 
@@ -32,6 +32,9 @@ locales: $(VENV)/.dev      ## collect the sentences that the bot says into every
 	    -l $$(basename $$(dirname $$each) | tr - _) --no-fuzzy-matching --ignore-obsolete \
 	    --ignore-pot-creation-date --no-wrap || exit 1; \
 	done
+
+notes:           ## the changelog's section of this version, as a release has it
+	@$(PYTHON) .ci/release_notes.py
 
 lock:            ## resolve the dependencies again, for every platform
 	$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/pip -q install uv

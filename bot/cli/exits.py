@@ -31,6 +31,7 @@ class Exit(IntEnum):
     STORE_UNUSABLE = 6
     WAITING = 7
     INTERRUPTED = 130
+    PIPE_CLOSED = 141
 
 
 _CODES: tuple[tuple[type[PaperbriefError], Exit], ...] = (
@@ -56,6 +57,7 @@ MEANINGS = {
     Exit.WAITING: "not everything that was due arrived: a chat platform is out of reach, or closed "
     "to a channel, and the rest waits",
     Exit.INTERRUPTED: "interrupted from the keyboard",
+    Exit.PIPE_CLOSED: "whoever read the output went away, as in `brief | head`",
 }
 
 

@@ -16,6 +16,7 @@ from bot.cli.ask_command import ask
 from bot.cli.brief_command import BriefOrder, Format, print_brief
 from bot.cli.channel_commands import channels
 from bot.cli.check_command import check
+from bot.cli.docs_command import docs
 from bot.cli.estimating import print_estimate
 from bot.cli.exits import MEANINGS, Exit, told_errors
 from bot.cli.logs import started
@@ -26,14 +27,32 @@ from bot.cli.requested import Moment, read_categories, read_topics
 from bot.cli.service_commands import backup, deliver, fetch, restore, run
 from bot.cli.try_command import converse
 from bot.cli.usage_command import usage
+from bot.version import VERSION
 
 _EXITS = "\n".join(f"  {code:>3}  {meaning}" for code, meaning in MEANINGS.items())
 
 
+class _Program(click.Group):
+    """Ends quietly where nobody reads on, as in ``brief | head``; click's own code for that
+    would be the one of a defect."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            made = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _silence_output()
+            ctx.exit(Exit.PIPE_CLOSED)
+        return made
+
+
 @click.group(
+    cls=_Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="\b\nExit codes:\n" + _EXITS,
+    epilog="\b\nBegin with `try`. `docs` lists the guides, `docs operating` is the operator's.\n"
+    "Settings are environment variables: `docs settings`.\n\n\b\nExit codes:\n" + _EXITS,
 )
+@click.version_option(VERSION, "-V", "--version", prog_name="paperbrief")
 def cli() -> None:
     """Paperbrief: each arXiv announcement as one short brief."""
 
@@ -166,7 +185,7 @@ def _make_streams_tolerant() -> None:
 
 _COMMANDS = (
     run, fetch, deliver, backup, restore, channels, notice, check, account, model, usage, ask,
-    paper,
+    paper, docs,
 )  # fmt: skip
 for _command in _COMMANDS:
     cli.add_command(_command)
@@ -175,15 +194,19 @@ for _command in _COMMANDS:
 def main() -> None:
     _make_streams_tolerant()
     try:
-        cli(prog_name="python -m bot")
+        cli(prog_name=_called())
     except OSError as error:
-        # a full disk behind standard output; a closed pipe is no trouble of ours
-        if not isinstance(error, BrokenPipeError):
-            click.echo(f"paperbrief: the output cannot be written: {error.strerror}", err=True)
+        # a full disk behind standard output
         _silence_output()
+        click.echo(f"paperbrief: the output cannot be written: {error.strerror}", err=True)
         sys.exit(Exit.DEFECT)
+
+
+def _called() -> str:
+    """By the name under which it was started: installed, or from a checkout."""
+    return "paperbrief" if Path(sys.argv[0]).stem == "paperbrief" else "python -m bot"
 
 
 def _silence_output() -> None:
     """The interpreter flushes once more at its end, which would fail again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

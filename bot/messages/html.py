@@ -21,11 +21,15 @@ from bot.messages.blocks import (
     Spans,
     text_of,
 )
+from bot.messages.page_links import anchor_of, in_order, with_links
 from bot.text.readable import harmless
 
 _TAGS = {"strong": "strong", "emphasis": "em", "code": "code", "dim": "small"}
 _STYLE = (
-    "body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}"
+    "body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif;"
+    # a long address or formula breaks where it must: nothing scrolls sideways on a phone
+    "overflow-wrap:anywhere}h1{font-size:1.6rem}h2{font-size:1.25rem}h3{font-size:1.05rem}"
+    "h1,h2,h3{line-height:1.25}blockquote{margin:.5rem 0 .5rem 1rem}"
     "img{max-width:100%;height:auto}figure{margin:1rem 0}"
     "small{color:#666}ul{list-style:none;padding-left:0}li{margin:.6rem 0}"
     "a{color:#0645ad;text-decoration:none}@media(prefers-color-scheme:dark)"
@@ -40,7 +44,7 @@ def page(message: Message, language: str) -> str:
         f'<!doctype html>\n<html lang="{_attribute(language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(next(headings, 'Paperbrief'))}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n{fragment(message)}\n</body>\n</html>\n"
+        f"<body>\n{fragment(in_order(with_links(message)))}\n</body>\n</html>\n"
     )
 
 
@@ -51,7 +55,9 @@ def fragment(message: Message) -> str:
 def _block(block: Block) -> str:
     match block:
         case Heading(content, level):
-            return f"<h{level}{_direction(content)}>{_inline(content)}</h{level}>"
+            name = anchor_of(block)
+            id_ = f' id="{name}"' if name else ""
+            return f"<h{level}{id_}{_direction(content)}>{_inline(content)}</h{level}>"
         case Paragraph(content):
             return _paragraph(content)
         case ItemList(items):
@@ -126,7 +132,7 @@ def _span(span: Span) -> str:
     html = _text(span.text)
     if tag := _TAGS.get(span.style):
         html = f"<{tag}>{html}</{tag}>"
-    if span.url and span.url.startswith(("https://", "http://")):
+    if span.url and span.url.startswith(("https://", "http://", "#paper-")):
         html = f'<a href="{_attribute(span.url)}">{html}</a>'
     return html
 

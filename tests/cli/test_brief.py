@@ -340,3 +340,11 @@ def test_real_announcements_give_briefs_that_fit_one_message(shared: Path, tmp_p
         assert utf16_length(done.out) <= 4096
         as_json = shell(tmp_path, NOWHERE).run("brief", "--from", str(day), "--format", "json")
         jsonschema.validate(json.loads(as_json.out), SCHEMA)
+
+
+def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
+    at = shell(tmp_path, "http://127.0.0.1:9")
+    for line in ("docs operating | true", "docs commands | head -c 1"):
+        done = at.through(line)
+        assert (done.code in (0, 141), done.err) == (True, ""), line
+    assert at.through("docs operating | true").code == 141
