@@ -11,6 +11,7 @@ from difflib import get_close_matches
 
 from bot.commands.lines.closures import ChannelClosed, check_open
 from bot.commands.lines.command import (
+    Asked,
     Command,
     CommandResult,
     Continued,
@@ -157,8 +158,10 @@ async def _answer(
     came = replace(origin, tapped=origin.tapped or line.linked)
     request = Request(channel, origin.person, line.name, arguments, say, conversation, came)
     made = await command.handler(request, services)
-    said, further = (made.message, made.further) if isinstance(made, Continued) else (made, None)
-    return CommandResult(aimed(said, target) if target else said, further=further)
+    said = made.message if isinstance(made, Continued | Asked) else made
+    further = made.further if isinstance(made, Continued) else None
+    done = not isinstance(made, Asked)
+    return CommandResult(aimed(said, target) if target else said, done, further)
 
 
 async def _owns(channel: str, proven: bool | None, origin: Origin, services: Services) -> bool:
