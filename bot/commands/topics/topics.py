@@ -42,6 +42,7 @@ from bot.messages.blocks import (
 )
 from bot.taxonomy import canonical_category, category_name
 from bot.translator import Translator
+from bot.values.announcements import Announcement
 from bot.values.channels import Channel
 from bot.values.listings import ListingState
 from bot.values.model import Account
@@ -196,9 +197,10 @@ async def _overview(
         )
     # the selection first: it brings in what a new category lacks
     selection = await services.briefs.selection(channel, request.person)
-    told = await _would_match(selection, channel, request, services)
+    announcement = await services.briefs.announcement(channel, None)
+    told = _would_match(selection, announcement, channel, say)
     blocks.append(paragraph(Span(told, "strong")))
-    if selection is None:
+    if selection is None or announcement is None or _is_unread(announcement, channel):
         return blocks
     known = [] if before is None else before.topics
     return [*blocks, *await near_blocks(selection, channel, known, request, services)]
@@ -233,24 +235,21 @@ def _topic_lines(topic: Topic, understood: str | None, say: Translator) -> list[
 async def _tried(channel: Channel, request: Request, services: Services) -> str:
     """What the topics would have found in the last announcement."""
     selection = await services.briefs.selection(channel, request.person)
-    return await _would_match(selection, channel, request, services)
-
-
-async def _would_match(
-    selection: Selection | None, channel: Channel, request: Request, services: Services
-) -> str:
-    say = request.say
     announcement = await services.briefs.announcement(channel, None)
+    return _would_match(selection, announcement, channel, request.say)
+
+
+def _would_match(
+    selection: Selection | None,
+    announcement: Announcement | None,
+    channel: Channel,
+    say: Translator,
+) -> str:
     if announcement is None or selection is None:
         return say.text("No announcement is remembered yet to try this on.")
-    counted = announcement.categories
-    unread = [
-        name
-        for name in channel.categories
-        if name not in counted or counted[name].state is ListingState.UNREACHABLE
-    ]
+    unread = _unread(announcement, channel)
     more = say.text("Not read yet: {names}.", names=say.listed(unread)) if unread else ""
-    if unread and not announcement.counts.total:
+    if _is_unread(announcement, channel):
         return say.sentences(
             more, say.text("I can say what matches once I have read an announcement.")
         )
@@ -263,3 +262,18 @@ async def _would_match(
         days=days or say.text("without a date"),
     )
     return say.sentences(told, more)
+
+
+def _unread(announcement: Announcement, channel: Channel) -> list[str]:
+    """Categories that were added and whose listing nobody has had yet."""
+    counted = announcement.categories
+    return [
+        name
+        for name in channel.categories
+        if name not in counted or counted[name].state is ListingState.UNREACHABLE
+    ]
+
+
+def _is_unread(announcement: Announcement, channel: Channel) -> bool:
+    """Whether there is nothing to try topics on but what is still to come."""
+    return not announcement.counts.total and bool(_unread(announcement, channel))

@@ -116,6 +116,8 @@ async def test_a_category_that_was_never_read_is_told_as_that(talk: Talk) -> Non
     told = await talk.say("/topics -cs.CL")
     assert "Not read yet: cs.LG." in told
     assert "Of 0 papers" not in told
+    told = await talk.say("/topics zebras")
+    assert "No paper" not in told, "none was looked at"
 
 
 @given(st.text(max_size=60))
