@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.commands.changing.keeping import kept
 from bot.commands.changing.taking_back import put_back, taken_back
 from bot.commands.channels.channel_settings import setting_lines
+from bot.commands.channels.posting import FACTS
 from bot.commands.lines.command import Asked, Request, Services
 from bot.commands.topics.told import told_changes
 from bot.errors import UsageError
@@ -84,11 +85,17 @@ def differences(before: Channel, after: Channel, say: Translator, *, written: bo
         if was.get(label) != value and label not in told_apart
     ]
     lines += told_changes(before, after, say)
-    # what has no line among the settings is told by its name
-    facts = told(before), told(after)
-    return lines or [
-        f"{say.label(name)}{value}" for name, value in facts[1].items() if facts[0][name] != value
-    ]
+    # how briefs are posted has a page of its own, which asks the platform for names
+    old, new = told(before), told(after)
+    posted = [name for name in FACTS if old[name] != new[name]]
+    rest = [] if lines or posted else [name for name in new if old[name] != new[name]]
+    return [*lines, *(f"{say.label(name)}{_value(new[name], say)}" for name in (*posted, *rest))]
+
+
+def _value(value: object, say: Translator) -> str:
+    if isinstance(value, bool):
+        return say.text("on") if value else say.text("off")
+    return str(value) or say.text("off")
 
 
 def _listed(lines: list[str]) -> ItemList | None:

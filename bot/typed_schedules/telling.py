@@ -11,7 +11,7 @@ EXAMPLE = "08:30 Berlin mon-fri"
 
 def scheduled(schedule: Schedule, text: str, say: Translator) -> Schedule:
     """The schedule after a line, where nobody can be asked. Raises UsageError for a doubt."""
-    meant = understood(schedule, text)
+    meant = understood(schedule, text, both=True)
     if isinstance(meant, Doubt):
         raise UsageError(say.sentences(told(meant, say), say.either(meant.answers)))
     return meant

@@ -47,10 +47,11 @@ class Doubt:
     answers: tuple[str, ...] = ()
 
 
-def understood(schedule: Schedule, text: str) -> Schedule | Doubt:
-    """The schedule after a line, its words in any order; or what has to be asked first."""
+def understood(schedule: Schedule, text: str, *, both: bool = False) -> Schedule | Doubt:
+    """The schedule after a line, its words in any order; or what has to be asked first. ``both``:
+    a time beside "announced" is kept for later, as an export has it."""
     parts = read_parts(text)
-    return _doubt(parts, schedule) or _after(schedule, parts)
+    return _doubt(parts, schedule, both=both) or _after(schedule, parts)
 
 
 def clocks_taken(text: str) -> Sequence[str]:
@@ -63,8 +64,6 @@ def _after(schedule: Schedule, parts: Sequence[Part]) -> Schedule:
     days = tuple(sorted({day for part in _of("days", parts) for day in _days(part)}))
     for part in parts:
         match part.kind, part.value:
-            case "announced", _:
-                schedule = replace(schedule, when="announced")
             case "off", _:
                 schedule = replace(schedule, paused=True)
             case "on", _:
@@ -79,16 +78,17 @@ def _after(schedule: Schedule, parts: Sequence[Part]) -> Schedule:
                 pass
     zones = _common(_of("place", parts))
     schedule = replace(schedule, zone=zones[0]) if zones else schedule
-    return replace(schedule, when="daily", weekdays=days) if days else schedule
+    schedule = replace(schedule, when="daily", weekdays=days) if days else schedule
+    return replace(schedule, when="announced") if _of("announced", parts) else schedule
 
 
-def _doubt(parts: Sequence[Part], schedule: Schedule) -> Doubt | None:
+def _doubt(parts: Sequence[Part], schedule: Schedule, *, both: bool) -> Doubt | None:
     return (
         _unknown(parts)
         or _without_schedule(parts)
         or _pause(parts)
         or _vague(parts)
-        or _ways(parts, schedule)
+        or (None if both else _ways(parts, schedule))
         or _times(parts)
         or _clocks(parts)
         or _weekly(parts)

@@ -138,6 +138,7 @@ at = 17:45:00
 zone = "Asia/Shanghai"
 weekdays = ["mon", "thu"]
 missed = "each"
+paused = true
 
 [[channels.topics]]
 name = "Agents, and more"

@@ -57,6 +57,8 @@ def undo_of(talk: Talk) -> str:
         "/language zh-Hans",
         "/settings threshold 60",
         "/settings prior off",
+        "/settings layout compact",
+        "/settings top 5 threshold 60",
     ],
 )
 async def test_every_change_of_an_owner_is_taken_back_by_its_button(talk: Talk, line: str) -> None:

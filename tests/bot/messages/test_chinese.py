@@ -72,7 +72,7 @@ NAMES = {
 TYPED = {"KV", "CT", "MRI", "titles", "announced", "threshold", "prior", "on", "off", "missed"}
 TYPED |= {"each", "combined", "top", "mon", "fri", "bibtex", "markdown", "csv", "hep"}
 TYPED |= {"up", "down", "none", "th", "language", "md", "html", "analyses", "log"}
-TYPED |= {"Berlin", "German", "Nairobi", "BR", "pt"}
+TYPED |= {"Berlin", "German", "Nairobi", "BR", "pt", "links", "posts"}
 GREEK = "Μελέτη των βοτσάλων {n}: ήχος και τάξη"
 ABSTRACT = "Τα βότσαλα είναι δύσκολα. Προτείνουμε μια μέθοδο {n}. Κερδίζει {n}0%."
 
