@@ -5,6 +5,7 @@ that CLDR knows: https://cldr.unicode.org. Pure, but for reading packaged data.
 """
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
@@ -42,6 +43,13 @@ def any_language_called(text: str) -> str | None:
     what goes without saying: by tag, by its own name, or by that in the bot's languages."""
     wanted = " ".join(text.casefold().split())
     return language_tag(_all_names().get(wanted, wanted))
+
+
+def nearest_language(text: str) -> str | None:
+    """The name of a language that a slip may stand for."""
+    wanted = " ".join(text.casefold().split())
+    near = get_close_matches(wanted, _all_names(), 1, cutoff=0.8)
+    return near[0] if near else None
 
 
 def language_tag(tag: str) -> str | None:

@@ -24,10 +24,10 @@ from bot.errors import SettingsError, UsageError
 from bot.pipeline.model.settings import ChoosingSettings
 from bot.pipeline.reading.settings import ReadingSettings
 from bot.pipeline.settings import SpendingSettings
-from bot.schedules import changed
 from bot.setting_types import Names, SettingsGroup, setting
 from bot.spending import EVERYBODY
 from bot.translator import SOURCE_LANGUAGE, languages, translator
+from bot.typed_schedules.telling import scheduled
 from bot.values.channels import Schedule
 from scheduler.settings import SchedulerSettings
 from storage.settings import StorageSettings
@@ -59,7 +59,7 @@ def _chats_or_all(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _slots(value: str) -> Schedule:
-    return changed(Schedule(), value.split(), translator(SOURCE_LANGUAGE))
+    return scheduled(Schedule(), value, translator(SOURCE_LANGUAGE))
 
 
 def _daily(value: str) -> str:

@@ -7,6 +7,7 @@ category (math.MP is math-ph), so only canonical names travel through the code.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -100,6 +101,77 @@ def distinct_names(categories: Sequence[str], language: str = "en") -> list[str]
 def archive_name(archive: str, language: str = "en") -> str:
     """The name in words (Astrophysics for astro-ph); the id where it has none."""
     return names_in(language).archives.get(archive, archive)
+
+
+# what people call a category that arXiv calls otherwise
+_CALLED = {
+    "nlp": ("cs.CL",),
+    "natural language processing": ("cs.CL",),
+    "computational linguistics": ("cs.CL",),
+    "ai": ("cs.AI",),
+    "ml": ("cs.LG", "stat.ML"),
+    "cv": ("cs.CV",),
+    "hci": ("cs.HC",),
+}
+
+
+def categories_called(text: str, language: str = "en") -> tuple[str, ...]:
+    """Categories of that name, in English or the language, or of a name that begins so: computer
+    vision is that of cs.CV."""
+    wanted = " ".join(text.casefold().split())
+    return tuple(dict.fromkeys((*_CALLED.get(wanted, ()), *_named(language).get(wanted, ()))))
+
+
+def categories_like(text: str, language: str, limit: int) -> tuple[str, ...]:
+    """Categories whose id begins with the text, then whose name has a word that does."""
+    wanted = " ".join(text.casefold().split())
+    if not wanted:
+        return ()
+    ids = [each for each in taxonomy().categories if each.casefold().startswith(wanted)]
+    names = [names_in("en").categories, names_in(language).categories]
+    begins = re.compile(rf"(?:\b|(?<=[\u4e00-\u9fff])|(?<=\W)){re.escape(wanted)}")
+    named = [
+        each
+        for each in taxonomy().categories
+        if any(begins.search(one.get(each, "").casefold()) for one in names)
+    ]
+    return tuple(dict.fromkeys((*categories_called(text, language), *ids, *named)))[:limit]
+
+
+def archive_called(text: str, language: str = "en") -> str | None:
+    """The archive of several categories that is meant by cs, cs.*, cs.all or computer science."""
+    wanted = " ".join(text.casefold().split())
+    for name, called in archives_of_several().items():
+        if wanted in (name, f"{name}.*", f"{name}.all", f"{name}.", f"{name}/*"):
+            return name
+        if wanted in (called.casefold(), archive_name(name, language).casefold()):
+            return name
+    return None
+
+
+@cache
+def archives_of_several() -> dict[str, str]:
+    """Names by id, of archives that are no category themselves."""
+    known = taxonomy()
+    return {name: called for name, called in known.archives.items() if name not in known.categories}
+
+
+def categories_of(archive: str) -> tuple[str, ...]:
+    return tuple(each.id for each in taxonomy().categories.values() if each.archive == archive)
+
+
+@cache
+def _named(language: str) -> dict[str, tuple[str, ...]]:
+    """Ids by name in small letters, and by what stands before an "and" in it."""
+    found: dict[str, list[str]] = {}
+    for names in (names_in("en"), names_in(language)):
+        for category, name in names.categories.items():
+            whole = name.casefold()
+            head = re.split(r" and |, |; ", whole)[0]
+            # a single word before an "and" is too little: language is more than cs.CL
+            for each in {whole, head} if " " in head else {whole}:
+                found.setdefault(each, []).append(category)
+    return {name: tuple(dict.fromkeys(ids)) for name, ids in found.items()}
 
 
 def nearest_categories(text: str, limit: int = 3) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ that one, so nobody is shown a name of that kind.
 
 import re
 from datetime import datetime, timedelta, timezone, tzinfo
-from difflib import get_close_matches
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -19,14 +18,6 @@ _ETC = re.compile(r"Etc/GMT(?P<sign>[+-])(?P<hours>\d{1,2})")
 # the farthest clocks on Earth, and the parts of an hour by which clocks differ
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=-12)
 _PARTS = (0, 15, 30, 45)
-# cities that people name and no zone does
-_ALSO = {
-    "beijing": "Asia/Shanghai",
-    "北京": "Asia/Shanghai",
-    "上海": "Asia/Shanghai",
-    "香港": "Asia/Hong_Kong",
-    "台北": "Asia/Taipei",
-}
 
 
 def read_zone(text: str) -> str | None:
@@ -41,14 +32,6 @@ def is_turned(text: str) -> bool:
     """Whether this name means the opposite of what its sign says: Etc/GMT+8."""
     found = _ETC.fullmatch(read_zone(text) or "") if text.lower().startswith("etc/") else None
     return found is not None and found["hours"] != "0"
-
-
-def nearest_zone(text: str) -> str | None:
-    """What may have been meant by a name that is none."""
-    wanted = text.strip().lower()
-    known = [name for name in _names() if not name.startswith("etc/")]
-    near = get_close_matches(wanted, known, 1, cutoff=0.6)
-    return _names()[near[0]] if near else None
 
 
 def zone_of(kept: str) -> tzinfo:
@@ -126,4 +109,4 @@ def _cities() -> dict[str, str]:
     for name in available_timezones():
         if not name.startswith("Etc/"):
             found.setdefault(name.rpartition("/")[2].lower(), []).append(name)
-    return {city: names[0] for city, names in found.items() if len(names) == 1} | _ALSO
+    return {city: names[0] for city, names in found.items() if len(names) == 1}

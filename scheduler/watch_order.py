@@ -24,12 +24,12 @@ class WatchOrder:
 async def round_of(
     channels: ChannelRepository, ledger: Ledger, now: datetime, last: PassReport | None = None
 ) -> WatchOrder:
-    """The categories of all subscribed channels, and the oldest date that one of them waits for.
+    """The categories of all active channels, and the oldest date that one of them waits for.
 
     ``last`` is the report of the pass before, None where there was none.
     """
-    subscribed = [one for one in await channels.every() if one.subscribed]
-    progress = await ledger.progress([one.address for one in subscribed])
+    active = [one for one in await channels.every() if one.active]
+    progress = await ledger.progress([one.address for one in active])
     newest = newest_date(now)
     oldest = newest - HORIZON
     waited = [
@@ -37,14 +37,14 @@ async def round_of(
         for one in progress.values()
         if one.covered is not None
     ]
-    new = [one for one in subscribed if not _has_begun(progress.get(one.address))]
+    new = [one for one in active if not _has_begun(progress.get(one.address))]
     if new and polled_date(now) is None:
         # the first brief has the newest announcement, whose feed is gone by now
         waited.append(newest)
     if any(_has_nothing(one, newest, last) for one in new):
         # on a holiday, or while the feed is late, it begins with the announcement before
         waited.append(newest_date(feed_time(newest) - timedelta(minutes=1)))
-    categories = dict.fromkeys(name for one in subscribed for name in one.asked)
+    categories = dict.fromkeys(name for one in active for name in one.asked)
     return WatchOrder(tuple(categories), min(filter(None, waited), default=None))
 
 

@@ -11,7 +11,7 @@ from adapters.chat.menus import tell_once
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.permissions import Right
 from adapters.discord_chat.rendering.part import Json
-from bot.commands.lines.command import Command
+from bot.commands.lines.command import Command, no_suggestion
 from bot.commands.lines.targets import AIMED
 from bot.ports.notes import Notes
 from bot.text.readable import shorten
@@ -39,7 +39,9 @@ def menu(commands: Sequence[Command], says: Sequence[Translator]) -> list[Json]:
 
 def completes(command: Command) -> bool:
     """Whether something can be offered for what is typed."""
-    return command.argument is not None and (names_paper(command) or bool(command.completions()))
+    if command.argument is None:
+        return False
+    return names_paper(command) or bool(command.completions()) or command.suggest != no_suggestion
 
 
 def names_paper(command: Command) -> bool:

@@ -21,6 +21,7 @@ from adapters.terminal_chat.render import print_message
 from bot.commands.lines.command import Command, CommandResult
 from bot.messages.blocks import Message, attachments
 from bot.messages.brief import ONE_MESSAGE, within
+from bot.translator import SOURCE_LANGUAGE
 
 CHANNEL = "terminal:main"
 PERSON = "terminal:person"
@@ -112,9 +113,13 @@ class CommandCompleter(Completer):
             if name == f"/{command.name}":
                 # signs of a change (+cs.RO) stay in front of the completed word
                 bare = rest.lstrip("+-")
-                for word in command.completions():
-                    if bare and word.lower().startswith(bare.lower()):
-                        yield Completion(word, -len(bare))
+                words = [word for word in command.completions() if bare]
+                begun = [word for word in words if word.lower().startswith(bare.lower())]
+                for word in begun:
+                    yield Completion(word, -len(bare))
+                for one in command.suggest(rest, SOURCE_LANGUAGE) if bare else ():
+                    if one.value not in begun:
+                        yield Completion(one.value, -len(rest), display=one.name)
 
 
 def _is_keyboard(stream: TextIO) -> bool:

@@ -24,9 +24,10 @@ from bot.cli.channel_options import as_in_files, every_other_setting
 from bot.cli.in_office import in_office
 from bot.cli.requested import read_categories, read_topics
 from bot.errors import UsageError
-from bot.schedules import changed, describe
+from bot.schedules import describe
 from bot.settings import Settings
 from bot.translator import languages, translator
+from bot.typed_schedules.telling import scheduled
 from bot.values.channel_records import ChannelCondition
 from bot.values.channels import Channel
 from bot.wiring.commands import new_channel
@@ -139,7 +140,7 @@ def add(
             "threshold": threshold,
         }
         given = {name: value for name, value in changes.items() if value}
-        plan = changed(before.schedule, schedule.split(), say)
+        plan = scheduled(before.schedule, schedule, say)
         channel = replace(before, **given, subscribed=True, schedule=plan)
         channel = changed_by(channel, as_in_files(others))
         _can_be_told([channel], office.settings)

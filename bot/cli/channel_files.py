@@ -14,12 +14,13 @@ from pydantic_core import ErrorDetails
 from adapters.platforms import address_fault
 from bot.errors import UsageError
 from bot.languages import any_language_called
+from bot.places import place
 from bot.schedules import DAYS, Weekday
 from bot.taxonomy import canonical_category
 from bot.values.channels import Channel, Schedule
 from bot.values.facts import Fact, facts_of, listed_type, made, once_a_class, told
 from bot.values.topics import Topic
-from bot.zones import read_zone, zone_name
+from bot.zones import zone_name
 
 
 def _category(name: str) -> str:
@@ -30,10 +31,10 @@ def _category(name: str) -> str:
 
 
 def _zone(name: str) -> str:
-    found = read_zone(name)
-    if found is None:
+    zones = place(name).zones
+    if len(zones) != 1:
         raise ValueError(f"there is no time zone {name}")
-    return found
+    return zones[0]
 
 
 def _address(text: str) -> str:

@@ -12,6 +12,7 @@ _OWN = ("address", "categories", "top", "threshold")
 _IN_SCHEDULE = ("when", "at", "zone", "weekdays", "missed")
 _HELP = {
     "subscribed": "Whether briefs come by themselves. Default: yes.",
+    "paused": "Nothing comes until its owner says /schedule on. Default: no.",
     "layout": "Of the brief: compact, usual or roomy.",
     "buttons": "Under the brief. Default: buttons.",
     "silent": "Without a notification.",

@@ -117,7 +117,7 @@ async def status(request: Request, services: Services) -> Message:
 
 async def _next(channel: Channel, services: Services, say: Translator) -> list[tuple[str, str]]:
     coming = services.coming
-    if coming is None or not channel.subscribed:
+    if coming is None or not channel.active:
         return []
     now = services.clock()
     progress = (await services.deliveries.ledger.progress([channel.address])).get(channel.address)

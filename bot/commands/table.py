@@ -13,10 +13,12 @@ from bot.commands import (
     privacy,
     reading,
     searching,
+    suggesting,
+    undo,
     voting,
     why,
 )
-from bot.commands.channels import channel_settings, preferences, subscriptions
+from bot.commands.channels import channel_settings, preferences, scheduling, subscriptions
 from bot.commands.lines.command import Argument, Command
 from bot.commands.topics import topics
 from bot.commands.topics.ready import ready_topics
@@ -27,7 +29,8 @@ from bot.translator import languages, msgid
 
 def _topic_words() -> tuple[str, ...]:
     ready = (f"ready {topic.name}" for topic in ready_topics())
-    return ("author", "clear", "drop", *ready, *taxonomy().categories)
+    verbs = ("add", "remove", "rename", "author", "clear", "list", "help")
+    return (*verbs, *ready, *taxonomy().categories)
 
 
 _POSTED = ("posts", "layout", "buttons", "silent", "pin", "discuss", "hashtags", "ping", "tag")
@@ -103,10 +106,13 @@ COMMANDS: tuple[Command, ...] = (
             "/topics how robots learn to walk from video",
             "/topics ready",
             "/topics ready Robots",
-            "/topics drop survey",
+            "/topics remove survey",
+            "/topics rename 1 Agents",
             "/topics clear",
+            "/topics help",
         ),
         completions=_topic_words,
+        suggest=suggesting.categories,
     ),
     Command(
         "subscribe",
@@ -116,7 +122,8 @@ COMMANDS: tuple[Command, ...] = (
         who="owner",
         argument=Argument("schedule", msgid("When: 08:30 Europe/Berlin mon-fri, or announced")),
         changes_bare=True,
-        examples=("/subscribe", "/subscribe 08:30 Europe/Berlin mon-fri"),
+        examples=("/subscribe", "/subscribe 08:30 Berlin mon-fri"),
+        suggest=suggesting.zones,
     ),
     Command(
         "unsubscribe",
@@ -128,28 +135,44 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "schedule",
-        msgid("[time] [zone] [weekdays] | announced"),
+        msgid("[time] [city] [weekdays] | announced | off | on"),
         msgid("When briefs come, in this channel's own time."),
-        subscriptions.schedule,
+        scheduling.schedule,
         who="owner",
         argument=Argument("schedule", msgid("When: 08:30 Europe/Berlin mon-fri, or announced")),
         examples=(
             "/schedule",
             "/schedule 08:30 Europe/Berlin mon-fri",
             "/schedule mon,thu",
+            "/schedule New York",
+            "/schedule every monday 7:15 Berlin",
             "/schedule announced",
             "/schedule each",
+            "/schedule off",
+            "/schedule on",
         ),
-        completions=lambda: ("announced", "each", "combined", "mon-fri", "daily"),
+        completions=lambda: ("announced", "each", "combined", "mon-fri", "daily", "off", "on"),
+        suggest=suggesting.zones,
+    ),
+    Command(
+        "undo",
+        msgid("[number]"),
+        msgid("Undoes the last change to what is set here."),
+        undo.undo,
+        who="owner",
+        argument=Argument("number", msgid("The number of a change; without one, the last change")),
+        changes_bare=True,
+        examples=("/undo",),
     ),
     Command(
         "settings",
-        msgid("[name value]"),
+        msgid("[name [value]]"),
         msgid("Everything that this channel has set, and how to change it."),
         channel_settings.settings,
         who="owner",
         argument=Argument("change", msgid("A name and a value, such as: threshold 50")),
         examples=(
+            "/settings threshold",
             "/settings threshold 50",
             "/settings prior off",
             "/settings missed each",

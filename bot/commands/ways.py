@@ -79,6 +79,8 @@ def _next(way: PaperDelivery, channel: Channel, say: Translator) -> str:
         return say.text("Your topics do not ask for it any more: the next brief only names it.")
     if not channel.subscribed:
         return say.text("It comes with the next brief: /subscribe.")
+    if channel.schedule.paused:
+        return say.text("It comes with the next brief: /schedule on.")
     return say.text("The next brief brings it.")
 
 

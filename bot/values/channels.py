@@ -17,7 +17,7 @@ class Schedule:
     ``when`` is "daily" at the wall time ``at`` in the IANA zone ``zone`` on ``weekdays``
     (0 is Monday), or "announced": as soon as arXiv's announcement is complete.
     ``missed`` says what happens to announcements since the last brief: one brief
-    for all of them, or one each.
+    for all of them, or one each. ``paused``: nothing comes until its owner says so.
     """
 
     when: Literal["daily", "announced"] = "daily"
@@ -25,6 +25,7 @@ class Schedule:
     zone: str = "UTC"
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     missed: Literal["combined", "each"] = "combined"
+    paused: bool = False
 
 
 BriefLayout = Literal["compact", "usual", "roomy"]
@@ -78,9 +79,9 @@ class Channel:
     no relevance. ``bilingual`` is a second language (a BCP 47 tag) in which each paper is told in
     a sentence, where a model writes; "" for none. With ``analyses``, the deep analyses of the shown
     papers are made before anybody asks; with ``links``, a paper whose address somebody posts there
-    gets its card. Briefs come by themselves where ``subscribed``, the first one not before
-    ``opens`` (aware). ``sooner`` (aware) is one more slot, beside those of the schedule: the
-    operator asked for the brief at once.
+    gets its card. Briefs come by themselves where ``subscribed`` and not paused (``active``), the
+    first one not before ``opens`` (aware). ``sooner`` (aware) is one more slot, beside those of
+    the schedule: the operator asked for the brief at once.
     """
 
     address: str
@@ -99,6 +100,11 @@ class Channel:
     owner: str = field(default="", metadata=INTERNAL)
     opens: datetime | None = field(default=None, metadata=INTERNAL)
     sooner: datetime | None = field(default=None, metadata=INTERNAL)
+
+    @property
+    def active(self) -> bool:
+        """Whether briefs come by themselves: subscribed, and not paused."""
+        return self.subscribed and not self.schedule.paused
 
     @property
     def asked(self) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ from scheduler.publishing.first_seen import FirstSeen
 from scheduler.publishing.stored_briefs import StoredBriefs
 from scheduler.timing.expecting import next_brief, next_regular
 from scheduler.watching.watch import Watch
+from storage.channels.changes import SqlChanges
 from storage.channels.channels import SqlChannelRepository
 from storage.papers.announcements import SqlAnnouncementRepository
 from storage.papers.earlier import SqlEarlierListings
@@ -60,6 +61,7 @@ def services_of(
         announcements=announcements,
         channels=ChannelServices(
             SqlChannelRepository(database),
+            SqlChanges(database),
             partial(new_channel, opened.settings, ()),
             RightsByPlatform(rights),
             membership,

@@ -29,6 +29,7 @@ from bot.wiring.service import DATABASE
 from bot.wiring.spending import purse_over, told_of
 from scheduler.publishing.stored_briefs import Bring, StoredBriefs
 from scheduler.timing.clocks import machine
+from storage.channels.changes import SqlChanges
 from storage.channels.channels import SqlChannelRepository
 from storage.channels.membership import SqlMembership
 from storage.file.database import Database
@@ -81,6 +82,7 @@ async def session(
             announcements=announcements,
             channels=ChannelServices(
                 SqlChannelRepository(database),
+                SqlChanges(database),
                 partial(new_channel, settings, categories),
                 TerminalRights(),
                 SqlMembership(database),

@@ -9,6 +9,7 @@ from bot.settings import Settings
 from bot.wiring.delivering import ALARMS_NOTED_FOR
 from bot.wiring.reading import stored_texts
 from scheduler.operating.notes import Sweeping
+from storage.channels.changes import SqlChanges
 from storage.deliveries.account import SqlAccount
 from storage.file.database import Database
 from storage.model.scores import SqlScores
@@ -36,6 +37,7 @@ def sweeping(settings: Settings, database: Database) -> Sweeping:
         SqlEnglishTopics(database).sweep,
         stored_texts(settings, database).sweep,
         SqlAnalyses(database).sweep,
+        SqlChanges(database).sweep,
         partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
     )
 

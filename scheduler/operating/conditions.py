@@ -48,7 +48,7 @@ def without_brief(found: Sequence[ChannelCondition], since: datetime) -> Sequenc
 
 
 def _next(record: ChannelRecord, now: datetime) -> datetime | None:
-    if not record.channel.subscribed:
+    if not record.channel.active:
         return None
     covered = record.progress.covered if record.progress else None
     return next_brief(record.channel.schedule, covered, now)
@@ -59,6 +59,8 @@ def _told(
 ) -> tuple[ChannelState, str]:
     if not record.channel.subscribed:
         return "paused", "not subscribed: /unsubscribe there, or `channels pause`"
+    if record.channel.schedule.paused:
+        return "paused", "by its owner: /schedule off there"
     if record.closure is not None:
         since = moment(record.closure.since, now)
         return "suspended", f"closed to us since {since}: {record.closure.why}{_kept(record)}"

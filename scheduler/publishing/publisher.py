@@ -175,7 +175,7 @@ class Publisher:
         # what the other lane has taken up is stored once it is let go, so progress is read after
         async with self._taking:
             every = await self._repositories.channels.every()
-            channels = [one for one in every if one.subscribed and one.address not in self._taken]
+            channels = [one for one in every if one.active and one.address not in self._taken]
             # The cursor is read before the items: what is stored in between counts as late then,
             # and is not lost.
             cursor = await self._repositories.listings.last_number() if channels else 0

@@ -128,7 +128,7 @@ def decide(
     asked about, None where nobody watches: then all were. The rules stand above.
     """
     schedule = channel.schedule
-    occasion = _occasion(channel, progress, now) if channel.subscribed else None
+    occasion = _occasion(channel, progress, now) if channel.active else None
     if occasion is None:
         return None
     if progress is None or progress.covered is None:

@@ -19,7 +19,7 @@ def channel_rows(kind: type[Channel] = Channel) -> Rows[Channel]:
 
 
 CHANNELS = channel_rows()
-_TOPICS = Rows(Topic)
+TOPICS = Rows(Topic)
 
 
 class SqlChannelRepository:
@@ -64,7 +64,7 @@ def every_channel(db: Connection, channels: Rows[Channel] = CHANNELS) -> tuple[C
 
 
 def _topics(rows: Iterable[Mapping[str, Any]]) -> tuple[Topic, ...]:
-    return tuple(map(_TOPICS.value, rows))
+    return tuple(map(TOPICS.value, rows))
 
 
 def _keep(db: Connection, channel: Channel, channels: Rows[Channel]) -> None:
@@ -73,7 +73,7 @@ def _keep(db: Connection, channel: Channel, channels: Rows[Channel]) -> None:
     db.execute(f"{_insertion('channels', row)} ON CONFLICT DO UPDATE SET {changed}", row)
     db.execute("DELETE FROM topics WHERE channel = ?", [row["address"]])
     for position, topic in enumerate(channel.topics):
-        placed = {"channel": row["address"], "position": position, **_TOPICS.row(topic)}
+        placed = {"channel": row["address"], "position": position, **TOPICS.row(topic)}
         db.execute(_insertion("topics", placed), placed)
 
 

@@ -17,6 +17,7 @@ _HOLDING = {
     "deliveries": "channel",
     "editions": "channel",
     "votes": "channel",
+    "changes": "channel",
 }
 _OF_CHAT = """
     SELECT 1 FROM channels

@@ -33,7 +33,7 @@ _ITEMS = """
     ORDER BY i.date, i.number
 """
 _CHANNELS = """
-    SELECT address, subscribed, (
+    SELECT address, subscribed AND NOT paused AS subscribed, (
         SELECT json_group_array(name) FROM (
             SELECT value AS name FROM json_each(channels.categories)
             UNION SELECT value FROM topics, json_each(topics.categories)

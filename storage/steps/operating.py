@@ -3,9 +3,9 @@
 from sqlite_utils import Database as Connection
 
 
-def _041_sooner(db: Connection) -> None:
+def _036_sooner(db: Connection) -> None:
     # a slot beside those of the schedule, for which the operator asked
     db.execute("ALTER TABLE channels ADD COLUMN sooner TEXT")
 
 
-OPERATING_STEPS = (_041_sooner,)
+OPERATING_STEPS = (_036_sooner,)

@@ -14,20 +14,20 @@ _MANNER = {
 }
 
 
-def _036_manner(db: Connection) -> None:
+def _033_manner(db: Connection) -> None:
     for name, kind in _MANNER.items():
         db.execute(f"ALTER TABLE channels ADD COLUMN {name} {kind}")
 
 
-def _037_chores(db: Connection) -> None:
+def _034_chores(db: Connection) -> None:
     # what is done about a brief once it is there ('pin', 'discuss'); '' for a message of it
     db.execute("ALTER TABLE parts ADD COLUMN chore TEXT NOT NULL DEFAULT ''")
 
 
-def _038_counted(db: Connection) -> None:
+def _035_counted(db: Connection) -> None:
     # papers announced and matched, as the brief counted them; NULL for those from before
     db.execute("ALTER TABLE editions ADD COLUMN announced INTEGER")
     db.execute("ALTER TABLE editions ADD COLUMN matched INTEGER")
 
 
-POSTING_STEPS = (_036_manner, _037_chores, _038_counted)
+POSTING_STEPS = (_033_manner, _034_chores, _035_counted)

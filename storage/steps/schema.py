@@ -11,6 +11,7 @@ from sqlite_utils import Database as Connection
 
 from storage.steps.beginnings import BEGINNING_STEPS
 from storage.steps.begun import BEGUN_STEPS
+from storage.steps.changing import CHANGING_STEPS
 from storage.steps.choosing import CHOOSING_STEPS
 from storage.steps.doubts import DOUBT_STEPS
 from storage.steps.model import MODEL_STEPS
@@ -151,6 +152,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *WRITTEN_STEPS,
     *CHOOSING_STEPS,
     *READING_STEPS,
+    *CHANGING_STEPS,
     *SEARCHING_STEPS,
     *POSTING_STEPS,
     *OPERATING_STEPS,

@@ -3,7 +3,7 @@
 from sqlite_utils import Database as Connection
 
 
-def _033_searching(db: Connection) -> None:
+def _032_searching(db: Connection) -> None:
     # all that a search asks of papers beside their words, so that no abstract is read for it
     db.execute("CREATE INDEX papers_by_facts ON papers (categories, published, id)")
     db.execute(
@@ -11,4 +11,4 @@ def _033_searching(db: Connection) -> None:
     )
 
 
-SEARCHING_STEPS = (_033_searching,)
+SEARCHING_STEPS = (_032_searching,)

@@ -75,8 +75,8 @@ def test_only_what_is_given_is_changed(run: Run) -> None:
     ("options", "words"),
     [
         (("--categories", "cs.VC"), ["cs.VC", "cs.CV"]),
-        (("--schedule", "25:00"), ["25:00", "08:30 Europe/Berlin"]),
-        (("--schedule", "Europe/Berln"), ["Europe/Berln", "did you mean Europe/Berlin"]),
+        (("--schedule", "25:00"), ["25:00", "08:30 Berlin mon-fri"]),
+        (("--schedule", "Europe/Berln"), ["Europe/Berln", "Did you mean this? Europe/Berlin"]),
         (("--top", "31"), ["31"]),
     ],
 )
@@ -138,6 +138,7 @@ at = 17:45:00
 zone = "Asia/Shanghai"
 weekdays = ["mon", "thu"]
 missed = "each"
+paused = true
 
 [[channels.topics]]
 name = "Agents, and more"

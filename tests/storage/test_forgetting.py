@@ -14,6 +14,7 @@ from bot.values.deliveries import Shown, Undelivered
 from bot.values.editions import UpdatedPaper
 from bot.values.topics import Topic
 from bot.values.votes import Saved, Vote
+from storage.channels.changes import SqlChanges
 from storage.file.database import Database
 from storage.model.usage import SqlUsageBooks
 from storage.people.reading import SqlReadingList, SqlVoteRepository
@@ -41,7 +42,9 @@ async def filled(
     votes, reading = SqlVoteRepository(database), SqlReadingList(database)
     for place in (LAB, THREAD):
         topic = Topic(name="Gardens", include=("moor",))
-        await channels.keep(replace(a_channel(place), topics=(topic,), owner=ADA))
+        made = replace(a_channel(place), topics=(topic,), owner=ADA)
+        await channels.keep(made)
+        await SqlChanges(database).note(a_channel(place), made, MORNING, takes_back=False)
         lost = await ledger.publish(a_publication(place, B))
         await outbox.settle(lost, 0, Undelivered("no answer"), MORNING)
         await ledger.publish(a_publication(place, A))

@@ -18,15 +18,21 @@ async def papers_shown(services: Services, channel: str) -> Mapping[str, str]:
     }
 
 
-def choices(typed: str, command: Command, papers: Mapping[str, str]) -> list[Json]:
-    """At most 25, what begins as it was typed first. Pure."""
+def choices(typed: str, command: Command, papers: Mapping[str, str], language: str) -> list[Json]:
+    """At most 25: what is suggested, then what begins as it was typed. Pure. ``language`` is the
+    reader's (BCP 47)."""
     offered = {word: word for word in command.completions()} | dict(papers)
     wanted = " ".join(typed.casefold().split())
-    return [
-        {"name": label(name, OPTION_TEXT), "value": value}
-        for name, value in _ordered(wanted, offered)
-        if 0 < len(value) <= OPTION_TEXT and label(name, OPTION_TEXT)
-    ][:OPTIONS]
+    suggested = [(one.name, one.value) for one in command.suggest(typed.strip(), language)]
+    found: dict[str, str] = {}
+    for name, value in (
+        *(suggested if wanted else ()),
+        *_ordered(wanted, offered),
+        *(() if wanted else suggested),
+    ):
+        if 0 < len(value) <= OPTION_TEXT and label(name, OPTION_TEXT):
+            found.setdefault(value, label(name, OPTION_TEXT))
+    return [{"name": name, "value": value} for value, name in found.items()][:OPTIONS]
 
 
 def _ordered(wanted: str, offered: Mapping[str, str]) -> Sequence[tuple[str, str]]:

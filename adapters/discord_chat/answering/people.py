@@ -211,4 +211,5 @@ class People:
         if menus.names_paper(command):
             for channel in filter(None, (origin.channel, origin.linked)):
                 papers = papers or dict(await papers_shown(self.handler.services, channel))
-        return choices(typing.text, command, papers)
+        language = self.handler.services.spoken(typing.where.locale).language
+        return choices(typing.text, command, papers, language)

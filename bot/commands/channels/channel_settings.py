@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.commands.changing.keeping import kept
 from bot.commands.channels.analyses_ahead import analyses_line
 from bot.commands.channels.posted_links import links_line
 from bot.commands.channels.posting import (
@@ -17,13 +18,26 @@ from bot.commands.channels.posting import (
 )
 from bot.commands.channels.preferences import in_language
 from bot.commands.channels.setting_menu import settings_menu
+from bot.commands.channels.setting_page import no_setting, no_value, setting_page
+from bot.commands.channels.setting_words import setting_words
 from bot.commands.channels.speaking import language_line, not_spoken, understood
 from bot.commands.channels.subscriptions import trial_notice
 from bot.commands.channels.writing_model import model_line
-from bot.commands.lines.command import Request, Services
+from bot.commands.lines.command import Asked, Request, Services
 from bot.errors import UsageError
 from bot.languages import any_language_called
-from bot.messages.blocks import Heading, Item, ItemList, Message, Span, message, spans
+from bot.messages.blocks import (
+    Block,
+    Buttons,
+    Heading,
+    Item,
+    ItemList,
+    Message,
+    Span,
+    message,
+    paragraph,
+    spans,
+)
 from bot.schedules import describe, describe_missed
 from bot.text.readable import shorten
 from bot.translator import Translator, languages, translator
@@ -32,24 +46,32 @@ from bot.values.facts import Fact, facts_of, made, told
 
 # the address, and what /subscribe, /topics and /schedule set
 _SET_ELSEWHERE = frozenset(
-    ("address", "subscribed", "categories", "topics", "when", "at", "zone", "weekdays")
+    ("address", "subscribed", "categories", "topics", "when", "at", "zone", "weekdays", "paused")
 )
 _HAVE_WORDS = frozenset(
     ("missed", "threshold", "prior", "top", "language", "bilingual", "analyses", "links", *FACTS)
 )
 
 
-async def settings(request: Request, services: Services) -> Message:
-    """``/settings [name value ... | posts]``: everything that this channel has set."""
-    say, channel = request.say, request.channel
-    words = request.arguments.lower().split()
+async def settings(request: Request, services: Services) -> Message | Asked:
+    """``/settings [name [value] ... | posts]``: everything that this channel has set, or one of
+    it."""
+    say, channel, undo = request.say, request.channel, None
+    words = setting_words(request.arguments, _switches(channel))
     if words and words != [PAGE] and not (len(words) == 1 and words[0] in FACTS):
+        if (told := await _told(words, request, services)) is not None:
+            return told
         channel = await with_settings(channel, words, services, say)
-        await services.channels.stored.keep(channel)
+        undo = await kept(channel, request, services)
         say = translator(channel.language)
+    way_back = [Buttons(((undo,),))] if undo else []
     if words and words[0] in {PAGE, *FACTS}:
-        return await posting_page(channel, services, say)
-    return await _page(channel, request.person, services, say)
+        page = await posting_page(channel, services, say)
+        return message(way_back, page.blocks)
+    written = services.pipeline.writer.costly
+    changed = _changed(request.channel, channel, say, written=written)
+    page = await _page(channel, request.person, services, say)
+    return message(changed, way_back, page.blocks)
 
 
 async def _page(channel: Channel, person: str, services: Services, say: Translator) -> Message:
@@ -104,6 +126,58 @@ async def _with_one(
     if changed is None:
         raise _nothing_set(words, say)
     return changed
+
+
+async def _told(words: list[str], request: Request, services: Services) -> Message | Asked | None:
+    """A setting without a value, a name that is none, or a value that it does not take."""
+    channel, say = request.channel, request.say
+    written, (name, *value) = services.pipeline.writer.costly, words
+    settable = _settable(channel)
+    if name not in settable:
+        own = [each for each in settable if each not in FACTS and (written or each != "bilingual")]
+        return no_setting(words, [*own, PAGE], say)
+    if name in FACTS or len(pairs(words, settable)) > 1:
+        return None
+    label, now = await _line(name, request, services)
+    if not value:
+        return setting_page(name, label, now, channel, say, written=written)
+    if name in ("language", "bilingual") or after_words(channel, words, written=written):
+        return None
+    return no_value(name, " ".join(value), now, channel, say, written=written)
+
+
+async def _line(name: str, request: Request, services: Services) -> tuple[str, str]:
+    """Its label and value as the list has them."""
+    channel, say, written = request.channel, request.say, services.pipeline.writer.costly
+    if name in ("analyses", "links"):
+        lines = analyses_line(channel, services, say) | await links_line(channel, services, say)
+        return [*lines.items()][("analyses", "links").index(name)]
+    labels = {
+        "threshold": say.text("Relevance from which a paper matches"),
+        "prior": say.text(
+            "Popular papers first where there is no relevance (popularity, not quality)"
+        ),
+        "missed": say.text("Missed announcements"),
+        "top": say.text("Papers in a brief"),
+        "language": say.text("Language"),
+        "bilingual": say.text("Second language of the briefs"),
+    }
+    label = labels.get(name, name)
+    return label, setting_lines(channel, say, written=written).get(label, say.text("off"))
+
+
+def _switches(channel: Channel) -> list[str]:
+    return [name for name, fact in _settable(channel).items() if fact.kind is bool]
+
+
+def _changed(before: Channel, after: Channel, say: Translator, *, written: bool) -> Block | None:
+    """What was understood, before everything else that is set."""
+    lines = [
+        f"{say.label(label)}{value}"
+        for label, value in setting_lines(after, say, written=written).items()
+        if setting_lines(before, say, written=written).get(label) != value
+    ]
+    return paragraph(say.clauses(lines)) if lines else None
 
 
 def _set(channel: Channel, words: list[str], say: Translator, *, written: bool) -> Channel:

@@ -12,7 +12,7 @@ from bot.values.channels import Channel, Schedule
 async def told_next(channel: Channel, services: Services, say: Translator) -> str:
     """By the scheduler's own timetable; "" where nothing comes by itself."""
     coming = services.coming
-    if coming is None:
+    if coming is None or channel.schedule.paused:
         return ""
     now = services.clock()
     regular = coming.next_regular(channel.schedule, now)

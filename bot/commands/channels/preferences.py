@@ -1,7 +1,9 @@
 """Commands that set one thing: /top and /language."""
 
+import re
 from dataclasses import replace
 
+from bot.commands.changing.keeping import kept
 from bot.commands.channels.setting_menu import language_choice, top_choice
 from bot.commands.channels.speaking import (
     is_own,
@@ -10,40 +12,66 @@ from bot.commands.channels.speaking import (
     understood,
     waits_here,
 )
-from bot.commands.lines.command import Request, Services
+from bot.commands.lines.command import Asked, Request, Services
 from bot.commands.topics.ready import renamed
-from bot.errors import UsageError
-from bot.languages import own_name
-from bot.messages.blocks import Button, Buttons, Message, message, paragraph
+from bot.languages import nearest_language, own_name
+from bot.messages.blocks import Button, Buttons, Choices, Message, message, paragraph
 from bot.text.readable import shorten
 from bot.translator import Translator, languages, translator
 from bot.values.channels import Channel
 
 MOST = 30
+_IN_WORDS = {
+    **{name: number for number, name in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)},
+    **{name: number for number, name in enumerate("一二三四五六七八九十", 1)},
+    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+}  # fmt: skip
 
 
-async def top(request: Request, services: Services) -> Message:
+async def top(request: Request, services: Services) -> Message | Asked:
     """``/top [1-30]``: how many papers a brief shows."""
     say, text = request.say, request.arguments
     if not text:
-        sentence = say.plural(
-            "A brief here shows {n} paper at most. /top 5 changes that.",
-            "A brief here shows {n} papers at most. /top 5 changes that.",
-            request.channel.top,
+        return message(paragraph(_shown(request.channel.top, say)), _tops(request))
+    wanted = _number(text)
+    if wanted is None or not 1 <= wanted <= MOST:
+        told = say.text(
+            "A brief can show 1 to {most} papers, not “{text}”. It stays at {now}.",
+            text=shorten(text, 40),
+            most=MOST,
+            now=request.channel.top,
         )
-        return message(paragraph(sentence), top_choice(request.channel, say, "/top"))
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST):
-        raise UsageError(
-            say.text("“{text}” is no number from 1 to {most}.", text=shorten(text, 40), most=MOST)
-        )
-    wanted = int(text)
-    await services.channels.stored.keep(replace(request.channel, top=wanted))
+        return Asked(message(paragraph(told), _tops(request)))
+    undo = await kept(replace(request.channel, top=wanted), request, services)
     sentence = say.plural(
         "From now on a brief here shows {n} paper at most.",
         "From now on a brief here shows {n} papers at most.",
         wanted,
     )
-    return message(paragraph(sentence), Buttons(((Button(say.text("Brief"), command="/brief"),),)))
+    brief = Button(say.text("Brief"), command="/brief")
+    return message(paragraph(sentence), Buttons(((*([undo] if undo else []), brief),)))
+
+
+def _shown(top: int, say: Translator) -> str:
+    return say.plural(
+        "A brief here shows {n} paper at most. /top 5 changes that.",
+        "A brief here shows {n} papers at most. /top 5 changes that.",
+        top,
+    )
+
+
+def _tops(request: Request) -> Choices:
+    return top_choice(request.channel, request.say, "/top")
+
+
+def _number(text: str) -> int | None:
+    """5, "5 papers", five; None for anything else: 3-5 is no one number."""
+    found = re.fullmatch(r"(?:to\s+|=\s*)?(\w+)(?:\s+papers?|\s*篇)?", text.strip().casefold())
+    word = found[1] if found else ""
+    if word.isascii() and word.isdigit():
+        return int(word[:6])
+    return _IN_WORDS.get(word)
 
 
 def in_language(channel: Channel, language: str) -> Channel:
@@ -75,21 +103,40 @@ def _spoken_here(channel: Channel, say: Translator, *, written: bool) -> str:
     )
 
 
-async def language(request: Request, services: Services) -> Message:
+async def language(request: Request, services: Services) -> Message | Asked:
     """``/language [language]``: the language of papers and bot; any where a model writes."""
-    say, wanted = request.say, request.arguments
+    say, wanted = request.say, re.sub(r"^(?:to|in|=)\s+", "", request.arguments, flags=re.I)
     written = services.pipeline.writer.costly
+    offered = language_choice(request.channel, say, "/language", written=written)
     if not wanted:
-        return message(
-            paragraph(_spoken_here(request.channel, say, written=written)),
-            language_choice(request.channel, say, "/language", written=written),
-        )
+        return message(paragraph(_spoken_here(request.channel, say, written=written)), offered)
     meant = understood(wanted, written=written)
     if meant is None:
-        raise not_spoken(wanted, say, written=written)
-    await services.channels.stored.keep(in_language(request.channel, meant))
+        return _not_spoken(wanted, offered, say, written=written)
+    undo = await kept(in_language(request.channel, meant), request, services)
     spoken = translator(meant)
-    if not is_own(meant):
-        return message(paragraph(told_here(meant, spoken)))
-    sentence = spoken.text("From now on I speak {language}.", language=own_name(meant))
-    return message(paragraph(sentence))
+    told = (
+        spoken.text("From now on I speak {language}.", language=own_name(meant))
+        if is_own(meant)
+        else told_here(meant, spoken)
+    )
+    return message(paragraph(told), Buttons(((_way_back(undo, spoken),),)) if undo else None)
+
+
+def _not_spoken(wanted: str, offered: Choices, say: Translator, *, written: bool) -> Asked:
+    near = nearest_language(wanted)
+    meant = near and understood(near, written=written)
+    button = Button(own_name(meant), command=f"/language {meant}") if meant else None
+    return Asked(
+        message(
+            paragraph(str(not_spoken(wanted, say, written=written))),
+            Buttons(((button,),)) if button else None,
+            offered,
+        )
+    )
+
+
+def _way_back(undo: Button, spoken: Translator) -> Button:
+    """In both languages: somebody may not read the new one."""
+    new = spoken.text("Undo")
+    return undo if undo.label == new else replace(undo, label=f"{undo.label} · {new}")

@@ -1,10 +1,12 @@
-"""Whether and when this channel gets briefs: /subscribe, /unsubscribe, /schedule."""
+"""Whether this channel gets briefs: /subscribe, /unsubscribe."""
 
 from dataclasses import replace
 
+from bot.commands.changing.keeping import kept
+from bot.commands.channels.clocks import clock_question, clock_told
 from bot.commands.channels.expected import told_at, told_next
-from bot.commands.channels.setting_menu import schedule_menu
-from bot.commands.lines.command import Request, Services
+from bot.commands.channels.schedule_questions import asked
+from bot.commands.lines.command import Asked, Request, Services
 from bot.commands.topics.beginnings import first_brief_opens, first_told
 from bot.commands.topics.ready import ready_topics, translated
 from bot.errors import UsageError
@@ -18,19 +20,22 @@ from bot.messages.blocks import (
     message,
     paragraph,
 )
-from bot.schedules import changed, describe, describe_missed
+from bot.schedules import describe
+from bot.text.readable import shorten
 from bot.translator import Translator
-from bot.values.channels import Channel, Schedule
+from bot.typed_schedules.understanding import Doubt, understood
+from bot.values.channels import Channel
 from bot.values.deliveries import Progress
-from bot.zones import is_turned, zone_name
 
 _READY_OFFERED = 4
 
 
-async def subscribe(request: Request, services: Services) -> Message:
+async def subscribe(request: Request, services: Services) -> Message | Asked:
     """``/subscribe [schedule]``: briefs come by themselves from now on."""
     say, channel = request.say, request.channel
-    schedule = changed(channel.schedule, request.arguments.split(), say)
+    schedule = understood(replace(channel.schedule, paused=False), request.arguments)
+    if isinstance(schedule, Doubt):
+        return _asked(schedule, request)
     if not await services.channels.rights.may_post(channel.address):
         raise UsageError(
             say.text(
@@ -52,14 +57,18 @@ async def subscribe(request: Request, services: Services) -> Message:
         # that is set before anybody can see it as subscribed
         await services.channels.stored.keep(channel)
         await services.deliveries.ledger.advance(Progress(channel=channel.address))
-    await services.channels.stored.keep(subscribed)
+    undo = await kept(subscribed, request, services)
     await services.channels.membership.opened(channel.address)
     if not beginning:
         beginning = [await told_next(subscribed, services, say)]
     return message(
         paragraph(told),
-        _said(say.sentences(_turned(request.arguments, schedule, say), *beginning)),
+        _said(say.sentences(clock_told(request.arguments, schedule, say), *beginning)),
         trial_notice(services, say),
+        Buttons(((undo,),)) if undo else None,
+        clock_question(schedule, request.origin.language, services.clock(), say)
+        if services.coming
+        else None,
         _what_next(subscribed, request),
         ChannelChooser(say.text("Subscribe a channel or group of yours"), "/subscribe")
         if request.origin.private and request.origin.channel == channel.address
@@ -83,51 +92,30 @@ async def _beginning(
     return told
 
 
+def _asked(doubt: Doubt, request: Request) -> Asked:
+    """People name here what briefs are to be about, too: /topics has the words for that."""
+    made = asked(doubt, "/subscribe", request.channel.schedule, request.say)
+    if doubt.kind != "unknown":
+        return made
+    say, words = request.say, request.arguments
+    told = say.text("To say what briefs should be about, use /topics.")
+    topics = Button(f"/topics {shorten(words, 40)}", command=f"/topics {words}")
+    plain = Button(say.text("Subscribe"), command="/subscribe")
+    return Asked(message(made.message.blocks, paragraph(told), Buttons(((plain, topics),))))
+
+
 async def unsubscribe(request: Request, services: Services) -> Message:
     """Briefs stop; topics and settings stay."""
     say = request.say
-    await services.channels.stored.keep(replace(request.channel, subscribed=False))
+    undo = await kept(replace(request.channel, subscribed=False), request, services)
     return message(
-        paragraph(say.text("No more briefs here. Topics and settings are kept: /subscribe."))
-    )
-
-
-async def schedule(request: Request, services: Services) -> Message:
-    """``/schedule [time] [zone] [weekdays] [each | combined] | announced``."""
-    say, channel = request.say, request.channel
-    if request.arguments:
-        channel = replace(
-            channel, schedule=changed(channel.schedule, request.arguments.split(), say)
-        )
-        await services.channels.stored.keep(channel)
-    told = say.text("Briefs come {when}.", when=describe(channel.schedule, say))
-    turned = _turned(request.arguments, channel.schedule, say)
-    return message(
-        paragraph(say.sentences(told, say.text("Missed ones: {how}.", how=_missed(channel, say)))),
-        _said(say.sentences(turned, await told_next(channel, services, say))),
-        None if channel.subscribed else paragraph(say.text("Not subscribed yet: /subscribe.")),
-        schedule_menu(channel, say),
+        paragraph(say.text("No more briefs here. Topics and settings are kept: /subscribe.")),
+        Buttons(((undo,),)) if undo else None,
     )
 
 
 def _said(text: str) -> Block | None:
     return paragraph(text) if text else None
-
-
-def _turned(words: str, schedule: Schedule, say: Translator) -> str:
-    """What a zone means whose name says the opposite."""
-    name = next((word for word in words.split() if is_turned(word)), None)
-    if name is None:
-        return ""
-    return say.text(
-        "{name} is {zone}: names of that kind turn the sign round.",
-        name=name,
-        zone=zone_name(schedule.zone),
-    )
-
-
-def _missed(channel: Channel, say: Translator) -> str:
-    return describe_missed(channel.schedule, say)
 
 
 def trial_notice(services: Services, say: Translator) -> Block | None:

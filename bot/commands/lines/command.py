@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from bot.messages.blocks import Message
+from bot.ports.changes import Changes
 from bot.ports.channels import ChannelRepository, Membership
 from bot.ports.chats import Briefs, Conversation, Extras, Hearing, Rights, Threads
 from bot.ports.deliveries import EditionRepository, Ledger, OwedPapers, Standings
@@ -81,6 +82,13 @@ class Continued:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in place of an answer: nothing was done. Its buttons are lines that would do."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One command line, read. ``arguments`` is what follows the name, cleaned and bounded.
 
@@ -98,12 +106,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class ChannelServices:
-    """Channels, and what their platforms say of them. ``new`` makes the channel of an address
-    whose owner has set nothing yet. ``extras`` is what their platforms have for briefs.
-    ``threads`` is None where no platform has any,
-    ``hearing`` where everything that is said is said to the bot."""
+    """Channels, what was changed of them, and what their platforms say of them. ``new`` makes the
+    channel of an address whose owner has set nothing yet. ``extras`` is what their platforms have
+    for briefs. ``threads`` is None where no platform has any, ``hearing`` where everything that is
+    said is said to the bot."""
 
     stored: ChannelRepository
+    changes: Changes
     new: Callable[[str], Channel]
     rights: Rights
     membership: Membership
@@ -225,7 +234,23 @@ class Argument:
     required: bool = False
 
 
-Handler = Callable[[Request, Services], Awaitable[Message | Continued]]
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """``name`` is shown for what was typed so far, ``value`` is the whole argument then."""
+
+    name: str
+    value: str
+
+
+Suggest = Callable[[str, str], Sequence[Suggestion]]
+"""Called with what was typed of the argument, and the reader's language (BCP 47)."""
+
+
+def no_suggestion(typed: str, language: str) -> Sequence[Suggestion]:
+    return ()
+
+
+Handler = Callable[[Request, Services], Awaitable[Message | Continued | Asked]]
 CommandAudience = Literal["all", "owner", "reader"]
 
 
@@ -235,8 +260,9 @@ class Command:
 
     ``usage`` shows the arguments, ``summary`` is a message id of at most 100
     characters (Discord's limit for a description), ``completions`` are words that
-    an argument may start with. ``changes_bare``: it changes something even without
-    arguments, where others only show.
+    an argument may start with, ``suggest`` finds more by other names, such as categories by
+    what they are about. ``changes_bare``: it changes something even without arguments, where
+    others only show.
     """
 
     name: str
@@ -248,3 +274,4 @@ class Command:
     changes_bare: bool = False
     examples: tuple[str, ...] = ()
     completions: Callable[[], Sequence[str]] = tuple
+    suggest: Suggest = no_suggestion

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.commands.lines.closures import ChannelClosed, check_open
 from bot.commands.lines.command import (
+    Asked,
     Command,
     CommandResult,
     Continued,
@@ -187,8 +188,10 @@ async def _run(
     came = replace(origin, tapped=origin.tapped or line.linked)
     request = Request(channel, origin.person, line.name, arguments, say, conversation, came)
     made = await command.handler(request, services)
-    said, further = (made.message, made.further) if isinstance(made, Continued) else (made, None)
-    return CommandResult(aimed(said, target) if target else said, further=further)
+    said = made.message if isinstance(made, Continued | Asked) else made
+    further = made.further if isinstance(made, Continued) else None
+    done = not isinstance(made, Asked)
+    return CommandResult(aimed(said, target) if target else said, done, further)
 
 
 async def _owns(channel: str, proven: bool | None, origin: Origin, services: Services) -> bool:

@@ -8,7 +8,7 @@ from bot.commands.lines.command import Command
 from bot.commands.lines.targets import read_target
 
 # pages of menus, though they stand where changes do
-_PAGES = {"topics": ("in", "out", "ready"), "settings": ("posts",)}
+_PAGES = {"topics": ("in", "out", "ready", "list", "help"), "settings": ("posts",)}
 # for owners alone, and it changes nothing
 _LOOKS = ("preview",)
 # readers' own things; /save stays: what it adds can be taken off again at once

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.commands.lines.command import Command, Continued, Handler, Request, Services
+from bot.commands.lines.command import Asked, Command, Continued, Handler, Request, Services
 from bot.errors import PaperbriefError, UsageError
 from bot.measures import COMMAND_SECONDS, COMMANDS
 from bot.messages.blocks import Message
@@ -19,11 +19,11 @@ def measured(
 
 
 def _counted(command: Command, meter: Meter, clock: Callable[[], float]) -> Handler:
-    async def handle(request: Request, services: Services) -> Message | Continued:
+    async def handle(request: Request, services: Services) -> Message | Continued | Asked:
         began, outcome = clock(), "failed"
         try:
             answer = await command.handler(request, services)
-            outcome = "answered"
+            outcome = "undone" if isinstance(answer, Asked) else "answered"
             return answer
         except UsageError:
             outcome = "undone"

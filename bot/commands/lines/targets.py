@@ -29,6 +29,7 @@ AIMED = (
     "subscribe",
     "unsubscribe",
     "topics",
+    "undo",
     "schedule",
     "settings",
     "preview",

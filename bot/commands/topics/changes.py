@@ -1,15 +1,12 @@
-"""What a line of /topics asks for, and the channel after it. Pure."""
+"""What is changed of a channel's topics, and the channel after it. Pure."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Literal
 
 from bot.commands.topics.ready import ready_topic, translated
 from bot.errors import UsageError
-from bot.messages.categories import no_category
-from bot.taxonomy import canonical_category, taxonomy
+from bot.taxonomy import canonical_category
 from bot.text.readable import shorten
 from bot.translator import Translator
 from bot.values.channels import Channel
@@ -18,14 +15,6 @@ from bot.values.topics import Topic
 MOST_TOPICS = 20
 MOST_WORDS = 50
 _LONGEST_NAME = 80
-# a category as people write it: an archive, a dot, a subject class (cs.VC is one that is not)
-_CATEGORY_LIKE = re.compile(r"(?P<archive>[a-z]{2,8}(?:-[a-z]{2,4})?)\.[a-z-]{2,8}", re.I)
-_NAMED_CHANGES: tuple[Literal["author", "drop", "ready"], ...] = ("author", "drop", "ready")
-_USAGE = {
-    "author": "/topics author Ada Lovelace",
-    "drop": "/topics drop survey",
-    "ready": "/topics ready Robots",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +22,17 @@ class Change:
     """One thing to change. ``topic`` is the number of the topic meant, None for any."""
 
     kind: Literal[
-        "want", "own", "bar", "author", "toggle", "add", "remove", "drop", "ready", "sentence"
+        "want",
+        "own",
+        "bar",
+        "author",
+        "toggle",
+        "add",
+        "remove",
+        "drop",
+        "rename",
+        "ready",
+        "sentence",
     ]
     text: str
     topic: int | None = None
@@ -48,72 +47,6 @@ def read_taps(text: str) -> Sequence[Change]:
     ]
 
 
-def read_changes(text: str, say: Translator) -> Sequence[Change]:
-    """What a line asks for. Categories may be several; everything else is one change.
-
-    The same line once more changes nothing: a platform may bring one twice.
-
-    Raises UsageError for a category that does not exist, naming the nearest.
-    """
-    number, rest = _topic_number(text)
-    first, _, words = rest.partition(" ")
-    for kind in _NAMED_CHANGES:
-        if first.lower() == kind:
-            if not words:
-                raise UsageError(say.text("Which one? For example: {usage}", usage=_USAGE[kind]))
-            return (Change(kind, words.strip(), number),)
-    categories = _categories(rest, say)
-    if categories:
-        return categories
-    if own := re.fullmatch(r"new\s+\+(.+)", rest, re.IGNORECASE):
-        return (Change("own", _unquoted(own[1])),)
-    sign, words = rest[:1], _unquoted(rest[1:])
-    if sign in "+-" and words:
-        return (Change("want" if sign == "+" else "bar", words, number),)
-    if sign in "+-":
-        raise UsageError(say.text("Which word? For example: /topics +video diffusion"))
-    return (Change("sentence", rest, number),)
-
-
-def _unquoted(text: str) -> str:
-    return text.strip().strip("\"“”'")
-
-
-def _topic_number(text: str) -> tuple[int | None, str]:
-    """A leading number names the topic: "2 +diffusion" speaks of the second."""
-    found = re.fullmatch(r"(\d{1,2})\s+([+-].+|author .+|drop .+)", text)
-    return (int(found[1]), found[2]) if found else (None, text)
-
-
-def _categories(text: str, say: Translator) -> Sequence[Change]:
-    """Changes where every word is a category or is shaped like one; else none."""
-    words = [word for word in re.split(r"[,\s]+", text) if word]
-    bare = [word.lstrip("+-") for word in words]
-    known = [canonical_category(word) for word in bare]
-    shaped = [_is_slip(word) for word in bare]
-    if not all(found or like for found, like in zip(known, shaped, strict=True)):
-        return ()
-    changes = []
-    for word, name, category in zip(words, bare, known, strict=True):
-        if category is None:
-            raise UsageError(no_category(name, say))
-        changes.append(Change("remove" if word[0] == "-" else "add", category))
-    return changes
-
-
-def _is_slip(word: str) -> bool:
-    """Shaped like a category of an archive, or a bare word that is nearly one or an archive.
-
-    A dot alone says nothing: llama.cpp is a word that somebody may want.
-    """
-    archives = taxonomy().archives
-    if shape := _CATEGORY_LIKE.fullmatch(word):
-        return bool(get_close_matches(shape["archive"].lower(), archives, 1, cutoff=0.75))
-    single = [name for name in taxonomy().categories if "." not in name]
-    near = get_close_matches(word.lower(), single, 1, cutoff=0.8)
-    return word.lower() in archives or ("-" in word and bool(near))
-
-
 def apply(channel: Channel, change: Change, say: Translator) -> Channel:
     """The channel after one change. Raises UsageError where it cannot be made."""
     match change.kind:
@@ -123,6 +56,8 @@ def apply(channel: Channel, change: Change, say: Translator) -> Channel:
             return _with_unwanted(channel, change, say)
         case "drop":
             return _without(channel, change, say)
+        case "rename":
+            return _renamed(channel, change, say)
         case "ready":
             return _with_ready(channel, change.text, say)
         case _:
@@ -145,9 +80,10 @@ def _with_category(channel: Channel, change: Change, say: Translator) -> Channel
 
 def _with_interest(channel: Channel, change: Change, say: Translator) -> Channel:
     """A wanted word, an author or a sentence: into the topic meant, or a topic of its own."""
-    if change.kind in ("sentence", "own") or (change.topic is None and not channel.topics):
+    wanting = [at for at, topic in enumerate(channel.topics) if topic.has_interests]
+    if change.kind in ("sentence", "own") or (change.topic is None and not wanting):
         return _appended(channel, _new_topic(change), say)
-    index = (change.topic or 1) - 1
+    index = wanting[0] if change.topic is None else change.topic - 1
     topic = _numbered(channel, index, say)
     if change.kind == "author":
         topic = replace(topic, authors=_added(topic.authors, change.text, say))
@@ -233,6 +169,15 @@ def _without(channel: Channel, change: Change, say: Translator) -> Channel:
             say.text("Nothing here is called “{text}”.", text=shorten(change.text, 60))
         )
     return _pruned(changed)
+
+
+def _renamed(channel: Channel, change: Change, say: Translator) -> Channel:
+    index, name = (change.topic or 1) - 1, shorten(change.text, _LONGEST_NAME)
+    topic = _numbered(channel, index, say)
+    others = [each.name.casefold() for each in channel.topics if each is not topic]
+    if name.casefold() in others:
+        raise UsageError(say.text("There is a topic “{name}” here already.", name=name))
+    return _replaced(channel, index, replace(topic, name=name))
 
 
 def _with_ready(channel: Channel, name: str, say: Translator) -> Channel:

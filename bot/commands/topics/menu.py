@@ -120,6 +120,30 @@ def ready_page(channel: Channel, would_match: str, say: Translator) -> list[Bloc
     ]
 
 
+def help_page(say: Translator) -> list[Block]:
+    """What can be typed, a line for each."""
+    forms = (
+        ("/topics cs.RO", say.text("adds a category; a minus removes it")),
+        (
+            "/topics +video diffusion",
+            say.text("papers with this word or phrase; several with commas"),
+        ),
+        ("/topics -survey", say.text("leaves out papers with that word")),
+        ("/topics how robots learn from video", say.text("adds a topic in plain words")),
+        ("/topics author Ada Lovelace", say.text("papers by this author")),
+        ("/topics ready Robots", say.text("adds a ready-made topic")),
+        ("/topics remove survey", say.text("removes a topic, word, author or category")),
+        ("/topics rename 1 Agents", say.text("renames a topic")),
+        ("/topics clear", say.text("removes all topics, after asking")),
+    )
+    items = [Item((spans(Span(line, "code")), spans(Span(does, "dim")))) for line, does in forms]
+    return [
+        Heading(spans(say.text("What /topics takes")), level=2),
+        ItemList(tuple(items)),
+        _back(say),
+    ]
+
+
 def is_here(topic: Topic, channel: Channel) -> bool:
     """A ready-made topic is known by its description: its name is in a language."""
     return any(each.description == topic.description for each in channel.topics)

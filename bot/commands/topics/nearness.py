@@ -21,9 +21,11 @@ async def near_blocks(
 ) -> list[Block]:
     """The nearest papers where few match, and each topic that no paper meets, with its own.
 
-    Of topics that are ``known`` from before a change, a line without their papers.
+    Of topics that are ``known`` from before a change, a line without their papers, unless nothing
+    at all matches.
     """
     wanting = [topic for topic in channel.topics if topic.has_interests]
+    known = known if selection.matched else ()
     if len(wanting) == 1:
         few = len(selection.matched) < MOST_NEAR_MISSES
         return _listed(selection, wanting, request.say) if few and wanting[0] not in known else []

@@ -94,14 +94,19 @@ def ready_topics() -> tuple[Topic, ...]:
 def ready_topic(name: str) -> Topic | None:
     """By English name or that of any language, in any letter case; a beginning is enough
     where it is the only one."""
+    exact = ready_named(name)
     wanted = name.casefold().strip()
     found = {
         topic
         for called, topic in _by_name().items()
         if wanted and (called == wanted or called.startswith(wanted))
     }
-    exact = _by_name().get(wanted)
     return exact or (found.pop() if len(found) == 1 else None)
+
+
+def ready_named(name: str) -> Topic | None:
+    """By the whole name alone: robots walking is more than Robots."""
+    return _by_name().get(name.casefold().strip())
 
 
 @cache

@@ -1,17 +1,22 @@
 """/topics: what a channel gets, shown and changed from the chat.
 
-The handler loads, keeps, and tells how much of the last announcement would match;
-bot.commands.topics.changes reads and applies.
+::
+
+    line | a page of the menu | or what it asks for (typed.py): changes, a question
+         | applied (changes.py) | kept, with Undo | told, and how much of the last day matches
 """
 
 from dataclasses import replace
 
-from bot.commands.lines.command import Request, Services
+from bot.commands.changing.keeping import kept
+from bot.commands.lines.command import Asked, Request, Services
+from bot.commands.topics.asking import asked, cleared, clearing
 from bot.commands.topics.beginnings import chosen
-from bot.commands.topics.changes import apply, read_changes, read_taps
+from bot.commands.topics.changes import Change, apply, read_taps
 from bot.commands.topics.menu import (
     archives_page,
     categories_page,
+    help_page,
     is_here,
     menu,
     out_page,
@@ -19,9 +24,13 @@ from bot.commands.topics.menu import (
     ready_page,
 )
 from bot.commands.topics.nearness import near_blocks
+from bot.commands.topics.questions import Question
 from bot.commands.topics.ready import ready_topic, said
+from bot.commands.topics.told import told_changes
+from bot.commands.topics.typed import Clearing, Meant, Page, Reader
 from bot.messages.blocks import (
     Block,
+    Buttons,
     Heading,
     Item,
     ItemList,
@@ -33,43 +42,56 @@ from bot.messages.blocks import (
 )
 from bot.taxonomy import canonical_category, category_name
 from bot.translator import Translator
+from bot.values.announcements import Announcement
 from bot.values.channels import Channel
 from bot.values.listings import ListingState
 from bot.values.model import Account
 from bot.values.topics import Selection, Topic
 
 
-async def topics(request: Request, services: Services) -> Message:
-    """Shows the topics; with arguments, changes them and shows what that does."""
+async def topics(request: Request, services: Services) -> Message | Asked:
+    """Shows the topics; with arguments, changes them and shows what that does, or asks."""
     text, say, channel = request.arguments, request.say, request.channel
-    if not text:
-        return message(*await _overview(channel, request, services), menu(channel, say))
     if (page := await _page(text, request, services)) is not None:
         return message(*page)
-    if text.lower() == "clear":
-        changed = replace(channel, topics=(), categories=services.channels.new("").categories)
-    else:
-        changed = _changed(text, channel, say)
-    changed = await _kept(changed, services)
+    usual = services.channels.new("").categories
+    if (changed := cleared(text, channel, usual)) is not None:
+        return await _changed(changed, request, services)
+    in_english = services.pipeline.cascade is None
+    match Reader(channel, say, in_english).read(text):
+        case Page(line):
+            return message(*(await _page(line, request, services) or ()))
+        case Clearing():
+            return asked(clearing(channel, usual, say))
+        case Question() as question:
+            return asked(question)
+        case Meant(changes):
+            for change in changes:
+                channel = apply(channel, change, say)
+            return await _changed(channel, request, services)
+
+
+async def _changed(channel: Channel, request: Request, services: Services) -> Message:
+    """What was understood comes first, with the way back, then what is here now."""
+    say, before = request.say, request.channel
+    channel = chosen(channel, services.clock())
+    undo = await kept(channel, request, services)
+    told = [paragraph(each) for each in told_changes(before, channel, say)]
     return message(
-        _exchanged(channel, changed, text, say),
-        *_words_told(channel, changed, say),
-        *await _overview(changed, request, services, before=channel),
-        menu(changed, say),
+        told or paragraph(_unchanged(request.arguments, channel, say)),
+        *_words_told(before, channel, say),
+        Buttons(((undo,),)) if undo else None,
+        *await _overview(channel, request, services, before=before),
+        menu(channel, say),
     )
 
 
-def _exchanged(before: Channel, after: Channel, text: str, say: Translator) -> Block | None:
-    """Which categories came and went, or how one that is here is taken out."""
-    come = [name for name in after.categories if name not in before.categories]
-    gone = [name for name in before.categories if name not in after.categories]
-    told = say.sentences(
-        say.text("Added: {names}.", names=say.listed(come)) if come else "",
-        say.text("Taken out: {names}.", names=say.listed(gone)) if gone else "",
-    )
-    if not told and (here := canonical_category(text)) in after.categories:
-        told = say.text("{name} is here already; /topics -{name} takes it out.", name=here)
-    return paragraph(told) if told else None
+def _unchanged(text: str, channel: Channel, say: Translator) -> str:
+    """How a category that is here is taken out."""
+    here = canonical_category(text.strip().lstrip("+"))
+    if here in channel.categories:
+        return say.text("{name} is here already; /topics -{name} takes it out.", name=here)
+    return say.text("Nothing changed: that is how it is set already.")
 
 
 def _words_told(before: Channel, after: Channel, say: Translator) -> list[Block]:
@@ -94,15 +116,16 @@ def _word_told(word: str, topic: Topic, say: Translator) -> str:
     return say.text("Every paper that has “{word}” matches.", word=word)
 
 
-def _changed(text: str, channel: Channel, say: Translator) -> Channel:
-    for change in read_changes(text, say):
-        channel = apply(channel, change, say)
-    return channel
-
-
 async def _page(text: str, request: Request, services: Services) -> list[Block] | None:
     """A page of the menu, with what was tapped on it; None where the text names none."""
     lowered = text.lower()
+    if not text:
+        return [
+            *await _overview(request.channel, request, services),
+            *menu(request.channel, request.say),
+        ]
+    if lowered == "help":
+        return help_page(request.say)
     if lowered == "out":
         return out_page(request.channel, request.say)
     if (place := read_archive(text)) is not None:
@@ -133,7 +156,7 @@ async def _ready(tapped: Topic | None, request: Request, services: Services) -> 
         rest = tuple(each for each in channel.topics if each.description != tapped.description)
         channel = await _kept(replace(channel, topics=rest), services)
     elif tapped:
-        channel = await _kept(_changed(f"ready {tapped.name}", channel, say), services)
+        channel = await _kept(apply(channel, Change("ready", tapped.name), say), services)
     return ready_page(channel, await _tried(channel, request, services), say)
 
 
@@ -174,9 +197,10 @@ async def _overview(
         )
     # the selection first: it brings in what a new category lacks
     selection = await services.briefs.selection(channel, request.person)
-    told = await _would_match(selection, channel, request, services)
+    announcement = await services.briefs.announcement(channel, None)
+    told = _would_match(selection, announcement, channel, say)
     blocks.append(paragraph(Span(told, "strong")))
-    if selection is None:
+    if selection is None or announcement is None or _is_unread(announcement, channel):
         return blocks
     known = [] if before is None else before.topics
     return [*blocks, *await near_blocks(selection, channel, known, request, services)]
@@ -211,16 +235,24 @@ def _topic_lines(topic: Topic, understood: str | None, say: Translator) -> list[
 async def _tried(channel: Channel, request: Request, services: Services) -> str:
     """What the topics would have found in the last announcement."""
     selection = await services.briefs.selection(channel, request.person)
-    return await _would_match(selection, channel, request, services)
-
-
-async def _would_match(
-    selection: Selection | None, channel: Channel, request: Request, services: Services
-) -> str:
-    say = request.say
     announcement = await services.briefs.announcement(channel, None)
+    return _would_match(selection, announcement, channel, request.say)
+
+
+def _would_match(
+    selection: Selection | None,
+    announcement: Announcement | None,
+    channel: Channel,
+    say: Translator,
+) -> str:
     if announcement is None or selection is None:
         return say.text("No announcement is remembered yet to try this on.")
+    unread = _unread(announcement, channel)
+    more = say.text("Not read yet: {names}.", names=say.listed(unread)) if unread else ""
+    if _is_unread(announcement, channel):
+        return say.sentences(
+            more, say.text("I can say what matches once I have read an announcement.")
+        )
     days = say.listed(say.date(day) for day in announcement.dates)
     told = say.plural(
         "Of {total} papers of the last announcement ({days}), {n} matches.",
@@ -229,11 +261,19 @@ async def _would_match(
         total=say.number(announcement.counts.total),
         days=days or say.text("without a date"),
     )
+    return say.sentences(told, more)
+
+
+def _unread(announcement: Announcement, channel: Channel) -> list[str]:
+    """Categories that were added and whose listing nobody has had yet."""
     counted = announcement.categories
-    unread = [
+    return [
         name
         for name in channel.categories
         if name not in counted or counted[name].state is ListingState.UNREACHABLE
     ]
-    more = say.text("Not read yet: {names}.", names=say.listed(unread)) if unread else ""
-    return say.sentences(told, more)
+
+
+def _is_unread(announcement: Announcement, channel: Channel) -> bool:
+    """Whether there is nothing to try topics on but what is still to come."""
+    return not announcement.counts.total and bool(_unread(announcement, channel))

@@ -85,16 +85,16 @@ async def test_what_was_not_taken_is_told_again(server: DiscordServer, out: Side
 def test_what_is_typed_finds_what_begins_so_first_and_never_more_than_25() -> None:
     topics = find("topics", COMMANDS)
     assert topics is not None
-    names = [each["name"] for each in choices("cs.r", topics, {})]
-    assert names[0] == "cs.RO"
-    assert len(choices("", topics, {})) == 25
+    names = [each["name"] for each in choices("cs.r", topics, {}, "en")]
+    assert names[0] == "cs.RO · Robotics"
+    assert len(choices("", topics, {}, "en")) == 25
 
 
 def test_a_number_is_that_of_the_brief() -> None:
     paper = find("paper", COMMANDS)
     assert paper is not None
     shown = {f"{number}. {'Long ' * 40}{number}": f"2602.0000{number}" for number in (1, 2, 3)}
-    found = choices("2", paper, shown)
+    found = choices("2", paper, shown, "en")
     assert found[0]["value"] == "2602.00002"
     assert all(len(each["name"]) <= 100 for each in found)
-    assert choices("nothing like it", paper, shown) == []
+    assert choices("nothing like it", paper, shown, "en") == []

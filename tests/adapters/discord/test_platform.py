@@ -246,6 +246,10 @@ async def test_what_is_offered_while_one_types(
     shown = await server.autocomplete(ada, papers, "paper", "paper", "2")
     assert shown[0]["name"].startswith("2. Paper number")
     assert len(await server.autocomplete(ada, papers, "topics", "change", "")) == 25
+    by_name = await server.autocomplete(ada, papers, "topics", "change", "vision")
+    assert "cs.CV" in [each["value"] for each in by_name]
+    by_city = await server.autocomplete(ada, papers, "schedule", "schedule", "8:30 munich")
+    assert by_city[0]["value"] == "8:30 Europe/Berlin"
 
 
 # a channel's day

@@ -493,7 +493,7 @@ async def test_a_channel_is_subscribed_by_a_post_and_its_keys_lead_away(
         subscribed = server.messages(channel)[0]
         assert all("url" in key for key in subscribed.buttons)
         assert all("url" in key for key in brief.buttons if key["text"].isdigit())
-        assert subscribed.labels == ["All ready-made", "Categories"]
+        assert subscribed.labels == ["Undo", "All ready-made", "Categories"]
         server.taps(bob, brief, "3")
         card = await client.told(bob, 1)
         server.taps(bob, brief, "All titles")

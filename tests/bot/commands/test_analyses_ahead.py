@@ -232,7 +232,7 @@ async def test_it_is_off_until_an_owner_switches_it_on(talk: Talk) -> None:
     assert (await kept(talk)).analyses
     assert f"{label}: off" in await talk.say("/settings analyses off")
     assert not (await kept(talk)).analyses
-    assert "sets nothing" in await talk.say("/settings analyses sometimes")
+    assert "It takes on or off." in await talk.say("/settings analyses sometimes")
 
 
 async def test_the_settings_say_what_it_costs_before_and_after(desk: Desk) -> None:

@@ -56,7 +56,7 @@ async def test_a_second_language_is_set_by_any_of_its_names_and_switched_off(tal
     [
         ("dothraki", "I know no language “dothraki”"),
         ("en", "/settings bilingual zh-Hans"),
-        ("", "/settings bilingual zh-Hans"),
+        ("", "Second language of the briefs: off"),
     ],
 )
 async def test_what_is_no_other_language_changes_nothing(talk: Talk, word: str, told: str) -> None:

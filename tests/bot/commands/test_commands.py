@@ -219,16 +219,16 @@ async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
         ("/brief 3 June 2020", "No announcement of Wed 3 Jun 2020"),
         ("/brief 2020-01-01", "No announcement of Wed 1 Jan 2020"),
         ("/brief titles 9", "There is 1 page."),
-        ("/top 31", "“31” is no number from 1 to 30"),
-        ("/top ten", "“ten” is no number"),
+        ("/top 31", "A brief can show 1 to 30 papers, not “31”."),
+        ("/top 3-5", "not “3-5”. It stays at 10."),
         ("/language xx", "I do not speak “xx” yet. Available: en"),
         ("/topics cs.VC", "There is no category cs.VC; did you mean cs.CV"),
         ("/topics cs.CL cs.VC", "did you mean cs.CV"),
         ("/topics +", "Which word?"),
         ("/topics author", "Which one? For example: /topics author Ada Lovelace"),
-        ("/topics drop", "Which one? For example: /topics drop survey"),
+        ("/topics rename", "Which one? For example: /topics rename 1 Agents"),
         ("/topics hep-pt", "no category hep-pt; did you mean hep-th"),
-        ("/topics math", "no category math; did you mean math."),
+        ("/topics math", "math (Mathematics) is an archive with 32 categories."),
         ("/topics drop zebra", "Nothing here is called “zebra”"),
         ("/topics drop 4", "There are 0 topics here"),
         ("/topics ready zebra", "There is no ready-made topic “zebra”"),
@@ -288,7 +288,7 @@ async def test_a_topic_that_nothing_meets_says_so(talk: Talk) -> None:
 
 
 async def test_a_second_topic_that_nothing_meets_says_so_too(talk: Talk) -> None:
-    await talk.say("/topics retrieval")
+    await talk.say('/topics topic "retrieval"')
     text = await talk.say("/topics zzz")
     assert "1 matches" in text
     assert "No paper mentions “zzz” or anything close to it." in text
@@ -298,7 +298,7 @@ async def test_a_second_topic_that_nothing_meets_says_so_too(talk: Talk) -> None
 async def test_near_misses_are_named_once_and_again_when_asked_for(talk: Talk) -> None:
     birds = "archives of old birds and their calls"
     assert "Nearest misses" in await talk.say(f"/topics {birds}")
-    text = await talk.say("/topics retrieval")
+    text = await talk.say('/topics topic "retrieval"')
     assert "Nearest misses" not in text
     assert f"No paper of the last announcement meets “{birds}”." in text
     assert "Nearest misses" in await talk.say("/topics")
@@ -374,7 +374,9 @@ async def test_a_word_goes_to_the_topic_that_is_named(talk: Talk) -> None:
     text = await talk.say("/topics 2 +films")
     assert text.index("Video generation") < text.index("wanted: films")
     assert "There are 2 topics here" in await talk.say("/topics 3 +films")
-    await talk.say("/topics clear")
+    assert "This removes 2 topics: Speech; Video generation." in await talk.say("/topics clear")
+    assert "2. Video generation" in await talk.say("/topics")
+    await talk.say("/topics clear topics")
     assert "No topics: every new and cross-listed paper" in await talk.say("/topics")
 
 
@@ -434,8 +436,8 @@ async def test_search_finds_and_offers(talk: Talk) -> None:
 async def test_a_category_that_is_taken_out_or_not_read_yet_is_named(talk: Talk) -> None:
     text = await talk.say("/topics cs.CV")
     assert text.startswith("cs.CV is here already; /topics -cs.CV takes it out.")
-    assert (await talk.say("/topics -cs.CV")).startswith("Taken out: cs.CV.")
-    assert (await talk.say("/topics cs.CV")).startswith("Added: cs.CV.")
+    assert (await talk.say("/topics -cs.CV")).startswith("Removed the category cs.CV")
+    assert (await talk.say("/topics cs.CV")).startswith("Added the category cs.CV")
     assert "Not read yet" not in await talk.say("/topics")
     assert "5 match. Not read yet: cs.RO." in await talk.say("/topics cs.RO")
 

@@ -72,6 +72,7 @@ NAMES = {
 TYPED = {"KV", "CT", "MRI", "titles", "announced", "threshold", "prior", "on", "off", "missed"}
 TYPED |= {"each", "combined", "top", "mon", "fri", "bibtex", "markdown", "csv", "hep"}
 TYPED |= {"page", "up", "down", "none", "th", "language", "md", "html", "analyses", "log", "links"}
+TYPED |= {"Berlin", "German", "Nairobi", "BR", "pt", "links", "posts"}
 GREEK = "Μελέτη των βοτσάλων {n}: ήχος και τάξη"
 ABSTRACT = "Τα βότσαλα είναι δύσκολα. Προτείνουμε μια μέθοδο {n}. Κερδίζει {n}0%."
 
@@ -165,6 +166,31 @@ LINES = (
     "/settings ξξ",
     "/schedule ποτέ",
     "/schedule Europe/Berln",
+    "/schedule 08:30, 17:00",
+    "/schedule weekly",
+    "/schedule now",
+    "/schedule off",
+    "/schedule off 8:30",
+    "/schedule announced 8:30",
+    "/schedule daily mon",
+    "/schedule 8:30 IST",
+    "/topics help",
+    "/topics cs.*",
+    "/topics 机器人学习",
+    "/topics τάξη",
+    "/topics ήχος, τάξη, νερό",
+    "/topics 1",
+    "/topics ?!",
+    "/topics 2602.90001",
+    "/topics clear",
+    "/topics remove νερό",
+    "/settings threshold",
+    "/settings threshold 0",
+    "/settings timezone",
+    "/settings language",
+    "/settings missed",
+    "/undo",
+    "/undo 9999",
     "/unknown",
     "/hepl",
     "γεια",
@@ -183,7 +209,7 @@ async def test_no_command_answers_in_english(talk: Talk) -> None:
     for line in LINES:
         # the examples change the language and the topics
         await talk.say("/language zh-Hans")
-        await talk.say("/topics clear")
+        await talk.say("/topics clear both")
         await talk.say(line)
         told = set(english(words_of(talk.last))) - set(WORD.findall(line))
         if told and line != "/language en":

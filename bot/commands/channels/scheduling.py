@@ -1,0 +1,82 @@
+"""/schedule: when briefs come, and a pause.
+
+::
+
+    line | what it means (bot/typed_schedules) | a question, or: kept, told when the next one comes
+"""
+
+from dataclasses import replace
+
+from bot.commands.changing.keeping import kept
+from bot.commands.channels.clocks import clock_told
+from bot.commands.channels.expected import told_next
+from bot.commands.channels.schedule_questions import asked
+from bot.commands.channels.setting_menu import schedule_menu
+from bot.commands.lines.command import Asked, Request, Services
+from bot.messages.blocks import Block, Button, Buttons, Message, message, paragraph
+from bot.schedules import describe, describe_missed
+from bot.translator import Translator
+from bot.typed_schedules.understanding import Doubt, understood
+from bot.values.channels import Channel
+from bot.values.deliveries import Progress
+
+
+async def schedule(request: Request, services: Services) -> Message | Asked:
+    """``/schedule [time] [zone] [weekdays] [each | combined] | announced | off | on``."""
+    channel, undo = request.channel, None
+    if request.arguments:
+        meant = understood(channel.schedule, request.arguments)
+        if isinstance(meant, Doubt):
+            return asked(meant, "/schedule", channel.schedule, request.say)
+        channel = replace(channel, schedule=meant)
+        await _begin_anew(request.channel, channel, services)
+        undo = await kept(channel, request, services)
+    return message(*await _told(channel, request, services), _buttons(channel, undo, request.say))
+
+
+async def _told(channel: Channel, request: Request, services: Services) -> list[Block]:
+    say = request.say
+    if channel.schedule.paused:
+        return [paragraph(_paused(channel, say))]
+    when = say.text("Briefs come {when}.", when=describe(channel.schedule, say))
+    missed = say.text("Missed ones: {how}.", how=describe_missed(channel.schedule, say))
+    more = say.sentences(
+        clock_told(request.arguments, channel.schedule, say),
+        await told_next(channel, services, say),
+        "" if channel.subscribed else say.text("Not subscribed yet: /subscribe."),
+    )
+    return [paragraph(say.sentences(when, missed)), *([paragraph(more)] if more else [])]
+
+
+def _paused(channel: Channel, say: Translator) -> str:
+    would = describe(replace(channel.schedule, paused=False), say)
+    return say.sentences(
+        say.text("Briefs are paused here; topics and settings stay."),
+        say.text("After /schedule on they come {when}.", when=would),
+    )
+
+
+def _buttons(channel: Channel, undo: Button | None, say: Translator) -> list[Block]:
+    row = [undo] if undo else []
+    if channel.schedule.paused:
+        row.append(Button(say.text("Resume"), command="/schedule on"))
+    menu = [] if channel.schedule.paused else schedule_menu(channel, say)
+    return [*([Buttons((tuple(row),))] if row else []), *menu]
+
+
+async def _begin_anew(before: Channel, after: Channel, services: Services) -> None:
+    """After a pause it begins with the newest announcement, not with all that was missed; set
+    before briefs may come again."""
+    if services.coming is None or not (before.subscribed and _resumes(before, after)):
+        return
+    ledger, address = services.deliveries.ledger, after.address
+    progress = (await ledger.progress([address])).get(address)
+    if progress is None or progress.covered is None:
+        return
+    due = services.coming.next_brief(after.schedule, progress.covered, services.clock())
+    if due is not None and due <= services.clock():
+        await ledger.advance(Progress(channel=address))
+
+
+def _resumes(before: Channel, after: Channel) -> bool:
+    return before.schedule.paused and not after.schedule.paused

@@ -1,0 +1,48 @@
+"""Categories in a line of /topics, and words that are nearly one. Pure."""
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from bot.commands.topics.changes import Change
+from bot.errors import UsageError
+from bot.messages.categories import no_category
+from bot.taxonomy import archives_of_several, canonical_category, taxonomy
+from bot.translator import Translator
+
+# a category as people write it: an archive, a dot, a subject class (cs.VC is one that is not)
+_CATEGORY_LIKE = re.compile(r"(?P<archive>[a-z]{2,8}(?:-[a-z]{2,4})?)\.[a-z-]{2,8}", re.I)
+
+
+def read_categories(text: str, say: Translator) -> Sequence[Change]:
+    """Changes where every word is a category or is shaped like one; else none.
+
+    The same line once more changes nothing: a platform may bring one twice. Raises UsageError for
+    a category that does not exist, naming the nearest.
+    """
+    words = [word for word in re.split(r"[,;\s]+", text) if word]
+    bare = [word.lstrip("+-") for word in words]
+    known = [canonical_category(word) for word in bare]
+    shaped = [_is_slip(word) for word in bare]
+    if not all(found or like for found, like in zip(known, shaped, strict=True)):
+        return ()
+    changes = []
+    for word, name, category in zip(words, bare, known, strict=True):
+        if category is None:
+            raise UsageError(no_category(name, say))
+        changes.append(Change("remove" if word[0] == "-" else "add", category))
+    return changes
+
+
+def _is_slip(word: str) -> bool:
+    """Shaped like a category of an archive, or a bare word that is nearly one.
+
+    A dot alone says nothing: llama.cpp is a word that somebody may want.
+    """
+    archives = taxonomy().archives
+    if word.lower() in archives_of_several() or word.lower().endswith(".all"):
+        return False
+    if shape := _CATEGORY_LIKE.fullmatch(word):
+        return bool(get_close_matches(shape["archive"].lower(), archives, 1, cutoff=0.75))
+    single = [name for name in taxonomy().categories if "." not in name]
+    return "-" in word and bool(get_close_matches(word.lower(), single, 1, cutoff=0.8))

@@ -1,0 +1,115 @@
+"""What a change did to a channel's topics and categories, in sentences. Pure."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.taxonomy import category_name
+from bot.text.readable import shorten
+from bot.translator import Translator
+from bot.values.channels import Channel
+from bot.values.topics import Topic
+
+_LONGEST = 120
+
+
+def told_changes(before: Channel, after: Channel, say: Translator) -> list[str]:
+    """A sentence for each thing that came, went or became another; none where nothing did."""
+    return [*_categories(before, after, say), *_topics(before, after, say)]
+
+
+def _categories(before: Channel, after: Channel, say: Translator) -> Iterator[str]:
+    come = [name for name in after.categories if name not in before.categories]
+    gone = [name for name in before.categories if name not in after.categories]
+    if come:
+        yield say.plural(
+            "Added the category {names}.",
+            "Added the categories {names}.",
+            len(come),
+            names=say.join(_named(come, say)),
+        )
+    if gone:
+        yield say.plural(
+            "Removed the category {names}.",
+            "Removed the categories {names}.",
+            len(gone),
+            names=say.join(_named(gone, say)),
+        )
+
+
+def _named(categories: list[str], say: Translator) -> list[str]:
+    """With their names in words, where these are few."""
+    if len(categories) > 3:
+        return categories
+    return [say.bracketed(each, category_name(each, say.language)) for each in categories]
+
+
+def _topics(before: Channel, after: Channel, say: Translator) -> Iterator[str]:
+    had, has = _by_name(before), _by_name(after)
+    come = [topic for name, topic in has.items() if name not in had]
+    gone = [topic for name, topic in had.items() if name not in has]
+    if len(come) == len(gone) == 1 and _same_but_name(come[0], gone[0]):
+        yield say.text(
+            "“{old}” is called “{new}” now.", old=_short(gone[0].name), new=_short(come[0].name)
+        )
+        return
+    for topic in come:
+        yield _added(topic, say)
+    for topic in gone:
+        yield say.text("Removed the topic “{name}”.", name=_short(topic.name))
+    both = [(had[name], topic) for name, topic in has.items() if name in had]
+    everywhere = _barred_everywhere(both)
+    if everywhere:
+        words = say.join([f"“{_short(word)}”" for word in everywhere])
+        yield say.text("Papers with {words} are left out.", words=words)
+    for old, new in both:
+        yield from _words(old, new, say, told=everywhere)
+
+
+def _added(topic: Topic, say: Translator) -> str:
+    if not topic.has_interests:
+        return say.text(
+            "Papers with {words} are left out.",
+            words=say.join([f"“{_short(word)}”" for word in topic.exclude]),
+        )
+    return say.text("Added the topic “{name}”.", name=_short(topic.name))
+
+
+def _barred_everywhere(both: Sequence[tuple[Topic, Topic]]) -> tuple[str, ...]:
+    """Unwanted words that came to every topic: that is told once."""
+    came = [[word for word in new.exclude if word not in old.exclude] for old, new in both]
+    first = came[0] if came else []
+    return tuple(word for word in first if all(word in each for each in came))
+
+
+def _words(old: Topic, new: Topic, say: Translator, *, told: Sequence[str]) -> Iterator[str]:
+    for what, was, now in (
+        (say.text("wanted"), old.include, new.include),
+        (say.text("not wanted"), old.exclude, new.exclude),
+        (say.text("authors"), old.authors, new.authors),
+    ):
+        come = [f"“{_short(word)}”" for word in now if word not in was and word not in told]
+        gone = [f"“{_short(word)}”" for word in was if word not in now]
+        name = _short(new.name)
+        if come:
+            words = say.join(come)
+            yield say.text("In “{name}”, {what}: {words}.", name=name, what=what, words=words)
+        if gone:
+            words = say.join(gone)
+            yield say.text(
+                "In “{name}”, no longer {what}: {words}.", name=name, what=what, words=words
+            )
+
+
+def _same_but_name(one: Topic, other: Topic) -> bool:
+    return _parts(one) == _parts(other)
+
+
+def _parts(topic: Topic) -> tuple[object, ...]:
+    return (topic.description, topic.categories, topic.include, topic.exclude, topic.authors)
+
+
+def _by_name(channel: Channel) -> dict[str, Topic]:
+    return {topic.name: topic for topic in channel.topics}
+
+
+def _short(text: str) -> str:
+    return shorten(text, _LONGEST)

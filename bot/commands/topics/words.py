@@ -1,0 +1,32 @@
+"""How words of a line of /topics stand: in lists, in quotation marks, by which letters. Pure."""
+
+import re
+from collections.abc import Sequence
+
+
+def items_in(words: str) -> list[str]:
+    """Apart at commas and semicolons; what stands in quotation marks is one."""
+    if words.strip() != unquoted(words) and not re.search(r"[\"”],\s*[\"“]", words):
+        return [unquoted(words)]
+    return [item for each in re.split(r"[,;，；、]+", words) if (item := unquoted(each))]
+
+
+def numbers_in(words: str) -> Sequence[int]:
+    """1, 3; 1-3; 2 4: none where anything else stands there."""
+    if not re.fullmatch(r"[\d\s,;&\-\N{EN DASH}]+", words) or not re.search(r"\d", words):
+        return ()
+    found: list[int] = []
+    for begin, end in re.findall(r"(\d{1,3})(?:\s*[\-\N{EN DASH}]\s*(\d{1,3}))?", words):
+        found += range(int(begin), int(end or begin) + 1)
+    return tuple(dict.fromkeys(found))
+
+
+def unquoted(text: str) -> str:
+    return text.strip().strip("\"“”„'").strip()
+
+
+def is_latin(text: str) -> bool:
+    """Whether it may be English by its letters; a Greek letter or two do no harm."""
+    letters = [letter for letter in text if letter.isalpha()]
+    foreign = [letter for letter in letters if ord(letter) > 0x24F]
+    return 2 * len(foreign) <= len(letters)

@@ -1,0 +1,212 @@
+"""What people type after /topics: understood, or asked about; never made into something else."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands.topics.changes import Change, apply
+from bot.commands.topics.questions import Question
+from bot.commands.topics.typed import Clearing, Meant, Page, Reader
+from bot.errors import UsageError
+from bot.taxonomy import categories_of
+from bot.translator import translator
+from bot.values.channels import Channel
+from bot.values.topics import Topic
+
+SAY = translator("en")
+CHANNEL = Channel(
+    address="terminal:main",
+    language="en",
+    top=10,
+    categories=("cs.CL", "cs.CV"),
+    topics=(
+        Topic(name="Agents", description="agents that use tools"),
+        Topic(name="survey", include=("survey", "few-step")),
+        Topic(name="quantization, pruning", description="quantization, pruning"),
+    ),
+)
+READER = Reader(CHANNEL, SAY, in_english=True)
+
+
+def kinds(typed: str, reader: Reader = READER) -> list[tuple[str, str]]:
+    found = reader.read(typed)
+    assert isinstance(found, Meant), found
+    return [(change.kind, change.text) for change in found.changes]
+
+
+@pytest.mark.parametrize(
+    ("typed", "changes"),
+    [
+        ("cs.RO", [("add", "cs.RO")]),
+        ("-cs.CV", [("remove", "cs.CV")]),
+        ("cs.ro, math.pr", [("add", "cs.RO"), ("add", "math.PR")]),
+        ("add cs.RO", [("add", "cs.RO")]),
+        ("category cs.RO", [("add", "cs.RO")]),
+        ("add agents", [("ready", "agents")]),
+        ("机器人", [("ready", "机器人")]),
+        ("agents, cs.RO", [("ready", "agents"), ("add", "cs.RO")]),
+        ("+LLM, +agent", [("want", "LLM"), ("want", "agent")]),
+        ("+LLM +agent -survey", [("want", "LLM"), ("want", "agent"), ("bar", "survey")]),
+        ("+ video diffusion", [("want", "video diffusion")]),
+        ("+few-step", [("want", "few-step")]),
+        ("+cs.RO, +legged robots", [("add", "cs.RO"), ("want", "legged robots")]),
+        ("+llama.cpp", [("want", "llama.cpp")]),
+        ('-"chain of thought"', [("bar", "chain of thought")]),
+        ("new +GPT-4", [("own", "GPT-4")]),
+        ("exclude surveys", [("bar", "surveys")]),
+        ("remove survey", [("drop", "survey")]),
+        ("delete 1", [("drop", "Agents")]),
+        ("remove 1, 3", [("drop", "Agents"), ("drop", "quantization, pruning")]),
+        ("rm 1-2", [("drop", "Agents"), ("drop", "survey")]),
+        ("remove topic 2", [("drop", "survey")]),
+        ("drop quantization, pruning", [("drop", "quantization, pruning")]),
+        ("remove cs.CV", [("drop", "cs.CV")]),
+        ("remove +few-step", [("drop", "few-step")]),
+        ("author Ada Lovelace", [("author", "Ada Lovelace")]),
+        ("rename 1 LLM agents", [("rename", "LLM agents")]),
+        ("rename agents to LLM agents", [("rename", "LLM agents")]),
+        ("how robots learn to walk", [("sentence", "how robots learn to walk")]),
+        ("topic modelling of reviews", [("sentence", "topic modelling of reviews")]),
+        ('topic "computer vision"', [("sentence", "computer vision")]),
+        ('topic "机器人学习"', [("sentence", "机器人学习")]),
+        ("new physics searches", [("sentence", "new physics searches")]),
+        ("add a; b", [("sentence", "a"), ("sentence", "b")]),
+        ("β-VAE disentanglement", [("sentence", "β-VAE disentanglement")]),
+    ],
+)  # fmt: skip
+def test_what_has_one_meaning_is_a_change(typed: str, changes: list[tuple[str, str]]) -> None:
+    assert kinds(typed) == changes
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("cs", "in cs"),
+        ("cs.*", "in cs"),
+        ("Computer Science", "in cs"),
+        ("math", "in math"),
+        ("+cs.*", "in cs"),
+        ("computer vision", "category cs.CV"),
+        ("Robotics", "category cs.RO"),
+        ("machine learning", "category cs.LG"),
+        ("category theory", "category math.CT"),
+        ("NLP", "category cs.CL"),
+        ("remove agent", 'remove "Agents"'),
+        ("remove rain from images", 'topic "remove rain from images"'),
+        ("remvoe survey", "remove survey"),
+        ("no surveys", "-surveys"),
+        ("quantization, pruning, distillation", "add quantization; pruning; distillation"),
+        ("set cover approximation", 'topic "set cover approximation"'),
+        ("edit 1", 'topic "edit 1"'),
+        ("what is here?", 'topic "what is here?"'),
+        ("hello", 'topic "hello"'),
+        ("everything", 'topic "everything"'),
+        ("1", "drop 1"),
+        ("9", "help"),
+        ("???", "help"),
+        ("👍", "help"),
+        ("2602.01234", "/paper 2602.01234"),
+        ("机器人学习", "ready Reasoning"),
+        ("+机器人", "ready Reasoning"),
+        ("تعلم الآلة", "ready Reasoning"),
+        ("рекуррентные сети", "ready Reasoning"),
+    ],
+)
+def test_what_has_no_one_meaning_is_asked(typed: str, first: str) -> None:
+    found = READER.read(typed)
+    assert isinstance(found, Question), found
+    assert found.said
+    assert found.answers[0].line == first
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [("list", ""), ("show", ""), ("help", "help"), ("?", "help"), ("categories", "in"),
+     ("ready-made", "ready"), ("remove", "out"), ("Drop", "out")],
+)  # fmt: skip
+def test_what_only_shows_is_a_page(typed: str, line: str) -> None:
+    assert READER.read(typed) == Page(line)
+
+
+@pytest.mark.parametrize("typed", ["clear", "reset", "remove all", "delete everything", "None"])
+def test_taking_everything_away_is_asked_first(typed: str) -> None:
+    assert READER.read(typed) == Clearing()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["add", "rename", "rename 9 x", "rename zebra to x", "author", "cs.VC", "+", "-", "remove 7"],
+)
+def test_what_lacks_something_says_what(typed: str) -> None:
+    with pytest.raises(UsageError) as told:
+        READER.read(typed)
+    assert str(told.value)
+
+
+def test_an_archive_is_taken_whole_only_where_that_is_said() -> None:
+    assert kinds("all cs") == [("add", one) for one in categories_of("cs")]
+    assert kinds("-cs.*") == [("remove", "cs.CL"), ("remove", "cs.CV")]
+
+
+def test_ready_made_topics_are_offered_by_their_names_in_the_readers_language() -> None:
+    found = READER.read("机器人学习")
+    assert isinstance(found, Question)
+    assert "机器人" in [answer.label for answer in found.answers]
+
+
+def test_with_a_model_a_topic_may_be_in_any_language() -> None:
+    reader = Reader(CHANNEL, SAY, in_english=False)
+    assert kinds("机器人学习", reader) == [("sentence", "机器人学习")]
+
+
+def test_words_after_a_plain_bar_make_a_topic_of_their_own() -> None:
+    channel = apply(CHANNEL_WITHOUT, Change("bar", "survey"), SAY)
+    made = apply(channel, Change("want", "LLM"), SAY)
+    assert [topic.name for topic in made.topics] == ["LLM"]
+    assert made.topics[0].exclude == ("survey",)
+
+
+CHANNEL_WITHOUT = Channel(address="terminal:main", language="en", top=10, categories=("cs.CL",))
+TYPED = (
+    "add remove delete rename clear all author ready exclude topic category agents survey cs.RO "
+    'cs cs.* +LLM -survey 1 2 1-3 , ; "x y" 机器人 ??? to show help Robotics new computer vision'
+)
+LINES = st.lists(st.sampled_from(TYPED.split()), max_size=6).map(" ".join) | st.text(max_size=80)
+
+
+@given(LINES)
+def test_no_line_raises_but_to_say_what_was_expected(line: str) -> None:
+    typed = " ".join(line.split())
+    if not typed:
+        return
+    with suppress(UsageError):
+        READER.read(typed)
+
+
+@given(LINES, st.booleans())
+def test_every_answer_to_a_question_has_one_meaning(line: str, in_english: bool) -> None:
+    reader = Reader(CHANNEL, SAY, in_english)
+    typed = " ".join(line.split())
+    try:
+        found = reader.read(typed) if typed else None
+    except UsageError:
+        return
+    for answer in found.answers if isinstance(found, Question) else ():
+        if answer.line.startswith("/") or answer.line.startswith(("in ", "out")):
+            continue
+        with suppress(UsageError):
+            assert not isinstance(reader.read(answer.line), Clearing), answer
+
+
+@given(st.sampled_from(["remove", "delete", "drop", "rm"]), st.text(min_size=1, max_size=30))
+def test_a_removal_takes_out_only_what_it_names(verb: str, words: str) -> None:
+    typed = f"{verb} {' '.join(words.split())}".strip()
+    here = {topic.name.casefold() for topic in CHANNEL.topics} | {"few-step", "cs.cl", "cs.cv"}
+    try:
+        found = READER.read(typed)
+    except UsageError:
+        return
+    for change in found.changes if isinstance(found, Meant) else ():
+        assert change.text.casefold() in here
