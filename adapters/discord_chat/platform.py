@@ -20,6 +20,7 @@ from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import (
     TROUBLES,
     Overdrawn,
+    in_full,
     is_ungranted,
     trouble,
 )
@@ -41,7 +42,6 @@ from adapters.discord_chat.sending.posting import Posting
 from adapters.discord_chat.sending.sender import DiscordSender
 from adapters.discord_chat.sending.threads import DiscordThreads
 from adapters.discord_chat.settings import DiscordSettings
-from bot.causes import with_cause
 from bot.commands.lines.request_handler import RequestHandler
 from bot.errors import PaperbriefError, PlatformUnreachable, StoreUnusable
 from bot.ports.alarms import PlatformAlarm
@@ -104,7 +104,7 @@ async def checked(settings: DiscordSettings) -> CheckResult:
     try:
         application = await connection.application()
     except PaperbriefError as error:
-        return CheckResult("FAIL", f"{settings.api_base}: {with_cause(error)}")
+        return CheckResult("FAIL", f"{settings.api_base}: {in_full(error)}")
     finally:
         await connection.close()
     if application.get("interactions_endpoint_url"):

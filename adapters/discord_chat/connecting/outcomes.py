@@ -10,6 +10,7 @@ import aiohttp
 
 from adapters.chat.pacing.pacer import WouldWait
 from adapters.discord_chat.connecting.library import discord
+from bot.causes import with_cause
 from bot.errors import PaperbriefError, PlatformRefused, PlatformUnreachable
 from bot.translator import msgid
 from bot.values.deliveries import Gone, InDoubt, Later, Outcome, Refused
@@ -216,9 +217,6 @@ def trouble(error: Exception) -> PaperbriefError:
             return PlatformUnreachable("Discord asks for a pause.", retry_after=retry_after(error))
         case discord.RateLimited() | WouldWait():
             return PlatformUnreachable("Discord asks for a pause.", retry_after=error.retry_after)
-        case NoAnswer():
-            why = str(error)
-            return PlatformUnreachable(f"{why[:1].upper()}{why[1:]}.")
         case _:
             return PlatformUnreachable("Discord gave no usable answer.")
 
@@ -236,3 +234,11 @@ def _of_close(code: int) -> PaperbriefError:
     if code in (_BAD_INTENTS, _INTENTS_NOT_GRANTED):
         return PlatformRefused(_INTENTS_SENTENCE)
     return PlatformUnreachable(f"Discord closed the connection ({code}).")
+
+
+def in_full(error: PaperbriefError) -> str:
+    """With the network's cause, or with what came in the place of an answer."""
+    said, behind = with_cause(error), error.__cause__
+    if said == str(error) and isinstance(behind, NoAnswer):
+        return f"{said.rstrip('.')} [{behind}]."
+    return said
