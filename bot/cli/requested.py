@@ -1,10 +1,12 @@
 """What the options of the command line ask for, as values. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import click
 
+from bot.commands.topics.ready import ready_named
 from bot.errors import UsageError
 from bot.messages.categories import no_category
 from bot.settings import Settings
@@ -34,19 +36,21 @@ def read_categories(text: str | None) -> tuple[str, ...]:
 def read_topics(
     descriptions: Sequence[str], include: Sequence[str], exclude: Sequence[str]
 ) -> tuple[Topic, ...]:
-    """A topic a description, each with all wanted and unwanted words; one topic without any."""
+    """A topic a description, each with all wanted and unwanted words; one topic without any. The
+    name of a ready-made topic is that topic, as in the chat."""
     wanted, unwanted = _words(include, "--include"), _words(exclude, "--exclude")
     plain = _words(descriptions, "--topic")
     if plain:
-        return tuple(
-            Topic(name=_name(text), description=text, include=wanted, exclude=unwanted)
-            for text in plain
-        )
+        return tuple(replace(_described(text), include=wanted, exclude=unwanted) for text in plain)
     if wanted:
         return (Topic(name=_name(", ".join(wanted)), include=wanted, exclude=unwanted),)
     if unwanted:
         return (Topic(name=_name("without " + ", ".join(unwanted)), exclude=unwanted),)
     return ()
+
+
+def _described(text: str) -> Topic:
+    return ready_named(text) or Topic(name=_name(text), description=text)
 
 
 def _words(texts: Sequence[str], option: str) -> tuple[str, ...]:
