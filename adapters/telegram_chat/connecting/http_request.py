@@ -35,6 +35,7 @@ _NOT_CONNECTED = (
     aiohttp.ClientProxyConnectionError,
     aiohttp.ClientHttpProxyError,
     aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
 )
 
 
@@ -96,14 +97,14 @@ class AiohttpRequest(BaseRequest):
             write=_given(write_timeout, _UPLOAD if files else READ),
             read=_given(read_timeout, READ),
         )
-        session = self._opened(url)
+        session, proxy = self._opened(url), self._proxy(url)
         await _looked_at_idle()
         try:
             async with session.request(
                 method,
                 url,
                 timeout=limits,
-                proxy=self._proxy(url),
+                proxy=proxy,
                 allow_redirects=False,
                 **_body(request_data),
             ) as answer:
@@ -134,8 +135,17 @@ class AiohttpRequest(BaseRequest):
         if host not in self._proxies:
             known = getproxies()
             found = known.get(scheme) or known.get("all")
-            self._proxies[host] = None if not found or proxy_bypass(host) else found
+            self._proxies[host] = None if not found or proxy_bypass(host) else _whole(found)
         return self._proxies[host]
+
+
+def _whole(proxy: str) -> str:
+    """Raises NotConnected for what aiohttp cannot go through."""
+    if "://" not in proxy:
+        return f"http://{proxy}"
+    if not proxy.startswith(("http://", "https://")):
+        raise NotConnected(f"a proxy of this kind is not known: {urlsplit(proxy).scheme}")
+    return proxy
 
 
 async def _looked_at_idle() -> None:

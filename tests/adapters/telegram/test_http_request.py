@@ -194,6 +194,30 @@ async def test_the_environments_proxy_is_used_unless_it_excepts_the_host(
     assert asked == ["http://telegram.invalid/getMe"]
 
 
+async def test_a_proxy_needs_no_scheme_and_one_of_another_kind_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+
+    async def answer(request: web.Request) -> web.Response:
+        asked.append(str(request.url))
+        return web.json_response({})
+
+    for name in ("HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    async with served(answer) as url:
+        monkeypatch.setenv("ALL_PROXY", url.split("/")[2])
+        through = AiohttpRequest(1)
+        await through.do_request("http://telegram.invalid/getMe", "POST")
+        await through.shutdown()
+    monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
+    other = AiohttpRequest(1)
+    with pytest.raises(NotConnected, match="socks5"):
+        await other.do_request("http://telegram.invalid/getMe", "POST")
+    await other.shutdown()
+    assert asked == ["http://telegram.invalid/getMe"]
+
+
 @pytest.mark.parametrize("how", ["refused", "silent", "unreadable"])
 async def test_no_error_quotes_the_token(asking: AiohttpRequest, how: str) -> None:
     async def answer(request: web.Request) -> web.StreamResponse:
