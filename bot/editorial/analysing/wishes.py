@@ -36,7 +36,6 @@ from bot.editorial.analysing.outcomes import outcome_worth
 from bot.editorial.analysing.practice import COMPUTE, SETTINGS
 
 _QUESTION = re.compile(r"\?\s*$")
-_WE_DID = re.compile(r"\b(?:we|our|my)\b|\b(?-i:I) (?=[a-z])", re.I)
 _PRAISE = re.compile(r"\b(?:great success|remarkable|tremendous|impressive)\b", re.I)
 _HAS_NUMBER = re.compile(r"\d")
 _HOPE = re.compile(r"\b(?:excited|hope|believe|plan|future|acknowledge|thank)\b", re.I)
@@ -49,7 +48,6 @@ _SETS_OUT = re.compile(
 )
 _FIGURES = re.compile(r"(?:\d[\d.,]*\D+){4}")
 _WILL = re.compile(r"\b(?:will|may|might|could|would)\b")
-_TRAINS = re.compile(r"\b(?:train|experiment)\w*", re.I)
 # a rule of the method
 _CASE = re.compile(r"^(?:If|When)\b.*\bthen\b")
 _COSTS = re.compile(r"\b(?:costs?|takes|suffices?)\b", re.I)
