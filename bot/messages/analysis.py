@@ -68,15 +68,11 @@ def analysis_pages(analysis: Analysis) -> tuple[tuple[AnalysisPart, ...], ...]:
 
 def glance_message(shown: Shown, say: Translator, opens: Opens) -> Message:
     """The first page: what has to be said, five lines, who wrote them, and buttons for the rest."""
-    names = names_of(say)
     analysis = shown.analysis
-    lines = [
-        Item((spans(Span(say.label(names[part]), "strong"), claim.text, *_place(claim, say)),))
-        for part, claim in analysis.glance.items()
-    ]
+    lines = _lines(analysis, say, placed=True)
     return message(
         _head(shown, say),
-        ItemList(tuple(lines)) if lines else paragraph(_nothing(say)),
+        ItemList(lines) if lines else paragraph(_nothing(say)),
         _said_of_it(shown, say),
         _buttons(shown, say, opens, page=0),
     )
@@ -107,13 +103,25 @@ def whole_message(shown: Shown, say: Translator) -> Message:
 
 
 def _glance_items(analysis: Analysis, say: Translator) -> list[Block]:
-    names = names_of(say)
-    items = [
-        Item((spans(Span(say.label(names[part]), "strong"), claim.text),))
+    items = _lines(analysis, say, placed=False)
+    return [Heading(spans(say.text("At a glance")), level=2), ItemList(items)] if items else []
+
+
+def _lines(analysis: Analysis, say: Translator, *, placed: bool) -> tuple[Item, ...]:
+    """The five lines; in the whole, places stand with the claims below."""
+    names, marked = names_of(say), analysis.model is not None
+    return tuple(
+        Item(
+            (
+                spans(
+                    Span(say.label(names[part]), "strong"),
+                    claim.text,
+                    *(_place(claim, say) if placed else ()),
+                    *_mark(claim, say, marked=marked),
+                ),
+            )
+        )
         for part, claim in analysis.glance.items()
-    ]
-    return (
-        [Heading(spans(say.text("At a glance")), level=2), ItemList(tuple(items))] if items else []
     )
 
 

@@ -20,6 +20,7 @@ from bot.messages.blocks import (
     spans,
 )
 from bot.messages.entries import title_of
+from bot.messages.excerpts import excerpt
 from bot.text.readable import shorten
 from bot.translator import Translator
 from bot.values.analyses import Answer, FormRead, Passage, Said
@@ -38,10 +39,10 @@ def answer_message(answer: Answer, papers: Sequence[Paper], say: Translator) -> 
     titles = {one.id: title_of(one) for one in papers}
     return message(
         paragraph(Span(shorten(answer.question, _QUESTION), "strong")),
+        paragraph(Span(say.kept(answer.why), "emphasis")) if answer.why else None,
         _said(answer, say),
         _table(answer.table),
         _passages(answer, titles, say),
-        paragraph(Span(say.kept(answer.why), "emphasis")) if answer.why else None,
         paragraph(Span(_made_from(answer, say), "dim")),
         _buttons(papers, say),
     )
@@ -99,7 +100,8 @@ def _cells(names: Sequence[str], cells: Sequence[str]) -> str:
 
 
 def _passages(answer: Answer, titles: Mapping[str, str], say: Translator) -> list[Block]:
-    """Those that are named, folded below what is said; else the best, the first of them open."""
+    """Those that are named, whole and folded below what is said; else of the best what matters to
+    the question, the first of them open."""
     if answer.said:
         shown, opened = _cited(answer), 0
     else:
@@ -109,8 +111,9 @@ def _passages(answer: Answer, titles: Mapping[str, str], say: Translator) -> lis
     blocks: list[Block] = []
     for number, one in enumerate(shown, start=1):
         label = f"[{number}] {_place(one, titles if several else {}, say)}"
-        text = tuple(_line(line, one.focus) for line in one.text.splitlines() if line.strip())
-        folded = number > opened or len(one.text) > 2 * _OPEN
+        told = one.text if answer.said else excerpt(one, answer.question)
+        text = tuple(_line(line, one.focus) for line in told.splitlines() if line.strip())
+        folded = number > opened or len(told) > 2 * _OPEN
         blocks.append(Quote(text, label=label, folded=folded))
     return blocks
 
@@ -147,6 +150,8 @@ def _made_from(answer: Answer, say: Translator) -> str:
         )
     if answer.model:
         return say.text("{model} looked for it in {read}.", model=answer.model, read=read)
+    if answer.untold:
+        return say.text("I looked for it, without a model, in {read}.", read=read)
     return say.text("Passages found, without a model, in {read}.", read=read)
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.editorial.analysing.candidates import Candidate
 from bot.editorial.analysing.choosing import Wish
-from bot.editorial.analysing.cues import ADMITS, ASIDE, BETTER, LIMITS, OTHERS, RELEASED
+from bot.editorial.analysing.cues import ADMITS, ASIDE, BETTER, LIMITS, OTHERS
+from bot.editorial.analysing.practice import RELEASED
 
 _QUESTION = re.compile(r"\?\s*$")
 _OF_OTHERS = re.compile(

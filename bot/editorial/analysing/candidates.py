@@ -46,7 +46,7 @@ _AGAINST = re.compile(
 )
 _ONE_BEFORE = re.compile(
     r"^(?:However, |Thus, |Therefore, |Moreover, |In addition, |Hence, |Furthermore, )?"
-    rf"{_LEANS}\b|{_AGAINST.pattern[1:]}"
+    rf"{_LEANS}\b|{_AGAINST.pattern[1:]}|Whether (?:it|they)\b|(?:Each|Others|\w+ing (?:it|them))\b"
     r"|^(?:On|In|At|With|For|Across|Over|Under) [^,]{3,90}, (?:it|they) "
 )
 
@@ -143,6 +143,8 @@ class Reading:
         for one in sentences.values():
             if made := self._told(one, usable, top):
                 yield made
+                if len(made.sentences) > 1 and (bare := self._bare(one, made.central)):
+                    yield bare
 
     def nearness(self, text: str) -> float:
         """How much it has of what title and abstract speak of."""
@@ -202,7 +204,13 @@ class Reading:
         before = usable.get(one.at - 1)
         if before is not None and (pair := self._pair(before, one, above, named)):
             return self._candidate(pair, (before, one), central)
+        return self._bare(one, central)
+
+    def _bare(self, one: Sentence, central: float) -> Candidate | None:
+        """ "In contrast to these, ours ..." without what leans."""
         bare = _AGAINST.sub("", one.text)
+        above = f"{self.title}. {one.place.section}"
+        named = "" if one.part in _OF_MANY else self._named
         if bare != one.text and (text := standing_alone(capital(bare), above, named=named)):
             return self._candidate(text, (one,), central)
         return None

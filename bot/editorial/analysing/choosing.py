@@ -22,6 +22,8 @@ _USUAL, _LONG, _SYMBOL_COSTS = 230, 0.004, 0.25
 # of the words of the shorter one: so many in common say the same
 _SAME = 0.6
 _FEW_WORDS = 4
+# of the words of the new one: with fewer it says much beside
+_MOST_NEW = 0.4
 _ALIKE = 0.34
 _EXACT = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])|(?<![\w.])\d{2,}(?:,\d{3})*(?= ?%|[ .,;])")
 
@@ -93,9 +95,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(content_stems(text))
 
 
-def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
-    least = min(len(one), len(other))
-    return least >= _FEW_WORDS and len(one & other) >= _SAME * least
+def _is_same(new: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both have most words of the shorter, some at all, and many of the new one: a list
+    of all that was done holds what was told of a part."""
+    least = max(_FEW_WORDS, _SAME * min(len(new), len(other)), _MOST_NEW * len(new))
+    return len(new & other) >= least
 
 
 def _numbers(text: str) -> frozenset[str]:

@@ -57,6 +57,16 @@ PROBLEM = _words(
     r"critical|essential|important|fundamental|costly|expensive|limit\w*|lack\w*|suffers?|fails?|"
     r"struggles?|cannot|unable|hard to|demand\w*|concern\w*|inadequate|leading cause|burden)\b"
 )
+# what goes wrong, whatever the field
+PAIN = _words(
+    r"\b(?:forget\w*|forgot\w*|runs? out|los(?:e|es|t|ing)|loss|wast\w+|blur\w*|breaks?|"
+    r"collaps\w+|drift\w*|degrad\w+|grows? with|miss(?:es|ed|ing)?|wrong\w*|vanish\w*|"
+    r"fail\w*|errors?|"
+    r"of (?:little|no) use|(?:has|have) not been|nobody|no one|slow(?:ly|er)?|disagree\w*|costly|"
+    r"expensive|costs?|lack\w*|suffer\w*|struggl\w+|hard(?:er)? to|difficult\w*|"
+    r"unstable|bottlenecks?|poorly|unclear|unknown|little is known|limit(?:s|ed|ation)?|hurts?|"
+    r"spend\w* (?:most|much)|too (?:slow|large|many|much|long)|preclud\w+|remains?)\b"
+)
 WHY_NOW = _words(
     r"\b(?:recent(?:ly)?|in recent years|nowadays|today|increasing(?:ly)?|growing|rapid(?:ly)?|"
     r"emerg\w+|advent|rise of|widespread|unprecedented|the past (?:few|decade)|last decade|"
@@ -241,31 +251,6 @@ ADMITS = _words(
     r"neglect\w+|assum\w+|not (?:\w+ )?(?:consider|includ|support|account|address)\w*|bias\w*|"
     r"underestimat\w+|overestimat\w+|unclear|unknown|uncertain\w*|however|although)\b",
 )
-RELEASED = _words(
-    r"\b(?:code|software|implementation|source|data|data ?sets?|models?|weights|checkpoints?|"
-    r"scripts|materials|package|demo|library|simulator|catalogu?e|resources|api)\b[^.]{0,90}\b"
-    r"(?:available(?=\s*(?:at|on|from|online|under|via|upon|in|as|for|through|here|to the)\b)|"
-    r"available(?=\s*(?:$|[.,;(]))|"
-    r"releas\w+|open[- ]?sourc\w*|public(?:ly)?|download\w*|github|gitlab|zenodo|"
-    r"hugging ?face|figshare|osf\.io|dryad|accessible|upon (?:reasonable )?request|on request)",
-    r"\b(?:we|will) (?:\w+ly )?(?:release|open-source|publish|make) (?:\w+ ){0,6}(?:code|data|"
-    r"models?|"
-    r"available|public)",
-)
-COMPUTE = _words(
-    r"\b(?:\d+ ?(?:x|×)? ?)?(?:NVIDIA|GPUs?|TPUs?|A100|H100|V100|P100|RTX|Tesla|GeForce|CPUs?|"
-    r"Xeon|cores?|cluster|supercomputer|GB of (?:RAM|memory)|VRAM)\b",
-    r"\b(?:train\w*|took|takes|run\w*|converge\w*|wall[- ]clock|simulation|inference|"
-    r"fine-tun\w+)\b[^.]{0,80}\b\d[\d.,]* ?"
-    r"(?:hours?|days?|minutes?|seconds?|hrs?|GPU|CPU)",
-)
-SETTINGS = _words(
-    r"\blearning rate|\bbatch size|\bepochs?\b|\boptimi[sz]er\b|\bAdamW?\b|\bSGD\b|\bdropout\b|"
-    r"\bhyper-?\s?parameters?\b|\bweight decay|\bwarm-?up\b|\bhidden (?:size|units|dimension)|"
-    r"\bparameters? (?:is|are|was|were) set\b|\bset to\b|\bwe set\b|\blayers\b|\bheads\b|"
-    r"\btemperature\b|\bthreshold\b|\bstep size\b|\bgrid\b|\bresolution\b|\bconcentration\b|"
-    r"\bsampling rate\b|\bbeam (?:size|search)|\bversion \d|\bsoftware\b|\bpackage\b|\bprotocol\b"
-)
 APPLIES = _words(
     r"\b(?:can|could|may|might|should|will) (?:also |easily |readily |be )*(?:\w+ly )?(?:appl\w+|"
     r"extend\w*|"
@@ -292,9 +277,6 @@ RESULT_TALK = _words(
     r"performance)|"
     r"baselines?|improv\w+ (?:over|by)|experiments? (?:show|demonstrate)|results (?:show|indicate|"
     r"suggest|are)|we (?:compare|evaluate|found|observe|find))\b|\d ?%",
-)
-UNAVAILABLE = _words(
-    r"\b(?:not|un|no longer|never|rarely|in)[ -]?(?:\w+ )?(?:available|accessible)\b"
 )
 URL = re.compile(
     r"https?://[^\s)\]}>,;]+|\b(?:github|gitlab|huggingface|zenodo|osf)\.(?:com|co|org|"

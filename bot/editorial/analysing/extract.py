@@ -26,6 +26,13 @@ from bot.editorial.analysing.cues import CONTRIBUTES
 from bot.editorial.analysing.glance import glance_of
 from bot.editorial.analysing.outcomes import outcome_worth
 from bot.editorial.analysing.own_names import own_names
+from bot.editorial.analysing.practice import (
+    COMPUTE_WISH,
+    RELEASED_WISH,
+    SETTINGS_WISH,
+    TRAINED_ON_WISH,
+    TRAINING_WISH,
+)
 from bot.editorial.analysing.steps import pipeline_of, steps_of
 from bot.editorial.analysing.tables import main_table
 from bot.editorial.analysing.telling import spelled
@@ -34,7 +41,6 @@ from bot.editorial.analysing.wishes import (
     APPLIES_WISH,
     BASELINE_WISH,
     BEFORE_WISH,
-    COMPUTE_WISH,
     CONTRAST_WISH,
     CONTRIBUTION_WISH,
     DATA_WISH,
@@ -50,8 +56,6 @@ from bot.editorial.analysing.wishes import (
     NUMBERS_WISH,
     PROBLEM_WISH,
     PROPOSAL_WISH,
-    RELEASED_WISH,
-    SETTINGS_WISH,
     SURVEY_WISH,
     WHY_NOW_WISH,
 )
@@ -63,7 +67,7 @@ from bot.values.full_texts import FullText
 from bot.values.papers import Paper
 
 # another one whenever the same text may be analysed otherwise
-EXTRACT_VERSION = "3"
+EXTRACT_VERSION = "4"
 _MEASURED = 0.9
 _FEW_NUMBERS, _FEW, _FEW_STEPS = 2, 2, 3
 _ONLY_STUDIES = re.compile(r"\bwe (?:\w+ly |also )?(?:study|consider|investigate|examine)\b", re.I)
@@ -139,21 +143,17 @@ def _parts(reading: Reading) -> dict[AnalysisPart, tuple[Claim, ...]]:
     if len(numbers) < _FEW_NUMBERS:
         numbers += take(FINDINGS_WISH)
     problem, before = _reasons(reading, told)
+    needed = _needed(reading, told, take)
     steps = _steps(reading, told)
     contributions = contributions_of(reading, told)
     contrasts = take(DIFFERENCE_WISH) or take(CONTRAST_WISH)
     difference = (*contrasts, *(contributions or take(CONTRIBUTION_WISH)))
     if len(steps) < _FEW_STEPS:
         steps += take(DONE_WISH)
-    experiments = (*take(DATA_WISH, BASELINE_WISH, METRIC_WISH), *numbers)
     settings = chosen(reading.with_formulas, SETTINGS_WISH, told)
-    practice = (
-        *take(RELEASED_WISH),
-        *addresses_of(reading, told),
-        *take(COMPUTE_WISH),
-        *map(claim_of, settings),
-        *take(APPLIES_WISH),
-    )
+    experiments = (*take(DATA_WISH, BASELINE_WISH, METRIC_WISH), *numbers)
+    released = (*take(RELEASED_WISH), *addresses_of(reading, told))
+    practice = (*released, *needed, *map(claim_of, settings), *take(APPLIES_WISH))
     return {
         "idea": idea,
         "problem": problem,
@@ -165,6 +165,14 @@ def _parts(reading: Reading) -> dict[AnalysisPart, tuple[Claim, ...]]:
         "limits": limits,
         "practice": practice,
     }
+
+
+def _needed(reading: Reading, told: Told, take: Take) -> tuple[Claim, ...]:
+    """What it takes to do it again: data, computing, how it is trained. No step of the method
+    says it too."""
+    trained = take(TRAINED_ON_WISH)
+    training = chosen(reading.with_formulas, TRAINING_WISH, told)
+    return (*trained, *map(claim_of, training), *take(COMPUTE_WISH))
 
 
 def _limits(take: Take) -> tuple[Claim, ...]:

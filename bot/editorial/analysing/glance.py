@@ -4,7 +4,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.editorial.analysing.candidates import Reading
-from bot.editorial.analysing.cues import BASELINES, CONSISTS, DOES, FOUND, METRICS, TRIED_ON
+from bot.editorial.analysing.cues import (
+    BASELINES,
+    CONSISTS,
+    DOES,
+    FOUND,
+    METRICS,
+    PAIN,
+    PROBLEM,
+    TRIED_ON,
+)
 from bot.editorial.analysing.outcomes import outcome_worth
 from bot.editorial.analysing.theorems import STATED
 from bot.editorial.sentences.shortening import shorter
@@ -14,7 +23,16 @@ LINES: tuple[AnalysisPart, ...] = ("idea", "problem", "method", "experiments", "
 _INSTEAD: Mapping[AnalysisPart, AnalysisPart] = {"problem": "before"}
 _ROOM, _PROVED = 200, 2.0
 _IS_SIZE = re.compile(r"\b(?:lines of|parameters|costs?|GB|takes)\b")
-_IS_TALK = re.compile(r"\bwe (?:describe|discuss|present|explain|review|outline)\b", re.I)
+# the first that says what is done is nearest to what the whole is
+_EARLY = 0.6
+_IS_ASIDE = re.compile(
+    r"^(?:Each |(?:One|Two|Three|\w+teen|\d+|A (?:few|third|quarter)) "
+    r"(?:\w+ )?(?:in|of) |Some |In addition|"
+    r"Also|Finally|Moreover|Furthermore|(?:A|The|Each) \w+ that was not\b)|"
+    r"\bnever\b|\bhas? \d[\d,.]* |\bhave \d[\d,.]* |\b\w+s? (?:fall|falls) into\b|\d ?%",
+)
+_IS_TRAINING = re.compile(r"\btrain(?:s|ed|ing)?\b")
+_IS_TALK = re.compile(r"\bwe (?:give|describe|discuss|present|explain|review|outline)\b", re.I)
 _IS_READ_OFF = re.compile(r"\b(?:was|were|is|are) (?:calculated|measured|compared|recorded)\b")
 
 
@@ -41,7 +59,11 @@ def _telling(part: AnalysisPart, claims: Sequence[Claim], reading: Reading) -> C
             best = max(claims, key=_outcome)
             return _short(best, reading.title, outcome_worth)
         case "method":
-            ranked = sorted(claims, key=lambda one: -_way(one.text, reading))
+            at = {one: n for n, one in enumerate(reversed(claims))}
+            worths = {one: _way(one.text, reading) + _EARLY * at[one] / len(at) for one in claims}
+            ranked = sorted(claims, key=lambda one: -worths[one])
+        case "problem":
+            ranked = sorted(claims, key=lambda one: -_pain(one.text))
         case "idea":
             ranked = list(claims[:1])
         case _:
@@ -55,8 +77,14 @@ def _way(text: str, reading: Reading) -> float:
     points = reading.nearness(text) / (reading.nearness(reading.title) or 1.0)
     points += 0.2 * bool(DOES.search(text)) + 0.5 * bool(CONSISTS.search(text))
     points -= 0.4 * bool(_IS_TALK.search(text))
+    points -= 0.6 * bool(_IS_ASIDE.search(text)) + 0.3 * bool(_IS_TRAINING.search(text))
     points += 0.3 * bool(reading.own.search(text)) - 0.4 * bool(_IS_SIZE.search(text))
     return points - 0.4 * max(0.0, outcome_worth(text)) - 0.3 * bool(_IS_READ_OFF.search(text))
+
+
+def _pain(text: str) -> float:
+    """How surely it says what goes wrong, and for whom."""
+    return float(len(set(map(str.lower, PAIN.findall(text))))) + 0.5 * bool(PROBLEM.search(text))
 
 
 def _outcome(claim: Claim) -> float:

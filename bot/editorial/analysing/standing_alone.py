@@ -26,6 +26,8 @@ _LOOSE = re.compile(
     r"(?:One|Another|Others|Some|None|Each|Most|Many|Two|Three|All|The (?:first|second|third|"
     r"last|latter|"
     r"former|other)) (?:is|are|was|were|has|have|do|does|can|of (?:which|these|those|them))\b"
+    # "each names ..." and "this saves ...", which are no "each name" and "this save"
+    r"|(?:Each|This) (?!series|species|physics|means of)\w+[a-hj-rtv-z]s\b|Others\b"
     r"|\d+ (?:is|are)\b|If (?:so|not|all|some|none|they|it)\b"
     r"|(?:As (?:such|before|above|usual|expected|mentioned|noted)|In (?:both|all|these|those|"
     r"such|either)"

@@ -11,7 +11,6 @@ from bot.editorial.analysing.cues import (
     BASELINES,
     BETTER,
     COMPARES_ITSELF,
-    COMPUTE,
     CONSISTS,
     CONTRIBUTES,
     DATA,
@@ -27,24 +26,18 @@ from bot.editorial.analysing.cues import (
     METRICS,
     OTHERS,
     OURS,
+    PAIN,
     PROBLEM,
-    RELEASED,
     RESULT_TALK,
-    SETTINGS,
     TRIED_ON,
-    UNAVAILABLE,
     WHY_NOW,
 )
 from bot.editorial.analysing.outcomes import outcome_worth
+from bot.editorial.analysing.practice import COMPUTE, SETTINGS
 
 _QUESTION = re.compile(r"\?\s*$")
-_WE_DID = re.compile(r"\b(?:we|our|my)\b|\b(?-i:I) (?=[a-z])", re.I)
 _PRAISE = re.compile(r"\b(?:great success|remarkable|tremendous|impressive)\b", re.I)
 _HAS_NUMBER = re.compile(r"\d")
-_VALUE = re.compile(
-    r"\d[\d.,]*\s?(?:%|×|x\b|[A-Za-zµ]+)|[≈=<>~]\s?\d|\b\d+\.\d+|\b(?:two|three|four|five|ten|"
-    r"half|twice|one|zero|first)\b",
-)
 _HOPE = re.compile(r"\b(?:excited|hope|believe|plan|future|acknowledge|thank)\b", re.I)
 _TRIED = re.compile(r"\b(?:validate|evaluate|experiment|demonstrate)\w*\b", re.I)
 _SETS_OUT = re.compile(
@@ -55,6 +48,8 @@ _SETS_OUT = re.compile(
 )
 _FIGURES = re.compile(r"(?:\d[\d.,]*\D+){4}")
 _WILL = re.compile(r"\b(?:will|may|might|could|would)\b")
+# a rule of the method
+_CASE = re.compile(r"^(?:If|When)\b.*\bthen\b")
 _COSTS = re.compile(r"\b(?:costs?|takes|suffices?)\b", re.I)
 _SIZE_OF_CODE = re.compile(r"\blines of\b", re.I)
 _EXCITED = re.compile(r"\b(?:excited|thank|acknowledge)\b", re.I)
@@ -64,8 +59,8 @@ _PLAN = re.compile(
 
 PROBLEM_WISH = Wish(
     parts={"introduction": 1.0, "background": 0.1, "abstract": 0.2},
-    cues=((1.0, PROBLEM), (0.4, WHY_NOW), (0.4, HURTS)),
-    never=(ASIDE,),
+    cues=((1.0, PROBLEM), (0.4, PAIN), (0.4, WHY_NOW), (0.4, HURTS)),
+    never=(ASIDE, _CASE),
     ours=False,
     in_front=True,
     early=1.2,
@@ -255,37 +250,6 @@ FINDINGS_WISH = Wish(
     most=3,
     least=1.5,
 )  # fmt: skip
-RELEASED_WISH = Wish(
-    parts={"availability": 1.4, "abstract": 1.0, "introduction": 0.9, "conclusion": 0.9,
-           "setup": 0.7, "results": 0.6, "method": 0.5, "discussion": 0.5, "limits": 0.3},
-    cues=((1.0, RELEASED),),
-    needs=(RELEASED,),
-    never=(OTHERS, UNAVAILABLE),
-    appendix=True,
-    most=2,
-    least=1.4,
-    central=0.3,
-)  # fmt: skip
-COMPUTE_WISH = Wish(
-    parts={"setup": 1.0, "results": 0.6, "method": 0.4, "limits": 0.2, "discussion": 0.1},
-    cues=((1.0, COMPUTE), (0.6, _HAS_NUMBER)),
-    needs=(COMPUTE, _HAS_NUMBER),
-    never=(ASIDE,),
-    appendix=True,
-    most=1,
-    least=1.8,
-    central=0.2,
-)
-SETTINGS_WISH = Wish(
-    parts={"setup": 1.0, "method": 0.3, "results": 0.3},
-    cues=((1.0, SETTINGS), (0.5, _VALUE), (0.2, _WE_DID)),
-    needs=(SETTINGS, _VALUE),
-    never=(ASIDE, LIMITS, FOUND),
-    appendix=True,
-    most=2,
-    least=1.9,
-    central=0.2,
-)
 APPLIES_WISH = Wish(
     parts={"conclusion": 1.0, "discussion": 0.9, "introduction": 0.4, "abstract": 0.4,
            "availability": 0.0},

@@ -112,6 +112,7 @@ _OF_ITS_OWN: frozenset[Part] = frozenset(
 # sections in which parts of the method are named like results, and the other way round
 _HOLDS: frozenset[Part] = frozenset(("results", "introduction", "related", "setup", "limits"))
 _LETTERED = re.compile(r"[A-H](?:\.\d+)*\.?")
+_SETTING = re.compile(r"(?:the )?(?:settings?|set-?up)", re.I)
 _RESULTS = re.compile(r"(?:\w+ )?results\b", re.I)
 _ANALYSIS = re.compile(
     r"(?:(?:data|statistical|the|spectral|timing) )?analys[ei]s$|measurements?$", re.I
@@ -147,6 +148,9 @@ def section_parts(sections: Sequence[Section]) -> tuple[Part, ...]:
 def _analyses_before_results(sections: Sequence[Section]) -> list[Part | None]:
     """By their words; "Analysis" in front of "Results" tells how these were got."""
     said = [heading_part(one.title) for one in sections]
+    for at, one in enumerate(sections):
+        if _SETTING.fullmatch(one.title.strip()) and _is_tried(sections, said, at):
+            said[at] = "setup"
     last = max((at for at, one in enumerate(sections) if _RESULTS.match(one.title)), default=0)
     for at, (one, after) in enumerate(pairwise(sections)):
         # "Software" with sections of its own tells how it works
@@ -156,6 +160,15 @@ def _analyses_before_results(sections: Sequence[Section]) -> list[Part | None]:
         if _ANALYSIS.match(one.title) and one.level == sections[last].level:
             said[at] = "method"
     return said
+
+
+def _is_tried(sections: Sequence[Section], said: Sequence[Part | None], at: int) -> bool:
+    """Whether results come around it or next: "Setup" tells then how it was tried."""
+    level = sections[at].level
+    around = next((one for one in range(at - 1, -1, -1) if sections[one].level < level), None)
+    after = next((one for one in range(at + 1, len(said)) if sections[one].level <= level), None)
+    behind = after is not None and sections[after].level == level and said[after] == "results"
+    return behind or (around is not None and said[around] == "results")
 
 
 def _inside(said: Part | None, around: Part) -> Part:

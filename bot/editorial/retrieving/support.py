@@ -8,12 +8,13 @@ space. The weights were set by hand, near those that a fit found (docs/asking.md
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from bot.editorial.retrieving.likeness import met, share_met, weight_of, words_of
 from bot.editorial.retrieving.question import Question, asking_stems
 from bot.editorial.retrieving.things import things_of
-from bot.editorial.sentences.tagging import NOUN, tagged
+from bot.editorial.sentences.tagging import ADVERB, NOUN, Token, tagged
 from bot.editorial.space.vectors import space
 from bot.text.sentences import split_sentences
 from bot.text.words import stem_as_written
@@ -28,6 +29,9 @@ WEIGHTS: Mapping[str, float] = {
 }  # fmt: skip
 LEAST = 2.0
 _HARDLY = 0.3
+# of the weight of a question: with so much lost it is about something else, or most of it is
+_GOOD_PART, _MOST = 0.2, 0.6
+_NO_NOUN = re.compile(r"...est$|^(?:none|altogether|beforehand)$")
 # so like has a word to be to the thing asked for
 _LIKE = 0.5
 _LEAST_FIGURE = 0.2
@@ -53,6 +57,11 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"[$€£¥]|\b(?:dollars?|euros?|pounds|cents|yuan|USD|EUR|RMB|GBP)\b",
         ),
         (
+            r"\bwhat (?:does|did|do|would|will) .{0,60}\bcost\b|\bhow much .{0,60}\bcosts?\b|"
+            r"\b(?:sells?|sold) for\b|\bprice of\b",
+            r"[$€£¥]|\b(?:costs?|prices?|priced|fees?|paid|money|cents|penal\w+|expens\w+)\b",
+        ),
+        (
             r"\b(?:kilo|mega|giga|tera)?bytes?\b|\b[KMGT]i?B\b|字节",
             r"bytes?\b|\d\s?[KMGT]i?B\b",
         ),
@@ -70,6 +79,19 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     )
 )
 
+_MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (stem_as_written(thing), re.compile(unit))
+    for thing, unit in (
+        ("temperature", r"\d ?(?:°|º|˚|℃|degrees)|\d ?[CK]\b"),
+        ("year", _YEAR.pattern),
+        ("weight", r"\d ?(?:[kmµ]?g|kilograms?|tonnes?|pounds)\b"),
+        ("mass", r"\d ?(?:[kmµ]?g|kilograms?|tonnes?)\b"),
+        ("length", r"\d ?(?:[kcmµn]?m|met(?:re|er)s?)\b"),
+        ("frequency", r"\d ?[kMG]?Hz\b"),
+        ("voltage", r"\d ?[kmµ]?V\b"),
+    )
+)
+
 
 def gap_of(
     question: Question, passages: Sequence[Passage], unheard: frozenset[str] = frozenset()
@@ -84,8 +106,60 @@ def gap_of(
         return "unit"
     if any(year not in text for year in _YEAR.findall(question.text)):
         return "year"
+    if _is_elsewhere(question, passages, unheard):
+        return "matter"
     signs = signs_of(question, passages, unheard)
     return "matter" if sum(WEIGHTS[name] * signs[name] for name in WEIGHTS) < LEAST else None
+
+
+def is_strange(question: Question, passages: Sequence[Passage], unheard: frozenset[str]) -> bool:
+    """Whether most of the things that a question names are nowhere in the papers, in no form, and
+    nothing near them in the best passages: the papers are about something else."""
+    words = frozenset(word for one in passages for each in _sentences(one) for word in each)
+    nouns = _named(question, unheard)
+    named = [
+        one.stem
+        for one in question.terms
+        if one.weight == 1 and _is_content(one.stem) and (one.name or one.stem in nouns)
+    ]
+    gone = [one for one in named if one in unheard and met(one, words) < _HARDLY]
+    weights = {one: weight_of(one) for one in named}
+    lost = sum(weights[one] for one in gone)
+    return not question.foreign and lost >= _MOST * sum(weights.values()) > 0
+
+
+def _is_content(stem: str) -> bool:
+    return stem not in asking_stems("generic")
+
+
+def _is_elsewhere(question: Question, passages: Sequence[Passage], unheard: frozenset[str]) -> bool:
+    """Whether a good part of the question is things that no paper has and no passage says in other
+    words: people say what is done in their own words, and things by their names."""
+    if question.foreign or any(_is_row_of(question, one) for one in passages):
+        return False
+    words = frozenset(word for one in passages for each in _sentences(one) for word in each)
+    weights = {one.stem: weight_of(one.stem) for one in question.terms if _is_content(one.stem)}
+    gone = _named(question, unheard) & unheard & weights.keys()
+    lost = sum(weights[one] for one in gone if met(one, words) < _HARDLY)
+    return lost >= _GOOD_PART * sum(weights.values()) > 0
+
+
+def _named(question: Question, unheard: frozenset[str]) -> frozenset[str]:
+    """The nouns of a question, and what stands before one that is unheard: "deep learning"."""
+    found = [(one, stem_as_written(one.low)) for one in tagged(question.english)]
+    nouns = {stem for at, (one, stem) in enumerate(found) if _is_noun(one, found[at - 1][0], at)}
+    pairs = {
+        one
+        for (_, one), (_, after) in pairwise(found)
+        if {one, after} <= unheard and after in nouns
+    }
+    return frozenset(nouns | pairs)
+
+
+def _is_noun(one: Token, before: Token, at: int) -> bool:
+    """Behind an adverb stands none, nor is a superlative one, whatever the tagger says."""
+    behind_adverb = at > 0 and before.tag == ADVERB
+    return one.tag == NOUN and not behind_adverb and not _NO_NOUN.search(one.low)
 
 
 def signs_of(
@@ -107,7 +181,9 @@ def signs_of(
     if any(_is_row_of(question, one) for one in passages):
         # a row may have lost its heading, where the rest of what is asked for stands
         strange, lost = [], []
-    wants_figure = "number" in question.wanted and not _has_figure(question, passages)
+    wants_figure = "number" in question.wanted and not (
+        _has_figure(question, passages) or _is_measured(question, passages)
+    )
     return {
         "thing": _thing(question, passages, words),
         "sentence": max(shares, default=0.0),
@@ -125,9 +201,18 @@ def _thing(question: Question, passages: Sequence[Passage], words: frozenset[str
         max(met(one, words) for one in thing) if question.foreign else met(thing[-1], words)
         for thing in things_of(question)
     ]
+    if _is_measured(question, passages):
+        return 1.0
     least = _ROW if any(_is_row_of(question, one) for one in passages) else 0.0
     best = max(found, default=1.0)
     return max(best if best >= _LIKE else 0.0, least)
+
+
+def _is_measured(question: Question, passages: Sequence[Passage]) -> bool:
+    """Whether a figure in the unit of the thing asked for stands there: 40 °C is a temperature."""
+    asked = {thing[-1] for thing in things_of(question)}
+    text = " ".join(one.text for one in passages)
+    return any(stem in asked and unit.search(text) for stem, unit in _MEASURES)
 
 
 def _sentences(passage: Passage) -> Iterator[frozenset[str]]:

@@ -26,6 +26,9 @@ def is_settled(found: Finding, text: str, source: str, question: str) -> bool:
     quote = found.quote.lower()
     if found.kind in _FROM_QUESTION and quote and quote in f"{question}\n{source}".lower():
         return True
+    if found.kind == "filler":
+        # "it is not available anymore" is all there is to say, where a passage says so
+        return quote.rstrip(".") in source.lower()
     if found.kind == "number":
         return _has_figures(found.quote, source, question)
     if found.kind == "negation":

@@ -70,6 +70,10 @@ _EXPLETIVE = re.compile(
 _ONE = frozenset(("it", "its", "itself"))
 _MANY = re.compile(r".*(?<![siu])s|people|data|media|criteria|phenomena|men|women|children|.+ae")
 _SUCH_AS = re.compile(r"[^,;:]*?(?:\bthat\b|(?<!well )\bas\b(?! well\b))")
+_SUMS_UP = re.compile(
+    r"; ?this (?:is|was|takes?|took|costs?|needs?|needed|requires?|required|makes?|made|gives?|"
+    r"gave|means|meant|leads|led|allows?|allowed)"
+)
 _CONCEDES = frozenset(("despite", "like", "unlike", "given"))
 _COLLECTS = frozenset(
     ("class", "classes", "family", "families", "kind", "kinds", "type", "types", "set", "series")
@@ -182,10 +186,18 @@ def _is_loose_demonstrative(tokens: Sequence[Token], at: int, known: frozenset[s
     noun = tokens[head].low
     if {noun, following.low} & listed("the paper"):
         return False
+    if _sums_up(tokens, at):
+        return False
     if one.low != "such" and noun != one.low and _is_known(noun, one.low, known):
         return _narrows(tokens[at + 1 : head], known)
     before = tokens[:at]
     return not (stem(noun) in words_of(before) or _told_before(before))
+
+
+def _sums_up(tokens: Sequence[Token], at: int) -> bool:
+    """``We train on 64 cards; this took nine days``: the clause before it is meant."""
+    clause = any(one.tag in VERBS for one in tokens[:at])
+    return clause and _SUMS_UP.fullmatch(text_of(tokens[at - 1 : at + 2])) is not None
 
 
 def _is_known(noun: str, pointer: str, known: frozenset[str]) -> bool:

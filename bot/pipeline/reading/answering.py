@@ -19,7 +19,7 @@ from bot.editorial.asking.topics import may_be_foreign
 from bot.editorial.retrieving.finding import Candidate, candidates, fused, passages_of, unheard_by
 from bot.editorial.retrieving.index import PaperIndex, index_of
 from bot.editorial.retrieving.question import Question, read_question
-from bot.editorial.retrieving.support import gap_of
+from bot.editorial.retrieving.support import gap_of, is_strange
 from bot.errors import PaperbriefError
 from bot.pipeline.failures import told
 from bot.pipeline.memo import Kind, Memo
@@ -190,6 +190,8 @@ def _quoted(
     why: str | None,
 ) -> Answer:
     """The passages are the answer; a reader is told where they may be none."""
+    if is_strange(question, passages, unheard) and not question.pointers:
+        return Answer(question=asked.question, passages=(), untold=True, why=why)
     if why is None and gap_of(question, passages, unheard) is not None:
         why = MAY_NOT_TELL
     return Answer(question=asked.question, passages=passages, why=why)

@@ -102,11 +102,16 @@ def test_what_a_model_wrote_is_told_from_what_it_did_not() -> None:
         "problem": (Claim("Clay cracks.", (Place("1 Introduction", 1),), own=False),),
         "limits": analysis().parts["limits"],
     }
-    whole = plain(whole_message(shown(model="gpt-x", parts=parts), EN))
+    glance = {"problem": parts["problem"][0], "limits": parts["limits"][0]}
+    made = shown(model="gpt-x", parts=parts, glance=glance)
+    whole = plain(whole_message(made, EN))
     assert "Written by gpt-x from the PDF of 2602.01234v1 (7 pages), Fri 13 Feb 2026." in whole
     assert "What is marked “extractive” is in the authors' words." in whole
     assert "Clay cracks. · 1 Introduction, p. 1\n" in whole
-    assert whole.count("· extractive") == len(parts["limits"])
+    assert whole.count("· extractive") == len(parts["limits"]) + 1
+    lines = plain(glance_message(made, EN, opens)).splitlines()
+    assert "· Problem: Clay cracks. · 1 Introduction, p. 1" in lines
+    assert [one.endswith("· extractive") for one in lines if "Limits: " in one] == [True]
 
 
 def test_what_has_to_be_said_first_is_said_first() -> None:

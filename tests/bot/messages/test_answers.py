@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -118,3 +119,39 @@ def test_more_can_be_asked_by_a_button() -> None:
     buttons = next(one for one in blocks if isinstance(one, Buttons))
     assert [one.command for one in buttons.rows[0]] == ["/ask 2602.90001", "/paper 2602.90001"]
     assert buttons.rows[0][0].asks
+
+
+def test_a_doubt_stands_above_the_passages() -> None:
+    text = text_of(answer(why="The model could not be reached."))
+    assert text.index("could not be reached") < text.index("[1]")
+
+
+def test_what_is_not_told_without_a_model_quotes_nothing_and_names_no_passages() -> None:
+    text = text_of(answer(untold=True, passages=()))
+    assert "The paper does not tell.\n" in text
+    assert "I looked for it, without a model, in 2602.90001v2" in text
+    assert "[1]" not in text
+
+
+def test_of_a_long_passage_the_sentences_that_matter_are_shown_without_a_model() -> None:
+    filler = "Nothing of what this sentence tells helps anybody who asked. "
+    long = replace(LARK, text=filler * 4 + "Lark is an optimizer of kites. " + LARK.text)
+    shown = text_of(answer(passages=(long,)))
+    assert "… Lark is an optimizer of kites. It was long. We used the Lark optimizer. …" in shown
+    assert filler.strip() not in shown
+    cited = text_of(answer(passages=(long,), said=(Said("Lark.", ("q1",)),), model="gpt-x"))
+    assert filler.strip() in cited
+
+
+def test_of_a_long_table_eight_rows_are_shown_with_its_heading() -> None:
+    rows = [f"Kite {n} | {n * 7}" for n in range(12)]
+    text = "\n".join(("Table 1: Cost.", "Name | Cost", *rows, "Lark optimizer | 3"))
+    shown = text_of(answer(passages=(replace(TABLE, text=text, focus="Kite 11 | 77"),)))
+    assert "Table 1: Cost." in shown
+    assert "Name | Cost" in shown
+    assert "Lark optimizer | 3" in shown
+    assert "Kite 11 | 77" in shown
+    assert shown.count(" | ") == 9
+    short = text_of(answer(passages=(replace(TABLE, text="\n".join(text.splitlines()[:10])),)))
+    assert short.count(" | ") == 9
+    assert "…" not in short

@@ -89,9 +89,15 @@ async def test_without_a_model_the_passages_are_the_answer() -> None:
 
 
 async def test_without_a_model_a_reader_is_told_where_the_passages_may_be_no_answer() -> None:
-    answer = await ask(answering(), "Which pharmaceutical company paid for the recordings?")
+    answer = await ask(answering(), "How many human raters heard the pebbles?")
     assert answer.why == MAY_NOT_TELL
     assert answer.passages
+
+
+async def test_without_a_model_what_the_paper_is_not_about_is_not_told() -> None:
+    for question in ("What is the capital of France?", "Which pharmaceutical company paid?"):
+        answer = await ask(answering(), question)
+        assert (answer.untold, answer.passages) == (True, ())
 
 
 async def test_a_model_answers_from_the_passages_that_it_names() -> None:

@@ -116,3 +116,9 @@ def test_software_with_sections_of_its_own_is_how_it_works() -> None:
     found = parts_of("Introduction", "Software", "> Clusters", "> Panels", "Conclusion")
     assert found["Software"] == found["Clusters"] == "method"
     assert parts_of("Introduction", "Kilns", "Software", "Conclusion")["Software"] == "availability"
+
+
+def test_a_setup_before_or_among_the_results_tells_how_it_was_tried() -> None:
+    assert parts_of("Introduction", "Rule", "Setup", "Results")["Setup"] == "setup"
+    assert parts_of("Introduction", "Setup", "Rule", "Results")["Setup"] == "background"
+    assert parts_of("Rule", "Experiments", "> Setting", "> Results")["Setting"] == "setup"
