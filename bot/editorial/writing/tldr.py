@@ -14,7 +14,7 @@ from bot.editorial.sentences.definites import has_open_definite
 from bot.editorial.sentences.derivation import is_derived
 from bot.editorial.sentences.leads import without_lead
 from bot.editorial.sentences.references import refers_back
-from bot.editorial.sentences.short_names import has_loose_letter, spelled_out
+from bot.editorial.sentences.short_names import has_loose_letter, has_symbol, spelled_out
 from bot.editorial.sentences.shortening import shorter
 from bot.editorial.sentences.standing import ended, is_half, standing
 from bot.editorial.writing.phrases import says_who, speaks_up
@@ -136,13 +136,20 @@ class _Candidate:
             cost += _ASIDE_COSTS
         if _EMPTY.is_in(lower):
             cost += _EMPTY_COSTS
-        before = self.abstract.sentences[: self.at]
-        title = self.abstract.title
-        if has_loose_letter(self.sentence, title, before) or _LOST.search(self.sentence):
+        if self._is_loose or _LOST.search(self.sentence):
             cost += _UNEXPLAINED
         if _OURS.match(lower):
             cost += _UNEXPLAINED
         return cost
+
+    @property
+    def _is_loose(self) -> bool:
+        before = self.abstract.sentences[: self.at]
+        return self._has_symbol and has_loose_letter(self.sentence, self.abstract.title, before)
+
+    @cached_property
+    def _has_symbol(self) -> bool:
+        return has_symbol(self.sentence)
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
@@ -150,6 +157,8 @@ class _Candidate:
         explain."""
         before = self.abstract.sentences[: self.at]
         title = self.abstract.title
+        if not self._has_symbol:  # what is cut out of it has none either
+            return self._whole
         return tuple(one for one in self._whole if not has_loose_letter(one, title, before))
 
     @cached_property
