@@ -20,6 +20,8 @@ from bot.values.writing import PastDays
 
 # fewer papers speak for themselves
 _LEAST_FOR_KINDS = 4
+# fewer papers of a kind, none of them shown, are not told: nobody could find them
+_LEAST_UNSEEN = 3
 _MOST = 5
 # of all papers, so many with code are worth telling
 _CODE_SHARE = 0.1
@@ -112,16 +114,16 @@ def _closeness(day: DayFacts, say: Translator) -> str | None:
 
 def _by_topic(day: DayFacts, say: Translator) -> str:
     matched = Counter(one.match.topic for one in day.matched if one.match.topic)
-    names = dict.fromkeys([*(group.name for group in day.groups if group.name), *matched])
+    named = dict.fromkeys([*(group.name for group in day.groups if group.name), *matched])
     told = [
-        say.plural("{n} paper on {topic}", "{n} papers on {topic}", matched[name], topic=name)
-        for name in names
+        say.plural("{n} paper matches “{topic}”", "{n} papers match “{topic}”", count, topic=name)
+        for name, count in ((name, matched[name]) for name in named)
     ]
-    without = [topic.name for topic in day.topics if topic.name not in names]
+    without = [f"“{topic.name}”" for topic in day.topics if topic.name not in named]
     if not without:
         return say.text("{papers}.", papers=say.join(told))
     return say.text(
-        "{papers}, and no other on {topics}.",
+        "{papers}, and no other matches {topics}.",
         papers=say.join(told),
         topics=say.join(without),
     )
@@ -246,7 +248,11 @@ def _kinds(day: DayFacts, say: Translator) -> str | None:
         numbers = [
             one.number for one in day.shown if kind in one.facts.kinds and one.number not in told
         ]
-        if numbers and kind != "code" and 2 * len(numbers) <= len(day.shown):
+        if kind == "code":
+            numbers = []
+        elif not numbers and counted[kind] < _LEAST_UNSEEN:
+            continue
+        if numbers and 2 * len(numbers) <= len(day.shown):
             told.update(numbers)
             named = f"{named} [{', '.join(map(str, numbers))}]"
         parts.append(named)
