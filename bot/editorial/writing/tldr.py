@@ -74,6 +74,8 @@ _EMPTY = headed(
     "believed claimed suggest argue given discussed assumed missing lacking unknown "
     "unclear attention interest propose introduce important crucial essential concerning memory",
 )
+# "We present Brill." tells no more than the title
+_LEAST_WORDS = 4
 # "Kilns have been used for it, and in this paper, we propose a stove": the beginning
 _OTHERS_CLAUSE = re.compile(
     r"^(?!.*\b(?:if|when|under|unless|assum\w+)\b.*, ).{20,}?"
@@ -134,7 +136,7 @@ class _Candidate:
         lower = self.sentence.lower()
         if _ASIDE_AT_FIRST.match(lower) or _ASIDE.is_in(lower):
             cost += _ASIDE_COSTS
-        if _EMPTY.is_in(lower):
+        if _EMPTY.is_in(lower) or lower.count(" ") < _LEAST_WORDS:
             cost += _EMPTY_COSTS
         if self._is_loose or _LOST.search(self.sentence):
             cost += _UNEXPLAINED
