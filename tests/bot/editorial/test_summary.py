@@ -174,7 +174,7 @@ def test_several_topics_are_counted_and_a_quiet_one_is_named() -> None:
     ]
     made = summary(*shown, topics=topics)
     assert made.overview == (
-        "2 papers match “kilns” and 1 paper matches “ferries”, and no other matches “bread”.",
+        "2 papers match “kilns” and 1 matches “ferries”, and no other matches “bread”.",
         "Of 3 papers, 2 reach 75 of 100 or more for what was asked.",
     )
 
@@ -184,7 +184,7 @@ def test_papers_of_a_topic_are_counted_though_none_is_shown() -> None:
     shown = [candidate(n, relevance=90, topic="kilns") for n in (1, 2)]
     beside = [candidate(3, relevance=60, topic="ferries")]
     assert summary(*shown, beside=beside, topics=topics).overview == (
-        "2 papers match “kilns” and 1 paper matches “ferries”.",
+        "2 papers match “kilns” and 1 matches “ferries”.",
         "Of 3 papers, 2 reach 75 of 100 or more for what was asked.",
     )
 
@@ -388,7 +388,7 @@ def test_topics_of_categories_are_not_measured_as_themes(today: int) -> None:
     known = past("machine translation", today, 2)
     made = write_summary(replace(order(shown, topics=topics), past=known), SAY)
     assert made
-    assert made.overview == ("2 papers match “Robots” and 1 paper matches “MT”.",)
+    assert made.overview == ("2 papers match “Robots” and 1 matches “MT”.",)
 
 
 def test_nothing_is_said_of_what_is_usual_where_the_weeks_are_not_known() -> None:
