@@ -75,7 +75,9 @@ _EMPTY = headed(
     "unclear attention interest propose introduce important crucial essential concerning memory",
 )
 # "We present Brill." tells no more than the title
-_LEAST_WORDS = 4
+_NAME_ONLY = re.compile(
+    r"(?:we|this \w+) (?:\w+ly )?(?:present|introduce|propose|describe)s? \S+(?<!\.)\.?$", re.I
+)
 # "Kilns have been used for it, and in this paper, we propose a stove": the beginning
 _OTHERS_CLAUSE = re.compile(
     r"^(?!.*\b(?:if|when|under|unless|assum\w+)\b.*, ).{20,}?"
@@ -136,7 +138,7 @@ class _Candidate:
         lower = self.sentence.lower()
         if _ASIDE_AT_FIRST.match(lower) or _ASIDE.is_in(lower):
             cost += _ASIDE_COSTS
-        if _EMPTY.is_in(lower) or lower.count(" ") < _LEAST_WORDS:
+        if _EMPTY.is_in(lower):
             cost += _EMPTY_COSTS
         if self._is_loose or _LOST.search(self.sentence):
             cost += _UNEXPLAINED
@@ -159,9 +161,10 @@ class _Candidate:
         explain."""
         before = self.abstract.sentences[: self.at]
         title = self.abstract.title
+        told = tuple(one for one in self._whole if not _NAME_ONLY.match(one))
         if not self._has_symbol:  # what is cut out of it has none either
-            return self._whole
-        return tuple(one for one in self._whole if not has_loose_letter(one, title, before))
+            return told
+        return tuple(one for one in told if not has_loose_letter(one, title, before))
 
     @cached_property
     def _whole(self) -> tuple[str, ...]:

@@ -98,8 +98,10 @@ def test_an_abstract_without_an_outcome_has_no_result() -> None:
     assert "result" not in brief.sources
 
 
-def test_a_sentence_that_stands_alone_is_preferred() -> None:
-    short = "To this end, we propose it."
+@pytest.mark.parametrize(
+    "short", ["To this end, we propose it.", "To bridge this gap, we present Brill."]
+)
+def test_a_sentence_that_stands_alone_and_tells_something_is_preferred(short: str) -> None:
     assert brief_of(KNOWN, PROBLEM, short, CLAIM, OUTCOME).tldr == SHORT_CLAIM
 
 
