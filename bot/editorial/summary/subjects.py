@@ -29,7 +29,7 @@ _NEAR_TITLE, _NEAR_AGAIN = 0.2, 0.45
 # So many subjects of its field may be nearer to the paper. Of 151 papers outside computer science
 # that name a subject in the abstract only, about half of those with three nearer ones are about
 # another one ("superconducting" circuits that store light); in a title it takes many more.
-_NEARER_AGAIN, _NEARER_TITLE = 2, 19
+_NEARER_AGAIN, _NEARER_TITLE = 2, 27
 # a title is trusted from this cosine on, whatever is nearer
 _SURE_TITLE = 0.4
 # what rounding may add to the same cosine

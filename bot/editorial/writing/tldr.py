@@ -180,16 +180,17 @@ class _Candidate:
     def is_news(self, best: float) -> bool:
         """Whether it is no background; where a better one fell out, a likelihood of it counts."""
         is_behind = self.worth < best - _FAR_BEHIND
-        is_likely = is_behind and self.abstract.background(self.at) >= _MAYBE_OTHERS_WORK
-        return not self.is_background and not (is_likely and not speaks_up(self.sentence))
+        return not self._is_background(_MAYBE_OTHERS_WORK if is_behind else _OTHERS_WORK)
 
     @property
     def is_background(self) -> bool:
-        is_likely = self.abstract.background(self.at) >= _OTHERS_WORK
+        return self._is_background(_OTHERS_WORK)
+
+    def _is_background(self, likely: float) -> bool:
         name, mark, _ = self.abstract.title.partition(":")
-        if not is_likely or (mark and self.sentence.lower().startswith(name.strip().lower())):
+        if mark and self.sentence.lower().startswith(name.strip().lower()):
             return False
-        return not speaks_up(self.sentence)
+        return self.abstract.background(self.at) >= likely and not speaks_up(self.sentence)
 
     @property
     def is_plain(self) -> bool:
