@@ -137,7 +137,9 @@ def _asks_which(tokens: Sequence[Token], at: int, head: int) -> bool:
     if _defined(tokens, head):
         # "the model in deep water": where it is does not say which it is
         where = head + 1 < len(tokens) and tokens[head + 1].low in ("in", "on", "with", "at", "by")
-        return is_part and where and at < _FIRST_PLACES
+        of_a_way = tokens[at - 1].low == "of" and noun in _stems_of("ways")
+        opens = at < _FIRST_PLACES or (of_a_way and not _is_made(tokens[:at]))
+        return is_part and where and opens
     if is_part and head == at + 1 and tokens[at - 1].low == "of" and at:
         return noun in _stems_of("ways") and not _is_made(tokens[:at])
     if is_part and head == at + 1 and at and _CREATES.match(tokens[at - 1].low):

@@ -44,6 +44,7 @@ _ANYWHERE = headed(
     r"\b(?:the (?:former|latter)|aforementioned|above-?mentioned|the above(?!-)|"
     r"above (?:\w+ )?(?:challenge|issue|problem|limitation|question|observation|drawback)s?|"
     r"(?:mentioned|described|discussed|as) above|"
+    r"under (?:consideration|discussion)|"
     r"previously (?:mentioned|introduced|described)|do(?:es|ing)? so|to this end|in this (?:way|"
     r"manner|regard|"
     r"respect|direction|vein|context|setting|regime|case)|in that case|for this (?:purpose|"
@@ -57,7 +58,7 @@ _ANYWHERE = headed(
     r"(?:if|whether|how) (?:the|this) \w+ (?:thus|then|therefore|hence)\b|"
     r"such an? (?:approach|method|model|system|setting|framework|strategy|result))\b",
     "same former latter aforementioned above mentioned previously do does doing end way manner "
-    "regard "
+    "regard consideration discussion "
     "respect direction vein context setting regime case purpose reason converse opposite such "
     "thus therefore hence "
     "associated related corresponding first second third last responsible gap then",

@@ -23,6 +23,10 @@ _BARE_SYMBOL = re.compile(
     r"(?<=[a-z] )A(?= (?:is|are|has|and|with|in|on|by|to|into|over|defined)\b|[,.;])|"
     r"[A-Za-z]{1,2}(?:[₀-₉ₐ-ₜᵢ-ᵪ]+|_[A-Za-z])(?=\())"
 )
+# any letter that may stand for something, whatever is ahead
+_SYMBOL = re.compile(
+    r"(?<!\w)(?:[B-HJ-Zb-hj-zͰ-Ͽ][₀-₉ₐ-ₜᵢ-ᵪ]*|A)(?!\w)|[A-Za-z](?:[₀-₉ₐ-ₜᵢ-ᵪ]|_[A-Za-z])|[=∈≥≤<>≠→]"
+)
 _OPENS_CLAUSE = frozenset(("that", "if", "iff", "when", "whenever", "whether", "case", "unless"))
 _RELATIONS = frozenset("=∈≥≤<>≠→")
 _QUANTIFIES = frozenset(("all", "any", "every", "each", "some", "where", "with"))
@@ -46,6 +50,12 @@ def is_unexplained(text: str, title: str, before: Sequence[str]) -> bool:
     """Whether ``text`` has a short name, or a letter in a relation, that only a sentence
     ``before`` it explains."""
     return any(_asked(text, title, before)) or has_loose_letter(text, title, before)
+
+
+def has_symbol(text: str) -> bool:
+    """Whether there is any letter or relation at all that :func:`has_loose_letter` looks at: a
+    quick look, which holds for all parts of the text too."""
+    return _SYMBOL.search(text) is not None
 
 
 def has_bare_letter(text: str, above: str) -> bool:

@@ -4,7 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from bot.editorial.summary.subjects import SubjectReading, asked_subjects, read_subjects
+from bot.editorial.summary.subjects import (
+    SubjectReading,
+    asked_subjects,
+    category_subjects,
+    read_subjects,
+)
 from bot.editorial.summary.themes import find_themes
 from bot.taxonomy import category_name, distinct_names
 from bot.values.editions import PaperGroup
@@ -22,7 +27,7 @@ def grouped(
     selection: Selection, topics: Sequence[Topic], categories: Sequence[str] = ()
 ) -> tuple[Group, ...]:
     """Every shown paper in one group: by topic where the channel has several, else by theme.
-    No theme is what the channel asked for, or the name of its only category.
+    No theme is what the channel asked for, by its topics or the names of its categories.
 
     A channel of several categories and no topics has what fits no theme by category.
 
@@ -125,9 +130,9 @@ def _by_theme(
         return ()
     shown = [_read(one.announced.paper) for one in selection.shown]
     wanted = [f"{one.name} {one.description} {' '.join(one.include)}" for one in topics]
-    asked = " ".join((*wanted, *(category_name(one) for one in categories if len(categories) == 1)))
+    told = asked_subjects(" ".join(wanted)) | category_subjects(categories)
     matched = [_read(one.announced.paper) for one in selection.matched]
-    themes = find_themes(shown, matched, asked_subjects(asked))
+    themes = find_themes(shown, matched, told)
     themes = tuple(sorted(themes, key=lambda theme: min(theme.places)))
     held = [place for theme in themes for place in sorted(theme.places)]
     rest = [place for place in range(len(shown)) if place not in held]

@@ -24,7 +24,10 @@ _SAID: tuple[tuple[PaperKind, str], ...] = (
     ("data", rf"{_NEW}{_MAKE}\b[^.;]{{0,60}}\b(?:data ?sets?|corpus|corpora)\b"),
     (
         "negative",
-        r"(?<!positive and )(?<!positive or )\bnegative results?\b"
+        # the authors' own, and not one that they give besides
+        r"(?:^|(?<=[.;:] ))(?:(?!\b(?:also|some|several|moreover|furthermore|additionally|besides|"
+        r"in addition|on the other hand|complement\w*|finally|prior|previous|earlier|known)\b)"
+        r"[^.;])*(?<!positive and )(?<!positive or )\bnegative results?\b"
         r"|(?:could|can)(?: not|not) be (?:reproduced|replicated)"
         r"|\bfail(?:s|ed)? to (?:reproduce|replicate)\b",
     ),
@@ -61,7 +64,8 @@ _PEOPLE = re.compile(
 )
 _SIZE = re.compile(
     r"\b(?:of|with|comprising|containing|contains|comprises|including|over) "
-    r"(?P<size>\d{1,3}(?:,\d{3})+ (?:[\w-]+ )?[a-z-]+s|\d{3,} (?:[\w-]+ )?[a-z-]+s)\b"
+    r"(?P<size>(?:\d{1,3}(?:,\d{3})+|\d{3,}) (?:[\w-]+ )?[a-z-]+s"
+    r"(?: of [a-z]+(?=[,.;:]| (?:and|with|from|in|for|to|that|across|annotated)\b))?)\b"
 )
 _PAGES = re.compile(r"\b(\d{1,3}) pages\b", re.I)
 

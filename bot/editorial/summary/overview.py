@@ -4,13 +4,13 @@ Counts are of all matched papers, shown or not, and agree with those at the head
 kind are named by their numbers. One result is quoted: the papers below need not say it again.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.editorial.summary.kinds import PaperKind
+from bot.editorial.summary.matches import by_topic, closeness
 from bot.editorial.summary.past import busiest, is_usual, unusual_size
-from bot.editorial.summary.reading import CLOSE, NumberedFacts
+from bot.editorial.summary.reading import NumberedFacts
 from bot.editorial.summary.standing_out import is_own, largest
 from bot.editorial.summary.tally import asked_for, by_category, by_kind, by_subject
 from bot.taxonomy import distinct_names
@@ -20,6 +20,8 @@ from bot.values.writing import PastDays
 
 # fewer papers speak for themselves
 _LEAST_FOR_KINDS = 4
+# fewer papers of a kind, none of them shown, are not told: nobody could find them
+_LEAST_UNSEEN = 3
 _MOST = 5
 # of all papers, so many with code are worth telling
 _CODE_SHARE = 0.1
@@ -49,8 +51,8 @@ def overview(day: DayFacts, say: Translator) -> tuple[str, ...]:
         return ()
     categories = _categories(day, say)
     made = (
-        _by_topic(day, say) if len(day.topics) > 1 else None,
-        _closeness(day, say),
+        by_topic(day.matched, day.groups, day.topics, say),
+        closeness(day.shown, day.matched, say),
         categories,
         _subjects(day, say, counted=categories is not None),
         _against_usual(day, say),
@@ -77,54 +79,6 @@ def _is_routine(day: DayFacts) -> bool:
     """Whether nothing is marked, though each paper was looked at."""
     is_looked_at = len(day.shown) >= _LEAST_FOR_KINDS and all(map(is_own, day.shown))
     return is_looked_at and not (day.outstanding or day.read)
-
-
-def _closeness(day: DayFacts, say: Translator) -> str | None:
-    """How well the topics were met."""
-    best = max(day.shown, key=lambda one: one.candidate.match.relevance or 0)
-    relevance = best.candidate.match.relevance
-    if relevance is None:
-        return None
-    close = sum((one.match.relevance or 0) >= CLOSE for one in day.matched)
-    if close == 0:
-        return say.text(
-            "None of the {matched} papers reaches {least} of 100 for what was asked; the nearest "
-            "has {relevance} [{number}].",
-            matched=len(day.matched),
-            least=CLOSE,
-            relevance=relevance,
-            number=best.number,
-        )
-    if close == len(day.matched):
-        return say.text(
-            "All {matched} papers reach {least} of 100 or more for what was asked.",
-            matched=close,
-            least=CLOSE,
-        )
-    return say.plural(
-        "Of {matched} papers, {n} reaches {least} of 100 or more for what was asked.",
-        "Of {matched} papers, {n} reach {least} of 100 or more for what was asked.",
-        close,
-        matched=len(day.matched),
-        least=CLOSE,
-    )
-
-
-def _by_topic(day: DayFacts, say: Translator) -> str:
-    matched = Counter(one.match.topic for one in day.matched if one.match.topic)
-    names = dict.fromkeys([*(group.name for group in day.groups if group.name), *matched])
-    told = [
-        say.plural("{n} paper on {topic}", "{n} papers on {topic}", matched[name], topic=name)
-        for name in names
-    ]
-    without = [topic.name for topic in day.topics if topic.name not in names]
-    if not without:
-        return say.text("{papers}.", papers=say.join(told))
-    return say.text(
-        "{papers}, and no other on {topics}.",
-        papers=say.join(told),
-        topics=say.join(without),
-    )
 
 
 def _categories(day: DayFacts, say: Translator) -> str | None:
@@ -246,7 +200,11 @@ def _kinds(day: DayFacts, say: Translator) -> str | None:
         numbers = [
             one.number for one in day.shown if kind in one.facts.kinds and one.number not in told
         ]
-        if numbers and kind != "code" and 2 * len(numbers) <= len(day.shown):
+        if kind == "code":
+            numbers = []
+        elif not numbers and counted[kind] < _LEAST_UNSEEN:
+            continue
+        if numbers and 2 * len(numbers) <= len(day.shown):
             told.update(numbers)
             named = f"{named} [{', '.join(map(str, numbers))}]"
         parts.append(named)

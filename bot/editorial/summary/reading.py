@@ -1,10 +1,11 @@
 """Which papers to read first, and why: facts that stand in the abstract or the comments. Pure."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.editorial.summary.claims import claimed_answer, claimed_first, is_compared
+from bot.editorial.summary.claims import claimed_answer, claimed_first, told_of
 from bot.editorial.summary.kinds import PaperKind, kinds, pages, people, size
 from bot.text.readable import readable, readable_abstract
 from bot.text.words import content_stems
@@ -21,6 +22,7 @@ CLOSE = 75
 _QUOTED = 90
 # a reason of which more than this part of the words stands at the paper says nothing new
 _TOLD = 0.6
+_FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,15 @@ def _is_strong(one: NumberedFacts) -> bool:
 def _is_told(why: str, one: NumberedFacts) -> bool:
     """Whether title, TL;DR or result say it already."""
     said = " ".join(filter(None, (one.facts.title, one.brief.tldr, one.brief.main_result)))
+    if (figures := set(_FIGURE.findall(why))) and figures <= set(_FIGURE.findall(said)):
+        return True
     words = set(content_stems(why))
     return bool(words) and len(words & set(content_stems(said))) > _TOLD * len(words)
 
 
 def _settles(one: NumberedFacts, shown: Sequence[NumberedFacts], say: Translator) -> str | None:
-    return claimed_answer(one.facts.abstract, _QUOTED)
+    claim = claimed_answer(one.facts.abstract, _QUOTED)
+    return told_of(claim) if claim else None
 
 
 def _is_survey(one: NumberedFacts, shown: Sequence[NumberedFacts], say: Translator) -> str | None:
@@ -133,19 +138,6 @@ def _brings_data(one: NumberedFacts, shown: Sequence[NumberedFacts], say: Transl
     return None
 
 
-def _can_be_rerun(
-    one: NumberedFacts, shown: Sequence[NumberedFacts], say: Translator
-) -> str | None:
-    """A compared result, and code to look it up."""
-    if not _is_compared_with_code(one):
-        return None
-    return say.text("its gain over a stated baseline can be checked: the code is there")
-
-
-def _is_compared_with_code(one: NumberedFacts) -> bool:
-    return "code" in one.facts.kinds and is_compared(one.brief.main_result or "")
-
-
 _REASONS: tuple[Callable[[NumberedFacts, Sequence[NumberedFacts], Translator], str | None], ...] = (
     _settles,
     _is_survey,
@@ -153,5 +145,4 @@ _REASONS: tuple[Callable[[NumberedFacts, Sequence[NumberedFacts], Translator], s
     _claims_first,
     _asked_people,
     _brings_data,
-    _can_be_rerun,
 )

@@ -5,8 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.editorial.summary.kinds import PaperKind
 from bot.editorial.summary.reading import kinds_of
-from bot.editorial.summary.subjects import asked_subjects, read_subjects
-from bot.taxonomy import category_name
+from bot.editorial.summary.subjects import asked_subjects, category_subjects, read_subjects
 from bot.values.topics import Candidate, Topic
 
 _MOST_CATEGORIES, _MOST_SUBJECTS = 3, 4
@@ -20,12 +19,9 @@ _EVERYWHERE, _SAME = 0.55, 0.6
 
 
 def asked_for(topics: Sequence[Topic], categories: Sequence[str]) -> frozenset[str]:
-    """The subjects that a channel's topics, or its only category, name, and those that are called
-    as one of its categories is."""
+    """The subjects that a channel's topics or categories name."""
     wanted = [f"{one.name} {one.description} {' '.join(one.include)}" for one in topics]
-    names = [category_name(one) for one in categories]
-    only = names if len(names) == 1 else []
-    return asked_subjects(" ".join((*wanted, *only))) | {name.lower() for name in names}
+    return asked_subjects(" ".join(wanted)) | category_subjects(categories)
 
 
 def by_category(matched: Sequence[Candidate]) -> list[tuple[str, int]]:

@@ -14,7 +14,7 @@ from bot.editorial.sentences.definites import has_open_definite
 from bot.editorial.sentences.derivation import is_derived
 from bot.editorial.sentences.leads import without_lead
 from bot.editorial.sentences.references import refers_back
-from bot.editorial.sentences.short_names import has_loose_letter, spelled_out
+from bot.editorial.sentences.short_names import has_loose_letter, has_symbol, spelled_out
 from bot.editorial.sentences.shortening import shorter
 from bot.editorial.sentences.standing import ended, is_half, standing
 from bot.editorial.writing.phrases import says_who, speaks_up
@@ -73,6 +73,10 @@ _EMPTY = headed(
     "independent promising promise foundation groundwork pave shed provide known reported "
     "believed claimed suggest argue given discussed assumed missing lacking unknown "
     "unclear attention interest propose introduce important crucial essential concerning memory",
+)
+# "We present Brill." tells no more than the title
+_NAME_ONLY = re.compile(
+    r"(?:we|this \w+) (?:\w+ly )?(?:present|introduce|propose|describe)s? \S+(?<!\.)\.?$", re.I
 )
 # "Kilns have been used for it, and in this paper, we propose a stove": the beginning
 _OTHERS_CLAUSE = re.compile(
@@ -136,13 +140,20 @@ class _Candidate:
             cost += _ASIDE_COSTS
         if _EMPTY.is_in(lower):
             cost += _EMPTY_COSTS
-        before = self.abstract.sentences[: self.at]
-        title = self.abstract.title
-        if has_loose_letter(self.sentence, title, before) or _LOST.search(self.sentence):
+        if self._is_loose or _LOST.search(self.sentence):
             cost += _UNEXPLAINED
         if _OURS.match(lower):
             cost += _UNEXPLAINED
         return cost
+
+    @property
+    def _is_loose(self) -> bool:
+        before = self.abstract.sentences[: self.at]
+        return self._has_symbol and has_loose_letter(self.sentence, self.abstract.title, before)
+
+    @cached_property
+    def _has_symbol(self) -> bool:
+        return has_symbol(self.sentence)
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
@@ -150,7 +161,10 @@ class _Candidate:
         explain."""
         before = self.abstract.sentences[: self.at]
         title = self.abstract.title
-        return tuple(one for one in self._whole if not has_loose_letter(one, title, before))
+        told = tuple(one for one in self._whole if not _NAME_ONLY.match(one))
+        if not self._has_symbol:  # what is cut out of it has none either
+            return told
+        return tuple(one for one in told if not has_loose_letter(one, title, before))
 
     @cached_property
     def _whole(self) -> tuple[str, ...]:
@@ -166,16 +180,17 @@ class _Candidate:
     def is_news(self, best: float) -> bool:
         """Whether it is no background; where a better one fell out, a likelihood of it counts."""
         is_behind = self.worth < best - _FAR_BEHIND
-        is_likely = is_behind and self.abstract.background(self.at) >= _MAYBE_OTHERS_WORK
-        return not self.is_background and not (is_likely and not speaks_up(self.sentence))
+        return not self._is_background(_MAYBE_OTHERS_WORK if is_behind else _OTHERS_WORK)
 
     @property
     def is_background(self) -> bool:
-        is_likely = self.abstract.background(self.at) >= _OTHERS_WORK
+        return self._is_background(_OTHERS_WORK)
+
+    def _is_background(self, likely: float) -> bool:
         name, mark, _ = self.abstract.title.partition(":")
-        if not is_likely or (mark and self.sentence.lower().startswith(name.strip().lower())):
+        if mark and self.sentence.lower().startswith(name.strip().lower()):
             return False
-        return not speaks_up(self.sentence)
+        return self.abstract.background(self.at) >= likely and not speaks_up(self.sentence)
 
     @property
     def is_plain(self) -> bool:

@@ -1,5 +1,6 @@
 """The extractive writer quotes the authors, and fills nothing that they did not say."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -98,8 +99,10 @@ def test_an_abstract_without_an_outcome_has_no_result() -> None:
     assert "result" not in brief.sources
 
 
-def test_a_sentence_that_stands_alone_is_preferred() -> None:
-    short = "To this end, we propose it."
+@pytest.mark.parametrize(
+    "short", ["To this end, we propose it.", "To bridge this gap, we present Brill."]
+)
+def test_a_sentence_that_stands_alone_and_tells_something_is_preferred(short: str) -> None:
     assert brief_of(KNOWN, PROBLEM, short, CLAIM, OUTCOME).tldr == SHORT_CLAIM
 
 
@@ -188,6 +191,13 @@ def test_a_paper_of_which_only_background_stands_alone_has_no_tldr() -> None:
 def test_what_may_be_background_is_not_taken_for_a_better_one_that_leans() -> None:
     likely = "The heat of clay can be kept in old rooms near cold walls."
     assert brief_of(likely, "We discuss how to keep this heat with these bricks.").tldr is None
+
+
+def test_what_is_said_of_the_thing_in_the_title_is_no_background() -> None:
+    told = "Kiln is a library that keeps the heat of clay in old rooms near cold walls."
+    given = paper(f"{told} We discuss how to keep this heat with these bricks.")
+    assert write_brief(replace(given, title="Kiln: Warm Rooms")).tldr == told
+    assert write_brief(replace(given, title="Warm Rooms")).tldr is None
 
 
 def test_a_single_sentence_is_shown_whatever_it_leans_on() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.editorial.summary.grouping import grouped, headed, reading_order
-from bot.editorial.summary.subjects import asked_subjects, read_subjects
+from bot.editorial.summary.subjects import asked_subjects, category_subjects, read_subjects
 from bot.values.announcements import AnnouncedPaper
 from bot.values.listings import AnnounceType
 from bot.values.papers import Author, Paper
@@ -145,6 +145,39 @@ def test_a_subject_is_known_by_any_of_its_names(title: str, abstract: str, subje
 )
 def test_a_mention_or_a_shared_word_is_no_subject(title: str, abstract: str) -> None:
     assert about(title, abstract) == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "categories"),
+    [
+        (
+            "Noise of Binaries in Space",
+            "Galactic binaries make a noise for detectors of gravitational waves in space. White "
+            "dwarfs of the Milky Way are modelled by a population synthesis; the noise of the "
+            "Milky Way is confused with signals of massive black hole binaries.",
+            ["astro-ph.GA", "gr-qc"],
+        ),
+        (
+            "A Superconducting Store of Light",
+            "Single photons are stored in an optical memory. The quantum memory keeps microwave "
+            "photons by spin ensembles, with high efficiency and low noise, and is read by "
+            "optical pulses.",
+            ["quant-ph", "cond-mat.mes-hall"],
+        ),
+    ],
+)
+def test_what_is_far_nearer_to_other_subjects_only_uses_the_name(
+    title: str, abstract: str, categories: list[str]
+) -> None:
+    assert about(title, abstract, *categories).isdisjoint(("the Milky Way", "superconductivity"))
+
+
+def test_no_heading_repeats_a_part_of_a_category_s_name() -> None:
+    assert category_subjects(["astro-ph.GA", "cond-mat.supr-con"]) == {
+        "galaxies",
+        "superconductivity",
+    }
+    assert category_subjects(["hep-ph", "cs.CL"]) == frozenset()
 
 
 def test_names_hold_in_their_field_only() -> None:
