@@ -88,8 +88,8 @@ def _closeness(day: DayFacts, say: Translator) -> str | None:
     close = sum((one.match.relevance or 0) >= CLOSE for one in day.matched)
     if close == 0:
         return say.text(
-            "None of the {matched} papers reaches {least} of 100 for what was asked; the nearest "
-            "has {relevance} [{number}].",
+            "None of the {matched} papers reaches a relevance of {least} out of "
+            "100; the nearest has {relevance} [{number}].",
             matched=len(day.matched),
             least=CLOSE,
             relevance=relevance,
@@ -97,13 +97,13 @@ def _closeness(day: DayFacts, say: Translator) -> str | None:
         )
     if close == len(day.matched):
         return say.text(
-            "All {matched} papers reach {least} of 100 or more for what was asked.",
+            "All {matched} papers have a relevance of {least} or more out of 100.",
             matched=close,
             least=CLOSE,
         )
     return say.plural(
-        "Of {matched} papers, {n} reaches {least} of 100 or more for what was asked.",
-        "Of {matched} papers, {n} reach {least} of 100 or more for what was asked.",
+        "Of {matched} papers, {n} has a relevance of {least} or more out of 100.",
+        "Of {matched} papers, {n} have a relevance of {least} or more out of 100.",
         close,
         matched=len(day.matched),
         least=CLOSE,
@@ -121,7 +121,7 @@ def _by_topic(day: DayFacts, say: Translator) -> str:
     if not without:
         return say.text("{papers}.", papers=say.join(told))
     return say.text(
-        "{papers}, and no other on {topics}.",
+        "{papers}, and no others on {topics}.",
         papers=say.join(told),
         topics=say.join(without),
     )
@@ -156,8 +156,8 @@ def _subjects(day: DayFacts, say: Translator, *, counted: bool) -> str | None:
     if most * _SPREAD < len(day.matched):
         named = [name for name, count in found if count == most]
         return say.text(
-            "It is a day of many subjects: no more than {n} of {matched} papers are mainly on "
-            "the same one ({themes}).",
+            "The day has many subjects: no more than {n} of {matched} papers are "
+            "mainly on the same one ({themes}).",
             n=most,
             matched=len(day.matched),
             themes=say.listed(named),
@@ -202,14 +202,14 @@ def _against_usual(day: DayFacts, say: Translator) -> str | None:
     if found := busiest(day.past, named):
         told = [say.text("{theme} ({n})", theme=theme, n=count) for theme, count in found]
         return say.text(
-            "In more titles than on any other day of the last five weeks: {themes}.",
+            "In more titles than on any other day in the last five weeks: {themes}.",
             themes=say.join(told),
         )
     if not all(is_usual(day.past, name) for name in named):
         return None
     return say.plural(
-        "By titles, that is no more than on its busiest day of the last five weeks.",
-        "By titles, none of these is above its busiest day of the last five weeks.",
+        "Going by titles, that is no more than on its busiest day in the last five weeks.",
+        "Going by titles, none of these is above its busiest day in the last five weeks.",
         len(named),
     )
 
@@ -223,13 +223,13 @@ def _size(day: DayFacts, say: Translator) -> str | None:
     today, usual = found
     if today > usual:
         return say.text(
-            "It is a large day: {n} titles, against {usual} on a median day of the last five "
-            "weeks.",
+            "It is a busy day: {n} titles, where the median day of the last five "
+            "weeks has {usual}.",
             n=today,
             usual=usual,
         )
     return say.text(
-        "It is a small day: {n} titles, against {usual} on a median day of the last five weeks.",
+        "It is a quiet day: {n} titles, where the median day of the last five weeks has {usual}.",
         n=today,
         usual=usual,
     )
