@@ -17,7 +17,7 @@ DAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def describe(schedule: Schedule, say: Translator) -> str:
     """Every Mon, Tue at 08:30 (Europe/Berlin); as soon as arXiv's announcement is complete."""
     if schedule.paused:
-        return say.text("paused; /schedule on lets them come again")
+        return say.text("paused; /schedule on resumes them")
     if schedule.when == "announced":
         return say.text("as soon as arXiv's announcement is complete")
     return say.text(

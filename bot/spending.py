@@ -25,21 +25,20 @@ _NO_LIMIT = "none"
 class Refusal(StrEnum):
     """Why an account may not make a call now, as readers are told."""
 
-    NOT_OPEN = msgid("The operator has not opened the model to this channel.")
-    DAY = msgid("Today's budget for the model is used up; from 00:00 UTC on it writes again.")
+    NOT_OPEN = msgid("The operator has not enabled the model for this channel.")
+    DAY = msgid("Today's model budget is used up; the model writes again from 00:00 UTC.")
     CHANNEL = msgid(
-        "This channel's budget for the model is used up for today; from 00:00 UTC on it writes "
-        "again."
+        "This channel's model budget for today is used up; the model writes again from 00:00 UTC."
     )
     PERSON = msgid(
-        "What one person may spend on the model in a day is used up; from 00:00 UTC on it writes "
-        "again."
+        "What one person may spend on the model in a day is used up; the model "
+        "writes again from 00:00 UTC."
     )
     UNDER_WAY = msgid(
-        "What is being written just now may need the rest of today's budget for the model."
+        "What is being written right now may use up the rest of today's model budget."
     )
-    NO_PRICE = msgid("The operator's budget for the model is in money, and the model has no price.")
-    NO_BOOKS = msgid("What the model has cost today cannot be read, so it is not asked.")
+    NO_PRICE = msgid("The operator's model budget is in money, but the model has no price.")
+    NO_BOOKS = msgid("Today's model costs cannot be read, so the model is not used.")
 
 
 # -- what a call costs -----------------------------------------------------------------------

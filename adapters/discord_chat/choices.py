@@ -12,8 +12,8 @@ from bot.translator import msgid
 from bot.values.channels import Named
 
 _NOT_TOLD = msgid(
-    "its members are not told: let anyone mention the role in its settings, or give me the right "
-    "Mention @everyone, @here, and All Roles."
+    "its members are not notified: let anyone mention the role in its settings, or "
+    "give me the permission Mention @everyone, @here, and All Roles."
 )
 
 

@@ -17,12 +17,14 @@ from bot.translator import msgid
 from bot.values.channels import Channel
 
 NOT_ALLOWED = msgid(
-    "Discord shows me what people write here only with the Message Content intent, and whoever "
-    "runs me has not allowed it (PAPERBRIEF_DISCORD_MESSAGE_CONTENT)."
+    "Discord only shows me what people write here if I have the Message Content "
+    "intent, and whoever runs me has not allowed it "
+    "(PAPERBRIEF_DISCORD_MESSAGE_CONTENT)."
 )
 NOT_GRANTED = msgid(
-    "Discord does not grant me the Message Content intent: whoever runs me switches it on in the "
-    "Developer Portal (Bot, Privileged Gateway Intents). Then set this once more."
+    "Discord has not granted me the Message Content intent: whoever runs me can "
+    "switch it on in the Developer Portal (Bot, Privileged Gateway Intents). Then "
+    "set this again."
 )
 # GATEWAY_MESSAGE_CONTENT and GATEWAY_MESSAGE_CONTENT_LIMITED, of an application
 _GRANTED = 1 << 18 | 1 << 19

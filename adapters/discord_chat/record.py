@@ -31,7 +31,11 @@ DISCORD = ChatPlatform(
     channels=AddressForm(r"[1-9][0-9]{0,18}", "discord:CHANNEL, with the platform's number"),
     chats=AddressForm(r"(?:user/)?[0-9]{1,20}", "discord:456"),
     has=frozenset(("silent", "pin", "ping", "tag", "discuss")),
-    instead={"hashtags": msgid("Discord's search knows no hashtags; a forum's posts have tags.")},
+    instead={
+        "hashtags": msgid(
+            "Discord's search does not find hashtags; posts in a forum have tags instead."
+        )
+    },
     setting="DISCORD_BOT_TOKEN",
     is_on=lambda settings: settings.bot_token is not None,
     connect=_connect,

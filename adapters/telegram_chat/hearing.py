@@ -15,9 +15,9 @@ from adapters.telegram_chat.places import Places
 from bot.translator import msgid
 
 PRIVATE = msgid(
-    "Telegram shows a bot in a group only what is said to it. Make me an administrator here (I "
-    "need no rights), or have my privacy mode switched off with @BotFather (/setprivacy, Disable) "
-    "and let me in again."
+    "In groups, Telegram shows a bot only what is addressed to it. Make me an "
+    "administrator here (I need no rights), or have my privacy mode switched off "
+    "with @BotFather (/setprivacy, Disable) and add me again."
 )
 
 

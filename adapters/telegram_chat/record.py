@@ -52,11 +52,15 @@ TELEGRAM = ChatPlatform(
     has=frozenset(("silent", "pin", "hashtags")),
     instead={
         "discuss": msgid(
-            "On Telegram a discussion group does that: link one to the channel (Edit, "
-            "Discussion), and each post has comments by itself."
+            "On Telegram a discussion group does that: link one to the channel "
+            "(Edit, Discussion), and people can comment on each post."
         ),
-        "ping": msgid("Telegram has no roles to call; whoever follows a chat is told of a post."),
-        "tag": msgid("Telegram has no tags of posts; a forum's topic can have briefs of its own."),
+        "ping": msgid(
+            "Telegram has no roles to ping; everybody who follows a chat is notified of a post."
+        ),
+        "tag": msgid(
+            "Telegram posts have no tags; a topic in a forum group can have briefs of its own."
+        ),
     },
     setting="TELEGRAM_BOT_TOKEN",
     is_on=lambda settings: settings.bot_token is not None,

@@ -34,9 +34,9 @@ async def start(request: Request, services: Services) -> Message:
     lines = (
         say.text("I bring each arXiv announcement here as one short brief: /brief"),
         say.text("What it was about, the papers for your topics, and how much was announced."),
-        say.text("/paper 3 opens a paper of the brief; ids, addresses and titles work too."),
-        say.text("/topics changes what you get: categories, words, authors, a plain sentence."),
-        say.text("Every text is in the authors' words, the abstract always one step away."),
+        say.text("/paper 3 opens a paper from the brief; ids, links and titles work too."),
+        say.text("/topics changes what you get: categories, words, authors, or a plain sentence."),
+        say.text("All texts are in the authors' own words; the abstract is always one step away."),
     )
     return message(
         Heading(spans(say.text("Paperbrief")), level=2),
@@ -132,7 +132,7 @@ async def _next(channel: Channel, services: Services, say: Translator) -> list[t
     else:
         local = at.astimezone(zone_of(channel.schedule.zone))
         told = say.text(
-            "{day}, not before {time} ({zone})",
+            "{day}, no earlier than {time} ({zone})",
             day=say.date(local.date()),
             time=local.strftime("%H:%M"),
             zone=zone_at(channel.schedule.zone, at),
@@ -152,7 +152,8 @@ async def _closed(channel: Channel, services: Services, say: Translator) -> list
     if closure is None:
         return []
     told = say.text(
-        "paused since {day}, as I cannot write there: {why} I go on when I am let in.",
+        "paused since {day}, because I cannot write there: {why} I continue once I "
+        "have access again.",
         day=day_of(closure, channel, say),
         why=say.kept(closure.why),
     )
@@ -162,7 +163,7 @@ async def _closed(channel: Channel, services: Services, say: Translator) -> list
 def _when(channel: Channel, say: Translator) -> str:
     if channel.subscribed:
         return describe(channel.schedule, say)
-    return say.text("when you ask: /brief (or by themselves: /subscribe)")
+    return say.text("when you ask: /brief (or automatically: /subscribe)")
 
 
 def _announced(announcement: Announcement | None, say: Translator) -> str:

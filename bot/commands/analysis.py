@@ -34,7 +34,7 @@ async def analysis(request: Request, services: Services) -> Message | Continued:
     """``/analysis <paper> [page <n> | md | html | thread]``, in either order."""
     say = request.say
     if not request.arguments:
-        raise UsageError(say.text("Analyse which paper? For example: /analysis 3"))
+        raise UsageError(say.text("Which paper should I analyse? For example: /analysis 3"))
     reading = services.reading
     if reading is None:
         raise UsageError(say.text("There are no full texts here."))
@@ -42,7 +42,9 @@ async def analysis(request: Request, services: Services) -> Message | Continued:
     asked = replace(request, arguments=name)
     found = await papers_of(asked, services, most=_MOST_OFFERED)
     if found.several or len(found.papers) > 1:
-        told = say.text("One analysis at a time. Which one? (A page is: /analysis 3 page 2)")
+        told = say.text(
+            "One analysis at a time, please. Which one? (For a page: /analysis 3 page 2)"
+        )
         after = "" if what == "0" else what
         return which_one(found.papers, told, "/analysis", after, shown=_MOST_OFFERED)
     if found.missing:
@@ -60,7 +62,9 @@ async def analysis(request: Request, services: Services) -> Message | Continued:
             work.cancel()
     if done:
         return await _shown(work.result(), what, request, services)
-    told = say.text("I am reading “{title}”; its analysis comes here.", title=title_of(paper))
+    told = say.text(
+        "I am reading “{title}” and will post its analysis here.", title=title_of(paper)
+    )
     return Continued(message(paragraph(told)), behind_card(paper, request, services, reading))
 
 

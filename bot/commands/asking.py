@@ -79,7 +79,7 @@ async def _papers(
         return await _spoken_of(read, request, services, asking)
     if len(read.named) > MOST_PAPERS:
         raise UsageError(
-            request.say.text("At most {n} papers in one question, please.", n=MOST_PAPERS)
+            request.say.text("Please ask about at most {n} papers at once.", n=MOST_PAPERS)
         )
     quick = replace(services, completing=False)
     found = await named_papers_found(NamedPapers(read.named), request, quick)
@@ -96,8 +96,9 @@ async def _spoken_of(
     if talk is None or not known or not read.text:
         raise UsageError(
             request.say.text(
-                "About which paper? Papers come first, then the question: /ask 3 which data was "
-                "it trained on? Numbers of the brief, ids and addresses name papers, also several."
+                "Which paper is it about? Put the paper first, then the question: "
+                "/ask 3 which data was it trained on? Use a number from the brief, "
+                "an id or a link; several work too."
             )
         )
     return tuple(known[one] for one in talk.papers if one in known)

@@ -30,7 +30,7 @@ async def brief_log(request: Request, services: Services) -> Message:
     say, channel = request.say, request.channel
     briefs = await services.deliveries.standings.log(channel.address, MOST)
     if not briefs:
-        return message(paragraph(say.text("No brief has come here by itself so far.")))
+        return message(paragraph(say.text("No brief has come here on schedule yet.")))
     items = tuple(Item(_lines(each, channel, say)) for each in briefs)
     return message(Heading(spans(say.text("The last briefs here")), level=2), ItemList(items))
 
@@ -51,7 +51,7 @@ def _counts(brief: LoggedBrief, say: Translator) -> list[str]:
     if brief.announced is not None:
         made.append(say.plural("{n} announced", "{n} announced", brief.announced))
     if brief.matched is not None:
-        made.append(say.plural("{n} matches", "{n} match", brief.matched))
+        made.append(say.plural("{n} matched", "{n} matched", brief.matched))
     return [*made, say.plural("{n} shown", "{n} shown", brief.shown)] if brief.dates else []
 
 
@@ -59,8 +59,8 @@ def _arrival(brief: LoggedBrief, channel: Channel, say: Translator) -> str:
     since = moment(brief.made, channel, say)
     if brief.state == "waiting" or brief.ended is None:
         told = say.plural(
-            "waits since {moment}: {arrived} of {n} message is there",
-            "waits since {moment}: {arrived} of {n} messages are there",
+            "waiting since {moment}: {arrived} of {n} message arrived",
+            "waiting since {moment}: {arrived} of {n} messages arrived",
             brief.parts,
             moment=since,
             arrived=say.number(brief.arrived),
@@ -78,7 +78,7 @@ def _arrival(brief: LoggedBrief, channel: Channel, say: Translator) -> str:
     told = (
         say.text("refused by the platform on {moment}", moment=ended)
         if brief.state == "refused"
-        else say.text("never arrived whole; given up on {moment}", moment=ended)
+        else say.text("never arrived in full; abandoned on {moment}", moment=ended)
     )
     return say.listed([told, *_tries(brief, say, least=1)])
 
@@ -96,7 +96,7 @@ def _troubles(brief: LoggedBrief, say: Translator) -> list[str]:
         "discuss": say.text("no thread opened"),
     }
     return [
-        *([say.text("perhaps there twice")] if brief.perhaps_twice else []),
+        *([say.text("may be there twice")] if brief.perhaps_twice else []),
         *(said(why, say) for why in brief.troubles if why not in _ORDINARY),
         *(say.label(undone[chore]) + say.kept(why) for chore, why in brief.undone),
     ]

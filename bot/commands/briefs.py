@@ -96,12 +96,12 @@ def _instead(day: date, near: date, now: date, say: Translator) -> str:
         )
     if day >= now:
         return say.text(
-            "Nothing of {day} has been announced yet. The newest brief, of {newest}:",
+            "Nothing has been announced for {day} yet. The newest brief, of {newest}:",
             day=told,
             newest=newest,
         )
     return say.text(
-        "No announcement of {day} is remembered. The brief before it, of {newest}:",
+        "I have no announcement of {day}. The brief before it, of {newest}:",
         day=told,
         newest=newest,
     )
@@ -111,22 +111,22 @@ async def _no_day(now: date, request: Request, services: Services) -> Message:
     """What was not understood, and what can be had: a tap each."""
     say, text = request.say, shorten(request.arguments, 60)
     if (both := either_day(request.arguments, now)) is not None:
-        told = say.text("“{text}” may be two days. Which one?", text=text)
+        told = say.text("“{text}” could mean two days. Which one?", text=text)
         return message(paragraph(told), Buttons((tuple(_button(day, say) for day in both),)))
     if read_only_papers(request.arguments):
-        told = say.text("“{text}” is no day. /paper opens a paper of the brief:", text=text)
+        told = say.text("“{text}” is not a day. /paper opens a paper from the brief:", text=text)
         opens = Button(f"/paper {text}", command=f"/paper {request.arguments}")
         return message(paragraph(told), Buttons(((opens,),)))
     if (category := category_pattern(request.arguments)) is not None:
         told = say.text(
-            "A brief is about what is set here (/topics). For papers of {category} alone, search:",
+            "Briefs follow what is set here (/topics). For papers in {category} alone, search:",
             category=category,
         )
         line = f"/search cat:{category}"
         return message(paragraph(told), Buttons(((Button(line, command=line),),)))
     known = await services.announcements.dates(_OFFERED_DAYS)
     told = say.text(
-        "“{text}” is no day that I can read. Try: yesterday, Monday, 24 June, 2026-06-24.",
+        "I cannot read “{text}” as a day. Try: yesterday, Monday, 24 June, 2026-06-24.",
         text=text,
     )
     days = tuple((_button(day, say),) for day in known)
@@ -141,11 +141,11 @@ async def _as_of_a_model(request: Request, services: Services) -> Message:
     say = request.say
     if services.samples is None:
         if services.pipeline.writer.costly:
-            raise UsageError(say.text("A model writes here: /brief alone shows it."))
+            raise UsageError(say.text("A model already writes here: /brief on its own shows it."))
         raise UsageError(
             say.text(
-                "No model is set here. What one would change can be seen at the sample "
-                "announcement: python -m bot try, and there /brief model"
+                "No model is set up here. The sample announcement shows what one "
+                "would change: python -m bot try, and there /brief model"
             )
         )
     # the texts were written for the papers that a channel begins with
@@ -155,8 +155,9 @@ async def _as_of_a_model(request: Request, services: Services) -> Message:
         return await nothing_stored(None, request, services)
     await services.deliveries.editions.keep(edition)
     marked = say.text(
-        "This is how the sample's brief looks where a model writes, before anything is changed "
-        "here. The texts ship with the sample, in English; no model was asked."
+        "This is how the sample's brief looks when a model writes, before anything "
+        "is changed here. The texts come with the sample, in English; no model was "
+        "asked."
     )
     told = brief_message(edition, say, request.conversation.needs)
     return message(paragraph(Span(marked, "strong")), told.blocks)
@@ -167,9 +168,9 @@ async def nothing_stored(day: date | None, request: Request, services: Services)
     say = request.say
     known = await services.announcements.dates(5)
     if day is None or not known:
-        return message(paragraph(say.text("No announcement has been brought in yet.")))
+        return message(paragraph(say.text("No announcement has been fetched yet.")))
     sentence = say.text(
-        "No announcement of {day} is remembered for your categories. The latest: {days}.",
+        "I have no announcement of {day} for your categories. The latest: {days}.",
         day=say.date(day),
         days=say.join([say.date(each) for each in known]),
     )
@@ -188,7 +189,9 @@ def titles_message(announcement: Announcement, page: int, request: Request) -> M
     say = request.say
     pages = max(1, -(-len(announcement.papers) // TITLES_A_PAGE))
     if not 1 <= page <= pages:
-        raise UsageError(say.plural("There is {n} page.", "There are {n} pages, from 1 on.", pages))
+        raise UsageError(
+            say.plural("There is {n} page.", "There are {n} pages, numbered from 1.", pages)
+        )
     first = (page - 1) * TITLES_A_PAGE
     shown = announcement.papers[first : first + TITLES_A_PAGE]
     days = say.listed(say.date(day) for day in announcement.dates)

@@ -60,7 +60,7 @@ async def papers_of(request: Request, services: Services, *, most: int) -> Found
     """
     named = read_papers(request.arguments)
     if len(named.papers) > most:
-        raise UsageError(request.say.text("At most {n} papers at once, please.", n=most))
+        raise UsageError(request.say.text("Please ask for at most {n} papers at once.", n=most))
     if not named.papers or named.unread:
         titled = await _titled(request, services, named)
         if titled is not None:
@@ -116,8 +116,8 @@ def _in_titles(words: str) -> SearchQuery:
 
 def _no_title(words: str, request: Request) -> str:
     return request.say.text(
-        "No paper that I remember has “{words}” in it. An id or an arXiv address works for every "
-        "paper; /search looks for some of the words.",
+        "No paper I remember has “{words}” in it. Any paper can be opened by its "
+        "id or arXiv link; /search looks for some of the words.",
         words=shorten(words, 80),
     )
 
@@ -128,7 +128,8 @@ async def named_papers_found(
     """Those that are named by number or id; whatever else stands there is told."""
     say = request.say
     unread = [
-        say.text("“{words}” names no paper.", words=shorten(each, 60)) for each in named.unread
+        say.text("“{words}” is not a paper I know.", words=shorten(each, 60))
+        for each in named.unread
     ]
     ids, unknown = await _identified(named.papers, request, services)
     if len(ids) == 1 and not unknown:
@@ -162,10 +163,10 @@ def _no_number(missing: Sequence[int], numbers: Mapping[int, str], request: Requ
     say = request.say
     told = say.join([str(each) for each in missing])
     if not numbers:
-        return say.text("No paper was shown here yet, so there is no number {n}.", n=told)
+        return say.text("No paper has been shown here yet, so there is no number {n}.", n=told)
     return say.plural(
-        "The last brief here goes from {first} to {last}, and has no number {numbers}.",
-        "The last brief here goes from {first} to {last}, and has no numbers {numbers}.",
+        "The last brief here has numbers {first} to {last}, but no number {numbers}.",
+        "The last brief here has numbers {first} to {last}, but no numbers {numbers}.",
         len(missing),
         first=min(numbers),
         last=max(numbers),
@@ -182,7 +183,7 @@ async def _found_all(
     missing = [each for each in ids if each not in found]
     if missing and services.lookup is not None:
         told = request.say.listed(map(str, missing))
-        await request.conversation.progress(request.say.text("Asking arXiv for {id} …", id=told))
+        await request.conversation.progress(request.say.text("Looking up {id} at arXiv …", id=told))
         looked_up = await services.lookup.by_ids([str(each) for each in missing])
         for each in missing:
             if (came := looked_up.get(str(each))) is not None:
@@ -211,7 +212,7 @@ async def found_paper(identity: ArxivId, request: Request, services: Services) -
             return known
         raise UsageError(_unknown_paper(identity, request))
     await request.conversation.progress(
-        request.say.text("Asking arXiv for {id} …", id=str(identity))
+        request.say.text("Looking up {id} at arXiv …", id=str(identity))
     )
     try:
         looked_up = (await services.lookup.by_ids([str(identity)])).get(str(identity))
@@ -231,7 +232,7 @@ async def found_paper(identity: ArxivId, request: Request, services: Services) -
 
 def _unknown_paper(identity: ArxivId, request: Request) -> str:
     return request.say.text(
-        "There is no paper {id}, neither remembered here nor at arXiv as far as I could ask.",
+        "I could not find paper {id}, either among those I remember or at arXiv.",
         id=str(identity),
     )
 
@@ -240,10 +241,10 @@ def not_an_id(text: str, request: Request) -> str:
     shown, near = shorten(text, 60), near_id(text)
     if near:
         return request.say.text(
-            "“{text}” is no arXiv id; did you mean {near}?", text=shown, near=str(near)
+            "“{text}” is not an arXiv id; did you mean {near}?", text=shown, near=str(near)
         )
     return request.say.text(
-        "“{text}” is no arXiv id or address. Ids look like 2602.01234 or hep-th/9901002.",
+        "“{text}” is not an arXiv id or link. Ids look like 2602.01234 or hep-th/9901002.",
         text=shown,
     )
 

@@ -28,7 +28,7 @@ async def named_papers(request: Request, services: Services) -> tuple[Paper, ...
     if not named.papers:
         return ()
     if len(named.papers) > MOST_AT_ONCE:
-        raise UsageError(say.text("At most {n} papers at once, please.", n=MOST_AT_ONCE))
+        raise UsageError(say.text("Please ask for at most {n} papers at once.", n=MOST_AT_ONCE))
     found = await named_papers_found(named, request, replace(services, completing=False))
     if found.missing:
         undone = say.text("So nothing was changed.")
@@ -48,10 +48,10 @@ async def asked_which(
     if not hits.papers:
         raise UsageError(
             say.text(
-                "“{words}” names no paper that I remember. Give its number in the brief, or its "
-                "id.",
+                "I do not remember a paper called “{words}”. Give its number in "
+                "the brief, or its id.",
                 words=shown,
             )
         )
-    told = say.text("Nothing is done yet. Did you mean one of these?")
+    told = say.text("Nothing has been done yet. Did you mean one of these?")
     return which_one(hits.papers, told, before, after)

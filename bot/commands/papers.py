@@ -35,8 +35,8 @@ async def paper(request: Request, services: Services) -> Message | Continued:
     if not request.arguments:
         raise UsageError(
             say.text(
-                "Which paper? Give a number of the last brief (/paper 3), an id "
-                "(/paper 2602.01234), an address, or words of the title."
+                "Which paper? Give a number from the last brief (/paper 3), an id "
+                "(/paper 2602.01234), a link, or words from the title."
             )
         )
     alone = _ABSTRACT.fullmatch(request.arguments)

@@ -45,10 +45,10 @@ async def preview(request: Request, services: Services) -> Message:
 def _elsewhere(request: Request) -> Message:
     say, line = request.say, request.arguments
     told = say.text(
-        "Everybody here would read the preview. I show it to you alone in our private chat, or "
-        "here if you want."
+        "Everybody here would see the preview. I can show it to you alone in our "
+        "private chat, or here if you like."
     )
-    alone = Button(say.text("To me alone"), command=_line("/preview", line))
+    alone = Button(say.text("Only to me"), command=_line("/preview", line))
     here = Button(say.text("Show it here"), command=_line("/preview", _HERE, line), replaces=True)
     return message(paragraph(told), Buttons(((alone, here),)))
 
@@ -63,7 +63,7 @@ async def _shown(line: str, request: Request, services: Services) -> Message:
     changes = await _changes(request.channel, wanted, services, say)
     keep = Button(say.text("Keep these settings"), command=_line("/preview", _KEEP, line))
     return message(
-        paragraph(Span(say.text("Preview · nothing is changed or posted by it"), "strong")),
+        paragraph(Span(say.text("Preview · nothing is changed or posted"), "strong")),
         _list(changes),
         with_commands(brief, _by_id(edition)).blocks,
         Buttons(((keep,),)) if changes else None,
@@ -79,14 +79,14 @@ def _by_id(edition: Edition) -> Renaming:
 async def _kept(line: str, request: Request, services: Services) -> Message:
     say = request.say
     if not line:
-        raise UsageError(say.text("Name the settings too: /preview keep top 5"))
+        raise UsageError(say.text("Say which settings to keep: /preview keep top 5"))
     wanted = await with_settings(request.channel, line.lower().split(), services, say)
     changes = await _changes(request.channel, wanted, services, say)
     if not changes:
-        return message(paragraph(say.text("That is how it is set already.")))
+        return message(paragraph(say.text("It is already set that way.")))
     yes = Button(say.text("Yes, change it"), command=_line("/settings", line), replaces=True)
     return message(
-        paragraph(say.text("That would change, from the next brief on:")),
+        paragraph(say.text("From the next brief on, this would change:")),
         _list(changes),
         Buttons(((yes,),)),
     )
@@ -112,9 +112,9 @@ async def _changes(
     ]
     if before.analyses != after.analyses:
         lines.append(
-            say.text("Deep analyses are made before anybody asks")
+            say.text("Deep analyses are made ahead of time")
             if after.analyses
-            else say.text("Deep analyses are made when somebody asks")
+            else say.text("Deep analyses are made on request")
         )
     return lines
 

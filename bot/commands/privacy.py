@@ -54,9 +54,10 @@ async def privacy(request: Request, services: Services) -> Message:
         paragraph(
             Span(
                 say.text(
-                    "It lies in the database of whoever runs this bot, and in the backups that "
-                    "they made. Readers see how many voted, never who. Questions about papers stay "
-                    "in memory for six hours, and are not stored."
+                    "It is stored in the database of whoever runs this bot, and in "
+                    "their backups. Readers see how many voted, never who. "
+                    "Questions about papers stay in memory for six hours, and are "
+                    "not stored."
                 ),
                 "dim",
             )
@@ -198,7 +199,7 @@ async def forget(request: Request, services: Services) -> Message:
     say = request.say
     match request.arguments.lower().split():
         case []:
-            return message(paragraph(say.text("Forget what?")), _choices(say))
+            return message(paragraph(say.text("What should I forget?")), _choices(say))
         case ["me"]:
             return await _ask_of_person(request, services)
         case ["me", "yes"]:
@@ -210,7 +211,9 @@ async def forget(request: Request, services: Services) -> Message:
             await _refuse_others(request, services)
             return await _forget_channel(request, services)
     raise UsageError(
-        say.text("/forget me deletes what is yours, /forget channel all that is of this channel.")
+        say.text(
+            "/forget me deletes your data; /forget channel deletes everything about this channel."
+        )
     )
 
 
@@ -222,7 +225,7 @@ async def _ask_of_person(request: Request, services: Services) -> Message:
             paragraph(say.text("I store nothing about you, so there is nothing to delete."))
         )
     return message(
-        paragraph(say.text("This deletes, for good, what I store about you:")),
+        paragraph(say.text("This permanently deletes what I store about you:")),
         _items(told),
         paragraph(_stays(say)) if stored.calls else None,
         _confirm("/forget me yes", say),
@@ -244,7 +247,7 @@ async def _forget_person(request: Request, services: Services) -> Message:
                 say.text(
                     "Deleted: {votes}, {saved} and {notes}.", votes=votes, saved=saved, notes=notes
                 ),
-                say.text("Nothing here is yours any more; channels keep their settings."),
+                say.text("Nothing of yours is left here; channels keep their settings."),
                 say.text("So does this chat: /forget channel deletes them.") if own else "",
             )
         )
@@ -254,13 +257,13 @@ async def _forget_person(request: Request, services: Services) -> Message:
 async def _ask_of_channel(request: Request, services: Services) -> Message:
     say, stored = request.say, await _stored(request, services)
     return message(
-        paragraph(say.text("This deletes, for good, what I store about this channel:")),
+        paragraph(say.text("This permanently deletes what I store about this channel:")),
         _items(_of_channel(stored, request)),
         paragraph(_stays(say)) if stored.calls_here else None,
         paragraph(
             say.text(
-                "No more briefs come, and one that is on its way may stay away. "
-                "To pause them instead: /unsubscribe."
+                "No more briefs will come, and one on its way may not arrive. To "
+                "pause them instead: /unsubscribe."
             )
         ),
         _confirm("/forget channel yes", say),
@@ -271,8 +274,8 @@ async def _forget_channel(request: Request, services: Services) -> Message:
     services.asking.talks.forget(request.channel.address)
     await services.channels.stored.remove(request.channel.address)
     told = request.say.text(
-        "This channel is forgotten: its settings, what it was shown, its votes, and "
-        "what I had noted of it. /start begins anew."
+        "This channel is forgotten: its settings, what it was shown, its votes, "
+        "and what I had noted about it. /start starts over."
     )
     return message(paragraph(told))
 
@@ -286,14 +289,14 @@ async def _refuse_others(request: Request, services: Services) -> None:
     if not owns:
         raise UsageError(
             request.say.text(
-                "Only administrators of this channel may have it forgotten. "
-                "What is yours: /forget me."
+                "Only administrators of this channel can have its data deleted. "
+                "For your own data: /forget me."
             )
         )
 
 
 def _stays(say: Translator) -> str:
-    return say.text("The costs stay in the operator's sums, without saying for whom they were.")
+    return say.text("The costs stay in the operator's totals, but not who they were for.")
 
 
 def _confirm(command: str, say: Translator) -> Buttons:

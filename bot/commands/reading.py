@@ -50,7 +50,7 @@ async def save(request: Request, services: Services) -> Message:
     """``/save <paper>``: onto the person's own list."""
     say = request.say
     if not request.arguments:
-        raise UsageError(say.text("Save which paper? For example: /save 3"))
+        raise UsageError(say.text("Which paper should I save? For example: /save 3"))
     papers = await named_papers(request, services)
     if not papers:
         return await asked_which(request, services, "/save")
@@ -69,9 +69,9 @@ async def save(request: Request, services: Services) -> Message:
             new.append(paper.id)
             told.append(say.text("On your list: “{title}”.", title=title))
         else:
-            told.append(say.text("“{title}” is on your list already.", title=title))
+            told.append(say.text("“{title}” is already on your list.", title=title))
     undone = new or [one.id for one in papers]
-    return message(*map(paragraph, told), _undo(undone, "/unsave", say.text("Take off"), say))
+    return message(*map(paragraph, told), _undo(undone, "/unsave", say.text("Take off list"), say))
 
 
 def _undo(ids: Sequence[str], command: str, label: str, say: Translator) -> Buttons:
@@ -89,7 +89,7 @@ async def unsave(request: Request, services: Services) -> Message:
     say = request.say
     if not request.arguments:
         raise UsageError(
-            say.text("Take which paper off your list? For example: /unsave 2602.01234")
+            say.text("Which paper should I take off your list? For example: /unsave 2602.01234")
         )
     reference, _, last = request.arguments.rpartition(" ")
     if last == _IN_LIST and (tapped := parse_arxiv_id(reference)):
@@ -118,7 +118,7 @@ async def _which_to_take_off(request: Request, services: Services) -> Message:
     titled = [paper for paper in known.values() if _has_words(paper, words)]
     if not titled:
         return await asked_which(request, services, "/unsave")
-    told = request.say.text("Nothing is done yet. Did you mean one of these?")
+    told = request.say.text("Nothing has been done yet. Did you mean one of these?")
     return which_one(titled, told, "/unsave")
 
 
@@ -140,7 +140,9 @@ async def saved(request: Request, services: Services) -> Message:
     text = request.arguments
     if text and not (text.isascii() and text.isdigit()):
         raise UsageError(
-            request.say.text("“{text}” is no page. /saved 2 is one.", text=shorten(text, 40))
+            request.say.text(
+                "“{text}” is not a page. For example: /saved 2", text=shorten(text, 40)
+            )
         )
     return await _list(int(text or 1), request, services)
 
@@ -152,7 +154,7 @@ async def _list(page: int, request: Request, services: Services) -> Message:
     kept = await services.people.reading.of(request.person)
     if not kept:
         return message(
-            paragraph(say.text("Your list is empty. /save 3 keeps number 3 of the last brief."))
+            paragraph(say.text("Your list is empty. /save 3 saves number 3 of the last brief."))
         )
     pages = -(-len(kept) // SAVED_A_PAGE)
     # the last entry of the last page may just have been taken off
@@ -213,7 +215,7 @@ async def export(request: Request, services: Services) -> Message:
         raise UsageError(say.text("Your list is empty, so there is nothing to export."))
     if form is None:
         return message(paragraph(_exports_told(say)), Buttons((_exports(),)))
-    told = say.plural("{n} paper of your list", "{n} papers of your list", len(papers))
+    told = say.plural("{n} paper from your list", "{n} papers from your list", len(papers))
     return _file(papers, form, told)
 
 
@@ -233,8 +235,8 @@ def _file(papers: Sequence[Paper], form: ExportFormat, told: str) -> Message:
 
 def _exports_told(say: Translator) -> str:
     return say.text(
-        "Export as what? /export bibtex, /export markdown or /export csv gives you the papers of "
-        "your list as a file."
+        "In which format? /export bibtex, /export markdown or /export csv sends "
+        "you your reading list as a file."
     )
 
 
@@ -245,8 +247,8 @@ def _elsewhere(request: Request) -> Message | None:
     return message(
         paragraph(
             request.say.text(
-                "Your list is for you alone, and others read along here. Ask me for it in a "
-                "private chat."
+                "Your list is private, and others can read along here. Ask me for "
+                "it in a private chat."
             )
         )
     )

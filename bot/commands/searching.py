@@ -36,13 +36,15 @@ async def search(request: Request, services: Services) -> Message:
     """``/search <words, "phrases", author:, title:, cat:, since:, until:, -words> [page <n>]``."""
     say = request.say
     if not request.arguments:
-        raise UsageError(say.text("Search for what? For example: /search video diffusion"))
+        raise UsageError(say.text("What should I search for? For example: /search video diffusion"))
     if (named := read_only_papers(request.arguments)) and isinstance(named[0], ArxivId):
         return _of_an_id(named[0], say)
     read = read_search(request.arguments, today(request, services), say.language)
     told = [paragraph(_unread(each, say)) for each in read.unread]
     if read.is_empty:
-        nothing = say.text("That leaves nothing to look for. For example: /search video diffusion")
+        nothing = say.text(
+            "That leaves nothing to search for. For example: /search video diffusion"
+        )
         raise UsageError(say.sentences(*(_unread(each, say) for each in read.unread), nothing))
     first = (read.page - 1) * SEARCHED_A_PAGE
     hits = await services.papers.search(read.query, SEARCHED_A_PAGE, max(first, 0))
@@ -50,7 +52,9 @@ async def search(request: Request, services: Services) -> Message:
         return message(told, paragraph(_nothing(read, say)))
     pages = -(-hits.total // SEARCHED_A_PAGE)
     if not 1 <= read.page <= pages:
-        raise UsageError(say.plural("There is {n} page.", "There are {n} pages, from 1 on.", pages))
+        raise UsageError(
+            say.plural("There is {n} page.", "There are {n} pages, numbered from 1.", pages)
+        )
     return message(
         told,
         paragraph(_heading(hits, read, pages, say)),
@@ -94,8 +98,8 @@ def _heading(hits: SearchHits, read: ReadSearch, pages: int, say: Translator) ->
 
 def _nothing(read: ReadSearch, say: Translator) -> str:
     return say.text(
-        "Nothing remembered here has “{words}”. I remember the announcements that I brought in "
-        "and the papers that were asked for.",
+        "Nothing I remember has “{words}”. I remember the announcements I fetched "
+        "and the papers people asked for.",
         words=shorten(read.text, _WORDS_SHOWN),
     )
 
@@ -106,7 +110,7 @@ def _unread(each: Unread, say: Translator) -> str:
         case "prefix":
             known = say.join(list(PREFIXES))
             return say.text(
-                "I know no “{prefix}”, so I looked for it as a word. There are {known}.",
+                "I do not know “{prefix}”, so I searched for it as a word. I know {known}.",
                 prefix=text,
                 known=known,
             )
@@ -119,7 +123,7 @@ def _unread(each: Unread, say: Translator) -> str:
                 )
             return say.text("There is no category {name}.", name=text)
         case "day":
-            return say.text("“{text}” is no day that I can read, so I left it out.", text=text)
+            return say.text("I cannot read “{text}” as a day, so I left it out.", text=text)
 
 
 def _listed(papers: Sequence[Paper], say: Translator) -> list[Block]:

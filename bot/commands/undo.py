@@ -48,7 +48,7 @@ async def _meant(request: Request, services: Services) -> tuple[Change, bool]:
     say, words = request.say, request.arguments.lower().split()
     number, anyway = words[:1], words[1:] == [_ANYWAY]
     if number and not (number[0].isascii() and number[0].isdigit()):
-        raise UsageError(say.text("/undo alone undoes the last change here."))
+        raise UsageError(say.text("/undo on its own undoes the last change here."))
     change = await services.channels.changes.find(
         request.channel.address, int(number[0][:18]) if number else None
     )
@@ -58,7 +58,7 @@ async def _meant(request: Request, services: Services) -> tuple[Change, bool]:
         raise UsageError(say.text("That has already been undone."))
     if services.clock() - change.at > KEPT_FOR:
         raise UsageError(
-            say.text("That was changed more than a day ago, so I do not undo it any more.")
+            say.text("That was changed more than a day ago, so it can no longer be undone.")
         )
     return change, anyway
 
@@ -67,7 +67,7 @@ def _asked(change: Change, now: Channel, say: Translator, *, written: bool) -> A
     """The same was changed again: the person sees what would come back, and says so."""
     would = put_back(now, change.before, change.after)
     words = say.text(
-        "That has been changed again since, so I did not undo it. Undoing it now would give:"
+        "That has been changed again since, so I did not undo it. Undoing it now would give you:"
     )
     yes = Button(say.text("Yes, do it"), command=f"/undo {change.number} {_ANYWAY}")
     lines = differences(now, would, say, written=written)

@@ -56,7 +56,7 @@ async def vote(request: Request, services: Services) -> Message:
             return await asked_which(asked, services, "/vote", WORDS[each.direction])
         named += [(paper, each.direction) for paper in papers]
     if len({paper.id for paper, _ in named}) < len(named):
-        raise UsageError(request.say.text("One of them stands there twice, so nothing was done."))
+        raise UsageError(request.say.text("You named one of them twice, so nothing was done."))
     tallies = {}
     for paper, direction in named:
         cast = Vote(request.person, request.channel.address, paper.id, direction)
@@ -116,7 +116,7 @@ def _cast(paper: Paper, value: Direction, say: Translator) -> str:
     return {
         1: say.text("You voted for “{title}”: papers like it move up here.", title=title),
         -1: say.text("You voted against “{title}”: papers like it move down here.", title=title),
-        0: say.text("You have no vote on “{title}” any more.", title=title),
+        0: say.text("Your vote on “{title}” has been withdrawn.", title=title),
     }[value]
 
 
@@ -152,7 +152,9 @@ async def _ballot(page: int, request: Request, services: Services) -> Message:
     say, channel = request.say, request.channel.address
     numbers = sorted((await services.deliveries.editions.numbers(channel)).items())
     if not numbers:
-        raise UsageError(say.text("No paper was shown here yet, so there is nothing to vote on."))
+        raise UsageError(
+            say.text("No paper has been shown here yet, so there is nothing to vote on.")
+        )
     pages = -(-len(numbers) // BALLOT_A_PAGE)
     page = min(max(page, 1), pages)
     shown = numbers[(page - 1) * BALLOT_A_PAGE : page * BALLOT_A_PAGE]

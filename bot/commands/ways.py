@@ -67,7 +67,8 @@ def told_of(way: PaperDelivery, request: Request) -> str:
 
 def _lost(owed: Owed, channel: Channel, say: Translator) -> str:
     return say.text(
-        "It was in the brief of {day}, which could not be delivered; I gave up on {moment}: {why}.",
+        "It was in the brief of {day}, which could not be delivered; I stopped "
+        "trying on {moment}: {why}.",
         day=say.date(owed.on),
         moment=moment(owed.since, channel, say),
         why=said(owed.why, say),
@@ -76,7 +77,7 @@ def _lost(owed: Owed, channel: Channel, say: Translator) -> str:
 
 def _next(way: PaperDelivery, channel: Channel, say: Translator) -> str:
     if not way.asked:
-        return say.text("Your topics do not ask for it any more: the next brief only names it.")
+        return say.text("Your topics no longer ask for it: the next brief only names it.")
     if not channel.subscribed:
         return say.text("It comes with the next brief: /subscribe.")
     if channel.schedule.paused:
@@ -94,15 +95,17 @@ def _waits(standing: Standing, closure: Closure | None, channel: Channel, say: T
         )
     if standing.in_doubt:
         return say.text(
-            "It is in the brief of {days}, which has waited since {moment}: it was sent, and "
-            "nobody answered whether it arrived ({why}). I go on until that is certain.",
+            "It is in the brief of {days}, which has been waiting since {moment}: "
+            "it was sent, but I got no answer whether it arrived ({why}). I keep "
+            "trying until I know.",
             days=days,
             moment=moment(standing.since, channel, say),
             why=said(standing.why, say),
         )
     if standing.why:
         return say.text(
-            "It is in the brief of {days}, which has waited since {moment}: {why}. I go on trying.",
+            "It is in the brief of {days}, which has been waiting since {moment}: "
+            "{why}. I keep trying.",
             days=days,
             moment=moment(standing.since, channel, say),
             why=said(standing.why, say),
@@ -114,8 +117,8 @@ def _given_up(standing: Standing, paper: str, say: Translator) -> str:
     days, why = days_of(standing, say), said(standing.why, say)
     if standing.state == "refused" and standing.refusals > 1:
         return say.text(
-            "Its text was refused here twice, last in the brief of {days}: {why}. It does not come "
-            "again; /paper {id} shows it.",
+            "Its text was refused here twice, last in the brief of {days}: {why}. "
+            "It will not come again; /paper {id} shows it.",
             days=days,
             why=why,
             id=paper,
@@ -159,7 +162,7 @@ def _one(each: Standing, channel: Channel, say: Translator) -> str:
 
 def _last(lost: Standing, owed: int, channel: Channel, say: Translator) -> str:
     told = say.text(
-        "the brief of {days}, given up on {moment}: {why}.",
+        "the brief of {days}, abandoned on {moment}: {why}.",
         days=days_of(lost, say),
         moment=moment(lost.since, channel, say),
         why=said(lost.why, say),
@@ -174,7 +177,7 @@ def _last(lost: Standing, owed: int, channel: Channel, say: Translator) -> str:
 
 def days_of(standing: Standing, say: Translator) -> str:
     if not standing.dates:
-        return say.text("a silent day")
+        return say.text("a day without an announcement")
     return say.join([say.date(day) for day in standing.dates])
 
 
@@ -185,4 +188,4 @@ def moment(at: datetime, channel: Channel, say: Translator) -> str:
 
 def said(why: str, say: Translator) -> str:
     """What a platform said, to stand within a sentence."""
-    return say.kept(why).rstrip(" .。") or say.text("for no reason that was told")
+    return say.kept(why).rstrip(" .。") or say.text("no reason given")

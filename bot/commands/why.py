@@ -38,7 +38,7 @@ async def why(request: Request, services: Services) -> Message:
     """``/why <papers>``: what decided, from the newest announcement and this channel's topics."""
     say = request.say
     if not request.arguments:
-        raise UsageError(say.text("Why which paper? For example: /why 3"))
+        raise UsageError(say.text("Which paper should I explain? For example: /why 3"))
     found = await papers_of(request, services, most=MOST_AT_ONCE)
     if found.several:
         told = say.text("Several papers have these words. Which one?")
@@ -107,7 +107,7 @@ def _earlier(day: date, case: _Case, request: Request) -> str:
     if case.announced and channel.topics and (case.match is None or not matches):
         # or it would contradict the verdict
         return say.text(
-            "It was shown here with the announcement of {day}, by what was set here then.",
+            "It was shown here with the announcement of {day}, under the settings of that day.",
             day=say.date(day),
         )
     return say.text("It was shown here with the announcement of {day}.", day=say.date(day))
@@ -136,10 +136,10 @@ def _verdict(case: _Case, request: Request) -> str:
                 reason=shortfall(case.match, say),
             )
         return say.sentences(_relevance(case, request), _place(case, say))
-    told = say.text("It is in a category that was asked for, and no topic says more.")
+    told = say.text("It is in one of the categories chosen here, and no topic says more.")
     if channel.prior and (signals := _signals(case, say)):
         order = say.text(
-            "Such papers come in the order of what people tend to pick: {signals}.", signals=signals
+            "Such papers are ordered by what people tend to pick: {signals}.", signals=signals
         )
         told = say.sentences(told, order)
     return say.sentences(told, _place(case, say))
@@ -156,14 +156,14 @@ def _signals(case: _Case, say: Translator) -> str:
 def _not_announced(case: _Case, request: Request) -> str:
     say = request.say
     if case.announcement is None:
-        return say.text("No announcement has been brought in yet.")
+        return say.text("No announcement has been fetched yet.")
     wanted = {canonical_or_same(name) for name in case.announcement.categories}
     mine = {canonical_or_same(name) for name in case.paper.categories}
     days = say.listed(say.date(day) for day in case.announcement.dates)
     if wanted & mine:
         return say.text("Not shown: it is not in the last announcement ({days}).", days=days)
     return say.text(
-        "Not shown: it is in {categories}, and none of these is asked for here. /topics adds one.",
+        "Not shown: it is in {categories}, and none of these is chosen here. /topics adds one.",
         categories=say.join(list(case.paper.categories)),
     )
 
@@ -173,20 +173,21 @@ def _no_match(case: _Case, request: Request) -> str:
     barred = dict.fromkeys(word for topic in request.channel.topics for word in topic.exclude)
     if barred:
         return say.text(
-            "Not shown: it shares nothing with the topics, or an unwanted word bars it ({words}).",
+            "Not shown: it has nothing in common with the topics, or contains an "
+            "unwanted word ({words}).",
             words=say.listed(barred),
         )
-    return say.text("Not shown: it shares nothing with the topics here.")
+    return say.text("Not shown: it has nothing in common with the topics here.")
 
 
 def _place(case: _Case, say: Translator) -> str:
     if case.number is not None:
-        return say.text("It is number {n} of the last brief here.", n=case.number)
+        return say.text("It is number {n} in the last brief here.", n=case.number)
     chosen = [one.announced.paper.id for one in case.selection.shown] if case.selection else []
     if case.paper.id in chosen:
         # no brief was made since the topics changed, or none at all
         return say.text(
-            "It matched: a brief made now shows it as number {n}.",
+            "It matched: a brief made now would show it as number {n}.",
             n=chosen.index(case.paper.id) + 1,
         )
     matched = len(case.selection.matched) if case.selection else 0

@@ -161,7 +161,7 @@ def _said_of_it(shown: Shown, say: Translator) -> list[Block]:
 
 
 def _nothing(say: Translator) -> str:
-    return say.text("I found no sentence of this paper that stands by itself.")
+    return say.text("I found no sentence in this paper that stands on its own.")
 
 
 def _part(analysis: Analysis, part: AnalysisPart, say: Translator, *, whole: bool) -> list[Block]:

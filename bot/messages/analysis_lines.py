@@ -16,7 +16,7 @@ def names_of(say: Translator) -> Mapping[AnalysisPart, str]:
     return {
         "idea": say.text("Idea"),
         "problem": say.text("Problem"),
-        "before": say.text("What there was before"),
+        "before": say.text("What came before"),
         "method": say.text("Method"),
         "pipeline": say.text("Pipeline"),
         "difference": say.text("What is new"),
@@ -67,7 +67,7 @@ def _source(analysis: Analysis, name: str, say: Translator) -> str:
                 name=name,
             )  # fmt: skip
         case "abstract":
-            return say.text("the abstract of {name} alone", name=name)
+            return say.text("only the abstract of {name}", name=name)
 
 
 def _foreign(analysis: Analysis, say: Translator) -> str:
@@ -85,8 +85,8 @@ def _why(analysis: Analysis, say: Translator) -> str:
 
 def planted_line(say: Translator) -> str:
     return say.text(
-        "The paper has words that are meant for language models or reviewers. They were left out "
-        "and changed nothing."
+        "The paper contains words meant for language models or reviewers. They "
+        "were left out and changed nothing."
     )
 
 
@@ -113,8 +113,8 @@ def _defect(defect: Defect, analysis: Analysis, say: Translator) -> str:
         return _cut(defect, analysis, say)
     if defect.kind == "hidden":
         return say.plural(
-            "{n} character that a reader of the page cannot see was left out.",
-            "{n} characters that a reader of the page cannot see were left out.",
+            "{n} character that is invisible on the page was left out.",
+            "{n} characters that are invisible on the page were left out.",
             max(defect.count, 1),
         )
     return _SENTENCES[defect.kind](_form(defect.form, say), say)
@@ -127,8 +127,8 @@ def _cut(defect: Defect, analysis: Analysis, say: Translator) -> str:
             "Pages 1 to {read} of {all} were read.", read=defect.count, all=analysis.pages
         )
     return say.plural(
-        "It is long: the first {n} page was read.",
-        "It is long: the first {n} pages were read.",
+        "It is long: only the first {n} page was read.",
+        "It is long: only the first {n} pages were read.",
         max(defect.count, 1),
     )
 
@@ -139,18 +139,16 @@ def _form(form: MadeFrom, say: Translator) -> str:
 
 _SENTENCES: Mapping[DefectKind, Callable[[str, Translator], str]] = {
     "missing": lambda form, say: say.text("arXiv has no {form} of it.", form=form),
-    "unreachable": lambda form, say: say.text(
-        "arXiv could not be asked for the {form}.", form=form
-    ),
+    "unreachable": lambda form, say: say.text("I could not ask arXiv for the {form}.", form=form),
     "late": lambda form, say: say.text("The {form} took too long.", form=form),
     "encrypted": lambda form, say: say.text("The {form} needs a password.", form=form),
     "scanned": lambda form, say: say.text(
-        "The {form} has pictures of pages and no text.", form=form
+        "The {form} has only pictures of pages, no text.", form=form
     ),
     "empty": lambda form, say: say.text("The {form} has no text.", form=form),
     "damaged": lambda form, say: say.text(
         "The {form} is damaged and could not be read.", form=form
     ),
     "too_large": lambda form, say: say.text("The {form} is too large to be read.", form=form),
-    "unfinished": lambda form, say: say.text("The {form} breaks off before its end.", form=form),
+    "unfinished": lambda form, say: say.text("The {form} breaks off before the end.", form=form),
 }

@@ -95,13 +95,13 @@ def abstract_message(paper: Paper, say: Translator) -> Message:
 
 
 def sample_sentence(say: Translator) -> str:
-    return say.text("Sample paper: invented, nothing of it exists.")
+    return say.text("Sample paper: invented, none of it is real.")
 
 
 def planted_sentence(say: Translator) -> str:
     return say.text(
-        "Title or abstract have words that are meant for language models or reviewers. What is "
-        "said of the paper here was made without them."
+        "The title or abstract contains words meant for language models or "
+        "reviewers. What is said about the paper here was made without them."
     )
 
 
@@ -294,7 +294,7 @@ def ask_button(paper: Paper, say: Translator) -> Button:
     return Button(
         say.text("Ask"),
         command=f"/ask {_name(paper)}",
-        asks=say.text("What would you like to know of it?"),
+        asks=say.text("What would you like to know about it?"),
     )
 
 

@@ -25,6 +25,6 @@ def state_words(state: ListingState, say: Translator) -> str:
         ListingState.STALE: say.text("still the day before"),
         ListingState.EMPTY: say.text("nothing announced"),
         ListingState.TRUNCATED: say.text("incomplete, the listing goes on"),
-        ListingState.UNREACHABLE: say.text("no listing could be had"),
+        ListingState.UNREACHABLE: say.text("no listing could be fetched"),
     }
     return words[state]

@@ -45,7 +45,7 @@ def coverage_line(edition: Edition, say: Translator) -> str:
     announced = say.plural("{n} announced", "{n} announced", counts.total)
     parts = [
         say.bracketed(announced, say.listed(kinds)),
-        say.plural("{n} matches", "{n} match", edition.matched),
+        say.plural("{n} matched", "{n} matched", edition.matched),
         say.plural("{n} shown", "{n} shown", len(edition.papers)),
     ]
     if edition.already_shown:
@@ -76,10 +76,8 @@ def incomplete_line(announcement: Announcement, say: Translator) -> Paragraph | 
     if not names:
         return None
     told = say.plural(
-        "arXiv's listing of {categories} is incomplete so far; what comes late joins the next "
-        "brief.",
-        "arXiv's listings of {categories} are incomplete so far; what comes late joins the next "
-        "brief.",
+        "arXiv's listing of {categories} is incomplete so far; late papers join the next brief.",
+        "arXiv's listings of {categories} are incomplete so far; late papers join the next brief.",
         len(names),
         categories=_several(names, say, say.join),
     )
@@ -117,7 +115,7 @@ def source_line(edition: Edition, say: Translator) -> str:
         made = say.sentences(made, say.kept(why))
     if edition.announcement.basis == "derived":
         made = say.sentences(
-            made, say.text("The source names no announce types; they are derived.")
+            made, say.text("The source gives no announcement types; they are inferred.")
         )
     if edition.announcement.sample:
         return say.sentences(made, say.text("Invented papers."))

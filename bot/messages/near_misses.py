@@ -42,6 +42,7 @@ def near_miss_blocks(
 
 def nothing_near(names: Sequence[str], say: Translator) -> str:
     return say.text(
-        "No paper mentions {topics} or anything close to it. Is it spelled as papers spell it?",
+        "No paper mentions {topics} or anything close to it. Is it spelled the way "
+        "papers spell it?",
         topics=say.join([f"“{name}”" for name in names]),
     )

@@ -42,8 +42,8 @@ def apology(day: date, say: Translator) -> Notice:
     return Notice(
         "unreachable",
         say.text(
-            "arXiv could not be reached for the announcement of {day}. I go on trying; the brief "
-            "follows when it can.",
+            "arXiv could not be reached for the announcement of {day}. I keep "
+            "trying; the brief follows as soon as possible.",
             day=say.date(day),
         ),
     )
@@ -56,19 +56,20 @@ def _nothing(edition: Edition, explained: str, say: Translator) -> Notice:
     if states == {ListingState.UNREACHABLE}:
         names = say.listed(edition.announcement.categories)
         return Notice(
-            "unreachable", say.text("No listing of {categories} could be had.", categories=names)
+            "unreachable",
+            say.text("No listing of {categories} could be fetched.", categories=names),
         )
     if ListingState.UNREACHABLE in states:
         return Notice(
             "unreachable",
-            say.text("Nothing was announced, as far as arXiv's listings could be had."),
+            say.text("Nothing was announced, as far as I could read arXiv's listings."),
         )
     return Notice("no_announcement", say.text("arXiv announced nothing here."))
 
 
 def _unmatched(edition: Edition, say: Translator) -> str:
     if edition.already_shown:
-        return say.text("Everything that matched your topics was shown here before.")
+        return say.text("Everything that matched your topics has been shown here before.")
     if _only_replacements(edition):
         return say.text("Only new versions of older papers were announced, nothing new.")
     return say.plural(
@@ -100,7 +101,8 @@ def _silence(silence: Silence, say: Translator) -> str:
         ),
         "nothing_here": say.text("On {day} nothing was announced in your categories.", day=day),
         "unreachable": say.text(
-            "The announcement of {day} could not be fetched; its papers follow when they can.",
+            "The announcement of {day} could not be fetched; its papers follow as "
+            "soon as possible.",
             day=day,
         ),
     }

@@ -27,7 +27,7 @@ def reason(found: Match, say: Translator) -> str:
     if told:
         return say.clauses(told)
     if found.relevance is None:
-        return say.text("in the asked categories")
+        return say.text("in the chosen categories")
     return say.text("little in common with the topic")
 
 
@@ -47,7 +47,7 @@ def _how_it_is_said(found: Match, say: Translator) -> str:
     said = [one for one in found.evidence if one.kind == "description"]
     if all(one.where != "title" for one in said):
         return say.text("only in passing")
-    return say.text("the words apart") if len(said) > 1 else ""
+    return say.text("the words, but not together") if len(said) > 1 else ""
 
 
 def _by_kind(found: Match) -> list[tuple[EvidenceKind, list[Evidence]]]:

@@ -39,8 +39,8 @@ def _because(told: str, why: str, say: Translator) -> str:
 
 def _unasked(undelivered: UndeliveredPapers, say: Translator) -> list[Span | str]:
     told = say.plural(
-        "Not brought, as your topics do not ask for it any more",
-        "Not brought, as your topics do not ask for them any more",
+        "Left out, because your topics no longer ask for it",
+        "Left out, because your topics no longer ask for them",
         len(undelivered.unasked),
     )
     made: list[Span | str] = [say.label(told)]

@@ -9,10 +9,8 @@ from bot.spending import Refusal
 from bot.translator import msgid
 
 AWAY = msgid("The model could not be reached.")
-NOT_LET_IN = msgid(
-    "The model's address does not let the bot in; only the bot's operator can change that."
-)
-UNUSABLE = msgid("The model gave no answer that can be used.")
+NOT_LET_IN = msgid("The model's address refuses the bot; only the bot's operator can change that.")
+UNUSABLE = msgid("The model gave no usable answer.")
 
 
 def told(error: PaperbriefError) -> str:

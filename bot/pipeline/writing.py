@@ -38,9 +38,9 @@ AT_ONCE = 4
 BUDGET = 4_000
 LATE = msgid("It was not ready in time.")
 _NEVER = datetime.max.replace(tzinfo=UTC)
-_NOT_BEGUN = msgid("It was not begun in time.")
+_NOT_BEGUN = msgid("It was not started in time.")
 # a channel may have asked for its language while there was one
-NO_MODEL = msgid("Its language needs a language model, and none is set.")
+NO_MODEL = msgid("Its language needs a language model, and none is set up.")
 # a day's shown papers many times over; with its paper, a written one has about 8 KB
 _WRITTEN: Kind[PaperBrief] = Kind(1_000)
 

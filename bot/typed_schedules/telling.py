@@ -28,7 +28,7 @@ def told(doubt: Doubt, say: Translator) -> str:
 def _not_to_be_had(doubt: Doubt, words: str, say: Translator) -> str:
     match doubt.kind:
         case "now":
-            return say.text("A schedule says when briefs come by themselves. /brief shows one now.")
+            return say.text("A schedule sets when briefs come. /brief shows one now.")
         case "rhythm":
             return say.text(
                 "“{words}” is not possible: arXiv announces once a day, Sunday to Thursday in the "
@@ -52,7 +52,7 @@ def _which_time(doubt: Doubt, words: str, say: Translator) -> str:
         case "half":
             return say.text("“{words}”: in the morning or in the evening?", words=words)
         case "clocks":
-            return say.text("“{words}” may be any of these time zones. Which one?", words=words)
+            return say.text("“{words}” could be any of these time zones. Which one?", words=words)
         case "day":
             return say.text(
                 "Once a week, with everything announced since the last brief. On which day?"
@@ -64,7 +64,8 @@ def _which_time(doubt: Doubt, words: str, say: Translator) -> str:
 
 def _unknown(doubt: Doubt, words: str, say: Translator) -> str:
     told = say.text(
-        "I cannot read “{words}” as a time, a time zone or a weekday, so nothing was changed.",
+        "I do not understand “{words}” as a time, a time zone or a weekday, so "
+        "nothing was changed.",
         words=words,
     )
     if doubt.answers:

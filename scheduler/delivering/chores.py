@@ -68,7 +68,7 @@ class UndoneChores:
 
 def _told(channel: Channel, chore: Chore, why: str, say: Translator) -> Message:
     told = _undone(channel.address, chore, say.kept(why), say)
-    more = say.text("Briefs go on as before, and I try again with each.")
+    more = say.text("Briefs go on as before, and I try again with each one.")
     label = say.text("Stop pinning") if chore == "pin" else say.text("No more threads")
     # said in private, so the command names the channel
     its_own = channel.address.partition(":")[2]
@@ -79,10 +79,12 @@ def _told(channel: Channel, chore: Chore, why: str, say: Translator) -> Message:
 def _undone(address: str, chore: Chore, why: str, say: Translator) -> str:
     if chore == "pin":
         return say.text(
-            "The brief is in {address}, but I could not pin it: {why}", address=address, why=why
+            "The brief was posted in {address}, but I could not pin it: {why}",
+            address=address,
+            why=why,
         )
     return say.text(
-        "The brief is in {address}, but I could not open a thread under it: {why}",
+        "The brief was posted in {address}, but I could not open a thread under it: {why}",
         address=address,
         why=why,
     )

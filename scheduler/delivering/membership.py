@@ -90,8 +90,8 @@ def _told(channel: Channel, why: str, say: Translator) -> Message:
     return message(
         paragraph(
             say.text(
-                "I can no longer write to {address}, which you subscribed: {why} What is due "
-                "there waits until I am let in again.",
+                "I can no longer write to {address}, which you subscribed: {why} "
+                "Briefs due there wait until I have access again.",
                 address=channel.address,
                 why=say.kept(why),
             )

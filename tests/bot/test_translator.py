@@ -79,16 +79,18 @@ def test_what_is_fuzzy_or_not_translated_stays_english(polish: Translator) -> No
 def test_a_sentence_that_was_kept_is_said_later() -> None:
     assert ZH.kept("that person has blocked me.") == "对方已将我屏蔽。"
     # names behind the colon are the platform's own
-    assert ZH.kept("I lack a right there: Send Messages.") == "我在那里缺少权限：Send Messages。"
-    assert EN.kept("I lack a right there: Send Messages.").endswith("there: Send Messages.")
+    assert (
+        ZH.kept("I lack a permission there: Send Messages.") == "我在那里缺少权限：Send Messages。"
+    )
+    assert EN.kept("I lack a permission there: Send Messages.").endswith("there: Send Messages.")
     # what is not known stays, braces and all
     assert ZH.kept("{why}: {x}") == "{why}: {x}"
     assert ZH.kept("") == ""
 
 
 def test_values_are_not_read_as_places() -> None:
-    told = EN.text("“{text}” is no arXiv id; did you mean {near}?", text="{near}", near="{0}")
-    assert told == "“{near}” is no arXiv id; did you mean {0}?"
+    told = EN.text("“{text}” is not an arXiv id; did you mean {near}?", text="{near}", near="{0}")
+    assert told == "“{near}” is not an arXiv id; did you mean {0}?"
 
 
 def test_days_are_written_with_their_weekday(polish: Translator) -> None:

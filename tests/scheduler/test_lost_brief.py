@@ -80,7 +80,7 @@ async def test_what_is_asked_for_no_longer_is_named_once(shop: Shop) -> None:
         await shop.announce(day, number)
         await shop.publisher.publish_due(six(day))
     first, second = await shop.waiting()
-    assert "as your topics do not ask for them any more: 2602.90001, 2602.90002" in first
+    assert "because your topics no longer ask for them: 2602.90001, 2602.90002" in first
     assert "2602.90001" not in second
 
 

@@ -101,7 +101,7 @@ async def test_the_next_brief_brings_what_never_arrived_on_top_of_its_own(shop: 
     assert sorted(ids(made)) == ["2602.90001", "2602.90002"]
     assert (made.matched, made.already_shown, made.failed) == (3, 0, 0)
     (text,) = await shop.waiting()
-    assert "3 announced (3 new, 0 cross-listed, 0 replaced) · 3 match · 2 shown\n" in text
+    assert "3 announced (3 new, 0 cross-listed, 0 replaced) · 3 matched · 2 shown\n" in text
     assert f"From the brief of Wed 11 Feb 2026, which could not be delivered ({WHY}):" in text
 
 
@@ -162,7 +162,7 @@ async def test_what_the_channel_asks_for_no_longer_is_named_once_and_not_brought
     made = await shop.brief(THU)
     assert (made.undelivered.papers, made.undelivered.unasked) == ((), ("2602.90001", "2602.90002"))
     (text,) = await shop.waiting()
-    assert "as your topics do not ask for them any more: 2602.90001, 2602.90002" in text
+    assert "because your topics no longer ask for them: 2602.90001, 2602.90002" in text
     assert not shop.fake.owed
     assert "2602.90001" not in await shop.ledger.shown("terminal:lab")
 
@@ -279,7 +279,7 @@ async def test_late_papers_join_a_brief_of_several_days_and_its_counts(shop: Owi
     made = await shop.brief(WED)
     assert sorted(each.paper.id[-1] for each in made.papers) == ["3", "4", "5", "6"]
     text = plain_form(made, translator("en"))[0]
-    assert "4 announced (4 new, 0 cross-listed, 0 replaced) · 4 match · 4 shown\n" in text
+    assert "4 announced (4 new, 0 cross-listed, 0 replaced) · 4 matched · 4 shown\n" in text
     assert "Mon 9 Feb 2026, Tue 10 Feb 2026" in text
 
 

@@ -19,7 +19,7 @@ from tests.scheduler.test_delivery_worker import Operator, Platform, Post
 from tests.storage.values import a_channel, a_publication
 
 HERE, OWNER = "terminal:a", "telegram:7"
-WHY = "I need the right Pin Messages there."
+WHY = "I need the Pin Messages permission there."
 
 
 class Letterbox:
@@ -85,7 +85,9 @@ async def test_where_no_owner_can_be_told_the_operator_is(office: Office, owner:
     office.owner.open = False
     await office.opened(owner)
     await office.told()
-    assert office.operator.said == [f"The brief is in {HERE}, but I could not pin it: {WHY}"]
+    assert office.operator.said == [
+        f"The brief was posted in {HERE}, but I could not pin it: {WHY}"
+    ]
 
 
 async def ended(office: Office, *answers: Outcome) -> list[str]:

@@ -153,7 +153,7 @@ def test_a_silence_that_later_papers_correct_is_explained() -> None:
 
 def test_a_count_beyond_what_was_announced_is_no_true_reason() -> None:
     member = replace(LAB, word="zephyrkin")
-    true, false = (f"{n} announced (4 new) · 0 match · 0 shown" for n in (4, 9))
+    true, false = (f"{n} announced (4 new) · 0 matched · 0 shown" for n in (4, 9))
     assert kinds(audited(brief(MONDAY, head=true), NOTHING, member=member)) == {}
     found = kinds(audited(brief(MONDAY, head=false), NOTHING, member=member))
     assert found == {"unexplained": 1}

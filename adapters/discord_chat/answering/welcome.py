@@ -34,8 +34,9 @@ def _greeting(say: Translator) -> Message:
     return message(
         paragraph(
             say.text(
-                "I bring each arXiv announcement as one short brief. Whoever manages the server "
-                "can subscribe a channel: /subscribe there. /help lists what I do."
+                "I bring each arXiv announcement as one short brief. Anyone with "
+                "the Manage Server permission can subscribe a channel: send "
+                "/subscribe there. /help lists what I do."
             )
         ),
         Buttons(((Button(say.text("Subscribe"), command="/subscribe"),),)),

@@ -29,7 +29,7 @@ class Words:
     open_paper: str = "Open a paper"
     open: str = "Open"
     another: str = "Subscribe another channel of this server"
-    there: str = "For a channel of a server, send /subscribe there."
+    there: str = "To subscribe a channel of a server, send /subscribe there."
     answer: str = "Your answer"
 
 

@@ -30,11 +30,11 @@ _THREAD = "/channels/{channel_id}/messages/{message_id}/threads"
 _POST = "/channels/{channel_id}"
 _PINNED = 1 << 1
 _NAME = 100
-_NO_PINS = msgid("I need the right Pin Messages there.")
-_NO_POST_PINS = msgid("I need the right Manage Threads there.")
-_NO_THREADS = msgid("I need the right Create Public Threads there.")
+_NO_PINS = msgid("I need the Pin Messages permission there.")
+_NO_POST_PINS = msgid("I need the Manage Threads permission there.")
+_NO_THREADS = msgid("I need the Create Public Threads permission there.")
 _TOO_MANY = msgid("that channel has as many pinned messages as Discord allows.")
-_NOT_LET = msgid("Discord did not let me.")
+_NOT_LET = msgid("Discord did not let me do that.")
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
 _MOST_PINS, _MOST_POST_PINS = 30003, 30047
 # somebody deleted it, or did it meanwhile

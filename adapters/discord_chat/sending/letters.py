@@ -77,7 +77,7 @@ def words_in(say: Translator) -> Words:
         open_paper=say.text("Open a paper"),
         open=say.text("Open"),
         another=say.text("Subscribe another channel of this server"),
-        there=say.text("For a channel of a server, send /subscribe there."),
+        there=say.text("To subscribe a channel of a server, send /subscribe there."),
         answer=say.text("Your answer"),
     )
 

@@ -133,7 +133,7 @@ class DiscordSender:
         if isinstance(made, Gone) and code == MISSING_RIGHT:
             lacking = await self._rights.lacking(channel)
             if lacking:
-                return Gone(f"I lack a right there: {', '.join(lacking)}.")
+                return Gone(f"I lack a permission there: {', '.join(lacking)}.")
         return made
 
 

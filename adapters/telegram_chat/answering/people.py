@@ -108,7 +108,7 @@ class People:
         )
         line = read_line(tap.command)
         if line and line.name in _ONE_S_OWN and keys.asked_by not in (None, where.person):
-            await acknowledgement.give(say.text("That button is for the person who asked."))
+            await acknowledgement.give(say.text("That button is only for the person who asked."))
         elif tap.asks:
             await self._ask(tap, tap.asks, heard)
         else:

@@ -45,8 +45,9 @@ def not_there_yet(named: Named, username: str, say: Translator) -> Message:
 
 def _of_discussion(channel: str, say: Translator) -> Message:
     told = say.text(
-        "/paper, /why and votes here speak of the briefs of {channel}, which come here by "
-        "themselves: this group needs no subscription of its own. /help lists what I do.",
+        "/paper, /why and votes here are about the briefs of {channel}, which come "
+        "here automatically: this group needs no subscription of its own. /help "
+        "lists what I do.",
         channel=channel,
     )
     return message(paragraph(told))
@@ -58,7 +59,7 @@ def greeting(where: Where, say: Translator, discussed: str = "") -> Message:
         return _of_discussion(discussed, say)
     if where.kind == "channel":
         told = say.text(
-            "I am in {title} now. Shall each arXiv announcement come there as one short brief?",
+            "I am in {title} now. Should each arXiv announcement come there as one short brief?",
             title=where.title or where.address,
         )
         # by its public name where it has one, since the answer repeats it

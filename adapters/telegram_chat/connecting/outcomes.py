@@ -33,11 +33,11 @@ _CLOSED = {
     "topic_deleted": msgid("its topic was deleted."),
     "topic_closed": msgid("its topic is closed."),
     "topic closed": msgid("its topic is closed."),
-    "need administrator rights": msgid("I am no administrator there who may post."),
-    "not enough rights": msgid("I have no right to write there."),
-    "have no rights to send": msgid("I have no right to write there."),
-    "chat_write_forbidden": msgid("I have no right to write there."),
-    "chat_admin_required": msgid("I am no administrator there who may post."),
+    "need administrator rights": msgid("I am not an administrator there who may post."),
+    "not enough rights": msgid("I am not allowed to write there."),
+    "have no rights to send": msgid("I am not allowed to write there."),
+    "chat_write_forbidden": msgid("I am not allowed to write there."),
+    "chat_admin_required": msgid("I am not an administrator there who may post."),
     "chat_restricted": msgid("nobody may write there."),
     "channel_private": msgid("I am not in that channel."),
     "group chat was deactivated": msgid("the group was closed."),
@@ -47,10 +47,10 @@ _CLOSED = {
 _FORBIDDEN = {
     "blocked by the user": msgid("that person has blocked me."),
     "user is deactivated": msgid("that person's account was deleted."),
-    "initiate conversation": msgid("that person has not started me."),
+    "initiate conversation": msgid("that person has not started a chat with me."),
     "kicked": msgid("I was removed from it."),
     "not a member": msgid("I am not in it."),
-    "not enough rights": msgid("I have no right to write there."),
+    "not enough rights": msgid("I am not allowed to write there."),
 }
 # characters of a reason that is stored
 _LONGEST = 200
@@ -70,7 +70,7 @@ def outcome_of(error: Exception, thread: int | None) -> Outcome:
         case WouldWait():
             return Later(error.seconds, "its turn comes later")
         case Forbidden():
-            return Gone(_told(error.message, _FORBIDDEN) or msgid("I am not let in."))
+            return Gone(_told(error.message, _FORBIDDEN) or msgid("I have no access there."))
         case ChatMigrated():
             return Moved(address(error.new_chat_id, thread))
         case RetryAfter():

@@ -269,7 +269,7 @@ def _membership(change: ChatMemberUpdated) -> OwnMembership:
 
 _WHY = {
     Chat.PRIVATE: msgid("that person has blocked me."),
-    Chat.CHANNEL: msgid("I may not post there."),
+    Chat.CHANNEL: msgid("I am not allowed to post there."),
 }
 
 

@@ -13,10 +13,10 @@ from bot.translator import msgid
 from bot.values.deliveries import Delivered, Letter
 
 _NO_RIGHT = msgid(
-    "I need the administrator's right to pin messages; in a channel that is the right to edit "
-    "messages of others."
+    "I need the administrator right to pin messages; in a channel, that is the "
+    "right to edit messages of others."
 )
-_NOT_LET = msgid("Telegram did not let me.")
+_NOT_LET = msgid("Telegram did not let me do that.")
 _RIGHTS = ("not enough rights", "admin_required", "administrator rights")
 # somebody deleted it meanwhile, or it is pinned already
 _NOTHING_TO_DO = ("not found", "not_modified", "message_id_invalid")

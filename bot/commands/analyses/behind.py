@@ -55,7 +55,7 @@ def behind_card(
 
 def _too_many(say: Translator) -> str:
     return say.text(
-        "I am reading {n} papers for you already. Ask again when one of them has come.",
+        "I am already reading {n} papers for you. Ask again when one of them is done.",
         n=say.number(MOST_WAITED_FOR),
     )
 
@@ -114,11 +114,11 @@ async def _told(
 def _no_text(paper: Paper, shown: Shown, say: Translator) -> str:
     if paper.sample:
         return say.text(
-            "This sample paper has no full text to analyse. Another one has: {example}",
+            "This sample paper has no full text to analyse. Another one does: {example}",
             example=f"/paper {SAMPLE_WITH_TEXT}",
         )
     return say.sentences(
-        say.text("There is no deep analysis: its full text could not be read."),
+        say.text("There is no deep analysis: the full text could not be read."),
         *defect_sentences(shown.analysis, say),
     )
 

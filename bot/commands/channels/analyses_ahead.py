@@ -16,7 +16,7 @@ def analyses_line(channel: Channel, services: Services, say: Translator) -> dict
     """Label and value."""
     model = services.model
     told = _free(channel, say) if model is None or not model.writes else _paid(channel, model, say)
-    return {say.text("Deep analyses before anybody asks"): told}
+    return {say.text("Deep analyses ahead of time"): told}
 
 
 def _free(channel: Channel, say: Translator) -> str:

@@ -153,7 +153,7 @@ async def _line(name: str, request: Request, services: Services) -> tuple[str, s
         lines = analyses_line(channel, services, say) | await links_line(channel, services, say)
         return [*lines.items()][("analyses", "links").index(name)]
     labels = {
-        "threshold": say.text("Relevance from which a paper matches"),
+        "threshold": say.text("Relevance a paper needs to match"),
         "prior": say.text(
             "Popular papers first where there is no relevance (popularity, not quality)"
         ),
@@ -197,9 +197,10 @@ def _set(channel: Channel, words: list[str], say: Translator, *, written: bool) 
 def _nothing_set(words: Sequence[str], say: Translator) -> UsageError:
     return UsageError(
         say.text(
-            "“{words}” sets nothing. There are: threshold 1 to 100, prior on or off, missed each "
-            "or combined, top 1 to 30, analyses on or off, links on or off, language; how briefs "
-            "are posted: /settings posts; and /topics and /schedule.",
+            "“{words}” is not a setting. You can set: threshold 1 to 100, prior on "
+            "or off, missed each or combined, top 1 to 30, analyses on or off, "
+            "links on or off, language; how briefs are posted: /settings posts; "
+            "and /topics and /schedule.",
             words=shorten(" ".join(words), 60),
         )
     )
@@ -207,7 +208,7 @@ def _nothing_set(words: Sequence[str], say: Translator) -> UsageError:
 
 def _needs_model(say: Translator) -> UsageError:
     return UsageError(
-        say.text("A second language needs a language model to write it, and none is set here.")
+        say.text("A second language needs a language model to write it, and none is set up here.")
     )
 
 
@@ -218,7 +219,8 @@ def _no_second(channel: Channel, wanted: str, say: Translator, *, written: bool)
         return not_spoken(wanted, say, written=written)
     return UsageError(
         say.text(
-            "Bilingual briefs are off, or have a second language: /settings bilingual {language}",
+            "Bilingual briefs can be off, or have a second language: /settings "
+            "bilingual {language}",
             language=next(each for each in languages() if each != channel.language),
         )
     )
@@ -280,7 +282,7 @@ def _worded(channel: Channel, say: Translator, *, written: bool) -> dict[str, st
         say.text("Missed announcements"): describe_missed(channel.schedule, say),
         say.text("Topics"): topics,
         say.text("Categories"): say.listed(channel.categories),
-        say.text("Relevance from which a paper matches"): say.number(channel.threshold),
+        say.text("Relevance a paper needs to match"): say.number(channel.threshold),
         say.text(
             "Popular papers first where there is no relevance (popularity, not quality)"
         ): _in_words(channel.prior, say),

@@ -20,7 +20,7 @@ def clock_question(
     if schedule.zone != "UTC" or schedule.when != "daily":
         return []
     told = say.text(
-        "{time} is by UTC. Which time zone are you in? One tap sets it; nothing else changes.",
+        "{time} is in UTC. Which time zone are you in? One tap sets it; nothing else changes.",
         time=schedule.at.strftime("%H:%M"),
     )
     buttons = [
@@ -48,11 +48,11 @@ def clock_told(words: str, schedule: Schedule, say: Translator) -> str:
     turned = next((word for word in words.split() if is_turned(word)), None)
     if turned is not None:
         return say.text(
-            "{name} is {zone}: names of that kind turn the sign round.", name=turned, zone=zone
+            "{name} is {zone}: names like that reverse the sign.", name=turned, zone=zone
         )
     taken = clocks_taken(words)
     if not taken or taken[0] == zone:
         return ""
     return say.text(
-        "I took {name} as {zone}, daylight saving time included.", name=taken[0], zone=zone
+        "I read {name} as {zone}, daylight saving time included.", name=taken[0], zone=zone
     )

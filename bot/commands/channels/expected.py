@@ -20,18 +20,18 @@ async def told_next(channel: Channel, services: Services, say: Translator) -> st
         return ""
     if not channel.subscribed:
         when = describe_moment(channel.schedule, regular, say)
-        return say.text("By this schedule the next one would come on {when}.", when=when)
+        return say.text("On this schedule the next one would come on {when}.", when=when)
     progress = (await services.deliveries.ledger.progress([channel.address])).get(channel.address)
     covered = progress.covered if progress else None
     due = coming.next_brief(channel.schedule, covered, now)
     if covered is None or due is None or due <= now:
         when = describe_moment(channel.schedule, regular, say)
         after = (
-            say.text("The one after it comes not before {when}.", when=when)
+            say.text("The one after it comes no earlier than {when}.", when=when)
             if channel.schedule.when == "announced"
             else say.text("The one after it comes on {when}.", when=when)
         )
-        return say.sentences(say.text("One is due already."), after)
+        return say.sentences(say.text("One is due now."), after)
     return told_at(channel.schedule, due, now, say)
 
 
@@ -41,5 +41,5 @@ def told_at(schedule: Schedule, at: datetime, now: datetime, say: Translator) ->
         return say.text("The next one comes as soon as arXiv's announcement is complete.")
     when = describe_moment(schedule, at, say)
     if schedule.when == "announced":
-        return say.text("The next one comes not before {when}.", when=when)
+        return say.text("The next one comes no earlier than {when}.", when=when)
     return say.text("The next one comes on {when}.", when=when)

@@ -15,7 +15,7 @@ async def links_line(channel: Channel, services: Services, say: Translator) -> d
     if not lacking:
         return {label: say.text("on")}
     return {
-        label: say.text("on, but I do not hear what people say here. {how}", how=say.kept(lacking))
+        label: say.text("on, but I cannot see what people say here. {how}", how=say.kept(lacking))
     }
 
 

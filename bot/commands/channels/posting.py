@@ -92,7 +92,7 @@ def posting_line(channel: Channel, services: Services, say: Translator) -> dict[
         "pin": say.text("pinned") if manner.pin else "",
         "discuss": say.text("with a thread") if manner.discuss else "",
         "hashtags": say.text("with hashtags") if manner.hashtags else "",
-        "ping": say.text("a role is called") if manner.ping else "",
+        "ping": say.text("pings a role") if manner.ping else "",
         "tag": say.text("with a tag") if manner.tag else "",
     }
     told = say.listed(words for fact, words in said.items() if words and fact not in lacking)
@@ -145,7 +145,7 @@ async def with_posting(
 
 
 def _not_here(fact: str, say: Translator) -> str:
-    return say.text("“{name}” has no effect here: this platform has no such thing.", name=fact)
+    return say.text("“{name}” has no effect here: this platform does not have that.", name=fact)
 
 
 async def _with_named(
@@ -169,13 +169,15 @@ def _no_such(fact: str, wanted: str, there: Sequence[Named], say: Translator) ->
     name = shorten(wanted, 40)
     if not there:
         return (
-            say.text("There is no role here that I could call.")
+            say.text("There is no role here that I can ping.")
             if fact == "ping"
-            else say.text("Posts have tags in a forum only, and here are none that I may use.")
+            else say.text(
+                "Only posts in a forum have tags, and there are none here that I may use."
+            )
         )
     names = say.listed(each.name for each in there[:_MOST_NAMED])
     if fact == "ping":
         return say.text(
-            "There is no role “{name}” that I call. Roles: {names}", name=name, names=names
+            "There is no role “{name}” that I can ping. Roles: {names}", name=name, names=names
         )
     return say.text("There is no tag “{name}” here. Tags: {names}", name=name, names=names)

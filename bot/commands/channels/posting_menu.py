@@ -20,9 +20,9 @@ def labels(say: Translator) -> Mapping[str, str]:
         "buttons": say.text("Buttons under the brief"),
         "silent": say.text("Silent, without a notification"),
         "pin": say.text("Newest brief pinned"),
-        "discuss": say.text("Thread for discussion under each brief"),
+        "discuss": say.text("Discussion thread under each brief"),
         "hashtags": say.text("Hashtags of the papers' categories"),
-        "ping": say.text("Role that is called"),
+        "ping": say.text("Role to ping"),
         "tag": say.text("Tag of the posts"),
     }
 
@@ -76,7 +76,7 @@ def _named(
 ) -> list[Choices]:
     manner = channel.manner
     said = {
-        "ping": (manner.ping, say.text("Nobody is called")),
+        "ping": (manner.ping, say.text("Nobody is pinged")),
         "tag": (manner.tag, say.text("No tag")),
     }
     return [

@@ -45,8 +45,8 @@ async def top(request: Request, services: Services) -> Message | Asked:
         return Asked(message(paragraph(told), _tops(request)))
     undo = await kept(replace(request.channel, top=wanted), request, services)
     sentence = say.plural(
-        "From now on a brief here shows {n} paper at most.",
-        "From now on a brief here shows {n} papers at most.",
+        "From now on a brief here shows at most {n} paper.",
+        "From now on a brief here shows at most {n} papers.",
         wanted,
     )
     brief = Button(say.text("Brief"), command="/brief")
@@ -55,8 +55,8 @@ async def top(request: Request, services: Services) -> Message | Asked:
 
 def _shown(top: int, say: Translator) -> str:
     return say.plural(
-        "A brief here shows {n} paper at most. /top 5 changes that.",
-        "A brief here shows {n} papers at most. /top 5 changes that.",
+        "A brief here shows at most {n} paper. /top 5 changes that.",
+        "A brief here shows at most {n} papers. /top 5 changes that.",
         top,
     )
 
@@ -86,18 +86,18 @@ def _spoken_here(channel: Channel, say: Translator, *, written: bool) -> str:
         return waits_here(channel.language, say)
     if written:
         told = (
-            say.text("I speak {language} here, and papers are told in it.", language=language)
+            say.text("I speak {language} here, and papers are described in it.", language=language)
             if is_own(channel.language)
             else told_here(channel.language, say)
         )
         more = say.text(
-            "/language takes any other language by its name or tag, as in /language German or "
-            "/language pt-BR. /settings bilingual adds a second one."
+            "/language takes the name or tag of any other language: /language "
+            "German or /language pt-BR. /settings bilingual adds a second one."
         )
         return say.sentences(told, more)
     return say.text(
-        "I speak {language} here. Available: {languages}. Papers keep their own language, as no "
-        "model is set to translate them.",
+        "I speak {language} here. Available: {languages}. Papers keep their own "
+        "language, because no model is set up to translate them.",
         language=language,
         languages=say.listed(say.bracketed(each, own_name(each)) for each in languages()),
     )

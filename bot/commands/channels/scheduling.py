@@ -52,7 +52,7 @@ def _paused(channel: Channel, say: Translator) -> str:
     would = describe(replace(channel.schedule, paused=False), say)
     return say.sentences(
         say.text("Briefs are paused here; topics and settings stay."),
-        say.text("After /schedule on they come {when}.", when=would),
+        say.text("Once you send /schedule on, they come {when}.", when=would),
     )
 
 

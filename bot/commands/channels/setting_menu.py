@@ -24,11 +24,11 @@ def settings_menu(channel: Channel, say: Translator, *, written: bool = False) -
     ]
     prior = [
         Option(say.text("Popular first"), "on", channel.prior),
-        Option(say.text("Drawn by lot"), "off", not channel.prior),
+        Option(say.text("In random order"), "off", not channel.prior),
     ]
     return [
         top_choice(channel, say, "/settings top"),
-        _one_of(say.text("Relevance from which a paper matches"), "/settings threshold", relevance),
+        _one_of(say.text("Relevance a paper needs to match"), "/settings threshold", relevance),
         _one_of(say.text("Order of papers without relevance"), "/settings prior", prior),
         _missed(channel, say, "/settings missed"),
         language_choice(channel, say, "/settings language", written=written),
@@ -71,16 +71,16 @@ def _second_language(channel: Channel, say: Translator) -> Choices:
 
 def _analyses(channel: Channel, say: Translator) -> Choices:
     options = [
-        Option(say.text("Analyses when asked for"), "off", not channel.analyses),
+        Option(say.text("Analyses on request"), "off", not channel.analyses),
         Option(say.text("Analyses ahead of time"), "on", channel.analyses),
     ]
-    return _one_of(say.text("Deep analyses before anybody asks"), "/settings analyses", options)
+    return _one_of(say.text("Deep analyses ahead of time"), "/settings analyses", options)
 
 
 def _links(channel: Channel, say: Translator) -> Choices:
     options = [
-        Option(say.text("Links: nothing"), "off", not channel.links),
-        Option(say.text("Links: their cards"), "on", channel.links),
+        Option(say.text("Links: no cards"), "off", not channel.links),
+        Option(say.text("Links: cards"), "on", channel.links),
     ]
     return _one_of(say.text("Cards for posted links"), "/settings links", options)
 

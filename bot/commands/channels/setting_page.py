@@ -62,7 +62,7 @@ def no_setting(words: list[str], names: list[str], say: Translator) -> Asked:
     near = nearest_setting(words[0], names)
     told = say.text("There is no setting “{name}”, so nothing was changed.", name=shown)
     if near is None:
-        every = say.text("There are: {names}.", names=say.listed(names))
+        every = say.text("You can use: {names}.", names=say.listed(names))
         return Asked(message(paragraph(say.sentences(told, every))))
     line = near if near.startswith("/") else f"/settings {near}"
     button = Button(f"{line} {shorten(rest, 40)}".strip(), command=f"{line} {rest}".strip())

@@ -60,27 +60,26 @@ def does(name: str, say: Translator) -> Sequence[str]:
         case "threshold":
             return (
                 say.text(
-                    "A paper matches a topic from this relevance on. Lower brings more papers, "
-                    "higher fewer."
+                    "A paper with this relevance or more matches a topic. Lower "
+                    "brings more papers, higher fewer."
                 ),
                 say.text("It takes a whole number from 1 to 100."),
             )
         case "prior":
             return (
-                say.text(
-                    "Papers without a relevance are ordered by how many people tend to pick such "
-                    "papers, or drawn by lot."
-                ),
+                say.text("Papers without a relevance are ordered by popularity, or at random."),
                 say.text("It takes on or off."),
             )
         case "missed":
             return (
-                say.text("Announcements since the last brief come in one brief, or in one each."),
+                say.text(
+                    "Announcements since the last brief come in one brief, or in one brief each."
+                ),
                 say.text("It takes combined or each."),
             )
         case "top":
             return (
-                say.text("This is the most papers that a brief shows."),
+                say.text("The most papers that a brief shows."),
                 say.text("It takes a whole number from 1 to 30."),
             )
     return _of_languages(name, say)
@@ -91,21 +90,21 @@ def _of_languages(name: str, say: Translator) -> Sequence[str]:
         case "language":
             return (
                 say.text("The language that the bot speaks here."),
-                say.text("It takes a language by its name or tag: German, 中文, pt-BR."),
+                say.text("It takes a language by name or tag: German, 中文, pt-BR."),
             )
         case "bilingual":
             return (
-                say.text("A second language in which each paper is told in one sentence."),
+                say.text("A second language, with one sentence on each paper."),
                 say.text("It takes a language, or off. It needs a language model."),
             )
         case "links":
             return (
-                say.text("A paper whose arXiv address somebody posts here gets its card."),
+                say.text("When somebody posts an arXiv link here, I post that paper's card."),
                 say.text("It takes on or off."),
             )
         case "analyses":
             return (
-                say.text("The deep analyses of a brief's papers are made before anybody asks."),
+                say.text("Deep analyses of a brief's papers are made before anybody asks."),
                 say.text("It takes on or off."),
             )
     return ()

@@ -29,7 +29,7 @@ def is_own(language: str) -> bool:
 def told_here(language: str, say: Translator) -> str:
     """For a language that the bot does not speak, with a model."""
     return say.text(
-        "Papers are told in {papers} here; the bot itself speaks {language}.",
+        "Papers are described in {papers} here; the bot itself speaks {language}.",
         papers=say.language_name(language),
         language=say.language_name(say.language),
     )
@@ -38,8 +38,9 @@ def told_here(language: str, say: Translator) -> str:
 def waits_here(language: str, say: Translator) -> str:
     """For a language that the bot does not speak, without a model."""
     return say.text(
-        "Papers are to be told in {papers} here. That needs a language model, and none is set, so "
-        "they keep their own language. The bot itself speaks {language}.",
+        "Papers should be described in {papers} here. That needs a language model, "
+        "and none is set up, so they keep their own language. The bot itself "
+        "speaks {language}.",
         papers=say.language_name(language),
         language=say.language_name(say.language),
     )
@@ -53,7 +54,9 @@ def language_line(language: str, say: Translator, *, written: bool) -> str:
     if written:
         return say.text("{papers}; the bot itself speaks {language}", papers=name, language=mine)
     return say.text(
-        "{language}; {papers} needs a language model, and none is set", papers=name, language=mine
+        "{language}; {papers} needs a language model, and none is set up",
+        papers=name,
+        language=mine,
     )
 
 
@@ -63,7 +66,8 @@ def not_spoken(wanted: str, say: Translator, *, written: bool) -> UsageError:
     if written:
         return UsageError(
             say.text(
-                "I know no language “{wanted}”. Name one as in German, Deutsch, de or pt-BR.",
+                "I do not know the language “{wanted}”. Write it as in German, "
+                "Deutsch, de or pt-BR.",
                 wanted=shown,
             )
         )
@@ -73,5 +77,7 @@ def not_spoken(wanted: str, say: Translator, *, written: bool) -> UsageError:
     )
     if any_language_called(wanted) is None:
         return UsageError(refused)
-    needed = say.text("Papers can be told in it where a language model writes; none is set here.")
+    needed = say.text(
+        "Papers can be described in it where a language model writes; none is set up here."
+    )
     return UsageError(say.sentences(refused, needed))

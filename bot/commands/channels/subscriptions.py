@@ -39,8 +39,9 @@ async def subscribe(request: Request, services: Services) -> Message | Asked:
     if not await services.channels.rights.may_post(channel.address):
         raise UsageError(
             say.text(
-                "I may not write there. Let me: in a channel as an administrator who may post, "
-                "elsewhere with the right to send messages. Then send /subscribe again."
+                "I am not allowed to write there. In a channel, make me an "
+                "administrator who may post; elsewhere, let me send messages. Then "
+                "send /subscribe again."
             )
         )
     subscribed = replace(
@@ -109,7 +110,11 @@ async def unsubscribe(request: Request, services: Services) -> Message:
     say = request.say
     undo = await kept(replace(request.channel, subscribed=False), request, services)
     return message(
-        paragraph(say.text("No more briefs here. Topics and settings are kept: /subscribe.")),
+        paragraph(
+            say.text(
+                "No more briefs here. Topics and settings are kept; to start again: /subscribe."
+            )
+        ),
         Buttons(((undo,),)) if undo else None,
     )
 
@@ -124,8 +129,9 @@ def trial_notice(services: Services, say: Translator) -> Block | None:
     return paragraph(
         Span(
             say.text(
-                "This is a trial: nothing is sent by itself from here. The service does that: "
-                "python -m bot channels add, then python -m bot run."
+                "This is a trial: nothing is sent automatically from here. The "
+                "service does that: python -m bot channels add, then python -m bot "
+                "run."
             ),
             "dim",
         )
@@ -148,9 +154,11 @@ def _what_next(channel: Channel, request: Request) -> list[Block]:
     )
     return [
         paragraph(
-            say.text("What is it to be about? A sentence after /topics, or one of these:")
+            say.text(
+                "What should it be about? Write a sentence after /topics, or choose one of these:"
+            )
             if here
-            else say.text("What is it to be about?")
+            else say.text("What should it be about?")
         ),
         Buttons(
             (

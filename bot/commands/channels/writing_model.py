@@ -21,8 +21,8 @@ async def model_line(
     elif shut is not None:
         local = shut.astimezone(zone_of(channel.schedule.zone))
         told = say.text(
-            "{name} would be used here, but its address does not let the bot in, since {day} at "
-            "{time} ({zone}); only the bot's operator can change that",
+            "{name} would be used here, but its address has refused the bot since "
+            "{day} at {time} ({zone}); only the bot's operator can change that",
             name=services.model.name,
             day=say.date(local.date()),
             time=local.strftime("%H:%M"),

@@ -35,13 +35,13 @@ async def check_open(
     if closure is None or channel is None or channel.owner not in (origin.person, address):
         return
     told = say.text(
-        "Briefs for {name} have been paused since {day}, as I cannot write there: {why}",
+        "Briefs for {name} have been paused since {day}, because I cannot write there: {why}",
         name=target,
         day=day_of(closure, channel, say),
         why=say.kept(closure.why),
     )
     how = say.text(
-        "Let me in again, in a channel as an administrator who may post: what is due comes then."
+        "Let me in again (in a channel, as an administrator who may post): what is due comes then."
     )
     raise ChannelClosed(say.sentences(told, how))
 

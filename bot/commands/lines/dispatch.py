@@ -72,7 +72,8 @@ async def answer(
         log.exception("command_failed", extra={"channel": origin.channel})
         return _undone(
             say.text(
-                "Sorry, that failed through a defect of mine. The log has it; nothing was changed."
+                "Sorry, that failed because of a bug of mine. It is in the log; "
+                "nothing was changed."
             )
         )
 
@@ -209,7 +210,7 @@ async def _aimed_at(
         await check_open(target, address, origin, say, services)
         raise UsageError(_unknown_channel(target, say))
     if looks and not await services.channels.rights.may_read(address, origin.person):
-        told = say.text("Only those who are in {name} may ask for that.", name=target)
+        told = say.text("Only members of {name} can ask for that.", name=target)
         raise UsageError(await _refusal(told, target, address, origin, say, services))
     return await _settings(address, origin, services)
 
@@ -225,8 +226,8 @@ async def _refusal(
 
 def _unknown_channel(target: str, say: Translator) -> str:
     return say.text(
-        "I know no channel {name}. Add me to it first, in a channel as an administrator "
-        "who may post.",
+        "I do not know {name}. Add me there first (in a channel, as an "
+        "administrator who may post).",
         name=target,
     )
 
@@ -236,18 +237,21 @@ def _trouble(error: PaperbriefError, say: Translator) -> str:
     if isinstance(error, PlatformUnreachable):
         return unasked(say)
     if isinstance(error, TryAgain):
-        return say.text("arXiv cannot be reached just now, so I cannot look that up. Try later.")
+        return say.text(
+            "I cannot reach arXiv right now, so I cannot look that up. Please try again later."
+        )
     if isinstance(error, SourceRefused):
-        return say.text("arXiv refused that question.")
+        return say.text("arXiv refused the request.")
     if isinstance(error, StoreUnusable):
-        return say.text("My memory cannot be read or written just now; the log says why.")
-    return say.text("arXiv answered something that I cannot read. Try later.")
+        return say.text("I cannot read or write my database right now; the log says why.")
+    return say.text("arXiv sent an answer I cannot read. Please try again later.")
 
 
 def unasked(say: Translator) -> str:
     """Where a platform cannot say who has the right to something."""
     return say.text(
-        "I could not ask this platform who may do that, so nothing was changed. Try later."
+        "I could not check with this platform who may do that, so nothing was "
+        "changed. Please try again later."
     )
 
 

@@ -28,7 +28,7 @@ def no_command(text: str, say: Translator) -> Message:
         return message(paragraph(say.text("That line was empty. /help lists what I do.")))
     words = shorten(text, 60)
     sentence = say.text(
-        "I answer commands, and “{words}” is none. Looking for a paper? Try:", words=words
+        "I only answer commands, and “{words}” is not one. Looking for a paper? Try:", words=words
     )
     return message(
         paragraph(sentence),

@@ -136,7 +136,7 @@ class RequestHandler:
 
 def _not_admitted(origin: Origin, say: Translator) -> str:
     return say.text(
-        "This bot serves chosen chats only. Its operator can let this one in; its address is "
-        "{address}.",
+        "This bot only serves chosen chats. Its operator can let this one in; this "
+        "chat's address is {address}.",
         address=origin.channel.partition("/")[0],
     )

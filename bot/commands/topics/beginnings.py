@@ -44,8 +44,8 @@ def first_told(channel: Channel, first: FirstBrief | None, say: Translator) -> s
     """When the first brief comes; ``first`` is what is stored for it."""
     if first is None:
         return say.text(
-            "I am fetching the newest announcement from arXiv; the first brief comes as soon as "
-            "it is here."
+            "I am fetching the newest announcement from arXiv; the first brief "
+            "comes as soon as I have it."
         )
     day = say.date(first.day)
     if channel.opens is None:

@@ -110,7 +110,7 @@ def _appended(channel: Channel, topic: Topic, say: Translator) -> Channel:
         return channel
     if len(channel.topics) >= MOST_TOPICS:
         raise UsageError(
-            say.text("There are {n} topics already; drop one first.", n=len(channel.topics))
+            say.text("There are already {n} topics; remove one first.", n=len(channel.topics))
         )
     # a topic that only barred words gives its bars to the first that wants something
     barred = [each for each in channel.topics if not each.has_interests]
@@ -176,7 +176,7 @@ def _renamed(channel: Channel, change: Change, say: Translator) -> Channel:
     topic = _numbered(channel, index, say)
     others = [each.name.casefold() for each in channel.topics if each is not topic]
     if name.casefold() in others:
-        raise UsageError(say.text("There is a topic “{name}” here already.", name=name))
+        raise UsageError(say.text("There is already a topic “{name}” here.", name=name))
     return _replaced(channel, index, replace(topic, name=name))
 
 
@@ -222,7 +222,7 @@ def _added(words: tuple[str, ...], word: str, say: Translator) -> tuple[str, ...
     if word.casefold() in (each.casefold() for each in words):
         return words
     if len(words) >= MOST_WORDS:
-        raise UsageError(say.text("A topic holds at most {n} words of a kind.", n=MOST_WORDS))
+        raise UsageError(say.text("A topic holds at most {n} words of each kind.", n=MOST_WORDS))
     return (*words, word)
 
 

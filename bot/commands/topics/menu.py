@@ -159,10 +159,10 @@ def out_page(channel: Channel, say: Translator) -> list[Block]:
     ]
     options = _unique((*topics, *words))
     if not options:
-        return [paragraph(say.text("There is no topic here to take out.")), _back(say)]
+        return [paragraph(say.text("There is no topic here to remove.")), _back(say)]
     return [
-        Heading(spans(say.text("Take out")), level=2),
-        Choices(say.text("What is to go?"), "/topics drop", options, replaces=True),
+        Heading(spans(say.text("Remove")), level=2),
+        Choices(say.text("What should be removed?"), "/topics drop", options, replaces=True),
         _back(say),
     ]
 
@@ -183,8 +183,10 @@ def menu(channel: Channel, say: Translator) -> list[Block]:
     rows = [
         (page(say.text("Categories"), "/topics in"), page(say.text("Ready-made"), "/topics ready")),
         (
-            question(say.text("+ Word"), "/topics +", say.text("Which word or phrase is wanted?")),
-            question(say.text("− Word"), "/topics -", say.text("Which word is not wanted?")),
+            question(
+                say.text("+ Word"), "/topics +", say.text("Which word or phrase do you want?")
+            ),
+            question(say.text("− Word"), "/topics -", say.text("Which word do you not want?")),
         ),
         (
             question(
@@ -195,7 +197,7 @@ def menu(channel: Channel, say: Translator) -> list[Block]:
             question(say.text("Author"), "/topics author", say.text("Whose papers?")),
         ),
         (
-            *([page(say.text("Take out"), "/topics out")] if channel.topics else []),
+            *([page(say.text("Remove"), "/topics out")] if channel.topics else []),
             Button(say.text("Brief with these"), command="/brief"),
         ),
     ]

@@ -48,7 +48,7 @@ async def near_blocks(
 
 
 def _unmet(topic: Topic, say: Translator) -> str:
-    return say.text("No paper of the last announcement meets “{topic}”.", topic=topic.name)
+    return say.text("No paper in the last announcement matches “{topic}”.", topic=topic.name)
 
 
 def _listed(selection: Selection, topics: Sequence[Topic], say: Translator) -> list[Block]:

@@ -131,8 +131,9 @@ def about_paper(identity: str, say: Translator) -> Question:
 def about_script(text: str, say: Translator) -> Question:
     """Words that cannot be English, where nothing puts them into English."""
     told = say.text(
-        "Without a language model, topics are matched with papers in English, so “{text}” would "
-        "find nothing; I did not add it. Say it in English, or take a ready-made topic:",
+        "Without a language model, topics only match in English, so “{text}” would "
+        "find nothing; I did not add it. Say it in English, or take a ready-made "
+        "topic:",
         text=shorten(text, _SHOWN),
     )
     spoken = translator("zh-Hans") if any(_HAN[0] <= each <= _HAN[1] for each in text) else say

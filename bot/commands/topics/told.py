@@ -48,7 +48,7 @@ def _topics(before: Channel, after: Channel, say: Translator) -> Iterator[str]:
     gone = [topic for name, topic in had.items() if name not in has]
     if len(come) == len(gone) == 1 and _same_but_name(come[0], gone[0]):
         yield say.text(
-            "“{old}” is called “{new}” now.", old=_short(gone[0].name), new=_short(come[0].name)
+            "“{old}” is now called “{new}”.", old=_short(gone[0].name), new=_short(come[0].name)
         )
         return
     for topic in come:

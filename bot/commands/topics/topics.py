@@ -90,8 +90,8 @@ def _unchanged(text: str, channel: Channel, say: Translator) -> str:
     """How a category that is here is taken out."""
     here = canonical_category(text.strip().lstrip("+"))
     if here in channel.categories:
-        return say.text("{name} is here already; /topics -{name} takes it out.", name=here)
-    return say.text("Nothing changed: that is how it is set already.")
+        return say.text("{name} is already here; /topics -{name} removes it.", name=here)
+    return say.text("Nothing changed: it is already set that way.")
 
 
 def _words_told(before: Channel, after: Channel, say: Translator) -> list[Block]:
@@ -113,7 +113,7 @@ def _word_told(word: str, topic: Topic, say: Translator) -> str:
             word=word,
             topic=topic.name,
         )
-    return say.text("Every paper that has “{word}” matches.", word=word)
+    return say.text("Every paper with “{word}” matches.", word=word)
 
 
 async def _page(text: str, request: Request, services: Services) -> list[Block] | None:
@@ -190,8 +190,9 @@ async def _overview(
         blocks.append(
             paragraph(
                 say.text(
-                    "No topics: every new and cross-listed paper of these categories matches, "
-                    "and the ones that people tend to pick come first (popularity, not quality)."
+                    "No topics: every new and cross-listed paper in these "
+                    "categories matches, and the ones that people tend to pick "
+                    "come first (popularity, not quality)."
                 )
             )
         )
@@ -246,7 +247,7 @@ def _would_match(
     say: Translator,
 ) -> str:
     if announcement is None or selection is None:
-        return say.text("No announcement is remembered yet to try this on.")
+        return say.text("I have no announcement yet to try this on.")
     unread = _unread(announcement, channel)
     more = say.text("Not read yet: {names}.", names=say.listed(unread)) if unread else ""
     if _is_unread(announcement, channel):
@@ -255,8 +256,8 @@ def _would_match(
         )
     days = say.listed(say.date(day) for day in announcement.dates)
     told = say.plural(
-        "Of {total} papers of the last announcement ({days}), {n} matches.",
-        "Of {total} papers of the last announcement ({days}), {n} match.",
+        "In the last announcement ({days}), {n} of {total} papers matched.",
+        "In the last announcement ({days}), {n} of {total} papers matched.",
         len(selection.matched),
         total=say.number(announcement.counts.total),
         days=days or say.text("without a date"),

@@ -76,15 +76,15 @@ _IS_SURVEY = re.compile(r"\b(?:survey|review|overview|tutorial)\b", re.I)
 Take = Callable[..., tuple[Claim, ...]]
 
 UNTOLD: Mapping[AnalysisPart, str] = {
-    "problem": msgid("I found no sentence that says by itself what the problem is."),
-    "before": msgid("I found no sentence that says by itself what there was before."),
-    "method": msgid("I found no sentences that say by themselves how it is done."),
-    "difference": msgid("I found no sentence in which the authors say what is different."),
-    "experiments": msgid("I found no sentences on data, measures or results."),
-    "limits": msgid("I found no sentence in which the authors admit a limit."),
-    "practice": msgid("I found nothing on code, data, computing or settings."),
-    "idea": msgid("I found no sentence that says the idea by itself."),
-    "pipeline": msgid("I found no steps that are told in order."),
+    "problem": msgid("I found no single sentence that states the problem."),
+    "before": msgid("I found no single sentence on what there was before."),
+    "method": msgid("I found no sentences that say clearly how it is done."),
+    "difference": msgid("I found no sentence where the authors say what is different."),
+    "experiments": msgid("I found no sentences on data, metrics or results."),
+    "limits": msgid("I found no sentence where the authors mention a limit."),
+    "practice": msgid("I found nothing on code, data, compute or settings."),
+    "idea": msgid("I found no single sentence that states the idea."),
+    "pipeline": msgid("I found no steps given in order."),
 }
 
 

@@ -42,8 +42,8 @@ def closeness(
     close = sum((one.match.relevance or 0) >= CLOSE for one in matched)
     if close == 0:
         return say.text(
-            "None of the {matched} papers reaches {least} of 100 for what was asked; the nearest "
-            "has {relevance} [{number}].",
+            "None of the {matched} papers reaches a relevance of {least} out of "
+            "100; the nearest has {relevance} [{number}].",
             matched=len(matched),
             least=CLOSE,
             relevance=relevance,
@@ -51,13 +51,13 @@ def closeness(
         )
     if close == len(matched):
         return say.text(
-            "All {matched} papers reach {least} of 100 or more for what was asked.",
+            "All {matched} papers have a relevance of {least} or more out of 100.",
             matched=close,
             least=CLOSE,
         )
     return say.plural(
-        "Of {matched} papers, {n} reaches {least} of 100 or more for what was asked.",
-        "Of {matched} papers, {n} reach {least} of 100 or more for what was asked.",
+        "Of {matched} papers, {n} has a relevance of {least} or more out of 100.",
+        "Of {matched} papers, {n} have a relevance of {least} or more out of 100.",
         close,
         matched=len(matched),
         least=CLOSE,

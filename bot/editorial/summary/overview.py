@@ -110,8 +110,8 @@ def _subjects(day: DayFacts, say: Translator, *, counted: bool) -> str | None:
     if most * _SPREAD < len(day.matched):
         named = [name for name, count in found if count == most]
         return say.text(
-            "It is a day of many subjects: no more than {n} of {matched} papers are mainly on "
-            "the same one ({themes}).",
+            "The day has many subjects: no more than {n} of {matched} papers are "
+            "mainly on the same one ({themes}).",
             n=most,
             matched=len(day.matched),
             themes=say.listed(named),
@@ -156,14 +156,14 @@ def _against_usual(day: DayFacts, say: Translator) -> str | None:
     if found := busiest(day.past, named):
         told = [say.text("{theme} ({n})", theme=theme, n=count) for theme, count in found]
         return say.text(
-            "In more titles than on any other day of the last five weeks: {themes}.",
+            "In more titles than on any other day in the last five weeks: {themes}.",
             themes=say.join(told),
         )
     if not all(is_usual(day.past, name) for name in named):
         return None
     return say.plural(
-        "By titles, that is no more than on its busiest day of the last five weeks.",
-        "By titles, none of these is above its busiest day of the last five weeks.",
+        "Going by titles, that is no more than on its busiest day in the last five weeks.",
+        "Going by titles, none of these is above its busiest day in the last five weeks.",
         len(named),
     )
 
@@ -177,13 +177,13 @@ def _size(day: DayFacts, say: Translator) -> str | None:
     today, usual = found
     if today > usual:
         return say.text(
-            "It is a large day: {n} titles, against {usual} on a median day of the last five "
-            "weeks.",
+            "It is a busy day: {n} titles, where the median day of the last five "
+            "weeks has {usual}.",
             n=today,
             usual=usual,
         )
     return say.text(
-        "It is a small day: {n} titles, against {usual} on a median day of the last five weeks.",
+        "It is a quiet day: {n} titles, where the median day of the last five weeks has {usual}.",
         n=today,
         usual=usual,
     )

@@ -54,10 +54,10 @@ from bot.values.model import ModelAnswer, ModelRequest
 
 log = logging.getLogger(__name__)
 
-FAILED = msgid("What the model wrote of it did not hold against the text.")
-LEFT_OUT = msgid("The model wrote nothing of it.")
+FAILED = msgid("What the model wrote about it did not hold up against the text.")
+LEFT_OUT = msgid("The model wrote nothing about it.")
 UNREAD = msgid("The model could not read all parts of the text.")
-NOTHING_HELD = msgid("What the model wrote did not hold against the text.")
+NOTHING_HELD = msgid("What the model wrote did not hold up against the text.")
 _Failure = (AnswerUnusable, ModelUnreachable, ModelDenied)
 
 

@@ -34,7 +34,7 @@ from bot.values.writing import ReadInFull, Summary, SummaryOrder, SummaryPoint, 
 
 log = logging.getLogger(__name__)
 
-FAILED = msgid("The model's summary did not hold against the abstracts.")
+FAILED = msgid("The model's summary did not hold up against the abstracts.")
 # a mark on more papers than every third marks nothing
 _SHARE = 3
 

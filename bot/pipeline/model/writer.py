@@ -47,8 +47,8 @@ log = logging.getLogger(__name__)
 TOGETHER = 4
 # seconds
 _QUESTIONS_OUT = 0.2
-LEFT_OUT = msgid("The model wrote nothing of it.")
-FAILED = msgid("What the model wrote did not hold against the abstract.")
+LEFT_OUT = msgid("The model wrote nothing about it.")
+FAILED = msgid("What the model wrote did not hold up against the abstract.")
 
 
 class ModelPaperWriter:

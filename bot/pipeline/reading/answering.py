@@ -43,11 +43,12 @@ _VECTORS: Kind[Vectors] = Kind(16_000_000, lambda one: one.nbytes)
 PATIENCE = timedelta(seconds=75)
 
 FOREIGN = msgid(
-    "The question is in another language than the papers, and no model puts it into theirs here: I "
-    "looked for the names, numbers and terms in it that I know, and may have missed the answer."
+    "The question is not in the papers' language, and there is no model here to "
+    "translate it: I looked for the names, numbers and terms I know, and may have "
+    "missed the answer."
 )
 MAY_NOT_TELL = msgid(
-    "None of these passages has all that you ask for, so the answer may not be in the text."
+    "None of these passages covers everything you ask, so the answer may not be in the text."
 )
 
 

@@ -393,7 +393,7 @@ async def test_direct_messages_are_a_channel_of_ones_own(
     talk = server.dm(bob)
     told = await server.command(bob, talk, "subscribe", {"schedule": "announced"}).finished()
     # there are no channels to choose from
-    assert "For a channel of a server, send /subscribe there." in told.text
+    assert "To subscribe a channel of a server, send /subscribe there." in told.text
     assert not [each for each in walk(told.messages[0].components) if each["type"] == 8]
     await server.settled(lambda: any("arXiv brief" in each.text for each in public(server, talk)))
 

@@ -103,7 +103,7 @@ async def test_a_role_is_called_in_the_first_message_and_nobody_else(
     server.records.wanted.add(f"role {readers.id}")
     async with bot.run() as running:
         page = await told(server, ada, papers, "settings ping @paper readers")
-        assert "Role that is called: Paper readers" in page.text.replace("**", "")
+        assert "Role to ping: Paper readers" in page.text.replace("**", "")
         await set_up(server, ada, papers)
         sent = await brief_in(server, papers)
         there = await kept(running, papers)
@@ -173,8 +173,8 @@ async def test_without_the_right_to_pin_the_owner_is_told_once(
         await server.settled(lambda: len(routes(server, PIN)) == 2)
         log = await told(server, ada, papers, "status log")
     (said,) = server.messages(private)
-    assert "I need the right Pin Messages there." in said.text
-    assert log.text.count("not pinned: I need the right Pin Messages there.") == 2
+    assert "I need the Pin Messages permission there." in said.text
+    assert log.text.count("not pinned: I need the Pin Messages permission there.") == 2
 
 
 async def test_each_brief_has_a_thread_made_once_also_after_a_kill(
@@ -246,7 +246,7 @@ async def test_a_preview_is_seen_by_who_asked_alone(
         await brief_in(server, papers)
         shown = await told(server, ada, papers, "preview top 2 layout compact")
         assert shown.ephemeral
-        assert "Preview · nothing is changed or posted by it" in shown.text
+        assert "Preview · nothing is changed or posted" in shown.text
         assert len(public(server, papers)) == 1
         there = await kept(running, papers)
         assert there is not None

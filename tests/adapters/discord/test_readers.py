@@ -53,7 +53,7 @@ async def test_a_topic_shows_at_once_how_much_of_the_last_announcement_matches(
 ) -> None:
     await subscribed(server, ada, papers)
     told = await server.command(ada, papers, "topics", {"change": "paper number 3"}).finished()
-    assert "Of 7 papers of the last announcement" in told.text
+    assert "of 7 papers matched" in told.text
 
 
 async def test_a_thread_of_peoples_has_a_subscription_of_its_own(
@@ -88,7 +88,7 @@ async def test_in_a_server_without_the_bot_papers_are_read_and_nothing_is_promis
     await opened(server, asked)
     assert asked.ephemeral
     refused = await server.command(cy, talk, "subscribe").finished()
-    assert "I may not write there" in refused.text
+    assert "I am not allowed to write there" in refused.text
     assert await kept(running, talk) is None
 
 

@@ -347,7 +347,7 @@ async def test_a_deleted_channel_a_left_server_and_a_closed_person_are_gone(
 ) -> None:
     ada.closed = True
     closed = await out.sender.send(letters(server.dm(ada))[0])
-    assert closed == Gone("that person takes no messages from me.")
+    assert closed == Gone("that person does not accept messages from me.")
     other = server.adds_channel(lab, "other")
     server.deletes_channel(papers)
     deleted = await out.sender.send(letters(papers)[0])

@@ -12,7 +12,7 @@ async def test_a_slow_command_lets_the_same_person_s_next_one_by(
 ) -> None:
     arxiv.fail_next("api", Fault.HANG, times=9)
     slow = server.command(bob, papers, "paper", {"paper": "2401.00001"})
-    await server.settled(lambda: "Asking arXiv for 2401.00001" in slow.text)
+    await server.settled(lambda: "Looking up 2401.00001" in slow.text)
     quick = await server.command(bob, papers, "help").finished()
     assert "/paper" in quick.text
     assert slow.text == "One moment …"

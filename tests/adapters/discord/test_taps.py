@@ -191,10 +191,10 @@ def test_a_question_longer_than_a_label_stands_whole_below_it() -> None:
     assert shown["description"] == asks
 
 
-@pytest.mark.parametrize("title", ["Ask", "", "What would you like to know of it?"])
+@pytest.mark.parametrize("title", ["Ask", "", "What would you like to know about it?"])
 @pytest.mark.parametrize(
     "asks",
-    ["What would you like to know of it?", "Which time zone? Europe/Berlin, UTC+2 or UTC?"],
+    ["What would you like to know about it?", "Which time zone? Europe/Berlin, UTC+2 or UTC?"],
 )
 def test_a_modal_says_a_thing_once(asks: str, title: str) -> None:
     body = modal(Tap("ask", "/ask 2602.00001", asks=asks), title)

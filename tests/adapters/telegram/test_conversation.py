@@ -70,7 +70,7 @@ async def test_a_slow_answer_is_announced_and_takes_that_place(
     async with bot.run():
         arxiv.fail_next("api", ArxivFault.HANG, times=9)
         told = await client.says(ada, ada, "/paper 2401.00001")
-        assert told.text == "Asking arXiv for 2401.00001 …"
+        assert told.text == "Looking up 2401.00001 at arXiv …"
         await server.settled(lambda: server.called("sendChatAction"))
         await client.edited(told)
         await server.settled(lambda: "arXiv" in told.text)
@@ -151,7 +151,7 @@ async def test_what_a_person_sends_quickly_is_answered_in_that_order(
             server.says(ada, ada, f"/top {number}")
         await client.told(ada, 6)
     told = [message.text for message in server.messages(ada)]
-    assert told == [f"From now on a brief here shows {n} papers at most." for n in range(3, 9)]
+    assert told == [f"From now on a brief here shows at most {n} papers." for n in range(3, 9)]
 
 
 async def test_one_person_s_slow_line_holds_up_nobody_else(
@@ -278,7 +278,7 @@ async def test_when_its_own_place_changes_the_bot_asks_anew_who_owns_the_group(
         server.sets_member(ada, group, bob, "administrator")
         server.promotes(ada, group)
         done = await client.says(bob, group, "/top 5")
-    assert done.text == "From now on a brief here shows 5 papers at most."
+    assert done.text == "From now on a brief here shows at most 5 papers."
 
 
 async def test_an_anonymous_administrator_owns_the_group(
@@ -286,7 +286,7 @@ async def test_an_anonymous_administrator_owns_the_group(
 ) -> None:
     async with bot.run():
         answer = await client.says(ada, group, "/top 5", anonymous=True)
-    assert answer.text == "From now on a brief here shows 5 papers at most."
+    assert answer.text == "From now on a brief here shows at most 5 papers."
     assert server.called("getChatMember") == []
 
 
@@ -535,7 +535,7 @@ async def test_a_channel_in_which_the_bot_may_not_post_is_not_subscribed(
     server.promotes(ada, channel, can_post_messages=False)
     async with bot.run():
         told = await client.says(ada, ada, "/subscribe @lab_news")
-    assert "I may not write there" in told.text
+    assert "I am not allowed to write there" in told.text
 
 
 async def test_a_number_in_the_discussion_group_is_that_of_the_channel_s_brief(
@@ -611,7 +611,7 @@ async def test_a_discussion_group_is_told_that_it_needs_no_subscription(
         told = await client.told(talk, 1)
         server.adds_bot(ada, other)
         usual = await client.told(other, 1)
-    assert told.text.startswith("/paper, /why and votes here speak of the briefs of News, which")
+    assert told.text.startswith("/paper, /why and votes here are about the briefs of News, which")
     assert told.labels == []
     assert usual.labels == ["Subscribe"]
 
@@ -690,9 +690,9 @@ async def test_who_subscribed_a_group_learns_elsewhere_that_the_bot_was_put_out(
     async with bot.run():
         told = await client.says(ada, ada, f"{line} @{group.id}")
     assert told.text == (
-        "Briefs for Lab have been paused since Wed 11 Feb 2026, as I cannot write "
-        "there: I was removed from it. Let me in again, in a channel as an administrator who may "
-        "post: what is due comes then."
+        "Briefs for Lab have been paused since Wed 11 Feb 2026, because I cannot "
+        "write there: I was removed from it. Let me in again (in a channel, as an "
+        "administrator who may post): what is due comes then."
     )
 
 
@@ -711,7 +711,7 @@ async def test_a_channel_that_put_the_bot_out_is_still_known_by_its_name(
         told = await client.says(ada, ada, "/status @Lab_News")
         assert "paused since Wed 11 Feb 2026" in told.text
         stranger = await client.says(bob, bob, "/status @lab_news")
-        assert stranger.text.startswith("I know no channel @lab_news.")
+        assert stranger.text.startswith("I do not know @lab_news.")
         server.adds_bot(ada, channel)
         again = await client.says(ada, ada, "/status @lab_news")
     # not greeted as new: it is subscribed
@@ -733,7 +733,7 @@ async def test_a_channel_without_a_public_name_is_called_by_its_title(
         stranger = await client.says(bob, bob, f"/brief @{hidden.id}")
     assert greeting.text.startswith("Hidden news\n\nThis channel gets briefs")
     assert topics.text.startswith("Hidden news\n\nTopics here")
-    assert stranger.text == f"Only those who are in @{hidden.id} may ask for that."
+    assert stranger.text == f"Only members of @{hidden.id} can ask for that."
 
 
 async def test_a_channel_with_a_public_name_is_called_by_it_to_strangers(
@@ -743,7 +743,7 @@ async def test_a_channel_with_a_public_name_is_called_by_it_to_strangers(
     async with bot.run():
         await client.says(ada, ada, "/status @lab_news")
         told = await client.says(eve, eve, f"/brief @{channel.id}")
-    assert told.text == "Only those who are in @lab_news may ask for that."
+    assert told.text == "Only members of @lab_news can ask for that."
 
 
 async def test_an_owner_hears_of_a_bot_that_is_no_administrator_any_more(
@@ -767,7 +767,10 @@ async def test_a_channel_that_only_refuses_what_is_sent_is_told_by_status_as_wel
         server.promotes(ada, channel, can_post_messages=False)
         await client.told(ada, 2)
         told = await client.says(ada, ada, "/status @lab_news")
-    assert "paused since Wed 11 Feb 2026, as I cannot write there: I may not post" in told.text
+    assert (
+        "paused since Wed 11 Feb 2026, because I cannot write there: I am not allowed to post"
+        in told.text
+    )
 
 
 async def test_strangers_are_not_served_where_the_operator_names_guests(
@@ -792,7 +795,7 @@ async def test_only_who_asked_confirms_what_is_done_to_them(
         await client.says(ada, group, "/save 2602.90001")
         asked = await client.says(ada, group, "/forget me")
         tap = await client.taps(bob, asked, "Yes, delete it")
-        assert alerted(tap) == "That button is for the person who asked."
+        assert alerted(tap) == "That button is only for the person who asked."
         await client.taps(ada, asked, "Yes, delete it")
         await client.edited(asked)
     assert "Deleted" in asked.text

@@ -286,7 +286,7 @@ def test_being_let_in_and_put_out_is_read(
 def test_in_a_channel_only_who_may_post_is_in(now: Json) -> None:
     change = changed(member("administrator", can_post_messages=True), now, CHANNEL)
     assert (change.was_in, change.is_in) == (True, False)
-    assert change.why == "I may not post there."
+    assert change.why == "I am not allowed to post there."
 
 
 def test_a_block_is_told_as_one() -> None:

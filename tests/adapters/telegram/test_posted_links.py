@@ -139,7 +139,7 @@ async def test_the_owner_is_told_what_it_needs_where_telegram_hides_what_people_
     )
     async with bot.run():
         told = await client.says(ada, group, "/settings links on")
-        assert "I do not hear what people say here" in told.text
+        assert "I cannot see what people say here" in told.text
         assert "/setprivacy" in told.text
         server.says(bob, group, OLD)
         await client.quiet()

@@ -131,9 +131,10 @@ async def test_a_right_that_lacks_is_told_once_and_briefs_go_on(
         await brief_in(server, lab)
         told = await client.told(ada, before + 1)
         assert told.text == (
-            "The brief is in Lab, but I could not pin it: I need the administrator's right to pin "
-            "messages; in a channel that is the right to edit messages of others. Briefs go on as "
-            "before, and I try again with each."
+            "The brief was posted in Lab, but I could not pin it: I need the "
+            "administrator right to pin messages; in a channel, that is the right "
+            "to edit messages of others. Briefs go on as before, and I try again "
+            "with each one."
         )
         announce_next(bot, arxiv)
         await brief_in(server, lab, 2)
@@ -141,7 +142,7 @@ async def test_a_right_that_lacks_is_told_once_and_briefs_go_on(
         await client.quiet()
         assert server.messages(ada)[-1] is told
         log = await said(server, client, ada, ada, f"/status @{LAB} log")
-    assert log.text.count("not pinned: I need the administrator's right") == 2
+    assert log.text.count("not pinned: I need the administrator right") == 2
     assert log.text.count("arrived on") == 2
 
 
@@ -177,7 +178,7 @@ async def test_a_preview_changes_nothing_until_it_is_kept(
         await set_up(server, client, ada)
         await brief_in(server, lab)
         shown = await said(server, client, ada, ada, f"/preview @{LAB} top 2 layout compact")
-        assert "Preview · nothing is changed or posted by it" in shown.text
+        assert "Preview · nothing is changed or posted" in shown.text
         assert "Papers in a brief: 10 → 2" in shown.text
         assert "2 shown" in shown.text
         assert await _top(running) == 10
@@ -186,7 +187,7 @@ async def test_a_preview_changes_nothing_until_it_is_kept(
         count = len(server.messages(ada))
         await client.taps(ada, shown, "Keep these settings")
         asked = await client.told(ada, count + 1)
-        assert "That would change, from the next brief on:" in asked.text
+        assert "From the next brief on, this would change:" in asked.text
         assert await _top(running) == 10
         await client.taps(ada, asked, "Yes, change it")
         await client.edited(asked)
@@ -207,9 +208,9 @@ async def test_where_everybody_reads_a_preview_is_offered_in_private(
         await client.subscribes(ada, group, "/subscribe announced")
         await client.told(group, 2)
         offered = await said(server, client, ada, group, "/preview top 2")
-        assert offered.text.startswith("Everybody here would read the preview.")
+        assert offered.text.startswith("Everybody here would see the preview.")
         before = len(server.messages(ada))
-        await client.taps(ada, offered, "To me alone")
+        await client.taps(ada, offered, "Only to me")
         alone = await client.told(ada, before + 1)
         assert "Preview · nothing is changed" in alone.text
         assert len(server.messages(group)) == 3
@@ -220,12 +221,12 @@ async def test_the_log_tells_when_what_and_how_it_came(
 ) -> None:
     async with bot.run():
         none = await said(server, client, ada, ada, f"/status @{LAB} log")
-        assert "No brief has come here by itself so far." in none.text
+        assert "No brief has come here on schedule yet." in none.text
         server.fail_next("sendMessage", Fault.RESET_BEFORE, chat=lab.id)
         await set_up(server, client, ada)
         await brief_in(server, lab)
         await client.quiet()
         log = await said(server, client, ada, ada, f"/status @{LAB} log")
-    assert "Wed 11 Feb 2026 · 7 announced · 7 match · 7 shown" in log.text
+    assert "Wed 11 Feb 2026 · 7 announced · 7 matched · 7 shown" in log.text
     assert "in 1 message, 2 tries" in log.text
     assert "Telegram" in log.text

@@ -30,7 +30,7 @@ async def test_a_question_opens_the_keyboard_and_its_answer_is_done(
 ) -> None:
     async with bot.run():
         question = await asked(client, ada, ada)
-        assert question.text == "Which word or phrase is wanted?"
+        assert question.text == "Which word or phrase do you want?"
         assert (question.markup or {})["force_reply"] is True
         done = await client.says(ada, ada, "video diffusion", reply_to=question)
     assert "video diffusion" in done.text
@@ -72,7 +72,7 @@ async def test_in_a_group_the_question_names_whom_it_asks(
 ) -> None:
     async with bot.run():
         question = await asked(client, ada, group)
-        assert question.text == "Ada: Which word or phrase is wanted?"
+        assert question.text == "Ada: Which word or phrase do you want?"
         assert question.entities[0]["type"] == "text_mention"
         assert question.entities[0]["user"]["id"] == ada.id
         assert (question.markup or {})["selective"] is True

@@ -71,7 +71,7 @@ def test_a_brief_is_read_from_top_to_bottom() -> None:
     part = one(brief_message(edition(paper(1), paper(2)), SAY, needs))
     assert look(part) == (
         "<b>arXiv brief · Computation and Language · Fri 13 Feb 2026</b>\n"
-        "<i>2 announced (2 new, 0 cross-listed, 0 replaced) · 2 match · 2 shown</i>\n"
+        "<i>2 announced (2 new, 0 cross-listed, 0 replaced) · 2 matched · 2 shown</i>\n"
         "\n"
         "A day about pebbles.\n"
         "\n"

@@ -207,7 +207,9 @@ async def test_a_channel_without_the_right_to_post_is_gone(
 ) -> None:
     rights = {"can_manage_chat": True}
     chat = server.chat(-1_001_000_000_000_8, "channel", bot="administrator", rights=rights)
-    assert await here.sender.send(letter(chat)) == Gone("I am no administrator there who may post.")
+    assert await here.sender.send(letter(chat)) == Gone(
+        "I am not an administrator there who may post."
+    )
 
 
 async def test_a_group_where_members_may_not_write_is_gone(
@@ -215,7 +217,7 @@ async def test_a_group_where_members_may_not_write_is_gone(
 ) -> None:
     chat = server.chat(-1_001_000_000_000_9, "supergroup", bot="member")
     chat.can_send = False
-    assert await here.sender.send(letter(chat)) == Gone("I have no right to write there.")
+    assert await here.sender.send(letter(chat)) == Gone("I am not allowed to write there.")
 
 
 async def test_a_topic_that_is_closed_or_deleted_is_gone(

@@ -31,7 +31,7 @@ async def test_plain_words_are_understood_in_a_private_chat(
         day = await client.says(ada, ada, "today")
         assert "arXiv brief" in day.text
         none = await client.says(ada, ada, "last saturday")
-        assert "No announcement of Sat 7 Feb 2026" in none.text
+        assert "I have no announcement of Sat 7 Feb 2026" in none.text
         left = await client.says(ada, ada, "quit")
         assert left.text == "That would be /unsubscribe. Shall I do it?"
         status = await client.says(ada, ada, "/status")

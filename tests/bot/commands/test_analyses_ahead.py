@@ -226,7 +226,7 @@ async def test_a_budget_that_is_used_up_is_kept_to(talk: Talk) -> None:
 
 async def test_it_is_off_until_an_owner_switches_it_on(talk: Talk) -> None:
     with_model(talk)
-    label = "Deep analyses before anybody asks"
+    label = "Deep analyses ahead of time"
     assert f"{label}: off" in await talk.say("/settings")
     assert f"{label}: on" in await talk.say("/settings analyses on")
     assert (await kept(talk)).analyses
@@ -237,7 +237,7 @@ async def test_it_is_off_until_an_owner_switches_it_on(talk: Talk) -> None:
 
 async def test_the_settings_say_what_it_costs_before_and_after(desk: Desk) -> None:
     desk.open_to("*")
-    label = "Deep analyses before anybody asks"
+    label = "Deep analyses ahead of time"
     # 14,000 tokens read and 3,000 written, at 1 and 10 euros a million
     assert await desk.row(label, "/settings") == (
         "off; on, each paper of a brief would cost about €0.044 (17,000 tokens)"

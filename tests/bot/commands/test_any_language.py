@@ -42,7 +42,7 @@ async def test_a_language_is_taken_by_tag_or_by_name(
     talk: Talk, typed: str, stored: str, named: str
 ) -> None:
     with_model(talk)
-    told = f"Papers are told in {named} here; the bot itself speaks English."
+    told = f"Papers are described in {named} here; the bot itself speaks English."
     assert told in await talk.say(f"/language {typed}")
     assert (await kept(talk)).language == stored
     assert told in await talk.say("/language")
@@ -82,7 +82,10 @@ async def test_without_a_model_it_says_that_one_is_needed(talk: Talk) -> None:
     for line in ("/language German", "/settings language german"):
         text = await talk.say(line)
         assert "I do not speak “" in text
-        assert "Papers can be told in it where a language model writes; none is set here." in text
+        assert (
+            "Papers can be described in it where a language model writes; none is set up here."
+            in text
+        )
     assert "language model" not in await talk.say("/language dothraki")
     assert await talk.services.channels.stored.get("terminal:main") is None
 
@@ -92,10 +95,10 @@ async def test_a_channel_goes_on_in_english_when_the_model_is_gone(talk: Talk) -
     await talk.say("/language de")
     day = Day([values.listing(*PAPERS)], embedded(None))
     talk.services = replace(talk.services, pipeline=embedded(None))
-    assert "German needs a language model, and none is set" in await talk.say("/settings")
+    assert "German needs a language model, and none is set up" in await talk.say("/settings")
     assert "The bot itself speaks English." in await talk.say("/language")
     edition = await day.edition(await kept(talk))
     assert [one.brief.reasons["tldr"] for one in edition.papers] == [
-        "Its language needs a language model, and none is set."
+        "Its language needs a language model, and none is set up."
     ] * len(PAPERS)
     assert all("pebbles" in (one.brief.tldr or "") for one in edition.papers)

@@ -55,21 +55,21 @@ async def test_papers_are_named_by_numbers_of_the_brief_too_and_several_at_once(
 
 
 async def test_without_a_paper_the_last_one_of_this_chat_is_meant(talk: Talk) -> None:
-    assert "About which paper?" in await talk.say("/ask which optimizer was used?")
+    assert "Which paper is it about?" in await talk.say("/ask which optimizer was used?")
     assert not talk.done
     await talk.say("/paper 2602.90001")
     assert "Lark" in await talk.say("/ask which optimizer was used?")
     assert "0.003" in await talk.say("/ask and with which learning rate?")
-    assert "About which paper?" in await talk.say("/ask why?", channel="terminal:other")
+    assert "Which paper is it about?" in await talk.say("/ask why?", channel="terminal:other")
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("/ask", "About which paper?"),
+        ("/ask", "Which paper is it about?"),
         ("/ask 2602.90001", "What would you like to know about it?"),
-        ("/ask 2602.99999 why?", "There is no paper 2602.99999"),
-        ("/ask 1 2 3 4 5 why?", "At most 4 papers in one question"),
+        ("/ask 2602.99999 why?", "I could not find paper 2602.99999"),
+        ("/ask 1 2 3 4 5 why?", "Please ask about at most 4 papers"),
         ("/ask 7 why?", "there is no number 7"),
         ("/ask 2602.90001 " + "why " * 1250, "I read at most 1,000"),
     ],

@@ -54,7 +54,7 @@ async def test_a_second_language_is_set_by_any_of_its_names_and_switched_off(tal
 @pytest.mark.parametrize(
     ("word", "told"),
     [
-        ("dothraki", "I know no language “dothraki”"),
+        ("dothraki", "I do not know the language “dothraki”"),
         ("en", "/settings bilingual zh-Hans"),
         ("", "Second language of the briefs: off"),
     ],
@@ -72,8 +72,8 @@ async def test_without_a_model_there_is_none(talk: Talk) -> None:
 
 
 async def test_the_language_is_told_as_it_is_with_and_without_a_model(talk: Talk) -> None:
-    assert "no model is set to translate them" in await talk.say("/language")
-    assert "papers are told in it" in await with_model(talk).say("/language")
+    assert "no model is set up to translate them" in await talk.say("/language")
+    assert "papers are described in it" in await with_model(talk).say("/language")
 
 
 async def test_each_paper_is_told_in_both_languages_by_the_same_calls_for_all() -> None:

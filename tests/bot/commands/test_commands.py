@@ -153,7 +153,7 @@ async def talk(settings: Settings) -> AsyncIterator[Talk]:
 
 async def test_the_brief_shows_and_remembers_its_numbers(talk: Talk) -> None:
     text = await talk.say("/brief")
-    assert "6 announced (5 new, 0 cross-listed, 1 replaced) · 5 match · 5 shown" in text
+    assert "6 announced (5 new, 0 cross-listed, 1 replaced) · 5 matched · 5 shown" in text
     assert "Old News" not in text
     assert [button.typed for button in talk.buttons[:5]] == [f"/paper {n}" for n in range(1, 6)]
     # by id: what a number stands for must not change with the next brief
@@ -204,20 +204,20 @@ async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
     ("line", "expected"),
     [
         ("/paper", "Which paper?"),
-        ("/paper 7", "No paper was shown here yet, so there is no number 7."),
-        ("/paper 2602.99999", "There is no paper 2602.99999"),
+        ("/paper 7", "No paper has been shown here yet, so there is no number 7."),
+        ("/paper 2602.99999", "I could not find paper 2602.99999"),
         ("/paper 260290003", "did you mean 2602.90003?"),
         ("/paper 2602 90003v1", "did you mean 2602.90003v1?"),
-        ("/paper https://example.org/x", "is no arXiv id or address"),
-        ("/paper zebra crossings", "No paper that I remember has “zebra crossings”"),
-        ("/search", "Search for what?"),
-        ("/search zebra", "Nothing remembered here has “zebra”"),
-        ("/brief whenever", "“whenever” is no day that I can read."),
-        ("/brief 5/1", "“5/1” may be two days. Which one?"),
-        ("/brief 3", "/paper opens a paper of the brief"),
-        ("/brief cs.CV", "For papers of cs.CV alone, search"),
-        ("/brief 3 June 2020", "No announcement of Wed 3 Jun 2020"),
-        ("/brief 2020-01-01", "No announcement of Wed 1 Jan 2020"),
+        ("/paper https://example.org/x", "is not an arXiv id or link"),
+        ("/paper zebra crossings", "No paper I remember has “zebra crossings”"),
+        ("/search", "What should I search for?"),
+        ("/search zebra", "Nothing I remember has “zebra”"),
+        ("/brief whenever", "I cannot read “whenever” as a day."),
+        ("/brief 5/1", "“5/1” could mean two days. Which one?"),
+        ("/brief 3", "/paper opens a paper from the brief"),
+        ("/brief cs.CV", "For papers in cs.CV alone, search"),
+        ("/brief 3 June 2020", "I have no announcement of Wed 3 Jun 2020"),
+        ("/brief 2020-01-01", "I have no announcement of Wed 1 Jan 2020"),
         ("/brief titles 9", "There is 1 page."),
         ("/top 31", "A brief can show 1 to 30 papers, not “31”."),
         ("/top 3-5", "not “3-5”. It stays at 10."),
@@ -234,10 +234,10 @@ async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
         ("/topics ready zebra", "There is no ready-made topic “zebra”"),
         ("/papre 2602.90003", "There is no command /papre; this is /paper 2602.90003."),
         ("/stop", "There is no command /stop; did you mean /unsubscribe?"),
-        ("/similar 3", "There is no command /similar; this is /search. Search for what?"),
+        ("/similar 3", "There is no command /similar; this is /search. What should I search for?"),
         ("/zzzzzz", "There is no command /zzzzzz. /help lists them all."),
         ("/help nothing", "There is no command /nothing. /help lists them all."),
-        ("what is new?", "I answer commands, and “what is new?” is none."),
+        ("what is new?", "I only answer commands, and “what is new?” is not one."),
         ("   ", "That line was empty."),
     ],
 )
@@ -255,14 +255,14 @@ async def test_ten_thousand_characters_are_refused_whole(talk: Talk) -> None:
 
 async def test_control_characters_and_direction_marks_do_nothing(talk: Talk) -> None:
     text = await talk.say("\x1b[31m/paper\u202e 2602.90003\x07")
-    assert "There is no command" in text or "I answer commands" in text
+    assert "There is no command" in text or "I only answer commands" in text
     assert "\x1b" not in text
     assert "Retrieval-Augmented" in await talk.say("/paper\u200f \u202e2602.90003\x00")
 
 
 async def test_topics_change_what_comes(talk: Talk) -> None:
-    assert "5 match" in await talk.say("/topics")
-    assert "1 matches" in await talk.say("/topics +retrieval")
+    assert "5 of 6 papers matched" in await talk.say("/topics")
+    assert "1 of 6 papers matched" in await talk.say("/topics +retrieval")
     text = await talk.say("/brief")
     assert text.startswith("arXiv brief · retrieval · ")
     assert "1 shown" in text
@@ -276,7 +276,7 @@ async def test_a_wanted_word_beside_a_description_says_what_it_does(talk: Talk) 
     assert "and brings in no others" in text
     assert "Retrieval-Augmented Answers" not in await talk.say("/brief")
     text = await talk.say("/topics new +retrieval")
-    assert "Every paper that has “retrieval” matches" in text
+    assert "Every paper with “retrieval” matches" in text
     assert "2. retrieval" in text
     assert "Retrieval-Augmented Answers" in await talk.say("/brief")
 
@@ -290,7 +290,7 @@ async def test_a_topic_that_nothing_meets_says_so(talk: Talk) -> None:
 async def test_a_second_topic_that_nothing_meets_says_so_too(talk: Talk) -> None:
     await talk.say('/topics topic "retrieval"')
     text = await talk.say("/topics zzz")
-    assert "1 matches" in text
+    assert "1 of 6 papers matched" in text
     assert "No paper mentions “zzz” or anything close to it." in text
     assert "“retrieval”" not in text, "that one is met"
 
@@ -300,7 +300,7 @@ async def test_near_misses_are_named_once_and_again_when_asked_for(talk: Talk) -
     assert "Nearest misses" in await talk.say(f"/topics {birds}")
     text = await talk.say('/topics topic "retrieval"')
     assert "Nearest misses" not in text
-    assert f"No paper of the last announcement meets “{birds}”." in text
+    assert f"No paper in the last announcement matches “{birds}”." in text
     assert "Nearest misses" in await talk.say("/topics")
 
 
@@ -311,18 +311,18 @@ async def test_few_matches_name_the_nearest_and_what_they_lack(talk: Talk) -> No
 
 
 async def test_an_unwanted_word_bars_papers(talk: Talk) -> None:
-    assert "4 match" in await talk.say("/topics -survey")
+    assert "4 of 6 papers matched" in await talk.say("/topics -survey")
     assert "Pebble Sorting" not in await talk.say("/brief")
-    assert "5 match" in await talk.say("/topics drop survey")
+    assert "5 of 6 papers matched" in await talk.say("/topics drop survey")
 
 
 async def test_a_category_is_switched_off_and_on(talk: Talk) -> None:
-    assert "3 match" in await talk.say("/topics -cs.CV")
+    assert ", 3 of " in await talk.say("/topics -cs.CV")
     assert "cs.CL is the last category here" in await talk.say("/topics -cs.CL")
-    assert "5 match" in await talk.say("/topics +cs.cv")
-    assert "5 match" in await talk.say("/topics cs.CV cs.CV")
-    assert "3 match" in await talk.say("/topics in cs cs.CV"), "a tap on the menu's page"
-    assert "5 match" in await talk.say("/topics in cs cs.CV")
+    assert "5 of 6 papers matched" in await talk.say("/topics +cs.cv")
+    assert "5 of 6 papers matched" in await talk.say("/topics cs.CV cs.CV")
+    assert ", 3 of " in await talk.say("/topics in cs cs.CV"), "a tap on the menu's page"
+    assert "5 of 6 papers matched" in await talk.say("/topics in cs cs.CV")
 
 
 @pytest.mark.parametrize("word", ["llama.cpp", "node.js", "U-Net", "wav2vec"])
@@ -340,7 +340,7 @@ async def test_a_broken_store_is_told_in_a_sentence(talk: Talk) -> None:
         channels=replace(talk.services.channels, stored=cast("ChannelRepository", Broken())),
     )
     text = await talk.say("/brief")
-    assert "My memory cannot be read or written just now" in text
+    assert "I cannot read or write my database right now" in text
     assert "/secret/path" not in text
 
 
@@ -364,7 +364,7 @@ async def test_a_sentence_becomes_a_topic(talk: Talk) -> None:
 
 async def test_an_author_is_a_topic(talk: Talk) -> None:
     await talk.say("/topics author Zoe Muller")
-    assert "5 match" in await talk.say("/topics")
+    assert "5 of 6 papers matched" in await talk.say("/topics")
     assert "by Zoë Müller" in await talk.say("/paper 2602.90004")
 
 
@@ -386,7 +386,7 @@ async def test_settings_survive_in_the_store(talk: Talk) -> None:
     assert kept is not None
     assert kept.top == 2
     assert "2 shown" in await talk.say("/brief")
-    assert "A brief here shows 2 papers" in await talk.say("/top")
+    assert "A brief here shows at most 2 papers" in await talk.say("/top")
 
 
 @pytest.mark.parametrize(
@@ -403,7 +403,7 @@ async def test_a_setting_alone_offers_its_values_to_tap(
 
 async def test_channels_do_not_share_settings(talk: Talk) -> None:
     await talk.say("/topics +retrieval", channel="terminal:a")
-    assert "5 match" in await talk.say("/topics", channel="terminal:b")
+    assert "5 of 6 papers matched" in await talk.say("/topics", channel="terminal:b")
 
 
 @pytest.mark.parametrize("line", ["/topics +x", "/top 3", "/language en"])
@@ -418,7 +418,7 @@ async def test_who_is_in_a_channel_may_look_at_its_settings_from_elsewhere(
 ) -> None:
     assert (await talk.say(line, person="reader")).startswith("@vision")
     assert talk.done
-    assert "Only those who are in @vision" in await talk.say(line, person="stranger")
+    assert "Only members of @vision" in await talk.say(line, person="stranger")
     told = await talk.say(f"{line} drop 1", person="reader")
     assert told == "Only administrators of this channel may change that."
 
@@ -435,11 +435,11 @@ async def test_search_finds_and_offers(talk: Talk) -> None:
 
 async def test_a_category_that_is_taken_out_or_not_read_yet_is_named(talk: Talk) -> None:
     text = await talk.say("/topics cs.CV")
-    assert text.startswith("cs.CV is here already; /topics -cs.CV takes it out.")
+    assert text.startswith("cs.CV is already here; /topics -cs.CV removes it.")
     assert (await talk.say("/topics -cs.CV")).startswith("Removed the category cs.CV")
     assert (await talk.say("/topics cs.CV")).startswith("Added the category cs.CV")
     assert "Not read yet" not in await talk.say("/topics")
-    assert "5 match. Not read yet: cs.RO." in await talk.say("/topics cs.RO")
+    assert "5 of 6 papers matched. Not read yet: cs.RO." in await talk.say("/topics cs.RO")
 
 
 async def test_the_pages_of_all_titles_are_turned_in_place_in_both_directions(
@@ -506,7 +506,7 @@ async def test_a_card_is_completed_by_a_look_up(talk: Talk) -> None:
 async def test_without_arxiv_a_known_paper_is_still_shown(talk: Talk) -> None:
     talk.services = replace(talk.services, completing=True, lookup=FakeLookup(None))
     assert "Streaming Video Diffusion" in await talk.say("/paper 2602.90001")
-    assert "arXiv cannot be reached just now" in await talk.say("/paper 2602.00001")
+    assert "I cannot reach arXiv right now" in await talk.say("/paper 2602.00001")
 
 
 async def test_a_defect_is_admitted_without_its_innards(talk: Talk) -> None:
@@ -519,7 +519,7 @@ async def test_a_defect_is_admitted_without_its_innards(talk: Talk) -> None:
     deliveries = replace(talk.services.deliveries, editions=Broken())
     talk.services = replace(talk.services, deliveries=deliveries)
     text = await talk.say("/paper 3")
-    assert "Sorry, that failed through a defect of mine." in text
+    assert "Sorry, that failed because of a bug of mine." in text
     assert "secret innards" not in text
     assert "Topics here" in await talk.say("/topics")
 

@@ -97,7 +97,7 @@ async def test_a_budget_stands_beside_what_was_spent_of_it(desk: Desk) -> None:
     await desk.spend(300_000)
     # a minute later the purse reads what was written beside it
     desk.open_to("*", budgets=budgets)
-    why = "off here: This channel's budget for the model is used up for today; from 00:00 UTC on"
+    why = "off here: This channel's model budget for today is used up"
     assert (await desk.row("Model")).startswith(why)
     assert (await desk.row("Model", "/settings")).startswith(why)
 
@@ -141,7 +141,7 @@ async def test_without_prices_tokens_are_told(desk: Desk, prices: str, told: str
 async def test_why_the_model_does_not_write_is_told_in_the_persons_language(desk: Desk) -> None:
     desk.open_to(CLUB)
     assert await desk.row("Model") == (
-        "off here: The operator has not opened the model to this channel."
+        "off here: The operator has not enabled the model for this channel."
     )
     chinese = await desk.row("模型：", language="zh-hans")
     assert chinese == "这里未使用：运营者没有为这个频道开通模型。"
@@ -156,7 +156,7 @@ async def test_what_is_stored_of_calls_is_told_and_loses_its_names(desk: Desk) -
     told = await desk.say("/privacy")
     assert "what 1 call to a language model cost that you asked for; not what it said" in told
     assert "what 2 calls to a language model cost for it; not what they said" in told
-    stays = "The costs stay in the operator's sums, without saying for whom they were."
+    stays = "The costs stay in the operator's totals, but not who they were for."
     assert stays in await desk.say("/forget me")
     await desk.say("/forget me yes")
     assert "that you asked for" not in await desk.say("/privacy")
@@ -174,7 +174,7 @@ async def test_a_key_that_is_refused_is_told_with_since_when(desk: Desk) -> None
     desk.services = replace(desk.services, pipeline=pipeline)
     for line in ("/status", "/settings"):
         told = await desk.row("Model", line)
-        assert "does not let the bot in, since Thu 5 Mar 2026 at" in told
+        assert "has refused the bot since Thu 5 Mar 2026 at" in told
     # why it is off for this channel goes before
     desk.open_to("telegram:-77")
     assert "off here" in await desk.row("Model")

@@ -25,7 +25,7 @@ def test_a_name_in_the_place_of_a_value_is_one() -> None:
 async def test_a_preview_has_other_settings_and_the_channel_keeps_its_own(talk: Talk) -> None:
     before = await talk.services.channels.stored.get("terminal:main")
     told = await talk.say("/preview top 2 layout compact", private=True)
-    assert "Preview · nothing is changed or posted by it" in told
+    assert "Preview · nothing is changed or posted" in told
     assert "Papers in a brief: 10 → 2" in told
     assert "Layout: usual: what each paper is, and what came out → compact" in told
     assert "2 shown" in told
@@ -60,20 +60,20 @@ async def test_keep_tells_what_would_change_and_asks(talk: Talk) -> None:
 
 
 async def test_keeping_what_is_set_already_asks_nothing(talk: Talk) -> None:
-    assert await talk.say("/preview keep top 10") == "That is how it is set already."
+    assert await talk.say("/preview keep top 10") == "It is already set that way."
 
 
 async def test_of_several_settings_with_one_mistake_none_is_changed(talk: Talk) -> None:
     for line in ("/settings top 2 layout wide", "/settings top 2 threshold", "/preview top 2 x 3"):
         told = await talk.say(line, private=True)
-        assert "sets nothing" in told
+        assert "is not a setting" in told
         assert not talk.done
     assert await talk.services.channels.stored.get("terminal:main") is None
 
 
 async def test_where_others_read_along_it_asks_first(talk: Talk) -> None:
     told = await talk.say("/preview top 2")
-    assert told.startswith("Everybody here would read the preview.")
+    assert told.startswith("Everybody here would see the preview.")
     assert talk.offered == ["/preview top 2", "/preview here top 2"]
     assert "2 shown" in await talk.say("/preview here top 2")
 

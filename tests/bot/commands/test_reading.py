@@ -172,7 +172,7 @@ async def test_a_vote_is_told_with_the_tally_and_what_it_does(talk: Talk) -> Non
 async def test_a_vote_is_replaced_and_withdrawn(talk: Talk) -> None:
     await talk.say("/vote 1 up")
     assert "👍 0 · 👎 1" in await talk.say("/vote 1 down")
-    assert "no vote" in await talk.publisher("Withdraw")
+    assert "has been withdrawn" in await talk.publisher("Withdraw")
     assert await talk.services.people.votes.tallies(MAIN) == {}
 
 
@@ -215,7 +215,7 @@ async def test_several_papers_are_kept_and_voted_on_at_once(talk: Talk, text: st
 
 async def test_where_one_of_several_is_none_nothing_is_done(talk: Talk) -> None:
     for line in ("/save 1,99", "/vote 1 99 up", "/unsave 99 1"):
-        assert "has no number 99. So nothing was changed." in await talk.say(line)
+        assert "but no number 99. So nothing was changed." in await talk.say(line)
     assert await talk.services.people.votes.tallies(MAIN) == {}
     assert await talk.services.people.reading.of("reader") == ()
 
@@ -240,21 +240,21 @@ async def test_several_papers_come_in_short_and_open_and_are_kept_at_once(talk: 
     assert talk.offered == [*(f"/paper {id_}" for id_ in ids), f"/save {' '.join(ids)}"]
     await talk.publisher("Save all")
     assert [one.paper for one in await talk.services.people.reading.of("reader")] == ids[::-1]
-    await talk.publisher("Take off · 3")
+    await talk.publisher("Take off list · 3")
     assert await talk.services.people.reading.of("reader") == ()
 
 
 @pytest.mark.parametrize("command", ["/paper", "/why"])
 async def test_what_only_answers_goes_on_with_what_it_found(talk: Talk, command: str) -> None:
     text = await talk.say(f"{command} 1 99 banana")
-    assert "The last brief here goes from 1 to 7, and has no number 99." in text
-    assert "“banana” names no paper." in text
+    assert "The last brief here has numbers 1 to 7, but no number 99." in text
+    assert "“banana” is not a paper I know." in text
     assert "Pebble Sorting" in text
 
 
 async def test_words_beside_papers_are_told_and_nothing_is_changed(talk: Talk) -> None:
     for line in ("/save 1 banana", "/vote 1 banana up", "/unsave 1 banana"):
-        assert "“banana” names no paper. So nothing was changed." in await talk.say(line)
+        assert "“banana” is not a paper I know. So nothing was changed." in await talk.say(line)
     assert await talk.services.people.votes.tallies(MAIN) == {}
 
 
@@ -267,7 +267,7 @@ async def test_votes_of_both_kinds_fit_one_line(talk: Talk) -> None:
         numbers[3]: (1, 0),
         numbers[2]: (0, 1),
     }
-    assert "stands there twice" in await talk.say("/vote 4 up 4 down")
+    assert "named one of them twice" in await talk.say("/vote 4 up 4 down")
 
 
 async def test_words_lead_to_what_is_on_the_own_list(talk: Talk) -> None:
@@ -353,22 +353,22 @@ async def test_a_ballot_fits_what_discord_takes(talk: Talk) -> None:
     ("line", "expected"),
     [
         ("/vote up", "On which paper?"),
-        ("/vote 12 up", "goes from 1 to 7, and has no number 12"),
-        ("/vote 2602.99999 up", "There is no paper 2602.99999"),
+        ("/vote 12 up", "has numbers 1 to 7, but no number 12"),
+        ("/vote 2602.99999 up", "I could not find paper 2602.99999"),
         ("/vote 2 sideways", "A vote is up, down or none: /vote 2 up"),
-        ("/vote zebra up", "“zebra” names no paper that I remember."),
-        ("/save", "Save which paper?"),
-        ("/save 12", "goes from 1 to 7, and has no number 12"),
-        ("/unsave", "Take which paper off your list?"),
+        ("/vote zebra up", "I do not remember a paper called “zebra”."),
+        ("/save", "Which paper should I save?"),
+        ("/save 12", "has numbers 1 to 7, but no number 12"),
+        ("/unsave", "Which paper should I take off your list?"),
         ("/unsave 2602.90001", "2602.90001 is not on your list."),
         ("/saved", "Your list is empty."),
-        ("/saved two", "“two” is no page"),
+        ("/saved two", "“two” is not a page"),
         ("/export", "nothing to export"),
-        ("/export docx", "Export as what?"),
-        ("/export csv 12", "has no number 12"),
-        ("/export 1 2", "Export as what?"),
+        ("/export docx", "In which format?"),
+        ("/export csv 12", "no number 12"),
+        ("/export 1 2", "In which format?"),
         ("/export csv", "nothing to export"),
-        ("/forget everything", "/forget me deletes what is yours"),
+        ("/forget everything", "/forget me deletes your data"),
     ],
 )
 async def test_wrong_input_gets_an_answer_that_helps(talk: Talk, line: str, expected: str) -> None:
@@ -383,7 +383,7 @@ async def test_without_a_brief_there_is_nothing_to_vote_on(talk: Talk) -> None:
 async def test_a_saved_paper_is_on_the_own_list_and_on_nobody_elses(talk: Talk) -> None:
     third = await numbered(talk, 3)
     assert "On your list" in await talk.say("/save 3")
-    assert "on your list already" in await talk.say(f"/save {third}")
+    assert "already on your list" in await talk.say(f"/save {third}")
     text = await talk.say("/saved")
     assert "Your list: 1 paper" in text
     assert third in text
@@ -420,7 +420,7 @@ async def test_a_list_is_not_read_out_where_others_read_along(talk: Talk) -> Non
     await talk.say("/save 1")
     for line in ("/saved", "/export csv", "/unsave 2602.90007 list"):
         text = await talk.say(line, private=False)
-        assert "for you alone" in text
+        assert "Your list is private" in text
         assert "Pebble" not in text
 
 
@@ -442,7 +442,7 @@ async def test_the_export_is_a_file(talk: Talk) -> None:
     await talk.say("/export bibtex")
     (file,) = attachments(talk.last)
     assert (file.name, file.media_type) == ("papers.bib", "application/x-bibtex")
-    assert text_of(file.caption) == "1 paper of your list"
+    assert text_of(file.caption) == "1 paper from your list"
     assert file.content.decode() == exported([pebbles(1)], "bibtex")
 
 

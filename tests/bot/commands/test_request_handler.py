@@ -183,8 +183,8 @@ async def test_who_is_no_guest_is_told_which_address_to_name(services: Services)
     origin = replace(ADA, channel="telegram:-1001/7")
     assert not await request_handler(services, "telegram:8").receive("/quick", origin, told)
     assert told.said == [
-        "refusal: This bot serves chosen chats only. Its operator can let this one in; its "
-        "address is telegram:-1001."
+        "refusal: This bot only serves chosen chats. Its operator can let this one "
+        "in; this chat's address is telegram:-1001."
     ]
 
 

@@ -50,7 +50,7 @@ async def test_the_answer_says_when_the_next_brief_comes_on_the_channels_own_clo
 
 async def test_an_abbreviation_says_which_clock_it_was_taken_for(talk: Talk) -> None:
     told = await talk.say("/schedule 08:30 EST")
-    assert "I took EST as America/New_York, daylight saving time included." in told
+    assert "I read EST as America/New_York, daylight saving time included." in told
     assert "I took" not in await talk.say("/schedule 08:30 New York")
 
 
@@ -60,7 +60,7 @@ async def test_an_abbreviation_says_which_clock_it_was_taken_for(talk: Talk) -> 
         ("/schedule 08:30, 17:00", "once a day", ["/schedule 08:30", "/schedule 17:00"]),
         ("/schedule weekly", "On which day?", ["/schedule mon", "/schedule tue", "/schedule wed"]),
         ("/schedule now", "/brief shows one now", ["/brief"]),
-        ("/schedule 8:30 IST", "may be any of these", ["/schedule 8:30 Asia/Kolkata"]),
+        ("/schedule 8:30 IST", "could be any of these", ["/schedule 8:30 Asia/Kolkata"]),
         ("/subscribe 08:30, 17:00", "at one time", ["/subscribe 08:30", "/subscribe 17:00"]),
         ("/subscribe robotics", "use /topics", ["/topics robotics"]),
         ("/schedule @vision 8:30, 9:00", "at one time", ["/schedule @vision 8:30"]),
@@ -99,7 +99,9 @@ async def test_a_pause_keeps_subscription_topics_and_time(talk: Talk) -> None:
 async def test_another_time_in_a_pause_does_not_end_it(talk: Talk) -> None:
     await talk.say("/subscribe")
     await talk.say("/schedule off")
-    assert "After /schedule on they come every day at 09:00" in await talk.say("/schedule 9:00")
+    assert "Once you send /schedule on, they come every day at 09:00" in await talk.say(
+        "/schedule 9:00"
+    )
     assert not (await kept(talk)).active
 
 

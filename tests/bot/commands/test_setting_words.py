@@ -52,10 +52,10 @@ def test_another_word_leads_to_the_setting(word: str, meant: str | None) -> None
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("/settings threshold", "Relevance from which a paper matches: 40"),
+        ("/settings threshold", "Relevance a paper needs to match: 40"),
         ("/settings threshold", "It takes a whole number from 1 to 100."),
         ("/settings missed", "Missed announcements: one brief for all announcements"),
-        ("/settings analyses", "Deep analyses before anybody asks: off"),
+        ("/settings analyses", "Deep analyses ahead of time: off"),
         ("/settings language", "Language: English"),
         ("/settings top", "Papers in a brief: 10"),
         ("/settings prior", "(popularity, not quality): on"),
@@ -75,7 +75,7 @@ async def test_a_name_alone_tells_its_value_and_what_it_does(
     [
         ("/settings relevance 30", "Did you mean /settings threshold?", ["/settings threshold 30"]),
         ("/settings timezone Berlin", "Did you mean /schedule?", ["/schedule berlin"]),
-        ("/settings volume 11", "There are: language, top, threshold", []),
+        ("/settings volume 11", "You can use: language, top, threshold", []),
         ("/settings prior maybe", "prior cannot be “maybe”; it stays on.", []),
         ("/settings top 31", "top cannot be “31”; it stays 10.", []),
         ("/top all", "A brief can show 1 to 30 papers, not “all”. It stays at 10.", []),
@@ -97,7 +97,7 @@ async def test_what_cannot_be_is_answered_with_what_can(
     ("line", "top"), [("/top 5", 5), ("/top five", 5), ("/top 5 papers", 5), ("/top to 7", 7)]
 )
 async def test_a_number_is_read_as_people_write_it(talk: Talk, line: str, top: int) -> None:
-    assert f"shows {top} papers at most" in await talk.say(line)
+    assert f"shows at most {top} papers" in await talk.say(line)
 
 
 @pytest.mark.parametrize("line", ["/language chinese", "/language 中文", "/language to Chinese"])

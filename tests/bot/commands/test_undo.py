@@ -107,8 +107,8 @@ async def test_nothing_stale_comes_back_without_a_question(talk: Talk) -> None:
     await talk.say("/top 5")
     text = await talk.say(undo)
     assert (
-        "That has been changed again since, so I did not undo it. Undoing it now would give:"
-        in text
+        "That has been changed again since, so I did not undo it. Undoing it now "
+        "would give you:" in text
     )
     assert "Papers in a brief: 10" in text
     assert not talk.done

@@ -112,8 +112,8 @@ async def test_what_waits_says_since_when_and_why(mail: Mail) -> None:
     await mail.settle(Later(60, "Telegram cannot be reached", everywhere=True))
     text = await mail.say("/why 2602.90001")
     assert (
-        f"It is in the brief of {THAT_DAY}, which has waited since {THAT_DAY}, 08:00 (UTC): "
-        "Telegram cannot be reached. I go on trying." in text
+        f"It is in the brief of {THAT_DAY}, which has been waiting since {THAT_DAY}, 08:00 (UTC): "
+        "Telegram cannot be reached. I keep trying." in text
     )
     assert "(Telegram cannot be reached)" in await mail.say("/status")
 
@@ -122,7 +122,7 @@ async def test_a_doubt_is_told_as_one(mail: Mail) -> None:
     await mail.publish()
     await mail.settle(InDoubt("Telegram answered 502"))
     text = await mail.say("/why 2602.90001")
-    assert "it was sent, and nobody answered whether it arrived (Telegram answered 502)" in text
+    assert "it was sent, but I got no answer whether it arrived (Telegram answered 502)" in text
 
 
 async def test_a_channel_that_is_closed_to_us_says_so(mail: Mail) -> None:
@@ -137,7 +137,7 @@ async def test_what_arrived_was_shown(mail: Mail) -> None:
     await mail.settle(Delivered())
     text = await mail.say("/why 1")
     assert f"It was shown here with the announcement of {THAT_DAY}." in text
-    assert "It is number 1 of the last brief here." in text
+    assert "It is number 1 in the last brief here." in text
     status = await mail.say("/status")
     assert "Waiting" not in status
     assert "Not delivered" not in status
@@ -148,13 +148,13 @@ async def test_what_never_arrived_comes_with_the_next_brief(mail: Mail) -> None:
     await mail.settle(Undelivered("Telegram did not answer in time"))
     text = await mail.say("/why 2602.90001")
     assert (
-        f"It was in the brief of {THAT_DAY}, which could not be delivered; I gave up on "
+        f"It was in the brief of {THAT_DAY}, which could not be delivered; I stopped trying on "
         "Sun 15 Feb 2026, 08:00 (UTC): Telegram did not answer in time. The next brief brings it."
         in text
     )
     assert "shown here" not in text
     status = await mail.say("/status")
-    assert f"Not delivered: the brief of {THAT_DAY}, given up on Sun 15 Feb 2026, 08:00" in status
+    assert f"Not delivered: the brief of {THAT_DAY}, abandoned on Sun 15 Feb 2026, 08:00" in status
     assert "2 papers come with the next brief." in status
 
 
@@ -164,7 +164,7 @@ async def test_what_is_asked_for_no_longer_is_only_named(mail: Mail) -> None:
     chess = values.channel(subscribed=True, topics=(Topic(name="C", include=("chess",)),))
     await mail.services.channels.stored.keep(chess)
     text = await mail.say("/why 2602.90001")
-    assert "Your topics do not ask for it any more: the next brief only names it." in text
+    assert "Your topics no longer ask for it: the next brief only names it." in text
 
 
 async def test_what_was_refused_was_not_shown(mail: Mail) -> None:
@@ -182,7 +182,7 @@ async def test_what_was_refused_twice_does_not_come_again_and_says_where_it_is(m
     text = await mail.say("/why 2602.90001")
     assert (
         f"Its text was refused here twice, last in the brief of {THAT_DAY}: the text is too odd. "
-        "It does not come again; /paper 2602.90001 shows it." in text
+        "It will not come again; /paper 2602.90001 shows it." in text
     )
     assert "next brief" not in text
     assert "Invented System 1" in await mail.say("/paper 2602.90001")
@@ -210,6 +210,6 @@ async def test_status_tells_of_a_hole_that_is_known(settings: Settings) -> None:
         talk = Talk(with_rights(opened, StrictRights()))
         assert "cs.CL: incomplete so far · 1" in await talk.say("/status")
         assert (
-            "arXiv's listing of cs.CL is incomplete so far; what comes late joins the next brief."
-            in await talk.say("/brief")
+            "arXiv's listing of cs.CL is incomplete so far; late papers join the "
+            "next brief." in await talk.say("/brief")
         )

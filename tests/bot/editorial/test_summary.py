@@ -175,7 +175,7 @@ def test_several_topics_are_counted_and_a_quiet_one_is_named() -> None:
     made = summary(*shown, topics=topics)
     assert made.overview == (
         "2 papers match “kilns” and 1 matches “ferries”, and no other matches “bread”.",
-        "Of 3 papers, 2 reach 75 of 100 or more for what was asked.",
+        "Of 3 papers, 2 have a relevance of 75 or more out of 100.",
     )
 
 
@@ -185,7 +185,7 @@ def test_papers_of_a_topic_are_counted_though_none_is_shown() -> None:
     beside = [candidate(3, relevance=60, topic="ferries")]
     assert summary(*shown, beside=beside, topics=topics).overview == (
         "2 papers match “kilns” and 1 matches “ferries”.",
-        "Of 3 papers, 2 reach 75 of 100 or more for what was asked.",
+        "Of 3 papers, 2 have a relevance of 75 or more out of 100.",
     )
 
 
@@ -195,7 +195,7 @@ def test_each_count_of_a_topic_s_papers_names_what_it_is_a_part_of() -> None:
     beside = [candidate(n, MT, relevance=50, topic="p") for n in range(5, 7)]
     beside += [candidate(n, relevance=50, topic="p") for n in range(7, 11)]
     assert summary(*shown, beside=beside, topics=TOPIC).overview == (
-        "Of 10 papers, 1 reaches 75 of 100 or more for what was asked.",
+        "Of 10 papers, 1 has a relevance of 75 or more out of 100.",
         "Of 10 papers, 5 are mainly on machine translation.",
     )
 
@@ -209,19 +209,19 @@ def near(number: int, relevance: int) -> Candidate:
 
 def test_close_matches_of_a_topic_are_counted() -> None:
     made = summary(near(1, 91), near(2, 75), near(3, 74), topics=TOPIC)
-    assert made.overview == ("Of 3 papers, 2 reach 75 of 100 or more for what was asked.",)
+    assert made.overview == ("Of 3 papers, 2 have a relevance of 75 or more out of 100.",)
 
 
 def test_a_day_without_a_close_match_says_so() -> None:
     made = summary(near(1, 61), near(2, 50), topics=TOPIC)
     assert made.overview == (
-        "None of the 2 papers reaches 75 of 100 for what was asked; the nearest has 61 [1].",
+        "None of the 2 papers reaches a relevance of 75 out of 100; the nearest has 61 [1].",
     )
 
 
 def test_a_day_of_close_matches_says_so() -> None:
     made = summary(near(1, 91), near(2, 80), topics=TOPIC)
-    assert made.overview == ("All 2 papers reach 75 of 100 or more for what was asked.",)
+    assert made.overview == ("All 2 papers have a relevance of 75 or more out of 100.",)
 
 
 def test_kinds_of_work_are_told_by_number() -> None:
@@ -363,13 +363,13 @@ def themed(**changes: Any) -> Summary:
 def test_a_theme_of_its_busiest_day_is_told_so() -> None:
     made = themed(past=past("machine translation", 7, 2))
     assert made.overview[1] == (
-        "In more titles than on any other day of the last five weeks: machine translation (7)."
+        "In more titles than on any other day in the last five weeks: machine translation (7)."
     )
 
 
 def test_a_theme_of_usual_size_is_told_so() -> None:
     assert themed(past=past("machine translation", 2, 2)).overview[1] == (
-        "By titles, that is no more than on its busiest day of the last five weeks."
+        "Going by titles, that is no more than on its busiest day in the last five weeks."
     )
 
 
@@ -402,8 +402,8 @@ def test_a_day_of_many_subjects_says_so() -> None:
     shown = [candidate(1, MT), candidate(2, MT), *(candidate(n) for n in range(3, 9))]
     beside = [candidate(n) for n in range(9, 40)]
     assert summary(*shown, beside=beside).overview[0] == (
-        "It is a day of many subjects: no more than 2 of 39 papers are mainly on the same one "
-        "(machine translation)."
+        "The day has many subjects: no more than 2 of 39 papers are mainly on the "
+        "same one (machine translation)."
     )
 
 
@@ -417,8 +417,8 @@ def test_a_subject_within_another_is_not_told_beside_it() -> None:
 @pytest.mark.parametrize(
     ("usual", "told"),
     [
-        (20, "It is a large day: 50 titles, against 20 on a median day of the last five weeks."),
-        (90, "It is a small day: 50 titles, against 90 on a median day of the last five weeks."),
+        (20, "It is a busy day: 50 titles, where the median day of the last five weeks has 20."),
+        (90, "It is a quiet day: 50 titles, where the median day of the last five weeks has 90."),
         (45, None),
     ],
 )

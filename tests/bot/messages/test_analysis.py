@@ -126,16 +126,16 @@ def test_what_has_to_be_said_first_is_said_first() -> None:
     ("kind", "count", "told"),
     [
         ("missing", 0, "arXiv has no PDF of it."),
-        ("unreachable", 0, "arXiv could not be asked for the PDF."),
+        ("unreachable", 0, "I could not ask arXiv for the PDF."),
         ("encrypted", 0, "The PDF needs a password."),
-        ("scanned", 12, "The PDF has pictures of pages and no text."),
+        ("scanned", 12, "The PDF has only pictures of pages, no text."),
         ("empty", 0, "The PDF has no text."),
         ("damaged", 0, "The PDF is damaged and could not be read."),
         ("too_large", 9, "The PDF is too large to be read."),
         ("too_long", 5, "Pages 1 to 5 of 7 were read."),
-        ("hidden", 40, "40 characters that a reader of the page cannot see were left out."),
+        ("hidden", 40, "40 characters that are invisible on the page were left out."),
         ("late", 0, "The PDF took too long."),
-        ("unfinished", 0, "The PDF breaks off before its end."),
+        ("unfinished", 0, "The PDF breaks off before the end."),
     ],
 )
 def test_what_is_wrong_with_a_file_is_a_sentence(kind: DefectKind, count: int, told: str) -> None:
@@ -145,7 +145,7 @@ def test_what_is_wrong_with_a_file_is_a_sentence(kind: DefectKind, count: int, t
 
 def test_what_was_planted_and_what_is_missing_is_said() -> None:
     parts = {part: one for part, one in analysis().parts.items() if part != "limits"}
-    reasons = {"limits": "I found no sentence in which the authors admit a limit."}
+    reasons = {"limits": "I found no sentence where the authors mention a limit."}
     made = shown(planted=True, parts=parts, reasons=reasons)
     assert "meant for language models or reviewers" in plain(glance_message(made, EN, opens))
     assert f"Limits: {reasons['limits']}" in plain(whole_message(made, EN))
@@ -167,7 +167,7 @@ def test_a_reader_of_another_language_is_told_why_the_text_is_english() -> None:
 
 def test_an_analysis_with_nothing_in_it_says_so() -> None:
     made = shown(parts={}, glance={}, table=None)
-    assert "no sentence of this paper that stands by itself" in plain(
+    assert "no sentence in this paper that stands on its own" in plain(
         glance_message(made, EN, opens)
     )
 

@@ -23,7 +23,9 @@ def test_the_head_names_subject_and_day_and_counts_everything() -> None:
     made = edition(paper(1), paper(2), matched=5, failed=1)
     text = plain(brief_message(made, SAY))
     assert text.startswith("arXiv brief · Computation and Language · Fri 13 Feb 2026")
-    assert "2 announced (2 new, 0 cross-listed, 0 replaced) · 5 match · 2 shown · 1 failed" in text
+    assert (
+        "2 announced (2 new, 0 cross-listed, 0 replaced) · 5 matched · 2 shown · 1 failed" in text
+    )
 
 
 def test_topics_name_the_brief_before_categories_do() -> None:
@@ -79,7 +81,7 @@ def test_a_listing_that_is_not_whole_is_named() -> None:
     }
     made = edition(paper(1), announcement=announcement(paper(1), categories=categories))
     text = plain(brief_message(made, SAY))
-    assert "cs.CV: no listing could be had; cs.LG: incomplete, the listing goes on" in text
+    assert "cs.CV: no listing could be fetched; cs.LG: incomplete, the listing goes on" in text
 
 
 def test_nothing_matched_shows_the_nearest_misses() -> None:
@@ -123,7 +125,7 @@ def test_a_real_brief_acknowledges_arxiv() -> None:
 
 def test_derived_types_are_told() -> None:
     made = edition(paper(1), announcement=announcement(paper(1), basis="derived"))
-    assert "they are derived" in plain(brief_message(made, SAY))
+    assert "they are inferred" in plain(brief_message(made, SAY))
 
 
 def test_papers_shown_before_are_counted() -> None:

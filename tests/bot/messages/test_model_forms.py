@@ -95,7 +95,7 @@ def test_a_card_has_the_translated_title_and_tells_of_planted_words() -> None:
 
 
 def test_over_budget_a_brief_says_why() -> None:
-    why = "Today's budget for the model is used up; from 00:00 UTC on it writes again."
+    why = "Today's model budget is used up; the model writes again from 00:00 UTC."
     own = PaperBrief(tldr="It sorts.", sources={"tldr": OWN}, reasons={"tldr": why})
     made = made_of(2, own, None)
     made = replace(made, summary=summary(why=why), language="en")

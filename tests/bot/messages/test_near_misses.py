@@ -28,7 +28,7 @@ MEANT = Evidence("meaning", "KV cache compression", "title")
         ),
         (
             (SAID, ASIDE, Evidence("lacks", "", "description")),
-            "“agents” in the title; “memory” in the abstract; the words apart",
+            "“agents” in the title; “memory” in the abstract; the words, but not together",
         ),
         (
             (MEANT, Evidence("lacks", "cheaper", "description")),

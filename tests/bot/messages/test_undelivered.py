@@ -55,7 +55,7 @@ def test_each_lost_brief_has_its_line_that_says_why() -> None:
         for day in ("Wed 11 Feb 2026", "Thu 12 Feb 2026")
     )
     assert text.index(first) < text.index("2. Lost") < text.index(second) < text.index("3. Lost")
-    assert "1 announced (1 new, 0 cross-listed, 0 replaced) · 1 matches · 1 shown\n" in text
+    assert "1 announced (1 new, 0 cross-listed, 0 replaced) · 1 matched · 1 shown\n" in text
 
 
 def test_what_became_of_a_paper_since_is_said_and_a_withdrawn_one_is_one_line() -> None:
@@ -118,9 +118,7 @@ def test_where_nothing_is_shown_the_lost_papers_are_numbered_from_one() -> None:
 def test_what_is_asked_for_no_longer_is_named() -> None:
     made = a_brief(1, unasked=("2602.90007", "2602.90008"))
     text = plain(brief_message(made, SAY))
-    assert (
-        "Not brought, as your topics do not ask for them any more: 2602.90007, 2602.90008" in text
-    )
+    assert "Left out, because your topics no longer ask for them: 2602.90007, 2602.90008" in text
 
 
 def test_what_follows_with_a_later_brief_is_told() -> None:
@@ -161,7 +159,7 @@ def test_a_document_has_the_cards_of_the_lost_papers_too() -> None:
 @pytest.mark.parametrize(
     ("names", "line"),
     [
-        (("cs.CL",), "arXiv's listing of cs.CL is incomplete so far; what comes late joins"),
+        (("cs.CL",), "arXiv's listing of cs.CL is incomplete so far; late papers join"),
         (("cs.CL", "cs.CV"), "arXiv's listings of cs.CL and cs.CV are incomplete so far;"),
     ],
 )

@@ -187,7 +187,7 @@ async def test_orders_to_the_model_change_nothing() -> None:
     ("error", "why"),
     [
         (ModelUnreachable("503 from http://10.0.0.1"), "The model could not be reached."),
-        (AnswerUnusable("cut"), "The model gave no answer that can be used."),
+        (AnswerUnusable("cut"), "The model gave no usable answer."),
         (ModelDenied(Refusal.NOT_OPEN), str(Refusal.NOT_OPEN)),
     ],
 )

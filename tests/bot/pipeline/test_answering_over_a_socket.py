@@ -80,5 +80,5 @@ async def test_nothing_that_no_passage_bears_out_is_let_through(tmp_path: Path, 
         server.answer = lambda _: said
         answer = await asked(server, tmp_path)
     assert answer.said == ()
-    assert answer.untold or answer.why == "The model gave no answer that can be used."
+    assert answer.untold or answer.why == "The model gave no usable answer."
     assert "Lark" in answer.passages[0].text

@@ -93,7 +93,7 @@ ERRORS = (
     AnswerUnusable("The answer was cut.", fault="truncated"),
     AnswerUnusable("The model refused.", fault="refused"),
     ModelUnreachable("The model gave no answer."),
-    ModelDenied("Today's budget for the model is used up."),
+    ModelDenied("Today's model budget is used up."),
 )
 
 

@@ -214,7 +214,7 @@ async def test_who_has_no_money_has_the_summary_of_who_has() -> None:
 
 
 async def test_channels_for_which_the_model_is_not_open_share_a_brief_that_asks_nothing() -> None:
-    why = "The operator has not opened the model to this channel."
+    why = "The operator has not enabled the model for this channel."
 
     async def refusal(account: Account) -> str | None:
         return None if account.channel == "terminal:listed" else why

@@ -42,8 +42,8 @@ BEFORE = Schedule()
         ("周一至周五 下午5点半", "Monday to Friday at 17:30 (UTC)"),
         ("announced", "as soon as arXiv's announcement is complete"),
         ("as soon as possible", "as soon as arXiv's announcement is complete"),
-        ("off", "paused; /schedule on lets them come again"),
-        ("pause", "paused; /schedule on lets them come again"),
+        ("off", "paused; /schedule on resumes them"),
+        ("pause", "paused; /schedule on resumes them"),
         ("8:30, 08:30", "every day at 08:30 (UTC)"),
     ],
 )

@@ -26,7 +26,7 @@ def test_every_part_that_the_paper_supports_is_there(analysis: Analysis) -> None
     assert [*analysis.parts] == [one for one in ANALYSIS_PARTS if one != "pipeline"]
     assert (analysis.model, analysis.made_from, analysis.pages) == (None, "pdf", 7)
     # names of sections are no steps
-    assert analysis.reasons == {"pipeline": "I found no steps that are told in order."}
+    assert analysis.reasons == {"pipeline": "I found no steps given in order."}
     assert not analysis.planted
 
 
@@ -109,7 +109,7 @@ def test_what_a_paper_does_not_tell_is_absent_with_the_reason() -> None:
     )
     analysis = analysis_of(paper(), replace(text, pieces=kept), "en", DAY)
     assert "limits" not in analysis.parts
-    assert "admit a limit" in analysis.reasons["limits"]
+    assert "mention a limit" in analysis.reasons["limits"]
     assert "limits" not in analysis.glance
 
 
