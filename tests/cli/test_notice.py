@@ -27,7 +27,7 @@ def test_a_notice_is_shown_before_it_is_stored_and_followed_afterwards(
     sent = cradle.run(at, "notice", "Down on Sunday.", "--send")
     assert sent.out.startswith("notice 1\t1 on Telegram; not to 1 channel")
     into = cradle.run(at, "notice", "Down on Monday.", "--send", "--channels")
-    assert into.out == "notice 2\t3 on Terminal\n"
+    assert into.out == "notice 2\t3 on the terminal\n"
     lines = [line.split("\t") for line in cradle.run(at, "notice").out.splitlines()]
     assert [(line[0], line[2], line[3]) for line in lines] == [
         ("1", "1 waiting", "Down on Sunday."),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import bot.wiring.service
+import bot.wiring.services
 from bot.cli.service_commands import keep_prompt
 from bot.settings import load_settings
 from scheduler.publishing.stored_briefs import StoredBriefs
@@ -47,6 +48,6 @@ async def test_the_service_keeps_prepared_days_out_of_the_collectors_way(
         return StoredBriefs(*parts, **named)
 
     monkeypatch.setenv("PAPERBRIEF_DATA", str(tmp_path / "data"))
-    monkeypatch.setattr(bot.wiring.service, "StoredBriefs", briefs)
+    monkeypatch.setattr(bot.wiring.services, "StoredBriefs", briefs)
     async with bot.wiring.service.runtime(load_settings(), lambda: NOW):
         assert given == [gc.freeze]
