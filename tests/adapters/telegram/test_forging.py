@@ -223,7 +223,10 @@ async def test_who_is_no_administrator_any_more_changes_nothing_from_then_on(
 async def test_where_telegram_cannot_say_who_may_nothing_is_changed_and_that_is_said(
     server: TelegramServer, bot: Environment, client: Client, ada: Person, group: Chat
 ) -> None:
-    unasked = "I could not check with this platform who may do that, so nothing was changed. Please try again later."
+    unasked = (
+        "I could not check with this platform who may do that, so nothing was changed. "
+        "Please try again later."
+    )
     async with bot.run() as running:
         menu = await client.says(ada, group, "/settings top 5")
         server.fail_next("getChatMember", Fault.SERVER_ERROR)
