@@ -103,7 +103,7 @@ def test_sample_papers_never_meet_real_ones(
     back = forked(shell(offline.folder, server.base, [("PAPERBRIEF_CATEGORIES", "cs.CL")]), cradle)
     done = back.run("try", given="/search video\n/paper 2602.99901\n")
     assert "Nothing I remember has “video”" in done.out
-    assert "There is no paper 2602.99901" in done.out
+    assert "I could not find paper 2602.99901" in done.out
 
 
 def test_a_saved_announcement_needs_no_arxiv(offline: Shell) -> None:
@@ -231,7 +231,7 @@ def test_the_sample_shows_what_a_model_would_change(offline: Shell) -> None:
 
 def test_a_real_announcement_has_no_texts_as_of_a_model(online: Shell) -> None:
     done = online.run("try", given="/brief model\n")
-    assert "No model is set here." in done.out
+    assert "No model is set up here." in done.out
     assert "/brief model shows" not in done.err
 
 

@@ -755,7 +755,7 @@ async def test_an_owner_hears_of_a_bot_that_is_no_administrator_any_more(
         told = await client.told(ada, 2)
         await client.taps(ada, told, "Status")
         why = await client.told(ada, 3)
-    assert told.text.startswith("I can no longer write to News, which you subscribed: I may not")
+    assert told.text.startswith("I can no longer write to News, which you subscribed: I am not")
     assert why.text.startswith("Briefs for News have been paused since Wed 11 Feb 2026")
 
 

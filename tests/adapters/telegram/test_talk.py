@@ -72,4 +72,4 @@ async def test_pages_of_a_search_turn_in_their_place(
         found = await client.says(ada, ada, "/search paper number")
         assert found.text.startswith("7 found for “paper number”, best first")
         none = await client.says(ada, ada, '/search "number paper" journal:x')
-        assert "I know no “journal:”" in none.text
+        assert "I do not know “journal:”" in none.text
