@@ -12,6 +12,7 @@ import bot.wiring.service
 import bot.wiring.services
 from bot.cli.service_commands import keep_prompt
 from bot.settings import load_settings
+from bot.wiring.pipeline import leave_alone
 from scheduler.publishing.stored_briefs import StoredBriefs
 from tests.adapters.telegram.bot import NOW
 
@@ -50,4 +51,4 @@ async def test_the_service_keeps_prepared_days_out_of_the_collectors_way(
     monkeypatch.setenv("PAPERBRIEF_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(bot.wiring.services, "StoredBriefs", briefs)
     async with bot.wiring.service.runtime(load_settings(), lambda: NOW):
-        assert given == [gc.freeze]
+        assert given == [leave_alone]
