@@ -142,6 +142,6 @@ async def test_the_log_does_not_tell_a_reader_what_the_brief_tells(at: Shell) ->
         ask = partial(at.run, "brief", "--from", "saved.jsonl", "--topic", TOPIC)
         done = await asyncio.to_thread(ask, extra=model)
         logged = await asyncio.to_thread(ask, extra={**model, "PAPERBRIEF_LOG_LEVEL": "info"})
-    assert "does not let the bot in" in " ".join(done.out.split())
+    assert "refuses the bot" in " ".join(done.out.split())
     assert done.err == ""
     assert "summary_not_written" in logged.err
