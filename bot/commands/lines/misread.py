@@ -5,6 +5,9 @@ from bot.messages.blocks import Button, Buttons, Message, message, paragraph
 from bot.text.readable import shorten
 from bot.translator import Translator
 
+# what nearly everybody wants
+_USUAL = ("/brief", "/topics", "/help")
+
 
 def asked_first(line: CommandLine, say: Translator) -> Message:
     """What a link would change is done when this person says so."""
@@ -69,6 +72,5 @@ def told_instead(typed: str, near: CommandLine, say: Translator) -> str:
 
 def unknown_command(name: str, say: Translator) -> Message:
     shown = shorten(name, 40)
-    return message(
-        paragraph(say.text("There is no command /{name}. /help lists them all.", name=shown))
-    )
+    told = say.text("There is no command /{name}. /help lists them all.", name=shown)
+    return message(paragraph(told), Buttons((tuple(Button(one, command=one) for one in _USUAL),)))

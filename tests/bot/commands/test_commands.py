@@ -234,7 +234,6 @@ async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
         ("/topics ready zebra", "There is no ready-made topic “zebra”"),
         ("/papre 2602.90003", "There is no command /papre; this is /paper 2602.90003."),
         ("/stop", "There is no command /stop; did you mean /unsubscribe?"),
-        ("/similar 3", "There is no command /similar; this is /search. Search for what?"),
         ("/zzzzzz", "There is no command /zzzzzz. /help lists them all."),
         ("/help nothing", "There is no command /nothing. /help lists them all."),
         ("what is new?", "I answer commands, and “what is new?” is none."),
