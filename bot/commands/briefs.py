@@ -7,8 +7,9 @@ from datetime import date
 
 from bot.commands.lines.command import Request, Services
 from bot.commands.lines.days import either_day, read_day
-from bot.commands.lines.references import read_only_papers
+from bot.commands.lines.references import read_numbered
 from bot.commands.lines.search_words import category_pattern
+from bot.commands.listed import list_shown
 from bot.commands.searching import today
 from bot.errors import UsageError
 from bot.messages.blocks import (
@@ -45,6 +46,7 @@ async def brief(request: Request, services: Services) -> Message:
     if titles:
         return await _titles(int(titles[1] or 1), request, services)
     wanted = request.arguments.lower()
+    list_shown(request, services, ())
     if wanted == "model":
         return await _as_of_a_model(request, services)
     if not wanted or wanted in _NEWEST:
@@ -113,7 +115,7 @@ async def _no_day(now: date, request: Request, services: Services) -> Message:
     if (both := either_day(request.arguments, now)) is not None:
         told = say.text("“{text}” may be two days. Which one?", text=text)
         return message(paragraph(told), Buttons((tuple(_button(day, say) for day in both),)))
-    if read_only_papers(request.arguments):
+    if read_numbered(request.arguments):
         told = say.text("“{text}” is no day. /paper opens a paper of the brief:", text=text)
         opens = Button(f"/paper {text}", command=f"/paper {request.arguments}")
         return message(paragraph(told), Buttons(((opens,),)))

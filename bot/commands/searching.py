@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.commands.lines.command import Request, Services
-from bot.commands.lines.references import read_only_papers
+from bot.commands.lines.references import read_numbered
 from bot.commands.lines.search_words import PREFIXES, ReadSearch, Unread, read_search
 from bot.errors import UsageError
 from bot.identifiers import ArxivId
@@ -37,7 +37,7 @@ async def search(request: Request, services: Services) -> Message:
     say = request.say
     if not request.arguments:
         raise UsageError(say.text("Search for what? For example: /search video diffusion"))
-    if (named := read_only_papers(request.arguments)) and isinstance(named[0], ArxivId):
+    if (named := read_numbered(request.arguments)) and isinstance(named[0], ArxivId):
         return _of_an_id(named[0], say)
     read = read_search(request.arguments, today(request, services), say.language)
     told = [paragraph(_unread(each, say)) for each in read.unread]

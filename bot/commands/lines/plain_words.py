@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.commands.lines.command_lines import CommandLine, clean
 from bot.commands.lines.days import either_day, read_day
-from bot.commands.lines.references import read_only_papers
+from bot.commands.lines.references import read_numbered, read_only_papers
 from bot.commands.lines.vote_words import read_votes
 
 # the whole line; what changes something is asked about
@@ -47,7 +47,7 @@ def read_plain(text: str, language: str = "en") -> CommandLine | None:
     whole = _WHOLE.get(bare) or _WHOLE.get(bare.rstrip("?")) or _WHOLE.get(line)
     if whole is not None:
         return CommandLine(*whole, guessed=True)
-    if papers := read_only_papers(line):
+    if papers := read_numbered(line):
         return CommandLine("paper", " ".join(map(str, papers)))
     if _is_day(line, language):
         return CommandLine("brief", line)
