@@ -28,11 +28,16 @@ from bot.messages.blocks import (
 from bot.messages.brief import brief_message
 from bot.messages.entries import page_row, title_of
 from bot.text.readable import shorten
+from bot.text.slips import nearest_word
 from bot.translator import Translator
 from bot.values.announcements import AnnouncedPaper, Announcement
 
 TITLES_A_PAGE = 25
 _TITLES = re.compile(r"(?:all\s+)?titles?(?:\s+(?:page\s+)?(\d{1,3}))?", re.I)
+_WORDS = (
+    *("titles", "today", "yesterday", "newest", "latest"),
+    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+)
 _NEWEST = ("newest", "latest", "last", "new", "now", "最新")
 _KNOWN_DAYS, _OFFERED_DAYS = 400, 5
 # days from one announcement to the next, with a weekend and the holidays of a year's end
@@ -132,7 +137,15 @@ async def _no_day(now: date, request: Request, services: Services) -> Message:
         text=text,
     )
     days = tuple((_button(day, say),) for day in known)
-    return message(paragraph(told), Buttons(days) if days else None)
+    near = nearest_word(text.lower(), _WORDS)
+    if near is not None:
+        told = say.text(
+            "“{text}” is no day that I can read; did you mean {near}?",
+            text=text,
+            near=f"/brief {near}",
+        )
+    slip = ((Button(f"/brief {near}", command=f"/brief {near}"),),) if near else ()
+    return message(paragraph(told), Buttons((*slip, *days)) if slip or days else None)
 
 
 def _button(day: date, say: Translator) -> Button:

@@ -64,7 +64,8 @@ async def save(request: Request, services: Services) -> Message:
             )
         )
     list_shown(request, services, ())
-    new, known = [], []
+    new: list[Paper] = []
+    known: list[Paper] = []
     for paper in papers:
         kept_now = Saved(request.person, paper.id, services.clock())
         (new if await services.people.reading.save(kept_now) else known).append(paper)

@@ -46,6 +46,16 @@ def no_command(text: str, say: Translator) -> Message:
     )
 
 
+def asked_what_stops(say: Translator) -> Message:
+    """Whoever wants no more of this chooses between an end and a pause."""
+    told = say.text("Shall the briefs end here, or pause? Topics and settings are kept.")
+    rows = (
+        (Button("/unsubscribe", command="/unsubscribe"),),
+        (Button("/schedule off", command="/schedule off"),),
+    )
+    return message(paragraph(told), Buttons(rows))
+
+
 def offered(line: CommandLine, say: Translator) -> Message:
     """A command that was nearly typed, where it would change something."""
     told = say.text("That would be {command}. Shall I do it?", command=str(line))

@@ -4,7 +4,7 @@ import pytest
 
 from bot.commands.lines.command_lines import CommandLine, read_line
 from bot.commands.lines.elsewhere import nearest
-from bot.commands.lines.plain_words import read_plain
+from bot.commands.lines.plain_words import read_plain, wants_it_to_stop
 from bot.commands.lines.questions import question_about
 from bot.commands.table import COMMANDS
 from bot.text.slips import nearest_word
@@ -34,6 +34,12 @@ UNDERSTOOD = {
     "topics": "/topics",
     "export bibtex": "/export bibtex",
     "help topics": "/help topics",
+    "please summarize paper 3": "/paper 3",
+    "summarize 2602.99902": "/paper 2602.99902",
+    "tell me more about 2": "/paper 2",
+    "explain 3": "/paper 3",
+    "Show me papers about robots": "/search robots",
+    "save the third": "/save 3",
 }
 ASKED_FIRST = {
     "quit": "/unsubscribe",
@@ -153,6 +159,20 @@ def test_what_is_near_to_nothing_has_none(name: str) -> None:
 )
 def test_a_slip_is_one_or_two_letters(typed: str, meant: str | None) -> None:
     assert nearest_word(typed, ["titles", "video", "save"]) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("stop sending me this", True),
+        ("Please don't send these to me", True),
+        ("stop", False),
+        ("why did training stop?", False),
+        ("it stops early", False),
+    ],
+)
+def test_who_wants_no_more_is_understood(text: str, expected: bool) -> None:
+    assert wants_it_to_stop(text) is expected
 
 
 SHOWN = [("1", "/paper 2602.00001"), ("2", "/paper 2602.00002")]
