@@ -155,7 +155,12 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "bot.pipeline",
     ),
     # what people ask of it
-    "bot.commands.lines": (*SPEECH, "bot.pipeline", "bot.pipeline.reading"),
+    "bot.commands.lines": (
+        *SPEECH,
+        "bot.pipeline",
+        "bot.pipeline.reading",
+        "bot.typed_schedules",
+    ),
     "bot.commands.analyses": (*TALK, "bot.editorial", "bot.pipeline.reading"),
     "bot.commands.changing": TALK,
     "bot.commands.topics": (*TALK, "bot.commands.changing", "bot.editorial.choosing"),

@@ -6,7 +6,7 @@ from math import ceil
 
 from bot.commands.finding import named_papers_found
 from bot.commands.lines.command import Asking, Request, Services
-from bot.commands.lines.references import NamedPapers, PaperName, read_only_papers
+from bot.commands.lines.references import NamedPapers, PaperName, read_numbered
 from bot.errors import UsageError
 from bot.messages.answers import answer_message
 from bot.messages.blocks import Message
@@ -64,10 +64,10 @@ def read_line(arguments: str) -> Question:
     """Papers first: numbers of the brief, ids and addresses, as many as stand there."""
     found = list(_WORD.finditer(arguments))
     lead = 0
-    while lead < len(found) and read_only_papers(found[lead][0].strip(_SIGNS)):
+    while lead < len(found) and read_numbered(found[lead][0].strip(_SIGNS)):
         lead += 1
     start = found[lead].start() if lead < len(found) else len(arguments)
-    named = read_only_papers(" ".join(one[0].strip(_SIGNS) for one in found[:lead]))
+    named = read_numbered(" ".join(one[0].strip(_SIGNS) for one in found[:lead]))
     return Question(named, arguments[start:].strip())
 
 

@@ -7,8 +7,9 @@ from datetime import date
 
 from bot.commands.lines.command import Request, Services
 from bot.commands.lines.days import either_day, read_day
-from bot.commands.lines.references import read_only_papers
+from bot.commands.lines.references import read_numbered
 from bot.commands.lines.search_words import category_pattern
+from bot.commands.listed import list_shown
 from bot.commands.searching import today
 from bot.errors import UsageError
 from bot.messages.blocks import (
@@ -27,11 +28,16 @@ from bot.messages.blocks import (
 from bot.messages.brief import brief_message
 from bot.messages.entries import page_row, title_of
 from bot.text.readable import shorten
+from bot.text.slips import nearest_word
 from bot.translator import Translator
 from bot.values.announcements import AnnouncedPaper, Announcement
 
 TITLES_A_PAGE = 25
 _TITLES = re.compile(r"(?:all\s+)?titles?(?:\s+(?:page\s+)?(\d{1,3}))?", re.I)
+_WORDS = (
+    *("titles", "today", "yesterday", "newest", "latest"),
+    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+)
 _NEWEST = ("newest", "latest", "last", "new", "now", "最新")
 _KNOWN_DAYS, _OFFERED_DAYS = 400, 5
 # days from one announcement to the next, with a weekend and the holidays of a year's end
@@ -45,6 +51,7 @@ async def brief(request: Request, services: Services) -> Message:
     if titles:
         return await _titles(int(titles[1] or 1), request, services)
     wanted = request.arguments.lower()
+    list_shown(request, services, ())
     if wanted == "model":
         return await _as_of_a_model(request, services)
     if not wanted or wanted in _NEWEST:
@@ -113,7 +120,7 @@ async def _no_day(now: date, request: Request, services: Services) -> Message:
     if (both := either_day(request.arguments, now)) is not None:
         told = say.text("“{text}” could mean two days. Which one?", text=text)
         return message(paragraph(told), Buttons((tuple(_button(day, say) for day in both),)))
-    if read_only_papers(request.arguments):
+    if read_numbered(request.arguments):
         told = say.text("“{text}” is not a day. /paper opens a paper from the brief:", text=text)
         opens = Button(f"/paper {text}", command=f"/paper {request.arguments}")
         return message(paragraph(told), Buttons(((opens,),)))
@@ -130,7 +137,15 @@ async def _no_day(now: date, request: Request, services: Services) -> Message:
         text=text,
     )
     days = tuple((_button(day, say),) for day in known)
-    return message(paragraph(told), Buttons(days) if days else None)
+    near = nearest_word(text.lower(), _WORDS)
+    if near is not None:
+        told = say.text(
+            "I cannot read “{text}” as a day. Did you mean {near}?",
+            text=text,
+            near=f"/brief {near}",
+        )
+    slip = ((Button(f"/brief {near}", command=f"/brief {near}"),),) if near else ()
+    return message(paragraph(told), Buttons((*slip, *days)) if slip or days else None)
 
 
 def _button(day: date, say: Translator) -> Button:

@@ -9,14 +9,14 @@ What only answers goes on with what it could find, and says what it could not; w
 something takes all or nothing (:mod:`bot.commands.named_papers`).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.commands.identified import identified
 from bot.commands.lines.command import Request, Services
 from bot.commands.lines.references import (
-    BriefNumber,
     NamedPapers,
-    PaperName,
     looks_like_id,
     near_id,
     read_papers,
@@ -37,19 +37,26 @@ from bot.messages.blocks import (
 )
 from bot.messages.entries import title_of
 from bot.text.readable import shorten
+from bot.translator import Translator
 from bot.values.papers import Paper
 from bot.values.searching import SearchQuery, all_words
 
 _OFFERED = 5
+# the one about video: only the last word is one of the title
+_TALK_OF = re.compile(
+    r"^(?:the\s+)?(?:one|ones|papers?|articles?)\s+(?:about|on|with|of|for|from)\s+(?:the\s+)?",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPapers:
-    """``missing`` tells, in a sentence each, which names have no paper. ``several``: words of a
-    title that fit more than one, which are ``papers``."""
+    """``missing`` tells, in a sentence each, which names have no paper, ``told`` what is not as
+    it was asked for. ``several``: words of a title that fit more than one, which are ``papers``."""
 
     papers: tuple[Paper, ...]
     missing: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     several: bool = False
 
 
@@ -59,8 +66,7 @@ async def papers_of(request: Request, services: Services, *, most: int) -> Found
     Raises UsageError where there is none, or more than ``most``.
     """
     named = read_papers(request.arguments)
-    if len(named.papers) > most:
-        raise UsageError(request.say.text("Please ask for at most {n} papers at once.", n=most))
+    _check_amount(len(named.papers), most, request.say)
     if not named.papers or named.unread:
         titled = await _titled(request, services, named)
         if titled is not None:
@@ -68,7 +74,13 @@ async def papers_of(request: Request, services: Services, *, most: int) -> Found
     found = await named_papers_found(named, request, services)
     if not found.papers:
         raise UsageError(request.say.sentences(*found.missing))
+    _check_amount(len(found.papers), most, request.say)
     return found
+
+
+def _check_amount(amount: int, most: int, say: Translator) -> None:
+    if amount > most:
+        raise UsageError(say.text("Please ask for at most {n} papers at once.", n=most))
 
 
 async def paper_of(request: Request, services: Services) -> Paper:
@@ -92,7 +104,7 @@ async def paper_of(request: Request, services: Services) -> Paper:
 async def _titled(request: Request, services: Services, named: NamedPapers) -> FoundPapers | None:
     """The papers that words of a title mean; None where names are among the words, and no title
     has them all. Raises UsageError where the words are no title either."""
-    words = request.arguments
+    words = _TALK_OF.sub("", request.arguments) or request.arguments
     if looks_like_id(words) and not named.papers:
         raise UsageError(not_an_id(words, request))
     query = _in_titles(words) if named.papers else all_words(words)
@@ -131,46 +143,27 @@ async def named_papers_found(
         say.text("“{words}” is not a paper I know.", words=shorten(each, 60))
         for each in named.unread
     ]
-    ids, unknown = await _identified(named.papers, request, services)
+    ids, unknown = await identified(named.papers, request, services)
     if len(ids) == 1 and not unknown:
-        return FoundPapers((await found_paper(ids[0], request, services),), tuple(unread))
+        paper = await found_paper(ids[0], request, services)
+        return FoundPapers((paper,), tuple(unread), _other_versions([(ids[0], paper)], say))
     papers = await _found_all(ids, request, services)
-    missing = [_unknown_paper(each, request) for each in ids if each not in papers]
+    missing = [_unknown_paper(each, request, services) for each in ids if each not in papers]
     unique = {paper.id: paper for paper in papers.values()}
-    return FoundPapers(tuple(unique.values()), (*unknown, *missing, *unread))
+    others = _other_versions(list(papers.items()), say)
+    return FoundPapers(tuple(unique.values()), (*unknown, *missing, *unread), others)
 
 
-async def _identified(
-    names: Sequence[PaperName], request: Request, services: Services
-) -> tuple[list[ArxivId], list[str]]:
-    """Ids, and why numbers have none."""
-    numbers: Mapping[int, str] = {}
-    if any(isinstance(each, BriefNumber) for each in names):
-        numbers = await services.deliveries.editions.numbers(request.channel.address)
-    ids: list[ArxivId] = []
-    missing: list[int] = []
-    for name in names:
-        if not isinstance(name, BriefNumber):
-            ids.append(name)
-        elif name.number in numbers:
-            ids.append(ArxivId(numbers[name.number]))
-        else:
-            missing.append(name.number)
-    return ids, [_no_number(missing, numbers, request)] if missing else []
-
-
-def _no_number(missing: Sequence[int], numbers: Mapping[int, str], request: Request) -> str:
-    say = request.say
-    told = say.join([str(each) for each in missing])
-    if not numbers:
-        return say.text("No paper has been shown here yet, so there is no number {n}.", n=told)
-    return say.plural(
-        "The last brief here has numbers {first} to {last}, but no number {numbers}.",
-        "The last brief here has numbers {first} to {last}, but no numbers {numbers}.",
-        len(missing),
-        first=min(numbers),
-        last=max(numbers),
-        numbers=told,
+def _other_versions(found: Sequence[tuple[ArxivId, Paper]], say: Translator) -> tuple[str, ...]:
+    """Only an invented paper comes in another version than the one that was asked for."""
+    return tuple(
+        say.text(
+            "There is no {asked} here; this is {id}.",
+            asked=str(asked),
+            id=str(ArxivId(paper.id, paper.version)),
+        )
+        for asked, paper in found
+        if asked.version is not None and asked.version != paper.version
     )
 
 
@@ -210,7 +203,7 @@ async def found_paper(identity: ArxivId, request: Request, services: Services) -
     if services.lookup is None:
         if known and will_do:
             return known
-        raise UsageError(_unknown_paper(identity, request))
+        raise UsageError(_unknown_paper(identity, request, services))
     await request.conversation.progress(
         request.say.text("Looking up {id} at arXiv …", id=str(identity))
     )
@@ -224,13 +217,18 @@ async def found_paper(identity: ArxivId, request: Request, services: Services) -
         # what was announced this morning may not be among the records yet
         if known and will_do:
             return known
-        raise UsageError(_unknown_paper(identity, request))
+        raise UsageError(_unknown_paper(identity, request, services))
     complete = fill(looked_up, known) if known else looked_up
     await services.papers.keep([complete])
     return complete
 
 
-def _unknown_paper(identity: ArxivId, request: Request) -> str:
+def _unknown_paper(identity: ArxivId, request: Request, services: Services) -> str:
+    if services.lookup is None:
+        return request.say.text(
+            "I have no paper {id} here, and this trial does not ask arXiv.",
+            id=str(identity),
+        )
     return request.say.text(
         "I could not find paper {id}, either among those I remember or at arXiv.",
         id=str(identity),

@@ -15,7 +15,8 @@ from bot.text.readable import shorten
 from bot.values.papers import Paper
 from bot.values.searching import all_words
 
-MOST_AT_ONCE = 20
+# as many as a brief may show: all of them may be meant
+MOST_AT_ONCE = 30
 _OFFERED = 5
 
 

@@ -47,7 +47,7 @@ async def paper(request: Request, services: Services) -> Message | Continued:
     if found.several:
         told = say.text("Several papers have these words. Which one?")
         return which_one(found.papers, told, "/paper")
-    missing = [paragraph(each) for each in found.missing]
+    missing = [paragraph(each) for each in (*found.told, *found.missing)]
     if len(found.papers) > 1:
         return await _in_short(found.papers, missing, request, services)
     return await _card(found.papers[0], missing, request, services)

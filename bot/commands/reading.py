@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.commands.finding import which_one
+from bot.commands.keeping_told import known_told, saved_told, taken_off
 from bot.commands.lines.command import Request, Services
+from bot.commands.lines.references import read_only_papers
+from bot.commands.listed import by_the_list, list_shown
 from bot.commands.named_papers import asked_which, named_papers
 from bot.errors import UsageError
-from bot.identifiers import parse_arxiv_id
+from bot.identifiers import ArxivId, parse_arxiv_id
 from bot.messages.blocks import (
     Attachment,
     Button,
@@ -24,7 +27,6 @@ from bot.messages.blocks import (
 from bot.messages.entries import page_row, title_of
 from bot.messages.exports import FILE_NAMES, FORMS, MEDIA_TYPES, ExportFormat, exported
 from bot.text.readable import shorten
-from bot.text.titles import short_title
 from bot.text.words import fold
 from bot.translator import Translator
 from bot.values.papers import Paper
@@ -36,7 +38,6 @@ _UNDONE_ONE_BY_ONE = 5
 SAVED_A_PAGE = 5
 # behind the command of a button of the list: the answer is the list again
 _IN_LIST = "list"
-_TITLE_LENGTH = 150
 _FORM_WORDS: dict[str, ExportFormat] = {
     "bibtex": "bibtex",
     "bib": "bibtex",
@@ -62,15 +63,14 @@ async def save(request: Request, services: Services) -> Message:
                 most=MOST_SAVED,
             )
         )
-    told, new = [], []
+    list_shown(request, services, ())
+    new: list[Paper] = []
+    known: list[Paper] = []
     for paper in papers:
-        title = short_title(title_of(paper), _TITLE_LENGTH)
-        if await services.people.reading.save(Saved(request.person, paper.id, services.clock())):
-            new.append(paper.id)
-            told.append(say.text("On your list: “{title}”.", title=title))
-        else:
-            told.append(say.text("“{title}” is already on your list.", title=title))
-    undone = new or [one.id for one in papers]
+        kept_now = Saved(request.person, paper.id, services.clock())
+        (new if await services.people.reading.save(kept_now) else known).append(paper)
+    undone = [one.id for one in new or papers]
+    told = [*saved_told(new, say), *known_told(known, say)]
     return message(*map(paragraph, told), _undo(undone, "/unsave", say.text("Take off list"), say))
 
 
@@ -95,18 +95,17 @@ async def unsave(request: Request, services: Services) -> Message:
     if last == _IN_LIST and (tapped := parse_arxiv_id(reference)):
         return await _tapped_off(tapped.id, request, services)
     # what is on the list needs no look-up to be taken off
-    alone = parse_arxiv_id(request.arguments)
-    ids = [alone.id] if alone else [one.id for one in await named_papers(request, services)]
+    asked = by_the_list(request, services)
+    named = read_only_papers(asked.arguments)
+    ids = [one.id for one in named if isinstance(one, ArxivId)]
+    if not ids or len(ids) < len(named):
+        ids = [one.id for one in await named_papers(asked, services)]
     if not ids:
         return await _which_to_take_off(request, services)
     removed = {id_: await services.people.reading.remove(request.person, id_) for id_ in ids}
-    told = [
-        say.text("{id} is off your list.", id=id_)
-        if was_there
-        else say.text("{id} is not on your list.", id=id_)
-        for id_, was_there in removed.items()
-    ]
+    known = await services.papers.get(ids)
     gone = [id_ for id_, was_there in removed.items() if was_there]
+    told = taken_off(removed, known, say)
     return message(*map(paragraph, told), _undo(gone, "/save", say.text("Put it back"), say))
 
 
@@ -144,10 +143,10 @@ async def saved(request: Request, services: Services) -> Message:
                 "“{text}” is not a page. For example: /saved 2", text=shorten(text, 40)
             )
         )
-    return await _list(int(text or 1), request, services)
+    return await _list(int(text or 1), request, services, typed=bool(text))
 
 
-async def _list(page: int, request: Request, services: Services) -> Message:
+async def _list(page: int, request: Request, services: Services, *, typed: bool = False) -> Message:
     if hidden := _elsewhere(request):
         return hidden
     say = request.say
@@ -157,21 +156,25 @@ async def _list(page: int, request: Request, services: Services) -> Message:
             paragraph(say.text("Your list is empty. /save 3 saves number 3 of the last brief."))
         )
     pages = -(-len(kept) // SAVED_A_PAGE)
+    if typed and not request.origin.tapped and not 1 <= page <= pages:
+        raise UsageError(say.plural("There is {n} page.", "There are {n} pages, from 1 on.", pages))
     # the last entry of the last page may just have been taken off
     page = min(max(page, 1), pages)
-    shown = kept[(page - 1) * SAVED_A_PAGE : page * SAVED_A_PAGE]
+    first = (page - 1) * SAVED_A_PAGE
+    shown = kept[first : first + SAVED_A_PAGE]
+    list_shown(request, services, [one.paper for one in kept])
     papers = await services.papers.get([one.paper for one in shown])
     heading = say.plural("Your list: {n} paper", "Your list: {n} papers", len(kept))
     if pages > 1:
         heading += " · " + say.text("page {page} of {pages}", page=page, pages=pages)
     return message(
         Heading(spans(heading)),
-        ItemList(tuple(_item(one, papers, request) for one in shown)),
+        ItemList(tuple(_item(at, one, papers, request) for at, one in enumerate(shown, first + 1))),
         Buttons((*(_row(one) for one in shown), *page_row("/saved", page, pages, say), _exports())),
     )
 
 
-def _item(one: Saved, papers: Mapping[str, Paper], request: Request) -> Item:
+def _item(number: int, one: Saved, papers: Mapping[str, Paper], request: Request) -> Item:
     paper = papers.get(one.paper)
     title = title_of(paper) if paper else one.paper
     since = request.say.text("saved {day}", day=request.say.date(one.at.date()))
@@ -179,7 +182,8 @@ def _item(one: Saved, papers: Mapping[str, Paper], request: Request) -> Item:
         (
             spans(Span(title, "strong", command=f"/paper {one.paper}")),
             spans(Span(f"{one.paper} · {since}", "dim")),
-        )
+        ),
+        f"{number}.",
     )
 
 
@@ -200,7 +204,7 @@ async def export(request: Request, services: Services) -> Message:
     say = request.say
     form, named = read_export(request.arguments)
     if named:
-        asked = replace(request, arguments=named)
+        asked = by_the_list(replace(request, arguments=named), services)
         papers: Sequence[Paper] = await named_papers(asked, services)
         if form is None or not papers:
             raise UsageError(_exports_told(say))

@@ -1,10 +1,12 @@
 """/search: in every paper that is remembered."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from bot.commands.lines.command import Request, Services
-from bot.commands.lines.references import read_only_papers
+from bot.commands.lines.references import read_numbered
 from bot.commands.lines.search_words import PREFIXES, ReadSearch, Unread, read_search
 from bot.errors import UsageError
 from bot.identifiers import ArxivId
@@ -23,13 +25,18 @@ from bot.messages.blocks import (
 from bot.messages.card import sample_sentence
 from bot.messages.entries import first_author, page_row, title_of
 from bot.text.readable import shorten
+from bot.text.slips import nearest_word
 from bot.translator import Translator
 from bot.values.papers import Paper
-from bot.values.searching import SearchHits
+from bot.values.searching import SearchHits, SearchQuery, Term
 from bot.zones import zone_of
 
 SEARCHED_A_PAGE = 8
 _WORDS_SHOWN = 80
+# a word that was nearly typed is looked for among those that begin with as many letters alike,
+# in as many papers
+_BEGINNING, _MOST_READ = 3, 50
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 async def search(request: Request, services: Services) -> Message:
@@ -37,7 +44,7 @@ async def search(request: Request, services: Services) -> Message:
     say = request.say
     if not request.arguments:
         raise UsageError(say.text("What should I search for? For example: /search video diffusion"))
-    if (named := read_only_papers(request.arguments)) and isinstance(named[0], ArxivId):
+    if (named := read_numbered(request.arguments)) and isinstance(named[0], ArxivId):
         return _of_an_id(named[0], say)
     read = read_search(request.arguments, today(request, services), say.language)
     told = [paragraph(_unread(each, say)) for each in read.unread]
@@ -46,10 +53,13 @@ async def search(request: Request, services: Services) -> Message:
             "That leaves nothing to search for. For example: /search video diffusion"
         )
         raise UsageError(say.sentences(*(_unread(each, say) for each in read.unread), nothing))
+    if read.only_bars:
+        raise UsageError(_only_barred(read, say))
     first = (read.page - 1) * SEARCHED_A_PAGE
     hits = await services.papers.search(read.query, SEARCHED_A_PAGE, max(first, 0))
     if not hits.total:
-        return message(told, paragraph(_nothing(read, say)))
+        nearly = await _meant(read, services)
+        return message(told, paragraph(_nothing(read, say)), *_instead(nearly, say))
     pages = -(-hits.total // SEARCHED_A_PAGE)
     if not 1 <= read.page <= pages:
         raise UsageError(
@@ -104,6 +114,41 @@ def _nothing(read: ReadSearch, say: Translator) -> str:
     )
 
 
+def _only_barred(read: ReadSearch, say: Translator) -> str:
+    return say.text(
+        "“{words}” only leaves papers out. Give a word to look for as well: /search video {words}",
+        words=shorten(read.text, _WORDS_SHOWN),
+    )
+
+
+async def _meant(read: ReadSearch, services: Services) -> str | None:
+    """The line with a word that papers have in place of one that none has; None where no word
+    that begins alike is near."""
+    changed = read.text
+    for word in [one.words for one in read.query.terms if one.wanted]:
+        begun = Term(word[:_BEGINNING], unfinished=True)
+        found = (await services.papers.search(SearchQuery((begun,)), _MOST_READ)).papers
+        words = Counter(each for one in found for each in _words_like(one, word))
+        near = nearest_word(word.lower(), [each for each, _ in words.most_common()])
+        if near and word.lower() not in words:
+            changed = changed.replace(word, near)
+    return changed if changed != read.text else None
+
+
+def _words_like(paper: Paper, like: str) -> set[str]:
+    """The words of a paper that begin as ``like`` does."""
+    told = f"{paper.title} {paper.abstract}".lower()
+    return {one for one in _WORD.findall(told) if one.startswith(like[:_BEGINNING].lower())}
+
+
+def _instead(line: str | None, say: Translator) -> list[Block]:
+    if line is None:
+        return []
+    search = f"/search {line}"
+    told = say.text("Did you mean “{words}”?", words=line)
+    return [paragraph(told), Buttons(((Button(search, command=search),),))]
+
+
 def _unread(each: Unread, say: Translator) -> str:
     text = shorten(each.text, 40)
     match each.problem:
@@ -122,6 +167,8 @@ def _unread(each: Unread, say: Translator) -> str:
                     near=say.either(each.near),
                 )
             return say.text("There is no category {name}.", name=text)
+        case "empty":
+            return say.text("There is nothing after “{prefix}”, so I left it out.", prefix=text)
         case "day":
             return say.text("I cannot read “{text}” as a day, so I left it out.", text=text)
 

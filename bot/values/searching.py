@@ -12,12 +12,13 @@ SearchField = Literal["anywhere", "title", "abstract", "author"]
 @dataclass(frozen=True, slots=True)
 class Term:
     """Words that stand in this order, whatever their endings. ``wanted`` is False for one that
-    bars papers; ``unfinished``: the last word may go on."""
+    bars papers; ``unfinished``: the last word may go on. One of ``others`` will do as well."""
 
     words: str
     field: SearchField = "anywhere"
     wanted: bool = True
     unfinished: bool = False
+    others: tuple["Term", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

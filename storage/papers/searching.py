@@ -138,7 +138,7 @@ def _together(wanted: Sequence[Term]) -> str:
     """Those that stand side by side count once more: "language model" is not any language."""
     telling = [each for each in wanted if each.words.lower() not in _EVERYWHERE] or wanted
     terms = " AND ".join(map(_asked, telling))
-    plain = [each.words for each in wanted if each.field == "anywhere"]
+    plain = [each.words for each in wanted if each.field == "anywhere" and not each.others]
     if len(plain) < 2 or len(plain) != len(wanted):
         return terms
     return f"({terms}) OR ({terms} AND {_quoted(' '.join(plain))})"
@@ -149,6 +149,8 @@ def _either(terms: Sequence[Term]) -> str:
 
 
 def _asked(term: Term) -> str:
+    if others := [each for each in term.others if _can_be_asked(each)]:
+        return f"({_either([replace(term, others=()), *others])})"
     words = term.words.split()
     begun = "*" if term.unfinished and words and len(words[-1]) >= _LEAST_BEGUN else ""
     return f"{_COLUMNS[term.field]}{_quoted(term.words)}{begun}"

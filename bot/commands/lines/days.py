@@ -14,6 +14,8 @@ from functools import cache
 from babel.core import UnknownLocaleError
 from babel.dates import get_day_names, get_month_names
 
+from bot.typed_schedules.days import read_days
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -24,8 +26,10 @@ class Period:
 
 
 _DAYS_BACK = {
-    **dict.fromkeys(("today", "now", "tonight", "heute", "今天", "今日", "今"), 0),
-    **dict.fromkeys(("yesterday", "gestern", "昨天", "昨日"), 1),
+    **dict.fromkeys(
+        ("today", "now", "tonight", "heute", "aujourd'hui", "hoy", "oggi", "今天", "今日", "今"), 0
+    ),
+    **dict.fromkeys(("yesterday", "gestern", "hier", "ayer", "ieri", "昨天", "昨日"), 1),
     **dict.fromkeys(("day before yesterday", "vorgestern", "前天"), 2),
 }
 _WEEKDAYS = {"tue": 1, "tues": 1, "thu": 3, "thur": 3, "thurs": 3}
@@ -37,6 +41,8 @@ _WORDS = re.compile(
     r"(?:\s+(?P<behind>\d{1,2})(?:st|nd|rd|th)?)?(?:\s+(?P<year>\d{4}))?"
 )
 _AGO = re.compile(r"(\d{1,3})\s*(d|days?|w|weeks?)(?:\s+ago)?")
+# shorter names of days are words of talk in another language: so, do, me
+_LEAST_FOREIGN = 5
 _UNITS = {"d": 1, "w": 7}
 _BEFORE_NAMES = re.compile(r"^(?:on\s+|the\s+|from\s+|last\s+|this\s+|past\s+|上个?|上周)")
 _LONGEST = 40
@@ -105,7 +111,11 @@ def _back(today: date, ago: re.Match[str]) -> date:
 
 def _weekday(line: str, language: str) -> int | None:
     bare = _BEFORE_NAMES.sub("", line)
-    return _weekdays_in(language).get(bare.rstrip("."))
+    named = _weekdays_in(language).get(bare.rstrip("."))
+    # as schedules read them: in every language that is offered
+    reads = named is None and (len(bare) >= _LEAST_FOREIGN or not bare.isascii())
+    days = read_days(bare) if reads else None
+    return days[0] if days and len(days) == 1 else named
 
 
 def _last_weekday(weekday: int, today: date, *, earlier: bool) -> date:

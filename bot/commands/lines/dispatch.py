@@ -24,6 +24,7 @@ from bot.commands.lines.elsewhere import nearest
 from bot.commands.lines.linked import changes_unasked
 from bot.commands.lines.misread import (
     asked_first,
+    asked_what_stops,
     meant_instead,
     no_command,
     offered,
@@ -31,7 +32,7 @@ from bot.commands.lines.misread import (
     too_long,
     unknown_command,
 )
-from bot.commands.lines.plain_words import read_plain
+from bot.commands.lines.plain_words import read_plain, wants_it_to_stop
 from bot.commands.lines.targets import aimed, read_target
 from bot.errors import (
     PaperbriefError,
@@ -122,6 +123,8 @@ async def _answer(
     say = translator(settings.language)
     if len(text) > LONGEST_LINE:
         return CommandResult(too_long(len(text), LONGEST_LINE, say), done=False)
+    if wants_it_to_stop(text):
+        return CommandResult(asked_what_stops(say), done=False)
     line = (
         read_line(text)
         or read_plain(text, settings.language)

@@ -5,6 +5,9 @@ from bot.messages.blocks import Button, Buttons, Message, message, paragraph
 from bot.text.readable import shorten
 from bot.translator import Translator
 
+# what nearly everybody wants
+_USUAL = ("/brief", "/topics", "/help")
+
 
 def asked_first(line: CommandLine, say: Translator) -> Message:
     """What a link would change is done when this person says so."""
@@ -43,6 +46,16 @@ def no_command(text: str, say: Translator) -> Message:
     )
 
 
+def asked_what_stops(say: Translator) -> Message:
+    """Whoever wants no more of this chooses between an end and a pause."""
+    told = say.text("Stop the briefs here, or pause them? Topics and settings are kept.")
+    rows = (
+        (Button("/unsubscribe", command="/unsubscribe"),),
+        (Button("/schedule off", command="/schedule off"),),
+    )
+    return message(paragraph(told), Buttons(rows))
+
+
 def offered(line: CommandLine, say: Translator) -> Message:
     """A command that was nearly typed, where it would change something."""
     told = say.text("That would be {command}. Shall I do it?", command=str(line))
@@ -69,6 +82,5 @@ def told_instead(typed: str, near: CommandLine, say: Translator) -> str:
 
 def unknown_command(name: str, say: Translator) -> Message:
     shown = shorten(name, 40)
-    return message(
-        paragraph(say.text("There is no command /{name}. /help lists them all.", name=shown))
-    )
+    told = say.text("There is no command /{name}. /help lists them all.", name=shown)
+    return message(paragraph(told), Buttons((tuple(Button(one, command=one) for one in _USUAL),)))

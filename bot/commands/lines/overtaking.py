@@ -13,7 +13,7 @@ from bot.commands.lines.command import Command
 from bot.commands.lines.command_lines import read_line
 from bot.commands.lines.effects import only_answers
 from bot.commands.lines.plain_words import read_plain
-from bot.commands.lines.references import read_only_papers
+from bot.commands.lines.references import read_numbered, read_only_papers
 
 # of one person in one place: more than these hold up what is behind them
 MOST_AT_ONCE = 3
@@ -57,6 +57,10 @@ class SlowLines:
                 del self._waiting[who]
 
 
+_OF_A_LIST = ("unsave", "export")
+_OF_PAPERS = ("paper", "analysis", "why", "save", "vote")
+
+
 def changes_nothing(text: str, commands: Sequence[Command]) -> bool:
     """Whether a later line may be answered first. Talk, and what is no command, is."""
     line = read_line(text) or read_plain(text)
@@ -67,11 +71,13 @@ def changes_nothing(text: str, commands: Sequence[Command]) -> bool:
 
 
 def stands_alone(text: str) -> bool:
-    """False for what depends on the lines before it: questions that name no paper."""
+    """False for what depends on the lines before it: questions that name no paper, ``/save this``,
+    numbers of a list."""
     line = read_line(text) or read_plain(text)
     if line is None:
         return False
     if line.name != "ask":
-        return True
+        spoken = read_only_papers(line.arguments) and not read_numbered(line.arguments)
+        return line.name not in _OF_A_LIST and not (line.name in _OF_PAPERS and spoken)
     first = line.arguments.split(maxsplit=1)
-    return bool(first) and bool(read_only_papers(first[0].strip(",;:")))
+    return bool(first) and bool(read_numbered(first[0].strip(",;:")))

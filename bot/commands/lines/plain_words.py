@@ -4,12 +4,13 @@
 A sentence that only begins like one is none of these: it is read as whatever it was before.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.commands.lines.command_lines import CommandLine, clean
 from bot.commands.lines.days import either_day, read_day
-from bot.commands.lines.references import read_only_papers
+from bot.commands.lines.references import read_numbered, read_only_papers
 from bot.commands.lines.vote_words import read_votes
 
 # the whole line; what changes something is asked about
@@ -30,6 +31,22 @@ _ANALYSING = ("analysis", "analyse", "analyze", "deep")
 _SEARCHING = ("search", "find", "搜索")
 _OWN = ("topics", "schedule", "settings", "top", "language", "subscribe")
 _EXPORTED = ("bibtex", "bib", "markdown", "md", "csv")
+_PLEASE = r"(?:(?:please|pls|can you|could you|would you|hi|hey)[,!]?\s+)*"
+_TELL = re.compile(
+    rf"{_PLEASE}(?:summari[sz]e|describe|explain|open|show(?: me)?|give me|"
+    r"tell me(?: more| something)? (?:about|of)|more (?:about|on))\s+(?P<papers>.+)",
+    re.I,
+)
+_PAPERS_ABOUT = re.compile(
+    rf"{_PLEASE}(?:show|give|find|list|search)(?: me)?(?: all| some| any| the)?(?: new| recent)? "
+    r"(?:papers?|articles?) (?:about|on|with|for) (?P<words>[^?]+?)(?: please)?[.!]?",
+    re.I,
+)
+_STOP = re.compile(
+    rf"{_PLEASE}(?:stop|no more|do not|don.?t) (?:sending|send|posting|post|messaging|spamming|"
+    r"writing|bothering|these|this|it|messages|briefs)\b[^?]{0,60}",
+    re.I,
+)
 # any day will do to know whether a line is one
 _SOME_DAY = date(2026, 1, 1)
 
@@ -47,12 +64,27 @@ def read_plain(text: str, language: str = "en") -> CommandLine | None:
     whole = _WHOLE.get(bare) or _WHOLE.get(bare.rstrip("?")) or _WHOLE.get(line)
     if whole is not None:
         return CommandLine(*whole, guessed=True)
-    if papers := read_only_papers(line):
+    if papers := read_numbered(line):
         return CommandLine("paper", " ".join(map(str, papers)))
     if _is_day(line, language):
         return CommandLine("brief", line)
+    if (asked := _asked_politely(line)) is not None:
+        return asked
     first, _, rest = line.partition(" ")
     return _with_arguments(first.casefold().rstrip(":"), rest, language) if rest else None
+
+
+def _asked_politely(line: str) -> CommandLine | None:
+    """A paper to be told of, or papers about something."""
+    if (told := _TELL.fullmatch(line)) and (papers := read_only_papers(told["papers"])):
+        return CommandLine("paper", " ".join(map(str, papers)))
+    about = _PAPERS_ABOUT.fullmatch(line)
+    return CommandLine("search", about["words"]) if about else None
+
+
+def wants_it_to_stop(text: str) -> bool:
+    """Stop sending me this: what of it is to stop has to be asked."""
+    return _STOP.fullmatch(clean(text)) is not None
 
 
 def _with_arguments(name: str, rest: str, language: str) -> CommandLine | None:

@@ -5,14 +5,16 @@ One reader for all commands. It guesses nothing: what is no paper is handed back
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.identifiers import ArxivId, parse_arxiv_id
 
 
 @dataclass(frozen=True, slots=True)
 class BriefNumber:
-    """A number of the latest brief in this channel."""
+    """A number of the latest brief in this channel; -1 is its last, -2 the one before."""
 
     number: int
 
@@ -20,7 +22,17 @@ class BriefNumber:
         return str(self.number)
 
 
-PaperName = ArxivId | BriefNumber
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """``all`` papers of the latest brief, or ``this``: the one that was opened last."""
+
+    word: Literal["all", "this"]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+PaperName = ArxivId | BriefNumber | Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +62,21 @@ _BETWEEN = frozenset(
         *("arxiv", "please", "the", "und", "oder", "et", "y", "和", "与", "及", "论文", "第"),
     }
 )
+_LAST = re.compile(r"-(\d{1,2})")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+# words of a title as well: they name papers only where nothing else stands beside them
+_SPOKEN: Mapping[str, PaperName] = {
+    **{word: BriefNumber(at) for at, word in enumerate((*_ORDINALS, "tenth"), start=1)},
+    **dict.fromkeys(("last", "最后"), BriefNumber(-1)),
+    **dict.fromkeys(("all", "everything", "全部"), Spoken("all")),
+    **dict.fromkeys(("this", "it", "that", "这篇"), Spoken("this")),
+}
+_BESIDE_SPOKEN = frozenset(("one", "ones", "of", "them", "these"))
 
 
 def read_papers(text: str) -> NamedPapers:
-    """``3``, ``1,2 and 4``, ``1-3``, ``#2``, ids and addresses, in any mixture.
+    """``3``, ``1,2 and 4``, ``1-3``, ``#2``, ids and addresses, in any mixture; ``the third``,
+    ``last``, ``-1``, ``all`` and ``this`` where they stand alone.
 
     Empty where it begins with a word that is no paper: that may be a title.
     """
@@ -64,6 +87,8 @@ def read_papers(text: str) -> NamedPapers:
         return NamedPapers((), (line,))
     tokens = [each for each in _APART.split(_RANGE.sub(_spread, line)) if each]
     read = [(each, _named(each)) for each in tokens if not _is_between(each)]
+    if spoken := _spoken(tokens):
+        return NamedPapers(spoken)
     if not read or read[0][1] is None:
         return NamedPapers((), (line,) if read else ())
     papers = dict.fromkeys(paper for _, paper in read if paper is not None)
@@ -74,6 +99,12 @@ def read_only_papers(text: str) -> tuple[PaperName, ...]:
     """The papers of a line that names nothing else; empty for any other."""
     read = read_papers(text)
     return () if read.unread else read.papers
+
+
+def read_numbered(text: str) -> tuple[PaperName, ...]:
+    """The same where words may be talk: numbers, ids and addresses alone."""
+    papers = read_only_papers(text)
+    return papers if not any(map(_is_word, _APART.split(text))) else ()
 
 
 def looks_like_id(text: str) -> bool:
@@ -100,6 +131,27 @@ def _named(token: str) -> PaperName | None:
         return identity
     address = _ADDRESS.search(token)
     return parse_arxiv_id(address[0]) if address else None
+
+
+def _spoken(tokens: Sequence[str]) -> tuple[PaperName, ...]:
+    """Empty where a word among them is none of these."""
+    bare = [each.strip(_AROUND).lower() for each in tokens if not _is_between(each)]
+    said = [each for each in bare if each not in _BESIDE_SPOKEN]
+    if not any(map(_is_word, said)):
+        return ()
+    read = [_spoken_of(each) or _named(each) for each in said]
+    named = [each for each in read if each is not None]
+    return tuple(dict.fromkeys(named)) if len(named) == len(read) else ()
+
+
+def _is_word(token: str) -> bool:
+    return _spoken_of(token.strip(_AROUND).lower()) is not None
+
+
+def _spoken_of(bare: str) -> PaperName | None:
+    if found := _LAST.fullmatch(bare):
+        return BriefNumber(-int(found[1])) if int(found[1]) else None
+    return _SPOKEN.get(bare)
 
 
 def _is_between(token: str) -> bool:

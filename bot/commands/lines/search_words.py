@@ -5,7 +5,7 @@ What cannot be read as it was meant is told, and the words are looked for all th
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -13,7 +13,7 @@ from bot.commands.lines.days import read_period
 from bot.taxonomy import canonical_category, nearest_categories, taxonomy
 from bot.values.searching import SearchField, SearchQuery, Term
 
-Problem = Literal["prefix", "category", "day"]
+Problem = Literal["prefix", "category", "day", "empty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,12 @@ class ReadSearch:
         query = self.query
         return not (query.terms or query.categories or query.since or query.until)
 
+    @property
+    def only_bars(self) -> bool:
+        """Whether it tells what is not wanted, and nothing that is."""
+        query = replace(self.query, terms=tuple(one for one in self.query.terms if one.wanted))
+        return not self.is_empty and replace(self, query=query).is_empty
+
 
 _FIELDS: dict[str, SearchField] = {
     **dict.fromkeys(("author", "authors", "au", "by"), "author"),
@@ -61,6 +67,7 @@ _TOKEN = re.compile(
 )
 # operators of other search engines, which mean nothing more here: all words are wanted
 _NOISE = ("AND", "&&", "&")
+_EITHER = ("OR", "||", "|")
 
 
 def read_search(text: str, today: date, language: str = "en") -> ReadSearch:
@@ -85,6 +92,8 @@ class _Building:
     since: date | None = None
     until: date | None = None
     unread: list[Unread] = field(default_factory=list)
+    # an OR stands before the next word
+    either: bool = False
 
     def query(self) -> SearchQuery:
         names = tuple(dict.fromkeys(self.categories))
@@ -96,25 +105,34 @@ class _Building:
         if found["other"]:
             self.unread.append(Unread("prefix", f"{found['other']}:"))
             self._word(found["other"], found, at_end=False)
-        if prefix in _CATEGORY:
+        either, self.either = self.either, False
+        if not prefix and value.endswith(":") and value[:-1].lower() in _KNOWN:
+            self.unread.append(Unread("empty", value))
+        elif not prefix and value in _EITHER and found["quoted"] is None:
+            self.either = True
+        elif prefix in _CATEGORY:
             self._category(value)
         elif prefix in (*_SINCE, *_UNTIL, "year"):
             self._days(prefix, value)
         elif prefix or value not in _NOISE:
-            self._word(value, found, at_end=at_end)
+            self._word(value, found, at_end=at_end, either=either)
 
-    def _word(self, value: str, found: re.Match[str], *, at_end: bool) -> None:
+    def _word(
+        self, value: str, found: re.Match[str], *, at_end: bool, either: bool = False
+    ) -> None:
         if not any(letter.isalnum() for letter in value):
             return
         whole = found["quoted"] is not None
-        self.terms.append(
-            Term(
-                value.strip(),
-                _FIELDS.get((found["prefix"] or "").lower(), "anywhere"),
-                wanted=found["sign"] != "-",
-                unfinished=at_end and not whole,
-            )
+        term = Term(
+            value.strip(),
+            _FIELDS.get((found["prefix"] or "").lower(), "anywhere"),
+            wanted=found["sign"] != "-",
+            unfinished=at_end and not whole,
         )
+        if either and self.terms and self.terms[-1].wanted and term.wanted:
+            first = self.terms.pop()
+            term = replace(first, others=(*first.others, term))
+        self.terms.append(term)
 
     def _category(self, value: str) -> None:
         for name in filter(None, re.split(r"[,;|]", value)):

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 _WINDOW = timedelta(minutes=10)
 _OF_PERSON, _OF_CHANNEL = 12, 40
 _LASTS = timedelta(hours=6)
+_LIST_LASTS = timedelta(minutes=30)
 _MOST_KEPT = 2_000
 _MOST_EARLIER = 3
 
@@ -59,11 +60,26 @@ class Talk:
 
 
 class Talks:
-    """The last talk of each chat."""
+    """The last talk of each chat, and the lists that people looked at there."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._kept: OrderedDict[str, Talk] = OrderedDict()
+        self._lists: OrderedDict[tuple[str, str], tuple[datetime, tuple[str, ...]]] = OrderedDict()
+
+    def listed(self, channel: str, person: str, papers: tuple[str, ...]) -> None:
+        """A person was shown a list of their own: numbers are those of that list for a while.
+        Empty where numbers are those of the brief again."""
+        self._lists.pop((channel, person), None)
+        if papers:
+            self._lists[channel, person] = self._clock(), papers
+        if len(self._lists) > _MOST_KEPT:
+            self._lists.popitem(last=False)
+
+    def list_shown(self, channel: str, person: str) -> tuple[str, ...]:
+        """Empty where none was shown lately."""
+        at, papers = self._lists.get((channel, person), (None, ()))
+        return papers if at is not None and self._clock() - at < _LIST_LASTS else ()
 
     def last(self, channel: str) -> Talk | None:
         """None where nothing was spoken of in the last hours."""
@@ -80,6 +96,8 @@ class Talks:
 
     def forget(self, channel: str) -> None:
         self._kept.pop(channel, None)
+        for key in [each for each in self._lists if each[0] == channel]:
+            del self._lists[key]
 
     def earlier(self, channel: str, papers: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         """What was asked before about the same papers, oldest first."""

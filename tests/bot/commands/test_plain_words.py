@@ -4,9 +4,10 @@ import pytest
 
 from bot.commands.lines.command_lines import CommandLine, read_line
 from bot.commands.lines.elsewhere import nearest
-from bot.commands.lines.plain_words import read_plain
+from bot.commands.lines.plain_words import read_plain, wants_it_to_stop
 from bot.commands.lines.questions import question_about
 from bot.commands.table import COMMANDS
+from bot.text.slips import nearest_word
 
 UNDERSTOOD = {
     "help": "/help",
@@ -33,6 +34,12 @@ UNDERSTOOD = {
     "topics": "/topics",
     "export bibtex": "/export bibtex",
     "help topics": "/help topics",
+    "please summarize paper 3": "/paper 3",
+    "summarize 2602.99902": "/paper 2602.99902",
+    "tell me more about 2": "/paper 2",
+    "explain 3": "/paper 3",
+    "Show me papers about robots": "/search robots",
+    "save the third": "/save 3",
 }
 ASKED_FIRST = {
     "quit": "/unsubscribe",
@@ -106,7 +113,22 @@ THEIRS = {
     "/remove survey": "/topics drop survey",
     "/stop": "/unsubscribe",
     "/find diffusion": "/search diffusion",
-    "/feedback": "/vote",
+    "/rate": "/vote",
+    "/digest yesterday": "/brief yesterday",
+    "/cite": "/export bibtex",
+    "/cite 1": "/export bibtex 1",
+    "/bibtex 1 2": "/export bibtex 1 2",
+    "/papers 1 2": "/paper 1 2",
+    "/get 1": "/paper 1",
+    "/pause": "/schedule off",
+    "/mute": "/schedule off",
+    "/resume": "/schedule on",
+    "/follow Ada Lovelace": "/topics author Ada Lovelace",
+    "/follow video diffusion": "/topics video diffusion",
+    "/follow NLP Robots": "/topics NLP Robots",
+    "/unfollow Ada Lovelace": "/topics drop Ada Lovelace",
+    "/follow": "/topics",
+    "/subscrbe": "/subscribe",
     "/upvote 3": "/vote 3 up",
     "/bookmark 3": "/save 3",
     "/tldr 3": "/paper 3",
@@ -126,8 +148,31 @@ def test_another_bots_command_has_one_near_to_it_here(text: str) -> None:
     assert near.name in {each.name for each in COMMANDS}
 
 
-def test_what_is_near_to_nothing_has_none() -> None:
-    assert nearest(CommandLine("zzzzzz", ""), [each.name for each in COMMANDS]) is None
+@pytest.mark.parametrize("name", ["zzzzzz", "random", "cancel", "feedback", "donate", "wow", "tip"])
+def test_what_is_near_to_nothing_has_none(name: str) -> None:
+    assert nearest(CommandLine(name, "1"), [each.name for each in COMMANDS]) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("titels", "titles"), ("vidoe", "video"), ("sav", None), ("same", "save"), ("save", None)],
+)
+def test_a_slip_is_one_or_two_letters(typed: str, meant: str | None) -> None:
+    assert nearest_word(typed, ["titles", "video", "save"]) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("stop sending me this", True),
+        ("Please don't send these to me", True),
+        ("stop", False),
+        ("why did training stop?", False),
+        ("it stops early", False),
+    ],
+)
+def test_who_wants_no_more_is_understood(text: str, expected: bool) -> None:
+    assert wants_it_to_stop(text) is expected
 
 
 SHOWN = [("1", "/paper 2602.00001"), ("2", "/paper 2602.00002")]

@@ -360,7 +360,7 @@ async def test_a_ballot_fits_what_discord_takes(talk: Talk) -> None:
         ("/save", "Which paper should I save?"),
         ("/save 12", "has numbers 1 to 7, but no number 12"),
         ("/unsave", "Which paper should I take off your list?"),
-        ("/unsave 2602.90001", "2602.90001 is not on your list."),
+        ("/unsave 2602.90001", "“Pebble Sorting, Part 1” is not on your list."),
         ("/saved", "Your list is empty."),
         ("/saved two", "“two” is not a page"),
         ("/export", "nothing to export"),
@@ -402,7 +402,7 @@ async def test_the_list_is_newest_first_in_pages(talk: Talk) -> None:
     assert "saved Fri 13 Feb 2026" in text
     assert talk.entries == 2
     assert "page 1 of 2" in await talk.publisher("Previous page")
-    assert "page 2 of 2" in await talk.say("/saved 99")
+    assert "There are 2 pages" in await talk.say("/saved 99")
 
 
 async def test_a_paper_is_taken_off_within_the_list(talk: Talk) -> None:
@@ -412,7 +412,7 @@ async def test_a_paper_is_taken_off_within_the_list(talk: Talk) -> None:
     text = await talk.publisher("✕")
     assert "Your list: 5 papers" in text
     assert "Part 1" not in text
-    assert "2602.90003 is off your list." in await talk.say("/unsave 2602.90003")
+    assert "“Pebble Sorting, Part 3” is off your list." in await talk.say("/unsave 2602.90003")
     assert "On your list" in await talk.publisher("Put it back")
 
 
@@ -651,3 +651,46 @@ def test_markdown_is_a_list_of_links() -> None:
         r"- [\*Stars\* \[and\] brackets](https://arxiv.org/abs/2602.90002v1)"
         " · Ada Example et al. · 2602.90002v1 · cs.CL"
     )
+
+
+async def test_behind_the_list_numbers_are_those_of_the_list(talk: Talk) -> None:
+    await talk.say("/save 2602.90003")
+    await talk.say("/save 2602.90005")
+    text = await talk.say("/saved")
+    assert text.index("1. Pebble Sorting, Part 5") < text.index("2. Pebble Sorting, Part 3")
+    assert "“Pebble Sorting, Part 3” is off your list." in await talk.say("/unsave 2")
+    assert "no number 9" in await talk.say("/unsave 9")
+    await talk.say("/saved")
+    await talk.say("/export csv 1")
+    (file,) = attachments(talk.last)
+    assert b"Part 5" in file.content
+    await talk.say("/brief")
+    first = await numbered(talk, 1)
+    expected = (await talk.services.papers.get([first]))[first].title
+    assert f"“{expected}”" in await talk.say("/unsave 1")
+
+
+async def test_all_papers_of_a_brief_are_saved_and_taken_off_with_one_tap(talk: Talk) -> None:
+    assert "7 papers are on your list now." in await talk.say("/save all")
+    assert "7 papers are off your list." in await talk.publisher("Take off · 7")
+    assert "Your list is empty" in await talk.say("/saved")
+
+
+async def test_this_is_the_paper_that_was_opened_last(talk: Talk) -> None:
+    assert "No single paper was opened here" in await talk.say("/save this")
+    await talk.say("/paper 2602.90004")
+    assert "On your list: “Pebble Sorting, Part 4”." in await talk.say("/save this")
+
+
+@pytest.mark.parametrize(
+    ("words", "number"), [("first", 1), ("the third", 3), ("last", 7), ("-1", 7)]
+)
+async def test_papers_are_counted_in_words(talk: Talk, words: str, number: int) -> None:
+    await talk.say(f"/save {words}")
+    kept = await talk.services.people.reading.of("reader")
+    assert [one.paper for one in kept] == [await numbered(talk, number)]
+
+
+async def test_votes_are_cast_on_all_papers_of_the_brief(talk: Talk) -> None:
+    await talk.say("/vote all up")
+    assert len(await talk.services.people.votes.tallies(MAIN)) == 7

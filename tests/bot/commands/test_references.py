@@ -33,6 +33,13 @@ NAMED = {
     "arXiv 2602.01234 and 3": "2602.01234 3",
     "https://arxiv.org/abs/2602.01234v2": "2602.01234v2",
     "hep-th/9901002 2": "hep-th/9901002 2",
+    "the third": "3",
+    "first and last": "1 -1",
+    "the last one": "-1",
+    "-2": "-2",
+    "all": "all",
+    "all of them": "all",
+    "this paper": "this",
 }
 
 
@@ -45,7 +52,8 @@ def test_papers_are_read_however_they_are_written(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["banana 3", "pebble sorting, part 5", "3D vision", "2602,01234", "12345", "1-", "3.5",
+    ["banana 3", "all you need", "the last mile", "first banana",
+     "pebble sorting, part 5", "3D vision", "2602,01234", "12345", "1-", "3.5",
      "https://example.org/x"],
 )  # fmt: skip
 def test_what_begins_with_a_word_names_no_paper(text: str) -> None:

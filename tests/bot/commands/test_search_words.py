@@ -65,6 +65,7 @@ def test_the_page_stands_behind_the_words() -> None:
         ("journal:nature x", "prefix", "journal:"),
         ("cat:cs.VC x", "category", "cs.VC"),
         ("since:whenever x", "day", "whenever"),
+        ("x title:", "empty", "title:"),
     ],
 )
 def test_what_cannot_be_read_is_told(text: str, problem: str, told: str) -> None:
@@ -76,3 +77,18 @@ def test_what_cannot_be_read_is_told(text: str, problem: str, told: str) -> None
 def test_a_category_that_is_none_has_near_ones() -> None:
     (unread,) = read_search("cat:cs.VC", TODAY).unread
     assert unread.near[0] == "cs.CV"
+
+
+def test_either_of_two_words_will_do() -> None:
+    first, second = read_search("reasoning OR planning agents", TODAY).query.terms
+    assert [first.words, *(one.words for one in first.others)] == ["reasoning", "planning"]
+    assert (second.words, second.others) == ("agents", ())
+    (alone,) = read_search("OR planning", TODAY).query.terms
+    assert alone.words == "planning"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("-survey", True), ("-survey x", False), ("-survey cat:cs.CL", False)]
+)
+def test_a_line_may_only_leave_out(text: str, expected: bool) -> None:
+    assert read_search(text, TODAY).only_bars is expected

@@ -132,3 +132,9 @@ async def test_a_whole_word_is_wanted_before_its_beginning_is(garden: PaperRepos
 async def test_a_query_without_anything_finds_nothing(garden: PaperRepository) -> None:
     assert await ids(garden, SearchQuery()) == []
     assert await ids(garden, SearchQuery((Term("***"),))) == []
+
+
+async def test_one_of_several_words_is_enough_where_either_will_do(garden: PaperRepository) -> None:
+    either = Term("grow", others=(Term("lise", "author"),))
+    assert set(await ids(garden, SearchQuery((either,)))) == {A, C}
+    assert await ids(garden, SearchQuery((either, Term("moss")))) == [C]

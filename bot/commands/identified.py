@@ -1,0 +1,69 @@
+"""What numbers of the brief, ``last``, ``all`` and ``this`` stand for."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.commands.lines.command import Request, Services
+from bot.commands.lines.references import BriefNumber, PaperName, Spoken
+from bot.identifiers import ArxivId
+from bot.translator import Translator
+
+
+async def identified(
+    names: Sequence[PaperName], request: Request, services: Services
+) -> tuple[list[ArxivId], list[str]]:
+    """Ids, each once, and why numbers and words have none."""
+    numbers: Mapping[int, str] = {}
+    if any(not isinstance(each, ArxivId) for each in names):
+        numbers = await services.deliveries.editions.numbers(request.channel.address)
+    in_order = [ArxivId(id_) for _, id_ in sorted(numbers.items())]
+    ids: list[ArxivId] = []
+    missing: list[int] = []
+    unopened: list[str] = []
+    for name in names:
+        match name:
+            case ArxivId():
+                ids.append(name)
+            case Spoken("this"):
+                opened = _opened_last(request, services)
+                ids += opened
+                unopened += [] if opened else [_none_opened(request.say)]
+            case Spoken():
+                ids += in_order
+                unopened += [] if in_order else [_none_shown(request.say)]
+            case BriefNumber(number) if -len(in_order) <= number < 0:
+                ids.append(in_order[number])
+            case BriefNumber(number) if number in numbers:
+                ids.append(ArxivId(numbers[number]))
+            case BriefNumber(number):
+                missing.append(number)
+    told = [_no_number(missing, numbers, request)] if missing else []
+    return list(dict.fromkeys(ids)), [*unopened, *told]
+
+
+def _opened_last(request: Request, services: Services) -> list[ArxivId]:
+    """One paper; of several that were shown together none is this one."""
+    talk = services.asking.talks.last(request.channel.address)
+    return [ArxivId(talk.papers[0])] if talk and len(talk.papers) == 1 else []
+
+
+def _none_opened(say: Translator) -> str:
+    return say.text("No single paper was opened here recently. Give its number in the brief.")
+
+
+def _none_shown(say: Translator) -> str:
+    return say.text("No brief has been shown here yet.")
+
+
+def _no_number(missing: Sequence[int], numbers: Mapping[int, str], request: Request) -> str:
+    say = request.say
+    told = say.join([str(each) for each in missing])
+    if not numbers:
+        return say.text("No paper has been shown here yet, so there is no number {n}.", n=told)
+    return say.plural(
+        "The last brief here has numbers {first} to {last}, but no number {numbers}.",
+        "The last brief here has numbers {first} to {last}, but no numbers {numbers}.",
+        len(missing),
+        first=min(numbers),
+        last=max(numbers),
+        numbers=told,
+    )

@@ -1,0 +1,45 @@
+"""Numbers behind ``/saved``: those of the list that was just shown, and not those of a brief."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.commands.lines.command import Request, Services
+from bot.commands.lines.references import BriefNumber, PaperName, Spoken, read_papers
+from bot.errors import UsageError
+from bot.translator import Translator
+
+
+def list_shown(request: Request, services: Services, papers: Sequence[str]) -> None:
+    """From now on numbers are those of this list; of the brief where it is empty."""
+    talks = services.asking.talks
+    talks.listed(request.channel.address, request.person, tuple(papers))
+
+
+def by_the_list(request: Request, services: Services) -> Request:
+    """With ids in place of numbers and of ``all``, where a list was shown just before.
+
+    Raises UsageError for a number that the list has not.
+    """
+    listed = services.asking.talks.list_shown(request.channel.address, request.person)
+    named = read_papers(request.arguments)
+    if not listed or not named.papers or named.unread:
+        return request
+    ids = [id_ for each in named.papers for id_ in _ids(each, listed, request.say)]
+    return replace(request, arguments=" ".join(dict.fromkeys(ids)))
+
+
+def _ids(name: PaperName, listed: Sequence[str], say: Translator) -> Sequence[str]:
+    match name:
+        case Spoken("all"):
+            return listed
+        case BriefNumber(number):
+            if not 1 <= (number if number > 0 else len(listed) + number + 1) <= len(listed):
+                told = say.text(
+                    "Your list has {n} papers, and no number {number}.",
+                    n=len(listed),
+                    number=number,
+                )
+                raise UsageError(told)
+            return [listed[number - 1 if number > 0 else number]]
+        case _:
+            return [str(name)]
