@@ -35,7 +35,7 @@ def _ids(name: PaperName, listed: Sequence[str], say: Translator) -> Sequence[st
         case BriefNumber(number):
             if not 1 <= (number if number > 0 else len(listed) + number + 1) <= len(listed):
                 told = say.text(
-                    "Your list has {n} papers, and no number {number}.",
+                    "Your list goes from 1 to {n}, and has no number {number}.",
                     n=len(listed),
                     number=number,
                 )
