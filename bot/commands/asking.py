@@ -1,12 +1,11 @@
 """Commands that ask: /ask, answered from papers' full texts."""
 
-import re
 from dataclasses import dataclass, replace
 from math import ceil
 
 from bot.commands.finding import named_papers_found
 from bot.commands.lines.command import Asking, Request, Services
-from bot.commands.lines.references import NamedPapers, PaperName, read_only_papers
+from bot.commands.lines.references import NamedPapers, PaperName, leading_papers
 from bot.errors import UsageError
 from bot.messages.answers import answer_message
 from bot.messages.blocks import Message
@@ -16,8 +15,6 @@ from bot.values.model import Account
 from bot.values.papers import Paper
 
 MOST_PAPERS = 4
-_WORD = re.compile(r"\S+\s*")
-_SIGNS = " \t,;:"
 _ANSWER_KEPT = 600
 
 
@@ -62,13 +59,7 @@ async def ask(request: Request, services: Services) -> Message:
 
 def read_line(arguments: str) -> Question:
     """Papers first: numbers of the brief, ids and addresses, as many as stand there."""
-    found = list(_WORD.finditer(arguments))
-    lead = 0
-    while lead < len(found) and read_only_papers(found[lead][0].strip(_SIGNS)):
-        lead += 1
-    start = found[lead].start() if lead < len(found) else len(arguments)
-    named = read_only_papers(" ".join(one[0].strip(_SIGNS) for one in found[:lead]))
-    return Question(named, arguments[start:].strip())
+    return Question(*leading_papers(arguments))
 
 
 async def _papers(
