@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.commands.asking import read_line
+from bot.commands.lines.beginnings import all_of_brief, title_words
 from bot.commands.lines.command import Asking
+from bot.commands.lines.references import leading_papers
 from bot.settings import Settings
 from bot.values.full_texts import FullText
 from bot.values.listings import AnnounceType, ListedPaper
@@ -63,6 +64,94 @@ async def test_without_a_paper_the_last_one_of_this_chat_is_meant(talk: Talk) ->
     assert "About which paper?" in await talk.say("/ask why?", channel="terminal:other")
 
 
+async def test_the_answer_says_first_which_paper_was_taken_from_what_went_before(
+    talk: Talk,
+) -> None:
+    await talk.say("/paper 2602.90001")
+    text = await talk.say("/ask which optimizer was used?")
+    assert text.startswith(f"About 2602.90001 “{SORTER.title}”, the last one opened:")
+    text = await talk.say("/ask Halyard: which optimizer was used?")
+    assert text.startswith(f"About 2602.90001 “{SORTER.title}”, the last one opened:")
+    assert not (await talk.say("/ask 2602.90001 which optimizer?")).startswith("About")
+    await talk.say("/paper 2602.90001 2602.90002")
+    assert "the last ones opened:" in await talk.say("/ask which data was used?")
+
+
+@pytest.mark.parametrize("words", ["{name}", "“{name}”", '"{name}",', "{name}:", "{title}:"])
+async def test_a_title_at_the_beginning_names_the_paper(talk: Talk, words: str) -> None:
+    await talk.say("/paper 2602.90001")
+    begun = words.format(name=KITES.title.split(":")[0], title=KITES.title)
+    text = await talk.say(f"/ask {begun} how many flights are in the data?")
+    assert text.startswith(f"About 2602.90002 “{KITES.title}”:")
+    assert "how many flights are in the data?" in text
+    assert "900 flights" in text
+
+
+async def test_all_papers_of_a_brief_are_asked_where_they_are_few(talk: Talk) -> None:
+    assert "No brief was shown here yet" in await talk.say("/ask all which uses less data?")
+    await talk.say("/brief")
+    text = await talk.say("/ask all which was trained on less data?")
+    assert "4,200 recordings" in text
+    assert "900 flights" in text
+
+
+async def test_a_brief_too_long_for_one_question_is_said_to_be(settings: Settings) -> None:
+    known = [paper(number) for number in range(1, 7)]
+    items = tuple(ListedPaper(one, AnnounceType.NEW) for one in known)
+    listings = (replace(listing(), items=items),)
+    async with session(settings, settings.storage.data, listings, ("cs.CL",), None, None) as opened:
+        talk = Talk(with_rights(opened, StrictRights()))
+        await talk.say("/brief")
+        text = await talk.say("/ask all which releases code?")
+    assert "has 6 papers, and one question may be about 4" in text
+    assert "/ask 1-4 which releases code?" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "rest"),
+    [
+        ("Halyard how much faster?", "Halyard: Speculative Decoding", "how much faster?"),
+        ("Halyard's speed?", "Halyard: Speculative Decoding", "speed?"),
+        ("Halyard 2: why?", "Halyard 2: More of It", "why?"),
+        ("“decoding for all” why?", "Halyard: Decoding for All", "why?"),
+        ("decoding for everybody: why?", "Fast Decoding for Everybody", "why?"),
+        ("PourBench is it free?", "Conservation in PourBench", "is it free?"),
+    ],
+)
+def test_words_of_a_title_are_known_at_the_beginning(text: str, title: str, rest: str) -> None:
+    fitting = [each.rest for each in title_words(text) if each.fit(title)]
+    assert fitting[:1] == [rest]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("In which language is it?", "Pebbles in Which Language"),
+        ("and how fast is it?", "Fast and Furious"),
+        ("training: which data?", "Training Robots"),
+        ("Which data is used?", "Which Data: a Survey"),
+        ("Halyard how fast?", "Halyards: a Survey"),
+    ],
+)
+def test_questions_that_only_look_so_name_no_title(text: str, title: str) -> None:
+    assert not [each for each in title_words(text) if each.fit(title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("all which releases code?", "which releases code?"),
+        ("all papers: code?", "code?"),
+        ("all of them, is there code?", "is there code?"),
+        ("all", ""),
+        ("all layers are frozen?", None),
+        ("allow me?", None),
+    ],
+)
+def test_all_stands_for_the_papers_of_the_brief(text: str, rest: str | None) -> None:
+    assert all_of_brief(text) == rest
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -114,5 +203,5 @@ async def test_who_asks_too_often_is_told_when_to_come_back(talk: Talk) -> None:
 def test_papers_come_first_and_the_question_behind_them(
     arguments: str, named: tuple[str, ...], question: str
 ) -> None:
-    read = read_line(arguments)
-    assert (tuple(map(str, read.named)), read.text) == (named, question)
+    papers, rest = leading_papers(arguments)
+    assert (tuple(map(str, papers)), rest) == (named, question)
