@@ -5,7 +5,7 @@ Kept in memory for some hours; a restart forgets it, and nothing is lost but a l
 
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 # a question costs time of this machine, and of arXiv's; with a model, the purse decides too
@@ -51,11 +51,13 @@ class Turns:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What was spoken of: papers by id, and the last questions about them with their answers."""
+    """What was spoken of: papers by id, and the last questions about them with their answers.
+    ``current``: nothing else was shown since."""
 
     papers: tuple[str, ...]
     earlier: tuple[tuple[str, str], ...]
     at: datetime
+    current: bool = True
 
 
 class Talks:
@@ -77,6 +79,11 @@ class Talks:
     def asked(self, channel: str, papers: tuple[str, ...], question: str, said: str) -> None:
         earlier = (*self._earlier(channel, papers), (question, said))[-_MOST_EARLIER:]
         self._keep(channel, Talk(papers, earlier, self._clock()))
+
+    def left(self, channel: str) -> None:
+        """Something else was shown: what is asked next without a command is not about them."""
+        if (talk := self._kept.get(channel)) is not None:
+            self._kept[channel] = replace(talk, current=False)
 
     def forget(self, channel: str) -> None:
         self._kept.pop(channel, None)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.commands.lines.at_large import about_bot, about_papers
 from bot.commands.lines.beginnings import all_of_brief, title_words
 from bot.commands.lines.command import Asking
 from bot.commands.lines.references import leading_papers
@@ -168,6 +169,75 @@ async def test_what_cannot_be_asked_is_answered_with_help(
 ) -> None:
     assert expected in await talk.say(line)
     assert not talk.done
+
+
+async def test_a_plain_question_is_about_what_was_shown_last(talk: Talk) -> None:
+    question = "which optimizer was used?"
+    await talk.say("/paper 2602.90001")
+    assert "Lark" in await talk.say(question, alone=True)
+    assert "Lark" in await talk.say("and with which learning rate?", alone=True)
+    await talk.say("/save 2602.90001", tapped=True)
+    assert "Lark" in await talk.say(question, alone=True)
+    await talk.say("/brief")
+    assert "Which paper is that about?" in await talk.say(question, alone=True)
+    assert not talk.done
+    assert talk.offered[0] == f"/ask 2602.90001 {question}"
+    assert "the last one opened" in await talk.say(f"/ask {question}")
+    assert "Lark" in await talk.say(question, alone=True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what can you do?", "What can this bot do", "who are you?", "help me please",
+        "can you help me?", "how do you work?", "how do I subscribe?",
+        "how can I change the language?", "what can you do for me?", "which commands are there?",
+        "你能做什么？",
+    ],
+)  # fmt: skip
+async def test_questions_about_the_bot_are_answered_with_help(talk: Talk, question: str) -> None:
+    await talk.say("/paper 2602.90001")
+    assert await talk.say(question, alone=True) == await talk.say("/help")
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("Which papers have code?", "code"),
+        ("is there anything on robots?", "robots"),
+        ("Are there any papers about video diffusion?", "video diffusion"),
+        ("anything new about protein folding", "protein folding"),
+        ("do you have papers on sparse attention?", "sparse attention"),
+    ],
+)
+async def test_questions_about_papers_at_large_lead_to_a_search(
+    talk: Talk, question: str, subject: str
+) -> None:
+    await talk.say("/paper 2602.90001")
+    assert f"search for “{subject}”" in await talk.say(question, alone=True)
+    assert talk.offered == [f"/search {subject}", "/brief"]
+    assert not talk.done
+
+
+async def test_a_question_about_papers_that_says_nothing_of_them_leads_to_the_brief(
+    talk: Talk,
+) -> None:
+    await talk.say("any new papers today?", alone=True)
+    assert talk.offered == ["/brief"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which papers does it cite?", "what can you do with the model?", "is there code?",
+        "how can I reproduce the results?", "how does it work?", "what do the authors release?",
+        "is there anything on its limits?", "can you explain the method?",
+        "how can I use it?", "how can I set the learning rate?", "what are you comparing with?",
+    ],
+)  # fmt: skip
+def test_questions_about_one_paper_are_none_of_these(question: str) -> None:
+    assert about_papers(question) is None
+    assert not about_bot(question)
 
 
 async def test_who_asks_too_often_is_told_when_to_come_back(talk: Talk) -> None:
