@@ -9,6 +9,7 @@ from bot.errors import UsageError
 from bot.messages.answers import answer_message
 from bot.messages.blocks import Message, message, paragraph
 from bot.pipeline.reading.answering import Asked
+from bot.pipeline.reading.talks import OF_PERSON, OF_PERSON_ALONE
 from bot.values.analyses import Answer
 from bot.values.model import Account
 
@@ -51,16 +52,19 @@ async def ask(request: Request, services: Services) -> Message:
 
 
 def _take_turn(request: Request, asking: Asking) -> None:
-    wait = asking.turns.wait(request.person, request.channel.address)
-    if wait is not None:
-        minutes = ceil(wait.total_seconds() / 60)
-        raise UsageError(
-            request.say.plural(
-                "That was a lot of questions in a few minutes. Ask again in {n} minute.",
-                "That was a lot of questions in a few minutes. Ask again in {n} minutes.",
-                minutes,
-            )
-        )
+    free = request.origin.alone and not asking.answering.models
+    most = OF_PERSON_ALONE if free else OF_PERSON
+    wait = asking.turns.wait(request.person, request.channel.address, most)
+    if wait is None:
+        return
+    say, minutes = request.say, ceil(wait.time.total_seconds() / 60)
+    asked = (
+        say.text("All of you here may ask {most} questions in ten minutes.", most=wait.most)
+        if wait.of_all
+        else say.text("You may ask {most} questions in ten minutes.", most=wait.most)
+    )
+    again = say.plural("Ask again in {n} minute.", "Ask again in {n} minutes.", minutes)
+    raise UsageError(say.sentences(asked, again))
 
 
 def _gist(answer: Answer) -> str:

@@ -243,8 +243,16 @@ def test_questions_about_one_paper_are_none_of_these(question: str) -> None:
 async def test_who_asks_too_often_is_told_when_to_come_back(talk: Talk) -> None:
     for _ in range(12):
         assert "Lark" in await talk.say("/ask 2602.90001 which optimizer was used?")
-    assert "Ask again in 10 minutes." in await talk.say("/ask 2602.90001 which optimizer?")
+    text = await talk.say("/ask 2602.90001 which optimizer?")
+    assert text == "You may ask 12 questions in ten minutes. Ask again in 10 minutes."
     assert "Lark" in await talk.say("/ask 2602.90001 which optimizer was used?", person="bo")
+
+
+async def test_without_a_model_and_others_more_may_be_asked(talk: Talk) -> None:
+    for _ in range(60):
+        assert "Lark" in await talk.say("/ask 2602.90001 which optimizer was used?", alone=True)
+    text = await talk.say("/ask 2602.90001 which optimizer?", alone=True)
+    assert "You may ask 60 questions in ten minutes." in text
 
 
 @pytest.mark.parametrize(
