@@ -50,6 +50,7 @@ async def analysis(request: Request, services: Services) -> Message | Continued:
     if found.missing:
         raise UsageError(say.sentences(*found.missing))
     paper = found.papers[0]
+    services.asking.talks.shown(request.channel.address, (paper.id,))
     account = Account(request.channel.address, request.person)
     work = asyncio.ensure_future(
         shown_analysis(paper, request.channel.language, account, services, reading)

@@ -1,45 +1,35 @@
 """Commands that ask: /ask, answered from papers' full texts."""
 
-import re
-from dataclasses import dataclass, replace
 from math import ceil
 
-from bot.commands.finding import named_papers_found
+from bot.commands.asked_papers import papers_asked
+from bot.commands.finding import which_one
 from bot.commands.lines.command import Asking, Request, Services
-from bot.commands.lines.references import NamedPapers, PaperName, read_numbered
 from bot.errors import UsageError
 from bot.messages.answers import answer_message
-from bot.messages.blocks import Message
+from bot.messages.blocks import Message, message, paragraph
 from bot.pipeline.reading.answering import Asked
+from bot.pipeline.reading.talks import OF_PERSON, OF_PERSON_ALONE
 from bot.values.analyses import Answer
 from bot.values.model import Account
-from bot.values.papers import Paper
 
-MOST_PAPERS = 4
-_WORD = re.compile(r"\S+\s*")
-_SIGNS = " \t,;:"
 _ANSWER_KEPT = 600
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A line read: the papers as they are named, and what is asked of them."""
-
-    named: tuple[PaperName, ...]
-    text: str
 
 
 async def ask(request: Request, services: Services) -> Message:
     """``/ask <papers> <question>``: what their texts say, with the passages."""
     asking = services.asking
-    read = read_line(request.arguments)
-    papers = await _papers(read, request, services, asking)
-    if not read.text:
+    asked = await papers_asked(request, services)
+    if asked.several:
+        told = request.say.text("Several papers have these words. Which one?")
+        return which_one(asked.papers, told, "/ask", asked.question)
+    papers, question = asked.papers, asked.question
+    if not question:
         raise UsageError(
             request.say.text(
                 "What would you like to know about it? For example: /ask {paper} which data was it "
                 "trained on?",
-                paper=str(read.named[0]) if read.named else papers[0].id,
+                paper=request.arguments if len(papers) > 1 else papers[0].id,
             )
         )
     _take_turn(request, asking)
@@ -50,71 +40,31 @@ async def ask(request: Request, services: Services) -> Message:
     answer = await asking.answering.answer(
         Asked(
             papers=papers,
-            question=read.text,
+            question=question,
             language=request.channel.language,
             account=Account(channel, request.person),
             earlier=asking.talks.earlier(channel, ids),
         )
     )
-    asking.talks.asked(channel, ids, read.text, _gist(answer))
-    return answer_message(answer, papers, request.say)
-
-
-def read_line(arguments: str) -> Question:
-    """Papers first: numbers of the brief, ids and addresses, as many as stand there."""
-    found = list(_WORD.finditer(arguments))
-    lead = 0
-    while lead < len(found) and read_numbered(found[lead][0].strip(_SIGNS)):
-        lead += 1
-    start = found[lead].start() if lead < len(found) else len(arguments)
-    named = read_numbered(" ".join(one[0].strip(_SIGNS) for one in found[:lead]))
-    return Question(named, arguments[start:].strip())
-
-
-async def _papers(
-    read: Question, request: Request, services: Services, asking: Asking
-) -> tuple[Paper, ...]:
-    """Those that are named, else those that this chat spoke of last."""
-    if not read.named:
-        return await _spoken_of(read, request, services, asking)
-    if len(read.named) > MOST_PAPERS:
-        raise UsageError(
-            request.say.text("Please ask about at most {n} papers at once.", n=MOST_PAPERS)
-        )
-    quick = replace(services, completing=False)
-    found = await named_papers_found(NamedPapers(read.named), request, quick)
-    if found.missing:
-        raise UsageError(request.say.sentences(*found.missing))
-    return found.papers
-
-
-async def _spoken_of(
-    read: Question, request: Request, services: Services, asking: Asking
-) -> tuple[Paper, ...]:
-    talk = asking.talks.last(request.channel.address)
-    known = await services.papers.get(talk.papers) if talk else {}
-    if talk is None or not known or not read.text:
-        raise UsageError(
-            request.say.text(
-                "Which paper is it about? Put the paper first, then the question: "
-                "/ask 3 which data was it trained on? Use a number from the brief, "
-                "an id or a link; several work too."
-            )
-        )
-    return tuple(known[one] for one in talk.papers if one in known)
+    asking.talks.asked(channel, ids, question, _gist(answer))
+    about = [paragraph(asked.told)] if asked.told else []
+    return message(about, answer_message(answer, papers, request.say).blocks)
 
 
 def _take_turn(request: Request, asking: Asking) -> None:
-    wait = asking.turns.wait(request.person, request.channel.address)
-    if wait is not None:
-        minutes = ceil(wait.total_seconds() / 60)
-        raise UsageError(
-            request.say.plural(
-                "That was a lot of questions in a few minutes. Ask again in {n} minute.",
-                "That was a lot of questions in a few minutes. Ask again in {n} minutes.",
-                minutes,
-            )
-        )
+    free = request.origin.alone and not asking.answering.models
+    most = OF_PERSON_ALONE if free else OF_PERSON
+    wait = asking.turns.wait(request.person, request.channel.address, most)
+    if wait is None:
+        return
+    say, minutes = request.say, ceil(wait.time.total_seconds() / 60)
+    asked = (
+        say.text("All of you here can ask {most} questions in ten minutes.", most=wait.most)
+        if wait.of_all
+        else say.text("You can ask {most} questions in ten minutes.", most=wait.most)
+    )
+    again = say.plural("Ask again in {n} minute.", "Ask again in {n} minutes.", minutes)
+    raise UsageError(say.sentences(asked, again))
 
 
 def _gist(answer: Answer) -> str:

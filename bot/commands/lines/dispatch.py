@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.commands.lines.at_large import about_bot, about_papers
 from bot.commands.lines.closures import ChannelClosed, check_open
 from bot.commands.lines.command import (
     Asked,
@@ -25,12 +26,14 @@ from bot.commands.lines.linked import changes_unasked
 from bot.commands.lines.misread import (
     asked_first,
     asked_what_stops,
+    at_large,
     meant_instead,
     no_command,
     offered,
     told_instead,
     too_long,
     unknown_command,
+    which_paper,
 )
 from bot.commands.lines.plain_words import read_plain, wants_it_to_stop
 from bot.commands.lines.targets import aimed, read_target
@@ -43,7 +46,7 @@ from bot.errors import (
     UsageError,
 )
 from bot.identifiers import linked_papers
-from bot.messages.blocks import message, paragraph
+from bot.messages.blocks import Message, message, paragraph
 from bot.ports.chats import Conversation
 from bot.translator import Translator, language_for, translator
 from bot.values.channels import Channel
@@ -51,6 +54,9 @@ from bot.values.channels import Channel
 log = logging.getLogger(__name__)
 
 LONGEST_LINE = 1000
+# behind these the paper that was shown last is still spoken of
+_OF_PAPER = ("paper", "analysis", "ask")
+_OF_TAPPED_CARD = (*_OF_PAPER, "save", "unsave", "vote")
 
 
 async def answer(
@@ -89,13 +95,26 @@ async def go_on(further: Further, channel: str) -> None:
         log.exception("further_failed", extra={"channel": channel})
 
 
-def _asked(text: str, settings: Channel, origin: Origin, services: Services) -> CommandLine | None:
-    """A question where nobody else reads along is one about the paper spoken of last."""
+def _asked(
+    text: str, settings: Channel, origin: Origin, services: Services
+) -> CommandLine | Message | None:
+    """A question where nobody else reads along: about the bot, about papers at large, or about
+    the paper that was shown last."""
     question = clean(text)
-    if not origin.alone or not question.endswith(("?", "\uff1f", "\u061f")):
+    if not origin.alone:
         return None
+    if about_bot(question):
+        return CommandLine("help", "")
+    say = translator(settings.language)
+    subject = about_papers(question)
+    if subject is not None:
+        return at_large(subject, say)
     talk = services.asking.talks.last(settings.address)
-    return CommandLine("ask", question) if talk else None
+    if talk is None or not question.endswith(("?", "\uff1f", "\u061f")):
+        return None
+    if not talk.current:
+        return which_paper(question, talk.papers, say)
+    return CommandLine("ask", question)
 
 
 def _linked(text: str, origin: Origin) -> CommandLine | None:
@@ -133,6 +152,8 @@ async def _answer(
     )
     if line is None:
         return CommandResult(no_command(clean(text), say), done=False)
+    if isinstance(line, Message):
+        return CommandResult(line, done=False)
     command = find(line.name, services.commands)
     if command is None:
         return await _nearest(line, settings, origin, conversation, services)
@@ -192,6 +213,8 @@ async def _run(
     came = replace(origin, tapped=origin.tapped or line.linked)
     request = Request(channel, origin.person, line.name, arguments, say, conversation, came)
     made = await command.handler(request, services)
+    if line.name not in (_OF_TAPPED_CARD if came.tapped else _OF_PAPER):
+        services.asking.talks.left(settings.address)
     said = made.message if isinstance(made, Continued | Asked) else made
     further = made.further if isinstance(made, Continued) else None
     done = not isinstance(made, Asked)

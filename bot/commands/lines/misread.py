@@ -1,5 +1,7 @@
 """What is said to a line that was not a command of ours, or only nearly one. Pure."""
 
+from collections.abc import Sequence
+
 from bot.commands.lines.command_lines import CommandLine
 from bot.messages.blocks import Button, Buttons, Message, message, paragraph
 from bot.text.readable import shorten
@@ -24,6 +26,36 @@ def too_long(size: int, longest: int, say: Translator) -> Message:
         limit=say.number(longest),
     )
     return message(paragraph(sentence))
+
+
+def at_large(subject: str, say: Translator) -> Message:
+    """To a question about papers at large; ``subject`` is what to search for."""
+    brief = Button(say.text("Brief"), command="/brief")
+    if not subject:
+        told = say.text(
+            "That is a question about papers at large, and I answer questions about papers that "
+            "you name. The newest brief or a search may help:"
+        )
+        return message(paragraph(told), Buttons(((brief,),)))
+    told = say.text(
+        "That is a question about papers at large, and I answer questions about papers that you "
+        "name. I can search for “{words}”, or show the newest brief.",
+        words=subject,
+    )
+    search = Button(say.text("Search"), command=f"/search {subject}")
+    return message(paragraph(told), Buttons(((search, brief),)))
+
+
+def which_paper(question: str, papers: Sequence[str], say: Translator) -> Message:
+    """To a question after something else was shown than ``papers``, which it may be about."""
+    told = say.text(
+        "Which paper is that about? Papers come first, then the question: /ask 3 which data was "
+        "it trained on?"
+    )
+    named = " ".join(papers)
+    ask = Button(say.text("Ask {paper}", paper=named), command=f"/ask {named} {question}")
+    search = Button(say.text("Search"), command=f"/search {shorten(question, 60).rstrip('…')}")
+    return message(paragraph(told), Buttons(((ask, search),)))
 
 
 def no_command(text: str, say: Translator) -> Message:

@@ -13,7 +13,7 @@ from bot.commands.lines.command import Command
 from bot.commands.lines.command_lines import read_line
 from bot.commands.lines.effects import only_answers
 from bot.commands.lines.plain_words import read_plain
-from bot.commands.lines.references import read_numbered, read_only_papers
+from bot.commands.lines.references import leading_papers, read_numbered, read_only_papers
 
 # of one person in one place: more than these hold up what is behind them
 MOST_AT_ONCE = 3
@@ -79,5 +79,4 @@ def stands_alone(text: str) -> bool:
     if line.name != "ask":
         spoken = read_only_papers(line.arguments) and not read_numbered(line.arguments)
         return line.name not in _OF_A_LIST and not (line.name in _OF_PAPERS and spoken)
-    first = line.arguments.split(maxsplit=1)
-    return bool(first) and bool(read_numbered(first[0].strip(",;:")))
+    return bool(leading_papers(line.arguments)[0])

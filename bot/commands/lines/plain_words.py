@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.commands.lines.command_lines import CommandLine, clean
 from bot.commands.lines.days import either_day, read_day
-from bot.commands.lines.references import read_numbered, read_only_papers
+from bot.commands.lines.references import leading_papers, read_numbered, read_only_papers
 from bot.commands.lines.vote_words import read_votes
 
 # the whole line; what changes something is asked about
@@ -28,6 +28,9 @@ _WHOLE: Mapping[str, tuple[str, str]] = {
 }
 _OPENING = ("paper", "papers", "open", "show", "card", "read", "论文")
 _ANALYSING = ("analysis", "analyse", "analyze", "deep")
+_ASKING = ("ask", "question", "frage", "提问")
+# what may follow the paper of an analysis
+_PART = re.compile(r"(?:as )?(?:md|markdown|html|thread|page \d{1,2})", re.I)
 _SEARCHING = ("search", "find", "搜索")
 _OWN = ("topics", "schedule", "settings", "top", "language", "subscribe")
 _EXPORTED = ("bibtex", "bib", "markdown", "md", "csv")
@@ -95,9 +98,23 @@ def _with_arguments(name: str, rest: str, language: str) -> CommandLine | None:
 
 
 def _papers(name: str, rest: str, language: str) -> CommandLine | None:
-    command = "paper" if name in _OPENING else "analysis" if name in _ANALYSING else name
+    command = "paper" if name in _OPENING else name
     papers = " ".join(map(str, read_only_papers(rest)))
     return CommandLine(command, papers) if papers else None
+
+
+def _analysis(name: str, rest: str, language: str) -> CommandLine | None:
+    papers, part = leading_papers(rest)
+    if not papers or (part and not _PART.fullmatch(part.rstrip("?."))):
+        return None
+    named = " ".join(map(str, papers))
+    return CommandLine("analysis", f"{named} {part.rstrip('?.')}".strip())
+
+
+def _ask(name: str, rest: str, language: str) -> CommandLine | None:
+    """A question behind the word, or papers."""
+    is_one = rest.endswith(("?", "\uff1f", "\u061f")) or leading_papers(rest)[0]
+    return CommandLine("ask", rest) if is_one else None
 
 
 def _votes(name: str, rest: str, language: str) -> CommandLine | None:
@@ -131,7 +148,9 @@ def _change(name: str, rest: str, language: str) -> CommandLine | None:
 
 
 _READERS: Mapping[tuple[str, ...], Callable[[str, str, str], CommandLine | None]] = {
-    (*_OPENING, *_ANALYSING, "why", "save", "unsave"): _papers,
+    (*_OPENING, "why", "save", "unsave"): _papers,
+    _ANALYSING: _analysis,
+    _ASKING: _ask,
     ("vote",): _votes,
     ("brief", "digest", "简报"): _brief,
     _SEARCHING: _search,

@@ -5,17 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from bot.commands.lines.command_lines import CommandLine, read_line
 from bot.commands.lines.plain_words import read_plain
-from bot.commands.lines.references import read_only_papers
+from bot.commands.lines.references import BriefNumber, leading_papers, read_only_papers
 from bot.commands.lines.vote_words import WORDS, read_votes
 from bot.identifiers import parse_arxiv_id
 
 # commands whose first argument is the paper that a message shows
 _NAME_PAPERS = ("/paper ", "/analysis ", "/ask ", "/save ", "/why ")
-_MARK = r"[#\[(]?(\d{1,3})[\])]?"
-_BETWEEN = r"(?:\s*(?:,|&|and|or|vs\.?|with|和|与)\s*|\s+)"
-_LEADING = re.compile(
-    rf"\s*(?:papers?\s+)?({_MARK}(?:{_BETWEEN}{_MARK})*)(?=[\s:,.?？]|$)[:,.]?", re.I
-)
 _NAMED = re.compile(r"(?:\bpapers?|\bnumber|\bno\.|#|第)\s*(\d{1,3})", re.I)
 _QUESTION = re.compile(r"[?\uff1f\u061f]")
 
@@ -36,7 +31,9 @@ def question_about(text: str, shown: Sequence[tuple[str, str]], *, alone: bool) 
         return None
     papers = _papers(shown)
     if alone and (plain := read_plain(words)) is not None:
-        return _of_these(plain, papers)
+        if plain.name != "ask":
+            return _of_these(plain, papers)
+        words = plain.arguments
     named = set(papers.values())
     if len(named) == 1:
         return f"/ask {named.pop()} {words}"
@@ -58,7 +55,9 @@ def _of_these(plain: CommandLine, papers: Mapping[str, str]) -> str | None:
     if votes:
         cast = (f"{_ids(one.papers, papers)} {WORDS[one.direction]}" for one in votes)
         return f"/vote {', '.join(cast)}"
-    return f"/{plain.name} {_ids(plain.arguments, papers) or plain.arguments}".strip()
+    leading, rest = leading_papers(plain.arguments)
+    named = " ".join(papers.get(str(one), str(one)) for one in leading)
+    return " ".join(filter(None, (f"/{plain.name}", named, rest)))
 
 
 def _ids(named: str, papers: Mapping[str, str]) -> str:
@@ -78,7 +77,7 @@ def _papers(shown: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 def _numbers(words: str) -> tuple[list[str], str]:
     """The numbers that a question is about, and the question without those it begins with."""
-    leading = _LEADING.match(words)
-    if leading and words[leading.end() :].strip():
-        return re.findall(r"\d{1,3}", leading[1]), words[leading.end() :].strip()
+    leading, rest = leading_papers(words)
+    if leading and rest:
+        return [str(each) for each in leading if isinstance(each, BriefNumber)], rest
     return _NAMED.findall(words), words

@@ -60,6 +60,7 @@ _BETWEEN = frozenset(
     {
         *("and", "&", "+", "or", "plus", "paper", "papers", "number", "numbers", "no", "nr"),
         *("arxiv", "please", "the", "und", "oder", "et", "y", "和", "与", "及", "论文", "第"),
+        *("vs", "vs.", "versus", "gegen"),
     }
 )
 _LAST = re.compile(r"-(\d{1,2})")
@@ -72,6 +73,10 @@ _SPOKEN: Mapping[str, PaperName] = {
     **dict.fromkeys(("this", "it", "that", "这篇"), Spoken("this")),
 }
 _BESIDE_SPOKEN = frozenset(("one", "ones", "of", "them", "these"))
+# of these, what may stand before the first paper of a line that goes on with a question
+_NAMING = frozenset({"paper", "papers", "number", "numbers", "no", "nr", "arxiv", "论文", "第"})
+_SIGNS = " \t,;:、"
+_WORD = re.compile(r"\S+\s*")
 
 
 def read_papers(text: str) -> NamedPapers:
@@ -105,6 +110,37 @@ def read_numbered(text: str) -> tuple[PaperName, ...]:
     """The same where words may be talk: numbers, ids and addresses alone."""
     papers = read_only_papers(text)
     return papers if not any(map(_is_word, _APART.split(text))) else ()
+
+
+def leading_papers(text: str) -> tuple[tuple[PaperName, ...], str]:
+    """The papers that a line begins with, read as anywhere else, and what follows them:
+    ``1 vs 3: which?``, ``1, 2 and 4 which?``. A colon ends them."""
+    words = [found[0] for found in _WORD.finditer(text)]
+    read = begun = 0
+    while begun < len(words):
+        size = _length(words[begun:])
+        if size:
+            read = begun = begun + size
+            if _plain(words[read - 1]).rstrip().endswith(":"):
+                break
+        elif _bare(words[begun]) in (_BETWEEN if read else _NAMING):
+            begun += 1
+        else:
+            break
+    named = " ".join(_plain(each).strip(_SIGNS) for each in words[:read])
+    return read_numbered(named), "".join(words[read:]).strip()
+
+
+def _length(words: Sequence[str]) -> int:
+    """How many of the words are the next papers: three of ``1 - 3``, one of ``1-3`` or ``1,2``."""
+    ranged = _plain("".join(words[:3])).strip(_SIGNS)
+    if len(words) > 2 and _RANGE.fullmatch(ranged):
+        return 3
+    return 1 if read_numbered(_plain(words[0]).strip(_SIGNS)) else 0
+
+
+def _bare(word: str) -> str:
+    return _plain(word).strip(_SIGNS + ".").lower()
 
 
 def looks_like_id(text: str) -> bool:

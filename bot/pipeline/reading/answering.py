@@ -77,6 +77,11 @@ class Answering:
     embedding: EmbeddingModel | None = None
     patience: timedelta = PATIENCE
 
+    @property
+    def models(self) -> bool:
+        """Whether a question may cost what a model takes."""
+        return any((self.answerer, self.english, self.embedding))
+
     async def answer(self, asked: Asked) -> Answer:
         """From the papers' texts alone. Raises PaperbriefError where none of them can be had."""
         deadline = self.clock() + self.patience

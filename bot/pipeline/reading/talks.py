@@ -5,16 +5,28 @@ Kept in memory for some hours; a restart forgets it, and nothing is lost but a l
 
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 # a question costs time of this machine, and of arXiv's; with a model, the purse decides too
 _WINDOW = timedelta(minutes=10)
-_OF_PERSON, _OF_CHANNEL = 12, 40
+OF_PERSON, _OF_CHANNEL = 12, 40
+# where no model is asked and nobody else waits for a turn
+OF_PERSON_ALONE = 60
 _LASTS = timedelta(hours=6)
 _LIST_LASTS = timedelta(minutes=30)
 _MOST_KEPT = 2_000
 _MOST_EARLIER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """``most`` questions were asked in ten minutes, by one person or by all in a channel
+    (``of_all``); the next may be after ``time``."""
+
+    time: timedelta
+    most: int
+    of_all: bool
 
 
 class Turns:
@@ -24,15 +36,18 @@ class Turns:
         self._clock = clock
         self._asked: OrderedDict[str, deque[datetime]] = OrderedDict()
 
-    def wait(self, person: str, channel: str) -> timedelta | None:
-        """None where there is a turn, which is then taken; else how long to wait for the next."""
+    def wait(self, person: str, channel: str, most: int = OF_PERSON) -> Wait | None:
+        """None where there is a turn, which is then taken; else how long to wait for the next.
+        ``most`` is what this person may ask in ten minutes."""
         now = self._clock()
-        bounds = ((f"person {person}", _OF_PERSON), (f"channel {channel}", _OF_CHANNEL))
+        bounds = (f"person {person}", most), (f"channel {channel}", max(most, _OF_CHANNEL))
         waits = [
-            self._of(name, now)[-most] for name, most in bounds if self._is_full(name, most, now)
+            Wait(self._of(name, now)[-bound] + _WINDOW - now, bound, name.startswith("channel"))
+            for name, bound in bounds
+            if self._is_full(name, bound, now)
         ]
         if waits:
-            return max(waits) + _WINDOW - now
+            return max(waits, key=lambda each: each.time)
         for name, _ in bounds:
             self._of(name, now).append(now)
         return None
@@ -52,11 +67,13 @@ class Turns:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What was spoken of: papers by id, and the last questions about them with their answers."""
+    """What was spoken of: papers by id, and the last questions about them with their answers.
+    ``current``: nothing else was shown since."""
 
     papers: tuple[str, ...]
     earlier: tuple[tuple[str, str], ...]
     at: datetime
+    current: bool = True
 
 
 class Talks:
@@ -93,6 +110,11 @@ class Talks:
     def asked(self, channel: str, papers: tuple[str, ...], question: str, said: str) -> None:
         earlier = (*self._earlier(channel, papers), (question, said))[-_MOST_EARLIER:]
         self._keep(channel, Talk(papers, earlier, self._clock()))
+
+    def left(self, channel: str) -> None:
+        """Something else was shown: what is asked next without a command is not about them."""
+        if (talk := self._kept.get(channel)) is not None:
+            self._kept[channel] = replace(talk, current=False)
 
     def forget(self, channel: str) -> None:
         self._kept.pop(channel, None)

@@ -205,7 +205,7 @@ async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
     [
         ("/paper", "Which paper?"),
         ("/paper 7", "No paper has been shown here yet, so there is no number 7."),
-        ("/paper 2602.99999", "I could not find paper 2602.99999"),
+        ("/paper 2602.99999", "I have no paper 2602.99999 here"),
         ("/paper 260290003", "did you mean 2602.90003?"),
         ("/paper 2602 90003v1", "did you mean 2602.90003v1?"),
         ("/paper https://example.org/x", "is not an arXiv id or link"),

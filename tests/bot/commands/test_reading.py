@@ -354,7 +354,7 @@ async def test_a_ballot_fits_what_discord_takes(talk: Talk) -> None:
     [
         ("/vote up", "On which paper?"),
         ("/vote 12 up", "has numbers 1 to 7, but no number 12"),
-        ("/vote 2602.99999 up", "I could not find paper 2602.99999"),
+        ("/vote 2602.99999 up", "I have no paper 2602.99999 here"),
         ("/vote 2 sideways", "A vote is up, down or none: /vote 2 up"),
         ("/vote zebra up", "I do not remember a paper called “zebra”."),
         ("/save", "Which paper should I save?"),
@@ -672,7 +672,7 @@ async def test_behind_the_list_numbers_are_those_of_the_list(talk: Talk) -> None
 
 async def test_all_papers_of_a_brief_are_saved_and_taken_off_with_one_tap(talk: Talk) -> None:
     assert "7 papers are on your list now." in await talk.say("/save all")
-    assert "7 papers are off your list." in await talk.publisher("Take off · 7")
+    assert "7 papers are off your list." in await talk.publisher("Take off list · 7")
     assert "Your list is empty" in await talk.say("/saved")
 
 

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from bot.pipeline.reading.talks import Talks, Turns
+from bot.pipeline.reading.talks import Talks, Turns, Wait
 
 
 class Clock:
@@ -15,7 +15,8 @@ def test_a_person_who_asks_too_often_waits_and_others_do_not() -> None:
     turns = Turns(clock)
     given = [turns.wait("ada", "lab") for _ in range(13)]
     assert given[:12] == [None] * 12
-    assert given[12] == timedelta(minutes=10)
+    assert given[12] == Wait(timedelta(minutes=10), 12, of_all=False)
+    assert turns.wait("ada", "lab", 60) is None
     assert turns.wait("bo", "lab") is None
     clock.now += timedelta(minutes=10)
     assert turns.wait("ada", "lab") is None
@@ -25,7 +26,7 @@ def test_a_channel_has_a_bound_of_its_own() -> None:
     turns = Turns(Clock())
     given = [turns.wait(f"person {n}", "lab") for n in range(41)]
     assert given[:40] == [None] * 40
-    assert given[40] is not None
+    assert given[40] == Wait(timedelta(minutes=10), 40, of_all=True)
     assert turns.wait("person 41", "elsewhere") is None
 
 

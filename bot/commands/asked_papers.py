@@ -1,0 +1,140 @@
+"""The papers that a question is about.
+
+::
+
+    question | numbers, ids, addresses | all of the last brief | a name or words of a title
+             | else those that this chat spoke of last, which the answer says first
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.commands.finding import named_papers_found
+from bot.commands.lines.beginnings import TitleWords, all_of_brief, title_words
+from bot.commands.lines.command import Request, Services
+from bot.commands.lines.references import NamedPapers, PaperName, leading_papers
+from bot.errors import UsageError
+from bot.messages.entries import title_of
+from bot.text.readable import shorten
+from bot.values.papers import Paper
+from bot.values.searching import SearchQuery, Term
+
+MOST_PAPERS = 4
+_LOOKED_AT = 20
+_TITLE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOf:
+    """``papers`` and the ``question`` about them; ``told`` says which they are, where the line did
+    not name them itself. ``several``: the words fit each of the papers, and one was meant."""
+
+    papers: tuple[Paper, ...]
+    question: str
+    told: str = ""
+    several: bool = False
+
+
+async def papers_asked(request: Request, services: Services) -> AskedOf:
+    """Raises UsageError where there is none, or too many."""
+    named, question = leading_papers(request.arguments)
+    if named:
+        return AskedOf(await _named(named, request, services), question)
+    every = all_of_brief(request.arguments)
+    if every is not None:
+        return await _whole_brief(every, request, services)
+    return await _titled(question, request, services) or await _spoken_of(
+        question, request, services
+    )
+
+
+async def _named(
+    named: Sequence[PaperName], request: Request, services: Services
+) -> tuple[Paper, ...]:
+    if len(named) > MOST_PAPERS:
+        raise UsageError(
+            request.say.text("Please ask about at most {n} papers at once.", n=MOST_PAPERS)
+        )
+    quick = replace(services, completing=False)
+    found = await named_papers_found(NamedPapers(tuple(named)), request, quick)
+    if found.missing:
+        raise UsageError(request.say.sentences(*found.missing))
+    return found.papers
+
+
+async def _whole_brief(question: str, request: Request, services: Services) -> AskedOf:
+    papers = tuple((await _of_brief(request, services)).values())
+    if not papers:
+        raise UsageError(
+            request.say.text("No brief has been shown here yet. /brief shows the newest.")
+        )
+    if len(papers) > MOST_PAPERS:
+        raise UsageError(
+            request.say.text(
+                "The last brief here has {n} papers, and one question may be about {most}. Name "
+                "them, for example: {example}",
+                n=len(papers),
+                most=MOST_PAPERS,
+                example=f"/ask 1-{MOST_PAPERS} {question}".strip(),
+            )
+        )
+    return AskedOf(papers, question)
+
+
+async def _of_brief(request: Request, services: Services) -> Mapping[str, Paper]:
+    """By id, in the order of the last brief here."""
+    numbers = await services.deliveries.editions.numbers(request.channel.address)
+    ids = [numbers[each] for each in sorted(numbers)]
+    known = await services.papers.get(ids)
+    return {each: known[each] for each in ids if each in known}
+
+
+async def _titled(question: str, request: Request, services: Services) -> AskedOf | None:
+    """The paper whose title has what the question begins with: of the last brief, else of all
+    that are remembered. None where it begins with no title."""
+    read = title_words(question)
+    shown = tuple((await _of_brief(request, services)).values()) if read else ()
+    for each in read:
+        found = _fitting(each, shown) or _fitting(each, await _remembered(each, services))
+        if len(found) == 1:
+            told = request.say.text("About {papers}:", papers=_listed(found, request))
+            return AskedOf(found, each.rest, told)
+        if found and each.sure:
+            return AskedOf(found, each.rest, several=True)
+    return None
+
+
+def _fitting(words: TitleWords, papers: Sequence[Paper]) -> tuple[Paper, ...]:
+    return tuple(each for each in papers if words.fit(title_of(each)))
+
+
+async def _remembered(words: TitleWords, services: Services) -> Sequence[Paper]:
+    query = SearchQuery((Term(words.words, field="title"),))
+    return (await services.papers.search(query, _LOOKED_AT)).papers
+
+
+async def _spoken_of(question: str, request: Request, services: Services) -> AskedOf:
+    say = request.say
+    talk = services.asking.talks.last(request.channel.address)
+    known = await services.papers.get(talk.papers) if talk else {}
+    if talk is None or not known or not question:
+        raise UsageError(
+            say.text(
+                "Which paper is it about? Put the paper first, then the question: "
+                "/ask 3 which data was it trained on? Use a number from the brief, "
+                "an id or a link; several work too."
+            )
+        )
+    papers = tuple(known[one] for one in talk.papers if one in known)
+    listed = _listed(papers, request)
+    if len(papers) > 1:
+        return AskedOf(
+            papers, question, say.text("About {papers}, the last ones opened:", papers=listed)
+        )
+    return AskedOf(
+        papers, question, say.text("About {papers}, the last one opened:", papers=listed)
+    )
+
+
+def _listed(papers: Sequence[Paper], request: Request) -> str:
+    return request.say.listed([f"{one.id} “{shorten(title_of(one), _TITLE)}”" for one in papers])
