@@ -63,7 +63,8 @@ async def save(request: Request, services: Services) -> Message:
                 most=MOST_SAVED,
             )
         )
-    list_shown(request, services, ())
+    if not request.origin.tapped:
+        list_shown(request, services, ())
     new: list[Paper] = []
     known: list[Paper] = []
     for paper in papers:

@@ -43,7 +43,7 @@ async def why(request: Request, services: Services) -> Message:
     if found.several:
         told = say.text("Several papers have these words. Which one?")
         return which_one(found.papers, told, "/why")
-    missing = [paragraph(each) for each in found.missing]
+    missing = [paragraph(each) for each in (*found.told, *found.missing)]
     reasons = [await _why(paper, request, services) for paper in found.papers]
     return message(missing, [block for blocks in reasons for block in blocks])
 

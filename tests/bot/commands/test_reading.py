@@ -694,3 +694,19 @@ async def test_papers_are_counted_in_words(talk: Talk, words: str, number: int) 
 async def test_votes_are_cast_on_all_papers_of_the_brief(talk: Talk) -> None:
     await talk.say("/vote all up")
     assert len(await talk.services.people.votes.tallies(MAIN)) == 7
+
+
+@pytest.mark.parametrize("command", ["paper", "why"])
+async def test_a_version_that_is_not_here_is_told(talk: Talk, command: str) -> None:
+    await talk.services.papers.keep([replace(pebbles(9), sample=True)])
+    told = "There is no 2602.90009v7 here; this is 2602.90009v1."
+    assert told in await talk.say(f"/{command} 2602.90009v7")
+    assert "There is no" not in await talk.say(f"/{command} 2602.90009v1")
+
+
+async def test_one_about_something_is_asked_for_where_several_are(talk: Talk) -> None:
+    assert "Which one?" in await talk.say("/paper the one about pebble sorting")
+
+
+async def test_the_trial_does_not_claim_that_arxiv_was_asked(talk: Talk) -> None:
+    assert "arXiv is not asked" in await talk.say("/paper 1706.03762")
