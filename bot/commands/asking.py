@@ -47,8 +47,8 @@ async def ask(request: Request, services: Services) -> Message:
         )
     )
     asking.talks.asked(channel, ids, question, _gist(answer))
-    told = [paragraph(asked.told)] if asked.told else []
-    return message(told, answer_message(answer, papers, request.say).blocks)
+    first = [paragraph(asked.told)] if asked.told else []
+    return message(first, answer_message(answer, papers, request.say).blocks)
 
 
 def _take_turn(request: Request, asking: Asking) -> None:
