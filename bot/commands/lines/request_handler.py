@@ -13,6 +13,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import CommandResult, Origin, Services
@@ -65,10 +66,6 @@ class RequestHandler:
         if not self.allow_list.admits(origin):
             await conversation.refuse(message(paragraph(_not_admitted(origin, say))))
             return False
-        who = (origin.channel, origin.person)
-        if not stands_alone(text):
-            # it is about what an earlier line is still looking for
-            await self._lines.settled(who)
         passing = over if changes_nothing(text, self.services.commands) else None
         given = await self._answered(text, origin, conversation, say, passing)
         if given.done:
@@ -109,12 +106,13 @@ class RequestHandler:
         say: Translator,
         passing: Callable[[], None] | None,
     ) -> CommandResult:
-        work = asyncio.create_task(answer(text, origin, conversation, self.services))
+        begun = asyncio.get_running_loop().create_future()
+        work = asyncio.create_task(self._in_turn(text, origin, conversation, begun))
         try:
             done, _ = await asyncio.wait({work}, timeout=self.acknowledged)
             if not done:
                 if passing is not None:
-                    self._lines.let_by((origin.channel, origin.person), work, passing)
+                    begun.add_done_callback(partial(self._let_by, origin, work, passing))
                 await conversation.progress(say.text("One moment …"))
                 left = self.deadline - self.acknowledged
                 done, _ = await asyncio.wait({work}, timeout=left)
@@ -124,6 +122,25 @@ class RequestHandler:
             work.cancel()
         log.warning("command_timed_out", extra={"channel": origin.channel})
         return CommandResult(self.too_long(say), done=False)
+
+    async def _in_turn(
+        self, text: str, origin: Origin, conversation: Conversation, begun: "asyncio.Future[None]"
+    ) -> CommandResult:
+        """``begun`` is done where the person's next line may overtake this one."""
+        if not stands_alone(text):
+            # it is about what an earlier line is still looking for
+            await self._lines.settled((origin.channel, origin.person))
+        begun.set_result(None)
+        return await answer(text, origin, conversation, self.services)
+
+    def _let_by(
+        self,
+        origin: Origin,
+        work: "asyncio.Task[CommandResult]",
+        passing: Callable[[], None],
+        _: object,
+    ) -> None:
+        self._lines.let_by((origin.channel, origin.person), work, passing)
 
     def too_long(self, say: Translator) -> Message:
         """What is said at the deadline."""

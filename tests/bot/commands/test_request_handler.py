@@ -255,10 +255,24 @@ async def test_a_question_waits_for_the_paper_that_it_is_about(services: Service
     quick_one = Told()
     await lines.handler.receive("/quick", ADA, quick_one)
     assert quick_one.said == ["answer: Done."]
-    assert told.said == []
+    await asyncio.wait_for(told.acknowledged.wait(), PATIENCE)
+    assert told.said == ["progress: One moment …"]
     await lines.end()
     await asyncio.wait_for(asked, PATIENCE)
-    assert told.said
+    assert len(told.said) > 1
+
+
+async def test_a_line_that_waits_lets_nobody_by_and_is_answered_by_the_deadline(
+    services: Services,
+) -> None:
+    lines = Lines(services)
+    await lines.say("/slow")
+    lines.handler = replace(lines.handler, deadline=0.5)
+    over = await lines.say("/ask which data?")
+    assert not over.is_set()
+    assert not await asyncio.wait_for(lines.tasks[1], PATIENCE)
+    assert "so I stopped" in lines.told[1].said[-1]
+    await lines.end()
 
 
 @pytest.mark.parametrize(
