@@ -14,7 +14,7 @@ from bot.values.notices import Recipient
 from scheduler.operating.notices import Notices
 from storage.file.database import Database
 from storage.people.notes import SqlNotes, forget_notes
-from storage.people.notices import TO, SqlNotices
+from storage.people.notices import TEXT, TO, SqlNotices
 from tests.storage.values import MORNING
 
 ADA, BO, CY = (Recipient(f"telegram:{n}", "en") for n in (1, 2, 3))
@@ -134,3 +134,34 @@ async def test_who_is_forgotten_is_not_told_and_old_notices_go(
     assert to.told == [BO.address]
     late = MORNING + timedelta(days=91)
     assert await SqlNotes(database).sweep(TO, timedelta(days=90), late) == 1
+
+
+async def test_who_is_forgotten_while_it_is_sent_stays_forgotten(
+    book: SqlNotices, database: Database
+) -> None:
+    await book.take("Down on Sunday.", [ADA], MORNING)
+    errand = await book.next(())
+    assert errand is not None
+    await book.begin(errand, MORNING)
+    await database.write(lambda db: forget_notes(db, ADA.address))
+    await book.end(errand, MORNING, told=True)
+    assert await SqlNotes(database).count(ADA.address) == 0
+    assert (await book.every())[0].counts == {}
+
+
+@pytest.mark.parametrize(("renewed", "told"), [(True, [BO.address]), (False, [])])
+async def test_nobody_is_told_a_notice_whose_text_has_gone(
+    book: SqlNotices, database: Database, renewed: bool, told: list[str]
+) -> None:
+    """Whom it is brought to again has its text kept as long."""
+    to, age = Messenger(), timedelta(days=90)
+    to.answer = lambda address: False
+    number = await book.take("Down on Sunday.", [BO], MORNING)
+    await service(book, to).run(asyncio.Event())
+    assert await book.again(number, MORNING + timedelta(days=89)) == 1
+    late = MORNING + (timedelta(days=91) if renewed else timedelta(days=180))
+    await SqlNotes(database).sweep(TEXT, age, late)
+    to.told.clear()
+    await service(book, to).run(asyncio.Event())
+    assert to.told == told
+    assert "" not in to.texts
