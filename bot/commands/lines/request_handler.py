@@ -18,7 +18,7 @@ from functools import partial
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import CommandResult, Origin, Services
 from bot.commands.lines.dispatch import answer, go_on
-from bot.commands.lines.overtaking import SlowLines, changes_nothing, stands_alone
+from bot.commands.lines.overtaking import SlowLines, changes_nothing
 from bot.errors import PaperbriefError
 from bot.messages.blocks import Message, message, paragraph
 from bot.ports.chats import Conversation
@@ -112,7 +112,7 @@ class RequestHandler:
             done, _ = await asyncio.wait({work}, timeout=self.acknowledged)
             if not done:
                 if passing is not None:
-                    begun.add_done_callback(partial(self._let_by, origin, work, passing))
+                    begun.add_done_callback(partial(self._let_by, text, origin, work, passing))
                 await conversation.progress(say.text("One moment …"))
                 left = self.deadline - self.acknowledged
                 done, _ = await asyncio.wait({work}, timeout=left)
@@ -127,20 +127,20 @@ class RequestHandler:
         self, text: str, origin: Origin, conversation: Conversation, begun: "asyncio.Future[None]"
     ) -> CommandResult:
         """``begun`` is done where the person's next line may overtake this one."""
-        if not stands_alone(text):
-            # it is about what an earlier line is still looking for
-            await self._lines.settled((origin.channel, origin.person))
+        # it may be about what an earlier line is still looking for
+        await self._lines.settled((origin.channel, origin.person), text)
         begun.set_result(None)
         return await answer(text, origin, conversation, self.services)
 
     def _let_by(
         self,
+        text: str,
         origin: Origin,
         work: "asyncio.Task[CommandResult]",
         passing: Callable[[], None],
         _: object,
     ) -> None:
-        self._lines.let_by((origin.channel, origin.person), work, passing)
+        self._lines.let_by((origin.channel, origin.person), text, work, passing)
 
     def too_long(self, say: Translator) -> Message:
         """What is said at the deadline."""

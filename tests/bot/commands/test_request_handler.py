@@ -9,7 +9,7 @@ import pytest
 
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import Command, Continued, Origin, Request, Services
-from bot.commands.lines.overtaking import stands_alone
+from bot.commands.lines.overtaking import names_numbers, stands_alone
 from bot.commands.lines.request_handler import RequestHandler
 from bot.messages.blocks import Message, message, paragraph
 from bot.messages.plain import plain
@@ -73,6 +73,8 @@ async def endless(request: Request, services: Services) -> Continued:
 HANDLERS = (quick, never, slow, telling, long, broken, endless)
 COMMANDS = (
     *(Command(each.__name__, "", "A command of the test.", each) for each in HANDLERS),
+    Command("brief", "", "A command of the test.", slow),
+    Command("vote", "", "A command of the test.", quick, who="reader"),
     Command("change", "", "A command of the test.", slow, who="owner"),
 )
 
@@ -288,3 +290,37 @@ async def test_a_line_that_waits_lets_nobody_by_and_is_answered_by_the_deadline(
 )
 def test_only_what_names_its_papers_stands_alone(text: str, alone: bool) -> None:
     assert stands_alone(text) is alone
+
+
+async def test_a_number_waits_for_the_brief_that_it_is_of(services: Services) -> None:
+    lines = Lines(services)
+    assert (await lines.say("/slow")).is_set()
+    told = Told()
+    await lines.handler.receive("/vote 3 up", ADA, told)
+    assert told.said == ["answer: Done."]
+    assert (await lines.say("/brief")).is_set()
+    await lines.say("/vote 3 up")
+    assert lines.told[-1].said == ["progress: One moment …"]
+    told = Told()
+    await lines.handler.receive("/vote 2602.01234 up", ADA, told)
+    assert told.said == ["answer: Done."]
+    await lines.end()
+    assert lines.told[-1].said[-1] == "answer: Done."
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("/vote 3 up", True),
+        ("/vote up 3 4", True),
+        ("/vote @lab 3 up", True),
+        ("save 3", True),
+        ("/ask 1,2 which data?", True),
+        ("/export csv 1-3", True),
+        ("/paper 2602.01234", False),
+        ("/top 3", False),
+        ("/vote", False),
+    ],
+)
+def test_what_names_numbers_of_the_brief_is_known(text: str, numbers: bool) -> None:
+    assert names_numbers(text) is numbers
