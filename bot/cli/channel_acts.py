@@ -36,7 +36,7 @@ def pause(address: str) -> None:
 
     async def work(office: Office) -> None:
         channel = await known(office, address)
-        await office.channels.keep(replace(channel, subscribed=False))
+        await office.channels.change(address, lambda now: replace(now, subscribed=False))
         click.echo(f"{address}\tpaused" if channel.subscribed else f"{address}\tis paused already")
 
     in_office(work)
@@ -57,7 +57,7 @@ def resume(address: str, *, catch_up: bool) -> None:
         if not channel.active:
             if not catch_up:
                 await office.ledger.advance(Progress(channel=address))
-            await office.channels.keep(active(channel))
+            await office.channels.change(address, active)
         done = "resumed" if opened or not channel.active else "gets briefs already"
         click.echo(f"{address}\t{done}")
 
@@ -75,7 +75,8 @@ def send_now(address: str, at: datetime | None) -> None:
         await _refuse_closed(office, channel)
         async with office.previews() as previews:
             due = await previews.due(channel, now)
-        await office.channels.keep(replace(channel, sooner=now))
+        # whoever owns it may have changed it in the meantime
+        await office.channels.change(address, lambda stored: replace(stored, sooner=now))
         waiting = await office.records.hasten(address, now)
         click.echo(f"{address}\t{_coming(due, waiting)}")
 
