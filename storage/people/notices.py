@@ -53,8 +53,8 @@ class SqlNotices:
     async def begin(self, errand: Errand, now: datetime) -> None:
         await self._set(errand, "begun", now)
 
-    async def end(self, errand: Errand, now: datetime, *, told: bool) -> None:
-        await self._set(errand, "told" if told else "failed", now)
+    async def end(self, errand: Errand, now: datetime, state: RecipientState) -> None:
+        await self._set(errand, state, now)
 
     async def _set(self, errand: Errand, state: RecipientState, now: datetime) -> None:
         row = [state, moment_column(now), _to(errand.notice, errand.recipient.address)]
