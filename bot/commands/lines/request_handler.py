@@ -32,7 +32,15 @@ ACKNOWLEDGED = 0.6
 DEADLINE = 60.0
 
 
-AnswerTalk = Callable[[str, Origin, Conversation, Services], Awaitable[Message | None]]
+@dataclass(frozen=True, slots=True)
+class Said:
+    """To what people said to each other. ``unsaid`` is called where it did not arrive."""
+
+    message: Message
+    unsaid: Callable[[], None]
+
+
+AnswerTalk = Callable[[str, Origin, Conversation, Services], Awaitable[Said | None]]
 """What is said to what people said to each other; None for nothing."""
 
 
@@ -90,7 +98,11 @@ class RequestHandler:
             log.info("talk_passed_over", extra={"channel": origin.channel, "why": str(error)})
             return
         if said is not None:
-            await conversation.send(said)
+            try:
+                await conversation.send(said.message)
+            except BaseException:
+                said.unsaid()
+                raise
 
     async def close(self) -> None:
         """End what goes on behind answers: who asked has been answered."""
