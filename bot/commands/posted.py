@@ -10,6 +10,7 @@ Nobody asked aloud: what cannot be found or reached is passed over in silence.
 import logging
 from collections import OrderedDict, deque
 from collections.abc import Callable, Collection, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -68,17 +69,16 @@ class PostedLinks:
         noted = {each.id for each in fresh}
         self._note(origin.channel, noted)
         unsaid = partial(self._unnote, origin.channel, noted)
-        try:
+        with ExitStack() as where_nobody_sees_them:
+            where_nobody_sees_them.callback(unsaid)
             papers = await self._found(fresh, services)
             self._unnote(origin.channel, noted - {paper.id for paper in papers})
             if not papers:
                 return None
             request = _request(papers[0], channel, origin, conversation)
-            return Said(await _shown(papers, request, services), unsaid)
-        except BaseException:
-            # nobody has seen them
-            unsaid()
-            raise
+            said = Said(await _shown(papers, request, services), unsaid)
+            where_nobody_sees_them.pop_all()
+            return said
 
     def _is_shown(self, channel: str, paper: str) -> bool:
         at = self._shown.get((channel, paper))

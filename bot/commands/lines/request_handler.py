@@ -12,6 +12,7 @@ The platform's adapter says where the line comes from and how things are said th
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -98,11 +99,10 @@ class RequestHandler:
             log.info("talk_passed_over", extra={"channel": origin.channel, "why": str(error)})
             return
         if said is not None:
-            try:
+            with ExitStack() as where_it_fails:
+                where_it_fails.callback(said.unsaid)
                 await conversation.send(said.message)
-            except BaseException:
-                said.unsaid()
-                raise
+                where_it_fails.pop_all()
 
     async def close(self) -> None:
         """End what goes on behind answers: who asked has been answered."""
