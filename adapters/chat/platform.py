@@ -16,7 +16,7 @@ from bot.ports.alarms import PlatformAlarm
 from bot.ports.channels import Membership
 from bot.ports.chats import Hearing, Platform, Rights, Threads
 from bot.ports.notes import Notes
-from bot.ports.sending import Messenger, Sender
+from bot.ports.sending import Bearer, Sender
 from bot.translator import Translator
 from bot.values.channels import Manner, Named
 from bot.values.editions import Edition
@@ -78,7 +78,7 @@ class ConnectedPlatform:
 
     sender: Sender
     form: Callable[[Edition, Translator, Manner], tuple[str, ...]]
-    messenger: Messenger | None = None
+    messenger: Bearer | None = None
     rights: Rights | None = None
     threads: Threads | None = None
     hearing: Hearing | None = None

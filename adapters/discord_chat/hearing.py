@@ -6,6 +6,7 @@ https://docs.discord.com/developers/events/gateway#message-content-intent
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 
 from adapters.discord_chat.addresses import read_channel
@@ -13,8 +14,11 @@ from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.outcomes import TROUBLES, trouble
 from adapters.discord_chat.places import Places
 from adapters.discord_chat.rendering.part import Json
+from bot.errors import StoreUnusable
 from bot.translator import msgid
 from bot.values.channels import Channel
+
+log = logging.getLogger(__name__)
 
 NOT_ALLOWED = msgid(
     "Discord only shows me what people write here if I have the Message Content "
@@ -26,6 +30,9 @@ NOT_GRANTED = msgid(
     "switch it on in the Developer Portal (Bot, Privileged Gateway Intents). Then "
     "set this again."
 )
+Stored = Callable[[], Awaitable[Sequence[Channel]]]
+"""All channels, as they are stored now."""
+
 # GATEWAY_MESSAGE_CONTENT and GATEWAY_MESSAGE_CONTENT_LIMITED, of an application
 _GRANTED = 1 << 18 | 1 << 19
 # seconds: channels may also be set beside a running service
@@ -48,6 +55,7 @@ class DiscordHearing:
         self._allowed = allowed
         self._looked = looked
         self._refused = False
+        self._asking = False
         self._news = asyncio.Event()
 
     async def lacking(self, channel: str) -> str:
@@ -76,17 +84,32 @@ class DiscordHearing:
             return False
         return grants(await self._connection.application())
 
-    async def news(
-        self, asking: bool, channels: Callable[[], Awaitable[Sequence[Channel]]]
-    ) -> None:
-        """Until there is reason to ask for it, where we are not ``asking`` yet."""
-        while asking or not await self.wanted(await channels()):
+    async def asks(self, channels: Stored) -> bool:
+        """As :meth:`wanted`; where the store cannot tell, it stays as it was."""
+        try:
+            self._asking = await self.wanted(await channels())
+        except StoreUnusable as error:
+            log.warning("hearing_not_looked", extra={"why": str(error)})
+        return self._asking
+
+    async def news(self, asking: bool, channels: Stored) -> None:
+        """Until there is reason to ask for it, or none any more where we are ``asking``."""
+        while await self._stays(asking, channels):
             self._news.clear()
             try:
-                async with asyncio.timeout(None if asking or not self._allowed else self._looked):
+                async with asyncio.timeout(self._looked if self._allowed else None):
                     await self._news.wait()
             except TimeoutError:
                 continue
+
+    async def _stays(self, asking: bool, channels: Stored) -> bool:
+        try:
+            stored = await channels()
+            return any(map(_wants, stored)) if asking else not await self.wanted(stored)
+        except (StoreUnusable, *TROUBLES) as error:
+            # whoever comes to look again knows more
+            log.warning("hearing_not_looked", extra={"why": str(error)})
+            return True
 
 
 def grants(application: Json) -> bool:

@@ -176,7 +176,7 @@ class DiscordPlatform:
     async def _listened(self, stop: asyncio.Event) -> None:
         """One connection, until ``stop`` is set, or until another is to tell us more."""
         channels = self._people.handler.services.channels.stored.every
-        content = await self._hearing.wanted(await channels())
+        content = await self._hearing.asks(channels)
         gateway = Gateway(self._connection, self._listeners(content), content=content)
         listening = asyncio.create_task(gateway.listen())
         until = asyncio.Event()

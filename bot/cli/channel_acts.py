@@ -9,7 +9,7 @@ from bot.cli.brief_command import Format, rendered
 from bot.cli.in_office import in_office
 from bot.cli.requested import Moment
 from bot.errors import UsageError
-from bot.values.channels import Channel
+from bot.values.channels import Channel, active
 from bot.values.deliveries import Progress
 from bot.wiring.office import Office
 from scheduler.delivering.wording import counted
@@ -36,7 +36,7 @@ def pause(address: str) -> None:
 
     async def work(office: Office) -> None:
         channel = await known(office, address)
-        await office.channels.keep(replace(channel, subscribed=False))
+        await office.channels.change(address, lambda now: replace(now, subscribed=False))
         click.echo(f"{address}\tpaused" if channel.subscribed else f"{address}\tis paused already")
 
     in_office(work)
@@ -54,11 +54,11 @@ def resume(address: str, *, catch_up: bool) -> None:
     async def work(office: Office) -> None:
         channel = await known(office, address)
         opened = await office.membership.opened(address)
-        if not channel.subscribed:
+        if not channel.active:
             if not catch_up:
                 await office.ledger.advance(Progress(channel=address))
-            await office.channels.keep(replace(channel, subscribed=True))
-        done = "resumed" if opened or not channel.subscribed else "gets briefs already"
+            await office.channels.change(address, active)
+        done = "resumed" if opened or not channel.active else "gets briefs already"
         click.echo(f"{address}\t{done}")
 
     in_office(work)
@@ -75,7 +75,8 @@ def send_now(address: str, at: datetime | None) -> None:
         await _refuse_closed(office, channel)
         async with office.previews() as previews:
             due = await previews.due(channel, now)
-        await office.channels.keep(replace(channel, sooner=now))
+        # whoever owns it may have changed it in the meantime
+        await office.channels.change(address, lambda stored: replace(stored, sooner=now))
         waiting = await office.records.hasten(address, now)
         click.echo(f"{address}\t{_coming(due, waiting)}")
 
@@ -83,7 +84,7 @@ def send_now(address: str, at: datetime | None) -> None:
 
 
 async def _refuse_closed(office: Office, channel: Channel) -> None:
-    if not channel.subscribed:
+    if not channel.active:
         raise UsageError(f"{channel.address} is paused; `channels resume` comes first")
     closure = await office.membership.closure(channel.address)
     if closure is not None:

@@ -9,15 +9,20 @@ Nobody asked aloud: what cannot be found or reached is passed over in silence.
 
 import logging
 from collections import OrderedDict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.commands.lines.command import Origin, Request, Services
+from bot.commands.lines.request_handler import Said
 from bot.commands.papers import card_of
 from bot.errors import PaperbriefError
 from bot.identifiers import ArxivId, linked_papers
 from bot.messages.blocks import Button, Buttons, Item, ItemList, Message, Span, message, spans
 from bot.messages.entries import title_of
+from bot.pipeline.unasked import unpaid
 from bot.ports.chats import Conversation
 from bot.translator import translator
 from bot.values.channels import Channel
@@ -49,7 +54,7 @@ class PostedLinks:
 
     async def cards(
         self, text: str, origin: Origin, conversation: Conversation, services: Services
-    ) -> Message | None:
+    ) -> Said | None:
         """What is said to a message that nobody addressed to us; None for nothing."""
         linked = linked_papers(text)[:MOST_PAPERS]
         if not linked:
@@ -61,30 +66,32 @@ class PostedLinks:
         if not fresh or not self._take_turn(origin.channel):
             return None
         # before the first await: two people may post the same
-        self._note(origin.channel, [each.id for each in fresh])
-        papers = await self._found(fresh, services)
-        missing = {each.id for each in fresh} - {paper.id for paper in papers}
-        self._unnote(origin.channel, missing)
-        if not papers:
-            return None
-        request = _request(papers[0], channel, origin, conversation)
-        if len(papers) == 1:
-            return await card_of(papers[0], request, services)
-        services.asking.talks.shown(channel.address, tuple(paper.id for paper in papers))
-        return _listed(papers)
+        noted = {each.id for each in fresh}
+        self._note(origin.channel, noted)
+        unsaid = partial(self._unnote, origin.channel, noted)
+        with ExitStack() as where_nobody_sees_them:
+            where_nobody_sees_them.callback(unsaid)
+            papers = await self._found(fresh, services)
+            self._unnote(origin.channel, noted - {paper.id for paper in papers})
+            if not papers:
+                return None
+            request = _request(papers[0], channel, origin, conversation)
+            said = Said(await _shown(papers, request, services), unsaid)
+            where_nobody_sees_them.pop_all()
+            return said
 
     def _is_shown(self, channel: str, paper: str) -> bool:
         at = self._shown.get((channel, paper))
         return at is not None and self._clock() - at < AGAIN
 
-    def _note(self, channel: str, papers: Sequence[str]) -> None:
+    def _note(self, channel: str, papers: Collection[str]) -> None:
         for each in papers:
             self._shown.pop((channel, each), None)
             self._shown[channel, each] = self._clock()
         while len(self._shown) > _MOST_KEPT:
             self._shown.popitem(last=False)
 
-    def _unnote(self, channel: str, papers: set[str]) -> None:
+    def _unnote(self, channel: str, papers: Collection[str]) -> None:
         for each in papers:
             self._shown.pop((channel, each), None)
 
@@ -133,6 +140,14 @@ async def wanting(origin: Origin, services: Services) -> Channel | None:
         if channel is not None:
             return channel if channel.links else None
     return None
+
+
+async def _shown(papers: Sequence[Paper], request: Request, services: Services) -> Message:
+    if len(papers) == 1:
+        unasked = replace(services, pipeline=unpaid(services.pipeline))
+        return await card_of(papers[0], request, unasked)
+    services.asking.talks.shown(request.channel.address, tuple(paper.id for paper in papers))
+    return _listed(papers)
 
 
 def _request(paper: Paper, channel: Channel, origin: Origin, conversation: Conversation) -> Request:

@@ -148,6 +148,11 @@ def _of_channel(stored: _Stored, request: Request) -> list[str]:
                 stored.topics,
             )
         )
+        told.append(
+            say.text(
+                "what was changed in them in the last two days, so that /undo can take it back"
+            )
+        )
     if stored.shown:
         told.append(
             say.plural(

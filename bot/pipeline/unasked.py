@@ -5,9 +5,11 @@ the others have to ask for themselves.
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from bot.errors import ModelDenied, WriterFailed
+from bot.pipeline.parts import Pipeline
 from bot.values.model import Account
 
 V = TypeVar("V")
@@ -22,6 +24,16 @@ class Unasked(WriterFailed):
 
 
 NOT_ASKED = "Nothing is asked for it; what others had asked for is used."
+
+
+def unpaid(pipeline: Pipeline) -> Pipeline:
+    """The same for who asked for nothing: texts that are there already, else the authors' words."""
+    return replace(pipeline, refusal=_refused, cascade=None)
+
+
+async def _refused(account: Account) -> str:
+    return NOT_ASKED
+
 
 Payer = Account | None
 """On whose behalf a model is asked; None: only what is known is used, and nobody is waited for."""

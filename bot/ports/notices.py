@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from bot.values.notices import Errand
+from bot.values.notices import Errand, RecipientState
 
 
 class NoticeBook(Protocol):
@@ -18,6 +18,6 @@ class NoticeBook(Protocol):
         """Before it is sent: from now on it does not wait any more."""
         ...
 
-    async def end(self, errand: Errand, now: datetime, *, told: bool) -> None:
-        """``told``: whether it arrived."""
+    async def end(self, errand: Errand, now: datetime, state: RecipientState) -> None:
+        """``waiting``: it was not sent after all."""
         ...

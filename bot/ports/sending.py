@@ -27,3 +27,11 @@ class Messenger(Protocol):
         """Send to a channel or to a person's private chat; False where it cannot arrive.
         Never raises for what the platform says."""
         ...
+
+
+class Bearer(Messenger, Protocol):
+    """A messenger who tells what became of it, for those who may try again."""
+
+    async def brought(self, address: str, message: Message) -> Outcome:
+        """As :meth:`Messenger.tell`. Later only where nothing of it has arrived."""
+        ...

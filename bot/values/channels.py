@@ -1,6 +1,6 @@
 """Channels: what their owners set."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Annotated, Literal
 
@@ -111,3 +111,8 @@ class Channel:
         """The categories that its brief covers: its own and those of its topics."""
         of_topics = (name for topic in self.topics for name in topic.categories)
         return tuple(dict.fromkeys((*self.categories, *of_topics)))
+
+
+def active(channel: Channel) -> Channel:
+    """The same with briefs that come by themselves, whoever paused them."""
+    return replace(channel, subscribed=True, schedule=replace(channel.schedule, paused=False))

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 RecipientState = Literal["waiting", "begun", "told", "failed"]
-"""What was begun and never ended was cut off by a kill: it may have arrived, and is not sent
-again."""
+"""What was begun and never ended was cut off by a kill, or the platform gave no answer: it may have
+arrived, and is not sent again."""
 
 
 @dataclass(frozen=True, slots=True)

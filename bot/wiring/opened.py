@@ -6,7 +6,7 @@ from datetime import datetime
 
 from adapters.chat.platform import ConnectedPlatform
 from adapters.openai_model.opening import Models
-from bot.ports.sending import Messenger
+from bot.ports.sending import Bearer
 from bot.settings import Settings
 from bot.wiring.arxiv_source import Arxiv
 from bot.wiring.health import Health
@@ -32,9 +32,9 @@ class Opened:
     spending: Spending | None = None
 
     @property
-    def messengers(self) -> Mapping[str, Messenger]:
+    def messengers(self) -> Mapping[str, Bearer]:
         return messengers_of(self.chats)
 
 
-def messengers_of(chats: Mapping[str, ConnectedPlatform]) -> Mapping[str, Messenger]:
+def messengers_of(chats: Mapping[str, ConnectedPlatform]) -> Mapping[str, Bearer]:
     return {name: chat.messenger for name, chat in chats.items() if chat.messenger}

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.pipeline.parts import Pipeline
-from bot.values.channels import Channel
+from bot.values.channels import Channel, active
 from bot.values.deliveries import Progress
 from bot.values.editions import Edition
 from scheduler.publishing.preparing import PreparedDays
@@ -32,7 +32,7 @@ class Previews:
         """What would go out, were ``now`` a slot of the channel's; None for nothing."""
         known = await self._repositories.ledger.progress([channel.address])
         states = await self._repositories.listings.days(newest_date(now) - HORIZON, channel.asked)
-        asked = replace(channel, subscribed=True, sooner=now)
+        asked = replace(active(channel), sooner=now)
         return decide(asked, known.get(channel.address), states, channel.asked, now)
 
     async def edition(self, channel: Channel, now: datetime) -> Edition | None:

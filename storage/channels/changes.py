@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database as Connection
 
-from bot.values.changes import Change
+from bot.values.changes import KEPT_FOR, Change
 from bot.values.channels import Channel
 from bot.values.facts import facts_of
 from storage.channels.channels import CHANNELS, TOPICS, channel_in
@@ -24,8 +24,8 @@ _LAST = """
     SELECT * FROM changes WHERE channel = :channel AND NOT undone AND NOT takes_back
     ORDER BY number DESC LIMIT 1
 """
-# longer than a change can be taken back: whoever is late is told that it is too late
-_KEPT_FOR = timedelta(days=7)
+# longer than a change can be taken back: whoever is late by minutes is told that it is too late
+_KEPT_FOR = KEPT_FOR + timedelta(hours=1)
 # whose channel it is, and what is its own; nobody sets these
 _NOT_SET = ("address", *(fact.name for fact in facts_of(Channel) if fact.internal))
 

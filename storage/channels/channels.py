@@ -1,6 +1,6 @@
 """Channels with what their owners set: topics, schedule, and the rest."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database as Connection
@@ -34,6 +34,11 @@ class SqlChannelRepository:
 
     async def keep(self, channel: Channel) -> None:
         await self._database.write(lambda db: _keep(db, channel, self._rows))
+
+    async def change(self, address: str, made: Callable[[Channel], Channel]) -> None:
+        """Replace it by what is made of it, as it is stored now: nothing that is set at the same
+        time is lost. A channel that is gone stays gone."""
+        await self._database.write(lambda db: _change(db, address, made, self._rows))
 
     async def every(self) -> Sequence[Channel]:
         return await self._database.read(lambda db: every_channel(db, self._rows), "all")
@@ -75,6 +80,14 @@ def _keep(db: Connection, channel: Channel, channels: Rows[Channel]) -> None:
     for position, topic in enumerate(channel.topics):
         placed = {"channel": row["address"], "position": position, **TOPICS.row(topic)}
         db.execute(_insertion("topics", placed), placed)
+
+
+def _change(
+    db: Connection, address: str, made: Callable[[Channel], Channel], channels: Rows[Channel]
+) -> None:
+    channel = channel_in(db, address, channels)
+    if channel is not None:
+        _keep(db, made(channel), channels)
 
 
 def _insertion(table: str, row: Mapping[str, Any]) -> str:

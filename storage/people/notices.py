@@ -20,8 +20,13 @@ _NEXT = """
     SELECT key, value FROM notes WHERE substr(key, 1, length(:to)) = :to
         AND json_extract(value, '$.state') = 'waiting'
         AND json_extract(value, '$.platform') NOT IN (SELECT value FROM json_each(:away))
+        AND EXISTS (
+            SELECT 1 FROM notes AS texts WHERE texts.key = :text || substr(notes.key, :at, 6)
+        )
     ORDER BY key LIMIT 1
 """
+_SET = "UPDATE notes SET value = json_set(value, '$.state', ?), kept_at = ? WHERE key = ?"
+_RENEW = "UPDATE notes SET kept_at = ? WHERE key = ?"
 
 
 class SqlNotices:
@@ -48,13 +53,13 @@ class SqlNotices:
     async def begin(self, errand: Errand, now: datetime) -> None:
         await self._set(errand, "begun", now)
 
-    async def end(self, errand: Errand, now: datetime, *, told: bool) -> None:
-        await self._set(errand, "told" if told else "failed", now)
+    async def end(self, errand: Errand, now: datetime, state: RecipientState) -> None:
+        await self._set(errand, state, now)
 
     async def _set(self, errand: Errand, state: RecipientState, now: datetime) -> None:
-        await self._database.write(
-            lambda db: _keep(db, errand.notice, errand.recipient, state, now)
-        )
+        row = [state, moment_column(now), _to(errand.notice, errand.recipient.address)]
+        # who was forgotten meanwhile stays forgotten
+        await self._database.write(lambda db: db.execute(_SET, row))
 
 
 def _take(db: Connection, text: str, recipients: Sequence[Recipient], now: datetime) -> int:
@@ -74,8 +79,12 @@ def _key(number: int) -> str:
 def _keep(db: Connection, notice: int, to: Recipient, state: RecipientState, now: datetime) -> None:
     platform = to.address.partition(":")[0]
     said = {"state": state, "platform": platform, "to": to.address, "language": to.language}
-    key = f"{TO}{notice:06}:{to.address}"
+    key = _to(notice, to.address)
     keep_note(db, key, json.dumps(said, ensure_ascii=False), now, to.address)
+
+
+def _to(notice: int, address: str) -> str:
+    return text_column(f"{TO}{notice:06}:{address}")
 
 
 def _every(db: Connection) -> tuple[NoticeRecord, ...]:
@@ -100,16 +109,17 @@ def _again(db: Connection, notice: int, now: datetime) -> int:
     failed = [one for one in _recipients(db, notice) if one["state"] == "failed"]
     for one in failed:
         _keep(db, notice, Recipient(one["to"], one["language"]), "waiting", now)
+    # the text ages with them
+    db.execute(_RENEW, [moment_column(now), text_column(_key(notice))])
     return len(failed)
 
 
 def _next(db: Connection, away: Collection[str]) -> Errand | None:
-    found = db.execute(_NEXT, {"to": TO, "away": list_column(away)}).fetchone()
+    names = {"to": TO, "text": TEXT, "at": len(TO) + 1, "away": list_column(away)}
+    found = db.execute(_NEXT, names).fetchone()
     if found is None:
         return None
     number = int(found[0].removeprefix(TO).partition(":")[0])
     said = db.execute("SELECT value FROM notes WHERE key = ?", [text_column(_key(number))])
-    text = said.fetchone()
-    to = json.loads(found[1])
-    written = json.loads(text[0])["text"] if text else ""
-    return Errand(number, written, Recipient(to["to"], to["language"]))
+    text, to = json.loads(said.fetchone()[0])["text"], json.loads(found[1])
+    return Errand(number, text, Recipient(to["to"], to["language"]))

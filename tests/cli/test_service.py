@@ -229,6 +229,24 @@ def test_an_operator_sees_who_got_no_brief_and_sends_it(bot: Bot, arxiv: ArxivSe
     assert [line.split()[0] for line in done.out.splitlines()[1:]] == ["terminal:paused"]
 
 
+def test_what_its_owner_paused_is_paused_for_the_operator_too(bot: Bot, arxiv: ArxivServer) -> None:
+    bot.subscribe()
+    bot.day(WED)
+    assert bot.run("channels", "add", "terminal:lab", "--paused").code == 0
+    announce(arxiv, THU)
+    bot.day(THU)
+    assert bot.told() == [[WED]]
+    now = ("--at", LATER.format(day=12))
+
+    assert bot.run("channels", "preview", "terminal:lab", *now).code == 0
+    refused = bot.run("channels", "send-now", "terminal:lab", *now)
+    assert (refused.code, "`channels resume` comes first" in refused.err) == (2, True)
+    resumed = [bot.run("channels", "resume", "terminal:lab").out for _ in range(2)]
+    assert resumed == ["terminal:lab\tresumed\n", "terminal:lab\tgets briefs already\n"]
+    assert bot.run("deliver", *now).code == 0
+    assert bot.told() == [[WED], [THU]]
+
+
 def test_a_channel_that_goes_on_after_a_pause_can_catch_up(bot: Bot, arxiv: ArxivServer) -> None:
     bot.subscribe()
     bot.day(WED)

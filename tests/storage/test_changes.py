@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.ports.channels import ChannelRepository
+from bot.values.changes import KEPT_FOR
 from bot.values.channels import Channel, Schedule
 from bot.values.topics import Topic
 from storage.channels.changes import SqlChanges
@@ -60,7 +61,7 @@ async def test_old_ones_are_forgotten_and_their_numbers_are_not_given_again(
 ) -> None:
     before, after = await two(channels)
     number = await changes.note(before, after, MORNING, takes_back=False)
-    assert await changes.sweep(MORNING + timedelta(days=1)) == 0
-    assert await changes.sweep(MORNING + timedelta(days=8)) == 1
+    assert await changes.sweep(MORNING + KEPT_FOR) == 0
+    assert await changes.sweep(MORNING + KEPT_FOR + timedelta(hours=2)) == 1
     assert await changes.find(LAB, number) is None
     assert await changes.note(before, after, MORNING, takes_back=False) > number

@@ -26,7 +26,7 @@ from adapters.discord_chat.sending.posting import Posting
 from adapters.discord_chat.sending.speaking import Speaking
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.messages.blocks import Message, attachments
-from bot.values.deliveries import Gone, InDoubt, Later, Letter, Outcome
+from bot.values.deliveries import Delivered, Gone, InDoubt, Later, Letter, Outcome
 
 __all__ = ["DiscordSender", "discord_form"]
 
@@ -38,7 +38,7 @@ _AGAIN, _REFUSED = 20.0, 600.0
 
 @dataclass(frozen=True, slots=True)
 class DiscordSender:
-    """Implements ``bot.ports.sending.Sender`` and ``bot.ports.sending.Messenger``."""
+    """Implements ``bot.ports.sending.Sender`` and ``bot.ports.sending.Bearer``."""
 
     _connection: DiscordConnection
     _posting: Posting
@@ -103,6 +103,9 @@ class DiscordSender:
         return None
 
     async def tell(self, address: str, message: Message) -> bool:
+        return isinstance(await self.brought(address, message), Delivered)
+
+    async def brought(self, address: str, message: Message) -> Outcome:
         try:
             person = read_person(address)
             channel = read_channel(address) if person is None else await self._places.dm(person)
@@ -113,8 +116,11 @@ class DiscordSender:
                 await Speaking(self._posting, self._clock).say(channel, message)
         except FAILURES as error:
             log.warning("not_told", extra={"channel": address, "why": str(error)})
-            return False
-        return True
+            made = _outcome_of(error)
+            several = len(parts(message)) > 1 or attachments(message)
+            # some of it may be there
+            return InDoubt(made.why) if several and isinstance(made, Later) else made
+        return Delivered()
 
     async def _post(self, forum: Place, message: Message) -> None:
         """A post, with its files and what it has no room for under it."""

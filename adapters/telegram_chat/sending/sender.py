@@ -19,7 +19,7 @@ from bot.messages.blocks import Message, attachments
 from bot.messages.brief import brief_message
 from bot.translator import Translator
 from bot.values.channels import USUAL, Manner
-from bot.values.deliveries import Delivered, Gone, Later, Letter, Outcome
+from bot.values.deliveries import Delivered, Gone, InDoubt, Later, Letter, Outcome
 from bot.values.editions import Edition
 
 # seconds that a worker waits for its turn; what takes longer is put back
@@ -34,7 +34,7 @@ def telegram_form(edition: Edition, say: Translator, manner: Manner = USUAL) -> 
 
 
 class TelegramSender:
-    """Implements ``bot.ports.sending.Sender`` and ``bot.ports.sending.Messenger``."""
+    """Implements ``bot.ports.sending.Sender`` and ``bot.ports.sending.Bearer``."""
 
     def __init__(self, connection: TelegramConnection, posting: Posting, names: ChatNames) -> None:
         self._connection = connection
@@ -57,12 +57,8 @@ class TelegramSender:
             message, defect = await self._posting.send_surely(
                 from_json(letter.payload), target, urgency
             )
-        except (TelegramError, WouldWait) as error:
-            return outcome_of(error, thread)
-        except PlatformRefused as error:
-            return Later(_REFUSED, str(error), everywhere=True)
-        except PlatformUnreachable as error:
-            return Later(error.retry_after or 0.0, str(error), everywhere=True)
+        except (TelegramError, WouldWait, PlatformRefused, PlatformUnreachable) as error:
+            return _outcome_of(error, thread)
         # Telegram knows no key by which it would recognise a repetition
         return Delivered(str(message.message_id), defect, perhaps_twice=letter.tries > 0)
 
@@ -75,15 +71,31 @@ class TelegramSender:
         return None
 
     async def tell(self, address: str, message: Message) -> bool:
-        chat, thread = read_address(address)
+        return isinstance(await self.brought(address, message), Delivered)
+
+    async def brought(self, address: str, message: Message) -> Outcome:
+        target, begun = Target(*read_address(address)), False
         try:
             for part in parts(await self._names.in_news(message)):
-                await self._posting.send_surely(part, Target(chat, thread), PERSON)
+                await self._posting.send_surely(part, target, PERSON)
+                begun = True
             for each in attachments(message):
-                await self._posting.file(each, Target(chat, thread), PERSON)
-        except (TelegramError, WouldWait, PlatformRefused, PlatformUnreachable):
-            return False
-        return True
+                await self._posting.file(each, target, PERSON)
+                begun = True
+        except (TelegramError, WouldWait, PlatformRefused, PlatformUnreachable) as error:
+            made = _outcome_of(error, target.thread)
+            return InDoubt(made.why) if begun and isinstance(made, Later) else made
+        return Delivered()
+
+
+def _outcome_of(error: Exception, thread: int | None) -> Outcome:
+    match error:
+        case PlatformRefused():
+            return Later(_REFUSED, str(error), everywhere=True)
+        case PlatformUnreachable():
+            return Later(error.retry_after or 0.0, str(error), everywhere=True)
+        case _:
+            return outcome_of(error, thread)
 
 
 def _later(outcome: Outcome) -> Later:

@@ -2,7 +2,8 @@
 
 A line that changes something holds up all behind it, and so the order of changes stays. One that
 only answers lets others by once it takes long, and quick ones never overtake each other. What is
-about the paper that was spoken of last waits until that is known.
+about the paper that was spoken of last waits until that is known, and what names papers by number
+until the brief is there whose numbers they are.
 """
 
 import asyncio
@@ -13,8 +14,16 @@ from bot.commands.lines.command import Command
 from bot.commands.lines.command_lines import read_line
 from bot.commands.lines.effects import only_answers
 from bot.commands.lines.plain_words import read_plain
-from bot.commands.lines.references import leading_papers, read_numbered, read_only_papers
+from bot.commands.lines.references import (
+    BriefNumber,
+    leading_papers,
+    read_numbered,
+    read_only_papers,
+    read_papers,
+)
 
+_NUMBERING = "brief"
+_NUMBERED = ("paper", "analysis", "ask", "why", "vote", "save", "unsave", "export")
 # of one person in one place: more than these hold up what is behind them
 MOST_AT_ONCE = 3
 
@@ -26,28 +35,34 @@ class SlowLines:
     """What takes long, of all people."""
 
     def __init__(self) -> None:
-        self._slow: dict[Who, set[asyncio.Future[Any]]] = {}
+        # whether it gives papers other numbers, by what takes long
+        self._slow: dict[Who, dict[asyncio.Future[Any], bool]] = {}
         self._waiting: dict[Who, list[Callable[[], None]]] = {}
 
-    def let_by(self, who: Who, work: "asyncio.Future[Any]", over: Callable[[], None]) -> None:
+    def let_by(
+        self, who: Who, text: str, work: "asyncio.Future[Any]", over: Callable[[], None]
+    ) -> None:
         """``over`` is called at once, or when there are fewer of this person."""
-        works = self._slow.setdefault(who, set())
-        works.add(work)
+        works = self._slow.setdefault(who, {})
+        works[work] = _name(text) == _NUMBERING
         work.add_done_callback(lambda done: self._ended(who, done))
         if len(works) <= MOST_AT_ONCE:
             over()
         else:
             self._waiting.setdefault(who, []).append(over)
 
-    async def settled(self, who: Who) -> None:
-        """Wait for all that this person is still waiting for."""
-        works = self._slow.get(who)
-        if works:
-            await asyncio.wait(set(works))
+    async def settled(self, who: Who, text: str) -> None:
+        """Wait for what this line depends on, of all that this person is still waiting for."""
+        works, alone = self._slow.get(who, {}), stands_alone(text)
+        if alone and not names_numbers(text):
+            return
+        before = {work for work, numbering in works.items() if numbering or not alone}
+        if before:
+            await asyncio.wait(before)
 
     def _ended(self, who: Who, work: "asyncio.Future[Any]") -> None:
-        works = self._slow.get(who, set())
-        works.discard(work)
+        works = self._slow.get(who, {})
+        works.pop(work, None)
         if not works:
             self._slow.pop(who, None)
         waiting = self._waiting.get(who)
@@ -80,3 +95,17 @@ def stands_alone(text: str) -> bool:
         spoken = read_only_papers(line.arguments) and not read_numbered(line.arguments)
         return line.name not in _OF_A_LIST and not (line.name in _OF_PAPERS and spoken)
     return bool(leading_papers(line.arguments)[0])
+
+
+def names_numbers(text: str) -> bool:
+    """Whether it names papers by their numbers in the latest brief."""
+    line = read_line(text) or read_plain(text)
+    if line is None or line.name not in _NUMBERED:
+        return False
+    read = (one for word in line.arguments.split() for one in read_papers(word).papers)
+    return any(isinstance(one, BriefNumber) for one in read)
+
+
+def _name(text: str) -> str:
+    line = read_line(text) or read_plain(text)
+    return line.name if line else ""

@@ -12,12 +12,14 @@ The platform's adapter says where the line comes from and how things are said th
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import CommandResult, Origin, Services
 from bot.commands.lines.dispatch import answer, go_on
-from bot.commands.lines.overtaking import SlowLines, changes_nothing, stands_alone
+from bot.commands.lines.overtaking import SlowLines, changes_nothing
 from bot.errors import PaperbriefError
 from bot.messages.blocks import Message, message, paragraph
 from bot.ports.chats import Conversation
@@ -31,7 +33,15 @@ ACKNOWLEDGED = 0.6
 DEADLINE = 60.0
 
 
-AnswerTalk = Callable[[str, Origin, Conversation, Services], Awaitable[Message | None]]
+@dataclass(frozen=True, slots=True)
+class Said:
+    """To what people said to each other. ``unsaid`` is called where it did not arrive."""
+
+    message: Message
+    unsaid: Callable[[], None]
+
+
+AnswerTalk = Callable[[str, Origin, Conversation, Services], Awaitable[Said | None]]
 """What is said to what people said to each other; None for nothing."""
 
 
@@ -65,10 +75,6 @@ class RequestHandler:
         if not self.allow_list.admits(origin):
             await conversation.refuse(message(paragraph(_not_admitted(origin, say))))
             return False
-        who = (origin.channel, origin.person)
-        if not stands_alone(text):
-            # it is about what an earlier line is still looking for
-            await self._lines.settled(who)
         passing = over if changes_nothing(text, self.services.commands) else None
         given = await self._answered(text, origin, conversation, say, passing)
         if given.done:
@@ -93,7 +99,10 @@ class RequestHandler:
             log.info("talk_passed_over", extra={"channel": origin.channel, "why": str(error)})
             return
         if said is not None:
-            await conversation.send(said)
+            with ExitStack() as where_it_fails:
+                where_it_fails.callback(said.unsaid)
+                await conversation.send(said.message)
+                where_it_fails.pop_all()
 
     async def close(self) -> None:
         """End what goes on behind answers: who asked has been answered."""
@@ -109,12 +118,13 @@ class RequestHandler:
         say: Translator,
         passing: Callable[[], None] | None,
     ) -> CommandResult:
-        work = asyncio.create_task(answer(text, origin, conversation, self.services))
+        begun = asyncio.get_running_loop().create_future()
+        work = asyncio.create_task(self._in_turn(text, origin, conversation, begun))
         try:
             done, _ = await asyncio.wait({work}, timeout=self.acknowledged)
             if not done:
                 if passing is not None:
-                    self._lines.let_by((origin.channel, origin.person), work, passing)
+                    begun.add_done_callback(partial(self._let_by, text, origin, work, passing))
                 await conversation.progress(say.text("One moment …"))
                 left = self.deadline - self.acknowledged
                 done, _ = await asyncio.wait({work}, timeout=left)
@@ -124,6 +134,25 @@ class RequestHandler:
             work.cancel()
         log.warning("command_timed_out", extra={"channel": origin.channel})
         return CommandResult(self.too_long(say), done=False)
+
+    async def _in_turn(
+        self, text: str, origin: Origin, conversation: Conversation, begun: "asyncio.Future[None]"
+    ) -> CommandResult:
+        """``begun`` is done where the person's next line may overtake this one."""
+        # it may be about what an earlier line is still looking for
+        await self._lines.settled((origin.channel, origin.person), text)
+        begun.set_result(None)
+        return await answer(text, origin, conversation, self.services)
+
+    def _let_by(
+        self,
+        text: str,
+        origin: Origin,
+        work: "asyncio.Task[CommandResult]",
+        passing: Callable[[], None],
+        _: object,
+    ) -> None:
+        self._lines.let_by((origin.channel, origin.person), text, work, passing)
 
     def too_long(self, say: Translator) -> Message:
         """What is said at the deadline."""

@@ -579,6 +579,7 @@ async def test_who_cannot_be_told_is_told_nothing(
     assert not await out.sender.tell(f"discord:user/{ada.id}", told)
     assert not await out.sender.tell("discord:user/12345", told)
     assert not await out.sender.tell("discord:12345", told)
+    assert isinstance(await out.sender.brought("discord:12345", told), Gone)
     assert await out.sender.tell(f"discord:{papers.id}", told)
 
 

@@ -127,8 +127,10 @@ async def test_what_is_told_outside_of_a_conversation_arrives_or_is_known_not_to
     told = message(paragraph("A promise is at risk."))
     assert await here.sender.tell("telegram:7", told)
     assert not await here.sender.tell("telegram:8", told)
+    assert isinstance(await here.sender.brought("telegram:8", told), Gone)
     await server.down()
     assert not await here.sender.tell("telegram:7", told)
+    assert isinstance(await here.sender.brought("telegram:7", told), Later)
     await server.up()
 
 

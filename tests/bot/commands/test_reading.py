@@ -481,6 +481,7 @@ async def test_privacy_counts_what_is_stored(talk: Talk) -> None:
     await talk.notes.keep("called", "", NOW, MAIN)
     text = await talk.say("/privacy")
     assert "2 votes, in 2 channels" in text
+    assert "what was changed in them in the last two days" in text
     assert "1 note of where I can reach you" in text
     assert "2 notes of what it is, how it is called" in text
     assert "1 saved paper" in text

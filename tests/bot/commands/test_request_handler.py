@@ -9,7 +9,7 @@ import pytest
 
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import Command, Continued, Origin, Request, Services
-from bot.commands.lines.overtaking import stands_alone
+from bot.commands.lines.overtaking import names_numbers, stands_alone
 from bot.commands.lines.request_handler import RequestHandler
 from bot.messages.blocks import Message, message, paragraph
 from bot.messages.plain import plain
@@ -73,6 +73,8 @@ async def endless(request: Request, services: Services) -> Continued:
 HANDLERS = (quick, never, slow, telling, long, broken, endless)
 COMMANDS = (
     *(Command(each.__name__, "", "A command of the test.", each) for each in HANDLERS),
+    Command("brief", "", "A command of the test.", slow),
+    Command("vote", "", "A command of the test.", quick, who="reader"),
     Command("change", "", "A command of the test.", slow, who="owner"),
 )
 
@@ -120,7 +122,7 @@ def request_handler(services: Services, *allowed: str) -> RequestHandler:
 async def test_a_quick_answer_is_all_that_is_said(services: Services) -> None:
     told = Told()
     assert await request_handler(services).receive("/quick", ADA, told)
-    assert told.said == ["answer: Done."]
+    assert told.said[-1] == "answer: Done."
 
 
 async def test_a_slow_answer_is_acknowledged_and_comes(services: Services) -> None:
@@ -254,11 +256,25 @@ async def test_a_question_waits_for_the_paper_that_it_is_about(services: Service
     asked = asyncio.create_task(lines.handler.receive("which data?", ADA, told))
     quick_one = Told()
     await lines.handler.receive("/quick", ADA, quick_one)
-    assert quick_one.said == ["answer: Done."]
-    assert told.said == []
+    assert quick_one.said[-1] == "answer: Done."
+    await asyncio.wait_for(told.acknowledged.wait(), PATIENCE)
+    assert told.said == ["progress: One moment …"]
     await lines.end()
     await asyncio.wait_for(asked, PATIENCE)
-    assert told.said
+    assert len(told.said) > 1
+
+
+async def test_a_line_that_waits_lets_nobody_by_and_is_answered_by_the_deadline(
+    services: Services,
+) -> None:
+    lines = Lines(services)
+    await lines.say("/slow")
+    lines.handler = replace(lines.handler, deadline=0.5)
+    over = await lines.say("/ask which data?")
+    assert not over.is_set()
+    assert not await asyncio.wait_for(lines.tasks[1], PATIENCE)
+    assert "so I stopped" in lines.told[1].said[-1]
+    await lines.end()
 
 
 @pytest.mark.parametrize(
@@ -274,3 +290,37 @@ async def test_a_question_waits_for_the_paper_that_it_is_about(services: Service
 )
 def test_only_what_names_its_papers_stands_alone(text: str, alone: bool) -> None:
     assert stands_alone(text) is alone
+
+
+async def test_a_number_waits_for_the_brief_that_it_is_of(services: Services) -> None:
+    lines = Lines(services)
+    assert (await lines.say("/slow")).is_set()
+    told = Told()
+    await lines.handler.receive("/vote 3 up", ADA, told)
+    assert told.said[-1] == "answer: Done."
+    assert (await lines.say("/brief")).is_set()
+    await lines.say("/vote 3 up")
+    assert lines.told[-1].said == ["progress: One moment …"]
+    told = Told()
+    await lines.handler.receive("/vote 2602.01234 up", ADA, told)
+    assert told.said[-1] == "answer: Done."
+    await lines.end()
+    assert lines.told[-1].said[-1] == "answer: Done."
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("/vote 3 up", True),
+        ("/vote up 3 4", True),
+        ("/vote @lab 3 up", True),
+        ("save 3", True),
+        ("/ask 1,2 which data?", True),
+        ("/export csv 1-3", True),
+        ("/paper 2602.01234", False),
+        ("/top 3", False),
+        ("/vote", False),
+    ],
+)
+def test_what_names_numbers_of_the_brief_is_known(text: str, numbers: bool) -> None:
+    assert names_numbers(text) is numbers

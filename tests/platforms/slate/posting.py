@@ -56,7 +56,7 @@ def _keys(message: Message) -> Iterator[dict[str, str]]:
 
 
 class SlatePosting:
-    """Implements ``bot.ports.sending.Sender`` and ``bot.ports.sending.Messenger``."""
+    """Implements ``bot.ports.sending.Sender`` and ``bot.ports.sending.Bearer``."""
 
     def __init__(self, connection: SlateConnection, around: Surroundings) -> None:
         self._connection = connection
@@ -97,12 +97,15 @@ class SlatePosting:
         return None
 
     async def tell(self, address: str, message: Message) -> bool:
+        return isinstance(await self.brought(address, message), Delivered)
+
+    async def brought(self, address: str, message: Message) -> Outcome:
         try:
             for body in bodies(message):
                 await self.post(room_of(address), body)
-        except SlateTrouble:
-            return False
-        return True
+        except SlateTrouble as trouble:
+            return outcome_of(trouble)
+        return Delivered()
 
 
 def room_of(address: str) -> int:
