@@ -145,7 +145,9 @@ async def _identified(
     """Ids, and why numbers have none."""
     numbers: Mapping[int, str] = {}
     if any(isinstance(each, BriefNumber) for each in names):
-        numbers = await services.deliveries.editions.numbers(request.channel.address)
+        address = request.channel.address
+        usual = await services.deliveries.editions.numbers(address)
+        numbers = services.asking.previews.numbers(address, request.person, usual)
     ids: list[ArxivId] = []
     missing: list[int] = []
     for name in names:

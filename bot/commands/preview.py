@@ -64,6 +64,10 @@ async def _shown(line: str, request: Request, services: Services) -> Message | A
     edition = await services.briefs.brief(wanted, None, request.person)
     if edition is None:
         return await nothing_stored(None, request, services)
+    address = request.channel.address
+    beside = await services.deliveries.editions.numbers(address)
+    shown = {one.number: one.paper.id for one in edition.numbered}
+    services.asking.previews.shown(address, request.person, shown, beside)
     brief = brief_message(edition, say, request.conversation.needs, wanted.manner)
     changes = await _changes(request.channel, wanted, services, say)
     keep = Button(say.text("Keep these settings"), command=_line("/preview", _KEEP, line))
@@ -77,7 +81,7 @@ async def _shown(line: str, request: Request, services: Services) -> Message | A
 
 
 def _by_id(edition: Edition) -> Renaming:
-    """Numbers of a preview are not those of the channel's last brief."""
+    """Numbers of a preview hold for who asked for it alone, and not for long."""
     ids = {f"/paper {one.number}": f"/paper {one.paper.id}" for one in edition.numbered}
     return lambda command: ids.get(command, command)
 

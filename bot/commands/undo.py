@@ -48,6 +48,7 @@ async def undo(request: Request, services: Services) -> Message | Asked:
     if back.stale and not anyway:
         return _asked(change, now, request.say, written=written)
     restored = put_back(now, change.before, change.after) if anyway else back.channel
+    restored = _owned(restored, now, request.person)
     redo = await kept(restored, request, services, takes_back=True)
     await services.channels.changes.undone(change.number)
     say = translator(restored.language)
@@ -57,6 +58,13 @@ async def undo(request: Request, services: Services) -> Message | Asked:
         _listed(lines),
         Buttons(((replace(redo, label=say.text("Redo")),),)) if redo else None,
     )
+
+
+def _owned(restored: Channel, now: Channel, person: str) -> Channel:
+    """Who subscribed it is noted for as long as that holds."""
+    if restored.subscribed == now.subscribed:
+        return restored
+    return replace(restored, owner=person if restored.subscribed else "")
 
 
 async def _meant(request: Request, services: Services) -> tuple[Change, bool]:

@@ -136,3 +136,30 @@ async def test_a_threshold_without_topics_is_told_to_change_nothing(talk: Talk) 
     assert idle in await talk.say("/settings threshold 50")
     await talk.say("/topics speech recognition")
     assert idle not in await talk.say("/preview threshold 60", private=True)
+
+
+async def test_a_number_typed_after_a_preview_is_the_previews(talk: Talk) -> None:
+    await talk.say("/brief")
+    numbers = await talk.services.deliveries.editions.numbers("terminal:main")
+    old, new = numbers[1], numbers[2]
+    preview = {1: new, 2: old}
+    talk.services.asking.previews.shown("terminal:main", "owner", preview, numbers)
+    assert new in await talk.say("/paper 1")
+    assert old in await talk.say("/paper 1", person="stranger")
+    await talk.say("/brief")
+    assert old in await talk.say("/paper 1")
+
+
+async def test_a_preview_gives_its_own_numbers(talk: Talk) -> None:
+    await talk.say("/brief")
+    assert "and has no number 9" in await talk.say("/paper 9")
+    await talk.say("/preview top 2", private=True)
+    assert "The last brief here goes from 1 to 2" in await talk.say("/paper 3")
+
+
+async def test_a_brief_that_came_since_takes_its_numbers_back(talk: Talk) -> None:
+    await talk.say("/brief")
+    numbers = dict(await talk.services.deliveries.editions.numbers("terminal:main"))
+    before = {1: "2602.00001"}
+    talk.services.asking.previews.shown("terminal:main", "owner", {1: numbers[2]}, before)
+    assert numbers[1] in await talk.say("/paper 1")

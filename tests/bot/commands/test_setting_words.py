@@ -116,6 +116,20 @@ async def test_a_change_is_told_in_a_sentence_and_the_same_again_as_no_change(
     assert [each.label for each in talk.buttons] == ["Settings"]
 
 
+async def test_a_trial_tells_when_the_next_would_come_and_asks_for_the_clock(talk: Talk) -> None:
+    assert "the next one would come on" in await talk.say("/schedule 09:00")
+    assert "/subscribe" in talk.offered
+    assert "not subscribed" in await talk.say("/schedule off")
+    assert "/subscribe" in talk.offered
+    told = await talk.say("/subscribe")
+    assert "the next one would come on" in told
+    assert "Which time zone are you in?" in told
+    assert "/schedule Europe/London" in talk.offered
+    told = await talk.say("/schedule Berlin")
+    assert "(Europe/Berlin, UTC" in told
+    assert "/subscribe" not in talk.offered
+
+
 async def test_a_tap_on_the_page_leaves_the_page_there(talk: Talk) -> None:
     told = await talk.say("/settings top 5", tapped=True)
     assert told.startswith("Papers in a brief: 5")

@@ -187,6 +187,16 @@ async def test_a_change_from_elsewhere_is_taken_back_from_elsewhere(talk: Talk) 
     assert lab.top == 10
 
 
+async def test_who_subscribed_is_forgotten_with_it_and_noted_again(talk: Talk) -> None:
+    await talk.say("/subscribe")
+    assert (await kept(talk)).owner == "owner"
+    await talk.say(undo_of(talk))
+    assert (await kept(talk)).owner == ""
+    (redo,) = [each for each in talk.buttons if each.label == "Redo"]
+    await talk.say(redo.command or "")
+    assert (await kept(talk)).owner == "owner"
+
+
 async def test_who_subscribed_is_not_kept_with_the_change(talk: Talk) -> None:
     await talk.say("/subscribe")
     change = await talk.services.channels.changes.find("terminal:main", None)
