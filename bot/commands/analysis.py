@@ -4,7 +4,7 @@ import asyncio
 import re
 from dataclasses import replace
 
-from bot.commands.analyses.behind import behind_card
+from bot.commands.analyses.behind import behind_card, no_text
 from bot.commands.analyses.making import first_screen, opens, shown_analysis
 from bot.commands.finding import papers_of, which_one
 from bot.commands.lines.command import Continued, Request, Services
@@ -38,7 +38,7 @@ async def analysis(request: Request, services: Services) -> Message | Continued:
     reading = services.reading
     if reading is None:
         raise UsageError(say.text("There are no full texts here."))
-    name, what = _read(request.arguments)
+    name, what = read_analysis(request.arguments)
     asked = replace(request, arguments=name)
     found = await papers_of(asked, services, most=_MOST_OFFERED)
     if found.several or len(found.papers) > 1:
@@ -69,15 +69,21 @@ async def analysis(request: Request, services: Services) -> Message | Continued:
     return Continued(message(paragraph(told)), behind_card(paper, request, services, reading))
 
 
-def _read(arguments: str) -> tuple[str, str]:
-    """The paper's name and what of its analysis is wanted, "0" for the first screen."""
+def read_analysis(arguments: str) -> tuple[str, str]:
+    """The paper's name and what of its analysis is wanted, "0" for the first screen.
+    Pure."""
     text = arguments.strip()
     found = _BEHIND.fullmatch(text) or _BEFORE.fullmatch(text)
-    if found is None and (paged := _OF_ID.fullmatch(text)) and parse_arxiv_id(paged["paper"]):
+    if found is None and (paged := _OF_ID.fullmatch(text)) and _is_page(paged):
         found = paged
     if found is None:
         return text, "0"
     return found["paper"], found["what"].lower().removeprefix("page").strip()
+
+
+def _is_page(paged: re.Match[str]) -> bool:
+    """Behind an id a number is a page; behind a number only 0 is, which no brief has."""
+    return parse_arxiv_id(paged["paper"]) is not None or int(paged["what"]) == 0
 
 
 async def _shown(shown: Shown, what: str, request: Request, services: Services) -> Message:
@@ -86,7 +92,9 @@ async def _shown(shown: Shown, what: str, request: Request, services: Services) 
             return await _in_thread(shown, request, services)
         case "md" | "markdown" | "html":
             return _as_file(shown, what, request)
-        case "0":
+        case "0" | "00":
+            if shown.paper.sample and shown.analysis.made_from == "abstract":
+                return message(paragraph(no_text(shown.paper, shown, request.say)))
             return await first_screen(shown, request.channel.address, request.say, services)
         case _:
             return _page(shown, int(what), request)

@@ -77,6 +77,7 @@ async def _of_day(
     if edition is None:
         return await nothing_stored(day, request, services)
     await services.deliveries.editions.keep(edition)
+    services.asking.previews.over(request.channel.address, request.person)
     manner = request.channel.manner
     if told is None:
         return brief_message(edition, request.say, request.conversation.needs, manner)

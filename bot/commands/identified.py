@@ -14,7 +14,9 @@ async def identified(
     """Ids, each once, and why numbers and words have none."""
     numbers: Mapping[int, str] = {}
     if any(not isinstance(each, ArxivId) for each in names):
-        numbers = await services.deliveries.editions.numbers(request.channel.address)
+        address = request.channel.address
+        usual = await services.deliveries.editions.numbers(address)
+        numbers = services.asking.previews.numbers(address, request.person, usual)
     in_order = [ArxivId(id_) for _, id_ in sorted(numbers.items())]
     ids: list[ArxivId] = []
     missing: list[int] = []

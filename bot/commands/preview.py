@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from bot.commands.briefs import nothing_stored
-from bot.commands.channels.channel_settings import setting_lines, with_settings
+from bot.commands.channels.channel_settings import not_taken, switches, with_settings
 from bot.commands.channels.posting import choosable_in, posting_lines
-from bot.commands.lines.command import Request, Services
+from bot.commands.channels.setting_lines import setting_lines, without_effect
+from bot.commands.channels.setting_words import setting_words
+from bot.commands.lines.command import Asked, Request, Services
 from bot.errors import UsageError
 from bot.messages.blocks import (
     Block,
@@ -28,7 +30,7 @@ from bot.values.editions import Edition
 _HERE, _KEEP = "here", "keep"
 
 
-async def preview(request: Request, services: Services) -> Message:
+async def preview(request: Request, services: Services) -> Message | Asked:
     """``/preview [name value ...]``; ``here`` shows it where everybody reads, ``keep`` tells what
     the settings would change."""
     word, _, rest = request.arguments.partition(" ")
@@ -53,34 +55,45 @@ def _elsewhere(request: Request) -> Message:
     return message(paragraph(told), Buttons(((alone, here),)))
 
 
-async def _shown(line: str, request: Request, services: Services) -> Message:
-    wanted = await with_settings(request.channel, line.lower().split(), services, request.say)
+async def _shown(line: str, request: Request, services: Services) -> Message | Asked:
+    words = setting_words(line, switches(request.channel))
+    if words and (told := await not_taken(words, request, services, "/preview")) is not None:
+        return told
+    wanted = await with_settings(request.channel, words, services, request.say)
     say = translator(wanted.language)
     edition = await services.briefs.brief(wanted, None, request.person)
     if edition is None:
         return await nothing_stored(None, request, services)
+    address = request.channel.address
+    beside = await services.deliveries.editions.numbers(address)
+    shown = {one.number: one.paper.id for one in edition.numbered}
+    services.asking.previews.shown(address, request.person, shown, beside)
     brief = brief_message(edition, say, request.conversation.needs, wanted.manner)
     changes = await _changes(request.channel, wanted, services, say)
     keep = Button(say.text("Keep these settings"), command=_line("/preview", _KEEP, line))
     return message(
         paragraph(Span(say.text("Preview · nothing is changed or posted"), "strong")),
         _list(changes),
+        paragraph(idle) if (idle := without_effect(request.channel, wanted, say)) else None,
         with_commands(brief, _by_id(edition)).blocks,
         Buttons(((keep,),)) if changes else None,
     )
 
 
 def _by_id(edition: Edition) -> Renaming:
-    """Numbers of a preview are not those of the channel's last brief."""
+    """Numbers of a preview hold for who asked for it alone, and not for long."""
     ids = {f"/paper {one.number}": f"/paper {one.paper.id}" for one in edition.numbered}
     return lambda command: ids.get(command, command)
 
 
-async def _kept(line: str, request: Request, services: Services) -> Message:
+async def _kept(line: str, request: Request, services: Services) -> Message | Asked:
     say = request.say
     if not line:
         raise UsageError(say.text("Say which settings to keep: /preview keep top 5"))
-    wanted = await with_settings(request.channel, line.lower().split(), services, say)
+    words = setting_words(line, switches(request.channel))
+    if (told := await not_taken(words, request, services, "/preview keep")) is not None:
+        return told
+    wanted = await with_settings(request.channel, words, services, say)
     changes = await _changes(request.channel, wanted, services, say)
     if not changes:
         return message(paragraph(say.text("It is already set that way.")))

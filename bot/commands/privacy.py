@@ -111,8 +111,8 @@ def _of_person(stored: _Stored, say: Translator) -> list[str]:
     if stored.owned:
         told.append(
             say.plural(
-                "{n} channel is noted as subscribed by you",
-                "{n} channels are noted as subscribed by you",
+                "the note that you subscribed {n} channel",
+                "the note that you subscribed {n} channels",
                 stored.owned,
             )
         )
@@ -245,6 +245,11 @@ async def _forget_person(request: Request, services: Services) -> Message:
     votes = say.plural("{n} vote", "{n} votes", gone.votes)
     saved = say.plural("{n} saved paper", "{n} saved papers", gone.saved)
     notes = say.plural("{n} note", "{n} notes", gone.notes)
+    owned = say.plural(
+        "I no longer note that you subscribed {n} channel.",
+        "I no longer note that you subscribed {n} channels.",
+        gone.owned,
+    )
     own = request.origin.private and await services.channels.stored.get(request.channel.address)
     return message(
         paragraph(
@@ -252,6 +257,7 @@ async def _forget_person(request: Request, services: Services) -> Message:
                 say.text(
                     "Deleted: {votes}, {saved} and {notes}.", votes=votes, saved=saved, notes=notes
                 ),
+                owned if gone.owned else "",
                 say.text("Nothing of yours is left here; channels keep their settings."),
                 say.text("So does this chat: /forget channel deletes them.") if own else "",
             )

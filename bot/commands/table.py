@@ -157,11 +157,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "undo",
         msgid("[number]"),
-        msgid("Undoes the last change to what is set here."),
+        msgid("Shows the last change to what is set here, to undo it by one tap."),
         undo.undo,
         who="owner",
         argument=Argument("number", msgid("The number of a change; without one, the last change")),
-        changes_bare=True,
         examples=("/undo",),
     ),
     Command(

@@ -4,18 +4,32 @@
 
     number | the change, if it is of this channel and of today | without what was changed since
            | kept, told | or asked, where that would bring back something stale
+    typed alone | the last change is shown, and the button that takes it back
+
+Whoever types it alone may mean a vote, or something that another person did since.
 """
 
 from dataclasses import replace
 
 from bot.commands.changing.keeping import kept
 from bot.commands.changing.taking_back import put_back, taken_back
-from bot.commands.channels.channel_settings import setting_lines
 from bot.commands.channels.posting import FACTS
+from bot.commands.channels.setting_lines import setting_lines
 from bot.commands.lines.command import Asked, Request, Services
 from bot.commands.topics.told import told_changes
+from bot.commands.ways import moment
 from bot.errors import UsageError
-from bot.messages.blocks import Button, Buttons, Item, ItemList, Message, message, paragraph, spans
+from bot.messages.blocks import (
+    Button,
+    Buttons,
+    Item,
+    ItemList,
+    Message,
+    Span,
+    message,
+    paragraph,
+    spans,
+)
 from bot.translator import Translator, translator
 from bot.values.changes import KEPT_FOR, Change
 from bot.values.channels import Channel
@@ -25,13 +39,16 @@ _ANYWAY = "anyway"
 
 
 async def undo(request: Request, services: Services) -> Message | Asked:
-    """``/undo [number] [anyway]``: the last change, or the one of that number."""
+    """``/undo [number] [anyway]``: the change of that number; alone, asks about the last one."""
     change, anyway = await _meant(request, services)
     now, written = request.channel, services.pipeline.writer.costly
+    if not request.arguments.strip():
+        return _offered(change, now, request.say, written=written)
     back = taken_back(now, change.before, change.after)
     if back.stale and not anyway:
         return _asked(change, now, request.say, written=written)
     restored = put_back(now, change.before, change.after) if anyway else back.channel
+    restored = _owned(restored, now, request.person)
     redo = await kept(restored, request, services, takes_back=True)
     await services.channels.changes.undone(change.number)
     say = translator(restored.language)
@@ -43,12 +60,19 @@ async def undo(request: Request, services: Services) -> Message | Asked:
     )
 
 
+def _owned(restored: Channel, now: Channel, person: str) -> Channel:
+    """Who subscribed it is noted for as long as that holds."""
+    if restored.subscribed == now.subscribed:
+        return restored
+    return replace(restored, owner=person if restored.subscribed else "")
+
+
 async def _meant(request: Request, services: Services) -> tuple[Change, bool]:
     """The change, and whether it is taken back whatever was changed since."""
     say, words = request.say, request.arguments.lower().split()
     number, anyway = words[:1], words[1:] == [_ANYWAY]
     if number and not (number[0].isascii() and number[0].isdigit()):
-        raise UsageError(say.text("/undo on its own undoes the last change here."))
+        raise UsageError(say.text("/undo on its own shows the last change here, and asks."))
     change = await services.channels.changes.find(
         request.channel.address, int(number[0][:18]) if number else None
     )
@@ -61,6 +85,24 @@ async def _meant(request: Request, services: Services) -> tuple[Change, bool]:
             say.text("That was changed more than a day ago, so it can no longer be undone.")
         )
     return change, anyway
+
+
+def _offered(change: Change, now: Channel, say: Translator, *, written: bool) -> Asked:
+    """The last change, and when it was made: nobody has it in mind any more for sure."""
+    words = say.text(
+        "The last change to the settings here, on {when}:", when=moment(change.at, now, say)
+    )
+    lines = differences(change.before, change.after, say, written=written)
+    yes = Button(say.text("Undo"), command=f"/undo {change.number}", replaces=True)
+    others = say.text("To take back a vote: /vote 1 none. A saved paper: /unsave 1.")
+    return Asked(
+        message(
+            paragraph(words),
+            _listed(lines),
+            Buttons(((yes,),)),
+            paragraph(Span(others, "dim")),
+        )
+    )
 
 
 def _asked(change: Change, now: Channel, say: Translator, *, written: bool) -> Asked:

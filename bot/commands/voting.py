@@ -150,6 +150,7 @@ def _rule(say: Translator) -> str:
 async def _ballot(page: int, request: Request, services: Services) -> Message:
     """One page of the last brief's papers, each with its tally and a row of buttons."""
     say, channel = request.say, request.channel.address
+    services.asking.previews.over(channel, request.person)
     numbers = sorted((await services.deliveries.editions.numbers(channel)).items())
     if not numbers:
         raise UsageError(

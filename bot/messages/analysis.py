@@ -80,9 +80,11 @@ def glance_message(shown: Shown, say: Translator, opens: Opens) -> Message:
 
 def page_message(shown: Shown, number: int, say: Translator, opens: Opens) -> Message:
     """Page ``number`` of those that :func:`analysis_pages` names, from 1."""
-    page = analysis_pages(shown.analysis)[number - 1]
+    pages = analysis_pages(shown.analysis)
+    page = pages[number - 1]
+    place = say.text("page {page} of {pages}", page=number, pages=len(pages))
     return message(
-        Heading(_title(shown), level=2),
+        Heading((*_title(shown), Span(f" · {place}")), level=2),
         [block for part in page for block in _part(shown.analysis, part, say, whole=False)],
         _buttons(shown, say, opens, page=number),
     )

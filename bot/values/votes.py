@@ -49,9 +49,11 @@ class Saved:
 @dataclass(frozen=True, slots=True)
 class Forgotten:
     """What was deleted of a person. The ``calls`` to a model that they asked for stay in the sums
-    of what it costs, without them."""
+    of what it costs, without them; ``owned`` channels stay, without the word that the person
+    subscribed them."""
 
     votes: int
     saved: int
     notes: int = 0
     calls: int = 0
+    owned: int = 0

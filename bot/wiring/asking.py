@@ -7,7 +7,7 @@ from bot.pipeline.model.answerer import ModelAnswerer
 from bot.pipeline.model.questions import EnglishQuestions
 from bot.pipeline.parts import Pipeline
 from bot.pipeline.reading.answering import Answering
-from bot.pipeline.reading.talks import Talks, Turns
+from bot.pipeline.reading.talks import Previews, Talks, Turns
 from bot.values.full_texts import FullText
 from bot.values.papers import Paper
 
@@ -27,4 +27,4 @@ def answering_over(texts: Callable[[Paper], Awaitable[FullText]], pipeline: Pipe
 
 def asking_over(texts: Callable[[Paper], Awaitable[FullText]], pipeline: Pipeline) -> Asking:
     clock = pipeline.clock
-    return Asking(answering_over(texts, pipeline), Turns(clock), Talks(clock))
+    return Asking(answering_over(texts, pipeline), Turns(clock), Talks(clock), Previews(clock))

@@ -29,6 +29,7 @@ from bot.wiring.service import DATABASE
 from bot.wiring.spending import purse_over, told_of
 from scheduler.publishing.stored_briefs import Bring, StoredBriefs
 from scheduler.timing.clocks import machine
+from scheduler.timing.expecting import next_regular
 from storage.channels.changes import SqlChanges
 from storage.channels.channels import SqlChannelRepository
 from storage.channels.membership import SqlMembership
@@ -96,6 +97,7 @@ async def session(
             completing=bring is not None,
             commands=in_any_language(COMMANDS) if pipeline.writer.costly else COMMANDS,
             coming=None,
+            regular=next_regular,
             clock=machine,
             model=told_of(purse_over(database, settings, machine), settings)
             if settings.models

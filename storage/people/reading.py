@@ -127,10 +127,11 @@ def _saved_from(row: tuple[Any, ...]) -> Saved:
 def _forget(db: Connection, person: str) -> Forgotten:
     key = [text_column(person)]
     # the channels stay, but not who subscribed them
-    db.execute("UPDATE channels SET owner = '' WHERE owner = ?", key)
+    owned = db.execute("UPDATE channels SET owner = '' WHERE owner = ?", key).rowcount
     return Forgotten(
         votes=db.execute("DELETE FROM votes WHERE person = ?", key).rowcount,
         saved=db.execute("DELETE FROM saved WHERE person = ?", key).rowcount,
         notes=forget_notes(db, person),
         calls=unname_person(db, person),
+        owned=owned,
     )

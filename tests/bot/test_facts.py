@@ -9,7 +9,8 @@ import pytest
 from pydantic import Field
 
 from bot.cli.channel_files import from_toml, to_toml
-from bot.commands.channels.channel_settings import after_words, setting_lines
+from bot.commands.channels.channel_settings import after_words
+from bot.commands.channels.setting_lines import setting_lines
 from bot.errors import UsageError
 from bot.messages.edition_form import TopicForm
 from bot.translator import translator

@@ -181,7 +181,7 @@ async def test_a_person_is_forgotten_whole_and_nobody_else_is(
         await notes.keep(f"of {person}", "", MORNING, person)
         await channels.keep(replace(a_channel(f"terminal:{person}"), owner=person))
     await notes.keep("of both", "", MORNING, ADA, BO)
-    assert await reading.forget(ADA) == Forgotten(votes=2, saved=1, notes=2)
+    assert await reading.forget(ADA) == Forgotten(votes=2, saved=1, notes=2, owned=1)
     assert sorted(each.owner for each in await channels.every()) == ["", BO]
     kept = [await notes.get(key) for key in (f"of {ADA}", "of both", f"of {BO}")]
     assert kept == [None, None, ""]

@@ -94,7 +94,7 @@ async def _told(
     )
     if shown.analysis.made_from == "abstract":
         # the card has it
-        await request.conversation.send(message(paragraph(_no_text(paper, shown, say))))
+        await request.conversation.send(message(paragraph(no_text(paper, shown, say))))
         return
     late = is_late(shown)
     figure = await main_figure(shown, say, reading)
@@ -111,7 +111,8 @@ async def _told(
         )
 
 
-def _no_text(paper: Paper, shown: Shown, say: Translator) -> str:
+def no_text(paper: Paper, shown: Shown, say: Translator) -> str:
+    """Why there is no deep analysis."""
     if paper.sample:
         return say.text(
             "This sample paper has no full text to analyse. Another one does: {example}",

@@ -1,6 +1,6 @@
 """Everything that a channel has set, to read and to change: /settings."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,10 +17,16 @@ from bot.commands.channels.posting import (
     with_posting,
 )
 from bot.commands.channels.preferences import in_language
+from bot.commands.channels.setting_lines import (
+    line_of,
+    settable,
+    setting_lines,
+    without_effect,
+)
 from bot.commands.channels.setting_menu import settings_menu
-from bot.commands.channels.setting_page import no_setting, no_value, setting_page
+from bot.commands.channels.setting_page import SettingPage, no_setting
 from bot.commands.channels.setting_words import setting_words
-from bot.commands.channels.speaking import language_line, not_spoken, understood
+from bot.commands.channels.speaking import not_spoken, understood
 from bot.commands.channels.subscriptions import trial_notice
 from bot.commands.channels.writing_model import model_line
 from bot.commands.lines.command import Asked, Request, Services
@@ -28,6 +34,7 @@ from bot.errors import UsageError
 from bot.languages import any_language_called
 from bot.messages.blocks import (
     Block,
+    Button,
     Buttons,
     Heading,
     Item,
@@ -38,43 +45,62 @@ from bot.messages.blocks import (
     paragraph,
     spans,
 )
-from bot.schedules import describe, describe_missed
 from bot.text.readable import shorten
 from bot.translator import Translator, languages, translator
 from bot.values.channels import Channel
-from bot.values.facts import Fact, facts_of, made, told
-
-# the address, and what /subscribe, /topics and /schedule set
-_SET_ELSEWHERE = frozenset(
-    ("address", "subscribed", "categories", "topics", "when", "at", "zone", "weekdays", "paused")
-)
-_HAVE_WORDS = frozenset(
-    ("missed", "threshold", "prior", "top", "language", "bilingual", "analyses", "links", *FACTS)
-)
+from bot.values.facts import Fact, made, told
 
 
 async def settings(request: Request, services: Services) -> Message | Asked:
     """``/settings [name [value] ... | posts]``: everything that this channel has set, or one of
     it."""
     say, channel, undo = request.say, request.channel, None
-    words = setting_words(request.arguments, _switches(channel))
+    words = setting_words(request.arguments, switches(channel))
     if words and words != [PAGE] and not (len(words) == 1 and words[0] in FACTS):
-        if (told := await _told(words, request, services)) is not None:
-            return told
+        if (question := await not_taken(words, request, services)) is not None:
+            return question
         channel = await with_settings(channel, words, services, say)
         undo = await kept(channel, request, services)
         say = translator(channel.language)
-    way_back = [Buttons(((undo,),))] if undo else []
+    if not words or words == [PAGE] or len(words) == 1:
+        return await _page(words, channel, request.person, services, say)
+    told = await _told_now(channel, words, request.channel, services, say)
+    if not request.origin.tapped:
+        return message(told, _from_here(undo, words, say))
+    # the page under the thumb stays there
+    page = await _page(words, channel, request.person, services, say)
+    return message(told, Buttons(((undo,),)) if undo else None, page.blocks)
+
+
+async def _told_now(
+    channel: Channel, words: Sequence[str], before: Channel, services: Services, say: Translator
+) -> list[Block]:
+    """What is set now of what the line named."""
+    named = dict.fromkeys(each[0] for each in pairs(words, settable(channel)))
+    lines = [await line_of(name, channel, services, say) for name in named]
+    now = say.clauses([f"{say.label(label)}{value}" for label, value in lines])
+    same = say.text("That is how it is set already.") if channel == before else ""
+    more = say.sentences(same, without_effect(before, channel, say))
+    return [paragraph(now), *([paragraph(more)] if more else [])]
+
+
+def _from_here(undo: Button | None, words: Sequence[str], say: Translator) -> Buttons:
+    page = f"/settings {PAGE}" if words[0] in FACTS else "/settings"
+    everything = Button(say.text("Settings"), command=page)
+    return Buttons((((undo, everything) if undo else (everything,)),))
+
+
+async def _page(
+    words: Sequence[str], channel: Channel, person: str, services: Services, say: Translator
+) -> Message:
     if words and words[0] in {PAGE, *FACTS}:
-        page = await posting_page(channel, services, say)
-        return message(way_back, page.blocks)
-    written = services.pipeline.writer.costly
-    changed = _changed(request.channel, channel, say, written=written)
-    page = await _page(channel, request.person, services, say)
-    return message(changed, way_back, page.blocks)
+        return await posting_page(channel, services, say)
+    return await _everything(channel, person, services, say)
 
 
-async def _page(channel: Channel, person: str, services: Services, say: Translator) -> Message:
+async def _everything(
+    channel: Channel, person: str, services: Services, say: Translator
+) -> Message:
     written = services.pipeline.writer.costly
     items = [
         Item((spans(Span(say.label(label), "strong"), value),))
@@ -99,7 +125,7 @@ async def with_settings(
 ) -> Channel:
     """The channel with one setting changed or several: ``top 5 threshold 50``. Raises UsageError
     where one sets nothing, and then none is."""
-    for each in pairs(words, _settable(channel)):
+    for each in pairs(words, settable(channel)):
         channel = await _with_one(channel, [*each], services, say)
     return channel
 
@@ -128,56 +154,33 @@ async def _with_one(
     return changed
 
 
-async def _told(words: list[str], request: Request, services: Services) -> Message | Asked | None:
-    """A setting without a value, a name that is none, or a value that it does not take."""
+async def not_taken(
+    words: Sequence[str], request: Request, services: Services, command: str = "/settings"
+) -> Message | Asked | None:
+    """A setting without a value, a name that is none, or a value that it does not take; None for
+    what sets something. ``command`` is what the line was typed after."""
     channel, say = request.channel, request.say
     written, (name, *value) = services.pipeline.writer.costly, words
-    settable = _settable(channel)
-    if name not in settable:
-        own = [each for each in settable if each not in FACTS and (written or each != "bilingual")]
-        return no_setting(words, [*own, PAGE], say)
-    if name in FACTS or len(pairs(words, settable)) > 1:
+    names = settable(channel)
+    if name not in names:
+        own = [each for each in names if each not in FACTS and (written or each != "bilingual")]
+        lacking = services.channels.extras.lacking(channel.address)
+        posted = [each for each in names if each in FACTS and each not in lacking]
+        return no_setting(words, [*own, PAGE], posted, say, command)
+    if name in FACTS or len(pairs(words, names)) > 1:
         return None
-    label, now = await _line(name, request, services)
+    page = SettingPage(name, channel, written=written, command=command)
+    label, now = await line_of(name, channel, services, say)
     if not value:
-        return setting_page(name, label, now, channel, say, written=written)
-    if name in ("language", "bilingual") or after_words(channel, words, written=written):
+        return page.shown(label, now, say)
+    if name in ("language", "bilingual") or after_words(channel, [*words], written=written):
         return None
-    return no_value(name, " ".join(value), now, channel, say, written=written)
+    return page.not_taken(" ".join(value), now, say)
 
 
-async def _line(name: str, request: Request, services: Services) -> tuple[str, str]:
-    """Its label and value as the list has them."""
-    channel, say, written = request.channel, request.say, services.pipeline.writer.costly
-    if name in ("analyses", "links"):
-        lines = analyses_line(channel, services, say) | await links_line(channel, services, say)
-        return [*lines.items()][("analyses", "links").index(name)]
-    labels = {
-        "threshold": say.text("Relevance a paper needs to match"),
-        "prior": say.text(
-            "Popular papers first where there is no relevance (popularity, not quality)"
-        ),
-        "missed": say.text("Missed announcements"),
-        "top": say.text("Papers in a brief"),
-        "language": say.text("Language"),
-        "bilingual": say.text("Second language of the briefs"),
-    }
-    label = labels.get(name, name)
-    return label, setting_lines(channel, say, written=written).get(label, say.text("off"))
-
-
-def _switches(channel: Channel) -> list[str]:
-    return [name for name, fact in _settable(channel).items() if fact.kind is bool]
-
-
-def _changed(before: Channel, after: Channel, say: Translator, *, written: bool) -> Block | None:
-    """What was understood, before everything else that is set."""
-    lines = [
-        f"{say.label(label)}{value}"
-        for label, value in setting_lines(after, say, written=written).items()
-        if setting_lines(before, say, written=written).get(label) != value
-    ]
-    return paragraph(say.clauses(lines)) if lines else None
+def switches(channel: Channel) -> list[str]:
+    """Settings that are on or off."""
+    return [name for name, fact in settable(channel).items() if fact.kind is bool]
 
 
 def _set(channel: Channel, words: list[str], say: Translator, *, written: bool) -> Channel:
@@ -237,16 +240,11 @@ def after_words(channel: Channel, words: list[str], *, written: bool = False) ->
             second = "" if name == ["off"] else understood(" ".join(name), written=written)
             known = second is not None and second != channel.language
             return replace(channel, bilingual=second or "") if known else None
-        case [name, word] if (fact := _settable(channel).get(name)) is not None:
+        case [name, word] if (fact := settable(channel).get(name)) is not None:
             value = _read(fact, word)
             changes = {**told(channel), name: value}
             return None if value is None else made(type(channel), changes)
     return None
-
-
-def _settable(channel: Channel) -> Mapping[str, Fact]:
-    facts = (fact for fact in facts_of(type(channel)) if not fact.internal)
-    return {fact.name: fact for fact in facts if fact.name not in _SET_ELSEWHERE}
 
 
 def _read(fact: Fact, word: str) -> Any:
@@ -259,44 +257,3 @@ def _read(fact: Fact, word: str) -> Any:
         return None
     # digits alone: pydantic takes 5.0 and 1_0 for whole numbers as well
     return value if isinstance(value, str) or (word.isascii() and word.isdigit()) else None
-
-
-def setting_lines(channel: Channel, say: Translator, *, written: bool = False) -> dict[str, str]:
-    """Label and value. A fact that has no words of its own here is told by its name. ``written``:
-    by a model, and maybe in a second language."""
-    facts, others = told(channel), _settable(channel).keys() - _HAVE_WORDS
-    second = say.language_name(channel.bilingual) if channel.bilingual else say.text("off")
-    bilingual = {say.text("Second language of the briefs"): second} if written else {}
-    return (
-        _worded(channel, say, written=written)
-        | bilingual
-        | {name: _in_words(value, say) for name, value in facts.items() if name in others}
-    )
-
-
-def _worded(channel: Channel, say: Translator, *, written: bool) -> dict[str, str]:
-    when = describe(channel.schedule, say) if channel.subscribed else say.text("not subscribed")
-    topics = say.join([topic.name for topic in channel.topics]) or say.text("categories alone")
-    return {
-        say.text("Briefs"): when,
-        say.text("Missed announcements"): describe_missed(channel.schedule, say),
-        say.text("Topics"): topics,
-        say.text("Categories"): say.listed(channel.categories),
-        say.text("Relevance a paper needs to match"): say.number(channel.threshold),
-        say.text(
-            "Popular papers first where there is no relevance (popularity, not quality)"
-        ): _in_words(channel.prior, say),
-        say.text("Papers in a brief"): say.number(channel.top),
-        say.text("Language"): language_line(channel.language, say, written=written),
-    }
-
-
-def _in_words(value: object, say: Translator) -> str:
-    match value:
-        case bool():
-            return say.text("on") if value else say.text("off")
-        case int():
-            return say.number(value)
-        case tuple():
-            return say.listed(map(str, value))
-    return str(value)

@@ -10,15 +10,16 @@ from bot.values.channels import Channel, Schedule
 
 
 async def told_next(channel: Channel, services: Services, say: Translator) -> str:
-    """By the scheduler's own timetable; "" where nothing comes by itself."""
-    coming = services.coming
-    if coming is None or channel.schedule.paused:
+    """By the scheduler's own timetable; "" where nothing comes by itself. In a
+    trial: when it would come."""
+    coming, now = services.coming, services.clock()
+    telling = coming.next_regular if coming else services.regular
+    if telling is None or channel.schedule.paused:
         return ""
-    now = services.clock()
-    regular = coming.next_regular(channel.schedule, now)
+    regular = telling(channel.schedule, now)
     if regular is None:
         return ""
-    if not channel.subscribed:
+    if coming is None or not channel.subscribed:
         when = describe_moment(channel.schedule, regular, say)
         return say.text("On this schedule the next one would come on {when}.", when=when)
     progress = (await services.deliveries.ledger.progress([channel.address])).get(channel.address)

@@ -80,6 +80,14 @@ def posting_lines(
     ]
 
 
+async def posting_line_of(
+    fact: str, channel: Channel, services: Services, say: Translator
+) -> tuple[str, str]:
+    """One of :data:`FACTS`."""
+    choosable = await choosable_in(channel, services) if fact in _NAMED else {}
+    return labels(say)[fact], _worded(channel, say, choosable)[fact]
+
+
 def posting_line(channel: Channel, services: Services, say: Translator) -> dict[str, str]:
     """All of it in one line of /settings: what is not as usual."""
     manner = channel.manner

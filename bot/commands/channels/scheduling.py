@@ -49,6 +49,8 @@ async def _told(channel: Channel, request: Request, services: Services) -> list[
 
 
 def _paused(channel: Channel, say: Translator) -> str:
+    if not channel.subscribed:
+        return say.text("Nothing comes here by itself: this channel is not subscribed.")
     would = describe(replace(channel.schedule, paused=False), say)
     return say.sentences(
         say.text("Briefs are paused here; topics and settings stay."),
@@ -60,6 +62,8 @@ def _buttons(channel: Channel, undo: Button | None, say: Translator) -> list[Blo
     row = [undo] if undo else []
     if channel.schedule.paused:
         row.append(Button(say.text("Resume"), command="/schedule on"))
+    if not channel.subscribed:
+        row.append(Button(say.text("Subscribe"), command="/subscribe"))
     menu = [] if channel.schedule.paused else schedule_menu(channel, say)
     return [*([Buttons((tuple(row),))] if row else []), *menu]
 

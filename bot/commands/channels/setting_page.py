@@ -1,8 +1,12 @@
 """One setting: its value, what it does, and how to change it. Pure."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from bot.commands.channels.setting_menu import settings_menu
 from bot.commands.channels.setting_words import does, nearest_setting
 from bot.commands.lines.command import Asked
+from bot.languages import own_name
 from bot.messages.blocks import (
     Block,
     Button,
@@ -14,7 +18,7 @@ from bot.messages.blocks import (
     paragraph,
 )
 from bot.text.readable import shorten
-from bot.translator import Translator
+from bot.translator import Translator, languages
 from bot.values.channels import Channel
 
 _EXAMPLES = {
@@ -22,62 +26,73 @@ _EXAMPLES = {
     "prior": "off",
     "missed": "each",
     "top": "5",
-    "language": "German",
-    "bilingual": "German",
     "analyses": "on",
     "links": "on",
 }
 
 
-def setting_page(
-    name: str, label: str, value: str, channel: Channel, say: Translator, *, written: bool
-) -> Message:
-    """``label`` and ``value`` as /settings lists them."""
-    line = f"/settings {name} {_EXAMPLES.get(name, '')}".strip()
-    return message(
-        paragraph(Span(say.label(label), "strong"), value),
-        paragraph(say.sentences(*does(name, say), say.text("For example: {line}", line=line))),
-        _control(name, channel, say, written=written),
-    )
+@dataclass(frozen=True, slots=True)
+class SettingPage:
+    """One setting by its ``name``. ``written``: by a model, in any language. ``command`` is what
+    its name was typed after."""
+
+    name: str
+    channel: Channel
+    written: bool
+    command: str
+
+    def shown(self, label: str, value: str, say: Translator) -> Message:
+        """``label`` and ``value`` as /settings lists them."""
+        example = _example(self.name, self.channel, written=self.written)
+        line = f"{self.command} {self.name} {example}"
+        more = [say.text("For example: {line}", line=line)] if example else []
+        does_it = does(self.name, say, written=self.written)
+        return message(
+            paragraph(Span(say.label(label), "strong"), value),
+            paragraph(say.sentences(*does_it, *more)),
+            self._control(say),
+        )
+
+    def not_taken(self, word: str, value: str, say: Translator) -> Asked:
+        """A value that the setting does not take; it stays as it is."""
+        told = say.text(
+            "{name} cannot be “{word}”; it stays {value}.",
+            word=shorten(word, 40),
+            name=self.name,
+            value=value,
+        )
+        takes = does(self.name, say, written=self.written)[1:]
+        return Asked(message(paragraph(say.sentences(told, *takes)), self._control(say)))
+
+    def _control(self, say: Translator) -> Block | None:
+        """The control of the menu that changes it."""
+        usual, own = f"/settings {self.name}", f"{self.command} {self.name}"
+        menu = settings_menu(self.channel, say, written=self.written)
+        controls = (each for each in menu if isinstance(each, Choices) and each.command == usual)
+        return next((replace(each, command=own) for each in controls), None)
 
 
-def no_value(
-    name: str, word: str, value: str, channel: Channel, say: Translator, *, written: bool
+def _example(name: str, channel: Channel, *, written: bool) -> str:
+    """A value that it takes here."""
+    if name not in ("language", "bilingual"):
+        return _EXAMPLES.get(name, "")
+    if written:
+        return "German"
+    others = [each for each in languages() if each != channel.language]
+    return own_name(others[0]) if name == "language" and others else ""
+
+
+def no_setting(
+    words: Sequence[str], names: Sequence[str], posted: Sequence[str], say: Translator, command: str
 ) -> Asked:
-    """A value that the setting does not take; it stays as it is."""
-    told = say.text(
-        "{name} cannot be “{word}”; it stays {value}.",
-        word=shorten(word, 40),
-        name=name,
-        value=value,
-    )
-    takes = does(name, say)[1:]
-    control = _control(name, channel, say, written=written)
-    return Asked(message(paragraph(say.sentences(told, *takes)), control))
-
-
-def no_setting(words: list[str], names: list[str], say: Translator) -> Asked:
-    """A name that is none: the nearest, and all."""
+    """A name that is none: the nearest, and all. ``posted`` are those of another page."""
     shown, rest = shorten(words[0], 40), " ".join(words[1:])
-    near = nearest_setting(words[0], names)
+    near = nearest_setting(words[0], [*names, *posted])
     told = say.text("There is no setting “{name}”, so nothing was changed.", name=shown)
     if near is None:
         every = say.text("You can use: {names}.", names=say.listed(names))
         return Asked(message(paragraph(say.sentences(told, every))))
-    line = near if near.startswith("/") else f"/settings {near}"
+    line = near if near.startswith("/") else f"{command} {near}"
     button = Button(f"{line} {shorten(rest, 40)}".strip(), command=f"{line} {rest}".strip())
     meant = say.text("Did you mean {line}?", line=line)
     return Asked(message(paragraph(say.sentences(told, meant)), Buttons(((button,),))))
-
-
-def _control(name: str, channel: Channel, say: Translator, *, written: bool) -> Block | None:
-    """The control of the menu that changes it."""
-    menu = settings_menu(channel, say, written=written)
-    return next(
-        (
-            each
-            for each in menu
-            if isinstance(each, Choices) and each.command == f"/settings {name}"
-        ),
-        None,
-    )

@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 
-from bot.translator import Translator
+from bot.languages import own_name
+from bot.translator import Translator, languages
 
 # what people call a setting, and its name; a slash begins what sets it instead
 MEANT: Mapping[str, str] = {
@@ -22,13 +23,15 @@ MEANT: Mapping[str, str] = {
     **dict.fromkeys(
         ("topic", "topics", "category", "categories", "keywords", "words", "authors"), "/topics"
     ),
+    **dict.fromkeys(("role", "mention", "notify"), "ping"),
     **dict.fromkeys(("subscribe", "subscribed", "subscription"), "/subscribe"),
 }
 _SWITCHES = {
     **dict.fromkeys(("yes", "true", "enable", "enabled", "1", "ja", "开"), "on"),
     **dict.fromkeys(("no", "false", "disable", "disabled", "0", "none", "nein", "关"), "off"),
 }
-_NEAR = 0.6
+# "role" is as near to "locale" as 0.6
+_NEAR = 0.7
 
 
 def setting_words(text: str, switches: Collection[str]) -> list[str]:
@@ -48,14 +51,14 @@ def setting_words(text: str, switches: Collection[str]) -> list[str]:
 
 def nearest_setting(word: str, names: Collection[str]) -> str | None:
     """The name that another word may stand for, or the command that sets it."""
-    if word in MEANT:
-        return MEANT[word]
-    near = get_close_matches(word, [*names, *MEANT], 1, cutoff=_NEAR)
+    known = [each for each, name in MEANT.items() if name.startswith("/") or name in names]
+    near = get_close_matches(word, [*names, *known], 1, cutoff=_NEAR)
     return MEANT.get(near[0], near[0]) if near else None
 
 
-def does(name: str, say: Translator) -> Sequence[str]:
-    """What it does, and what it takes; nothing for one that has no words here."""
+def does(name: str, say: Translator, *, written: bool) -> Sequence[str]:
+    """What it does, and what it takes; nothing for one that has no words here. ``written``: by a
+    model, in any language."""
     match name:
         case "threshold":
             return (
@@ -82,15 +85,17 @@ def does(name: str, say: Translator) -> Sequence[str]:
                 say.text("The most papers that a brief shows."),
                 say.text("It takes a whole number from 1 to 30."),
             )
-    return _of_languages(name, say)
+    return _of_languages(name, say, written=written)
 
 
-def _of_languages(name: str, say: Translator) -> Sequence[str]:
+def _of_languages(name: str, say: Translator, *, written: bool) -> Sequence[str]:
     match name:
         case "language":
             return (
                 say.text("The language that the bot speaks here."),
-                say.text("It takes a language by name or tag: German, 中文, pt-BR."),
+                say.text("It takes a language by name or tag: German, 中文, pt-BR.")
+                if written
+                else say.text("It takes: {names}.", names=say.listed(map(own_name, languages()))),
             )
         case "bilingual":
             return (

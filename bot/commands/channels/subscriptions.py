@@ -67,9 +67,7 @@ async def subscribe(request: Request, services: Services) -> Message | Asked:
         _said(say.sentences(clock_told(request.arguments, schedule, say), *beginning)),
         trial_notice(services, say),
         Buttons(((undo,),)) if undo else None,
-        clock_question(schedule, request.origin.language, services.clock(), say)
-        if services.coming
-        else None,
+        clock_question(schedule, request.origin.language, services.clock(), say),
         _what_next(subscribed, request),
         ChannelChooser(say.text("Subscribe a channel or group of yours"), "/subscribe")
         if request.origin.private and request.origin.channel == channel.address

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.pipeline.purse import Terms
     from bot.pipeline.reading.analysing import AnalysisDesk
     from bot.pipeline.reading.answering import Answering
-    from bot.pipeline.reading.talks import Talks, Turns
+    from bot.pipeline.reading.talks import Previews, Talks, Turns
     from bot.pipeline.reading.texts import FullTexts
     from bot.ports.model import UsageBooks
 
@@ -182,11 +182,13 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Questions about papers: who answers, how often one may ask, what chats spoke of last."""
+    """Questions about papers: who answers, how often one may ask, what chats spoke of and
+    people were shown last."""
 
     answering: "Answering"
     turns: "Turns"
     talks: "Talks"
+    previews: "Previews"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,8 @@ class Services:
 
     ``lookup`` is None where nothing is asked outside; with ``completing``, it also
     fills what a remembered paper lacks, else it is asked for unknown papers alone.
-    ``coming`` is None in a trial: there, briefs come only when they are asked for. ``model`` is
+    ``coming`` is None in a trial: there, briefs come only when they are asked for, and ``regular``
+    tells when the next would come, as ``Coming.next_regular`` does. ``model`` is
     None where none is used.
     ``samples`` are the sample announcement's briefs with texts as of a model; None for all others.
     ``reading`` is what is made of full texts; None where none can be had.
@@ -214,6 +217,7 @@ class Services:
     commands: Sequence["Command"]
     coming: Coming | None
     clock: Callable[[], datetime]
+    regular: Callable[[Schedule, datetime], datetime | None] | None = None
     model: ModelServices | None = None
     samples: Briefs | None = None
     reading: ReadingServices | None = None

@@ -51,26 +51,32 @@ def _topics(before: Channel, after: Channel, say: Translator) -> Iterator[str]:
             "“{old}” is now called “{new}”.", old=_short(gone[0].name), new=_short(come[0].name)
         )
         return
-    for topic in come:
-        yield _added(topic, say)
-    for topic in gone:
-        yield say.text("Removed the topic “{name}”.", name=_short(topic.name))
     both = [(had[name], topic) for name, topic in has.items() if name in had]
     everywhere = _barred_everywhere(both)
+    barred = [*everywhere, *(word for topic in had.values() for word in topic.exclude)]
+    for topic in come:
+        yield _added(topic, say)
+        words = [word for word in topic.exclude if word not in barred]
+        if words and topic.has_interests:
+            yield _left_out(words, say)
+        barred += words
+    for topic in gone:
+        yield say.text("Removed the topic “{name}”.", name=_short(topic.name))
     if everywhere:
-        words = say.join([f"“{_short(word)}”" for word in everywhere])
-        yield say.text("Papers with {words} are left out.", words=words)
+        yield _left_out(everywhere, say)
     for old, new in both:
         yield from _words(old, new, say, told=everywhere)
 
 
 def _added(topic: Topic, say: Translator) -> str:
     if not topic.has_interests:
-        return say.text(
-            "Papers with {words} are left out.",
-            words=say.join([f"“{_short(word)}”" for word in topic.exclude]),
-        )
+        return _left_out(topic.exclude, say)
     return say.text("Added the topic “{name}”.", name=_short(topic.name))
+
+
+def _left_out(words: Sequence[str], say: Translator) -> str:
+    named = say.join([f"“{_short(word)}”" for word in words])
+    return say.text("Papers with {words} are left out.", words=named)
 
 
 def _barred_everywhere(both: Sequence[tuple[Topic, Topic]]) -> tuple[str, ...]:

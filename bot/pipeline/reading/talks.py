@@ -4,7 +4,7 @@ Kept in memory for some hours; a restart forgets it, and nothing is lost but a l
 """
 
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -74,6 +74,43 @@ class Talk:
     earlier: tuple[tuple[str, str], ...]
     at: datetime
     current: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """Papers by their numbers in a preview, shown while ``beside`` were those of the last brief."""
+
+    numbers: Mapping[int, str]
+    beside: Mapping[int, str]
+    at: datetime
+
+
+class Previews:
+    """The last preview that each person was shown: what they type next counts by it, until a
+    brief is shown or comes."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._kept: OrderedDict[tuple[str, str], Previewed] = OrderedDict()
+
+    def shown(
+        self, channel: str, person: str, numbers: Mapping[int, str], beside: Mapping[int, str]
+    ) -> None:
+        self._kept.pop((channel, person), None)
+        self._kept[channel, person] = Previewed(numbers, beside, self._clock())
+        if len(self._kept) > _MOST_KEPT:
+            self._kept.popitem(last=False)
+
+    def numbers(self, channel: str, person: str, usual: Mapping[int, str]) -> Mapping[int, str]:
+        """Those of the preview where it was shown last, else ``usual``, the last brief's."""
+        last = self._kept.get((channel, person))
+        if last is None or last.beside != usual or self._clock() - last.at >= _LASTS:
+            return usual
+        return last.numbers
+
+    def over(self, channel: str, person: str) -> None:
+        """The brief itself was shown."""
+        self._kept.pop((channel, person), None)
 
 
 class Talks:

@@ -75,7 +75,7 @@ async def test_nothing_names_a_forgotten_person(
         assert {"channels.owner", "votes.person", "saved.person", "notes.key"} <= {
             *naming(path, EVE)
         }
-        assert "subscribed by you" in (await client.says(eve, eve, "/privacy")).text
+        assert "the note that you subscribed" in (await client.says(eve, eve, "/privacy")).text
         told = await confirmed(client, eve, eve, "/forget me")
         assert "1 vote, 2 saved papers and" in told
         await confirmed(client, eve, eve, "/forget channel")

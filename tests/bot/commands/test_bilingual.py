@@ -46,6 +46,7 @@ async def test_a_second_language_is_set_by_any_of_its_names_and_switched_off(tal
         assert "Second language of the briefs: Simplified Chinese" in text
         assert "Second language of the briefs: off" in await talk.say("/settings bilingual off")
         assert (await kept(talk)).bilingual == ""
+    await talk.say("/settings")
     menu = [one for one in talk.last.blocks if isinstance(one, Choices)]
     (choices,) = [one for one in menu if one.command == "/settings bilingual"]
     assert [one.value for one in choices.options][:3] == ["off", "zh-Hans", "es"]

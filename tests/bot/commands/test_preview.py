@@ -1,6 +1,9 @@
 """/preview shows a brief with other settings and changes nothing; several settings in one line."""
 
+import pytest
+
 from bot.commands.channels.channel_settings import pairs
+from bot.messages.blocks import Choices
 from tests.bot.commands.test_commands import Talk, talk
 
 __all__ = ["talk"]
@@ -64,9 +67,13 @@ async def test_keeping_what_is_set_already_asks_nothing(talk: Talk) -> None:
 
 
 async def test_of_several_settings_with_one_mistake_none_is_changed(talk: Talk) -> None:
-    for line in ("/settings top 2 layout wide", "/settings top 2 threshold", "/preview top 2 x 3"):
+    for line, expected in (
+        ("/settings top 2 layout wide", "sets nothing"),
+        ("/settings top 2 threshold", "sets nothing"),
+        ("/preview top 2 x 3", "top cannot be “2 x 3”; it stays 10."),
+    ):
         told = await talk.say(line, private=True)
-        assert "is not a setting" in told
+        assert expected in told
         assert not talk.done
     assert await talk.services.channels.stored.get("terminal:main") is None
 
@@ -100,3 +107,59 @@ async def test_a_brief_that_is_asked_for_looks_as_the_channels_own(talk: Talk) -
     await talk.say("/settings buttons off layout compact")
     await talk.say("/brief")
     assert talk.offered == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "/preview top 500",
+            "top cannot be “500”; it stays 10. It takes a whole number",
+        ),
+        ("/preview nonsense 12", "There is no setting “nonsense”, so nothing was changed."),
+        ("/preview keep top 500", "top cannot be “500”"),
+        ("/preview threshhold 50", "Did you mean /preview threshold?"),
+    ],
+)
+async def test_what_no_setting_takes_is_answered_with_what_it_takes(
+    talk: Talk, line: str, expected: str
+) -> None:
+    assert expected in await talk.say(line, private=True)
+    assert not talk.done
+    controls = [block.command for block in talk.last.blocks if isinstance(block, Choices)]
+    assert not any(command.startswith("/settings") for command in (*controls, *talk.offered))
+
+
+async def test_a_threshold_without_topics_is_told_to_change_nothing(talk: Talk) -> None:
+    idle = "Relevance is by topics, and there are none here"
+    assert idle in await talk.say("/preview threshold 50", private=True)
+    assert idle in await talk.say("/settings threshold 50")
+    await talk.say("/topics speech recognition")
+    assert idle not in await talk.say("/preview threshold 60", private=True)
+
+
+async def test_a_number_typed_after_a_preview_is_the_previews(talk: Talk) -> None:
+    await talk.say("/brief")
+    numbers = await talk.services.deliveries.editions.numbers("terminal:main")
+    old, new = numbers[1], numbers[2]
+    preview = {1: new, 2: old}
+    talk.services.asking.previews.shown("terminal:main", "owner", preview, numbers)
+    assert new in await talk.say("/paper 1")
+    assert old in await talk.say("/paper 1", person="stranger")
+    await talk.say("/brief")
+    assert old in await talk.say("/paper 1")
+
+
+async def test_a_preview_gives_its_own_numbers(talk: Talk) -> None:
+    await talk.say("/brief")
+    assert "and has no number 9" in await talk.say("/paper 9")
+    await talk.say("/preview top 2", private=True)
+    assert "The last brief here goes from 1 to 2" in await talk.say("/paper 3")
+
+
+async def test_a_brief_that_came_since_takes_its_numbers_back(talk: Talk) -> None:
+    await talk.say("/brief")
+    numbers = dict(await talk.services.deliveries.editions.numbers("terminal:main"))
+    before = {1: "2602.00001"}
+    talk.services.asking.previews.shown("terminal:main", "owner", {1: numbers[2]}, before)
+    assert numbers[1] in await talk.say("/paper 1")

@@ -76,6 +76,8 @@ async def test_a_name_alone_tells_its_value_and_what_it_does(
         ("/settings relevance 30", "Did you mean /settings threshold?", ["/settings threshold 30"]),
         ("/settings timezone Berlin", "Did you mean /schedule?", ["/schedule berlin"]),
         ("/settings volume 11", "You can use: language, top, threshold", []),
+        ("/settings role @here", "You can use: language, top, threshold", []),
+        ("/settings layot roomy", "Did you mean /settings layout?", ["/settings layout roomy"]),
         ("/settings prior maybe", "prior cannot be “maybe”; it stays on.", []),
         ("/settings top 31", "top cannot be “31”; it stays 10.", []),
         ("/top all", "A brief can show 1 to 30 papers, not “all”. It stays at 10.", []),
@@ -91,6 +93,72 @@ async def test_what_cannot_be_is_answered_with_what_can(
     assert expected in await talk.say(line)
     assert talk.offered == offered
     assert await talk.services.channels.stored.get("terminal:main") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("/settings top 5", "Papers in a brief: 5"),
+        ("/settings analyses on", "Deep analyses before anybody asks: on"),
+        ("/settings buttons off", "Buttons under the brief: off"),
+        ("/settings layout compact", "Layout: compact"),
+        ("/settings links on", "Cards for posted links: on"),
+    ],
+)
+async def test_a_change_is_told_in_a_sentence_and_the_same_again_as_no_change(
+    talk: Talk, line: str, expected: str
+) -> None:
+    told = await talk.say(line)
+    assert told.startswith(expected)
+    assert len(told.splitlines()) < 5
+    assert [each.label for each in talk.buttons] == ["Undo", "Settings"]
+    assert "That is how it is set already." in await talk.say(line)
+    assert [each.label for each in talk.buttons] == ["Settings"]
+
+
+async def test_a_trial_tells_when_the_next_would_come_and_asks_for_the_clock(talk: Talk) -> None:
+    assert "the next one would come on" in await talk.say("/schedule 09:00")
+    assert "/subscribe" in talk.offered
+    assert "not subscribed" in await talk.say("/schedule off")
+    assert "/subscribe" in talk.offered
+    told = await talk.say("/subscribe")
+    assert "the next one would come on" in told
+    assert "Which time zone are you in?" in told
+    assert "/schedule Europe/London" in talk.offered
+    told = await talk.say("/schedule Berlin")
+    assert "(Europe/Berlin, UTC" in told
+    assert "/subscribe" not in talk.offered
+
+
+async def test_a_tap_on_the_page_leaves_the_page_there(talk: Talk) -> None:
+    told = await talk.say("/settings top 5", tapped=True)
+    assert told.startswith("Papers in a brief: 5")
+    assert "Settings here" in told
+
+
+async def test_an_example_is_one_that_works(talk: Talk) -> None:
+    told = await talk.say("/settings language")
+    assert "German" not in told
+    line = told.split("For example: ")[1].splitlines()[0]
+    await talk.say(line)
+    assert talk.done
+    assert "For example" not in await talk.say("/settings bilingual")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "/topics +video, -survey",
+            ["Added the topic “video”.", "“survey” are left out."],
+        ),
+        ("/topics new +video", ["Added the topic “video”."]),
+    ],
+)
+async def test_each_half_of_a_line_is_confirmed(talk: Talk, line: str, expected: list[str]) -> None:
+    told = await talk.say(line)
+    assert all(each in told for each in expected)
+    assert told.count("left out") == len(expected) - 1
 
 
 @pytest.mark.parametrize(

@@ -274,7 +274,8 @@ async def test_a_threshold_changes_what_matches(talk: Talk) -> None:
 
 
 async def test_settings_show_everything(talk: Talk) -> None:
-    text = await talk.say("/settings prior off")
+    await talk.say("/settings prior off")
+    text = await talk.say("/settings")
     assert "Popular papers first where there is no relevance (popularity, not quality): off" in text
     assert "Relevance a paper needs to match: 40" in text
     assert "Briefs: not subscribed" in text

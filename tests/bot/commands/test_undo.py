@@ -118,14 +118,33 @@ async def test_nothing_stale_comes_back_without_a_question(talk: Talk) -> None:
     assert (await kept(talk)).top == 10
 
 
-async def test_typed_alone_it_goes_back_step_by_step(talk: Talk) -> None:
+async def test_typed_alone_it_goes_back_step_by_step_and_asks_each_time(talk: Talk) -> None:
     await talk.say("/top 3")
     await talk.say("/schedule New York")
-    assert "UTC" in await talk.say("/undo") or (await kept(talk)).schedule.zone == "UTC"
+    told = await talk.say("/undo")
+    assert "America/New_York" in told
+    assert not talk.done
+    assert (await kept(talk)).schedule.zone == "America/New_York"
+    await talk.say(undo_of(talk))
+    assert (await kept(talk)).schedule.zone == "UTC"
     assert (await kept(talk)).top == 3
-    await talk.say("/undo")
+    assert "Papers in a brief: 3" in await talk.say("/undo")
+    await talk.say(undo_of(talk))
     assert (await kept(talk)).top == 10
     assert await talk.say("/undo") == "There is nothing to undo here."
+
+
+@pytest.mark.parametrize("last", ["/vote 1 up", "/save 1", "/brief"])
+async def test_what_somebody_did_since_is_not_answered_by_another_undo(
+    talk: Talk, last: str
+) -> None:
+    await talk.say("/brief")
+    await talk.say("/subscribe 08:30 Berlin")
+    await talk.say(last)
+    told = await talk.say("/undo")
+    assert "Briefs: every day at 08:30 (Europe/Berlin)" in told
+    assert "/vote 1 none" in told
+    assert (await kept(talk)).subscribed
 
 
 async def test_an_undo_can_be_undone(talk: Talk) -> None:
@@ -166,6 +185,16 @@ async def test_a_change_from_elsewhere_is_taken_back_from_elsewhere(talk: Talk) 
     lab = await talk.services.channels.stored.get("terminal:lab")
     assert lab is not None
     assert lab.top == 10
+
+
+async def test_who_subscribed_is_forgotten_with_it_and_noted_again(talk: Talk) -> None:
+    await talk.say("/subscribe")
+    assert (await kept(talk)).owner == "owner"
+    await talk.say(undo_of(talk))
+    assert (await kept(talk)).owner == ""
+    (redo,) = [each for each in talk.buttons if each.label == "Redo"]
+    await talk.say(redo.command or "")
+    assert (await kept(talk)).owner == "owner"
 
 
 async def test_who_subscribed_is_not_kept_with_the_change(talk: Talk) -> None:

@@ -78,6 +78,11 @@ def test_every_part_stands_on_one_page_and_in_the_whole() -> None:
     assert all(utf16_length(each) < 3_500 for each in pages)
 
 
+def test_each_page_says_which_of_how_many_it_is() -> None:
+    for number in range(1, 6):
+        assert f"page {number} of 5" in plain(page_message(shown(), number, EN, opens))
+
+
 def test_pages_without_a_part_are_left_out() -> None:
     parts = {"limits": analysis().parts["limits"]}
     assert analysis_pages(analysis(parts=parts)) == (("limits",),)
