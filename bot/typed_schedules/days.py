@@ -22,7 +22,9 @@ _SPANS: Mapping[str, tuple[int, ...]] = {
          "wochentags", "an werktagen", "工作日", "平日"),
         _WORKING,
     ),
-    **dict.fromkeys(("weekend", "weekends", "at weekends", "am wochenende", "周末", "週末"), (5, 6)),
+    **dict.fromkeys(
+        ("weekend", "weekends", "at weekends", "am wochenende", "周末", "週末"), (5, 6)
+    ),
 }  # fmt: skip
 _ALSO = {
     "tues": 1, "weds": 2, "thur": 3, "thurs": 3,

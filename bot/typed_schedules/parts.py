@@ -76,7 +76,8 @@ _PHRASES: dict[str, tuple[PartKind, str]] = {
         ("rhythm", ""),
     ),
     **dict.fromkeys(
-        ("morning", "mornings", "in the morning", "morgens", "vormittags", "am morgen", "早上", "上午"),
+        ("morning", "mornings", "in the morning", "morgens", "vormittags", "am morgen",
+         "早上", "上午"),
         ("vague", "morning"),
     ),
     **dict.fromkeys(
