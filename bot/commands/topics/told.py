@@ -1,6 +1,7 @@
 """What a change did to a channel's topics and categories, in sentences. Pure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.taxonomy import category_name
 from bot.text.readable import shorten
@@ -14,6 +15,26 @@ _LONGEST = 120
 def told_changes(before: Channel, after: Channel, say: Translator) -> list[str]:
     """A sentence for each thing that came, went or became another; none where nothing did."""
     return [*_categories(before, after, say), *_topics(before, after, say)]
+
+
+def authors_told(before: Channel, after: Channel, say: Translator) -> list[tuple[str, str]]:
+    """For each author that came to a topic with other interests, what that does, and the author."""
+    had = _by_name(before)
+    return [
+        (
+            say.text(
+                "Papers by “{author}” match “{topic}” too, whatever they are about; its other "
+                "papers stay.",
+                author=_short(author),
+                topic=_short(topic.name),
+            ),
+            author,
+        )
+        for topic in after.topics
+        if topic.name in had
+        for author in topic.authors
+        if author not in had[topic.name].authors
+    ]
 
 
 def _categories(before: Channel, after: Channel, say: Translator) -> Iterator[str]:
@@ -53,6 +74,8 @@ def _topics(before: Channel, after: Channel, say: Translator) -> Iterator[str]:
         return
     for topic in come:
         yield _added(topic, say)
+        if topic.has_interests:
+            yield from _words_beside(topic, say)
     for topic in gone:
         yield say.text("Removed the topic “{name}”.", name=_short(topic.name))
     both = [(had[name], topic) for name, topic in has.items() if name in had]
@@ -71,6 +94,13 @@ def _added(topic: Topic, say: Translator) -> str:
             words=say.join([f"“{_short(word)}”" for word in topic.exclude]),
         )
     return say.text("Added the topic “{name}”.", name=_short(topic.name))
+
+
+def _words_beside(topic: Topic, say: Translator) -> Iterator[str]:
+    """The words that a new topic came with, and those that are barred everywhere here."""
+    wanted = topic.include if topic.description else ()
+    bare = replace(topic, include=(), exclude=(), authors=())
+    yield from _words(bare, replace(topic, include=wanted, authors=()), say, told=())
 
 
 def _barred_everywhere(both: Sequence[tuple[Topic, Topic]]) -> tuple[str, ...]:
