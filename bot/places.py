@@ -21,7 +21,8 @@ from bot.languages import USUAL
 from bot.zones import read_zone
 
 _APART = re.compile(r"[\s_\-/.,'\N{RIGHT SINGLE QUOTATION MARK}]+")
-_LEAST_CLOSE = 0.75
+# slips are small, and hardly ever in the first letter: jeden is not Aden, nor hours Honduras
+_LEAST_CLOSE = 0.8
 # where most people of the bot's chats live, as a menu offers them
 _COMMON = (
     "America/New_York",
@@ -80,9 +81,12 @@ def place(name: str) -> Named:
 
 
 def nearest_place(name: str) -> str | None:
-    """The zone of the place whose name is nearly this one."""
+    """The zone of the place whose name is nearly this one, which has four letters at least."""
     wanted = _plain(name)
-    near = get_close_matches(wanted, _places(), 1, cutoff=_LEAST_CLOSE) if len(wanted) > 3 else []
+    if sum(letter.isalpha() for letter in wanted) < 4:
+        return None
+    alike = [one for one in _places() if one[0] == wanted[0]]
+    near = get_close_matches(wanted, alike, 1, cutoff=_LEAST_CLOSE)
     return _places()[near[0]].named.zones[0] if near else None
 
 

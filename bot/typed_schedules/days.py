@@ -12,15 +12,19 @@ EVERY = tuple(range(7))
 _WORKING = (0, 1, 2, 3, 4)
 _SPANS: Mapping[str, tuple[int, ...]] = {
     **dict.fromkeys(
-        ("daily", "every day", "everyday", "each day", "every morning", "每天", "每日", "天天"),
+        ("daily", "every day", "everyday", "each day", "every morning", "täglich",
+         "jeden tag", "tous les jours", "todos los días", "每天", "每日", "天天"),
         EVERY,
     ),
     **dict.fromkeys(
         ("weekdays", "weekday", "every weekday", "workdays", "working days", "work days",
-         "business days", "on weekdays", "工作日", "平日"),
+         "business days", "on weekdays", "werktags",
+         "wochentags", "an werktagen", "工作日", "平日"),
         _WORKING,
     ),
-    **dict.fromkeys(("weekend", "weekends", "at weekends", "周末", "週末"), (5, 6)),
+    **dict.fromkeys(
+        ("weekend", "weekends", "at weekends", "am wochenende", "周末", "週末"), (5, 6)
+    ),
 }  # fmt: skip
 _ALSO = {
     "tues": 1, "weds": 2, "thur": 3, "thurs": 3,
@@ -31,7 +35,9 @@ _ALSO = {
     },
     **dict.fromkeys(("周天", "星期天", "礼拜天"), 6),
 }  # fmt: skip
-_EVERY = re.compile(r"^(?:(?:every|each|on)\s+|每个?)(?=\S)")
+_EVERY = re.compile(
+    r"^(?:(?:every|each|on|jede[nrs]?|am|chaque|le|tous les|cada|los|todos los)\s+|每个?)(?=\S)"
+)
 _RANGE = re.compile(
     r"\s*(?:[\-\N{EN DASH}\N{EM DASH}~至到]|\b(?:to|till|until|through|thru|bis)\b)\s*", re.I
 )

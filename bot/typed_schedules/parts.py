@@ -76,21 +76,33 @@ _PHRASES: dict[str, tuple[PartKind, str]] = {
         ("rhythm", ""),
     ),
     **dict.fromkeys(
-        ("morning", "mornings", "in the morning", "早上", "上午"),
+        ("morning", "mornings", "in the morning", "morgens", "vormittags", "am morgen",
+         "早上", "上午"),
         ("vague", "morning"),
     ),
     **dict.fromkeys(
-        ("evening", "evenings", "in the evening", "afternoon", "night", "tonight", "晚上", "下午"),
+        ("evening", "evenings", "in the evening", "afternoon", "night", "tonight",
+         "abends", "nachmittags", "am abend", "晚上", "下午"),
         ("vague", "evening"),
     ),
 }  # fmt: skip
 # words that say nothing by themselves
 _SAY_NOTHING = """
     at every on in the and to time timezone zone clock o'clock please set change move make it um uhr
-    à a las my local briefs brief & | 每 在 时间
+    à a las jeden jede jeder von my local briefs brief & | 每 在 时间
 """
 _FILLERS = frozenset(_SAY_NOTHING.split())
 _MOST_WORDS = 5
+# what comes more often or seldomer than a brief can: every 2 hours, twice an hour, 3 times a day
+_RHYTHM = re.compile(
+    r"(?:every|each|alle)\s+(?:\w+\s+)?"
+    r"(?:hours?|hrs?|h|minutes?|mins?|days|weeks|months?|stunden?|minuten?|tage|wochen)"
+    r"|(?:\d+|two|three|four|several|many)\s*(?:x|times)\s+(?:a|an|per|each|every)\s+\w+"
+    r"|twice\s+(?:a|an|per|each)\s+\w+",
+    re.I,
+)
+# an offset without its UTC may be a slip of anything
+_BARE_OFFSET = re.compile(r"[+\-\N{MINUS SIGN}]\d{1,2}")
 # Chinese writes no spaces: 每天8:30北京时间
 _HAN = re.compile(r"([\u4e00-\u9fff]+)")
 _HAN_CLOCK = re.compile(r"((?:上午|早上|中午|下午|晚上)?\d{1,2}[点點时時](?:半|\d{1,2}分?)?)")
@@ -109,6 +121,9 @@ def read_parts(text: str) -> tuple[Part, ...]:
         words = words[taken:]
         if part is not None:
             parts.append(part)
+    if {part.kind for part in parts} == {"off"} and "on" in map(str.casefold, _words(text)):
+        # there it is no filler but the opposite
+        parts.append(Part("on", "on"))
     return tuple(parts)
 
 
@@ -139,6 +154,8 @@ def _next(words: Sequence[str]) -> tuple[Part | None, int]:
 
 def _phrase(said: str) -> Part | None:
     found = _PHRASES.get(said.casefold())
+    if found is None and _RHYTHM.fullmatch(said):
+        return Part("rhythm", said)
     return Part(found[0], said, found[1]) if found else None
 
 
@@ -153,7 +170,7 @@ def _time(said: str) -> Part | None:
 
 
 def _place(said: str) -> Part | None:
-    if said.casefold() in _FILLERS:
+    if said.casefold() in _FILLERS or _BARE_OFFSET.fullmatch(said):
         return None
     # UTC +8 is one name
     named = place(said.replace(" ", "") if said[:3].upper() in ("UTC", "GMT") else said)

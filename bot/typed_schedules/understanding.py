@@ -18,7 +18,7 @@ from bot.schedules import DAYS
 from bot.typed_schedules.days import EVERY
 from bot.typed_schedules.parts import Part, PartKind, read_parts
 from bot.values.channels import Schedule
-from bot.zones import zone_name
+from bot.zones import read_zone, zone_name
 
 DoubtKind = Literal[
     "unknown",  # a word means nothing here
@@ -101,9 +101,15 @@ def _unknown(parts: Sequence[Part]) -> Doubt | None:
     if not unknown:
         return None
     first = unknown[0]
-    near = nearest_place(first.words)
+    near = _likely_zone(first.words)
     answers = (_line(parts, first, near),) if near and len(unknown) == 1 else ()
     return Doubt("unknown", " ".join(part.words for part in unknown), answers)
+
+
+def _likely_zone(words: str) -> str | None:
+    """What may be meant by a slip, or by an offset that does not say from what: -5."""
+    offset = read_zone(f"UTC{words}")
+    return zone_name(offset) if offset else nearest_place(words)
 
 
 def _without_schedule(parts: Sequence[Part]) -> Doubt | None:
@@ -122,6 +128,9 @@ def _pause(parts: Sequence[Part]) -> Doubt | None:
     switches = [part for part in parts if part.kind in ("off", "on")]
     if not switches or len(parts) == 1:
         return None
+    if len({part.kind for part in switches}) > 1:
+        words = dict.fromkeys(part.words for part in switches)
+        return Doubt("pause", ", ".join(words), tuple(words))
     switch, rest = switches[0].words, [part for part in parts if part not in switches]
     days = [part for part in rest if part.kind == "days"]
     if switches[0].kind == "off" and days:

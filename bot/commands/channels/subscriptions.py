@@ -1,5 +1,6 @@
 """Whether this channel gets briefs: /subscribe, /unsubscribe."""
 
+import re
 from dataclasses import replace
 
 from bot.commands.changing.keeping import kept
@@ -21,6 +22,7 @@ from bot.messages.blocks import (
     paragraph,
 )
 from bot.schedules import describe
+from bot.taxonomy import canonical_category
 from bot.text.readable import shorten
 from bot.translator import Translator
 from bot.typed_schedules.understanding import Doubt, understood
@@ -96,11 +98,18 @@ def _asked(doubt: Doubt, request: Request) -> Asked:
     made = asked(doubt, "/subscribe", request.channel.schedule, request.say)
     if doubt.kind != "unknown":
         return made
-    say, words = request.say, request.arguments
+    say, words = request.say, _topic_words(request.arguments)
     told = say.text("To say what briefs should be about, use /topics.")
     topics = Button(f"/topics {shorten(words, 40)}", command=f"/topics {words}")
     plain = Button(say.text("Subscribe"), command="/subscribe")
     return Asked(message(made.message.blocks, paragraph(told), Buttons(((plain, topics),))))
+
+
+def _topic_words(text: str) -> str:
+    """What a line after /subscribe wants to be about: cs.AI of "me to cs.AI"."""
+    named = [canonical_category(each) for each in re.split(r"[\s,;]+", text)]
+    categories = [each for each in named if each is not None]
+    return " ".join(categories) or re.sub(r"^(?:(?:me|us)\s+)?(?:to|for)\s+", "", text, flags=re.I)
 
 
 async def unsubscribe(request: Request, services: Services) -> Message:

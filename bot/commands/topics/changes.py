@@ -19,13 +19,15 @@ _LONGEST_NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing to change. ``topic`` is the number of the topic meant, None for any."""
+    """One thing to change. ``topic`` is the number of the topic meant, None for any. ``wanted``
+    and ``unwanted`` are the words that a new topic comes with."""
 
     kind: Literal[
         "want",
         "own",
         "bar",
         "author",
+        "own author",
         "toggle",
         "add",
         "remove",
@@ -36,6 +38,8 @@ class Change:
     ]
     text: str
     topic: int | None = None
+    wanted: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
 
 
 def read_taps(text: str) -> Sequence[Change]:
@@ -59,7 +63,9 @@ def apply(channel: Channel, change: Change, say: Translator) -> Channel:
         case "rename":
             return _renamed(channel, change, say)
         case "ready":
-            return _with_ready(channel, change.text, say)
+            return _with_ready(channel, change, say)
+        case "own author":
+            return _with_author_alone(channel, change, say)
         case _:
             return _with_interest(channel, change, say)
 
@@ -82,7 +88,8 @@ def _with_interest(channel: Channel, change: Change, say: Translator) -> Channel
     """A wanted word, an author or a sentence: into the topic meant, or a topic of its own."""
     wanting = [at for at, topic in enumerate(channel.topics) if topic.has_interests]
     if change.kind in ("sentence", "own") or (change.topic is None and not wanting):
-        return _appended(channel, _new_topic(change), say)
+        topic = _with_words(_new_topic(change), change.wanted, change.unwanted, say)
+        return _appended(channel, topic, say)
     index = wanting[0] if change.topic is None else change.topic - 1
     topic = _numbered(channel, index, say)
     if change.kind == "author":
@@ -98,7 +105,7 @@ def _with_interest(channel: Channel, change: Change, say: Translator) -> Channel
 
 def _new_topic(change: Change) -> Topic:
     name = shorten(change.text, _LONGEST_NAME)
-    if change.kind == "author":
+    if change.kind in ("author", "own author"):
         return Topic(name=name, authors=(change.text,))
     if change.kind in ("want", "own"):
         return Topic(name=name, include=(change.text,))
@@ -106,8 +113,12 @@ def _new_topic(change: Change) -> Topic:
 
 
 def _appended(channel: Channel, topic: Topic, say: Translator) -> Channel:
-    if any(each.name.casefold() == topic.name.casefold() for each in channel.topics):
-        return channel
+    names = [each.name.casefold() for each in channel.topics]
+    if topic.name.casefold() in names:
+        # it is here already: the words that came with it are for that one
+        here = names.index(topic.name.casefold())
+        same = _with_words(channel.topics[here], topic.include, topic.exclude, say)
+        return _replaced(channel, here, same)
     if len(channel.topics) >= MOST_TOPICS:
         raise UsageError(
             say.text("There are already {n} topics; remove one first.", n=len(channel.topics))
@@ -180,8 +191,16 @@ def _renamed(channel: Channel, change: Change, say: Translator) -> Channel:
     return _replaced(channel, index, replace(topic, name=name))
 
 
-def _with_ready(channel: Channel, name: str, say: Translator) -> Channel:
-    topic = ready_topic(name)
+def _with_author_alone(channel: Channel, change: Change, say: Translator) -> Channel:
+    """A topic of its own for an author, who leaves the others."""
+    topics = tuple(
+        replace(topic, authors=_taken(topic.authors, change.text)) for topic in channel.topics
+    )
+    return _appended(_pruned(replace(channel, topics=topics)), _new_topic(change), say)
+
+
+def _with_ready(channel: Channel, change: Change, say: Translator) -> Channel:
+    name, topic = change.text, ready_topic(change.text)
     if topic is None:
         raise UsageError(
             say.text(
@@ -189,7 +208,19 @@ def _with_ready(channel: Channel, name: str, say: Translator) -> Channel:
                 name=shorten(name, 60),
             )
         )
-    return _appended(channel, translated(topic, say), say)
+    words = (change.wanted, change.unwanted)
+    return _appended(channel, _with_words(translated(topic, say), *words, say), say)
+
+
+def _with_words(
+    topic: Topic, wanted: Sequence[str], unwanted: Sequence[str], say: Translator
+) -> Topic:
+    include, exclude = topic.include, topic.exclude
+    for word in wanted:
+        include, exclude = _added(include, word, say), _taken(exclude, word)
+    for word in unwanted:
+        include, exclude = _taken(include, word), _added(exclude, word, say)
+    return replace(topic, include=include, exclude=exclude)
 
 
 def _numbered(channel: Channel, index: int, say: Translator) -> Topic:

@@ -1,6 +1,7 @@
 """What a change did to a channel's topics and categories, in sentences. Pure."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.taxonomy import category_name
 from bot.text.readable import shorten
@@ -14,6 +15,26 @@ _LONGEST = 120
 def told_changes(before: Channel, after: Channel, say: Translator) -> list[str]:
     """A sentence for each thing that came, went or became another; none where nothing did."""
     return [*_categories(before, after, say), *_topics(before, after, say)]
+
+
+def authors_told(before: Channel, after: Channel, say: Translator) -> list[tuple[str, str]]:
+    """For each author that came to a topic with other interests, what that does, and the author."""
+    had = _by_name(before)
+    return [
+        (
+            say.text(
+                "Papers by “{author}” match “{topic}” too, whatever they are about; its other "
+                "papers stay.",
+                author=_short(author),
+                topic=_short(topic.name),
+            ),
+            author,
+        )
+        for topic in after.topics
+        if topic.name in had
+        for author in topic.authors
+        if author not in had[topic.name].authors
+    ]
 
 
 def _categories(before: Channel, after: Channel, say: Translator) -> Iterator[str]:
@@ -56,6 +77,7 @@ def _topics(before: Channel, after: Channel, say: Translator) -> Iterator[str]:
     barred = [*everywhere, *(word for topic in had.values() for word in topic.exclude)]
     for topic in come:
         yield _added(topic, say)
+        yield from _words_beside(topic, say)
         words = [word for word in topic.exclude if word not in barred]
         if words and topic.has_interests:
             yield _left_out(words, say)
@@ -77,6 +99,13 @@ def _added(topic: Topic, say: Translator) -> str:
 def _left_out(words: Sequence[str], say: Translator) -> str:
     named = say.join([f"“{_short(word)}”" for word in words])
     return say.text("Papers with {words} are left out.", words=named)
+
+
+def _words_beside(topic: Topic, say: Translator) -> Iterator[str]:
+    """The wanted words that a description came with."""
+    if topic.description and topic.include:
+        bare = replace(topic, include=())
+        yield from _words(bare, topic, say, told=())
 
 
 def _barred_everywhere(both: Sequence[tuple[Topic, Topic]]) -> tuple[str, ...]:

@@ -25,11 +25,13 @@ from bot.commands.topics.menu import (
 )
 from bot.commands.topics.nearness import near_blocks
 from bot.commands.topics.questions import Question
+from bot.commands.topics.readings import Clearing, Meant, Page
 from bot.commands.topics.ready import ready_topic, said
-from bot.commands.topics.told import told_changes
-from bot.commands.topics.typed import Clearing, Meant, Page, Reader
+from bot.commands.topics.told import authors_told, told_changes
+from bot.commands.topics.typed import Reader
 from bot.messages.blocks import (
     Block,
+    Button,
     Buttons,
     Heading,
     Item,
@@ -80,6 +82,7 @@ async def _changed(channel: Channel, request: Request, services: Services) -> Me
     return message(
         told or paragraph(_unchanged(request.arguments, channel, say)),
         *_words_told(before, channel, say),
+        *_authors(before, channel, say),
         Buttons(((undo,),)) if undo else None,
         *await _overview(channel, request, services, before=before),
         menu(channel, say),
@@ -103,6 +106,14 @@ def _words_told(before: Channel, after: Channel, say: Translator) -> list[Block]
         for word in topic.include
         if (topic.name, word) not in had
     ]
+
+
+def _authors(before: Channel, after: Channel, say: Translator) -> list[Block]:
+    blocks: list[Block] = []
+    for told, author in authors_told(before, after, say):
+        alone = Button(say.text("A topic of its own"), command=f"/topics new author {author}")
+        blocks += [paragraph(told), Buttons(((alone,),))]
+    return blocks
 
 
 def _word_told(word: str, topic: Topic, say: Translator) -> str:

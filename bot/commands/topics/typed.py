@@ -13,6 +13,14 @@ import re
 from dataclasses import dataclass
 
 from bot.commands.topics.changes import Change
+from bot.commands.topics.doubts import (
+    about_category_name,
+    about_number,
+    about_papers_like,
+    about_without,
+    is_foreign,
+    paper_within,
+)
 from bot.commands.topics.questions import (
     Question,
     about_archive,
@@ -22,15 +30,18 @@ from bot.commands.topics.questions import (
     about_paper,
     about_script,
     about_topic,
-    nothing_called,
 )
+from bot.commands.topics.readings import Clearing, Meant, Page, Read, change_by_sign, with_words
 from bot.commands.topics.ready import ready_named
+from bot.commands.topics.removing import removed, topic_called, with_a_category_left
+from bot.commands.topics.sentences import said, signed_words, without, without_lead
 from bot.commands.topics.slips import read_categories
 from bot.commands.topics.verbs import CLEARING, PAGES, VERBS, TopicVerb, order_in
-from bot.commands.topics.words import is_latin, items_in, numbers_in, unquoted
+from bot.commands.topics.words import is_latin, items_in, unquoted
 from bot.errors import UsageError
 from bot.identifiers import parse_arxiv_id
 from bot.taxonomy import archive_called, canonical_category, categories_called, categories_of
+from bot.text.words import content_stems
 from bot.translator import Translator
 from bot.values.channels import Channel
 
@@ -47,27 +58,8 @@ _USAGE: dict[TopicVerb, str] = {
 }
 _NUMBERED = re.compile(r"(\d{1,2})\s+([+\-].+|author .+|drop .+|remove .+)", re.I | re.S)
 _SIGNED = re.compile(r"(?:^|[,;\s]+)([+\-\N{MINUS SIGN}])(?=\S)")
+_NUMBERED_WORD = re.compile(r"(\d{1,2})\s*[:.)]\s+(\S.*)", re.S)
 _LONGEST_IN_A_LIST = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the menu, by the line that shows it."""
-
-    line: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clearing:
-    """Everything is to go: what that is is told, and asked."""
-
-
-Read = Meant | Page | Clearing | Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +73,14 @@ class Reader:
 
     def read(self, text: str) -> Read:
         """Raises UsageError for what cannot be: no such category, a verb without its words."""
+        beside = signed_words(text)
+        if (beside.wanted or beside.unwanted) and not read_categories(text, self.say):
+            found = with_words(self._line(beside.about), beside)
+            if found is not None:
+                return found
+        return self._line(text)
+
+    def _line(self, text: str) -> Read:
         lowered = text.casefold().strip()
         if lowered in PAGES:
             return Page(PAGES[lowered])
@@ -109,7 +109,7 @@ class Reader:
             raise UsageError(self.say.text("Which one? For example: {usage}", usage=_USAGE[verb]))
         match verb:
             case "remove":
-                return self._removed(words, number)
+                return removed(words, number, self.channel, self.say)
             case "rename":
                 return self._renamed(words)
             case "author":
@@ -122,30 +122,46 @@ class Reader:
                 return self._own(words)
             case "all":
                 return self._archive(words)
+            case "add" if VERBS.get(words.split()[0].casefold()) in ("author", "ready"):
+                return self._line(words)
             case _:
                 return self._plain(words, number, asked=True)
 
     def _plain(self, text: str, number: int | None, *, asked: bool = False) -> Read:
         """``asked``: a verb said that something is to be added."""
         if categories := read_categories(text, self.say):
-            return Meant(tuple(categories))
-        if own := re.fullmatch(r"new\s+\+(.+)", text, re.IGNORECASE | re.DOTALL):
-            return self._own_word(unquoted(own[1]))
+            return with_a_category_left(categories, self.channel, self.say)
+        if (bare := without_lead(text)) is not None:
+            return self._plain(bare, number, asked=True)
+        if new := re.fullmatch(r"new\s+(\+|author\s+)(.+)", text, re.IGNORECASE | re.DOTALL):
+            return self._of_its_own(new[1], unquoted(new[2]))
         if text[:1] in ("+", "-", "\N{MINUS SIGN}"):
             return self._signed(text, number)
         if found := self._named(text):
             return found
+        if doubt := self._doubtful(text) or self._several(text):
+            return doubt
+        return (None if asked else self._order(text)) or self._own(text)
+
+    def _order(self, text: str) -> Question | None:
+        is_question = text.rstrip().endswith(("?", "\N{FULLWIDTH QUESTION MARK}"))
+        order = order_in(text) or (text if is_question else None)
+        return about_order(text, order, self.say) if order else None
+
+    def _doubtful(self, text: str) -> Question | None:
+        """What has no words for a topic, or two meanings."""
         if (paper := parse_arxiv_id(text)) is not None:
             return about_paper(str(paper), self.say)
+        if (named := paper_within(text)) is not None:
+            return about_papers_like(named, self.say)
         if not any(letter.isalpha() for letter in text):
             return about_topic(text, self.channel, self.say)
-        if several := self._several(text):
-            return several
-        if not asked and (order := order_in(text)) is not None:
-            return about_order(text, order, self.say)
-        if not asked and text.rstrip().endswith(("?", "\N{FULLWIDTH QUESTION MARK}")):
+        if is_latin(text) and not content_stems(text) and len(items_in(text)) < 2:
             return about_order(text, text, self.say)
-        return self._own(text)
+        if found := _NUMBERED_WORD.fullmatch(text):
+            return about_number(int(found[1]), found[2], text, self.channel, self.say)
+        parts = without(text)
+        return about_without(*parts, text, self.say) if parts else None
 
     def _named(self, text: str) -> Read | None:
         """What arXiv or the bot has a name for."""
@@ -154,7 +170,9 @@ class Reader:
             return about_archive(archive, text, self.say)
         if ready_named(text) is not None:
             return Meant((Change("ready", text.strip()),))
-        categories = categories_called(text, language)
+        typed = re.sub(r"(?<=[a-z])[:/_ ](?=[a-z-]{2,}$)", ".", text.strip(), flags=re.I)
+        near = canonical_category(typed)
+        categories = (near,) if near else categories_called(text, language)
         return about_category(categories, text, self.say) if categories else None
 
     def _archive(self, words: str) -> Read:
@@ -167,9 +185,16 @@ class Reader:
         quoted = bare != words.strip()
         if self.in_english and not quoted and not is_latin(bare):
             return about_script(bare, self.say)
-        return Meant((Change("sentence", bare),))
+        if quoted:
+            return Meant((Change("sentence", bare),))
+        if self.in_english and is_foreign(bare):
+            return about_script(bare, self.say)
+        topic = said(bare)
+        return Meant((Change("sentence", topic.about, unwanted=topic.unwanted),))
 
-    def _own_word(self, word: str) -> Read:
+    def _of_its_own(self, kind: str, word: str) -> Read:
+        if kind != "+":
+            return Meant((Change("own author", word),))
         if self.in_english and not is_latin(word):
             return about_script(word, self.say)
         return Meant((Change("own", word),))
@@ -177,12 +202,12 @@ class Reader:
     def _signed(self, text: str, number: int | None) -> Read:
         """+video diffusion, +LLM, +agent -survey"""
         sign, rest = text[0], text[1:].strip()
-        if not rest:
+        if not any(letter.isalnum() for letter in rest):
             raise UsageError(self.say.text("Which word? For example: /topics +video diffusion"))
         if (archive := archive_called(rest, self.say.language)) is not None and "," not in rest:
             if sign == "+":
                 return about_archive(archive, rest, self.say)
-            return self._removed(rest, number)
+            return removed(rest, number, self.channel, self.say)
         pieces = _SIGNED.split(f"{sign}{rest}")[1:]
         signed = [
             (sign, each)
@@ -192,13 +217,13 @@ class Reader:
         wanted = next((word for sign, word in signed if sign == "+" and not is_latin(word)), None)
         if self.in_english and wanted is not None:
             return about_script(wanted, self.say)
-        return Meant(tuple(_change(sign, word, number) for sign, word in signed))
+        return Meant(tuple(change_by_sign(sign, word, number) for sign, word in signed))
 
     def _several(self, text: str) -> Read | None:
         """Short items between commas: known names are taken, others may be one topic or more."""
         items = items_in(text)
         short = all(len(item.split()) <= _LONGEST_IN_A_LIST for item in items)
-        if len(items) < 2 or not short:
+        if len(items) < 2 or not short or said(text).unwanted:
             return None
         known = [_known(item) for item in items]
         if all(known):
@@ -206,42 +231,6 @@ class Reader:
         if ";" in text or "\uff1b" in text:
             return Meant(tuple(_known(item) or Change("sentence", item) for item in items))
         return about_list(items, text, self.say)
-
-    def _removed(self, words: str, number: int | None) -> Read:
-        """Topics by number or name, categories, words: what is not here is asked about."""
-        names = re.sub(r"^topics?\s+(?=\S)", "", words, flags=re.I)
-        if numbers := numbers_in(names):
-            # by name: numbers move as topics go
-            gone = [self._topic(each) for each in numbers]
-            return Meant(tuple(Change("drop", name) for name in gone))
-        if (archive := archive_called(names, self.say.language)) is not None:
-            own = [each for each in self.channel.categories if each in categories_of(archive)]
-            if own:
-                return Meant(tuple(Change("remove", each) for each in own))
-        here = self._things()
-        items = [unquoted(names)] if unquoted(names).casefold() in here else items_in(names)
-        bare = [unquoted(item.lstrip("+-")) for item in items]
-        missing = [item for item in bare if item.casefold() not in here]
-        if missing or not bare:
-            return nothing_called(missing[0] if missing else names, words, self.channel, self.say)
-        return Meant(tuple(Change("drop", item, number) for item in bare))
-
-    def _things(self) -> frozenset[str]:
-        topics = self.channel.topics
-        words = [word for one in topics for word in (*one.include, *one.exclude, *one.authors)]
-        named = [one.name for one in topics]
-        return frozenset(each.casefold() for each in (*named, *words, *self.channel.categories))
-
-    def _topic(self, number: int) -> str:
-        if not 1 <= number <= len(self.channel.topics):
-            raise UsageError(
-                self.say.plural(
-                    "There is {n} topic here.",
-                    "There are {n} topics here, numbered from 1.",
-                    len(self.channel.topics),
-                )
-            )
-        return self.channel.topics[number - 1].name
 
     def _renamed(self, words: str) -> Read:
         """rename 1 Agents, rename agents to LLM agents"""
@@ -253,11 +242,14 @@ class Reader:
             raise UsageError(
                 self.say.text("Which one? For example: {usage}", usage=_USAGE["rename"])
             )
+        category = canonical_category(new.strip())
+        if category is not None:
+            return about_category_name(number, category, self.say)
         return Meant((Change("rename", unquoted(new), number),))
 
     def _number_of(self, called: str) -> int | None:
         if called.isascii() and called.isdigit():
-            self._topic(int(called[:4]))
+            topic_called(int(called[:4]), self.channel, self.say)
             return int(called)
         names = [topic.name.casefold() for topic in self.channel.topics]
         return names.index(called.casefold()) + 1 if called.casefold() in names else None
@@ -267,13 +259,6 @@ def _topic_number(text: str) -> tuple[int | None, str]:
     """A leading number names the topic: "2 +diffusion" speaks of the second."""
     found = _NUMBERED.fullmatch(text)
     return (int(found[1]), found[2]) if found else (None, text)
-
-
-def _change(sign: str, word: str, number: int | None) -> Change:
-    category = canonical_category(word)
-    if category is not None:
-        return Change("add" if sign == "+" else "remove", category)
-    return Change("want" if sign == "+" else "bar", word, number)
 
 
 def _known(item: str) -> Change | None:

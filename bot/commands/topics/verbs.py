@@ -50,7 +50,7 @@ _ORDERS = """
 """
 _ALONE = """
     hi hello hey thanks ok okay yes all everything any anything more less test quit exit back menu
-    settings schedule brief paper language top status privacy start
+    new settings schedule brief paper language top status privacy start
 """
 _NEAR = 0.8
 

@@ -1,8 +1,8 @@
 """What a description asks for: its subject, and the items where it is a short list. Pure."""
 
 import re
-from functools import cache
 
+from bot.editorial.choosing.abbreviated import same_names
 from bot.editorial.choosing.background import background
 from bot.text.words import content_stems
 
@@ -62,23 +62,15 @@ def names_of(wish: str) -> tuple[str, ...]:
     words = wish.split()
     if not 0 < len(words) <= _LONGEST_NAME or len(content_stems(wish)) < len(words):
         return ()
-    same = _known_names().get(tuple(content_stems(wish)), set())
+    same = same_names().get(tuple(content_stems(wish)), frozenset())
     return tuple(sorted({wish, *same})) if same or _stands_alone(wish) else ()
-
-
-@cache
-def _known_names() -> dict[tuple[str, ...], set[str]]:
-    """Abbreviations and what they stand for, by the stems of either."""
-    known: dict[tuple[str, ...], set[str]] = {}
-    for pair in background().abbreviations.items():
-        for name in pair:
-            known.setdefault(tuple(content_stems(name)), set()).update(pair)
-    return known
 
 
 def wanted(description: str) -> str:
     """The description without what it does not want, and without "papers about"."""
-    return _AROUND.sub(" ", _UNWANTED.sub(" ", description)).strip() or description
+    bare = _AROUND.sub(" ", _UNWANTED.sub(" ", description))
+    # lines are items, so they stay apart
+    return re.sub(r"[ \t]+", " ", bare).strip() or description
 
 
 def unwanted(description: str) -> str:

@@ -361,3 +361,20 @@ async def test_every_change_of_the_schedule_tells_when_the_next_one_comes(talk: 
     turned = await talk.say("/schedule Etc/GMT+8")
     assert "Etc/GMT+8 is UTC-8: names like that reverse the sign." in turned
     assert "The next one comes no earlier than" in await talk.say("/schedule announced")
+
+
+async def test_a_category_after_subscribe_is_offered_as_a_topic(talk: Talk) -> None:
+    await talk.say("/subscribe me to cs.AI")
+    assert "/topics cs.AI" in talk.offered
+
+
+async def test_a_topic_with_signed_words_tells_them(talk: Talk) -> None:
+    told = await talk.say("/topics parsing -survey")
+    assert "Added the topic “parsing”." in told
+    assert "Papers with “survey” are left out." in told
+
+
+async def test_an_author_beside_a_topic_is_told_and_offered_alone(talk: Talk) -> None:
+    await talk.say("/topics parsing")
+    assert "whatever they are about" in await talk.say("/topics author Ada Lovelace")
+    assert "/topics new author Ada Lovelace" in talk.offered

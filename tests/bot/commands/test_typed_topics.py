@@ -1,6 +1,7 @@
 """What people type after /topics: understood, or asked about; never made into something else."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.commands.topics.changes import Change, apply
 from bot.commands.topics.questions import Question
-from bot.commands.topics.typed import Clearing, Meant, Page, Reader
+from bot.commands.topics.readings import Clearing, Meant, Page
+from bot.commands.topics.typed import Reader
 from bot.errors import UsageError
 from bot.taxonomy import categories_of
 from bot.translator import translator
@@ -73,6 +75,15 @@ def kinds(typed: str, reader: Reader = READER) -> list[tuple[str, str]]:
         ('topic "机器人学习"', [("sentence", "机器人学习")]),
         ("new physics searches", [("sentence", "new physics searches")]),
         ("add a; b", [("sentence", "a"), ("sentence", "b")]),
+        ("I want papers about tabular data", [("sentence", "tabular data")]),
+        ("show me the latest papers on protein folding", [("sentence", "protein folding")]),
+        ("I'm interested in how ants walk", [("sentence", "how ants walk")]),
+        ("add author Ada", [("author", "Ada")]),
+        ("new author Ada", [("own author", "Ada")]),
+        ("remove cs.CL agents", [("drop", "cs.CL"), ("drop", "agents")]),
+        ("-cs.CL -cs.CV cs.RO", [("add", "cs.RO"), ("remove", "cs.CL"), ("remove", "cs.CV")]),
+        ('rename 1 "cs.CV"', [("rename", "cs.CV")]),
+        ("cs.RO -survey", [("add", "cs.RO"), ("bar", "survey")]),
         ("β-VAE disentanglement", [("sentence", "β-VAE disentanglement")]),
     ],
 )  # fmt: skip
@@ -108,6 +119,16 @@ def test_what_has_one_meaning_is_a_change(typed: str, changes: list[tuple[str, s
         ("???", "help"),
         ("👍", "help"),
         ("2602.01234", "/paper 2602.01234"),
+        ("the", 'topic "the"'),
+        ("x", 'topic "x"'),
+        ("new", 'topic "new"'),
+        ("cs:LG", "category cs.LG"),
+        ("papers like 2602.99902", "/vote 2602.99902 up"),
+        ("2: speech", "2 +speech"),
+        ("rename 1 cs.CV", "category cs.CV"),
+        ("tables without figures", 'topic "tables without figures"'),
+        ("NLP -survey", "category cs.CL -survey"),
+        ("Videoerzeugung mit Diffusionsmodellen", "ready Reasoning"),
         ("机器人学习", "ready Reasoning"),
         ("+机器人", "ready Reasoning"),
         ("تعلم الآلة", "ready Reasoning"),
@@ -137,7 +158,20 @@ def test_taking_everything_away_is_asked_first(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["add", "rename", "rename 9 x", "rename zebra to x", "author", "cs.VC", "+", "-", "remove 7"],
+    [
+        "add",
+        "rename",
+        "rename 9 x",
+        "rename zebra to x",
+        "author",
+        "cs.VC",
+        "+",
+        "-",
+        "+++++",
+        "remove 7",
+        "-cs.CL -cs.CV",
+        "remove cs.CL cs.CV",
+    ],
 )
 def test_what_lacks_something_says_what(typed: str) -> None:
     with pytest.raises(UsageError) as told:
@@ -210,3 +244,45 @@ def test_a_removal_takes_out_only_what_it_names(verb: str, words: str) -> None:
         return
     for change in found.changes if isinstance(found, Meant) else ():
         assert change.text.casefold() in here
+
+
+@pytest.mark.parametrize(
+    ("typed", "about", "wanted", "unwanted"),
+    [
+        ("agents and tools -survey", "agents and tools", (), ("survey",)),
+        ("agents and tools, +code -survey", "agents and tools", ("code",), ("survey",)),
+        ('parsing -"few-shot"', "parsing", (), ("few-shot",)),
+        ("add parsing -survey", "parsing", (), ("survey",)),
+        ("robots -survey", "robots", (), ("survey",)),
+        (
+            "I want papers about large language models but not about vision",
+            "large language models", (), ("vision",),
+        ),
+        ("papers on tables, not surveys", "tables", (), ("surveys",)),
+        ("tables except for figures or maps", "tables", (), ("figures", "maps")),
+        ("chain-of-thought", "chain-of-thought", (), ()),
+        ("video, but not only of people", "video, but not only of people", (), ()),
+        ("rewards from -1 to +1", "rewards from -1 to +1", (), ()),
+    ],
+)  # fmt: skip
+def test_a_topic_comes_with_the_words_that_are_said_beside_it(
+    typed: str, about: str, wanted: tuple[str, ...], unwanted: tuple[str, ...]
+) -> None:
+    found = READER.read(typed)
+    assert isinstance(found, Meant), found
+    (change,) = found.changes
+    assert (change.text, change.wanted, change.unwanted) == (about, wanted, unwanted)
+    topic = apply(replace(CHANNEL, topics=()), change, SAY).topics[0]
+    assert (topic.include, topic.exclude) == (wanted, unwanted)
+
+
+def test_words_beside_a_topic_that_is_here_are_for_that_one() -> None:
+    after = apply(CHANNEL, Change("sentence", "Agents", unwanted=("toys",)), SAY)
+    assert after.topics[0].exclude == ("toys",)
+    assert len(after.topics) == len(CHANNEL.topics)
+
+
+def test_an_author_gets_a_topic_of_her_own_and_leaves_the_others() -> None:
+    with_her = apply(CHANNEL, Change("author", "Ada"), SAY)
+    after = apply(with_her, Change("own author", "Ada"), SAY)
+    assert [topic.name for topic in after.topics if topic.authors] == ["Ada"]

@@ -13,6 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.editorial.choosing import relevance
+from bot.editorial.choosing.abbreviated import written_out
 from bot.editorial.choosing.index import Met, Query
 from bot.editorial.choosing.lexical import LexicalScorer
 from bot.editorial.choosing.selection import MATCH_THRESHOLD
@@ -397,7 +398,34 @@ def test_a_subject_that_is_named_whole_is_found_by_its_name(topic: str) -> None:
 
 def test_a_name_within_a_longer_wish_is_no_name_of_it() -> None:
     assert names_of("sewing patterns drawn by LLMs") == ()
-    assert set(names_of("LLMs")) == {"LLMs", "llm", "large language models"}
+    assert set(names_of("LLMs")) == {"LLMs", "llm", "large language models", "language models"}
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [
+        ("LLM", "large language models"),
+        ("vlms", "vision-language models"),
+        ("TTS", "text-to-speech"),
+        ("ViT", "vision transformers"),
+        ("MoE", "mixture-of-experts"),
+        ("KG", "knowledge graphs"),
+    ],
+)
+def test_an_abbreviation_finds_papers_that_only_write_it_out(topic: str, words: str) -> None:
+    told = paper(
+        7,
+        title=f"Warming {words} slowly",
+        abstract=f"We warm {words}. They cool. We study {words} in winter.",
+    )
+    found = scores(Topic(name="x", description=topic), (told, IMAGES))
+    assert relevance_in(found, told) >= MATCH_THRESHOLD
+    assert relevance_in(found, IMAGES) < MATCH_THRESHOLD
+
+
+def test_an_abbreviation_among_words_is_read_in_words_too() -> None:
+    assert written_out("LLM safety") == ["large language models safety", "language models safety"]
+    assert written_out("how a robot learns its pet tricks") == []
 
 
 def relevance_in(found: dict[str, Match], one: Paper) -> int:

@@ -1,0 +1,81 @@
+"""What else is asked of a line of /topics: words that may be a topic or something beside one. Pure,
+but for the packaged table of words that papers use."""
+
+from bot.commands.topics.questions import Answer, Question, about_order, as_topic
+from bot.editorial.choosing.background import background
+from bot.identifiers import parse_arxiv_id
+from bot.text.readable import shorten
+from bot.text.words import content_stems
+from bot.translator import Translator
+from bot.values.channels import Channel
+
+_SHOWN = 60
+_FEW_WORDS = 8
+_LONG = 5
+
+
+def paper_within(text: str) -> str | None:
+    """The paper that a short line names: papers like 2602.01234."""
+    words = text.split()
+    papers = [parse_arxiv_id(word.strip("(),.")) for word in words if any(map(str.isdigit, word))]
+    found = next((str(paper) for paper in papers if paper is not None), None)
+    return found if len(words) <= _FEW_WORDS else None
+
+
+def about_papers_like(identity: str, say: Translator) -> Question:
+    told = say.text(
+        "A topic is made of words, not of a paper, so nothing was changed. A vote for {id} moves "
+        "papers like it up here.",
+        id=identity,
+    )
+    return Question(
+        told,
+        (
+            Answer(say.text("Vote for it"), f"/vote {identity} up"),
+            Answer(say.text("Open the paper"), f"/paper {identity}"),
+        ),
+    )
+
+
+def about_number(
+    number: int, word: str, text: str, channel: Channel, say: Translator
+) -> Question | None:
+    """2: speech"""
+    if not 1 <= number <= len(channel.topics):
+        return about_order(text, text, say)
+    name = shorten(channel.topics[number - 1].name, _SHOWN)
+    told = say.text("Topic {n} is “{name}”. Nothing was changed.", n=number, name=name)
+    wanted = say.text("“{word}” as a word of it", word=shorten(word, _SHOWN))
+    return Question(told, (Answer(wanted, f"{number} +{word}"), as_topic(word, say)))
+
+
+def about_without(about: str, word: str, text: str, say: Translator) -> Question:
+    told = say.text(
+        "Is “without {word}” a part of the topic, or are papers with “{word}” to be left out?",
+        word=shorten(word, _SHOWN),
+    )
+    barred = say.text("No papers with “{word}”", word=shorten(word, _SHOWN))
+    return Question(
+        told, (as_topic(text, say), Answer(barred, f'topic "{about}" -{word.rstrip(".")}'))
+    )
+
+
+def about_category_name(number: int, category: str, say: Translator) -> Question:
+    told = say.text(
+        "{name} is a category. Do you want what is in it, or is topic {n} to be called that?",
+        name=category,
+        n=number,
+    )
+    return Question(
+        told,
+        (
+            Answer(say.text("The category {name}", name=category), f"category {category}"),
+            Answer(say.text("Call it “{name}”", name=category), f'rename {number} "{category}"'),
+        ),
+    )
+
+
+def is_foreign(text: str) -> bool:
+    """Several long words, none of which papers in English use. One alone may be a name."""
+    long = [each for each in content_stems(text) if len(each) >= _LONG]
+    return len(long) > 1 and not any(each in background().counts for each in long)
