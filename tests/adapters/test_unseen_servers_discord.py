@@ -62,4 +62,4 @@ async def test_a_bare_server_is_served_from_the_subscription_to_the_paper(
         await server.answered(changed, "cs.RO")
         opened = await server.command("paper", paper="1")
         # arXiv is asked first, so the card takes the place of what says so
-        assert "There is no paper" not in await server.answered(opened, "2602.9000")
+        assert "I could not find paper" not in await server.answered(opened, "2602.9000")

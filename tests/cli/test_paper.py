@@ -52,7 +52,7 @@ def test_pages_are_as_a_chat_shows_them(offline: Shell) -> None:
     assert "/paper widgets 1" in first.out
     assert offline.run("paper", str(WIDGETS), "--page", "1").code == 0
     beyond = offline.run("paper", str(WIDGETS), "--page", "99")
-    assert (beyond.code, "there is not a page 99" in beyond.err) == (2, True)
+    assert (beyond.code, "there is no page 99" in beyond.err) == (2, True)
 
 
 def test_a_pdf_without_text_and_a_file_of_anything_end_in_a_sentence(

@@ -186,7 +186,7 @@ async def test_what_takes_long_is_acknowledged_told_and_then_answered(
     assert (asked.reply, asked.ephemeral) == (Reply.DEFERRED, True)
     await server.settled(lambda: final(asked, "Paper number 1"))
     assert asked.original is not None
-    assert any("Asking arXiv" in content for content, _ in asked.original.earlier)
+    assert any("Looking up" in content for content, _ in asked.original.earlier)
     assert asked.followups == []
 
 

@@ -67,7 +67,7 @@ async def test_a_posted_paper_gets_its_card_as_a_reply_where_the_owner_wants_it(
         (session,) = server.gateway.live
         assert not session.intents & MESSAGE_CONTENT
         told = await switched_on(server, ada, papers)
-        assert "do not hear" not in told
+        assert "cannot see what people say" not in told
         await hears(server)
         server.says(bob, elsewhere, OLD)
         posted = server.says(bob, papers, f"Has anybody read <{OLD}v1>?")
@@ -143,7 +143,7 @@ async def test_the_owner_is_told_who_has_to_allow_it(
     async with bot.run():
         assert "Developer Portal" in await switched_on(server, ada, papers)
         server.gateway.allowed_intents = MESSAGE_CONTENT
-        assert "do not hear" not in await switched_on(server, ada, papers)
+        assert "cannot see what people say" not in await switched_on(server, ada, papers)
         await hears(server)
 
 

@@ -132,7 +132,7 @@ async def test_a_role_that_nobody_may_call_is_said_to_be_told_of_nothing(
     readers.mentionable = False
     async with bot.run():
         page = await told(server, ada, papers, f"settings ping {readers.id}")
-    assert "its members are not told" in page.text
+    assert "its members are not notified" in page.text
 
 
 async def test_silent_without_buttons_and_roomy(
@@ -269,4 +269,4 @@ async def test_hashtags_are_not_shown_and_say_why(
         page = await told(server, ada, papers, "settings posts")
         answer = await told(server, ada, papers, "settings hashtags on")
     assert "ashtags" not in page.text
-    assert "knows no hashtags" in answer.text
+    assert "does not find hashtags" in answer.text

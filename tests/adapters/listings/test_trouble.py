@@ -227,7 +227,7 @@ def test_a_preamble_alone_is_no_abstract() -> None:
 @pytest.mark.parametrize("raw", ["banana", "9999.99999", "2613.00001", "2602.1"])
 def test_an_id_that_is_none_makes_one_unreadable_item(raw: str) -> None:
     (bad,) = read_listing(_feed(_item(raw))).unreadable
-    assert (bad.key, bad.why) == (raw, f"“{raw}” is not an arXiv id")
+    assert (bad.key, bad.why) == (raw, f"“{raw}” is no arXiv id")
 
 
 def test_an_item_without_any_id_is_named_by_its_place() -> None:

@@ -47,7 +47,7 @@ async def test_a_posted_paper_gets_its_card_as_a_reply_where_the_owner_wants_it(
         assert server.messages(lab) == []
         told = await client.says(ada, lab, "/settings links on")
         assert "Cards for posted links: on" in told.text
-        assert "do not hear" not in told.text
+        assert "cannot see what people say" not in told.text
         posted = server.says(bob, lab, f"Has anybody read {OLD}v1?")
         card = await client.told(lab, 2)
         assert "Paper number 41" in card.text
@@ -145,7 +145,7 @@ async def test_the_owner_is_told_what_it_needs_where_telegram_hides_what_people_
         await client.quiet()
         assert len(server.messages(group)) == 1
         server.promotes(ada, group)
-        assert "do not hear" not in (await client.says(ada, group, "/settings")).text
+        assert "cannot see what people say" not in (await client.says(ada, group, "/settings")).text
         assert "number 41" in (await client.says(bob, group, OLD)).text
 
 

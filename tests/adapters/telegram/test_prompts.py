@@ -53,7 +53,7 @@ async def test_a_question_is_answered_once(
         question = await asked(client, ada, ada)
         await client.says(ada, ada, "pebbles", reply_to=question)
         again = await client.says(ada, ada, "gravel", reply_to=question)
-    assert "“gravel” is none" in again.text
+    assert "“gravel” is not one" in again.text
 
 
 async def test_a_command_in_reply_to_a_question_is_that_command(

@@ -352,7 +352,7 @@ async def test_every_change_of_the_schedule_tells_when_the_next_one_comes(talk: 
     assert would in await talk.say("/schedule 8:30 GMT+8")
     first = await talk.say("/subscribe")
     assert "The next one comes on Fri 13 Feb 2026, 08:30 (UTC+8)." in first
-    assert "One is due already" not in first
+    assert "One is due now" not in first
     await talk.services.deliveries.ledger.advance(
         Progress(channel="terminal:main", covered=date(2026, 2, 11))
     )
