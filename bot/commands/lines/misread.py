@@ -49,7 +49,7 @@ def at_large(subject: str, say: Translator) -> Message:
 def which_paper(question: str, papers: Sequence[str], say: Translator) -> Message:
     """To a question after something else was shown than ``papers``, which it may be about."""
     told = say.text(
-        "Which paper is that about? Papers come first, then the question: /ask 3 which data was "
+        "Which paper is that about? Put the paper first, then the question: /ask 3 which data was "
         "it trained on?"
     )
     named = " ".join(papers)
