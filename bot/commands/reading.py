@@ -158,7 +158,9 @@ async def _list(page: int, request: Request, services: Services, *, typed: bool 
         )
     pages = -(-len(kept) // SAVED_A_PAGE)
     if typed and not request.origin.tapped and not 1 <= page <= pages:
-        raise UsageError(say.plural("There is {n} page.", "There are {n} pages, numbered from 1.", pages))
+        raise UsageError(
+            say.plural("There is {n} page.", "There are {n} pages, numbered from 1.", pages)
+        )
     # the last entry of the last page may just have been taken off
     page = min(max(page, 1), pages)
     first = (page - 1) * SAVED_A_PAGE
