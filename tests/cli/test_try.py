@@ -248,6 +248,6 @@ def test_the_sample_is_rich_enough_to_show_everything(offline: Shell) -> None:
 def test_the_name_of_a_ready_made_topic_is_that_topic_as_in_the_chat(offline: Shell) -> None:
     shell = offline.run("try", "--topic", "video generation").out
     chat = offline.run("try", given="/topics ready Video generation\n/brief\n").out
-    counts = [line for line in (shell + chat).splitlines() if " match · " in line]
+    counts = [line for line in (shell + chat).splitlines() if " matched · " in line]
     assert len(counts) == 3
     assert counts[0] == counts[2]

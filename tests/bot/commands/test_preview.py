@@ -68,8 +68,8 @@ async def test_keeping_what_is_set_already_asks_nothing(talk: Talk) -> None:
 
 async def test_of_several_settings_with_one_mistake_none_is_changed(talk: Talk) -> None:
     for line, expected in (
-        ("/settings top 2 layout wide", "sets nothing"),
-        ("/settings top 2 threshold", "sets nothing"),
+        ("/settings top 2 layout wide", "is not a setting"),
+        ("/settings top 2 threshold", "is not a setting"),
         ("/preview top 2 x 3", "top cannot be “2 x 3”; it stays 10."),
     ):
         told = await talk.say(line, private=True)
@@ -152,9 +152,9 @@ async def test_a_number_typed_after_a_preview_is_the_previews(talk: Talk) -> Non
 
 async def test_a_preview_gives_its_own_numbers(talk: Talk) -> None:
     await talk.say("/brief")
-    assert "and has no number 9" in await talk.say("/paper 9")
+    assert "but no number 9" in await talk.say("/paper 9")
     await talk.say("/preview top 2", private=True)
-    assert "The last brief here goes from 1 to 2" in await talk.say("/paper 3")
+    assert "The last brief here has numbers 1 to 2" in await talk.say("/paper 3")
 
 
 async def test_a_brief_that_came_since_takes_its_numbers_back(talk: Talk) -> None:

@@ -712,4 +712,4 @@ async def test_one_about_something_is_asked_for_where_several_are(talk: Talk) ->
 
 
 async def test_the_trial_does_not_claim_that_arxiv_was_asked(talk: Talk) -> None:
-    assert "arXiv is not asked" in await talk.say("/paper 1706.03762")
+    assert "does not ask arXiv" in await talk.say("/paper 1706.03762")

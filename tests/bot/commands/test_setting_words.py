@@ -99,7 +99,7 @@ async def test_what_cannot_be_is_answered_with_what_can(
     ("line", "expected"),
     [
         ("/settings top 5", "Papers in a brief: 5"),
-        ("/settings analyses on", "Deep analyses before anybody asks: on"),
+        ("/settings analyses on", "Deep analyses ahead of time: on"),
         ("/settings buttons off", "Buttons under the brief: off"),
         ("/settings layout compact", "Layout: compact"),
         ("/settings links on", "Cards for posted links: on"),
