@@ -209,7 +209,8 @@ async def test_who_is_no_administrator_any_more_changes_nothing_from_then_on(
 ) -> None:
     server.sets_member(ada, group, bob, "administrator")
     async with bot.run() as running:
-        menu = await client.says(bob, group, "/settings top 5")
+        await client.says(bob, group, "/settings top 5")
+        menu = await client.says(bob, group, "/settings")
         server.sets_member(ada, group, bob, "member")
         tap = await client.taps(bob, menu, "3 papers")
         assert alerted(tap) == "Only administrators of this channel may change that."
@@ -228,7 +229,8 @@ async def test_where_telegram_cannot_say_who_may_nothing_is_changed_and_that_is_
         "Please try again later."
     )
     async with bot.run() as running:
-        menu = await client.says(ada, group, "/settings top 5")
+        await client.says(ada, group, "/settings top 5")
+        menu = await client.says(ada, group, "/settings")
         server.fail_next("getChatMember", Fault.SERVER_ERROR)
         assert alerted(await client.taps(ada, menu, "3 papers")) == unasked
         topics = await client.says(ada, group, "/topics")
