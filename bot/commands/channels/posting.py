@@ -85,7 +85,13 @@ async def posting_line_of(
 ) -> tuple[str, str]:
     """One of :data:`FACTS`."""
     choosable = await choosable_in(channel, services) if fact in _NAMED else {}
-    return labels(say)[fact], _worded(channel, say, choosable)[fact]
+    value = _worded(channel, say, choosable)[fact]
+    notes = (
+        say.kept(each.note)
+        for each in choosable.get(fact, ())
+        if each.note and each.id == told(channel)[fact]
+    )
+    return labels(say)[fact], say.clauses([value, *notes])
 
 
 def posting_line(channel: Channel, services: Services, say: Translator) -> dict[str, str]:
