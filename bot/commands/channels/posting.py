@@ -42,8 +42,7 @@ async def posting_page(channel: Channel, services: Services, say: Translator) ->
     notes = [
         say.text("{name}: {note}", name=each.name, note=say.kept(each.note))
         for fact in _NAMED
-        for each in choosable.get(fact, ())
-        if each.note and each.id == told(channel)[fact]
+        for each in _noted(fact, channel, choosable)
     ]
     return message(
         Heading(spans(say.text("How briefs are posted here")), level=2),
@@ -86,12 +85,14 @@ async def posting_line_of(
     """One of :data:`FACTS`."""
     choosable = await choosable_in(channel, services) if fact in _NAMED else {}
     value = _worded(channel, say, choosable)[fact]
-    notes = (
-        say.kept(each.note)
-        for each in choosable.get(fact, ())
-        if each.note and each.id == told(channel)[fact]
-    )
+    notes = [say.kept(each.note) for each in _noted(fact, channel, choosable)]
     return labels(say)[fact], say.clauses([value, *notes])
+
+
+def _noted(fact: str, channel: Channel, choosable: Choosable) -> Sequence[Named]:
+    """What is set of it, where something is to be said of that."""
+    chosen = told(channel)[fact]
+    return [each for each in choosable.get(fact, ()) if each.note and each.id == chosen]
 
 
 def posting_line(channel: Channel, services: Services, say: Translator) -> dict[str, str]:
