@@ -173,7 +173,7 @@ class Bench:
             if number in added:
                 return f"/topics drop {shorten(added.pop(number), 80)}"
             added[number] = self._words(papers)
-            return f"/topics {added[number]}"
+            return f'/topics topic "{added[number]}"'  # its words are no language's
 
         return {
             "/paper <number>": self._numbered,

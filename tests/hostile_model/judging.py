@@ -200,7 +200,7 @@ class _Judge:
             yield f"the message says of a model: {model}; its texts are of {writers}"
         if writers == {"extractive"} and not extractive:
             yield "the message does not say that it is extractive"
-        reason = {POOR.address: "budget", CLOSED.address: "not opened"}.get(
+        reason = {POOR.address: "budget", CLOSED.address: "not enabled"}.get(
             self.brief.channel.address
         )
         if reason and (writers != {"extractive"} or reason not in text):

@@ -10,7 +10,7 @@ from pathlib import Path
 _DAY = re.compile(r"\b\w{3} (\d{1,2} \w{3} \d{4})\b")
 _COVERAGE = re.compile(
     r"^(\d+) announced \((\d+) new, (\d+) cross-listed, (\d+) replaced\) · "
-    r"(\d+) match(?:es)? · (\d+) shown(?: · (\d+) shown before)?(?: · (\d+) failed)?$",
+    r"(\d+) matched · (\d+) shown(?: · (\d+) shown before)?(?: · (\d+) failed)?$",
     re.MULTILINE,
 )
 _PAPER = re.compile(r" · (\d{4}\.\d{5})(?:v\d+)?$", re.MULTILINE)

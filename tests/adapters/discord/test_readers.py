@@ -1,5 +1,6 @@
 """What readers do with a brief on Discord, end to end; and where the bot itself is not."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -31,7 +32,9 @@ async def test_votes_and_saves_come_from_the_brief_itself(
     await server.taps(bob, shown, "☆").finished()
     listed = await server.command(bob, papers, "saved").finished()
     assert "1 paper" in listed.text
-    assert listed.text.splitlines()[1].strip("•* ") in shown.text.splitlines()[1]
+    title = re.search(r"\*\*(.+)\*\*", listed.text)
+    assert title
+    assert title[1] in shown.text.splitlines()[1]
     assert public(server, papers) == [brief]
 
 
