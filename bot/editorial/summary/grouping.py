@@ -6,8 +6,7 @@ from itertools import accumulate, pairwise
 
 from bot.editorial.summary.subjects import (
     SubjectReading,
-    asked_subjects,
-    category_subjects,
+    asked_for,
     read_subjects,
 )
 from bot.editorial.summary.themes import find_themes
@@ -129,8 +128,7 @@ def _by_theme(
     if len(selection.shown) < _LEAST_FOR_THEMES:
         return ()
     shown = [_read(one.announced.paper) for one in selection.shown]
-    wanted = [f"{one.name} {one.description} {' '.join(one.include)}" for one in topics]
-    told = asked_subjects(" ".join(wanted)) | category_subjects(categories)
+    told = asked_for(topics, categories)
     matched = [_read(one.announced.paper) for one in selection.matched]
     themes = find_themes(shown, matched, told)
     themes = tuple(sorted(themes, key=lambda theme: min(theme.places)))

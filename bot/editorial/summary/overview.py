@@ -12,7 +12,8 @@ from bot.editorial.summary.matches import by_topic, closeness
 from bot.editorial.summary.past import busiest, is_usual, unusual_size
 from bot.editorial.summary.reading import NumberedFacts
 from bot.editorial.summary.standing_out import is_own, largest
-from bot.editorial.summary.tally import asked_for, by_category, by_kind, by_subject
+from bot.editorial.summary.subjects import asked_for
+from bot.editorial.summary.tally import by_category, by_kind, by_subject
 from bot.taxonomy import distinct_names
 from bot.translator import Translator
 from bot.values.topics import Candidate, Group, Topic

@@ -7,7 +7,7 @@ space.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -18,6 +18,7 @@ from bot.editorial.space.vectors import Vectors, space
 from bot.taxonomy import category_name
 from bot.text.readable import readable, readable_abstract
 from bot.text.words import stems
+from bot.values.topics import Topic
 
 # named in the title; named again and again in the abstract
 TITLE, AGAIN = 1.0, 0.7
@@ -168,18 +169,30 @@ def _subject_vectors() -> Mapping[str, Vectors]:
     return dict(zip(written, np.asarray(rows), strict=True))
 
 
-def category_subjects(categories: Collection[str]) -> frozenset[str]:
+def asked_for(topics: Sequence[Topic], categories: Sequence[str]) -> frozenset[str]:
+    """The subjects that a channel's topics or categories name."""
+    wanted = [f"{one.name} {one.description} {' '.join(one.include)}" for one in topics]
+    return asked_subjects(" ".join(wanted)) | category_subjects(frozenset(categories))
+
+
+@lru_cache(maxsize=256)
+def category_subjects(categories: frozenset[str]) -> frozenset[str]:
     """Subjects that are called as one of the categories is, or as a part of it ("Astrophysics of
     Galaxies"): no news within it. Of an only category, all that its name asks for."""
     called = (frozenset(stems(category_name(one))) for one in categories)
     told = {
         subject
         for words in called
-        for subject in _subject_vectors()
-        if words.issuperset(stems(subject))
+        for subject, own in _subject_stems().items()
+        if words.issuperset(own)
     }
     only = asked_subjects(" ".join(map(category_name, categories))) if len(categories) == 1 else ()
     return frozenset((*told, *only))
+
+
+@cache
+def _subject_stems() -> Mapping[str, frozenset[str]]:
+    return {subject: frozenset(stems(subject)) for subject in _subject_vectors()}
 
 
 @lru_cache(maxsize=256)

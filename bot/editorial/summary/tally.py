@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.editorial.summary.kinds import PaperKind
 from bot.editorial.summary.reading import kinds_of
-from bot.editorial.summary.subjects import asked_subjects, category_subjects, read_subjects
-from bot.values.topics import Candidate, Topic
+from bot.editorial.summary.subjects import read_subjects
+from bot.values.topics import Candidate
 
 _MOST_CATEGORIES, _MOST_SUBJECTS = 3, 4
 # papers that make a subject or a category worth telling
@@ -16,12 +16,6 @@ _ELSEWHERE = 1 / 3
 # subjects of more than this part of the papers tell nothing about the day; and of two that share
 # this part of their papers one is told
 _EVERYWHERE, _SAME = 0.55, 0.6
-
-
-def asked_for(topics: Sequence[Topic], categories: Sequence[str]) -> frozenset[str]:
-    """The subjects that a channel's topics or categories name."""
-    wanted = [f"{one.name} {one.description} {' '.join(one.include)}" for one in topics]
-    return asked_subjects(" ".join(wanted)) | category_subjects(categories)
 
 
 def by_category(matched: Sequence[Candidate]) -> list[tuple[str, int]]:

@@ -14,7 +14,7 @@ from bot.editorial.summary.claims import claimed_answer, claimed_first, is_compa
 from bot.editorial.summary.executive import ExtractiveSummary, write_summary
 from bot.editorial.summary.grouping import grouped, headed, reading_order
 from bot.editorial.summary.kinds import kinds, pages, people, size
-from bot.editorial.summary.tally import asked_for
+from bot.editorial.summary.subjects import asked_for
 from bot.text.readable import readable
 from bot.text.sentences import split_sentences
 from bot.translator import translator
