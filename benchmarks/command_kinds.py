@@ -50,11 +50,10 @@ from bot.text.readable import shorten
 from bot.values.listings import ListedPaper, Listing
 from bot.values.papers import Paper
 from bot.values.topics import Topic
-from bot.wiring.service import DATABASE
 from bot.wiring.session import session
 from scheduler.publishing.stored_briefs import StoredBriefs
 from scheduler.timing.calendar import announcement_dates
-from storage.file.database import Database
+from storage.file.database import DATABASE, Database
 from storage.papers.announcements import SqlAnnouncementRepository
 
 # as many as have a brief of their own while the year is laid down

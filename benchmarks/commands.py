@@ -65,10 +65,10 @@ from bot.values.full_texts import Piece
 from bot.values.listings import Listing
 from bot.values.topics import Topic
 from bot.wiring.reading import stored_texts
-from bot.wiring.service import DATABASE, Runtime, runtime
+from bot.wiring.service import Runtime, runtime
 from storage.channels.channels import SqlChannelRepository
 from storage.channels.editions import SqlEditionRepository
-from storage.file.database import Database
+from storage.file.database import DATABASE, Database
 from storage.papers.announcements import SqlAnnouncementRepository
 from tests.full_text_samples import full_text
 

@@ -52,12 +52,12 @@ from bot.values.deliveries import Progress, Publication
 from bot.values.editions import Edition
 from bot.values.topics import Topic
 from bot.wiring.pipeline import embedded
-from bot.wiring.service import DATABASE, runtime
+from bot.wiring.service import runtime
 from scheduler.edition import Day
 from scheduler.publishing.publications import EditionForm
 from storage.channels.channels import SqlChannelRepository
 from storage.deliveries.ledger import SqlLedger
-from storage.file.database import Database
+from storage.file.database import DATABASE, Database
 from storage.people.notes import SqlNotes
 from tests.servers.discord.remote import RemoteDiscord, discord_process
 from tests.servers.telegram_server import RemoteTelegram, telegram_process

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.main import MODULES
 from tests.test_architecture import OURS, ROOT, module, sources
 
 Use = tuple[str, str]
 """A module, and a name in it."""
-# Run by `python -m`, and by nobody's import.
-PROGRAMS = {"bot.__main__", "bot.cli.reference"}
+# Run by `python -m`, and by nobody's import; or loaded by the command line when it is asked for.
+PROGRAMS = {"bot.__main__", "bot.cli.reference", *(f"bot.cli.{one}" for one in MODULES.values())}
 
 
 def names_of(statement: ast.stmt) -> list[str]:

@@ -19,11 +19,10 @@ from bot.errors import UsageError
 from bot.identifiers import parse_arxiv_id
 from bot.settings import Settings
 from bot.taxonomy import canonical_or_same
-from bot.wiring.service import DATABASE
 from scheduler.timing.calendar import new_york
 from scheduler.timing.clocks import machine
 from storage.deliveries.account import SqlAccount
-from storage.file.database import Database
+from storage.file.database import DATABASE, Database
 
 
 @dataclass(frozen=True, slots=True)

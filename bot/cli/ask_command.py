@@ -32,7 +32,7 @@ from bot.wiring.arxiv_source import Arxiv, arxiv
 from bot.wiring.asking import answering_over
 from bot.wiring.model import terminals
 from bot.wiring.pipeline import embedded
-from bot.wiring.service import DATABASE
+from storage.file.database import DATABASE
 
 AnswerFormat = Literal["text", "markdown", "html"]
 LONGEST_QUESTION, MOST_PAPERS = 1_000, 4

@@ -33,11 +33,11 @@ from bot.wiring.arxiv_source import Arxiv, arxiv
 from bot.wiring.model import terminals
 from bot.wiring.pipeline import embedded
 from bot.wiring.scoring import scorer
-from bot.wiring.service import DATABASE
 from scheduler.edition import Day
 from scheduler.timing.calendar import NEW_YORK
 from scheduler.timing.clocks import machine
 from scheduler.watching.newest import newest_announcement
+from storage.file.database import DATABASE
 
 Format = Literal["text", "markdown", "html", "json"]
 # seconds: nobody sits at a prompt, so a slow arXiv may take its time

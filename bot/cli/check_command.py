@@ -21,10 +21,9 @@ from bot.errors import PaperbriefError, StoreFault
 from bot.settings import Settings
 from bot.wiring.arxiv_source import arxiv
 from bot.wiring.platforms import own_settings
-from bot.wiring.service import DATABASE
 from scheduler.timing.calendar import LISTED_UNTIL, holiday_list, new_york, newest_date
 from scheduler.timing.clocks import machine
-from storage.file.database import Database
+from storage.file.database import DATABASE, Database
 from storage.file.failures import fault_of_system
 from storage.file.mark import mark_of
 

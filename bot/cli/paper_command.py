@@ -40,8 +40,8 @@ from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.wiring.analysing import terminal_desk
 from bot.wiring.arxiv_source import arxiv
-from bot.wiring.service import DATABASE
 from scheduler.timing.clocks import machine
+from storage.file.database import DATABASE
 
 Form = Literal["text", "markdown", "html", "json"]
 # seconds: nobody sits at a prompt, so a slow arXiv may take its time

@@ -4,6 +4,7 @@
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -88,18 +89,25 @@ def commands_page() -> str:
         examples = "<br>".join(f"`{each}`" for each in command.examples)
         lines.append(f"| `{usage}` | {command.summary} | {_WHO[command.who]} | {examples} |")
     lines += ["", "## At the shell", ""]
-    for name in sorted(cli.commands):
+    for name, program in _programs():
         lines += [
             f"### `python -m bot {name}`",
             "",
             "```",
-            _help(cli.commands[name], name),
+            _help(program, name),
             "```",
             "",
         ]
     lines += ["## Exit codes", "", "| code | meaning |", "|---|---|"]
     lines += [f"| {code} | {meaning} |" for code, meaning in MEANINGS.items()]
     return "\n".join(lines) + "\n"
+
+
+def _programs() -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(cli)
+    for name in cli.list_commands(context):
+        if command := cli.get_command(context, name):
+            yield name, command
 
 
 def _help(command: click.Command, name: str) -> str:

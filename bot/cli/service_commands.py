@@ -18,13 +18,14 @@ from bot.cli.requested import Moment
 from bot.errors import PlatformUnreachable, SourceUnreachable, StoreUnusable, UsageError
 from bot.settings import Settings
 from bot.values.listings import ListingState
-from bot.wiring.service import DATABASE, Runtime, runtime
+from bot.wiring.service import Runtime, runtime
 from scheduler.delivering.wording import counted, still_waiting
 from scheduler.timing.calendar import newest_date
 from scheduler.timing.clocks import Clock, machine, rehearsal, standing
 from scheduler.watch_order import WatchOrder, round_of
 from scheduler.watching.polling import PassReport
 from storage.file.backup import backup as copy_database
+from storage.file.database import DATABASE
 from storage.file.lock import DataFolderLock
 from storage.file.restoring import contents
 from storage.file.restoring import restore as restore_database

@@ -25,9 +25,8 @@ from bot.settings import Settings
 from bot.spending import cost_of
 from bot.translator import SOURCE_LANGUAGE, Translator, translator
 from bot.values.spending import Prices, Spent, UsageQuestion, UsageSum
-from bot.wiring.service import DATABASE
 from scheduler.timing.clocks import machine
-from storage.file.database import Database
+from storage.file.database import DATABASE, Database
 from storage.model.usage import SqlUsageBooks
 
 By = Literal["channel", "model", "purpose", "day"]

@@ -8,9 +8,9 @@ from pathlib import Path
 from adapters.openai_model.opening import opened
 from bot.editorial.analysing.extractive import ExtractiveAnalyst
 from bot.pipeline.memo import Memo
-from bot.pipeline.model.analyst import ModelAnalyst
 from bot.pipeline.model.fates import FateNote, uncounted
 from bot.pipeline.reading.analysing import AnalysisDesk
+from bot.ports.analyses import Analyst
 from bot.ports.model import LanguageModel
 from bot.settings import Settings
 from bot.values.model import Account
@@ -31,13 +31,20 @@ def analysis_desk(
     """Without a ``database``, analyses are kept in memory alone."""
     plain = ExtractiveAnalyst(clock)
     return AnalysisDesk(
-        analyst=ModelAnalyst(language, clock, note) if language else plain,
+        analyst=_with(language, clock, note) if language else plain,
         plain=plain,
         clock=clock,
         stored=SqlAnalyses(database) if database else None,
         refusal=refusal if language else None,
         memo=memo or Memo(),
     )
+
+
+def _with(language: LanguageModel, clock: Callable[[], datetime], note: FateNote) -> Analyst:
+    # loaded where there is a model
+    from bot.pipeline.model.analyst import ModelAnalyst
+
+    return ModelAnalyst(language, clock, note)
 
 
 @asynccontextmanager

@@ -1,10 +1,9 @@
 """Who answers questions about papers: a model over the passages found, or the passages alone."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from bot.commands.lines.command import Asking
-from bot.pipeline.model.answerer import ModelAnswerer
-from bot.pipeline.model.questions import EnglishQuestions
 from bot.pipeline.parts import Pipeline
 from bot.pipeline.reading.answering import Answering
 from bot.pipeline.reading.talks import Previews, Talks, Turns
@@ -15,13 +14,17 @@ from bot.values.papers import Paper
 def answering_over(texts: Callable[[Paper], Awaitable[FullText]], pipeline: Pipeline) -> Answering:
     """With the models of the pipeline, as far as there are any."""
     language, clock, memo = pipeline.language, pipeline.clock, pipeline.memo
-    return Answering(
-        texts=texts,
-        clock=clock,
-        memo=memo,
-        answerer=ModelAnswerer(language, clock) if language else None,
-        english=EnglishQuestions(language, memo) if language else None,
-        embedding=pipeline.embedding,
+    answering = Answering(texts=texts, clock=clock, memo=memo, embedding=pipeline.embedding)
+    if language is None:
+        return answering
+    # loaded where there is a model
+    from bot.pipeline.model.answerer import ModelAnswerer
+    from bot.pipeline.model.questions import EnglishQuestions
+
+    return replace(
+        answering,
+        answerer=ModelAnswerer(language, clock),
+        english=EnglishQuestions(language, memo),
     )
 
 

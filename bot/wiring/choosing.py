@@ -3,11 +3,6 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.editorial.checking.planted import planted
-from bot.pipeline.model.cascade import ModelCascade
-from bot.pipeline.model.embedding import Embedding
-from bot.pipeline.model.english import EnglishTopics
-from bot.pipeline.model.judging import Judge
 from bot.pipeline.model.settings import ChoosingSettings
 from bot.pipeline.parts import Pipeline
 from bot.ports.measuring import Meter
@@ -34,6 +29,13 @@ def chosen_by(
     :class:`bot.pipeline.parts.Pipeline`."""
     if language is None and embedding is None:
         return pipeline
+    # loaded where there is a model
+    from bot.editorial.checking.planted import planted
+    from bot.pipeline.model.cascade import ModelCascade
+    from bot.pipeline.model.embedding import Embedding
+    from bot.pipeline.model.english import EnglishTopics
+    from bot.pipeline.model.judging import Judge
+
     clock, memo = pipeline.clock, pipeline.memo
     vectors = SqlVectors(database) if database else None
     scores = SqlScores(database) if database else None

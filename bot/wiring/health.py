@@ -9,11 +9,9 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from datetime import time as clock_time
 from functools import partial
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
-from adapters.health_port.exposition import PrometheusMeter
 from adapters.health_port.heartbeat_file import HeartbeatFile, notify
-from adapters.health_port.server import Cached, listening
 from bot.errors import PaperbriefError
 from bot.measures import ARXIV_NEWEST, ARXIV_STATE, DUE, ENDED, HANGS, OLDEST, SILENT, WAITING
 from bot.ports.alarms import Alarm
@@ -27,6 +25,9 @@ from scheduler.operating.monitor import Monitor, Probe
 from scheduler.operating.notes import Unnoted
 from storage.deliveries.figures import Figures, SqlFigures
 from storage.file.database import Database, QueryKind
+
+if TYPE_CHECKING:
+    from adapters.health_port.exposition import PrometheusMeter
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ class Health:
         # one question to arXiv may take all its patience without a sign of life
         patient = 120.0 + 2 * settings.arxiv.timeout
         self.pulse = Heartbeats(settings.scheduler.hang_after, time.monotonic, {"watch": patient})
-        self._prometheus = PrometheusMeter() if settings.health.listen else None
+        self._prometheus = _prometheus() if settings.health.listen else None
         self.meter: SummingMeter = self._prometheus or Unmeasured()
         self._ringing = Ringing()
         self._record = _Record(
@@ -86,6 +87,9 @@ class Health:
         if place is None or prometheus is None:
             yield None
             return
+        # a web server is loaded where somebody is to be served
+        from adapters.health_port.server import Cached, listening
+
         text = Cached(partial(self._text, prometheus, SqlFigures(database), clock), _CACHED)
         hanging = partial(_hanging, self.pulse)
         async with listening(place, hanging, self._ringing.names, text.text) as port:
@@ -93,7 +97,7 @@ class Health:
             yield port
 
     async def _text(
-        self, meter: PrometheusMeter, figures: SqlFigures, clock: Callable[[], datetime]
+        self, meter: "PrometheusMeter", figures: SqlFigures, clock: Callable[[], datetime]
     ) -> bytes:
         now = clock()
         try:
@@ -106,6 +110,12 @@ class Health:
             meter.stands(SILENT, seconds, name)
             meter.stands(HANGS, name in vitals.hanging, name)
         return meter.text()
+
+
+def _prometheus() -> "PrometheusMeter":
+    from adapters.health_port.exposition import PrometheusMeter
+
+    return PrometheusMeter()
 
 
 def _hanging(pulse: Heartbeats) -> Mapping[str, float]:
@@ -147,7 +157,7 @@ def _nothing(_: object) -> None:
     return None
 
 
-def _fill(meter: PrometheusMeter, figures: Figures, now: datetime) -> None:
+def _fill(meter: "PrometheusMeter", figures: Figures, now: datetime) -> None:
     for name in (WAITING, DUE, OLDEST, ENDED, ARXIV_STATE, ARXIV_NEWEST):
         meter.forget(name)
     for platform, waiting in figures.waiting.items():

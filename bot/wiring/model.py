@@ -7,8 +7,6 @@ from pathlib import Path
 
 from adapters.openai_model.opening import opened
 from bot.pipeline.model.fates import FateNote, uncounted
-from bot.pipeline.model.summary import ModelSummaryWriter
-from bot.pipeline.model.writer import TOGETHER, ModelPaperWriter
 from bot.pipeline.parts import Pipeline
 from bot.ports.measuring import Unmeasured
 from bot.ports.model import LanguageModel
@@ -61,6 +59,10 @@ def written_by(
     stands in for it. Without a ``database``, texts are kept in memory alone."""
     if language is None:
         return pipeline
+    # loaded where there is a model
+    from bot.pipeline.model.summary import ModelSummaryWriter
+    from bot.pipeline.model.writer import TOGETHER, ModelPaperWriter
+
     clock = pipeline.clock
     return replace(
         pipeline,

@@ -11,7 +11,6 @@ from bot.values.channel_records import ChannelCondition
 from bot.wiring.model import terminals
 from bot.wiring.pipeline import shared
 from bot.wiring.scoring import scorer
-from bot.wiring.service import DATABASE
 from scheduler.operating.conditions import conditions
 from scheduler.publishing.first_seen import FirstSeen
 from scheduler.publishing.owing import Owing
@@ -25,7 +24,7 @@ from storage.channels.membership import SqlMembership
 from storage.deliveries.ledger import SqlLedger
 from storage.deliveries.owed import SqlOwedPapers
 from storage.deliveries.records import SqlChannelRecords
-from storage.file.database import Database
+from storage.file.database import DATABASE, Database
 from storage.papers.earlier import SqlEarlierListings
 from storage.papers.listings import SqlListingRepository
 from storage.papers.papers import SqlPaperRepository

@@ -54,7 +54,7 @@ from storage.deliveries.backlog import SqlBacklog
 from storage.deliveries.ledger import SqlLedger
 from storage.deliveries.outbox import SqlOutbox
 from storage.deliveries.owed import SqlOwedPapers
-from storage.file.database import Database
+from storage.file.database import DATABASE, Database
 from storage.file.lock import DataFolderLock
 from storage.file.metered import MeteredDatabase
 from storage.papers.announcements import SqlAnnouncementRepository
@@ -63,8 +63,6 @@ from storage.papers.listings import SqlListingRepository
 from storage.papers.papers import SqlPaperRepository
 from storage.papers.settling import SqlCoverageRepository
 from storage.people.notes import SqlNotes
-
-DATABASE = "paperbrief.sqlite"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ from bot.wiring.model import terminals, written_by
 from bot.wiring.pipeline import embedded
 from bot.wiring.reading import full_texts
 from bot.wiring.scoring import scorer
-from bot.wiring.service import DATABASE
 from bot.wiring.spending import purse_over, told_of
 from scheduler.publishing.stored_briefs import Bring, StoredBriefs
 from scheduler.timing.clocks import machine
@@ -33,7 +32,7 @@ from scheduler.timing.expecting import next_regular
 from storage.channels.changes import SqlChanges
 from storage.channels.channels import SqlChannelRepository
 from storage.channels.membership import SqlMembership
-from storage.file.database import Database
+from storage.file.database import DATABASE, Database
 from storage.papers.announcements import SqlAnnouncementRepository
 from storage.papers.papers import SqlPaperRepository
 from storage.papers.written import SqlWrittenPapers

@@ -32,6 +32,8 @@ from storage.file.opening import immediate, opened_for_writing
 from storage.file.soundness import is_sound, refuse_damaged
 
 T = TypeVar("T")
+# in the data folder
+DATABASE = "paperbrief.sqlite"
 # how long to look through the whole file when an error makes us doubt it
 _LOOK = 20.0
 # bytes

@@ -12,10 +12,9 @@ from click.testing import CliRunner
 from bot.cli.channel_acts import send_now
 from bot.settings import Settings
 from bot.values.channels import Channel
-from bot.wiring.service import DATABASE
 from scheduler.publishing.previews import Previews
 from storage.channels.channels import SqlChannelRepository
-from storage.file.database import Database
+from storage.file.database import DATABASE, Database
 from tests.storage.values import a_channel
 
 T = TypeVar("T")

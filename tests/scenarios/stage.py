@@ -28,8 +28,8 @@ from typing import Any, Protocol
 
 from bot.settings import load_settings
 from bot.values.listings import AnnounceType, ListedPaper
-from bot.wiring.service import DATABASE
 from scheduler.timing.calendar import announcement_dates
+from storage.file.database import DATABASE
 from tests.patience import PATIENCE
 from tests.samples.papers import paper
 from tests.scenarios.books import Books

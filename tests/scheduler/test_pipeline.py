@@ -24,7 +24,6 @@ from bot.values.channels import Schedule
 from bot.values.papers import Paper
 from bot.values.writing import BriefKey, NotWritten, PaperBrief, TextSource, WritingOrder
 from bot.wiring.pipeline import embedded
-from bot.wiring.service import DATABASE
 from bot.wiring.session import session
 from scheduler.edition import Day
 from scheduler.publishing.first_seen import FirstSeen
@@ -36,7 +35,7 @@ from storage.channels.channels import SqlChannelRepository
 from storage.deliveries.ledger import SqlLedger
 from storage.deliveries.outbox import SqlOutbox
 from storage.deliveries.owed import SqlOwedPapers
-from storage.file.database import Database
+from storage.file.database import DATABASE, Database
 from storage.papers.announcements import SqlAnnouncementRepository
 from storage.papers.earlier import SqlEarlierListings
 from storage.papers.listings import SqlListingRepository

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.cli.channel_files import to_toml
 from bot.values.channels import Channel
-from bot.wiring.service import DATABASE
+from storage.file.database import DATABASE
 from tests.storm.audit import Member
 from tests.storm.disk import Disk
 from tests.storm.keeper import Keeper

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.wiring.service import DATABASE
+from storage.file.database import DATABASE
 from tests.adapters.discord.bot import Environment, public, subscribed
 from tests.adapters.discord.side import Side
 from tests.servers.discord_server import Channel, DiscordServer, Fault, Guild, Kind, Person

@@ -10,9 +10,8 @@ import pytest
 
 from adapters.discord_chat.connecting.library import DiscordWebSocket
 from adapters.discord_chat.receiving import origins
-from bot.wiring.service import DATABASE
 from storage.channels.membership import SqlMembership
-from storage.file.database import Database
+from storage.file.database import DATABASE, Database
 from storage.people.notes import SqlNotes
 from tests.adapters.discord.bot import (
     DAY,

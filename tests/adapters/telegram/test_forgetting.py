@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.wiring.service import DATABASE
+from storage.file.database import DATABASE
 from tests.adapters.telegram.bot import Client, Environment
 from tests.servers.telegram_server import Chat, Message, Person, TelegramServer
 from tests.storage.stored import naming

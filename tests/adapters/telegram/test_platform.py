@@ -20,8 +20,7 @@ from adapters.telegram_chat.receiving.polling import Patience, Polling
 from bot.cli.logs import configure_logs
 from bot.errors import PlatformRefused, PlatformUnreachable
 from bot.values.notices import Recipient
-from bot.wiring.service import DATABASE
-from storage.file.database import Database
+from storage.file.database import DATABASE, Database
 from storage.people.notes import SqlNotes
 from storage.people.notices import SqlNotices
 from tests.adapters.telegram.bot import NOW, Client, Environment

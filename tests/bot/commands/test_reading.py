@@ -25,9 +25,8 @@ from bot.ports.notes import Notes
 from bot.settings import Settings
 from bot.values.papers import Author, Paper
 from bot.values.votes import Saved, Tally, Vote
-from bot.wiring.service import DATABASE
 from bot.wiring.session import session
-from storage.file.database import Database
+from storage.file.database import DATABASE, Database
 from storage.model.usage import SqlUsageBooks
 from storage.people.notes import SqlNotes
 from storage.people.reading import SqlReadingList, SqlVoteRepository

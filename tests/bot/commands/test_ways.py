@@ -21,11 +21,10 @@ from bot.values.deliveries import (
     Undelivered,
 )
 from bot.values.topics import Topic
-from bot.wiring.service import DATABASE
 from bot.wiring.session import session
 from storage.deliveries.ledger import SqlLedger
 from storage.deliveries.outbox import SqlOutbox
-from storage.file.database import Database
+from storage.file.database import DATABASE, Database
 from tests import values
 from tests.bot.commands.test_commands import StrictRights, Talk, with_rights
 from tests.values import DAY, listing, paper
