@@ -1,6 +1,7 @@
 """What is known of a platform's places, people and buttons between two questions."""
 
 from collections.abc import Awaitable, Callable, Hashable, Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
@@ -39,7 +40,10 @@ class NotedValues(Generic[K, V]):
         """``about`` are the addresses of all whom key or value name."""
         self._remember(key, value)
         noted = self._write(value)
-        await self._notes.keep(f"{self._prefix}{key}", noted, self._clock(), *about)
+        with ExitStack() as unless_noted:
+            unless_noted.callback(self._known.pop, key, None)
+            await self._notes.keep(f"{self._prefix}{key}", noted, self._clock(), *about)
+            unless_noted.pop_all()
 
     async def forget(self, key: K) -> None:
         self._known.pop(key, None)

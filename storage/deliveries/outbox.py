@@ -25,7 +25,6 @@ from bot.values.deliveries import Delivery, Part, Settlement
 from storage.columns import list_column, moment_column, moment_from
 from storage.deliveries.settlement import settle
 from storage.file.database import Database
-from storage.file.together import Together
 
 _TRIES = """
     (SELECT attempts + unsent FROM parts WHERE parts.delivery = deliveries.id
@@ -79,7 +78,7 @@ class SqlOutbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._together = Together(database)
+        self._together = database.together
 
     async def due(
         self,

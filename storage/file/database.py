@@ -30,6 +30,7 @@ from storage.file.failures import (
 )
 from storage.file.opening import immediate, opened_for_writing
 from storage.file.soundness import is_sound, refuse_damaged
+from storage.file.together import Together
 
 T = TypeVar("T")
 # in the data folder
@@ -68,6 +69,8 @@ class Database:
         self._readers: dict[QueryKind, Connection] = {}
         self._file: tuple[int, int] | None = None
         self._closed = False
+        # for all who write little and often
+        self.together = Together(self.write)
 
     async def __aenter__(self) -> Self:
         await self._in(self._writing, self._open_writer)

@@ -1,17 +1,19 @@
 """Small facts that must outlast a restart, and whom they are about."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database as Connection
 
-from storage.columns import moment_column, text_column
+from storage.columns import list_column, moment_column, text_column
 from storage.file.database import Database
-from storage.file.together import Together
+from storage.file.together import LookedUp
 
 _KEEP = """
     INSERT INTO notes (key, value, kept_at) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET value = excluded.value, kept_at = excluded.kept_at
 """
+_VALUES = "SELECT key, value FROM notes WHERE key IN (SELECT value FROM json_each(?))"
 _ABOUT = "SELECT key FROM note_subjects WHERE about = ?"
 _COUNT = "SELECT count(*) FROM note_subjects WHERE about = ?"
 _FORGET = f"DELETE FROM notes WHERE key IN ({_ABOUT})"  # noqa: S608
@@ -29,15 +31,12 @@ class SqlNotes:
     def __init__(self, database: Database) -> None:
         self._database = database
         # a fan-out notes a message before and after it is sent
-        self._together = Together(database)
+        self._together = database.together
+        # and looks up several for each
+        self._looked_up = LookedUp(database.read, _values)
 
     async def get(self, key: str) -> str | None:
-        found = await self._database.read(
-            lambda db: db.execute(
-                "SELECT value FROM notes WHERE key = ?", [text_column(key)]
-            ).fetchone()
-        )
-        return None if found is None else str(found[0])
+        return await self._looked_up.get(text_column(key))
 
     async def keep(self, key: str, value: str, now: datetime, *about: str) -> None:
         row = [text_column(key), text_column(value), moment_column(now)]
@@ -64,6 +63,10 @@ class SqlNotes:
             lambda db: db.execute(_COUNT, [text_column(about)]).fetchall()
         )
         return int(count)
+
+
+def _values(db: Connection, keys: Sequence[str]) -> Mapping[str, str]:
+    return dict(db.execute(_VALUES, [list_column(keys)]))
 
 
 def _keep(db: Connection, row: list[str], addresses: set[str]) -> None:

@@ -1,7 +1,7 @@
 """Writes that share a transaction: what each may rely on."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -10,8 +10,8 @@ import pytest
 from sqlite_utils import Database as Connection
 
 from bot.errors import StoreUnusable
-from storage.file.database import Database
-from storage.file.together import Together
+from storage.file.database import Database, QueryKind
+from storage.file.together import LookedUp, Together
 
 T = TypeVar("T")
 
@@ -20,10 +20,15 @@ class Counted(Database):
     """A database that counts its transactions."""
 
     transactions = 0
+    reads = 0
 
     def _write(self, fn: Callable[[Connection], T]) -> T:
         self.transactions += 1
         return super()._write(fn)
+
+    def _read(self, fn: Callable[[Connection], T], lane: QueryKind) -> T:
+        self.reads += 1
+        return super()._read(fn, lane)
 
 
 @pytest.fixture
@@ -46,7 +51,7 @@ async def keys(database: Database) -> set[str]:
 
 
 async def test_who_comes_while_one_is_written_shares_the_next(database: Counted) -> None:
-    together = Together(database)
+    together = Together(database.write)
     names = [str(number) for number in range(50)]
     await asyncio.gather(*(together.write(noting(name)) for name in names))
     assert await keys(database) == set(names)
@@ -54,7 +59,7 @@ async def test_who_comes_while_one_is_written_shares_the_next(database: Counted)
 
 
 async def test_a_write_is_there_when_it_was_awaited(database: Counted) -> None:
-    together = Together(database)
+    together = Together(database.write)
 
     async def one(name: str) -> bool:
         await together.write(noting(name))
@@ -64,7 +69,7 @@ async def test_a_write_is_there_when_it_was_awaited(database: Counted) -> None:
 
 
 async def test_one_that_fails_takes_no_other_down(database: Counted) -> None:
-    together = Together(database)
+    together = Together(database.write)
 
     def broken(db: Connection) -> None:
         note("half", db)
@@ -87,10 +92,46 @@ async def test_one_that_fails_takes_no_other_down(database: Counted) -> None:
 
 
 async def test_who_is_cancelled_while_waiting_does_no_harm(database: Counted) -> None:
-    together = Together(database)
+    together = Together(database.write)
     tasks = [asyncio.create_task(together.write(noting(str(number)))) for number in range(5)]
     await asyncio.sleep(0)
     tasks[2].cancel()
     ends = await asyncio.gather(*tasks, return_exceptions=True)
     assert [type(end) for end in ends].count(asyncio.CancelledError) == 1
     assert {"0", "1", "3", "4"} <= await keys(database)
+
+
+def kept_at(db: Connection, keys: Sequence[str]) -> dict[str, str]:
+    return {key: at for key, at in db.execute("SELECT key, kept_at FROM notes") if key in keys}
+
+
+async def test_what_is_looked_up_at_once_is_read_at_once(database: Counted) -> None:
+    looked_up = LookedUp(database.read, kept_at)
+    await database.write(noting("a"))
+    found = await asyncio.gather(*map(looked_up.get, ["a", "b", *"a" * 40]))
+    assert found == ["2026-02-06", None, *["2026-02-06"] * 40]
+    assert database.reads <= 2
+
+
+async def test_what_was_written_before_is_found(database: Counted) -> None:
+    looked_up, together = LookedUp(database.read, kept_at), Together(database.write)
+
+    async def one(name: str) -> str | None:
+        await together.write(noting(name))
+        return await looked_up.get(name)
+
+    assert all(await asyncio.gather(*(one(str(number)) for number in range(20))))
+
+
+async def test_a_read_that_fails_is_told_to_all_and_the_next_is_tried(database: Counted) -> None:
+    broken = [True]
+
+    def look(db: Connection, keys: Sequence[str]) -> dict[str, str]:
+        if broken:
+            raise ZeroDivisionError(broken.pop())
+        return kept_at(db, keys)
+
+    looked_up = LookedUp(database.read, look)
+    ends = await asyncio.gather(*map(looked_up.get, "ab"), return_exceptions=True)
+    assert [type(end) for end in ends] == [ZeroDivisionError] * 2
+    assert await looked_up.get("a") is None

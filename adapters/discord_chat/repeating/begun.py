@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from adapters.chat.remembering import NotedValues
 from adapters.discord_chat.addresses import address
 from adapters.discord_chat.noted import BEGUN
 from bot.ports.notes import Notes
@@ -42,12 +43,11 @@ class Tries:
     """A note for each channel: one part at a time is on its way there."""
 
     def __init__(self, notes: Notes, clock: Callable[[], datetime]) -> None:
-        self._notes = notes
-        self._clock = clock
+        self._noted: NotedValues[int, BegunPart] = NotedValues(notes, clock, BEGUN, _read, _written)
 
     async def of(self, channel: int, mark: str, letter: Letter) -> BegunPart:
         """The part as it stands before the next try."""
-        noted = await self._noted(channel)
+        noted = await self._noted.get(channel) or BegunPart("")
         if noted.mark != mark:
             known = max(noted.last, noted.after)
             noted = BegunPart(mark, after=known, last=known)
@@ -60,30 +60,29 @@ class Tries:
         return replace(made, open=True, since=since)
 
     async def keep(self, channel: int, begun: BegunPart) -> None:
-        if begun == await self._noted(channel):
-            return
-        times = {
-            name: None if at is None else at.isoformat()
-            for name, at in (("since", begun.since), ("blind", begun.blind))
-        }
-        noted = {"mark": begun.mark, "after": begun.after, "last": begun.last, "open": begun.open}
-        await self._notes.keep(
-            f"{BEGUN}{channel}", json.dumps(noted | times), self._clock(), address(channel)
-        )
+        if begun != self._noted.in_memory(channel):
+            await self._noted.keep(channel, begun, address(channel))
 
-    async def _noted(self, channel: int) -> BegunPart:
-        noted = await self._notes.get(f"{BEGUN}{channel}")
-        if noted is None:
-            return BegunPart("")
-        told = json.loads(noted)
-        return BegunPart(
-            told["mark"],
-            after=told["after"],
-            last=told["last"],
-            open=told["open"],
-            since=_moment(told["since"]),
-            blind=_moment(told["blind"]),
-        )
+
+def _written(begun: BegunPart) -> str:
+    times = {
+        name: None if at is None else at.isoformat()
+        for name, at in (("since", begun.since), ("blind", begun.blind))
+    }
+    noted = {"mark": begun.mark, "after": begun.after, "last": begun.last, "open": begun.open}
+    return json.dumps(noted | times)
+
+
+def _read(noted: str) -> BegunPart:
+    told = json.loads(noted)
+    return BegunPart(
+        told["mark"],
+        after=told["after"],
+        last=told["last"],
+        open=told["open"],
+        since=_moment(told["since"]),
+        blind=_moment(told["blind"]),
+    )
 
 
 def is_remembered(since: datetime | None, now: datetime) -> bool:

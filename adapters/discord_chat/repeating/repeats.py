@@ -48,9 +48,15 @@ class Repeats:
     _clock: Callable[[], datetime]
 
     async def plan(
-        self, place: Place, title: str, letter: Letter, mark: str, forms: Sequence[SentForm]
+        self,
+        place: Place,
+        title: str,
+        letter: Letter,
+        mark: str,
+        forms: Callable[[], Sequence[SentForm]],
     ) -> Plan:
-        """Raises StillUnknown, and as the connection does."""
+        """``forms``: in which it may be there already; they are made only where that is to be
+        looked up. Raises StillUnknown, and as the connection does."""
         now = self._clock()
         begun = await self._tries.of(place.id, mark, letter)
         plan = Plan(place.id, begun, now)
@@ -59,7 +65,7 @@ class Repeats:
         if not begun.open or (recognised and is_remembered(begun.since, now)):
             return plan
         try:
-            plan.left = await self._left(place, title, letter.receipts, begun, forms)
+            plan.left = await self._left(place, title, letter.receipts, begun, forms())
         except Unreadable as error:
             blind = begun.blind
             if blind is not None and not (recognised and is_remembered(blind, now)):

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from adapters.chat.pacing.pacer import Urgency
 from adapters.discord_chat.addresses import read_channel, read_person
@@ -63,7 +64,7 @@ class DiscordSender:
             place = await self._places.of(channel)
             sending = Sending(stored, mark, place, letter.receipts)
             plan = await self._repeats.plan(
-                place, stored.title, letter, mark, forms_of(stored, mark)
+                place, stored.title, letter, mark, partial(forms_of, stored, mark)
             )
         except StillUnknown as error:
             return InDoubt(str(error), alone=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.chat.remembering import KeptTexts, NotedValues, RecentAnswers
+from bot.errors import StoreUnusable
 from storage.file.database import Database
 from storage.people.notes import SqlNotes
 
@@ -67,6 +68,16 @@ async def test_what_is_kept_while_an_older_note_is_read_holds(
         await values.keep(7, 2)
         notes.tell.set()
         assert (await asked, await values.get(7)) == (2, 2)
+
+
+async def test_what_could_not_be_noted_is_not_remembered(tmp_path: Path) -> None:
+    database = Database(tmp_path / "notes.sqlite")
+    values: NotedValues[int, int] = NotedValues(SqlNotes(database), Clock(), "size:", int, str)
+    await values.keep(7, 1)
+    await database.close()
+    with pytest.raises(StoreUnusable):
+        await values.keep(7, 2)
+    assert values.in_memory(7) is None
 
 
 async def test_an_answer_holds_for_a_while_and_no_longer() -> None:
