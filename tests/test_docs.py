@@ -51,3 +51,19 @@ def test_every_folder_of_the_tree_is_on_the_map() -> None:
         for path in Path(ROOT / top).rglob("*.py")
     }
     assert all(f"`{room}/`" in architecture for room in rooms), rooms
+
+
+def test_every_promise_names_tests_that_exist() -> None:
+    rows = re.findall(r"^\| \*\*.*", (ROOT / "docs/promises.md").read_text("utf-8"), re.M)
+    named = [re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", row) for row in rows]
+    assert len(rows) == 8
+    assert all(named)
+    for path, test in (each for row in named for each in row):
+        assert re.search(rf"def {test}\(", (ROOT / path).read_text("utf-8")), f"{path}::{test}"
+
+
+def test_every_room_that_keeps_a_promise_exists() -> None:
+    rows = re.findall(r"^\| \*\*.*", (ROOT / "docs/promises.md").read_text("utf-8"), re.M)
+    rooms = [room for row in rows for room in re.findall(r"`([\w/.]+)`", row.split(" | ")[1])]
+    assert rooms
+    assert all((ROOT / room).exists() for room in rooms)
