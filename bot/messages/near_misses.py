@@ -42,7 +42,7 @@ def near_miss_blocks(
 
 def nothing_near(names: Sequence[str], say: Translator) -> str:
     return say.text(
-        "No paper mentions {topics} or anything close to it. Is it spelled the way "
-        "papers spell it?",
+        "No paper here comes close to {topics}. If it stays like that, try the words "
+        "that papers use for it.",
         topics=say.join([f"“{name}”" for name in names]),
     )

@@ -288,15 +288,15 @@ async def test_a_wanted_word_beside_a_description_says_what_it_does(talk: Talk) 
 
 async def test_a_topic_that_nothing_meets_says_so(talk: Talk) -> None:
     text = await talk.say("/topics zzz")
-    assert "No paper mentions “zzz” or anything close to it." in text
-    assert "No paper mentions “zzz”" in await talk.say("/brief")
+    assert "No paper here comes close to “zzz”." in text
+    assert "No paper here comes close to “zzz”" in await talk.say("/brief")
 
 
 async def test_a_second_topic_that_nothing_meets_says_so_too(talk: Talk) -> None:
     await talk.say('/topics topic "retrieval"')
     text = await talk.say("/topics zzz")
     assert "1 of 6 papers matched" in text
-    assert "No paper mentions “zzz” or anything close to it." in text
+    assert "No paper here comes close to “zzz”." in text
     assert "“retrieval”" not in text, "that one is met"
 
 
