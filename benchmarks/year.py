@@ -43,7 +43,7 @@ from bot.values.searching import all_words
 from bot.values.topics import Match, Topic
 from bot.values.writing import BriefKey, PaperBrief
 from scheduler.delivering.lane import BATCH
-from scheduler.publishing.publisher import HORIZON
+from scheduler.publishing.lanes import HORIZON
 from scheduler.timing.calendar import announcement_dates
 from scheduler.watching.records import WINDOW
 from storage.channels.channels import SqlChannelRepository

@@ -33,7 +33,8 @@ from scheduler.operating.monitor import Monitor
 from scheduler.operating.notes import Sweeping
 from scheduler.operating.store_trouble import StoreTrouble
 from scheduler.platforms import keep_connected
-from scheduler.publishing.publisher import Lane, Publisher
+from scheduler.publishing.lanes import Lane
+from scheduler.publishing.publisher import Publisher
 from scheduler.watch_order import WatchOrder, asks_for_more, round_of
 from scheduler.watching.missing import WELL, told_of
 from scheduler.watching.polling import PassReport, next_feed_time, next_pass

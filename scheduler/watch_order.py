@@ -7,7 +7,7 @@ from bot.ports.channels import ChannelRepository
 from bot.ports.deliveries import Ledger
 from bot.values.channels import Channel
 from bot.values.deliveries import Progress
-from scheduler.publishing.publisher import HORIZON
+from scheduler.publishing.lanes import HORIZON
 from scheduler.timing.calendar import announcement_dates, feed_time, newest_date
 from scheduler.watching.freshness import HAD
 from scheduler.watching.polling import PassReport, polled_date

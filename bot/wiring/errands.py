@@ -13,7 +13,7 @@ from scheduler.delivering.worker import DeliveryWorker
 from scheduler.operating.conditions import conditions
 from scheduler.operating.daily_word import DailyWord, DayFigures
 from scheduler.operating.notices import Notices
-from scheduler.publishing.publisher import HORIZON
+from scheduler.publishing.lanes import HORIZON
 from scheduler.timing.calendar import newest_date
 from storage.deliveries.figures import SqlFigures
 from storage.deliveries.records import SqlChannelRecords

@@ -13,10 +13,10 @@ from bot.wiring.pipeline import shared
 from bot.wiring.scoring import scorer
 from scheduler.operating.conditions import conditions
 from scheduler.publishing.first_seen import FirstSeen
+from scheduler.publishing.lanes import HORIZON
 from scheduler.publishing.owing import Owing
 from scheduler.publishing.previews import Previews
 from scheduler.publishing.publications import PublisherRepositories
-from scheduler.publishing.publisher import HORIZON
 from scheduler.timing.calendar import newest_date
 from scheduler.timing.clocks import machine
 from storage.channels.channels import SqlChannelRepository

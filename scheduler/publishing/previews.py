@@ -7,9 +7,9 @@ from bot.pipeline.parts import Pipeline
 from bot.values.channels import Channel, active
 from bot.values.deliveries import Progress
 from bot.values.editions import Edition
+from scheduler.publishing.lanes import HORIZON
 from scheduler.publishing.preparing import PreparedDays
 from scheduler.publishing.publications import Publications, PublisherRepositories, Waiting
-from scheduler.publishing.publisher import HORIZON
 from scheduler.timing.calendar import newest_date
 from scheduler.timing.due import Due, decide
 

@@ -12,23 +12,22 @@ them.
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any, Literal, TypeVar
+from collections.abc import Callable, Collection, Coroutine, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypeVar
 
 from bot.errors import StoreUnusable
 from bot.pipeline.parts import Pipeline
 from bot.ports.measuring import Pulse, Unmeasured
 from bot.values.channels import Channel
 from bot.values.coverage import CategoryDate
-from bot.values.deliveries import Progress, Publication
+from bot.values.deliveries import Publication
 from bot.values.editions import Edition
-from bot.values.model import Account
 from bot.values.papers import Paper
 from bot.values.topics import Selection
 from scheduler.edition import Day
-from scheduler.publishing.preparing import PreparedDays
+from scheduler.publishing.lanes import PLAIN, Lane, Lanes, Pass, address_of
 from scheduler.publishing.publications import (
     EditionForm,
     Lacking,
@@ -36,13 +35,9 @@ from scheduler.publishing.publications import (
     PublisherRepositories,
     Waiting,
 )
-from scheduler.timing.calendar import newest_date
-from scheduler.timing.due import decide
 
 log = logging.getLogger(__name__)
 
-# how far back we look for announcements that a channel missed
-HORIZON = timedelta(days=60)
 # so many channels' papers are chosen before they are looked up together
 TOGETHER = 100
 # as many briefs keep a model busy that answers eight calls at a time, and hardly wait for one
@@ -50,32 +45,10 @@ TOGETHER = 100
 SIDE_BY_SIDE = 4
 
 V = TypeVar("V")
-Lane = Literal["publish", "publish with a model"]
-"""Its name is the name of its worker, too."""
-PLAIN: Lane = "publish"
-WITH_MODEL: Lane = "publish with a model"
 
 
 def _nothing(channel: str) -> Collection[str]:
     return ()
-
-
-@dataclass(slots=True)
-class _Pass:
-    """What the channels of one pass share. ``cursor`` is the number of the item stored last, and
-    ``damage`` what one of them met in the store."""
-
-    lane: Lane
-    now: datetime
-    stop: asyncio.Event | None
-    cursor: int
-    days: PreparedDays
-    waiting: Sequence[Waiting]
-    damage: StoreUnusable | None = None
-
-    @property
-    def is_stopped(self) -> bool:
-        return self.stop is not None and self.stop.is_set()
 
 
 class Publisher:
@@ -93,25 +66,20 @@ class Publisher:
         lacking: Lacking = _nothing,
     ) -> None:
         self._repositories = repositories
-        self._pipeline = pipeline
+        self._lanes = Lanes(repositories, pipeline)
         self._publications = Publications(repositories, pipeline, form, lacking)
         self._pulse = pulse or Unmeasured()
         self._published = published
-        # addresses that a pass has taken up and not served yet: the other lane leaves them alone
-        self._taken: set[str] = set()
-        self._taking = asyncio.Lock()
-        self._idle = asyncio.Event()
-        self._idle.set()
         # channels that could not be served in the last pass, through a defect
         self.failed = 0
 
     @property
     def lanes(self) -> Sequence[Lane]:
-        return (PLAIN, WITH_MODEL) if self._pipeline.asks_a_model else (PLAIN,)
+        return self._lanes.names
 
     async def idle(self) -> None:
         """Until no brief is being assembled: what can wait begins then."""
-        await self._idle.wait()
+        await self._lanes.idle()
 
     async def publish_due(
         self,
@@ -137,13 +105,13 @@ class Publisher:
         stop: asyncio.Event | None,
         looked: Collection[CategoryDate] | None,
     ) -> int:
-        taken = await self._taken_up(lane, now, stop, looked)
+        taken = await self._lanes.take_up(lane, now, stop, looked)
         try:
             return await self._through(taken)
         finally:
-            self._let_go(map(_name, taken.waiting))
+            self._lanes.let_go(map(address_of, taken.waiting))
 
-    async def _through(self, taken: _Pass) -> int:
+    async def _through(self, taken: Pass) -> int:
         together, at_once = (TOGETHER, 1) if taken.lane == PLAIN else (SIDE_BY_SIDE, SIDE_BY_SIDE)
         count = 0
         for first in range(0, len(taken.waiting), together):
@@ -157,75 +125,23 @@ class Publisher:
                 beside = several[place : place + at_once]
                 count += sum(
                     await _all(
-                        [self._served(one, taken, chosen.pop(_name(one), None)) for one in beside]
+                        [
+                            self._served(one, taken, chosen.pop(address_of(one), None))
+                            for one in beside
+                        ]
                     )
                 )
         if taken.damage is not None:
             raise taken.damage
         return count
 
-    async def _taken_up(
-        self,
-        lane: Lane,
-        now: datetime,
-        stop: asyncio.Event | None,
-        looked: Collection[CategoryDate] | None,
-    ) -> _Pass:
-        """Begin a pass: the channels of the lane to which something is due."""
-        # what the other lane has taken up is stored once it is let go, so progress is read after
-        async with self._taking:
-            every = await self._repositories.channels.every()
-            channels = [one for one in every if one.active and one.address not in self._taken]
-            # The cursor is read before the items: what is stored in between counts as late then,
-            # and is not lost.
-            cursor = await self._repositories.listings.last_number() if channels else 0
-            due = await self._waiting(channels, now, looked) if channels else ()
-            waiting = [one for one in due if await self._is_in(lane, one.channel)]
-            self._take(map(_name, waiting))
-        categories = tuple(dict.fromkeys(name for one in channels for name in one.asked))
-        return _Pass(lane, now, stop, cursor, self._days_of(categories), waiting)
-
-    def _take(self, addresses: Iterable[str]) -> None:
-        self._taken.update(addresses)
-        if self._taken:
-            self._idle.clear()
-
-    def _let_go(self, addresses: Iterable[str]) -> None:
-        self._taken.difference_update(addresses)
-        if not self._taken:
-            self._idle.set()
-
-    async def _is_in(self, lane: Lane, channel: Channel) -> bool:
-        if len(self.lanes) == 1:
-            return True
-        refused = await self._pipeline.refused(Account(channel.address))
-        return lane == (PLAIN if refused else WITH_MODEL)
-
-    async def _waiting(
-        self, channels: Sequence[Channel], now: datetime, looked: Collection[CategoryDate] | None
-    ) -> Sequence[Waiting]:
-        progress = await self._repositories.ledger.progress([one.address for one in channels])
-        categories = tuple(dict.fromkeys(name for one in channels for name in one.asked))
-        states = await self._repositories.listings.days(newest_date(now) - HORIZON, categories)
-        waiting: list[Waiting] = []
-        for channel in channels:
-            known = progress.get(channel.address)
-            due = decide(channel, known, states, channel.asked, now, looked)
-            if due is not None:
-                waiting.append(Waiting(channel, due, known or Progress(channel=channel.address)))
-        return waiting
-
-    def _days_of(self, categories: Sequence[str]) -> PreparedDays:
-        stored = self._repositories
-        return PreparedDays(stored.listings, stored.first_seen, self._pipeline, categories)
-
     async def _look_ahead(
-        self, several: Sequence[Waiting], taken: _Pass, at_once: int
+        self, several: Sequence[Waiting], taken: Pass, at_once: int
     ) -> dict[str, Selection]:
         """Choose for several channels, by address, then ask arXiv once for all papers that they
         will be shown: one question for each channel would keep arXiv's gate busy for half an
         hour."""
-        await self._repositories.owing.look(list(map(_name, several)))
+        await self._repositories.owing.look(list(map(address_of, several)))
         papers: dict[Day, list[Paper]] = {}
         found: dict[str, Selection] = {}
         for place in range(0, len(several), at_once):
@@ -233,14 +149,14 @@ class Publisher:
             chosen = await _all([self._chosen(one, taken) for one in beside])
             for one, ahead in zip(beside, chosen, strict=True):
                 if ahead is not None:
-                    day, found[_name(one)] = ahead
+                    day, found[address_of(one)] = ahead
                     shown = (each.announced.paper for each in ahead[1].shown)
                     papers.setdefault(day, []).extend(shown)
         for day, shown_papers in papers.items():
             await day.look_up(shown_papers)
         return found
 
-    async def _chosen(self, owed: Waiting, taken: _Pass) -> tuple[Day, Selection] | None:
+    async def _chosen(self, owed: Waiting, taken: Pass) -> tuple[Day, Selection] | None:
         """For its first batch; None where there is none, or it cannot be chosen now: it is chosen
         for again when its turn comes, and fails alone or reports it then."""
         self._pulse.beat(taken.lane)
@@ -256,7 +172,7 @@ class Publisher:
             log.exception("not_chosen_ahead", extra={"channel": owed.channel.address})
         return None
 
-    async def _served(self, owed: Waiting, taken: _Pass, chosen: Selection | None) -> int:
+    async def _served(self, owed: Waiting, taken: Pass, chosen: Selection | None) -> int:
         """One of the boundaries: a channel that fails does not affect the others."""
         try:
             return await self._serve(owed, taken, chosen)
@@ -271,9 +187,9 @@ class Publisher:
             log.exception("channel_not_served", extra={"channel": owed.channel.address})
             return 0
         finally:
-            self._let_go([owed.channel.address])
+            self._lanes.let_go([owed.channel.address])
 
-    async def _serve(self, owed: Waiting, taken: _Pass, chosen: Selection | None) -> int:
+    async def _serve(self, owed: Waiting, taken: Pass, chosen: Selection | None) -> int:
         """``chosen`` is for the first batch."""
         due, count = owed.due, 0
         for batch in due.batches:
@@ -307,10 +223,6 @@ class Publisher:
                 "parts": len(publication.parts),
             },
         )
-
-
-def _name(waiting: Waiting) -> str:
-    return waiting.channel.address
 
 
 async def _all(works: Sequence[Coroutine[Any, Any, V]]) -> Sequence[V]:

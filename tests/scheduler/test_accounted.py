@@ -13,7 +13,7 @@ from bot.values.coverage import BegunHarvest, Coverage
 from bot.values.deliveries import Progress
 from bot.values.listings import Listing, ListingState
 from scheduler.operating.notes import Sweeping
-from scheduler.publishing.publisher import HORIZON
+from scheduler.publishing.lanes import HORIZON
 from scheduler.watching.records import WINDOW
 from storage.channels.membership import SqlMembership
 from storage.deliveries.account import SqlAccount

@@ -15,7 +15,8 @@ from bot.values.coverage import CategoryDate
 from bot.values.deliveries import Progress
 from scheduler.delivering.worker import DeliveryWorker, Sent
 from scheduler.operating.notes import Sweeping
-from scheduler.publishing.publisher import HORIZON, PLAIN, Lane, Publisher
+from scheduler.publishing.lanes import HORIZON, PLAIN, Lane
+from scheduler.publishing.publisher import Publisher
 from scheduler.service import Service
 from scheduler.watch_order import round_of
 from scheduler.watching.polling import PassReport
