@@ -171,6 +171,8 @@ class Story:
         if at < self._front:
             return False
         last = self._pieces[at]
+        if any(_is_shown_code(one, row.page) for one in self._pieces[at + 1 :]):
+            return False
         here = len(self._sections) - 1 if self._sections else None
         if last.kind not in ("paragraph", "item", "thanks") or last.section != here:
             return False
@@ -224,3 +226,9 @@ class Story:
             return
         section = len(self._sections) - 1 if self._sections else None
         self._pieces.append(Piece(kind, text, section, page, label, rows))
+
+
+def _is_shown_code(piece: Piece, page: int) -> bool:
+    """Code that stands where it is meant, between the words around it: "For panels, ... does this".
+    A listing with a label floats."""
+    return piece.kind == "algorithm" and not piece.label and piece.page == page

@@ -137,3 +137,21 @@ def test_what_a_program_prints_is_no_table() -> None:
             sheet.canvas.drawString(LEFT + 120 * at, sheet.y, cell)
         sheet.y -= 12
     assert all(kind != "table" for kind, _ in told(read(sheet)))
+
+
+def test_words_around_code_that_is_shown_are_not_joined_over_it() -> None:
+    sheet = opened()
+    sheet.prose(GULLS * 4)
+    sheet.y -= 8
+    sheet.line("For gulls that nest on roofs in the harbour, the function called")
+    sheet.y -= 8
+    sheet.line(
+        "nest(x, cluster = NULL, order.by = NULL, kernel = 'Roof',", font="Courier", x=LEFT + 18
+    )
+    sheet.line("     harbour = TRUE, fix = FALSE)", font="Courier", x=LEFT + 18)
+    sheet.y -= 8
+    sheet.line("computes the nests of all broods from the first summer to the last one of them.")
+    sheet.prose(TIDES * 4)
+    found = told(read(sheet))
+    assert any(kind == "algorithm" and "nest(x" in text for kind, text in found)
+    assert not any("called computes" in text for _, text in found)
