@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.identifiers import parse_arxiv_id, versioned
 from bot.messages.analysis_lines import (
+    claim_text,
     defect_sentences,
     label_line,
     names_of,
@@ -117,7 +118,7 @@ def _lines(analysis: Analysis, say: Translator, *, placed: bool) -> tuple[Item, 
             (
                 spans(
                     Span(say.label(names[part]), "strong"),
-                    claim.text,
+                    claim_text(claim, say),
                     *(_place(claim, say) if placed else ()),
                     *_mark(claim, say, marked=marked),
                 ),
@@ -174,7 +175,11 @@ def _part(analysis: Analysis, part: AnalysisPart, say: Translator, *, whole: boo
     numbered = part == "pipeline" and len(claims) > 1
     items = [
         Item(
-            (spans(claim.text, *_place(claim, say), *_mark(claim, say, marked=marked)),),
+            (
+                spans(
+                    claim_text(claim, say), *_place(claim, say), *_mark(claim, say, marked=marked)
+                ),
+            ),
             marker=f"{number}." if numbered else None,
         )
         for number, claim in enumerate(claims, start=1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from bot.identifiers import versioned
 from bot.text.readable import shorten
 from bot.translator import SOURCE_LANGUAGE, Translator
-from bot.values.analyses import Analysis, AnalysisPart
+from bot.values.analyses import Analysis, AnalysisPart, Claim
 from bot.values.full_texts import Defect, DefectKind, MadeFrom, Place
 
 _LONGEST_SECTION = 48
@@ -24,6 +24,19 @@ def names_of(say: Translator) -> Mapping[AnalysisPart, str]:
         "limits": say.text("Limits"),
         "practice": say.text("In practice"),
     }
+
+
+def claim_text(claim: Claim, say: Translator) -> str:
+    """As it is told; the name in front of an address alone is the reader's, not the paper's."""
+    name, _, address = claim.text.partition(": ")
+    named = {
+        "Code": say.text("Code"),
+        "Data": say.text("Data"),
+        "Models": say.text("Models"),
+        "Released": say.text("Released"),
+    }
+    is_address = address and " " not in address
+    return say.label(named[name]) + address if is_address and name in named else claim.text
 
 
 def place_text(place: Place, say: Translator) -> str:
@@ -116,6 +129,25 @@ def _defect(defect: Defect, analysis: Analysis, say: Translator) -> str:
             "{n} character that is invisible on the page was left out.",
             "{n} characters that are invisible on the page were left out.",
             max(defect.count, 1),
+        )
+    if analysis.made_from == defect.form and 0 < defect.count < analysis.pages:
+        return _of_some_pages(defect, say)
+    return _SENTENCES[defect.kind](_form(defect.form, say), say)
+
+
+def _of_some_pages(defect: Defect, say: Translator) -> str:
+    """The others were read."""
+    if defect.kind == "scanned":
+        return say.plural(
+            "{n} page is only a picture, so its text was not read.",
+            "{n} pages are only pictures, so their text was not read.",
+            defect.count,
+        )
+    if defect.kind == "damaged":
+        return say.plural(
+            "{n} page is damaged and was not read.",
+            "{n} pages are damaged and were not read.",
+            defect.count,
         )
     return _SENTENCES[defect.kind](_form(defect.form, say), say)
 

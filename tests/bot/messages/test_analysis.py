@@ -148,6 +148,32 @@ def test_what_is_wrong_with_a_file_is_a_sentence(kind: DefectKind, count: int, t
     assert told in plain(glance_message(made, EN, opens))
 
 
+@pytest.mark.parametrize(
+    ("kind", "count", "told"),
+    [
+        ("scanned", 1, "1 page is only a picture, so its text was not read."),
+        ("damaged", 2, "2 pages are damaged and were not read."),
+        ("too_large", 2, "The PDF is too large to be read."),
+    ],
+)
+def test_a_few_bad_pages_are_not_the_whole_file(kind: DefectKind, count: int, told: str) -> None:
+    made = shown(made_from="pdf", pages=7, defects=(Defect(kind, "pdf", count),))
+    assert told in plain(glance_message(made, EN, opens))
+
+
+def test_what_stands_in_front_of_an_address_is_said_in_the_readers_language() -> None:
+    place = (Place("1 Introduction", 1),)
+    claims = (
+        Claim("Code: https://github.com/example/kiln", place, own=True),
+        Claim("Data: of three kilns are kept.", place, own=True),
+    )
+    made = shown(parts={"practice": claims})
+    whole = plain(whole_message(made, ZH))
+    assert "代码：https://github.com/example/kiln" in whole
+    assert "Data: of three kilns" in whole
+    assert "Code: https://github.com/example/kiln" in plain(whole_message(made, EN))
+
+
 def test_what_was_planted_and_what_is_missing_is_said() -> None:
     parts = {part: one for part, one in analysis().parts.items() if part != "limits"}
     reasons = {"limits": "I found no sentence where the authors mention a limit."}
