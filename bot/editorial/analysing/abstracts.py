@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from bot.editorial.analysing.candidates import LONGEST_PAIR, Reading
-from bot.editorial.analysing.choosing import Told
-from bot.editorial.analysing.cues import OTHERS, OURS
 from bot.editorial.analysing.outcomes import outcome_worth
 from bot.editorial.analysing.standing_alone import LONGEST, standing_alone
+from bot.editorial.analysing.wishes.choosing import Told
+from bot.editorial.analysing.wishes.cues import OTHERS, OURS
 from bot.editorial.checking import planted
 from bot.editorial.full_text.citations import is_citing
 from bot.editorial.writing.parts import card_parts, outcomes

@@ -3,7 +3,7 @@
 import re
 
 from bot.editorial.analysing.candidates import Reading
-from bot.editorial.analysing.choosing import Told
+from bot.editorial.analysing.wishes.choosing import Told
 from bot.values.analyses import Claim
 
 _HOSTS = re.compile(

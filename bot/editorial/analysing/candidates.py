@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
 
-from bot.editorial.analysing.cues import CONTRIBUTES, KINDS, OF_A_STUDY, OTHERS, OURS
 from bot.editorial.analysing.own_names import own_names
 from bot.editorial.analysing.standing_alone import (
     is_formula,
@@ -16,6 +15,7 @@ from bot.editorial.analysing.standing_alone import (
     is_usable,
     standing_alone,
 )
+from bot.editorial.analysing.wishes.cues import CONTRIBUTES, KINDS, OF_A_STUDY, OTHERS, OURS
 from bot.editorial.full_text.pieces import abstract_of
 from bot.editorial.full_text.prose import Sentence, paragraphs, sentences_of
 from bot.editorial.full_text.roles import Part

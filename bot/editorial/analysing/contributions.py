@@ -3,8 +3,8 @@
 import re
 
 from bot.editorial.analysing.candidates import Reading
-from bot.editorial.analysing.choosing import Told
-from bot.editorial.analysing.cues import CONTRIBUTIONS
+from bot.editorial.analysing.wishes.choosing import Told
+from bot.editorial.analysing.wishes.cues import CONTRIBUTIONS
 from bot.editorial.full_text.citations import points_elsewhere, without_citations, without_pointers
 from bot.editorial.full_text.places import place_of
 from bot.editorial.full_text.prose import Sentence, unmarked

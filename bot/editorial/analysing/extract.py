@@ -11,7 +11,16 @@ from datetime import date
 
 from bot.editorial.analysing.abstracts import contribution_of, headline_of, way_of
 from bot.editorial.analysing.addresses import addresses_of
-from bot.editorial.analysing.admissions import (
+from bot.editorial.analysing.candidates import Candidate, Reading
+from bot.editorial.analysing.contributions import contributions_of
+from bot.editorial.analysing.glance import glance_of
+from bot.editorial.analysing.outcomes import outcome_worth
+from bot.editorial.analysing.own_names import own_names
+from bot.editorial.analysing.steps import pipeline_of, steps_of
+from bot.editorial.analysing.tables import main_table
+from bot.editorial.analysing.telling import spelled
+from bot.editorial.analysing.theorems import theorems_of
+from bot.editorial.analysing.wishes.admissions import (
     ADMITTED_WISH,
     AHEAD_WISH,
     LIMITS_SECTION_WISH,
@@ -19,25 +28,9 @@ from bot.editorial.analysing.admissions import (
     NARROW_WISH,
     REST_OF_SECTION_WISH,
 )
-from bot.editorial.analysing.candidates import Candidate, Reading
-from bot.editorial.analysing.choosing import Told, Wish, chosen
-from bot.editorial.analysing.contributions import contributions_of
-from bot.editorial.analysing.cues import CONTRIBUTES
-from bot.editorial.analysing.glance import glance_of
-from bot.editorial.analysing.outcomes import outcome_worth
-from bot.editorial.analysing.own_names import own_names
-from bot.editorial.analysing.practice import (
-    COMPUTE_WISH,
-    RELEASED_WISH,
-    SETTINGS_WISH,
-    TRAINED_ON_WISH,
-    TRAINING_WISH,
-)
-from bot.editorial.analysing.steps import pipeline_of, steps_of
-from bot.editorial.analysing.tables import main_table
-from bot.editorial.analysing.telling import spelled
-from bot.editorial.analysing.theorems import theorems_of
-from bot.editorial.analysing.wishes import (
+from bot.editorial.analysing.wishes.choosing import Told, Wish, chosen
+from bot.editorial.analysing.wishes.cues import CONTRIBUTES
+from bot.editorial.analysing.wishes.parts import (
     APPLIES_WISH,
     BASELINE_WISH,
     BEFORE_WISH,
@@ -48,6 +41,7 @@ from bot.editorial.analysing.wishes import (
     DONE_WISH,
     FINDINGS_WISH,
     HURTS_WISH,
+    IDEA_IN_FRONT_WISH,
     IDEA_WISH,
     MADE_WISH,
     METRIC_WISH,
@@ -59,6 +53,21 @@ from bot.editorial.analysing.wishes import (
     SURVEY_WISH,
     WHY_NOW_WISH,
 )
+from bot.editorial.analysing.wishes.practice import (
+    COMPUTE_WISH,
+    RELEASED_WISH,
+    SETTINGS_WISH,
+    TRAINED_ON_WISH,
+    TRAINING_WISH,
+)
+from bot.editorial.analysing.wishes.software import (
+    GIVES_WISH,
+    HARD_WISH,
+    LATE_PROPOSAL_WISH,
+    PARTS_WISH,
+    RIVALS_WISH,
+    SEEN_WISH,
+)
 from bot.editorial.full_text.figures import main_figure
 from bot.editorial.full_text.orders import is_planted, without_orders
 from bot.translator import msgid
@@ -67,11 +76,17 @@ from bot.values.full_texts import FullText
 from bot.values.papers import Paper
 
 # another one whenever the same text may be analysed otherwise
-EXTRACT_VERSION = "4"
+EXTRACT_VERSION = "5"
 _MEASURED = 0.9
 _FEW_NUMBERS, _FEW, _FEW_STEPS = 2, 2, 3
 _ONLY_STUDIES = re.compile(r"\bwe (?:\w+ly |also )?(?:study|consider|investigate|examine)\b", re.I)
 _IS_SURVEY = re.compile(r"\b(?:survey|review|overview|tutorial)\b", re.I)
+
+_AMISS = re.compile(
+    r"\b(?:has|have|had|was|were) (?:been )?(?:\w+ ){0,2}(?:limited|scattered|restricted|lacking|"
+    r"neglected|missing)\b|\b(?:must|needs? to|should) be\b|\bthere is a need\b",
+    re.I,
+)
 
 Take = Callable[..., tuple[Claim, ...]]
 
@@ -143,17 +158,21 @@ def _parts(reading: Reading) -> dict[AnalysisPart, tuple[Claim, ...]]:
     if len(numbers) < _FEW_NUMBERS:
         numbers += take(FINDINGS_WISH)
     problem, before = _reasons(reading, told)
+    contributions = contributions_of(reading, told)
+    released = (*take(RELEASED_WISH), *addresses_of(reading, told))
+    data = take(DATA_WISH)
+    if not proved and len(numbers) < _FEW_NUMBERS and not _has_results(reading):
+        numbers += take(SEEN_WISH)
     needed = _needed(reading, told, take)
     steps = _steps(reading, told)
-    contributions = contributions_of(reading, told)
     contrasts = take(DIFFERENCE_WISH) or take(CONTRAST_WISH)
     difference = (*contrasts, *(contributions or take(CONTRIBUTION_WISH)))
     if len(steps) < _FEW_STEPS:
         steps += take(DONE_WISH)
     settings = chosen(reading.with_formulas, SETTINGS_WISH, told)
-    experiments = (*take(DATA_WISH, BASELINE_WISH, METRIC_WISH), *numbers)
-    released = (*take(RELEASED_WISH), *addresses_of(reading, told))
+    experiments = (*data, *take(BASELINE_WISH, METRIC_WISH), *numbers)
     practice = (*released, *needed, *map(claim_of, settings), *take(APPLIES_WISH))
+    practice = practice or take(PARTS_WISH)
     return {
         "idea": idea,
         "problem": problem,
@@ -165,6 +184,10 @@ def _parts(reading: Reading) -> dict[AnalysisPart, tuple[Claim, ...]]:
         "limits": limits,
         "practice": practice,
     }
+
+
+def _has_results(reading: Reading) -> bool:
+    return any(one.part == "results" for one in reading.sentences)
 
 
 def _needed(reading: Reading, told: Told, take: Take) -> tuple[Claim, ...]:
@@ -193,9 +216,10 @@ def _reasons(reading: Reading, told: Told) -> tuple[tuple[Claim, ...], tuple[Cla
     problem = found_by(PROBLEM_WISH, WHY_NOW_WISH)
     before = found_by(HURTS_WISH, BEFORE_WISH)
     if len(before) < _FEW:
-        before += found_by(MORE_BEFORE_WISH)
+        before += found_by(RIVALS_WISH, MORE_BEFORE_WISH)
     if len(problem) < _FEW:
         problem += found_by(MORE_PROBLEM_WISH)
+    problem = problem or found_by(HARD_WISH)
     return _by_place(problem), _by_place(before)
 
 
@@ -215,12 +239,13 @@ def _idea(reading: Reading, told: Told, take: Take) -> tuple[Claim, ...]:
         return surveys
     own = contribution_of(reading, told)
     if not own or not CONTRIBUTES.search(own[0].text):
-        # a measured value is what came out
-        kept = own if own and outcome_worth(own[0].text) <= _MEASURED else ()
-        own = take(PROPOSAL_WISH) or kept
+        # a measured value is what came out, and what is wrong was there before
+        is_idea = own and outcome_worth(own[0].text) <= _MEASURED and not _AMISS.search(own[0].text)
+        kept = own if is_idea else ()
+        own = take(PROPOSAL_WISH) or take(GIVES_WISH) or kept or take(LATE_PROPOSAL_WISH)
     if own and _ONLY_STUDIES.search(own[0].text):
         own = (*take(MADE_WISH), *own)
-    return (*own, *take(IDEA_WISH))
+    return (*own, *take(IDEA_WISH if own else IDEA_IN_FRONT_WISH))
 
 
 def claim_of(candidate: Candidate) -> Claim:

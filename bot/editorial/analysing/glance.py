@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.editorial.analysing.candidates import Reading
-from bot.editorial.analysing.cues import (
+from bot.editorial.analysing.outcomes import outcome_worth
+from bot.editorial.analysing.theorems import STATED
+from bot.editorial.analysing.wishes.cues import (
     BASELINES,
     CONSISTS,
     DOES,
@@ -14,8 +16,6 @@ from bot.editorial.analysing.cues import (
     PROBLEM,
     TRIED_ON,
 )
-from bot.editorial.analysing.outcomes import outcome_worth
-from bot.editorial.analysing.theorems import STATED
 from bot.editorial.sentences.shortening import shorter
 from bot.values.analyses import AnalysisPart, Claim
 

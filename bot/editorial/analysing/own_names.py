@@ -12,14 +12,16 @@ _GIVEN = re.compile(
 )
 # software is called as it is typed: "Using lme4", "the gstat package"
 _TYPED = re.compile(
-    r"\b(?:using|introducing|with the|the) (?P<name>[a-z][\w.]{2,})(?=$|,? (?:an? )?(?:R |Python |"
-    r"Julia )?(?:package|library|toolbox|module|software)\b)|(?:package|library) (?P<named>[a-z]"
-    r"[\w.]{2,})(?=[ ,.;:)]|$)",
+    r"(?:\b(?:using|introducing|with the|the) |\()(?P<name>[a-z][\w.]{2,})"
+    r"(?=$|,? (?:an? )?(?:R |Python |Julia )?(?:package|library|toolbox|module|software)\b)|"
+    r"(?:package|library) (?P<called>[a-z][\w.]{2,})(?=[,.;:)]|$)|"
+    r"(?:R|Python|Julia|Stata|Matlab|C\+\+) (?:package|library) (?P<named>[a-z][\w.]{2,})",
     re.I,
 )
 _COMMON = frozenset(
     ("this", "that", "which", "new", "for", "and", "based", "same", "following", "statistical",
-     "proposed", "underlying", "available", "provides", "contains", "implements", "offers")
+     "proposed", "underlying", "available", "provides", "contains", "implements", "offers",
+     "ver", "version", "vignette")
 )  # fmt: skip
 _NO_NAMES = frozenset(
     ("bayesian", "gaussian", "markov", "english", "european", "monte", "bert", "llm")
@@ -40,5 +42,5 @@ def own_names(title: str, abstract: str) -> tuple[str, ...]:
 
 def _typed(text: str) -> list[str]:
     """Names of software: a package's own, or one with a digit or a capital inside."""
-    names = [one["name"] or one["named"] for one in _TYPED.finditer(text)]
+    names = [one["name"] or one["called"] or one["named"] for one in _TYPED.finditer(text)]
     return [one for one in names if one.lower() not in _COMMON]

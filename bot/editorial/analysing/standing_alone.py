@@ -2,9 +2,9 @@
 
 import re
 
-from bot.editorial.analysing.cues import OUTLINE, URL
+from bot.editorial.analysing.wishes.cues import OUTLINE, URL
 from bot.editorial.full_text.prose import Sentence
-from bot.editorial.sentences.leads import without_lead
+from bot.editorial.sentences.leads import capital, without_lead
 from bot.editorial.sentences.references import refers_back
 from bot.editorial.sentences.shortening import shorter
 from bot.editorial.sentences.standing import ended
@@ -23,6 +23,7 @@ _BEGINS = re.compile(r"[A-Z“\"‘'(0-9\u0370-\u03ff]|[a-z]+[A-Z0-9]")
 _ASKS = re.compile(r"(?:Is|Are|Do|Does|Did|Can|Could|Please|Given the following)\b(?!.*\?)")
 _LOOSE = re.compile(
     r"\(\d{4}|"
+    r"(?:One|Some|Many|Most|Each|All|None) of (?:its|their)\b|"
     r"(?:One|Another|Others|Some|None|Each|Most|Many|Two|Three|All|The (?:first|second|third|"
     r"last|latter|"
     r"former|other)) (?:is|are|was|were|has|have|do|does|can|of (?:which|these|those|them))\b"
@@ -37,12 +38,42 @@ _LOOSE = re.compile(
 )
 _KEY = re.compile(
     r"^The (?=(?:key|core|main|central|basic) (?:\w+ )?(?:idea|insight|observation)\b|"
-    r"(?:\w+ )?(?:code|software|data|data ?sets?|scripts|protocol|weights)\b.*\b(?:available|"
+    r"(?:\w+ )?(?:code|software|data|data ?sets?|scripts|protocol|weights|package|library|"
+    r"toolbox|implementation|routines)\b.*\b(?:available|"
     r"released|public\w*)\b)"
 )
 _LEAD = re.compile(
-    r"^(?:Now|Here|On the other hand|At a high level|To begin with|"
-    r"As a first step),? (?P<first>[a-z])"
+    r"^(?:(?:Now|Here|On the other hand|At a high level|To begin with|As a first step|Obviously|"
+    r"Clearly|Nevertheless|Nonetheless|Indeed|However|Thus|Hence|Therefore|Consequently),? |"
+    # what is told, and not that it is
+    r"(?:(?:We|One) (?:should |may )?)?(?:[Nn]ote|[Oo]bserve|[Rr]ecall|[Rr]emember) that |"
+    r"It (?:is|can be|may be|should be|must be|has to be) (?:\w+ly )?(?:important|useful|worth|"
+    r"instructive|interesting|noted|said|stated|remarked|mentioned|stressed|emphasi[sz]ed)"
+    r"(?: to (?:note|clarify|mention|observe|stress|remark|recall)| noting| mentioning)? that |"
+    r"(?:This|It) (?:also |clearly )?(?:shows|demonstrates|means|confirms|proves) that )"
+    r"(?P<first>[a-z])"
+)
+# "..., however."
+_TAIL = re.compile(r", (?:however|though|too|as well)(?=\.$)")
+# words that an abstract has
+_COUNT = re.compile(r"^\(\d{2,3}(?: words)?\)\s+(?=[A-Z])")
+_ITSELF = re.compile(
+    r"\b(?P<this>[Tt]his) (?:short )?(?:document|vignette|manual|guide|tutorial|chapter)\b"
+    r"|^(?P<is>This)(?= is an? (?:\w+ )?(?:example|introduction|demonstration|guide|tutorial|"
+    r"overview|survey|review)\b)"
+)
+# "in two respects: (1) most importantly, we ..." where the second is told apart
+_FIRST_OF = re.compile(r"^[^:;]{0,120}: \((?:1|i|a)\) (?:\w+ ?\w*, )?(?=(?:we|our|it) )")
+_SECOND = re.compile(r"\((?:2|ii|b)\) ")
+_LISTS = re.compile(r"\((?:1|i|a)\) ")
+_NOTED = (
+    r"(?:limitation|drawback|disadvantage|shortcoming|weakness|caveat|contribution|"
+    r"advantage|difference|challenge|difficulty)"
+)
+# "another limitation" and "the second limitation" are limitations
+_ONE_MORE = re.compile(
+    r"^(?:Another|A (?:second|third|fourth|further|final|last)|The (?:second|third|fourth|other)) "
+    rf"(?P<next>(?:important |major |key |main |potential |possible )?{_NOTED}\b)"
 )
 _ENDS = re.compile(r"[.!?][”\"’')\]]*$")
 _SYMBOL = re.compile(
@@ -55,7 +86,9 @@ _ODD = re.compile(
     r"(?:\b\w\b ){5,}|\b(?:\d+(?:\.\d+)? ){5,}|[|•]|\bpp\. ?\d|\(cid:|^\W*(?:Query|Answer|Prompt|"
     r"User|Assistant|Input|Output|Q|A)\s?:|\\[a-z]+|permission (?:to|from)|rights reserved|"
     r"://\S*[A-Z][a-z]+ (?:We|The|This) |"
-    r"\^[a-z]\b|(?<!e\.g)(?<!i\.e)(?<! al)(?<! vs)(?<! cf)(?<!etc)(?<!resp)\. [a-z]{2,} [a-z]"
+    r"^\([A-Z]\d+\)|\^[a-z]\b|(?<!e\.g)(?<!i\.e)(?<! al)(?<! vs)(?<! cf)(?<!etc)(?<!resp)"
+    # "B. mori" is one animal
+    r"(?<![ (][A-Z])(?<!^[A-Z])\. [a-z]{2,} [a-z]"
 )
 _MOST_SYMBOLS, _MOST_LETTERS, _MOST_NUMBERS = 5, 4, 12
 
@@ -66,12 +99,18 @@ def standing_alone(
     """As it reads by itself under ``above``; None where a reader would ask what is meant.
     ``named``: of what stands there "the" is enough.
     ``shortened``: words may be left out, which takes some milliseconds to find."""
-    plain = _LEAD.sub(lambda found: found["first"].upper(), without_lead(text, above))
+    plain = _TAIL.sub("", without_lead(_COUNT.sub("", text), above))
+    plain = _LEAD.sub(lambda found: found["first"].upper(), _ONE_MORE.sub(_one, plain))
+    if _SECOND.search(plain) is None:
+        plain = capital(_FIRST_OF.sub("", plain))
     plain = _within(plain)
+    if shortened and len(plain) > LONGEST:
+        plain = next((one for one in shorter(plain, above) if len(one) <= LONGEST), plain)
     if _LOOSE.match(plain) or not _BRIEF <= len(plain) <= LONGEST:
         return None
     # "the key idea is": of this paper, wherever it is told
-    if not refers_back(_KEY.sub("Our ", plain), above, named):
+    said = _ITSELF.sub("This paper", _KEY.sub("Our ", plain))
+    if not refers_back(said, above, named):
         return ended(plain)
     if not shortened:
         return None
@@ -81,9 +120,14 @@ def standing_alone(
     )
 
 
+def _one(found: re.Match[str]) -> str:
+    return f"{'An' if found['next'][0] in 'aeiou' else 'A'} {found['next']}"
+
+
 def _within(text: str) -> str:
-    """One that is too long, up to a semicolon, where a sentence is whole by then."""
-    if len(text) <= LONGEST:
+    """One that is too long, up to a semicolon, where a sentence is whole by then; a list is whole
+    at its end."""
+    if len(text) <= LONGEST or _LISTS.search(text):
         return text
     at = text.rfind("; ", LONGEST // 3, LONGEST)
     head = text[:at] if at > 0 else ""

@@ -3,7 +3,7 @@
 import re
 
 from bot.editorial.analysing.candidates import Reading
-from bot.editorial.analysing.choosing import Told
+from bot.editorial.analysing.wishes.choosing import Told
 from bot.editorial.full_text.citations import without_citations
 from bot.editorial.full_text.pieces import piece_parts
 from bot.editorial.full_text.places import place_of

@@ -91,6 +91,11 @@ _AS_WORD = re.compile(
     rf"(?:{_NUMBERED}|{_LETTERED})",
     re.I,
 )
+# "the features are (1) speed; (2) size": no formula
+_COUNTS = re.compile(
+    r"(?:(?<=[:;,] )|(?<=are )|(?<=is )|(?<=; and )|(?<=, and ))\(\d\) "
+    r"(?=(?!(?:and|or|is|are|in|to|for|we)\b)[A-Za-z]{2})"
+)
 _LEFT = re.compile(
     rf"\b{_KIND}\s?(?:\(?\d|[A-Z]\b|[IVX]+\b)|\bRefs?\.|\(\d{{1,2}}(?:\.\d+)?\)|\[\d|\?\?|"
     rf"\b(?:figure|table|equation|section|appendix|theorem|lemma|proposition|corollary|eq\.) \(?\d",
@@ -127,7 +132,8 @@ def without_pointers(sentence: str) -> str:
 
 def points_elsewhere(sentence: str) -> bool:
     """Whether it still speaks of a figure, an equation or a reference that is not there."""
-    return _LEFT.search(sentence) is not None or _AS_WORD.search(sentence) is not None
+    plain = _COUNTS.sub("", sentence)
+    return _LEFT.search(plain) is not None or _AS_WORD.search(plain) is not None
 
 
 def tidied(text: str) -> str:

@@ -49,6 +49,9 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
         r"literature (?:review|survey)|^literature$|state[- ]of[- ]the[- ]art"
         r"(?! (?:results|performance))|existing (?:methods|approaches|work|systems)|"
         r"(?:previous|prior|other) surveys|"
+        r"\b(?:other|existing|available|alternative) (?:\w+ ){0,3}(?:packages?|software|tools|"
+        r"libraries|implementations)\b|"
+        r"^(?:\w+ )?(?:packages|software|libraries|implementations) for\b|"
         r"other (?:approaches|work)",
     ),
     (
@@ -72,7 +75,9 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
     ("results", r"\bresults$|^results?(?: and|,| &) (?:discussion|analys[ei]s|interpretation)"),
     (
         "setup",
-        r"data ?sets?\b|^data\b|\bdata$|data (?:collection|description|preparation|sources?|sets?|"
+        r"data ?sets?\b|^data\b|"
+        r"^(?:(?!(?:and|for|with|in|of|from)\b)[\w-]+ ){0,4}data$|"
+        r"data (?:collection|description|preparation|sources?|sets?|"
         r"acquisition|processing|reduction)|^observations?\b|\bcorpus|\bcorpora|benchmarks?$|"
         r"\bmetrics?\b|baselines?\b|methods compared|"
         r"(?:experiment\w*|evaluation|simulation|empirical|numerical|training|implementation)"
@@ -90,7 +95,8 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
         "results",
         r"result|finding|evaluation|experiment|ablation|analys[ei]s$|^analys|performance|compari|"
         r"case stud|simulations?$|numerical (?:examples?|tests?|studies)|empirical|validation|"
-        r"applications?$|examples?$|measurements?$|user study|visuali[sz]ation|quantitative|"
+        r"applications?$|applications? and |illustrations?\b|examples?$|measurements?$|"
+        r"user study|visuali[sz]ation|quantitative|"
         r"qualitative|robustness|sensitivity|scaling",
     ),
     ("background", r"background|preliminar|notation|definitions?$|problem (?:statement|formulation|"
@@ -119,6 +125,10 @@ _ANALYSIS = re.compile(
 )
 # no section lies in one of these, whatever its number: "1.1 Introduction" behind "Keywords"
 _IN_FRONT = re.compile(r"(?:abstract|key ?words|highlights|ccs concepts)\b", re.I)
+_OVERVIEW = re.compile(r"(?:an? |the )?(?:brief |short )?overview\b|theoretical background", re.I)
+_APPENDIX = re.compile(r"appendi(?:x|ces)\b", re.I)
+# of a chemist this is the method; behind the conclusion it tells what was used
+_USED = re.compile(r"computational details|(?:session|software) info", re.I)
 _WHERE = re.compile(r"availab|release|reproduc", re.I)
 
 
@@ -211,29 +221,41 @@ def _outer_parts(
         found[at] = said[at] or _by_place(place, [said[each] for each in tops], sections[at])
     first = next((at for at in tops if found[at] != "abstract"), None)
     if first is not None and not any(part == "introduction" for part in found.values()):
-        found[first] = _in_front(found[first], said[first], len(tops))
+        found[first] = _in_front(found[first], said[first], len(tops), sections[first].title)
+    ends = [at for at in tops if found[at] == "conclusion"]
+    found |= {
+        at: "availability"
+        for at in tops
+        if ends and at > ends[0] and _USED.match(sections[at].title)
+    }
     if tops and said[tops[0]] == "conclusion" and len(tops) > 1:  # "Summary" in front
         found[tops[0]] = "abstract"
     return found
 
 
-def _in_front(part: Part, said: Part | None, tops: int) -> Part:
+def _in_front(part: Part, said: Part | None, tops: int, title: str) -> Part:
     """Of the first section of a paper that has none called introduction."""
-    return "introduction" if said in (None, "background") and tops > 2 else part
+    opens = said in (None, "background") or _OVERVIEW.match(title)
+    return "introduction" if opens and tops > 2 else part
 
 
 def _by_place(place: int, tops: Sequence[Part | None], section: Section) -> Part:
-    if section.appendix:
+    if section.appendix or _APPENDIX.match(section.title):
         return "method"
     results = [at for at, part in enumerate(tops) if part in ("results", "setup")]
     return "discussion" if results and place > results[-1] else "method"
 
 
 def appendices(sections: Sequence[Section]) -> tuple[bool, ...]:
-    """Which of them lie in the appendix: told by their file, or lettered behind numbered ones."""
+    """Which of them lie in the appendix: told by their file, called so, or lettered behind
+    numbered ones."""
     numbered, found = False, []
+    inside: int | None = None
     for one in sections:
+        inside = None if inside is not None and one.level <= inside else inside
+        if inside is None and _APPENDIX.match(one.title):
+            inside = one.level
         lettered = _LETTERED.fullmatch(one.number) is not None
-        found.append(one.appendix or (numbered and lettered))
+        found.append(one.appendix or inside is not None or (numbered and lettered))
         numbered |= one.number[:1].isdigit()
     return tuple(found)

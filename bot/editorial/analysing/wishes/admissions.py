@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from bot.editorial.analysing.candidates import Candidate
-from bot.editorial.analysing.choosing import Wish
-from bot.editorial.analysing.cues import ADMITS, ASIDE, BETTER, LIMITS, OTHERS
-from bot.editorial.analysing.practice import RELEASED
+from bot.editorial.analysing.wishes.choosing import Wish
+from bot.editorial.analysing.wishes.cues import ADMITS, ASIDE, BETTER, LIMITS, OTHERS
+from bot.editorial.analysing.wishes.practice import RELEASED
 
 _QUESTION = re.compile(r"\?\s*$")
 _OF_OTHERS = re.compile(
@@ -32,9 +32,17 @@ _PLAINLY = re.compile(
     r"guarantee)\b"
     r"|\bmay (?:not|be (?:smaller|larger|underestimated|overestimated|biased|weaker|lower|higher|"
     r"different)|differ|look different|fail)\b"
-    r"|\b(?:is|are|was|were) (?:not|never) (?:yet |been )?(?:\w+ly )?(?:modell?ed|tested|covered|"
+    r"|\b(?:is|are|was|were|ha(?:s|ve)) (?:not|never) (?:yet )?(?:been )?(?:\w+ly )?"
+    r"(?:modell?ed|tested|covered|implemented|"
     r"supported|included|considered|examined|studied|evaluated|measured|validated|observed|"
     r"known)\b"
+    r"|\bnot guaranteed\b|\btricky\b|\bdifficulties (?:arise|occur|remain)\b|\bpartial implement\w+"
+    r"|\bcan (?:create|cause|be) (?:\w+ ){0,3}(?:difficult\w*|problems?|slow|unstable|"
+    r"problematic)\b"
+    r"|\b(?:largely|mainly) restricted to\b|\b(?:some|special|great|particular) care\b"
+    r"|\b(?:with|needs?) (?:some |great )?caution\b|\bfar from (?:a |being )?(?:panacea|perfect|"
+    r"complete|clear)\b|\bnot straightforward\b|\bstill (?:missing|lacks?|under development)\b"
+    r"|\bonly becomes?\b|\bbecomes? only\b"
     r"|\b(?:untested|is silent on|gives? no information|rests? on (?:a|only|one)|a single "
     r"(?:instrument|site|cent(?:er|re)|country|language|data ?set|model|machine|laboratory|"
     r"hospital|city|year|species|strain|season)|in english alone|remains? (?:open|to be|unclear|"
@@ -65,6 +73,7 @@ _AHEAD = re.compile(
     r"|\b(?:avenues?|directions?) (?:is|are|for|of|would)\b|\bremains? an? (?:active|open)\b"
     r"|\bwould (?:\w+ )?be (?:\w+ )?(?:interesting|useful|worthwhile|valuable|desirable|"
     r"necessary)\b"
+    r"|\b(?:in (?:a |the )?(?:near )?future|future (?:papers?|releases?|versions?))\b"
     r"|\bnext steps?\b|\b(?:some|special|great|with|particular) care\b"
     r"|\b(?:could|may|might) (?:also |further )?improve\b|\bthere is (?:\w+ ){0,3}room for\b"
     r"|\bwe (?:are (?:\w+ly )?(?:investigating|working on)|(?:plan|intend|hope) to)\b",

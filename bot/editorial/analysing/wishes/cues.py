@@ -10,13 +10,14 @@ def _words(*patterns: str) -> re.Pattern[str]:
 OURS = _words(
     r"\b(?:we|our|ours|us|my)\b|\b(?-i:I) (?=[a-z])",
     r"\b(?:this|the present) (?:paper|work|study|article|thesis|survey|review|letter|note|"
-    r"report)\b",
+    r"report|document|vignette|manual|guide|tutorial|chapter)\b",
     r"\b(?:the )?proposed\b|\bthe (?:main |key )?(?:novelty|innovation)\b",
 )
 OTHERS = _words(
     r"\b(?:existing|previous|prior|current|conventional|traditional|classical|earlier|most|many|"
     r"several|recent|other|some|standard|popular|common) (?:\w+[ -]){0,3}?(?:methods?|approach\w*|"
     r"works?|stud(?:y|ies)|systems?|models?|techniques?|algorithms?|tools?|research|solutions?|"
+    r"packages?|software|implementations?|librar(?:y|ies)|programs?|"
     r"frameworks?|literature|data ?sets?|benchmarks?|theor\w+|analys[ei]s|experiments|"
     r"measurements|strategies|practice|efforts|attempts|baselines|results|bounds|proofs|surveys)\b",
     r"\bet al\b",
@@ -97,14 +98,16 @@ CONTRIBUTIONS = _words(
     r"\bin (?:summary|short|brief), (?:we|our|this)\b",
 )
 CONTRIBUTES = _words(
-    r"\b(?:we|(?-i:I)|this (?:paper|work|study|article|survey|review|letter|note)|"
-    r"our (?:main |key |primary )?contributions?) "
+    r"\b(?:we|(?-i:I)|this (?:paper|work|study|article|survey|review|letter|note|document|"
+    r"vignette|manual|guide|tutorial|chapter)|our (?:main |key |primary )?contributions?) "
     r"(?:have |has |\w+ly |also |here |then |further |first |thus )*"
     r"(?:propos|present|introduc|develop|design|describ|formulat|build|built|offer|provid|creat|"
     r"construct|releas|contribut|establish|deriv|prov|show|demonstrat|investigat|study|studies|"
     r"studied|analy|examin|quantif|characteri|explor|find|report|extend|generali|consider|address|review|compar|survey|determin|detect|"
-    r"identif|argue|solv)",
-    r"\bour (?:main |key |primary |central )?(?:contributions?|goal|aim) (?:is|are)\b",
+    r"identif|argue|solv|concern|outlin|summari[sz])",
+    r"\bour (?:main |key |primary |central )?(?:contributions?|goal|aim|objective)(?: here)? "
+    r"(?:is|are)\b",
+    r"^this is an? (?:\w+ )?(?:example|introduction|demonstration|guide|tutorial|overview)\b",
     r"\bwe (?:aim|aimed|sought|set out|wanted) to\b",
     r"\b(?:aims?|objectives?|purpose|goals?) (?:of (?:this|the present|our) (?:\w+ )?(?:study|work|"
     r"paper|article|survey|analysis) )?(?:was|were|is|are) to\b",
@@ -166,8 +169,11 @@ OUTLINE = _words(
     r"\b(?:described|discussed|explained|presented|introduced|detailed|shown|given|listed|as) "
     r"(?:above|below|later|next|before|earlier|previously)\b",
     r"\bas follows\b|\bthe following\b(?![^:]*: \w)|:$|\bbefore we conclude\b|"
-    r": (?:first|firstly|\(?i\)|\(?1\))|"
-    r"\bgive an overview of\b|\blaid out before\b",
+    r": (?:first|firstly|\(?i\)|\(?1\))(?! (?:\w+ ?\w*, )?(?:we|our)\b)|"
+    r"\b(?:examples?|figures?|tables?|code|plots?|lists?|output) (?:below|above|before)\b|^below,|"
+    r"^(?:before|after) (?:describing|discussing|introducing|presenting|turning|starting|an? )|"
+    r"\b(?:earlier|modified|revised|extended) version of (?:this|(?-i:[A-Z]))|"
+    r"\bgives? (?:an? )+(?:\w+ )?overview\b|\blaid out before\b",
     r"^(?:we|this paper) (?:first |then |next |finally |also |briefly )*(?:discuss|outline|review)"
     r"\w*\b",
     r"^(?:figure|fig|table|algorithm|eq|left|right|top|bottom)\b",

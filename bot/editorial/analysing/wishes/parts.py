@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from bot.editorial.analysing.candidates import Candidate
-from bot.editorial.analysing.choosing import Wish
-from bot.editorial.analysing.cues import (
+from bot.editorial.analysing.outcomes import outcome_worth
+from bot.editorial.analysing.wishes.choosing import Wish
+from bot.editorial.analysing.wishes.cues import (
     APPLIES,
     ASIDE,
     BASELINES,
@@ -32,8 +33,7 @@ from bot.editorial.analysing.cues import (
     TRIED_ON,
     WHY_NOW,
 )
-from bot.editorial.analysing.outcomes import outcome_worth
-from bot.editorial.analysing.practice import COMPUTE, SETTINGS
+from bot.editorial.analysing.wishes.practice import COMPUTE, SETTINGS
 
 _QUESTION = re.compile(r"\?\s*$")
 _PRAISE = re.compile(r"\b(?:great success|remarkable|tremendous|impressive)\b", re.I)
@@ -47,6 +47,14 @@ _SETS_OUT = re.compile(
     re.I,
 )
 _FIGURES = re.compile(r"(?:\d[\d.,]*\D+){4}")
+_SHORT = 60
+_LATER = re.compile(r"\bwill be\b|\bin (?:a|the) (?:near )?future\b", re.I)
+_BY_OTHERS = re.compile(
+    r"^(?:(?:several|many|most|some|other|previous|prior|earlier|recent|numerous|various) "
+    r"(?:\w+ ){0,2}(?:studies|authors|researchers|works|surveys|experiments|reports)\b|"
+    r"[A-Z][\w’'-]+ (?:et al\b|and [A-Z][\w’'-]+ \(\d))"
+)
+_WE_WILL = re.compile(r"\bwe (?:will|may|might|can|could|should)\b", re.I)
 _WILL = re.compile(r"\b(?:will|may|might|could|would)\b")
 # a rule of the method
 _CASE = re.compile(r"^(?:If|When)\b.*\bthen\b")
@@ -82,7 +90,7 @@ WHY_NOW_WISH = Wish(
 BEFORE_WISH = Wish(
     parts={"related": 1.0, "introduction": 0.6, "background": 0.3},
     cues=((0.9, OTHERS), (0.3, DIFFERS), (0.2, HURTS)),
-    never=(ASIDE,),
+    never=(ASIDE, _LATER),
     of_others=True,
     ours=False,
     in_front=True,
@@ -93,7 +101,7 @@ HURTS_WISH = Wish(
     parts={"related": 0.9, "introduction": 0.8, "background": 0.4},
     cues=((0.9, OTHERS), (0.9, HURTS)),
     needs=(HURTS,),
-    never=(ASIDE,),
+    never=(ASIDE, _LATER),
     of_others=True,
     ours=False,
     in_front=True,
@@ -109,8 +117,10 @@ IDEA_WISH = Wish(
     needs=(IDEA,),
     most=1,
 )
+# "the basic idea" of a section is not the paper's
+IDEA_IN_FRONT_WISH = replace(IDEA_WISH, parts={"abstract": 1.0, "introduction": 1.0})
 PROPOSAL_WISH = Wish(
-    parts={"abstract": 1.0, "introduction": 0.8, "conclusion": 0.6, "method": 0.1},
+    parts={"abstract": 1.0, "introduction": 0.8, "conclusion": 0.6, "discussion": 0.1},
     cues=((1.2, CONTRIBUTES), (0.3, OURS)),
     needs=(CONTRIBUTES,),
     most=1,
@@ -164,6 +174,13 @@ OVERVIEW_WISH = Wish(
     most=1,
     least=1.9,
 )
+
+
+def _says_little(one: Candidate) -> float:
+    """What others did is no step, nor is what is true of anything."""
+    return 0.7 * (one.of_others and not one.ours) + 0.5 * (len(one.text) < _SHORT)
+
+
 STEP_WISH = Wish(
     parts={"method": 1.0, "background": 0.4, "setup": 0.3, "introduction": 0.2},
     cues=(
@@ -179,7 +196,7 @@ STEP_WISH = Wish(
     opens=0.5,
     least=1.2,
     central=0.9,
-    more=lambda one: -0.7 * max(0.0, outcome_worth(one.text)),
+    more=lambda one: -0.7 * max(0.0, outcome_worth(one.text)) - _says_little(one),
 )
 # where few sentences say what is done: what the method's sections say of this work
 PLAIN_STEP_WISH = Wish(
@@ -197,14 +214,23 @@ DONE_WISH = replace(
     needs=(DOES,),
     more=lambda one: -max(0.0, outcome_worth(one.text)),
 )
+
+
+def _is_no_trial(one: Candidate) -> float:
+    """What is said of data in general, or of those of others."""
+    in_general = one.part == "method" and not _HAS_NUMBER.search(one.text)
+    return 0.8 * in_general + 1.0 * (one.of_others and not one.ours)
+
+
 DATA_WISH = Wish(
     parts={"setup": 1.0, "results": 0.5, "method": 0.3, "abstract": 0.3, "introduction": 0.3},
-    cues=((0.8, TRIED_ON), (0.4, DATA), (0.5, _HAS_NUMBER)),
+    cues=((0.8, TRIED_ON), (0.4, DATA), (0.5, _HAS_NUMBER), (-0.5, HEDGED_OPENING)),
     needs=(TRIED_ON,),
     never=(ASIDE, _SETS_OUT, OTHERS, _PLAN, BETTER, COMPUTE),
     most=2,
     least=1.9,
     central=0.8,
+    more=lambda one: -_is_no_trial(one),
 )
 BASELINE_WISH = Wish(
     parts={"setup": 1.0, "results": 0.9, "method": 0.0},
@@ -230,7 +256,8 @@ METRIC_WISH = Wish(
 
 
 def _is_outcome(candidate: Candidate) -> float:
-    return 0.7 * outcome_worth(candidate.text)
+    others = bool(_BY_OTHERS.match(candidate.text)) and not candidate.ours
+    return 0.7 * outcome_worth(candidate.text) - 1.5 * others
 
 
 NUMBERS_WISH = Wish(
@@ -256,7 +283,7 @@ APPLIES_WISH = Wish(
     cues=((0.9, APPLIES), (0.3, OURS)),
     needs=(APPLIES,),
     ours=True,
-    never=(ASIDE, OTHERS, _PRAISE, _EXCITED),
+    never=(ASIDE, OTHERS, _PRAISE, _EXCITED, _WE_WILL),
     most=1,
     least=2.0,
     central=0.6,

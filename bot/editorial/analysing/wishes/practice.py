@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
-from bot.editorial.analysing.choosing import Wish
-from bot.editorial.analysing.cues import (
+from bot.editorial.analysing.standing_alone import symbols
+from bot.editorial.analysing.wishes.choosing import Wish
+from bot.editorial.analysing.wishes.cues import (
     ASIDE,
     BASELINES,
     BETTER,
@@ -13,7 +14,6 @@ from bot.editorial.analysing.cues import (
     OTHERS,
     RESULT_TALK,
 )
-from bot.editorial.analysing.standing_alone import symbols
 
 
 def _words(*patterns: str) -> re.Pattern[str]:
@@ -25,8 +25,10 @@ RELEASED = _words(
     r"scripts|materials|package|demo|library|simulator|catalogu?e|resources|api)\b[^.]{0,90}\b"
     r"(?:available(?=\s*(?:at|on|from|online|under|via|upon|in|as|for|through|here|to the)\b)|"
     r"available(?=\s*(?:$|[.,;(]))|"
-    r"releas\w+|open[- ]?sourc\w*|public(?:ly)?|download\w*|github|gitlab|zenodo|"
-    r"hugging ?face|figshare|osf\.io|dryad|accessible|upon (?:reasonable )?request|on request)",
+    r"releas\w+|open[- ]?sourc\w*|publicly (?:available|accessible|released)|made public|"
+    r"public (?:repositor\w+|archive)|CRAN|PyPI|download\w*|github|gitlab|zenodo|"
+    r"hugging ?face|figshare|osf\.io|dryad|accessible (?:at|via|through|from|online|here)|"
+    r"upon (?:reasonable )?request|on request)",
     r"\b(?:available|released|published|hosted|found) (?:\w+ ){0,4}(?:at|on|from|under) "
     r"(?:https?://[\w-]+\.\w|www\.|(?:the|our) project page)",
     r"\b(?:we|will) (?:\w+ly )?(?:release|open-source|publish|make) (?:\w+ ){0,6}(?:code|data|"
@@ -34,6 +36,7 @@ RELEASED = _words(
     r"available|public)",
 )
 UNAVAILABLE = _words(
+    r"\black of (?:\w+ )*available\b|\bsince (?:it|its) (?:\w+ )?(?:first )?release|"
     r"\b(?:not|un|no longer|never|rarely|in)[ -]?(?:\w+ )?(?:available|accessible)\b"
 )
 COMPUTE = _words(

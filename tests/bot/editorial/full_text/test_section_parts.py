@@ -122,3 +122,32 @@ def test_a_setup_before_or_among_the_results_tells_how_it_was_tried() -> None:
     assert parts_of("Introduction", "Rule", "Setup", "Results")["Setup"] == "setup"
     assert parts_of("Introduction", "Setup", "Rule", "Results")["Setup"] == "background"
     assert parts_of("Rule", "Experiments", "> Setting", "> Results")["Setting"] == "setup"
+
+
+def test_a_paper_on_software() -> None:
+    found = parts_of(
+        "Overview", "> Packages for kilns", "The model", "> Clay for wet data",
+        "Application and illustration", "Conclusions", "Computational details", "Appendix",
+        "> Derivation",
+    )  # fmt: skip
+    assert found["Overview"] == "introduction"
+    assert found["Packages for kilns"] == "related"
+    assert found["Clay for wet data"] == "method"
+    assert found["Application and illustration"] == "results"
+    assert found["Computational details"] == "availability"
+    assert found["Appendix"] == found["Derivation"] == "method"
+
+
+def test_the_computational_details_of_a_chemist_are_the_method() -> None:
+    found = parts_of("Introduction", "Computational details", "Results", "Conclusions")
+    assert found["Computational details"] == "method"
+
+
+def test_what_is_called_an_appendix_is_one_with_all_that_lies_in_it() -> None:
+    sections = [
+        Section("Results", "1", 1),
+        Section("Appendix", "2", 1),
+        Section("Derivation", "2.1", 2),
+        Section("Thanks", "3", 1),
+    ]
+    assert appendices(sections) == (False, True, True, False)
