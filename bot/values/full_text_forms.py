@@ -41,7 +41,9 @@ def picture_from(content: bytes) -> Picture:
 
 
 def _piece(raw: dict[str, Any]) -> Piece:
-    return Piece(**{**raw, "rows": tuple(map(tuple, raw["rows"]))})
+    # texts that were kept before pages turned have none
+    turns = tuple((at, page) for at, page in raw.get("turns", ()))
+    return Piece(**{**raw, "rows": tuple(map(tuple, raw["rows"])), "turns": turns})
 
 
 def _figure(raw: dict[str, Any]) -> Figure:

@@ -51,7 +51,8 @@ class Piece:
 
     ``section`` is an index of ``FullText.sections``, None before the first. ``label`` is printed
     ("Table 2", "Figure 1", "(3)"). A table's ``rows`` have its cells; ``text`` is the same in
-    lines, cells apart by " | ".
+    lines, cells apart by " | ". ``turns``: where the text goes on over a page, the character and
+    the page, in order.
     """
 
     kind: PieceKind
@@ -60,6 +61,7 @@ class Piece:
     page: int | None = None
     label: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
+    turns: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

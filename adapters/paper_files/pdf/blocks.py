@@ -15,7 +15,7 @@ from adapters.paper_files.pdf.claims import (
     claim_table,
     tables_over,
 )
-from adapters.paper_files.pdf.headings import is_heading, run_in
+from adapters.paper_files.pdf.headings import ends, is_heading, run_in
 from adapters.paper_files.pdf.rows import Body, Row
 from adapters.paper_files.pdf.words import Box
 
@@ -102,6 +102,8 @@ def _in_context(rows: Sequence[Row], kinds: Sequence[Kind], at: int, body: Body)
     """A row's kind, seeing those around it."""
     row, (kind, label) = rows[at], kinds[at]
     above = row.above or 99.0
+    if kind == "text" and at and kinds[at - 1][0] == "heading" and ends(rows[at - 1], row, body):
+        return ("heading", "")
     if kind == "code" and not label and at and kinds[at - 1][0] == "text":
         # the end of a sentence in another font
         goes_on = above < 1.3 * body.pitch and (at + 1 == len(rows) or kinds[at + 1][0] != "code")

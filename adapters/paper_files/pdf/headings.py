@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from adapters.paper_files.pdf.rows import Body, Row
+from bot.values.full_texts import Section
 
 NUMBER = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}|[A-Z](?:\.\d{1,2}){1,4}|[A-Z](?=[.\s])|"
@@ -34,6 +35,8 @@ Look = tuple[float, bool, bool]
 """Size, bold, capitals."""
 _NUMBERS = 3
 _MOST_SECTIONS, _LONG = 40, 100
+# characters behind the last entry of a table of contents: an introduction without a heading
+_FRONT_PAGES, _ENTRY = 4, 1_200
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,30 @@ def is_heading(
         marked = row.share("italic") > 0.7 or capitals
         return marked or (len(text) < _LONG and _stands_free(row, after, body))
     return known and (capitals or len(text) < 40) and row.above is not None and not row.is_prose
+
+
+def ends(heading: Row, row: Row, body: Body) -> bool:
+    """Whether the row is the second line of the heading above it: "3 Taxonomic and functional"
+    over "diversity"."""
+    bold = min(heading.share("bold"), row.share("bold")) > 0.85
+    if not bold and min(heading.size, row.size) <= 1.07 * body.size:
+        return False
+    close = row.above is not None and row.above < 1.5 * row.size
+    same = abs(heading.size - row.size) < 0.5
+    return same and close and row.text[:1].islower() and _may_be(row, row.text.strip())
+
+
+def is_entry(at: int, sections: Sequence[Section], length: int) -> bool:
+    """Whether the section is an entry of a table of contents: on the first pages, with hardly
+    any text, and there again further on."""
+    one = sections[at]
+    if not one.number or (one.page or 0) > _FRONT_PAGES or length > _ENTRY:
+        return False
+    first = one.title.split()[:2]
+    return any(
+        other.number == one.number and other.title.split()[:2] == first
+        for other in sections[at + 1 :]
+    )
 
 
 def _may_be(row: Row, text: str) -> bool:

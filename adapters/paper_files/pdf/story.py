@@ -1,11 +1,20 @@
 """The pages' blocks as one text: sections, and pieces in reading order. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from adapters.paper_files.pdf.blocks import Block
-from adapters.paper_files.pdf.headings import Heading, Look, levels, look_of, parted, run_in
+from adapters.paper_files.pdf.headings import (
+    Heading,
+    Look,
+    is_entry,
+    levels,
+    look_of,
+    parted,
+    run_in,
+)
 from adapters.paper_files.pdf.leads import with_stop
 from adapters.paper_files.pdf.paragraphs import (
     BULLET,
@@ -121,7 +130,7 @@ class Story:
             replace(section, level=level)
             for section, level in zip(self._sections, depths, strict=True)
         ]
-        return tuple(sections), placed(self._pieces)
+        return _without_entries(sections, placed(self._pieces))
 
     def _head(self, text: str, row: Row) -> None:
         self._flush()
@@ -180,7 +189,8 @@ class Story:
             return False
         if text[:1].isupper() and row.box.x0 > row.left + 0.7 * row.size and row.above is not None:
             return False
-        self._pieces[at] = replace(last, text=joined(last.text, text, self._known))
+        whole = joined(last.text, text, self._known)
+        self._pieces[at] = replace(last, text=whole, turns=_turned(last, row.page))
         return True
 
     def _before(self, at: int) -> int:
@@ -232,3 +242,26 @@ def _is_shown_code(piece: Piece, page: int) -> bool:
     """Code that stands where it is meant, between the words around it: "For panels, ... does this".
     A listing with a label floats."""
     return piece.kind == "algorithm" and not piece.label and piece.page == page
+
+
+def _without_entries(
+    sections: Sequence[Section], pieces: Sequence[Piece]
+) -> tuple[tuple[Section, ...], tuple[Piece, ...]]:
+    """Without sections that only the table of contents has; their text belongs to the one
+    before."""
+    lengths = Counter[int | None]()
+    for piece in pieces:
+        lengths[piece.section] += len(piece.text)
+    kept: list[Section] = []
+    now: dict[int | None, int | None] = {None: None}
+    for at, section in enumerate(sections):
+        if not is_entry(at, sections, lengths[at]):
+            kept.append(section)
+        now[at] = len(kept) - 1 if kept else None
+    return tuple(kept), tuple(replace(one, section=now[one.section]) for one in pieces)
+
+
+def _turned(last: Piece, page: int) -> tuple[tuple[int, int], ...]:
+    """With the page on which the text goes on, where that is another one."""
+    now = last.turns[-1][1] if last.turns else last.page
+    return last.turns if now == page else (*last.turns, (len(last.text), page))

@@ -155,3 +155,43 @@ def test_words_around_code_that_is_shown_are_not_joined_over_it() -> None:
     found = told(read(sheet))
     assert any(kind == "algorithm" and "nest(x" in text for kind, text in found)
     assert not any("called computes" in text for _, text in found)
+
+
+def test_a_paragraph_that_goes_on_over_the_page_tells_where() -> None:
+    sheet = opened()
+    sheet.prose(GULLS * 3)
+    sheet.y = 100
+    sheet.line("The third summer was colder than the two before, and the birds came to")
+    sheet.next()
+    sheet.line("the harbour when the ice had gone. None of the forty broods was lost.")
+    sheet.prose(TIDES * 3)
+    pieces = [one for one in read(sheet).pieces if "third summer" in one.text]
+    assert [(one.page, [page for _, page in one.turns]) for one in pieces] == [(1, [2])]
+    assert pieces[0].text[pieces[0].turns[0][0] :].strip().startswith("the harbour when the ice")
+
+
+def test_a_heading_of_two_lines_is_one_heading() -> None:
+    sheet = opened()
+    sheet.prose(GULLS * 3)
+    sheet.y -= 16
+    sheet.line("3.1 Landing places: average", font="Times-Bold", size=12)
+    sheet.line("height of the roofs", font="Times-Bold", size=12, x=LEFT + 28)
+    sheet.y -= 6
+    sheet.prose(TIDES * 3)
+    assert ("3.1", "Landing places: average height of the roofs", 2) in titles(read(sheet))
+
+
+def test_entries_of_a_table_of_contents_are_no_sections() -> None:
+    sheet = opened()
+    for entry in ("1 Landing places 2", "2 Feeding grounds 3"):
+        sheet.y -= 12
+        sheet.line(entry, font="Times-Bold", size=12)
+    sheet.y -= 12
+    sheet.prose(GULLS)
+    for heading, text in (("1 Landing places", GULLS), ("2 Feeding grounds", TIDES)):
+        sheet.y -= 16
+        sheet.line(heading, font="Times-Bold", size=12)
+        sheet.y -= 6
+        sheet.prose(text * 4)
+    found = [number for number, _, _ in titles(read(sheet)) if number]
+    assert found == ["1", "2"]
