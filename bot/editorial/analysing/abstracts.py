@@ -17,6 +17,7 @@ from bot.editorial.writing.parts import card_parts, outcomes
 from bot.editorial.writing.phrases import is_english
 from bot.editorial.writing.reading import Abstract, read_abstract
 from bot.editorial.writing.tldr import choose_tldr
+from bot.text.words import content_stems
 from bot.values.analyses import Claim
 from bot.values.full_texts import Place
 from bot.values.papers import Paper
@@ -117,5 +118,12 @@ def _read(reading: Reading) -> Abstract | None:
 
 
 def _claim(reading: Reading, text: str) -> Claim:
-    page = next((one.page for one in reading.text.pieces if one.page is not None), None)
-    return Claim(text, (Place("Abstract", page),), own=True)
+    return Claim(text, (Place("Abstract", _page(reading, text)),), own=True)
+
+
+def _page(reading: Reading, text: str) -> int | None:
+    """Of the sentence of the file's abstract that is most like it, else of the file's first."""
+    words = set(content_stems(text))
+    told = [one for one in reading.sentences if one.part == "abstract"] or reading.sentences
+    alike = max(told, key=lambda one: len(words & set(content_stems(one.text))), default=None)
+    return alike.place.page if alike else None

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.editorial.full_text.pieces import piece_parts, place_in
+from bot.editorial.full_text.places import on_pages
 from bot.text.sentences import split_sentences
 from bot.values.analyses import Passage
-from bot.values.full_texts import FullText, Piece
+from bot.values.full_texts import FullText, Piece, Place
 
 # characters of a passage, of a portion (about 6,000 tokens), and portions of a text
 _PASSAGE, PORTION, MOST_PORTIONS = 900, 24_000, 16
@@ -50,26 +51,25 @@ def _keyed(text: FullText) -> Iterator[tuple[int | None, Passage]]:
     for piece, part in zip(text.pieces, piece_parts(text), strict=True):
         if piece.kind in ("reference", "thanks") or part == "aside":
             continue
-        for body in _bodies(piece):
+        for body, place in _bodies(piece, place_in(text, piece, part)):
             number += 1
-            place = place_in(text, piece, part)
             yield piece.section, Passage(f"k{number}", text.paper_id, body, place)
 
 
-def _bodies(piece: Piece) -> Iterator[str]:
-    """A short piece whole; a long one by its sentences, a table by its rows."""
+def _bodies(piece: Piece, whole: Place) -> Iterator[tuple[str, Place]]:
+    """A short piece whole; a long one by its sentences and pages, a table by its rows."""
     room = _ROWS if piece.kind == "table" else _PASSAGE
     units = piece.text.split("\n") if piece.kind == "table" else split_sentences(piece.text)
     units = [one[at : at + _UNIT] for one in units for at in range(0, len(one), _UNIT)]
     joint = "\n" if piece.kind == "table" else " "
-    body = ""
-    for unit in units:
-        if body and len(body) + len(unit) > room:
-            yield body
+    body, begun = "", whole
+    for unit, place in on_pages(whole, piece, units):
+        if body and (len(body) + len(unit) > room or place != begun):
+            yield body, begun
             body = ""
-        body = f"{body}{joint}{unit}" if body else unit
+        body, begun = (f"{body}{joint}{unit}", begun) if body else (unit, place)
     if body.strip():
-        yield body
+        yield body, begun
 
 
 def _packed(keyed: Sequence[tuple[int | None, Passage]]) -> list[tuple[Passage, ...]]:

@@ -86,7 +86,8 @@ _ODD = re.compile(
     r"(?:\b\w\b ){5,}|\b(?:\d+(?:\.\d+)? ){5,}|[|•]|\bpp\. ?\d|\(cid:|^\W*(?:Query|Answer|Prompt|"
     r"User|Assistant|Input|Output|Q|A)\s?:|\\[a-z]+|permission (?:to|from)|rights reserved|"
     r"://\S*[A-Z][a-z]+ (?:We|The|This) |"
-    r"^\([A-Z]\d+\)|\^[a-z]\b|(?<!e\.g)(?<!i\.e)(?<! al)(?<! vs)(?<! cf)(?<!etc)(?<!resp)"
+    r"^\([A-Z]\d+\)|^\(.*\)[.!?]?$|\^[a-z]\b|"
+    r"(?<!e\.g)(?<!i\.e)(?<! al)(?<! vs)(?<! cf)(?<!etc)(?<!resp)"
     # "B. mori" is one animal
     r"(?<![ (][A-Z])(?<!^[A-Z])\. [a-z]{2,} [a-z]"
 )
@@ -148,7 +149,10 @@ def is_usable(sentence: Sentence) -> bool:
         return False
     # "Tones are not modelled."
     is_brief = sentence.part == "limits"
-    return is_sentence(text, brief=is_brief) and not OUTLINE.search(text)
+    if not is_sentence(text, brief=is_brief) or OUTLINE.search(text):
+        return False
+    # "Tools for making data sets." is a heading of its item
+    return sentence.kind != "item" or any(one.tag in VERBS for one in tagged(text))
 
 
 def is_sentence(text: str, *, brief: bool = False) -> bool:

@@ -1,6 +1,12 @@
 """Where a piece of a paper stands, as a reader would look for it. Pure."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from bot.values.full_texts import FullText, Piece, Place, Section
+
+# characters by which a sentence is found in its paragraph
+_FEW = 24
 
 
 def place_of(text: FullText, piece: Piece) -> Place:
@@ -11,6 +17,19 @@ def place_of(text: FullText, piece: Piece) -> Place:
     section = None if piece.section is None else text.sections[piece.section]
     page = piece.page if piece.page is not None else section.page if section else None
     return Place(section_name(section) if section else "", page, piece.label)
+
+
+def on_pages(place: Place, piece: Piece, parts: Iterable[str]) -> Iterator[tuple[str, Place]]:
+    """Parts of the piece's text, in order, each with the place where it begins: ``place`` is that
+    of the piece, which may go on over pages."""
+    at = 0
+    for part in parts:
+        if piece.turns:
+            at = max(at, piece.text.find(part[:_FEW], at))
+            page = next((page for turn, page in reversed(piece.turns) if at >= turn), place.page)
+            yield part, replace(place, page=page)
+        else:
+            yield part, place
 
 
 def section_name(section: Section) -> str:

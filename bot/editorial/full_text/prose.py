@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.editorial.full_text.citations import (
     is_citing,
@@ -11,6 +11,7 @@ from bot.editorial.full_text.citations import (
     without_pointers,
 )
 from bot.editorial.full_text.pieces import piece_parts, place_in
+from bot.editorial.full_text.places import on_pages
 from bot.editorial.full_text.roles import Part, appendices
 from bot.text.sentences import split_sentences
 from bot.values.full_texts import FullText, Piece, PieceKind, Place
@@ -80,10 +81,8 @@ def sentences_of(text: FullText) -> tuple[Sentence, ...]:
     endings = _endings(text.pieces)
     for at, (piece, part) in enumerate(zip(text.pieces, piece_parts(text), strict=True)):
         if piece.kind in _TOLD and part != "aside" and at not in endings.values():
-            body = piece.text
-            if at in endings:
-                body = f"{body} {text.pieces[endings[at]].text}"
-            found.extend(_of_piece(text, at, body, part, len(found), behind))
+            whole = _with(piece, text.pieces[endings[at]]) if at in endings else piece
+            found.extend(_of_piece(text, at, whole, part, len(found), behind))
     return tuple(found)
 
 
@@ -101,19 +100,27 @@ def _endings(pieces: Sequence[Piece]) -> dict[int, int]:
     return {at: to for at, to in found.items() if at not in found.values()}
 
 
+def _with(piece: Piece, rest: Piece) -> Piece:
+    """As one paragraph."""
+    start = len(piece.text) + 1
+    turns = [(start + at, page) for at, page in rest.turns]
+    if rest.page is not None:
+        turns.insert(0, (start, rest.page))
+    return replace(piece, text=f"{piece.text} {rest.text}", turns=(*piece.turns, *turns))
+
+
 def _is_rest(piece: Piece, before: Piece) -> bool:
     prose = piece.kind in ("paragraph", "algorithm") and piece.section == before.section
     return prose and _GOES_ON.match(piece.text) is not None
 
 
 def _of_piece(
-    text: FullText, at: int, written: str, part: Part, before: int, behind: Sequence[bool]
+    text: FullText, at: int, piece: Piece, part: Part, before: int, behind: Sequence[bool]
 ) -> Iterator[Sentence]:
-    piece = text.pieces[at]
-    body = unmarked(_LOST.sub("", written))
+    body = unmarked(_LOST.sub("", piece.text))
     head, body = _run_in(body) if piece.kind in ("paragraph", "item") else ("", body)
-    place = place_in(text, piece, part)
-    for number, sentence in enumerate(split_sentences(body)):
+    written = on_pages(place_in(text, piece, part), piece, split_sentences(body))
+    for number, (sentence, place) in enumerate(written):
         told = _OPEN_END.sub(".", without_pointers(without_citations(_NUMBERED.sub("", sentence))))
         yield Sentence(
             text=told,

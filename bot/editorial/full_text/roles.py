@@ -129,6 +129,8 @@ _OVERVIEW = re.compile(r"(?:an? |the )?(?:brief |short )?overview\b|theoretical 
 _APPENDIX = re.compile(r"appendi(?:x|ces)\b", re.I)
 # of a chemist this is the method; behind the conclusion it tells what was used
 _USED = re.compile(r"computational details|(?:session|software) info", re.I)
+# of a method as well as of what came out: what follows need not be the discussion
+_MAYBE = re.compile(r"^(?:sensitivity|scaling|robustness|performance|validation|training)\b", re.I)
 _WHERE = re.compile(r"availab|release|reproduc", re.I)
 
 
@@ -217,8 +219,9 @@ def _outer_parts(
 ) -> dict[int, Part]:
     """Of those that lie in no other one: what their words do not tell, their place does."""
     found: dict[int, Part] = {}
+    told = [(said[at], _MAYBE.search(sections[at].title) is None) for at in tops]
     for place, at in enumerate(tops):
-        found[at] = said[at] or _by_place(place, [said[each] for each in tops], sections[at])
+        found[at] = said[at] or _by_place(place, told, sections[at])
     first = next((at for at in tops if found[at] != "abstract"), None)
     if first is not None and not any(part == "introduction" for part in found.values()):
         found[first] = _in_front(found[first], said[first], len(tops), sections[first].title)
@@ -239,10 +242,10 @@ def _in_front(part: Part, said: Part | None, tops: int, title: str) -> Part:
     return "introduction" if opens and tops > 2 else part
 
 
-def _by_place(place: int, tops: Sequence[Part | None], section: Section) -> Part:
+def _by_place(place: int, tops: Sequence[tuple[Part | None, bool]], section: Section) -> Part:
     if section.appendix or _APPENDIX.match(section.title):
         return "method"
-    results = [at for at, part in enumerate(tops) if part in ("results", "setup")]
+    results = [at for at, (part, sure) in enumerate(tops) if sure and part in ("results", "setup")]
     return "discussion" if results and place > results[-1] else "method"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.editorial.full_text.places import place_of
+from bot.editorial.full_text.places import on_pages, place_of
 from bot.text.sentences import split_sentences
 from bot.values.full_texts import FullText, Piece, PieceKind, Place
 
@@ -107,8 +107,8 @@ def _of_piece(
     else:
         running = piece.kind in _RUNNING
         group = groups.of_section(piece.section) if running else groups.alone()
-        for sentence in split_sentences(piece.text):
-            yield Unit(sentence, "sentence", group, place, title)
+        for sentence, there in on_pages(place, piece, split_sentences(piece.text)):
+            yield Unit(sentence, "sentence", group, there, title)
 
 
 def _rows(piece: Piece, place: Place, caption: str, group: int) -> Iterator[Unit]:

@@ -104,7 +104,7 @@ CONTRIBUTES = _words(
     r"(?:propos|present|introduc|develop|design|describ|formulat|build|built|offer|provid|creat|"
     r"construct|releas|contribut|establish|deriv|prov|show|demonstrat|investigat|study|studies|"
     r"studied|analy|examin|quantif|characteri|explor|find|report|extend|generali|consider|address|review|compar|survey|determin|detect|"
-    r"identif|argue|solv|concern|outlin|summari[sz])",
+    r"identif|argue|solv|concern|outlin|summari[sz]|explain|clarif|illustrat)",
     r"\bour (?:main |key |primary |central )?(?:contributions?|goal|aim|objective)(?: here)? "
     r"(?:is|are)\b",
     r"^this is an? (?:\w+ )?(?:example|introduction|demonstration|guide|tutorial|overview)\b",

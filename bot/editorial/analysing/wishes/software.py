@@ -46,6 +46,11 @@ _SEEN = re.compile(
     re.I,
 )
 _OUR_MORE = re.compile(r"\bnot available in\b|\bunlike\b|\bin contrast to\b", re.I)
+_OF_THE_PAPER = re.compile(
+    r"\b(?:this|our) (?:\w+ ){0,2}(?:paper|work|study|article|document|"
+    r"vignette|goal|aim|objective|contribution)\b",
+    re.I,
+)
 _PLAN = re.compile(r"\bwe (?:will|plan|hope|intend)\b|^(?:if|suppose|let)\b", re.I)
 # of a package or a library, where the authors do not say "we present"
 GIVES_WISH = replace(
@@ -67,7 +72,9 @@ PARTS_WISH = replace(
 )
 # of a paper that has neither abstract nor introduction
 LATE_PROPOSAL_WISH = replace(
-    PROPOSAL_WISH, parts={"method": 0.3, "background": 0.3, "results": 0.3}
+    PROPOSAL_WISH,
+    parts={"method": 0.3, "background": 0.3, "results": 0.3},
+    needs=(CONTRIBUTES, _OF_THE_PAPER),
 )
 RIVALS_WISH = Wish(
     parts={"related": 1.0, "introduction": 0.9, "background": 0.5, "conclusion": 0.4},

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bot.editorial.analysing.candidates import Reading
 from bot.editorial.analysing.extract import analysis_of
 from bot.editorial.analysing.standing_alone import standing_alone
 from bot.editorial.full_text.citations import points_elsewhere
@@ -147,3 +148,15 @@ def test_counts_in_a_sentence_are_no_formulas() -> None:
     assert not points_elsewhere("The kilns are (1) cheap to build; (2) easy to fire.")
     assert points_elsewhere("The heat of (1) is that of the kiln.")
     assert points_elsewhere("By (1) we get the heat of the kiln.")
+
+
+def test_asides_in_brackets_and_items_without_a_verb_are_not_told() -> None:
+    section = (Section("Introduction", "1"),)
+    pieces = (
+        Piece("paragraph", "(What is the problem of a kiln of clay in winter?).", section=0),
+        Piece("item", "An introduction to the problem of kilns, with common mistakes.", section=0),
+        Piece("item", "The problem of B. mori is that it cannot spin in a cold kiln.", section=0),
+    )
+    text = FullText(paper_id="x", version=1, made_from="html", sections=section, pieces=pieces)
+    reading = Reading.of(text, "Kilns", "")
+    assert [one.text for one in reading.candidates] == [pieces[2].text]

@@ -151,3 +151,8 @@ def test_what_is_called_an_appendix_is_one_with_all_that_lies_in_it() -> None:
         Section("Thanks", "3", 1),
     ]
     assert appendices(sections) == (False, True, True, False)
+
+
+def test_what_follows_the_sensitivity_of_a_method_is_not_the_discussion() -> None:
+    found = parts_of("Kilns", "Sensitivity to heat", "Umbrella firing", "Update of kilns")
+    assert found["Umbrella firing"] == found["Update of kilns"] == "method"
