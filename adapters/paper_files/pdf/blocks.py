@@ -46,7 +46,8 @@ def blocks_of(
     """The rows of a region as blocks, in order; ``artwork`` are the boxes of what is drawn on the
     page, ``ruled`` those between two rules."""
     drawn = [is_within(row.box, artwork) for row in rows]
-    kinds = _kinds(rows, body, drawn, [is_within(row.box, ruled) for row in rows])
+    filled = [_is_filled(row, artwork) for row in rows]
+    kinds = _kinds(rows, body, drawn, filled, [is_within(row.box, ruled) for row in rows])
     found: list[Block] = []
     for at, (row, (kind, label)) in enumerate(zip(rows, kinds, strict=True)):
         last = found[-1] if found else None
@@ -58,6 +59,17 @@ def blocks_of(
         else:
             found.append(Block(kind, (row,), label))
     return found
+
+
+def _is_filled(row: Row, artwork: Sequence[Box]) -> bool:
+    """Whether what is drawn takes most of the white over a row: the lines of a tree between its
+    labels, a plot between its numbers and its title."""
+    if row.above is None:
+        return False
+    foot, top = row.box.y0, row.box.y0 + row.above
+    here = [one for one in artwork if one.x0 < row.right and one.x1 > row.left]
+    over = [min(one.y1, top) - max(one.y0, foot) for one in here]
+    return max(over, default=0.0) > 0.5 * row.above
 
 
 def _belongs(last: Block, label: str) -> bool:
@@ -77,7 +89,11 @@ def _goes_on(before: Row, row: Row, kind: BlockKind, body: Body) -> bool:
 
 
 def _kinds(
-    rows: Sequence[Row], body: Body, drawn: Sequence[bool], ruled: Sequence[bool]
+    rows: Sequence[Row],
+    body: Body,
+    drawn: Sequence[bool],
+    filled: Sequence[bool],
+    ruled: Sequence[bool],
 ) -> list[Kind]:
     kinds: Kinds = [None] * len(rows)
     _contents(rows, kinds)
@@ -85,7 +101,7 @@ def _kinds(
     over = tables_over(rows, kinds, ruled, captions, body)
     for caption in captions:
         if is_figure(caption[2]):
-            claim_figure(rows, kinds, drawn, caption, body)
+            claim_figure(rows, kinds, (drawn, filled), caption, body)
         else:
             claim_table(rows, kinds, ruled, caption, body, over=over)
     _loose_tables(rows, kinds, body)

@@ -18,19 +18,23 @@ Caption = tuple[int, int, str]
 """The indexes of its first row and behind its last, and its label."""
 # of the pitch: white in which a picture stands
 _EMPTY = 4.0
+# and in which something else begins
+_WIDE = 5.0
 
 
 def claim_figure(
     rows: Sequence[Row],
     kinds: Kinds,
-    drawn: Sequence[bool],
+    drawings: tuple[Sequence[bool], Sequence[bool]],
     caption: Caption,
     body: Body,
 ) -> None:
-    """The letters of a figure, mostly above its caption."""
+    """The letters of a figure, mostly above its caption. ``drawings``: which rows lie in one, and
+    over which the white is filled with one."""
     start, end, label = caption
-    above = _run(rows, kinds, range(start - 1, -1, -1), body, drawn)
-    below = [] if above else _run(rows, kinds, range(end, len(rows)), body, drawn)
+    drawn, filled = drawings
+    above = _run(rows, kinds, range(start - 1, -1, -1), body, drawn, filled)
+    below = [] if above else _run(rows, kinds, range(end, len(rows)), body, drawn, filled)
     ends = [place for place, at in enumerate(below) if drawn[at]]
     claimed = above or below[: ends[-1] + 1 if ends else 0]
     # a box with running text in it is read, not looked at
@@ -90,10 +94,12 @@ def _run(
     places: range,
     body: Body,
     inside: Sequence[bool],
+    filled: Sequence[bool] = (),
 ) -> list[int]:
     """Rows beside a caption up to the next running text; those ``inside`` of a drawing or between
-    rules are none."""
+    rules are none. White ends it, unless it is ``filled``."""
     found: list[int] = []
+    crossed = False
     for at in places:
         row = rows[at]
         if kinds[at] is not None or (inside[at] and _is_paragraph(rows, at, body)):
@@ -101,7 +107,12 @@ def _run(
         before = rows[at - 1] if at else None
         if not inside[at] and (_is_running(row, body) or is_heading(row, before, body)):
             break
-        if found and _gap(rows, at, places.step) > 5 * body.pitch and not inside[at]:
+        apart = _gap(rows, at, places.step) > _WIDE * body.pitch
+        over = _is_filled(at, places.step, filled)
+        if found and apart and not over and not inside[at]:
+            break
+        crossed = crossed or (apart and over)
+        if found and crossed and not inside[at] and _opens_line(row, body):
             break
         found.append(at)
     # the short last line of a paragraph above is no part of it
@@ -123,6 +134,18 @@ def _is_paragraph(rows: Sequence[Row], at: int, body: Body) -> bool:
 def _is_full(row: Row, body: Body) -> bool:
     usual = abs(row.size - body.size) < 0.04 * body.size
     return usual and row.is_prose and len(row.lines) == 1 and row.box.x1 > row.right - 3
+
+
+def _opens_line(row: Row, body: Body) -> bool:
+    """Whether it is of the text, at the edge of its column: a line of code over its plot."""
+    usual = abs(row.size - body.size) < 0.04 * body.size
+    return usual and row.box.x0 < row.left + 2
+
+
+def _is_filled(at: int, step: int, filled: Sequence[bool]) -> bool:
+    """Whether there is a drawing between a row and the one that was claimed before."""
+    lower = at + 1 if step < 0 else at
+    return lower < len(filled) and filled[lower]
 
 
 def _gap(rows: Sequence[Row], at: int, step: int) -> float:

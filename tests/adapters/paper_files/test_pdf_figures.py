@@ -9,7 +9,7 @@ from adapters.paper_files.limits import ReadingLimits
 from adapters.paper_files.pdf.reading import read_pdf
 from adapters.paper_files.pdf.rendering import render_figure
 from bot.values.full_texts import Figure, FullText
-from tests.adapters.paper_files.drawn_pdfs import GULLS, LEFT, TIDES, Sheet, read
+from tests.adapters.paper_files.drawn_pdfs import GULLS, LEFT, TIDES, Sheet, opened, read
 
 
 def _box(figure: Figure) -> tuple[float, float, float, float]:
@@ -138,3 +138,26 @@ def test_a_place_that_is_not_there_has_no_picture(
 def test_what_is_no_pdf_has_no_picture() -> None:
     with pytest.raises(ValueError, match="PDFium"):
         render_figure(b"<html>", 1, (LEFT, 0, 100, 100))
+
+
+def test_labels_between_the_lines_of_a_drawing_do_not_end_it() -> None:
+    sheet = opened()
+    sheet.line("> plot(tree, cex = 1, main = TRUE)")
+    top = sheet.y - 16
+    for step, names in enumerate((("18",), ("8", "24"), ("2", "12"))):
+        for place, name in enumerate(names):
+            x = LEFT + 120 + 90 * place
+            sheet.canvas.setFont("Helvetica", 9.6)
+            sheet.canvas.drawString(x, top - 90 * step, name)
+            if step < 2:
+                sheet.canvas.line(x + 4, top - 90 * step - 6, x + 60, top - 90 * step - 74)
+    sheet.y = top - 200
+    sheet.line("Figure 1: A tree of gulls.", x=LEFT + 120)
+    sheet.y -= 20
+    sheet.prose(GULLS * 4)
+    (figure,) = read(sheet).figures
+    assert figure.box is not None
+    _, low, _, high = figure.box
+    assert high > top
+    assert high < top + 18
+    assert low > sheet.y
