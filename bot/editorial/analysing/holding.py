@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.editorial.checking import Source
+from bot.editorial.full_text.citations import without_marks
 from bot.values.analyses import Claim, Passage
 from bot.values.checking import Finding
 
@@ -46,4 +47,4 @@ def source_of(named: Sequence[Passage], title: str) -> Source:
 
 def claim_from(text: str, named: Sequence[Passage]) -> Claim:
     places = tuple(dict.fromkeys(one.place for one in named))
-    return Claim(text, places[:_MOST_PLACES], own=False)
+    return Claim(without_marks(text), places[:_MOST_PLACES], own=False)

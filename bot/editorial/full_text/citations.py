@@ -114,6 +114,11 @@ def without_citations(sentence: str) -> str:
     return tidied(_RAISED.sub("", text))
 
 
+def without_marks(sentence: str) -> str:
+    """Without the marks of notes ("AirBase² ,"), which point to nothing where it is told."""
+    return tidied(_RAISED.sub("", sentence))
+
+
 def is_citing(sentence: str) -> bool:
     """Whether it names other work, in brackets or by its authors."""
     return any(one.search(sentence) for one in (_BRACKETED, _IS_CITED, _KEYS))

@@ -10,7 +10,8 @@ _OVERVIEW = re.compile(
     r"\b(?:overview|architectures?|framework|pipeline|workflow|schematics?|illustration|"
     r"flow ?chart|flow diagram|block diagram|concept\w*|structure of|overall|proposed|"
     r"our (?:method|"
-    r"approach|model|system|framework)|we (?:propose|introduce|present)|method|procedure|set-?up|"
+    r"approach|model|system|framework)|we (?:propose|introduce|present)|method(?! ?=)|procedure|"
+    r"set-?up|"
     r"design|how .* works|the model|network|graphical model|system)\b",
     re.I,
 )
@@ -25,7 +26,7 @@ _PLOT = re.compile(
     r"box ?plots?|visuali[sz]ation|examples?|samples|failure|qualitative|sensitivity|"
     r"residuals|spectr\w+|contours?|time series|heat ?maps?|screenshot|prompts?|comparison of|"
     r"plots?|numbers? of|fit(?:ted)?|values?|posterior|confidence|p-values?|"
-    r"quantile|histogram|auc|roc|map of|location)\b",
+    r"quantile|histogram|auc|roc|map of|location|\w+plots?|(?:auto)?correlations?)\b",
     re.I,
 )
 _IN: dict[Part, float] = {"introduction": 1.0, "method": 1.0, "abstract": 1.0, "background": 0.2,
@@ -33,6 +34,8 @@ _IN: dict[Part, float] = {"introduction": 1.0, "method": 1.0, "abstract": 1.0, "
                           "conclusion": -0.5, "limits": -1.0, "availability": -1.0,
                           "aside": -1.0}  # fmt: skip
 _LABEL = re.compile(r"^(?:fig(?:ure|\.)?\s*\d+)?[\s.:|–—-]*", re.I)
+# a later one whose caption does not say that it shows the whole is one of the results
+_FEW, _ONE_OF_MANY = 2, 1.0
 _FIRST, _EACH_LATER, _APPENDIX, _LEAST = 0.8, 0.15, 4.0, 0.6
 
 
@@ -58,7 +61,9 @@ def _worth(text: FullText, figure: Figure, at: int, parts: tuple[Part, ...]) -> 
     first = bare_caption(figure)[:200]
     opening = re.split(r"(?<=[a-z)])[.:]\s", first, maxsplit=1)[0]
     points = _FIRST - _EACH_LATER * min(at, 6)
-    points += 1.0 * bool(_OVERVIEW.search(first)) + 1.2 * bool(_STRONG.search(opening))
+    is_overview = bool(_OVERVIEW.search(first))
+    points -= 0.0 if is_overview or at < _FEW else _ONE_OF_MANY
+    points += 1.0 * is_overview + 1.2 * bool(_STRONG.search(opening))
     points -= 1.3 * bool(_PLOT.search(opening)) + 0.2 * bool(_PLOT.search(first))
     if figure.section is None:
         return points + 1.0

@@ -5,6 +5,7 @@ import pytest
 from bot.editorial.full_text.citations import (
     points_elsewhere,
     without_citations,
+    without_marks,
     without_pointers,
 )
 
@@ -48,3 +49,9 @@ def test_brackets_that_cite_or_point_are_left_out(written: str, told: str) -> No
 )
 def test_what_is_a_word_of_its_sentence_stays_and_is_known(written: str) -> None:
     assert points_elsewhere(without_pointers(without_citations(written)))
+
+
+def test_marks_of_notes_go_and_numbers_stay() -> None:
+    assert without_marks("We use AirBase² , the base of 10² kilns.") == (
+        "We use AirBase, the base of 10² kilns."
+    )

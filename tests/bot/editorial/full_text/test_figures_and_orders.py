@@ -29,6 +29,15 @@ def test_a_teaser_of_the_first_page_is_shown_where_no_caption_names_an_overview(
     assert main_figure(full_text(figures=(FIGURES[1], teaser))) == teaser
 
 
+def test_one_of_many_results_is_not_shown_for_the_whole() -> None:
+    plot = Figure("Figure 3", "The kilns of three potters.", 2, 3, box=(0, 0, 9, 9))
+    many = (FIGURES[1], FIGURES[1], plot)
+    assert main_figure(full_text(figures=many)) is None
+    assert main_figure(full_text(figures=(plot, *many[:2]))) == plot
+    solved = replace(plot, caption="The kilns of potters, method = 'iteration'.")
+    assert main_figure(full_text(figures=(*many[:2], solved))) is None
+
+
 def with_piece(body: str, section: Section) -> FullText:
     text = full_text()
     at = len(text.sections)
