@@ -12,6 +12,8 @@ _AFTER_DIGIT = re.compile(r"\d[\s{$\\,^~]*\Z")
 # "{ResNet-50}", "{Long Name}": no set of one element, and no placeholder
 _NAME = re.compile(r"(?=\w*[A-Z])[A-Za-z][\w.+-]{2,}|[A-Za-z][A-Za-z-]*(?: [\w.-]+)+")
 _LONE = re.compile(r"[^\w\s]|(?:https?://|www\.)\S+")
+# a sentence that a group marks ("{We show ...}"), or a remark, "{(PN)}"
+_SENTENCE = re.compile(r"\s*[A-Z](?:[\w-]*,?\s+){4}|\([^()]*\)$")
 _SPACES = re.compile(r"\s*")
 _TIE = re.compile(r"[^\W_]|[.,;:)\]}”’'\"%$=]")
 _PRICE = re.compile(r"\d[\d,.]*\s*(?:[kKMBT]|[mb]illion|USD)?\b")
@@ -154,5 +156,5 @@ class TexSource:
             return True
         before, after = self.char(start - 1), self.char(close + 1)
         glued = before.isalnum() or after.isalnum() or after in ("$", "^", "_")
-        named = _NAME.fullmatch(inside) or _LONE.fullmatch(inside)
+        named = _NAME.fullmatch(inside) or _LONE.fullmatch(inside) or _SENTENCE.match(inside)
         return (glued and "," not in inside) or named is not None

@@ -50,9 +50,7 @@ _READY = (
     ),
     (
         msgid("Video generation"),
-        msgid(
-            "video diffusion, text-to-video generation, long and controllable video, world models"
-        ),
+        msgid("video generation"),
     ),
     (
         msgid("3D vision"),

@@ -30,6 +30,8 @@ _CREATES = re.compile(r"propos|present|introduc|develop|design|buil[dt]|construc
 _LEANS = frozenset(("resulting", "remaining", "corresponding", "obtained", "derived"))
 _MEANT_BEFORE = frozenset(("considered", "identified", "mentioned", "introduced", "studied"))
 _TELLS_WHICH = frozenset(("of", "that", "which", "who", "whose", "where", "between", "from", ":"))
+# "when the bound holds": what a proof has stated
+_ASKS, _STATED = frozenset(("when", "whether", "if")), frozenset(("bound", "theorem", "inequ"))
 _FIRST_PLACES = 2
 # how far behind "the same" it can be told as what
 _SAME_AS = 14
@@ -144,7 +146,8 @@ def _asks_which(tokens: Sequence[Token], at: int, head: int) -> bool:
         return noun in _stems_of("ways") and not _is_made(tokens[:at])
     if is_part and head == at + 1 and at and _CREATES.match(tokens[at - 1].low):
         return True
-    is_subject = at == 0 or _opens_what_is_said(tokens[:at])
+    is_asked = noun in _STATED and head == at + 1 and tokens[at - 1].low in _ASKS
+    is_subject = at == 0 or is_asked or _opens_what_is_said(tokens[:at])
     if is_subject and _has_verb_next(tokens, head):
         return at == 0 or head == at + 1 or is_part or is_problem
     return is_problem and head == at + 1

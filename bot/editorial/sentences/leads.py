@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from bot.editorial.sentences.definites import has_open_definite
 from bot.editorial.sentences.guards import is_guarded
 from bot.editorial.sentences.references import refers_back
 from bot.editorial.sentences.tagging import listed, tagged
@@ -11,7 +12,7 @@ from bot.editorial.sentences.wholeness import adjunct_end, main_verb
 _PAPER = (
     r"(?:(?:research|review|survey|position|short|technical|brief) )?(?:paper|work|article|study|"
     r"letter|note|report|talk|survey|review|thesis|contribution|research|manuscript|chapter|"
-    r"tutorial|comment|commentary|essay|reply)"
+    r"investigation|tutorial|comment|commentary|essay|reply)"
 )
 # What links a sentence to the one before, and is not missed where it stands alone.
 _LINKS = (
@@ -31,9 +32,17 @@ _LINKS = (
     r"technique|strategy)|"
     r"in this (?:regard|context|respect|way|manner|direction|vein)|"
     r"(?:for|regarding|concerning|as to) the (?:first|second|third|former|latter|last) [a-z]+|"
-    rf"in (?:this|the present|our|the current) {_PAPER}"
+    r"(?:based|building|drawing|guided by|motivated by) (?:on |upon )?(?:our|the|these) "
+    r"(?:\w+ )?(?:findings?|observations?|analys[ei]s|insights?|results?)|"
+    r"in the (?:first|second|third|last|final) (?:part|half|step|stage|section)|"
+    rf"(?:in|with|through) (?:this|the present|our|the current|the) {_PAPER}"
 )
-_LINK = re.compile(rf"(?:{_LINKS})\s*,\s+(?=[^\s(\d])", re.I)
+# some need no comma: "Moreover clay is cheap"
+_LINK = re.compile(
+    rf"(?:{_LINKS})\s*,\s+(?=[^\s(\d])"
+    r"|(?:moreover|furthermore|nevertheless|nonetheless|but|and)\s+(?=[^\s(\d])",
+    re.I,
+)
 # "In this paper, the first of a series, we show"
 _APPOSED = re.compile(
     rf"in (?:this|the present|our|the current) {_PAPER}, (?:the|an?) [^,;:]{{3,90}}, (?=we\b)", re.I
@@ -41,14 +50,14 @@ _APPOSED = re.compile(
 _HEADINGS = (
     r"(?:methods?|results?|objectives?|aims?|approach|conclusions?|purpose|background|context|"
     r"contributions?|findings|summary|significance|abstract|introduction|methodology|motivation|"
-    r"goals?|discussion|design|problem)"
+    r"goals?|discussion|design|problem|materials)"
 )
 _HEADING = re.compile(rf"{_HEADINGS}(?:(?: and | & |/){_HEADINGS})?\s*[:—]\s*(?=\S)", re.I)
 # "Here we show"; the others need their comma
 _BEFORE_WE = re.compile(
     r"(?:as an application|as a consequence|as a result|here|herein|then|thus|therefore|hence|"
     rf"first|next|finally|further|also|subsequently|thereafter|"
-    rf"in (?:this|the present|our) {_PAPER})\s+(?=we\b)"
+    rf"in (?:this|the present|our|the) {_PAPER})\s+(?=we\b|it is\b)"
     r"|(?:then|next|finally|first)\s+(?=\w+ing\b)",
     re.I,
 )
@@ -113,6 +122,8 @@ def _without_also(text: str) -> str:
             break
         beside_verb = tokens[at + 1].tag in "VEAb" or tokens[at - 1].tag in "BM"
         is_we = at == first + 1 and tokens[first].low == "we"
+        # "we discuss then the smoke"
+        beside_verb |= at == first + 2 and tokens[first].low == "we" and tokens[at - 1].tag in "V"
         low = tokens[at].low
         also = low in listed("speaks of what came before") or (is_we and low in _ORDERS)
         if also and (beside_verb or is_we):
@@ -132,7 +143,11 @@ def _without_adjunct(text: str, title: str) -> str:
         return text
     comma = adjunct_end(tokens)
     lead = text[: tokens[comma].start] if comma else ""
-    if comma is None or is_guarded(lead) or not refers_back(f"{lead}.", title):
+    if comma is None or is_guarded(lead):
+        return text
+    # "To understand the smoke,": which smoke?
+    asks = tokens[0].low == "to" and has_open_definite(f"{lead}.", title)
+    if not (asks or refers_back(f"{lead}.", title)):
         return text
     return text[tokens[comma + 1].start :]
 

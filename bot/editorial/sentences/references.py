@@ -30,6 +30,7 @@ from bot.text.words import stem
 
 _AT_FIRST = re.compile(
     r"\W*(?:here,? (?!we\b)|(?:the )?above\b(?!-)|another |other |the other |a second |"
+    r"our (?:second|third|next|other) |"
     r"the (?:former|latter|second|third|remaining|rest|resulting|corresponding|following|same) |"
     r"(?:resulting|corresponding) |"
     r"(?:similarly|likewise|conversely|otherwise|instead|by contrast|in contrast|as such|in turn|"
@@ -37,7 +38,8 @@ _AT_FIRST = re.compile(
     r"(?:first|second|third|then|next|finally|also|too|so(?! far)|such|doing so|to do so)\b|"
     r"on the one hand|one such|one (?:example|reason|consequence) is\b|"
     r"(?:for|in|of) each,|each of|some of these|among (?:them|these)|of these|"
-    r"the (?:key|core|main|central|basic) (?:idea|insight|challenge|observation)\b)",
+    r"the (?:key|core|main|central|basic) (?:idea|insight|challenge|observation)\b|"
+    r"we (?:\w+ly )?\w+ (?:and \w+ )?corresponding (?!to\b))",
     re.I,
 )
 _ANYWHERE = headed(
@@ -56,7 +58,14 @@ _ANYWHERE = headed(
     r"(?:fill|bridge|close|closes|fills|bridges|filling|bridging|closing) (?:that|this) gap|"
     r"(?:is|are) then (?=\w+ed\b)|in the same (?:[\w-]+ ){0,2}(?:way|manner|fashion)\b(?! as\b)|"
     r"(?:if|whether|how) (?:the|this) \w+ (?:thus|then|therefore|hence)\b|"
+    r"(?:propose|present|describe|introduce|develop|construct)s? another (?!proof|way)|"
+    r"the (?:statement|condition|assumption|hypothesis|property|claim) [a-zα-ω]\b(?! )|"
+    r"(?:algorithm|theorem|lemma|proposition|corollary|equation|assumption) \d+|"
+    r"an? (?:generali[sz]ation|strengthening|refinement|converse) (?:to|in|is|are|was)|"
     r"such an? (?:approach|method|model|system|setting|framework|strategy|result))\b",
+    "another statement condition assumption hypothesis property claim algorithm theorem "
+    "lemma proposition corollary equation "
+    "generalize generalise strengthen refine "
     "same former latter aforementioned above mentioned previously do does doing end way manner "
     "regard consideration discussion "
     "respect direction vein context setting regime case purpose reason converse opposite such "
@@ -68,6 +77,7 @@ _EXPLETIVE = re.compile(
     r"might be|will be)\b"
     r"(?! (?:then )?(?:used|applied|extended|adapted|employed|modified|combined)\b)"
 )
+_OWN = frozenset(("own", "kind", "type", "sort", "class", "size"))
 _ONE = frozenset(("it", "its", "itself"))
 _MANY = re.compile(r".*(?<![siu])s|people|data|media|criteria|phenomena|men|women|children|.+ae")
 _SUCH_AS = re.compile(r"[^,;:]*?(?:\bthat\b|(?<!well )\bas\b(?! well\b))")
@@ -131,12 +141,25 @@ def _is_loose_pronoun(tokens: Sequence[Token], at: int) -> bool:
     if _EXPLETIVE.match(text_of(tokens[at : at + 5])) and _is_expletive(tokens, at):
         return False
     before = tokens[:at]
+    if _is_in_its_owner(tokens, at):
+        return True
     if _names(before) and _agrees(before, tokens[at].low) and not _follows_adjunct(before):
         return False
     # "despite its size, the model": what is meant comes behind the comma
     comma = next((place for place in range(at, len(tokens)) if tokens[place].tag == ","), None)
     opens = tokens[0].low in listed("opens an adjunct") and "," not in {one.tag for one in before}
     return not (opens and comma is not None and _names(tokens[comma:]))
+
+
+def _is_in_its_owner(tokens: Sequence[Token], at: int) -> bool:
+    """``We give a bound for its heat``: of two that could be meant, one is the bound itself."""
+    inside = tokens[at].low in ("its", "their") and tokens[at - 1].low in ("of", "for")
+    if not inside or at + 1 == len(tokens) or tokens[at + 1].low in _OWN:
+        return False
+    verb = next((place for place in range(at - 2, 0, -1) if tokens[place].tag in VERBS), 0)
+    phrase = tokens[verb + 1 : at - 1]
+    one_thing = bool(phrase) and phrase[0].low in ("a", "an", "the")
+    return one_thing and not _names(tokens[:verb]) and all(one.tag in "DNJEXYI" for one in phrase)
 
 
 def _agrees(before: Sequence[Token], pronoun: str) -> bool:
@@ -184,7 +207,8 @@ def _is_loose_demonstrative(tokens: Sequence[Token], at: int, known: frozenset[s
     head = head_of(tokens, at)
     of = tokens[head].low in _COLLECTS and head + 1 < len(tokens) and tokens[head + 1].low == "of"
     head = head_of(tokens, head + 1) if of else head  # "this class of stoves"
-    noun = tokens[head].low
+    owner = (one.low for one in tokens[at + 1 : head + 1] if one.low.endswith(("'s", "’s")))
+    noun = next(owner, tokens[head].low).removesuffix("'s").removesuffix("’s")
     if {noun, following.low} & listed("the paper"):
         return False
     if _sums_up(tokens, at):

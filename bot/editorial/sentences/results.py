@@ -88,6 +88,8 @@ _OBSERVES = re.compile(
     r"obtain|represent|correspond|mark|indicat|suggest|confirm|highlight|validat|amount|translat"
 )
 _SHOWING = re.compile(r"(?:show|demonstrat|reveal|confirm|prov)(?:s|es|ing)? that ", re.I)
+# of a list whose other items are not told
+_ITEM = re.compile(r"\((?:\d|[ivx]{1,4}|[a-h])\) ")
 _JOINS = frozenset(("and", "whilst", "thereby", "thus", "while", "whereas", "hence", "so", "also"))
 
 
@@ -121,7 +123,11 @@ def finding(sentence: str, title: str, shown: str) -> str | None:
         fits = _SHORTEST_FINDING <= utf16_length(text) <= LONGEST and is_whole(
             tagged(text.rstrip("."))
         )
-        is_news = not (speaks_of_others(text) or _PRAISE.search(text) or _SAID_AGAIN.match(text))
+        # "We focus on stoves" of "We focus on stoves, and show that they smoke"
+        is_found = plain != said or not text.startswith("We ") or _FINDS.match(text) is not None
+        is_news = is_found and not (
+            speaks_of_others(text) or _PRAISE.search(text) or _SAID_AGAIN.match(text)
+        )
         if fits and is_news and not refers_back(text, above):
             return text
     return None
@@ -208,7 +214,7 @@ def _after(text: str, dropped: Sequence[Token]) -> str:
         dropped[start].tag in ",;-" or dropped[start].low in _JOINS
     ):
         start += 1
-    return capital(text[dropped[start].start :])
+    return capital(_ITEM.sub("", text[dropped[start].start :], count=1))
 
 
 def _agreeing(subject: str, text: str) -> str | None:

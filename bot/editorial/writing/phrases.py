@@ -42,33 +42,59 @@ _IS_PROPOSED = headed(
 _IS_DONE = headed(
     r"\b(?:is|are) (?:\w+ly )?(?:analy[sz]ed|examined|explored|discovered|constructed|formulated|"
     r"established|proved|proven|demonstrated|reviewed|discussed|evaluated|extended|given|"
-    r"calculated|computed|measured|shown|pointed out)\b(?! (?:by|as|to be)\b)",
+    r"calculated|computed|measured|shown|pointed out|tested|"
+    r"built(?! (?:on|upon|from|into|in|around)\b))\b(?! (?:by|as|to be)\b)",
     "analyse analyze examined explored discovered constructed formulated established proved "
     "proven demonstrated reviewed discussed evaluated extended given calculated computed "
-    "measured shown pointed",
+    "measured shown pointed tested built",
 )
 _BELIEVED = re.compile(
     r"\b(?:is|are|was|were) considered (?:to|as|an?|one|the)\b"
     r"|\b(?:was|were) (?:\w+ly )?\w+ in (?:19|20)\d\d\b"
     r"|\b(?:is|are|was|were) \w+ (?:since|for (?:\w+ )?(?:years|decades|centuries))\b"
 )
+# "The stove was introduced by W. P. Brick"
+_BY_OTHERS = re.compile(
+    r"\b(?:was|were|been) (?:\w+ly |first )?(?:introduced|proposed|discovered|conjectured|"
+    r"suggested|posed|formulated|initiated|invented|proved|proven|pioneered) (?:\w+ )?by "
+    r"(?:[A-Z]\. ?-?)*[A-Z][a-z]{2,}"
+)
+_OTHERS_WORK = re.compile(
+    r"(?:earlier|previous|prior|past|existing|recent|most|many|conventional|traditional) (?:\w+ )?"
+    r"(?:works?|studies|methods|approaches|research|results|literature|techniques|efforts)\b"
+    r"|in (?:an?|the|their) (?:recent|previous|earlier|seminal|famous|classical?|landmark) "
+    r"(?:paper|work|article|study|result)\b"
+)
+_OWN_EARLIER = re.compile(
+    r"in (?:an?|our|the) (?:recent|previous|earlier|companion|last) (?:paper|work|article|study|"
+    r"letter)\b[^;]{0,60}?\b(?:we|i) \w+ed\b(?!.*\b(?:here|now|in this|we \w+(?<!ed))\b)"
+)
+_IN_LITERATURE = headed(
+    r"\b(?:is|are|was|were|been) (?:\w+ly |often )?(?:considered|studied|proposed|reported|"
+    r"discussed|used|described) in the literature\b",
+    "literature",
+)
 # The learned weights know the patterns above; these only tell who speaks.
 _SPEAKS = headed(
     r"\b(?:we|i|the authors?) (?:(?:\w+ly|here|also|then|shall|will|can) ){0,2}"
     r"(?:argu|advanc|carry|clarif|confirm|constrain|construct|creat|deriv|describ|detect|develop|"
     r"discover|discuss|establish|exhibit|extend|find|formal|formul|generali|give|highlight|identif|"
-    r"illustrat|improv|introduc|investigat|outlin|present|produc|propos|prov|refin|report|resolv|"
+    r"illustrat|improv|introduc|investigat|outlin|present|produc|propos|prov|reali[sz]|refin|report|"
+    r"resolv|"
     r"review|show|sketch|stud|suggest|summari|synthesi|unif|verif|analy|examin|consider|comput|"
     r"explor|measur|obtain|us|evaluat)"
     r"|\b(?:this|the present|our) (?:[\w-]+ ){0,2}(?:paper|work|study|article|report|survey|thesis|"
     r"manuscript|letter|note|commentary|essay|review|chapter|contribution|perspective|tutorial) "
-    r"(?:(?:\w+ly|also|then|first) )?(?!(?:is|was|has|can|may) )\w+(?:s|ed)\b",
-    "we i author this present our",
+    r"(?:(?:\w+ly|also|then|first) )?(?!(?:is|was|has|can|may) )\w+(?:s|ed)\b"
+    r"|\b(?:results?|contributions?|subject|topic|focus|aims?|goals?|purpose) of (?:the|our) "
+    r"(?:paper|article|work|study|note) (?:is|are)\b",
+    "we i author this present our result contribution subject topic focus aim goal purpose",
 )
 # whoever says it so speaks of this paper, whatever else the sentence looks like
 _SPEAKS_UP = headed(
     r"\b(?:we|i) (?:\w+ly )?(?!know|live|need|see|have|had|do|are|were|face|want|must|may|might|"
-    r"could|should|can)[a-z]{3,}\b|\bin this (?:[\w-]+ )?(?:paper|work|study|article|note)\b"
+    r"could|should|can|and|for|such)[a-z]{3,}\b"
+    r"|\bin this (?:[\w-]+ )?(?:paper|work|study|article|note)\b"
     r"|\b(?:this|the|our) (?:[\w-]+ )?(?:paper|article|manuscript|letter|note) (?:\w+ly )?\w+s\b",
     "we i this paper article manuscript letter note",
 )
@@ -200,14 +226,25 @@ def leans(sentence: str) -> bool:
 def says_who(sentence: str) -> bool:
     """Whether the authors speak of what they made or did."""
     lower = sentence.lower()
+    if _OWN_EARLIER.match(lower):
+        return False
     if _SPEAKS.is_in(lower) or _CREATES.is_in(lower) or _STUDIES.is_in(lower):
         return True
     # "Kilns are considered to be the oldest furnaces" is no news of the authors
     if lower.startswith(("when ", "if ", "since ", "while ", "although ")):
         return False
+    if (" by " in sentence and _BY_OTHERS.search(sentence)) or tells_of_others(sentence):
+        return False
     if _IS_DONE.is_in(lower):
         return _BELIEVED.search(lower) is None
     return _IS_PROPOSED.is_in(lower) and _IS_PROPOSED.is_in(_BELIEVED.sub("", lower))
+
+
+def tells_of_others(sentence: str) -> bool:
+    """Whether its subject is what others did, or the authors in an earlier paper."""
+    lower = sentence.lower()
+    is_theirs = _OTHERS_WORK.match(lower) is not None or _IN_LITERATURE.is_in(lower)
+    return (is_theirs and not _SPEAKS_UP.is_in(lower)) or _OWN_EARLIER.match(lower) is not None
 
 
 def speaks_up(sentence: str) -> bool:

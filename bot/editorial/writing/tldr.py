@@ -16,74 +16,46 @@ from bot.editorial.sentences.leads import without_lead
 from bot.editorial.sentences.references import refers_back
 from bot.editorial.sentences.short_names import has_loose_letter, has_symbol, spelled_out
 from bot.editorial.sentences.shortening import shorter
-from bot.editorial.sentences.standing import ended, is_half, standing
-from bot.editorial.writing.phrases import says_who, speaks_up
+from bot.editorial.sentences.standing import ended, is_half, is_phrase, standing
+from bot.editorial.writing.asides import is_aside, is_empty, is_outline
+from bot.editorial.writing.phrases import problem, says_who, speaks_up, tells_of_others
 from bot.editorial.writing.reading import Abstract
 from bot.text.readable import utf16_length
-from bot.text.word_heads import headed
 from bot.values.writing import USUAL_ROOM
 
 # What is taken from a sentence's worth where it refers to what is not there, where it is
 # background, where it is said beside something else, where it only praises, and where it has a
 # letter that it does not explain: 1 makes it e times less likely to be chosen.
 _REFERS, _BACKGROUND, _ASIDE_COSTS, _EMPTY_COSTS, _UNEXPLAINED = 3.0, 2.0, 2.5, 4.0, 1.0
+# ... and where it does not say whose work it is of
+_SILENT = 0.3
 # a sentence that is so likely to be background says nothing of the paper
 _OTHERS_WORK = 0.4
 # ... and one that is less likely, where a sentence that is worth so much more fell out
 _MAYBE_OTHERS_WORK, _FAR_BEHIND = 0.25, 1.0
-# What a paper does besides, an assumption or a remark is not what it is about.
-_ASIDE_AT_FIRST = re.compile(
-    r"(?:also|furthermore|moreover|additionally|in addition|finally|lastly|besides|further|"
-    r"subsequently|thereafter|afterwards|in other words|thereby|on the other hand|that is|"
-    r"for example|for instance|similarly|"
-    r"as a (?:by-?product|side (?:result|effect|product))|along the way)\b"
-    r"|as applications?,|(?:some )?(?:possible )?applications include\b"
-    r"|(?:we|i) (?:will |also )?(?:say|denote|refer to|write|let)\b"
-    r"|we call [^.]{1,60}? if\b"
-    r"|(?:let|suppose|denote|consider) (?:that )?\S+ (?:be|is|are|denote|by)\b"
-    r"|(?:given|for) [^.]*?,? (?:let|consider|denote|write)\b(?! that\b)"
-    r"|to (?:demonstrate|validate|verify|assess) (?:the|our|its) "
-    r"|(?:our|the) (?:main )?(?:proofs?|arguments?) (?:is|are|rel|us|combin|follow|rest)"
-    r"|(?:our|the) (?:main )?results? (?:is|are) (?:then )?(?:proved|proven|a consequence|based)\b"
-    r"|we (?:obtain|give|prove|present|derive) (?:some|several|various|related) (?:\w+ )?results"
-    r"|(?:sections?|chapters?|appendix|appendices|figures?|tables?|parts?) [\divx]+\b"
-)
-_ASIDE = headed(
-    r"^.{0,80}?\b(?:we|(?:this|the|our) (?:paper|work|study|article)) "
-    r"(?:also|further|additionally|finally|then|next)\b"
-    r"|^.{0,40}?\bwe (?:assume|believe|hope|expect|note|remark|recall)\b"
-    r"|\bis organi[sz]ed as follows\b",
-    "also further additionally finally then next assume believe hope expect note remark recall "
-    "organize",
-)
-# A wish or a praise tells nothing of what was done.
-_EMPTY = headed(
-    r"\b(?:independent interest|potential to be a promising|shows? promise|"
-    r"lays? (?:the|a) (?:foundation|groundwork)|"
-    r"paves? the way|sheds? (?:new )?light on the (?:promising|potential)|"
-    r"our (?:work|study|strategy) (?:will )?provides? (?:a |an )?(?:new idea|crucial|important)|"
-    r"it (?:is|has been) (?:\w+ )?(?:known|reported|believed|claimed) that|"
-    r"it (?:has been|was) (?:\w+ )?(?:proposed|suggested|argued) that|"
-    r"it (?:is|becomes) (?:\w+ )?(?:important|crucial|essential) to|even more concerning|"
-    r"devoted to the memory|"
-    r"(?:received|attracted|gained|drawn) (?:\w+ ){0,3}(?:attention|interest)|"
-    r"(?:was|were|have been|has been) (?:\w+ )?(?:proposed|introduced) to|"
-    r"(?:is|are) (?:still|largely) (?:missing|lacking|unknown|unclear)|"
-    r"are (?:also )?(?:given|discussed|assumed))\b",
-    "independent promising promise foundation groundwork pave shed provide known reported "
-    "believed claimed suggest argue given discussed assumed missing lacking unknown "
-    "unclear attention interest propose introduce important crucial essential concerning memory",
-)
+# ... and one where nobody speaks
+_HARDLY_OTHERS_WORK = 0.15
 # "We present Brill." tells no more than the title
 _NAME_ONLY = re.compile(
-    r"(?:we|this \w+) (?:\w+ly )?(?:present|introduce|propose|describe)s? \S+(?<!\.)\.?$", re.I
+    r"(?:we|this \w+) (?:\w+ly )?(?:present|introduce|propose|describe)s? "
+    r"(?:\S+(?<!\.)|(?!an?\b|the\b)(?:[\w-]+ ){1,5}\([\w-]+\))\.?$",
+    re.I,
 )
 # "Kilns have been used for it, and in this paper, we propose a stove": the beginning
 _OTHERS_CLAUSE = re.compile(
     r"^(?!.*\b(?:if|when|under|unless|assum\w+)\b.*, ).{20,}?"
     r"(?:,|;|,? and|,? so|; thus|; hence|; therefore)"
     r" (?:(?:in|with) this (?:paper|work|study|article),? |here,? )?"
-    r"(?=we (?:\w+ly )?(?:propose|present|introduce|develop|design|describe|study|prove|show)\b)"
+    r"(?=we (?:\w+ly |first )?"
+    r"(?:propose|present|introduce|develop|design|describe|study|prove|show)\b)"
+)
+# whose work it is of: otherwise it may be anybody's
+_OF_THIS = re.compile(
+    r"(?:this|the present) (?:\w+ )?(?:paper|work|study|article|report|survey|review|thesis|"
+    r"manuscript|letter|note)\b"
+    r"|the (?:\w+ )?(?:goal|aim|purpose|objective|focus) of\b"
+    r"|(?:in |.{3,60}, )?our\b",
+    re.I,
 )
 # "Our approach is conducted by": of what it is an approach stands elsewhere
 _OURS = re.compile(
@@ -136,14 +108,16 @@ class _Candidate:
         """Of what it is beside background."""
         cost = 0.0
         lower = self.sentence.lower()
-        if _ASIDE_AT_FIRST.match(lower) or _ASIDE.is_in(lower):
+        if is_aside(lower):
             cost += _ASIDE_COSTS
-        if _EMPTY.is_in(lower):
+        if is_empty(lower):
             cost += _EMPTY_COSTS
         if self._is_loose or _LOST.search(self.sentence):
             cost += _UNEXPLAINED
         if _OURS.match(lower):
             cost += _UNEXPLAINED
+        if not self._speaks:
+            cost += _SILENT
         return cost
 
     @property
@@ -171,15 +145,18 @@ class _Candidate:
         sentence, title = self.sentence, self.abstract.title
         text = standing(sentence, title)
         if text and (text in sentence or is_derived(text, sentence)):
-            return (text, *shorter(text, title))
+            return (text, *_without_background(text, shorter(text, title)))
         own = ended(without_lead(_OTHERS_CLAUSE.sub("", sentence), title))
-        less = (own, *shorter(own, title))
+        less = (own, *_without_background(own, shorter(own, title)))
         whole = (one for one in less if not (refers_back(one, title) or is_half(one)))
         return tuple(one for one in whole if is_derived(one, sentence))
 
     def is_news(self, best: float) -> bool:
         """Whether it is no background; where a better one fell out, a likelihood of it counts."""
         is_behind = self.worth < best - _FAR_BEHIND
+        lower = self.sentence.lower()
+        if is_outline(lower) or (is_behind and (_OURS.match(lower) or self._is_vague)):
+            return False
         return not self._is_background(_MAYBE_OTHERS_WORK if is_behind else _OTHERS_WORK)
 
     @property
@@ -187,10 +164,31 @@ class _Candidate:
         return self._is_background(_OTHERS_WORK)
 
     def _is_background(self, likely: float) -> bool:
-        name, mark, _ = self.abstract.title.partition(":")
-        if mark and self.sentence.lower().startswith(name.strip().lower()):
+        if self._names_title:
             return False
+        if tells_of_others(self.sentence):
+            return True
         return self.abstract.background(self.at) >= likely and not speaks_up(self.sentence)
+
+    @property
+    def _names_title(self) -> bool:
+        """``Brill keeps rooms warm``, under ``Brill: A Stove``."""
+        name, mark, _ = self.abstract.title.partition(":")
+        return bool(mark) and self.sentence.lower().startswith(name.strip().lower())
+
+    @property
+    def _is_vague(self) -> bool:
+        """Whether nobody speaks in it, and it may be background: too little for a sentence that
+        stands in for one that is worth much more."""
+        return not self._speaks and self.abstract.background(self.at) >= _HARDLY_OTHERS_WORK
+
+    @cached_property
+    def _speaks(self) -> bool:
+        """Whether it says of whom it is: of the authors, of this work, of what the title names."""
+        title, said = self.abstract.title.lower().split(), self.sentence.lower().split()
+        names_title = title[:2] == said[:2]
+        is_ours = _OF_THIS.match(self.sentence) is not None
+        return names_title or self._names_title or is_ours or speaks_up(self.sentence)
 
     @property
     def is_plain(self) -> bool:
@@ -202,6 +200,13 @@ class _Candidate:
     @property
     def fits(self) -> bool:
         return bool(self.forms) and utf16_length(self.forms[-1]) <= USUAL_ROOM
+
+
+def _without_background(told: str, less: Sequence[str]) -> Sequence[str]:
+    """Without "Rooms need stoves." of "Rooms need stoves, and this paper builds one."."""
+    if not less or not speaks_up(told):
+        return less
+    return [one for one in less if not problem(one) or speaks_up(one) or is_phrase(one)]
 
 
 def choose_tldr(abstract: Abstract) -> Tldr | None:

@@ -209,6 +209,37 @@ def test_a_clause_about_others_is_left_out_before_the_authors_own() -> None:
     assert brief_of(KNOWN, told).tldr == "We propose a stove of warm clay."
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The main result is proved as a consequence of the heat that clay keeps at night.",
+        "The current tests are limited to lumps of clay in a row of small rooms.",
+        "Previous works heat small rooms of old houses with clay.",
+    ],
+)
+def test_an_outline_or_others_work_stands_in_for_nothing(told: str) -> None:
+    assert brief_of("We discuss how to keep this heat with these bricks.", told).tldr is None
+
+
+def test_a_sentence_that_says_of_whom_it_is_comes_first() -> None:
+    silent = "Dry clay keeps the heat of a long night in a row of small rooms."
+    told = brief_of(silent, "We light a stove of wet clay in the small rooms of old houses.").tldr
+    assert told == "We light a stove of wet clay in the small rooms of old houses."
+
+
+def test_a_name_and_its_letters_tell_no_more_than_the_title() -> None:
+    how = "We search the walls of small rooms for the warmest lump of clay."
+    brief = brief_of(KNOWN, "We present warm wall search (WWS), which solves these problems.", how)
+    assert brief.tldr == how
+
+
+def test_a_need_is_not_cut_out_of_what_the_authors_say() -> None:
+    need = "Dry clay is crucial for the heat of a long night in small rooms"
+    brief = brief_of(KNOWN, f"{need}, and this paper uses bricks to dry the clay of old stoves.")
+    assert brief.tldr is not None
+    assert f"{need}." not in (brief.tldr, *brief.shorter)
+
+
 def test_short_names_are_told_in_the_authors_long_form() -> None:
     first = "Rooms of old houses need warm clay ovens (WCOs)."
     brief = brief_of(first, "We propose a new way to light WCOs without any smoke at all.")
@@ -254,6 +285,21 @@ def test_one_author_a_commentary_and_we_shall_are_no_background(told: str) -> No
         "We call a lump of clay warm if it keeps the heat of a long night in small rooms.",
         "A law was proposed in 2020 for clay that keeps its heat in a row of small rooms.",
         "It has been known that clay keeps the heat of a long night in small rooms.",
+        "In the second part, we light a lump of clay in a row of small rooms for a night.",
+        "We finish by showing how clay keeps the heat of a long night in small rooms.",
+        "If clay is dry, it keeps the heat of a long night in a row of small rooms.",
+        "The heat of old clay in a row of small rooms is included as a special case.",
+        "The current tests are limited to lumps of clay in a row of small rooms.",
+        "A basic tool developed here is the heat of old clay in a row of small rooms.",
+        "Our work has, therefore, provided an important view of clay in small rooms.",
+        "We hope that our account of clay inspires further work on small rooms.",
+        "Warm clay was introduced by W. P. Brick to keep the heat of a long night.",
+        "Earlier work required the clay to keep the heat of a long night in small rooms.",
+        "We demonstrate the efficacy of warm clay in a row of small rooms in old houses.",
+        "To corroborate our findings, we light a lump of clay in a row of small rooms.",
+        "A fan would also prove useful for the heat of clay in a row of small rooms.",
+        "In a recent paper, we introduced a lump of clay that keeps the heat of a long night.",
+        "In a recent work by Brick et al., the authors find clay in a row of small rooms.",
     ],
 )
 def test_an_outline_and_praise_are_not_what_a_paper_is_about(told: str) -> None:
@@ -307,3 +353,8 @@ def test_what_was_found_without_a_number_is_told() -> None:
     found = "Our results show that wet clay loses most of its heat in the first hour."
     brief = brief_of("We measure the heat of bricks in small rooms.", HOW, found)
     assert brief.main_result == "Wet clay loses most of its heat in the first hour."
+
+
+def test_what_was_looked_at_is_nothing_found() -> None:
+    found = "We turn to the rooms of old houses in winter, and we find that clay is warm in this."
+    assert brief_of("We measure the heat of bricks in small rooms.", HOW, found).main_result is None

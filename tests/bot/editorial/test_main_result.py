@@ -47,6 +47,12 @@ TITLE = "Brill: Warm Rooms for Little Wood"
             "Brill achieves 2.3x more heat than iron stoves.",
         ),
         (
+            "We try two ways to heat the tall and narrow rooms of the wooden churches of the "
+            "north: (1) dry straw burns by night, and (2) clay keeps its heat, raising the warmth "
+            "of small rooms from 0% to 27.9%.",
+            "Clay keeps its heat, raising the warmth of small rooms from 0% to 27.9%.",
+        ),
+        (
             "In particular, our stove heats rooms 3x faster than Kiln.",
             "Our stove heats rooms 3x faster than Kiln.",
         ),

@@ -20,7 +20,17 @@ TITLE = "Brill: Warm Rooms for Little Wood"
         ("Results: Clay keeps its heat for two days.", "Clay keeps its heat for two days."),
         ("We then prove a bound for sheds.", "We prove a bound for sheds."),
         ("To save wood, we also design a lid.", "To save wood, we design a lid."),
+        ("Moreover clay is cheap.", "Clay is cheap."),
+        ("But clay is cheap.", "Clay is cheap."),
+        ("In the second part, we light a stove.", "We light a stove."),
+        ("In the paper it is shown that clay keeps heat.", "Clay keeps heat."),
+        ("Based on our findings, we describe a stove.", "We describe a stove."),
+        ("Through this investigation, we light a stove.", "We light a stove."),
+        ("Methods and materials: We light a stove.", "We light a stove."),
+        ("We discuss then the heat of sheds.", "We discuss the heat of sheds."),
+        ("We alternatively prove a bound for sheds.", "We prove a bound for sheds."),
         # beginnings that refer back
+        ("To understand the smoke, we describe a stove.", "We describe a stove."),
         (
             "To address these limitations, we propose a chimney of clay.",
             "We propose a chimney of clay.",

@@ -104,6 +104,10 @@ def test_commands_without_braces_leave_no_name(latex: str, text: str) -> None:
         (r"\changed[x]{kept} and \changed{never closed", "kept and never closed"),
         ("a pebble} that rolls, and {another", "a pebble that rolls, and another"),
         ("22{,}879 pebbles at {https://a.b/c}", "22,879 pebbles at https://a.b/c"),
+        (
+            "{We burn wood, and we do not mind.} It {(PN)} ends",
+            "We burn wood, and we do not mind. It (PN) ends",
+        ),
         ("We call it {FooBar}, on {a, b} and {x}", "We call it FooBar, on {a, b} and {x}"),
     ],
 )
