@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.commands.finding import named_papers_found
+from bot.commands.identified import numbers_here
 from bot.commands.lines.beginnings import TitleWords, all_of_brief, title_words
 from bot.commands.lines.command import Request, Services
 from bot.commands.lines.references import NamedPapers, PaperName, leading_papers
@@ -82,8 +83,8 @@ async def _whole_brief(question: str, request: Request, services: Services) -> A
 
 
 async def _of_brief(request: Request, services: Services) -> Mapping[str, Paper]:
-    """By id, in the order of the last brief here."""
-    numbers = await services.deliveries.editions.numbers(request.channel.address)
+    """By id, in the order of the last brief that this person was shown here."""
+    numbers = await numbers_here(request, services)
     ids = [numbers[each] for each in sorted(numbers)]
     known = await services.papers.get(ids)
     return {each: known[each] for each in ids if each in known}

@@ -96,6 +96,21 @@ async def test_all_papers_of_a_brief_are_asked_where_they_are_few(talk: Talk) ->
     assert "900 flights" in text
 
 
+async def test_after_a_preview_all_papers_are_those_of_the_preview(talk: Talk) -> None:
+    await talk.say("/brief")
+    numbers = await talk.services.deliveries.editions.numbers("terminal:main")
+    preview = {1: KITES.paper_id}
+    talk.services.asking.previews.shown("terminal:main", "owner", preview, numbers)
+    text = await talk.say("/ask all: how many flights were recorded?")
+    assert "without a model, in 2602.90002 " in text
+    assert "2602.90001" not in text
+    other = await talk.say("/ask all: which data was used?", person="stranger")
+    assert "2602.90001" in other
+    # the ballot and /why are about the brief that everybody reads
+    await talk.say("/vote")
+    assert f"/vote {SORTER.paper_id} up ballot" in talk.offered
+
+
 async def test_a_brief_too_long_for_one_question_is_said_to_be(settings: Settings) -> None:
     known = [paper(number) for number in range(1, 7)]
     items = tuple(ListedPaper(one, AnnounceType.NEW) for one in known)
