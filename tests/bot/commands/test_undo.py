@@ -231,7 +231,7 @@ async def test_after_a_day_it_is_too_late(talk: Talk) -> None:
 async def test_only_those_who_may_change_may_take_back(talk: Talk) -> None:
     await talk.say("/top 3")
     told = await talk.say(undo_of(talk), person="stranger")
-    assert told == "Only administrators of this channel may change that."
+    assert told == "Only administrators of this channel may do that."
     assert (await kept(talk)).top == 3
 
 
