@@ -59,7 +59,7 @@ def _none_opened(say: Translator) -> str:
 
 
 def _none_shown(say: Translator) -> str:
-    return say.text("No brief has been shown here yet.")
+    return say.text("No brief has been shown here yet. /brief shows the newest.")
 
 
 def _no_number(missing: Sequence[int], numbers: Mapping[int, str], request: Request) -> str:
