@@ -121,6 +121,21 @@ async def test_a_chore_that_nobody_answers_for_is_left_undone_after_five_tries(
     assert await ended(office, Delivered("10"), *doubts) == ["pin: the platform gave no answer."]
 
 
+async def test_a_pin_in_doubt_does_not_hold_up_the_briefs_of_others(office: Office) -> None:
+    await office.opened()
+    await office.post.channels.keep(a_channel("terminal:b"))
+    made = a_publication(HERE, "2603.00001", parts=("text",))
+    await office.post.ledger.publish(replace(made, chores=("pin",), title="Today"))
+    given = iter((Delivered("10"), InDoubt("no answer"), Delivered("11")))
+    office.post.platform = Platform(lambda payload, key: next(given))
+    worker = office.post.with_consequences(Consequences())
+    await worker.deliver_due()
+    await office.post.ledger.publish(a_publication("terminal:b", "2603.00002", parts=("text",)))
+    await worker.deliver_due()
+    assert list(given) == []
+    assert office.post.platform.asked == 0
+
+
 async def test_a_chore_is_told_the_receipts_of_the_messages(office: Office) -> None:
     assert await ended(office, Delivered("10"), Delivered("10")) == ["pin: "]
     assert office.post.platform.receipts == [(), ("10",)]
