@@ -10,6 +10,7 @@ import pytest
 from bot.messages.blocks import Buttons, Message
 from bot.messages.plain import plain
 from bot.translator import translator
+from bot.values.channels import Manner
 from bot.values.deliveries import Delivered, InDoubt, Outcome, Refused
 from scheduler.delivering.chores import UndoneChores
 from scheduler.delivering.worker import Consequences
@@ -76,6 +77,21 @@ async def test_it_is_told_again_after_it_worked_in_between(office: Office) -> No
     await office.opened()
     await office.told()
     await office.told("")
+    await office.told()
+    assert len(office.owner.told) == 2
+
+
+async def test_it_is_told_again_after_it_was_switched_off_and_on(office: Office) -> None:
+    await office.opened()
+    pinned = replace(a_channel(HERE), owner=OWNER, manner=Manner(pin=True))
+    await office.post.channels.keep(pinned)
+    await office.told()
+    assert await office.undone.sweep(office.post.now) == 0
+    await office.told()
+    assert len(office.owner.told) == 1
+    await office.opened()
+    assert await office.undone.sweep(office.post.now) == 1
+    await office.post.channels.keep(pinned)
     await office.told()
     assert len(office.owner.told) == 2
 
