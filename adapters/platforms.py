@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from adapters.chat.platform import ChatPlatform
+from adapters.chat.platform import ChatPlatform, RightSentences
 from adapters.discord_chat.record import DISCORD
 from adapters.telegram_chat.record import TELEGRAM
 from adapters.terminal_chat.record import TERMINAL
@@ -28,6 +28,11 @@ def title_of(name: str) -> str:
 def lacking(address: str) -> Mapping[str, str]:
     """As ``bot.ports.chats.Extras`` tells it."""
     return (platform_of(address) or TERMINAL).lacking()
+
+
+def right_sentences(address: str) -> RightSentences:
+    """What rights are called there."""
+    return (platform_of(address) or TERMINAL).rights
 
 
 def address_fault(address: str) -> str | None:

@@ -17,7 +17,7 @@ from bot.ports.channels import Membership
 from bot.ports.chats import Hearing, Platform, Rights, Threads
 from bot.ports.notes import Notes
 from bot.ports.sending import Bearer, Sender
-from bot.translator import Translator
+from bot.translator import Translator, msgid
 from bot.values.channels import Manner, Named
 from bot.values.editions import Edition
 from bot.values.facts import facts_of
@@ -67,13 +67,26 @@ async def _nowhere(channel: str) -> Sequence[str]:
     return ()
 
 
+async def _unsaid(channel: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class RightSentences:
+    """As ``bot.ports.chats.RightWords`` tells them."""
+
+    owners: str = msgid("Only administrators of this channel may do that.")
+    joining: str = msgid("Add me there.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectedPlatform:
     """One platform's sides, each for who calls it; None for a side that it does not have.
 
     ``form`` makes the parts of an edition as the outbox stores them. ``within`` tells what else
     the operator may have named for a channel: its server, the channel of a thread; it asks
-    nothing outside. ``named`` as in ``bot.ports.chats.Extras``.
+    nothing outside. ``named`` as in ``bot.ports.chats.Extras``, ``lacking`` as in its
+    ``RightWords``, "" where there is nothing more to say.
     """
 
     sender: Sender
@@ -85,6 +98,7 @@ class ConnectedPlatform:
     serve: Serve | None = None
     within: Callable[[str], Awaitable[Sequence[str]]] = _nowhere
     named: Callable[[str, str], Awaitable[Sequence[Named]]] = _nobody
+    lacking: Callable[[str], Awaitable[str]] = _unsaid
     close: Callable[[], Awaitable[None]] = _nothing
 
 
@@ -95,7 +109,7 @@ class ChatPlatform:
     ``channels`` are addresses that can be subscribed, ``chats`` those of chats and people that
     the operator may name in settings. ``why_no_address`` may tell more of what is no channel's.
     ``has`` are the facts of ``Manner`` that it can do something about, ``instead`` says (msgid) how
-    else people come by one that it has not.
+    else people come by one that it has not. ``rights`` are what rights are called there.
     ``is_on``, ``connect`` and ``check`` read the platform's own group of settings; ``setting`` is
     what switches it on. ``connect`` asks nothing outside yet. ``noted_for`` are ages of notes by
     the beginning of their keys. ``chatty`` are loggers to be held to warnings, ``repeating`` those
@@ -110,6 +124,7 @@ class ChatPlatform:
     why_no_address: Callable[[str], str | None] = lambda _: None
     has: frozenset[str] = frozenset()
     instead: Mapping[str, str] = field(default_factory=dict)
+    rights: RightSentences = RightSentences()
     setting: str = ""
     is_on: Callable[[Any], bool] = lambda _: True
     check: Callable[[Any], Awaitable[CheckResult]] | None = None

@@ -3,7 +3,7 @@
 https://docs.discord.com/developers/topics/permissions
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntFlag
 
 from adapters.discord_chat.places import Place
@@ -106,6 +106,11 @@ def missing(held: int, place: Place) -> tuple[str, ...]:
     """The names of the rights to post that are lacking."""
     needed = needed_to_post(place)
     return tuple(name for right, name in NAMES.items() if right & needed and not right & held)
+
+
+def lacking_told(names: Sequence[str]) -> str:
+    """A sentence with the names of rights behind its colon, for ``Translator.kept``."""
+    return f"I lack a permission there: {', '.join(names)}." if names else ""
 
 
 def may_embed(held: int) -> bool:

@@ -94,6 +94,7 @@ def connected(settings: DiscordSettings, around: Surroundings) -> ConnectedPlatf
         serve=serve,
         within=places.around,
         named=DiscordChoices(connection, places, rights).named,
+        lacking=rights.told_lacking,
         close=connection.close,
     )
 

@@ -5,6 +5,7 @@ from adapters.chat.platform import (
     ChatPlatform,
     CheckResult,
     ConnectedPlatform,
+    RightSentences,
     Surroundings,
 )
 from adapters.discord_chat.noted import NOTED_FOR
@@ -36,6 +37,12 @@ DISCORD = ChatPlatform(
             "Discord's search does not find hashtags; posts in a forum have tags instead."
         )
     },
+    rights=RightSentences(
+        owners=msgid("Only people with the Manage Server permission may do that."),
+        joining=msgid(
+            "Let me into that channel, with the permissions View Channels and Send Messages."
+        ),
+    ),
     setting="DISCORD_BOT_TOKEN",
     is_on=lambda settings: settings.bot_token is not None,
     connect=_connect,

@@ -11,7 +11,15 @@ from adapters.discord_chat.addresses import address, read_channel, read_person
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import FAILURES, TROUBLES, is_refusal, trouble
-from adapters.discord_chat.permissions import Right, allowed, may_thread, missing, needed, owns
+from adapters.discord_chat.permissions import (
+    Right,
+    allowed,
+    lacking_told,
+    may_thread,
+    missing,
+    needed,
+    owns,
+)
 from adapters.discord_chat.places import Place, Places
 from adapters.discord_chat.rendering.part import Json
 
@@ -87,6 +95,10 @@ class DiscordRights:
             return missing(await self._held(place, await self._me()), place)
         except FAILURES:
             return ()
+
+    async def told_lacking(self, channel: str) -> str:
+        """The same as a sentence; "" where nothing is known to be lacking."""
+        return lacking_told(await self.lacking(read_channel(channel)))
 
     async def may_read_history(self, channel: int) -> bool:
         """Asked anew; False where Discord does not tell, and in direct messages always True."""

@@ -91,6 +91,7 @@ def connected(settings: TelegramSettings, around: Surroundings) -> ConnectedPlat
         hearing=TelegramHearing(connection, places),
         form=telegram_form,
         serve=serve,
+        lacking=rights.told_lacking,
         close=connection.close,
     )
 

@@ -7,6 +7,7 @@ from adapters.chat.platform import (
     ChatPlatform,
     CheckResult,
     ConnectedPlatform,
+    RightSentences,
     Surroundings,
 )
 from adapters.telegram_chat.noted import NOTED_FOR
@@ -62,6 +63,10 @@ TELEGRAM = ChatPlatform(
             "Telegram posts have no tags; a topic in a forum group can have briefs of its own."
         ),
     },
+    rights=RightSentences(
+        owners=msgid("Only administrators of this chat may do that."),
+        joining=msgid("Add me there; in a channel, as an administrator who may post messages."),
+    ),
     setting="TELEGRAM_BOT_TOKEN",
     is_on=lambda settings: settings.bot_token is not None,
     connect=_connect,

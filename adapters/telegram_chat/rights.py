@@ -13,9 +13,12 @@ from adapters.telegram_chat.addresses import address, kind_of, read_address
 from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.connecting.outcomes import is_forbidden, trouble
 from adapters.telegram_chat.places import Places
+from bot.translator import msgid
 
 _OWNERS = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 _OUT = (ChatMember.LEFT, ChatMember.BANNED)
+_NEEDS_TO_POST = msgid("I need to be an administrator who may post messages there.")
+_NEEDS_TO_WRITE = msgid("I am not allowed to send messages there.")
 # for so long, a person who has left a chat may still read it
 _HOLDS = timedelta(seconds=60)
 _MOST = 5_000
@@ -68,6 +71,11 @@ class TelegramRights:
             # in groups every administrator writes; only in channels it is a right of its own
             return member.can_post_messages is not False or not await self._is_channel(chat)
         return not await self._is_channel(chat) and await self._lets_members_write(chat)
+
+    async def told_lacking(self, channel: str) -> str:
+        """What the bot needs to write there: a right of its own in channels alone."""
+        chat, _ = read_address(channel)
+        return _NEEDS_TO_POST if await self._is_channel(chat) else _NEEDS_TO_WRITE
 
     async def find(self, name: str, near: str) -> str | None:
         """By ``@name`` or ``@<id>``; None for a chat that the bot is not in, unless it was:

@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.commands.finding import named_papers_found
+from bot.commands.identified import numbers_here
 from bot.commands.lines.beginnings import TitleWords, all_of_brief, title_words
 from bot.commands.lines.command import Request, Services
-from bot.commands.lines.references import NamedPapers, PaperName, leading_papers
+from bot.commands.lines.misread import how_to_ask
+from bot.commands.lines.references import NamedPapers, PaperName, Spoken, leading_papers
 from bot.errors import UsageError
 from bot.messages.entries import title_of
 from bot.text.readable import shorten
@@ -63,27 +65,23 @@ async def _named(
 
 
 async def _whole_brief(question: str, request: Request, services: Services) -> AskedOf:
-    papers = tuple((await _of_brief(request, services)).values())
-    if not papers:
-        raise UsageError(
-            request.say.text("No brief has been shown here yet. /brief shows the newest.")
-        )
-    if len(papers) > MOST_PAPERS:
+    amount = len(await numbers_here(request, services))
+    if amount > MOST_PAPERS:
         raise UsageError(
             request.say.text(
                 "The last brief here has {n} papers, and one question may be about {most}. Name "
                 "them, for example: {example}",
-                n=len(papers),
+                n=amount,
                 most=MOST_PAPERS,
                 example=f"/ask 1-{MOST_PAPERS} {question}".strip(),
             )
         )
-    return AskedOf(papers, question)
+    return AskedOf(await _named((Spoken("all"),), request, services), question)
 
 
 async def _of_brief(request: Request, services: Services) -> Mapping[str, Paper]:
-    """By id, in the order of the last brief here."""
-    numbers = await services.deliveries.editions.numbers(request.channel.address)
+    """By id, in the order of the last brief that this person was shown here."""
+    numbers = await numbers_here(request, services)
     ids = [numbers[each] for each in sorted(numbers)]
     known = await services.papers.get(ids)
     return {each: known[each] for each in ids if each in known}
@@ -118,13 +116,8 @@ async def _spoken_of(question: str, request: Request, services: Services) -> Ask
     talk = services.asking.talks.last(request.channel.address)
     known = await services.papers.get(talk.papers) if talk else {}
     if talk is None or not known or not question:
-        raise UsageError(
-            say.text(
-                "Which paper is it about? Put the paper first, then the question: "
-                "/ask 3 which data was it trained on? Use a number from the brief, "
-                "an id or a link; several work too."
-            )
-        )
+        names = say.text("Use a number from the brief, an id or a link; several work too.")
+        raise UsageError(say.sentences(how_to_ask(say), names))
     papers = tuple(known[one] for one in talk.papers if one in known)
     listed = _listed(papers, request)
     if len(papers) > 1:

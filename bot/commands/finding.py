@@ -41,7 +41,8 @@ from bot.translator import Translator
 from bot.values.papers import Paper
 from bot.values.searching import SearchQuery, all_words
 
-_OFFERED = 5
+OFFERED = 5
+"""Papers that words of a title may stand for, as a question offers them."""
 # the one about video: only the last word is one of the title
 _TALK_OF = re.compile(
     r"^(?:the\s+)?(?:one|ones|papers?|articles?)\s+(?:about|on|with|of|for|from)\s+(?:the\s+)?",
@@ -66,7 +67,7 @@ async def papers_of(request: Request, services: Services, *, most: int) -> Found
     Raises UsageError where there is none, or more than ``most``.
     """
     named = read_papers(request.arguments)
-    _check_amount(len(named.papers), most, request.say)
+    check_amount(len(named.papers), most, request.say)
     if not named.papers or named.unread:
         titled = await _titled(request, services, named)
         if titled is not None:
@@ -74,11 +75,12 @@ async def papers_of(request: Request, services: Services, *, most: int) -> Found
     found = await named_papers_found(named, request, services)
     if not found.papers:
         raise UsageError(request.say.sentences(*found.missing))
-    _check_amount(len(found.papers), most, request.say)
+    check_amount(len(found.papers), most, request.say)
     return found
 
 
-def _check_amount(amount: int, most: int, say: Translator) -> None:
+def check_amount(amount: int, most: int, say: Translator) -> None:
+    """Raises UsageError for more papers than one line may name."""
     if amount > most:
         raise UsageError(say.text("Please ask for at most {n} papers at once.", n=most))
 
@@ -108,7 +110,7 @@ async def _titled(request: Request, services: Services, named: NamedPapers) -> F
     if looks_like_id(words) and not named.papers:
         raise UsageError(not_an_id(words, request))
     query = _in_titles(words) if named.papers else all_words(words)
-    hits = await services.papers.search(query, _OFFERED)
+    hits = await services.papers.search(query, OFFERED)
     if not hits.papers:
         if named.papers:
             return None
@@ -248,7 +250,7 @@ def not_an_id(text: str, request: Request) -> str:
 
 
 def which_one(
-    papers: Sequence[Paper], told: str, command: str, after: str = "", *, shown: int = _OFFERED
+    papers: Sequence[Paper], told: str, command: str, after: str = "", *, shown: int = OFFERED
 ) -> Message:
     """A question with a button for each: it runs the command with that paper."""
     listed = papers[:shown]

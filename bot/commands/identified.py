@@ -8,15 +8,21 @@ from bot.identifiers import ArxivId
 from bot.translator import Translator
 
 
+async def numbers_here(request: Request, services: Services) -> Mapping[int, str]:
+    """What a typed number stands for: a paper of the last brief here, or of the preview that this
+    person was shown since."""
+    address = request.channel.address
+    usual = await services.deliveries.editions.numbers(address)
+    return services.asking.previews.numbers(address, request.person, usual)
+
+
 async def identified(
     names: Sequence[PaperName], request: Request, services: Services
 ) -> tuple[list[ArxivId], list[str]]:
     """Ids, each once, and why numbers and words have none."""
     numbers: Mapping[int, str] = {}
     if any(not isinstance(each, ArxivId) for each in names):
-        address = request.channel.address
-        usual = await services.deliveries.editions.numbers(address)
-        numbers = services.asking.previews.numbers(address, request.person, usual)
+        numbers = await numbers_here(request, services)
     in_order = [ArxivId(id_) for _, id_ in sorted(numbers.items())]
     ids: list[ArxivId] = []
     missing: list[int] = []
@@ -53,7 +59,7 @@ def _none_opened(say: Translator) -> str:
 
 
 def _none_shown(say: Translator) -> str:
-    return say.text("No brief has been shown here yet.")
+    return say.text("No brief has been shown here yet. /brief shows the newest.")
 
 
 def _no_number(missing: Sequence[int], numbers: Mapping[int, str], request: Request) -> str:

@@ -6,7 +6,13 @@ they lead to a question.
 
 from dataclasses import replace
 
-from bot.commands.finding import named_papers_found, not_an_id, which_one
+from bot.commands.finding import (
+    OFFERED,
+    check_amount,
+    named_papers_found,
+    not_an_id,
+    which_one,
+)
 from bot.commands.lines.command import Request, Services
 from bot.commands.lines.references import looks_like_id, read_papers
 from bot.errors import UsageError
@@ -17,7 +23,6 @@ from bot.values.searching import all_words
 
 # as many as a brief may show: all of them may be meant
 MOST_AT_ONCE = 30
-_OFFERED = 5
 
 
 async def named_papers(request: Request, services: Services) -> tuple[Paper, ...]:
@@ -28,8 +33,7 @@ async def named_papers(request: Request, services: Services) -> tuple[Paper, ...
     say, named = request.say, read_papers(request.arguments)
     if not named.papers:
         return ()
-    if len(named.papers) > MOST_AT_ONCE:
-        raise UsageError(say.text("Please ask for at most {n} papers at once.", n=MOST_AT_ONCE))
+    check_amount(len(named.papers), MOST_AT_ONCE, say)
     found = await named_papers_found(named, request, replace(services, completing=False))
     if found.missing:
         undone = say.text("So nothing was changed.")
@@ -45,7 +49,7 @@ async def asked_which(
     shown = shorten(words, 80)
     if looks_like_id(words):
         raise UsageError(not_an_id(words, request))
-    hits = await services.papers.search(all_words(words), _OFFERED)
+    hits = await services.papers.search(all_words(words), OFFERED)
     if not hits.papers:
         raise UsageError(
             say.text(

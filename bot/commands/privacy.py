@@ -298,12 +298,9 @@ async def _refuse_others(request: Request, services: Services) -> None:
     if owns is None:
         owns = await services.channels.rights.may_configure(address, request.person)
     if not owns:
-        raise UsageError(
-            request.say.text(
-                "Only administrators of this channel can have its data deleted. "
-                "For your own data: /forget me."
-            )
-        )
+        told = request.say.kept(services.channels.right_words.owners(address))
+        own = request.say.text("For your own data: /forget me.")
+        raise UsageError(request.say.sentences(told, own))
 
 
 def _stays(say: Translator) -> str:

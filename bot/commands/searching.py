@@ -183,10 +183,10 @@ def _listed(papers: Sequence[Paper], say: Translator) -> list[Block]:
 
 def _item(paper: Paper, say: Translator) -> Item:
     title = Span(title_of(paper), "strong", command=f"/paper {paper.id}")
-    return Item((spans(title), spans(Span(_facts(paper, say), "dim"))))
+    return Item((spans(title), spans(Span(facts(paper, say), "dim"))))
 
 
-def _facts(paper: Paper, say: Translator) -> str:
+def facts(paper: Paper, say: Translator) -> str:
     """``2602.01234 · cs.CL · Ada Lovelace and others · 12 Feb 2026``"""
     facts = [paper.id, *paper.categories[:1]]
     facts.append(first_author(paper, say))

@@ -13,6 +13,7 @@ from bot.commands import (
     privacy,
     reading,
     searching,
+    similar,
     suggesting,
     undo,
     voting,
@@ -86,6 +87,14 @@ COMMANDS: tuple[Command, ...] = (
             "/search author:lovelace cat:cs.RO since:june",
             "/search language page 2",
         ),
+    ),
+    Command(
+        "similar",
+        msgid("<paper>"),
+        msgid("The papers of the last weeks that are most like one."),
+        similar.similar,
+        argument=Argument("paper", msgid("A number from the brief, an id or a link"), True),
+        examples=("/similar 3", "/similar 2602.01234"),
     ),
     Command(
         "topics",

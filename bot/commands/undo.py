@@ -13,8 +13,7 @@ from dataclasses import replace
 
 from bot.commands.changing.keeping import kept
 from bot.commands.changing.taking_back import put_back, taken_back
-from bot.commands.channels.posting import FACTS
-from bot.commands.channels.setting_lines import setting_lines
+from bot.commands.channels.setting_lines import line_of, setting_lines
 from bot.commands.lines.command import Asked, Request, Services
 from bot.commands.topics.told import told_changes
 from bot.commands.ways import moment
@@ -30,34 +29,61 @@ from bot.messages.blocks import (
     paragraph,
     spans,
 )
+from bot.schedules import describe
 from bot.translator import Translator, translator
 from bot.values.changes import KEPT_FOR, Change
-from bot.values.channels import Channel
-from bot.values.facts import told
+from bot.values.channels import Channel, Manner
+from bot.values.facts import facts_of, told
 
 _ANYWAY = "anyway"
+# what the lines of /settings leave to other pages, or to what is known of the platform
+_APART = (*(fact.name for fact in facts_of(Manner)), "analyses", "links")
 
 
 async def undo(request: Request, services: Services) -> Message | Asked:
     """``/undo [number] [anyway]``: the change of that number; alone, asks about the last one."""
     change, anyway = await _meant(request, services)
-    now, written = request.channel, services.pipeline.writer.costly
+    now = request.channel
     if not request.arguments.strip():
-        return _offered(change, now, request.say, written=written)
+        return await _offered(change, request, services)
     back = taken_back(now, change.before, change.after)
     if back.stale and not anyway:
-        return _asked(change, now, request.say, written=written)
+        return await _asked(change, request, services)
     restored = put_back(now, change.before, change.after) if anyway else back.channel
     restored = _owned(restored, now, request.person)
-    redo = await kept(restored, request, services, takes_back=True)
-    await services.channels.changes.undone(change.number)
     say = translator(restored.language)
-    lines = differences(now, restored, say, written=written)
+    other_way = await _noted(change, restored, replace(request, say=say), services)
+    lines = await _differences(now, restored, services, say)
     return message(
-        paragraph(say.text("Undone.") if lines else say.text("That has already been undone.")),
+        paragraph(_done(change, say) if other_way else _already(change, say)),
         _listed(lines),
-        Buttons(((replace(redo, label=say.text("Redo")),),)) if redo else None,
+        Buttons(((other_way,),)) if other_way else None,
     )
+
+
+async def _noted(
+    change: Change, restored: Channel, request: Request, services: Services
+) -> Button | None:
+    """The button that goes the other way: what undid a change is redone, what is redone is the
+    change again. None where nothing is other than it was."""
+    changes, now = services.channels.changes, services.clock()
+    if change.takes_back and restored != request.channel:
+        await services.channels.stored.keep(restored)
+        await changes.undone(change.number, now)
+        return Button(request.say.text("Undo"), command=f"/undo {change.takes_back}")
+    redo = await kept(restored, request, services, takes_back=change.number)
+    await changes.undone(change.number, now)
+    return replace(redo, label=request.say.text("Redo")) if redo else None
+
+
+def _done(change: Change, say: Translator) -> str:
+    return say.text("Redone.") if change.takes_back else say.text("Undone.")
+
+
+def _already(change: Change, say: Translator) -> str:
+    if change.takes_back:
+        return say.text("That has already been redone.")
+    return say.text("That has already been undone.")
 
 
 def _owned(restored: Channel, now: Channel, person: str) -> Channel:
@@ -79,20 +105,25 @@ async def _meant(request: Request, services: Services) -> tuple[Change, bool]:
     if change is None:
         raise UsageError(say.text("There is nothing to undo here."))
     if change.undone:
-        raise UsageError(say.text("That has already been undone."))
+        raise UsageError(_already(change, say))
     if services.clock() - change.at > KEPT_FOR:
-        raise UsageError(
-            say.text("That was changed more than a day ago, so it can no longer be undone.")
-        )
+        raise UsageError(_too_late(change, say))
     return change, anyway
 
 
-def _offered(change: Change, now: Channel, say: Translator, *, written: bool) -> Asked:
+def _too_late(change: Change, say: Translator) -> str:
+    if change.takes_back:
+        return say.text("That was undone more than a day ago, so it can no longer be redone.")
+    return say.text("That was changed more than a day ago, so it can no longer be undone.")
+
+
+async def _offered(change: Change, request: Request, services: Services) -> Asked:
     """The last change, and when it was made: nobody has it in mind any more for sure."""
+    say, now = request.say, request.channel
     words = say.text(
         "The last change to the settings here, on {when}:", when=moment(change.at, now, say)
     )
-    lines = differences(change.before, change.after, say, written=written)
+    lines = await _differences(change.before, change.after, services, say)
     yes = Button(say.text("Undo"), command=f"/undo {change.number}", replaces=True)
     others = say.text("To take back a vote: /vote 1 none. A saved paper: /unsave 1.")
     return Asked(
@@ -105,19 +136,31 @@ def _offered(change: Change, now: Channel, say: Translator, *, written: bool) ->
     )
 
 
-def _asked(change: Change, now: Channel, say: Translator, *, written: bool) -> Asked:
+async def _asked(change: Change, request: Request, services: Services) -> Asked:
     """The same was changed again: the person sees what would come back, and says so."""
+    say, now = request.say, request.channel
     would = put_back(now, change.before, change.after)
-    words = say.text(
+    yes = Button(say.text("Yes, do it"), command=f"/undo {change.number} {_ANYWAY}")
+    lines = await _differences(now, would, services, say)
+    return Asked(message(paragraph(_stale(change, say)), _listed(lines), Buttons(((yes,),))))
+
+
+def _stale(change: Change, say: Translator) -> str:
+    if change.takes_back:
+        return say.text(
+            "That has been changed again since, so I did not redo it. Redoing it now would give "
+            "you:"
+        )
+    return say.text(
         "That has been changed again since, so I did not undo it. Undoing it now would give you:"
     )
-    yes = Button(say.text("Yes, do it"), command=f"/undo {change.number} {_ANYWAY}")
-    lines = differences(now, would, say, written=written)
-    return Asked(message(paragraph(words), _listed(lines), Buttons(((yes,),))))
 
 
-def differences(before: Channel, after: Channel, say: Translator, *, written: bool) -> list[str]:
-    """What is set otherwise than before, a line for each."""
+async def _differences(
+    before: Channel, after: Channel, services: Services, say: Translator
+) -> list[str]:
+    """What is set otherwise than before, a line for each, in the words of /settings."""
+    written = services.pipeline.writer.costly
     was, now = (setting_lines(one, say, written=written) for one in (before, after))
     # topics and categories are told by what came and went
     told_apart = (say.text("Topics"), say.text("Categories"))
@@ -127,17 +170,19 @@ def differences(before: Channel, after: Channel, say: Translator, *, written: bo
         if was.get(label) != value and label not in told_apart
     ]
     lines += told_changes(before, after, say)
-    # how briefs are posted has a page of its own, which asks the platform for names
     old, new = told(before), told(after)
-    posted = [name for name in FACTS if old[name] != new[name]]
-    rest = [] if lines or posted else [name for name in new if old[name] != new[name]]
-    return [*lines, *(f"{say.label(name)}{_value(new[name], say)}" for name in (*posted, *rest))]
+    apart = [await line_of(name, after, services, say) for name in _APART if old[name] != new[name]]
+    lines += [f"{say.label(label)}{value}" for label, value in apart]
+    return lines or _clock(before, after, say)
 
 
-def _value(value: object, say: Translator) -> str:
-    if isinstance(value, bool):
-        return say.text("on") if value else say.text("off")
-    return str(value) or say.text("off")
+def _clock(before: Channel, after: Channel, say: Translator) -> list[str]:
+    """The time that is set while briefs are paused, or come with the announcement."""
+    if before.schedule == after.schedule:
+        return []
+    fixed = replace(after.schedule, when="daily", paused=False)
+    label = say.text("When briefs come at a fixed time")
+    return [f"{say.label(label)}{describe(fixed, say)}"]
 
 
 def _listed(lines: list[str]) -> ItemList | None:

@@ -67,7 +67,7 @@ async def vote(request: Request, services: Services) -> Message:
 
 
 async def _place(paper: Paper, request: Request, services: Services) -> int | None:
-    """On the ballot of the last brief, from 0; None where it is not on it."""
+    """On the ballot of the last brief, from 0; None where it is not on it. A preview has none."""
     numbers = await services.deliveries.editions.numbers(request.channel.address)
     ids = [id_ for _, id_ in sorted(numbers.items())]
     return ids.index(paper.id) if paper.id in ids else None
@@ -148,7 +148,8 @@ def _rule(say: Translator) -> str:
 
 
 async def _ballot(page: int, request: Request, services: Services) -> Message:
-    """One page of the last brief's papers, each with its tally and a row of buttons."""
+    """One page of the last brief's papers, each with its tally and a row of buttons. Its numbers
+    are the brief's own, and hold from here on: a preview ends with it."""
     say, channel = request.say, request.channel.address
     services.asking.previews.over(channel, request.person)
     numbers = sorted((await services.deliveries.editions.numbers(channel)).items())

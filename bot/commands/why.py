@@ -74,6 +74,7 @@ async def _case(paper: Paper, request: Request, services: Services) -> _Case:
     listed = (
         [one for one in announcement.papers if one.paper.id == paper.id] if announcement else []
     )
+    # the number told is that of the brief which everybody reads, also after a preview
     numbers = await services.deliveries.editions.numbers(request.channel.address)
     account = Account(request.channel.address, request.person)
     match = await match_of(paper, request.channel.topics, services.pipeline, account)

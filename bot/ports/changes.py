@@ -10,9 +10,9 @@ from bot.values.channels import Channel
 class Changes(Protocol):
     """Changes of what channels have set. They go with their channel, and after some days."""
 
-    async def note(self, before: Channel, after: Channel, at: datetime, *, takes_back: bool) -> int:
+    async def note(self, before: Channel, after: Channel, at: datetime, *, takes_back: int) -> int:
         """Write down a change of a channel that is stored; its number, never given again.
-        ``takes_back``: it undid another one."""
+        ``takes_back`` is the number of the one that it undid, 0 where it undid none."""
         ...
 
     async def find(self, channel: str, number: int | None) -> Change | None:
@@ -20,6 +20,7 @@ class Changes(Protocol):
         none back itself. None where this channel has no such change, or none any more."""
         ...
 
-    async def undone(self, number: int) -> None:
-        """It was taken back. Idempotent."""
+    async def undone(self, number: int, at: datetime) -> None:
+        """It was taken back. Idempotent. The one that it undid itself holds again, as if it were
+        made ``at`` (aware)."""
         ...

@@ -48,6 +48,22 @@ class Rights(Protocol):
         ...
 
 
+class RightWords(Protocol):
+    """Rights in the words of a channel's platform, as sentences (msgids)."""
+
+    def owners(self, channel: str) -> str:
+        """Who may change what is set there."""
+        ...
+
+    def joining(self, channel: str) -> str:
+        """How the bot is let in."""
+        ...
+
+    async def lacking(self, channel: str) -> str:
+        """What the bot lacks to write there, asked where it may not. Raises PlatformUnreachable."""
+        ...
+
+
 class Threads(Protocol):
     """Threads in which something is discussed. Neither raises for what a platform says."""
 

@@ -13,10 +13,12 @@ KEPT_FOR = timedelta(days=1)
 class Change:
     """``before`` and ``after`` have all that the owner set then; what the bot keeps for itself
     there (the owner's address) is as it is now. ``number`` is the store's, the same after a
-    restart. ``at`` is aware. ``undone``: it was taken back once already."""
+    restart. ``at`` is aware. ``undone``: it is taken back already. ``takes_back`` is the number
+    of the change that this one undid, 0 where it undid none."""
 
     number: int
     before: Channel
     after: Channel
     at: datetime
     undone: bool = False
+    takes_back: int = 0

@@ -159,7 +159,7 @@ def _runtime(opened: Opened, stack: AsyncExitStack) -> Runtime:
         clock,
         settings.scheduler.tick,
         alarm,
-        sweeping(settings, database),
+        sweeping(settings, database, undone),
         receiving(opened, handler, membership, alarm),
         store=StoreTrouble(alarm, database),
         pulse=health.pulse,

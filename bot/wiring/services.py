@@ -7,6 +7,7 @@ from functools import partial
 from adapters import platforms
 from adapters.chat.extras import ExtrasByPlatform
 from adapters.chat.hearing import HearingByPlatform
+from adapters.chat.right_words import RightWordsByPlatform
 from adapters.chat.rights import RightsByPlatform
 from adapters.chat.threads import ThreadsByPlatform
 from adapters.paper_files.fetching import ArxivFiles
@@ -54,6 +55,7 @@ def services_of(
     rights = {name: chat.rights for name, chat in opened.chats.items() if chat.rights}
     threads = {name: chat.threads for name, chat in opened.chats.items() if chat.threads}
     named = {name: chat.named for name, chat in opened.chats.items()}
+    lacking = {name: chat.lacking for name, chat in opened.chats.items()}
     hearing = {name: chat.hearing for name, chat in opened.chats.items() if chat.hearing}
     beginnings = Beginnings(SqlListingRepository(database), clock, lambda: watch.looked)
     return Services(
@@ -64,6 +66,7 @@ def services_of(
             SqlChanges(database),
             partial(new_channel, opened.settings, ()),
             RightsByPlatform(rights),
+            RightWordsByPlatform(platforms.right_sentences, lacking),
             membership,
             ExtrasByPlatform(platforms.lacking, named),
             ThreadsByPlatform(threads),

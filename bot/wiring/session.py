@@ -8,6 +8,7 @@ from pathlib import Path
 
 from adapters import platforms
 from adapters.chat.extras import ExtrasByPlatform
+from adapters.chat.right_words import RightWordsByPlatform
 from adapters.paper_files.fetching import ArxivFiles
 from adapters.sample_texts import SampleTexts
 from adapters.terminal_chat.record import TerminalRights
@@ -85,6 +86,7 @@ async def session(
                 SqlChanges(database),
                 partial(new_channel, settings, categories),
                 TerminalRights(),
+                RightWordsByPlatform(platforms.right_sentences, {}),
                 SqlMembership(database),
                 ExtrasByPlatform(platforms.lacking, {}),
             ),

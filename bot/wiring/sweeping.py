@@ -8,6 +8,7 @@ from adapters import platforms
 from bot.settings import Settings
 from bot.wiring.delivering import ALARMS_NOTED_FOR
 from bot.wiring.reading import stored_texts
+from scheduler.delivering.chores import UndoneChores
 from scheduler.operating.notes import Sweeping
 from storage.channels.changes import SqlChanges
 from storage.deliveries.account import SqlAccount
@@ -25,7 +26,7 @@ from storage.people.notices import TEXT, TO
 NOTICES_KEPT = timedelta(days=90)
 
 
-def sweeping(settings: Settings, database: Database) -> Sweeping:
+def sweeping(settings: Settings, database: Database, undone: UndoneChores) -> Sweeping:
     return Sweeping(
         SqlNotes(database),
         {**_noted_for(), **ALARMS_NOTED_FOR, TEXT: NOTICES_KEPT, TO: NOTICES_KEPT},
@@ -38,6 +39,7 @@ def sweeping(settings: Settings, database: Database) -> Sweeping:
         stored_texts(settings, database).sweep,
         SqlAnalyses(database).sweep,
         SqlChanges(database).sweep,
+        undone.sweep,
         partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
     )
 

@@ -93,12 +93,13 @@ class Carrier:
             outcome = await self._send(delivery, part, way, begun)
         except Withheld:
             return None
-        way.heard(part, outcome)
+        if part.chore is not None:
+            outcome = _of_chore(part, outcome)
+        if not _is_silence(outcome):
+            way.heard(part, outcome)
         if isinstance(outcome, Gone):
             # before it is stored: who finds out first that a channel is closed tells its owner
             await self.consequences.gone(delivery.channel, outcome.why)
-        if part.chore is not None:
-            outcome = _of_chore(part, outcome)
         settled: Settlement = outcome
         if isinstance(outcome, InDoubt):
             settled = self.evidence.doubt(key, part, outcome, through, self.clock())
@@ -159,13 +160,21 @@ class Carrier:
 
 
 def _of_chore(part: Part, outcome: Outcome) -> Outcome:
-    """A chore that cannot be done ends, as nothing of the brief is lost with it."""
+    """A chore that cannot be done ends, as nothing of the brief is lost with it. One in doubt says
+    nothing of the platform: briefs go on."""
     match outcome:
         case Refused(why):
             return Delivered(lacking=why)
         case InDoubt() if part.attempts + 1 >= _CHORE_TRIES:
             return Delivered(lacking=_NO_ANSWER)
+        case InDoubt(why):
+            return InDoubt(why, alone=True)
     return outcome
+
+
+def _is_silence(outcome: Outcome) -> bool:
+    """A chore that ended without an answer: no platform has spoken."""
+    return isinstance(outcome, Delivered) and outcome.lacking == _NO_ANSWER
 
 
 def _log(delivery: Delivery, part: Part, settled: Settlement) -> None:

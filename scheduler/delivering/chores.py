@@ -4,6 +4,7 @@ operator, until it works again. The brief itself is there."""
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import get_args
 
 from bot.errors import PaperbriefError
 from bot.messages.blocks import Button, Buttons, Message, message, paragraph
@@ -42,7 +43,7 @@ class UndoneChores:
 
     async def ended(self, address: str, chore: Chore, lacking: str) -> None:
         """``lacking`` is why it was not done, "" where it was. Never holds up a delivery."""
-        key = f"{_NOTED}{chore}:{address}"
+        key = _key(address, chore)
         try:
             told = await self._notes.get(key)
             if not lacking:
@@ -54,6 +55,19 @@ class UndoneChores:
         except PaperbriefError as error:
             log.debug("undone_not_told", extra={"channel": address, "why": str(error)})
 
+    async def sweep(self, now: datetime) -> int:
+        """Once a day: where an owner has switched a chore off, what was told of it is told anew
+        should they want it again. How many notes went."""
+        gone = 0
+        for channel in await self._channels.every():
+            wanted = {"pin": channel.manner.pin, "discuss": channel.manner.discuss}
+            for chore in get_args(Chore):
+                key = _key(channel.address, chore)
+                if not wanted[chore] and await self._notes.get(key) is not None:
+                    await self._notes.drop(key)
+                    gone += 1
+        return gone
+
     async def _tell(self, address: str, chore: Chore, why: str) -> None:
         channel = await self._channels.get(address)
         owner = channel.owner if channel else ""
@@ -64,6 +78,10 @@ class UndoneChores:
                 return
         sentence = _undone(address, chore, why, self._translate("en"))
         await self._alarm.ring(f"{ALARM}{chore}:{address}", sentence)
+
+
+def _key(address: str, chore: Chore) -> str:
+    return f"{_NOTED}{chore}:{address}"
 
 
 def _told(channel: Channel, chore: Chore, why: str, say: Translator) -> Message:

@@ -26,8 +26,9 @@ DEFERRED_EVENINGS = frozenset(
 # the dates that the list above covers
 LISTED_FROM = date(2026, 11, 20)
 LISTED_UNTIL = date(2026, 12, 31)
-# The operator is warned so long before the list ends: there is time for an upgrade in it.
-LIST_WARNING = timedelta(days=90)
+# The operator is warned so long before the list ends. arXiv publishes the next year's in December,
+# so an earlier warning asks for an upgrade that nobody can make yet.
+LIST_WARNING = timedelta(days=30)
 
 HolidayList = Literal["current", "ends_soon", "ended"]
 

@@ -22,7 +22,17 @@ _NOTE = """
 _FIND = "SELECT * FROM changes WHERE channel = :channel AND number = :number"
 _LAST = """
     SELECT * FROM changes WHERE channel = :channel AND NOT undone AND NOT takes_back
-    ORDER BY number DESC LIMIT 1
+    ORDER BY made_at DESC, number DESC LIMIT 1
+"""
+_AGAIN = """
+    UPDATE changes SET undone = 0, made_at = :at WHERE undone AND (channel, number) =
+    (SELECT channel, takes_back FROM changes WHERE number = :number AND NOT undone)
+"""
+_UNDONE = "UPDATE changes SET undone = 1 WHERE number = :number"
+# what was undone stays for as long as that can be undone in its turn
+_SWEEP = """
+    DELETE FROM changes WHERE made_at < :before
+    AND number NOT IN (SELECT takes_back FROM changes WHERE made_at >= :before)
 """
 # longer than a change can be taken back: whoever is late by minutes is told that it is too late
 _KEPT_FOR = KEPT_FOR + timedelta(hours=1)
@@ -36,9 +46,9 @@ class SqlChanges:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def note(self, before: Channel, after: Channel, at: datetime, *, takes_back: bool) -> int:
+    async def note(self, before: Channel, after: Channel, at: datetime, *, takes_back: int) -> int:
         set_then = (_column(before), _column(after))
-        row = [text_column(after.address), *set_then, moment_column(at), int(takes_back)]
+        row = [text_column(after.address), *set_then, moment_column(at), takes_back]
 
         def noted(db: Connection) -> int:
             ((number,),) = db.execute(_NOTE, row).fetchall()
@@ -49,17 +59,19 @@ class SqlChanges:
     async def find(self, channel: str, number: int | None) -> Change | None:
         return await self._database.read(lambda db: _found(db, channel, number))
 
-    async def undone(self, number: int) -> None:
-        await self._database.write(
-            lambda db: db.execute("UPDATE changes SET undone = 1 WHERE number = ?", [number])
-        )
+    async def undone(self, number: int, at: datetime) -> None:
+        names = {"number": number, "at": moment_column(at)}
+
+        def undo(db: Connection) -> None:
+            db.execute(_AGAIN, names)
+            db.execute(_UNDONE, names)
+
+        await self._database.write(undo)
 
     async def sweep(self, now: datetime) -> int:
         """Forget those that nobody can take back any more; how many."""
-        row = [moment_column(now - _KEPT_FOR)]
-        return await self._database.write(
-            lambda db: db.execute("DELETE FROM changes WHERE made_at < ?", row).rowcount
-        )
+        names = {"before": moment_column(now - _KEPT_FOR)}
+        return await self._database.write(lambda db: db.execute(_SWEEP, names).rowcount)
 
 
 def _found(db: Connection, channel: str, number: int | None) -> Change | None:
@@ -74,6 +86,7 @@ def _found(db: Connection, channel: str, number: int | None) -> Change | None:
         after=_channel(row["after"], now),
         at=datetime.fromisoformat(row["made_at"]),
         undone=bool(row["undone"]),
+        takes_back=row["takes_back"],
     )
 
 

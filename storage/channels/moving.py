@@ -47,6 +47,14 @@ _ADD_VOTES = """
 """
 
 
+# a platform's own numbers of messages are those of the chat that it was: in the new one they are
+# other people's messages, which must not be pinned or unpinned
+_FORGET_RECEIPTS = """
+    UPDATE parts SET receipt = ''
+    WHERE delivery IN (SELECT id FROM deliveries WHERE channel = :old)
+"""
+
+
 def forget(db: Connection, address: str) -> bool:
     """Delete everything that names the channel, and its name from what it cost; whether there
     was such a channel."""
@@ -80,6 +88,7 @@ def move(db: Connection, old: str, new: str) -> bool:
         return False
     # the references are valid again once all tables have the new address
     db.execute("PRAGMA defer_foreign_keys = on")
+    db.execute(_FORGET_RECEIPTS, names)
     _make_room(db, names)
     for table, column in _HOLDING.items():
         db.execute(f"UPDATE {table} SET {column} = :new WHERE {column} = :old", names)  # noqa: S608

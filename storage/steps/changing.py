@@ -9,8 +9,9 @@ def _030_paused(db: Connection) -> None:
 
 
 def _031_changes(db: Connection) -> None:
-    # before, after: what a channel had set, as JSON; takes_back: it undid another one. The number
-    # of a row that is gone is not given again, since a button may still name it
+    # before, after: what a channel had set, as JSON; takes_back: the number of the one that it
+    # undid, or 0. The number of a row that is gone is not given again, since a button may still
+    # name it
     db.execute("""
         CREATE TABLE changes (
             number INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -169,8 +169,8 @@ def test_a_check_beside_a_second_service_goes_through(
 @pytest.mark.parametrize(
     ("today", "state", "words"),
     [
-        (date(2026, 10, 1), "ok", "until 2026-12-31"),
-        (date(2026, 10, 3), "warn", "in 89 days"),
+        (date(2026, 12, 1), "ok", "until 2026-12-31"),
+        (date(2026, 12, 2), "warn", "in 29 days"),
         (date(2026, 12, 15), "warn", "update Paperbrief by then"),
         (date(2027, 1, 1), "warn", "ended on 2026-12-31"),
     ],

@@ -26,6 +26,10 @@ def condition(state: ChannelState = "ok") -> ChannelCondition:
 FINE = DayFigures([condition(), condition("paused")], {"delivered": 2}, date(2026, 2, 11), 3 << 30)
 
 
+class KilledError(Exception):
+    """The process ends here."""
+
+
 class Operator:
     """A chat, a clock, and what the day was like."""
 
@@ -33,12 +37,15 @@ class Operator:
         self.now = START
         self.heard: list[str] = []
         self.reachable = True
+        self.killed = False
         self.figures = FINE
         self._notes = SqlNotes(database)
 
     async def tell(self, address: str, message: Message) -> bool:
         if self.reachable:
             self.heard.append(plain(message))
+        if self.killed:
+            raise KilledError
         return self.reachable
 
     async def look(self, now: datetime) -> DayFigures:
@@ -83,6 +90,16 @@ async def test_a_chat_that_is_away_hears_it_later_and_not_after_hours(operator: 
     await operator.after(hours=23)
     operator.reachable = True
     await operator.after(hours=7)
+    assert len(operator.heard) == 1
+
+
+async def test_a_word_that_was_told_before_a_kill_is_not_told_again(operator: Operator) -> None:
+    await operator.after(hours=0)
+    operator.killed = True
+    with pytest.raises(KilledError):
+        await operator.after(hours=20)
+    operator.killed = False
+    await operator.after(minutes=1)
     assert len(operator.heard) == 1
 
 

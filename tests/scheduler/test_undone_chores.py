@@ -10,6 +10,7 @@ import pytest
 from bot.messages.blocks import Buttons, Message
 from bot.messages.plain import plain
 from bot.translator import translator
+from bot.values.channels import Manner
 from bot.values.deliveries import Delivered, InDoubt, Outcome, Refused
 from scheduler.delivering.chores import UndoneChores
 from scheduler.delivering.worker import Consequences
@@ -80,6 +81,21 @@ async def test_it_is_told_again_after_it_worked_in_between(office: Office) -> No
     assert len(office.owner.told) == 2
 
 
+async def test_it_is_told_again_after_it_was_switched_off_and_on(office: Office) -> None:
+    await office.opened()
+    pinned = replace(a_channel(HERE), owner=OWNER, manner=Manner(pin=True))
+    await office.post.channels.keep(pinned)
+    await office.told()
+    assert await office.undone.sweep(office.post.now) == 0
+    await office.told()
+    assert len(office.owner.told) == 1
+    await office.opened()
+    assert await office.undone.sweep(office.post.now) == 1
+    await office.post.channels.keep(pinned)
+    await office.told()
+    assert len(office.owner.told) == 2
+
+
 @pytest.mark.parametrize("owner", ["", OWNER])
 async def test_where_no_owner_can_be_told_the_operator_is(office: Office, owner: str) -> None:
     office.owner.open = False
@@ -119,6 +135,21 @@ async def test_a_chore_that_nobody_answers_for_is_left_undone_after_five_tries(
 ) -> None:
     doubts = [InDoubt("no answer", alone=True)] * 5
     assert await ended(office, Delivered("10"), *doubts) == ["pin: the platform gave no answer."]
+
+
+async def test_a_pin_in_doubt_does_not_hold_up_the_briefs_of_others(office: Office) -> None:
+    await office.opened()
+    await office.post.channels.keep(a_channel("terminal:b"))
+    made = a_publication(HERE, "2603.00001", parts=("text",))
+    await office.post.ledger.publish(replace(made, chores=("pin",), title="Today"))
+    given = iter((Delivered("10"), InDoubt("no answer"), Delivered("11")))
+    office.post.platform = Platform(lambda payload, key: next(given))
+    worker = office.post.with_consequences(Consequences())
+    await worker.deliver_due()
+    await office.post.ledger.publish(a_publication("terminal:b", "2603.00002", parts=("text",)))
+    await worker.deliver_due()
+    assert list(given) == []
+    assert office.post.platform.asked == 0
 
 
 async def test_a_chore_is_told_the_receipts_of_the_messages(office: Office) -> None:

@@ -33,7 +33,7 @@ async def test_a_change_is_found_as_it_was_made(
     changes: SqlChanges, channels: ChannelRepository
 ) -> None:
     before, after = await two(channels)
-    number = await changes.note(before, after, MORNING, takes_back=False)
+    number = await changes.note(before, after, MORNING, takes_back=0)
     found = await changes.find(LAB, number)
     assert found is not None
     assert (found.before, found.after, found.at, found.undone) == (before, after, MORNING, False)
@@ -46,11 +46,11 @@ async def test_the_last_one_is_neither_undone_nor_an_undo(
     changes: SqlChanges, channels: ChannelRepository
 ) -> None:
     before, after = await two(channels)
-    first = await changes.note(before, after, MORNING, takes_back=False)
-    second = await changes.note(before, after, MORNING, takes_back=False)
-    await changes.undone(second)
-    await changes.undone(second)
-    await changes.note(after, before, MORNING, takes_back=True)
+    first = await changes.note(before, after, MORNING, takes_back=0)
+    second = await changes.note(before, after, MORNING, takes_back=0)
+    await changes.undone(second, MORNING)
+    await changes.undone(second, MORNING)
+    await changes.note(after, before, MORNING, takes_back=second)
     last = await changes.find(LAB, None)
     assert last is not None
     assert last.number == first
@@ -60,8 +60,40 @@ async def test_old_ones_are_forgotten_and_their_numbers_are_not_given_again(
     changes: SqlChanges, channels: ChannelRepository
 ) -> None:
     before, after = await two(channels)
-    number = await changes.note(before, after, MORNING, takes_back=False)
+    number = await changes.note(before, after, MORNING, takes_back=0)
     assert await changes.sweep(MORNING + KEPT_FOR) == 0
     assert await changes.sweep(MORNING + KEPT_FOR + timedelta(hours=2)) == 1
     assert await changes.find(LAB, number) is None
-    assert await changes.note(before, after, MORNING, takes_back=False) > number
+    assert await changes.note(before, after, MORNING, takes_back=0) > number
+
+
+async def test_what_an_undo_took_back_holds_again_when_the_undo_is_undone(
+    changes: SqlChanges, channels: ChannelRepository
+) -> None:
+    before, after = await two(channels)
+    first = await changes.note(before, after, MORNING, takes_back=0)
+    second = await changes.note(before, after, MORNING, takes_back=0)
+    await changes.undone(first, MORNING)
+    undo = await changes.note(after, before, MORNING, takes_back=first)
+    later = MORNING + timedelta(hours=20)
+    await changes.undone(undo, later)
+    last = await changes.find(LAB, None)
+    assert last is not None
+    assert (last.number, last.undone, last.at) == (first, False, later)
+    await changes.undone(first, later)
+    await changes.undone(undo, later)
+    last = await changes.find(LAB, None)
+    assert last is not None
+    assert last.number == second
+
+
+async def test_what_an_undo_took_back_is_kept_for_as_long_as_the_undo(
+    changes: SqlChanges, channels: ChannelRepository
+) -> None:
+    before, after = await two(channels)
+    first = await changes.note(before, after, MORNING, takes_back=0)
+    await changes.undone(first, MORNING)
+    later = MORNING + KEPT_FOR
+    await changes.note(after, before, later, takes_back=first)
+    assert await changes.sweep(later + timedelta(hours=2)) == 0
+    assert await changes.sweep(later + KEPT_FOR + timedelta(hours=2)) == 2

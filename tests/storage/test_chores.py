@@ -8,6 +8,7 @@ import pytest
 from bot.ports.channels import ChannelRepository
 from bot.ports.deliveries import Ledger, Outbox
 from bot.values.deliveries import Delivered, Delivery, InDoubt, Later, Refused, Settlement
+from storage.channels.membership import SqlMembership
 from storage.deliveries.standings import SqlStandings
 from storage.file.database import Database
 from tests.storage.values import MORNING, THURSDAY, a_channel, a_publication
@@ -71,6 +72,19 @@ async def test_what_was_pinned_before_is_known(ledger: Ledger, outbox: Outbox) -
     await ended(outbox, second, Delivered("11"), Delivered("11"), undone)
     await published(ledger, "2603.00003")
     assert (await due(outbox)).pinned == "10"
+
+
+async def test_in_a_chat_that_moved_no_message_has_the_number_that_it_had(
+    ledger: Ledger, outbox: Outbox, database: Database
+) -> None:
+    first = await published(ledger, A)
+    await ended(outbox, first, Delivered("10"), Delivered("10"), Delivered("10"))
+    second = await published(ledger, B)
+    await ended(outbox, second, Delivered("11"))
+    assert await SqlMembership(database).moved(ME, "telegram:-100")
+    left = await due(outbox)
+    assert [part.chore for part in left.parts] == ["discuss", "pin"]
+    assert (left.channel, left.receipts, left.pinned) == ("telegram:-100", (), "")
 
 
 async def test_a_brief_is_there_whatever_is_still_to_be_done_about_it(

@@ -16,6 +16,7 @@ from adapters.discord_chat.connecting.outcomes import (
     WRONG_KIND,
     outcome_of,
 )
+from adapters.discord_chat.permissions import lacking_told
 from adapters.discord_chat.places import Place, Places
 from adapters.discord_chat.rendering.render import parts
 from adapters.discord_chat.repeating.repeats import Plan, Repeats, StillUnknown
@@ -138,9 +139,9 @@ class DiscordSender:
             # the channel's kind may have changed: the next try asks for it
             await self._places.forget(channel)
         if isinstance(made, Gone) and code == MISSING_RIGHT:
-            lacking = await self._rights.lacking(channel)
+            lacking = lacking_told(await self._rights.lacking(channel))
             if lacking:
-                return Gone(f"I lack a permission there: {', '.join(lacking)}.")
+                return Gone(lacking)
         return made
 
 

@@ -198,7 +198,8 @@ class People:
                 return None
         except PlatformUnreachable:
             return unasked(self.say(where))
-        return self.say(where).text("Only administrators of this channel may change that.")
+        words = self.request_handler.services.channels.right_words
+        return self.say(where).kept(words.owners(where.address))
 
     async def _answer(self, line: str, heard: Heard, *, linked: bool = False) -> bool:
         where = heard.where

@@ -119,7 +119,11 @@ def _overheard(message: Message, username: str) -> Overheard | None:
         return None
     text = message.text or message.caption or ""
     entities = (*message.entities, *message.caption_entities)
-    whole = "\n".join((text, *(each.url for each in entities if each.url)))
+    links = [each.url for each in entities if each.url]
+    whole = "\n".join((text, *links))
+    # a brief without buttons leads to us by the links in it
+    if any(_line(None, link, username) for link in links):
+        return None
     if text.startswith("/") or not linked_papers(whole):
         return None
     return Overheard(where=where, text=whole, message=message.message_id)

@@ -34,13 +34,14 @@ class TelegramChores:
             return Delivered()
         (chat, _), head = read_address(letter.channel), int(letter.receipts[0])
         bot = await self._connection.bot()
-        # each pin stands in the chat as a line of its own: after a kill it is looked for first
+        # Each pin stands in the chat as a line of its own: it comes last, where nothing behind it
+        # can fail and have it done again, and after a kill it is looked for first.
+        if letter.pinned.isdigit() and int(letter.pinned) != head:
+            await _unpinned(bot, chat, int(letter.pinned), urgency)
         if not letter.tries or await _newest_pin(bot, chat, urgency) != head:
             lacking = await _pinned(bot, chat, head, urgency)
             if lacking:
                 return Delivered(lacking=lacking)
-        if letter.pinned.isdigit() and int(letter.pinned) != head:
-            await _unpinned(bot, chat, int(letter.pinned), urgency)
         return Delivered(str(head))
 
 

@@ -16,10 +16,11 @@ from bot.values.channels import Channel
 
 
 async def kept(
-    changed: Channel, request: Request, services: Services, *, takes_back: bool = False
+    changed: Channel, request: Request, services: Services, *, takes_back: int = 0
 ) -> Button | None:
     """Store the channel as it is now; the button that takes the change back, None where nothing
-    that an owner sets is other than before. ``takes_back``: this undid another change."""
+    that an owner sets is other than before. ``takes_back`` is the number of the change that this
+    undid."""
     before = request.channel
     await services.channels.stored.keep(changed)
     if _as_set(before, changed) == changed:

@@ -160,22 +160,30 @@ async def not_taken(
     """A setting without a value, a name that is none, or a value that it does not take; None for
     what sets something. ``command`` is what the line was typed after."""
     channel, say = request.channel, request.say
-    written, (name, *value) = services.pipeline.writer.costly, words
-    names = settable(channel)
+    written, names = services.pipeline.writer.costly, settable(channel)
+    several = pairs(words, names)
+    wrong = next((each for each in several if _cannot_be(each, channel, written=written)), None)
+    name, *value = wrong or several[0]
     if name not in names:
         own = [each for each in names if each not in FACTS and (written or each != "bilingual")]
         lacking = services.channels.extras.lacking(channel.address)
         posted = [each for each in names if each in FACTS and each not in lacking]
         return no_setting(words, [*own, PAGE], posted, say, command)
-    if name in FACTS or len(pairs(words, names)) > 1:
+    if name in FACTS or (len(several) > 1 and wrong is None):
         return None
     page = SettingPage(name, channel, written=written, command=command)
     label, now = await line_of(name, channel, services, say)
     if not value:
         return page.shown(label, now, say)
-    if name in ("language", "bilingual") or after_words(channel, [*words], written=written):
-        return None
-    return page.not_taken(" ".join(value), now, say)
+    return page.not_taken(" ".join(value), now, say) if wrong else None
+
+
+def _cannot_be(words: Sequence[str], channel: Channel, *, written: bool) -> bool:
+    """A setting with a value that it does not take, where its own page tells what it takes."""
+    name, *value = words
+    if name in (*FACTS, "language", "bilingual") or name not in settable(channel):
+        return False
+    return bool(value) and after_words(channel, [*words], written=written) is None
 
 
 def switches(channel: Channel) -> list[str]:

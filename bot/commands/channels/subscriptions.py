@@ -39,13 +39,9 @@ async def subscribe(request: Request, services: Services) -> Message | Asked:
     if isinstance(schedule, Doubt):
         return _asked(schedule, request)
     if not await services.channels.rights.may_post(channel.address):
-        raise UsageError(
-            say.text(
-                "I am not allowed to write there. In a channel, make me an "
-                "administrator who may post; elsewhere, let me send messages. Then "
-                "send /subscribe again."
-            )
-        )
+        lacking = await services.channels.right_words.lacking(channel.address)
+        again = say.text("Please change that, then send /subscribe again.")
+        raise UsageError(say.sentences(say.kept(lacking), again))
     subscribed = replace(
         channel,
         subscribed=True,

@@ -4,6 +4,7 @@ the name or other words of a title. Pure."""
 import re
 from dataclasses import dataclass
 
+from bot.commands.lines.references import ALL
 from bot.text.words import fold, is_stop
 
 _ASKS = (
@@ -13,7 +14,7 @@ _ASKS = (
 )
 _BEGINS_ASKING = re.compile(rf"{_ASKS}\b", re.I)
 _ALL = re.compile(
-    rf"(?:all|every|alle|所有|全部)(?:\s+(?:of|the|these|them))*(?:\s*papers?|\s*论文)?"
+    rf"(?:{'|'.join(ALL)}|every)(?:\s+(?:of|the|these|them))*(?:\s*papers?|\s*论文)?"
     rf"(?:\s*[:,：，]\s*|\s+(?={_ASKS}\b)|$)",
     re.I,
 )

@@ -40,10 +40,8 @@ async def check_open(
         day=day_of(closure, channel, say),
         why=say.kept(closure.why),
     )
-    how = say.text(
-        "Let me in again (in a channel, as an administrator who may post): what is due comes then."
-    )
-    raise ChannelClosed(say.sentences(told, how))
+    how = say.kept(services.channels.right_words.joining(address))
+    raise ChannelClosed(say.sentences(told, how, say.text("What is due comes then.")))
 
 
 def day_of(closure: Closure, channel: Channel, say: Translator) -> str:

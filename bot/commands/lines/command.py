@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from bot.messages.blocks import Message
 from bot.ports.changes import Changes
 from bot.ports.channels import ChannelRepository, Membership
-from bot.ports.chats import Briefs, Conversation, Extras, Hearing, Rights, Threads
+from bot.ports.chats import Briefs, Conversation, Extras, Hearing, Rights, RightWords, Threads
 from bot.ports.deliveries import EditionRepository, Ledger, OwedPapers, Standings
 from bot.ports.listings import AnnouncementRepository
 from bot.ports.notes import NoteCount
@@ -115,6 +115,7 @@ class ChannelServices:
     changes: Changes
     new: Callable[[str], Channel]
     rights: Rights
+    right_words: RightWords
     membership: Membership
     extras: Extras
     threads: Threads | None = None

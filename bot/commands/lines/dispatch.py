@@ -206,7 +206,7 @@ async def _run(
     elif command.who != "owner" and origin.linked and not settings.subscribed:
         channel = await _settings(origin.linked, origin, services)
     if changes and not await _owns(channel.address, proven, origin, services):
-        told = say.text("Only administrators of this channel may change that.")
+        told = say.kept(services.channels.right_words.owners(channel.address))
         if target is not None:
             told = await _refusal(told, target, channel.address, origin, say, services)
         return _undone(told)
@@ -234,7 +234,7 @@ async def _aimed_at(
     address = await services.channels.rights.find(target, origin.channel)
     if address is None:
         await check_open(target, address, origin, say, services)
-        raise UsageError(_unknown_channel(target, say))
+        raise UsageError(_unknown_channel(target, origin.channel, say, services))
     if looks and not await services.channels.rights.may_read(address, origin.person):
         told = say.text("Only members of {name} can ask for that.", name=target)
         raise UsageError(await _refusal(told, target, address, origin, say, services))
@@ -247,15 +247,13 @@ async def _refusal(
     """To somebody who may not do that there; where we are out, nobody can be found to may."""
     await check_open(target, address, origin, say, services)
     may_post = await services.channels.rights.may_post(address)
-    return told if may_post else _unknown_channel(target, say)
+    return told if may_post else _unknown_channel(target, address, say, services)
 
 
-def _unknown_channel(target: str, say: Translator) -> str:
-    return say.text(
-        "I do not know {name}. Add me there first (in a channel, as an "
-        "administrator who may post).",
-        name=target,
-    )
+def _unknown_channel(target: str, near: str, say: Translator, services: Services) -> str:
+    """``near`` is an address of the same platform."""
+    how = say.kept(services.channels.right_words.joining(near))
+    return say.sentences(say.text("I do not know {name}.", name=target), how)
 
 
 def _trouble(error: PaperbriefError, say: Translator) -> str:

@@ -24,6 +24,7 @@ _OURS: Mapping[str, str] = {
     "settings {}": "config configure options setup preferences prefs set setting customize",
     "schedule {}": "time when timezone tz hour at cron frequency interval",
     "search {}": "find query s lookup look",
+    "similar {}": "related relatedpapers related_papers morelike more_like neighbours neighbors",
     "vote {}": "rate rating like react",
     "vote {} up": "upvote",
     "vote {} down": "downvote dislike",

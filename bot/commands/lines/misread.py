@@ -48,14 +48,18 @@ def at_large(subject: str, say: Translator) -> Message:
 
 def which_paper(question: str, papers: Sequence[str], say: Translator) -> Message:
     """To a question after something else was shown than ``papers``, which it may be about."""
-    told = say.text(
-        "Which paper is that about? Put the paper first, then the question: /ask 3 which data was "
-        "it trained on?"
-    )
     named = " ".join(papers)
     ask = Button(say.text("Ask {paper}", paper=named), command=f"/ask {named} {question}")
     search = Button(say.text("Search"), command=f"/search {shorten(question, 60).rstrip('…')}")
-    return message(paragraph(told), Buttons(((ask, search),)))
+    return message(paragraph(how_to_ask(say)), Buttons(((ask, search),)))
+
+
+def how_to_ask(say: Translator) -> str:
+    """Where a question names no paper."""
+    return say.text(
+        "Which paper is that about? Put the paper first, then the question: /ask 3 which data was "
+        "it trained on?"
+    )
 
 
 def no_command(text: str, say: Translator) -> Message:

@@ -103,6 +103,12 @@ def _papers(name: str, rest: str, language: str) -> CommandLine | None:
     return CommandLine(command, papers) if papers else None
 
 
+def _similar(name: str, rest: str, language: str) -> CommandLine | None:
+    """Similar 3, similar to 3."""
+    papers = " ".join(map(str, read_only_papers(rest.casefold().removeprefix("to "))))
+    return CommandLine("similar", papers) if papers else None
+
+
 def _analysis(name: str, rest: str, language: str) -> CommandLine | None:
     papers, part = leading_papers(rest)
     if not papers or (part and not _PART.fullmatch(part.rstrip("?."))):
@@ -149,6 +155,7 @@ def _change(name: str, rest: str, language: str) -> CommandLine | None:
 
 _READERS: Mapping[tuple[str, ...], Callable[[str, str, str], CommandLine | None]] = {
     (*_OPENING, "why", "save", "unsave"): _papers,
+    ("similar", "related"): _similar,
     _ANALYSING: _analysis,
     _ASKING: _ask,
     ("vote",): _votes,

@@ -63,13 +63,15 @@ _BETWEEN = frozenset(
         *("vs", "vs.", "versus", "gegen"),
     }
 )
+ALL = ("all", "everything", "alle", "所有", "全部")
+"""What people call all papers of the brief."""
 _LAST = re.compile(r"-(\d{1,2})")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 # words of a title as well: they name papers only where nothing else stands beside them
 _SPOKEN: Mapping[str, PaperName] = {
     **{word: BriefNumber(at) for at, word in enumerate((*_ORDINALS, "tenth"), start=1)},
     **dict.fromkeys(("last", "最后"), BriefNumber(-1)),
-    **dict.fromkeys(("all", "everything", "全部"), Spoken("all")),
+    **dict.fromkeys(ALL, Spoken("all")),
     **dict.fromkeys(("this", "it", "that", "这篇"), Spoken("this")),
 }
 _BESIDE_SPOKEN = frozenset(("one", "ones", "of", "them", "these"))

@@ -1,17 +1,29 @@
 """What else is asked of a line of /topics: words that may be a topic or something beside one. Pure,
 but for the packaged table of words that papers use."""
 
+import re
+
 from bot.commands.topics.questions import Answer, Question, about_order, as_topic
 from bot.editorial.choosing.background import background
 from bot.identifiers import parse_arxiv_id
 from bot.text.readable import shorten
-from bot.text.words import content_stems
+from bot.text.words import content_stems, stem
 from bot.translator import Translator
 from bot.values.channels import Channel
 
 _SHOWN = 60
 _FEW_WORDS = 8
 _LONG = 5
+# of German, French, Spanish, Portuguese and Italian, and neither English nor usual in names
+_SMALL_WORDS = frozenset(
+    {
+        *("wie", "und", "aus", "für", "fuer", "mit", "über", "ueber", "durch", "oder", "bei"),
+        *("auf", "zum", "zur", "eine", "einer", "einem", "des", "du", "et", "pour", "avec", "dans"),
+        *("sur", "aux", "por", "que", "para", "con", "los", "las", "del", "em", "com", "dos"),
+        *("das", "uma", "nel", "nella", "della", "delle", "degli", "dei"),
+    }
+)
+_ENDING = re.compile(r"\w{5}(?:ung|ungen|keit|heit|ción|ciones|ção|ções|zione|zioni)$")
 
 
 def paper_within(text: str) -> str | None:
@@ -76,6 +88,16 @@ def about_category_name(number: int, category: str, say: Translator) -> Question
 
 
 def is_foreign(text: str) -> bool:
-    """Several long words, none of which papers in English use. One alone may be a name."""
+    """Not in English, though in Latin letters: several long words, none of which papers in English
+    use, or one of them beside a small word of another language. One alone may be a name, but for
+    one that ends as no name does."""
     long = [each for each in content_stems(text) if len(each) >= _LONG]
-    return len(long) > 1 and not any(each in background().counts for each in long)
+    unknown = [each for each in long if each not in background().counts]
+    if len(long) > 1 and len(unknown) == len(long):
+        return True
+    words = text.casefold().replace("'", " ").split()
+    return bool(unknown) and (
+        "ß" in text
+        or any(each in _SMALL_WORDS for each in words)
+        or any(_ENDING.search(each) for each in words if stem(each) not in background().counts)
+    )

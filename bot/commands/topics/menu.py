@@ -72,9 +72,9 @@ def archives_page(channel: Channel, would_match: str, say: Translator) -> list[B
 
 
 def categories_page(
-    archive: str, channel: Channel, would_match: str, say: Translator
+    archive: str, channel: Channel, would_match: str, undo: Button | None, say: Translator
 ) -> list[Block]:
-    """One archive's categories, each turned on or off by a tap."""
+    """One archive's categories, each turned on or off by a tap; ``undo`` takes back the last."""
     options = tuple(
         Option(name, name, name in channel.categories, category_name(name, say.language))
         for name in _categories_of(archive)
@@ -86,7 +86,7 @@ def categories_page(
         Choices(
             say.text("On and off"), f"/topics in {archive}", options, several=True, replaces=True
         ),
-        _back(say, "/topics in"),
+        _back(say, "/topics in", undo),
     ]
 
 
@@ -96,8 +96,11 @@ def _chosen(channel: Channel, say: Translator) -> Block:
     )
 
 
-def ready_page(channel: Channel, would_match: str, say: Translator) -> list[Block]:
-    """The ready-made topics with what they are about; a tap turns one on or off."""
+def ready_page(
+    channel: Channel, would_match: str, undo: Button | None, say: Translator
+) -> list[Block]:
+    """The ready-made topics with what they are about; a tap turns one on or off, and ``undo``
+    takes back the last."""
     items = [
         Item(
             (
@@ -116,7 +119,7 @@ def ready_page(channel: Channel, would_match: str, say: Translator) -> list[Bloc
         ItemList(tuple(items)),
         paragraph(Span(would_match, "strong")),
         Choices(say.text("On and off"), "/topics pick", options, replaces=True),
-        _back(say),
+        _back(say, undo=undo),
     ]
 
 
@@ -204,5 +207,7 @@ def menu(channel: Channel, say: Translator) -> list[Block]:
     return [Buttons(tuple(rows))]
 
 
-def _back(say: Translator, to: str = "/topics") -> Block:
-    return Buttons(((Button(say.text("‹ Back"), command=to, replaces=True),),))
+def _back(say: Translator, to: str = "/topics", undo: Button | None = None) -> Block:
+    """In one row: the keys above stay under the thumb when one more comes."""
+    back = Button(say.text("‹ Back"), command=to, replaces=True)
+    return Buttons(((back, undo) if undo else (back,),))

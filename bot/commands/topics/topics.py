@@ -151,13 +151,12 @@ async def _categories(
     archive: str, tapped: str, request: Request, services: Services
 ) -> list[Block]:
     say, channel = request.say, request.channel
-    if tapped:
-        for change in read_taps(tapped):
-            channel = apply(channel, change, say)
-        channel = await _kept(channel, services)
+    for change in read_taps(tapped):
+        channel = apply(channel, change, say)
+    channel, undo = await _kept(channel, request, services)
     told = await _tried(channel, request, services)
     if archive:
-        return categories_page(archive, channel, told, say)
+        return categories_page(archive, channel, told, undo, say)
     return archives_page(channel, told, say)
 
 
@@ -165,16 +164,21 @@ async def _ready(tapped: Topic | None, request: Request, services: Services) -> 
     say, channel = request.say, request.channel
     if tapped and is_here(tapped, channel):
         rest = tuple(each for each in channel.topics if each.description != tapped.description)
-        channel = await _kept(replace(channel, topics=rest), services)
+        channel = replace(channel, topics=rest)
     elif tapped:
-        channel = await _kept(apply(channel, Change("ready", tapped.name), say), services)
-    return ready_page(channel, await _tried(channel, request, services), say)
+        channel = apply(channel, Change("ready", tapped.name), say)
+    channel, undo = await _kept(channel, request, services)
+    return ready_page(channel, await _tried(channel, request, services), undo, say)
 
 
-async def _kept(channel: Channel, services: Services) -> Channel:
+async def _kept(
+    channel: Channel, request: Request, services: Services
+) -> tuple[Channel, Button | None]:
+    """What a tap made of the channel; nothing is written where it made nothing of it."""
+    if channel == request.channel:
+        return channel, None
     channel = chosen(channel, services.clock())
-    await services.channels.stored.keep(channel)
-    return channel
+    return channel, await kept(channel, request, services)
 
 
 async def _overview(

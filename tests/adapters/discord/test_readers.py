@@ -91,7 +91,7 @@ async def test_in_a_server_without_the_bot_papers_are_read_and_nothing_is_promis
     await opened(server, asked)
     assert asked.ephemeral
     refused = await server.command(cy, talk, "subscribe").finished()
-    assert "I am not allowed to write there" in refused.text
+    assert "I lack a permission there: View Channels, Send Messages." in refused.text
     assert await kept(running, talk) is None
 
 

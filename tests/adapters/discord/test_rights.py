@@ -88,6 +88,8 @@ async def test_the_bot_may_post_where_it_may_send(
     server.forbids(channel, Permission.SEND_MESSAGES)
     # asked anew: the answer of a minute ago does not count here
     assert not await out.rights.may_post(at(channel))
+    told = await out.rights.told_lacking(at(channel))
+    assert told == "I lack a permission there: Send Messages."
     server.allows(channel)
     assert await out.rights.may_post(at(channel))
 

@@ -260,10 +260,10 @@ async def test_only_owners_change_a_group_and_others_read_so_alone(
 ) -> None:
     async with bot.run():
         refused = await client.says(bob, group, "/top 5")
-        assert refused.text == "Only administrators of this channel may change that."
+        assert refused.text == "Only administrators of this chat may do that."
         menu = await client.says(ada, group, "/settings")
         tap = await client.taps(bob, menu, "5 papers")
-        assert alerted(tap) == "Only administrators of this channel may change that."
+        assert alerted(tap) == "Only administrators of this chat may do that."
         assert menu.edits == []
         await client.taps(ada, menu, "5 papers")
         await client.edited(menu)
@@ -304,7 +304,7 @@ async def test_a_linked_channel_owns_nothing_of_its_group(
         )
         server.people.heard(message)
         answer = await client.told(group, 1)
-    assert answer.text == "Only administrators of this channel may change that."
+    assert answer.text == "Only administrators of this chat may do that."
 
 
 async def test_a_tap_under_a_brief_is_answered_in_the_private_chat(
@@ -517,7 +517,7 @@ async def test_nobody_else_sets_a_channel_from_the_private_chat(
 ) -> None:
     async with bot.run():
         told = await client.says(bob, bob, "/subscribe @lab_news")
-    assert told.text == "Only administrators of this channel may change that."
+    assert told.text == "Only administrators of this chat may do that."
 
 
 async def test_a_channel_is_subscribed_from_the_private_chat_by_its_name(
@@ -535,7 +535,10 @@ async def test_a_channel_in_which_the_bot_may_not_post_is_not_subscribed(
     server.promotes(ada, channel, can_post_messages=False)
     async with bot.run():
         told = await client.says(ada, ada, "/subscribe @lab_news")
-    assert "I am not allowed to write there" in told.text
+    assert told.text == (
+        "I need to be an administrator who may post messages there. Please change that, then "
+        "send /subscribe again."
+    )
 
 
 async def test_a_number_in_the_discussion_group_is_that_of_the_channel_s_brief(
@@ -691,8 +694,8 @@ async def test_who_subscribed_a_group_learns_elsewhere_that_the_bot_was_put_out(
         told = await client.says(ada, ada, f"{line} @{group.id}")
     assert told.text == (
         "Briefs for Lab have been paused since Wed 11 Feb 2026, because I cannot "
-        "write there: I was removed from it. Let me in again (in a channel, as an "
-        "administrator who may post): what is due comes then."
+        "write there: I was removed from it. Add me there; in a channel, as an administrator "
+        "who may post messages. What is due comes then."
     )
 
 

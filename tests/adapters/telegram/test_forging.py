@@ -213,9 +213,9 @@ async def test_who_is_no_administrator_any_more_changes_nothing_from_then_on(
         menu = await client.says(bob, group, "/settings")
         server.sets_member(ada, group, bob, "member")
         tap = await client.taps(bob, menu, "3 papers")
-        assert alerted(tap) == "Only administrators of this channel may change that."
+        assert alerted(tap) == "Only administrators of this chat may do that."
         told = await client.says(bob, group, "/top 7")
-        assert told.text == "Only administrators of this channel may change that."
+        assert told.text == "Only administrators of this chat may do that."
         kept = await running.runtime.channels.get(f"telegram:{group.id}")
     assert kept is not None
     assert kept.top == 5

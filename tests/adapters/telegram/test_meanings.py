@@ -9,6 +9,7 @@ from adapters.telegram_chat.receiving.meanings import (
     ChatMoved,
     Meaning,
     Named,
+    Overheard,
     OwnMembership,
     Spoken,
     Tapped,
@@ -122,6 +123,28 @@ def test_what_was_carried_over_or_said_through_another_bot_is_not_read() -> None
     assert said("/help", is_automatic_forward=True) is None
     assert said("/help", via_bot=BOT) is None
     assert read("message", {"message_id": 1, "date": 1, "chat": GROUP, "from": ADA}) is None
+
+
+def test_a_brief_without_buttons_that_is_passed_on_is_no_talk() -> None:
+    text = "1. A paper https://arxiv.org/abs/2602.90001"
+    assert isinstance(said(text), Overheard)
+    links = {"bot": "paperbrief_bot", "other": "other_bot"}
+    passed_on = {
+        bot: said(
+            text,
+            entities=[
+                {
+                    "type": "text_link",
+                    "offset": 0,
+                    "length": 2,
+                    "url": f"https://t.me/{name}?start=paper_2602_90001",
+                }
+            ],
+        )
+        for bot, name in links.items()
+    }
+    assert passed_on["bot"] is None
+    assert isinstance(passed_on["other"], Overheard)
 
 
 def test_a_command_in_a_caption_is_not_read() -> None:

@@ -100,6 +100,26 @@ async def test_the_newest_brief_is_pinned_in_the_place_of_the_one_before(
     assert [each.params["message_id"] for each in server.called("unpinChatMessage")] == [first.id]
 
 
+async def test_a_pace_that_is_too_fast_at_the_unpinning_pins_once(
+    server: TelegramServer,
+    bot: Environment,
+    client: Client,
+    arxiv: ArxivServer,
+    ada: Person,
+    lab: Chat,
+) -> None:
+    async with bot.run():
+        await set_up(server, client, ada, "pin on")
+        first = await brief_in(server, lab)
+        await server.settled(lambda: lab.pinned == [first.id])
+        server.fail_next("unpinChatMessage", Fault.TOO_MANY, retry_after=1)
+        announce_next(bot, arxiv)
+        second = await brief_in(server, lab, 2)
+        await server.settled(lambda: lab.pinned == [second.id])
+    assert len(server.called("unpinChatMessage")) == 2
+    assert len(server.called("pinChatMessage")) == 2
+
+
 async def test_a_kill_at_the_pin_leaves_one_brief_and_one_pin(
     server: TelegramServer, bot: Environment, client: Client, ada: Person, lab: Chat
 ) -> None:

@@ -87,7 +87,7 @@ async def test_who_may_change_nothing_is_asked_nothing(
         menu = await client.says(ada, group, "/topics")
         tap = await client.taps(bob, menu, "+ Word")
         await client.quiet()
-    assert alerted(tap) == "Only administrators of this channel may change that."
+    assert alerted(tap) == "Only administrators of this chat may do that."
     assert len(server.messages(group)) == 1
 
 
@@ -200,7 +200,7 @@ async def test_a_chat_that_the_person_does_not_own_is_refused(
     async with bot.run() as running:
         await offered(client, ada)
         server.shares_chat(ada, CHANNELS, news)
-        refused = "Only administrators of this channel may change that."
+        refused = "Only administrators of this chat may do that."
         # the first brief may come before it
         await server.settled(lambda: refused in [each.text for each in server.messages(ada)])
         every = await running.runtime.channels.every()

@@ -57,12 +57,12 @@ async def test_papers_are_named_by_numbers_of_the_brief_too_and_several_at_once(
 
 
 async def test_without_a_paper_the_last_one_of_this_chat_is_meant(talk: Talk) -> None:
-    assert "Which paper is it about?" in await talk.say("/ask which optimizer was used?")
+    assert "Which paper is that about?" in await talk.say("/ask which optimizer was used?")
     assert not talk.done
     await talk.say("/paper 2602.90001")
     assert "Lark" in await talk.say("/ask which optimizer was used?")
     assert "0.003" in await talk.say("/ask and with which learning rate?")
-    assert "Which paper is it about?" in await talk.say("/ask why?", channel="terminal:other")
+    assert "Which paper is that about?" in await talk.say("/ask why?", channel="terminal:other")
 
 
 async def test_the_answer_says_first_which_paper_was_taken_from_what_went_before(
@@ -94,6 +94,21 @@ async def test_all_papers_of_a_brief_are_asked_where_they_are_few(talk: Talk) ->
     text = await talk.say("/ask all which was trained on less data?")
     assert "4,200 recordings" in text
     assert "900 flights" in text
+
+
+async def test_after_a_preview_all_papers_are_those_of_the_preview(talk: Talk) -> None:
+    await talk.say("/brief")
+    numbers = await talk.services.deliveries.editions.numbers("terminal:main")
+    preview = {1: KITES.paper_id}
+    talk.services.asking.previews.shown("terminal:main", "owner", preview, numbers)
+    text = await talk.say("/ask all: how many flights were recorded?")
+    assert "without a model, in 2602.90002 " in text
+    assert "2602.90001" not in text
+    other = await talk.say("/ask all: which data was used?", person="stranger")
+    assert "2602.90001" in other
+    # the ballot and /why are about the brief that everybody reads
+    await talk.say("/vote")
+    assert f"/vote {SORTER.paper_id} up ballot" in talk.offered
 
 
 async def test_a_brief_too_long_for_one_question_is_said_to_be(settings: Settings) -> None:
@@ -156,7 +171,7 @@ def test_all_stands_for_the_papers_of_the_brief(text: str, rest: str | None) -> 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("/ask", "Which paper is it about?"),
+        ("/ask", "Which paper is that about?"),
         ("/ask 2602.90001", "What would you like to know about it?"),
         ("/ask 2602.99999 why?", "I have no paper 2602.99999 here"),
         ("/ask 1 2 3 4 5 why?", "Please ask about at most 4 papers"),

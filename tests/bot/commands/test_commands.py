@@ -425,7 +425,7 @@ async def test_who_is_in_a_channel_may_look_at_its_settings_from_elsewhere(
     assert talk.done
     assert "Only members of @vision" in await talk.say(line, person="stranger")
     told = await talk.say(f"{line} drop 1", person="reader")
-    assert told == "Only administrators of this channel may change that."
+    assert told == "Only administrators of this channel may do that."
 
 
 async def test_everybody_may_look_at_settings(talk: Talk) -> None:

@@ -171,6 +171,12 @@ def test_a_slip_is_one_or_two_letters(typed: str, meant: str | None) -> None:
     assert nearest_word(typed, ["titles", "video", "save"]) == meant
 
 
+def test_of_several_near_words_the_first_is_meant() -> None:
+    assert nearest_word("brains", ["trains", "brain", "grains"]) == "brain"
+    assert nearest_word("drains", ["trains", "grains"]) == "trains"
+    assert nearest_word("drains", ["grains", "trains"]) == "grains"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -286,3 +286,40 @@ def test_an_author_gets_a_topic_of_her_own_and_leaves_the_others() -> None:
     with_her = apply(CHANNEL, Change("author", "Ada"), SAY)
     after = apply(with_her, Change("own author", "Ada"), SAY)
     assert [topic.name for topic in after.topics if topic.authors] == ["Ada"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "wie Roboter aus Videos lernen",
+        "Bilderkennung mit Transformern",
+        "Spracherkennung",
+        "große Sprachmodelle",
+        "Papers über Diffusionsmodelle",
+        "visión por computador",
+        "robots que aprenden de vídeo",
+        "apprentissage par renforcement",
+    ],
+)
+def test_other_languages_in_latin_letters_are_asked_about_without_a_model(typed: str) -> None:
+    found = READER.read(typed)
+    assert isinstance(found, Question)
+    assert "topics only match in English" in found.said
+    assert kinds(typed, Reader(CHANNEL, SAY, in_english=False))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "de novo protein design",
+        "die casting defects",
+        "Les Houches lectures",
+        "Erdős–Rényi graphs",
+        "in vitro imaging",
+        "Navier Stokes",
+        "ad hoc networks",
+        "Ising model",
+    ],
+)
+def test_english_with_borrowed_words_and_names_is_taken(typed: str) -> None:
+    assert kinds(typed) == [("sentence", typed)]

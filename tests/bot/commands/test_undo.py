@@ -155,6 +155,71 @@ async def test_an_undo_can_be_undone(talk: Talk) -> None:
     assert (await kept(talk)).top == 3
 
 
+async def test_what_is_redone_can_be_undone_by_every_button_again(talk: Talk) -> None:
+    await talk.say("/top 3")
+    first = undo_of(talk)
+    await talk.say(first)
+    (redo,) = [each for each in talk.buttons if each.label == "Redo"]
+    assert (await talk.say(redo.command or "")).startswith("Redone.")
+    assert [each.label for each in talk.buttons] == ["Undo"]
+    assert "Papers in a brief: 3" in await talk.say("/undo")
+    assert await talk.say(redo.command or "") == "That has already been redone."
+    assert (await talk.say(first)).startswith("Undone.")
+    assert (await kept(talk)).top == 10
+
+
+async def test_nothing_stale_is_redone_without_a_question(talk: Talk) -> None:
+    await talk.say("/top 3")
+    await talk.say(undo_of(talk))
+    (redo,) = [each for each in talk.buttons if each.label == "Redo"]
+    await talk.say("/top 5")
+    assert "so I did not redo it. Redoing it now would" in await talk.say(redo.command or "")
+    (anyway,) = talk.offered
+    assert (await talk.say(anyway)).startswith("Redone.")
+    assert (await kept(talk)).top == 3
+
+
+@pytest.mark.parametrize("tap", ["/topics in cs cs.RO", "/topics pick Robots", "/topics drop dogs"])
+async def test_a_tap_in_a_menu_is_taken_back_like_what_is_typed(talk: Talk, tap: str) -> None:
+    await talk.say("/topics +dogs")
+    before = await kept(talk)
+    await talk.say(tap)
+    assert await kept(talk) != before
+    assert (await talk.say(undo_of(talk))).startswith("Undone.")
+    assert await kept(talk) == before
+
+
+async def test_a_page_of_a_menu_that_changes_nothing_has_no_undo(talk: Talk) -> None:
+    for page in ("/topics in cs", "/topics ready"):
+        await talk.say(page)
+        assert not [command for command in talk.offered if command.startswith("/undo")]
+    assert await talk.services.channels.stored.get("terminal:main") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("/settings layout compact", "Layout: usual: what each paper is, and what came out"),
+        ("/settings buttons off", "Buttons under the brief: on"),
+        ("/settings analyses on", "Deep analyses ahead of time: off"),
+        ("/settings links on", "Cards for posted links: off"),
+    ],
+)
+async def test_what_is_undone_is_told_in_the_words_of_the_settings(
+    talk: Talk, line: str, told: str
+) -> None:
+    await talk.say(line)
+    assert await talk.say(undo_of(talk)) == f"Undone.\n\n· {told}"
+
+
+async def test_a_time_that_does_not_count_yet_is_told_as_such(talk: Talk) -> None:
+    await talk.say("/subscribe 9:00")
+    await talk.say("/schedule off")
+    await talk.say("/schedule New York")
+    told = await talk.say("/undo")
+    assert "America/New_York" in told
+
+
 async def test_after_a_day_it_is_too_late(talk: Talk) -> None:
     await talk.say("/top 3")
     undo = undo_of(talk)
@@ -166,7 +231,7 @@ async def test_after_a_day_it_is_too_late(talk: Talk) -> None:
 async def test_only_those_who_may_change_may_take_back(talk: Talk) -> None:
     await talk.say("/top 3")
     told = await talk.say(undo_of(talk), person="stranger")
-    assert told == "Only administrators of this channel may change that."
+    assert told == "Only administrators of this channel may do that."
     assert (await kept(talk)).top == 3
 
 

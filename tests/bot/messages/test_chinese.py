@@ -218,7 +218,7 @@ async def test_no_command_answers_in_english(talk: Talk) -> None:
 
 
 async def test_a_stranger_is_refused_in_chinese(talk: Talk) -> None:
-    assert await talk.say("/topics clear", person="stranger") == "只有本频道的管理员才能修改。"
+    assert await talk.say("/topics clear", person="stranger") == "只有本频道的管理员才能这样做。"
 
 
 async def test_trouble_is_told_in_chinese(talk: Talk) -> None:
