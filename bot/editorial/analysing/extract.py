@@ -75,8 +75,6 @@ from bot.values.analyses import ANALYSIS_PARTS, Analysis, AnalysisPart, Claim
 from bot.values.full_texts import FullText
 from bot.values.papers import Paper
 
-# another one whenever the same text may be analysed otherwise
-EXTRACT_VERSION = "5"
 _MEASURED = 0.9
 _FEW_NUMBERS, _FEW, _FEW_STEPS = 2, 2, 3
 _ONLY_STUDIES = re.compile(r"\bwe (?:\w+ly |also )?(?:study|consider|investigate|examine)\b", re.I)
