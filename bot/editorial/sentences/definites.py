@@ -28,7 +28,9 @@ _NO_SUPERLATIVE = frozenset(
 )
 _CREATES = re.compile(r"propos|present|introduc|develop|design|buil[dt]|construct|devis|formulat")
 _LEANS = frozenset(("resulting", "remaining", "corresponding", "obtained", "derived"))
-_MEANT_BEFORE = frozenset(("considered", "identified", "mentioned", "introduced", "studied"))
+_MEANT_BEFORE = frozenset(
+    ("considered", "identified", "mentioned", "introduced", "studied", "discussed")
+)
 _TELLS_WHICH = frozenset(("of", "that", "which", "who", "whose", "where", "between", "from", ":"))
 # "when the bound holds": what a proof has stated
 _ASKS, _STATED = frozenset(("when", "whether", "if")), frozenset(("bound", "theorem", "inequ"))

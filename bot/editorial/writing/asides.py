@@ -10,6 +10,7 @@ _ASIDE_AT_FIRST = re.compile(
     r"subsequently|thereafter|afterwards|in other words|thereby|on the other hand|that is|"
     r"for example|for instance|similarly|"
     r"as a (?:by-?product|side (?:result|effect|product))|along the way)\b"
+    r"|(?:an|one|another|a further) (?:application|example|consequence) is\b"
     r"|as applications?,|(?:some )?(?:possible )?applications include\b"
     r"|(?:we|i) (?:will |also )?(?:say|denote|refer to|write|let)\b"
     r"|we call [^.]{1,60}? if\b"

@@ -264,8 +264,10 @@ def tells_how(sentence: str) -> bool:
 
 @lru_cache(maxsize=256)
 def is_quotable(sentence: str) -> bool:
-    """False for headings, fragments, and where to find the code."""
-    return not _AVAILABLE.is_in(sentence.lower()) and _FRAGMENT.fullmatch(sentence) is None
+    """False for headings, fragments, remarks in brackets, and where to find the code."""
+    is_remark = sentence.startswith("(") and sentence.rstrip(".").endswith(")")
+    is_part = is_remark or _FRAGMENT.fullmatch(sentence) is not None
+    return not (is_part or _AVAILABLE.is_in(sentence.lower()))
 
 
 def is_withdrawal(sentence: str) -> bool:

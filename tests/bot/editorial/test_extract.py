@@ -297,6 +297,8 @@ def test_one_author_a_commentary_and_we_shall_are_no_background(told: str) -> No
         "Earlier work required the clay to keep the heat of a long night in small rooms.",
         "We demonstrate the efficacy of warm clay in a row of small rooms in old houses.",
         "To corroborate our findings, we light a lump of clay in a row of small rooms.",
+        "An application is the heat of old clay in a row of small rooms for a night.",
+        "(We know that clay keeps the heat of a long night in a row of small rooms.)",
         "A fan would also prove useful for the heat of clay in a row of small rooms.",
         "In a recent paper, we introduced a lump of clay that keeps the heat of a long night.",
         "In a recent work by Brick et al., the authors find clay in a row of small rooms.",

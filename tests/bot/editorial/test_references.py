@@ -89,6 +89,7 @@ REFERS_BACK = [
     "The paper describes a measure of its losses.",
     "We ask when the bound can be reached.",
     "We measure this effect's dependence on clay.",
+    "We light all of the discussed lamps.",
     # numbers
     "The two stages share one chimney.",
     "We light the three stoves at once.",
