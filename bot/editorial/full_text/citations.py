@@ -40,7 +40,8 @@ _KIND = (
 )
 _NUMBER = r"(?:\(?[A-Z]?\d*(?:\.\d+)*[a-z]?\)?)"
 _POINTER = (
-    rf"(?:the )?{_KIND}[\s~]*{_NUMBER}(?:\s*(?:,|and|&|-|–|to)\s*(?:{_KIND}[\s~]*)?{_NUMBER})*"
+    rf"(?:the )?{_KIND}[\s~]*{_NUMBER}"
+    rf"(?:\s*(?:,|and|&|-|–|—|to|through)\s*(?:{_KIND}[\s~]*)?{_NUMBER})*"
 )
 _POINTED = re.compile(
     rf"\s?[(\[](?:(?:see|cf\.?|e\.g\.,?|see also|refer to|shown in|details in|left|right|top|"
