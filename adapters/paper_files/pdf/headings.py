@@ -28,6 +28,7 @@ _KNOWN = re.compile(
     re.I,
 )  # fmt: skip
 _RUN_IN = re.compile(r"(?:abstract|key ?words(?: and phrases)?|index terms|summary)\b", re.I)
+_EQUALS = re.compile(r"\s[=≈≤≥]\s")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -144,7 +145,11 @@ def _may_be(row: Row, text: str) -> bool:
     found = NUMBER.match(text)
     if len(row.lines) == 2 and not found and not _APPENDIX.match(text):
         return False  # two cells
-    return not (found and found["number"].isdigit() and int(found["number"]) > _MOST_SECTIONS)
+    if found is None:
+        return True
+    if found["number"].isalpha() and not found["dot"] and _EQUALS.search(text):
+        return False  # "P E = cos(x)"
+    return not (found["number"].isdigit() and int(found["number"]) > _MOST_SECTIONS)
 
 
 def _is_numbered_bold(row: Row) -> bool:

@@ -10,7 +10,7 @@ from bot.editorial.analysing.candidates import LONGEST_PAIR, Reading
 from bot.editorial.analysing.outcomes import outcome_worth
 from bot.editorial.analysing.standing_alone import LONGEST, standing_alone
 from bot.editorial.analysing.wishes.choosing import Told
-from bot.editorial.analysing.wishes.cues import OTHERS, OURS
+from bot.editorial.analysing.wishes.cues import OTHERS, OURS, OUTLINE
 from bot.editorial.checking import planted
 from bot.editorial.full_text.citations import is_citing
 from bot.editorial.writing.parts import card_parts, outcomes
@@ -64,7 +64,8 @@ def _headlines(reading: Reading, abstract: Abstract, told: Told) -> Iterator[Cla
     found = 0
     for at in _best_first(abstract):
         written = abstract.sentences[at]
-        if _WILL.search(written) or written.endswith("?") or _of_others(written):
+        talk = OUTLINE.search(written) or _WILL.search(written) or written.endswith("?")
+        if talk or _of_others(written):
             continue
         text = standing_alone(written, reading.title, named=reading.abstract)
         if text is None and written in pairs:  # "it" is told by the sentence before

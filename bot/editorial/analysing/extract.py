@@ -61,6 +61,7 @@ from bot.editorial.analysing.wishes.practice import (
     TRAINING_WISH,
 )
 from bot.editorial.analysing.wishes.software import (
+    GIVES,
     GIVES_WISH,
     HARD_WISH,
     LATE_PROPOSAL_WISH,
@@ -236,7 +237,7 @@ def _idea(reading: Reading, told: Told, take: Take) -> tuple[Claim, ...]:
     if _IS_SURVEY.search(reading.title) and (surveys := take(SURVEY_WISH)):
         return surveys
     own = contribution_of(reading, told)
-    if not own or not CONTRIBUTES.search(own[0].text):
+    if not own or not (CONTRIBUTES.search(own[0].text) or GIVES.search(own[0].text)):
         # a measured value is what came out, and what is wrong was there before
         is_idea = own and outcome_worth(own[0].text) <= _MEASURED and not _AMISS.search(own[0].text)
         kept = own if is_idea else ()

@@ -87,8 +87,9 @@ _ODD = re.compile(
     r"User|Assistant|Input|Output|Q|A)\s?:|\\[a-z]+|permission (?:to|from)|rights reserved|"
     r"://\S*[A-Z][a-z]+ (?:We|The|This) |"
     r"^\([A-Z]\d+\)|^\(.*\)[.!?]?$|\^[a-z]\b|"
+    # what is left of "Sections 3.1 ... 3.6"; "B. mori" is one animal
+    r"(?<!/)\b[a-z]{4,}\.\d|"
     r"(?<!e\.g)(?<!i\.e)(?<! al)(?<! vs)(?<! cf)(?<!etc)(?<!resp)"
-    # "B. mori" is one animal
     r"(?<![ (][A-Z])(?<!^[A-Z])\. [a-z]{2,} [a-z]"
 )
 _MOST_SYMBOLS, _MOST_LETTERS, _MOST_NUMBERS = 5, 4, 12

@@ -40,7 +40,8 @@ _KIND = (
 )
 _NUMBER = r"(?:\(?[A-Z]?\d*(?:\.\d+)*[a-z]?\)?)"
 _POINTER = (
-    rf"(?:the )?{_KIND}[\s~]*{_NUMBER}(?:\s*(?:,|and|&|-|–|to)\s*(?:{_KIND}[\s~]*)?{_NUMBER})*"
+    rf"(?:the )?{_KIND}[\s~]*{_NUMBER}"
+    rf"(?:\s*(?:,|and|&|-|–|—|to|through)\s*(?:{_KIND}[\s~]*)?{_NUMBER})*"
 )
 _POINTED = re.compile(
     rf"\s?[(\[](?:(?:see|cf\.?|e\.g\.,?|see also|refer to|shown in|details in|left|right|top|"
@@ -80,7 +81,7 @@ _RAISED = re.compile(
     r"(?<=[a-z]{3}[.,;)])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)|[†‡¶§⋆∗*]+(?=[\s.,;)]|$)"
     r"|(?:(?<=[A-Za-z]{3})|(?<=[\w)][).,;]))\s?[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*(?=\W|$)"
 )
-_BLANK = re.compile(r"\s+([,;:!?)\]]|\.(?!\d))|([(\[])\s+")
+_BLANK = re.compile(r"\s+([,;:!?)\]]|\.(?!\w))|([(\[])\s+")
 _STOPS = re.compile(r"(?<![.])\.\s?\.(?![.\d])")
 _EMPTY = re.compile(r"\s?\((?:[\s,;.]|e\.g\.|i\.e\.|see|cf\.?)*\)|\s?\[[\s,;]*\]")
 _AGAIN = re.compile(r"([,;])(?:\s*[,;])+|,(?=\.(?:\s|$))")

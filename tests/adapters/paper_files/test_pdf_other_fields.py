@@ -195,3 +195,13 @@ def test_entries_of_a_table_of_contents_are_no_sections() -> None:
         sheet.prose(text * 4)
     found = [number for number, _, _ in titles(read(sheet)) if number]
     assert found == ["1", "2"]
+
+
+def test_a_formula_that_begins_with_one_letter_is_no_heading() -> None:
+    sheet = opened()
+    sheet.prose(GULLS * 4)
+    sheet.y -= 16
+    sheet.line("P E(pos, 2i) = cos(pos over ten thousand)", x=LEFT + 60)
+    sheet.y -= 16
+    sheet.prose(TIDES * 4)
+    assert not any("cos" in title for _, title, _ in titles(read(sheet)))

@@ -48,9 +48,12 @@ _SETS_OUT = re.compile(
 )
 _FIGURES = re.compile(r"(?:\d[\d.,]*\D+){4}")
 _SHORT = 60
-_LATER = re.compile(r"\bwill be\b|\bin (?:a|the) (?:near )?future\b", re.I)
+_IDEA_OF_A_PART = re.compile(r"\bidea for\b", re.I)
+_LATER = re.compile(
+    r"\bwill be\b|\bin (?:a|the) (?:near )?future\b|\bnot available in other\b", re.I
+)
 _BY_OTHERS = re.compile(
-    r"^(?:(?:several|many|most|some|other|previous|prior|earlier|recent|numerous|various) "
+    r"^(?:(?i:several|many|most|some|other|previous|prior|earlier|recent|numerous|various) "
     r"(?:\w+ ){0,2}(?:studies|authors|researchers|works|surveys|experiments|reports)\b|"
     r"[A-Z][\w’'-]+ (?:et al\b|and [A-Z][\w’'-]+ \(\d))"
 )
@@ -115,6 +118,7 @@ IDEA_WISH = Wish(
     parts={"abstract": 1.0, "introduction": 1.0, "method": 0.8, "conclusion": 0.4},
     cues=((1.0, IDEA),),
     needs=(IDEA,),
+    never=(_IDEA_OF_A_PART,),
     most=1,
 )
 # "the basic idea" of a section is not the paper's
@@ -219,7 +223,7 @@ DONE_WISH = replace(
 def _is_no_trial(one: Candidate) -> float:
     """What is said of data in general, or of those of others."""
     in_general = one.part == "method" and not _HAS_NUMBER.search(one.text)
-    return 0.8 * in_general + 1.0 * (one.of_others and not one.ours)
+    return 0.8 * in_general + 1.5 * (one.of_others and not one.ours)
 
 
 DATA_WISH = Wish(

@@ -24,7 +24,7 @@ _SOFTWARE = (
     r"(?:packages?|librar(?:y|ies)|toolbox(?:es)?|toolkits?|software|modules?|programs?|"
     r"implementations?)"
 )
-_GIVES = re.compile(
+GIVES = re.compile(
     rf"\b{_SOFTWARE}\b (?:[^\s,;]+ ){{0,6}}?(?:provides?|implements?|offers?|contains?|supplies|"
     r"supports?|enables?|allows?|extends?|includes?|facilitates?)\b|"
     rf"\b(?:is|are) (?:\w+ )?(?:implemented|provided) (?:in|by|as|through) "
@@ -56,8 +56,8 @@ _PLAN = re.compile(r"\bwe (?:will|plan|hope|intend)\b|^(?:if|suppose|let)\b", re
 GIVES_WISH = replace(
     PROPOSAL_WISH,
     parts={"abstract": 1.0, "introduction": 0.9, "conclusion": 0.5},
-    cues=((1.2, _GIVES), (0.3, OURS)),
-    needs=(_GIVES,),
+    cues=((1.2, GIVES), (0.3, OURS)),
+    needs=(GIVES,),
     never=(ASIDE, _RIVALS),
     ours=True,
     early=1.0,

@@ -8,8 +8,12 @@ import pytest
 
 from bot.editorial.analysing.candidates import Reading
 from bot.editorial.analysing.extract import analysis_of
-from bot.editorial.analysing.standing_alone import standing_alone
-from bot.editorial.full_text.citations import points_elsewhere
+from bot.editorial.analysing.standing_alone import is_sentence, standing_alone
+from bot.editorial.full_text.citations import (
+    points_elsewhere,
+    tidied,
+    without_pointers,
+)
 from bot.values.analyses import Analysis, AnalysisPart
 from bot.values.full_texts import FullText, Piece, Section
 from bot.values.papers import Paper
@@ -160,3 +164,31 @@ def test_asides_in_brackets_and_items_without_a_verb_are_not_told() -> None:
     text = FullText(paper_id="x", version=1, made_from="html", sections=section, pieces=pieces)
     reading = Reading.of(text, "Kilns", "")
     assert [one.text for one in reading.candidates] == [pieces[2].text]
+
+
+def test_what_a_note_says_of_the_file_is_no_result() -> None:
+    abstract = (*PACKAGE["Abstract"], "An earlier version of this vignette was published in 2006.")
+    made = _analysed("clayr: An R Package for Planning Kilns", {**PACKAGE, "Abstract": abstract})
+    assert "earlier version" not in " ".join(told(made, part) for part in made.parts)
+
+
+def test_names_with_a_dot_in_front_keep_their_space() -> None:
+    assert tidied("It calls the function .kiln , and ends .") == (
+        "It calls the function .kiln, and ends."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("We name six kilns, which are fired in the order of their years.1—3.6.", False),
+        ("The kilns of E. coli are fired in the order of their age.", True),
+        ("The plans are kept at https://kilns.org/zenodo.1234 for all kilns.", True),
+    ],
+)
+def test_what_is_left_of_a_pointer_makes_no_sentence(text: str, whole: bool) -> None:
+    assert is_sentence(text) is whole
+
+
+def test_a_range_of_sections_is_left_out_whole() -> None:
+    assert without_pointers("We name six kilns in Sections 3.1—3.6.") == "We name six kilns."
