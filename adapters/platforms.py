@@ -39,12 +39,12 @@ def address_fault(address: str) -> str | None:
     """Why nothing can be sent there, as a sentence for the operator; None for an address."""
     platform = platform_of(address)
     if platform is None:
-        return f"{address!r} is no channel's address; it looks like terminal:lab."
+        return f"{address!r} is not a channel's address; it looks like terminal:lab."
     if platform.is_channel(address):
         return None
     return (
         platform.why_no_address(address)
-        or f"{address!r} is no channel's address; it looks like {platform.channels.example}."
+        or f"{address!r} is not a channel's address; it looks like {platform.channels.example}."
     )
 
 
@@ -53,4 +53,4 @@ def chat_fault(address: str) -> str | None:
     if any(each.is_chat(address) for each in PLATFORMS):
         return None
     examples = " or ".join(each.chats.example for each in PLATFORMS if each.chats)
-    return f"has {address!r}, which is no address like {examples}"
+    return f"has {address!r}, which is not an address like {examples}"

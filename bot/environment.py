@@ -53,13 +53,13 @@ class Environment:
         """A value of bytes that are no UTF-8 can be told to nobody."""
         for name, value in sorted(self.all.items()):
             if name.removesuffix("_FILE") in known and not _is_utf8(value):
-                yield f"{name} holds bytes that are no UTF-8 text"
+                yield f"{name} holds bytes that are not UTF-8 text"
 
     def _unknown(self, known: Sequence[str]) -> Iterator[str]:
         for name in sorted(self.all):
             if name.startswith(_PREFIX) and name not in known and name not in _OF_THE_SUITE:
                 near = get_close_matches(name, known, 1)
-                yield f"{name} is no setting" + (f"; did you mean {near[0]}?" if near else "")
+                yield f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else "")
 
 
 def read_environment(secrets: Sequence[str]) -> Environment:
@@ -86,7 +86,7 @@ def _in_files(
         except OSError as error:
             wrong.append(f"{_file_of(name)} names {path}, which cannot be read: {error.strerror}")
         except ValueError:
-            wrong.append(f"{_file_of(name)} names {path}, whose first line is no text")
+            wrong.append(f"{_file_of(name)} names {path}, whose first line is not text")
     return found, tuple(wrong)
 
 
@@ -104,10 +104,10 @@ def _unreadable_env_file() -> str | None:
         return f"The file {_ENV_FILE} in this folder cannot be read: {error.strerror}."
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        return f"The file {_ENV_FILE} in this folder is no UTF-8 text: see its line {line}."
+        return f"The file {_ENV_FILE} in this folder is not UTF-8 text: see its line {line}."
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        return f"The file {_ENV_FILE} in this folder is no text: line {line} holds a NUL byte."
+        return f"The file {_ENV_FILE} in this folder is not text: line {line} holds a NUL byte."
     return None
 
 
@@ -129,5 +129,5 @@ def _first_line(path: str) -> str:
         lines = file.read(_LONGEST_SECRET).decode("utf-8").splitlines()
     line = lines[0].strip() if lines else ""
     if not line.isprintable():
-        raise ValueError("it holds what is no text")
+        raise ValueError("it holds what is not text")
     return line

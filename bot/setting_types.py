@@ -24,14 +24,14 @@ def setting(name: str, default: Any, description: str, **limits: Any) -> Any:
 def _address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("is no http or https address")
+        raise ValueError("is not an http or https address")
     return value.rstrip("/")
 
 
 def _listening(value: str) -> str:
     host, colon, port = value.rpartition(":")
     if not (host and colon and port.isdigit() and int(port) < 65_536):
-        raise ValueError("is no host and port like 127.0.0.1:8443")
+        raise ValueError("is not a host and port like 127.0.0.1:8443")
     return value
 
 

@@ -66,9 +66,9 @@ def _daily(value: str) -> str:
     try:
         is_daily = not value or _slots(value).when == "daily"
     except UsageError as error:
-        raise ValueError(f"is no time of day: {error}") from error
+        raise ValueError(f"is not a time of day: {error}") from error
     if not is_daily:
-        raise ValueError("is no time of day such as 08:30 Europe/Berlin")
+        raise ValueError("is not a time of day such as 08:30 Europe/Berlin")
     return value
 
 
@@ -218,10 +218,10 @@ def _unpriced(settings: Settings) -> str | None:
 
 # how pydantic says it, and how a person does
 _PLAIN = {
-    "should be a valid integer": "is no whole number",
-    "unable to parse input string as an integer": "is no whole number",
-    "should be a valid number": "is no number",
-    "should be a finite number": "is no number",
+    "should be a valid integer": "is not a whole number",
+    "unable to parse input string as an integer": "is not a whole number",
+    "should be a valid number": "is not a number",
+    "should be a finite number": "is not a number",
     "String should match pattern": "has a character that cannot be sent: letters, digits and "
     "signs of ASCII without blanks",
     "String should have at most": "is too long",

@@ -139,8 +139,8 @@ def read_budget(text: str) -> Budget | None:
     found = _AMOUNT.fullmatch(text.strip())
     if found is None:
         raise ValueError(
-            f"is {text!r}, which is no amount: write money as 2.50, tokens as 400000 tokens, and "
-            "none for no limit"
+            f"is {text!r}, which is not an amount: write money as 2.50, tokens as 400000 tokens, "
+            "and none for no limit"
         )
     most = Decimal(_GROUPING.sub("", found["number"]))
     if not found["unit"]:
@@ -173,7 +173,7 @@ def _price(numbers: str, part: str) -> Price:
     written = [number.strip() for number in numbers.split("/")]
     if len(written) > 3 or not all(map(_PRICE.fullmatch, written)):
         raise ValueError(
-            f"has {part!r}, which is no price: write model=input/cached/output in money for a "
+            f"has {part!r}, which is not a price: write model=input/cached/output in money for a "
             "million tokens, such as gpt-5-mini=0.25/0.025/2"
         )
     read, *others = map(Decimal, written)

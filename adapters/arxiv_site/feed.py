@@ -83,7 +83,7 @@ def _read(body: bytes, what: str) -> Listing:
     try:
         return read_listing(body)
     except SourceUnreadable as error:
-        raise SourceUnreadable(f"arXiv's answer is no feed: {error} ({what}).") from error
+        raise SourceUnreadable(f"arXiv's answer is not a feed: {error} ({what}).") from error
     except SourceRefused as error:
         raise SourceUnreadable(f"arXiv answered {what} with an error: {error}") from error
 

@@ -103,7 +103,7 @@ def _trouble(
 ) -> str | None:
     if found is None:
         raw = next(filter(None, map(clean, entry.ids)), None)
-        return "it has no id" if raw is None else f"“{raw[:60]}” is no arXiv id"
+        return "it has no id" if raw is None else f"“{raw[:60]}” is not an arXiv id"
     missing = [name for name, text in (("title", title), ("abstract", abstract)) if not text]
     return f"it has no {' and no '.join(missing)}" if missing else None
 

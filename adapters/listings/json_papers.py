@@ -55,7 +55,7 @@ def _lines(text: str) -> Iterator[Found]:
             continue
         value = _parsed(line)
         if value is None and number == len(lines):
-            raise SourceUnreadable(f"it seems cut off (line {number}, the last one, is no JSON)")
+            raise SourceUnreadable(f"it seems cut off (line {number}, the last one, is not JSON)")
         yield f"line {number}", value
 
 
@@ -68,10 +68,10 @@ def _parsed(text: str) -> object:
 
 def _entry(place: str, value: object) -> SourceEntry:
     if not isinstance(value, dict):
-        return SourceEntry(place=place, trouble="it is no JSON object")
+        return SourceEntry(place=place, trouble="it is not a JSON object")
     if not isinstance(value.get("id"), str | None):
         # 2602.12340 as a number has lost its last digit
-        return SourceEntry(place=place, trouble="its id is no text")
+        return SourceEntry(place=place, trouble="its id is not text")
     versions = _versions(value.get("versions"))
     return SourceEntry(
         place=place,

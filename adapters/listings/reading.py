@@ -80,7 +80,7 @@ def read_document(data: bytes) -> Document:
     if start in ("{", "["):
         return read_json(text)
     if start != "<":
-        raise SourceUnreadable(f"it is no announcement (expected {EXPECTED})")
+        raise SourceUnreadable(f"it is not an announcement (expected {EXPECTED})")
     return _by_root(read_xml(text))
 
 

@@ -28,7 +28,7 @@ _REFUSED_WITHIN = 300
 def answer_in(text: str, schema: Schema) -> tuple[dict[str, Any] | None, str]:
     """The last object in the text that keeps the schema, and ""; else None and what is wrong,
     as a clause without any of the model's words."""
-    wrong = "it is no JSON object"
+    wrong = "it is not a JSON object"
     found: dict[str, Any] | None = None
     for each in _objects(text):
         problem = fault(each, schema)

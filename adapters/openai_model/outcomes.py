@@ -140,7 +140,7 @@ def _asked_wrongly(status: int, told: str, where: str) -> Trouble:
         return Trouble(outcome="truncated", said=said)
     if _NOT_MADE.search(words):
         said = f"The model's answer did not take the form that was asked for {where}."
-        return Trouble(outcome="invalid", said=said, wrong="it is no JSON object")
+        return Trouble(outcome="invalid", said=said, wrong="it is not a JSON object")
     if "api key" in words or "api_key" in words:
         return _denied("denied", f"{_NO_KEY} {where}; check OPENAI_API_KEY.")
     said = f"The model's address did not take the question {where}{_quoted(told)}."

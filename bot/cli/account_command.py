@@ -92,7 +92,7 @@ def _id(raw: str | None) -> str | None:
         return None
     found = parse_arxiv_id(raw)
     if found is None:
-        raise UsageError(f"“{raw}” is no arXiv id; one looks like 2602.01234")
+        raise UsageError(f"“{raw}” is not an arXiv id; one looks like 2602.01234")
     return found.id
 
 

@@ -37,7 +37,7 @@ def pause(address: str) -> None:
     async def work(office: Office) -> None:
         channel = await known(office, address)
         await office.channels.change(address, lambda now: replace(now, subscribed=False))
-        click.echo(f"{address}\tpaused" if channel.subscribed else f"{address}\tis paused already")
+        click.echo(f"{address}\tpaused" if channel.subscribed else f"{address}\twas already paused")
 
     in_office(work)
 

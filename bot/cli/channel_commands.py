@@ -32,6 +32,7 @@ from bot.values.channel_records import ChannelCondition
 from bot.values.channels import Channel
 from bot.wiring.commands import new_channel
 from bot.wiring.office import Office
+from scheduler.delivering.wording import counted
 from scheduler.operating.conditions import without_brief
 from scheduler.timing.clocks import machine
 
@@ -80,7 +81,8 @@ def list_(
     found = in_office(work)
     shown = page or (None if whole or form == "json" else 1)
     if shown is not None and shown > pages_of(found):
-        raise click.BadParameter(f"there are {pages_of(found)} pages", param_hint="--page")
+        last = pages_of(found)
+        raise click.BadParameter(f"the last page is {last}", param_hint="--page")
     some = found if shown is None else on_page(found, shown)
     click.echo(as_json(some) if form == "json" else as_table(some), nl=form == "json")
     click.echo(f"paperbrief: {summed_up(found, shown)}", err=True)
@@ -198,7 +200,7 @@ def import_(source: BinaryIO) -> None:
         for channel in taken:
             before = await office.channels.get(channel.address)
             await office.channels.keep(as_known(channel, before) if before else channel)
-        click.echo(f"{len(taken)} channels taken")
+        click.echo(f"{counted(len(taken), 'channel')} taken")
 
     in_office(work)
 
@@ -218,7 +220,7 @@ def _channels_in(source: BinaryIO) -> Sequence[Channel]:
     try:
         return from_toml(source.read().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise UsageError(f"{source.name}: this is no UTF-8 text") from error
+        raise UsageError(f"{source.name}: this is not UTF-8 text") from error
     except OSError as error:
         raise UsageError(f"{source.name} cannot be read: {error.strerror}") from error
     except UsageError as error:

@@ -218,11 +218,11 @@ def _parsed(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError as error:
         raise UsageError(
-            "this is no file of channels: brackets stand in brackets too often"
+            "this is not a file of channels: its brackets are nested too deeply"
         ) from error
     except ValueError as error:
         # a whole number of thousands of digits is one of these too
-        raise UsageError(f"this is no TOML: {error}") from error
+        raise UsageError(f"this is not TOML: {error}") from error
 
 
 def _in_words(problem: ErrorDetails) -> str:

@@ -36,7 +36,9 @@ class Since(click.ParamType[timedelta | datetime]):
         try:
             day = datetime.fromisoformat(text).date()
         except ValueError:
-            self.fail(f"{value} is no span and no date; write 7d, 36h or 2026-06-01", param, ctx)
+            self.fail(
+                f"{value} is neither a span nor a date; write 7d, 36h or 2026-06-01", param, ctx
+            )
         return datetime.combine(day, time(), UTC)
 
 

@@ -46,7 +46,7 @@ class _Plan:
 @click.option("--again", type=click.IntRange(1), metavar="N",
               help="Notice N once more to those whom it did not reach.")  # fmt: skip
 def notice(text: str, again: int | None, *, send: bool, into: bool) -> None:
-    """Tell all owners something: a maintenance, a move, an end.
+    """Tell all owners something: planned downtime, a move, an end.
 
     TEXT is in your words, a paragraph a line. Each person is told once, in private, however many
     channels they subscribed, at one message a second, also across restarts of the service.
@@ -77,7 +77,7 @@ async def _take(office: Office, text: str, *, send: bool, into: bool) -> None:
         raise UsageError(f"a notice has at most {_LONGEST} characters, and this has {len(text)}")
     plan = _planned(await office.channels.every(), into=into)
     if not plan.recipients:
-        raise UsageError("there is nobody to tell: no channel is subscribed by anybody known")
+        raise UsageError("there is nobody to tell: no subscribed channel has a known owner")
     if send:
         number = await office.notices.take(text, plan.recipients, machine())
         click.echo(f"notice {number}\t{_whom(plan)}")

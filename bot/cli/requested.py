@@ -95,5 +95,5 @@ class Moment(click.ParamType[datetime]):
         try:
             moment = datetime.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value} is no time; write it as 2026-02-13T08:00:00+01:00", param, ctx)
+            self.fail(f"{value} is not a time; write it as 2026-02-13T08:00:00+01:00", param, ctx)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -161,7 +161,9 @@ async def _deliver(settings: Settings, clock: Clock) -> None:
     for platform in sorted(waiting_on.keys() - set(opened.delivery_worker.platforms)):
         wait = f"{counted(waiting_on[platform], 'channel')} on {title_of(platform)}"
         click.echo(
-            f"paperbrief: {wait} cannot be sent to, as it is not set up: see `check`.", err=True
+            f"paperbrief: {wait} cannot be reached, because that platform is not set up: see "
+            "`check`.",
+            err=True,
         )
     if trouble is not None:
         raise trouble

@@ -168,8 +168,8 @@ def _of_channel(stored: _Stored, request: Request) -> list[str]:
     if stored.notes_here:
         told.append(
             say.plural(
-                "{n} note of what it is, how it is called, or what a button stands for",
-                "{n} notes of what it is, how it is called, or what a button stands for",
+                "{n} note of what it is, what it is called, or what a button stands for",
+                "{n} notes of what it is, what it is called, or what a button stands for",
                 stored.notes_here,
             )
         )
@@ -246,8 +246,8 @@ async def _forget_person(request: Request, services: Services) -> Message:
     saved = say.plural("{n} saved paper", "{n} saved papers", gone.saved)
     notes = say.plural("{n} note", "{n} notes", gone.notes)
     owned = say.plural(
-        "I no longer note that you subscribed {n} channel.",
-        "I no longer note that you subscribed {n} channels.",
+        "I have forgotten that you subscribed {n} channel.",
+        "I have forgotten that you subscribed {n} channels.",
         gone.owned,
     )
     own = request.origin.private and await services.channels.stored.get(request.channel.address)

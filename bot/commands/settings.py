@@ -31,8 +31,8 @@ def _known_language(value: str) -> str:
     known = any_language_called(value)
     if known is None:
         raise ValueError(
-            f"is no language of the bot; there is {', '.join(languages())}, and any other, such as "
-            "de or pt-BR, where a model writes"
+            f"is not a language that the bot speaks; there is {', '.join(languages())}, and any "
+            "other, such as de or pt-BR, where a model writes"
         )
     return known
 

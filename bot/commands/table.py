@@ -91,7 +91,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "similar",
         msgid("<paper>"),
-        msgid("The papers of the last weeks that are most like one."),
+        msgid("Papers of the last five weeks that are most like one."),
         similar.similar,
         argument=Argument("paper", msgid("A number from the brief, an id or a link"), True),
         examples=("/similar 3", "/similar 2602.01234"),
@@ -166,7 +166,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "undo",
         msgid("[number]"),
-        msgid("Shows the last change to what is set here, to undo it by one tap."),
+        msgid("Shows the last change to the settings here, and undoes it with one tap."),
         undo.undo,
         who="owner",
         argument=Argument("number", msgid("The number of a change; without one, the last change")),

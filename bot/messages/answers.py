@@ -60,12 +60,12 @@ def _said(answer: Answer, say: Translator) -> list[Block]:
 def _untold(answer: Answer, say: Translator) -> str:
     many = len(answer.forms) > 1
     abstract = all(one.made_from == "abstract" for one in answer.forms)
-    told = say.text("The papers do not tell.") if many else say.text("The paper does not tell.")
+    told = say.text("The papers do not say.") if many else say.text("The paper does not say.")
     if abstract and answer.forms:
-        told = say.text("The abstract does not tell, and I could not read more of the paper.")
+        told = say.text("The abstract does not say, and I could not read more of the paper.")
     if not answer.passages:
         return told
-    return say.sentences(told, say.text("These passages are nearest to the question:"))
+    return say.sentences(told, say.text("These passages come closest to the question:"))
 
 
 def _sentence(said: Said, numbers: Mapping[str, int]) -> Spans:

@@ -20,7 +20,7 @@ def _read(reader: Callable[[str], Any]) -> BeforeValidator:
 def _known_currency(value: str) -> str:
     code = value.upper()
     if not is_currency(code):
-        raise ValueError(f"is {value!r}, which is no currency: write its code, such as EUR")
+        raise ValueError(f"is {value!r}, which is not a currency: write its code, such as EUR")
     return code
 
 

@@ -86,7 +86,7 @@ def _key(address: str, chore: Chore) -> str:
 
 def _told(channel: Channel, chore: Chore, why: str, say: Translator) -> Message:
     told = _undone(channel.address, chore, say.kept(why), say)
-    more = say.text("Briefs go on as before, and I try again with each one.")
+    more = say.text("Briefs continue as before, and I will try again with each one.")
     label = say.text("Stop pinning") if chore == "pin" else say.text("No more threads")
     # said in private, so the command names the channel
     its_own = channel.address.partition(":")[2]

@@ -56,7 +56,7 @@ def _told_of_backup(source: Path, database_path: Path) -> Iterator[None]:
             else "nothing was changed"
         )
         raise StoreUnusable(
-            f"{source} is no backup: it is damaged, or no database of Paperbrief's; {kept}.",
+            f"{source} is not a backup: it is damaged, or no database of Paperbrief's; {kept}.",
             fault="damaged",
         ) from error
 
@@ -85,7 +85,7 @@ def _only(conn: sqlite3.Connection, question: str) -> object:
 
 def _refuse_useless(source: Path, database_path: Path) -> None:
     if not source.is_file():
-        raise StoreUnusable(f"There is no backup at {source}; nothing was changed.")
+        raise StoreUnusable(f"There is not a backup at {source}; nothing was changed.")
     if database_path.exists() and source.samefile(database_path):
         raise StoreUnusable(f"{source} is the database itself; name a backup of it.")
     with (

@@ -39,7 +39,7 @@ def rotate(database_path: Path, folder: Path, keep: int, now: datetime) -> Rotat
     work there, and StoreUnusable as :func:`backup` does.
     """
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is no folder; with --keep, backups go into one")
+        raise UsageError(f"{folder} is not a folder; with --keep, backups go into one")
     with told_as_store_failures(folder):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _alone(folder):
@@ -150,5 +150,5 @@ def _is_whole(path: Path) -> bool:
 def _plain(name: object) -> str:
     """Raises ValueError for what names no file of the folder's own."""
     if not isinstance(name, str) or Path(name).name != name or name in ("", ".", ".."):
-        raise ValueError(f"{name!r} is no name of a backup")
+        raise ValueError(f"{name!r} is not the name of a backup")
     return name

@@ -38,4 +38,4 @@ def test_a_name_is_told_what_it_lacks_and_what_does_without(address: str) -> Non
 def test_what_nothing_can_be_sent_to_is_none(address: str) -> None:
     fault = address_fault(address)
     assert fault is not None
-    assert "no channel's address" in fault
+    assert "not a channel's address" in fault

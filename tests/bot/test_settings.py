@@ -38,8 +38,8 @@ def test_a_given_data_folder_needs_no_home(monkeypatch: pytest.MonkeyPatch, tmp_
     ("content", "said"),
     [
         (b"PAPERBRIEF_TOP=5\nTELEGRAM_BOT_TOKEN=a\0b\n", "line 2 holds a NUL byte"),
-        (b"PAPERBRIEF_TOP=5\n\n\xff\xfe=1\n", "no UTF-8 text: see its line 3"),
-        (bytes(range(256)), "no UTF-8 text"),
+        (b"PAPERBRIEF_TOP=5\n\n\xff\xfe=1\n", "not UTF-8 text: see its line 3"),
+        (bytes(range(256)), "not UTF-8 text"),
     ],
 )
 def test_a_file_of_settings_that_is_no_text_is_named_with_its_line(
@@ -100,7 +100,7 @@ def test_a_number_that_is_none_is_told_in_plain_words(
     monkeypatch.setenv("PAPERBRIEF_TOP", value or "-")
     with pytest.raises(SettingsError) as told:
         load_settings()
-    assert "PAPERBRIEF_TOP is no whole number" in str(told.value)
+    assert "PAPERBRIEF_TOP is not a whole number" in str(told.value)
 
 
 @pytest.mark.parametrize("value", ["a b", "x" * 257, "tök"])
@@ -118,20 +118,20 @@ def test_a_webhook_s_secret_that_telegram_would_refuse_is_told(
     [
         (
             {"PAPERBRIEF_MODEL_BUDGET": "a lot"},
-            "PAPERBRIEF_MODEL_BUDGET is 'a lot', which is no amount: write money as 2.50, tokens "
-            "as 400000 tokens, and none for no limit",
+            "PAPERBRIEF_MODEL_BUDGET is 'a lot', which is not an amount: write money as 2.50, "
+            "tokens as 400000 tokens, and none for no limit",
         ),
         (
             {"PAPERBRIEF_MODEL_PRICES": "small"},
-            "PAPERBRIEF_MODEL_PRICES has 'small', which is no price",
+            "PAPERBRIEF_MODEL_PRICES has 'small', which is not a price",
         ),
         (
             {"PAPERBRIEF_MODEL_CURRENCY": "dollars"},
-            "PAPERBRIEF_MODEL_CURRENCY is 'dollars', which is no currency: write its code",
+            "PAPERBRIEF_MODEL_CURRENCY is 'dollars', which is not a currency: write its code",
         ),
         (
             {"PAPERBRIEF_MODEL_ALLOWED": "*,the lab"},
-            "PAPERBRIEF_MODEL_ALLOWED has 'the lab', which is no address like",
+            "PAPERBRIEF_MODEL_ALLOWED has 'the lab', which is not an address like",
         ),
         (
             {"PAPERBRIEF_MODEL_PERSON_BUDGET": "0.10", "OPENAI_MODEL": "small"},

@@ -70,13 +70,13 @@ def test_without_prices_nothing_has_one() -> None:
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("small", "'small', which is no price: write model=input/cached/output"),
-        ("small=", "is no price"),
-        ("small=1/2/3/4", "is no price"),
-        ("small=-1/2", "is no price"),
-        ("small=NaN", "is no price"),
-        ("small=1e999999999/2", "is no price"),
-        ("small=$1/2", "is no price"),
+        ("small", "'small', which is not a price: write model=input/cached/output"),
+        ("small=", "is not a price"),
+        ("small=1/2/3/4", "is not a price"),
+        ("small=-1/2", "is not a price"),
+        ("small=NaN", "is not a price"),
+        ("small=1e999999999/2", "is not a price"),
+        ("small=$1/2", "is not a price"),
         ("small=1,SMALL=2", "has two prices for SMALL"),
         ("1/2, 3/4", "has two prices without a model's name"),
     ],
@@ -141,14 +141,17 @@ def test_budgets_are_read(written: str, read: Budget | None) -> None:
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("much", "no amount: write money as 2.50, tokens as 400000 tokens, and none for no limit"),
-        ("$2.50", "no amount"),
-        ("-1", "no amount"),
-        ("2.50 EUR", "no amount"),
-        ("400k tokens", "no amount"),
-        ("tokens", "no amount"),
+        (
+            "much",
+            "not an amount: write money as 2.50, tokens as 400000 tokens, and none for no limit",
+        ),
+        ("$2.50", "not an amount"),
+        ("-1", "not an amount"),
+        ("2.50 EUR", "not an amount"),
+        ("400k tokens", "not an amount"),
+        ("tokens", "not an amount"),
         ("1.5 tokens", "no parts of tokens"),
-        ("٣", "no amount"),
+        ("٣", "not an amount"),
     ],
 )
 def test_what_is_no_amount_is_told(written: str, told: str) -> None:

@@ -269,9 +269,9 @@ def test_wrong_settings_are_told_all_together(offline: Shell) -> None:
     wrong = {"PAPERBRIEF_TOPP": "3", "PAPERBRIEF_TOP": "99", "ARXIV_RSS_BASE": "arxiv"}
     done = offline.run("brief", extra=wrong)
     assert done.code == 5
-    assert "PAPERBRIEF_TOPP is no setting; did you mean PAPERBRIEF_TOP?" in done.err
+    assert "PAPERBRIEF_TOPP is not a setting; did you mean PAPERBRIEF_TOP?" in done.err
     assert "PAPERBRIEF_TOP should be less than or equal to 30" in done.err
-    assert "ARXIV_RSS_BASE is no http or https address" in done.err
+    assert "ARXIV_RSS_BASE is not an http or https address" in done.err
 
 
 def test_an_env_file_that_is_no_text_is_exit_5(offline: Shell) -> None:

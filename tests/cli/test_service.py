@@ -331,7 +331,7 @@ def test_a_platform_that_is_not_set_up_is_named(bot: Bot) -> None:
     assert bot.run("fetch", "--at", MORNING.format(day=11)).code == 0
     done = bot.run("deliver", "--at", "2026-02-11T09:00:00+00:00")
     assert done.code == WAITING
-    assert "1 channel on Discord cannot be sent to, as it is not set up" in done.err
+    assert "1 channel on Discord cannot be reached, because that platform is not set up" in done.err
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(bot: Bot, arxiv: ArxivServer) -> None:
@@ -442,7 +442,7 @@ def test_a_restore_tells_what_it_put_back_and_a_wrong_file_is_named(bot: Bot) ->
     assert (again.code, "exists already" in again.err) == (2, True)
     text.write_text("no database " * 1000)
     wrong = bot.run("restore", str(text))
-    assert_refused(wrong, f"{text} is no backup", "left as it was")
+    assert_refused(wrong, f"{text} is not a backup", "left as it was")
     assert "restore FILE" not in wrong.err
     done = bot.run("restore", str(copy))
     assert done.code == 0

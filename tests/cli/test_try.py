@@ -133,7 +133,7 @@ def test_a_first_category_that_is_broken_takes_no_other_down(
     done = online.run("try")
     assert "cs.CL: no listing could be fetched" in done.out
     assert "Paper number 4" in done.out
-    assert "paperbrief: arXiv's answer is no feed" in done.err
+    assert "paperbrief: arXiv's answer is not a feed" in done.err
 
 
 def test_the_data_folder_is_its_owners_alone(offline: Shell) -> None:

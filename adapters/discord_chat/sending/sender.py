@@ -55,7 +55,7 @@ class DiscordSender:
         try:
             channel = read_channel(letter.channel)
         except ValueError:
-            return Gone(f"{letter.channel} is no channel's address.")
+            return Gone(f"{letter.channel} is not a channel's address.")
         if letter.chore is not None:
             return await self._chore(letter, channel)
         stored = read_stored(letter.payload)

@@ -115,7 +115,7 @@ def _clause(error: TelegramError) -> str:
     if found := _STATUS.match(error.message):
         return f"Telegram answers {found['code']} ({found['phrase']})"
     if error.message == NO_JSON:
-        return "Telegram answers something that is no JSON"
+        return "Telegram answers something that is not JSON"
     return f"Telegram answers: {_bounded(error)}"
 
 

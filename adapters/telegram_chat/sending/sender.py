@@ -47,7 +47,7 @@ class TelegramSender:
         try:
             chat, thread = read_address(letter.channel)
         except ValueError:
-            return Gone(f"{letter.channel} is no chat's address.")
+            return Gone(f"{letter.channel} is not a chat's address.")
         before = int(letter.receipts[-1]) if letter.receipts else None
         target = Target(chat, thread, before, brief=True)
         urgency = replace(FAN_OUT, patience=_PATIENCE, leaving=letter.leaving)

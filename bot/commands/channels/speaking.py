@@ -66,7 +66,7 @@ def not_spoken(wanted: str, say: Translator, *, written: bool) -> UsageError:
     if written:
         return UsageError(
             say.text(
-                "I do not know the language “{wanted}”. Write it as in German, "
+                "I do not know the language “{wanted}”. Write it like this: German, "
                 "Deutsch, de or pt-BR.",
                 wanted=shown,
             )

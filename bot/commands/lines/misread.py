@@ -33,13 +33,13 @@ def at_large(subject: str, say: Translator) -> Message:
     brief = Button(say.text("Brief"), command="/brief")
     if not subject:
         told = say.text(
-            "That is a question about papers at large, and I answer questions about papers that "
-            "you name. The newest brief or a search may help:"
+            "That is a question about papers in general; I can only answer questions about "
+            "papers that you name. The newest brief or a search may help:"
         )
         return message(paragraph(told), Buttons(((brief,),)))
     told = say.text(
-        "That is a question about papers at large, and I answer questions about papers that you "
-        "name. I can search for “{words}”, or show the newest brief.",
+        "That is a question about papers in general; I can only answer questions about papers "
+        "that you name. I can search for “{words}”, or show the newest brief.",
         words=subject,
     )
     search = Button(say.text("Search"), command=f"/search {subject}")

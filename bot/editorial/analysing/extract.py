@@ -91,7 +91,7 @@ Take = Callable[..., tuple[Claim, ...]]
 
 UNTOLD: Mapping[AnalysisPart, str] = {
     "problem": msgid("I found no single sentence that states the problem."),
-    "before": msgid("I found no single sentence on what there was before."),
+    "before": msgid("I found no single sentence on what came before."),
     "method": msgid("I found no sentences that say clearly how it is done."),
     "difference": msgid("I found no sentence where the authors say what is different."),
     "experiments": msgid("I found no sentences on data, metrics or results."),

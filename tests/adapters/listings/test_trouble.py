@@ -227,7 +227,7 @@ def test_a_preamble_alone_is_no_abstract() -> None:
 @pytest.mark.parametrize("raw", ["banana", "9999.99999", "2613.00001", "2602.1"])
 def test_an_id_that_is_none_makes_one_unreadable_item(raw: str) -> None:
     (bad,) = read_listing(_feed(_item(raw))).unreadable
-    assert (bad.key, bad.why) == (raw, f"“{raw}” is no arXiv id")
+    assert (bad.key, bad.why) == (raw, f"“{raw}” is not an arXiv id")
 
 
 def test_an_item_without_any_id_is_named_by_its_place() -> None:
@@ -300,8 +300,8 @@ def test_a_broken_line_is_one_unreadable_item() -> None:
     listing = read_listing(f"{good}\n{{oops\n42\n".encode())
     assert len(listing.items) == 1
     assert [(bad.key, bad.why) for bad in listing.unreadable] == [
-        ("line 2", "it is no JSON object"),
-        ("line 3", "it is no JSON object"),
+        ("line 2", "it is not a JSON object"),
+        ("line 3", "it is not a JSON object"),
     ]
 
 
@@ -319,7 +319,7 @@ def test_json_without_papers_is_refused() -> None:
 def test_an_id_written_as_a_number_is_not_guessed() -> None:
     data = b'{"id": 2602.1234, "title": "T", "abstract": "A"}'
     (bad,) = read_listing(data).unreadable
-    assert bad.why == "its id is no text"
+    assert bad.why == "its id is not text"
 
 
 @pytest.mark.parametrize("value", ["null", "7", "[]", "{}", '[null, 3, {"name": 4}]', "true"])

@@ -153,7 +153,7 @@ async def test_a_right_that_lacks_is_told_once_and_briefs_go_on(
         assert told.text == (
             "The brief was posted in Lab, but I could not pin it: I need the "
             "administrator right to pin messages; in a channel, that is the right "
-            "to edit messages of others. Briefs go on as before, and I try again "
+            "to edit messages of others. Briefs continue as before, and I will try again "
             "with each one."
         )
         announce_next(bot, arxiv)

@@ -482,7 +482,7 @@ async def test_privacy_counts_what_is_stored(talk: Talk) -> None:
     assert "2 votes, in 2 channels" in text
     assert "what was changed in them in the last two days" in text
     assert "1 note of where I can reach you" in text
-    assert "2 notes of what it is, how it is called" in text
+    assert "2 notes of what it is, what it is called" in text
     assert "1 saved paper" in text
     assert "the note that you subscribed 1 channel" in text
     assert "its settings, with 0 topics" in text
@@ -505,7 +505,7 @@ async def test_a_person_is_forgotten_after_a_yes(talk: Talk) -> None:
     told = await talk.publisher("Yes, delete it")
     assert "Deleted: 1 vote, 1 saved paper and 1 note." in told
     assert "the note that you subscribed 1 channel" in asked
-    assert "I no longer note that you subscribed 1 channel." in told
+    assert "I have forgotten that you subscribed 1 channel." in told
     assert "So does this chat: /forget channel" in told
     assert "So does this chat" not in await talk.say("/forget me yes", private=False)
     assert await talk.notes.get("where") is None

@@ -79,16 +79,16 @@ def test_passages_that_no_sentence_names_are_not_shown_with_an_answer() -> None:
 
 def test_what_is_not_told_is_said_with_the_nearest_passages() -> None:
     text = text_of(answer(untold=True, model="gpt-x"))
-    assert "The paper does not tell. These passages are nearest to the question:" in text
+    assert "The paper does not say. These passages come closest to the question:" in text
     assert "gpt-x looked for it in 2602.90001v2" in text
-    assert "The papers do not tell." in text_of(
+    assert "The papers do not say." in text_of(
         answer(untold=True, passages=(), forms=(HTML, PDF)), 1, 2
     )
 
 
 def test_an_abstract_is_said_to_be_all_that_was_read() -> None:
     text = text_of(answer(untold=True, forms=(FormRead("2602.90001", 1, "abstract"),)))
-    assert "The abstract does not tell, and I could not read more of the paper." in text
+    assert "The abstract does not say, and I could not read more of the paper." in text
     assert "abstract only" in text
 
 
@@ -128,7 +128,7 @@ def test_a_doubt_stands_above_the_passages() -> None:
 
 def test_what_is_not_told_without_a_model_quotes_nothing_and_names_no_passages() -> None:
     text = text_of(answer(untold=True, passages=()))
-    assert "The paper does not tell.\n" in text
+    assert "The paper does not say.\n" in text
     assert "I looked for it, without a model, in 2602.90001v2" in text
     assert "[1]" not in text
 

@@ -121,7 +121,7 @@ async def test_a_backup_that_is_of_no_use_changes_nothing(
     with pytest.raises(StoreUnusable) as told:
         restore(copy, path, NOW)
     if harm != "missing":
-        assert f"{copy} is no backup" in str(told.value)
+        assert f"{copy} is not a backup" in str(told.value)
         assert "left as it was" in str(told.value)
     assert "restore FILE" not in str(told.value)
     assert path.read_bytes() == before

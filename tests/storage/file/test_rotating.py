@@ -124,7 +124,7 @@ async def test_a_kill_at_any_moment_leaves_whole_copies_and_the_next_run_clears_
 
 async def test_what_cannot_be_carried_out_is_told(stored: Path, folder: Path) -> None:
     folder.write_text("a file")
-    with pytest.raises(UsageError, match="no folder"):
+    with pytest.raises(UsageError, match="not a folder"):
         rotate(stored, folder, 3, NOON)
     folder.unlink()
     folder.mkdir()
