@@ -1,7 +1,8 @@
 """Topics that a channel can take as they are. Pure.
 
 A topic's words are matched as a person's would be, so its description stays English
-in the channel, as papers are; its name is kept in the channel's language.
+in the channel, as papers are; its name is kept in the channel's language. Few and narrow
+terms: of a long list, each item also lets in what has only a part of it.
 """
 
 from collections.abc import Sequence
@@ -21,14 +22,11 @@ _READY = (
     ),
     (
         msgid("Agents"),
-        msgid("language model agents that use tools, browse, write code, plan and work together"),
+        msgid("LLM agents"),
     ),
     (
         msgid("Retrieval"),
-        msgid(
-            "retrieval-augmented generation, dense retrieval, reranking, question answering "
-            "over documents"
-        ),
+        msgid("retrieval-augmented generation, dense retrieval"),
     ),
     (
         msgid("Efficient models"),
@@ -39,10 +37,7 @@ _READY = (
     ),
     (
         msgid("Safety"),
-        msgid(
-            "jailbreaks, red teaming, alignment, refusal, hallucination detection, privacy "
-            "and misuse of language models"
-        ),
+        msgid("jailbreaks, red teaming, safety alignment, hallucination"),
     ),
     (
         msgid("Languages of the world"),
@@ -58,10 +53,7 @@ _READY = (
     ),
     (
         msgid("Robots"),
-        msgid(
-            "robot manipulation and navigation, vision-language-action models, imitation "
-            "learning, embodied agents"
-        ),
+        msgid("robotics"),
     ),
     (
         msgid("Medical imaging"),
