@@ -239,7 +239,7 @@ async def test_ready_made_topics_follow_the_language(talk: Talk) -> None:
     assert kept is not None
     assert [topic.name for topic in kept.topics] == ["机器人", "推理"]
     assert kept.topics[0].description.startswith("robotics")
-    assert "机器人操作与导航" in await talk.say("/topics")
+    assert "机器人学" in await talk.say("/topics")
     await talk.say("/language english")
     changed = await talk.services.channels.stored.get("terminal:main")
     assert changed is not None
