@@ -244,7 +244,7 @@ async def test_ready_made_topics_follow_the_language(talk: Talk) -> None:
     changed = await talk.services.channels.stored.get("terminal:main")
     assert changed is not None
     assert [topic.name for topic in changed.topics] == ["Robots", "Reasoning"]
-    assert "robot manipulation" in await talk.say("/topics")
+    assert "robotics" in await talk.say("/topics")
 
 
 # -- messages that come by themselves ----------------------------------------------------
