@@ -246,8 +246,8 @@ async def _forget_person(request: Request, services: Services) -> Message:
     saved = say.plural("{n} saved paper", "{n} saved papers", gone.saved)
     notes = say.plural("{n} note", "{n} notes", gone.notes)
     owned = say.plural(
-        "I have forgotten that you subscribed {n} channel.",
-        "I have forgotten that you subscribed {n} channels.",
+        "I deleted my note that you subscribed {n} channel.",
+        "I deleted my note that you subscribed {n} channels.",
         gone.owned,
     )
     own = request.origin.private and await services.channels.stored.get(request.channel.address)

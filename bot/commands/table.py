@@ -91,7 +91,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "similar",
         msgid("<paper>"),
-        msgid("Papers of the last five weeks that are most like one."),
+        msgid("Papers from the last five weeks that are most like the one you name."),
         similar.similar,
         argument=Argument("paper", msgid("A number from the brief, an id or a link"), True),
         examples=("/similar 3", "/similar 2602.01234"),

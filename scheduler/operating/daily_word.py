@@ -63,14 +63,12 @@ class DailyWord:
             await self._notes.keep(KEY, now.isoformat(), now)
         if said is None or slot is None or slot <= datetime.fromisoformat(said):
             return
+        word = _message(await self._look(now)) if now - slot < _LATEST else None
         # noted first: what was cut off between the two is left out rather than told twice
         await self._notes.keep(KEY, slot.isoformat(), now)
-        if now - slot < _LATEST and not await self._told(now):
+        if word is not None and not await self._messenger.tell(self._address, word):
             log.info("daily_word_not_told")
             await self._notes.keep(KEY, said, now)
-
-    async def _told(self, now: datetime) -> bool:
-        return await self._messenger.tell(self._address, _message(await self._look(now)))
 
 
 def _message(figures: DayFigures) -> Message:

@@ -85,7 +85,7 @@ def _only(conn: sqlite3.Connection, question: str) -> object:
 
 def _refuse_useless(source: Path, database_path: Path) -> None:
     if not source.is_file():
-        raise StoreUnusable(f"There is not a backup at {source}; nothing was changed.")
+        raise StoreUnusable(f"There is no backup at {source}; nothing was changed.")
     if database_path.exists() and source.samefile(database_path):
         raise StoreUnusable(f"{source} is the database itself; name a backup of it.")
     with (

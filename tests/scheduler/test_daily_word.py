@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import StoreUnusable
 from bot.messages.blocks import Message
 from bot.messages.plain import plain
 from bot.values.channel_records import ChannelCondition, ChannelRecord, ChannelState
@@ -38,6 +39,7 @@ class Operator:
         self.heard: list[str] = []
         self.reachable = True
         self.killed = False
+        self.store_fails = 0
         self.figures = FINE
         self._notes = SqlNotes(database)
 
@@ -49,6 +51,9 @@ class Operator:
         return self.reachable
 
     async def look(self, now: datetime) -> DayFigures:
+        if self.store_fails:
+            self.store_fails -= 1
+            raise StoreUnusable("busy")
         return self.figures
 
     async def after(self, **span: float) -> None:
@@ -62,6 +67,15 @@ class Operator:
 async def operator(tmp_path: Path) -> AsyncIterator[Operator]:
     async with Database(tmp_path / "paperbrief.sqlite") as database:
         yield Operator(database)
+
+
+async def test_figures_that_could_not_be_read_are_read_again(operator: Operator) -> None:
+    await operator.after(hours=0)
+    operator.store_fails = 1
+    with pytest.raises(StoreUnusable):
+        await operator.after(hours=20)
+    await operator.after(minutes=1)
+    assert len(operator.heard) == 1
 
 
 async def test_it_comes_once_a_day_from_the_next_slot_on(operator: Operator) -> None:

@@ -41,7 +41,7 @@ async def check_open(
         why=say.kept(closure.why),
     )
     how = say.kept(services.channels.right_words.joining(address))
-    raise ChannelClosed(say.sentences(told, how, say.text("What is due comes then.")))
+    raise ChannelClosed(say.sentences(told, how, say.text("Whatever is due will be sent then.")))
 
 
 def day_of(closure: Closure, channel: Channel, say: Translator) -> str:

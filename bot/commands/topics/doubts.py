@@ -4,7 +4,7 @@ but for the packaged table of words that papers use."""
 import re
 
 from bot.commands.topics.questions import Answer, Question, about_order, as_topic
-from bot.editorial.choosing.background import background
+from bot.editorial.choosing.known_words import is_used
 from bot.identifiers import parse_arxiv_id
 from bot.text.readable import shorten
 from bot.text.words import content_stems, stem
@@ -14,13 +14,33 @@ from bot.values.channels import Channel
 _SHOWN = 60
 _FEW_WORDS = 8
 _LONG = 5
-# of German, French, Spanish, Portuguese and Italian, and neither English nor usual in names
+# Of German, French, Spanish, Portuguese and Italian, as they are typed within a line. The first are
+# neither English nor usual in names; of the others (Los Alamos, et al., em dash) one tells nothing.
 _SMALL_WORDS = frozenset(
     {
         *("wie", "und", "aus", "für", "fuer", "mit", "über", "ueber", "durch", "oder", "bei"),
-        *("auf", "zum", "zur", "eine", "einer", "einem", "des", "du", "et", "pour", "avec", "dans"),
-        *("sur", "aux", "por", "que", "para", "con", "los", "las", "del", "em", "com", "dos"),
-        *("das", "uma", "nel", "nella", "della", "delle", "degli", "dei"),
+        *(
+            "auf",
+            "zum",
+            "zur",
+            "eine",
+            "einer",
+            "einem",
+            "pour",
+            "avec",
+            "dans",
+            "por",
+            "que",
+            "uma",
+        ),
+        *("nel", "nella", "della", "delle", "degli"),
+    }
+)
+_ENGLISH = frozenset(("of", "the", "and", "for", "with", "from", "by", "using", "on", "to"))
+_DOUBTFUL_WORDS = frozenset(
+    {
+        *("des", "du", "et", "sur", "aux", "para", "con", "los", "las", "del", "em", "com"),
+        *("dos", "das", "dei"),
     }
 )
 _ENDING = re.compile(r"\w{5}(?:ung|ungen|keit|heit|ción|ciones|ção|ções|zione|zioni)$")
@@ -92,12 +112,14 @@ def is_foreign(text: str) -> bool:
     use, or one of them beside a small word of another language. One alone may be a name, but for
     one that ends as no name does."""
     long = [each for each in content_stems(text) if len(each) >= _LONG]
-    unknown = [each for each in long if each not in background().counts]
-    if len(long) > 1 and len(unknown) == len(long):
+    unknown = [each for each in long if not is_used(each)]
+    words = text.replace("'", " ").split()
+    if len(long) > 1 and len(unknown) == len(long) and not _ENGLISH.intersection(words):
         return True
-    words = text.casefold().replace("'", " ").split()
+    lower = [each.casefold() for each in words]
     return bool(unknown) and (
         "ß" in text
         or any(each in _SMALL_WORDS for each in words)
-        or any(_ENDING.search(each) for each in words if stem(each) not in background().counts)
+        or sum(each in _DOUBTFUL_WORDS for each in words) > 1
+        or any(_ENDING.search(each) for each in lower if not is_used(stem(each)))
     )

@@ -8,7 +8,7 @@ two taps: ``/topics in``, ``/topics in cs``, ``/topics in cs cs.RO`` (turned on 
 import re
 from collections.abc import Sequence
 
-from bot.commands.topics.ready import ready_topics, said, translated
+from bot.commands.topics.ready import is_ready, ready_topics, said, translated
 from bot.messages.blocks import (
     Block,
     Button,
@@ -148,8 +148,8 @@ def help_page(say: Translator) -> list[Block]:
 
 
 def is_here(topic: Topic, channel: Channel) -> bool:
-    """A ready-made topic is known by its description: its name is in a language."""
-    return any(each.description == topic.description for each in channel.topics)
+    """Of a ready-made topic."""
+    return any(is_ready(each, topic) for each in channel.topics)
 
 
 def out_page(channel: Channel, say: Translator) -> list[Block]:

@@ -73,6 +73,19 @@ _READY = (
         ),
     ),
 )
+# how they were described once, and are in channels that took them then
+EARLIER = {
+    "language model agents that use tools, browse, write code, plan and work together": "Agents",
+    "retrieval-augmented generation, dense retrieval, reranking, question answering "
+    "over documents": "Retrieval",
+    "jailbreaks, red teaming, alignment, refusal, hallucination detection, privacy "
+    "and misuse of language models": "Safety",
+    "video diffusion, text-to-video generation, long and controllable video, world models": (
+        "Video generation"
+    ),
+    "robot manipulation and navigation, vision-language-action models, imitation "
+    "learning, embodied agents": "Robots",
+}
 
 
 @cache
@@ -127,9 +140,15 @@ def renamed(topics: Sequence[Topic], say: Translator) -> tuple[Topic, ...]:
 
 def _renamed(topic: Topic, say: Translator) -> Topic:
     ready = _by_name().get(topic.name.casefold())
-    if ready is None or topic.description != ready.description:
+    if ready is None or not is_ready(topic, ready):
         return topic
     return replace(topic, name=say.text(ready.name))
+
+
+def is_ready(topic: Topic, ready: Topic) -> bool:
+    """Whether a channel's topic is this ready-made one, as it is or as it was: known by its
+    description, since its name is in a language."""
+    return ready.name == EARLIER.get(topic.description) or topic.description == ready.description
 
 
 @cache

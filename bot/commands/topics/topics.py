@@ -26,7 +26,7 @@ from bot.commands.topics.menu import (
 from bot.commands.topics.nearness import near_blocks
 from bot.commands.topics.questions import Question
 from bot.commands.topics.readings import Clearing, Meant, Page
-from bot.commands.topics.ready import ready_topic, said
+from bot.commands.topics.ready import is_ready, ready_topic, said
 from bot.commands.topics.told import authors_told, told_changes
 from bot.commands.topics.typed import Reader
 from bot.messages.blocks import (
@@ -163,7 +163,7 @@ async def _categories(
 async def _ready(tapped: Topic | None, request: Request, services: Services) -> list[Block]:
     say, channel = request.say, request.channel
     if tapped and is_here(tapped, channel):
-        rest = tuple(each for each in channel.topics if each.description != tapped.description)
+        rest = tuple(each for each in channel.topics if not is_ready(each, tapped))
         channel = replace(channel, topics=rest)
     elif tapped:
         channel = apply(channel, Change("ready", tapped.name), say)

@@ -22,10 +22,12 @@ def place_of(text: FullText, piece: Piece) -> Place:
 def on_pages(place: Place, piece: Piece, parts: Iterable[str]) -> Iterator[tuple[str, Place]]:
     """Parts of the piece's text, in order, each with the place where it begins: ``place`` is that
     of the piece, which may go on over pages."""
-    at = 0
+    at = end = 0
     for part in parts:
         if piece.turns:
-            at = max(at, piece.text.find(part[:_FEW], at))
+            # behind the part before: another sentence may begin with the same words
+            at = max(at, piece.text.find(part[:_FEW], end))
+            end = max(end, at + 1)
             page = next((page for turn, page in reversed(piece.turns) if at >= turn), place.page)
             yield part, replace(place, page=page)
         else:

@@ -695,7 +695,7 @@ async def test_who_subscribed_a_group_learns_elsewhere_that_the_bot_was_put_out(
     assert told.text == (
         "Briefs for Lab have been paused since Wed 11 Feb 2026, because I cannot "
         "write there: I was removed from it. Add me there; in a channel, as an administrator "
-        "who may post messages. What is due comes then."
+        "who may post messages. Whatever is due will be sent then."
     )
 
 

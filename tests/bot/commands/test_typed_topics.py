@@ -319,6 +319,14 @@ def test_other_languages_in_latin_letters_are_asked_about_without_a_model(typed:
         "Navier Stokes",
         "ad hoc networks",
         "Ising model",
+        "DOS of perovskites",
+        "EM side channels of Kyber",
+        "phonon DOS of skutterudites",
+        "DoS attacks on LoRaWAN",
+        "DES Y6 cosmology of redMaGiC galaxies",
+        "Los Alamos Xenon experiments",
+        "Las Campanas spectroscopy",
+        "et al citations in bibliometry",
     ],
 )
 def test_english_with_borrowed_words_and_names_is_taken(typed: str) -> None:
