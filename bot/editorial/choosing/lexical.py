@@ -41,7 +41,7 @@ class LexicalScorer:
     """Scorer over words and their meaning, measured by what ships unless another is given."""
 
     name = "lexical"
-    version = "5"
+    version = "6"
 
     def __init__(self, known: Reference | None = None) -> None:
         self._known = known

@@ -4,6 +4,7 @@ import re
 
 from bot.editorial.choosing.abbreviated import same_names
 from bot.editorial.choosing.background import background
+from bot.editorial.subject_list import names_by_subject
 from bot.text.words import content_stems
 
 # phrases that people write around a subject: "papers about ..."
@@ -57,12 +58,14 @@ def wishes(description: str) -> tuple[str, ...]:
 
 
 def names_of(wish: str) -> tuple[str, ...]:
-    """What a wish calls its subject, where it is nothing but a name: as it was typed, and the
-    abbreviation or the words that people have for the same."""
+    """What a wish calls its subject, where it is nothing but a name: as it was typed, the
+    abbreviation or the words that people have for the same, and what authors call it: papers on
+    video diffusion are about video generation."""
     words = wish.split()
     if not 0 < len(words) <= _LONGEST_NAME or len(content_stems(wish)) < len(words):
         return ()
-    same = same_names().get(tuple(content_stems(wish)), frozenset())
+    stems = tuple(content_stems(wish))
+    same = same_names().get(stems, frozenset()) | names_by_subject().get(stems, frozenset())
     return tuple(sorted({wish, *same})) if same or _stands_alone(wish) else ()
 
 

@@ -1,20 +1,20 @@
 """What a paper is about, by names that its field uses. Pure but for packaged files.
 
-``bot/data/subjects.txt`` lists the subjects: no word of a single paper becomes a heading, and two
+bot.editorial.subject_list has the subjects: no word of a single paper becomes a heading, and two
 papers that share a word of another meaning share no subject. A paper counts where it names a
 subject more than in passing and its text as a whole is near the subject's names in the vector
 space.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import numpy as np
 
 from bot.editorial.space.vectors import Vectors, space
+from bot.editorial.subject_list import SubjectName, subject_sections
 from bot.taxonomy import category_name
 from bot.text.readable import readable, readable_abstract
 from bot.text.words import stems
@@ -220,18 +220,10 @@ def _names_by_stem() -> Mapping[str, Sequence[_Name]]:
 
 @cache
 def _sections() -> tuple[tuple[frozenset[str], tuple[_Name, ...]], ...]:
-    text = files("bot").joinpath("data/subjects.txt").read_text("utf-8")
-    sections: list[tuple[frozenset[str], list[_Name]]] = []
-    for line in text.splitlines():
-        if line.startswith("["):
-            sections.append((frozenset(line.strip("[]").split()), []))
-        elif line and not line.startswith("#"):
-            sections[-1][1].extend(_read(line))
-    return tuple((archives, tuple(names)) for archives, names in sections)
+    return tuple((archives, tuple(_distinct(names))) for archives, names in subject_sections())
 
 
-def _read(line: str) -> list[_Name]:
-    subject, _, rest = line.partition(":")
-    written = [subject if one.strip() == "." else one.strip() for one in rest.split(",")]
-    keys = {tuple(stems(one.lstrip("~"))): one.startswith("~") for one in written}
-    return [_Name(subject, key, in_titles) for key, in_titles in keys.items()]
+def _distinct(names: Sequence[SubjectName]) -> Iterable[_Name]:
+    """Two names of a subject may have the same stems."""
+    keys = {(one.subject, tuple(stems(one.words))): one.in_titles for one in names}
+    return (_Name(subject, key, in_titles) for (subject, key), in_titles in keys.items())

@@ -423,6 +423,22 @@ def test_an_abbreviation_finds_papers_that_only_write_it_out(topic: str, words: 
     assert relevance_in(found, IMAGES) < MATCH_THRESHOLD
 
 
+@pytest.mark.parametrize(
+    ("topic", "title"),
+    [
+        ("video generation", "Caching Features for Video Diffusion Transformers"),
+        ("semantic segmentation", "Panoptic Segmentation in the Rain"),
+    ],
+)
+def test_a_subject_is_found_under_the_other_names_that_authors_have_for_it(
+    topic: str, title: str
+) -> None:
+    told = paper(7, title=title, abstract="Most of the time is lost in winter. We wait less.")
+    found = scores(Topic(name="x", description=topic), (told, IMAGES))
+    assert relevance_in(found, told) >= MATCH_THRESHOLD
+    assert "camera control" not in names_of("video diffusion"), "it is one name of several"
+
+
 def test_an_abbreviation_among_words_is_read_in_words_too() -> None:
     assert written_out("LLM safety") == ["large language models safety", "language models safety"]
     assert written_out("how a robot learns its pet tricks") == []
