@@ -211,7 +211,7 @@ async def queries(store: Store, days: Sequence[date], scale: Scale) -> Mapping[s
         "listings.days": lambda: repository.days(today - HORIZON, CATEGORIES),
         "listings.between, a day": lambda: repository.between(today, today, CATEGORIES),
         "listings.between, a month": lambda: repository.between(
-            today - WINDOW, today, [chance.choice(CATEGORIES)]
+            today - WINDOW, today, [chance.choice(CATEGORIES)], outlines=True
         ),
         "listings.late": lambda: repository.late(days[-2], before, CATEGORIES),
         "listings.last_number": repository.last_number,

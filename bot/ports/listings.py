@@ -44,9 +44,10 @@ class ListingRepository(Protocol):
         ...
 
     async def between(
-        self, first: date, last: date, categories: Sequence[str]
+        self, first: date, last: date, categories: Sequence[str], *, outlines: bool = False
     ) -> Sequence[Listing]:
-        """All listings of these dates, each paper in the version that was listed."""
+        """All listings of these dates, each paper in the version that was listed; as
+        ``outlines``, papers lack their abstracts, authors and what else nobody compares."""
         ...
 
     async def late(self, until: date, after: int, categories: Sequence[str]) -> Sequence[Listing]:

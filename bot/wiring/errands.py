@@ -12,12 +12,14 @@ from bot.wiring.opened import Opened
 from scheduler.delivering.worker import DeliveryWorker
 from scheduler.operating.conditions import conditions
 from scheduler.operating.daily_word import DailyWord, DayFigures
+from scheduler.operating.easing import Easing
 from scheduler.operating.notices import Notices
 from scheduler.publishing.lanes import HORIZON
 from scheduler.timing.calendar import newest_date
 from storage.deliveries.figures import SqlFigures
 from storage.deliveries.records import SqlChannelRecords
 from storage.papers.listings import SqlListingRepository
+from storage.papers.taking_over import TakingOver
 from storage.people.notes import SqlNotes
 from storage.people.notices import SqlNotices
 
@@ -33,14 +35,16 @@ def errands(opened: Opened, worker: DeliveryWorker) -> Errands:
         opened.clock,
         lambda: _silent(opened, worker),
     )
+    easing = Easing(TakingOver(opened.database).step)
+    always = {"notices": notices.run, "take over": easing.run}
     word = _daily_word(opened)
     if word is None:
-        return {"notices": notices.run}
+        return always
 
     async def say(stop: asyncio.Event) -> None:
         await word.say()
 
-    return {"notices": notices.run, "daily word": say}
+    return {**always, "daily word": say}
 
 
 def _silent(opened: Opened, worker: DeliveryWorker) -> Collection[str]:

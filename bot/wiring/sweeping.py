@@ -19,6 +19,7 @@ from storage.model.topics import SqlEnglishTopics
 from storage.model.usage import SqlUsageBooks
 from storage.model.vectors import SqlVectors
 from storage.papers.analyses import SqlAnalyses
+from storage.papers.shelving import Shelving
 from storage.papers.written import SqlWrittenPapers
 from storage.people.notes import SqlNotes
 from storage.people.notices import TEXT, TO
@@ -40,6 +41,7 @@ def sweeping(settings: Settings, database: Database, undone: UndoneChores) -> Sw
         SqlAnalyses(database).sweep,
         SqlChanges(database).sweep,
         undone.sweep,
+        Shelving(database).sweep,
         partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
     )
 

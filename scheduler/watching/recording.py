@@ -47,7 +47,8 @@ def _by_date(page: RecordsPage, begun: BegunHarvest) -> dict[date, Recorded]:
 async def _keep_day(
     this: Round, category: str, day: date, found: Recorded, since: date | None
 ) -> Sifted:
-    earlier = await this.stored(category, day - WINDOW, day + timedelta(days=1))
+    last = day + timedelta(days=1)
+    earlier = await this.stored(category, day - WINDOW, last, outlines=True)
     known = _known(this, category, day, earlier, since)
     state = this.states.get((category, day))
     sifted = sift(found, day, known, fed=day not in known.unfed, state=state)

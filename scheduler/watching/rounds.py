@@ -142,8 +142,11 @@ class Round:
             await self.repositories.coverages.keep([new])
         return new
 
-    async def stored(self, category: str, first: date, last: date) -> Sequence[Listing]:
-        """The category's listings of these dates, newest first."""
-        found = await self.repositories.listings.between(first, last, [category])
+    async def stored(
+        self, category: str, first: date, last: date, *, outlines: bool = False
+    ) -> Sequence[Listing]:
+        """The category's listings of these dates, newest first; ``outlines`` have no texts."""
+        listings = self.repositories.listings
+        found = await listings.between(first, last, [category], outlines=outlines)
         dated = [(one.date, one) for one in found if one.date and one.category == category]
         return [one for _, one in sorted(dated, key=lambda pair: pair[0], reverse=True)]

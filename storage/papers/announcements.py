@@ -26,8 +26,9 @@ from bot.values.listings import (
 from storage.columns import date_from, list_column, text_column
 from storage.file.database import Database
 from storage.papers.merging import merged_listing
-from storage.papers.papers import keep_papers, paper_from, revise, revision
+from storage.papers.papers import keep_papers, revise, revision
 from storage.papers.settling import holes_in
+from storage.papers.shelves import papers_from
 
 _KEEP_ITEM = """
     INSERT INTO listing_items
@@ -214,10 +215,12 @@ def _stored(db: Connection, category: str, day: str) -> Listing | None:
     rows = list(db.query("SELECT * FROM listings WHERE category = ? AND date = ?", key))
     if not rows:
         return None
-    items = db.query(
-        "SELECT papers.*, announce_type, derived FROM listing_items "
-        "JOIN papers ON papers.id = paper_id WHERE category = ? AND date = ? ORDER BY position",
-        key,
+    items = list(
+        db.query(
+            "SELECT papers.*, announce_type, derived FROM listing_items "
+            "JOIN papers ON papers.id = paper_id WHERE category = ? AND date = ? ORDER BY position",
+            key,
+        )
     )
     unreadable = db.query(
         "SELECT * FROM unreadable_items WHERE category = ? AND date = ? ORDER BY position", key
@@ -226,7 +229,8 @@ def _stored(db: Connection, category: str, day: str) -> Listing | None:
         category=category or None,
         date=date_from(day),
         items=tuple(
-            ListedPaper(paper_from(row), _type_from(row), bool(row["derived"])) for row in items
+            ListedPaper(paper, _type_from(row), bool(row["derived"]))
+            for row, paper in zip(items, papers_from(db, items), strict=True)
         ),
         unreadable=tuple(
             UnreadableItem(row["key"], row["why"], _type_from(row)) for row in unreadable

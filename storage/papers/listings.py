@@ -19,9 +19,10 @@ from sqlite_utils import Database as Connection
 from bot.ports.listings import DayStates
 from bot.values.listings import AnnounceType, ListedPaper, Listing, ListingState, UnreadableItem
 from storage.columns import list_column
-from storage.file.database import Database
-from storage.papers.papers import paper_from
+from storage.file.database import Database, QueryKind
+from storage.papers.papers import earlier_from
 from storage.papers.settling import holes_in
+from storage.papers.shelves import NO_TEXTS, paper_from, papers_from
 
 _REAL = """
     SELECT category, date, state FROM listings
@@ -80,11 +81,12 @@ class SqlListingRepository:
         return await self._database.read(lambda db: _days(db, asked))
 
     async def between(
-        self, first: date, last: date, categories: Sequence[str]
+        self, first: date, last: date, categories: Sequence[str], *, outlines: bool = False
     ) -> Sequence[Listing]:
         """Oldest date first, and on a date in the order asked; those without items too."""
         asked = _asked(first, last, categories)
-        return await self._database.read(lambda db: _between(db, asked, categories))
+        lane: QueryKind = "short" if outlines else "days"
+        return await self._database.read(lambda db: _between(db, asked, categories, outlines), lane)
 
     async def late(self, until: date, after: int, categories: Sequence[str]) -> Sequence[Listing]:
         """In the order of ``between``; only listings with such an item, and only those
@@ -114,11 +116,11 @@ def _days(db: Connection, asked: dict[str, Any]) -> dict[date, DayStates]:
 
 
 def _between(
-    db: Connection, asked: dict[str, Any], categories: Sequence[str]
+    db: Connection, asked: dict[str, Any], categories: Sequence[str], outlines: bool
 ) -> tuple[Listing, ...]:
     rows = db.execute(_REAL, asked).fetchall()
     drafts = {(category, day): _Draft(ListingState(state)) for category, day, state in rows}
-    _add_items(db, _OF_DAYS, asked, drafts)
+    _add_items(db, _OF_DAYS, asked, drafts, outlines=outlines)
     for row in db.query(_UNREADABLE.format(which=_OF_DAYS), asked):
         item = UnreadableItem(row["key"], row["why"], _type_from(row))
         drafts[row["category"], row["date"]].unreadable.append(item)
@@ -132,16 +134,25 @@ def _late(db: Connection, asked: dict[str, Any], categories: Sequence[str]) -> t
 
 
 def _add_items(
-    db: Connection, which: str, asked: dict[str, Any], drafts: dict[_Key, _Draft]
+    db: Connection,
+    which: str,
+    asked: dict[str, Any],
+    drafts: dict[_Key, _Draft],
+    *,
+    outlines: bool = False,
 ) -> None:
+    replaced = db.query(_EARLIER.format(which=which), asked)
     earlier = {
-        row["item"]: paper_from(row) for row in db.query(_EARLIER.format(which=which), asked)
+        row["item"]: paper_from(row, NO_TEXTS) if outlines else earlier_from(row)
+        for row in replaced
     }
-    for row in db.query(_NEWEST.format(which=which), asked):
+    rows = [*db.query(_NEWEST.format(which=which), asked)]
+    newest = [paper_from(row, NO_TEXTS) for row in rows] if outlines else papers_from(db, rows)
+    for row, paper in zip(rows, newest, strict=True):
         key = (row["listed_in"], row["listed_on"])
         draft = drafts.setdefault(key, _Draft(ListingState(row["state"])))
-        paper = earlier.get(row["item"]) or paper_from(row)
-        draft.items.append(ListedPaper(paper, _type_from(row), bool(row["derived"])))
+        listed = ListedPaper(earlier.get(row["item"], paper), _type_from(row), bool(row["derived"]))
+        draft.items.append(listed)
 
 
 def _listings(

@@ -1,50 +1,52 @@
 """Papers: newest version of each, the search over them, and what earlier versions said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database as Connection
 
 from bot.values.papers import Paper
 from bot.values.searching import SearchHits, SearchQuery
-from storage.columns import (
-    authors_column,
-    authors_from,
-    date_column,
-    date_from,
-    list_column,
-    optional_text_column,
-    text_column,
-    words_from,
-)
+from storage.columns import date_column, list_column, text_column
 from storage.file.database import Database
 from storage.papers.merging import merged_paper, superseded
 from storage.papers.searching import found
+from storage.papers.shelves import (
+    Texts,
+    is_new,
+    packed,
+    paper_from,
+    papers_from,
+    put_texts,
+    texts_in,
+    texts_of,
+    unpacked,
+)
+from storage.papers.word_index import Words, index, unindex, unindex_before
 
-_UPSERT = """
+_INSERT = """
     INSERT INTO papers (
         id, version, title, abstract, authors, author_names, categories,
-        comments, journal_ref, doi, license, published, updated, sample
-    ) VALUES (
-        :id, :version, :title, :abstract, :authors, :author_names, :categories,
-        :comments, :journal_ref, :doi, :license, :published, :updated, :sample
-    ) ON CONFLICT (id) DO UPDATE SET
-        version = excluded.version, title = excluded.title, abstract = excluded.abstract,
-        authors = excluded.authors, author_names = excluded.author_names,
-        categories = excluded.categories, comments = excluded.comments,
-        journal_ref = excluded.journal_ref, doi = excluded.doi, license = excluded.license,
-        published = excluded.published, updated = excluded.updated, sample = excluded.sample
+        published, updated, sample
+    ) VALUES (:id, :version, :title, '', '', '', :categories, :published, :updated, :sample)
+"""
+# with its texts on a shelf, whether they were there before or not
+_UPDATE = """
+    UPDATE papers SET version = :version, title = :title, abstract = '', authors = '',
+        author_names = '', categories = :categories, comments = NULL, journal_ref = NULL,
+        doi = NULL, license = NULL, published = :published, updated = :updated, sample = :sample
+    WHERE number = :number
 """
 # The first text seen of a version is kept: one that is seen later may be less complete.
 _KEEP_EARLIER = """
     INSERT INTO earlier_versions (
-        id, version, title, abstract, authors, categories,
-        comments, journal_ref, doi, license, published, updated, sample
+        id, version, title, abstract, authors, categories, published, updated, sample, texts
     ) VALUES (
-        :id, :version, :title, :abstract, :authors, :categories,
-        :comments, :journal_ref, :doi, :license, :published, :updated, :sample
+        :id, :version, :title, '', '', :categories, :published, :updated, :sample, :texts
     ) ON CONFLICT DO NOTHING
 """
+_GET = "SELECT * FROM papers WHERE id IN (SELECT value FROM json_each(?))"
 
 
 class SqlPaperRepository:
@@ -66,46 +68,83 @@ class SqlPaperRepository:
 
 def keep_papers(db: Connection, papers: Sequence[Paper]) -> None:
     """The same as ``SqlPaperRepository.keep``, inside a transaction of the caller's."""
-    before = papers_by_id(db, [paper.id for paper in papers])
+    kept = _kept(db, [paper.id for paper in papers])
+    new = is_new(db, [one.number for one in kept.values()])
+    before = {id_: one.paper for id_, one in kept.items()}
     after = dict(before)
     earlier: list[Paper] = []
     for paper in papers:
         known = after.get(paper.id)
         after[paper.id] = merged_paper(known, paper)
         earlier += superseded(known, paper, after[paper.id])
-    changed = [_row(paper) for id_, paper in after.items() if before.get(id_) != paper]
-    db.conn.executemany(_UPSERT, changed)
-    db.conn.executemany(_KEEP_EARLIER, [_row(paper) for paper in earlier])
+    changed = [paper for id_, paper in after.items() if before.get(id_) != paper]
+    _put(db, changed, kept, new)
+    db.conn.executemany(_KEEP_EARLIER, [_earlier_row(paper) for paper in earlier])
     if changed:
         revise(db)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """``is_old``: its texts and words stand where an earlier version put them."""
+
+    number: int
+    paper: Paper
+    is_old: bool
+
+
+def _kept(db: Connection, ids: Sequence[str]) -> dict[str, _Kept]:
+    rows = list(db.query(_GET, [list_column(ids)]))
+    return {
+        row["id"]: _Kept(row["number"], paper, texts_in(row) is not None)
+        for row, paper in zip(rows, papers_from(db, rows), strict=True)
+    }
+
+
+def _put(
+    db: Connection, changed: Sequence[Paper], kept: Mapping[str, _Kept], new: Collection[int]
+) -> None:
+    """Row, texts and words of each paper. What stands there is not written again, but for texts
+    on a shelf: who announces a paper anew has it read again."""
+    texts: dict[int, Texts] = {}
+    gone: dict[int, Words] = {}
+    gone_before: dict[int, Words] = {}
+    come: dict[int, Words] = {}
+    for paper in changed:
+        known = kept.get(text_column(paper.id))
+        number = _put_row(db, paper, known)
+        if known is None or number not in new or texts_of(known.paper) != texts_of(paper):
+            texts[number] = texts_of(paper)
+        if known is None:
+            come[number] = words_of(paper)
+        elif known.is_old or words_of(known.paper) != words_of(paper):
+            come[number] = words_of(paper)
+            (gone_before if known.is_old else gone)[number] = words_of(known.paper)
+    put_texts(db, texts)
+    unindex(db, gone)
+    unindex_before(db, gone_before)
+    index(db, come)
+
+
+def _put_row(db: Connection, paper: Paper, known: _Kept | None) -> int:
+    if known is None:
+        return int(db.conn.execute(_INSERT, _row(paper)).lastrowid or 0)
+    db.execute(_UPDATE, {**_row(paper), "number": known.number})
+    return known.number
+
+
+def words_of(paper: Paper) -> Words:
+    return Words(
+        text_column(paper.abstract),
+        text_column(paper.title),
+        text_column("\n".join(author.name for author in paper.authors)),
+    )
+
+
 def papers_by_id(db: Connection, ids: Sequence[str]) -> dict[str, Paper]:
     """In the order of ``ids``; unknown ones are absent."""
-    rows = db.query(
-        "SELECT * FROM papers WHERE id IN (SELECT value FROM json_each(?))", [list_column(ids)]
-    )
-    found = {row["id"]: paper_from(row) for row in rows}
+    found = {id_: each.paper for id_, each in _kept(db, ids).items()}
     return {id_: found[id_] for id_ in ids if id_ in found}
-
-
-def paper_from(row: Mapping[str, Any]) -> Paper:
-    """``row`` needs all columns of the table; others are passed over."""
-    return Paper(
-        id=row["id"],
-        version=row["version"],
-        title=row["title"],
-        abstract=row["abstract"],
-        authors=authors_from(row["authors"]),
-        categories=words_from(row["categories"]),
-        comments=row["comments"],
-        journal_ref=row["journal_ref"],
-        doi=row["doi"],
-        license=row["license"],
-        published=date_from(row["published"]),
-        updated=date_from(row["updated"]),
-        sample=bool(row["sample"]),
-    )
 
 
 def _row(paper: Paper) -> dict[str, Any]:
@@ -113,23 +152,27 @@ def _row(paper: Paper) -> dict[str, Any]:
         "id": text_column(paper.id),
         "version": paper.version,
         "title": text_column(paper.title),
-        "abstract": text_column(paper.abstract),
-        "authors": authors_column(paper.authors),
-        "author_names": text_column("\n".join(author.name for author in paper.authors)),
         "categories": list_column(paper.categories),
-        "comments": optional_text_column(paper.comments),
-        "journal_ref": optional_text_column(paper.journal_ref),
-        "doi": optional_text_column(paper.doi),
-        "license": optional_text_column(paper.license),
         "published": date_column(paper.published),
         "updated": date_column(paper.updated),
         "sample": int(paper.sample),
     }
 
 
+def _earlier_row(paper: Paper) -> dict[str, Any]:
+    """Its texts are a shelf of their own."""
+    return {**_row(paper), "texts": packed(texts_of(paper))}
+
+
+def earlier_from(row: Mapping[str, Any]) -> Paper:
+    """``row`` has all columns of ``earlier_versions``; others are passed over."""
+    texts = texts_in(row) or unpacked(row["texts"])
+    return paper_from(row, texts)
+
+
 def _search(db: Connection, query: SearchQuery, limit: int, offset: int) -> SearchHits:
     rows, total, some = found(db, query, limit, offset)
-    return SearchHits(tuple(map(paper_from, rows)), total, some)
+    return SearchHits(tuple(papers_from(db, rows)), total, some)
 
 
 # the header has 32 bits, signed

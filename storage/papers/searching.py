@@ -13,11 +13,11 @@ from sqlite_utils import Database as Connection
 
 from bot.values.searching import SearchQuery, Term
 from storage.columns import date_column, list_column, text_column
+from storage.papers.word_index import Volume, columns_of, volumes
 
 Rows = Sequence[Mapping[str, Any]]
 
 _MOST_WORDS = 32
-_MATCHING = "SELECT rowid FROM papers_fts WHERE {} ORDER BY rowid DESC"
 # in nearly every abstract: left out beside other words, but for the order in which all stand
 _EVERYWHERE = frozenset(("a", "an", "and", "by", "for", "in", "of", "on", "the", "to", "with"))
 # a shorter beginning is that of too many words
@@ -29,10 +29,10 @@ _COLUMNS = {
     "author": "author_names : ",
 }
 # Papers are numbered as they come. Of more than so many, the newest are put in order by what they
-# say, and the others follow as they came: 10,000 take 25 ms.
+# say, and the others follow as they came.
 _MOST_RANKED = 10_000
 # a word in the title counts as five in the abstract; a name counts more than a word
-_SCORE = "bm25(papers_fts, 5.0, 1.0, 3.0)"
+_SCORES = {"abstract": 1.0, "title": 5.0, "author_names": 3.0}
 # A feed names no day of submission: there the day of the listing counts.
 _LISTED = "SELECT paper_id FROM listing_items WHERE announce_type NOT LIKE 'replace%'"
 
@@ -59,33 +59,89 @@ def _page(
     limit: int,
     offset: int,
 ) -> tuple[Rows, int]:
-    limits = [each for some in conditions.values() for each in some]
     if not expression:
-        return _newest(db, barred, list(conditions), limits, limit, offset)
+        return _newest(db, barred, conditions, limit, offset)
     unwanted = f" NOT ({_either(barred)})" if barred else ""
-    where, values = "papers_fts MATCH ?", [f"({expression}){unwanted}"]
-    if conditions:
-        # the plus: else the index would be asked for each of these papers by itself
-        some = f"{where} AND +rowid IN ({_numbers(conditions)})"
-        numbers = [each for (each,) in db.execute(_MATCHING.format(some), [*values, *limits])]
-        total, least = len(numbers), numbers[:_MOST_RANKED][-1] if numbers else 0
-        where += " AND +rowid IN (SELECT value FROM json_each(?))"
-        values.append(list_column(numbers))
-    else:
-        total = _count(db, "papers_fts", where, values)
-        least = _least_ranked(db, where, values) if total > _MOST_RANKED else 0
-    is_ranked = offset < _MOST_RANKED
-    score = _SCORE if is_ranked else "0"
-    best = (
-        f"SELECT rowid AS found, {score} AS score FROM papers_fts "  # noqa: S608
-        f"WHERE {where} AND rowid >= ? ORDER BY score, rowid DESC LIMIT ? OFFSET ?"
+    asked = [_Asked(db, each, f"({expression}){unwanted}", conditions) for each in volumes(db)]
+    counts = [each.count() for each in asked]
+    several = list(zip(asked, counts, strict=True))
+    numbers = (
+        _ranked(several, limit, offset)
+        if offset < _MOST_RANKED
+        else _behind(several, limit, offset)
     )
-    rows = db.query(
-        f"SELECT papers.* FROM ({best}) JOIN papers ON number = found "  # noqa: S608
-        "ORDER BY score, found DESC",
-        [*values, least if is_ranked else 0, limit, offset],
+    return _rows(db, numbers), sum(counts)
+
+
+def _ranked(several: Sequence[tuple["_Asked", int]], limit: int, offset: int) -> list[int]:
+    """The best of the newest: each volume tells its own."""
+    best: list[tuple[float, int]] = []
+    room = _MOST_RANKED
+    for asked, count in several:
+        if room > 0 and count:
+            least = asked.newest(1, room - 1)[0] if count > room else 0
+            best += asked.best(limit + offset, least)
+            room -= count
+    best.sort(key=lambda one: (one[0], -one[1]))
+    return [number for _, number in best[offset : offset + limit]]
+
+
+def _behind(several: Sequence[tuple["_Asked", int]], limit: int, offset: int) -> list[int]:
+    """Those that are put in no order, newest first."""
+    found: list[int] = []
+    for asked, count in several:
+        if offset < count and len(found) < limit:
+            found += asked.newest(limit - len(found), offset)
+        offset = max(offset - count, 0)
+    return found
+
+
+class _Asked:
+    """One question to one volume."""
+
+    def __init__(
+        self,
+        db: Connection,
+        volume: Volume,
+        expression: str,
+        conditions: Mapping[str, Sequence[str]],
+    ) -> None:
+        self._db = db
+        self._table = volume.table
+        self._where = f"{volume.table} MATCH ? AND rowid > {volume.after}"
+        self._values: list[Any] = [expression]
+        if conditions:
+            within = f"number > {volume.after} AND number < {volume.before}"
+            # the plus: else the index would be asked for each of these papers by itself
+            self._where += f" AND +rowid IN ({_numbers([within, *conditions])})"
+            self._values += [each for some in conditions.values() for each in some]
+
+    def count(self) -> int:
+        return _count(self._db, self._table, self._where, self._values)
+
+    def newest(self, limit: int, offset: int) -> list[int]:
+        sql = f"{self._of('rowid')} ORDER BY rowid DESC LIMIT ? OFFSET ?"
+        rows = self._db.execute(sql, [*self._values, limit, offset]).fetchall()
+        return [number for (number,) in rows]
+
+    def best(self, limit: int, least: int) -> list[tuple[float, int]]:
+        """Scores, the lowest the best, and numbers, of those from ``least`` on."""
+        weights = ", ".join(str(_SCORES[name]) for name in columns_of(self._table))
+        score = f"bm25({self._table}, {weights}) AS score"
+        sql = f"{self._of(f'{score}, rowid')} AND rowid >= ? ORDER BY score, rowid DESC LIMIT ?"
+        return self._db.execute(sql, [*self._values, least, limit]).fetchall()
+
+    def _of(self, what: str) -> str:
+        return f"SELECT {what} FROM {self._table} WHERE {self._where}"  # noqa: S608
+
+
+def _rows(db: Connection, numbers: Sequence[int]) -> Rows:
+    found = db.query(
+        "SELECT * FROM papers WHERE number IN (SELECT value FROM json_each(?))",
+        [list_column(numbers)],
     )
-    return list(rows), total
+    by_number = {row["number"]: row for row in found}
+    return [by_number[number] for number in numbers]
 
 
 def _numbers(conditions: Iterable[str]) -> str:
@@ -97,30 +153,23 @@ def _count(db: Connection, table: str, where: str, values: Sequence[str]) -> int
     return int(found.fetchone()[0])
 
 
-def _least_ranked(db: Connection, where: str, values: Sequence[str]) -> int:
-    """The number of the oldest of the newest that are put in order."""
-    sql = f"{_MATCHING.format(where)} LIMIT 1 OFFSET ?"
-    return int(db.execute(sql, [*values, _MOST_RANKED - 1]).fetchone()[0])
-
-
 def _newest(
     db: Connection,
     barred: Sequence[Term],
-    where: list[str],
-    values: list[str],
+    conditions: Mapping[str, Sequence[str]],
     limit: int,
     offset: int,
 ) -> tuple[Rows, int]:
     """Without words, newest first."""
-    if barred:
-        where.append("number NOT IN (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)")
+    where = list(conditions)
+    values: list[Any] = [each for some in conditions.values() for each in some]
+    for volume in volumes(db) if barred else ():
+        barring = f"{volume.table} MATCH ? AND rowid > {volume.after}"
+        where.append(f"number NOT IN (SELECT rowid FROM {volume.table} WHERE {barring})")  # noqa: S608
         values.append(_either(barred))
     page = f"{_numbers(where)} ORDER BY number DESC LIMIT ? OFFSET ?"
-    rows = db.query(
-        f"SELECT * FROM papers WHERE number IN ({page}) ORDER BY number DESC",  # noqa: S608
-        [*values, limit, offset],
-    )
-    return list(rows), _count(db, "papers", " AND ".join(where), values)
+    numbers = [each for (each,) in db.execute(page, [*values, limit, offset]).fetchall()]
+    return _rows(db, numbers), _count(db, "papers", " AND ".join(where), values)
 
 
 def _expressions(wanted: Sequence[Term], *, loosely: bool) -> Iterator[str]:

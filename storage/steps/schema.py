@@ -24,6 +24,7 @@ from storage.steps.reading import READING_STEPS
 from storage.steps.searching import SEARCHING_STEPS
 from storage.steps.service import SERVICE_STEPS
 from storage.steps.settling import SETTLING_STEPS
+from storage.steps.shelving import SHELVING_STEPS
 from storage.steps.updates import UPDATE_STEPS
 from storage.steps.written import WRITTEN_STEPS
 
@@ -156,4 +157,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *SEARCHING_STEPS,
     *POSTING_STEPS,
     *OPERATING_STEPS,
+    *SHELVING_STEPS,
 )

@@ -105,12 +105,12 @@ class _Watched(SqlListingRepository):
         self._shop = shop
 
     async def between(
-        self, first: date, last: date, categories: Sequence[str]
+        self, first: date, last: date, categories: Sequence[str], *, outlines: bool = False
     ) -> Sequence[Listing]:
         stored, self._shop.watched = self._shop.watched, []
         if self._shop.before:
             await self._shop.announcements.keep(stored)
-        found = await super().between(first, last, categories)
+        found = await super().between(first, last, categories, outlines=outlines)
         await self._shop.announcements.keep(stored)
         return found
 

@@ -1,0 +1,52 @@
+"""Texts that are not new any more go from ``texts`` to shelves, a few at a time."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+
+from sqlite_utils import Database as Connection
+
+from storage.file.database import Database
+from storage.papers.shelves import numbers_on, put_on_shelves, shelf_of, unpacked
+
+# papers of which the texts stand by themselves: those of some two weeks
+NEW = 16_384
+_OLDEST = "SELECT number FROM texts WHERE put <= ? ORDER BY put LIMIT 1"
+_NEIGHBOURS = "SELECT number, texts FROM texts WHERE number BETWEEN ? AND ? AND put <= ?"
+_GONE = "DELETE FROM texts WHERE number = ?"
+
+
+class Shelving:
+    """``new`` is how many papers are kept out of it, those that were stored last."""
+
+    def __init__(self, database: Database, new: int = NEW) -> None:
+        self._database = database
+        self._new = new
+
+    async def sweep(self, now: datetime) -> int:
+        """Shelve what is not new; how many papers."""
+        shelved = moved = 0
+        until = await self._database.read(partial(_until, self._new))
+        while moved := await self._database.write(partial(_shelve, until)):
+            shelved += moved
+        return shelved
+
+
+def _until(new: int, db: Connection) -> int:
+    """Which of them was put there as the last that is not new any more."""
+    row = db.execute("SELECT put FROM texts ORDER BY put DESC LIMIT 1 OFFSET ?", [new]).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _shelve(until: int, db: Connection) -> int:
+    """The oldest, and what stands on the same shelf."""
+    oldest = db.execute(_OLDEST, [until]).fetchone()
+    if oldest is None:
+        return 0
+    places = numbers_on(shelf_of(oldest[0]))
+    rows: Mapping[int, bytes] = dict(
+        db.execute(_NEIGHBOURS, [places[0], places[-1], until]).fetchall()
+    )
+    put_on_shelves(db, {number: unpacked(column) for number, column in rows.items()})
+    db.conn.executemany(_GONE, [(number,) for number in rows])
+    return len(rows)

@@ -1,0 +1,95 @@
+"""A file of an earlier version made small, while the bot serves from it.
+
+::
+
+    papers, oldest first | 32 at a time: texts to a shelf, words to a volume
+                         | the old index, row by row | nothing left: done
+
+A paper is in one form or in the other, in one transaction: a kill costs nothing but the step that
+it hit. Whoever reads finds either. The room that this leaves in the file is given back by
+:mod:`storage.file.shrinking`.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlite_utils import Database as Connection
+
+from storage.file.database import Database
+from storage.papers.shelves import numbers_on, put_on_shelves, put_texts, shelf_of, texts_in
+from storage.papers.shelving import NEW
+from storage.papers.word_index import Words, index, taken_over_until
+
+# shelves in a transaction: 10 ms
+_SHELVES = 2
+_NEXT = "SELECT * FROM papers WHERE number > ? AND number < ? ORDER BY number"
+_EMPTIED = """
+    UPDATE papers SET abstract = '', authors = '', author_names = '',
+        comments = NULL, journal_ref = NULL, doi = NULL, license = NULL
+    WHERE number > ? AND number < ?
+"""
+# rows of an index that nobody asks any more, of some 4 KB; the first few tell FTS5 of the others
+_ROWS = 200
+_INDEX_ROWS = """
+    DELETE FROM papers_fts_data WHERE id IN (SELECT id FROM papers_fts_data WHERE id > 10 LIMIT ?)
+"""
+
+
+class TakingOver:
+    """Moves what an earlier version stored into the form of this one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def step(self) -> bool:
+        """Take over a few papers; whether there may be more."""
+        return await self._database.write(_step)
+
+    async def left(self) -> int:
+        """Papers that were not taken over yet."""
+        return await self._database.read(_left)
+
+
+def _step(db: Connection) -> bool:
+    until = taken_over_until(db)
+    if until is None:
+        return _without_index(db)
+    numbers = numbers_on(shelf_of(until + 1))
+    end = numbers.stop + (_SHELVES - 1) * len(numbers)
+    rows = list(db.query(_NEXT, [until, end]))
+    _take_over([row for row in rows if texts_in(row) is not None], db)
+    db.execute(_EMPTIED, [until, end])
+    if rows or db.execute("SELECT 1 FROM papers WHERE number >= ? LIMIT 1", [end]).fetchone():
+        db.execute("UPDATE chores SET until = ? WHERE chore = 'take over'", [end - 1])
+    else:
+        db.execute("DELETE FROM chores WHERE chore = 'take over'")
+    return True
+
+
+def _take_over(rows: Sequence[Mapping[str, Any]], db: Connection) -> None:
+    found = {row["number"]: texts for row in rows if (texts := texts_in(row)) is not None}
+    newest = int(db.execute("SELECT max(number) FROM papers").fetchone()[0])
+    put_on_shelves(db, {n: each for n, each in found.items() if n <= newest - NEW})
+    put_texts(db, {n: each for n, each in found.items() if n > newest - NEW})
+    index(
+        db,
+        {row["number"]: Words(row["abstract"], row["title"], row["author_names"]) for row in rows},
+    )
+
+
+def _without_index(db: Connection) -> bool:
+    """Take the old index away bit by bit: at once, 200 MB would hold up all others."""
+    if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'papers_fts'").fetchone():
+        return False
+    if db.conn.execute(_INDEX_ROWS, [_ROWS]).rowcount < _ROWS:
+        db.execute("DROP TABLE papers_fts")
+        return False
+    return True
+
+
+def _left(db: Connection) -> int:
+    until = taken_over_until(db)
+    if until is None:
+        return 0
+    found = db.execute("SELECT count(*) FROM papers WHERE number > ? AND authors != ''", [until])
+    return int(found.fetchone()[0])

@@ -1,0 +1,230 @@
+"""A file of an earlier version: what was stored is read the same before, during and after it is
+made small, and a kill at any moment loses nothing of it."""
+
+import random
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database as Connection
+from sqlite_utils import Migrations
+
+from bot.values.papers import Author, Paper
+from bot.values.searching import SearchQuery, Term, all_words
+from storage.columns import authors_column, date_column, list_column
+from storage.file.database import Database
+from storage.papers.papers import SqlPaperRepository
+from storage.papers.shelving import Shelving
+from storage.papers.taking_over import TakingOver
+from storage.papers.word_index import volumes
+from storage.steps.schema import STEPS
+from storage.steps.shelving import _040_shelves
+from tests.storage.processes import killed_at_the_end, line_from
+from tests.storage.values import MORNING
+
+COUNT = 700
+WORDS = "moor sparse garden prune étude winter-proof path lake naïve birch 走廊 attention".split()  # noqa: SIM905
+
+
+def paper(number: int, chance: random.Random) -> Paper:
+    def words(count: int) -> str:
+        return " ".join(chance.choices(WORDS, k=count))
+
+    return Paper(
+        id=f"2603.{number:05d}",
+        version=chance.choice((None, 1, 2)),
+        title=f"{words(4)} number{number}",
+        abstract=chance.choice(("", words(60), words(200))),
+        authors=tuple(
+            Author(words(2), tuple(words(1) for _ in range(chance.randrange(3))))
+            for _ in range(chance.randrange(4))
+        ),
+        categories=("cs.CL", "cs.LG"),
+        comments=chance.choice((None, "", "12 pages")),
+        journal_ref=chance.choice((None, words(3))),
+        doi=chance.choice((None, "10.1000/182")),
+        license=chance.choice((None, "http://creativecommons.org/licenses/by/4.0/")),
+        published=chance.choice((None, date(2026, 3, 4))),
+        updated=chance.choice((None, date(2026, 3, 5))),
+        sample=chance.random() < 0.1,
+    )
+
+
+def stored_before(path: Path, papers: Sequence[Paper]) -> None:
+    """A file as the version before wrote it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    db = Connection(path, strict=True)
+    steps = Migrations("paperbrief")
+    for step in STEPS[: STEPS.index(_040_shelves)]:
+        steps(name=step.__name__)(step)
+    steps.apply(db)
+    with db.conn:
+        db.conn.executemany(
+            "INSERT INTO papers (id, version, title, abstract, authors, author_names, categories, "
+            "comments, journal_ref, doi, license, published, updated, sample) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [row(each) for each in papers],
+        )
+    db.enable_wal()
+    db.close()
+
+
+def row(each: Paper) -> tuple[object, ...]:
+    return (
+        each.id,
+        each.version,
+        each.title,
+        each.abstract,
+        authors_column(each.authors),
+        "\n".join(author.name for author in each.authors),
+        list_column(each.categories),
+        each.comments,
+        each.journal_ref,
+        each.doi,
+        each.license,
+        date_column(each.published),
+        date_column(each.updated),
+        int(each.sample),
+    )
+
+
+@pytest.fixture
+def papers() -> list[Paper]:
+    chance = random.Random(19)  # noqa: S311
+    return [paper(number, chance) for number in range(1, COUNT + 1)]
+
+
+@pytest.fixture
+def before(path: Path, papers: list[Paper]) -> Path:
+    stored_before(path, papers)
+    return path
+
+
+ASKED = (
+    all_words("moor attention"),
+    all_words("winter-proof"),
+    all_words("走廊"),
+    SearchQuery((Term("sparse garden", field="title"),)),
+    SearchQuery((Term("birch", field="author"),)),
+    SearchQuery((Term("lake"), Term("path", wanted=False))),
+    SearchQuery((Term("prune"),), categories=("cs.*",), since=date(2026, 3, 4)),
+    SearchQuery((Term("moor", wanted=False),), categories=("cs.CL",)),
+)
+
+
+async def seen(database: Database, ids: Sequence[str]) -> tuple[object, ...]:
+    """All that can be asked of papers; of a search, what was found and not its order: scores are
+    those of a volume."""
+    repository = SqlPaperRepository(database)
+    found = [await repository.search(query, 2 * COUNT) for query in ASKED]
+    hits = [(one.total, frozenset(each.id for each in one.papers)) for one in found]
+    assert all(total == len(ids) for total, ids in hits)
+    return await repository.get(ids), tuple(hits)
+
+
+async def test_what_was_stored_is_read_the_same_before_during_and_after(
+    before: Path, papers: list[Paper]
+) -> None:
+    ids = [each.id for each in papers]
+    async with Database(before) as database:
+        taking_over = TakingOver(database)
+        first = await seen(database, ids)
+        assert first[0] == {each.id: each for each in papers}
+        assert await taking_over.left() == COUNT
+        steps = 0
+        while await taking_over.step():
+            steps += 1
+            assert await seen(database, ids) == first
+        assert steps > COUNT / 64
+        assert await taking_over.left() == 0
+        assert await seen(database, ids) == first
+        # nor does it matter which texts are on shelves
+        assert await Shelving(database, new=100).sweep(MORNING) == COUNT - 100
+        assert await seen(database, ids) == first
+        own = await database.read(
+            lambda db: db.execute("SELECT count(*) FROM papers WHERE authors != ''").fetchone()
+        )
+        assert own == (0,)
+        assert not await taking_over.step()
+
+
+async def test_papers_that_come_or_change_meanwhile_are_found_by_their_words_now(
+    before: Path, papers: list[Paper]
+) -> None:
+    old = next(each for each in reversed(papers) if each.version == 1 and not each.sample)
+    new = Paper(
+        id=old.id,
+        version=2,
+        title="Heather",
+        abstract="Only heather.",
+        authors=(Author("Cy"),),
+        categories=("cs.CL",),
+    )
+    come = Paper(
+        id="2603.09999",
+        version=1,
+        title="Gorse",
+        abstract="Only gorse.",
+        authors=(),
+        categories=("cs.CL",),
+    )
+    async with Database(before) as database:
+        repository = SqlPaperRepository(database)
+        taking_over = TakingOver(database)
+        await taking_over.step()
+        await repository.keep([new, come])
+        more = True
+        while more:
+            assert [one.id for one in (await repository.search(all_words("gorse"), 9)).papers] == [
+                come.id
+            ]
+            for word, count in (("heather", 1), (f"number{int(old.id[5:])}", 0)):
+                assert (await repository.search(all_words(word), 9)).total == count
+            more = await taking_over.step()
+        assert (await repository.get([old.id]))[old.id].abstract == "Only heather."
+
+
+_TAKING_OVER = """
+import asyncio, sys
+from pathlib import Path
+from storage.file.database import Database
+from storage.papers.taking_over import TakingOver
+
+async def main():
+    async with Database(Path(sys.argv[1])) as database:
+        print("ready", flush=True)
+        while await TakingOver(database).step():
+            print("step", flush=True)
+    print("done", flush=True)
+
+asyncio.run(main())
+"""
+
+
+def check(db: Connection) -> None:
+    for volume in volumes(db):
+        db.execute(
+            f"INSERT INTO {volume.table} ({volume.table}) VALUES ('integrity-check')"  # noqa: S608
+        )
+    assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+async def test_a_kill_at_any_moment_loses_nothing(before: Path, papers: list[Paper]) -> None:
+    ids = [each.id for each in papers]
+    async with Database(before) as database:
+        first = await seen(database, ids)
+    chance = random.Random(23)  # noqa: S311
+    for _ in range(6):
+        with killed_at_the_end(_TAKING_OVER, before) as process:
+            for _ in range(chance.randrange(1, 4)):
+                if line_from(process) == "done":
+                    break
+        async with Database(before) as database:
+            await database.write(check)
+            assert await seen(database, ids) == first
+    async with Database(before) as database:
+        while await TakingOver(database).step():
+            pass
+        assert await seen(database, ids) == first
