@@ -1,13 +1,19 @@
 """The database after a year: its size, and what the service's queries take then.
 
-    python benchmarks/year.py [--days N] [--papers P] [--channels C] [--quick]
+    python benchmarks/year.py [--days N] [--papers P] [--channels C] [--quick] [--keep FILE]
+    python benchmarks/year.py --migrate FILE
 
 A year of 260 announcements of 1,000 invented papers for 100 channels is laid down
 through the storage classes: listings, ten shown papers a channel and day with what
 was written of them, and a delivery that was sent. --quick is 20 days of 100 papers
-for 10 channels. Each query is asked --repeat times after a tenth of the days and
-again at the end, with changing arguments: what grows between the two grows with the
-database.
+for 10 channels. After each day comes the service's daily sweep. Each query is asked
+--repeat times after a tenth of the days and again at the end, with changing arguments:
+what grows between the two grows with the database.
+
+--keep leaves the database at FILE. --migrate takes a copy of the database at FILE, which a version
+before made, into the form of this one while it is served, and prints one line of JSON: its size
+before, after and at most, seconds to the first answer and to the end, and how long questions and
+small writes took meanwhile.
 
 Prints a line a query and ends with one line of JSON: days, papers, channels, size_mib
 (of database and write-ahead log), slowest_query (by its median at the end), its
@@ -18,12 +24,13 @@ import argparse
 import asyncio
 import gc
 import json
+import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -32,6 +39,7 @@ from statistics import median, quantiles
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.invented import CATEGORIES, InventedArxiv
+from benchmarks.year_taken_over import migrated, size_of
 from bot.editorial.announcement import merge
 from bot.values.announcements import AnnouncedPaper
 from bot.values.channels import Channel
@@ -50,10 +58,14 @@ from storage.channels.channels import SqlChannelRepository
 from storage.deliveries.ledger import SqlLedger
 from storage.deliveries.outbox import SqlOutbox
 from storage.file.database import Database
+from storage.file.shrinking import Shrinking
 from storage.papers.announcements import SqlAnnouncementRepository
+from storage.papers.forgetting import Forgetting
 from storage.papers.listings import SqlListingRepository
 from storage.papers.papers import SqlPaperRepository
+from storage.papers.shelving import Shelving
 from storage.papers.written import SqlWrittenPapers
+from storage.settings import StorageSettings
 
 FIRST = date(2025, 1, 1)
 SHOWN = 10
@@ -94,6 +106,15 @@ class Store:
         self.ledger = SqlLedger(database)
         self.outbox = SqlOutbox(database)
         self.memo = SqlWrittenPapers(database)
+        kept = StorageSettings()
+        self.sweeps = (
+            SqlWrittenPapers(database, timedelta(days=kept.briefs)).sweep,
+            Forgetting(
+                database, versions=kept.versions, listings=kept.listings, abstracts=kept.abstracts
+            ).sweep,
+            Shelving(database).sweep,
+            Shrinking(database).sweep,
+        )
         self.chance = chance
         self.publisher = InventedArxiv(chance)
 
@@ -183,6 +204,8 @@ async def live(store: Store, day: date, scale: Scale) -> None:
         delivery = await store.ledger.publish(publication)
         await store.outbox.begin(delivery, 0, moment(day))
         await store.outbox.settle(delivery, 0, Delivered(), moment(day))
+    for sweep in store.sweeps:
+        await sweep(moment(day))
 
 
 async def queries(store: Store, days: Sequence[date], scale: Scale) -> Mapping[str, Query]:
@@ -274,10 +297,6 @@ async def simulate(
     return early, await measured(store, days, scale, repeat)
 
 
-def stored(folder: Path) -> int:
-    return sum(each.stat().st_size for each in folder.iterdir())
-
-
 async def run(folder: Path, scale: Scale, repeat: int) -> dict[str, object]:
     begun = time.perf_counter()
     # a year that is the same at every run
@@ -285,7 +304,7 @@ async def run(folder: Path, scale: Scale, repeat: int) -> dict[str, object]:
     async with Database(folder / "paperbrief.sqlite") as database:
         early, late = await simulate(Store(database, chance), scale, repeat)
         took = time.perf_counter() - begun
-        size = stored(folder)
+        size = size_of(folder)
     print(f"{'query, in ms':28}{'median':>9}{'p99':>9}   after a tenth{'median':>9}{'p99':>9}")
     for name, after in late.items():
         then = early[name]
@@ -310,6 +329,8 @@ def main() -> None:
     parser.add_argument("--channels", type=int)
     parser.add_argument("--repeat", type=int, default=200)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--keep", type=Path, metavar="FILE")
+    parser.add_argument("--migrate", type=Path, metavar="FILE")
     options = parser.parse_args()
     usual = QUICK if options.quick else YEAR
     scale = Scale(
@@ -319,8 +340,13 @@ def main() -> None:
     )
     if scale.days < 2 or options.repeat < 2:
         parser.error("two days and two repetitions at the least")
+    if options.migrate:
+        print(json.dumps(asyncio.run(migrated(options.migrate))))
+        return
     with tempfile.TemporaryDirectory() as folder:
         print(json.dumps(asyncio.run(run(Path(folder), scale, options.repeat))))
+        if options.keep:
+            shutil.move(Path(folder) / "paperbrief.sqlite", options.keep)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import platformdirs
 from pydantic import Field
 
 from bot.errors import SettingsError
-from bot.setting_types import SettingsGroup
+from bot.setting_types import SettingsGroup, setting
 
 
 def _users_data_folder() -> Path:
@@ -18,10 +18,41 @@ def _users_data_folder() -> Path:
 
 
 class StorageSettings(SettingsGroup):
-    """The data folder."""
+    """The data folder, and how long what grows with every day is kept in it."""
 
     data: Path = Field(
         default_factory=_users_data_folder,
         validation_alias="PAPERBRIEF_DATA",
         description="Folder of everything that is remembered. `try` uses a folder `try` in it.",
+    )
+    versions: int = setting(
+        "PAPERBRIEF_KEPT_VERSIONS",
+        60,
+        "Days for which the earlier text of a replaced paper is kept, from its announcement on.",
+        ge=30,
+        le=3650,
+    )
+    briefs: int = setting(
+        "PAPERBRIEF_KEPT_BRIEFS",
+        60,
+        "Days for which what was written of a paper is kept. It is written anew for whoever asks "
+        "later, which costs again where a model writes.",
+        ge=7,
+        le=3650,
+    )
+    listings: int = setting(
+        "PAPERBRIEF_KEPT_LISTINGS",
+        400,
+        "Days for which it is kept what was announced on a day. `/brief <day>` knows no earlier "
+        "day; no paper is shown twice all the same.",
+        ge=150,
+        le=3650,
+    )
+    abstracts: int = setting(
+        "PAPERBRIEF_KEPT_ABSTRACTS",
+        365,
+        "Days for which the abstract of a paper is kept that no channel was shown. After that, "
+        "`/search` finds it by its title and authors, and `/paper` asks arXiv.",
+        ge=90,
+        le=3650,
     )

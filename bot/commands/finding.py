@@ -200,7 +200,9 @@ async def found_paper(identity: ArxivId, request: Request, services: Services) -
     """
     known = (await services.papers.get([identity.id])).get(identity.id)
     will_do = _will_do(known, identity)
-    if known and (known.sample or (will_do and (known.published or not services.completing))):
+    complete = known is not None and (known.published or not services.completing)
+    # an abstract that was forgotten after a year is asked for again
+    if known and (known.sample or (will_do and complete and known.abstract)):
         return known
     if services.lookup is None:
         if known and will_do:
@@ -220,9 +222,9 @@ async def found_paper(identity: ArxivId, request: Request, services: Services) -
         if known and will_do:
             return known
         raise UsageError(_unknown_paper(identity, request, services))
-    complete = fill(looked_up, known) if known else looked_up
-    await services.papers.keep([complete])
-    return complete
+    filled = fill(looked_up, known) if known else looked_up
+    await services.papers.keep([filled])
+    return filled
 
 
 def _unknown_paper(identity: ArxivId, request: Request, services: Services) -> str:

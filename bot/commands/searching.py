@@ -192,6 +192,8 @@ def facts(paper: Paper, say: Translator) -> str:
     facts.append(first_author(paper, say))
     if paper.published:
         facts.append(say.date(paper.published))
+    if not paper.abstract:
+        facts.append(say.text("abstract no longer kept"))
     return " · ".join(filter(None, facts))
 
 

@@ -65,7 +65,12 @@ async def _why(paper: Paper, request: Request, services: Services) -> tuple[Bloc
         title,
         None if silent else paragraph(_verdict(case, request)),
         paragraph(_earlier(earlier.on, case, request)) if earlier else None,
+        None if paper.abstract else paragraph(_without_abstract(request.say)),
     ).blocks
+
+
+def _without_abstract(say: Translator) -> str:
+    return say.text("I no longer keep its abstract, so this goes by its title and authors alone.")
 
 
 async def _case(paper: Paper, request: Request, services: Services) -> _Case:

@@ -73,7 +73,7 @@ def card_message(card: Card, say: Translator) -> Message:
         paragraph(Span(made_from(card, say), "dim")),
         # below what is not in it: a platform that cannot fold has it behind a button
         Quote(
-            (spans(readable_abstract(paper.abstract, paper.title)),),
+            (spans(_abstract(paper, say)),),
             label=say.text("Abstract"),
             folded=True,
             opens=f"/paper {_name(paper)} abstract",
@@ -88,10 +88,16 @@ def abstract_message(paper: Paper, say: Translator) -> Message:
         paragraph(Span(sample_sentence(say), "strong")) if paper.sample else None,
         paragraph(Span(title_of(paper), "strong", url=abs_url(paper))),
         Quote(
-            (spans(readable_abstract(paper.abstract, paper.title)),),
+            (spans(_abstract(paper, say)),),
             label=say.label(say.text("Abstract")).strip() + f" {_name(paper)}",
         ),
     )
+
+
+def _abstract(paper: Paper, say: Translator) -> str:
+    if paper.abstract:
+        return readable_abstract(paper.abstract, paper.title)
+    return say.text("I no longer keep this abstract. It is on the paper's page at arXiv.")
 
 
 def sample_sentence(say: Translator) -> str:

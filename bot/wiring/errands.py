@@ -18,6 +18,7 @@ from scheduler.publishing.lanes import HORIZON
 from scheduler.timing.calendar import newest_date
 from storage.deliveries.figures import SqlFigures
 from storage.deliveries.records import SqlChannelRecords
+from storage.file.shrinking import Shrinking
 from storage.papers.listings import SqlListingRepository
 from storage.papers.taking_over import TakingOver
 from storage.people.notes import SqlNotes
@@ -35,7 +36,7 @@ def errands(opened: Opened, worker: DeliveryWorker) -> Errands:
         opened.clock,
         lambda: _silent(opened, worker),
     )
-    easing = Easing(TakingOver(opened.database).step)
+    easing = Easing(TakingOver(opened.database).step, Shrinking(opened.database).step)
     always = {"notices": notices.run, "take over": easing.run}
     word = _daily_word(opened)
     if word is None:

@@ -13,12 +13,14 @@ from scheduler.operating.notes import Sweeping
 from storage.channels.changes import SqlChanges
 from storage.deliveries.account import SqlAccount
 from storage.file.database import Database
+from storage.file.shrinking import Shrinking
 from storage.model.scores import SqlScores
 from storage.model.summaries import SqlWrittenSummaries
 from storage.model.topics import SqlEnglishTopics
 from storage.model.usage import SqlUsageBooks
 from storage.model.vectors import SqlVectors
 from storage.papers.analyses import SqlAnalyses
+from storage.papers.forgetting import Forgetting
 from storage.papers.shelving import Shelving
 from storage.papers.written import SqlWrittenPapers
 from storage.people.notes import SqlNotes
@@ -28,6 +30,7 @@ NOTICES_KEPT = timedelta(days=90)
 
 
 def sweeping(settings: Settings, database: Database, undone: UndoneChores) -> Sweeping:
+    kept = settings.storage
     return Sweeping(
         SqlNotes(database),
         {**_noted_for(), **ALARMS_NOTED_FOR, TEXT: NOTICES_KEPT, TO: NOTICES_KEPT},
@@ -35,14 +38,19 @@ def sweeping(settings: Settings, database: Database, undone: UndoneChores) -> Sw
         SqlVectors(database).sweep,
         SqlScores(database).sweep,
         SqlWrittenSummaries(database).sweep,
-        SqlWrittenPapers(database).sweep,
+        SqlWrittenPapers(database, timedelta(days=kept.briefs)).sweep,
         SqlEnglishTopics(database).sweep,
         stored_texts(settings, database).sweep,
         SqlAnalyses(database).sweep,
         SqlChanges(database).sweep,
         undone.sweep,
         Shelving(database).sweep,
+        Forgetting(
+            database, versions=kept.versions, listings=kept.listings, abstracts=kept.abstracts
+        ).sweep,
         partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
+        # the last: it gives back what the others left
+        Shrinking(database).sweep,
     )
 
 

@@ -54,6 +54,9 @@ def _bring_up_to_date(db: Connection) -> None:
         with immediate(db):
             migrate(db)
             raise_numbers(db, int(time()))
+    if not db.table_names():
+        # only before the first table: free pages are given back bit by bit
+        db.execute("PRAGMA auto_vacuum = incremental")
     db.enable_wal()
     if not is_current(db):  # another program may be writing: ask for a turn only at need
         with immediate(db):

@@ -100,7 +100,9 @@ class _Book:
         for name in self._own:
             path = self._folder / name
             with told_as_store_failures(path):
-                path.with_name(name + UNFINISHED).unlink(missing_ok=True)
+                # SQLite's journal is there for a moment
+                for ending in ("", "-journal"):
+                    path.with_name(name + UNFINISHED + ending).unlink(missing_ok=True)
                 if _is_whole(path):
                     kept.append(name)
                 elif path.is_file() and not path.is_symlink():

@@ -1,6 +1,7 @@
 """What costly writers wrote, kept so that it is paid for once."""
 
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from storage.columns import list_column, moment_column, text_column
 from storage.file.database import Database
 
 # whoever opens the card of an older paper has it written anew
-KEPT = timedelta(days=180)
+KEPT = timedelta(days=60)
 _TEXTS = (
     "tldr",
     "motivation",
@@ -26,15 +27,16 @@ _TEXTS = (
 )
 _LISTS = ("shorter", "key_findings")
 _GET = """
-    SELECT asked.key AS place, brief FROM json_each(?) AS asked JOIN paper_briefs
+    SELECT asked.key AS place, brief, packed FROM json_each(?) AS asked JOIN paper_briefs
         ON paper_id = asked.value ->> 0 AND version = asked.value ->> 1
         AND language = asked.value ->> 2 AND writer = asked.value ->> 3
         AND writer_version = asked.value ->> 4
 """
 _KEEP = """
-    INSERT INTO paper_briefs (paper_id, version, language, writer, writer_version, brief, made_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET brief = excluded.brief, made_at = excluded.made_at
+    INSERT INTO paper_briefs
+        (paper_id, version, language, writer, writer_version, brief, packed, made_at)
+    VALUES (?, ?, ?, ?, ?, '', ?, ?)
+    ON CONFLICT DO UPDATE SET brief = '', packed = excluded.packed, made_at = excluded.made_at
 """
 
 
@@ -45,8 +47,9 @@ class SqlWrittenPapers:
     the words that were written for this one.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, kept: timedelta = KEPT) -> None:
         self._database = database
+        self._kept = kept
 
     async def get(self, keys: Sequence[BriefKey]) -> Mapping[BriefKey, PaperBrief]:
         return await self._database.read(lambda db: _get(db, keys))
@@ -55,13 +58,13 @@ class SqlWrittenPapers:
         await self._database.write(lambda db: _keep(db, briefs, made_at))
 
     async def sweep(self, now: datetime) -> int:
-        """Take away what is older than :data:`KEPT`; how many rows."""
-        return await without_aged("paper_briefs", now - KEPT, self._database)
+        """Take away what is older than ``kept``; how many rows."""
+        return await without_aged("paper_briefs", now - self._kept, self._database)
 
 
 def _get(db: Connection, keys: Sequence[BriefKey]) -> dict[BriefKey, PaperBrief]:
     found = db.execute(_GET, [list_column(map(astuple, keys))]).fetchall()
-    return {keys[place]: _brief_from(column) for place, column in found}
+    return {keys[place]: _brief_from(brief or _opened(packed)) for place, brief, packed in found}
 
 
 def _keep(db: Connection, briefs: Mapping[BriefKey, PaperBrief], made_at: datetime) -> None:
@@ -84,13 +87,22 @@ def _keep(db: Connection, briefs: Mapping[BriefKey, PaperBrief], made_at: dateti
     )
 
 
-def _brief_column(brief: PaperBrief) -> str:
+def _opened(packed: bytes) -> str:
+    """Raises ValueError for what was not packed here."""
+    try:
+        return zlib.decompress(packed).decode()
+    except zlib.error as error:
+        raise ValueError(f"a brief that cannot be opened: {error}") from error
+
+
+def _brief_column(brief: PaperBrief) -> bytes:
     parts: dict[str, Any] = {name: getattr(brief, name) for name in _TEXTS}
     parts.update({name: getattr(brief, name) for name in _LISTS})
     parts["sources"] = {part: asdict(source) for part, source in brief.sources.items()}
     parts["reasons"] = dict(brief.reasons)
     parts["planted"] = brief.planted
-    return text_column(json.dumps(parts, ensure_ascii=False, separators=(",", ":")))
+    told = text_column(json.dumps(parts, ensure_ascii=False, separators=(",", ":")))
+    return zlib.compress(told.encode())
 
 
 def _brief_from(column: str) -> PaperBrief:

@@ -29,4 +29,9 @@ def _040_shelves(db: Connection) -> None:
         db.execute("DROP TABLE papers_fts")
 
 
-SHELVING_STEPS = (_040_shelves,)
+def _041_packed_briefs(db: Connection) -> None:
+    # zlib over JSON; what was written before stands in the column "brief" until it is swept
+    db.execute("ALTER TABLE paper_briefs ADD COLUMN packed BLOB")
+
+
+SHELVING_STEPS = (_040_shelves, _041_packed_briefs)

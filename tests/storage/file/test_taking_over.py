@@ -136,7 +136,7 @@ async def test_what_was_stored_is_read_the_same_before_during_and_after(
         while await taking_over.step():
             steps += 1
             assert await seen(database, ids) == first
-        assert steps > COUNT / 64
+        assert steps > COUNT / 32
         assert await taking_over.left() == 0
         assert await seen(database, ids) == first
         # nor does it matter which texts are on shelves

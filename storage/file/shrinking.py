@@ -1,0 +1,71 @@
+"""Room that is free in the file, given back to the disk.
+
+A file made by this version gives its free pages back a few at a time
+(https://sqlite.org/pragma.html#pragma_auto_vacuum). SQLite can make an older file such a one only
+by writing it anew, once: its content is what is left of it by then, not its former size, and
+readers are served meanwhile.
+"""
+
+import shutil
+from datetime import datetime
+
+from sqlite_utils import Database as Connection
+
+from storage.file.database import Database
+
+INCREMENTAL = 2
+# pages in a transaction
+_PAGES = 256
+# of this share of free pages none are given back: the next day needs them again
+_SPARE = 0.02
+# the file is written anew where it loses so much by it
+_WORTH = 0.3
+
+
+class Shrinking:
+    """Of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def sweep(self, now: datetime) -> int:
+        """All at once, in as many steps; no row is gone by it."""
+        while await self.step():
+            pass
+        return 0
+
+    async def step(self) -> bool:
+        """Give a little back; whether there is more."""
+        mode, pages, free, size = await self._database.read(_figures)
+        if mode == INCREMENTAL:
+            if free <= _SPARE * pages:
+                return False
+            await self._database.write(_give_back)
+            return True
+        if free < _WORTH * pages or not self._has_room_for((pages - free) * size):
+            return False
+        await self._database.write(_write_anew)
+        return False
+
+    def _has_room_for(self, content: int) -> bool:
+        """For the copy, and once more in the log."""
+        return shutil.disk_usage(self._database.path.parent).free > 2.2 * content
+
+
+def _figures(db: Connection) -> tuple[int, int, int, int]:
+    # the first has the file's header read, which tells the mode: another connection may have set it
+    names = ("page_count", "freelist_count", "page_size", "auto_vacuum")
+    pages, free, size, mode = (int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in names)
+    return mode, pages, free, size
+
+
+def _give_back(db: Connection) -> None:
+    db.execute(f"PRAGMA incremental_vacuum({_PAGES})").fetchall()
+
+
+def _write_anew(db: Connection) -> None:
+    # not within a transaction; what it was given for has nothing to undo
+    db.commit()
+    db.execute(f"PRAGMA auto_vacuum = {INCREMENTAL}")
+    db.execute("VACUUM")
+    db.execute("PRAGMA wal_checkpoint(truncate)").fetchall()

@@ -1,0 +1,78 @@
+"""Free room goes back to the disk: a little at a time, or once for a file of an earlier version."""
+
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bot.values.papers import Paper
+from storage.file.database import Database
+from storage.file.shrinking import Shrinking
+from storage.papers.papers import SqlPaperRepository
+from storage.papers.taking_over import TakingOver
+from tests.storage.file.test_taking_over import paper, stored_before
+from tests.storage.values import MORNING, a_paper
+
+
+def fill(path: Path, mebibytes: int) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE filling (row INTEGER PRIMARY KEY, bytes BLOB)")
+        db.executemany("INSERT INTO filling (bytes) VALUES (zeroblob(?))", [(1 << 20,)] * mebibytes)
+        db.execute("DELETE FROM filling")
+        db.commit()
+
+
+def figures(path: Path) -> tuple[int, int]:
+    with closing(sqlite3.connect(path)) as db:
+        pages, free = (
+            db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count")
+        )
+        return pages, free
+
+
+async def test_a_new_file_gives_back_what_is_free_in_small_steps(path: Path) -> None:
+    async with Database(path) as database:
+        await SqlPaperRepository(database).keep([a_paper()])
+        fill(path, 4)
+        before = figures(path)
+        shrinking = Shrinking(database)
+        assert await shrinking.step()
+        after = figures(path)
+        assert 0 < before[0] - after[0] <= 260
+        await shrinking.sweep(MORNING)
+        pages, free = figures(path)
+        assert free <= 0.02 * pages
+        assert not await shrinking.step()
+        assert list(await SqlPaperRepository(database).get(["2603.00001"])) == ["2603.00001"]
+
+
+async def test_a_file_of_an_earlier_version_shrinks_once_it_was_taken_over(path: Path) -> None:
+    chance = random.Random(31)  # noqa: S311
+    papers: list[Paper] = [paper(number, chance) for number in range(1, 2000)]
+    stored_before(path, papers)
+    before = figures(path)[0]
+    async with Database(path) as database:
+        shrinking = Shrinking(database)
+        other = sqlite3.connect(path)
+        assert other.execute("SELECT count(*) FROM papers").fetchone() == (len(papers),)
+        # nothing is free yet
+        assert not await shrinking.step()
+        assert figures(path)[0] >= before
+        while await TakingOver(database).step():
+            pass
+        assert not await shrinking.step()
+        pages, free = figures(path)
+        assert pages < 0.7 * before
+        assert free == 0
+        # a connection that was open all the time writes as the others do now
+        with other:
+            other.execute("CREATE TABLE more (bytes BLOB)")
+            other.execute("INSERT INTO more VALUES (zeroblob(300000))")
+        other.close()
+        check = await database.write(lambda db: db.execute("PRAGMA integrity_check").fetchall())
+        assert check == [("ok",)]
+        found = await SqlPaperRepository(database).get([each.id for each in papers])
+        assert found == {each.id: each for each in papers}
+        # and from now on bit by bit
+        fill(path, 4)
+        assert await shrinking.step()

@@ -1,0 +1,125 @@
+"""What nobody asks for any more is forgotten after its days, and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.values.listings import AnnounceType, ListedPaper, Listing
+from bot.values.papers import Paper
+from bot.values.searching import all_words
+from storage.channels.channels import SqlChannelRepository
+from storage.deliveries.ledger import SqlLedger
+from storage.file.database import Database
+from storage.papers.announcements import SqlAnnouncementRepository
+from storage.papers.forgetting import Forgetting
+from storage.papers.listings import SqlListingRepository
+from storage.papers.papers import SqlPaperRepository
+from storage.papers.shelving import Shelving
+from tests.storage.values import MORNING, THURSDAY, a_channel, a_paper, a_publication
+
+ME = "terminal:me"
+YEAR = timedelta(days=365)
+OLD, SHOWN, SAMPLE, YOUNG = "2503.00001", "2503.00002", "2503.00003", "2603.00001"
+
+
+def forgetting(database: Database) -> Forgetting:
+    return Forgetting(database, versions=60, listings=400, abstracts=365)
+
+
+def listing(
+    day: date, *papers: Paper, kind: AnnounceType = AnnounceType.NEW, sample: bool = False
+) -> Listing:
+    items = tuple(ListedPaper(each, kind) for each in papers)
+    return Listing(category="cs.CL", date=day, items=items, sample=sample)
+
+
+async def days(database: Database) -> Sequence[date]:
+    return list(await SqlListingRepository(database).days(date.min, ["cs.CL"]))
+
+
+async def abstracts(database: Database, *ids: str) -> dict[str, bool]:
+    found = await SqlPaperRepository(database).get(ids)
+    return {id_: bool(one.abstract) for id_, one in found.items()}
+
+
+@pytest.mark.parametrize("new", [0, 100])
+async def test_a_paper_that_nobody_was_shown_loses_its_abstract_after_a_year(
+    database: Database, new: int
+) -> None:
+    announcements, papers = SqlAnnouncementRepository(database), SqlPaperRepository(database)
+    before = THURSDAY - YEAR - timedelta(days=1)
+    await announcements.keep([listing(before, a_paper(OLD), a_paper(SHOWN))])
+    await papers.keep([replace(a_paper(SAMPLE), sample=True)])
+    await announcements.keep([listing(THURSDAY - timedelta(days=3), a_paper(YOUNG))])
+    await SqlChannelRepository(database).keep(a_channel(ME))
+    await SqlLedger(database).publish(a_publication(ME, SHOWN))
+    await Shelving(database, new).sweep(MORNING)
+    assert await forgetting(database).sweep(MORNING) == 1
+    assert await abstracts(database, OLD, SHOWN, SAMPLE, YOUNG) == {
+        OLD: False,
+        SHOWN: True,
+        SAMPLE: True,
+        YOUNG: True,
+    }
+    known = (await papers.get([OLD]))[OLD]
+    assert known == replace(a_paper(OLD), abstract="")
+    # by its words, and by no others
+    words = a_paper().abstract
+    assert {one.id for one in (await papers.search(all_words(words), 9)).papers} == {
+        SHOWN,
+        SAMPLE,
+        YOUNG,
+    }
+    assert OLD in {one.id for one in (await papers.search(all_words(known.title), 9)).papers}
+    # what arXiv tells again is kept again
+    await papers.keep([a_paper(OLD)])
+    assert await abstracts(database, OLD) == {OLD: True}
+    assert await forgetting(database).sweep(MORNING) == 0
+    assert await abstracts(database, OLD) == {OLD: True}
+
+
+async def test_an_abstract_is_kept_for_as_long_as_it_was_said(database: Database) -> None:
+    announcements = SqlAnnouncementRepository(database)
+    await announcements.keep([listing(THURSDAY - YEAR, a_paper(OLD))])
+    await announcements.keep([listing(THURSDAY, a_paper(YOUNG))])
+    assert await forgetting(database).sweep(MORNING) == 0
+    assert await abstracts(database, OLD, YOUNG) == {OLD: True, YOUNG: True}
+
+
+async def test_an_earlier_version_is_kept_while_a_listing_of_these_days_has_it(
+    database: Database,
+) -> None:
+    announcements, listings = SqlAnnouncementRepository(database), SqlListingRepository(database)
+    first = replace(a_paper(YOUNG), version=1, abstract="The first text.")
+    second = replace(first, version=2, abstract="The second text.")
+    third = replace(first, version=3, abstract="The third text.")
+    long_ago, lately = THURSDAY - timedelta(days=61), THURSDAY - timedelta(days=60)
+    await announcements.keep([listing(long_ago, first)])
+    await announcements.keep([listing(lately, second, kind=AnnounceType.REPLACE)])
+    await announcements.keep([listing(THURSDAY, third, kind=AnnounceType.REPLACE)])
+    assert await forgetting(database).sweep(MORNING) == 1
+    found = await listings.between(long_ago, THURSDAY, ["cs.CL"])
+    told = [one.items[0].paper.abstract for one in found]
+    assert told == ["The third text.", "The second text.", "The third text."]
+    assert await forgetting(database).sweep(MORNING) == 0
+
+
+async def test_listings_are_kept_for_400_days_and_what_was_shown_for_good(
+    database: Database,
+) -> None:
+    announcements = SqlAnnouncementRepository(database)
+    last = THURSDAY - timedelta(days=400)
+    earlier = [last - timedelta(days=n) for n in range(1, 13)]
+    for day in (*earlier, last, THURSDAY):
+        await announcements.keep([listing(day, a_paper(f"25{day:%m}.{day.day:05d}"))])
+    await SqlChannelRepository(database).keep(a_channel(ME))
+    await SqlLedger(database).publish(a_publication(ME, OLD))
+    await forgetting(database).sweep(MORNING)
+    assert await days(database) == [last, THURSDAY]
+    assert list(await SqlLedger(database).shown(ME)) == [OLD]
+    papers = await SqlPaperRepository(database).get([f"25{d:%m}.{d.day:05d}" for d in earlier])
+    assert len(papers) == len(earlier)
+    left = await database.read(lambda db: db.table("listing_items").count)
+    assert left == 2
