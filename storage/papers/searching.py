@@ -6,7 +6,7 @@ words together, and it takes endings off.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database as Connection
@@ -30,7 +30,7 @@ _COLUMNS = {
 }
 # Papers are numbered as they come. Of more than so many, the newest are put in order by what they
 # say, and the others follow as they came.
-_MOST_RANKED = 10_000
+_MOST_RANKED = 5_000
 # a word in the title counts as five in the abstract; a name counts more than a word
 _SCORES = {"abstract": 1.0, "title": 5.0, "author_names": 3.0}
 # A feed names no day of submission: there the day of the listing counts.
@@ -45,7 +45,9 @@ def found(db: Connection, query: SearchQuery, limit: int, offset: int) -> tuple[
     if limit < 1 or not (wanted or barred or conditions):
         return [], 0, False
     for expression in _expressions(wanted, loosely=query.loosely):
-        rows, total = _page(db, expression, barred, conditions, limit, max(offset, 0))
+        side_by_side = _side_by_side(wanted) if expression else ""
+        asked = _Expression(expression, side_by_side, _either(barred))
+        rows, total = _page(db, asked, conditions, limit, max(offset, 0))
         if total:
             return rows, total, expression == _either(wanted) and len(wanted) > 1
     return [], 0, False
@@ -53,16 +55,14 @@ def found(db: Connection, query: SearchQuery, limit: int, offset: int) -> tuple[
 
 def _page(
     db: Connection,
-    expression: str,
-    barred: Sequence[Term],
+    expression: "_Expression",
     conditions: Mapping[str, Sequence[str]],
     limit: int,
     offset: int,
 ) -> tuple[Rows, int]:
-    if not expression:
-        return _newest(db, barred, conditions, limit, offset)
-    unwanted = f" NOT ({_either(barred)})" if barred else ""
-    asked = [_Asked(db, each, f"({expression}){unwanted}", conditions) for each in volumes(db)]
+    if not expression.wanted:
+        return _newest(db, expression.barred, conditions, limit, offset)
+    asked = [_Asked(db, each, expression, conditions) for each in volumes(db)]
     counts = [each.count() for each in asked]
     several = list(zip(asked, counts, strict=True))
     numbers = (
@@ -96,6 +96,28 @@ def _behind(several: Sequence[tuple["_Asked", int]], limit: int, offset: int) ->
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Expression:
+    """Each "" where there is none. Words that stand ``side_by_side`` count once more: "language
+    model" is not any language. They are among those that match, so only the order asks for them."""
+
+    wanted: str
+    side_by_side: str
+    barred: str
+
+    @property
+    def matching(self) -> str:
+        return self._without_barred(self.wanted)
+
+    @property
+    def ranking(self) -> str:
+        told = f"({self.wanted}) OR {self.side_by_side}" if self.side_by_side else self.wanted
+        return self._without_barred(told)
+
+    def _without_barred(self, told: str) -> str:
+        return f"({told}) NOT ({self.barred})" if self.barred else f"({told})"
+
+
 class _Asked:
     """One question to one volume."""
 
@@ -103,13 +125,14 @@ class _Asked:
         self,
         db: Connection,
         volume: Volume,
-        expression: str,
+        expression: "_Expression",
         conditions: Mapping[str, Sequence[str]],
     ) -> None:
         self._db = db
         self._table = volume.table
         self._where = f"{volume.table} MATCH ? AND rowid > {volume.after}"
-        self._values: list[Any] = [expression]
+        self._expression = expression
+        self._values: list[Any] = []
         if conditions:
             within = f"number > {volume.after} AND number < {volume.before}"
             # the plus: else the index would be asked for each of these papers by itself
@@ -117,11 +140,14 @@ class _Asked:
             self._values += [each for some in conditions.values() for each in some]
 
     def count(self) -> int:
-        return _count(self._db, self._table, self._where, self._values)
+        values = [self._expression.matching, *self._values]
+        return _count(self._db, self._table, self._where, values)
 
     def newest(self, limit: int, offset: int) -> list[int]:
         sql = f"{self._of('rowid')} ORDER BY rowid DESC LIMIT ? OFFSET ?"
-        rows = self._db.execute(sql, [*self._values, limit, offset]).fetchall()
+        rows = self._db.execute(
+            sql, [self._expression.matching, *self._values, limit, offset]
+        ).fetchall()
         return [number for (number,) in rows]
 
     def best(self, limit: int, least: int) -> list[tuple[float, int]]:
@@ -129,7 +155,8 @@ class _Asked:
         weights = ", ".join(str(_SCORES[name]) for name in columns_of(self._table))
         score = f"bm25({self._table}, {weights}) AS score"
         sql = f"{self._of(f'{score}, rowid')} AND rowid >= ? ORDER BY score, rowid DESC LIMIT ?"
-        return self._db.execute(sql, [*self._values, least, limit]).fetchall()
+        values = [self._expression.ranking, *self._values, least, limit]
+        return self._db.execute(sql, values).fetchall()
 
     def _of(self, what: str) -> str:
         return f"SELECT {what} FROM {self._table} WHERE {self._where}"  # noqa: S608
@@ -155,7 +182,7 @@ def _count(db: Connection, table: str, where: str, values: Sequence[str]) -> int
 
 def _newest(
     db: Connection,
-    barred: Sequence[Term],
+    barred: str,
     conditions: Mapping[str, Sequence[str]],
     limit: int,
     offset: int,
@@ -166,7 +193,7 @@ def _newest(
     for volume in volumes(db) if barred else ():
         barring = f"{volume.table} MATCH ? AND rowid > {volume.after}"
         where.append(f"number NOT IN (SELECT rowid FROM {volume.table} WHERE {barring})")  # noqa: S608
-        values.append(_either(barred))
+        values.append(barred)
     page = f"{_numbers(where)} ORDER BY number DESC LIMIT ? OFFSET ?"
     numbers = [each for (each,) in db.execute(page, [*values, limit, offset]).fetchall()]
     return _rows(db, numbers), _count(db, "papers", " AND ".join(where), values)
@@ -184,13 +211,15 @@ def _expressions(wanted: Sequence[Term], *, loosely: bool) -> Iterator[str]:
 
 
 def _together(wanted: Sequence[Term]) -> str:
-    """Those that stand side by side count once more: "language model" is not any language."""
     telling = [each for each in wanted if each.words.lower() not in _EVERYWHERE] or wanted
-    terms = " AND ".join(map(_asked, telling))
+    return " AND ".join(map(_asked, telling))
+
+
+def _side_by_side(wanted: Sequence[Term]) -> str:
     plain = [each.words for each in wanted if each.field == "anywhere" and not each.others]
     if len(plain) < 2 or len(plain) != len(wanted):
-        return terms
-    return f"({terms}) OR ({terms} AND {_quoted(' '.join(plain))})"
+        return ""
+    return _quoted(" ".join(plain))
 
 
 def _either(terms: Sequence[Term]) -> str:
