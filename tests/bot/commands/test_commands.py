@@ -552,3 +552,18 @@ def test_the_table_fits_the_platforms() -> None:
         assert len(command.name) <= 32
         assert 1 <= len(command.summary) <= 100
     assert len({command.name for command in COMMANDS}) == len(COMMANDS)
+
+
+async def test_a_forgotten_abstract_is_asked_for_again_or_told(talk: Talk) -> None:
+    far = paper(77, id="2502.00077", title="Far Away", published=DAY)
+    await talk.services.papers.keep([replace(far, abstract="")])
+    assert "abstract no longer kept" in await talk.say("/search far away")
+    talk.services = replace(talk.services, lookup=FakeLookup(None))
+    assert "I no longer keep this abstract." in await talk.say("/paper 2502.00077")
+    assert "I no longer keep its abstract" in await talk.say("/why 2502.00077")
+    lookup = FakeLookup({"2502.00077": far})
+    talk.services = replace(talk.services, lookup=lookup)
+    assert far.abstract[:20] in await talk.say("/paper 2502.00077")
+    assert "abstract no longer kept" not in await talk.say("/search far away")
+    assert "I no longer keep" not in await talk.say("/paper 2502.00077")
+    assert lookup.asked == ["2502.00077"]

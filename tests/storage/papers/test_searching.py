@@ -138,3 +138,43 @@ async def test_one_of_several_words_is_enough_where_either_will_do(garden: Paper
     either = Term("grow", others=(Term("lise", "author"),))
     assert set(await ids(garden, SearchQuery((either,)))) == {A, C}
     assert await ids(garden, SearchQuery((either, Term("moss")))) == [C]
+
+
+@pytest.mark.parametrize("most_ranked", [4, 100])
+async def test_papers_in_several_volumes_are_found_as_in_one(
+    papers: PaperRepository, monkeypatch: pytest.MonkeyPatch, most_ranked: int
+) -> None:
+    monkeypatch.setattr("storage.papers.searching._MOST_RANKED", most_ranked)
+    monkeypatch.setattr("storage.papers.word_index._BITS", 3)
+    kinds = ("cs.CL",), ("stat.ML",)
+    many = [
+        a_paper(
+            f"2603.{n:05d}", title=f"Fern {n}", abstract="Moss." * (n % 2), categories=kinds[n % 2]
+        )
+        for n in range(1, 31)
+    ]
+    for first in range(0, 30, 5):
+        await papers.keep(many[first : first + 5])
+    queries = {
+        all_words("fern"): many,
+        all_words("fern moss"): many[::2],
+        SearchQuery((Term("fern"), Term("moss", wanted=False))): many[1::2],
+        SearchQuery((Term("fern"),), categories=("stat.ML",)): many[::2],
+        SearchQuery((Term("moss", wanted=False),)): many[1::2],
+        all_words("fern 27"): [many[26]],
+    }
+    for query, expected in queries.items():
+        pages = [await papers.search(query, 4, offset) for offset in range(0, 32, 4)]
+        found = [paper.id for page in pages for paper in page.papers]
+        assert {page.total for page in pages} == {len(expected)}
+        assert sorted(found) == [paper.id for paper in expected]
+
+
+async def test_a_new_version_is_found_by_its_words_and_not_by_those_before(
+    papers: PaperRepository,
+) -> None:
+    first = a_paper(A, version=1, title="Bracken", abstract="Brown.", authors=(Author("Ada"),))
+    await papers.keep([first])
+    await papers.keep([replace(first, version=2, abstract="Green.", authors=(Author("Bo"),))])
+    for word, count in {"bracken": 1, "green": 1, "bo": 1, "brown": 0, "ada": 0}.items():
+        assert (await papers.search(SearchQuery((Term(word),)), 9)).total == count
