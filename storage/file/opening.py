@@ -13,6 +13,9 @@ from storage.file.mark import keep_mark, refuse_emptied, refuse_lost
 from storage.file.migrating import is_current, migrate, refuse_newer
 from storage.file.put_back import raise_numbers, set_foreign_log_aside
 
+# bytes
+_LOG = 4 << 20
+
 
 @contextmanager
 def immediate(db: Connection) -> Iterator[Connection]:
@@ -37,6 +40,8 @@ def opened_for_writing(path: Path, busy_timeout: float) -> Connection:
         undo.callback(conn.close)
         db = Connection(conn, strict=True, execute_plugins=False)
         db.execute("PRAGMA synchronous = normal")
+        # the log keeps no more room than this, however long it once was
+        db.execute(f"PRAGMA journal_size_limit = {_LOG}")
         refuse_emptied(db, path)
         refuse_newer(db, path)
         _bring_up_to_date(db)

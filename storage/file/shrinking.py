@@ -8,6 +8,8 @@ readers are served meanwhile.
 
 import shutil
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 from sqlite_utils import Database as Connection
 
@@ -27,6 +29,7 @@ class Shrinking:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._tried = False
 
     async def sweep(self, now: datetime) -> int:
         """All at once, in as many steps; no row is gone by it."""
@@ -42,9 +45,11 @@ class Shrinking:
                 return False
             await self._database.write(_give_back)
             return True
-        if free < _WORTH * pages or not self._has_room_for((pages - free) * size):
-            return False
-        await self._database.write(_write_anew)
+        is_worth_it = free >= _WORTH * pages and self._has_room_for((pages - free) * size)
+        if is_worth_it and not self._tried:
+            # a failure is told once
+            self._tried = True
+            await self._database.write(partial(_write_anew, self._database.path.parent))
         return False
 
     def _has_room_for(self, content: int) -> bool:
@@ -63,9 +68,20 @@ def _give_back(db: Connection) -> None:
     db.execute(f"PRAGMA incremental_vacuum({_PAGES})").fetchall()
 
 
-def _write_anew(db: Connection) -> None:
+def _write_anew(folder: Path, db: Connection) -> None:
     # not within a transaction; what it was given for has nothing to undo
     db.commit()
     db.execute(f"PRAGMA auto_vacuum = {INCREMENTAL}")
-    db.execute("VACUUM")
+    # beside the file: a container's /tmp is often memory
+    _copy_in(str(folder), db)
+    try:
+        db.execute("VACUUM")
+    finally:
+        _copy_in("", db)
     db.execute("PRAGMA wal_checkpoint(truncate)").fetchall()
+
+
+def _copy_in(folder: str, db: Connection) -> None:
+    # a pragma takes no parameters
+    quoted = folder.replace("'", "''")
+    db.execute(f"PRAGMA temp_store_directory = '{quoted}'")

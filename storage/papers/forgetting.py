@@ -41,7 +41,7 @@ _FIRST_YOUNG = """
     SELECT min(papers.number) FROM papers JOIN listing_items AS i ON i.paper_id = papers.id
     WHERE i.date = (SELECT min(date) FROM listings WHERE date >= ? AND sample = 0
             AND state IN ('fresh', 'truncated'))
-        AND i.announce_type IN ('new', 'cross')
+        AND i.announce_type NOT LIKE 'replace%'
 """
 _UNSHOWN = """
     SELECT papers.* FROM papers

@@ -9,8 +9,8 @@ from sqlite_utils import Database as Connection
 from storage.file.database import Database
 from storage.papers.shelves import numbers_on, put_on_shelves, shelf_of, unpacked
 
-# papers of which the texts stand by themselves: those of some two weeks
-NEW = 16_384
+# papers of which the texts stand by themselves: those of a week and more
+NEW = 8_192
 _OLDEST = "SELECT number FROM texts WHERE put <= ? ORDER BY put LIMIT 1"
 _NEIGHBOURS = "SELECT number, texts FROM texts WHERE number BETWEEN ? AND ? AND put <= ?"
 _GONE = "DELETE FROM texts WHERE number = ?"
