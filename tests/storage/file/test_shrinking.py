@@ -41,7 +41,7 @@ async def test_a_new_file_gives_back_what_is_free_in_small_steps(path: Path) -> 
         assert 0 < before[0] - after[0] <= 260
         await shrinking.sweep(MORNING)
         pages, free = figures(path)
-        assert free <= 0.02 * pages
+        assert free <= 0.01 * pages
         assert not await shrinking.step()
         assert list(await SqlPaperRepository(database).get(["2603.00001"])) == ["2603.00001"]
 
