@@ -35,19 +35,34 @@ _AGED_VERSIONS = """
             AND i.version = earlier_versions.version AND i.date >= ?)
 """
 _PAPERS = 64
-# The first paper that was announced on the first day that is young enough: numbers are given as
-# papers come, so those below it are older.
-_FIRST_YOUNG = """
-    SELECT min(papers.number) FROM papers JOIN listing_items AS i ON i.paper_id = papers.id
-    WHERE i.date = (SELECT min(date) FROM listings WHERE date >= ? AND sample = 0
-            AND state IN ('fresh', 'truncated'))
-        AND i.announce_type NOT LIKE 'replace%'
+# The last paper that a listing from before the limit has: what came before it is as old, unless the
+# days were read out of order.
+_LAST_AGED = """
+    SELECT max(papers.number) FROM listing_items AS i JOIN papers ON papers.id = i.paper_id
+        JOIN listings AS l ON l.category = i.category AND l.date = i.date AND l.sample = 0
+    WHERE i.date != '' AND i.date < ? AND i.announce_type NOT LIKE 'replace%'
 """
-_UNSHOWN = """
+# The first paper that came with a listing of later: what came after it, by /paper or with a day
+# that was read late, may be young. A replacement, or a paper that an earlier listing has, tells
+# nothing of it.
+_FIRST_YOUNG = """
+    SELECT number FROM papers WHERE number > ? AND number <= ? AND sample = 0
+        AND EXISTS (SELECT 1 FROM listing_items AS i WHERE i.paper_id = papers.id
+            AND i.date >= ? AND coalesce(i.announce_type, '') NOT LIKE 'replace%')
+        AND NOT EXISTS (SELECT 1 FROM listing_items AS i WHERE i.paper_id = papers.id
+            AND i.date != '' AND i.date < ?)
+    ORDER BY number LIMIT 1
+"""
+# that nobody was shown, saved or voted on, and no listing has since the limit, a replacement either
+_UNASKED = """
     SELECT papers.* FROM papers
-    WHERE number > ? AND number <= ? AND sample = 0 AND NOT EXISTS (
-        SELECT 1 FROM channels JOIN shown ON shown.channel = channels.address
-            AND shown.paper_id = papers.id)
+    WHERE number > ? AND number <= ? AND sample = 0
+        AND NOT EXISTS (
+            SELECT 1 FROM channels JOIN shown ON shown.channel = channels.address
+                AND shown.paper_id = papers.id)
+        AND id NOT IN (SELECT paper_id FROM saved) AND id NOT IN (SELECT paper_id FROM votes)
+        AND NOT EXISTS (
+            SELECT 1 FROM listing_items AS i WHERE i.paper_id = papers.id AND i.date >= ?)
 """
 _FORGOTTEN = """
     INSERT INTO chores (chore, until) VALUES ('forget abstracts', ?)
@@ -57,7 +72,8 @@ _FORGOTTEN = """
 
 class Forgetting:
     """How many days each is kept: ``versions`` of papers that were replaced, after the listing
-    that has them; ``listings``; ``abstracts`` of papers that no channel was shown."""
+    that has them; ``listings``; ``abstracts`` of papers that no channel was shown and nobody
+    saved or voted on."""
 
     def __init__(self, database: Database, *, versions: int, listings: int, abstracts: int) -> None:
         self._database = database
@@ -94,7 +110,7 @@ class Forgetting:
         gone = 0
         while until < end:
             span = (until, min(until + _PAPERS, end))
-            gone += await self._database.write(partial(_take_abstracts, span))
+            gone += await self._database.write(partial(_take_abstracts, span, before))
             until = span[1]
         return gone
 
@@ -115,16 +131,18 @@ def _take_versions(span: tuple[int, int], before: date, db: Connection) -> int:
 def _aged_papers(before: date, db: Connection) -> tuple[int, int]:
     """After which number, and up to which, papers are to be looked at."""
     row = db.execute("SELECT until FROM chores WHERE chore = 'forget abstracts'").fetchone()
-    first_young = db.execute(_FIRST_YOUNG, [before.isoformat()]).fetchone()[0]
     until = int(row[0]) if row else 0
     # what was not taken over yet is looked at once it was
-    if first_young is None or taken_over_until(db) is not None:
+    if taken_over_until(db) is not None:
         return until, until
-    return until, int(first_young) - 1
+    limit = before.isoformat()
+    last_aged = int(db.execute(_LAST_AGED, [limit]).fetchone()[0] or 0)
+    young = db.execute(_FIRST_YOUNG, [until, last_aged, limit, limit]).fetchone()
+    return until, int(young[0]) - 1 if young else last_aged
 
 
-def _take_abstracts(span: tuple[int, int], db: Connection) -> int:
-    rows = list(db.query(_UNSHOWN, span))
+def _take_abstracts(span: tuple[int, int], before: date, db: Connection) -> int:
+    rows = list(db.query(_UNASKED, (*span, before.isoformat())))
     known = zip(rows, papers_from(db, rows), strict=True)
     found = {row["number"]: paper for row, paper in known if paper.abstract}
     unindex(db, {number: words_of(paper) for number, paper in found.items()})

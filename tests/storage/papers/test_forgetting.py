@@ -9,6 +9,7 @@ import pytest
 from bot.values.listings import AnnounceType, ListedPaper, Listing
 from bot.values.papers import Paper
 from bot.values.searching import all_words
+from bot.values.votes import Saved, Vote
 from storage.channels.channels import SqlChannelRepository
 from storage.deliveries.ledger import SqlLedger
 from storage.file.database import Database
@@ -17,10 +18,12 @@ from storage.papers.forgetting import Forgetting
 from storage.papers.listings import SqlListingRepository
 from storage.papers.papers import SqlPaperRepository
 from storage.papers.shelving import Shelving
+from storage.people.reading import SqlReadingList, SqlVoteRepository
 from tests.storage.values import MORNING, THURSDAY, a_channel, a_paper, a_publication
 
 ME = "terminal:me"
 YEAR = timedelta(days=365)
+LONG_AGO = THURSDAY - YEAR - timedelta(days=9)
 OLD, SHOWN, SAMPLE, YOUNG = "2503.00001", "2503.00002", "2503.00003", "2603.00001"
 
 
@@ -86,6 +89,69 @@ async def test_an_abstract_is_kept_for_as_long_as_it_was_said(database: Database
     await announcements.keep([listing(THURSDAY, a_paper(YOUNG))])
     assert await forgetting(database).sweep(MORNING) == 0
     assert await abstracts(database, OLD, YOUNG) == {OLD: True, YOUNG: True}
+
+
+async def test_days_that_were_read_out_of_order_make_no_paper_older(database: Database) -> None:
+    """The watch reads the newest day first, then those that it missed."""
+    announcements = SqlAnnouncementRepository(database)
+    await announcements.keep([listing(THURSDAY, a_paper(YOUNG))])
+    await announcements.keep([listing(THURSDAY - timedelta(days=1), a_paper("2603.00002"))])
+    assert await forgetting(database).sweep(MORNING) == 0
+    # nor a year later, when the limit lies between the two
+    later = MORNING + YEAR
+    await announcements.keep([listing(THURSDAY + YEAR, a_paper("2703.00001"))])
+    assert await forgetting(database).sweep(later) == 0
+    assert await forgetting(database).sweep(later + timedelta(days=1)) == 2
+    assert await abstracts(database, YOUNG, "2603.00002", "2703.00001") == {
+        YOUNG: False,
+        "2603.00002": False,
+        "2703.00001": True,
+    }
+
+
+async def test_what_was_opened_before_the_first_listing_is_kept(database: Database) -> None:
+    await SqlPaperRepository(database).keep([a_paper(OLD), a_paper(SHOWN)])
+    await SqlAnnouncementRepository(database).keep([listing(THURSDAY, a_paper(YOUNG))])
+    assert await forgetting(database).sweep(MORNING) == 0
+    assert await abstracts(database, OLD, SHOWN, YOUNG) == {OLD: True, SHOWN: True, YOUNG: True}
+
+
+async def test_what_was_opened_after_the_last_old_listing_is_kept(database: Database) -> None:
+    """A bot that followed nothing for a year has no later listing that could tell."""
+    announcements, papers = SqlAnnouncementRepository(database), SqlPaperRepository(database)
+    await announcements.keep([listing(LONG_AGO, a_paper(OLD))])
+    await papers.keep([a_paper("1706.03762")])
+    await announcements.keep([listing(THURSDAY, a_paper(YOUNG))])
+    assert await forgetting(database).sweep(MORNING) == 1
+    assert await abstracts(database, OLD, "1706.03762") == {OLD: False, "1706.03762": True}
+
+
+@pytest.mark.parametrize("kind", [AnnounceType.REPLACE, AnnounceType.CROSS, None])
+async def test_an_old_paper_that_is_announced_again_keeps_its_abstract(
+    database: Database, kind: AnnounceType | None
+) -> None:
+    announcements = SqlAnnouncementRepository(database)
+    again, other = replace(a_paper(OLD), version=3, abstract="New text."), "2503.00009"
+    await announcements.keep([listing(LONG_AGO, a_paper(OLD), a_paper(other))])
+    await announcements.keep([listing(THURSDAY - timedelta(days=1), a_paper(YOUNG))])
+    items = (ListedPaper(again, kind),)
+    await announcements.keep([Listing(category="cs.LG", date=THURSDAY, items=items)])
+    await forgetting(database).sweep(MORNING)
+    known = await SqlPaperRepository(database).get([OLD, other])
+    assert known[OLD].abstract == "New text."
+    # all the same
+    assert known[other].abstract == ""
+
+
+async def test_what_people_saved_or_voted_on_keeps_its_abstract(database: Database) -> None:
+    saved, voted = "2503.00007", "2503.00008"
+    announcements = SqlAnnouncementRepository(database)
+    long_ago = listing(LONG_AGO, a_paper(saved), a_paper(voted), a_paper(OLD))
+    await announcements.keep([long_ago, listing(THURSDAY, a_paper(YOUNG))])
+    await SqlReadingList(database).save(Saved("terminal:ada", saved, MORNING))
+    await SqlVoteRepository(database).cast(Vote("terminal:ada", ME, voted, 1), MORNING)
+    assert await forgetting(database).sweep(MORNING) == 1
+    assert await abstracts(database, saved, voted, OLD) == {saved: True, voted: True, OLD: False}
 
 
 async def test_an_earlier_version_is_kept_while_a_listing_of_these_days_has_it(
