@@ -2,7 +2,9 @@
 made small, and a kill at any moment loses nothing of it."""
 
 import random
+import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from bot.values.papers import Author, Paper
 from bot.values.searching import SearchQuery, Term, all_words
 from storage.columns import authors_column, date_column, list_column
 from storage.file.database import Database
+from storage.file.shrinking import Shrinking
 from storage.papers.papers import SqlPaperRepository
 from storage.papers.shelving import Shelving
 from storage.papers.taking_over import TakingOver
@@ -123,6 +126,12 @@ async def seen(database: Database, ids: Sequence[str]) -> tuple[object, ...]:
     return await repository.get(ids), tuple(hits)
 
 
+async def long_rows(database: Database) -> int:
+    return await database.read(
+        lambda db: int(db.execute("SELECT count(*) FROM papers WHERE authors != ''").fetchone()[0])
+    )
+
+
 async def test_what_was_stored_is_read_the_same_before_during_and_after(
     before: Path, papers: list[Paper]
 ) -> None:
@@ -131,21 +140,18 @@ async def test_what_was_stored_is_read_the_same_before_during_and_after(
         taking_over = TakingOver(database)
         first = await seen(database, ids)
         assert first[0] == {each.id: each for each in papers}
-        assert await taking_over.left() == COUNT
+        assert await long_rows(database) == COUNT
         steps = 0
         while await taking_over.step():
             steps += 1
             assert await seen(database, ids) == first
         assert steps > COUNT / 32
-        assert await taking_over.left() == 0
+        assert await long_rows(database) == 0
         assert await seen(database, ids) == first
         # nor does it matter which texts are on shelves
         assert await Shelving(database, new=100).sweep(MORNING) == COUNT - 100
         assert await seen(database, ids) == first
-        own = await database.read(
-            lambda db: db.execute("SELECT count(*) FROM papers WHERE authors != ''").fetchone()
-        )
-        assert own == (0,)
+        assert await long_rows(database) == 0
         assert not await taking_over.step()
 
 
@@ -185,10 +191,36 @@ async def test_papers_that_come_or_change_meanwhile_are_found_by_their_words_now
         assert (await repository.get([old.id]))[old.id].abstract == "Only heather."
 
 
+def check_before(db: Connection) -> int:
+    """As quick_check looks into the old index where SQLite is 3.44 or later; how large it is."""
+    if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'papers_fts'").fetchone():
+        return 0
+    db.execute("INSERT INTO papers_fts (papers_fts) VALUES ('integrity-check')")
+    return int(db.execute("SELECT count(*) FROM papers_fts_data").fetchone()[0])
+
+
+async def test_the_old_index_is_whole_until_it_is_gone(path: Path) -> None:
+    chance = random.Random(29)  # noqa: S311
+
+    def words() -> str:
+        return " ".join(f"{chance.getrandbits(48):x}" for _ in range(300))
+
+    stored_before(path, [replace(paper(n, chance), abstract=words()) for n in range(1, 401)])
+    sizes = []
+    async with Database(path) as database:
+        taking_over = TakingOver(database)
+        while await taking_over.step():
+            sizes.append(await database.write(check_before))
+            assert await database.examine(30)
+        assert min(sizes) > 200
+        assert await database.write(check_before) == 0
+
+
 _TAKING_OVER = """
 import asyncio, sys
 from pathlib import Path
 from storage.file.database import Database
+from storage.file.shrinking import Shrinking
 from storage.papers.taking_over import TakingOver
 
 async def main():
@@ -196,7 +228,9 @@ async def main():
         print("ready", flush=True)
         while await TakingOver(database).step():
             print("step", flush=True)
-    print("done", flush=True)
+        print("anew", flush=True)
+        await Shrinking(database).step()
+        print("done", flush=True)
 
 asyncio.run(main())
 """
@@ -228,3 +262,46 @@ async def test_a_kill_at_any_moment_loses_nothing(before: Path, papers: list[Pap
         while await TakingOver(database).step():
             pass
         assert await seen(database, ids) == first
+
+
+def is_last(db: Connection) -> bool:
+    """Whether all papers were taken over, so that the indexes come next."""
+    return not db.execute("""
+        SELECT 1 FROM papers WHERE number > (SELECT until FROM chores WHERE chore = 'take over')
+        """).fetchone()
+
+
+def index_names(db: Connection) -> set[str]:
+    return {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")}
+
+
+# what is said just before the work that the kill hits
+@pytest.mark.parametrize(("said", "work"), [(1, "indexes"), (2, "old index"), (3, "written anew")])
+async def test_a_kill_in_the_last_steps_loses_nothing(
+    before: Path, papers: list[Paper], said: int, work: str
+) -> None:
+    ids = [each.id for each in papers]
+    async with Database(before) as database:
+        first = await seen(database, ids)
+        while not await database.read(is_last):
+            await TakingOver(database).step()
+        assert "papers_by_facts" in await database.read(index_names)
+    almost = before.with_name("almost.sqlite")
+    shutil.copy(before, almost)
+    for _ in range(2):
+        shutil.copy(almost, before)
+        with killed_at_the_end(_TAKING_OVER, before) as process:
+            lines = [line_from(process) for _ in range(said)]
+        assert lines == ["ready", "step", "anew"][:said]
+        async with Database(before) as database:
+            await database.write(check)
+            await database.write(check_before)
+            assert await seen(database, ids) == first
+            while await TakingOver(database).step():
+                pass
+            await Shrinking(database).step()
+            await database.write(check)
+            assert await seen(database, ids) == first
+            assert {"papers_by_facts"}.isdisjoint(await database.read(index_names))
+            mode = await database.read(lambda db: db.execute("PRAGMA auto_vacuum").fetchone())
+            assert mode == (2,), work
