@@ -3,6 +3,7 @@
 import asyncio
 
 from scheduler.operating.easing import Easing
+from scheduler.operating.liveness import Heartbeats
 
 
 async def test_each_work_is_done_to_its_end_and_not_again() -> None:
@@ -53,3 +54,28 @@ async def test_a_step_that_fails_is_tried_again_by_the_next_run() -> None:
     assert isinstance(ends[0], LookupError)
     await easing.run(asyncio.Event())
     assert tries == 2
+
+
+async def test_long_work_is_done_over_many_runs_and_never_counts_as_hanging() -> None:
+    """As docs/performance.md has it: ten minutes for a file of a year, in short steps."""
+    now, done, runs = 0.0, 0, 0
+    pulse = Heartbeats(300.0, lambda: now)
+
+    async def work() -> bool:
+        nonlocal now, done
+        now += 0.2
+        done += 1
+        assert not pulse.vitals().hanging
+        return done < 1200
+
+    async def rest(stop: asyncio.Event, seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    easing = Easing(work, clock=lambda: now, rest=rest)
+    while done < 1200:
+        # as the service gives signs of life: between two runs
+        pulse.beat("take over")
+        runs += 1
+        await easing.run(asyncio.Event())
+    assert 12 <= runs <= 13
