@@ -27,7 +27,7 @@ from storage.people.notices import SqlNotices
 Errands = Mapping[str, Callable[[asyncio.Event], Awaitable[None]]]
 
 
-def errands(opened: Opened, worker: DeliveryWorker) -> Errands:
+def errands(opened: Opened, worker: DeliveryWorker, shrinking: Shrinking) -> Errands:
     """Each by the name of its worker; its argument is set when the service is to end."""
     notices = Notices(
         SqlNotices(opened.database),
@@ -36,7 +36,7 @@ def errands(opened: Opened, worker: DeliveryWorker) -> Errands:
         opened.clock,
         lambda: _silent(opened, worker),
     )
-    easing = Easing(TakingOver(opened.database).step, Shrinking(opened.database).step)
+    easing = Easing(TakingOver(opened.database).step, shrinking.step)
     always = {"notices": notices.run, "take over": easing.run}
     word = _daily_word(opened)
     if word is None:

@@ -57,6 +57,7 @@ from storage.deliveries.owed import SqlOwedPapers
 from storage.file.database import DATABASE, Database
 from storage.file.lock import DataFolderLock
 from storage.file.metered import MeteredDatabase
+from storage.file.shrinking import Shrinking
 from storage.papers.announcements import SqlAnnouncementRepository
 from storage.papers.earlier import SqlEarlierListings
 from storage.papers.listings import SqlListingRepository
@@ -139,6 +140,8 @@ def _runtime(opened: Opened, stack: AsyncExitStack) -> Runtime:
     publisher = _publisher(opened, pipeline, ahead)
     alarm = Outages(health.seen(alarms), SqlBacklog(database), notes, clock, platforms.title_of)
     membership = MembershipService(SqlMembership(database), messengers, translator, clock)
+    # one for both who use it, so that what fails is told once
+    shrinking = Shrinking(database)
     undone = UndoneChores(channels, notes, messengers, alarm, translator, clock)
     worker = delivery_worker(
         outbox, opened.chats, settings, clock, health, alarm, membership, undone
@@ -159,7 +162,7 @@ def _runtime(opened: Opened, stack: AsyncExitStack) -> Runtime:
         clock,
         settings.scheduler.tick,
         alarm,
-        sweeping(settings, database, undone),
+        sweeping(settings, database, undone, shrinking),
         receiving(opened, handler, membership, alarm),
         store=StoreTrouble(alarm, database),
         pulse=health.pulse,
@@ -173,7 +176,7 @@ def _runtime(opened: Opened, stack: AsyncExitStack) -> Runtime:
             reading_of(opened, pipeline, opened.outside.ahead),
             publisher.idle,
         ),
-        errands=errands(opened, worker),
+        errands=errands(opened, worker, shrinking),
     )
     return Runtime(
         channels,

@@ -29,7 +29,9 @@ from storage.people.notices import TEXT, TO
 NOTICES_KEPT = timedelta(days=90)
 
 
-def sweeping(settings: Settings, database: Database, undone: UndoneChores) -> Sweeping:
+def sweeping(
+    settings: Settings, database: Database, undone: UndoneChores, shrinking: Shrinking
+) -> Sweeping:
     kept = settings.storage
     return Sweeping(
         SqlNotes(database),
@@ -50,7 +52,7 @@ def sweeping(settings: Settings, database: Database, undone: UndoneChores) -> Sw
         ).sweep,
         partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
         # the last: it gives back what the others left
-        Shrinking(database).sweep,
+        shrinking.sweep,
     )
 
 
