@@ -24,6 +24,7 @@ from bot.messages.commands import with_commands
 from bot.messages.coverage_lines import (
     brief_title,
     coverage_line,
+    forgotten_line,
     incomplete_line,
     source_line,
     states_line,
@@ -110,6 +111,7 @@ def _head(edition: Edition, say: Translator) -> Sequence[Block]:
         else None,
         states_line(edition, say),
         incomplete_line(edition.announcement, say),
+        forgotten_line(edition.announcement, say),
         paragraph(Span(edition.notice.text, "strong")) if edition.notice else None,
     )
     return made.blocks

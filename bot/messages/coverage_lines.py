@@ -84,6 +84,20 @@ def incomplete_line(announcement: Announcement, say: Translator) -> Paragraph | 
     return paragraph(Span(told, "emphasis"))
 
 
+def forgotten_line(announcement: Announcement, say: Translator) -> Paragraph | None:
+    """Of an old day: what was chosen without the abstracts that are not kept any more."""
+    forgotten = sum(not one.paper.abstract for one in announcement.papers)
+    if not forgotten:
+        return None
+    told = say.plural(
+        "I no longer keep {n} of these abstracts; that paper goes by its title and authors alone.",
+        "I no longer keep {n} of these abstracts; those papers go by their titles and authors "
+        "alone.",
+        forgotten,
+    )
+    return paragraph(Span(told, "emphasis"))
+
+
 def _several(
     names: Sequence[str], say: Translator, joined: Callable[[Sequence[str]], str] | None = None
 ) -> str:
@@ -97,8 +111,11 @@ def _several(
 def source_line(edition: Edition, say: Translator) -> str:
     """Promise 5: by whom and from what; and arXiv's acknowledgement (its terms of use)."""
     sources = sources_of(edition)
+    has_abstracts = any(one.announced.paper.abstract for one in edition.numbered)
     models = say.listed(models_of(sources))
-    if models and is_mixed(sources):
+    if not has_abstracts:
+        made = _without_abstracts(models, say)
+    elif models and is_mixed(sources):
         made = say.plural(
             "Written by {model} from abstracts; {n} part, marked “extractive”, is in the authors' "
             "words.",
@@ -121,3 +138,9 @@ def source_line(edition: Edition, say: Translator) -> str:
         return say.sentences(made, say.text("Invented papers."))
     thanks = say.text("Thank you to arXiv for use of its open access interoperability.")
     return say.sentences(made, thanks)
+
+
+def _without_abstracts(models: str, say: Translator) -> str:
+    if models:
+        return say.text("Written by {model} from titles alone.", model=models)
+    return say.text("Titles alone, without abstracts.")

@@ -138,3 +138,21 @@ def test_without_a_date_the_head_has_none() -> None:
         "arXiv brief · Computation and Language"
     )
     assert DAY.isoformat() not in plain(brief_message(made, SAY))
+
+
+def test_abstracts_that_are_not_kept_any_more_are_counted() -> None:
+    kept, gone = paper(1), (paper(2, abstract=""), paper(3, abstract=""))
+    text = plain(brief_message(edition(kept, *gone), SAY))
+    assert "I no longer keep 2 of these abstracts; those papers go by their titles" in text
+    # what is there was made from it
+    assert "Extractive: from abstracts" in text
+    one = plain(brief_message(edition(kept, gone[0]), SAY))
+    assert "I no longer keep 1 of these abstracts; that paper goes by its title" in one
+    assert "I no longer keep" not in plain(brief_message(edition(kept), SAY))
+
+
+def test_a_brief_without_any_abstract_does_not_claim_to_be_made_from_them() -> None:
+    text = plain(brief_message(edition(paper(1, abstract=""), paper(2, abstract="")), SAY))
+    assert "I no longer keep 2 of these abstracts" in text
+    assert "Titles alone, without abstracts. Thank you to arXiv" in text
+    assert "from abstracts" not in text
