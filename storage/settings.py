@@ -51,8 +51,10 @@ class StorageSettings(SettingsGroup):
     abstracts: int = setting(
         "PAPERBRIEF_KEPT_ABSTRACTS",
         365,
-        "Days for which the abstract of a paper is kept that no channel was shown. After that, "
-        "`/search` finds it by its title and authors, and `/paper` asks arXiv.",
+        "Days for which the abstract of a paper is kept that no channel was shown and nobody saved "
+        "or voted on. After that, `/search` finds it by its title and authors, and `/paper` asks "
+        "arXiv. Listings tell how old a paper is: where they are kept for fewer days, no abstract "
+        "is forgotten.",
         ge=90,
         le=3650,
     )
