@@ -54,11 +54,12 @@ _FIRST_YOUNG = """
     ORDER BY number LIMIT 1
 """
 # that nobody was shown, saved or voted on, and no listing has since the limit, a replacement either
+# (CROSS: else SQLite reads all that was ever shown, for each paper)
 _UNASKED = """
     SELECT papers.* FROM papers
     WHERE number > ? AND number <= ? AND sample = 0
         AND NOT EXISTS (
-            SELECT 1 FROM channels JOIN shown ON shown.channel = channels.address
+            SELECT 1 FROM channels CROSS JOIN shown ON shown.channel = channels.address
                 AND shown.paper_id = papers.id)
         AND id NOT IN (SELECT paper_id FROM saved) AND id NOT IN (SELECT paper_id FROM votes)
         AND NOT EXISTS (
