@@ -91,12 +91,23 @@ def passages_of(
 ) -> tuple[Passage, ...]:
     """The best of each paper in turn: scores of two papers cannot be compared."""
     each = max(most // max(len(by_paper), 1), _LEAST_OF_EACH)
-    turns = zip_longest(*([(id_, one) for one in found[:each]] for id_, found in by_paper.items()))
+    once = {id_: _once(found)[:each] for id_, found in by_paper.items()}
+    turns = zip_longest(*([(id_, one) for one in found] for id_, found in once.items()))
     taken = [one for turn in turns for one in turn if one is not None]
     return tuple(
         Passage(f"q{number}", id_, one.text, one.found.place, one.found.text)
         for number, (id_, one) in enumerate(taken, start=1)
     )
+
+
+def _once(found: Sequence[Candidate]) -> list[Candidate]:
+    """Without captions of tables that are there themselves, with theirs."""
+    tables = [one.text for one in found if one.found.kind == "row"]
+    return [
+        one
+        for one in found
+        if one.found.kind != "caption" or not any(each.startswith(one.text) for each in tables)
+    ]
 
 
 def passage_text(units: Sequence[Unit]) -> str:

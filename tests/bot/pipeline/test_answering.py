@@ -255,9 +255,16 @@ async def test_without_a_model_names_in_a_german_question_find_passages_with_a_n
      "¿Cuánto cuesta el entrenamiento?", "这个多少钱？"],
 )  # fmt: skip
 async def test_a_foreign_question_that_finds_nothing_says_so_once(question: str) -> None:
-    talk = (("Which optimizer was used?", "The Lark optimizer."),)
-    answer = await ask(answering(), question, earlier=talk)
+    answer = await ask(answering(), question)
     assert (answer.why, answer.untold, answer.passages) == (FOREIGN_UNFOUND, False, ())
+
+
+async def test_of_a_foreign_question_what_was_asked_before_it_is_not_enough() -> None:
+    talk = (("Which optimizer was used?", "The Lark optimizer."),)
+    answer = await ask(answering(), "Welche Daten wurden benutzt?", earlier=talk)
+    assert (answer.why, answer.passages) == (FOREIGN_UNFOUND, ())
+    # what names nothing itself goes on with it
+    assert (await ask(answering(), "Und warum?", earlier=talk)).passages
 
 
 @pytest.mark.parametrize(

@@ -90,3 +90,12 @@ def test_a_question_without_words_finds_nothing(question: str) -> None:
 def test_an_empty_text_has_no_passages() -> None:
     empty = index_of(FullText(paper_id="x", version=1, made_from="abstract"))
     assert candidates(empty, read_question("Which optimizer was used?")) == []
+
+
+def test_a_caption_of_a_table_that_is_found_is_no_passage_of_its_own() -> None:
+    caption = "Accuracy in percent on the beach benchmark"
+    passages = found("What accuracy in percent do they reach on the beach benchmark?")
+    assert sum(caption in one.text for one in passages) == 1
+    assert any("PebbleNet | 91.5" in one.text and caption in one.text for one in passages)
+    # alone it stands
+    assert "A pebble in front" in found("What does figure 1 show?")[0].text
