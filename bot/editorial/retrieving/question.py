@@ -12,7 +12,7 @@ from bot.editorial.retrieving.glossary import in_english
 from bot.text.word_lists import word_lists
 from bot.text.words import STOP_WORDS, fold, is_stop, phrases, runs, stem_as_written, stems
 
-Wanted = Literal["number", "reason", "limit", "definition", "table", "references"]
+Wanted = Literal["number", "reason", "limit", "definition", "table", "references", "funding"]
 PlaceKind = Literal["table", "figure", "section", "page", "equation", "algorithm"]
 
 
@@ -70,6 +70,8 @@ _CUES: Mapping[Wanted, str] = {
     "table": r"\btables?\b|\breport|\breach|\bscores?\b|\bf1\b|\bvalues?\b|\brecall\b|"
     r"\bprecision\b|\baccuracy\b|\bspeed-?ups?\b|\bperplexity\b|\bpercentile|\bmap\b|\bbleu\b|"
     r"\bfaster\b|\bresults?\b|\bbenchmark|达到|得分|结果|准确率|指标",
+    "funding": r"\bwho (?:has |have )?(?:funded|funds|paid|sponsored|financed)\b|"
+    r"\b(?:funded|sponsored|financed) by\b|\bfunding\b|\bsponsors?\b|谁资助|资助方|经费来源",
     "references": r"\bcit(?:e[sd]?|ations?|ing)\b|\breferences?\b|\bbibliograph|\bwho proposed\b|"
     r"引用|参考文献",
 }

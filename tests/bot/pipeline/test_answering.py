@@ -94,6 +94,13 @@ async def test_without_a_model_a_reader_is_told_where_the_passages_may_be_no_ans
     assert answer.passages
 
 
+async def test_limits_under_a_heading_of_that_name_raise_no_doubt() -> None:
+    for question in ("What are the limitations?", "what are its limits?"):
+        answer = await ask(answering(), question)
+        assert "cannot tell granite" in answer.passages[0].text
+        assert answer.why is None
+
+
 async def test_without_a_model_what_the_paper_is_not_about_is_not_told() -> None:
     for question in ("What is the capital of France?", "Which pharmaceutical company paid?"):
         answer = await ask(answering(), question)
