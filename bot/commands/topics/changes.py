@@ -92,6 +92,8 @@ def _with_interest(channel: Channel, change: Change, say: Translator) -> Channel
         return _appended(channel, topic, say)
     index = wanting[0] if change.topic is None else change.topic - 1
     topic = _numbered(channel, index, say)
+    if change.topic is None:
+        channel = replace(channel, barred=_taken(channel.barred, change.text))
     if change.kind == "author":
         topic = replace(topic, authors=_added(topic.authors, change.text, say))
     else:
@@ -124,14 +126,27 @@ def _appended(channel: Channel, topic: Topic, say: Translator) -> Channel:
             say.text("There are already {n} topics; remove one first.", n=len(channel.topics))
         )
     # a topic that only barred words gives its bars to the first that wants something
-    barred = [each for each in channel.topics if not each.has_interests]
-    exclude = tuple(dict.fromkeys(word for each in channel.topics for word in each.exclude))
-    kept = tuple(each for each in channel.topics if each not in barred)
-    return replace(channel, topics=(*kept, replace(topic, exclude=(*topic.exclude, *exclude))))
+    barring = [each for each in channel.topics if not each.has_interests]
+    barred = _barred(channel)
+    kept = tuple(each for each in channel.topics if each not in barring)
+    exclude = tuple(dict.fromkeys((*topic.exclude, *barred)))
+    return replace(channel, topics=(*kept, replace(topic, exclude=exclude)), barred=barred)
+
+
+def _barred(channel: Channel) -> tuple[str, ...]:
+    """Words that are unwanted in the whole channel, and that a topic still bars. What was said with
+    one topic ("but not images") is that topic's alone."""
+    here = {word for each in channel.topics for word in each.exclude}
+    alone = [word for each in channel.topics if not each.has_interests for word in each.exclude]
+    everywhere = (word for word in channel.barred if word in here)
+    return tuple(dict.fromkeys((*everywhere, *alone)))
 
 
 def _with_unwanted(channel: Channel, change: Change, say: Translator) -> Channel:
     """An unwanted word bars papers from every topic, unless one was named."""
+    if change.topic is None:
+        barred = _added(_barred(channel), change.text, say)
+        channel = replace(channel, barred=barred)
     if not channel.topics:
         name = say.text("without {word}", word=shorten(change.text, _LONGEST_NAME))
         return replace(channel, topics=(Topic(name=name, exclude=(change.text,)),))
@@ -174,6 +189,7 @@ def _without(channel: Channel, change: Change, say: Translator) -> Channel:
             )
             for topic in channel.topics
         ),
+        barred=_taken(channel.barred, change.text),
     )
     if changed == channel:
         raise UsageError(

@@ -43,6 +43,11 @@ _BEFORE_WORD = re.compile(
 _AFTER_WORD = re.compile(r"\s+(?:papers?|articles?|works?|ones|stuff|please)\s*$|[.!\s]+$", re.I)
 _WITHOUT = re.compile(r"^(?P<about>.+?)\s+without\s+(?P<word>\S+(?:\s+\S+)?)$", re.I | re.S)
 _SIGNED = re.compile(r"(?<=\s)([+\-\N{MINUS SIGN}])(?=[^\W\d]|[\"“])")
+_ALL_BUT = re.compile(
+    rf"^(?:{_WISH}\s+)?(?:all|everything|anything|(?:(?:all|any|every)\s+)?papers?)"
+    r"(?=[,;]?\s+(?:but|except|excluding|without)\b)",
+    re.I,
+)
 _BETWEEN = re.compile(r"\s*[,;]\s*(?:(?:or|and|nor)\s+)?|\s+(?:or|and|nor)\s+", re.I)
 _LONGEST_WORD = 3
 
@@ -95,6 +100,12 @@ def without_lead(text: str) -> str | None:
     line = " ".join(text.split())
     lead = _LEAD_IN.match(line)
     return line[lead.end() :].rstrip("?. ") if lead else None
+
+
+def all_but(text: str) -> tuple[str, ...]:
+    """The words of "everything except surveys", which names no topic; none for any other line."""
+    found = _ALL_BUT.match(" ".join(text.split()))
+    return said(f"all {text[found.end() :]}").unwanted if found else ()
 
 
 def without(text: str) -> tuple[str, str] | None:

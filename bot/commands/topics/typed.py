@@ -34,7 +34,7 @@ from bot.commands.topics.questions import (
 from bot.commands.topics.readings import Clearing, Meant, Page, Read, change_by_sign, with_words
 from bot.commands.topics.ready import ready_named
 from bot.commands.topics.removing import removed, topic_called, with_a_category_left
-from bot.commands.topics.sentences import said, signed_words, without, without_lead
+from bot.commands.topics.sentences import all_but, said, signed_words, without, without_lead
 from bot.commands.topics.slips import read_categories
 from bot.commands.topics.verbs import CLEARING, PAGES, VERBS, TopicVerb, order_in
 from bot.commands.topics.words import is_latin, items_in, unquoted
@@ -131,6 +131,8 @@ class Reader:
         """``asked``: a verb said that something is to be added."""
         if categories := read_categories(text, self.say):
             return with_a_category_left(categories, self.channel, self.say)
+        if barred := all_but(text):
+            return Meant(tuple(Change("bar", each) for each in barred))
         if (bare := without_lead(text)) is not None:
             return self._plain(bare, number, asked=True)
         if new := re.fullmatch(r"new\s+(\+|author\s+)(.+)", text, re.IGNORECASE | re.DOTALL):

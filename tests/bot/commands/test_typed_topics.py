@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.commands.topics.changes import Change, apply
 from bot.commands.topics.questions import Question
 from bot.commands.topics.readings import Clearing, Meant, Page
+from bot.commands.topics.told import told_changes
 from bot.commands.topics.typed import Reader
 from bot.errors import UsageError
 from bot.taxonomy import categories_of
@@ -280,6 +281,54 @@ def test_words_beside_a_topic_that_is_here_are_for_that_one() -> None:
     after = apply(CHANNEL, Change("sentence", "Agents", unwanted=("toys",)), SAY)
     assert after.topics[0].exclude == ("toys",)
     assert len(after.topics) == len(CHANNEL.topics)
+
+
+def typed_into(channel: Channel, *lines: str) -> Channel:
+    for line in lines:
+        found = Reader(channel, SAY, in_english=True).read(line)
+        assert isinstance(found, Meant), found
+        for change in found.changes:
+            channel = apply(channel, change, SAY)
+    return channel
+
+
+@pytest.mark.parametrize(
+    ("lines", "unwanted"),
+    [
+        (["papers on tables but not about images", "parsing"], [("images",), ()]),
+        (["tables -images", "parsing -maps", "new +speech"], [("images",), ("maps",), ()]),
+        (["tables", "1 -images", "parsing"], [("images",), ()]),
+        (["tables", "-images", "parsing"], [("images",), ("images",)]),
+        (["-images", "tables", "parsing"], [("images",), ("images",)]),
+        (["-images", "tables -maps", "parsing"], [("maps", "images"), ("images",)]),
+        (["tables -images", "-images", "parsing"], [("images",), ("images",)]),
+        (["-images", "tables", "remove images", "parsing"], [(), ()]),
+        (["everything except surveys", "tables"], [("surveys",)]),
+        (["tables", "anything but not surveys", "parsing"], [("surveys",), ("surveys",)]),
+    ],
+)
+def test_unwanted_words_are_those_of_the_topic_or_of_the_whole_channel(
+    lines: list[str], unwanted: list[tuple[str, ...]]
+) -> None:
+    after = typed_into(CHANNEL_WITHOUT, *lines)
+    assert [topic.exclude for topic in after.topics] == unwanted
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        (["tables but not images"], "For “tables”, papers with “images” are left out."),
+        (["tables", "-images"], "Papers with “images” are left out."),
+        (["-images", "tables"], "As everywhere here, papers with “images” are left out."),
+        (["tables", "-survey", "remove survey"], "“survey” is no longer left out."),
+        (["tables -survey", "maps", "1 remove survey"], "“survey” is no longer left out."),
+        (["everything except surveys"], "Papers with “surveys” are left out."),
+    ],
+)
+def test_the_answer_says_where_a_word_is_unwanted(lines: list[str], sentence: str) -> None:
+    before = typed_into(CHANNEL_WITHOUT, *lines[:-1])
+    told = told_changes(before, typed_into(before, lines[-1]), SAY)
+    assert [each for each in told if "left out" in each] == [sentence]
 
 
 def test_an_author_gets_a_topic_of_her_own_and_leaves_the_others() -> None:
