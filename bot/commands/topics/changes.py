@@ -87,7 +87,8 @@ def _with_category(channel: Channel, change: Change, say: Translator) -> Channel
 def _with_interest(channel: Channel, change: Change, say: Translator) -> Channel:
     """A wanted word, an author or a sentence: into the topic meant, or a topic of its own."""
     wanting = [at for at, topic in enumerate(channel.topics) if topic.has_interests]
-    if change.kind in ("sentence", "own") or (change.topic is None and not wanting):
+    alone = change.kind == "author" or not wanting
+    if change.kind in ("sentence", "own") or (change.topic is None and alone):
         topic = _with_words(_new_topic(change), change.wanted, change.unwanted, say)
         return _appended(channel, topic, say)
     index = wanting[0] if change.topic is None else change.topic - 1
@@ -96,6 +97,7 @@ def _with_interest(channel: Channel, change: Change, say: Translator) -> Channel
         channel = replace(channel, barred=_taken(channel.barred, change.text))
     if change.kind == "author":
         topic = replace(topic, authors=_added(topic.authors, change.text, say))
+        topic = _with_words(topic, change.wanted, change.unwanted, say)
     else:
         topic = replace(
             topic,
@@ -120,6 +122,8 @@ def _appended(channel: Channel, topic: Topic, say: Translator) -> Channel:
         # it is here already: the words that came with it are for that one
         here = names.index(topic.name.casefold())
         same = _with_words(channel.topics[here], topic.include, topic.exclude, say)
+        for author in topic.authors:
+            same = replace(same, authors=_added(same.authors, author, say))
         return _replaced(channel, here, same)
     if len(channel.topics) >= MOST_TOPICS:
         raise UsageError(

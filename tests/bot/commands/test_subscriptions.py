@@ -376,5 +376,5 @@ async def test_a_topic_with_signed_words_tells_them(talk: Talk) -> None:
 
 async def test_an_author_beside_a_topic_is_told_and_offered_alone(talk: Talk) -> None:
     await talk.say("/topics parsing")
-    assert "whatever they are about" in await talk.say("/topics author Ada Lovelace")
+    assert "whatever they are about" in await talk.say("/topics 1 author Ada Lovelace")
     assert "/topics new author Ada Lovelace" in talk.offered
