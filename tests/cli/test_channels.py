@@ -133,6 +133,7 @@ buttons = false
 layout = "roomy"
 subscribed = false
 categories = ["math.PR", "cs.CL"]
+barred = ["survey"]
 when = "announced"
 at = 17:45:00
 zone = "Asia/Shanghai"

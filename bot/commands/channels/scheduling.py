@@ -37,7 +37,7 @@ async def schedule(request: Request, services: Services) -> Message | Asked:
 async def _told(channel: Channel, request: Request, services: Services) -> list[Block]:
     say = request.say
     if channel.schedule.paused:
-        return [paragraph(_paused(channel, say))]
+        return _told_paused(channel, request)
     when = say.text("Briefs come {when}.", when=describe(channel.schedule, say))
     missed = say.text("Missed ones: {how}.", how=describe_missed(channel.schedule, say))
     more = say.sentences(
@@ -46,6 +46,18 @@ async def _told(channel: Channel, request: Request, services: Services) -> list[
         "" if channel.subscribed else say.text("Not subscribed yet: /subscribe."),
     )
     return [paragraph(say.sentences(when, missed)), *([paragraph(more)] if more else [])]
+
+
+def _told_paused(channel: Channel, request: Request) -> list[Block]:
+    """What was set comes first, and which clock was meant: it is kept for later."""
+    say, changed = request.say, channel.schedule != request.channel.schedule
+    would = describe(replace(channel.schedule, paused=False), say)
+    only_paused = replace(request.channel.schedule, paused=True) == channel.schedule
+    told = say.sentences(
+        say.text("Set for later: {when}.", when=would) if changed and not only_paused else "",
+        clock_told(request.arguments, channel.schedule, say),
+    )
+    return [*([paragraph(told)] if told else []), paragraph(_paused(channel, say))]
 
 
 def _paused(channel: Channel, say: Translator) -> str:

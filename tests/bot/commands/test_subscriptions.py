@@ -371,10 +371,10 @@ async def test_a_category_after_subscribe_is_offered_as_a_topic(talk: Talk) -> N
 async def test_a_topic_with_signed_words_tells_them(talk: Talk) -> None:
     told = await talk.say("/topics parsing -survey")
     assert "Added the topic “parsing”." in told
-    assert "Papers with “survey” are left out." in told
+    assert "For “parsing”, papers with “survey” are left out." in told
 
 
 async def test_an_author_beside_a_topic_is_told_and_offered_alone(talk: Talk) -> None:
     await talk.say("/topics parsing")
-    assert "whatever they are about" in await talk.say("/topics author Ada Lovelace")
+    assert "whatever they are about" in await talk.say("/topics 1 author Ada Lovelace")
     assert "/topics new author Ada Lovelace" in talk.offered
