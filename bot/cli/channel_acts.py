@@ -45,17 +45,19 @@ def pause(address: str) -> None:
 @click.command()
 @click.argument("address")
 @click.option("--catch-up", is_flag=True, help="Bring what was announced during the pause too.")
-def resume(address: str, *, catch_up: bool) -> None:
+@AT
+def resume(address: str, *, catch_up: bool, at: datetime | None) -> None:
     """Briefs come again, and what was closed to us is tried again.
 
-    After a pause it begins with the newest announcement.
+    After a pause it begins with the newest announcement, if it has not had that one yet.
     """
 
     async def work(office: Office) -> None:
         channel = await known(office, address)
         opened = await office.membership.opened(address)
         if not channel.active:
-            if not catch_up:
+            going_on = active(channel)
+            if not catch_up and await office.anew(going_on, at or machine()):
                 await office.ledger.advance(Progress(channel=address))
             await office.channels.change(address, active)
         done = "resumed" if opened or not channel.active else "gets briefs already"

@@ -35,6 +35,9 @@ _MOST_RANKED = 10_000
 _SCORE = "bm25(papers_fts, 5.0, 1.0, 3.0)"
 # A feed names no day of submission: there the day of the listing counts.
 _LISTED = "SELECT paper_id FROM listing_items WHERE announce_type NOT LIKE 'replace%'"
+_PUBLIC = """coalesce(published, (
+    SELECT min(date) FROM listing_items WHERE paper_id = papers.id AND date != ''
+        AND announce_type NOT LIKE 'replace%'), '')"""
 
 
 def found(db: Connection, query: SearchQuery, limit: int, offset: int) -> tuple[Rows, int, bool]:
@@ -111,13 +114,14 @@ def _newest(
     limit: int,
     offset: int,
 ) -> tuple[Rows, int]:
-    """Without words, newest first."""
+    """Without words, newest first, by the days that are shown beside them."""
     if barred:
         where.append("number NOT IN (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)")
         values.append(_either(barred))
-    page = f"{_numbers(where)} ORDER BY number DESC LIMIT ? OFFSET ?"
+    page = f"{_numbers(where)} ORDER BY {_PUBLIC} DESC, number DESC LIMIT ? OFFSET ?"
     rows = db.query(
-        f"SELECT * FROM papers WHERE number IN ({page}) ORDER BY number DESC",  # noqa: S608
+        f"SELECT * FROM papers WHERE number IN ({page}) "  # noqa: S608
+        f"ORDER BY {_PUBLIC} DESC, number DESC",
         [*values, limit, offset],
     )
     return list(rows), _count(db, "papers", " AND ".join(where), values)

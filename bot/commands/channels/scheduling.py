@@ -8,6 +8,7 @@
 from dataclasses import replace
 
 from bot.commands.changing.keeping import kept
+from bot.commands.channels.anew import begin_anew
 from bot.commands.channels.clocks import clock_told
 from bot.commands.channels.expected import told_next
 from bot.commands.channels.schedule_questions import asked
@@ -18,7 +19,6 @@ from bot.schedules import describe, describe_missed
 from bot.translator import Translator
 from bot.typed_schedules.understanding import Doubt, understood
 from bot.values.channels import Channel
-from bot.values.deliveries import Progress
 
 
 async def schedule(request: Request, services: Services) -> Message | Asked:
@@ -29,7 +29,8 @@ async def schedule(request: Request, services: Services) -> Message | Asked:
         if isinstance(meant, Doubt):
             return asked(meant, "/schedule", channel.schedule, request.say)
         channel = replace(channel, schedule=meant)
-        await _begin_anew(request.channel, channel, services)
+        if request.channel.subscribed and _resumes(request.channel, channel):
+            await begin_anew(channel, services)
         undo = await kept(channel, request, services)
     return message(*await _told(channel, request, services), _buttons(channel, undo, request.say))
 
@@ -78,20 +79,6 @@ def _buttons(channel: Channel, undo: Button | None, say: Translator) -> list[Blo
         row.append(Button(say.text("Subscribe"), command="/subscribe"))
     menu = [] if channel.schedule.paused else schedule_menu(channel, say)
     return [*([Buttons((tuple(row),))] if row else []), *menu]
-
-
-async def _begin_anew(before: Channel, after: Channel, services: Services) -> None:
-    """After a pause it begins with the newest announcement, not with all that was missed; set
-    before briefs may come again."""
-    if services.coming is None or not (before.subscribed and _resumes(before, after)):
-        return
-    ledger, address = services.deliveries.ledger, after.address
-    progress = (await ledger.progress([address])).get(address)
-    if progress is None or progress.covered is None:
-        return
-    due = services.coming.next_brief(after.schedule, progress.covered, services.clock())
-    if due is not None and due <= services.clock():
-        await ledger.advance(Progress(channel=address))
 
 
 def _resumes(before: Channel, after: Channel) -> bool:

@@ -672,6 +672,17 @@ async def test_behind_the_list_numbers_are_those_of_the_list(talk: Talk) -> None
     assert f"“{expected}”" in await talk.say("/unsave 1")
 
 
+async def test_all_of_the_list_is_what_is_on_it_now(talk: Talk) -> None:
+    await talk.say("/save 1,2,3")
+    await talk.say("/saved")
+    assert "is off your list" in await talk.say("/unsave 1")
+    told = await talk.say("/unsave all")
+    assert told.count("is off your list.") == 2
+    assert "is not on your list" not in told
+    for line in ("/unsave 9", "/unsave all", "/unsave 1"):
+        assert (await talk.say(line)).strip() == "Your list is empty."
+
+
 async def test_all_papers_of_a_brief_are_saved_and_taken_off_with_one_tap(talk: Talk) -> None:
     assert "7 papers are on your list now." in await talk.say("/save all")
     assert "7 papers are off your list." in await talk.publisher("Take off list · 7")
