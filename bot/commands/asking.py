@@ -37,8 +37,8 @@ async def ask(request: Request, services: Services) -> Message:
     about = [paragraph(asked.told)] if asked.told else []
     if (wanted := recorded(question)) is not None:
         asking.talks.shown(request.channel.address, tuple(one.id for one in papers))
-        told = authors_message if wanted == "authors" else whole_message
-        return message(about, told(papers, request.say).blocks)
+        of_record = authors_message if wanted == "authors" else whole_message
+        return message(about, of_record(papers, request.say).blocks)
     _take_turn(request, asking)
     await request.conversation.progress(
         request.say.text("Reading {papers} …", papers=request.say.listed([p.id for p in papers]))
