@@ -160,12 +160,12 @@ def _with_unwanted(channel: Channel, change: Change, say: Translator) -> Channel
         meant = range(change.topic - 1, change.topic)
     for index in meant:
         topic = channel.topics[index]
-        barred = replace(
+        changed = replace(
             topic,
             exclude=_added(topic.exclude, change.text, say),
             include=_taken(topic.include, change.text),
         )
-        channel = _replaced(channel, index, barred)
+        channel = _replaced(channel, index, changed)
     return _pruned(channel)
 
 

@@ -214,7 +214,7 @@ async def test_several_papers_are_kept_and_voted_on_at_once(talk: Talk, text: st
 
 async def test_where_one_of_several_is_none_nothing_is_done(talk: Talk) -> None:
     for line in ("/save 1,99", "/vote 1 99 up", "/unsave 99 1"):
-        assert "but no number 99. So nothing was changed." in await talk.say(line)
+        assert "but no number 99. Nothing was changed." in await talk.say(line)
     assert await talk.services.people.votes.tallies(MAIN) == {}
     assert await talk.services.people.reading.of("reader") == ()
 
@@ -253,7 +253,7 @@ async def test_what_only_answers_goes_on_with_what_it_found(talk: Talk, command:
 
 async def test_words_beside_papers_are_told_and_nothing_is_changed(talk: Talk) -> None:
     for line in ("/save 1 banana", "/vote 1 banana up", "/unsave 1 banana"):
-        assert "“banana” is not a paper I know. So nothing was changed." in await talk.say(line)
+        assert "“banana” is not a paper I know. Nothing was changed." in await talk.say(line)
     assert await talk.services.people.votes.tallies(MAIN) == {}
 
 
