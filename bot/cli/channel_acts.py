@@ -39,7 +39,7 @@ def pause(address: str) -> None:
         await office.channels.change(address, lambda now: replace(now, subscribed=False))
         click.echo(f"{address}\tpaused" if channel.subscribed else f"{address}\twas already paused")
 
-    in_office(work)
+    in_office(work, reads=True)
 
 
 @click.command()
@@ -63,7 +63,7 @@ def resume(address: str, *, catch_up: bool, at: datetime | None) -> None:
         done = "resumed" if opened or not channel.active else "gets briefs already"
         click.echo(f"{address}\t{done}")
 
-    in_office(work)
+    in_office(work, reads=True)
 
 
 @click.command("send-now")
@@ -82,7 +82,7 @@ def send_now(address: str, at: datetime | None) -> None:
         waiting = await office.records.hasten(address, now)
         click.echo(f"{address}\t{_coming(due, waiting)}")
 
-    in_office(work)
+    in_office(work, reads=True)
 
 
 async def _refuse_closed(office: Office, channel: Channel) -> None:
@@ -134,4 +134,4 @@ def preview(address: str, at: datetime | None, form: Format) -> None:
             )
         click.echo(rendered(edition, form), nl=False)
 
-    in_office(work)
+    in_office(work, reads=True)

@@ -33,7 +33,7 @@ def by_the_list(
         raise UsageError(request.say.text("Your list is empty."))
     if kept is not None and Spoken("all") in named.papers:
         # that is meant as it is, and not as it was shown
-        listed = [id_ for id_ in listed if id_ in kept] or list(kept)
+        listed = tuple(id_ for id_ in listed if id_ in kept) or tuple(kept)
     ids = [id_ for each in named.papers for id_ in _ids(each, listed, request.say)]
     return replace(request, arguments=" ".join(dict.fromkeys(ids)))
 

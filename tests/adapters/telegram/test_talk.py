@@ -44,7 +44,7 @@ async def test_another_bots_command_has_its_answer_here(
     async with bot.run():
         await brief_in(client, server, ada, ada)
         told = await client.says(ada, ada, "/latest")
-        assert told.text.startswith("There is no command /latest; this is /brief.")
+        assert told.text.startswith("I took /latest as /brief.")
         stopped = await client.says(ada, ada, "/stop")
         assert "did you mean /unsubscribe?" in stopped.text
         await client.taps(ada, stopped, "/unsubscribe")

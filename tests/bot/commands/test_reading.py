@@ -672,6 +672,16 @@ async def test_behind_the_list_numbers_are_those_of_the_list(talk: Talk) -> None
     assert f"“{expected}”" in await talk.say("/unsave 1")
 
 
+async def test_a_vote_on_all_papers_is_asked_about_first(talk: Talk) -> None:
+    assert "a vote on each of 7 papers: 7 up. Shall I cast them?" in await talk.say("/vote all up")
+    assert await talk.services.people.votes.tallies(MAIN) == {}
+    await talk.publisher("Yes, do it")
+    assert set((await talk.services.people.votes.tallies(MAIN)).values()) == {Tally(1, 0)}
+    assert len(talk.offered) == 1
+    await talk.publisher("Withdraw · 7")
+    assert await talk.services.people.votes.tallies(MAIN) == {}
+
+
 async def test_all_of_the_list_is_what_is_on_it_now(talk: Talk) -> None:
     await talk.say("/save 1,2,3")
     await talk.say("/saved")
@@ -706,6 +716,7 @@ async def test_papers_are_counted_in_words(talk: Talk, words: str, number: int) 
 
 async def test_votes_are_cast_on_all_papers_of_the_brief(talk: Talk) -> None:
     await talk.say("/vote all up")
+    await talk.publisher("Yes, do it")
     assert len(await talk.services.people.votes.tallies(MAIN)) == 7
 
 

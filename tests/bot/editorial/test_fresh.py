@@ -1,6 +1,7 @@
 """What is chosen from: new and cross-listed papers, the same for all who share an announcement."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -22,18 +23,19 @@ def test_replacements_are_not_chosen_from() -> None:
 
 
 @pytest.mark.parametrize(
-    "gone",
+    ("where", "said"),
     [
-        {"abstract": "This paper has been withdrawn by the authors due to an error."},
-        {"abstract": "The paper (arXiv:2602.01234) is being withdrawn."},
-        {"comments": "This submission has been withdrawn by arXiv administrators"},
-        {"comments": "9 pages, withdrawn by the authors"},
-        {"comments": "Withdrawn"},
+        ("abstract", "This paper has been withdrawn by the authors due to an error."),
+        ("abstract", "The paper (arXiv:2602.01234) is being withdrawn."),
+        ("comments", "This submission has been withdrawn by arXiv administrators"),
+        ("comments", "9 pages, withdrawn by the authors"),
+        ("comments", "Withdrawn"),
     ],
 )
-def test_a_withdrawn_paper_is_not_chosen_whatever_its_feed_calls_it(gone: dict[str, str]) -> None:
+def test_a_withdrawn_paper_is_not_chosen_whatever_its_feed_calls_it(where: str, said: str) -> None:
     papers = announced(AnnounceType.NEW, AnnounceType.NEW)
-    first = replace(papers[0], paper=replace(papers[0].paper, **gone))
+    texts: dict[str, Any] = {where: said}
+    first = replace(papers[0], paper=replace(papers[0].paper, **texts))
     day = replace(merge([], ()), papers=(first, papers[1]))
     assert list(fresh_papers(day).values()) == [papers[1]]
 
