@@ -12,7 +12,7 @@ async def test_a_slow_line_lets_the_same_person_s_next_one_by(
 ) -> None:
     async with bot.run():
         arxiv.fail_next("api", ArxivFault.HANG, times=9)
-        told = await client.says(ada, ada, "/paper 2401.00001")
+        told = await client.says(ada, ada, "/paper 2401.00001", whole=False)
         helped = await client.says(ada, ada, "help")
         assert "/paper" in helped.text
         again = await client.says(ada, ada, "/top 5")
