@@ -74,7 +74,7 @@ class TerminalChat:
         """Answer lines until they end, one after the other."""
         read = _keyboard(commands, history) if _is_keyboard(stream) else self._pipe(stream)
         while (line := await read()) is not None:
-            if line.strip().lower().lstrip("/").rstrip("!.") in _ENDS:
+            if _is_end(line):
                 return
             if line.strip():
                 await self.tell(await answer(line, self))
@@ -91,6 +91,13 @@ class TerminalChat:
             return shown
 
         return read
+
+
+def _is_end(line: str) -> bool:
+    """``quit`` alone, and ``/quit now``; behind /q there is a question."""
+    text = line.strip().lower()
+    first = text.split(maxsplit=1)[:1]
+    return text.lstrip("/").rstrip("!.") in _ENDS or first in (["/quit"], ["/exit"], ["/bye"])
 
 
 class CommandCompleter(Completer):

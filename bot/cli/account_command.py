@@ -17,8 +17,10 @@ from bot.cli.logs import started
 from bot.cli.requested import Moment
 from bot.errors import UsageError
 from bot.identifiers import parse_arxiv_id
+from bot.messages.categories import no_category
 from bot.settings import Settings
-from bot.taxonomy import canonical_or_same
+from bot.taxonomy import canonical_category
+from bot.translator import translator
 from scheduler.timing.calendar import new_york
 from scheduler.timing.clocks import machine
 from storage.deliveries.account import SqlAccount
@@ -102,7 +104,9 @@ async def _read(
     path = settings.storage.data / DATABASE
     if not path.exists():
         raise UsageError(f"there is nothing to account for: {path} does not exist")
-    name = canonical_or_same(category) if category else None
+    name = canonical_category(category) if category else None
+    if category and name is None:
+        raise UsageError(no_category(category, translator("en")))
     async with Database(path) as database:
         stored = SqlAccount(database)
         announced = await stored.announced(since, name)

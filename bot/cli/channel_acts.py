@@ -39,29 +39,31 @@ def pause(address: str) -> None:
         await office.channels.change(address, lambda now: replace(now, subscribed=False))
         click.echo(f"{address}\tpaused" if channel.subscribed else f"{address}\twas already paused")
 
-    in_office(work)
+    in_office(work, reads=True)
 
 
 @click.command()
 @click.argument("address")
 @click.option("--catch-up", is_flag=True, help="Bring what was announced during the pause too.")
-def resume(address: str, *, catch_up: bool) -> None:
+@AT
+def resume(address: str, *, catch_up: bool, at: datetime | None) -> None:
     """Briefs come again, and what was closed to us is tried again.
 
-    After a pause it begins with the newest announcement.
+    After a pause it begins with the newest announcement, if it has not had that one yet.
     """
 
     async def work(office: Office) -> None:
         channel = await known(office, address)
         opened = await office.membership.opened(address)
         if not channel.active:
-            if not catch_up:
+            going_on = active(channel)
+            if not catch_up and await office.anew(going_on, at or machine()):
                 await office.ledger.advance(Progress(channel=address))
             await office.channels.change(address, active)
         done = "resumed" if opened or not channel.active else "gets briefs already"
         click.echo(f"{address}\t{done}")
 
-    in_office(work)
+    in_office(work, reads=True)
 
 
 @click.command("send-now")
@@ -80,7 +82,7 @@ def send_now(address: str, at: datetime | None) -> None:
         waiting = await office.records.hasten(address, now)
         click.echo(f"{address}\t{_coming(due, waiting)}")
 
-    in_office(work)
+    in_office(work, reads=True)
 
 
 async def _refuse_closed(office: Office, channel: Channel) -> None:
@@ -132,4 +134,4 @@ def preview(address: str, at: datetime | None, form: Format) -> None:
             )
         click.echo(rendered(edition, form), nl=False)
 
-    in_office(work)
+    in_office(work, reads=True)

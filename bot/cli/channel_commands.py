@@ -78,7 +78,7 @@ def list_(
         found = await office.conditions(now)
         return found if since is None else without_brief(found, moment_of(since, now))
 
-    found = in_office(work)
+    found = in_office(work, reads=True)
     shown = page or (None if whole or form == "json" else 1)
     if shown is not None and shown > pages_of(found):
         last = pages_of(found)
@@ -96,7 +96,7 @@ def show(address: str) -> None:
     async def work(office: Office) -> None:
         click.echo(to_toml([await known(office, address)]), nl=False)
 
-    in_office(work)
+    in_office(work, reads=True)
 
 
 @channels.command()
@@ -182,7 +182,7 @@ def export(target: Path) -> None:
     async def work(office: Office) -> str:
         return to_toml(await office.channels.every())
 
-    text = in_office(work)
+    text = in_office(work, reads=True)
     if str(target) == "-":
         click.echo(text, nl=False)
     else:

@@ -131,6 +131,9 @@ def _calendar(today: date) -> Finding:
 
 
 def _folder(settings: Settings) -> Finding:
+    if settings.storage.data.exists() and not settings.storage.data.is_dir():
+        said = f"{settings.storage.data} is a file; set PAPERBRIEF_DATA to a folder"
+        return Finding("FAIL", "data folder", said)
     try:
         settings.storage.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         _probe(settings.storage.data / ".probe")

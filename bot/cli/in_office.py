@@ -6,16 +6,26 @@ from typing import TypeVar
 
 from bot.cli.exits import told_errors
 from bot.cli.logs import started
+from bot.errors import UsageError
 from bot.wiring.office import Office, office
+from storage.file.database import DATABASE
+from storage.file.mark import mark_of
 
 T = TypeVar("T")
 
 
-def in_office(work: Callable[[Office], Awaitable[T]]) -> T:
-    """Works beside a running service. Ends the program where the store cannot be used."""
+def in_office(work: Callable[[Office], Awaitable[T]], *, reads: bool = False) -> T:
+    """Works beside a running service. Ends the program where the store cannot be used, and where
+    there is none for work that ``reads`` what must be there: a mistyped folder is not made."""
 
     async def opened() -> T:
-        async with office(started()) as made:
+        settings = started()
+        path = settings.storage.data / DATABASE
+        if reads and not path.exists() and not mark_of(path).exists():
+            raise UsageError(
+                f"nothing is stored yet: {path} does not exist (PAPERBRIEF_DATA names the folder)"
+            )
+        async with office(settings) as made:
             return await work(made)
 
     with told_errors():

@@ -59,10 +59,12 @@ def notice(text: str, again: int | None, *, send: bool, into: bool) -> None:
         elif text.strip():
             await _take(office, text, send=send, into=into)
         else:
-            for one in await office.notices.every():
+            for one in (every := await office.notices.every()):
                 click.echo(_told(one))
+            if not every:
+                click.echo("paperbrief: no notices yet", err=True)
 
-    in_office(work)
+    in_office(work, reads=not send)
 
 
 async def _again(office: Office, number: int) -> None:

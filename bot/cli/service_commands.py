@@ -29,7 +29,7 @@ from storage.file.database import DATABASE
 from storage.file.lock import DataFolderLock
 from storage.file.restoring import contents
 from storage.file.restoring import restore as restore_database
-from storage.file.rotating import rotate
+from storage.file.rotating import newest_in, rotate
 
 # seconds. A thread that computes holds up the loop that long, and again after every request
 # that the loop writes: Python's own 5 ms would add up to a tenth of a second for an answer
@@ -230,11 +230,20 @@ def restore(source: Path) -> None:
     """
     with told_errors():
         settings = started()
+        if source.is_dir():
+            raise UsageError(_folder_told(source))
         with DataFolderLock(settings.storage.data):
             earlier = restore_database(source, settings.storage.data / DATABASE, machine())
             held, made = contents(settings.storage.data / DATABASE)
         click.echo(f"{settings.storage.data / DATABASE}")
         click.echo(f"paperbrief: {_restored(held, made, earlier)}", err=True)
+
+
+def _folder_told(folder: Path) -> str:
+    newest = newest_in(folder)
+    return f"{folder} is a folder, and `restore` takes one file; " + (
+        f"the newest backup in it is {newest}" if newest else "no backup is in it"
+    )
 
 
 def _restored(channels: int, made: datetime | None, earlier: Path | None) -> str:

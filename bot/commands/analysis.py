@@ -8,6 +8,7 @@ from bot.commands.analyses.behind import behind_card, no_text
 from bot.commands.analyses.making import first_screen, opens, shown_analysis
 from bot.commands.finding import papers_of, which_one
 from bot.commands.lines.command import Continued, Request, Services
+from bot.commands.lines.references import read_papers
 from bot.errors import UsageError
 from bot.identifiers import parse_arxiv_id, versioned
 from bot.messages.analysis import Shown, analysis_pages, page_message, whole_message
@@ -15,7 +16,9 @@ from bot.messages.blocks import Attachment, Message, Span, message, paragraph, s
 from bot.messages.entries import title_of
 from bot.messages.html import page
 from bot.messages.markdown import markdown
+from bot.text.readable import shorten
 from bot.text.titles import short_title
+from bot.translator import Translator
 from bot.values.model import Account
 
 _FORM = r"md|markdown|html|thread|page\s+\d{1,2}"
@@ -23,6 +26,12 @@ _BEHIND = re.compile(rf"(?P<paper>.+?)\s+(?:as\s+)?(?P<what>{_FORM})", re.I)
 _BEFORE = re.compile(rf"(?P<what>{_FORM})\s+(?:of\s+)?(?P<paper>.+)", re.I)
 # as buttons have it: of an id a page needs no word, while 3 2 are two papers
 _OF_ID = re.compile(r"(?P<paper>\S+)\s+(?P<what>\d{1,2})")
+# what people ask for, and there is none of
+_STRANGE = re.compile(
+    r"(?P<paper>\S+)\s+(?:as\s+)?(?:an?\s+)?"
+    r"(?P<what>pdf|docx?|word|txt|text|latex|tex|json|epub|rtf|odt|csv|xml|file)",
+    re.I,
+)
 _MOST_OFFERED = 10
 # seconds for one that is kept: nobody is told that anything is being read
 AT_ONCE = 1.5
@@ -39,6 +48,8 @@ async def analysis(request: Request, services: Services) -> Message | Continued:
     if reading is None:
         raise UsageError(say.text("There are no full texts here."))
     name, what = read_analysis(request.arguments)
+    if strange := _strange_form(name):
+        raise UsageError(_forms_told(*strange, say))
     asked = replace(request, arguments=name)
     found = await papers_of(asked, services, most=_MOST_OFFERED)
     if found.several or len(found.papers) > 1:
@@ -79,6 +90,22 @@ def read_analysis(arguments: str) -> tuple[str, str]:
     if found is None:
         return text, "0"
     return found["paper"], found["what"].lower().removeprefix("page").strip()
+
+
+def _strange_form(name: str) -> tuple[str, str] | None:
+    """A paper's number or id, and a form behind it in which there is no analysis."""
+    found = _STRANGE.fullmatch(name)
+    if found is None or not read_papers(found["paper"]).papers:
+        return None
+    return found["paper"], found["what"].lower()
+
+
+def _forms_told(paper: str, form: str, say: Translator) -> str:
+    return say.text(
+        "There is no analysis as {form}. As a file it comes as md or html: /analysis {paper} html",
+        form=form,
+        paper=shorten(paper, 40),
+    )
 
 
 def _is_page(paged: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 ::
 
     question | numbers, ids, addresses | all of the last brief | a name or words of a title
+             | those that it names further on
              | else those that this chat spoke of last, which the answer says first
 """
 
@@ -15,6 +16,7 @@ from bot.commands.lines.beginnings import TitleWords, all_of_brief, title_words
 from bot.commands.lines.command import Request, Services
 from bot.commands.lines.misread import how_to_ask
 from bot.commands.lines.references import NamedPapers, PaperName, Spoken, leading_papers
+from bot.commands.lines.within import papers_within
 from bot.errors import UsageError
 from bot.messages.entries import title_of
 from bot.text.readable import shorten
@@ -41,13 +43,46 @@ async def papers_asked(request: Request, services: Services) -> AskedOf:
     """Raises UsageError where there is none, or too many."""
     named, question = leading_papers(request.arguments)
     if named:
-        return AskedOf(await _named(named, request, services), question)
+        return await _first_named(named, question, request, services)
     every = all_of_brief(request.arguments)
     if every is not None:
         return await _whole_brief(every, request, services)
-    return await _titled(question, request, services) or await _spoken_of(
-        question, request, services
+    return (
+        await _titled(question, request, services)
+        or await _named_within(question, request, services)
+        or await _spoken_of(question, request, services)
     )
+
+
+async def _first_named(
+    named: Sequence[PaperName], question: str, request: Request, services: Services
+) -> AskedOf:
+    """With those of the brief that the question goes on to name: "how is it unlike paper 3?"."""
+    papers = await _named(named, request, services)
+    within = papers_within(question)
+    if within is None or not within.sure:
+        return AskedOf(papers, question)
+    shown = await numbers_here(request, services)
+    sure = [each for each in within.sure if each.number in shown]
+    ids = {one.id for one in papers}
+    more = [each for each in sure if shown[each.number] not in ids]
+    if more:
+        both = await _named((*named, *more), request, services)
+        return AskedOf(both, question, _about(both, request))
+    same = len(papers) == 1 and len(within.papers) == len(sure)
+    return AskedOf(papers, within.question if same else question)
+
+
+async def _named_within(question: str, request: Request, services: Services) -> AskedOf | None:
+    within = papers_within(question)
+    if within is None:
+        return None
+    papers = await _named(within.papers, request, services)
+    return AskedOf(papers, within.question, _about(papers, request))
+
+
+def _about(papers: Sequence[Paper], request: Request) -> str:
+    return request.say.text("About {papers}:", papers=_listed(papers, request))
 
 
 async def _named(
@@ -95,8 +130,7 @@ async def _titled(question: str, request: Request, services: Services) -> AskedO
     for each in read:
         found = _fitting(each, shown) or _fitting(each, await _remembered(each, services))
         if len(found) == 1:
-            told = request.say.text("About {papers}:", papers=_listed(found, request))
-            return AskedOf(found, each.rest, told)
+            return AskedOf(found, each.rest, _about(found, request))
         if found and each.sure:
             return AskedOf(found, each.rest, several=True)
     return None

@@ -5,9 +5,11 @@ from math import ceil
 from bot.commands.asked_papers import papers_asked
 from bot.commands.finding import which_one
 from bot.commands.lines.command import Asking, Request, Services
+from bot.commands.lines.record_questions import recorded
 from bot.errors import UsageError
 from bot.messages.answers import answer_message
 from bot.messages.blocks import Message, message, paragraph
+from bot.messages.records import authors_message, whole_message
 from bot.pipeline.reading.answering import Asked
 from bot.pipeline.reading.talks import OF_PERSON, OF_PERSON_ALONE
 from bot.values.analyses import Answer
@@ -24,7 +26,7 @@ async def ask(request: Request, services: Services) -> Message:
         told = request.say.text("Several papers have these words. Which one?")
         return which_one(asked.papers, told, "/ask", asked.question)
     papers, question = asked.papers, asked.question
-    if not question:
+    if not any(map(str.isalnum, question)):
         raise UsageError(
             request.say.text(
                 "What would you like to know about it? For example: /ask {paper} which data was it "
@@ -32,6 +34,11 @@ async def ask(request: Request, services: Services) -> Message:
                 paper=request.arguments if len(papers) > 1 else papers[0].id,
             )
         )
+    about = [paragraph(asked.told)] if asked.told else []
+    if (wanted := recorded(question)) is not None:
+        asking.talks.shown(request.channel.address, tuple(one.id for one in papers))
+        of_record = authors_message if wanted == "authors" else whole_message
+        return message(about, of_record(papers, request.say).blocks)
     _take_turn(request, asking)
     await request.conversation.progress(
         request.say.text("Reading {papers} …", papers=request.say.listed([p.id for p in papers]))
@@ -47,7 +54,6 @@ async def ask(request: Request, services: Services) -> Message:
         )
     )
     asking.talks.asked(channel, ids, question, _gist(answer))
-    about = [paragraph(asked.told)] if asked.told else []
     return message(about, answer_message(answer, papers, request.say).blocks)
 
 

@@ -82,7 +82,11 @@ async def papers_of(request: Request, services: Services, *, most: int) -> Found
 def check_amount(amount: int, most: int, say: Translator) -> None:
     """Raises UsageError for more papers than one line may name."""
     if amount > most:
-        raise UsageError(say.text("Please ask for at most {n} papers at once.", n=most))
+        raise UsageError(
+            say.text("Please name one paper at a time.")
+            if most == 1
+            else say.text("Please ask for at most {n} papers at once.", n=most)
+        )
 
 
 async def paper_of(request: Request, services: Services) -> Paper:

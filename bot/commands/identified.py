@@ -67,6 +67,12 @@ def _no_number(missing: Sequence[int], numbers: Mapping[int, str], request: Requ
     told = say.join([str(each) for each in missing])
     if not numbers:
         return say.text("No paper has been shown here yet, so there is no number {n}.", n=told)
+    if min(numbers) == max(numbers):
+        return say.text(
+            "The last brief here has number {n} alone, and no {numbers}.",
+            n=max(numbers),
+            numbers=told,
+        )
     return say.plural(
         "The last brief here has numbers {first} to {last}, but no number {numbers}.",
         "The last brief here has numbers {first} to {last}, but no numbers {numbers}.",

@@ -36,7 +36,7 @@ async def named_papers(request: Request, services: Services) -> tuple[Paper, ...
     check_amount(len(named.papers), MOST_AT_ONCE, say)
     found = await named_papers_found(named, request, replace(services, completing=False))
     if found.missing:
-        undone = say.text("So nothing was changed.")
+        undone = say.text("Nothing was changed.")
         raise UsageError(say.sentences(*found.missing, undone))
     return found.papers
 

@@ -96,7 +96,8 @@ async def unsave(request: Request, services: Services) -> Message:
     if last == _IN_LIST and (tapped := parse_arxiv_id(reference)):
         return await _tapped_off(tapped.id, request, services)
     # what is on the list needs no look-up to be taken off
-    asked = by_the_list(request, services)
+    kept = [one.paper for one in await services.people.reading.of(request.person)]
+    asked = by_the_list(request, services, kept)
     named = read_only_papers(asked.arguments)
     ids = [one.id for one in named if isinstance(one, ArxivId)]
     if not ids or len(ids) < len(named):

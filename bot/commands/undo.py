@@ -124,12 +124,15 @@ async def _offered(change: Change, request: Request, services: Services) -> Aske
         "The last change to the settings here, on {when}:", when=moment(change.at, now, say)
     )
     lines = await _differences(change.before, change.after, services, say)
+    begins = change.after.subscribed and not change.before.subscribed
+    ends = say.text("Undoing it ends the subscription: no more briefs come by themselves.")
     yes = Button(say.text("Undo"), command=f"/undo {change.number}", replaces=True)
     others = say.text("To take back a vote: /vote 1 none. A saved paper: /unsave 1.")
     return Asked(
         message(
             paragraph(words),
             _listed(lines),
+            paragraph(ends) if begins else None,
             Buttons(((yes,),)),
             paragraph(Span(others, "dim")),
         )

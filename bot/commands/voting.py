@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.commands.finding import paper_of
 from bot.commands.lines.command import Request, Services
-from bot.commands.lines.references import read_papers
+from bot.commands.lines.references import Spoken, read_papers
 from bot.commands.lines.vote_words import WORDS, Ballot, read_votes
 from bot.commands.named_papers import asked_which, named_papers
 from bot.editorial.choosing.liked import MOST_POINTS
@@ -36,6 +36,7 @@ _PAGE = re.compile(r"page (\d{1,2})")
 # behind the command of a button of the ballot: the answer is the ballot with the new tally
 _ON_BALLOT = "ballot"
 _TITLE_LENGTH = 150
+_TAKEN_BACK_ONE_BY_ONE = 5
 
 
 async def vote(request: Request, services: Services) -> Message:
@@ -57,6 +58,8 @@ async def vote(request: Request, services: Services) -> Message:
         named += [(paper, each.direction) for paper in papers]
     if len({paper.id for paper, _ in named}) < len(named):
         raise UsageError(request.say.text("You named one of them twice, so nothing was done."))
+    if len(named) > 1 and any(Spoken("all") in read_papers(one.papers).papers for one in votes):
+        return _asked_about_all(named, request.say)
     tallies = {}
     for paper, direction in named:
         cast = Vote(request.person, request.channel.address, paper.id, direction)
@@ -71,6 +74,22 @@ async def _place(paper: Paper, request: Request, services: Services) -> int | No
     numbers = await services.deliveries.editions.numbers(request.channel.address)
     ids = [id_ for _, id_ in sorted(numbers.items())]
     return ids.index(paper.id) if paper.id in ids else None
+
+
+def _asked_about_all(named: Sequence[tuple[Paper, Direction]], say: Translator) -> Message:
+    """A vote for everything moves nothing up, and is hardly ever meant."""
+    words = {
+        WORDS[way]: [one.id for one, voted in named if voted == way]
+        for way in dict.fromkeys(way for _, way in named)
+    }
+    told = say.text(
+        "That is a vote on each of {n} papers: {command}. Shall I cast them?",
+        n=len(named),
+        command=", ".join(f"{len(ids)} {word}" for word, ids in words.items()),
+    )
+    command = ", ".join(f"{' '.join(ids)} {word}" for word, ids in words.items())
+    yes = Button(say.text("Yes, do it"), command=f"/vote {command}", replaces=True)
+    return message(paragraph(told), Buttons(((yes,),)))
 
 
 async def _asked(votes: Sequence[Ballot], request: Request, services: Services) -> Message:
@@ -122,6 +141,10 @@ def _cast(paper: Paper, value: Direction, say: Translator) -> str:
 
 def _after(votes: Sequence[tuple[Paper, Direction]], say: Translator) -> Buttons:
     rows = []
+    if len(votes) > _TAKEN_BACK_ONE_BY_ONE:
+        every = " ".join(paper.id for paper, value in votes if value)
+        taken = Button(say.text("Withdraw") + f" · {len(votes)}", command=f"/vote {every} none")
+        return Buttons(((taken,),) if every else ())
     for paper, value in votes:
         which = "" if len(votes) == 1 else f" · {paper.id}"
         withdraw = Button(say.text("Withdraw") + which, command=f"/vote {paper.id} none")

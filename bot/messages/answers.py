@@ -150,7 +150,7 @@ def _made_from(answer: Answer, say: Translator) -> str:
         )
     if answer.model:
         return say.text("{model} looked for it in {read}.", model=answer.model, read=read)
-    if answer.untold:
+    if answer.untold or not answer.passages:
         return say.text("I looked for it, without a model, in {read}.", read=read)
     return say.text("Passages found, without a model, in {read}.", read=read)
 

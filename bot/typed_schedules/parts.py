@@ -30,6 +30,7 @@ PartKind = Literal[
     "now",
     "rhythm",
     "vague",
+    "barred",
     "unknown",
 ]
 Value = time | tuple[int, ...] | tuple[str, ...] | str
@@ -81,14 +82,15 @@ _PHRASES: dict[str, tuple[PartKind, str]] = {
         ("vague", "morning"),
     ),
     **dict.fromkeys(
-        ("evening", "evenings", "in the evening", "afternoon", "night", "tonight",
-         "abends", "nachmittags", "am abend", "晚上", "下午"),
+        ("evening", "evenings", "in the evening", "afternoon", "in the afternoon", "at night",
+         "night", "tonight", "abends", "nachmittags", "am abend", "晚上", "下午"),
         ("vague", "evening"),
     ),
 }  # fmt: skip
 # words that say nothing by themselves
 _SAY_NOTHING = """
     at every on in the and to time timezone zone clock o'clock please set change move make it um uhr
+    send post deliver bring give papers for
     à a las jeden jede jeder von my local briefs brief & | 每 在 时间
 """
 _FILLERS = frozenset(_SAY_NOTHING.split())
@@ -100,6 +102,15 @@ _RHYTHM = re.compile(
     r"|(?:\d+|two|three|four|several|many)\s*(?:x|times)\s+(?:a|an|per|each|every)\s+\w+"
     r"|twice\s+(?:a|an|per|each)\s+\w+",
     re.I,
+)
+# alone, "me" and "we" are Wednesdays and "us" is a country
+_ASKING = re.compile(
+    r"(?:i|we)\s+(?:want|need|would\s+like)(?:\s+(?:it|them))?"
+    r"|(?:send|give|bring|show|post|deliver)\s+(?:me|us|it|them)",
+    re.I,
+)
+_BUT = re.compile(
+    r"(?:but\s+)?(?:no|not|never|except|without|excluding)\s+(?:(?:on|at|the|for)\s+)*", re.I
 )
 # an offset without its UTC may be a slip of anything
 _BARE_OFFSET = re.compile(r"[+\-\N{MINUS SIGN}]\d{1,2}")
@@ -143,6 +154,8 @@ def _next(words: Sequence[str]) -> tuple[Part | None, int]:
     """The first part, and how many words it takes; the longest that means anything."""
     for count in range(min(_MOST_WORDS, len(words)), 0, -1):
         said = " ".join(words[:count])
+        if _ASKING.fullmatch(said):
+            return None, count
         for read in _READERS:
             if (part := read(said)) is not None:
                 return part, count
@@ -164,6 +177,13 @@ def _days(said: str) -> Part | None:
     return Part("days", said, days) if days else None
 
 
+def _barred(said: str) -> Part | None:
+    """no weekends, not on Fridays: all other days."""
+    found = _BUT.match(said)
+    days = read_days(said[found.end() :]) if found else None
+    return Part("barred", said, days) if days else None
+
+
 def _time(said: str) -> Part | None:
     at = read_time(said)
     return Part("time", said, at) if at is not None else None
@@ -177,4 +197,4 @@ def _place(said: str) -> Part | None:
     return Part("place", said, named.zones, named.is_clock) if named.zones else None
 
 
-_READERS: tuple[Callable[[str], Part | None], ...] = (_days, _phrase, _time, _place)
+_READERS: tuple[Callable[[str], Part | None], ...] = (_days, _barred, _phrase, _time, _place)

@@ -35,6 +35,8 @@ DoubtKind = Literal[
 ]
 _WORKING = (0, 1, 2, 3, 4)
 _MORNING = (time(7), time(8), time(9))
+_AFTERNOON, _LATE = range(1, 8), range(4, 12)
+_IS_AFTERNOON = frozenset(("afternoon", "in the afternoon", "nachmittags", "下午"))
 _EVENING = (time(17), time(18), time(20))
 
 
@@ -50,8 +52,35 @@ class Doubt:
 def understood(schedule: Schedule, text: str, *, both: bool = False) -> Schedule | Doubt:
     """The schedule after a line, its words in any order; or what has to be asked first. ``both``:
     a time beside "announced" is kept for later, as an export has it."""
-    parts = read_parts(text)
+    parts = _in_the_evening(_with_other_days(read_parts(text)))
     return _doubt(parts, schedule, both=both) or _after(schedule, parts)
+
+
+def _with_other_days(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """ "no weekends" are the days that are left, of those that the line names or of all."""
+    barred = {day for part in _of("barred", parts) for day in _days(part)}
+    if not barred:
+        return tuple(parts)
+    named = {day for part in _of("days", parts) for day in _days(part)}
+    left = tuple(day for day in EVERY if day not in barred and day in (named or EVERY))
+    rest = tuple(part for part in parts if part.kind not in ("barred", "days"))
+    if not left:
+        return (*rest, *(replace(part, kind="unknown") for part in _of("barred", parts)))
+    return (*rest, Part("days", ",".join(DAYS[day] for day in left), left))
+
+
+def _in_the_evening(parts: Sequence[Part]) -> Sequence[Part]:
+    """Eight in the evening is 20:00; three in the evening is asked about."""
+    times, vague = _of("time", parts), _of("vague", parts)
+    at = times[0].value if len(times) == len(vague) == 1 else None
+    if not isinstance(at, time) or vague[0].value == "morning":
+        return parts
+    hours = _AFTERNOON if vague[0].words.casefold() in _IS_AFTERNOON else _LATE
+    if at.hour not in hours:
+        return parts
+    late = at.replace(hour=at.hour + 12)
+    said = Part("time", _hm(late), late)
+    return tuple(said if part is times[0] else part for part in parts if part is not vague[0])
 
 
 def clocks_taken(text: str) -> Sequence[str]:

@@ -161,7 +161,8 @@ class QuestionOrder:
 class Answer:
     """``said`` is empty where no model wrote, or where the papers do not tell (``untold``); the
     ``passages`` are quoted in either case, best first. ``why`` is a sentence where something could
-    not be done: no model in this language, a budget that is over."""
+    not be done: no model in this language, a budget that is over; it stands alone where nothing was
+    found and the papers may tell all the same."""
 
     question: str
     passages: tuple[Passage, ...]

@@ -79,9 +79,10 @@ class Channel:
     no relevance. ``bilingual`` is a second language (a BCP 47 tag) in which each paper is told in
     a sentence, where a model writes; "" for none. With ``analyses``, the deep analyses of the shown
     papers are made before anybody asks; with ``links``, a paper whose address somebody posts there
-    gets its card. Briefs come by themselves where ``subscribed`` and not paused (``active``), the
-    first one not before ``opens`` (aware). ``sooner`` (aware) is one more slot, beside those of
-    the schedule: the operator asked for the brief at once.
+    gets its card. ``barred`` are unwanted words of the whole channel: each topic has them among its
+    own, and a later one gets them. Briefs come by themselves where ``subscribed`` and not paused
+    (``active``), the first one not before ``opens`` (aware). ``sooner`` (aware) is one more slot,
+    beside those of the schedule: the operator asked for the brief at once.
     """
 
     address: str
@@ -97,6 +98,7 @@ class Channel:
     schedule: Schedule = Schedule()
     manner: Manner = USUAL
     topics: tuple[Topic, ...] = ()
+    barred: tuple[str, ...] = ()
     owner: str = field(default="", metadata=INTERNAL)
     opens: datetime | None = field(default=None, metadata=INTERNAL)
     sooner: datetime | None = field(default=None, metadata=INTERNAL)

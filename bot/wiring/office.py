@@ -8,10 +8,12 @@ from datetime import datetime
 from bot.pipeline.parts import Pipeline
 from bot.settings import Settings
 from bot.values.channel_records import ChannelCondition
+from bot.values.channels import Channel
 from bot.wiring.model import terminals
 from bot.wiring.pipeline import shared
 from bot.wiring.scoring import scorer
 from scheduler.operating.conditions import conditions
+from scheduler.publishing.beginning import Beginnings
 from scheduler.publishing.first_seen import FirstSeen
 from scheduler.publishing.lanes import HORIZON
 from scheduler.publishing.owing import Owing
@@ -50,6 +52,14 @@ class Office:
         listings = SqlListingRepository(self.database)
         days = await listings.days(newest_date(now) - HORIZON, asked)
         return conditions(records, days, now)
+
+    async def anew(self, channel: Channel, now: datetime) -> bool:
+        """Whether it begins with the newest announcement when it goes on after a pause."""
+        progress = (await self.ledger.progress([channel.address])).get(channel.address)
+        listings = SqlListingRepository(self.database)
+        # nobody tells here what arXiv was asked about
+        beginnings = Beginnings(listings, lambda: now, lambda: None)
+        return await beginnings.anew(channel, progress.covered if progress else None)
 
     @asynccontextmanager
     async def previews(self) -> AsyncIterator[Previews]:

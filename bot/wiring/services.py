@@ -83,7 +83,7 @@ def services_of(
             opened.health.meter,
             time.perf_counter,
         ),
-        coming=Coming(next_brief, next_regular, beginnings.of),
+        coming=Coming(next_brief, next_regular, beginnings.of, beginnings.anew),
         clock=clock,
         reading=reading,
         asking=asking_over(reading.texts.of, pipeline),

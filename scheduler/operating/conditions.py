@@ -72,6 +72,10 @@ def _told(
         since = moment(record.waits_since, now)
         verb = "waits" if record.waiting == 1 else "wait"
         return "waiting", f"{counted(record.waiting, 'brief')} {verb} since {since}{said}"
+    is_due = due is not None and bool(due.batches or due.apology)
+    if is_due and (record.progress is None or record.progress.covered is None):
+        # it begins at once, whenever it was added: its slot does not tell how long it waits
+        return "new", "no brief yet; the first is due now, once the service runs"
     if due is not None and (due.batches or due.apology) and now - due.slot > ORDINARY:
         return "overdue", f"due since {moment(due.slot, now)} and not made: does the service run?"
     return _well(record, following, now)

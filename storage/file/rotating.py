@@ -51,6 +51,13 @@ def rotate(database_path: Path, folder: Path, keep: int, now: datetime) -> Rotat
         return Rotated(target, tuple(book.shrink(keep)))
 
 
+def newest_in(folder: Path) -> Path | None:
+    """The newest backup in it that :func:`rotate` made, going by the moments in their names."""
+    with told_as_store_failures(folder):
+        made = [path for path in folder.glob("paperbrief-*.sqlite") if _is_whole(path)]
+    return max(made, key=lambda path: path.stem, default=None)
+
+
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     path = folder / _LOCK

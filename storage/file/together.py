@@ -7,12 +7,13 @@ message. What comes while one is under way waits for the next, all together.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from sqlite_utils import Database as Connection
 
+Asked = TypeVar("Asked")
+Told = TypeVar("Told")
 Write = Callable[[Connection], object]
-T = TypeVar("T")
 WriteOne = Callable[[Callable[[Connection], None]], Awaitable[None]]
 Values = Mapping[str, str]
 ReadOne = Callable[[Callable[[Connection], Values]], Awaitable[Values]]
@@ -24,33 +25,47 @@ class ReadAll(Protocol):
     def __call__(self, db: Connection, /, keys: Sequence[str]) -> Values: ...
 
 
+class _Gathered(Generic[Asked, Told]):
+    """Calls of one event loop, done by ``work`` together, which gives an answer or an error for
+    each and raises nothing itself."""
+
+    def __init__(
+        self, work: Callable[[Sequence[Asked]], Awaitable[Sequence[Told | BaseException]]]
+    ) -> None:
+        self._work = work
+        self._waiting: list[tuple[Asked, asyncio.Future[Told]]] = []
+        self._working: asyncio.Task[None] | None = None
+
+    async def ask(self, what: Asked) -> Told:
+        told: asyncio.Future[Told] = asyncio.get_running_loop().create_future()
+        self._waiting.append((what, told))
+        if self._working is None:
+            self._working = asyncio.create_task(self._go_on())
+        return await told
+
+    async def _go_on(self) -> None:
+        try:
+            while self._waiting:
+                taken, self._waiting = self._waiting, []
+                ends = await self._work([what for what, _ in taken])
+                for (_, told), end in zip(taken, ends, strict=True):
+                    _tell(told, end)
+        finally:
+            self._working = None
+
+
 class Together:
     """For one event loop; each write is there when it was awaited, as with ``Database``, whose
     ``write`` it goes through."""
 
     def __init__(self, write: WriteOne) -> None:
         self._write_one = write
-        self._waiting: list[tuple[Write, asyncio.Future[None]]] = []
-        self._writing: asyncio.Task[None] | None = None
+        self._writes: _Gathered[Write, None] = _Gathered(self._ends)
 
     async def write(self, fn: Write) -> None:
         """Run ``fn`` in a transaction, perhaps with others. Raises StoreUnusable, or what
         ``fn`` raises; what others write is kept then."""
-        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((fn, kept))
-        if self._writing is None:
-            self._writing = asyncio.create_task(self._write())
-        await kept
-
-    async def _write(self) -> None:
-        try:
-            while self._waiting:
-                taken, self._waiting = self._waiting, []
-                ends = await self._ends([fn for fn, _ in taken])
-                for (_, kept), end in zip(taken, ends, strict=True):
-                    _tell(kept, end)
-        finally:
-            self._writing = None
+        await self._writes.ask(fn)
 
     async def _ends(self, writes: Sequence[Write]) -> Sequence[BaseException | None]:
         """What became of each write. Where they fail together, each is tried alone."""
@@ -69,33 +84,18 @@ class LookedUp:
     def __init__(self, read: ReadOne, look: ReadAll) -> None:
         self._read = read
         self._look = look
-        self._waiting: list[tuple[str, asyncio.Future[str | None]]] = []
-        self._reading: asyncio.Task[None] | None = None
+        self._keys: _Gathered[str, str | None] = _Gathered(self._found)
 
     async def get(self, key: str) -> str | None:
         """Raises StoreUnusable."""
-        found: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((key, found))
-        if self._reading is None:
-            self._reading = asyncio.create_task(self._look_up())
-        return await found
+        return await self._keys.ask(key)
 
-    async def _look_up(self) -> None:
-        try:
-            while self._waiting:
-                taken, self._waiting = self._waiting, []
-                keys = [key for key, _ in taken]
-                (read,) = await asyncio.gather(
-                    self._read(partial(self._look, keys=keys)),
-                    return_exceptions=True,
-                )
-                for key, found in taken:
-                    if isinstance(read, BaseException):
-                        _tell(found, read)
-                    elif not found.done():
-                        found.set_result(read.get(key))
-        finally:
-            self._reading = None
+    async def _found(self, keys: Sequence[str]) -> Sequence[str | BaseException | None]:
+        read = self._read(partial(self._look, keys=keys))
+        (values,) = await asyncio.gather(read, return_exceptions=True)
+        if isinstance(values, BaseException):
+            return [values] * len(keys)
+        return [values.get(key) for key in keys]
 
 
 def _all(writes: Sequence[Write], db: Connection) -> None:
@@ -103,13 +103,13 @@ def _all(writes: Sequence[Write], db: Connection) -> None:
         fn(db)
 
 
-def _tell(kept: "asyncio.Future[T | None]", error: BaseException | None) -> None:
-    if kept.done():
+def _tell(told: "asyncio.Future[Told]", end: Told | BaseException) -> None:
+    if told.done():
         # its caller was cancelled meanwhile
         return
-    if error is None:
-        kept.set_result(None)
-    elif isinstance(error, asyncio.CancelledError):
-        kept.cancel()
+    if isinstance(end, asyncio.CancelledError):
+        told.cancel()
+    elif isinstance(end, BaseException):
+        told.set_exception(end)
     else:
-        kept.set_exception(error)
+        told.set_result(end)

@@ -35,6 +35,11 @@ _MOST_RANKED = 5_000
 _SCORES = {"abstract": 1.0, "title": 5.0, "author_names": 3.0}
 # A feed names no day of submission: there the day of the listing counts.
 _LISTED = "SELECT paper_id FROM listing_items WHERE announce_type NOT LIKE 'replace%'"
+_PUBLIC = """coalesce(published, (
+    SELECT min(date) FROM listing_items WHERE paper_id = papers.id AND date != ''
+        AND announce_type NOT LIKE 'replace%'), '')"""
+_BY_DAY = f"""SELECT number FROM papers WHERE number IN ({{came}} {_MOST_RANKED})
+    ORDER BY {_PUBLIC} DESC, number DESC LIMIT"""  # noqa: S608
 
 
 def found(db: Connection, query: SearchQuery, limit: int, offset: int) -> tuple[Rows, int, bool]:
@@ -187,15 +192,18 @@ def _newest(
     limit: int,
     offset: int,
 ) -> tuple[Rows, int]:
-    """Without words, newest first."""
+    """Without words, newest first, by the days that are shown beside them. Further back, as they
+    came."""
     where = list(conditions)
     values: list[Any] = [each for some in conditions.values() for each in some]
     for volume in volumes(db) if barred else ():
         barring = f"{volume.table} MATCH ? AND rowid > {volume.after}"
         where.append(f"number NOT IN (SELECT rowid FROM {volume.table} WHERE {barring})")  # noqa: S608
         values.append(barred)
-    page = f"{_numbers(where)} ORDER BY number DESC LIMIT ? OFFSET ?"
-    numbers = [each for (each,) in db.execute(page, [*values, limit, offset]).fetchall()]
+    came = f"{_numbers(where)} ORDER BY number DESC LIMIT"
+    page = _BY_DAY.format(came=came) if offset < _MOST_RANKED else came
+    found = db.execute(f"{page} ? OFFSET ?", [*values, limit, offset]).fetchall()
+    numbers = [number for (number,) in found]
     return _rows(db, numbers), _count(db, "papers", " AND ".join(where), values)
 
 

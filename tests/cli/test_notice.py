@@ -22,7 +22,8 @@ def test_a_notice_is_shown_before_it_is_stored_and_followed_afterwards(
     assert "Down on Sunday" in tried.out
     assert "this would go to 1 on Telegram; not to 1 channel whose owner is not known" in tried.err
     assert "(terminal:c): --channels reaches these; nothing was sent: --send does" in tried.err
-    assert cradle.run(at, "notice").out == ""
+    none = cradle.run(at, "notice")
+    assert (none.out, none.err) == ("", "paperbrief: no notices yet\n")
 
     sent = cradle.run(at, "notice", "Down on Sunday.", "--send")
     assert sent.out.startswith("notice 1\t1 on Telegram; not to 1 channel")

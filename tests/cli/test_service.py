@@ -247,6 +247,17 @@ def test_what_its_owner_paused_is_paused_for_the_operator_too(bot: Bot, arxiv: A
     assert bot.told() == [[WED], [THU]]
 
 
+def test_a_channel_that_goes_on_after_a_pause_gets_no_announcement_twice(bot: Bot) -> None:
+    bot.subscribe()
+    bot.day(WED)
+    now = ("--at", LATER.format(day=11))
+    for _ in range(2):
+        bot.run("channels", "pause", "terminal:lab")
+        assert bot.run("channels", "resume", "terminal:lab", *now).out.endswith("resumed\n")
+        assert bot.run("deliver", *now).code == 0
+    assert bot.told() == [[WED]]
+
+
 def test_a_channel_that_goes_on_after_a_pause_can_catch_up(bot: Bot, arxiv: ArxivServer) -> None:
     bot.subscribe()
     bot.day(WED)

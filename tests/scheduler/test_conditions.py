@@ -78,6 +78,14 @@ def test_what_was_made_a_moment_ago_does_not_count_as_waiting() -> None:
     assert told(waiting=1, waits_since=NOW - timedelta(minutes=2))[0] == "ok"
 
 
+def test_a_channel_that_was_just_added_is_new_and_not_overdue() -> None:
+    made = condition(record(progress=None), {WED: {"cs.CL": ListingState.FRESH}}, NOW)
+    assert (made.state, made.why) == (
+        "new",
+        "no brief yet; the first is due now, once the service runs",
+    )
+
+
 def test_what_is_due_and_was_not_made_points_to_the_service() -> None:
     behind = Progress(
         channel="terminal:main", covered=TUE, slot=datetime(2026, 2, 10, 8, tzinfo=UTC)

@@ -14,7 +14,7 @@ from bot.values.facts import facts_of, made, told
 from bot.values.topics import Topic
 
 # facts of which each entry is a change of its own
-_LISTS = ("topics", "categories")
+_LISTS = ("topics", "categories", "barred")
 
 
 @dataclass(frozen=True, slots=True)

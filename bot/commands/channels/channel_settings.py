@@ -13,6 +13,7 @@ from bot.commands.channels.posting import (
     FACTS,
     PAGE,
     posting_line,
+    posting_not_taken,
     posting_page,
     with_posting,
 )
@@ -169,6 +170,11 @@ async def not_taken(
         lacking = services.channels.extras.lacking(channel.address)
         posted = [each for each in names if each in FACTS and each not in lacking]
         return no_setting(words, [*own, PAGE], posted, say, command)
+    for each in several:
+        if each[0] not in FACTS:
+            continue
+        if said := await posting_not_taken(each, channel, services, say, command):
+            return said
     if name in FACTS or (len(several) > 1 and wrong is None):
         return None
     page = SettingPage(name, channel, written=written, command=command)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.commands.channels.posting_menu import labels, posting_menu
-from bot.commands.lines.command import Services
+from bot.commands.channels.posting_menu import labels, posting_control, posting_menu
+from bot.commands.lines.command import Asked, Services
 from bot.errors import PlatformRefused, PlatformUnreachable, UsageError
 from bot.messages.blocks import (
     Heading,
@@ -157,6 +157,40 @@ async def with_posting(
         case _, ["on" | "off" as word]:
             return _changed(channel, fact, word == "on")
     return None
+
+
+async def posting_not_taken(
+    words: Sequence[str],
+    channel: Channel,
+    services: Services,
+    say: Translator,
+    command: str = "/settings",
+) -> Asked | None:
+    """A fact of :data:`FACTS` with a value that it does not take: what it takes, to tap; None for
+    what it takes, and for what the platform, or its roles and tags, have an answer to."""
+    fact, *value = words
+    if fact in services.channels.extras.lacking(channel.address) or fact in _NAMED:
+        return None
+    if await with_posting(channel, words, services, say) is not None:
+        return None
+    label, now = await posting_line_of(fact, channel, services, say)
+    takes = (
+        say.text("It takes compact, usual or roomy.")
+        if fact == "layout"
+        else say.text("It takes on or off.")
+    )
+    sentence = (
+        say.text(
+            "{name} cannot be “{word}”; it stays {value}.",
+            name=fact,
+            word=shorten(" ".join(value), 40),
+            value=told(channel)[fact] if fact == "layout" else now,
+        )
+        if value
+        else f"{say.label(label)}{now}."
+    )
+    control = posting_control(fact, channel, command, say)
+    return Asked(message(paragraph(say.sentences(sentence, takes)), control))
 
 
 def _not_here(fact: str, say: Translator) -> str:

@@ -4,6 +4,7 @@ A keyboard on Telegram shows no labels, so each option says by itself what it is
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from bot.messages.blocks import Block, Button, Buttons, Choices, Option
 from bot.translator import Translator
@@ -33,19 +34,7 @@ def posting_menu(
     choosable: Mapping[str, Sequence[Named]],
     say: Translator,
 ) -> list[Block]:
-    manner = channel.manner
-    switches = {
-        "buttons": (manner.buttons, say.text("Buttons"), say.text("No buttons")),
-        "silent": (manner.silent, say.text("Silent"), say.text("With a notification")),
-        "pin": (manner.pin, say.text("Pinned"), say.text("Not pinned")),
-        "discuss": (manner.discuss, say.text("With a thread"), say.text("No thread")),
-        "hashtags": (manner.hashtags, say.text("Hashtags"), say.text("No hashtags")),
-    }
-    made = [
-        _one_of(labels(say)[name], name, [Option(on, "on", now), Option(off, "off", not now)])
-        for name, (now, on, off) in switches.items()
-        if name not in lacking
-    ]
+    made = [_switch(name, channel, say) for name in _switches(channel, say) if name not in lacking]
     return [
         _layouts(channel, say),
         *made,
@@ -59,6 +48,29 @@ def posting_menu(
             )
         ),
     ]
+
+
+def posting_control(fact: str, channel: Channel, command: str, say: Translator) -> Choices:
+    """The control of the page that changes one of it, for the command that it was typed after."""
+    control = _layouts(channel, say) if fact == "layout" else _switch(fact, channel, say)
+    return replace(control, command=f"{command} {fact}", replaces=False)
+
+
+def _switch(name: str, channel: Channel, say: Translator) -> Choices:
+    now, on, off = _switches(channel, say)[name]
+    return _one_of(labels(say)[name], name, [Option(on, "on", now), Option(off, "off", not now)])
+
+
+def _switches(channel: Channel, say: Translator) -> Mapping[str, tuple[bool, str, str]]:
+    """Whether each is on, and both options in words."""
+    manner = channel.manner
+    return {
+        "buttons": (manner.buttons, say.text("Buttons"), say.text("No buttons")),
+        "silent": (manner.silent, say.text("Silent"), say.text("With a notification")),
+        "pin": (manner.pin, say.text("Pinned"), say.text("Not pinned")),
+        "discuss": (manner.discuss, say.text("With a thread"), say.text("No thread")),
+        "hashtags": (manner.hashtags, say.text("Hashtags"), say.text("No hashtags")),
+    }
 
 
 def _layouts(channel: Channel, say: Translator) -> Choices:

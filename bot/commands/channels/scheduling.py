@@ -8,6 +8,7 @@
 from dataclasses import replace
 
 from bot.commands.changing.keeping import kept
+from bot.commands.channels.anew import begin_anew
 from bot.commands.channels.clocks import clock_told
 from bot.commands.channels.expected import told_next
 from bot.commands.channels.schedule_questions import asked
@@ -18,7 +19,6 @@ from bot.schedules import describe, describe_missed
 from bot.translator import Translator
 from bot.typed_schedules.understanding import Doubt, understood
 from bot.values.channels import Channel
-from bot.values.deliveries import Progress
 
 
 async def schedule(request: Request, services: Services) -> Message | Asked:
@@ -29,7 +29,8 @@ async def schedule(request: Request, services: Services) -> Message | Asked:
         if isinstance(meant, Doubt):
             return asked(meant, "/schedule", channel.schedule, request.say)
         channel = replace(channel, schedule=meant)
-        await _begin_anew(request.channel, channel, services)
+        if request.channel.subscribed and _resumes(request.channel, channel):
+            await begin_anew(channel, services)
         undo = await kept(channel, request, services)
     return message(*await _told(channel, request, services), _buttons(channel, undo, request.say))
 
@@ -37,7 +38,7 @@ async def schedule(request: Request, services: Services) -> Message | Asked:
 async def _told(channel: Channel, request: Request, services: Services) -> list[Block]:
     say = request.say
     if channel.schedule.paused:
-        return [paragraph(_paused(channel, say))]
+        return _told_paused(channel, request)
     when = say.text("Briefs come {when}.", when=describe(channel.schedule, say))
     missed = say.text("Missed ones: {how}.", how=describe_missed(channel.schedule, say))
     more = say.sentences(
@@ -46,6 +47,18 @@ async def _told(channel: Channel, request: Request, services: Services) -> list[
         "" if channel.subscribed else say.text("Not subscribed yet: /subscribe."),
     )
     return [paragraph(say.sentences(when, missed)), *([paragraph(more)] if more else [])]
+
+
+def _told_paused(channel: Channel, request: Request) -> list[Block]:
+    """What was set comes first, and which clock was meant: it is kept for later."""
+    say, changed = request.say, channel.schedule != request.channel.schedule
+    would = describe(replace(channel.schedule, paused=False), say)
+    only_paused = replace(request.channel.schedule, paused=True) == channel.schedule
+    told = say.sentences(
+        say.text("Set for later: {when}.", when=would) if changed and not only_paused else "",
+        clock_told(request.arguments, channel.schedule, say),
+    )
+    return [*([paragraph(told)] if told else []), paragraph(_paused(channel, say))]
 
 
 def _paused(channel: Channel, say: Translator) -> str:
@@ -66,20 +79,6 @@ def _buttons(channel: Channel, undo: Button | None, say: Translator) -> list[Blo
         row.append(Button(say.text("Subscribe"), command="/subscribe"))
     menu = [] if channel.schedule.paused else schedule_menu(channel, say)
     return [*([Buttons((tuple(row),))] if row else []), *menu]
-
-
-async def _begin_anew(before: Channel, after: Channel, services: Services) -> None:
-    """After a pause it begins with the newest announcement, not with all that was missed; set
-    before briefs may come again."""
-    if services.coming is None or not (before.subscribed and _resumes(before, after)):
-        return
-    ledger, address = services.deliveries.ledger, after.address
-    progress = (await ledger.progress([address])).get(address)
-    if progress is None or progress.covered is None:
-        return
-    due = services.coming.next_brief(after.schedule, progress.covered, services.clock())
-    if due is not None and due <= services.clock():
-        await ledger.advance(Progress(channel=address))
 
 
 def _resumes(before: Channel, after: Channel) -> bool:

@@ -14,7 +14,18 @@ from bot.values.facts import Fact, facts_of, told
 
 # the address, and what /subscribe, /topics and /schedule set
 _SET_ELSEWHERE = frozenset(
-    ("address", "subscribed", "categories", "topics", "when", "at", "zone", "weekdays", "paused")
+    (
+        "address",
+        "subscribed",
+        "categories",
+        "topics",
+        "barred",
+        "when",
+        "at",
+        "zone",
+        "weekdays",
+        "paused",
+    )
 )
 _HAVE_WORDS = frozenset(
     ("missed", "threshold", "prior", "top", "language", "bilingual", "analyses", "links", *FACTS)

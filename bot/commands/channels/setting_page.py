@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from bot.commands.channels.setting_menu import settings_menu
 from bot.commands.channels.setting_words import does, nearest_setting
@@ -19,7 +20,7 @@ from bot.messages.blocks import (
 )
 from bot.text.readable import shorten
 from bot.translator import Translator, languages
-from bot.values.channels import Channel
+from bot.values.channels import BriefLayout, Channel
 
 _EXAMPLES = {
     "threshold": "50",
@@ -92,6 +93,8 @@ def no_setting(
     if near is None:
         every = say.text("You can use: {names}.", names=say.listed(names))
         return Asked(message(paragraph(say.sentences(told, every))))
+    if near == "layout" and words[0] in get_args(BriefLayout):
+        rest = words[0]
     line = near if near.startswith("/") else f"{command} {near}"
     button = Button(f"{line} {shorten(rest, 40)}".strip(), command=f"{line} {rest}".strip())
     meant = say.text("Did you mean {line}?", line=line)

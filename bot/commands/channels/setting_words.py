@@ -23,6 +23,7 @@ MEANT: Mapping[str, str] = {
     **dict.fromkeys(
         ("topic", "topics", "category", "categories", "keywords", "words", "authors"), "/topics"
     ),
+    **dict.fromkeys(("compact", "usual", "roomy", "format", "style", "view"), "layout"),
     **dict.fromkeys(("role", "mention", "notify"), "ping"),
     **dict.fromkeys(("subscribe", "subscribed", "subscription"), "/subscribe"),
 }

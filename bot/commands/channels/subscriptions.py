@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.commands.changing.keeping import kept
+from bot.commands.channels.anew import begin_anew
 from bot.commands.channels.clocks import clock_question, clock_told
 from bot.commands.channels.expected import told_at, told_next
 from bot.commands.channels.schedule_questions import asked
@@ -27,7 +28,6 @@ from bot.text.readable import shorten
 from bot.translator import Translator
 from bot.typed_schedules.understanding import Doubt, understood
 from bot.values.channels import Channel
-from bot.values.deliveries import Progress
 
 _READY_OFFERED = 4
 
@@ -50,12 +50,12 @@ async def subscribe(request: Request, services: Services) -> Message | Asked:
         opens=first_brief_opens(request, services.clock()),
     )
     told = say.text("This channel gets briefs: {when}.", when=describe(schedule, say))
-    beginning = await _beginning(channel, subscribed, services, say)
+    beginning: list[str] = []
     if not channel.subscribed:
-        # after a pause it begins with the newest announcement, not with all that was missed;
-        # that is set before anybody can see it as subscribed
+        # set before anybody can see it as subscribed
         await services.channels.stored.keep(channel)
-        await services.deliveries.ledger.advance(Progress(channel=channel.address))
+        if await begin_anew(subscribed, services):
+            beginning = await _beginning(subscribed, services, say)
     undo = await kept(subscribed, request, services)
     await services.channels.membership.opened(channel.address)
     if not beginning:
@@ -73,13 +73,10 @@ async def subscribe(request: Request, services: Services) -> Message | Asked:
     )
 
 
-async def _beginning(
-    before: Channel, channel: Channel, services: Services, say: Translator
-) -> list[str]:
-    """For a channel that was not subscribed ``before``: the first brief, and the one after it
-    where that is known."""
+async def _beginning(channel: Channel, services: Services, say: Translator) -> list[str]:
+    """The first brief, and the one after it where that is known."""
     coming = services.coming
-    if coming is None or before.subscribed:
+    if coming is None:
         return []
     first, now = await coming.first_brief(channel), services.clock()
     told = [first_told(channel, first, say)]

@@ -51,6 +51,11 @@ class TitleWords:
         return f" {_plain(self.words)} " in f" {_plain(title)} "
 
 
+def begins_asking(text: str) -> bool:
+    """Whether the first word is one of a question."""
+    return _BEGINS_ASKING.match(text) is not None
+
+
 def all_of_brief(text: str) -> str | None:
     """The question behind ``all`` or ``all papers:``; None where it does not begin so."""
     found = _ALL.match(text)
@@ -61,7 +66,7 @@ def title_words(text: str) -> tuple[TitleWords, ...]:
     """What may be of a title at the beginning, the likeliest first; most questions have none."""
     if quoted := _QUOTED.fullmatch(text):
         return (TitleWords(quoted["words"], quoted["rest"], quoted=True),)
-    if _BEGINS_ASKING.match(text):
+    if begins_asking(text):
         return ()
     words = text.split()
     names = [

@@ -173,12 +173,14 @@ class Coming:
 
     ``next_brief`` tells from when on a channel that has come to a date may expect the next,
     ``next_regular`` when one comes that has had everything, ``first_brief`` what a new channel
-    begins with at once: None where it is not stored yet.
+    begins with at once: None where it is not stored yet. ``anew``: whether a channel that has come
+    to a date begins so again after a pause.
     """
 
     next_brief: Callable[[Schedule, date | None, datetime], datetime | None]
     next_regular: Callable[[Schedule, datetime], datetime | None]
     first_brief: Callable[[Channel], Awaitable[FirstBrief | None]]
+    anew: Callable[[Channel, date | None], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from bot.commands.lines.misread import (
 )
 from bot.commands.lines.plain_words import read_plain, wants_it_to_stop
 from bot.commands.lines.targets import aimed, read_target
+from bot.commands.lines.within import asks_within
 from bot.errors import (
     PaperbriefError,
     PlatformUnreachable,
@@ -98,13 +99,15 @@ async def go_on(further: Further, channel: str) -> None:
 def _asked(
     text: str, settings: Channel, origin: Origin, services: Services
 ) -> CommandLine | Message | None:
-    """A question where nobody else reads along: about the bot, about papers at large, or about
-    the paper that was shown last."""
+    """A question where nobody else reads along: about the bot, about papers that it names, about
+    papers at large, or about the paper that was shown last."""
     question = clean(text)
     if not origin.alone:
         return None
     if about_bot(question):
         return CommandLine("help", "")
+    if asks_within(question):
+        return CommandLine("ask", question)
     say = translator(settings.language)
     subject = about_papers(question)
     if subject is not None:

@@ -111,9 +111,7 @@ def meant_instead(typed: str, near: CommandLine, say: Translator) -> Message:
 
 def told_instead(typed: str, near: CommandLine, say: Translator) -> str:
     """Stands above the answer of the nearest command."""
-    return say.text(
-        "There is no command /{name}; this is {near}.", name=shorten(typed, 40), near=str(near)
-    )
+    return say.text("I took /{name} as {near}.", name=shorten(typed, 40), near=str(near))
 
 
 def unknown_command(name: str, say: Translator) -> Message:

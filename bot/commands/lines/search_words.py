@@ -6,7 +6,7 @@ What cannot be read as it was meant is told, and the words are looked for all th
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from bot.commands.lines.days import read_period
@@ -54,19 +54,22 @@ _FIELDS: dict[str, SearchField] = {
 }
 _CATEGORY = ("cat", "category", "categories", "in")
 _SINCE = ("since", "after", "from", "date", "on")
-_UNTIL = ("until", "before", "to")
+_BEFORE = ("before",)
+_UNTIL = ("until", "to", *_BEFORE)
 PREFIXES = ("author:", "title:", "cat:", "since:", "until:")
 _KNOWN = (*_FIELDS, *_CATEGORY, *_SINCE, *_UNTIL, "year")
 _PAGE = re.compile(r"(?P<text>.*\S)\s+page\s+(?P<page>\d{1,4})", re.I | re.S)
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』＂", '"'))
 _TOKEN = re.compile(
-    rf"""(?P<sign>[-+]?)
+    rf"""(?P<sign>[-+!]?)
     (?:(?P<prefix>(?:{"|".join(_KNOWN)}))\s*:\s*|(?P<other>[^\W\d_]{{1,20}}):(?=[^\s/]))?
     (?:"(?P<quoted>[^"]*)"?|(?P<word>[^\s"]+))""",
     re.I | re.X,
 )
-# operators of other search engines, which mean nothing more here: all words are wanted
+# operators of other search engines: all words are wanted here, so that AND says nothing more
 _NOISE = ("AND", "&&", "&")
+# a dash that stands alone is one of a title
+_NOT = ("NOT", "ANDNOT", "!")
 _EITHER = ("OR", "||", "|")
 
 
@@ -94,6 +97,8 @@ class _Building:
     unread: list[Unread] = field(default_factory=list)
     # an OR stands before the next word
     either: bool = False
+    # a NOT does
+    barring: bool = False
 
     def query(self) -> SearchQuery:
         names = tuple(dict.fromkeys(self.categories))
@@ -102,23 +107,38 @@ class _Building:
     def take(self, found: re.Match[str], *, at_end: bool) -> None:
         prefix = (found["prefix"] or "").lower()
         value = found["quoted"] if found["quoted"] is not None else found["word"]
+        # only a word that stands alone may be an operator
+        bare = value if not (prefix or found["other"] or found["quoted"] is not None) else ""
+        if bare in _NOT:
+            self.barring = True
+            return
+        if bare in _NOISE:
+            return
         if found["other"]:
             self.unread.append(Unread("prefix", f"{found['other']}:"))
-            self._word(found["other"], found, at_end=False)
+            self._word(found["other"], found, at_end=False, barring=found["sign"] in ("-", "!"))
         either, self.either = self.either, False
+        barring, self.barring = self.barring, False
         if not prefix and value.endswith(":") and value[:-1].lower() in _KNOWN:
             self.unread.append(Unread("empty", value))
-        elif not prefix and value in _EITHER and found["quoted"] is None:
+        elif bare in _EITHER:
             self.either = True
         elif prefix in _CATEGORY:
             self._category(value)
         elif prefix in (*_SINCE, *_UNTIL, "year"):
             self._days(prefix, value)
-        elif prefix or value not in _NOISE:
-            self._word(value, found, at_end=at_end, either=either)
+        else:
+            barring = barring or found["sign"] in ("-", "!")
+            self._word(value, found, at_end=at_end, either=either, barring=barring)
 
     def _word(
-        self, value: str, found: re.Match[str], *, at_end: bool, either: bool = False
+        self,
+        value: str,
+        found: re.Match[str],
+        *,
+        at_end: bool,
+        either: bool = False,
+        barring: bool = False,
     ) -> None:
         if not any(letter.isalnum() for letter in value):
             return
@@ -126,7 +146,7 @@ class _Building:
         term = Term(
             value.strip(),
             _FIELDS.get((found["prefix"] or "").lower(), "anywhere"),
-            wanted=found["sign"] != "-",
+            wanted=not barring,
             unfinished=at_end and not whole,
         )
         if either and self.terms and self.terms[-1].wanted and term.wanted:
@@ -147,6 +167,8 @@ class _Building:
         period = read_period(value, self.today, self.language)
         if period is None:
             self.unread.append(Unread("day", value))
+        elif prefix in _BEFORE:
+            self.until = period.first - timedelta(1)
         elif prefix in _UNTIL:
             self.until = period.last
         else:

@@ -65,7 +65,7 @@ def cleared(text: str, channel: Channel, usual: Sequence[str]) -> Channel | None
     """The channel after the answer to that question; None for any other line."""
     match text.lower().split():
         case ["clear", "topics"]:
-            return replace(channel, topics=())
+            return replace(channel, topics=(), barred=())
         case ["clear", "both"]:
-            return replace(channel, topics=(), categories=tuple(usual))
+            return replace(channel, topics=(), barred=(), categories=tuple(usual))
     return None

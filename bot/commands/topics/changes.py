@@ -87,13 +87,17 @@ def _with_category(channel: Channel, change: Change, say: Translator) -> Channel
 def _with_interest(channel: Channel, change: Change, say: Translator) -> Channel:
     """A wanted word, an author or a sentence: into the topic meant, or a topic of its own."""
     wanting = [at for at, topic in enumerate(channel.topics) if topic.has_interests]
-    if change.kind in ("sentence", "own") or (change.topic is None and not wanting):
+    alone = change.kind == "author" or not wanting
+    if change.kind in ("sentence", "own") or (change.topic is None and alone):
         topic = _with_words(_new_topic(change), change.wanted, change.unwanted, say)
         return _appended(channel, topic, say)
     index = wanting[0] if change.topic is None else change.topic - 1
     topic = _numbered(channel, index, say)
+    if change.topic is None:
+        channel = replace(channel, barred=_taken(channel.barred, change.text))
     if change.kind == "author":
         topic = replace(topic, authors=_added(topic.authors, change.text, say))
+        topic = _with_words(topic, change.wanted, change.unwanted, say)
     else:
         topic = replace(
             topic,
@@ -118,20 +122,35 @@ def _appended(channel: Channel, topic: Topic, say: Translator) -> Channel:
         # it is here already: the words that came with it are for that one
         here = names.index(topic.name.casefold())
         same = _with_words(channel.topics[here], topic.include, topic.exclude, say)
+        for author in topic.authors:
+            same = replace(same, authors=_added(same.authors, author, say))
         return _replaced(channel, here, same)
     if len(channel.topics) >= MOST_TOPICS:
         raise UsageError(
             say.text("There are already {n} topics; remove one first.", n=len(channel.topics))
         )
     # a topic that only barred words gives its bars to the first that wants something
-    barred = [each for each in channel.topics if not each.has_interests]
-    exclude = tuple(dict.fromkeys(word for each in channel.topics for word in each.exclude))
-    kept = tuple(each for each in channel.topics if each not in barred)
-    return replace(channel, topics=(*kept, replace(topic, exclude=(*topic.exclude, *exclude))))
+    barring = [each for each in channel.topics if not each.has_interests]
+    barred = _barred(channel)
+    kept = tuple(each for each in channel.topics if each not in barring)
+    exclude = tuple(dict.fromkeys((*topic.exclude, *barred)))
+    return replace(channel, topics=(*kept, replace(topic, exclude=exclude)), barred=barred)
+
+
+def _barred(channel: Channel) -> tuple[str, ...]:
+    """Words that are unwanted in the whole channel, and that a topic still bars. What was said with
+    one topic ("but not images") is that topic's alone."""
+    here = {word for each in channel.topics for word in each.exclude}
+    alone = [word for each in channel.topics if not each.has_interests for word in each.exclude]
+    everywhere = (word for word in channel.barred if word in here)
+    return tuple(dict.fromkeys((*everywhere, *alone)))
 
 
 def _with_unwanted(channel: Channel, change: Change, say: Translator) -> Channel:
     """An unwanted word bars papers from every topic, unless one was named."""
+    if change.topic is None:
+        barred = _added(_barred(channel), change.text, say)
+        channel = replace(channel, barred=barred)
     if not channel.topics:
         name = say.text("without {word}", word=shorten(change.text, _LONGEST_NAME))
         return replace(channel, topics=(Topic(name=name, exclude=(change.text,)),))
@@ -141,12 +160,12 @@ def _with_unwanted(channel: Channel, change: Change, say: Translator) -> Channel
         meant = range(change.topic - 1, change.topic)
     for index in meant:
         topic = channel.topics[index]
-        barred = replace(
+        changed = replace(
             topic,
             exclude=_added(topic.exclude, change.text, say),
             include=_taken(topic.include, change.text),
         )
-        channel = _replaced(channel, index, barred)
+        channel = _replaced(channel, index, changed)
     return _pruned(channel)
 
 
@@ -174,6 +193,7 @@ def _without(channel: Channel, change: Change, say: Translator) -> Channel:
             )
             for topic in channel.topics
         ),
+        barred=_taken(channel.barred, change.text),
     )
     if changed == channel:
         raise UsageError(

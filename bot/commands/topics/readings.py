@@ -8,7 +8,7 @@ from bot.commands.topics.questions import Answer, Question
 from bot.commands.topics.sentences import Said
 from bot.taxonomy import canonical_category
 
-_COMES_WITH_WORDS = ("sentence", "ready", "own")
+_COMES_WITH_WORDS = ("sentence", "ready", "own", "author")
 _TAKES_WORDS = ("topic ", "add ", "category ", "ready ")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.commands.topics.changes import Change
 from bot.commands.topics.questions import nothing_called
 from bot.commands.topics.readings import Meant, Read
+from bot.commands.topics.slips import category_words
 from bot.commands.topics.words import items_in, numbers_in, unquoted
 from bot.errors import UsageError
 from bot.taxonomy import archive_called, canonical_category, categories_of
@@ -26,8 +27,9 @@ def removed(words: str, number: int | None, channel: Channel, say: Translator) -
             return Meant(tuple(Change("remove", each) for each in own))
     here = _things(channel)
     items = [unquoted(names)] if unquoted(names).casefold() in here else items_in(names)
-    if len(items) == 1 and all(each.casefold() in here for each in items[0].split()):
-        items = items[0].split()
+    several = category_words(names)
+    if len(items) < 2 <= len(several) and all(each.casefold() in here for each in several):
+        items = [*several]
     bare = [unquoted(item.lstrip("+-")) for item in items]
     missing = [item for item in bare if item.casefold() not in here]
     if missing or not bare:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_THINGS = (
+THINGS = (
     r"(?:(?:all|any|only|some|the|new|newest|latest|recent|more|good|interesting)\s+)*"
     r"(?:papers?|articles?|works?|preprints?|research|stuff|things?|anything|everything|news)"
 )
@@ -18,7 +18,7 @@ _ABOUT = (
     r"(?:about|on|regarding|concerning|related\s+to|dealing\s+with|"
     r"(?:that|which)\s+(?:are\s+about|deal\s+with))"
 )
-_WISH = (
+WISH = (
     r"(?:(?:please\s+)?(?:(?:i|we)\s+(?:really\s+)?(?:want|need|like|love|follow|care\s+about|"
     r"would\s+(?:like|love))|(?:i|we)['\N{RIGHT SINGLE QUOTATION MARK}]d\s+(?:like|love)|"
     r"(?:(?:i\s+am|i['\N{RIGHT SINGLE QUOTATION MARK}]?m|we\s+are)\s+)?"
@@ -26,8 +26,8 @@ _WISH = (
     r"tell\s+me)(?:\s+to\s+(?:read|see|get|follow|find|have|know))?)"
 )
 _LEAD_IN = re.compile(
-    rf"(?:{_WISH}\s+(?:{_THINGS}\s+{_ABOUT}|{_ABOUT}|{_THINGS}\s+(?:in|for|with))|"
-    rf"{_WISH}|{_THINGS}\s+{_ABOUT})\s+(?=\S)",
+    rf"(?:{WISH}\s+(?:{THINGS}\s+{_ABOUT}|{_ABOUT}|{THINGS}\s+(?:in|for|with))|"
+    rf"{WISH}|{THINGS}\s+{_ABOUT})\s+(?=\S)",
     re.I,
 )
 # "not only" and "not as such" refuse nothing whole
@@ -37,12 +37,17 @@ _REFUSED = re.compile(
     re.I | re.S,
 )
 _BEFORE_WORD = re.compile(
-    rf"^(?:interested\s+in\s+|{_THINGS}\s+{_ABOUT}\s+|{_ABOUT}\s+|with\s+|in\s+|for\s+|the\s+|any\s+)+",
+    rf"^(?:interested\s+in\s+|{THINGS}\s+{_ABOUT}\s+|{_ABOUT}\s+|with\s+|in\s+|for\s+|the\s+|any\s+)+",
     re.I,
 )
 _AFTER_WORD = re.compile(r"\s+(?:papers?|articles?|works?|ones|stuff|please)\s*$|[.!\s]+$", re.I)
 _WITHOUT = re.compile(r"^(?P<about>.+?)\s+without\s+(?P<word>\S+(?:\s+\S+)?)$", re.I | re.S)
 _SIGNED = re.compile(r"(?<=\s)([+\-\N{MINUS SIGN}])(?=[^\W\d]|[\"“])")
+_ALL_BUT = re.compile(
+    rf"^(?:{WISH}\s+)?(?:all|everything|anything|(?:(?:all|any|every)\s+)?papers?)"
+    r"(?=[,;]?\s+(?:but|except|excluding|without)\b)",
+    re.I,
+)
 _BETWEEN = re.compile(r"\s*[,;]\s*(?:(?:or|and|nor)\s+)?|\s+(?:or|and|nor)\s+", re.I)
 _LONGEST_WORD = 3
 
@@ -95,6 +100,12 @@ def without_lead(text: str) -> str | None:
     line = " ".join(text.split())
     lead = _LEAD_IN.match(line)
     return line[lead.end() :].rstrip("?. ") if lead else None
+
+
+def all_but(text: str) -> tuple[str, ...]:
+    """The words of "everything except surveys", which names no topic; none for any other line."""
+    found = _ALL_BUT.match(" ".join(text.split()))
+    return said(f"all {text[found.end() :]}").unwanted if found else ()
 
 
 def without(text: str) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from bot.messages.categories import no_category
 from bot.taxonomy import archives_of_several, canonical_category, taxonomy
 from bot.translator import Translator
 
+JOINTS = frozenset(("and", "&", "plus", "und", "et", "和"))
 # a category as people write it: an archive, a dot, a subject class (cs.VC is one that is not)
 _CATEGORY_LIKE = re.compile(r"(?P<archive>[a-z]{2,8}(?:-[a-z]{2,4})?)\.[a-z-]{2,8}", re.I)
 
@@ -20,7 +21,7 @@ def read_categories(text: str, say: Translator) -> Sequence[Change]:
     The same line once more changes nothing: a platform may bring one twice. Raises UsageError for
     a category that does not exist, naming the nearest.
     """
-    words = [word for word in re.split(r"[,;\s]+", text) if word]
+    words = category_words(text)
     bare = [word.lstrip("+-") for word in words]
     known = [canonical_category(word) for word in bare]
     shaped = [_is_slip(word) for word in bare]
@@ -32,6 +33,12 @@ def read_categories(text: str, say: Translator) -> Sequence[Change]:
             raise UsageError(no_category(name, say))
         changes.append(Change("remove" if word[0] == "-" else "add", category))
     return changes
+
+
+def category_words(text: str) -> Sequence[str]:
+    """Its words without what stands between the items of a list: hep-th, math.AG and q-bio.NC."""
+    words = [word for word in re.split(r"[,;，；、\s]+", text) if word]
+    return [word for word in words if word.casefold() not in JOINTS]
 
 
 def _is_slip(word: str) -> bool:

@@ -1,6 +1,6 @@
 """What a change did to a channel's topics and categories, in sentences. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.taxonomy import category_name
@@ -73,21 +73,20 @@ def _topics(before: Channel, after: Channel, say: Translator) -> Iterator[str]:
         )
         return
     both = [(had[name], topic) for name, topic in has.items() if name in had]
-    everywhere = _barred_everywhere(both)
-    barred = [*everywhere, *(word for topic in had.values() for word in topic.exclude)]
+    everywhere = tuple(word for word in after.barred if word not in before.barred)
+    nowhere = _no_longer_barred(had.values(), has.values())
     for topic in come:
         yield _added(topic, say)
         yield from _words_beside(topic, say)
-        words = [word for word in topic.exclude if word not in barred]
-        if words and topic.has_interests:
-            yield _left_out(words, say)
-        barred += words
+        yield from _unwanted_of(topic, before, after, say)
     for topic in gone:
         yield say.text("Removed the topic “{name}”.", name=_short(topic.name))
-    if everywhere:
+    if everywhere and any(topic.has_interests for topic in has.values()):
         yield _left_out(everywhere, say)
+    if nowhere and (both or not gone):
+        yield _let_in(nowhere, say)
     for old, new in both:
-        yield from _words(old, new, say, told=everywhere)
+        yield from _words(old, new, say, told=(*everywhere, *nowhere))
 
 
 def _added(topic: Topic, say: Translator) -> str:
@@ -108,11 +107,45 @@ def _words_beside(topic: Topic, say: Translator) -> Iterator[str]:
         yield from _words(bare, topic, say, told=())
 
 
-def _barred_everywhere(both: Sequence[tuple[Topic, Topic]]) -> tuple[str, ...]:
-    """Unwanted words that came to every topic: that is told once."""
-    came = [[word for word in new.exclude if word not in old.exclude] for old, new in both]
-    first = came[0] if came else []
-    return tuple(word for word in first if all(word in each for each in came))
+def _unwanted_of(topic: Topic, before: Channel, after: Channel, say: Translator) -> Iterator[str]:
+    """Unwanted words that a new topic came with, and those that it has from the whole channel."""
+    if not topic.has_interests:
+        return
+    name = _short(topic.name)
+    own = [f"“{_short(word)}”" for word in topic.exclude if word not in after.barred]
+    others = [f"“{_short(word)}”" for word in topic.exclude if word in before.barred]
+    if own:
+        yield say.text(
+            "For “{topic}”, papers with {words} are left out.", topic=name, words=say.join(own)
+        )
+    if others:
+        yield say.text(
+            "As everywhere here, papers with {words} are left out.", words=say.join(others)
+        )
+
+
+def _no_longer_barred(had: Collection[Topic], has: Collection[Topic]) -> tuple[str, ...]:
+    """Unwanted words that every topic is rid of: that is told once."""
+    left = {word for topic in has for word in topic.exclude}
+    stayed = {topic.name for topic in has}
+    gone = (
+        word
+        for topic in had
+        if topic.name in stayed or not topic.has_interests
+        for word in topic.exclude
+        if word not in left
+    )
+    return tuple(dict.fromkeys(gone))
+
+
+def _let_in(words: Sequence[str], say: Translator) -> str:
+    named = [f"“{_short(word)}”" for word in words]
+    return say.plural(
+        "{words} is no longer left out.",
+        "{words} are no longer left out.",
+        len(named),
+        words=say.join(named),
+    )
 
 
 def _words(old: Topic, new: Topic, say: Translator, *, told: Sequence[str]) -> Iterator[str]:

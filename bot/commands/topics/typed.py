@@ -12,6 +12,7 @@ asked, and each answer is a line that could be typed.
 import re
 from dataclasses import dataclass
 
+from bot.commands.topics.authors import about_by, about_comma, are_names, authors_in, named_by
 from bot.commands.topics.changes import Change
 from bot.commands.topics.doubts import (
     about_category_name,
@@ -32,10 +33,10 @@ from bot.commands.topics.questions import (
     about_topic,
 )
 from bot.commands.topics.readings import Clearing, Meant, Page, Read, change_by_sign, with_words
-from bot.commands.topics.ready import ready_named
+from bot.commands.topics.ready import ready_named, ready_topic
 from bot.commands.topics.removing import removed, topic_called, with_a_category_left
-from bot.commands.topics.sentences import said, signed_words, without, without_lead
-from bot.commands.topics.slips import read_categories
+from bot.commands.topics.sentences import all_but, said, signed_words, without, without_lead
+from bot.commands.topics.slips import category_words, read_categories
 from bot.commands.topics.verbs import CLEARING, PAGES, VERBS, TopicVerb, order_in
 from bot.commands.topics.words import is_latin, items_in, unquoted
 from bot.errors import UsageError
@@ -101,7 +102,7 @@ class Reader:
             case "topic":
                 return words.strip() != unquoted(words)
             case "category":
-                return all(canonical_category(each) for each in items_in(words))
+                return all(canonical_category(each) for each in category_words(words))
         return True
 
     def _ordered(self, verb: TopicVerb, words: str, number: int | None) -> Read:
@@ -113,9 +114,9 @@ class Reader:
             case "rename":
                 return self._renamed(words)
             case "author":
-                return Meant((Change("author", words, number),))
+                return self._authors(words, number)
             case "ready":
-                return Meant((Change("ready", words),))
+                return Meant(tuple(Change("ready", each) for each in _ready_names(words)))
             case "bar":
                 return Meant(tuple(Change("bar", each, number) for each in items_in(words)))
             case "topic":
@@ -131,6 +132,10 @@ class Reader:
         """``asked``: a verb said that something is to be added."""
         if categories := read_categories(text, self.say):
             return with_a_category_left(categories, self.channel, self.say)
+        if barred := all_but(text):
+            return Meant(tuple(Change("bar", each) for each in barred))
+        if (names := named_by(text)) is not None and (found := self._by(names, text)) is not None:
+            return found
         if (bare := without_lead(text)) is not None:
             return self._plain(bare, number, asked=True)
         if new := re.fullmatch(r"new\s+(\+|author\s+)(.+)", text, re.IGNORECASE | re.DOTALL):
@@ -192,9 +197,19 @@ class Reader:
         topic = said(bare)
         return Meant((Change("sentence", topic.about, unwanted=topic.unwanted),))
 
+    def _authors(self, words: str, number: int | None) -> Read:
+        names = authors_in(words)
+        if not names:
+            return about_comma(words, number, self.say)
+        return Meant(tuple(Change("author", each, number) for each in names))
+
+    def _by(self, names: str, text: str) -> Read | None:
+        return self._authors(names, None) if are_names(names) else about_by(names, text, self.say)
+
     def _of_its_own(self, kind: str, word: str) -> Read:
         if kind != "+":
-            return Meant((Change("own author", word),))
+            names = authors_in(word) or (word,)
+            return Meant(tuple(Change("own author", each) for each in names))
         if self.in_english and not is_latin(word):
             return about_script(word, self.say)
         return Meant((Change("own", word),))
@@ -259,6 +274,12 @@ def _topic_number(text: str) -> tuple[int | None, str]:
     """A leading number names the topic: "2 +diffusion" speaks of the second."""
     found = _NUMBERED.fullmatch(text)
     return (int(found[1]), found[2]) if found else (None, text)
+
+
+def _ready_names(words: str) -> list[str]:
+    """Several, where each is one: Reasoning, Agents."""
+    items = [each for item in items_in(words) for each in re.split(r"\s+and\s+", item)]
+    return items if len(items) > 1 and all(map(ready_topic, items)) else [words]
 
 
 def _known(item: str) -> Change | None:

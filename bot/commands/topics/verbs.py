@@ -24,6 +24,7 @@ VERBS: Mapping[str, TopicVerb] = {
     "topic": "topic",
     "category": "category",
     "category:": "category",
+    "categories": "category",
     "cat:": "category",
     "all": "all",
 }

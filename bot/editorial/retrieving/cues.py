@@ -28,6 +28,13 @@ _LIMIT = re.compile(
     r"although|difficult|expensive|high cost|drawback|fails?|too)\b",
     re.I,
 )
+_FUNDING = re.compile(
+    r"\b(?:work|research|study|project|authors?|we|who|part(?:ly|ially)?|financially|"
+    r"acknowledges?) (?:(?:is|was|were|are|has|have|been|in part|partly|partially|the|by|\w+ly) )*"
+    r"(?:support(?:ed)?|funded|sponsored|financed)\b|\bgrants? (?:no|number|from|of|agreement)\b|"
+    r"\b(?:funded|sponsored|financed) by\b|\bfunding (?:from|was|by|for this)\b|\bno funding\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,7 @@ class Cues:
     rows: Flags
     captions: Flags
     references: Flags
+    funding: Flags
 
 
 def cues_of(units: Sequence[Unit]) -> Cues:
@@ -55,4 +63,10 @@ def cues_of(units: Sequence[Unit]) -> Cues:
         rows=flags([one.kind == "row" for one in units]),
         captions=flags([one.kind == "caption" for one in units]),
         references=flags([one.kind == "reference" for one in units]),
+        funding=flags([_tells_funding(one) for one in units]),
     )
+
+
+def _tells_funding(unit: Unit) -> bool:
+    """Also anything that stands under a heading of its own."""
+    return bool(_FUNDING.search(unit.text) or unit.place.section.lower().endswith("funding"))

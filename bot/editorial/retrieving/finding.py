@@ -1,14 +1,16 @@
 """The passages of one or several papers that may answer a question, best first. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 import numpy as np
 
+from bot.editorial.retrieving.alike import alike
 from bot.editorial.retrieving.index import PaperIndex, Reals
 from bot.editorial.retrieving.question import Question
 from bot.editorial.retrieving.ranking import scores_of
+from bot.editorial.retrieving.things import things_of
 from bot.editorial.retrieving.units import Unit
 from bot.values.analyses import Passage
 
@@ -24,11 +26,13 @@ _MEANING = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit of a paper that may answer, with its score; the passage is the window around it."""
+    """A unit of a paper that may answer, with its score; the passage is the window around it, and
+    ``focus`` the unit of it that names what is asked for."""
 
     index: PaperIndex
     unit: int
     score: float
+    focus: int
 
     @property
     def window(self) -> tuple[int, int]:
@@ -49,7 +53,27 @@ def candidates(index: PaperIndex, question: Question, most: int = COMPARED) -> l
     if not index.units or not (question.terms or question.pointers):
         return []
     scores = scores_of(index, question)
-    return [Candidate(index, at, float(scores[at])) for at in _apart(index, scores, most)]
+    naming = _naming(index, question)
+    return [
+        Candidate(index, at, float(scores[at]), _focus(index, at, naming, scores))
+        for at in _apart(index, scores, most)
+    ]
+
+
+def _naming(index: PaperIndex, question: Question) -> frozenset[int]:
+    """The sentences that have the thing asked for: "data" of "which data was it trained on?"."""
+    things = () if question.foreign else things_of(question)
+    stems = {stem for thing in things for stem in (thing[-1], *alike(thing[-1]))}
+    held = [index.postings[stem].units.tolist() for stem in stems if stem in index.postings]
+    return frozenset(at for each in held for at in each if index.units[at].kind == "sentence")
+
+
+def _focus(index: PaperIndex, at: int, naming: frozenset[int], scores: Reals) -> int:
+    """Words and figures beside it may lift a sentence above the one that tells."""
+    if at in naming or index.units[at].kind != "sentence":
+        return at
+    beside = naming & frozenset(range(*index.windows[at]))
+    return max(beside, key=lambda one: (float(scores[one]), -one), default=at)
 
 
 def unheard_by(indexes: Iterable[PaperIndex], question: Question) -> frozenset[str]:
@@ -80,7 +104,7 @@ def fused(found: Sequence[Candidate], nearness: Sequence[float]) -> list[Candida
     room = high - low or 1.0
     best = max((one.score for one in found), default=1.0)
     summed = [
-        Candidate(one.index, one.unit, one.score + _MEANING * best * (near - low) / room)
+        replace(one, score=one.score + _MEANING * best * (near - low) / room)
         for one, near in zip(found, nearness, strict=True)
     ]
     return sorted(summed, key=lambda one: -one.score)
@@ -91,12 +115,23 @@ def passages_of(
 ) -> tuple[Passage, ...]:
     """The best of each paper in turn: scores of two papers cannot be compared."""
     each = max(most // max(len(by_paper), 1), _LEAST_OF_EACH)
-    turns = zip_longest(*([(id_, one) for one in found[:each]] for id_, found in by_paper.items()))
+    once = {id_: _once(found)[:each] for id_, found in by_paper.items()}
+    turns = zip_longest(*([(id_, one) for one in found] for id_, found in once.items()))
     taken = [one for turn in turns for one in turn if one is not None]
     return tuple(
-        Passage(f"q{number}", id_, one.text, one.found.place, one.found.text)
+        Passage(f"q{number}", id_, one.text, one.found.place, one.index.units[one.focus].text)
         for number, (id_, one) in enumerate(taken, start=1)
     )
+
+
+def _once(found: Sequence[Candidate]) -> list[Candidate]:
+    """Without captions of tables that are there themselves, with theirs."""
+    tables = [one.text for one in found if one.found.kind == "row"]
+    return [
+        one
+        for one in found
+        if one.found.kind != "caption" or not any(each.startswith(one.text) for each in tables)
+    ]
 
 
 def passage_text(units: Sequence[Unit]) -> str:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from bot.editorial.checking.language import function_words
 from bot.editorial.checking.planted import without_planted
 from bot.editorial.retrieving.glossary import in_english
 from bot.text.word_lists import word_lists
 from bot.text.words import STOP_WORDS, fold, is_stop, phrases, runs, stem_as_written, stems
 
-Wanted = Literal["number", "reason", "limit", "definition", "table", "references"]
+Wanted = Literal["number", "reason", "limit", "definition", "table", "references", "funding"]
 PlaceKind = Literal["table", "figure", "section", "page", "equation", "algorithm"]
 
 
@@ -36,7 +37,8 @@ class Pointer:
 @dataclass(frozen=True, slots=True)
 class Question:
     """``text`` is what is left of it without orders to a model; ``english`` the same in the terms
-    of papers as far as the glossary goes; ``foreign``: it is in another script; ``orders_alone``:
+    of papers as far as the glossary goes; ``foreign``: it is in another language, as its script or
+    its small words tell; ``orders_alone``:
     it gives orders to a model, and asks nothing beside."""
 
     text: str
@@ -55,7 +57,9 @@ _CUES: Mapping[Wanted, str] = {
     r"\b(?:what|which)(?: \w+){0,2} (?:share|fraction|percentage|proportion|percent|size|"
     r"number|value|rate|score|ratio|"
     r"coefficient|depth|length|speed-?up|accuracy|precision|recall|perplexity|f1|bleu|map|"
-    r"temperature|mass|age|p-value|error)\b|多少|几[个种次层年倍轮]|多[大长久高快]|百分之|比例",
+    r"temperature|mass|age|p-value|error)\b|"
+    r"\bwie ?viele?\b|\bcombien\b|\bcuánt[oa]s?\b|\bquant[oaie]s?\b|"
+    r"多少|几[个种次层年倍轮]|多[大长久高快]|百分之|比例",
     "reason": r"\bwhy\b|\breasons?\b|\bexplain|\bwhat (?:made|makes|make|kept|keeps|led|drove|"
     r"causes?|caused|motivat\w+)|\baccounts? for\b|\bcauses?\b|为什么|为何|原因|怎么解释",
     "limit": r"\blimit|\black|\bmissing\b|\bcannot\b|\bweak|\bdrawback|\bshortcoming|\bfail|"
@@ -66,6 +70,8 @@ _CUES: Mapping[Wanted, str] = {
     "table": r"\btables?\b|\breport|\breach|\bscores?\b|\bf1\b|\bvalues?\b|\brecall\b|"
     r"\bprecision\b|\baccuracy\b|\bspeed-?ups?\b|\bperplexity\b|\bpercentile|\bmap\b|\bbleu\b|"
     r"\bfaster\b|\bresults?\b|\bbenchmark|达到|得分|结果|准确率|指标",
+    "funding": r"\bwho (?:has |have )?(?:funded|funds|paid|sponsored|financed)\b|"
+    r"\b(?:funded|sponsored|financed) by\b|\bfunding\b|\bsponsors?\b|谁资助|资助方|经费来源",
     "references": r"\bcit(?:e[sd]?|ations?|ing)\b|\breferences?\b|\bbibliograph|\bwho proposed\b|"
     r"引用|参考文献",
 }
@@ -96,7 +102,7 @@ def read_question(text: str, earlier: Sequence[str] = ()) -> Question:
     """A question in any language; ``earlier`` are those before it in the same thread, oldest
     first: what it leaves unsaid is taken from the last of them."""
     asked = without_planted(text).strip() or text.strip()
-    english, foreign = in_english(asked), _OTHER_SCRIPT.search(asked) is not None
+    english, foreign = in_english(asked), _is_foreign(asked)
     terms = list(_terms(english))
     if earlier and (len(terms) < _SHORT or _FOLLOWS.search(asked)):
         known = {one.stem for one in terms}
@@ -114,6 +120,17 @@ def read_question(text: str, earlier: Sequence[str] = ()) -> Question:
     )
 
 
+def _is_foreign(text: str) -> bool:
+    """By another script; else by small words of another language with hardly one of English."""
+    if _OTHER_SCRIPT.search(text):
+        return True
+    lists = word_lists("retrieving/questions.txt")
+    words = [fold(written) for written, _, _ in runs(text)]
+    others = sum(one in lists["foreign"] for one in words)
+    english = sum(one in function_words("en") - lists["foreign"] - lists["either"] for one in words)
+    return others > english
+
+
 def _terms(text: str) -> Iterator[Term]:
     """Each word once; single letters only where they are names ("the X token")."""
     seen: set[str] = set()
@@ -123,11 +140,16 @@ def _terms(text: str) -> Iterator[Term]:
         first = False
         folded = fold(written)
         lone = len(one) == 1 and (written.islower() or written in ("A", "I"))
-        if one in seen or lone or folded in STOP_WORDS or is_stop(one):
+        if one in seen or lone or folded in _small_words() or is_stop(one):
             continue
         seen.add(one)
         if one not in asking_stems("asking"):
             yield Term(one, name=_is_name(written, opens=opens))
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return STOP_WORDS | word_lists("retrieving/questions.txt")["foreign"]
 
 
 @cache

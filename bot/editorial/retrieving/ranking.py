@@ -24,7 +24,7 @@ WEIGHTS: Mapping[str, float] = {
     "meaning": 0.35, "number": 0.35, "reason": 0.5, "limit": 0.45, "definition": 0.4, "table": 0.45,
     "row": 0.05, "caption": -0.2,
 }  # fmt: skip
-_POINTED, _CAPTION_LATER = 2.0, 0.4
+_POINTED, _CAPTION_LATER, _TOLD = 2.0, 0.4, 0.5
 
 
 def scores_of(index: PaperIndex, question: Question) -> Reals:
@@ -32,6 +32,9 @@ def scores_of(index: PaperIndex, question: Question) -> Reals:
     views = views_of(index, question)
     found = sum((WEIGHTS[name] * view for name, view in views.items()), np.zeros(len(index.units)))
     found = found + _POINTED * _pointed(index, question)
+    if "funding" in question.wanted:
+        # who paid is told in so many words, or not at all
+        return np.where(index.cues.funding > 0, np.maximum(found, _TOLD), -1.0)
     if "references" in question.wanted:
         return np.asarray(found, np.float64)
     return np.where(index.cues.references > 0, -1.0, found)

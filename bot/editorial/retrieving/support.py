@@ -169,7 +169,8 @@ def signs_of(
     is met, and the question in the best of the sentences; nearness of meaning; names and other
     nouns that no paper has; a figure that is asked for and missing."""
     sentences = [one for passage in passages for one in _sentences(passage)]
-    words = frozenset(word for one in sentences for word in one)
+    headings = frozenset(word for one in passages for word in words_of(one.place.section))
+    words = frozenset(word for one in sentences for word in one) | headings
     terms = [one for one in question.terms if one.stem not in asking_stems("generic")]
     weights = {one.stem: weight_of(one.stem) for one in terms}
     total = sum(weights.values()) or 1.0

@@ -43,9 +43,13 @@ _VECTORS: Kind[Vectors] = Kind(16_000_000, lambda one: one.nbytes)
 PATIENCE = timedelta(seconds=75)
 
 FOREIGN = msgid(
-    "The question is not in the papers' language, and there is no model here to "
-    "translate it: I looked for the names, numbers and terms I know, and may have "
-    "missed the answer."
+    "The question is not in the papers' language, and there is no model here to translate it. "
+    "These passages have names, numbers or terms of it that I know; the answer may stand elsewhere."
+)
+FOREIGN_UNFOUND = msgid(
+    "The question is not in the papers' language, and there is no model here to translate it. "
+    "I found none of its names, numbers or terms in the text. The answer may be there all the "
+    "same: try asking in English."
 )
 MAY_NOT_TELL = msgid(
     "None of these passages covers everything you ask, so the answer may not be in the text."
@@ -107,6 +111,7 @@ class Answering:
         question = read_question(asked.question, before)
         if not question.foreign and not may_be_foreign(question.text):
             return question, None
+        question = replace(question, foreign=True)
         if self.english is None:
             return question, FOREIGN
         try:
@@ -166,6 +171,8 @@ class Answering:
         why: str | None,
         deadline: datetime,
     ) -> Answer:
+        if why == FOREIGN and not _is_heard(question, unheard):
+            return Answer(question=asked.question, passages=(), why=FOREIGN_UNFOUND)
         if not passages or question.orders_alone:
             return Answer(question=asked.question, passages=passages, untold=True, why=why)
         if self.answerer is None:
@@ -186,6 +193,13 @@ class Answering:
         except PaperbriefError as error:
             log.warning("question_not_answered", extra={"why": str(error)})
             return _quoted(asked, question, passages, unheard, told(error))
+
+
+def _is_heard(question: Question, unheard: frozenset[str]) -> bool:
+    """Whether the papers have a word or a place that the question names; one that names none is
+    about what was spoken of before."""
+    own = [one for one in question.terms if one.weight == 1] or question.terms
+    return bool(question.pointers) or any(one.stem not in unheard for one in own)
 
 
 def _quoted(

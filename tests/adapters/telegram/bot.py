@@ -19,6 +19,7 @@ DAY = date(2026, 2, 11)
 # four in the morning in New York: what was announced in the evening is in the feeds
 NOW = datetime(2026, 2, 11, 9, tzinfo=UTC)
 PAPERS = range(1, 8)
+_ONE_MOMENT = "One moment …"
 
 
 def arxiv_of_the_day() -> ArxivServer:
@@ -93,16 +94,23 @@ class Client:
         reply_to: Message | None = None,
         anonymous: bool = False,
         answers: int = 1,
+        whole: bool = True,
     ) -> Message:
-        """The last of so many answers in that chat."""
+        """The last of so many answers in that chat; see :meth:`told`."""
         before = len(self._server.messages(chat))
         self._server.says(person, chat, text, thread=thread, reply_to=reply_to, anonymous=anonymous)
-        return await self.told(chat, before + answers)
+        return await self.told(chat, before + answers, whole=whole)
 
-    async def told(self, chat: Chat | Person, count: int) -> Message:
-        """The newest of the bot's messages there, once there are so many."""
+    async def told(self, chat: Chat | Person, count: int, *, whole: bool = True) -> Message:
+        """The newest of the bot's messages there, once there are so many. ``whole``: and once it
+        is an answer, as on a busy machine the bot asks for a moment first."""
         messages = self._server.messages
-        await self._server.settled(lambda: len(messages(chat)) >= count)
+        await self._server.settled(
+            lambda: (
+                len(messages(chat)) >= count
+                and not (whole and messages(chat)[-1].text == _ONE_MOMENT)
+            )
+        )
         return messages(chat)[-1]
 
     async def taps(self, person: Person, message: Message, label: str) -> Answer:

@@ -552,8 +552,9 @@ async def test_a_number_in_the_discussion_group_is_that_of_the_channel_s_brief(
     server.link(channel, group)
     async with bot.run():
         await brief_in(client, server, None, channel)
-        answer = await client.says(bob, group, "/paper 3")
-        await server.settled(lambda: "Paper number 3" in answer.text)
+        # the card, and that there is no analysis
+        await client.says(bob, group, "/paper 3", answers=2)
+        assert [each for each in server.messages(group) if "Paper number 3" in each.text]
         status = await client.says(bob, group, "/status")
     assert f"telegram:{channel.id}" in status.text
 

@@ -12,7 +12,7 @@ async def test_a_slow_line_lets_the_same_person_s_next_one_by(
 ) -> None:
     async with bot.run():
         arxiv.fail_next("api", ArxivFault.HANG, times=9)
-        told = await client.says(ada, ada, "/paper 2401.00001")
+        told = await client.says(ada, ada, "/paper 2401.00001", whole=False)
         helped = await client.says(ada, ada, "help")
         assert "/paper" in helped.text
         again = await client.says(ada, ada, "/top 5")
@@ -44,7 +44,7 @@ async def test_another_bots_command_has_its_answer_here(
     async with bot.run():
         await brief_in(client, server, ada, ada)
         told = await client.says(ada, ada, "/latest")
-        assert told.text.startswith("There is no command /latest; this is /brief.")
+        assert told.text.startswith("I took /latest as /brief.")
         stopped = await client.says(ada, ada, "/stop")
         assert "did you mean /unsubscribe?" in stopped.text
         await client.taps(ada, stopped, "/unsubscribe")

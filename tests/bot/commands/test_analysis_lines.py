@@ -35,3 +35,15 @@ async def test_a_sample_without_a_text_is_told_as_under_its_card(settings: Setti
         expected = "This sample paper has no full text to analyse."
         assert expected in await talk.say("/analysis 5")
         assert expected in await talk.say("/analysis 5 0")
+
+
+async def test_a_form_that_there_is_not_leads_to_those_that_there_are(settings: Settings) -> None:
+    listings = (sample(),)
+    async with session(
+        settings, settings.storage.data, listings, SAMPLE_CATEGORIES, None, None
+    ) as opened:
+        talk = Talk(opened)
+        await talk.say("/brief")
+        told = await talk.say("/analysis 3 pdf")
+        assert "There is no analysis as pdf. As a file it comes as md or html" in told
+        assert "Please name one paper at a time." in await talk.say("/similar 3 5")

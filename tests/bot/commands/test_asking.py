@@ -8,6 +8,7 @@ import pytest
 from bot.commands.lines.at_large import about_bot, about_papers
 from bot.commands.lines.beginnings import all_of_brief, title_words
 from bot.commands.lines.command import Asking
+from bot.commands.lines.record_questions import recorded
 from bot.commands.lines.references import leading_papers
 from bot.settings import Settings
 from bot.values.full_texts import FullText
@@ -173,6 +174,7 @@ def test_all_stands_for_the_papers_of_the_brief(text: str, rest: str | None) -> 
     [
         ("/ask", "Which paper is that about?"),
         ("/ask 2602.90001", "What would you like to know about it?"),
+        ("/ask 2602.90001 ?", "What would you like to know about it?"),
         ("/ask 2602.99999 why?", "I have no paper 2602.99999 here"),
         ("/ask 1 2 3 4 5 why?", "Please ask about at most 4 papers"),
         ("/ask 7 why?", "there is no number 7"),
@@ -184,6 +186,38 @@ async def test_what_cannot_be_asked_is_answered_with_help(
 ) -> None:
     assert expected in await talk.say(line)
     assert not talk.done
+
+
+@pytest.mark.parametrize(
+    "question", ["who are the authors?", "Who wrote this paper?", "Authors?", "作者是谁？"]
+)
+async def test_who_wrote_a_paper_is_told_from_its_record(talk: Talk, question: str) -> None:
+    text = await talk.say(f"/ask 2602.90001 {question}")
+    assert paper(1).authors[0].name in text
+    assert "From the paper's record" in text
+    assert "does not say" not in text
+
+
+@pytest.mark.parametrize(
+    "question", ["summarise", "summarize it", "tl;dr", "what is it about?", "这篇论文讲了什么？"]
+)
+async def test_the_whole_paper_is_told_by_its_abstract_card_and_analysis(
+    talk: Talk, question: str
+) -> None:
+    text = await talk.say(f"/ask 2602.90001 {question}")
+    assert paper(1).abstract.split(".")[0] in " ".join(text.split())
+    assert talk.offered == ["/paper 2602.90001", "/analysis 2602.90001"]
+    # and a further question is about it
+    assert "Lark" in await talk.say("which optimizer was used?", alone=True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["who are the raters?", "what do the authors release?", "which authors are cited?",
+     "what is it trained on?", "summarise the training", "explain the gate"],
+)  # fmt: skip
+def test_questions_about_the_text_are_left_to_the_text(question: str) -> None:
+    assert recorded(question) is None
 
 
 async def test_a_plain_question_is_about_what_was_shown_last(talk: Talk) -> None:

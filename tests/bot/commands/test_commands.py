@@ -238,7 +238,7 @@ async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
         ("/topics drop zebra", "Nothing here is called “zebra”"),
         ("/topics drop 4", "There are 0 topics here"),
         ("/topics ready zebra", "There is no ready-made topic “zebra”"),
-        ("/papre 2602.90003", "There is no command /papre; this is /paper 2602.90003."),
+        ("/papre 2602.90003", "I took /papre as /paper 2602.90003."),
         ("/stop", "There is no command /stop; did you mean /unsubscribe?"),
         ("/zzzzzz", "There is no command /zzzzzz. /help lists them all."),
         ("/help nothing", "There is no command /nothing. /help lists them all."),

@@ -68,7 +68,7 @@ async def test_keeping_what_is_set_already_asks_nothing(talk: Talk) -> None:
 
 async def test_of_several_settings_with_one_mistake_none_is_changed(talk: Talk) -> None:
     for line, expected in (
-        ("/settings top 2 layout wide", "is not a setting"),
+        ("/settings top 2 layout wide", "It takes compact, usual or roomy."),
         ("/settings top 2 threshold 500", "threshold cannot be “500”; it stays 40."),
         ("/preview threshold 500 top 2", "threshold cannot be “500”"),
         ("/settings top 2 threshold", "is not a setting"),

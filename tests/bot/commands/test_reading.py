@@ -214,7 +214,7 @@ async def test_several_papers_are_kept_and_voted_on_at_once(talk: Talk, text: st
 
 async def test_where_one_of_several_is_none_nothing_is_done(talk: Talk) -> None:
     for line in ("/save 1,99", "/vote 1 99 up", "/unsave 99 1"):
-        assert "but no number 99. So nothing was changed." in await talk.say(line)
+        assert "but no number 99. Nothing was changed." in await talk.say(line)
     assert await talk.services.people.votes.tallies(MAIN) == {}
     assert await talk.services.people.reading.of("reader") == ()
 
@@ -253,7 +253,7 @@ async def test_what_only_answers_goes_on_with_what_it_found(talk: Talk, command:
 
 async def test_words_beside_papers_are_told_and_nothing_is_changed(talk: Talk) -> None:
     for line in ("/save 1 banana", "/vote 1 banana up", "/unsave 1 banana"):
-        assert "“banana” is not a paper I know. So nothing was changed." in await talk.say(line)
+        assert "“banana” is not a paper I know. Nothing was changed." in await talk.say(line)
     assert await talk.services.people.votes.tallies(MAIN) == {}
 
 
@@ -672,6 +672,27 @@ async def test_behind_the_list_numbers_are_those_of_the_list(talk: Talk) -> None
     assert f"“{expected}”" in await talk.say("/unsave 1")
 
 
+async def test_a_vote_on_all_papers_is_asked_about_first(talk: Talk) -> None:
+    assert "a vote on each of 7 papers: 7 up. Shall I cast them?" in await talk.say("/vote all up")
+    assert await talk.services.people.votes.tallies(MAIN) == {}
+    await talk.publisher("Yes, do it")
+    assert set((await talk.services.people.votes.tallies(MAIN)).values()) == {Tally(1, 0)}
+    assert len(talk.offered) == 1
+    await talk.publisher("Withdraw · 7")
+    assert await talk.services.people.votes.tallies(MAIN) == {}
+
+
+async def test_all_of_the_list_is_what_is_on_it_now(talk: Talk) -> None:
+    await talk.say("/save 1,2,3")
+    await talk.say("/saved")
+    assert "is off your list" in await talk.say("/unsave 1")
+    told = await talk.say("/unsave all")
+    assert told.count("is off your list.") == 2
+    assert "is not on your list" not in told
+    for line in ("/unsave 9", "/unsave all", "/unsave 1"):
+        assert (await talk.say(line)).strip() == "Your list is empty."
+
+
 async def test_all_papers_of_a_brief_are_saved_and_taken_off_with_one_tap(talk: Talk) -> None:
     assert "7 papers are on your list now." in await talk.say("/save all")
     assert "7 papers are off your list." in await talk.publisher("Take off list · 7")
@@ -695,6 +716,7 @@ async def test_papers_are_counted_in_words(talk: Talk, words: str, number: int) 
 
 async def test_votes_are_cast_on_all_papers_of_the_brief(talk: Talk) -> None:
     await talk.say("/vote all up")
+    await talk.publisher("Yes, do it")
     assert len(await talk.services.people.votes.tallies(MAIN)) == 7
 
 

@@ -105,6 +105,15 @@ async def test_another_time_in_a_pause_does_not_end_it(talk: Talk) -> None:
     assert not (await kept(talk)).active
 
 
+async def test_what_is_set_in_a_pause_is_told_without_a_subscription_too(talk: Talk) -> None:
+    assert "Set for later" not in await talk.say("/schedule off")
+    told = await talk.say("/schedule 9:00 PST")
+    assert "Set for later: every day at 09:00 (America/Los_Angeles)." in told
+    assert "I read PST as America/Los_Angeles" in told
+    assert "this channel is not subscribed" in told
+    assert (await kept(talk)).schedule.zone == "America/Los_Angeles"
+
+
 async def test_to_subscribe_ends_a_pause(talk: Talk) -> None:
     await talk.say("/subscribe")
     await talk.say("/schedule off")

@@ -53,6 +53,35 @@ def test_days_bound_from_both_sides() -> None:
     assert (query.since, query.until) == (date(2025, 1, 1), date(2025, 12, 31))
 
 
+def test_before_a_year_or_a_day_leaves_it_out() -> None:
+    assert read_search("before:2026 x", TODAY).query.until == date(2025, 12, 31)
+    assert read_search("before:2026-02-11 x", TODAY).query.until == date(2026, 2, 10)
+    assert read_search("until:2025 x", TODAY).query.until == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "video NOT camera",
+        "video AND NOT camera",
+        "video ANDNOT camera",
+        "video !camera",
+        "video ! camera",
+        "video && !camera",
+        "NOT camera AND video",
+        'video NOT "camera"',
+    ],
+)
+def test_what_must_not_be_there_is_said_as_elsewhere(text: str) -> None:
+    assert sorted(terms(text)) == [("camera", "anywhere", False), ("video", "anywhere", True)]
+
+
+def test_an_operator_in_quotes_or_in_small_letters_is_a_word() -> None:
+    assert [wanted for _, _, wanted in terms('video "NOT" camera')] == [True] * 3
+    assert [wanted for _, _, wanted in terms("video - camera")] == [True] * 2
+    assert [wanted for _, _, wanted in terms("attention is not explanation")] == [True] * 4
+
+
 def test_the_page_stands_behind_the_words() -> None:
     read = read_search("language page 2", TODAY)
     assert (read.text, read.page) == ("language", 2)

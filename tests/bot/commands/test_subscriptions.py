@@ -15,6 +15,7 @@ from bot.translator import translator
 from bot.values.channels import Channel
 from bot.values.deliveries import FirstBrief, Progress, Shown
 from bot.wiring.session import session
+from scheduler.publishing.beginning import begins_anew
 from scheduler.timing.expecting import next_brief, next_regular
 from tests.bot.commands.test_commands import StrictRights, Talk, papers, with_rights
 from tests.values import DAY, listing
@@ -82,7 +83,10 @@ def beginning_with(first: FirstBrief | None) -> Callable[[Channel], Awaitable[Fi
 
 
 def serving(services: Services, now: datetime, first: FirstBrief | None) -> Services:
-    coming = Coming(next_brief, next_regular, beginning_with(first))
+    async def anew(channel: Channel, covered: date | None) -> bool:
+        return begins_anew(channel.schedule, covered, first, now)
+
+    coming = Coming(next_brief, next_regular, beginning_with(first), anew)
     return replace(services, clock=lambda: now, coming=coming)
 
 
@@ -148,11 +152,45 @@ async def test_after_a_pause_the_first_brief_is_told_anew(talk: Talk) -> None:
     assert progress["terminal:main"].covered is None
 
 
+async def test_after_a_pause_no_announcement_comes_twice(talk: Talk) -> None:
+    wednesday = date(2026, 2, 11)
+    now = datetime(2026, 2, 11, 14, tzinfo=UTC)
+    talk.services = serving(talk.services, now, FirstBrief(wednesday, wednesday))
+    await talk.say("/subscribe 9:00 UTC", alone=True)
+    ledger = talk.services.deliveries.ledger
+    had = Progress(channel="terminal:main", covered=wednesday)
+    await ledger.advance(had)
+    await talk.say("/unsubscribe")
+    told = await talk.say("/subscribe", alone=True)
+    assert "The next one comes on Thu 12 Feb 2026, 09:00 (UTC)." in told
+    assert "within minutes" not in told
+    assert await ledger.progress(["terminal:main"]) == {"terminal:main": had}
+
+
+async def test_where_a_slot_brought_nothing_yet_a_pause_does_not_bring_the_last_one_again(
+    talk: Talk,
+) -> None:
+    """Thursday's is due and arXiv does not answer: Wednesday's was read already."""
+    wednesday = date(2026, 2, 11)
+    talk.services = serving(
+        talk.services, datetime(2026, 2, 12, 14, tzinfo=UTC), FirstBrief(wednesday, wednesday)
+    )
+    await talk.say("/subscribe 9:00 UTC", alone=True)
+    ledger = talk.services.deliveries.ledger
+    had = Progress(channel="terminal:main", covered=wednesday)
+    await ledger.advance(had)
+    for pause in (("/unsubscribe", "/subscribe"), ("/schedule off", "/schedule on")):
+        for line in pause:
+            await talk.say(line, alone=True)
+        assert await ledger.progress(["terminal:main"]) == {"terminal:main": had}
+
+
 async def test_what_was_missed_in_a_pause_is_forgotten_before_briefs_may_come_again(
     talk: Talk,
 ) -> None:
     """Else the publisher might bring all of it in between."""
-    services, seen = talk.services, list[bool]()
+    now = datetime(2026, 2, 11, 7, tzinfo=UTC)
+    services, seen = serving(talk.services, now, None), list[bool]()
 
     class Watched:
         async def progress(self, addresses: Sequence[str]) -> Mapping[str, Progress]:
@@ -164,6 +202,9 @@ async def test_what_was_missed_in_a_pause_is_forgotten_before_briefs_may_come_ag
 
     await talk.say("/subscribe", alone=True)
     await talk.say("/unsubscribe")
+    await services.deliveries.ledger.advance(
+        Progress(channel="terminal:main", covered=date(2026, 2, 3))
+    )
     talk.services = with_ledger(services, Watched())
     await talk.say("/subscribe", alone=True)
     assert seen == [False]
@@ -371,10 +412,10 @@ async def test_a_category_after_subscribe_is_offered_as_a_topic(talk: Talk) -> N
 async def test_a_topic_with_signed_words_tells_them(talk: Talk) -> None:
     told = await talk.say("/topics parsing -survey")
     assert "Added the topic “parsing”." in told
-    assert "Papers with “survey” are left out." in told
+    assert "For “parsing”, papers with “survey” are left out." in told
 
 
 async def test_an_author_beside_a_topic_is_told_and_offered_alone(talk: Talk) -> None:
     await talk.say("/topics parsing")
-    assert "whatever they are about" in await talk.say("/topics author Ada Lovelace")
+    assert "whatever they are about" in await talk.say("/topics 1 author Ada Lovelace")
     assert "/topics new author Ada Lovelace" in talk.offered

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.commands.topics.changes import Change, apply
 from bot.commands.topics.questions import Question
 from bot.commands.topics.readings import Clearing, Meant, Page
+from bot.commands.topics.told import told_changes
 from bot.commands.topics.typed import Reader
 from bot.errors import UsageError
 from bot.taxonomy import categories_of
@@ -67,6 +68,26 @@ def kinds(typed: str, reader: Reader = READER) -> list[tuple[str, str]]:
         ("remove cs.CV", [("drop", "cs.CV")]),
         ("remove +few-step", [("drop", "few-step")]),
         ("author Ada Lovelace", [("author", "Ada Lovelace")]),
+        ("author Ada Lovelace and Bob Smith",
+         [("author", "Ada Lovelace"), ("author", "Bob Smith")]),
+        ("authors Smith, Jones, Miller",
+         [("author", "Smith"), ("author", "Jones"), ("author", "Miller")]),
+        ("author Ada Lovelace, Bob Smith", [("author", "Ada Lovelace"), ("author", "Bob Smith")]),
+        ("author Smith; Jones", [("author", "Smith"), ("author", "Jones")]),
+        ("author Smith, J. M.", [("author", "Smith, J. M.")]),
+        ('author "LeCun, Yann"', [("author", "LeCun, Yann")]),
+        ("by Yann LeCun", [("author", "Yann LeCun")]),
+        ("papers by Laurens van der Maaten", [("author", "Laurens van der Maaten")]),
+        ("I want papers by Yann LeCun and Fei-Fei Li",
+         [("author", "Yann LeCun"), ("author", "Fei-Fei Li")]),
+        ("by Yann LeCun -survey", [("author", "Yann LeCun")]),
+        ("segmentation by means of language", [("sentence", "segmentation by means of language")]),
+        ("hep-th, math.AG and q-bio.NC",
+         [("add", "hep-th"), ("add", "math.AG"), ("add", "q-bio.NC")]),
+        ("add hep-th and math.AG", [("add", "hep-th"), ("add", "math.AG")]),
+        ("categories hep-th, and math.AG", [("add", "hep-th"), ("add", "math.AG")]),
+        ("remove cs.CL and agents", [("drop", "cs.CL"), ("drop", "agents")]),
+        ("ready Reasoning, Agents", [("ready", "Reasoning"), ("ready", "Agents")]),
         ("rename 1 LLM agents", [("rename", "LLM agents")]),
         ("rename agents to LLM agents", [("rename", "LLM agents")]),
         ("how robots learn to walk", [("sentence", "how robots learn to walk")]),
@@ -127,6 +148,9 @@ def test_what_has_one_meaning_is_a_change(typed: str, changes: list[tuple[str, s
         ("2: speech", "2 +speech"),
         ("rename 1 cs.CV", "category cs.CV"),
         ("tables without figures", 'topic "tables without figures"'),
+        ("author Smith, Jones", "author Smith; Jones"),
+        ("1 author Smith, Jones", "1 author Smith; Jones"),
+        ("by lecun", "author lecun"),
         ("NLP -survey", "category cs.CL -survey"),
         ("Videoerzeugung mit Diffusionsmodellen", "ready Reasoning"),
         ("机器人学习", "ready Reasoning"),
@@ -282,10 +306,70 @@ def test_words_beside_a_topic_that_is_here_are_for_that_one() -> None:
     assert len(after.topics) == len(CHANNEL.topics)
 
 
+def typed_into(channel: Channel, *lines: str) -> Channel:
+    for line in lines:
+        found = Reader(channel, SAY, in_english=True).read(line)
+        assert isinstance(found, Meant), found
+        for change in found.changes:
+            channel = apply(channel, change, SAY)
+    return channel
+
+
+@pytest.mark.parametrize(
+    ("lines", "unwanted"),
+    [
+        (["papers on tables but not about images", "parsing"], [("images",), ()]),
+        (["tables -images", "parsing -maps", "new +speech"], [("images",), ("maps",), ()]),
+        (["tables", "1 -images", "parsing"], [("images",), ()]),
+        (["tables", "-images", "parsing"], [("images",), ("images",)]),
+        (["-images", "tables", "parsing"], [("images",), ("images",)]),
+        (["-images", "tables -maps", "parsing"], [("maps", "images"), ("images",)]),
+        (["tables -images", "-images", "parsing"], [("images",), ("images",)]),
+        (["-images", "tables", "remove images", "parsing"], [(), ()]),
+        (["everything except surveys", "tables"], [("surveys",)]),
+        (["tables", "anything but not surveys", "parsing"], [("surveys",), ("surveys",)]),
+    ],
+)
+def test_unwanted_words_are_those_of_the_topic_or_of_the_whole_channel(
+    lines: list[str], unwanted: list[tuple[str, ...]]
+) -> None:
+    after = typed_into(CHANNEL_WITHOUT, *lines)
+    assert [topic.exclude for topic in after.topics] == unwanted
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        (["tables but not images"], "For “tables”, papers with “images” are left out."),
+        (["tables", "-images"], "Papers with “images” are left out."),
+        (["-images", "tables"], "As everywhere here, papers with “images” are left out."),
+        (["tables", "-survey", "remove survey"], "“survey” is no longer left out."),
+        (["tables -survey", "maps", "1 remove survey"], "“survey” is no longer left out."),
+        (["everything except surveys"], "Papers with “surveys” are left out."),
+    ],
+)
+def test_the_answer_says_where_a_word_is_unwanted(lines: list[str], sentence: str) -> None:
+    before = typed_into(CHANNEL_WITHOUT, *lines[:-1])
+    told = told_changes(before, typed_into(before, lines[-1]), SAY)
+    assert [each for each in told if "left out" in each] == [sentence]
+
+
 def test_an_author_gets_a_topic_of_her_own_and_leaves_the_others() -> None:
-    with_her = apply(CHANNEL, Change("author", "Ada"), SAY)
+    with_her = apply(CHANNEL, Change("author", "Ada", 1), SAY)
+    assert "Ada" in with_her.topics[0].authors
     after = apply(with_her, Change("own author", "Ada"), SAY)
     assert [topic.name for topic in after.topics if topic.authors] == ["Ada"]
+
+
+def test_authors_are_topics_of_their_own_unless_one_is_named() -> None:
+    after = typed_into(CHANNEL, "author Ada Lovelace and Bob Smith", "2 author Cy Twombly")
+    authors = {topic.name: topic.authors for topic in after.topics if topic.authors}
+    assert authors == {
+        "survey": ("Cy Twombly",),
+        "Ada Lovelace": ("Ada Lovelace",),
+        "Bob Smith": ("Bob Smith",),
+    }
+    assert typed_into(CHANNEL_WITHOUT, "by Yann LeCun -survey").topics[0].exclude == ("survey",)
 
 
 @pytest.mark.parametrize(

@@ -315,3 +315,10 @@ def test_what_the_change_did_not_touch_stays(before: Channel, after: Channel, no
     assert [one for one in now.topics if one.name not in names] == [
         one for one in back.topics if one.name not in names
     ]
+
+
+async def test_who_is_offered_to_undo_a_subscription_is_told_that_it_ends(talk: Talk) -> None:
+    await talk.say("/subscribe 9:00")
+    assert "ends the subscription" in await talk.say("/undo")
+    await talk.say("/schedule 10:00")
+    assert "ends the subscription" not in await talk.say("/undo")

@@ -155,3 +155,10 @@ def test_of_a_long_table_eight_rows_are_shown_with_its_heading() -> None:
     short = text_of(answer(passages=(replace(TABLE, text="\n".join(text.splitlines()[:10])),)))
     assert short.count(" | ") == 9
     assert "…" not in short
+
+
+def test_where_a_paper_may_tell_all_the_same_it_is_not_said_to_be_silent() -> None:
+    text = text_of(answer(passages=(), why="Nothing was found."))
+    assert "Nothing was found." in text
+    assert "does not say" not in text
+    assert "I looked for it, without a model, in 2602.90001v2" in text

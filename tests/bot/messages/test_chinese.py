@@ -71,7 +71,22 @@ NAMES = {
 # in the short name of a ready-made topic, and words that are typed
 TYPED = {"KV", "CT", "MRI", "titles", "announced", "threshold", "prior", "on", "off", "missed"}
 TYPED |= {"each", "combined", "top", "mon", "fri", "bibtex", "markdown", "csv", "hep"}
-TYPED |= {"page", "up", "down", "none", "th", "language", "md", "html", "analyses", "log", "links"}
+TYPED |= {
+    "compact",
+    "usual",
+    "roomy",
+    "page",
+    "up",
+    "down",
+    "none",
+    "th",
+    "language",
+    "md",
+    "html",
+    "analyses",
+    "log",
+    "links",
+}
 TYPED |= {"Berlin", "German", "Nairobi", "BR", "pt", "links", "posts"}
 GREEK = "Μελέτη των βοτσάλων {n}: ήχος και τάξη"
 ABSTRACT = "Τα βότσαλα είναι δύσκολα. Προτείνουμε μια μέθοδο {n}. Κερδίζει {n}0%."

@@ -10,7 +10,7 @@ from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable
 from bot.pipeline.memo import Memo
 from bot.pipeline.model.answerer import ModelAnswerer
 from bot.pipeline.model.questions import EnglishQuestions
-from bot.pipeline.reading.answering import FOREIGN, MAY_NOT_TELL, Answering, Asked
+from bot.pipeline.reading.answering import FOREIGN, FOREIGN_UNFOUND, MAY_NOT_TELL, Answering, Asked
 from bot.spending import Refusal
 from bot.values.analyses import Answer
 from bot.values.full_texts import FullText
@@ -92,6 +92,13 @@ async def test_without_a_model_a_reader_is_told_where_the_passages_may_be_no_ans
     answer = await ask(answering(), "How many human raters heard the pebbles?")
     assert answer.why == MAY_NOT_TELL
     assert answer.passages
+
+
+async def test_limits_under_a_heading_of_that_name_raise_no_doubt() -> None:
+    for question in ("What are the limitations?", "what are its limits?"):
+        answer = await ask(answering(), question)
+        assert "cannot tell granite" in answer.passages[0].text
+        assert answer.why is None
 
 
 async def test_without_a_model_what_the_paper_is_not_about_is_not_told() -> None:
@@ -231,6 +238,49 @@ async def test_without_a_model_a_question_in_chinese_says_why_it_may_find_nothin
     answer = await ask(answering(), "用的是哪个优化器？")
     assert answer.why == FOREIGN
     assert "Lark optimizer" in answer.passages[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Wie viele recordings hat das Training?", "4,200 recordings"),
+        ("Was kostet das Training?", "Training took nine hours"),
+        ("Combien de recordings ?", "4,200 recordings"),
+    ],
+)
+async def test_without_a_model_names_in_a_german_question_find_passages_with_a_note(
+    question: str, found: str
+) -> None:
+    answer = await ask(answering(), question)
+    assert answer.why == FOREIGN
+    assert any(found in one.text for one in answer.passages)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Welche Daten wurden benutzt?", "Was kostet das?", "Quels jeux de données ?",
+     "¿Cuánto cuesta el entrenamiento?", "这个多少钱？"],
+)  # fmt: skip
+async def test_a_foreign_question_that_finds_nothing_says_so_once(question: str) -> None:
+    answer = await ask(answering(), question)
+    assert (answer.why, answer.untold, answer.passages) == (FOREIGN_UNFOUND, False, ())
+
+
+async def test_of_a_foreign_question_what_was_asked_before_it_is_not_enough() -> None:
+    talk = (("Which optimizer was used?", "The Lark optimizer."),)
+    answer = await ask(answering(), "Welche Daten wurden benutzt?", earlier=talk)
+    assert (answer.why, answer.passages) == (FOREIGN_UNFOUND, ())
+    # what names nothing itself goes on with it
+    assert (await ask(answering(), "Und warum?", earlier=talk)).passages
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Was it trained on DOS?", "who is in Los Alamos?", "which optimizer?", "limits?",
+     "Was the war of pebbles won?", "is das a word in it?"],
+)  # fmt: skip
+async def test_english_questions_are_not_taken_for_foreign(question: str) -> None:
+    assert (await ask(answering(), question)).why not in (FOREIGN, FOREIGN_UNFOUND)
 
 
 async def test_a_further_question_keeps_to_what_was_spoken_of() -> None:

@@ -1,5 +1,6 @@
 """A data folder that the first release made, opened by this one."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from storage.papers.listings import SqlListingRepository
 from storage.papers.papers import SqlPaperRepository
 from storage.papers.taking_over import TakingOver
 from storage.steps.numbers import _017_numbers
+from storage.steps.operating import _037_barred
 from storage.steps.schema import STEPS
 from tests.storage.values import MORNING, THURSDAY, a_channel, a_listing, a_paper, a_publication
 
@@ -211,3 +213,28 @@ async def test_editions_keep_their_numbers_and_what_refers_to_them(path: Path) -
         await database.write(lambda db: db.execute("DELETE FROM editions WHERE id = 1"))
         left = await database.read(lambda db: db.table("edition_papers").count)
         assert left == count
+
+
+async def test_unwanted_words_that_every_topic_had_are_those_of_the_channel(path: Path) -> None:
+    path.parent.mkdir()
+    db = Connection(path, strict=True)
+    steps = Migrations("paperbrief")
+    for step in STEPS[: STEPS.index(_037_barred)]:
+        steps(name=step.__name__)(step)
+    steps.apply(db)
+    held = [("terminal:a", ["maps", "survey"]), ("terminal:a", ["survey"]), ("terminal:b", [])]
+    with db.conn:
+        for address in ("terminal:a", "terminal:b", "terminal:c"):
+            insert(db, "channels", "address, language, top, categories", (address, "en", 5, "[]"))
+        for position, (address, words) in enumerate(held):
+            row = (address, position, "", "", "[]", "[]", json.dumps(words), "[]")
+            columns = "channel, position, name, description, categories, include, exclude, authors"
+            insert(db, "topics", columns, row)
+    db.close()
+    async with Database(path) as database:
+        every = await SqlChannelRepository(database).every()
+    assert {each.address: each.barred for each in every} == {
+        "terminal:a": ("survey",),
+        "terminal:b": (),
+        "terminal:c": (),
+    }

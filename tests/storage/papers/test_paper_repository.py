@@ -3,13 +3,14 @@
 import asyncio
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.ports.papers import PaperRepository
 from bot.values.papers import Author, Paper
-from bot.values.searching import all_words
+from bot.values.searching import SearchQuery, all_words
 from tests.storage.values import FRIDAY, THURSDAY, a_full_paper, a_paper
 
 ID = "2603.00001"
@@ -213,6 +214,20 @@ async def test_search_gives_no_more_than_asked(papers: PaperRepository) -> None:
     gardens = all_words("gardens")
     given = [len((await papers.search(gardens, n)).papers) for n in (-1, 0, 3, 9)]
     assert given == [0, 0, 3, 5]
+
+
+async def test_without_words_the_newest_come_first_by_the_day_that_is_shown(
+    papers: PaperRepository,
+) -> None:
+    days = {1: date(2026, 3, 2), 2: date(2026, 3, 5), 3: date(2026, 3, 1)}
+    await papers.keep([a_paper(f"2603.0000{n}", published=day) for n, day in days.items()])
+    both = SearchQuery(categories=(a_paper().categories[0],))
+    assert [one.published for one in (await papers.search(both, 9)).papers] == [
+        date(2026, 3, 5),
+        date(2026, 3, 2),
+        date(2026, 3, 1),
+    ]
+    assert [one.id for one in (await papers.search(both, 1, 1)).papers] == ["2603.00001"]
 
 
 async def test_search_forgets_the_words_of_a_replaced_version(papers: PaperRepository) -> None:

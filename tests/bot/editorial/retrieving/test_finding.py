@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.editorial.retrieving.finding import candidates, fused, passages_of, unheard_by
 from bot.editorial.retrieving.index import index_of
 from bot.editorial.retrieving.question import read_question
 from bot.values.analyses import Passage
-from bot.values.full_texts import FullText
+from bot.values.full_texts import FullText, Piece, Section
 from tests.asked_papers import KITES, SORTER
 
 INDEX = index_of(SORTER)
@@ -90,3 +92,45 @@ def test_a_question_without_words_finds_nothing(question: str) -> None:
 def test_an_empty_text_has_no_passages() -> None:
     empty = index_of(FullText(paper_id="x", version=1, made_from="abstract"))
     assert candidates(empty, read_question("Which optimizer was used?")) == []
+
+
+def test_a_caption_of_a_table_that_is_found_is_no_passage_of_its_own() -> None:
+    caption = "Accuracy in percent on the beach benchmark"
+    passages = found("What accuracy in percent do they reach on the beach benchmark?")
+    assert sum(caption in one.text for one in passages) == 1
+    assert any("PebbleNet | 91.5" in one.text and caption in one.text for one in passages)
+    # alone it stands
+    assert "A pebble in front" in found("What does figure 1 show?")[0].text
+
+
+LOOM = replace(
+    SORTER,
+    sections=(Section("Training", "1"), Section("Limitations", "2"), Section("Acknowledgements")),
+    pieces=(
+        Piece(
+            "paragraph",
+            "The loom is trained in one go. We train it for 90,000 steps with a batch of 128 on "
+            "64 cards. The data are 410,000 videos of hands.",
+            0,
+        ),
+        Piece("paragraph", "The loom breaks thin yarn. Wool was not tried.", 1),
+        Piece("paragraph", "Our claim is supported by both tests, which paid off.", 0),
+    ),
+)
+THANKS = Piece("paragraph", "We thank B. Reed. This work was supported by the Wool Council.", 2)
+
+
+def of_loom(question: str, *more: Piece) -> tuple[Passage, ...]:
+    text = replace(LOOM, pieces=(*LOOM.pieces, *more))
+    return passages_of({LOOM.paper_id: candidates(index_of(text), read_question(question))})
+
+
+def test_the_sentence_in_bold_is_the_one_that_names_what_is_asked_for() -> None:
+    assert of_loom("Which data was it trained on?")[0].focus.startswith("The data are 410,000")
+    assert of_loom("How many steps was it trained for?")[0].focus.startswith("We train it for")
+
+
+def test_who_paid_is_told_where_the_paper_says_so_or_not_at_all() -> None:
+    for question in ("Who funded this?", "Who paid for it?", "谁资助了这项工作？"):
+        assert "supported by the Wool Council" in of_loom(question, THANKS)[0].text
+        assert of_loom(question) == ()
