@@ -11,19 +11,17 @@ listings, and real ones whenever there are any.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from sqlite_utils import Database as Connection
 
 from bot.values.listings import (
     AnnouncementKey,
-    AnnounceType,
     ListedPaper,
     Listing,
     ListingState,
     UnreadableItem,
 )
-from storage.columns import date_from, list_column, text_column
+from storage.columns import announce_type_from, date_from, list_column, text_column
 from storage.file.database import Database
 from storage.papers.merging import merged_listing
 from storage.papers.papers import keep_papers, revise, revision
@@ -95,7 +93,7 @@ def _keep(db: Connection, listing: Listing) -> None:
     merged = merged_listing(known, listing)
     if merged is known:
         return
-    keep_papers(db, [item.paper for item in listing.items])
+    keep_papers(db, [item.paper for item in listing.items], announced=known is None)
     if merged is listing:
         db.execute("DELETE FROM listings WHERE category = ? AND date = ?", key)
     _keep_state(db, key, merged)
@@ -229,22 +227,18 @@ def _stored(db: Connection, category: str, day: str) -> Listing | None:
         category=category or None,
         date=date_from(day),
         items=tuple(
-            ListedPaper(paper, _type_from(row), bool(row["derived"]))
+            ListedPaper(paper, announce_type_from(row["announce_type"]), bool(row["derived"]))
             for row, paper in zip(items, papers_from(db, items), strict=True)
         ),
         unreadable=tuple(
-            UnreadableItem(row["key"], row["why"], _type_from(row)) for row in unreadable
+            UnreadableItem(row["key"], row["why"], announce_type_from(row["announce_type"]))
+            for row in unreadable
         ),
         state=ListingState(rows[0]["state"]),
         sample=bool(rows[0]["sample"]),
         incomplete=rows[0]["state"] == ListingState.TRUNCATED
         or (category, day) in holes_in(db, day, day),
     )
-
-
-def _type_from(row: dict[str, Any]) -> AnnounceType | None:
-    name = row["announce_type"]
-    return None if name is None else AnnounceType(name)
 
 
 def _dates(db: Connection, limit: int) -> tuple[date, ...]:

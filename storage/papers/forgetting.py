@@ -10,6 +10,7 @@ from functools import partial
 
 from sqlite_utils import Database as Connection
 
+from storage.columns import list_column
 from storage.file.database import Database
 from storage.papers.papers import words_of
 from storage.papers.shelves import (
@@ -21,11 +22,9 @@ from storage.papers.shelves import (
 )
 from storage.papers.word_index import index, taken_over_until, unindex
 
-_LISTINGS = 5
-_AGED_LISTINGS = """
-    DELETE FROM listings WHERE (category, date) IN (
-        SELECT category, date FROM listings WHERE date != '' AND date < ? LIMIT ?)
-"""
+_NEXT_LISTING = "SELECT category, date FROM listings WHERE date != '' AND date < ? LIMIT 1"
+# with its items, by the references
+_NO_LISTING = "DELETE FROM listings WHERE category = ? AND date = ?"
 _VERSIONS = 200
 _NEXT_VERSIONS = "SELECT rowid FROM earlier_versions WHERE rowid > ? ORDER BY rowid LIMIT ?"
 # it is given back for a listing that names it, and for nothing else
@@ -53,11 +52,18 @@ _FIRST_YOUNG = """
             AND i.date != '' AND i.date < ?)
     ORDER BY number LIMIT 1
 """
+_PAPERS_AGAIN = 8
+# What a listing had that was not new then: those of which the abstract was kept for it alone.
+_AGAIN = """
+    SELECT papers.number FROM listing_items AS i JOIN papers ON papers.id = i.paper_id
+    WHERE i.category = ? AND i.date = ? AND coalesce(i.announce_type, '') != 'new'
+        AND papers.number <= ?
+    ORDER BY papers.number
+"""
 # that nobody was shown, saved or voted on, and no listing has since the limit, a replacement either
 # (CROSS: else SQLite reads all that was ever shown, for each paper)
 _UNASKED = """
-    SELECT papers.* FROM papers
-    WHERE number > ? AND number <= ? AND sample = 0
+    SELECT * FROM papers WHERE number IN (SELECT value FROM json_each(?)) AND sample = 0
         AND NOT EXISTS (
             SELECT 1 FROM channels CROSS JOIN shown ON shown.channel = channels.address
                 AND shown.paper_id = papers.id)
@@ -65,10 +71,12 @@ _UNASKED = """
         AND NOT EXISTS (
             SELECT 1 FROM listing_items AS i WHERE i.paper_id = papers.id AND i.date >= ?)
 """
-_FORGOTTEN = """
+_LOOKED_AT = """
     INSERT INTO chores (chore, until) VALUES ('forget abstracts', ?)
     ON CONFLICT DO UPDATE SET until = excluded.until
 """
+# category and date
+_Key = tuple[str, str]
 
 
 class Forgetting:
@@ -85,17 +93,11 @@ class Forgetting:
     async def sweep(self, now: datetime) -> int:
         """How many versions, listings and abstracts were forgotten."""
         today = now.date()
+        aged = today - self._abstracts
         gone = await self._without_versions(today - self._versions)
         # before the listings, which tell how old a paper is
-        gone += await self._without_abstracts(today - self._abstracts)
-        return gone + await self._without_listings(today - self._listings)
-
-    async def _without_listings(self, before: date) -> int:
-        gone, taken = 0, _LISTINGS
-        while taken == _LISTINGS:
-            taken = await self._database.write(partial(_take_listings, before))
-            gone += taken
-        return gone
+        gone += await self._without_abstracts(aged)
+        return gone + await self._without_listings(today - self._listings, aged)
 
     async def _without_versions(self, before: date) -> int:
         gone, last = 0, 0
@@ -110,15 +112,26 @@ class Forgetting:
         until, end = await self._database.read(partial(_aged_papers, before), "days")
         gone = 0
         while until < end:
-            span = (until, min(until + _PAPERS, end))
+            span = range(until + 1, min(until + _PAPERS, end) + 1)
             gone += await self._database.write(partial(_take_abstracts, span, before))
-            until = span[1]
+            until = span[-1]
+            await self._database.write(partial(_note_looked_at, until))
         return gone
 
+    async def _without_listings(self, before: date, aged: date) -> int:
+        gone = 0
+        while listing := await self._database.read(partial(_next_listing, before)):
+            gone += 1 + await self._without_its_abstracts(listing, aged)
+            await self._database.write(partial(_take_listing, listing))
+        return gone
 
-def _take_listings(before: date, db: Connection) -> int:
-    """With their items, by the references."""
-    return int(db.conn.execute(_AGED_LISTINGS, (before.isoformat(), _LISTINGS)).rowcount)
+    async def _without_its_abstracts(self, listing: _Key, before: date) -> int:
+        numbers = await self._database.read(partial(_looked_at_before, listing))
+        gone = 0
+        for first in range(0, len(numbers), _PAPERS_AGAIN):
+            some = numbers[first : first + _PAPERS_AGAIN]
+            gone += await self._database.write(partial(_take_abstracts, some, before))
+        return gone
 
 
 def _next_versions(last: int, db: Connection) -> Sequence[int]:
@@ -131,8 +144,7 @@ def _take_versions(span: tuple[int, int], before: date, db: Connection) -> int:
 
 def _aged_papers(before: date, db: Connection) -> tuple[int, int]:
     """After which number, and up to which, papers are to be looked at."""
-    row = db.execute("SELECT until FROM chores WHERE chore = 'forget abstracts'").fetchone()
-    until = int(row[0]) if row else 0
+    until = _looked_at(db)
     # what was not taken over yet is looked at once it was
     if taken_over_until(db) is not None:
         return until, until
@@ -142,8 +154,18 @@ def _aged_papers(before: date, db: Connection) -> tuple[int, int]:
     return until, int(young[0]) - 1 if young else last_aged
 
 
-def _take_abstracts(span: tuple[int, int], before: date, db: Connection) -> int:
-    rows = list(db.query(_UNASKED, (*span, before.isoformat())))
+def _looked_at(db: Connection) -> int:
+    row = db.execute("SELECT until FROM chores WHERE chore = 'forget abstracts'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _note_looked_at(until: int, db: Connection) -> None:
+    db.execute(_LOOKED_AT, [until])
+
+
+def _take_abstracts(numbers: Sequence[int], before: date, db: Connection) -> int:
+    """Of those that nobody asked for."""
+    rows = list(db.query(_UNASKED, [list_column(numbers), before.isoformat()]))
     known = zip(rows, papers_from(db, rows), strict=True)
     found = {row["number"]: paper for row, paper in known if paper.abstract}
     unindex(db, {number: words_of(paper) for number, paper in found.items()})
@@ -153,5 +175,18 @@ def _take_abstracts(span: tuple[int, int], before: date, db: Connection) -> int:
     new = is_new(db, list(texts))
     put_texts(db, {number: each for number, each in texts.items() if number in new})
     put_on_shelves(db, {number: each for number, each in texts.items() if number not in new})
-    db.execute(_FORGOTTEN, [span[1]])
     return len(found)
+
+
+def _next_listing(before: date, db: Connection) -> _Key | None:
+    found: _Key | None = db.execute(_NEXT_LISTING, [before.isoformat()]).fetchone()
+    return found
+
+
+def _looked_at_before(listing: _Key, db: Connection) -> Sequence[int]:
+    rows = db.execute(_AGAIN, [*listing, _looked_at(db)]).fetchall()
+    return [number for (number,) in rows]
+
+
+def _take_listing(listing: _Key, db: Connection) -> None:
+    db.execute(_NO_LISTING, listing)

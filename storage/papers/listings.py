@@ -17,8 +17,9 @@ from typing import Any
 from sqlite_utils import Database as Connection
 
 from bot.ports.listings import DayStates
-from bot.values.listings import AnnounceType, ListedPaper, Listing, ListingState, UnreadableItem
-from storage.columns import list_column
+from bot.values.listings import ListedPaper, Listing, ListingState, UnreadableItem
+from bot.values.papers import Paper
+from storage.columns import announce_type_from, list_column
 from storage.file.database import Database, QueryKind
 from storage.papers.papers import earlier_from
 from storage.papers.settling import holes_in
@@ -41,15 +42,17 @@ _AFTER = """
     WHERE i.number > :after AND +i.date BETWEEN :first AND :last
         AND +i.category IN (SELECT value FROM json_each(:categories))
 """
+_WHOLE = "p.*"
+_OUTLINE = "p.id, p.version, p.title, p.categories, p.published, p.updated, p.sample"
 _NEWEST = """
-    SELECT papers.*, i.number AS item, i.category AS listed_in, i.date AS listed_on,
+    SELECT {columns}, i.number AS item, i.category AS listed_in, i.date AS listed_on,
         i.announce_type, i.derived, l.state
-    FROM listing_items AS i JOIN papers ON papers.id = i.paper_id {which}
+    FROM listing_items AS i JOIN papers AS p ON p.id = i.paper_id {which}
     ORDER BY i.date, i.category, i.position
 """
 _EARLIER = """
-    SELECT e.*, i.number AS item FROM listing_items AS i
-    JOIN earlier_versions AS e ON e.id = i.paper_id AND e.version = i.version {which}
+    SELECT {columns}, i.number AS item FROM listing_items AS i
+    JOIN earlier_versions AS p ON p.id = i.paper_id AND p.version = i.version {which}
 """
 _UNREADABLE = """
     SELECT i.* FROM unreadable_items AS i {which} ORDER BY i.date, i.category, i.position
@@ -120,9 +123,10 @@ def _between(
 ) -> tuple[Listing, ...]:
     rows = db.execute(_REAL, asked).fetchall()
     drafts = {(category, day): _Draft(ListingState(state)) for category, day, state in rows}
-    _add_items(db, _OF_DAYS, asked, drafts, outlines=outlines)
+    add = _add_outlines if outlines else _add_items
+    add(db, _OF_DAYS, asked, drafts)
     for row in db.query(_UNREADABLE.format(which=_OF_DAYS), asked):
-        item = UnreadableItem(row["key"], row["why"], _type_from(row))
+        item = UnreadableItem(row["key"], row["why"], announce_type_from(row["announce_type"]))
         drafts[row["category"], row["date"]].unreadable.append(item)
     return _listings(drafts, categories, holes_in(db, asked["first"], asked["last"]))
 
@@ -134,25 +138,35 @@ def _late(db: Connection, asked: dict[str, Any], categories: Sequence[str]) -> t
 
 
 def _add_items(
-    db: Connection,
-    which: str,
-    asked: dict[str, Any],
-    drafts: dict[_Key, _Draft],
-    *,
-    outlines: bool = False,
+    db: Connection, which: str, asked: dict[str, Any], drafts: dict[_Key, _Draft]
 ) -> None:
-    replaced = db.query(_EARLIER.format(which=which), asked)
-    earlier = {
-        row["item"]: paper_from(row, NO_TEXTS) if outlines else earlier_from(row)
-        for row in replaced
-    }
-    rows = [*db.query(_NEWEST.format(which=which), asked)]
-    newest = [paper_from(row, NO_TEXTS) for row in rows] if outlines else papers_from(db, rows)
-    for row, paper in zip(rows, newest, strict=True):
+    rows = list(db.query(_NEWEST.format(columns=_WHOLE, which=which), asked))
+    replaced = db.query(_EARLIER.format(columns=_WHOLE, which=which), asked)
+    earlier = {row["item"]: earlier_from(row) for row in replaced}
+    _add(zip(rows, papers_from(db, rows), strict=True), earlier, drafts)
+
+
+def _add_outlines(
+    db: Connection, which: str, asked: dict[str, Any], drafts: dict[_Key, _Draft]
+) -> None:
+    rows = db.query(_NEWEST.format(columns=_OUTLINE, which=which), asked)
+    replaced = db.query(_EARLIER.format(columns=_OUTLINE, which=which), asked)
+    earlier = {row["item"]: paper_from(row, NO_TEXTS) for row in replaced}
+    _add(((row, paper_from(row, NO_TEXTS)) for row in rows), earlier, drafts)
+
+
+def _add(
+    found: Iterable[tuple[Mapping[str, Any], Paper]],
+    earlier: Mapping[int, Paper],
+    drafts: dict[_Key, _Draft],
+) -> None:
+    for row, newest in found:
         key = (row["listed_in"], row["listed_on"])
-        draft = drafts.setdefault(key, _Draft(ListingState(row["state"])))
-        listed = ListedPaper(earlier.get(row["item"], paper), _type_from(row), bool(row["derived"]))
-        draft.items.append(listed)
+        if key not in drafts:
+            drafts[key] = _Draft(ListingState(row["state"]))
+        paper = earlier.get(row["item"], newest)
+        listed = ListedPaper(paper, announce_type_from(row["announce_type"]), bool(row["derived"]))
+        drafts[key].items.append(listed)
 
 
 def _listings(
@@ -171,8 +185,3 @@ def _listings(
         )
         for category, day in sorted(drafts, key=lambda key: (key[1], places[key[0]]))
     )
-
-
-def _type_from(row: Mapping[str, Any]) -> AnnounceType | None:
-    name = row["announce_type"]
-    return None if name is None else AnnounceType(name)

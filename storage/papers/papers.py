@@ -66,8 +66,9 @@ class SqlPaperRepository:
         return await self._database.read(lambda db: _search(db, query, limit, offset), "search")
 
 
-def keep_papers(db: Connection, papers: Sequence[Paper]) -> None:
-    """The same as ``SqlPaperRepository.keep``, inside a transaction of the caller's."""
+def keep_papers(db: Connection, papers: Sequence[Paper], *, announced: bool = False) -> None:
+    """The same as ``SqlPaperRepository.keep``, inside a transaction of the caller's. What is
+    ``announced`` is going to be read again."""
     kept = _kept(db, [paper.id for paper in papers])
     new = is_new(db, [one.number for one in kept.values()])
     before = {id_: one.paper for id_, one in kept.items()}
@@ -79,6 +80,8 @@ def keep_papers(db: Connection, papers: Sequence[Paper]) -> None:
         earlier += superseded(known, paper, after[paper.id])
     changed = [paper for id_, paper in after.items() if before.get(id_) != paper]
     _put(db, changed, kept, new)
+    if announced:
+        _bring_forward(db, [one for one in kept.values() if one.paper == after[one.paper.id]], new)
     db.conn.executemany(_KEEP_EARLIER, [_earlier_row(paper) for paper in earlier])
     if changed:
         revise(db)
@@ -126,6 +129,12 @@ def _put(
     index(db, come)
 
 
+def _bring_forward(db: Connection, same: Sequence[_Kept], new: Collection[int]) -> None:
+    """From their shelves."""
+    shelved = (one for one in same if not one.is_old and one.number not in new)
+    put_texts(db, {one.number: texts_of(one.paper) for one in shelved})
+
+
 def _put_row(db: Connection, paper: Paper, known: _Kept | None) -> int:
     if known is None:
         return int(db.conn.execute(_INSERT, _row(paper)).lastrowid or 0)
@@ -166,8 +175,7 @@ def _earlier_row(paper: Paper) -> dict[str, Any]:
 
 def earlier_from(row: Mapping[str, Any]) -> Paper:
     """``row`` has all columns of ``earlier_versions``; others are passed over."""
-    texts = texts_in(row) or unpacked(row["texts"])
-    return paper_from(row, texts)
+    return paper_from(row, texts_in(row) or unpacked([row["texts"]])[0])
 
 
 def _search(db: Connection, query: SearchQuery, limit: int, offset: int) -> SearchHits:

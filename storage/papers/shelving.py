@@ -47,6 +47,6 @@ def _shelve(until: int, db: Connection) -> int:
     rows: Mapping[int, bytes] = dict(
         db.execute(_NEIGHBOURS, [places[0], places[-1], until]).fetchall()
     )
-    put_on_shelves(db, {number: unpacked(column) for number, column in rows.items()})
+    put_on_shelves(db, dict(zip(rows, unpacked(rows.values()), strict=True)))
     db.conn.executemany(_GONE, [(number,) for number in rows])
     return len(rows)

@@ -143,6 +143,29 @@ async def test_an_old_paper_that_is_announced_again_keeps_its_abstract(
     assert known[other].abstract == ""
 
 
+async def test_an_abstract_kept_for_a_listing_alone_is_forgotten_with_it(
+    database: Database,
+) -> None:
+    announcements = SqlAnnouncementRepository(database)
+    again = replace(a_paper(OLD), version=2, abstract="New text.")
+    later = LONG_AGO + timedelta(days=200)
+    await announcements.keep([listing(LONG_AGO, a_paper(OLD), a_paper(SHOWN))])
+    await announcements.keep(
+        [listing(later, again, a_paper(SHOWN), kind=AnnounceType.REPLACE), listing(THURSDAY)]
+    )
+    await SqlChannelRepository(database).keep(a_channel(ME))
+    await SqlLedger(database).publish(a_publication(ME, SHOWN))
+    # its first text alone
+    assert await forgetting(database).sweep(MORNING) == 1
+    assert await abstracts(database, OLD, SHOWN) == {OLD: True, SHOWN: True}
+    # the listing of long ago goes, and its papers are in that of later still
+    assert await forgetting(database).sweep(MORNING + timedelta(days=60)) == 1
+    assert await abstracts(database, OLD, SHOWN) == {OLD: True, SHOWN: True}
+    assert await forgetting(database).sweep(MORNING + timedelta(days=260)) == 2
+    assert await days(database) == [THURSDAY]
+    assert await abstracts(database, OLD, SHOWN) == {OLD: False, SHOWN: True}
+
+
 async def test_what_people_saved_or_voted_on_keeps_its_abstract(database: Database) -> None:
     saved, voted = "2503.00007", "2503.00008"
     announcements = SqlAnnouncementRepository(database)

@@ -1,0 +1,52 @@
+"""What is going to be read again soon stands by itself, all else on shelves."""
+
+from datetime import timedelta
+
+from sqlite_utils import Database as Connection
+
+from bot.values.listings import AnnounceType, ListedPaper, Listing
+from storage.file.database import Database
+from storage.papers.announcements import SqlAnnouncementRepository
+from storage.papers.listings import SqlListingRepository
+from storage.papers.papers import SqlPaperRepository
+from storage.papers.shelving import Shelving
+from tests.storage.values import MORNING, THURSDAY, a_paper
+
+OLD, OTHER = "2503.00001", "2503.00002"
+
+
+def by_themselves(db: Connection) -> set[str]:
+    return {
+        id_
+        for (id_,) in db.execute("SELECT id FROM papers WHERE number IN (SELECT number FROM texts)")
+    }
+
+
+async def test_a_paper_that_is_announced_once_more_stands_by_itself_again(
+    database: Database,
+) -> None:
+    announcements, old = SqlAnnouncementRepository(database), a_paper(OLD)
+    before = Listing(
+        category="cs.CL",
+        date=THURSDAY - timedelta(days=30),
+        items=(ListedPaper(old, AnnounceType.NEW), ListedPaper(a_paper(OTHER), AnnounceType.NEW)),
+    )
+    await announcements.keep([before])
+    shelving = Shelving(database, new=0)
+    assert await shelving.sweep(MORNING) == 2
+    assert await database.read(by_themselves) == set()
+    # read once more, as every day of late: that alone changes nothing
+    await announcements.keep([before])
+    assert await database.read(by_themselves) == set()
+    crossed = Listing(
+        category="cs.LG", date=THURSDAY, items=(ListedPaper(old, AnnounceType.CROSS),)
+    )
+    await announcements.keep([crossed])
+    assert await database.read(by_themselves) == {OLD}
+    (found,) = await SqlListingRepository(database).between(THURSDAY, THURSDAY, ["cs.LG"])
+    assert found.items == crossed.items
+    assert await shelving.sweep(MORNING) == 1
+    assert await SqlPaperRepository(database).get([OLD, OTHER]) == {
+        OLD: old,
+        OTHER: a_paper(OTHER),
+    }
