@@ -12,6 +12,7 @@ from scheduler.delivering.chores import UndoneChores
 from scheduler.operating.notes import Sweeping
 from storage.channels.changes import SqlChanges
 from storage.deliveries.account import SqlAccount
+from storage.deliveries.aged import AgedBriefs
 from storage.file.database import Database
 from storage.file.shrinking import Shrinking
 from storage.model.scores import SqlScores
@@ -37,6 +38,7 @@ def sweeping(
         SqlNotes(database),
         {**_noted_for(), **ALARMS_NOTED_FOR, TEXT: NOTICES_KEPT, TO: NOTICES_KEPT},
         SqlAccount(database).sweep,
+        AgedBriefs(database, timedelta(days=kept.listings)).sweep,
         SqlVectors(database).sweep,
         SqlScores(database).sweep,
         SqlWrittenSummaries(database).sweep,

@@ -10,22 +10,24 @@ from storage.columns import list_column, optional_moment_column, text_column
 from storage.file.database import Database
 
 # Numbers are those of the newest brief that people can see: one that was sent, or may have been.
-_NEWEST = """
-    SELECT number, paper_id FROM edition_papers
-    WHERE edition = (
-        SELECT max(id) FROM editions WHERE channel = ?
-            AND EXISTS (SELECT 1 FROM edition_papers WHERE edition = editions.id)
-            AND NOT EXISTS (
-                SELECT 1 FROM deliveries WHERE edition = editions.id AND NOT EXISTS (
-                    SELECT 1 FROM parts WHERE delivery = deliveries.id AND chore = ''
-                        AND (state IN ('sent', 'unknown') OR attempts > 0)))
-    ) ORDER BY number
+NEWEST_SEEN = """
+    SELECT id FROM editions AS seen WHERE seen.channel = {channel}
+        AND EXISTS (SELECT 1 FROM edition_papers WHERE edition = seen.id)
+        AND NOT EXISTS (
+            SELECT 1 FROM deliveries WHERE edition = seen.id AND NOT EXISTS (
+                SELECT 1 FROM parts WHERE delivery = deliveries.id AND chore = ''
+                    AND (state IN ('sent', 'unknown') OR attempts > 0)))
+    ORDER BY id DESC LIMIT 1
 """
+_NUMBERS = f"""
+    SELECT number, paper_id FROM edition_papers
+    WHERE edition = ({NEWEST_SEEN.format(channel="?")}) ORDER BY number
+"""  # noqa: S608
 
 
 class SqlEditionRepository:
-    """The EditionRepository over SQLite. Editions are never deleted by age: what was shown once
-    is never shown again."""
+    """The EditionRepository over SQLite. What was shown once is never shown again, also when its
+    edition was forgotten (:mod:`storage.deliveries.aged`)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -35,7 +37,7 @@ class SqlEditionRepository:
 
     async def numbers(self, address: str) -> Mapping[int, str]:
         return await self._database.read(
-            lambda db: dict(db.execute(_NEWEST, [text_column(address)]).fetchall())
+            lambda db: dict(db.execute(_NUMBERS, [text_column(address)]).fetchall())
         )
 
 

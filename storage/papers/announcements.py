@@ -36,6 +36,13 @@ _KEEP_ITEM = """
         announce_type = excluded.announce_type, derived = excluded.derived,
         version = coalesce(excluded.version, version)
 """
+# a feed names no day of submission
+_LISTED = """
+    UPDATE papers SET listed = :day WHERE id IN (
+        SELECT paper_id FROM listing_items WHERE category = :category AND date = :day
+            AND announce_type NOT LIKE 'replace%')
+        AND published IS NULL AND (listed IS NULL OR listed > :day)
+"""
 _CHOOSE = """
     SELECT counts_on, sample FROM listings
     WHERE category IN (SELECT value FROM json_each(:categories))
@@ -99,6 +106,8 @@ def _keep(db: Connection, listing: Listing) -> None:
     _keep_state(db, key, merged)
     _forget_replaced(db, key, known, merged)
     _keep_items(db, key, merged, listing)
+    if listing.date:
+        db.execute(_LISTED, {"category": key[0], "day": key[1]})
     _keep_unreadable(db, key, merged.unreadable)
     if known is None or merged is listing or _outline(merged) != _outline(known):
         revise(db)

@@ -33,11 +33,11 @@ _COLUMNS = {
 _MOST_RANKED = 5_000
 # a word in the title counts as five in the abstract; a name counts more than a word
 _SCORES = {"abstract": 1.0, "title": 5.0, "author_names": 3.0}
-# A feed names no day of submission: there the day of the listing counts.
-_LISTED = "SELECT paper_id FROM listing_items WHERE announce_type NOT LIKE 'replace%'"
-_PUBLIC = """coalesce(published, (
+# A feed names no day of submission: there the day of the listing counts. In a file of an earlier
+# version that day stands in the listings alone, until the paper is taken over.
+_PUBLIC = """coalesce(published, listed, (
     SELECT min(date) FROM listing_items WHERE paper_id = papers.id AND date != ''
-        AND announce_type NOT LIKE 'replace%'), '')"""
+        AND announce_type NOT LIKE 'replace%'))"""
 _BY_DAY = f"""SELECT number FROM papers WHERE number IN ({{came}} {_MOST_RANKED})
     ORDER BY {_PUBLIC} DESC, number DESC LIMIT"""  # noqa: S608
 
@@ -260,16 +260,11 @@ def _conditions(query: SearchQuery) -> Iterator[tuple[str, Sequence[str]]]:
     if query.categories:
         either = " OR ".join("categories LIKE ?" for _ in query.categories)
         yield f"({either})", [_in_column(each) for each in query.categories]
+    # what was only asked for and has no date is neither before nor after any
     if query.since:
-        yield _public(">="), [str(date_column(query.since))] * 2
+        yield f"{_PUBLIC} >= ?", [str(date_column(query.since))]
     if query.until:
-        yield _public("<="), [str(date_column(query.until))] * 2
-
-
-def _public(compared: str) -> str:
-    """What was only asked for and has no date is neither before nor after any."""
-    listed = f"{_LISTED} AND date {compared} ? AND date != ''"
-    return f"(published {compared} ? OR (published IS NULL AND id IN ({listed})))"
+        yield f"{_PUBLIC} <= ?", [str(date_column(query.until))]
 
 
 def _in_column(category: str) -> str:

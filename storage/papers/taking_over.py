@@ -26,16 +26,16 @@ _NEXT = "SELECT * FROM papers WHERE number > ? AND number < ? ORDER BY number"
 _GONE = "DELETE FROM papers WHERE number > ? AND number < ?"
 _AGAIN = """
     INSERT INTO papers (number, id, version, title, abstract, authors, author_names, categories,
-        published, updated, sample)
-    VALUES (:number, :id, :version, :title, '', '', '', :categories, :published, :updated, :sample)
+        published, updated, sample, listed)
+    VALUES (:number, :id, :version, :title, '', '', '', :categories, :published, :updated, :sample,
+        CASE WHEN :published IS NULL THEN (
+            SELECT min(date) FROM listing_items WHERE paper_id = :id AND date != ''
+                AND announce_type NOT LIKE 'replace%') END)
 """
 # as step 042 makes them in a new file; until then rows are long, and searches need the others
 _SMALLER_INDEXES = (
     "DROP INDEX papers_by_facts",
     "DROP INDEX listing_items_by_date",
-    """
-        CREATE INDEX listing_items_as_new ON listing_items (date, announce_type, paper_id)
-        WHERE announce_type NOT LIKE 'replace%'""",
 )
 # The index of before, emptied by FTS5 itself first: DROP alone goes through all its rows. Both in
 # one transaction, since SQLite 3.44 and later take a half-empty index for a damaged file

@@ -20,6 +20,8 @@ def _040_shelves(db: Connection) -> None:
     )
     # of an earlier version too: a row has either this or its columns filled
     db.execute("ALTER TABLE earlier_versions ADD COLUMN texts BLOB")
+    # the first day on which a listing had it as new, where no source says when it was submitted
+    db.execute("ALTER TABLE papers ADD COLUMN listed TEXT")
     # the words of papers go into volumes, and by hand: see storage.papers.word_index
     for trigger in _TRIGGERS:
         db.execute(f"DROP TRIGGER {trigger}")
@@ -40,11 +42,8 @@ def _042_smaller_indexes(db: Connection) -> None:
         return
     # a row of papers is hardly longer than one of this index
     db.execute("DROP INDEX papers_by_facts")
-    # of the days, only searches ask without a category, and they pass over what was replaced
+    # of the days, only searches asked without a category
     db.execute("DROP INDEX listing_items_by_date")
-    db.execute("""
-        CREATE INDEX listing_items_as_new ON listing_items (date, announce_type, paper_id)
-        WHERE announce_type NOT LIKE 'replace%'""")
 
 
 SHELVING_STEPS = (_040_shelves, _041_packed_briefs, _042_smaller_indexes)

@@ -69,6 +69,19 @@ def stored_before(path: Path, papers: Sequence[Paper]) -> None:
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [row(each) for each in papers],
         )
+        db.execute(
+            "INSERT INTO listings (category, date, counts_on, state, sample) "
+            "VALUES ('cs.CL', '2026-03-05', '2026-03-05', 'fresh', 0)"
+        )
+        db.conn.executemany(
+            "INSERT INTO listing_items (category, date, paper_id, announce_type, position) "
+            "VALUES ('cs.CL', '2026-03-05', ?, ?, ?)",
+            [
+                (each.id, ("new", "replace", "cross")[position % 3], position)
+                for position, each in enumerate(papers)
+                if position % 4
+            ],
+        )
     db.enable_wal()
     db.close()
 
@@ -113,6 +126,9 @@ ASKED = (
     SearchQuery((Term("lake"), Term("path", wanted=False))),
     SearchQuery((Term("prune"),), categories=("cs.*",), since=date(2026, 3, 4)),
     SearchQuery((Term("moor", wanted=False),), categories=("cs.CL",)),
+    # told by a listing where no source says when it was submitted
+    SearchQuery((Term("lake"),), since=date(2026, 3, 5)),
+    SearchQuery((Term("lake"),), until=date(2026, 3, 5)),
 )
 
 
