@@ -55,6 +55,8 @@ from scheduler.publishing.lanes import HORIZON
 from scheduler.timing.calendar import announcement_dates
 from scheduler.watching.records import WINDOW
 from storage.channels.channels import SqlChannelRepository
+from storage.deliveries.account import SqlAccount
+from storage.deliveries.aged import AgedBriefs
 from storage.deliveries.ledger import SqlLedger
 from storage.deliveries.outbox import SqlOutbox
 from storage.file.database import Database
@@ -108,6 +110,8 @@ class Store:
         self.memo = SqlWrittenPapers(database)
         kept = StorageSettings()
         self.sweeps = (
+            SqlAccount(database).sweep,
+            AgedBriefs(database, timedelta(days=kept.listings)).sweep,
             SqlWrittenPapers(database, timedelta(days=kept.briefs)).sweep,
             Forgetting(
                 database, versions=kept.versions, listings=kept.listings, abstracts=kept.abstracts

@@ -43,8 +43,8 @@ class StorageSettings(SettingsGroup):
     listings: int = setting(
         "PAPERBRIEF_KEPT_LISTINGS",
         400,
-        "Days for which it is kept what was announced on a day. `/brief <day>` knows no earlier "
-        "day; no paper is shown twice all the same.",
+        "Days for which it is kept what was announced on a day, and how its briefs were delivered. "
+        "`/brief <day>` knows no earlier day; no paper is shown twice all the same.",
         ge=150,
         le=3650,
     )
