@@ -47,7 +47,7 @@ class ListingRepository(Protocol):
         self, first: date, last: date, categories: Sequence[str], *, outlines: bool = False
     ) -> Sequence[Listing]:
         """All listings of these dates, each paper in the version that was listed; as
-        ``outlines``, papers lack their abstracts, authors and what else nobody compares."""
+        ``outlines``, papers have their ids and versions alone."""
         ...
 
     async def late(self, until: date, after: int, categories: Sequence[str]) -> Sequence[Listing]:

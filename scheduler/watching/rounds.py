@@ -145,7 +145,7 @@ class Round:
     async def stored(
         self, category: str, first: date, last: date, *, outlines: bool = False
     ) -> Sequence[Listing]:
-        """The category's listings of these dates, newest first; ``outlines`` have no texts."""
+        """The category's listings of these dates, newest first."""
         listings = self.repositories.listings
         found = await listings.between(first, last, [category], outlines=outlines)
         dated = [(one.date, one) for one in found if one.date and one.category == category]

@@ -23,7 +23,7 @@ from storage.columns import announce_type_from, list_column
 from storage.file.database import Database, QueryKind
 from storage.papers.papers import earlier_from
 from storage.papers.settling import holes_in
-from storage.papers.shelves import NO_TEXTS, paper_from, papers_from
+from storage.papers.shelves import papers_from
 
 _REAL = """
     SELECT category, date, state FROM listings
@@ -42,17 +42,19 @@ _AFTER = """
     WHERE i.number > :after AND +i.date BETWEEN :first AND :last
         AND +i.category IN (SELECT value FROM json_each(:categories))
 """
-_WHOLE = "p.*"
-_OUTLINE = "p.id, p.version, p.title, p.categories, p.published, p.updated, p.sample"
 _NEWEST = """
-    SELECT {columns}, i.number AS item, i.category AS listed_in, i.date AS listed_on,
+    SELECT papers.*, i.number AS item, i.category AS listed_in, i.date AS listed_on,
         i.announce_type, i.derived, l.state
-    FROM listing_items AS i JOIN papers AS p ON p.id = i.paper_id {which}
+    FROM listing_items AS i JOIN papers ON papers.id = i.paper_id {which}
     ORDER BY i.date, i.category, i.position
 """
+_OUTLINES = """
+    SELECT i.category, i.date, i.paper_id, i.version, i.announce_type, i.derived
+    FROM listing_items AS i {which} ORDER BY i.date, i.category, i.position
+"""
 _EARLIER = """
-    SELECT {columns}, i.number AS item FROM listing_items AS i
-    JOIN earlier_versions AS p ON p.id = i.paper_id AND p.version = i.version {which}
+    SELECT e.*, i.number AS item FROM listing_items AS i
+    JOIN earlier_versions AS e ON e.id = i.paper_id AND e.version = i.version {which}
 """
 _UNREADABLE = """
     SELECT i.* FROM unreadable_items AS i {which} ORDER BY i.date, i.category, i.position
@@ -123,8 +125,10 @@ def _between(
 ) -> tuple[Listing, ...]:
     rows = db.execute(_REAL, asked).fetchall()
     drafts = {(category, day): _Draft(ListingState(state)) for category, day, state in rows}
-    add = _add_outlines if outlines else _add_items
-    add(db, _OF_DAYS, asked, drafts)
+    if outlines:
+        _add_outlines(db, asked, drafts)
+    else:
+        _add_items(db, _OF_DAYS, asked, drafts)
     for row in db.query(_UNREADABLE.format(which=_OF_DAYS), asked):
         item = UnreadableItem(row["key"], row["why"], announce_type_from(row["announce_type"]))
         drafts[row["category"], row["date"]].unreadable.append(item)
@@ -140,33 +144,24 @@ def _late(db: Connection, asked: dict[str, Any], categories: Sequence[str]) -> t
 def _add_items(
     db: Connection, which: str, asked: dict[str, Any], drafts: dict[_Key, _Draft]
 ) -> None:
-    rows = list(db.query(_NEWEST.format(columns=_WHOLE, which=which), asked))
-    replaced = db.query(_EARLIER.format(columns=_WHOLE, which=which), asked)
+    replaced = db.query(_EARLIER.format(which=which), asked)
     earlier = {row["item"]: earlier_from(row) for row in replaced}
-    _add(zip(rows, papers_from(db, rows), strict=True), earlier, drafts)
-
-
-def _add_outlines(
-    db: Connection, which: str, asked: dict[str, Any], drafts: dict[_Key, _Draft]
-) -> None:
-    rows = db.query(_NEWEST.format(columns=_OUTLINE, which=which), asked)
-    replaced = db.query(_EARLIER.format(columns=_OUTLINE, which=which), asked)
-    earlier = {row["item"]: paper_from(row, NO_TEXTS) for row in replaced}
-    _add(((row, paper_from(row, NO_TEXTS)) for row in rows), earlier, drafts)
-
-
-def _add(
-    found: Iterable[tuple[Mapping[str, Any], Paper]],
-    earlier: Mapping[int, Paper],
-    drafts: dict[_Key, _Draft],
-) -> None:
-    for row, newest in found:
+    rows = list(db.query(_NEWEST.format(which=which), asked))
+    for row, newest in zip(rows, papers_from(db, rows), strict=True):
         key = (row["listed_in"], row["listed_on"])
         if key not in drafts:
             drafts[key] = _Draft(ListingState(row["state"]))
         paper = earlier.get(row["item"], newest)
         listed = ListedPaper(paper, announce_type_from(row["announce_type"]), bool(row["derived"]))
         drafts[key].items.append(listed)
+
+
+def _add_outlines(db: Connection, asked: dict[str, Any], drafts: Mapping[_Key, _Draft]) -> None:
+    found = db.execute(_OUTLINES.format(which=_OF_DAYS), asked)
+    for category, day, id_, version, kind, derived in found.fetchall():
+        paper = Paper(id=id_, version=version, title="", abstract="", authors=(), categories=())
+        listed = ListedPaper(paper, announce_type_from(kind), bool(derived))
+        drafts[category, day].items.append(listed)
 
 
 def _listings(

@@ -63,9 +63,6 @@ class Texts:
     license: str | None
 
 
-NO_TEXTS = Texts("", (), None, None, None, None)
-
-
 def texts_of(paper: Paper) -> Texts:
     """As SQLite can hold them."""
     return Texts(

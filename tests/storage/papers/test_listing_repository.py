@@ -77,6 +77,24 @@ async def test_a_paper_comes_back_as_it_was_listed_on_each_day(
     assert await listings.between(THURSDAY, FRIDAY, ["cs.CL"]) == (days[1], days[2])
 
 
+async def test_outlines_name_what_each_listing_had_and_nothing_more(
+    announcements: AnnouncementRepository, listings: ListingRepository
+) -> None:
+    items = (ListedPaper(a_full_paper(C), AnnounceType.CROSS), ListedPaper(a_paper(A), None))
+    unreadable = (UnreadableItem("entry 7", "it has no id", None),)
+    full = a_listing(items=items, unreadable=unreadable)
+    empty = a_listing(date=FRIDAY, state=ListingState.EMPTY)
+    await announcements.keep([full, empty, a_listing(B, category="cs.CV")])
+    outlines = await listings.between(THURSDAY, FRIDAY, ["cs.CL"], outlines=True)
+    assert [(one.date, one.state, one.unreadable) for one in outlines] == [
+        (THURSDAY, ListingState.FRESH, unreadable),
+        (FRIDAY, ListingState.EMPTY, ()),
+    ]
+    named = [(each.paper.id, each.paper.version, each.announce_type) for each in outlines[0].items]
+    assert named == [(each.paper.id, each.paper.version, each.announce_type) for each in items]
+    assert not any(each.paper.abstract or each.paper.title for each in outlines[0].items)
+
+
 async def test_a_look_at_the_newest_version_does_not_change_what_was_listed(
     announcements: AnnouncementRepository, listings: ListingRepository, papers: PaperRepository
 ) -> None:
