@@ -22,6 +22,13 @@ _PAGES = 256
 _SPARE = 0.005
 # the file is written anew where it loses so much by it
 _WORTH = 0.3
+# It takes minutes on a slow disk. Where the service was stopped or killed meanwhile so often, the
+# file stays as large as it is.
+_TRIES = 3
+_TRY = """
+    INSERT INTO chores (chore, until) VALUES ('write anew', 1)
+    ON CONFLICT DO UPDATE SET until = until + 1
+"""
 
 
 class Shrinking:
@@ -46,9 +53,10 @@ class Shrinking:
             await self._database.write(_give_back)
             return True
         is_worth_it = free >= _WORTH * pages and self._has_room_for((pages - free) * size)
-        if is_worth_it and not self._tried:
+        if is_worth_it and not self._tried and await self._database.read(_tries) < _TRIES:
             # a failure is told once
             self._tried = True
+            await self._database.write(lambda db: db.execute(_TRY))
             await self._database.write(partial(_write_anew, self._database.path.parent))
         return False
 
@@ -62,6 +70,11 @@ def _figures(db: Connection) -> tuple[int, int, int, int]:
     names = ("page_count", "freelist_count", "page_size", "auto_vacuum")
     pages, free, size, mode = (int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in names)
     return mode, pages, free, size
+
+
+def _tries(db: Connection) -> int:
+    row = db.execute("SELECT until FROM chores WHERE chore = 'write anew'").fetchone()
+    return int(row[0]) if row else 0
 
 
 def _give_back(db: Connection) -> None:

@@ -5,7 +5,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+from sqlite_utils import Database as Connection
+
+from bot.errors import StoreUnusable
 from bot.values.papers import Paper
+from storage.file import shrinking as shrinking_module
 from storage.file.database import Database
 from storage.file.shrinking import Shrinking
 from storage.papers.papers import SqlPaperRepository
@@ -76,3 +81,26 @@ async def test_a_file_of_an_earlier_version_shrinks_once_it_was_taken_over(path:
         # and from now on bit by bit
         fill(path, 4)
         assert await shrinking.step()
+
+
+async def test_what_never_comes_to_its_end_is_not_begun_again_and_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(31)  # noqa: S311
+    stored_before(path, [paper(number, chance) for number in range(1, 2000)])
+
+    def killed(folder: Path, db: Connection) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    async with Database(path) as database:
+        while await TakingOver(database).step():
+            pass
+        size = figures(path)[0]
+        with monkeypatch.context() as patched:
+            patched.setattr(shrinking_module, "_write_anew", killed)
+            for _ in range(3):
+                with pytest.raises(StoreUnusable):
+                    await Shrinking(database).step()
+        # in the fourth life of the service nothing is tried
+        assert not await Shrinking(database).step()
+        assert figures(path)[0] == size
