@@ -30,7 +30,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -39,6 +39,7 @@ from statistics import median, quantiles
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.invented import CATEGORIES, InventedArxiv
+from benchmarks.year_swept import daily_sweeps
 from benchmarks.year_taken_over import migrated, size_of
 from bot.editorial.announcement import merge
 from bot.values.announcements import AnnouncedPaper
@@ -55,19 +56,13 @@ from scheduler.publishing.lanes import HORIZON
 from scheduler.timing.calendar import announcement_dates
 from scheduler.watching.records import WINDOW
 from storage.channels.channels import SqlChannelRepository
-from storage.deliveries.account import SqlAccount
-from storage.deliveries.aged import AgedBriefs
 from storage.deliveries.ledger import SqlLedger
 from storage.deliveries.outbox import SqlOutbox
 from storage.file.database import Database
-from storage.file.shrinking import Shrinking
 from storage.papers.announcements import SqlAnnouncementRepository
-from storage.papers.forgetting import Forgetting
 from storage.papers.listings import SqlListingRepository
 from storage.papers.papers import SqlPaperRepository
-from storage.papers.shelving import Shelving
 from storage.papers.written import SqlWrittenPapers
-from storage.settings import StorageSettings
 
 FIRST = date(2025, 1, 1)
 SHOWN = 10
@@ -108,17 +103,7 @@ class Store:
         self.ledger = SqlLedger(database)
         self.outbox = SqlOutbox(database)
         self.memo = SqlWrittenPapers(database)
-        kept = StorageSettings()
-        self.sweeps = (
-            SqlAccount(database).sweep,
-            AgedBriefs(database, timedelta(days=kept.listings)).sweep,
-            SqlWrittenPapers(database, timedelta(days=kept.briefs)).sweep,
-            Forgetting(
-                database, versions=kept.versions, listings=kept.listings, abstracts=kept.abstracts
-            ).sweep,
-            Shelving(database).sweep,
-            Shrinking(database).sweep,
-        )
+        self.sweeps = daily_sweeps(database)
         self.chance = chance
         self.publisher = InventedArxiv(chance)
 

@@ -1,5 +1,6 @@
 """A file of the version before, made small while it is served: the part of ``year.py --migrate``.
 
+At the end comes the first daily sweep, as it will be at the end of the night.
 The file is copied first and stays as it is. What people ask goes on meanwhile, one question after
 another; the file's whole size (with its log) is looked at after each step.
 """
@@ -8,20 +9,25 @@ import asyncio
 import shutil
 import tempfile
 import time
+from datetime import UTC, datetime
+from datetime import time as clock_time
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
 
 from benchmarks.invented import InventedArxiv
+from benchmarks.year_swept import daily_sweeps
 from bot.values.searching import all_words
 from scheduler.operating.easing import Easing, Step
 from storage.channels.channels import SqlChannelRepository
 from storage.file.database import Database
 from storage.file.shrinking import Shrinking
+from storage.papers.announcements import SqlAnnouncementRepository
 from storage.papers.papers import SqlPaperRepository
 from storage.papers.taking_over import TakingOver
 
 _MIB = 2**20
+_MORNING = clock_time(8, tzinfo=UTC)
 # seconds between two questions
 _PAUSE = 0.02
 
@@ -65,9 +71,14 @@ async def migrated(file: Path) -> dict[str, object]:
             asked, written = await _questions(database, work)
             await work
             took = time.perf_counter() - began
+            taken_over = size_of(folder)
+            last = max(await SqlAnnouncementRepository(database).dates(1))
+            for sweep in daily_sweeps(database):
+                await sweep(datetime.combine(last, _MORNING))
         after = size_of(folder)
     return {
         "before_mib": round(before / _MIB, 1),
+        "taken_over_mib": round(taken_over / _MIB, 1),
         "after_mib": round(after / _MIB, 1),
         "largest_mib": round(max(moving.largest, anew.largest) / _MIB, 1),
         "first_answer_s": round(first, 3),
