@@ -1,14 +1,15 @@
 """A file of the version before, made small while it is served: the part of ``year.py --migrate``.
 
-At the end comes the first daily sweep, as it will be at the end of the night.
-The file is copied first and stays as it is. What people ask goes on meanwhile, one question after
-another; the file's whole size (with its log) is looked at after each step.
+The daily sweep goes on beside it, as at any start of the service. The file is copied first and
+stays as it is. What people ask goes on meanwhile, one question after another; the file's whole size
+(with its log) is looked at after each step.
 """
 
 import asyncio
 import shutil
 import tempfile
 import time
+from collections.abc import Coroutine
 from datetime import UTC, datetime
 from datetime import time as clock_time
 from pathlib import Path
@@ -67,18 +68,15 @@ async def migrated(file: Path) -> dict[str, object]:
             first = time.perf_counter() - began
             moving = _Watched(TakingOver(database).step, folder)
             anew = _Watched(Shrinking(database).step, folder)
-            work = asyncio.create_task(_to_the_end(Easing(moving.step, anew.step)))
+            last = max(await SqlAnnouncementRepository(database).dates(1))
+            sweeps = _swept(database, datetime.combine(last, _MORNING))
+            work = asyncio.create_task(_to_the_end(Easing(moving.step, anew.step), sweeps))
             asked, written = await _questions(database, work)
             await work
             took = time.perf_counter() - began
-            taken_over = size_of(folder)
-            last = max(await SqlAnnouncementRepository(database).dates(1))
-            for sweep in daily_sweeps(database):
-                await sweep(datetime.combine(last, _MORNING))
         after = size_of(folder)
     return {
         "before_mib": round(before / _MIB, 1),
-        "taken_over_mib": round(taken_over / _MIB, 1),
         "after_mib": round(after / _MIB, 1),
         "largest_mib": round(max(moving.largest, anew.largest) / _MIB, 1),
         "first_answer_s": round(first, 3),
@@ -94,10 +92,17 @@ async def migrated(file: Path) -> dict[str, object]:
     }
 
 
-async def _to_the_end(easing: Easing) -> None:
+async def _swept(database: Database, now: datetime) -> None:
+    for sweep in daily_sweeps(database):
+        await sweep(now)
+
+
+async def _to_the_end(easing: Easing, sweeps: Coroutine[None, None, None]) -> None:
     """An hour of the service; a run after the last step does nothing."""
+    sweeping = asyncio.create_task(sweeps)
     for _ in range(60):
         await easing.run(asyncio.Event())
+    await sweeping
 
 
 async def _questions(

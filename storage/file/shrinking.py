@@ -53,7 +53,7 @@ class Shrinking:
             await self._database.write(_give_back)
             return True
         is_worth_it = free >= _WORTH * pages and self._has_room_for((pages - free) * size)
-        if is_worth_it and not self._tried and await self._database.read(_tries) < _TRIES:
+        if is_worth_it and not self._tried and await self._database.read(_is_time):
             # a failure is told once
             self._tried = True
             await self._database.write(lambda db: db.execute(_TRY))
@@ -72,9 +72,10 @@ def _figures(db: Connection) -> tuple[int, int, int, int]:
     return mode, pages, free, size
 
 
-def _tries(db: Connection) -> int:
-    row = db.execute("SELECT until FROM chores WHERE chore = 'write anew'").fetchone()
-    return int(row[0]) if row else 0
+def _is_time(db: Connection) -> bool:
+    """Not before all was taken over: the content is the least then."""
+    chores = dict(db.execute("SELECT chore, until FROM chores").fetchall())
+    return "take over" not in chores and chores.get("write anew", 0) < _TRIES
 
 
 def _give_back(db: Connection) -> None:

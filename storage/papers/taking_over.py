@@ -91,6 +91,10 @@ def _take_over(rows: Sequence[Mapping[str, Any]], db: Connection) -> None:
 def _without_index(db: Connection) -> bool:
     """A second for 200 MB."""
     if db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'papers_fts'").fetchone():
+        (careful,) = db.execute("PRAGMA secure_delete").fetchone()
+        # else Debian's SQLite overwrites what is dropped, by way of the log
+        db.execute("PRAGMA secure_delete = off")
         for statement in _WITHOUT_INDEX:
             db.execute(statement)
+        db.execute(f"PRAGMA secure_delete = {int(careful)}")
     return False
