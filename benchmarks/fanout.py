@@ -9,10 +9,12 @@ last line is JSON: rate (requests a second, as the server saw them from the firs
 to the last), allowed, ratio, too_many (429s), cpu_s and peak_mib of this process.
 
 With --no-pace neither side keeps limits, and the last line is per_s, deliveries in a CPU
-second of this process, bare_per_s, the same messages sent by the bare library in a loop
-in the same run (its objects made beforehand and not counted), ratio, the same two by the
-clock (wall_per_s, bare_wall_per_s), cpu_s and peak_mib. Which of the two goes first
-changes from round to round; the counts are of all --rounds.
+second of this process, ms, what one costs of it in milliseconds, bare_per_s, the same messages
+sent by the bare library in the same run (by its own HTTP client, --at-once side by side, as many
+as the worker may have; its objects made beforehand and not counted), ratio, the same two by the
+clock (wall_per_s, bare_wall_per_s), cpu_s and peak_mib. Connections and the first uses of
+everything count for neither. Which of the two goes first changes from round to round; the counts
+are of all --rounds.
 """
 
 import argparse
@@ -53,6 +55,7 @@ from bot.values.editions import Edition
 from bot.values.topics import Topic
 from bot.wiring.pipeline import embedded
 from bot.wiring.service import runtime
+from scheduler.delivering.lane import AT_ONCE
 from scheduler.edition import Day
 from scheduler.publishing.publications import EditionForm
 from storage.channels.channels import SqlChannelRepository
@@ -70,9 +73,13 @@ ALLOWED = {"telegram": 30, "discord": 50}
 FORMS: dict[str, EditionForm] = {"telegram": telegram_form, "discord": discord_form}
 # ids of people and channels, from here on
 FIRST = 5_000_000_000
+# sent to before anything counts
+WARM = range(FIRST, FIRST + 3 * AT_ONCE)
 
 Remote = RemoteTelegram | RemoteDiscord
 SendAll = Callable[[Sequence[int]], Awaitable[None]]
+SendOne = Callable[[int], Awaitable[object]]
+Waiting = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,17 +184,22 @@ def subscriber(address: str) -> Channel:
 
 async def know_places(database: Database, chats: Sequence[int]) -> None:
     """Whoever subscribed a channel told of which kind it is: it is not asked again."""
-    connection = DiscordConnection("", "http://127.0.0.1:9/api/v10", 0)
+    # one base in a process
+    connection = DiscordConnection("", Route.BASE, 0)
     places = Places(connection, SqlNotes(database), lambda: NOW)
     for chat in chats:
         await places.learn(Place(chat, "text", guild=1))
     await connection.close()
 
 
-async def delivered() -> Spent:
-    """Everything that is due in the data folder, from the first look to the last settling."""
+async def delivered(warm: Waiting | None = None) -> Spent:
+    """Everything that is due in the data folder, from the first look to the last settling; with
+    ``warm``, once what waits has gone and other deliveries wait."""
     async with runtime(load_settings(), lambda: NOW) as opened:
         keep_prompt()
+        if warm is not None:
+            await opened.delivery_worker.deliver_due()
+            await warm()
         started = spent()
         sent = await opened.delivery_worker.deliver_due()
         made = since(started)
@@ -216,7 +228,7 @@ async def counted(remote: Remote) -> Counts:
 
 
 @asynccontextmanager
-async def bare_telegram(remote: Remote, payload: str) -> AsyncIterator[SendAll]:
+async def bare_telegram(remote: Remote, payload: str) -> AsyncIterator[SendOne]:
     """python-telegram-bot alone, with this part as its own objects."""
     async with Bot(remote.token, base_url=f"{remote.base}/bot") as bot:
         part = from_json(payload)
@@ -229,30 +241,38 @@ async def bare_telegram(remote: Remote, payload: str) -> AsyncIterator[SendAll]:
             "link_preview_options": LinkPreviewOptions(is_disabled=True),
         }
 
-        async def send(chats: Sequence[int]) -> None:
-            for chat in chats:
-                await bot.send_message(chat_id=chat, **given)
-
-        yield send
+        yield lambda chat: bot.send_message(chat_id=chat, **given)
 
 
 @asynccontextmanager
-async def bare_discord(remote: Remote, payload: str) -> AsyncIterator[SendAll]:
+async def bare_discord(remote: Remote, payload: str) -> AsyncIterator[SendOne]:
     """discord.py's own client for requests, with this part as a body."""
     Route.BASE = remote.base
     http = HTTPClient(asyncio.get_running_loop())
     await http.static_login(remote.token)
     body = read_stored(payload).body
 
-    async def send(chats: Sequence[int]) -> None:
-        for chat in chats:
-            path = Route("POST", "/channels/{channel_id}/messages", channel_id=chat)
-            await http.request(path, json=body)
+    def send(chat: int) -> Awaitable[object]:
+        path = Route("POST", "/channels/{channel_id}/messages", channel_id=chat)
+        return http.request(path, json=body)
 
     try:
         yield send
     finally:
         await http.close()
+
+
+def side_by_side(send: SendOne, at_once: int) -> SendAll:
+    async def send_all(chats: Sequence[int]) -> None:
+        left = iter(chats)
+
+        async def some() -> None:
+            for chat in left:
+                await send(chat)
+
+        await asyncio.gather(*(some() for _ in range(at_once)))
+
+    return send_all
 
 
 BARE = {"telegram": bare_telegram, "discord": bare_discord}
@@ -280,18 +300,18 @@ def costs(took: Spent) -> dict[str, float]:
     return {"cpu_s": round(took.cpu, 3), "peak_mib": round(peak, 1)}
 
 
-async def unpaced(platform: str, count: int, rounds: int) -> dict[str, object]:
+async def unpaced(platform: str, count: int, rounds: int, at_once: int) -> dict[str, object]:
     edition = await brief()
     parts = FORMS[platform](edition, translator("en"), USUAL)
     ours = bare = Spent(0.0, 0.0)
     for number in range(rounds):
         async with (
             server(platform, limits=False) as remote,
-            BARE[platform](remote, parts[0]) as send,
+            BARE[platform](remote, parts[0]) as send_one,
         ):
-            # not counted: connections and the first uses of everything
-            await send(range(FIRST, FIRST + 5))
-            chats = range(FIRST + 10, FIRST + 10 + count)
+            send = side_by_side(send_one, at_once)
+            await send(WARM)
+            chats = range(WARM.stop, WARM.stop + count)
             if number % 2:
                 bare += await timed(send, chats)
             ours += await _ours(platform, remote, chats, edition)
@@ -300,6 +320,7 @@ async def unpaced(platform: str, count: int, rounds: int) -> dict[str, object]:
     total = count * rounds
     return {
         "per_s": round(total / ours.cpu, 1),
+        "ms": round(ours.cpu / total * 1000, 3),
         "bare_per_s": round(total / bare.cpu, 1),
         "ratio": round(bare.cpu / ours.cpu, 3),
         "wall_per_s": round(total / ours.wall, 1),
@@ -311,8 +332,8 @@ async def unpaced(platform: str, count: int, rounds: int) -> dict[str, object]:
 async def _ours(platform: str, remote: Remote, chats: Sequence[int], edition: Edition) -> Spent:
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(environment(platform, remote, Path(folder), paced=False))
-        await lay_down(Path(folder), platform, chats, edition)
-        return await delivered()
+        await lay_down(Path(folder), platform, WARM, edition)
+        return await delivered(lambda: lay_down(Path(folder), platform, chats, edition))
 
 
 async def timed(send: SendAll, chats: Sequence[int]) -> Spent:
@@ -327,9 +348,11 @@ def main() -> None:
     parser.add_argument("--platform", choices=sorted(ALLOWED), required=True)
     parser.add_argument("--no-pace", action="store_true")
     parser.add_argument("--rounds", type=int, default=2, help="of --no-pace")
+    parser.add_argument("--at-once", type=int, default=AT_ONCE, help="of the bare library")
     options = parser.parse_args()
     if options.no_pace:
-        result = asyncio.run(unpaced(options.platform, options.channels, options.rounds))
+        made = unpaced(options.platform, options.channels, options.rounds, options.at_once)
+        result = asyncio.run(made)
     else:
         result = asyncio.run(paced(options.platform, options.channels))
     print(json.dumps(result))

@@ -59,6 +59,10 @@ async def _nothing() -> None:
     return None
 
 
+async def _not_expected(addresses: Sequence[str]) -> None:
+    return None
+
+
 async def _nobody(channel: str, fact: str) -> Sequence[Named]:
     return ()
 
@@ -83,13 +87,15 @@ class RightSentences:
 class ConnectedPlatform:
     """One platform's sides, each for who calls it; None for a side that it does not have.
 
-    ``form`` makes the parts of an edition as the outbox stores them. ``within`` tells what else
-    the operator may have named for a channel: its server, the channel of a thread; it asks
-    nothing outside. ``named`` as in ``bot.ports.chats.Extras``, ``lacking`` as in its
-    ``RightWords``, "" where there is nothing more to say.
+    ``expect`` is told whom letters go to next, so that what is noted of them is looked up at once;
+    it raises StoreUnusable. ``form`` makes the parts of an edition as the outbox stores them.
+    ``within`` tells what else the operator may have named for a channel: its server, the channel
+    of a thread; it asks nothing outside. ``named`` as in ``bot.ports.chats.Extras``, ``lacking``
+    as in its ``RightWords``, "" where there is nothing more to say.
     """
 
     sender: Sender
+    expect: Callable[[Sequence[str]], Awaitable[None]] = _not_expected
     form: Callable[[Edition, Translator, Manner], tuple[str, ...]]
     messenger: Bearer | None = None
     rights: Rights | None = None

@@ -24,17 +24,32 @@ class NotedValues(Generic[K, V]):
     _write: Callable[[V], str]
     _most: int = 20000
     _known: dict[K, V] = field(default_factory=dict)
+    # looked for, and not there, as far as the next question is concerned
+    _absent: set[K] = field(default_factory=set)
 
     def in_memory(self, key: K) -> V | None:
         return self._known.get(key)
 
     async def get(self, key: K) -> V | None:
-        if key not in self._known:
+        if key in self._absent:
+            self._absent.discard(key)
+        elif key not in self._known:
             noted = await self._notes.get(f"{self._prefix}{key}")
             # somebody may have kept a newer one meanwhile
             if noted is not None and key not in self._known:
                 self._remember(key, self._read(noted))
         return self._known.get(key)
+
+    async def expect(self, keys: Iterable[K]) -> None:
+        """These are asked for next: what is not in memory is looked up together."""
+        asked = {f"{self._prefix}{key}": key for key in keys if key not in self._known}
+        if not asked:
+            return
+        noted = await self._notes.several(asked)
+        self._absent = {key for name, key in asked.items() if name not in noted}
+        for name, value in noted.items():
+            if asked[name] not in self._known:
+                self._remember(asked[name], self._read(value))
 
     async def keep(self, key: K, value: V, *about: str) -> None:
         """``about`` are the addresses of all whom key or value name."""
@@ -53,6 +68,7 @@ class NotedValues(Generic[K, V]):
         if len(self._known) >= self._most:
             self._known.clear()
         self._known[key] = value
+        self._absent.discard(key)
 
 
 @dataclass

@@ -29,6 +29,10 @@ def read_channel(text: str) -> int:
     return int(text.removeprefix(_PLATFORM))
 
 
+def is_channel(text: str) -> bool:
+    return text.removeprefix(_PLATFORM).isdecimal()
+
+
 def read_person(text: str) -> int | None:
     """The person's id; None for the address of a channel."""
     rest = text.removeprefix(_PLATFORM)

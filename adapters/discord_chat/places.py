@@ -1,7 +1,7 @@
 """What kind of channel an id stands for: told by events, else asked once, and noted."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -106,6 +106,10 @@ class Places:
         told = place_of(await self._connection.ask("GET", _CHANNEL, channel_id=channel))
         await self.learn(told)
         return told
+
+    async def expect(self, channels: Iterable[int]) -> None:
+        """As far as they are remembered, they are known without a wait from now on."""
+        await self._known.expect(channels)
 
     async def known(self, channel: int) -> Place | None:
         """The place as far as it is remembered."""

@@ -86,6 +86,7 @@ def connected(settings: DiscordSettings, around: Surroundings) -> ConnectedPlatf
 
     return ConnectedPlatform(
         sender=sender,
+        expect=sender.expect,
         messenger=sender,
         rights=rights,
         hearing=hearing,

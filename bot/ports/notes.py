@@ -1,5 +1,6 @@
 """Small things that must be known after a restart."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -11,11 +12,19 @@ class Notes(Protocol):
 
     async def get(self, key: str) -> str | None: ...
 
+    async def several(self, keys: Collection[str]) -> Mapping[str, str]:
+        """What is noted under these keys, by key, read at once; what is not there is absent."""
+        ...
+
     async def keep(self, key: str, value: str, now: datetime, *about: str) -> None:
         """Insert or replace. ``about`` are the addresses of all whom key or value name."""
         ...
 
     async def drop(self, key: str) -> None: ...
+
+
+class AgedNotes(Protocol):
+    """Who forgets what was noted long ago."""
 
     async def sweep(self, prefix: str, older_than: timedelta, now: datetime) -> int:
         """Forget what was kept under keys of one beginning longer ago; how many."""

@@ -57,6 +57,7 @@ def delivery_worker(
             lost=partial(_lost, alarm, clock),
         ),
         timedelta(hours=settings.scheduler.undelivered_after),
+        expect={name: chat.expect for name, chat in chats.items()},
     )
 
 

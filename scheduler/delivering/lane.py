@@ -14,6 +14,7 @@ time from the outbox, longest waiting first: what is due is never held in memory
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
 
 from bot.errors import StoreUnusable
 from bot.values.deliveries import Delivered, Delivery, InDoubt, Later, Moved, Outcome, Part
@@ -22,6 +23,9 @@ from scheduler.delivering.consequences import Sent
 from scheduler.delivering.gate import OPEN, Gate, after_trial, answering, asked, closed
 from scheduler.delivering.outages import Outages
 from scheduler.timing.clocks import Pause
+
+Expect = Callable[[Sequence[str]], Awaitable[None]]
+"""Told the addresses that letters go to next. Raises StoreUnusable."""
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +41,11 @@ _BRISK = 0.015
 class Lane:
     """What is known of a platform from run to run."""
 
-    def __init__(self, platform: str, carrier: Carrier, pause: Pause, outages: Outages) -> None:
+    def __init__(
+        self, platform: str, carrier: Carrier, pause: Pause, outages: Outages, expect: Expect
+    ) -> None:
         self.platform = platform
+        self.expect = expect
         self.carrier = carrier
         self.pause = pause
         self.outages = outages
@@ -218,10 +225,12 @@ class _Run:
         outbox = self._lane.carrier.outbox
         now, platform = self._clock(), self._lane.platform
         try:
-            return [*await outbox.due(now, limit, platform, taken, least_tried=least_tried)]
+            found = await outbox.due(now, limit, platform, taken, least_tried=least_tried)
+            await self._lane.expect([each.channel for each in found])
         except StoreUnusable as error:
             self._trouble = error
             return []
+        return [*found]
 
     async def _guarded(self, delivery: Delivery) -> None:
         """One of the boundaries: a delivery that fails does not affect the others."""

@@ -20,7 +20,7 @@ from bot.ports.sending import Sender
 from scheduler.delivering.carrier import Carrier
 from scheduler.delivering.consequences import Consequences, Lost, Sent
 from scheduler.delivering.doubts import LaneHistory
-from scheduler.delivering.lane import AT_ONCE, FEW, Lane
+from scheduler.delivering.lane import AT_ONCE, FEW, Expect, Lane
 from scheduler.delivering.outages import Outages
 from scheduler.timing.clocks import Pause, pauses_on
 
@@ -32,9 +32,13 @@ LIFETIME = timedelta(days=2)
 PATIENCE = 60.0
 
 
+async def _nobody_knows(addresses: Sequence[str]) -> None:
+    return None
+
+
 class DeliveryWorker:
     """Sends what is due. ``senders`` by platform, the part of an address before the colon.
-    ``pause`` waits on ``clock``."""
+    ``pause`` waits on ``clock``; ``expect``, by platform, is told whom letters go to next."""
 
     def __init__(
         self,
@@ -45,6 +49,7 @@ class DeliveryWorker:
         consequences: Consequences | None = None,
         lifetime: timedelta = LIFETIME,
         pause: Pause | None = None,
+        expect: Mapping[str, Expect] | None = None,
     ) -> None:
         self._lanes = {
             name: Lane(
@@ -54,6 +59,7 @@ class DeliveryWorker:
                 ),
                 pause or pauses_on(clock),
                 outages,
+                (expect or {}).get(name, _nobody_knows),
             )
             for name, sender in senders.items()
         }

@@ -1,10 +1,10 @@
 """What is deleted once a day, and notes that are never kept."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
 
-from bot.ports.notes import Notes
+from bot.ports.notes import AgedNotes
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +16,7 @@ class Sweeping:
 
     def __init__(
         self,
-        notes: Notes,
+        notes: AgedNotes,
         ages: Mapping[str, timedelta],
         *sweeps: Callable[[datetime], Awaitable[int]],
     ) -> None:
@@ -43,8 +43,8 @@ class Unnoted:
     async def keep(self, key: str, value: str, now: datetime, *about: str) -> None:
         return None
 
+    async def several(self, keys: Collection[str]) -> Mapping[str, str]:
+        return {}
+
     async def drop(self, key: str) -> None:
         return None
-
-    async def sweep(self, prefix: str, older_than: timedelta, now: datetime) -> int:
-        return 0

@@ -33,6 +33,10 @@ _ARRIVED = """
     DELETE FROM owed_papers WHERE channel = ? AND brought_by = ?
         AND paper_id IN (SELECT value FROM json_each(?))
 """
+_ALL_ARRIVED = """
+    DELETE FROM owed_papers WHERE channel = ? AND brought_by = ?
+        AND paper_id IN (SELECT paper_id FROM edition_papers WHERE edition = owed_papers.brought_by)
+"""
 _RELEASED = """
     DELETE FROM owed_papers WHERE channel = ? AND paper_id IN (SELECT value FROM json_each(?))
 """
@@ -94,13 +98,16 @@ def note_owed(db: Connection, delivery: int, now: datetime) -> None:
     ((channel, edition),) = db.execute(
         "SELECT channel, edition FROM deliveries WHERE id = ?", [delivery]
     ).fetchall()
+    parts = db.execute(_PARTS, [delivery]).fetchall()
+    if all(arrived for arrived, *_ in parts):
+        db.execute(_ALL_ARRIVED, [channel, edition])
+        return
     ids = [
         id_
         for (id_,) in db.execute(
             "SELECT paper_id FROM edition_papers WHERE edition = ?", [edition]
         ).fetchall()
     ]
-    parts = db.execute(_PARTS, [delivery]).fetchall()
     missing = _missing(ids, parts)
     readable = [id_ for id_ in ids if id_ not in missing]
     db.execute(_ARRIVED, [channel, edition, list_column(readable)])

@@ -1,7 +1,9 @@
 """Small writes that come at the same time share one transaction, and small reads one read.
 
 A transaction costs more than what the outbox writes in it, and a fan-out writes twice for each
-message. What comes while one is under way waits for the next, all together.
+message. What comes while one is under way waits for the next, all together. Where that happens
+much is being written, and the next waits a moment for more: a transaction costs its thread, and
+the one that waits for it, as much as ten writes.
 """
 
 import asyncio
@@ -11,6 +13,8 @@ from typing import Generic, Protocol, TypeVar
 
 from sqlite_utils import Database as Connection
 
+# seconds for which writes in a row wait for others
+_COMPANY = 0.004
 Asked = TypeVar("Asked")
 Told = TypeVar("Told")
 Write = Callable[[Connection], object]
@@ -27,12 +31,16 @@ class ReadAll(Protocol):
 
 class _Gathered(Generic[Asked, Told]):
     """Calls of one event loop, done by ``work`` together, which gives an answer or an error for
-    each and raises nothing itself."""
+    each and raises nothing itself. ``company``: seconds between one time and the next, where some
+    already wait for that."""
 
     def __init__(
-        self, work: Callable[[Sequence[Asked]], Awaitable[Sequence[Told | BaseException]]]
+        self,
+        work: Callable[[Sequence[Asked]], Awaitable[Sequence[Told | BaseException]]],
+        company: float = 0.0,
     ) -> None:
         self._work = work
+        self._company = company
         self._waiting: list[tuple[Asked, asyncio.Future[Told]]] = []
         self._working: asyncio.Task[None] | None = None
 
@@ -50,6 +58,8 @@ class _Gathered(Generic[Asked, Told]):
                 ends = await self._work([what for what, _ in taken])
                 for (_, told), end in zip(taken, ends, strict=True):
                     _tell(told, end)
+                if self._waiting and self._company:
+                    await asyncio.sleep(self._company)
         finally:
             self._working = None
 
@@ -60,7 +70,7 @@ class Together:
 
     def __init__(self, write: WriteOne) -> None:
         self._write_one = write
-        self._writes: _Gathered[Write, None] = _Gathered(self._ends)
+        self._writes: _Gathered[Write, None] = _Gathered(self._ends, _COMPANY)
 
     async def write(self, fn: Write) -> None:
         """Run ``fn`` in a transaction, perhaps with others. Raises StoreUnusable, or what

@@ -1,6 +1,6 @@
 """Small facts that must outlast a restart, and whom they are about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database as Connection
@@ -37,6 +37,10 @@ class SqlNotes:
 
     async def get(self, key: str) -> str | None:
         return await self._looked_up.get(text_column(key))
+
+    async def several(self, keys: Collection[str]) -> Mapping[str, str]:
+        asked = [text_column(key) for key in keys]
+        return await self._database.read(lambda db: _values(db, asked))
 
     async def keep(self, key: str, value: str, now: datetime, *about: str) -> None:
         row = [text_column(key), text_column(value), moment_column(now)]

@@ -99,7 +99,7 @@ class Post:
         self.told: list[tuple[str, str, str]] = []
         self.membership = SqlMembership(database)
         self.operator = Operator()
-        self._outages = Outages(
+        self.outages = Outages(
             self.operator, SqlBacklog(database), SqlNotes(database), self.clock, title_of
         )
         self.delivery_worker = self.with_consequences(
@@ -111,7 +111,7 @@ class Post:
             self.outbox,
             {"terminal": self.platform},
             self.clock,
-            self._outages,
+            self.outages,
             consequences,
             pause=self.pause,
         )
@@ -173,6 +173,44 @@ async def test_deliveries_of_a_channel_follow_each_other(post: Post) -> None:
         await post.publish("me", text)
     await post.delivery_worker.deliver_due()
     assert [payload for _, payload, _ in post.platform.sent] == ["1", "2", "3"]
+
+
+async def test_a_platform_hears_of_each_channel_before_its_first_part_leaves(post: Post) -> None:
+    for name in ("a", "b"):
+        await post.publish(name)
+    expected: list[tuple[set[str], int]] = []
+
+    async def expect(addresses: Sequence[str]) -> None:
+        expected.append((set(addresses), len(post.platform.sent)))
+
+    worker = DeliveryWorker(
+        post.outbox,
+        {"terminal": post.platform},
+        post.clock,
+        post.outages,
+        pause=post.pause,
+        expect={"terminal": expect},
+    )
+    assert (await worker.deliver_due()).outcomes == {"delivered": 4}
+    assert expected[0] == ({"terminal:a", "terminal:b"}, 0)
+
+
+async def test_a_store_that_fails_while_channels_are_looked_up_is_told_once(post: Post) -> None:
+    await post.publish()
+
+    async def expect(addresses: Sequence[str]) -> None:
+        raise StoreUnusable("the disk is full")
+
+    worker = DeliveryWorker(
+        post.outbox,
+        {"terminal": post.platform},
+        post.clock,
+        post.outages,
+        expect={"terminal": expect},
+    )
+    with pytest.raises(StoreUnusable):
+        await worker.deliver_due()
+    assert post.platform.sent == []
 
 
 async def test_channels_go_side_by_side_but_not_all_at_once(post: Post) -> None:

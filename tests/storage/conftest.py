@@ -9,7 +9,7 @@ import pytest
 from bot.ports.channels import ChannelRepository, Membership
 from bot.ports.deliveries import Backlog, EditionRepository, Ledger, Outbox, OwedPapers
 from bot.ports.listings import AnnouncementRepository, ListingRepository
-from bot.ports.notes import NoteCount, Notes
+from bot.ports.notes import AgedNotes, NoteCount, Notes
 from bot.ports.papers import PaperRepository
 from storage.channels.channels import SqlChannelRepository
 from storage.channels.editions import SqlEditionRepository
@@ -126,6 +126,11 @@ def backlog(repositories: Repositories) -> Backlog:
 
 @pytest.fixture
 def counted(database: Database) -> NoteCount:
+    return SqlNotes(database)
+
+
+@pytest.fixture
+def aged(database: Database) -> AgedNotes:
     return SqlNotes(database)
 
 

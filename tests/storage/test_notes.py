@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.ports.channels import ChannelRepository, Membership
-from bot.ports.notes import NoteCount, Notes
+from bot.ports.notes import AgedNotes, NoteCount, Notes
 from tests.storage.values import MORNING, a_channel
 
 DAY = timedelta(days=1)
@@ -25,26 +25,36 @@ async def test_a_note_is_replaced_and_dropped(notes: Notes) -> None:
     assert await notes.get("place:1") is None
 
 
-async def test_only_old_notes_of_one_kind_are_swept(notes: Notes) -> None:
+async def test_several_notes_are_looked_up_at_once(notes: Notes) -> None:
+    await notes.keep("place:1", "forum", MORNING)
+    await notes.keep("place:2", "", MORNING)
+    found = await notes.several(["place:1", "place:2", "place:3"])
+    assert dict(found) == {"place:1": "forum", "place:2": ""}
+    assert not await notes.several([])
+
+
+async def test_only_old_notes_of_one_kind_are_swept(notes: Notes, aged: AgedNotes) -> None:
     await notes.keep("tap:old", "", MORNING)
     await notes.keep("tap:again", "", MORNING)
     await notes.keep("place:old", "", MORNING)
     await notes.keep("tap:new", "", MORNING + DAY)
     # what is kept anew is as young as that
     await notes.keep("tap:again", "", MORNING + DAY)
-    assert await notes.sweep("tap:", DAY, MORNING + 2 * DAY) == 1
+    assert await aged.sweep("tap:", DAY, MORNING + 2 * DAY) == 1
     assert await notes.get("tap:old") is None
     assert [await notes.get(key) for key in ("tap:again", "tap:new", "place:old")] == [""] * 3
 
 
-async def test_a_beginning_is_no_pattern(notes: Notes) -> None:
+async def test_a_beginning_is_no_pattern(notes: Notes, aged: AgedNotes) -> None:
     await notes.keep("tap%:1", "", MORNING)
     await notes.keep("taps:1", "", MORNING)
-    assert await notes.sweep("tap%", DAY, MORNING + 2 * DAY) == 1
+    assert await aged.sweep("tap%", DAY, MORNING + 2 * DAY) == 1
     assert await notes.get("taps:1") == ""
 
 
-async def test_notes_are_counted_by_whom_they_are_about(notes: Notes, counted: NoteCount) -> None:
+async def test_notes_are_counted_by_whom_they_are_about(
+    notes: Notes, counted: NoteCount, aged: AgedNotes
+) -> None:
     await notes.keep("of both", "", MORNING, LAB, ADA, ADA)
     await notes.keep("of one", "", MORNING, LAB)
     await notes.keep("of nobody", LAB, MORNING)
@@ -54,7 +64,7 @@ async def test_notes_are_counted_by_whom_they_are_about(notes: Notes, counted: N
     assert [await counted.count(about) for about in (LAB, ADA)] == [1, 1]
     await notes.drop("of both")
     assert await counted.count(ADA) == 0
-    assert await notes.sweep("of one", DAY, MORNING + 2 * DAY) == 1
+    assert await aged.sweep("of one", DAY, MORNING + 2 * DAY) == 1
     assert await counted.count(LAB) == 0
 
 

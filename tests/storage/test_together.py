@@ -50,6 +50,23 @@ async def keys(database: Database) -> set[str]:
     return {key for (key,) in rows}
 
 
+async def test_who_comes_just_after_a_transaction_that_others_waited_for_joins_them(
+    database: Counted,
+) -> None:
+    together = Together(database.write)
+    first = asyncio.create_task(together.write(noting("first")))
+    # the first is on its way to its thread
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    waiting = asyncio.create_task(together.write(noting("waiting")))
+    await first
+    # its transaction is over, and the next has not begun
+    await together.write(noting("late"))
+    await waiting
+    assert await keys(database) == {"first", "waiting", "late"}
+    assert database.transactions == 2
+
+
 async def test_who_comes_while_one_is_written_shares_the_next(database: Counted) -> None:
     together = Together(database.write)
     names = [str(number) for number in range(50)]

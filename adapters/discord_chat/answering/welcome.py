@@ -21,7 +21,7 @@ async def greet(posting: Posting, guild: discord.Guild, say: Translator) -> None
             await posting.kept.keep(part.kept)
             await posting.message(
                 channel.id,
-                part.body,
+                part,
                 nonce("greeting", str(guild.id), part.text),
                 PERSON,
             )

@@ -10,17 +10,19 @@ import aiohttp
 
 from adapters.discord_chat.rendering.part import Json
 
-_JSON = "application/json"
+JSON = "application/json"
 
 
 def read_as_json(answer: aiohttp.ClientResponse) -> None:
     """As the library knows it: JSON with a charset, as JSON; a 429 that says how long, as the
     API's own. That of Discord has Via, which Cloudflare's, before it, has not."""
     headers = answer.headers
-    if not headers.get("Content-Type", "").startswith(_JSON):
+    if answer.status != 429 and headers.get("Content-Type") == JSON:
+        return
+    if not headers.get("Content-Type", "").startswith(JSON):
         return
     changed = headers.copy()
-    changed["Content-Type"] = _JSON
+    changed["Content-Type"] = JSON
     if answer.status == 429 and "Retry-After" in headers and headers.get("Server") != "cloudflare":
         changed.setdefault("Via", "1.1 api")
     # the library's sessions take no class of responses; ``headers`` reads this cache

@@ -9,15 +9,14 @@ import asyncio
 import json
 import time
 from collections.abc import Mapping, Sequence
-from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
 
 from adapters.chat.pacing.pacer import Pacer, RateLimits, SendRequest, Urgency, WouldWait
-from adapters.discord_chat.connecting.buckets import MOST, InvalidRequests
+from adapters.discord_chat.connecting.buckets import LONGEST_BUCKET, MOST, InvalidRequests
 from adapters.discord_chat.connecting.completing import read_as_json
-from adapters.discord_chat.connecting.library import AsyncWebhookAdapter, HTTPClient, Route, discord
+from adapters.discord_chat.connecting.library import AsyncWebhookAdapter, Route, discord
 from adapters.discord_chat.connecting.outcomes import (
     TROUBLES,
     NoAnswer,
@@ -27,15 +26,8 @@ from adapters.discord_chat.connecting.outcomes import (
     pause_of,
     trouble,
 )
-from adapters.discord_chat.connecting.requests_made import (
-    BRIEFLY,
-    LONGEST_BUCKET,
-    ONCE,
-    SOME,
-    Requests,
-    Tries,
-)
-from adapters.discord_chat.rendering.part import Json
+from adapters.discord_chat.connecting.requests_made import Asked, Requests
+from adapters.discord_chat.rendering.part import Json, compact
 from bot.errors import PaperbriefError
 
 # seconds for one try; the library makes several
@@ -43,7 +35,7 @@ _TIMEOUT = aiohttp.ClientTimeout(total=20.0, sock_connect=5.0)
 # seconds by which two requests may come closer together on the way, through buckets and new
 # connections. It costs four per cent of the rate
 _JITTER = 0.04
-_TOO_MANY, _FAILED = 429, 500
+_TOO_MANY = 429
 PERSON, FAN_OUT = Urgency("person"), Urgency("fan-out")
 _BROKEN = (aiohttp.ClientError, OSError, json.JSONDecodeError)
 # the library reads fields of an answer that other servers leave out
@@ -62,7 +54,7 @@ class DiscordConnection:
         self.held = asyncio.Event()
         self._pacer = _pacer(per_second)
         self._invalid = InvalidRequests(most_invalid)
-        self._http: HTTPClient | None = None
+        self._http: Requests | None = None
         self._answers: aiohttp.ClientSession | None = None
         self._adapter = _adapter()
         self._user: Json = {}
@@ -107,7 +99,7 @@ class DiscordConnection:
         self,
         method: str,
         path: str,
-        body: object = None,
+        body: Json | list[Json] | str | None = None,
         *,
         urgency: Urgency = PERSON,
         query: Mapping[str, str | int] | None = None,
@@ -115,7 +107,8 @@ class DiscordConnection:
         form: Sequence[Json] | None = None,
         **parameters: Any,
     ) -> Any:
-        """Discord's answer, an object or a list; None where it has no content.
+        """Discord's answer, an object or a list; None where it has no content. ``body`` is JSON
+        as text, or becomes it.
 
         ``once``: a 5xx is not tried again, and a server that hangs not waited for long; so it
         is in the fan-out. ``form`` are the fields of a multipart body, in place of ``body``.
@@ -134,19 +127,11 @@ class DiscordConnection:
             await self._pacer.turn(request, leaving=going)
         else:
             await going()
-        given: dict[str, Any] = {} if body is None else {"json": body}
-        if form is not None:
-            given["form"] = form
-        if query is not None:
-            given["params"] = dict(query)
         hurried = urgency.lane == "fan-out" if once is None else once
+        text = body if body is None or isinstance(body, str) else compact(body)
+        asked = Asked(body=text, form=form, query=query, once=hurried)
         try:
-            said = await http.request(
-                Route(method, path, **parameters),
-                timeout=BRIEFLY if hurried else _TIMEOUT,
-                trace_request_ctx=Tries(ONCE if hurried else SOME),
-                **given,
-            )
+            said = await http.request(Route(method, path, **parameters), asked)
         except (*_BROKEN, *_UNREADABLE) as error:
             raise no_answer(error) from error
         return _usable(said)
@@ -177,12 +162,19 @@ class DiscordConnection:
         return _usable(said)
 
     def trace(self, *, braked: bool = True) -> aiohttp.TraceConfig:
-        """Counts every answer, those too that the library takes for itself, and brakes what
-        it asks by itself."""
+        """For sessions of the library's own: counts every answer, and brakes what it asks."""
+
+        async def brake(*_: object) -> None:
+            await self._brake()
+
+        async def count(_s: object, _c: object, ended: aiohttp.TraceRequestEndParams) -> None:
+            read_as_json(ended.response)
+            self._answered(ended.response)
+
         config = aiohttp.TraceConfig()
         if braked:
-            config.on_request_start.append(self._brake)
-        config.on_request_end.append(self._count)
+            config.on_request_start.append(brake)
+        config.on_request_end.append(count)
         return config
 
     async def close(self) -> None:
@@ -196,7 +188,7 @@ class DiscordConnection:
                 await self._answers.close()
             self._http = self._answers = None
 
-    async def _opened(self) -> HTTPClient:
+    async def _opened(self) -> Requests:
         if self._http is not None:
             return self._http
         came = time.monotonic()
@@ -214,15 +206,12 @@ class DiscordConnection:
                     raise
         return self._http
 
-    async def _logged_in(self) -> HTTPClient:
-        http = Requests(
-            asyncio.get_running_loop(),
-            http_trace=self.trace(),
-            max_ratelimit_timeout=LONGEST_BUCKET,
-        )
+    async def _logged_in(self) -> Requests:
+        http = Requests(self.token.strip(), self._brake, self._answered)
         try:
             self._check()
-            self._user = _somebody(_usable(await http.static_login(self.token.strip())))
+            said = await http.request(Route("GET", "/users/@me"), Asked(paced=False))
+            self._user = _somebody(_usable(said))
         except (*TROUBLES, *_BROKEN, *_UNREADABLE) as error:
             await http.close()
             raise trouble(error) from error
@@ -242,37 +231,17 @@ class DiscordConnection:
             self.held.set()
             raise why
 
-    async def _brake(
-        self,
-        _session: aiohttp.ClientSession,
-        context: SimpleNamespace,
-        _params: aiohttp.TraceRequestStartParams,
-    ) -> None:
-        """A second try, a login: of the first try of :meth:`ask` it has been seen to."""
-        tries = context.trace_request_ctx
-        seen_to = False
-        if isinstance(tries, Tries):
-            seen_to = tries.paced and not tries.begun
-            tries.begun += 1
-        if not seen_to and self._pacer is not None:
+    async def _brake(self) -> None:
+        """A second try, a login: the first try of :meth:`ask` has been seen to."""
+        if self._pacer is not None:
             await self._pacer.turn(SendRequest(lane="person"))
 
-    async def _count(
-        self,
-        _session: aiohttp.ClientSession,
-        context: SimpleNamespace,
-        params: aiohttp.TraceRequestEndParams,
-    ) -> None:
-        answer, tries = params.response, context.trace_request_ctx
-        read_as_json(answer)
+    def _answered(self, answer: aiohttp.ClientResponse) -> None:
         scope, now = answer.headers.get("X-RateLimit-Scope"), time.monotonic()
         self._invalid.note(answer.status, scope, now)
         if answer.status == _TOO_MANY and (pause := pause_of(answer.headers)) > LONGEST_BUCKET:
             self._away_until = max(self._away_until, now + pause)
             self.held.set()
-        if answer.status >= _FAILED and isinstance(tries, Tries) and tries.begun >= tries.most:
-            # raised here, before the library waits to try again
-            raise NoAnswer(f"Discord answered {answer.status}", left=True)
 
 
 def _pacer(per_second: int) -> Pacer | None:

@@ -6,7 +6,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     import discord
     from discord.gateway import DiscordWebSocket, KeepAliveHandler
-    from discord.http import HTTPClient, Ratelimit, Route
+    from discord.http import HTTPClient, Route
     from discord.state import AutoShardedConnectionState
     from discord.webhook.async_ import AsyncWebhookAdapter
 
@@ -16,7 +16,6 @@ __all__ = [
     "DiscordWebSocket",
     "HTTPClient",
     "KeepAliveHandler",
-    "Ratelimit",
     "Route",
     "discord",
 ]

@@ -1,52 +1,152 @@
-"""The library's own requests, bounded: how long, how often, and how it keeps its buckets."""
+"""One request after another over one pool, with Discord's buckets kept.
 
+::
+
+    bucket | brake | request | answered | bucket told | again, where Discord says when
+
+The library's own client does the same for bots of all kinds, at three times the cost of what
+goes over the wire.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 
-from adapters.discord_chat.connecting.buckets import Bucket
-from adapters.discord_chat.connecting.library import HTTPClient, Route
+from adapters.chat.bounded import bounded
+from adapters.discord_chat.connecting.buckets import Buckets
+from adapters.discord_chat.connecting.completing import JSON, read_as_json
+from adapters.discord_chat.connecting.library import Route, discord
+from adapters.discord_chat.connecting.outcomes import NoAnswer
+from adapters.discord_chat.rendering.part import Json
 
-# for what no person waits for, so that a platform that hangs is noticed soon
-BRIEFLY = aiohttp.ClientTimeout(total=10.0, sock_connect=5.0)
-# tries of a request that gets a 5xx. The library would make five in half a minute; of a
-# delivery the sender is told after the first, and decides
-ONCE, SOME = 1, 3
-# seconds that a request may wait for a bucket; one that needs longer is put off
-LONGEST_BUCKET = 30.0
+log = logging.getLogger(__name__)
+
+# as Discord wants it, or its front door is shut:
+# https://docs.discord.com/developers/reference#user-agent
+_AGENT = f"DiscordBot (https://github.com/Rapptz/discord.py {discord.__version__})"
+# at the same time; more wait for a connection
+_CONNECTIONS = 64
+# Seconds. For what no person waits for, so that a platform that hangs is noticed soon; and for all
+# else
+_BRIEFLY = aiohttp.ClientTimeout(total=10.0, sock_connect=5.0)
+_PATIENTLY = aiohttp.ClientTimeout(total=20.0, sock_connect=5.0)
+# tries where each is told to come again, and tries of a request that gets a 5xx: of a delivery the
+# sender is told after the first, and decides
+_MOST, _SOME = 5, 3
+_REDIRECTED, _TOO_MANY, _FAILED = 300, 429, 500
+_PASSING = frozenset((500, 502, 504, 524))
+_ERRORS = {403: discord.Forbidden, 404: discord.NotFound}
+_TYPE = {"Content-Type": JSON}
 
 
-@dataclass(slots=True)
-class Tries:
-    """What the library does with one request: how often at most, and so far. ``paced``: the
-    first has waited for its turn."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What goes with a request: ``body`` as JSON, or the fields of a multipart ``form``.
+    ``once``: a 5xx is not tried again, and a server that hangs not waited for long. ``paced``: it
+    has waited for its first turn."""
 
-    most: int
+    body: str | None = None
+    form: Sequence[Json] | None = None
+    query: Mapping[str, str | int] | None = None
+    once: bool = True
     paced: bool = True
-    begun: int = 0
 
 
-class Requests(HTTPClient):
-    """The library looks through all its buckets for idle ones with each new one: over ten
-    thousand channels that is most of its work. Here it looks when they have doubled."""
+class Requests:
+    """One bot's. ``brake`` is awaited before what has not waited for its turn, ``answered`` is
+    called with each answer. For one event loop."""
 
-    _many = 256
+    def __init__(
+        self,
+        token: str,
+        brake: Callable[[], Awaitable[None]],
+        answered: Callable[[aiohttp.ClientResponse], None],
+    ) -> None:
+        self._brake = brake
+        self._answered = answered
+        self._buckets = Buckets()
+        # nothing goes while Discord wants peace from all
+        self._all_may = asyncio.Event()
+        self._all_may.set()
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=_CONNECTIONS),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": _AGENT, "Authorization": f"Bot {token}"},
+        )
 
-    async def request(self, route: Route, **options: Any) -> Any:
-        # the library's own login names neither
-        options.setdefault("timeout", BRIEFLY)
-        options.setdefault("trace_request_ctx", Tries(ONCE, paced=False))
-        return await super().request(route, **options)
+    async def close(self) -> None:
+        await self._session.close()
 
-    def get_ratelimit(self, key: str) -> Bucket:
-        bucket = self._buckets.get(key)
-        if not isinstance(bucket, Bucket):
-            bucket = self._buckets[key] = Bucket(LONGEST_BUCKET)
-            self._try_clear_expired_ratelimits()
-        return bucket
+    async def request(self, route: Route, asked: Asked) -> Any:
+        """Discord's answer; text where it is no JSON, None where there is nothing. Raises
+        HTTPException and RateLimited as the library does, NoAnswer, and what the connection
+        raises."""
+        await self._all_may.wait()
+        async with self._buckets.of(route) as bucket:
+            for tries in range(1, _MOST + 1):
+                if tries > 1 or not asked.paced:
+                    await self._brake()
+                answer, said = await self._tried(route, asked, asked.once or tries >= _SOME)
+                self._buckets.told(route, bucket, answer.status, answer.headers)
+                if 200 <= answer.status < _REDIRECTED:
+                    return said
+                if answer.status == _TOO_MANY:
+                    await self._peace(answer, said)
+                elif answer.status in _PASSING:
+                    await asyncio.sleep(2 * tries - 1)
+                else:
+                    break
+            raise _ERRORS.get(answer.status, discord.HTTPException)(answer, said)
 
-    def _try_clear_expired_ratelimits(self) -> None:
-        if len(self._buckets) >= self._many:
-            super()._try_clear_expired_ratelimits()
-            self._many = max(256, 2 * len(self._buckets))
+    async def _tried(
+        self, route: Route, asked: Asked, last: bool
+    ) -> tuple[aiohttp.ClientResponse, Any]:
+        given: dict[str, Any] = {"timeout": _BRIEFLY if asked.once else _PATIENTLY}
+        if asked.body is not None:
+            given |= {"data": asked.body.encode(), "headers": _TYPE}
+        elif asked.form is not None:
+            given["data"] = _form(asked.form)
+        if asked.query is not None:
+            given["params"] = asked.query
+        async with self._session.request(route.method, route.url, **given) as answer:
+            read_as_json(answer)
+            self._answered(answer)
+            if answer.status >= _FAILED and last:
+                raise NoAnswer(f"Discord answered {answer.status}", left=True)
+            return answer, _said(answer, await bounded(answer))
+
+    async def _peace(self, answer: aiohttp.ClientResponse, said: Any) -> None:
+        """As long as a 429 says. Raises where that is not Discord's own word, or too long."""
+        if "Via" not in answer.headers or isinstance(said, str):
+            raise discord.HTTPException(answer, said)
+        seconds = float(said["retry_after"])
+        if seconds > self._buckets.longest:
+            raise discord.RateLimited(seconds)
+        log.warning("too_many_requests", extra={"seconds": seconds, "url": answer.url.path})
+        if not said.get("global"):
+            await asyncio.sleep(seconds)
+            return
+        self._all_may.clear()
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            self._all_may.set()
+
+
+def _form(fields: Sequence[Json]) -> aiohttp.FormData:
+    # Discord takes no escaped brackets in the names of fields
+    form = aiohttp.FormData(quote_fields=False)
+    for each in fields:
+        form.add_field(**each)
+    return form
+
+
+def _said(answer: aiohttp.ClientResponse, body: bytes) -> Any:
+    text = body.decode()
+    is_json = answer.headers.get("Content-Type") == JSON
+    return json.loads(text) if is_json and text else text

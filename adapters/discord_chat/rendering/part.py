@@ -10,19 +10,35 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class DiscordPart:
+class BodyText:
     """``text`` is the JSON of a message's body without its nonce: POST it to
-    ``/channels/{id}/messages``. ``kept`` are tokens of its controls with what they stand
-    for, to be remembered before it is sent."""
+    ``/channels/{id}/messages``."""
 
     text: str
-    kept: tuple[tuple[str, str], ...] = ()
 
     @property
     def body(self) -> Json:
         """A new object every time, the caller's own."""
         made: Json = json.loads(self.text)
         return made
+
+    def may_have(self, field: str) -> bool:
+        """False where it surely has none, told without reading it."""
+        return f'"{field}":' in self.text
+
+    def with_more(self, more: Json) -> str:
+        """With other fields at its end, without reading what it says."""
+        if self.text == "{}":
+            return compact(more)
+        return f"{self.text[:-1]},{compact(more)[1:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordPart(BodyText):
+    """``kept`` are tokens of its controls with what they stand for, to be remembered before it is
+    sent."""
+
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +78,5 @@ def nobody() -> Json:
     return {"parse": []}
 
 
-def compact(made: Json) -> str:
+def compact(made: Json | list[Json]) -> str:
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))

@@ -6,7 +6,7 @@ day has not.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -58,6 +58,10 @@ class Tries:
         # without its time, it is older than any nonce
         since = min(earliest) if letter.first_tried is not None else None
         return replace(made, open=True, since=since)
+
+    async def expect(self, channels: Iterable[int]) -> None:
+        """What is noted of them is known without a wait from now on."""
+        await self._noted.expect(channels)
 
     async def keep(self, channel: int, begun: BegunPart) -> None:
         if begun != self._noted.in_memory(channel):

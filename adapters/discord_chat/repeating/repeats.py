@@ -8,7 +8,7 @@ Soon after, Discord recognises the nonce. Later, what stands there is asked firs
 cannot be read the part is sent again once, and told of; then it waits until it can be.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -46,6 +46,10 @@ class Repeats:
     _tries: Tries
     _earlier: Earlier
     _clock: Callable[[], datetime]
+
+    async def expect(self, channels: Iterable[int]) -> None:
+        """Parts go there next."""
+        await self._tries.expect(channels)
 
     async def plan(
         self,

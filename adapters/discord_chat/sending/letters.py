@@ -20,15 +20,15 @@ from bot.values.editions import Edition
 # of a thread's or a post's name
 _NAME = 100
 _TITLE, _TAG = "title", "tag"
+# What stands before a stored body, once: in a text the quotation marks would be escaped.
+_BODY = ',"body":{'
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPart:
-    """One part: its body, what its tokens stand for, and the title of the whole, by which
-    threads and posts are named. ``tag`` is a forum's, by its id, "" for none."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPart(DiscordPart):
+    """One part, and the title of the whole, by which threads and posts are named. ``tag`` is a
+    forum's, by its id, "" for none."""
 
-    body: Json
-    kept: tuple[tuple[str, str], ...]
     title: str
     tag: str = ""
 
@@ -44,7 +44,7 @@ def form(message: Message, words: Words, manner: Manner = USUAL) -> tuple[str, .
     named = {_TITLE: title_of(message)} | ({_TAG: manner.tag} if manner.tag else {})
     given = parts(message, words, manner.ping)
     made = (replace(part, text=compact(_silenced(part.body))) for part in given)
-    return tuple(compact(stored_form(part) | named) for part in (made if manner.silent else given))
+    return tuple(compact(named | stored_form(part)) for part in (made if manner.silent else given))
 
 
 def _silenced(body: Json) -> Json:
@@ -52,16 +52,19 @@ def _silenced(body: Json) -> Json:
 
 
 def stored_form(part: DiscordPart) -> Json:
-    return {"body": part.body} | ({"kept": dict(part.kept)} if part.kept else {})
+    return ({"kept": dict(part.kept)} if part.kept else {}) | {"body": part.body}
 
 
 def read_stored(payload: str) -> StoredPart:
     """OurFault for what :func:`discord_form` did not write."""
+    head, behind, tail = payload.partition(_BODY)
     try:
-        raw = json.loads(payload)
-        kept = ((str(token), str(text)) for token, text in raw.get("kept", {}).items())
+        # the body goes out as it stands there; in what was stored long ago it comes first
+        raw = json.loads(head + "}" if behind else payload)
+        text = "{" + tail[:-1] if behind else compact(dict(raw["body"]))
+        kept = ((str(token), str(line)) for token, line in raw.get("kept", {}).items())
         title, tag = (str(raw.get(name) or "") for name in (_TITLE, _TAG))
-        return StoredPart(dict(raw["body"]), tuple(kept), title, tag)
+        return StoredPart(text=text, kept=tuple(kept), title=title, tag=tag)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise OurFault(f"A stored Discord message cannot be read: {error}.") from error
 

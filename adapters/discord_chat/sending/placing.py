@@ -15,7 +15,7 @@ from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import MISSING_RIGHT, is_form_refused, is_refusal
 from adapters.discord_chat.places import Place
 from adapters.discord_chat.rendering.bodies import in_new_kind
-from adapters.discord_chat.rendering.part import Json
+from adapters.discord_chat.rendering.part import BodyText, Json, compact
 from adapters.discord_chat.rendering.plain_content import contents
 from adapters.discord_chat.repeating.likeness import Left, SentForm
 from adapters.discord_chat.rights import DiscordRights
@@ -65,17 +65,17 @@ class Placing:
         """As plain text where our form of it is refused."""
         if sending.left is not None:
             return Delivered(await self._all(sending, sending.left.form, sending.left.receipts))
-        whole = sending.stored.body
+        stored = sending.stored
         try:
-            return Delivered(await self._part(sending, whole, sending.mark))
+            return Delivered(await self._part(sending, stored, sending.mark))
         except EmbedsLeftOut:
-            bodies, defect = in_new_kind(whole), ""
+            bodies, defect = in_new_kind(stored.body), ""
         except discord.HTTPException as error:
-            if error.code == MISSING_RIGHT and "embeds" in whole:
+            if error.code == MISSING_RIGHT and "embeds" in stored.body:
                 # embeds need a right of their own, the new kind does not
-                bodies, defect = in_new_kind(whole), ""
+                bodies, defect = in_new_kind(stored.body), ""
             elif is_form_refused(error):
-                bodies, defect = contents(whole), f"{error.code}: {error.text}"
+                bodies, defect = contents(stored.body), f"{error.code}: {error.text}"
             else:
                 raise
         if not bodies:
@@ -89,7 +89,7 @@ class Placing:
         first = ""
         for (body, mark), receipt in zip(form, there, strict=True):
             if receipt is None:
-                receipt = await self._part(sending, body, mark)
+                receipt = await self._part(sending, BodyText(compact(body)), mark)
             elif not sending.receipts:
                 await self._published(sending.place, receipt)
             if not first:
@@ -97,13 +97,13 @@ class Placing:
                 sending = replace(sending, receipts=(*sending.receipts, receipt))
         return first
 
-    async def _part(self, sending: Sending, body: Json, mark: str) -> str:
+    async def _part(self, sending: Sending, body: BodyText, mark: str) -> str:
         """One body where it belongs; its receipt."""
         receipt = await self._placed(sending, body, mark)
         sending.made.append(receipt)
         return receipt
 
-    async def _placed(self, sending: Sending, body: Json, mark: str) -> str:
+    async def _placed(self, sending: Sending, body: BodyText, mark: str) -> str:
         place, before = sending.place, sending.receipts
         if not before:
             return await self._first(sending, body, mark)
@@ -119,16 +119,17 @@ class Placing:
         answered = int(before[-1].rpartition("/")[2])
         return str(await self._message(place.id, sending, body, mark, answered))
 
-    async def _first(self, sending: Sending, body: Json, mark: str) -> str:
+    async def _first(self, sending: Sending, body: BodyText, mark: str) -> str:
         place = sending.place
         if place.kind == "forum":
-            if "embeds" in body and not await self._rights.may_embed(place.id):
+            whole = body.body
+            if "embeds" in whole and not await self._rights.may_embed(place.id):
                 # a post that stands there could not be taken back
                 raise EmbedsLeftOut
             title = sending.stored.title
             urgency = Urgency("fan-out", leaving=sending.leaving)
             tag = sending.stored.tag
-            return str(await self._posting.post(place, body, title, urgency, tag))
+            return str(await self._posting.post(place, whole, title, urgency, tag))
         receipt = str(await self._message(place.id, sending, body, mark))
         await self._published(place, receipt)
         return receipt
@@ -147,7 +148,9 @@ class Placing:
             log.info("no_thread", extra={"channel": place.id, "why": error.text})
             return None
 
-    async def _in_thread(self, thread: int, sending: Sending, body: Json, mark: str) -> int | None:
+    async def _in_thread(
+        self, thread: int, sending: Sending, body: BodyText, mark: str
+    ) -> int | None:
         """None where the thread is no place for it any more, which the channel still is."""
         try:
             return await self._message(thread, sending, body, mark)
@@ -157,7 +160,7 @@ class Placing:
             return None
 
     async def _message(
-        self, channel: int, sending: Sending, body: Json, mark: str, answers: int | None = None
+        self, channel: int, sending: Sending, body: BodyText, mark: str, answers: int | None = None
     ) -> int:
         try:
             return await self._posting.message(

@@ -21,7 +21,7 @@ from adapters.discord_chat.connecting.outcomes import (
 )
 from adapters.discord_chat.noted import KEPT
 from adapters.discord_chat.places import Place
-from adapters.discord_chat.rendering.part import FilePart, Json
+from adapters.discord_chat.rendering.part import BodyText, FilePart, Json
 from adapters.discord_chat.sending.followers import Followers
 from bot.ports.notes import Notes
 
@@ -55,18 +55,19 @@ class Posting:
     async def message(
         self,
         channel: int,
-        body: Json,
+        body: BodyText,
         nonce: str,
         urgency: Urgency = FAN_OUT,
         answers: int | None = None,
     ) -> int:
         """A message's id. A closed thread is opened by it, where that is allowed. Raises
         EmbedsLeftOut as well."""
-        whole = body | {"nonce": nonce, "enforce_nonce": True}
+        more: Json = {"nonce": nonce, "enforce_nonce": True}
         if answers is not None:
             # what was answered may have been deleted since
             reference = {"message_id": str(answers), "fail_if_not_exists": False}
-            whole = whole | {"message_reference": reference}
+            more["message_reference"] = reference
+        whole = body.with_more(more)
         post = partial(self._ask, "POST", f"{_CHANNEL}/messages", whole, channel, urgency)
         try:
             made = await post()
@@ -79,7 +80,7 @@ class Posting:
             await self._ask("PATCH", _CHANNEL, opened, channel, Urgency(urgency.lane))
             made = await post()
         number = _id_of(made)
-        if body.get("embeds") and made.get("embeds") == []:
+        if made.get("embeds") == [] and body.may_have("embeds") and body.body.get("embeds"):
             raise EmbedsLeftOut(number)
         return number
 
@@ -137,7 +138,7 @@ class Posting:
         self,
         method: str,
         path: str,
-        body: Json | None,
+        body: Json | str | None,
         channel: int,
         urgency: Urgency = FAN_OUT,
         **more: Any,

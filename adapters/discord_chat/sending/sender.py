@@ -1,13 +1,14 @@
 """Deliveries and single messages to Discord, with an outcome for everything that happens."""
 
+import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from adapters.chat.pacing.pacer import Urgency
-from adapters.discord_chat.addresses import read_channel, read_person
+from adapters.discord_chat.addresses import is_channel, read_channel, read_person
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.outcomes import (
     FAILURES,
@@ -72,6 +73,11 @@ class DiscordSender:
         except FAILURES as error:
             return await self._outcome(error, channel)
         return await self._sent(replace(sending, left=plan.left), plan, letter)
+
+    async def expect(self, addresses: Sequence[str]) -> None:
+        """Letters to these come next: what is noted of them is looked up at once."""
+        channels = [read_channel(each) for each in addresses if is_channel(each)]
+        await asyncio.gather(self._places.expect(channels), self._repeats.expect(channels))
 
     async def _chore(self, letter: Letter, channel: int) -> Outcome:
         try:

@@ -7,7 +7,7 @@ from datetime import datetime
 from adapters.discord_chat.connecting.connection import PERSON
 from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import is_form_refused
-from adapters.discord_chat.rendering.part import DiscordPart, Json
+from adapters.discord_chat.rendering.part import BodyText, DiscordPart, Json, compact
 from adapters.discord_chat.rendering.render import file_part, parts, plain_parts
 from adapters.discord_chat.sending.letters import nonce
 from adapters.discord_chat.sending.posting import EmbedsLeftOut, Posting
@@ -34,13 +34,13 @@ class Speaking:
         for number, part in enumerate(given):
             await self._posting.kept.keep(part.kept)
             mark = nonce(str(channel), str(number), now, part.text)
-            made += await self._surely(channel, part.body, plain_parts(part), mark)
+            made += await self._surely(channel, part, plain_parts(part), mark)
         for each in map(file_part, files):
             await self._posting.file(channel, each, nonce(str(channel), each.name, now, each.text))
         return made[0] if made else None
 
     async def _surely(
-        self, channel: int, body: Json, plain: tuple[Json, ...], mark: str
+        self, channel: int, body: BodyText, plain: tuple[Json, ...], mark: str
     ) -> list[int | None]:
         """As plain text where Discord refuses our form."""
         try:
@@ -49,11 +49,11 @@ class Speaking:
             if not is_form_refused(error):
                 raise
         return [
-            await self._one(channel, each, nonce(mark, str(number)))
+            await self._one(channel, BodyText(compact(each)), nonce(mark, str(number)))
             for number, each in enumerate(plain)
         ]
 
-    async def _one(self, channel: int, body: Json, mark: str) -> int | None:
+    async def _one(self, channel: int, body: BodyText, mark: str) -> int | None:
         try:
             return await self._posting.message(channel, body, mark, PERSON)
         except EmbedsLeftOut as left:

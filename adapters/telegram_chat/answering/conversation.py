@@ -142,7 +142,7 @@ class TelegramConversation:
             await services.posting.replace(part, target.chat, self._told, _HINT)
             return
         bot = await services.connection.bot()
-        self._told = (await services.posting.send(part, target, _HINT)).message_id
+        self._told = await services.posting.send(part, target, _HINT)
         await bot.send_chat_action(
             target.chat, ChatAction.TYPING, message_thread_id=target.thread, rate_limit_args=_HINT
         )
@@ -233,9 +233,9 @@ class TelegramConversation:
             noted = await services.notes.get(key)
             if noted and noted != gone:
                 return int(noted)
-            sent, _ = await services.posting.send_surely(first, self._target(), PERSON)
+            number, _ = await services.posting.send_surely(first, self._target(), PERSON)
             about = address(self._heard.where.chat)
-            await services.notes.keep(key, str(sent.message_id), services.clock(), about)
+            await services.notes.keep(key, str(number), services.clock(), about)
         return None
 
     async def _with_way_out(self, part: TelegramPart) -> TelegramPart:

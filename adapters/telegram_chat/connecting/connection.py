@@ -2,8 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, cast
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ExtBot
@@ -11,7 +11,7 @@ from telegram.ext import ExtBot
 from adapters.chat.pacing.pacer import Pacer, RateLimits, Urgency
 from adapters.telegram_chat.connecting.completing import completed
 from adapters.telegram_chat.connecting.flood import ApiResult, FloodControl
-from adapters.telegram_chat.connecting.http_request import CONNECT, POOL, AiohttpRequest
+from adapters.telegram_chat.connecting.http_request import CONNECT, POOL, AiohttpRequest, Fields
 from adapters.telegram_chat.connecting.outcomes import NO_JSON, trouble
 from bot.errors import PaperbriefError, PlatformUnreachable
 
@@ -33,14 +33,16 @@ class TelegramConnection:
 
     def __init__(self, token: str, base: str, limits: RateLimits) -> None:
         os.environ.setdefault(_NEW_DURATIONS, "true")
+        self._requests = _Requests(Pacer(limits))
         self._bot: Bot = ExtBot(
             token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
             request=AiohttpRequest(_CONNECTIONS),
             get_updates_request=AiohttpRequest(1),
-            rate_limiter=_Requests(Pacer(limits)),
+            rate_limiter=self._requests,
         )
+        self._is_open = False
         self._opening = asyncio.Lock()
         self._closed = False
         self._trouble: tuple[float, PaperbriefError] | None = None
@@ -50,6 +52,8 @@ class TelegramConnection:
 
         Raises PlatformRefused (the token) or PlatformUnreachable.
         """
+        if self._is_open:
+            return self._bot
         async with self._opening:
             if self._closed:
                 raise PlatformUnreachable("The connection to Telegram is closed.")
@@ -58,6 +62,21 @@ class TelegramConnection:
                 raise self._trouble[1]
             await self._opened()
         return self._bot
+
+    async def send(self, fields: Mapping[str, str], urgency: Urgency) -> int:
+        """sendMessage with these fields; the number of the message. The library's own would make
+        an object of each entity and key, and of everything that Telegram tells of the message.
+        Raises as the library does, WouldWait, and as :meth:`bot`."""
+        bot = await self.bot()
+        sent = await self._requests.process_request(
+            bot.request.post,
+            (f"{bot.base_url}/sendMessage", Fields(fields)),
+            {},
+            "sendMessage",
+            {"chat_id": fields["chat_id"]},
+            urgency,
+        )
+        return int(cast("dict[str, Any]", sent)["message_id"])
 
     async def answers(self) -> None:
         """Ask Telegram who we are, afresh, past all that waits. Raises TelegramError."""
@@ -76,11 +95,12 @@ class TelegramConnection:
             self._trouble = (asyncio.get_running_loop().time(), trouble(error))
             raise self._trouble[1] from error
         self._trouble = None
+        self._is_open = True
 
     async def close(self) -> None:
         """What waits for its turn is sent away, and the connections are closed."""
         async with self._opening:
-            self._closed = True
+            self._closed, self._is_open = True, False
             await self._bot.shutdown()
 
 
@@ -110,16 +130,5 @@ class _Requests(FloodControl):
             raise BadRequest(f"no such method here: {endpoint}") from error
         except _NOT_WHOLE as error:
             raise TelegramError(NO_JSON) from error
-        if rate_limit_args is not None and rate_limit_args.lane == "fan-out":
-            answer = _number(answer)
         made: ApiResult = completed(method, answer, data)
         return made
-
-
-def _number(answer: ApiResult) -> ApiResult:
-    """Of a message that nobody waits for, its number is all that is read: the library would
-    make a hundred objects of the rest."""
-    told = ("message_id", "chat", "date")
-    if not isinstance(answer, dict) or "message_id" not in answer:
-        return answer
-    return {name: answer[name] for name in told if name in answer}

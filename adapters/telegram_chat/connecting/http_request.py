@@ -8,6 +8,7 @@ size has a bound, and no error quotes an address, which has the token in it.
 import asyncio
 import string
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -18,12 +19,13 @@ from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from adapters.chat.bounded import LARGEST, bounded
+from adapters.chat.bounded import TooLarge as Oversized
+
 # seconds
 CONNECT, READ, POOL = 5.0, 10.0, 5.0
 # a file takes longer to go up
 _UPLOAD = 20.0
-# bytes of an answer; a hundred updates at their longest have some 2 MB
-LARGEST = 16 * 2**20
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 # bytes that stand for themselves in a form
 _SAFE = (string.ascii_letters + string.digits + "-._~").encode()
@@ -49,6 +51,19 @@ class Broken(NetworkError):
 
 class TooLarge(NetworkError):
     """The answer is larger than any of Telegram's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of a request as they go over the wire, in the place of the library's RequestData,
+    which makes them of objects."""
+
+    parameters: Mapping[str, str]
+    contains_files: bool = False
+
+    @property
+    def json_parameters(self) -> Mapping[str, str]:
+        return self.parameters
 
 
 class AiohttpRequest(BaseRequest):
@@ -108,11 +123,13 @@ class AiohttpRequest(BaseRequest):
                 allow_redirects=False,
                 **_body(request_data),
             ) as answer:
-                return answer.status, await _bounded(answer)
+                return answer.status, await bounded(answer, LARGEST)
         except _NOT_CONNECTED as error:
             raise NotConnected(_name(error)) from None
         except TimeoutError:
             raise TimedOut from None
+        except Oversized as error:
+            raise TooLarge(str(error)) from None
         except (aiohttp.ClientError, OSError) as error:
             raise Broken(_name(error)) from None
 
@@ -194,18 +211,6 @@ def _quoted(text: str) -> bytes:
     for byte in sorted(unsafe, key=lambda one: _ORDER.get(one, 1)):
         data = data.replace(bytes((byte,)), _QUOTED[byte])
     return data
-
-
-async def _bounded(answer: aiohttp.ClientResponse) -> bytes:
-    if (answer.content_length or 0) > LARGEST:
-        raise TooLarge("the answer is too large")
-    parts, size = [], 0
-    async for part in answer.content.iter_any():
-        size += len(part)
-        if size > LARGEST:
-            raise TooLarge("the answer is too large")
-        parts.append(part)
-    return b"".join(parts)
 
 
 def _name(error: Exception) -> str:

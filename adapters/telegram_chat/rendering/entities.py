@@ -132,7 +132,7 @@ def _line_marks(line: StyledLine, offset: int) -> list[_Mark]:
 def _placed(entity: Entity, text: str, start: int) -> Entity:
     """Over the text without the white space at its ends."""
     lead = utf16_length(text) - utf16_length(text.lstrip())
-    return replace(entity, offset=start + lead, length=utf16_length(text.strip()))
+    return entity._replace(offset=start + lead, length=utf16_length(text.strip()))
 
 
 def _link(run: TextRun) -> _Mark | None:

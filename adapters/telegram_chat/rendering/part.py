@@ -6,18 +6,17 @@ depends on the place and is decided when it is sent. Its JSON is what the outbox
 
 import json
 from dataclasses import dataclass
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from bot.errors import OurFault
 
 EntityKind = Literal[
     "bold", "italic", "code", "pre", "text_link", "blockquote", "expandable_blockquote"
 ]
-_KINDS = get_args(EntityKind)
+_KINDS = frozenset(get_args(EntityKind))
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """``offset`` and ``length`` in UTF-16 units. A ``text_link`` has a ``url`` or a ``command``.
 
     https://core.telegram.org/bots/api#messageentity

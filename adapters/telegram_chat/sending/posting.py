@@ -28,6 +28,8 @@ from bot.messages.blocks import Attachment
 from bot.ports.notes import Notes
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_SHORT = (",", ":")
+_UNSEEN_LINKS = {"link_preview_options": _NO_PREVIEW.to_json()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +60,24 @@ class Posting:
         self._edits = Overtaking()
         self.keyboards = Keyboards(notes, clock)
 
-    async def send(self, part: TelegramPart, target: Target, urgency: Urgency) -> Message:
+    async def send(self, part: TelegramPart, target: Target, urgency: Urgency) -> int:
+        """The number of the message."""
         bot = await self._connection.bot()
         form, data = await self._form(part, target.chat, bot)
+        fields = {"chat_id": str(target.chat), "text": part.text} | form | _UNSEEN_LINKS
+        if part.silent:
+            fields["disable_notification"] = "true"
+        if target.thread is not None:
+            fields["message_thread_id"] = str(target.thread)
+        if target.reply_to:
+            # what was answered may have been deleted since
+            reply = {"message_id": target.reply_to, "allow_sending_without_reply": True}
+            fields["reply_parameters"] = json.dumps(reply)
         with self.keyboards.sending(target.chat):
-            sent = await bot.send_message(
-                chat_id=target.chat,
-                text=part.text,
-                disable_notification=part.silent or None,
-                message_thread_id=target.thread,
-                reply_parameters=_reply(target.reply_to),
-                link_preview_options=_NO_PREVIEW,
-                api_kwargs=form,
-                rate_limit_args=urgency,
-            )
+            number = await self._connection.send(fields, urgency)
             about = SentKeys((), target.asked_by, target.thread, target.brief)
-            await self.keyboards.sent(target.chat, sent.message_id, data, about)
-        return sent
+            await self.keyboards.sent(target.chat, number, data, about)
+        return number
 
     async def file(self, attachment: Attachment, target: Target, urgency: Urgency) -> Message:
         """A picture as a photo, unless Telegram refuses it as one; any other as a document."""
@@ -108,8 +111,9 @@ class Posting:
 
     async def send_surely(
         self, part: TelegramPart, target: Target, urgency: Urgency
-    ) -> tuple[Message, str]:
-        """Sent as plain text where our form of it is refused; the message, and why it was."""
+    ) -> tuple[int, str]:
+        """Sent as plain text where our form of it is refused; the message's number, and why it
+        was."""
         try:
             return await self.send(part, target, urgency), ""
         except BadRequest as error:
@@ -174,7 +178,8 @@ class Posting:
         rows = await self._keys(part, chat, bot) if part.rows else []
         if part.rows:
             form["reply_markup"] = {"inline_keyboard": rows}
-        return {name: json.dumps(value) for name, value in form.items()}, callback_data(rows)
+        written = {name: json.dumps(value, separators=_SHORT) for name, value in form.items()}
+        return written, callback_data(rows)
 
     async def _keys(self, part: TelegramPart, chat: int, bot: Bot) -> list[list[dict[str, Any]]]:
         long: dict[str, str] = {}

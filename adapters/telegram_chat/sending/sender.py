@@ -54,13 +54,13 @@ class TelegramSender:
         try:
             if letter.chore is not None:
                 return await self._chores.done(letter, urgency)
-            message, defect = await self._posting.send_surely(
+            number, defect = await self._posting.send_surely(
                 from_json(letter.payload), target, urgency
             )
         except (TelegramError, WouldWait, PlatformRefused, PlatformUnreachable) as error:
             return _outcome_of(error, thread)
         # Telegram knows no key by which it would recognise a repetition
-        return Delivered(str(message.message_id), defect, perhaps_twice=letter.tries > 0)
+        return Delivered(str(number), defect, perhaps_twice=letter.tries > 0)
 
     async def silent(self) -> Later | None:
         """By asking who we are: https://core.telegram.org/bots/api#getme"""

@@ -70,6 +70,32 @@ async def test_what_is_kept_while_an_older_note_is_read_holds(
         assert (await asked, await values.get(7)) == (2, 2)
 
 
+class CountedNotes(SqlNotes):
+    """Counts what it is asked for."""
+
+    asked = 0
+
+    async def get(self, key: str) -> str | None:
+        self.asked += 1
+        return await super().get(key)
+
+
+async def test_what_is_expected_is_looked_up_at_once_and_once(tmp_path: Path) -> None:
+    async with Database(tmp_path / "notes.sqlite") as database:
+        notes = CountedNotes(database)
+        await notes.keep("size:1", "10", Clock().now)
+        values: NotedValues[int, int] = NotedValues(notes, Clock(), "size:", int, str)
+        await values.expect([1, 2, 3])
+        assert [await values.get(key) for key in (1, 2, 3)] == [10, None, None]
+        assert notes.asked == 0
+        # somebody else may have noted it since
+        await notes.keep("size:2", "20", Clock().now)
+        assert await values.get(2) == 20
+        await values.expect([3])
+        await values.keep(3, 30)
+        assert await values.get(3) == 30
+
+
 async def test_what_could_not_be_noted_is_not_remembered(tmp_path: Path) -> None:
     database = Database(tmp_path / "notes.sqlite")
     values: NotedValues[int, int] = NotedValues(SqlNotes(database), Clock(), "size:", int, str)

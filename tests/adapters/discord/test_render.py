@@ -1,5 +1,6 @@
 """The Discord form of messages: nothing lost, nothing that is not meant, within every limit."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from adapters.discord_chat.rendering.part import DiscordPart, compact
 from adapters.discord_chat.rendering.render import needs, parts, plain_parts
-from adapters.discord_chat.sending.letters import read_stored, stored_form
+from adapters.discord_chat.sending.letters import form, read_stored, stored_form, words_in
 from bot.errors import OurFault
 from bot.messages.blocks import (
     Button,
@@ -133,6 +134,25 @@ def test_a_part_comes_back_from_its_json(one: Message) -> None:
     for part in parts(one):
         stored = read_stored(compact(stored_form(part)))
         assert (stored.body, stored.kept) == (part.body, part.kept)
+
+
+@given(messages(reads, controls))
+def test_what_was_stored_with_the_body_first_is_read_as_well(one: Message) -> None:
+    for part in parts(one):
+        known = {"kept": dict(part.kept)} if part.kept else {}
+        stored = read_stored(
+            compact({"body": part.body} | known | {"title": ',"body":{', "tag": "5"})
+        )
+        assert (stored.body, stored.kept) == (part.body, part.kept)
+        assert (stored.title, stored.tag) == (',"body":{', "5")
+
+
+@given(messages(reads, controls))
+def test_a_body_goes_out_as_it_was_stored_with_more_at_its_end(one: Message) -> None:
+    for payload in form(one, words_in(translator("en"))):
+        stored = read_stored(payload)
+        assert json.loads(stored.with_more({"nonce": "7"})) == stored.body | {"nonce": "7"}
+        assert stored.with_more({"nonce": "7"}).startswith(stored.text[:-1])
 
 
 @pytest.mark.parametrize("payload", ["", "{}", "[]", '{"body": 3}', '{"body": {}, "kept": []}'])

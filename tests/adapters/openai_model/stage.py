@@ -1,10 +1,10 @@
 """The real client over a socket to the suite's model server, with books to look into."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from adapters.openai_model.attempts import Watcher
@@ -102,11 +102,11 @@ class MemoryNotes:
         assert not about
         self.kept[key] = value
 
+    async def several(self, keys: Collection[str]) -> Mapping[str, str]:
+        return {key: self.kept[key] for key in keys if key in self.kept}
+
     async def drop(self, key: str) -> None:
         self.kept.pop(key, None)
-
-    async def sweep(self, prefix: str, older_than: timedelta, now: datetime) -> int:
-        return 0
 
 
 def settings(server: ModelServer, **names: str) -> ModelSettings:
