@@ -74,6 +74,7 @@ class Service:
         readmit: Callable[[str], Awaitable[object]] | None = None,
         resume: Callable[[], Awaitable[None]] | None = None,
         ahead: Callable[[], Awaitable[None]] | None = None,
+        load: Callable[[], Awaitable[None]] | None = None,
         errands: Mapping[str, Callable[[asyncio.Event], Awaitable[None]]] | None = None,
     ) -> None:
         self._watch = watch
@@ -93,6 +94,7 @@ class Service:
         self._readmit = readmit or _nothing
         self._resume = resume or _nothing
         self._ahead = ahead or _nothing
+        self._load = load or _nothing
         self._errands = dict(errands or {})
         self._watch_now = asyncio.Event()
         self._serve_now = {lane: asyncio.Event() for lane in publisher.lanes}
@@ -112,6 +114,8 @@ class Service:
             asyncio.ensure_future(self._resume()),
             # what nobody has asked for yet
             asyncio.ensure_future(self._ahead()),
+            # what the first line or brief would wait for
+            asyncio.ensure_future(self._load()),
         ]
         workers = [
             *(asyncio.create_task(self._worker(*job, stop)) for job in self._jobs(stop)),

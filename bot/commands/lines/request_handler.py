@@ -18,7 +18,6 @@ from functools import partial
 
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import CommandResult, Origin, Services
-from bot.commands.lines.dispatch import answer, go_on
 from bot.commands.lines.overtaking import SlowLines, changes_nothing
 from bot.errors import PaperbriefError
 from bot.messages.blocks import Message, message, paragraph
@@ -82,6 +81,8 @@ class RequestHandler:
         else:
             await conversation.refuse(given.message)
         if given.further is not None:
+            from bot.commands.lines.dispatch import go_on
+
             behind = asyncio.create_task(go_on(given.further, origin.channel))
             self._behind.add(behind)
             behind.add_done_callback(self._behind.discard)
@@ -142,6 +143,9 @@ class RequestHandler:
         # it may be about what an earlier line is still looking for
         await self._lines.settled((origin.channel, origin.person), text)
         begun.set_result(None)
+        # with all that reads a line, loaded with the first one
+        from bot.commands.lines.dispatch import answer
+
         return await answer(text, origin, conversation, self.services)
 
     def _let_by(
