@@ -6,6 +6,7 @@ commands first, then what a day is made with.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from bot.commands.lines.late import LateHandler
 from bot.commands.table import COMMANDS
@@ -29,9 +30,11 @@ _READING = (
 )
 
 
-async def load_the_rest() -> None:
-    """In small steps: a stop waits for the one that is under way."""
+async def load_the_rest(idle: Callable[[], Awaitable[None]]) -> None:
+    """In small steps: a stop waits for the one that is under way. ``idle`` waits until nobody waits
+    for an answer, which would take longer meanwhile."""
     for module in (_LINES, *_handlers(), *_DAY, *_ARXIV, *_READING):
+        await idle()
         await asyncio.to_thread(loaded, module)
 
 

@@ -176,7 +176,7 @@ def _runtime(opened: Opened, stack: AsyncExitStack) -> Runtime:
             reading_of(opened, pipeline, opened.outside.ahead),
             publisher.idle,
         ),
-        load=load_the_rest,
+        load=partial(load_the_rest, handler.idle),
         errands=errands(opened, worker, shrinking),
     )
     return Runtime(

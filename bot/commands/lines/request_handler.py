@@ -57,6 +57,12 @@ class RequestHandler:
     # held here: the loop itself only knows tasks weakly
     _behind: set[asyncio.Task[None]] = field(default_factory=set)
     _lines: SlowLines = field(default_factory=SlowLines)
+    _answering: set[asyncio.Task[CommandResult]] = field(default_factory=set)
+
+    async def idle(self) -> None:
+        """Wait until nobody waits for an answer."""
+        while self._answering:
+            await asyncio.wait(self._answering)
 
     async def receive(
         self,
@@ -121,6 +127,8 @@ class RequestHandler:
     ) -> CommandResult:
         begun = asyncio.get_running_loop().create_future()
         work = asyncio.create_task(self._in_turn(text, origin, conversation, begun))
+        self._answering.add(work)
+        work.add_done_callback(self._answering.discard)
         try:
             done, _ = await asyncio.wait({work}, timeout=self.acknowledged)
             if not done:
