@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+import logging
+import os
 import signal
 import sys
 from collections import Counter
@@ -70,6 +72,15 @@ async def _run(settings: Settings, clock: Clock) -> None:
         keep_prompt()
         click.echo(f"paperbrief: serving from {settings.storage.data}", err=True)
         await opened.service.run(stop)
+    _leave()
+
+
+def _leave() -> None:
+    """End at once: all that is kept is written and closed by now. A thread may still compute what
+    nobody waits for any more, an analysis or a day's index, and the interpreter would wait."""
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(Exit.GOOD)
 
 
 def keep_prompt() -> None:

@@ -147,6 +147,8 @@ class Publisher:
         papers: dict[Day, list[Paper]] = {}
         found: dict[str, Selection] = {}
         for place in range(0, len(several), at_once):
+            if taken.is_stopped:
+                return {}
             beside = several[place : place + at_once]
             chosen = await _all([self._chosen(one, taken) for one in beside])
             for one, ahead in zip(beside, chosen, strict=True):

@@ -60,7 +60,7 @@ def at(tmp_path: Path) -> Shell:
 
 def loaded_until_ready(at: Shell) -> set[str]:
     """Modules, as the interpreter tells them beside the log."""
-    loaded = set()
+    loaded: set[str] = set()
     with subprocess.Popen(
         [sys.executable, "-X", "importtime", "-m", "bot", "run"],
         cwd=at.folder,
