@@ -16,6 +16,8 @@ COPY bot ./bot
 COPY adapters ./adapters
 COPY scheduler ./scheduler
 COPY storage ./storage
+# nothing can be written later, and each start and each health check would compile it anew
+RUN python -m compileall -q bot adapters scheduler storage
 # what `docs` shows
 COPY docs ./docs
 

@@ -34,7 +34,7 @@ from benchmarks.build_relevance import (
 from benchmarks.cascaded import ACCOUNT, Cascaded, add_options, cascaded
 from benchmarks.selection import paper_of
 from bot.editorial.choosing.fusing import log_odds
-from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.lexical_scorer import LexicalScorer
 from bot.values.papers import Paper
 from bot.values.topics import Topic
 

@@ -11,7 +11,7 @@ from openai import AsyncOpenAI, OpenAIError
 
 from adapters.openai_model.opening import opened
 from adapters.openai_model.settings import ModelSettings
-from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.lexical_scorer import LexicalScorer
 from bot.pipeline.memo import Memo
 from bot.pipeline.model.cascade import ModelCascade
 from bot.pipeline.model.embedding import Embedding

@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.cascaded import add_options, all_matches
 from benchmarks.ranking import ndcg_of_judgements
-from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.lexical_scorer import LexicalScorer
 from bot.editorial.choosing.selection import ranked
 from bot.values.announcements import AnnouncedPaper
 from bot.values.listings import AnnounceType

@@ -29,6 +29,7 @@ from bot.ports.chats import Platform
 from bot.ports.deliveries import Ledger
 from bot.ports.measuring import Pulse, Unmeasured
 from scheduler.delivering.worker import DeliveryWorker
+from scheduler.ending import GRACE, SENDING_GRACE, ended
 from scheduler.operating.monitor import Monitor
 from scheduler.operating.notes import Sweeping
 from scheduler.operating.store_trouble import StoreTrouble
@@ -44,8 +45,8 @@ log = logging.getLogger(__name__)
 
 WorkerTask = Callable[[], Coroutine[None, None, None]]
 
-# seconds that a worker may take to end what it is doing; the whole stop stays under ten
-GRACE = 7.0
+_DELIVERING = "deliver "
+_WATCH, _SWEEP, _CONNECTED = "watch", "sweep", "connected"
 # seconds
 _DAY = 86_400.0
 # seconds between two signs of life of a worker that has nothing to do
@@ -74,6 +75,7 @@ class Service:
         readmit: Callable[[str], Awaitable[object]] | None = None,
         resume: Callable[[], Awaitable[None]] | None = None,
         ahead: Callable[[], Awaitable[None]] | None = None,
+        load: Callable[[], Awaitable[None]] | None = None,
         errands: Mapping[str, Callable[[asyncio.Event], Awaitable[None]]] | None = None,
     ) -> None:
         self._watch = watch
@@ -93,6 +95,7 @@ class Service:
         self._readmit = readmit or _nothing
         self._resume = resume or _nothing
         self._ahead = ahead or _nothing
+        self._load = load or _nothing
         self._errands = dict(errands or {})
         self._watch_now = asyncio.Event()
         self._serve_now = {lane: asyncio.Event() for lane in publisher.lanes}
@@ -112,11 +115,15 @@ class Service:
             asyncio.ensure_future(self._resume()),
             # what nobody has asked for yet
             asyncio.ensure_future(self._ahead()),
+            # what the first line or brief would wait for
+            asyncio.ensure_future(self._load()),
         ]
-        workers = [
-            *(asyncio.create_task(self._worker(*job, stop)) for job in self._jobs(stop)),
-            asyncio.create_task(keep_connected(self._platforms, self._alarm, stop, self._pulse)),
-        ]
+        workers = {
+            job[0]: asyncio.create_task(self._worker(*job, stop)) for job in self._jobs(stop)
+        }
+        workers[_CONNECTED] = asyncio.create_task(
+            keep_connected(self._platforms, self._alarm, stop, self._pulse)
+        )
         monitor = asyncio.create_task(self._monitor.run()) if self._monitor else None
         log.info("ready", extra={"tick": self._tick})
         await stop.wait()
@@ -153,35 +160,35 @@ class Service:
         return clock
 
     def _jobs(self, stop: asyncio.Event) -> list[tuple[str, asyncio.Event, WorkerTask]]:
-        """Each worker's name, what wakes it, and its work; the watch comes first."""
+        """Each worker's name, what wakes it, and its work."""
         return [
-            ("watch", self._watch_now, self._looked),
+            (_WATCH, self._watch_now, self._looked),
             *(
                 (lane, wake, partial(self._served, lane, stop))
                 for lane, wake in self._serve_now.items()
             ),
             *(
-                (f"deliver {name}", wake, partial(self._delivered, name, stop))
+                (f"{_DELIVERING}{name}", wake, partial(self._delivered, name, stop))
                 for name, wake in self._deliver_now.items()
             ),
             *((name, wake, partial(self._ran, name, stop)) for name, wake in self._run_now.items()),
-            ("sweep", self._sweep_now, self._swept),
+            (_SWEEP, self._sweep_now, self._swept),
         ]
 
-    async def _ended(self, workers: Sequence["asyncio.Task[None]"]) -> int:
+    async def _ended(self, workers: Mapping[str, "asyncio.Task[None]"]) -> int:
         """Let the workers end; how many had to be cancelled as they took too long."""
-        # the watch mostly waits for arXiv, and its next pass asks again
-        workers[0].cancel()
+        # the watch mostly waits for arXiv, and its next pass asks again; what is swept is swept in
+        # small steps, and the next start goes on
+        for name in (_WATCH, _SWEEP):
+            workers[name].cancel()
         self._wake_publishing()
-        self._sweep_now.set()
         for wake in self._run_now.values():
             wake.set()
         self._wake_delivery()
-        _, late = await asyncio.wait(workers, timeout=GRACE)
-        for worker in late:
-            worker.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
-        return len(late)
+        sending = [one for name, one in workers.items() if name.startswith(_DELIVERING)]
+        others = [one for one in workers.values() if one not in sending]
+        late = await asyncio.gather(ended(others, GRACE), ended(sending, SENDING_GRACE))
+        return sum(late)
 
     async def _worker(
         self, name: str, wake: asyncio.Event, work: WorkerTask, stop: asyncio.Event

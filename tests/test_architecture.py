@@ -311,7 +311,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
     # the outside world; no platform imports another
     "adapters.listings": ("bot.values", *LEAVES),
     "adapters.listing_files": ("bot.values", "bot.errors", "adapters.listings"),
-    "adapters.arxiv_site": ("bot.values", *LEAVES, "adapters.listings"),
+    "adapters.arxiv_site": ("bot.values", "bot.ports", *LEAVES, "adapters.listings"),
     "adapters.paper_files": (
         "bot.errors",
         "bot.values",

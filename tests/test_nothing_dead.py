@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli.main import MODULES
+from bot.commands.lines.command import Command
+from bot.commands.lines.late import LateHandler
+from bot.commands.table import COMMANDS
 from tests.test_architecture import OURS, ROOT, module, sources
 
 Use = tuple[str, str]
@@ -70,7 +73,13 @@ def is_text(statement: ast.stmt) -> bool:
 
 @pytest.fixture(scope="module")
 def used() -> set[Use]:
-    return set().union(*map(uses, sources()))
+    return set().union(*map(uses, sources()), {handler_of(each) for each in COMMANDS})
+
+
+def handler_of(command: Command) -> Use:
+    """The table names it, and it is loaded with the first line that needs it."""
+    assert isinstance(command.handler, LateHandler)
+    return command.handler.module, command.handler.name
 
 
 def test_every_name_is_used_by_the_product(used: set[Use]) -> None:

@@ -116,6 +116,7 @@ def test_the_containers_steps_can_be_carried_out_here(tmp_path: Path) -> None:
             copy(ROOT / source, place)
     assert said["FROM"][0].startswith("python:3.")
     assert any("--require-hashes -r requirements.lock" in one for one in said["RUN"])
+    assert any("compileall" in one for one in said["RUN"])
     assert said["USER"] == ["paperbrief"]
     assert said["VOLUME"] == ["/data"]
     entry = command(said["ENTRYPOINT"][0])

@@ -7,7 +7,7 @@ import re
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
-from adapters.arxiv_site.http import ArxivHttp, Validators
+from adapters.arxiv_site.answers import HttpSource, Validators
 from adapters.listings.reading import read_listing
 from bot.errors import SourceRefused, SourceUnreachable, SourceUnreadable
 from bot.values.listings import Listing
@@ -55,7 +55,7 @@ class ArxivFeed:
     what is remembered for that.
     """
 
-    def __init__(self, http: ArxivHttp, *, base: str, memory: int = _MEMORY) -> None:
+    def __init__(self, http: HttpSource, *, base: str, memory: int = _MEMORY) -> None:
         self._http = http
         self._base = base.rstrip("/")
         self._answers = _LastAnswers(memory)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from lxml import etree
 
-from adapters.arxiv_site.http import ArxivHttp
+from adapters.arxiv_site.answers import HttpSource
 from adapters.listings.decoding import read_text
 from adapters.listings.gathering import SourceEntry, gather, merge, state_of
 from adapters.listings.oai_answer import HarvestPage, OaiPage, read_harvest_page, read_oai_page
@@ -29,7 +29,7 @@ class ArxivHarvest:
     has a page or two; ``max_pages`` only guards against tokens without end.
     """
 
-    def __init__(self, http: ArxivHttp, *, base: str, max_pages: int = 50) -> None:
+    def __init__(self, http: HttpSource, *, base: str, max_pages: int = 50) -> None:
         self._http = http
         self._base = base
         self._max_pages = max_pages

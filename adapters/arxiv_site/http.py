@@ -4,17 +4,20 @@ Conditional requests: https://www.rfc-editor.org/rfc/rfc9110#name-conditional-re
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+import ssl
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
+from adapters.arxiv_site.answers import HttpAnswer, Validators
 from adapters.arxiv_site.gate import ArxivGate, Priority
 from adapters.arxiv_site.outcome import judge
 from adapters.arxiv_site.patience import RequestLimits, patiently
-from adapters.listings.fields import clean
 from bot.errors import SourceTooLarge, SourceUnreachable, SourceUnreadable
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -22,36 +25,17 @@ _NOT_MODIFIED = 304
 _MAX_HOPS = 3
 
 
-def user_agent(version: str, contact: str | None) -> str:
-    """``Paperbrief/1.2.3 (+mailto:ops@example.org)``; ``contact`` is mail or web address."""
-    plain = (clean(contact) or "").replace("(", "").replace(")", "")
-    named = plain.encode("ascii", "ignore").decode()
-    if not named:
-        return f"Paperbrief/{version}"
-    is_mail = "@" in named and ":" not in named
-    return f"Paperbrief/{version} (+{'mailto:' if is_mail else ''}{named})"
+def connected(hooks: Mapping[str, Sequence[Callable[..., Any]]]) -> httpx.AsyncClient:
+    """A client, as httpx makes it; ``hooks`` are its ``event_hooks``."""
+    return httpx.AsyncClient(
+        event_hooks={name: list(each) for name, each in hooks.items()}, verify=_certificates()
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """How an address marks its answer, to be asked later whether it has changed."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-    @property
-    def conditions(self) -> Mapping[str, str]:
-        """Headers that ask for an answer only if it has changed; none where no mark is known."""
-        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in asked.items() if value}
-
-
-@dataclass(frozen=True, slots=True)
-class HttpAnswer:
-    """``body`` is decompressed; None where the answer has not changed."""
-
-    body: bytes | None
-    validators: Validators
+@cache
+def _certificates() -> ssl.SSLContext:
+    # to read them takes long, and all clients take the same
+    return httpx.create_ssl_context()
 
 
 class ArxivHttp:

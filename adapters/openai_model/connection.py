@@ -62,9 +62,13 @@ class Connection:
 
     async def __aexit__(self, *_: object) -> None:
         loading, self._loading = self._loading, None
-        client = await loading if loading is not None else None
-        if client is not None:
-            await client.close()
+        if loading is None:
+            return
+        if loading.done():
+            await loading.result().close()
+        else:
+            # nobody was asked yet, and the end does not wait for a library
+            loading.cancel()
 
     async def post(
         self, interface: Interface, body: Mapping[str, Any], seconds: float, now: datetime

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.openai_model.attempts import Attempts, Watcher
@@ -11,6 +10,7 @@ from adapters.openai_model.embeddings import OpenAIEmbeddings
 from adapters.openai_model.forms import Forms
 from adapters.openai_model.ladder import Form
 from adapters.openai_model.language_model import OpenAIModel
+from adapters.openai_model.models import Models
 from adapters.openai_model.patience import Patience
 from adapters.openai_model.settings import ModelSettings
 from bot.ports.model import Purse
@@ -18,20 +18,6 @@ from bot.ports.notes import Notes
 
 # the vendor's own server takes the newer name alone for its newer models
 _NEWER_NAME = "api.openai.com"
-
-
-@dataclass(frozen=True, slots=True)
-class Models:
-    """None is what the settings do not name."""
-
-    language: OpenAIModel | None
-    embedding: OpenAIEmbeddings | None
-
-    def shut_since(self) -> datetime | None:
-        """Since when the address of the model that writes, or else of the other one, does not let
-        us in; None where it does, as far as is known."""
-        model = self.language or self.embedding
-        return model.refused.since if model and model.refused else None
 
 
 @asynccontextmanager

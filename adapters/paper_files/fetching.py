@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
-from adapters.arxiv_site.http import ArxivHttp
+from adapters.arxiv_site.answers import HttpSource
 from adapters.arxiv_site.patience import RequestLimits
 from bot.errors import SourceMissing, SourceRefused
 
@@ -34,7 +34,7 @@ def file_limits(usual: RequestLimits) -> RequestLimits:
 class ArxivFiles:
     """``base`` is ``https://arxiv.org`` or what stands in for it."""
 
-    def __init__(self, http: ArxivHttp, *, base: str) -> None:
+    def __init__(self, http: HttpSource, *, base: str) -> None:
         self._http = http
         self._base = base.rstrip("/")
 

@@ -15,8 +15,6 @@ from stat import S_ISREG
 from threading import Lock
 
 from adapters.terminal_chat.written import is_cut_off, last_keys, remember
-from bot.messages.brief import brief_message
-from bot.messages.plain import plain
 from bot.translator import Translator
 from bot.values.channels import USUAL, Manner
 from bot.values.deliveries import Delivered, Later, Letter, Outcome
@@ -99,6 +97,10 @@ class TerminalSender:
 
 def plain_form(edition: Edition, say: Translator, manner: Manner = USUAL) -> tuple[str, ...]:
     """One part of plain text."""
+    # loaded with the first brief
+    from bot.messages.brief import brief_message
+    from bot.messages.plain import plain
+
     return (plain(brief_message(edition, say, manner=manner)),)
 
 

@@ -1,18 +1,19 @@
 """The command line. Each command's module is loaded when it is asked for."""
 
-import gc
 import os
 import sys
-from importlib import import_module
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import click
 
 from bot.cli.exits import MEANINGS, Exit
 from bot.version import VERSION
+from bot.wiring.loading import loaded
 
 _EXITS = "\n".join(f"  {code:>3}  {meaning}" for code, meaning in MEANINGS.items())
 # command to the module of this room that has it; all of them together take a second to load
@@ -61,13 +62,28 @@ class _Program(click.Group):
         return made
 
 
+# what structlog and sqlite-utils load where it is there, and do without where it is not; what the
+# service itself needs of it is loaded once it runs
+_UNTRIED = {"bot.cli.service_commands": ("numpy", "rich")}
+
+
 def _loaded(module: str) -> ModuleType:
-    """Without a look for cycles in between: what is loaded stays, and looking is a tenth of it."""
-    gc.disable()
+    with _hidden(*_UNTRIED.get(module, ())):
+        return loaded(module)
+
+
+@contextmanager
+def _hidden(*names: str) -> Iterator[None]:
+    """As if these libraries were not there, unless they are loaded already."""
+    # https://docs.python.org/3/reference/import.html#the-module-cache
+    modules: dict[str, ModuleType | None] = cast("Any", sys.modules)
+    hidden = [name for name in names if name not in modules]
+    modules.update(dict.fromkeys(hidden))
     try:
-        return import_module(module)
+        yield
     finally:
-        gc.enable()
+        for name in hidden:
+            del modules[name]
 
 
 @click.group(

@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+import logging
+import os
 import signal
 import sys
 from collections import Counter
@@ -20,6 +22,7 @@ from bot.settings import Settings
 from bot.values.listings import ListingState
 from bot.wiring.service import Runtime, runtime
 from scheduler.delivering.wording import counted, still_waiting
+from scheduler.ending import ended
 from scheduler.timing.calendar import newest_date
 from scheduler.timing.clocks import Clock, machine, rehearsal, standing
 from scheduler.watch_order import WatchOrder, round_of
@@ -70,6 +73,17 @@ async def _run(settings: Settings, clock: Clock) -> None:
         keep_prompt()
         click.echo(f"paperbrief: serving from {settings.storage.data}", err=True)
         await opened.service.run(stop)
+    await leave()
+
+
+async def leave() -> None:
+    """End at once: all that is kept is written and closed by now. A thread may still compute what
+    nobody waits for any more, an analysis or a day's index, and the interpreter would wait."""
+    # such as one whose child process must not stay behind
+    await ended(asyncio.all_tasks() - {asyncio.current_task()}, 0.0)
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(Exit.GOOD)
 
 
 def keep_prompt() -> None:

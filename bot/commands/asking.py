@@ -44,7 +44,7 @@ async def ask(request: Request, services: Services) -> Message:
         request.say.text("Reading {papers} …", papers=request.say.listed([p.id for p in papers]))
     )
     ids, channel = tuple(one.id for one in papers), request.channel.address
-    answer = await asking.answering.answer(
+    answer = await asking.answering().answer(
         Asked(
             papers=papers,
             question=question,
@@ -58,7 +58,7 @@ async def ask(request: Request, services: Services) -> Message:
 
 
 def _take_turn(request: Request, asking: Asking) -> None:
-    free = request.origin.alone and not asking.answering.models
+    free = request.origin.alone and not asking.answering().models
     most = OF_PERSON_ALONE if free else OF_PERSON
     wait = asking.turns.wait(request.person, request.channel.address, most)
     if wait is None:

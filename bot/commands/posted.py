@@ -17,11 +17,9 @@ from functools import partial
 
 from bot.commands.lines.command import Origin, Request, Services
 from bot.commands.lines.request_handler import Said
-from bot.commands.papers import card_of
 from bot.errors import PaperbriefError
 from bot.identifiers import ArxivId, linked_papers
 from bot.messages.blocks import Button, Buttons, Item, ItemList, Message, Span, message, spans
-from bot.messages.entries import title_of
 from bot.pipeline.unasked import unpaid
 from bot.ports.chats import Conversation
 from bot.translator import translator
@@ -144,6 +142,9 @@ async def wanting(origin: Origin, services: Services) -> Channel | None:
 
 async def _shown(papers: Sequence[Paper], request: Request, services: Services) -> Message:
     if len(papers) == 1:
+        # with all that makes a card, loaded with the first one
+        from bot.commands.papers import card_of
+
         unasked = replace(services, pipeline=unpaid(services.pipeline))
         return await card_of(papers[0], request, unasked)
     services.asking.talks.shown(request.channel.address, tuple(paper.id for paper in papers))
@@ -158,6 +159,8 @@ def _request(paper: Paper, channel: Channel, origin: Origin, conversation: Conve
 
 def _listed(papers: Sequence[Paper]) -> Message:
     """Of several, their titles; a button opens each card."""
+    from bot.messages.entries import title_of
+
     items = tuple(
         Item(
             (

@@ -19,8 +19,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from bot.editorial.choosing.liked import Liking
 from bot.pipeline.memo import Memo
 from bot.ports.choosing import Cascade, Scorer
 from bot.ports.listings import PastTitles
@@ -29,6 +29,9 @@ from bot.ports.sources import PaperLookup
 from bot.ports.writing import PaperWriter, SummaryWriter, WrittenPapers, WrittenSummaries
 from bot.translator import Translator
 from bot.values.model import Account
+
+if TYPE_CHECKING:
+    from bot.editorial.choosing.liked import Liking
 
 # how long a brief or a card waits for its texts
 PATIENCE = timedelta(minutes=2)
@@ -72,7 +75,7 @@ class Pipeline:
     stored: WrittenPapers | None = None
     stored_summaries: WrittenSummaries | None = None
     lookup: PaperLookup | None = None
-    likes: Callable[[str], Awaitable[Liking]] | None = None
+    likes: Callable[[str], "Awaitable[Liking]"] | None = None
     past: PastTitles | None = None
     cascade: Cascade | None = None
     language: LanguageModel | None = None

@@ -7,8 +7,6 @@ what was done, and may mention everyone. What stands in a title stays there, and
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.editorial.checking import planted
-from bot.editorial.checking.planted import without_planted
 from bot.ports.writing import PaperWriter
 from bot.values.papers import Paper
 from bot.values.writing import NotWritten, PaperBrief, WritingOrder
@@ -16,6 +14,9 @@ from bot.values.writing import NotWritten, PaperBrief, WritingOrder
 
 def unplanted(paper: Paper) -> Paper:
     """The same one where nothing is planted in it."""
+    # loaded with the first paper, as all that writes is
+    from bot.editorial.checking.planted import planted, without_planted
+
     if not planted(paper.abstract):
         return paper
     return replace(paper, abstract=without_planted(paper.abstract).strip())
@@ -39,6 +40,8 @@ class UnplantedWriter:
         return f"{self._writer.version}, unplanted"
 
     async def write(self, order: WritingOrder) -> Mapping[str, PaperBrief | NotWritten]:
+        from bot.editorial.checking.planted import planted
+
         seen = {one.id: unplanted(one) for one in order.papers}
         told = {one.id for one in order.papers if seen[one.id] is not one or planted(one.title)}
         made = await self._writer.write(replace(order, papers=tuple(seen.values())))

@@ -1,13 +1,14 @@
 """A language model and an embeddings model behind an address, and the books of what they cost."""
 
 from collections.abc import Sequence
-from typing import Protocol
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Protocol
 
 from bot.values.model import Account, ModelAnswer, ModelCall, ModelRequest, Tokens
 from bot.values.spending import UsageQuestion, UsageSum
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 # what a call is taken to need where nobody says it: ten abstracts, and what is written of them
 TYPICAL = Tokens(input=5_000, output=3_000, counted=False)
@@ -32,7 +33,7 @@ class EmbeddingModel(Protocol):
     @property
     def name(self) -> str: ...
 
-    async def embed(self, texts: Sequence[str], account: Account) -> npt.NDArray[np.float32]:
+    async def embed(self, texts: Sequence[str], account: Account) -> "npt.NDArray[np.float32]":
         """A unit row for each text. Raises as :class:`LanguageModel` does."""
         ...
 

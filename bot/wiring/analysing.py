@@ -5,7 +5,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from adapters.openai_model.opening import opened
 from bot.editorial.analysing.extractive import ExtractiveAnalyst
 from bot.pipeline.memo import Memo
 from bot.pipeline.model.fates import FateNote, uncounted
@@ -56,6 +55,9 @@ async def terminal_desk(
     if not settings.models:
         yield analysis_desk(None, clock)
         return
+    # loaded where there is a model
+    from adapters.openai_model.opening import opened
+
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(path))
         purse = purse_over(database, settings, clock)

@@ -5,7 +5,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from adapters.openai_model.opening import opened
 from bot.pipeline.model.fates import FateNote, uncounted
 from bot.pipeline.parts import Pipeline
 from bot.ports.measuring import Unmeasured
@@ -28,6 +27,9 @@ async def terminals(
     if not settings.models:
         yield pipeline
         return
+    # loaded where there is a model
+    from adapters.openai_model.opening import opened
+
     async with AsyncExitStack() as stack:
         if database is None:
             database = await stack.enter_async_context(Database(path))

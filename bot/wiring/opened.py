@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.chat.platform import ConnectedPlatform
-from adapters.openai_model.opening import Models
+from adapters.openai_model.models import Models
 from bot.ports.sending import Bearer
 from bot.settings import Settings
 from bot.wiring.arxiv_source import Arxiv

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
-from bot.editorial.choosing.lexical import LexicalScorer
-from bot.editorial.choosing.liked import liking_in
-from bot.editorial.summary.executive import ExtractiveSummary
-from bot.editorial.writing.extract import ExtractiveWriter
+from bot.editorial.choosing.lexical_scorer import LexicalScorer
+from bot.editorial.summary.extractive import ExtractiveSummary
+from bot.editorial.writing.extractive import ExtractiveWriter
 from bot.pipeline.parts import Pipeline
 from bot.pipeline.unplanted import UnplantedWriter
 from bot.ports.choosing import Scorer
@@ -22,6 +22,9 @@ from storage.papers.papers import SqlPaperRepository
 from storage.papers.titles import SqlPastTitles
 from storage.papers.written import SqlWrittenPapers
 from storage.people.reading import SqlVoteRepository
+
+if TYPE_CHECKING:
+    from bot.editorial.choosing.liked import Liking
 
 # so many, and to go through them takes a few milliseconds
 _NEW_OBJECTS = 5_000
@@ -64,6 +67,12 @@ def shared(
     votes, papers = SqlVoteRepository(database), SqlPaperRepository(database)
     return replace(
         embedded(lookup, SqlWrittenPapers(database), clock, scorer),
-        likes=partial(liking_in, votes=votes, papers=papers),
+        likes=partial(_likes, votes, papers),
         past=SqlPastTitles(database),
     )
+
+
+async def _likes(votes: SqlVoteRepository, papers: SqlPaperRepository, channel: str) -> "Liking":
+    from bot.editorial.choosing.liked import liking_in
+
+    return await liking_in(channel, votes, papers)

@@ -9,7 +9,6 @@ from functools import partial
 from adapters import platforms
 from adapters.arxiv_site.gate import Priority
 from adapters.chat.platform import ConnectedPlatform, Surroundings
-from adapters.openai_model.opening import opened as opened_models
 from adapters.terminal_chat.sender import plain_form
 from bot.commands.analyses.ahead import AnalysesAhead
 from bot.commands.analyses.resuming import resume
@@ -20,6 +19,7 @@ from bot.measures import MODEL_TEXTS
 from bot.pipeline.parts import Pipeline
 from bot.settings import Settings
 from bot.translator import translator
+from bot.wiring.after_start import load_the_rest
 from bot.wiring.arxiv_source import arxiv
 from bot.wiring.choosing import chosen_by
 from bot.wiring.delivering import delivery_worker
@@ -176,6 +176,7 @@ def _runtime(opened: Opened, stack: AsyncExitStack) -> Runtime:
             reading_of(opened, pipeline, opened.outside.ahead),
             publisher.idle,
         ),
+        load=partial(load_the_rest, handler.idle),
         errands=errands(opened, worker, shrinking),
     )
     return Runtime(
@@ -206,6 +207,9 @@ async def _with_model(opened: Opened, stack: AsyncExitStack) -> Opened:
     settings, database = opened.settings, opened.database
     if not settings.models:
         return opened
+    # loaded where there is a model
+    from adapters.openai_model.opening import opened as opened_models
+
     purse = purse_over(database, settings, opened.clock, opened.chats)
     spending = spending_of(purse, settings, opened.health.seen(opened.alarms), opened.health.meter)
     models = await stack.enter_async_context(

@@ -10,7 +10,6 @@ from bot.editorial.choosing.owed import Return, returning
 from bot.editorial.updates import told_again
 from bot.errors import StoreUnusable
 from bot.pipeline.parts import Pipeline
-from bot.pipeline.scoring import match_of
 from bot.ports.deliveries import OwedPapers
 from bot.ports.papers import PaperRepository
 from bot.values.channels import Channel
@@ -64,6 +63,8 @@ class Owing:
         """Which of the ``owed`` papers come with the channel's next brief."""
         if not owed:
             return Return()
+        from bot.pipeline.scoring import match_of
+
         papers = await self._papers.get(tuple(owed))
         if unknown := owed.keys() - papers.keys():
             # it stays owed, and /why says so

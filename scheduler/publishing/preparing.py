@@ -11,15 +11,19 @@ missed there: the channel was never owed that date.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from bot.pipeline.memo import Kind, Memo
 from bot.pipeline.parts import Pipeline
 from bot.ports.listings import ListingRepository
 from bot.values.deliveries import Progress
 from bot.values.listings import Listing, ListingState
-from scheduler.edition import Day
+from scheduler.publishing.day_type import day_type
 from scheduler.publishing.first_seen import FirstSeen
 from scheduler.timing.due import Batch
+
+if TYPE_CHECKING:
+    from scheduler.edition import Day
 
 # a channel from before its beginning was stored: no late paper is kept from it
 _EVER = date.min
@@ -29,7 +33,7 @@ _EVER = date.min
 class Prepared:
     """A day, and the number of the item that was stored last when it was read."""
 
-    day: Day
+    day: "Day"
     cursor: int
 
 
@@ -77,7 +81,8 @@ class PreparedDays:
 
     async def _without(self, foreign: frozenset[int], read: _Read) -> Prepared:
         late = (one for place, one in enumerate(read.late) if place not in foreign)
-        return Prepared(Day((*read.listings, *late), self._pipeline), read.cursor)
+        day = await day_type()
+        return Prepared(day((*read.listings, *late), self._pipeline), read.cursor)
 
     async def _reading(self, batch: Batch, progress: Progress) -> _Read:
         before, listings, late = -1, list[Listing](), list[Listing]()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from bot.messages.coverage_lines import brief_title
 from bot.messages.notices import apology
@@ -16,11 +17,13 @@ from bot.values.channels import Channel, Manner
 from bot.values.deliveries import Chore, Owed, Progress, Publication, Shown
 from bot.values.editions import Edition
 from bot.values.topics import Selection
-from scheduler.edition import Day
 from scheduler.publishing.first_seen import FirstSeen
 from scheduler.publishing.owing import Owing
 from scheduler.publishing.preparing import Prepared, begun_after
 from scheduler.timing.due import Batch, Due
+
+if TYPE_CHECKING:
+    from scheduler.edition import Day
 
 EditionForm = Callable[[Edition, Translator, Manner], tuple[str, ...]]
 """Turns an edition into the parts that its platform sends, in order, as its channel wants them."""
@@ -66,7 +69,7 @@ class Publications:
         self._lacking = lacking
 
     async def known(
-        self, channel: Channel, day: Day, owed: Mapping[str, Owed]
+        self, channel: Channel, day: "Day", owed: Mapping[str, Owed]
     ) -> Mapping[str, Shown]:
         """What was shown here, without what did not arrive."""
         announcement = await day.announcement(channel.asked)

@@ -15,7 +15,7 @@ import logging
 from collections.abc import Callable, Collection, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.errors import StoreUnusable
 from bot.pipeline.parts import Pipeline
@@ -26,7 +26,6 @@ from bot.values.deliveries import Publication
 from bot.values.editions import Edition
 from bot.values.papers import Paper
 from bot.values.topics import Selection
-from scheduler.edition import Day
 from scheduler.publishing.lanes import PLAIN, Lane, Lanes, Pass, address_of
 from scheduler.publishing.publications import (
     EditionForm,
@@ -35,6 +34,9 @@ from scheduler.publishing.publications import (
     PublisherRepositories,
     Waiting,
 )
+
+if TYPE_CHECKING:
+    from scheduler.edition import Day
 
 log = logging.getLogger(__name__)
 
@@ -145,6 +147,8 @@ class Publisher:
         papers: dict[Day, list[Paper]] = {}
         found: dict[str, Selection] = {}
         for place in range(0, len(several), at_once):
+            if taken.is_stopped:
+                return {}
             beside = several[place : place + at_once]
             chosen = await _all([self._chosen(one, taken) for one in beside])
             for one, ahead in zip(beside, chosen, strict=True):
@@ -156,7 +160,7 @@ class Publisher:
             await day.look_up(shown_papers)
         return found
 
-    async def _chosen(self, owed: Waiting, taken: Pass) -> tuple[Day, Selection] | None:
+    async def _chosen(self, owed: Waiting, taken: Pass) -> "tuple[Day, Selection] | None":
         """For its first batch; None where there is none, or it cannot be chosen now: it is chosen
         for again when its turn comes, and fails alone or reports it then."""
         self._pulse.beat(taken.lane)

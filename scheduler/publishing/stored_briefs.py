@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bot.pipeline.parts import Pipeline
 from bot.ports.papers import PaperRepository
@@ -11,9 +12,12 @@ from bot.values.editions import Edition
 from bot.values.listings import Listing
 from bot.values.papers import Paper
 from bot.values.topics import Selection
-from scheduler.edition import Day
+from scheduler.publishing.day_type import day_type
 from scheduler.publishing.first_seen import FirstSeen
 from scheduler.publishing.stored_days import DayRepository, StoredDays
+
+if TYPE_CHECKING:
+    from scheduler.edition import Day
 
 Bring = Callable[[Sequence[str]], Awaitable[Sequence[Listing]]]
 """Fetches the newest listings of categories that were not brought in yet."""
@@ -65,13 +69,13 @@ class StoredBriefs:
 
     async def _day(
         self, channel: Channel, day: date | None, *, complete: bool = False
-    ) -> Day | None:
+    ) -> "Day | None":
         listings = await self._listings(channel, day, complete=complete)
         if not listings:
             # "" stands for listings without a category: a search answer, JSON lines
             return await self._stored.day(day, (*channel.asked, ""))
         if self._day_of_current is None or self._day_of_current.listings != listings:
-            self._day_of_current = Day(listings, self._pipeline)
+            self._day_of_current = (await day_type())(listings, self._pipeline)
         return self._day_of_current
 
     async def _listings(

@@ -11,15 +11,17 @@ changed: new items, a category brought in later, a state, details of a paper.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.pipeline.memo import Kind, Memo
 from bot.pipeline.parts import Pipeline
-from bot.pipeline.scoring import scoring_over
 from bot.ports.listings import AnnouncementRepository
 from bot.values.listings import AnnouncementKey, Listing
-from scheduler.edition import Day
+from scheduler.publishing.day_type import day_type
 from scheduler.publishing.first_seen import FirstSeen
+
+if TYPE_CHECKING:
+    from scheduler.edition import Day
 
 
 class DayRepository(AnnouncementRepository, Protocol):
@@ -43,7 +45,7 @@ class _Kept:
     """A day, and the latest revision of the store with which it agrees."""
 
     revision: int
-    day: Day
+    day: "Day"
 
 
 # the newest announcement, the one before it (for channels in whose categories arXiv announced
@@ -66,7 +68,7 @@ class StoredDays:
         self._first_seen = first_seen
         self._memo = Memo(pipeline.memo.rounds)
 
-    async def day(self, day: date | None, categories: Sequence[str]) -> Day | None:
+    async def day(self, day: date | None, categories: Sequence[str]) -> "Day | None":
         """The announcement of a date (None: the newest) that any of these categories has.
 
         It holds whatever was stored before the call.
@@ -85,7 +87,7 @@ class StoredDays:
     async def _revision(self) -> int:
         return await self._memo.anew("revision", self._repository.revision)
 
-    async def _read(self, place: AnnouncementKey) -> Day:
+    async def _read(self, place: AnnouncementKey) -> "Day":
         # another caller's reading may hold all that was stored meanwhile
         revision, kept = await self._revision(), self._memo.kept(_DAYS, place)
         if kept is not None and kept.revision == revision:
@@ -94,14 +96,18 @@ class StoredDays:
         if self._first_seen is not None:
             listings = await self._first_seen.among(listings)
         same = kept is not None and kept.day.listings == listings
-        day = kept.day if kept is not None and same else self._day(listings)
+        day = kept.day if kept is not None and same else await self._day(listings)
         self._memo.keep(_DAYS, place, _Kept(revision, day))
         return day
 
-    def _day(self, listings: tuple[Listing, ...]) -> Day:
+    async def _day(self, listings: tuple[Listing, ...]) -> "Day":
+        day = await day_type()
+        # loaded with it
+        from bot.pipeline.scoring import scoring_over
+
         papers = {item.paper.id: item.paper for one in listings for item in one.items}
         scoring = scoring_over(list(papers.values()), self._pipeline, ahead=True)
-        return Day(listings, self._pipeline, scoring, _in_asked_order)
+        return day(listings, self._pipeline, scoring, _in_asked_order)
 
 
 def _in_asked_order(listings: Sequence[Listing], asked: Sequence[str]) -> Sequence[Listing]:

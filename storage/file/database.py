@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from typing import Literal, Self, TypeVar, get_args
 
 from sqlite_utils import Database as Connection
@@ -41,6 +41,7 @@ _LOOK = 20.0
 _ROOM = 4 << 20
 # errors from reading a row that is not as it was written
 _UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
+_INTERRUPTED = sqlite3.SQLITE_INTERRUPT
 QueryKind = Literal["short", "all", "days", "search"]
 """What is read together: questions about single things and about all channels at once, whole
 announcements, searches.
@@ -69,6 +70,9 @@ class Database:
         self._readers: dict[QueryKind, Connection] = {}
         self._file: tuple[int, int] | None = None
         self._closed = False
+        # what is written at leisure, while it is
+        self._at_leisure: Connection | None = None
+        self._interrupting = Lock()
         # for all who write little and often
         self.together = Together(self.write)
 
@@ -82,6 +86,11 @@ class Database:
     async def write(self, fn: Callable[[Connection], T]) -> T:
         """Run ``fn`` in one transaction: all of it is kept, or, if it raises, nothing."""
         return await self._in(self._writing, partial(self._write, fn))
+
+    async def write_at_leisure(self, fn: Callable[[Connection], T]) -> T:
+        """As :meth:`write`, for what takes long and may be done another time: :meth:`close`
+        interrupts it."""
+        return await self._in(self._writing, partial(self._leisurely, fn))
 
     async def read(self, fn: Callable[[Connection], T], lane: QueryKind = "short") -> T:
         """Run ``fn`` on one snapshot, which holds every write that was awaited before."""
@@ -114,6 +123,9 @@ class Database:
         if self._closed:
             return
         self._closed = True
+        with self._interrupting:
+            if self._at_leisure is not None:
+                self._at_leisure.conn.interrupt()
         closing = [
             self._submit(pool, partial(self._close_reader, lane))
             for lane, pool in self._reading.items()
@@ -129,8 +141,11 @@ class Database:
 
     async def _in(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         if self._closed:
-            raise StoreUnusable(f"The database {self.path} was closed; start the program again.")
+            raise self._was_closed()
         return await self._submit(pool, work)
+
+    def _was_closed(self) -> StoreUnusable:
+        return StoreUnusable(f"The database {self.path} was closed; start the program again.")
 
     def _submit(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> asyncio.Future[T]:
         return asyncio.get_running_loop().run_in_executor(pool, partial(self._translated, work))
@@ -144,6 +159,18 @@ class Database:
         with self._doubted(), immediate(writer) as db:
             self._refuse_another_file()
             return fn(db)
+
+    def _leisurely(self, fn: Callable[[Connection], T]) -> T:
+        writer = self._open_writer()
+        with self._interrupting:
+            if self._closed:
+                raise self._was_closed()
+            self._at_leisure = writer
+        try:
+            return self._write(fn)
+        finally:
+            with self._interrupting:
+                self._at_leisure = None
 
     def _read(self, fn: Callable[[Connection], T], lane: QueryKind) -> T:
         self._refuse_another_file()
@@ -174,6 +201,8 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
+            if self._closed and getattr(error, "sqlite_errorcode", None) == _INTERRUPTED:
+                raise self._was_closed() from error
             if fault_of(error) is None and not self._is_ours(error):
                 raise damaged(self.path, str(error)) from error
             raise

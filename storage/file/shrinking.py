@@ -57,7 +57,7 @@ class Shrinking:
             # a failure is told once
             self._tried = True
             await self._database.write(lambda db: db.execute(_TRY))
-            await self._database.write(partial(_write_anew, self._database.path.parent))
+            await self._database.write_at_leisure(partial(_write_anew, self._database.path.parent))
         return False
 
     def _has_room_for(self, content: int) -> bool:

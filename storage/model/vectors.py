@@ -7,8 +7,6 @@ takes 3 KB.
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-import numpy as np
-import numpy.typing as npt
 from sqlite_utils import Database as Connection
 
 from bot.ports.judging import VectorKind, Vectors
@@ -18,7 +16,7 @@ from storage.file.database import Database
 
 # a paper is asked for again while a brief may still be owed; a topic is cheap to make again
 KEPT = timedelta(days=60)
-_HALF = np.dtype("<f2")
+_HALF = "<f2"
 _GET = """
     SELECT digest, vector FROM json_each(:digests) AS asked
         JOIN vectors ON model = :model AND digest = asked.value
@@ -68,5 +66,8 @@ def _keep(db: Connection, rows: Sequence[tuple[object, ...]]) -> None:
     db.conn.executemany(_KEEP, rows)
 
 
-def _vector(column: bytes) -> npt.NDArray[np.float32]:
+def _vector(column: bytes) -> Vectors:
+    # loaded where there are vectors
+    import numpy as np
+
     return np.frombuffer(column, _HALF).astype(np.float32)

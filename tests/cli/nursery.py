@@ -13,12 +13,14 @@ import resource
 import signal
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import stamina
 
-from bot.cli.main import main
+from bot.cli.main import MODULES, main
+from bot.wiring.after_start import load_the_rest
 from bot.wiring.pipeline import embedded
 from scheduler.edition import Day
 from tests.storm.life import play
@@ -51,8 +53,15 @@ def _say(answer: object) -> None:
 
 
 def _warm() -> None:
-    """Tables that a first brief reads are read once, not in every life."""
+    """What is loaded late, and tables that a first brief reads: once, not in every life."""
+    for each in MODULES.values():
+        import_module(f"bot.cli.{each}")
+    asyncio.run(load_the_rest(_nobody_waits))
     asyncio.run(Day([listing(paper(1), paper(2))], embedded(None)).edition(channel()))
+
+
+async def _nobody_waits() -> None:
+    return None
 
 
 def _live(order: dict[str, Any]) -> None:

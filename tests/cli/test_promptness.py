@@ -1,6 +1,7 @@
 """What keeps the collector and computing threads from being felt."""
 
 import gc
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.settings import load_settings
 from bot.wiring.pipeline import leave_alone
 from scheduler.publishing.stored_briefs import StoredBriefs
 from tests.adapters.telegram.bot import NOW
+from tests.patience import PATIENCE
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +54,23 @@ async def test_the_service_keeps_prepared_days_out_of_the_collectors_way(
     monkeypatch.setattr(bot.wiring.services, "StoredBriefs", briefs)
     async with bot.wiring.service.runtime(load_settings(), lambda: NOW):
         assert given == [leave_alone]
+
+
+def test_the_end_does_not_wait_for_what_a_thread_still_computes() -> None:
+    script = (
+        "import asyncio, time\n"
+        "from bot.cli.service_commands import leave\n"
+        "async def work():\n"
+        "    computing = asyncio.create_task(asyncio.to_thread(time.sleep, 3600))\n"
+        "    try: await computing\n"
+        "    finally: print('put away')\n"
+        "async def main():\n"
+        "    working = asyncio.create_task(work())\n"
+        "    await asyncio.sleep(0)\n"
+        "    await leave()\n"
+        "asyncio.run(main())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=PATIENCE, check=True
+    )
+    assert done.stdout == "put away\n"

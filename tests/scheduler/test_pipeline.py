@@ -11,7 +11,8 @@ import pytest
 from adapters.terminal_chat.sender import plain_form
 from bot.commands.lines.command import Origin, Services
 from bot.commands.lines.dispatch import answer
-from bot.editorial.writing.extract import ExtractiveWriter, write_brief
+from bot.editorial.writing.extract import write_brief
+from bot.editorial.writing.extractive import ExtractiveWriter
 from bot.errors import StoreUnusable
 from bot.messages.blocks import Message
 from bot.messages.brief import brief_message

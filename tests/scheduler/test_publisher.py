@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from adapters.terminal_chat.sender import plain_form
+from bot.editorial.choosing.liked import Liking, liking
 from bot.pipeline.parts import Pipeline
 from bot.translator import Translator
 from bot.values.channels import Channel, Manner, Schedule
@@ -221,6 +222,23 @@ async def test_a_stop_ends_it_between_two_channels(shop: Shop) -> None:
     assert await shop.with_form(stopping).publish_due(six(WED), stop) == 1
     assert await shop.publisher.publish_due(six(WED), stop) == 0
     assert await shop.publisher.publish_due(six(WED)) == 2
+
+
+async def test_a_stop_ends_the_choosing_for_many_channels_too(shop: Shop) -> None:
+    stop, chosen_for = asyncio.Event(), []
+    for name in ("a", "b", "c"):
+        await shop.subscribe(name)
+    await shop.announce(WED, 1)
+
+    async def likes(channel: str) -> Liking:
+        chosen_for.append(channel)
+        stop.set()
+        return liking([])
+
+    publisher = shop.publisher_over(replace(embedded(None), likes=likes))
+    assert await publisher.publish_due(six(WED), stop) == 0
+    assert len(chosen_for) == 1
+    assert await shop.publisher.publish_due(six(WED)) == 3
 
 
 async def test_out_of_reach_is_told_once_and_its_papers_follow(shop: Shop) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.lexical_scorer import LexicalScorer
 from bot.editorial.choosing.liked import Liking, liking
-from bot.editorial.writing.extract import ExtractiveWriter
+from bot.editorial.writing.extractive import ExtractiveWriter
 from bot.errors import SourceUnreachable, StoreUnusable
 from bot.ports.choosing import Index
 from bot.ports.sources import PaperLookup

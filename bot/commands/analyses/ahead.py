@@ -15,9 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
-from bot.commands.analyses.making import shown_analysis
 from bot.commands.lines.command import ReadingServices, Services
-from bot.commands.lines.dispatch import go_on
 from bot.pipeline.reading.analysing import LONGEST
 from bot.values.channels import Channel
 from bot.values.editions import Edition
@@ -65,6 +63,9 @@ class AnalysesAhead:
         unhurried = replace(reading, desk=replace(reading.desk, patience=_PATIENCE))
         while True:
             next_one = await self._queue.get()
+            # loaded with the first one
+            from bot.commands.lines.dispatch import go_on
+
             await idle()
             await go_on(partial(_made, next_one, services, unhurried), next_one.channel)
 
@@ -75,6 +76,8 @@ async def _made(queued: _Queued, services: Services, reading: ReadingServices) -
     if text.made_from == "abstract":
         # nothing is paid for what the card has
         return
+    from bot.commands.analyses.making import shown_analysis
+
     account = Account(queued.channel)
     shown = await shown_analysis(paper, language, account, services, reading)
     log.info(

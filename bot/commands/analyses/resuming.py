@@ -5,10 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 
-from bot.commands.analyses.behind import is_late, when_ready
-from bot.commands.analyses.making import first_screen, shown_analysis
 from bot.commands.lines.command import ReadingServices, Services
-from bot.commands.lines.dispatch import go_on
 from bot.messages.blocks import Message
 from bot.translator import translator
 from bot.values.model import Account
@@ -29,6 +26,9 @@ async def resume(services: Services, tell: Tell) -> None:
         return
     for reader in await reading.readers.all():
         if services.clock() - reader.asked_at < OLDEST:
+            # the start of a service is no time to load what hardly ever is needed then
+            from bot.commands.lines.dispatch import go_on
+
             await go_on(partial(_served, reader, services, reading, tell), reader.channel)
         await reading.readers.served(reader)
 
@@ -39,6 +39,9 @@ async def _served(
     paper = await _paper(reader, services)
     if paper is None:
         return
+    from bot.commands.analyses.behind import is_late, when_ready
+    from bot.commands.analyses.making import first_screen, shown_analysis
+
     account = Account(reader.channel, reader.person)
     shown = await shown_analysis(paper, reader.language, account, services, reading)
     if is_late(shown):

@@ -188,7 +188,7 @@ class Asking:
     """Questions about papers: who answers, how often one may ask, what chats spoke of and
     people were shown last."""
 
-    answering: "Answering"
+    answering: Callable[[], "Answering"]
     turns: "Turns"
     talks: "Talks"
     previews: "Previews"

@@ -18,7 +18,6 @@ from functools import partial
 
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import CommandResult, Origin, Services
-from bot.commands.lines.dispatch import answer, go_on
 from bot.commands.lines.overtaking import SlowLines, changes_nothing
 from bot.errors import PaperbriefError
 from bot.messages.blocks import Message, message, paragraph
@@ -58,6 +57,12 @@ class RequestHandler:
     # held here: the loop itself only knows tasks weakly
     _behind: set[asyncio.Task[None]] = field(default_factory=set)
     _lines: SlowLines = field(default_factory=SlowLines)
+    _answering: set[asyncio.Task[CommandResult]] = field(default_factory=set)
+
+    async def idle(self) -> None:
+        """Wait until nobody waits for an answer."""
+        while self._answering:
+            await asyncio.wait(self._answering)
 
     async def receive(
         self,
@@ -82,6 +87,8 @@ class RequestHandler:
         else:
             await conversation.refuse(given.message)
         if given.further is not None:
+            from bot.commands.lines.dispatch import go_on
+
             behind = asyncio.create_task(go_on(given.further, origin.channel))
             self._behind.add(behind)
             behind.add_done_callback(self._behind.discard)
@@ -120,6 +127,8 @@ class RequestHandler:
     ) -> CommandResult:
         begun = asyncio.get_running_loop().create_future()
         work = asyncio.create_task(self._in_turn(text, origin, conversation, begun))
+        self._answering.add(work)
+        work.add_done_callback(self._answering.discard)
         try:
             done, _ = await asyncio.wait({work}, timeout=self.acknowledged)
             if not done:
@@ -142,6 +151,9 @@ class RequestHandler:
         # it may be about what an earlier line is still looking for
         await self._lines.settled((origin.channel, origin.person), text)
         begun.set_result(None)
+        # with all that reads a line, loaded with the first one
+        from bot.commands.lines.dispatch import answer
+
         return await answer(text, origin, conversation, self.services)
 
     def _let_by(

@@ -37,21 +37,6 @@ _MOST_EVIDENCE = 6
 _MOST_DESCRIBED = 64
 
 
-class LexicalScorer:
-    """Scorer over words and their meaning, measured by what ships unless another is given."""
-
-    name = "lexical"
-    version = "6"
-
-    def __init__(self, known: Reference | None = None) -> None:
-        self._known = known
-        if known is not None:
-            self.version = f"{self.version} {known.encoder.version}"
-
-    def over(self, papers: Sequence[Paper]) -> "LexicalScoring":
-        return LexicalScoring(papers, self._known or shipped_reference())
-
-
 @cache
 def shipped_reference() -> Reference:
     return reference(background(), space(), crowds())

@@ -5,7 +5,7 @@ in the abstract or the comments. Numbers of papers are added by renderers; only 
 brackets are in the text.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bot.editorial.summary.grouping import numbered
 from bot.editorial.summary.overview import DayFacts, overview
@@ -18,20 +18,6 @@ from bot.values.topics import Candidate, Group
 from bot.values.writing import PaperBrief, Summary, SummaryOrder, SummaryPoint, TextSource
 
 _MOST_EMERGING = 2
-
-
-class ExtractiveSummary:
-    """A SummaryWriter that needs no model; the reading of a paper is shared by channels."""
-
-    name = "extractive"
-    version = "2"
-    costly = False
-
-    def __init__(self, translators: Callable[[str], Translator]) -> None:
-        self._translators = translators
-
-    async def summarise(self, order: SummaryOrder) -> Summary | None:
-        return write_summary(order, self._translators(order.language))
 
 
 def write_summary(order: SummaryOrder, say: Translator) -> Summary | None:

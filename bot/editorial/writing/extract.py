@@ -1,4 +1,4 @@
-"""A paper's brief in its authors' words: the writer that needs no model. Pure.
+"""A paper's brief in its authors' words. Pure.
 
 Each part is made of sentences of the abstract, whole or with words left out and the first verb
 put in the present; nothing else is rewritten. No sentence stands in two parts; a part
@@ -6,7 +6,6 @@ without a sentence that surely belongs there stays empty; and the parts together
 of the abstract, which stands below them.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.editorial.sentences.derivation import is_derived
@@ -18,22 +17,11 @@ from bot.editorial.writing.phrases import is_english, is_withdrawal, proposes
 from bot.editorial.writing.reading import Abstract, read_abstract
 from bot.editorial.writing.tldr import Tldr, choose_tldr
 from bot.values.papers import Paper
-from bot.values.writing import PARTS, PaperBrief, TextSource, WritingOrder
+from bot.values.writing import PARTS, PaperBrief, TextSource
 
 _MOST_RESULTS = 3  # outcomes in which the main result is looked for
 _IT = ("It ", "Its ")
 _SOURCE = TextSource(writer="extractive", made_from="abstract")
-
-
-class ExtractiveWriter:
-    """Implements :class:`bot.ports.writing.PaperWriter` without any outside help."""
-
-    name = "extractive"
-    version = "2"
-    costly = False
-
-    async def write(self, order: WritingOrder) -> Mapping[str, PaperBrief]:
-        return {one.id: write_brief(one) for one in order.papers}
 
 
 def write_brief(paper: Paper) -> PaperBrief:

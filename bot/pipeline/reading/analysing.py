@@ -14,7 +14,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.editorial.full_text.versions import changes
 from bot.errors import ModelDenied, PaperbriefError, StoreUnusable, WriterFailed
 from bot.pipeline.failures import told
 from bot.pipeline.memo import Kind, Memo
@@ -195,6 +194,13 @@ async def _with_changes(analysis: Analysis, wanted: Wanted, desk: AnalysisDesk) 
         comments,
     )
     found = await desk.memo.once(
-        _CHANGES, key, lambda: asyncio.to_thread(changes, before, text, comments)
+        _CHANGES, key, lambda: asyncio.to_thread(_changes, before, text, comments)
     )
     return replace(analysis, changed=found) if found else analysis
+
+
+def _changes(before: FullText | None, text: FullText, comments: str) -> tuple[Claim, ...]:
+    # loaded with the first text that is compared
+    from bot.editorial.full_text.versions import changes
+
+    return changes(before, text, comments)

@@ -7,9 +7,10 @@ from datetime import date
 import httpx
 import pytest
 
+from adapters.arxiv_site.answers import Validators
 from adapters.arxiv_site.feed import ArxivFeed
 from adapters.arxiv_site.gate import ArxivGate
-from adapters.arxiv_site.http import ArxivHttp, Validators
+from adapters.arxiv_site.http import ArxivHttp
 from adapters.arxiv_site.patience import RequestLimits
 from bot.errors import PaperbriefError, SourceRefused, SourceUnreadable
 from bot.values.listings import Listing, ListingState

@@ -7,8 +7,9 @@ import httpx
 import pytest
 from aiohttp import web
 
+from adapters.arxiv_site.answers import user_agent
 from adapters.arxiv_site.gate import ArxivGate
-from adapters.arxiv_site.http import ArxivHttp, user_agent
+from adapters.arxiv_site.http import ArxivHttp
 from adapters.arxiv_site.outcome import judge, retry_after
 from adapters.arxiv_site.patience import RequestLimits
 from bot.errors import SourceRefused, SourceUnreachable, SourceUnreadable

@@ -12,10 +12,11 @@ import httpx
 import pytest
 import stamina.instrumentation
 
+from adapters.arxiv_site.answers import user_agent
 from adapters.arxiv_site.feed import ArxivFeed
 from adapters.arxiv_site.gate import ArxivGate, Priority
 from adapters.arxiv_site.harvest import ArxivHarvest
-from adapters.arxiv_site.http import ArxivHttp, user_agent
+from adapters.arxiv_site.http import ArxivHttp
 from adapters.arxiv_site.lookup import BATCH, ArxivLookup
 from adapters.arxiv_site.patience import RequestLimits
 from bot.errors import SourceRefused, SourceUnreachable, SourceUnreadable

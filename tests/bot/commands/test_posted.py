@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.commands import posted
 from bot.commands.lines.allow_list import AllowList
 from bot.commands.lines.command import Origin, Request, Services
 from bot.commands.lines.request_handler import RequestHandler
@@ -88,7 +87,7 @@ async def test_a_card_that_failed_comes_when_it_is_posted_again(
 
     handler, room = hears(services), Room()
     with monkeypatch.context() as patch:
-        patch.setattr(posted, "card_of", broken)
+        patch.setattr("bot.commands.papers.card_of", broken)
         await handler.overhear(LINK.format(papers()[0].id), HERE, room)
     assert room.said == []
     await handler.overhear(LINK.format(papers()[0].id), HERE, room)

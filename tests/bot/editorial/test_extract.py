@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from bot.editorial.writing.extract import ExtractiveWriter, write_brief
+from bot.editorial.writing.extract import write_brief
+from bot.editorial.writing.extractive import ExtractiveWriter
 from bot.text.readable import readable
 from bot.text.sentences import split_sentences
 from bot.values.papers import Paper

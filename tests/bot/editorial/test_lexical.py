@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.editorial.choosing import relevance
 from bot.editorial.choosing.abbreviated import written_out
 from bot.editorial.choosing.index import Met, Query
-from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.lexical_scorer import LexicalScorer
 from bot.editorial.choosing.selection import MATCH_THRESHOLD
 from bot.editorial.choosing.wishes import names_of, unwanted, wanted, wishes
 from bot.values.papers import Author, Paper

@@ -1,6 +1,6 @@
 """A name that only the title tells is the same in what is written, checked, shown and compared."""
 
-from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.lexical_scorer import LexicalScorer
 from bot.editorial.writing.check import checked
 from bot.editorial.writing.extract import write_brief
 from bot.messages.card import Card, card_message

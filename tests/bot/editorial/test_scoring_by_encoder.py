@@ -10,7 +10,7 @@ import pytest
 from adapters.sentence_encoder.settings import EncoderSettings
 from bot.editorial.choosing.background import background
 from bot.editorial.choosing.index import reference
-from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.lexical_scorer import LexicalScorer
 from bot.editorial.space.crowds import crowds
 from bot.editorial.space.vectors import space
 from bot.errors import SettingsError

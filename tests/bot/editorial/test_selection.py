@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.lexical_scorer import LexicalScorer
 from bot.editorial.choosing.liked import liking
 from bot.editorial.choosing.selection import (
     MATCH_THRESHOLD,

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from bot.editorial.summary.claims import claimed_answer, claimed_first, is_compared, size_of
-from bot.editorial.summary.executive import ExtractiveSummary, write_summary
+from bot.editorial.summary.executive import write_summary
+from bot.editorial.summary.extractive import ExtractiveSummary
 from bot.editorial.summary.grouping import grouped, headed, reading_order
 from bot.editorial.summary.kinds import kinds, pages, people, size
 from bot.editorial.summary.subjects import asked_for

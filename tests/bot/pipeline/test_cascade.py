@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.lexical_scorer import LexicalScorer
 from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable
 from bot.messages.reasons import reason, shortfall
 from bot.pipeline.memo import Memo

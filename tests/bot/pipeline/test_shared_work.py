@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.editorial.choosing.lexical import LexicalScorer
+from bot.editorial.choosing.lexical_scorer import LexicalScorer
 from bot.editorial.choosing.selection import best_match
-from bot.editorial.writing.extract import ExtractiveWriter, write_brief
+from bot.editorial.writing.extract import write_brief
+from bot.editorial.writing.extractive import ExtractiveWriter
 from bot.pipeline.parts import Pipeline
 from bot.pipeline.scoring import match_of, scoring_over
 from bot.pipeline.writing import written

@@ -1,0 +1,130 @@
+"""What is loaded when the service is ready, and what right after. Counted, as time depends on the
+machine: each name below once stood among what every start waited for."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import Shell, shell
+from tests.patience import PATIENCE
+
+ROOMS = ("bot", "adapters", "scheduler", "storage")
+# libraries that compute, that talk with what is not set up, or that draw
+HEAVY = (
+    # an import of rich is tried, and told
+    *("numpy", "rich.console", "PIL", "pypdfium2", "prompt_toolkit", "prometheus_client", "gcld3"),
+    *("httpx", "httpcore", "h11", "httpx2", "requests", "urllib3", "arxiv", "aiohttp"),
+    *("telegram", "discord", "openai", "onnxruntime", "tokenizers"),
+)
+# what writes, chooses, checks, compares and answers, and the commands themselves
+WORK = (
+    *(
+        "bot.editorial.writing.extract",
+        "bot.editorial.sentences",
+        "bot.editorial.summary.executive",
+    ),
+    *("bot.editorial.checking", "bot.editorial.choosing.lexical", "bot.editorial.space"),
+    *("bot.editorial.full_text", "bot.editorial.retrieving", "bot.editorial.asking"),
+    *("bot.editorial.analysing.extract", "bot.pipeline.model.cascade", "scheduler.edition"),
+    *("bot.commands.topics.topics", "bot.commands.papers", "bot.commands.about"),
+    *("bot.commands.lines.dispatch", "bot.messages.brief", "bot.messages.card"),
+    *("adapters.openai_model.opening", "adapters.openai_model.language_model"),
+    *("adapters.paper_files.html", "adapters.paper_files.pdf"),
+)
+# loaded after the start only where the settings name it, or in a process of its own; the
+# analyst has a thread of its own
+BY_NEED = (
+    *("adapters.telegram_chat", "adapters.discord_chat", "adapters.health_port"),
+    *("adapters.openai_model", "bot.pipeline.model", "adapters.sentence_encoder"),
+    *("bot.editorial.space.remembering", "bot.editorial.space.teacher"),
+    *("adapters.paper_files", "bot.editorial.analysing.extract"),
+)
+_AFTERWARDS = """
+import asyncio, sys
+import bot.cli.service_commands
+from bot.wiring.after_start import load_the_rest
+async def idle(): pass
+asyncio.run(load_the_rest(idle))
+print(*sys.modules, sep="\\n")
+"""
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Shell:
+    # nobody listens there, and without a channel nobody is asked
+    return shell(tmp_path, "http://127.0.0.1:9")
+
+
+def loaded_until_ready(at: Shell) -> set[str]:
+    """Modules, as the interpreter tells them beside the log."""
+    loaded: set[str] = set()
+    with subprocess.Popen(
+        [sys.executable, "-X", "importtime", "-m", "bot", "run"],
+        cwd=at.folder,
+        env={**at.environment, "PAPERBRIEF_LOG_LEVEL": "info", "PAPERBRIEF_LOG_FORMAT": "json"},
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        try:
+            for line in process.stderr:
+                if '"ready"' in line:
+                    return loaded
+                if line.startswith("import time:"):
+                    loaded.add(line.rpartition("|")[2].strip())
+        finally:
+            process.terminate()
+            process.communicate(timeout=PATIENCE)
+    raise AssertionError("the service was never ready")
+
+
+def is_below(name: str, rooms: tuple[str, ...]) -> bool:
+    return any(name == room or name.startswith(f"{room}.") for room in rooms)
+
+
+def named_in_functions(module: Path) -> set[str]:
+    """Modules of ours that the functions of a file import."""
+    functions = (
+        node
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    named = {
+        node.module
+        for function in functions
+        for node in ast.walk(function)
+        if isinstance(node, ast.ImportFrom) and node.module
+    }
+    return {one for one in named if is_below(one, ROOMS)}
+
+
+def test_a_service_that_is_ready_has_loaded_what_it_needs_and_no_more(at: Shell) -> None:
+    loaded = loaded_until_ready(at)
+    assert {"scheduler.service", "apscheduler.schedulers.asyncio", "sqlite_utils"} <= loaded
+    assert sorted(one for one in loaded if is_below(one, (*HEAVY, *WORK))) == []
+
+
+def test_what_is_left_out_of_a_start_is_loaded_right_after_it(at: Shell) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _AFTERWARDS],
+        env=dict(at.environment),
+        cwd=at.folder,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=True,
+    )
+    loaded = set(done.stdout.split())
+    root = Path(at.environment["PYTHONPATH"])
+    files = [
+        path
+        for name in loaded
+        if is_below(name, ROOMS) and (path := root / f"{name.replace('.', '/')}.py").exists()
+    ]
+    assert len(files) > 500
+    late = set().union(*map(named_in_functions, files))
+    assert "scheduler.edition" in late
+    assert sorted(one for one in late - loaded if not is_below(one, BY_NEED)) == []
