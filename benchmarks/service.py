@@ -27,7 +27,6 @@ from adapters.listing_files import read_files
 from bot.taxonomy import canonical_category
 from bot.values.listings import AnnounceType, ListedPaper, Listing
 from scheduler.timing.calendar import feed_time
-from tests.servers.arxiv_server import ArxivServer
 
 # whatever a listing's own day: a Friday, an hour after its feeds came
 DAY = date(2026, 2, 6)
@@ -80,6 +79,9 @@ def environment(folder: Path, arxiv: str) -> Mapping[str, str]:
 
 
 async def serve(listings: Sequence[Path]) -> None:
+    # only here: whoever measures the service does not load a server
+    from tests.servers.arxiv_server import ArxivServer
+
     feeds = by_category(read_files(listings).listings)
     async with ArxivServer(feeds, day=DAY) as server:
         print(server.base, flush=True)

@@ -25,7 +25,9 @@ from babel.numbers import format_currency, format_decimal, list_currencies
 
 SOURCE_LANGUAGE = "en"
 # a day with its weekday, where CLDR's own order of them is not what people write
-_DAYS = {"en": "EEE d MMM y", "zh": "y年M月d日 EEE"}
+_DAYS = {"zh": "y年M月d日 EEE"}
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 _BESIDE_HAN = re.compile(
@@ -66,7 +68,8 @@ class Translator:
         return told
 
     def number(self, n: int) -> str:
-        return _decimal(n, self.locale)
+        # without the whole of English grammar, which takes 3 MiB
+        return f"{n:,}" if self.language == SOURCE_LANGUAGE else _decimal(n, self.locale)
 
     def money(self, amount: Decimal, currency: str) -> str:
         """To the cent, and what is less than one to two digits, at least a hundredth of a cent:
@@ -84,6 +87,8 @@ class Translator:
 
     def date(self, day: date) -> str:
         """A day as a person writes it, with its weekday: Fri 13 Feb 2026."""
+        if self.language == SOURCE_LANGUAGE:
+            return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
         pattern = _DAYS.get(self.locale.language)
         if pattern:
             return format_date(day, pattern, locale=self.locale)

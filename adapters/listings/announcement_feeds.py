@@ -36,12 +36,11 @@ def read_rss(root: etree._Element) -> Listing:
     head = children(channel)
     _refuse_error_feed(head, "description")
     # RSS 1.0 puts the items beside the channel
-    items = head.get("item", []) or children(root).get("item", [])
+    items = list(map(children, head.get("item", []) or children(root).get("item", [])))
     entries = [
-        _entry(f"entry {number}", children(item), "description")
-        for number, item in enumerate(items, 1)
+        _entry(f"entry {number}", item, "description") for number, item in enumerate(items, 1)
     ]
-    days = [new_york_day(day) for item in items for day in texts(children(item), "pubDate", "date")]
+    days = [new_york_day(day) for item in items for day in texts(item, "pubDate", "date")]
     own_day = new_york_day(first_text(head, "pubDate", "lastBuildDate"))
     return _listing(head, entries, commonest_day(days) or own_day)
 
@@ -50,12 +49,9 @@ def read_announcement_atom(root: etree._Element) -> Listing:
     """The Atom twin of the RSS feed; errors as there."""
     head = children(root)
     _refuse_error_feed(head, "subtitle")
-    found = head.get("entry", [])
-    entries = [
-        _entry(f"entry {number}", children(entry), "summary")
-        for number, entry in enumerate(found, 1)
-    ]
-    days = [new_york_day(first_text(children(entry), "published")) for entry in found]
+    found = list(map(children, head.get("entry", [])))
+    entries = [_entry(f"entry {number}", entry, "summary") for number, entry in enumerate(found, 1)]
+    days = [new_york_day(first_text(entry, "published")) for entry in found]
     return _listing(head, entries, commonest_day(days) or new_york_day(first_text(head, "updated")))
 
 

@@ -19,6 +19,7 @@ _BARE_MARKERS = re.compile(r"(?:\d{1,2}|[*†‡§¶]{1,3})(?:(?:\s*[,;]\s*|\s+a
 _MARKER_GAP = re.compile(r"[\s,;]+(?:and\s+)?")
 _ET_AL = re.compile(r"et\.? al\.?")
 _PAIRS = (("(", ")"), ("{", "}"))
+_OPENING = re.compile(r"[({]")
 
 
 def split_authors(text: str | None) -> tuple[Author, ...]:
@@ -62,10 +63,10 @@ def inverted_author(text: str | None) -> Author | None:
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """Where each piece starts, and the piece, cut at the marks outside of parentheses."""
-    closed = _closed_ranges(text)
+    closed = _closed_ranges(text) if _OPENING.search(text) else None
     start = 0
     for mark in [*_BREAK.finditer(text), None]:
-        if mark and closed[mark.start()]:
+        if mark and closed and closed[mark.start()]:
             continue
         piece = text[start : mark.start() if mark else None]
         if piece.strip() and not _ET_AL.fullmatch(piece.strip()):
@@ -95,6 +96,8 @@ def _without_legend(
     whole: str, pieces: list[tuple[int, str]]
 ) -> tuple[list[tuple[int, str]], Mapping[str, str]]:
     """Take the list of numbered affiliations off the end, in parentheses or bare."""
+    if "(" not in whole:
+        return pieces, {}
     for index, (start, piece) in enumerate(pieces):
         name, groups = _trailing_groups(piece)
         for group in groups:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
 from email.utils import parsedate_to_datetime
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.values.listings import AnnounceType
@@ -13,6 +13,7 @@ from bot.values.listings import AnnounceType
 # control characters and lone surrogates: no storage and no platform takes them
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ANNOUNCE_TYPES = {kind.value: kind for kind in AnnounceType}
 _DOI_ADDRESS = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.I)
 
 
@@ -20,9 +21,9 @@ def clean(text: str | None) -> str | None:
     """Single spaces for all white space, LaTeX untouched; None for nothing."""
     if text is None:
         return None
+    plain = " ".join(text.split())
     # nearly all are printable, and it takes a tenth of the time to see it
-    plain = text if text.isprintable() else _UNWANTED.sub("", text)
-    return " ".join(plain.split()) or None
+    return (plain if plain.isprintable() else " ".join(_UNWANTED.sub("", text).split())) or None
 
 
 def bare_doi(text: str | None) -> str | None:
@@ -31,8 +32,7 @@ def bare_doi(text: str | None) -> str | None:
 
 
 def announce_type(text: str | None) -> AnnounceType | None:
-    wanted = (text or "").strip().lower()
-    return next((kind for kind in AnnounceType if kind.value == wanted), None)
+    return _ANNOUNCE_TYPES.get((text or "").strip().lower())
 
 
 @cache
@@ -40,6 +40,8 @@ def _new_york() -> ZoneInfo:
     return ZoneInfo("America/New_York")
 
 
+# all entries of a feed have the same
+@lru_cache(maxsize=100)
 def new_york_day(text: str | None) -> date | None:
     """The calendar day in New York of an ISO 8601 or RFC 5322 time; a bare day stays itself."""
     return _day(text, _new_york())

@@ -6,6 +6,7 @@ things that matter; so elements are found by local name.
 """
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -62,7 +63,12 @@ def _is_cut_off(text: str) -> bool:
 
 
 def local_name(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    return _local(str(element.tag))
+
+
+@lru_cache(maxsize=1_000)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def children(element: etree._Element) -> Children:

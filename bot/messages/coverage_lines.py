@@ -86,7 +86,7 @@ def incomplete_line(announcement: Announcement, say: Translator) -> Paragraph | 
 
 def forgotten_line(announcement: Announcement, say: Translator) -> Paragraph | None:
     """Of an old day: what was chosen without the abstracts that are not kept any more."""
-    forgotten = sum(not one.paper.abstract for one in announcement.papers)
+    forgotten = len([one for one in announcement.papers if not one.paper.abstract])
     if not forgotten:
         return None
     told = say.plural(

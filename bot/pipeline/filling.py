@@ -4,6 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from bot.editorial.details import fill
 from bot.errors import PaperbriefError
@@ -18,6 +19,7 @@ log = logging.getLogger(__name__)
 
 Ask = Callable[[Sequence[str]], Awaitable[Mapping[str, Paper | None]]]
 
+_LARGEST = ("title", "abstract", "authors")
 # a paper's record, None where arXiv has none
 _RECORDS: Kind[Paper | None] = Kind(2_000)
 
@@ -36,12 +38,12 @@ async def look_up(
 
     ``today`` remembers which could not be had: they are not asked for again on that day.
     """
-    names = {versioned(one.id, one.version): one.id for one in papers if not one.sample}
-    if pipeline.lookup is None or not names:
+    named = {versioned(one.id, one.version): one for one in papers if not one.sample}
+    if pipeline.lookup is None or not named:
         return {}
-    ask = partial(_asked, pipeline.lookup)
-    found = await today.many(_RECORDS, tuple(names), lambda new: _had(new, ask, pipeline.memo))
-    return {names[name]: record for name, record in found.items()}
+    ask = partial(_asked, pipeline.lookup, named)
+    found = await today.many(_RECORDS, tuple(named), lambda new: _had(new, ask, pipeline.memo))
+    return {named[name].id: record for name, record in found.items()}
 
 
 async def _had(names: Sequence[str], ask: Ask, memo: Memo) -> Mapping[str, Paper | None]:
@@ -57,9 +59,21 @@ async def _had(names: Sequence[str], ask: Ask, memo: Memo) -> Mapping[str, Paper
     return found
 
 
-async def _asked(lookup: PaperLookup, names: Sequence[str]) -> Mapping[str, Paper | None]:
+async def _asked(
+    lookup: PaperLookup, named: Mapping[str, Paper], names: Sequence[str]
+) -> Mapping[str, Paper | None]:
     found = await lookup.by_ids(names)
-    return {name: found.get(name) for name in names}
+    return {name: _sharing(found.get(name), named[name]) for name in names}
+
+
+def _sharing(record: Paper | None, paper: Paper) -> Paper | None:
+    """The record, with the paper's own texts where they are equal: they are kept but once."""
+    if record is None:
+        return None
+    equal: dict[str, Any] = {
+        name: own for name in _LARGEST if (own := getattr(paper, name)) == getattr(record, name)
+    }
+    return replace(record, **equal)
 
 
 def _with_record(candidate: Candidate, records: Mapping[str, Paper | None]) -> Candidate:

@@ -25,6 +25,7 @@ from bot.wiring.choosing import chosen_by
 from bot.wiring.delivering import delivery_worker
 from bot.wiring.errands import errands
 from bot.wiring.health import Health
+from bot.wiring.memory import share_one_heap
 from bot.wiring.model import written_by
 from bot.wiring.opened import Opened, messengers_of
 from bot.wiring.pipeline import shared
@@ -94,6 +95,7 @@ async def runtime(settings: Settings, clock: Callable[[], datetime]) -> AsyncIte
     Raises StoreUnusable where another process has the folder.
     """
     folder = settings.storage.data
+    share_one_heap()
     async with AsyncExitStack() as stack:
         # makes the folder too, and says what is wrong with it
         stack.enter_context(DataFolderLock(folder))

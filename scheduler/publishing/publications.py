@@ -1,9 +1,9 @@
 """What a channel is sent next, as it is stored: an edition, its parts, and what follows from it."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.messages.coverage_lines import brief_title
 from bot.messages.notices import apology
@@ -14,7 +14,7 @@ from bot.ports.listings import ListingRepository
 from bot.translator import Translator
 from bot.values.announcements import Announcement, Counts
 from bot.values.channels import Channel, Manner
-from bot.values.deliveries import Chore, Owed, Progress, Publication, Shown
+from bot.values.deliveries import Chore, Progress, Publication, Shown
 from bot.values.editions import Edition
 from bot.values.topics import Selection
 from scheduler.publishing.first_seen import FirstSeen
@@ -32,13 +32,24 @@ Lacking = Callable[[str], Collection[str]]
 """By a channel's address, the facts of :class:`Manner` that its platform does not have."""
 
 
+class PublisherLedger(Ledger, Protocol):
+    """The ledger, asked about many channels at once."""
+
+    async def shown_in(
+        self, addresses: Sequence[str], ids: Sequence[str]
+    ) -> Mapping[str, Mapping[str, Shown]]:
+        """Which of these papers each channel was shown, by address and canonical id; channels
+        that were shown none of them are absent."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class PublisherRepositories:
     """The part of the store that the publisher needs."""
 
     channels: ChannelRepository
     listings: ListingRepository
-    ledger: Ledger
+    ledger: PublisherLedger
     owing: Owing
     first_seen: FirstSeen
 
@@ -50,6 +61,14 @@ class Waiting:
     channel: Channel
     due: Due
     progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What was chosen for a channel before its turn, and which papers it had been shown."""
+
+    known: Mapping[str, Shown]
+    chosen: Selection
 
 
 class Publications:
@@ -68,14 +87,24 @@ class Publications:
         self._form = form
         self._lacking = lacking
 
+    async def shown(
+        self, addresses: Sequence[str], days: "Iterable[Day]"
+    ) -> Mapping[str, Mapping[str, Shown]]:
+        """Which papers of these days each channel was shown, by address."""
+        listings = (listing for day in days for listing in day.listings)
+        ids = dict.fromkeys(item.paper.id for listing in listings for item in listing.items)
+        return await self._repositories.ledger.shown_in(addresses, list(ids))
+
     async def known(
-        self, channel: Channel, day: "Day", owed: Mapping[str, Owed]
+        self, channel: Channel, day: "Day", shown: Mapping[str, Shown]
     ) -> Mapping[str, Shown]:
-        """What was shown here, without what did not arrive."""
+        """What was ``shown`` here and announced now, without what did not arrive."""
+        if not shown:
+            return {}
         announcement = await day.announcement(channel.asked)
-        ids = [one.paper.id for one in announcement.papers]
-        shown = await self._repositories.ledger.shown(channel.address, ids)
-        return {id_: one for id_, one in shown.items() if id_ not in owed}
+        owed = await self._repositories.owing.of(channel.address)
+        announced = {one.paper.id for one in announcement.papers} - owed.keys()
+        return {id_: one for id_, one in shown.items() if id_ in announced}
 
     async def brief(
         self,
@@ -83,14 +112,17 @@ class Publications:
         batch: Batch,
         prepared: Prepared,
         now: datetime,
-        chosen: Selection | None,
+        ahead: Ahead | None,
     ) -> Publication:
-        """Of one batch. Its papers are ``chosen``, or chosen here."""
+        """Of one batch. Its papers were chosen ``ahead``, or are chosen here."""
         channel, due, progress = waiting.channel, waiting.due, waiting.progress
         owing, day = self._repositories.owing, prepared.day
-        owed = await owing.of(channel.address)
-        known = await self.known(channel, day, owed)
-        returning = await owing.returning(channel, owed)
+        if ahead is None:
+            shown = await self.shown([channel.address], [day])
+            known, chosen = await self.known(channel, day, shown.get(channel.address, {})), None
+        else:
+            known, chosen = ahead.known, ahead.chosen
+        returning = await owing.returning(channel, await owing.of(channel.address))
         edition = await day.edition(channel, known, batch.silent, returning, chosen)
         missed = await owing.updates(channel.address)
         edition = replace(edition, updated=await owing.told_again(edition.updated, missed))

@@ -31,6 +31,13 @@ _ADVANCE = """
     ON CONFLICT DO UPDATE SET covered = excluded.covered, slot = excluded.slot,
         cursor = excluded.cursor, apologised = excluded.apologised, begun = excluded.begun
 """
+# of a paper that was taken back meanwhile, as its brief never arrived, nothing is known any more
+_KEEP_TOLD = "UPDATE shown SET version = ? WHERE channel = ? AND paper_id = ?"
+_SHOWN_IN = """
+    SELECT channel, paper_id, version, shown_on FROM shown
+    WHERE channel IN (SELECT value FROM json_each(?))
+        AND paper_id IN (SELECT value FROM json_each(?))
+"""
 _KEEP_SHOWN = """
     INSERT INTO shown (channel, paper_id, version, shown_on) VALUES (?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET version = excluded.version, shown_on = excluded.shown_on
@@ -53,8 +60,18 @@ class SqlLedger:
     async def shown(self, address: str, ids: Sequence[str] | None = None) -> Mapping[str, Shown]:
         return await self._database.read(lambda db: _shown(db, address, ids))
 
+    async def shown_in(
+        self, addresses: Sequence[str], ids: Sequence[str]
+    ) -> Mapping[str, Mapping[str, Shown]]:
+        """Which of these papers each channel was shown; channels without any are absent."""
+        return await self._database.read(lambda db: _shown_in(db, addresses, ids), "all")
+
     async def publish(self, publication: Publication) -> int:
-        return await self._database.write(lambda db: _publish(db, publication))
+        """Publications that come together share a transaction, in which each is whole."""
+        stored: list[int] = []
+        await self._database.together.write(lambda db: stored.append(_publish(db, publication)))
+        # where the others could not be stored, it was tried once more
+        return stored[-1]
 
     async def advance(self, progress: Progress) -> None:
         await self._database.write(lambda db: _advance(db, progress))
@@ -88,6 +105,16 @@ def _shown(db: Connection, address: str, ids: Sequence[str] | None) -> dict[str,
     return {id_: Shown(version, date.fromisoformat(day)) for id_, version, day in rows}
 
 
+def _shown_in(
+    db: Connection, addresses: Sequence[str], ids: Sequence[str]
+) -> Mapping[str, Mapping[str, Shown]]:
+    found: dict[str, dict[str, Shown]] = {}
+    rows = db.execute(_SHOWN_IN, [list_column(addresses), list_column(ids)])
+    for channel, id_, version, day in rows.fetchall():
+        found.setdefault(channel, {})[id_] = Shown(version, date.fromisoformat(day))
+    return found
+
+
 def _publish(db: Connection, publication: Publication) -> int:
     if not publication.parts:
         raise ValueError("a delivery without parts would never end")
@@ -96,14 +123,24 @@ def _publish(db: Connection, publication: Publication) -> int:
     edition = keep_edition(db, publication.edition, publication.made_at)
     updated = [(each.id, each.version) for each in publication.edition.updated]
     note_updates(db, channel, edition, updated)
+    told = dict(updated).keys() - {each.paper.id for each in publication.edition.numbered}
+    come = {id_: shown for id_, shown in publication.shown.items() if id_ not in told}
     db.conn.executemany(
         _KEEP_SHOWN,
         [
             (channel, text_column(id_), shown.version, shown.on.isoformat())
-            for id_, shown in publication.shown.items()
+            for id_, shown in come.items()
         ],
     )
-    take_up(db, channel, edition, publication.shown)
+    db.conn.executemany(
+        _KEEP_TOLD,
+        [
+            (shown.version, channel, text_column(id_))
+            for id_, shown in publication.shown.items()
+            if id_ in told
+        ],
+    )
+    take_up(db, channel, edition, come)
     release(db, channel, publication.released)
     return _queue(db, channel, edition, publication)
 

@@ -15,8 +15,8 @@ from bot.values.topics import Topic
 from bot.wiring.choosing import chosen_by
 from bot.wiring.model import written_by
 from bot.wiring.pipeline import embedded
-from scheduler.publishing.lanes import PLAIN, WITH_MODEL
-from scheduler.publishing.publisher import SIDE_BY_SIDE, Publisher
+from scheduler.publishing.lanes import PLAIN, SIDE_BY_SIDE, WITH_MODEL
+from scheduler.publishing.publisher import Publisher
 from storage.file.database import Database
 from tests import values
 from tests.adapters.openai_model.stage import NOW, QUICK, Purse, settings

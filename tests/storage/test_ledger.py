@@ -1,5 +1,6 @@
 """What any Ledger keeps to."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
@@ -9,6 +10,8 @@ from bot.errors import UsageError
 from bot.ports.channels import ChannelRepository
 from bot.ports.deliveries import EditionRepository, Ledger, Outbox
 from bot.values.deliveries import Progress, Shown
+from storage.deliveries.ledger import SqlLedger
+from storage.file.database import Database
 from tests.storage.values import FRIDAY, MORNING, THURSDAY, a_channel, a_publication, an_edition
 
 A, B, C = "2603.00001", "2603.00002", "hep-th/9901002"
@@ -104,6 +107,30 @@ async def test_nothing_is_published_for_a_channel_that_was_removed_meanwhile(
         await ledger.advance(Progress(channel=ME))
     assert await outbox.waiting() == {}
     assert await ledger.shown(ME) == {}
+
+
+async def test_what_many_channels_were_shown_is_asked_for_at_once(database: Database) -> None:
+    ledger = SqlLedger(database)
+    await ledger.publish(a_publication(ME, A, B))
+    await ledger.publish(a_publication(LAB, A, C))
+    assert await ledger.shown_in([ME, LAB, "discord:1"], [B, C]) == {
+        ME: {B: Shown(1, THURSDAY)},
+        LAB: {C: Shown(1, THURSDAY)},
+    }
+    assert await ledger.shown_in([LAB], [B]) == {}
+
+
+async def test_of_publications_that_come_together_one_that_fails_spoils_none(
+    ledger: Ledger, channels: ChannelRepository, outbox: Outbox
+) -> None:
+    await channels.remove(ME)
+    several = (a_publication(LAB, A), a_publication(ME, A), a_publication(LAB, B))
+    made = await asyncio.gather(*map(ledger.publish, several), return_exceptions=True)
+    assert [type(one) for one in made] == [int, UsageError, int]
+    assert set(await ledger.shown(LAB)) == {A, B}
+    assert await outbox.waiting() == {LAB: 2}
+    (first,) = await outbox.due(MORNING, 10)
+    assert first.id == made[0]
 
 
 async def test_payloads_come_back_character_by_character(ledger: Ledger, outbox: Outbox) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from bot.ports.channels import ChannelRepository, Membership
 from bot.ports.deliveries import Ledger, Outbox, OwedPapers
 from bot.values.deliveries import Delivered, InDoubt, Owed, Refused, Settlement, Shown, Undelivered
+from bot.values.editions import UpdatedPaper
 from storage.file.database import Database
-from tests.storage.values import MORNING, THURSDAY, a_channel, a_publication
+from tests.storage.values import MORNING, THURSDAY, a_channel, a_publication, an_edition
 
 A, B, C = "2603.00001", "2603.00002", "hep-th/9901002"
 ME, LAB = "terminal:me", "discord:1"
@@ -100,6 +102,18 @@ async def test_a_brief_that_brings_them_takes_them_off_at_once(
     await ended(outbox, again, Delivered(), Delivered())
     assert set(await owed.of(ME)) == {B}
     assert await ledger.shown(ME) == {A: Shown(1, THURSDAY)}
+
+
+async def test_a_paper_that_is_owed_since_its_update_was_written_stays_owed(
+    ledger: Ledger, outbox: Outbox, owed: OwedPapers
+) -> None:
+    await ended(outbox, await ledger.publish(a_publication(ME, A)), Undelivered("no answer"))
+    update = UpdatedPaper(id=A, version=2, shown_on=THURSDAY, note="updated")
+    edition = replace(an_edition(ME, B), updated=(update,))
+    told = {A: Shown(2, THURSDAY), B: Shown(1, THURSDAY)}
+    await ledger.publish(a_publication(ME, edition=edition, shown=told))
+    assert set(await owed.of(ME)) == {A}
+    assert set(await ledger.shown(ME)) == {B}
 
 
 async def test_what_does_not_arrive_again_is_owed_again(

@@ -16,6 +16,8 @@ from bot.editorial.choosing.background import family
 from bot.text.words import is_stop, stems
 
 Integers = npt.NDArray[np.int64]
+# numbers of words, terms and papers: of a day there are hundreds of thousands
+Places = npt.NDArray[np.int32]
 
 # a stop word separates pairs; a single letter may be half of a pair ("k mean"), but is no term
 _PARTING, _LETTER, _TELLING = 0, 1, 2
@@ -67,9 +69,9 @@ class TermNumbers:
 class Cells:
     """A row for each term that a paper holds: both numbers, and how often; by term, then paper."""
 
-    terms: Integers
-    papers: Integers
-    counts: Integers
+    terms: Places
+    papers: Places
+    counts: Places
 
 
 class Numbers(dict[str, int]):
@@ -87,29 +89,25 @@ def count_terms(texts: Sequence[tuple[str, str]], title_weight: int) -> tuple[Te
     """
     words, stream, parts = _stream(texts)
     families = Numbers()
-    family_of = np.array([families[family(word)] for word in words], np.int64)
+    family_of = np.array([families[family(word)] for word in words], np.int32)
     kind = np.array([_kind(word) for word in words], np.int8)[stream]
     telling = kind == _TELLING
     paired = (kind[:-1] > _PARTING) & (kind[1:] > _PARTING) & (parts[:-1] == parts[1:])
-    codes = stream[:-1][paired] * len(words) + stream[1:][paired]
+    codes = stream[:-1][paired].astype(np.int64) * len(words) + stream[1:][paired]
     pairs, places = np.unique(codes, return_inverse=True)
-    terms = np.concatenate(
-        (
-            stream[telling],
-            family_of[stream[telling]] + len(words),
-            places + (len(words) + len(families)),
-        )
-    )
-    parts = np.concatenate((parts[telling], parts[telling], parts[:-1][paired]))
-    is_title = parts % 2 == 0
-    cells = terms * max(len(texts), 1) + parts // 2
-    titles = cells[is_title]
-    everything = np.concatenate((cells, *[titles] * (title_weight - 1)))
     vocabulary = TermNumbers(dict(words), dict(families), pairs)
-    return vocabulary, _counted(everything, len(texts))
+    of_pairs = places.astype(np.int32) + len(words) + len(families)
+    told, of = stream[telling], parts[telling]
+    # kind by kind, as to count all at once takes three times the memory
+    found = (
+        _counted(told, of, title_weight, len(texts)),
+        _counted(family_of[told] + len(words), of, title_weight, len(texts)),
+        _counted(of_pairs, parts[:-1][paired], title_weight, len(texts)),
+    )
+    return vocabulary, Cells(*map(np.concatenate, zip(*found, strict=True)))
 
 
-def _stream(texts: Sequence[tuple[str, str]]) -> tuple[dict[str, int], Integers, Integers]:
+def _stream(texts: Sequence[tuple[str, str]]) -> tuple[dict[str, int], Places, Places]:
     """All words in order, as numbers, and for each the text that has it: 2n is title n."""
     words = Numbers()
     stream = array("i")
@@ -117,8 +115,8 @@ def _stream(texts: Sequence[tuple[str, str]]) -> tuple[dict[str, int], Integers,
     for text in chain.from_iterable(texts):
         stream.extend(map(words.__getitem__, stems(text)))
         ends.append(len(stream))
-    parts = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
-    return words, np.array(stream, np.int64), parts
+    parts = np.repeat(np.arange(len(ends) - 1, dtype=np.int32), np.diff(ends))
+    return words, np.array(stream, np.int32), parts
 
 
 def _kind(word: str) -> int:
@@ -127,6 +125,14 @@ def _kind(word: str) -> int:
     return _TELLING if len(word) > 1 else _LETTER
 
 
-def _counted(cells: Integers, papers: int) -> Cells:
-    found, counts = np.unique(cells, return_counts=True)
-    return Cells(*np.divmod(found, max(papers, 1)), counts)
+def _counted(
+    terms: Places, parts: Places, title_weight: int, papers: int
+) -> tuple[Places, Places, Places]:
+    """The cells of terms that stand in these parts, in order."""
+    cells = terms.astype(np.int64) * max(papers, 1) + parts // 2
+    titles = cells[parts % 2 == 0]
+    found, counts = np.unique(
+        np.concatenate((cells, *[titles] * (title_weight - 1))), return_counts=True
+    )
+    held, by = np.divmod(found, max(papers, 1))
+    return held.astype(np.int32), by.astype(np.int32), counts.astype(np.int32)

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.editorial.choosing.background import FAMILY_MARK, Background, family
-from bot.editorial.choosing.counting import Cells, Integers, TermNumbers, count_terms
+from bot.editorial.choosing.counting import Cells, Integers, Places, TermNumbers, count_terms
 from bot.editorial.choosing.plain_words import share_kept
 from bot.editorial.space.crowds import Crowds
 from bot.editorial.space.terms import Counts
@@ -94,7 +94,7 @@ class Postings:
     """The papers of term t are ``papers[starts[t]:starts[t + 1]]``, ascending."""
 
     starts: Integers
-    papers: Integers
+    papers: Places
 
     def of(self, number: int) -> slice:
         return slice(int(self.starts[number]), int(self.starts[number + 1]))
@@ -114,7 +114,7 @@ class TermIndex:
     meanings: Vectors
     crowds: Floats
 
-    def holders(self, term: str) -> Integers:
+    def holders(self, term: str) -> Places:
         """The papers that have a term, in ascending order."""
         number = self.vocabulary.number(term)
         here = slice(0) if number is None else self.postings.of(number)
@@ -273,4 +273,5 @@ def _known(cells: Cells, vocabulary: TermNumbers, space: VectorSpace) -> Counts:
     terms = np.concatenate((words, unknown, of_pairs))[cells.terms]
     known = np.flatnonzero(terms >= 0)
     known = known[np.argsort(cells.papers[known], kind="stable")]
-    return Counts(cells.papers[known], terms[known], cells.counts[known])
+    counts = cells.counts[known].astype(np.int64)
+    return Counts(cells.papers[known].astype(np.int64), terms[known], counts)

@@ -95,7 +95,8 @@ def liking(voted: Sequence[tuple[Paper, int]]) -> Liking:
 async def liking_in(channel: str, votes: VoteRepository, papers: PaperRepository) -> Liking:
     """What the votes cast in a channel (an address) say; papers not remembered say nothing."""
     liked = await votes.liked(channel, MOST_LIKED)
-    known = await papers.get([one.paper for one in liked])
+    # in most channels nobody has voted
+    known = await papers.get([one.paper for one in liked]) if liked else {}
     return liking([(known[one.paper], one.net) for one in liked if one.paper in known])
 
 

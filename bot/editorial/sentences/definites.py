@@ -16,6 +16,7 @@ from bot.editorial.sentences.tagging import (
     listed,
     tagged,
 )
+from bot.text.remembered import Remembered
 from bot.text.words import stem
 
 _NARROWED = re.compile(
@@ -57,10 +58,13 @@ _TELLS_SAME = frozenset(
 )
 
 
+_STEMS = Remembered(stem, 3_000)
+
+
 def words_of(tokens: Sequence[Token]) -> frozenset[str]:
     """The words and their stems."""
     words = [one.low for one in tokens if one.low[0].isalpha()]
-    return frozenset([*words, *map(stem, words)])
+    return frozenset([*words, *map(_STEMS.__getitem__, words)])
 
 
 def has_open_definite(sentence: str, title: str) -> bool:

@@ -60,6 +60,12 @@ class _Source(NamedTuple):
     forms: Mapping[str, Sequence[int]]
 
 
+def _forms(word: str) -> set[str]:
+    third = third_person(word)
+    # nearly all words: what has no third person is no verb
+    return {word} if third is None else {word, third, base_form(word) or word}
+
+
 @lru_cache(maxsize=64)
 def _source(text: str) -> _Source:
     words = _words(text)
@@ -67,7 +73,7 @@ def _source(text: str) -> _Source:
     forms: dict[str, list[int]] = {}
     for place, one in enumerate(words):
         texts.setdefault(one.text, []).append(place)
-        for form in {one.low, third_person(one.low) or one.low, base_form(one.low) or one.low}:
+        for form in _forms(one.low):
             forms.setdefault(form, []).append(place)
     return _Source(words, texts, forms)
 

@@ -1,7 +1,7 @@
 """What a sentence begins with before it says something of its own. Pure."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.editorial.sentences.definites import has_open_definite
 from bot.editorial.sentences.guards import is_guarded
@@ -82,9 +82,12 @@ _MANY = re.compile(
 _NUMBERED = re.compile(r"\((?:\d|i{1,3}|iv|v|[a-e])\)\s+(?=[a-zA-Z])")
 _NEXT_NUMBER = re.compile(r".\((?:[2-9]|i{2,3}|iv|v|[b-e])\)\s")
 _ORDERS = frozenset(("first", "next", "finally", "lastly", "ultimately"))
+_WORD_END = re.compile(r"[\s,.]")
+_PLAIN = re.compile(r"[a-z]+(?:[-’'][a-z]+)*")
 _SAME_AGAIN = re.compile(r"\band that\b|, that\b")
 
 
+@lru_cache(maxsize=256)
 def without_lead(sentence: str, title: str = "") -> str:
     """The sentence from where it says something of its own, with a capital.
 
@@ -107,8 +110,8 @@ def without_lead(sentence: str, title: str = "") -> str:
 
 def capital(text: str) -> str:
     """The first letter as a capital, unless it begins a name (``vLLM``)."""
-    word = re.split(r"[\s,.]", text, maxsplit=1)[0]
-    plain = re.fullmatch(r"[a-z]+(?:[-’'][a-z]+)*", word) is not None and len(text) > 1
+    word = _WORD_END.split(text, maxsplit=1)[0]
+    plain = _PLAIN.fullmatch(word) is not None and len(text) > 1
     return text[0].upper() + text[1:] if plain else text
 
 

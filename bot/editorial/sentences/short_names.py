@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.editorial.sentences.tagging import THINGS, listed, tagged
+from bot.text.whole_words import has_word
 
 _EXPLAINED = re.compile(r"(?<=\w) \((?P<name>[A-Z][A-Za-z]*(?:[A-Z]|\d\d))(?P<many>s?)[,)]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -37,8 +38,10 @@ def spelled_out(sentence: str, before: Sequence[str], title: str) -> str:
     """The sentence with short names in the authors' own long form, where only a sentence
     ``before`` it gives that, and neither ``title`` nor everybody's knowledge does."""
     for name, meaning in _asked(sentence, title, before):
+        if not meaning:
+            continue
         used = list(re.finditer(rf"(?<![\w-]){name}(s?)(?![\w-])", sentence))
-        if meaning and used:
+        if used:
             short = f" ({name}{used[0][1]})" if len(used) > 1 else ""
             head, tail = sentence[: used[0].start()], sentence[used[0].end() :]
             meaning = _plural(meaning) if used[0][1] else meaning
@@ -109,7 +112,7 @@ def _explained(sentence: str) -> tuple[re.Match[str], ...]:
 
 
 def _is_in(name: str, text: str) -> bool:
-    return name in text and re.search(rf"(?<!\w){name}s?(?!\w)", text) is not None
+    return has_word(text, name, "s")
 
 
 @lru_cache(maxsize=1024)

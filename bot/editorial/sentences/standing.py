@@ -7,6 +7,7 @@ from bot.editorial.sentences.leads import capital, without_lead
 from bot.editorial.sentences.references import refers_back
 from bot.editorial.sentences.tagging import Token, tagged
 from bot.editorial.sentences.wholeness import is_closed
+from bot.text.whole_words import has_word
 
 _MADE = re.compile(
     r"(?:we|this (?:paper|work|study|article|report|letter|survey)|(?:the )?authors) "
@@ -137,4 +138,6 @@ def _is_predicate(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_in(name: str, title: str) -> bool:
+    if name.isascii() and title.isascii():
+        return has_word(title.lower(), name.lower())
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title, re.I) is not None

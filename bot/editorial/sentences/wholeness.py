@@ -41,11 +41,14 @@ _INTRANSITIVE = re.compile(
 
 def depths(tokens: Sequence[Token]) -> tuple[int, ...]:
     """How many brackets each token stands in."""
+    tags = [one.tag for one in tokens]
+    if OPEN not in tags and CLOSE not in tags:
+        return (0,) * len(tags)
     depth, found = 0, []
-    for one in tokens:
-        depth -= one.tag == CLOSE
+    for tag in tags:
+        depth -= tag == CLOSE
         found.append(depth)
-        depth += one.tag == OPEN
+        depth += tag == OPEN
     return tuple(found)
 
 
