@@ -50,6 +50,8 @@ class LookAhead:
         found: dict[str, Ahead] = {}
         papers: dict[Day, list[Paper]] = {}
         for place in range(0, len(days), taken.at_once):
+            if taken.is_stopped:
+                return {}
             beside = days[place : place + taken.at_once]
             made = await all_ended([self._chosen(*each, shown, taken) for each in beside])
             for (one, day), ahead in zip(beside, made, strict=True):
