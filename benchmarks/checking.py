@@ -25,7 +25,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bot.editorial.checking import Source, check
+from bot.editorial.checking.checks import check
+from bot.editorial.checking.source import Source
 from bot.values.checking import Finding
 
 FAITHFUL = "faithful"

@@ -465,6 +465,13 @@ def test_only_the_edges_import_vendors(path: Path) -> None:
     assert vendors <= (allowed | {"pydantic"} if path.name == "settings.py" else allowed)
 
 
+def test_a_package_loads_none_of_its_own_modules() -> None:
+    """Two threads would wait for each other, of which one loads the package and one the module."""
+    packages = [path for room in ROOMS for path in (ROOT / room).rglob("__init__.py")]
+    assert len(packages) > 50
+    assert [path for path in packages if imports(path)] == []
+
+
 def test_the_table_names_what_is_there_and_what_is_used() -> None:
     for room in HOUSE:
         assert any(is_in(name, room) for name in OURS), f"there is no {room}"

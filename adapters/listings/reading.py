@@ -48,11 +48,6 @@ def read_listing(data: bytes) -> Listing:
     return one_listing(found) if isinstance(found, RecordBatch) else found
 
 
-def read_listings(data: bytes) -> tuple[Listing, ...]:
-    """The same, but each announced day is a listing of its own, oldest first."""
-    return listings_of([read_document(data)])
-
-
 def listings_of(documents: Sequence[Document]) -> tuple[Listing, ...]:
     """Several files as listings, in their order; pages of one harvest are one source.
 

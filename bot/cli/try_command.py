@@ -10,7 +10,7 @@ from typing import Literal
 
 import click
 
-from adapters.listings import read_listing
+from adapters.listings.reading import read_listing
 from adapters.terminal_chat.conversation import CHANNEL, PERSON, TerminalChat
 from adapters.terminal_chat.render import console_for
 from bot.cli.brief_command import BriefOrder, fetched, saved

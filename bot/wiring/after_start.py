@@ -16,7 +16,7 @@ _LINES = "bot.commands.lines.dispatch"
 _DAY = (
     "scheduler.edition",
     "bot.editorial.choosing.lexical",
-    "bot.editorial.checking",
+    "bot.editorial.checking.checks",
     "bot.editorial.writing.extract",
     "bot.editorial.summary.executive",
     "bot.messages.brief",

@@ -11,7 +11,7 @@ from bot.editorial.analysing.outcomes import outcome_worth
 from bot.editorial.analysing.standing_alone import LONGEST, standing_alone
 from bot.editorial.analysing.wishes.choosing import Told
 from bot.editorial.analysing.wishes.cues import OTHERS, OURS, OUTLINE
-from bot.editorial.checking import planted
+from bot.editorial.checking.planted import planted
 from bot.editorial.full_text.citations import is_citing
 from bot.editorial.writing.parts import card_parts, outcomes
 from bot.editorial.writing.phrases import is_english

@@ -4,7 +4,7 @@ Pure."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.editorial.checking import Source
+from bot.editorial.checking.source import Source
 from bot.editorial.full_text.citations import without_marks
 from bot.values.analyses import Claim, Passage
 from bot.values.checking import Finding

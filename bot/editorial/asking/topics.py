@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.editorial.asking.delimiting import record, visible
 from bot.editorial.asking.schemas import TEXT, closed
-from bot.editorial.checking import Source, check
+from bot.editorial.checking.checks import check
+from bot.editorial.checking.source import Source
 from bot.editorial.choosing.background import background
 from bot.text.words import is_stop, stems
 from bot.translator import SOURCE_LANGUAGE

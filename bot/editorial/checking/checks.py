@@ -5,7 +5,7 @@
 What has the wrong shape altogether (nothing in it, far too long) is looked at no further.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.editorial.checking.acronyms import wrong_expansions
 from bot.editorial.checking.clauses import Parsed, parsed
@@ -19,6 +19,9 @@ from bot.editorial.checking.source import Source
 from bot.text.sentences import split_sentences
 from bot.text.words import stem
 from bot.values.checking import Finding
+
+# another one whenever the same text may be judged otherwise: what is kept was judged by these
+CHECKS_VERSION = "3"
 
 MOST = 20_000
 """Characters of a text that are looked at; a longer one is too long for any part."""
@@ -47,31 +50,6 @@ def check(
         return (Finding("length", "", f"Use at most {most} characters; this has {len(text)}."),)
     found = _found(text, source, language, longest=longest, sentence=sentence)
     return (*dict.fromkeys(found), *_said_before(text, may_repeat))
-
-
-def check_many(
-    texts: Mapping[str, str],
-    source: Source,
-    *,
-    language: str,
-    longest: int | None = None,
-    sentence: bool = True,
-) -> dict[str, tuple[Finding, ...]]:
-    """The findings for each part of one paper's texts, by its name; a part must not say again
-    what one before it said."""
-    found: dict[str, tuple[Finding, ...]] = {}
-    before: list[str] = []
-    for name, text in texts.items():
-        found[name] = check(
-            text,
-            source,
-            language=language,
-            longest=longest,
-            sentence=sentence,
-            may_repeat=before,
-        )
-        before.append(text)
-    return found
 
 
 def _found(

@@ -7,8 +7,7 @@ and mean nothing for ours. They are no evidence for anything, but no attack eith
 import re
 from dataclasses import replace
 
-from bot.editorial.checking import planted
-from bot.editorial.checking.planted import without_planted
+from bot.editorial.checking.planted import planted, without_planted
 from bot.values.full_texts import FullText, Piece, Section
 
 _SHOWS_PROMPTS = re.compile(

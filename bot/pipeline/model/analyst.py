@@ -32,7 +32,7 @@ from bot.editorial.asking.analysis import (
     repair_request,
     whole_request,
 )
-from bot.editorial.checking import CHECKS_VERSION
+from bot.editorial.checking.checks import CHECKS_VERSION
 from bot.editorial.full_text.orders import without_orders
 from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable, WriterFailed
 from bot.pipeline.model.checks import as_sentence, faults

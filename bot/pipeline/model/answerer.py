@@ -21,7 +21,7 @@ from bot.editorial.asking.questions import (
     answer_request,
     read_answer,
 )
-from bot.editorial.checking import Source
+from bot.editorial.checking.source import Source
 from bot.editorial.retrieving.question import read_question
 from bot.editorial.retrieving.support import gap_of
 from bot.editorial.retrieving.wording import is_settled

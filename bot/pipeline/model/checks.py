@@ -7,7 +7,8 @@ commands are put in by code, whatever the source has.
 import re
 from collections.abc import Sequence
 
-from bot.editorial.checking import Source, check
+from bot.editorial.checking.checks import check
+from bot.editorial.checking.source import Source
 from bot.values.checking import Finding
 
 _ADDRESS = re.compile(

@@ -13,7 +13,7 @@ from bot.editorial.asking.day import (
     cited_in,
     without_citations,
 )
-from bot.editorial.checking import Source
+from bot.editorial.checking.source import Source
 from bot.pipeline.model.checks import as_sentence, faults
 from bot.values.checking import Finding
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.editorial.asking.papers import TITLE, Asked, longest_of, parts_in
-from bot.editorial.checking import Source
+from bot.editorial.checking.source import Source
 from bot.pipeline.model.checks import faults
 from bot.text.readable import lined
 from bot.text.words import content_stems

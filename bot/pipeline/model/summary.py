@@ -22,7 +22,7 @@ from bot.editorial.asking.day import (
     material_of,
     read_day,
 )
-from bot.editorial.checking import CHECKS_VERSION
+from bot.editorial.checking.checks import CHECKS_VERSION
 from bot.editorial.summary.executive import emerging_of, themes_of
 from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable, WriterFailed
 from bot.pipeline.model.day_checks import DayJudge, HeldDay, day_judge, held_day

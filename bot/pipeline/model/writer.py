@@ -27,7 +27,8 @@ from bot.editorial.asking.papers import (
     parts_in,
     read_papers,
 )
-from bot.editorial.checking import CHECKS_VERSION, Source
+from bot.editorial.checking.checks import CHECKS_VERSION
+from bot.editorial.checking.source import Source
 from bot.editorial.writing.extract import write_brief
 from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable
 from bot.pipeline.failures import UNUSABLE, told

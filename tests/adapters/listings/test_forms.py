@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.listings import read_listing, read_listings
+from adapters.listings.reading import listings_of, read_document, read_listing
 from bot.values.listings import AnnounceType, Listing, ListingState
 from bot.values.papers import Author, Paper
 
@@ -268,7 +268,7 @@ def _lines(*days: str | None) -> bytes:
 
 
 def _sizes(data: bytes) -> list[tuple[str, int]]:
-    return [(str(one.date), len(one.items)) for one in read_listings(data)]
+    return [(str(one.date), len(one.items)) for one in listings_of([read_document(data)])]
 
 
 def test_lines_of_several_days_are_a_listing_for_each() -> None:
@@ -292,10 +292,10 @@ def test_a_few_stray_entries_join_the_commonest_day() -> None:
 
 def test_a_source_without_days_is_one_listing() -> None:
     assert _sizes(_lines(None, None)) == [("None", 2)]
-    assert [one.date for one in read_listings(b"[]")] == [None]
+    assert [one.date for one in listings_of([read_document(b"[]")])] == [None]
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.glob("*.xml")))
 def test_a_source_of_one_day_reads_the_same_as_one_listing_or_by_day(name: str) -> None:
     data = (SAMPLES / name).read_bytes()
-    assert read_listings(data) == (read_listing(data),)
+    assert listings_of([read_document(data)]) == (read_listing(data),)

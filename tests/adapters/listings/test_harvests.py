@@ -9,10 +9,9 @@ from urllib.parse import quote
 import pytest
 
 from adapters.listing_files import read_files
-from adapters.listings import read_listing
 from adapters.listings.gathering import Gathered
 from adapters.listings.gathering import merge as gathered
-from adapters.listings.reading import listings_of, read_document
+from adapters.listings.reading import listings_of, read_document, read_listing
 from bot.editorial.announcement import merge
 from bot.values.listings import Listing, ListingState, UnreadableItem
 

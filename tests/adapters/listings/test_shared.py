@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.listings import read_listing
-from adapters.listings.reading import listings_of, read_document
+from adapters.listings.reading import listings_of, read_document, read_listing
 from bot.editorial.announcement import merge
 from bot.errors import PaperbriefError
 from bot.values.listings import Listing, ListingState

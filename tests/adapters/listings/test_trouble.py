@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.listings import read_listing
 from adapters.listings.decoding import read_text
+from adapters.listings.reading import read_listing
 from bot.errors import PaperbriefError, SourceRefused, SourceUnreadable
 from bot.values.listings import AnnounceType, ListingState
 

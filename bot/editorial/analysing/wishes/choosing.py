@@ -11,7 +11,7 @@ from itertools import islice
 
 from bot.editorial.analysing.candidates import Candidate
 from bot.editorial.analysing.standing_alone import symbols
-from bot.editorial.checking import planted
+from bot.editorial.checking.planted import planted
 from bot.editorial.full_text.roles import Part
 from bot.text.words import content_stems
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.editorial.checking import Source, check
+from bot.editorial.checking.checks import check
+from bot.editorial.checking.source import Source
 
 SOURCE = Source.of(
     "Heron: Counting Birds in Pictures",

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.editorial.checking import Source, check, planted
+from bot.editorial.checking.checks import check
+from bot.editorial.checking.planted import planted
+from bot.editorial.checking.source import Source
 
 PLAIN = "We sort pebbles by ear. Our method needs no labels and is twice as fast as before."
 
