@@ -3,18 +3,17 @@
     python -m benchmarks.fanout --channels N --platform telegram|discord [--no-pace]
 
 N subscribed channels have one brief of ten papers waiting. The delivery worker delivers them
-through the platform's sender, as the wiring builds them, to the test suite's server in a
-process of its own, which keeps the platform's limits and refuses what passes them. The
-last line is JSON: rate (requests a second, as the server saw them from the first message
-to the last), allowed, ratio, too_many (429s), cpu_s and peak_mib of this process.
+through the platform's sender, as the wiring builds them, to the test suite's server in a process
+of its own, which keeps the platform's limits and refuses what passes them. The last line is JSON:
+rate (requests a second, as the server saw them), allowed, ratio, too_many (429s), cpu_s and
+peak_mib of this process.
 
-With --no-pace neither side keeps limits, and the last line is per_s, deliveries in a CPU
-second of this process, bare_per_s, the same messages
-sent by the bare library in the same run (its own HTTP client, --at-once side by side, as many as
-the worker begins with; its objects made beforehand and not counted), ratio, the same two by the
-clock (wall_per_s, bare_wall_per_s), cpu_s and peak_mib. Connections and the first uses of
-everything count for neither. Which of the two goes first changes from round to round; the counts
-are of all --rounds.
+With --no-pace neither side keeps limits, and the last line is per_s, deliveries in a CPU second of
+this process, bare_per_s, the same messages sent by the bare library in the same run (its own HTTP
+client, --at-once side by side, as many as the worker begins with; its objects made beforehand and
+not counted), ratio, the same two by the clock (wall_per_s, bare_wall_per_s), cpu_s and peak_mib.
+Connections and the first uses of everything count for neither. Which of the two goes first changes
+from round to round; the counts are of all --rounds.
 """
 
 import argparse
@@ -132,8 +131,7 @@ def environment(platform: str, remote: Remote, folder: Path, *, paced: bool) -> 
 
 async def brief() -> Edition:
     """One of ten invented papers, assembled as the service does it."""
-    # the same brief at every run
-    listings = newest(DAY, PAPERS, Random(1991))  # noqa: S311
+    listings = newest(DAY, PAPERS, Random(1991))  # noqa: S311 - the same at every run
     words = " ".join(listings[0].items[0].paper.title.split()[:4])
     topic = Topic(name=words, description=words)
     channel = Channel(address="", language="en", top=10, categories=(), topics=(topic,))
