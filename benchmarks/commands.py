@@ -2,15 +2,16 @@
 
     python -m benchmarks.commands --platform telegram|discord --people 200 [--pause S] [--no-pace]
 
-The whole service runs here, against the test suite's server in a process of its own, with
-a day of papers stored. The people are a process too, and sit in private chats of their own.
-Each sends /paper (by number or by id, by chance) and /topics, at any moments of two pauses,
-whether or not they were answered: people/pause lines come a second, as by chance. A wait is
-counted from the update's arrival to the moment at which the answer is handed to the
-library's connection: the platform's own pace is part of it, but for --no-pace, and told
-apart (held_p99_ms). Before that everybody has asked for /topics and for one of the forty papers
-that are asked for, whose full texts are stored: what is measured, cards and deep analyses, is
-made from memory. Then the same once more while a fan-out to other channels is running.
+The whole service runs here, against the test suite's server in a process of its own, with a day
+of papers stored. The people are a process too, and sit in private chats of their own. Each sends
+/paper (by number or by id, by chance) and /topics, at any moments of two pauses, whether or not
+they were answered: people/pause lines come a second, as by chance. A wait is counted from the
+update's arrival to the moment at which the answer is handed to the library's connection: the
+platform's own pace is part of it, but for --no-pace, and told apart (held_p99_ms; what is left of
+each wait without it is printed). Before that everybody has asked for /topics and for
+one of the forty papers that are asked for, whose full texts are stored: what is measured, cards
+and deep analyses, is made from memory. Then the same once more while a fan-out to other channels
+is running.
 
 The last line is JSON: per_s (answers a second), p50_ms, p99_ms and held_p99_ms of all answers;
 of /paper alone card_p99_ms, and analysis_p99_ms for what follows it, which on Telegram waits a
@@ -27,6 +28,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -39,6 +41,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from adapters.chat.pacing.pacer import Pacer, SendRequest
 from adapters.discord_chat.connecting.library import AsyncWebhookAdapter, discord
 from adapters.telegram_chat.connecting.http_request import AiohttpRequest
+from benchmarks.bare import Remote
 from benchmarks.command_kinds import newest
 from benchmarks.crowd import Line, speak
 from benchmarks.fanout import (
@@ -47,7 +50,6 @@ from benchmarks.fanout import (
     FIRST,
     FORMS,
     NOW,
-    Remote,
     brief,
     environment,
     know_places,
@@ -91,11 +93,16 @@ _SITTING = 20
 _LOOK = 0.1
 
 
+# seconds for which the request of this task was held by the pace
+_HELD: ContextVar[float] = ContextVar("held", default=0.0)
+
+
 @dataclass(slots=True)
 class Waits:
     """Seconds from an update to its answer, by command; who waits is known by the chat."""
 
     seconds: dict[str, list[float]] = field(default_factory=dict)
+    own: list[float] = field(default_factory=list)
     held: list[float] = field(default_factory=list)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     _asked: dict[str, deque[str]] = field(default_factory=dict)
@@ -105,6 +112,7 @@ class Waits:
     def expect(self, asked: Mapping[str, Sequence[str]]) -> None:
         """These commands of each of these chats, in order."""
         self.seconds.clear()
+        self.own.clear()
         self.held.clear()
         self.answered.clear()
         self._asked = {key: deque(commands) for key, commands in asked.items()}
@@ -126,6 +134,7 @@ class Waits:
             if command == "paper":
                 self._reading[key].append(came)
             self._count(command, came)
+            self.own.append(self.seconds[command][-1] - _HELD.get())
         if not any(self._asked.values()) and not any(self._reading.values()):
             self.answered.set()
 
@@ -202,6 +211,7 @@ def _at_pace(waits: Waits) -> Iterator[None]:
         ticket = await original(self, request, *given, **named)
         if request.lane == "person":
             waits.held.append(time.perf_counter() - began)
+            _HELD.set(waits.held[-1])
         return ticket
 
     Pacer.turn = turn  # type: ignore[method-assign]
@@ -376,6 +386,7 @@ async def measured(waits: Waits, round_: Coroutine[Any, Any, None]) -> dict[str,
     took = time.perf_counter() - started
     for command, found in sorted(waits.seconds.items()):
         print(f"/{command:8} p50 {_p50(found):6.1f} ms   p99 {_p99(found):6.1f} ms", flush=True)
+    print(f"without what the pace held of each: p99 {_p99(waits.own):.1f} ms", flush=True)
     answers = (found for what, found in waits.seconds.items() if what != "analysis")
     every = [each for found in answers for each in found]
     return {

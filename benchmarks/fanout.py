@@ -3,18 +3,17 @@
     python -m benchmarks.fanout --channels N --platform telegram|discord [--no-pace]
 
 N subscribed channels have one brief of ten papers waiting. The delivery worker delivers them
-through the platform's sender, as the wiring builds them, to the test suite's server in a
-process of its own, which keeps the platform's limits and refuses what passes them. The
-last line is JSON: rate (requests a second, as the server saw them from the first message
-to the last), allowed, ratio, too_many (429s), cpu_s and peak_mib of this process.
+through the platform's sender, as the wiring builds them, to the test suite's server in a process
+of its own, which keeps the platform's limits and refuses what passes them. The last line is JSON:
+rate (requests a second, as the server saw them), allowed, ratio, too_many (429s), cpu_s and
+peak_mib of this process.
 
-With --no-pace neither side keeps limits, and the last line is per_s, deliveries in a CPU
-second of this process, ms, what one costs of it in milliseconds, bare_per_s, the same messages
-sent by the bare library in the same run (by its own HTTP client, --at-once side by side, as many
-as the worker may have; its objects made beforehand and not counted), ratio, the same two by the
-clock (wall_per_s, bare_wall_per_s), cpu_s and peak_mib. Connections and the first uses of
-everything count for neither. Which of the two goes first changes from round to round; the counts
-are of all --rounds.
+With --no-pace neither side keeps limits, and the last line is per_s, deliveries in a CPU second of
+this process, bare_per_s, the same messages sent by the bare library in the same run (its own HTTP
+client, --at-once side by side, as many as the worker begins with; its objects made beforehand and
+not counted), ratio, the same two by the clock (wall_per_s, bare_wall_per_s), cpu_s and peak_mib.
+Connections and the first uses of everything count for neither. Which of the two goes first changes
+from round to round; the counts are of all --rounds.
 """
 
 import argparse
@@ -31,20 +30,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
-
 from adapters.discord_chat.connecting.connection import DiscordConnection
-from adapters.discord_chat.connecting.library import HTTPClient, Route
+from adapters.discord_chat.connecting.library import Route
 from adapters.discord_chat.places import Place, Places
-from adapters.discord_chat.sending.letters import discord_form, read_stored
-from adapters.telegram_chat.rendering.entities import telegram_entities
-from adapters.telegram_chat.rendering.keyboards import inline_keyboard
-from adapters.telegram_chat.rendering.part import from_json
+from adapters.discord_chat.sending.letters import discord_form
 from adapters.telegram_chat.sending.sender import telegram_form
+from benchmarks.bare import BARE, Remote, SendAll, side_by_side
 from benchmarks.command_kinds import newest
 from bot.cli.service_commands import keep_prompt
 from bot.settings import load_settings
@@ -55,15 +49,15 @@ from bot.values.editions import Edition
 from bot.values.topics import Topic
 from bot.wiring.pipeline import embedded
 from bot.wiring.service import runtime
-from scheduler.delivering.lane import AT_ONCE
+from scheduler.delivering.lane import AT_ONCE, FEW
 from scheduler.edition import Day
 from scheduler.publishing.publications import EditionForm
 from storage.channels.channels import SqlChannelRepository
 from storage.deliveries.ledger import SqlLedger
 from storage.file.database import DATABASE, Database
 from storage.people.notes import SqlNotes
-from tests.servers.discord.remote import RemoteDiscord, discord_process
-from tests.servers.telegram_server import RemoteTelegram, telegram_process
+from tests.servers.discord.remote import discord_process
+from tests.servers.telegram_server import telegram_process
 
 DAY = date(2026, 2, 6)
 NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
@@ -76,9 +70,6 @@ FIRST = 5_000_000_000
 # sent to before anything counts
 WARM = range(FIRST, FIRST + 3 * AT_ONCE)
 
-Remote = RemoteTelegram | RemoteDiscord
-SendAll = Callable[[Sequence[int]], Awaitable[None]]
-SendOne = Callable[[int], Awaitable[object]]
 Waiting = Callable[[], Awaitable[None]]
 
 
@@ -140,8 +131,7 @@ def environment(platform: str, remote: Remote, folder: Path, *, paced: bool) -> 
 
 async def brief() -> Edition:
     """One of ten invented papers, assembled as the service does it."""
-    # the same brief at every run
-    listings = newest(DAY, PAPERS, Random(1991))  # noqa: S311
+    listings = newest(DAY, PAPERS, Random(1991))  # noqa: S311 - the same at every run
     words = " ".join(listings[0].items[0].paper.title.split()[:4])
     topic = Topic(name=words, description=words)
     channel = Channel(address="", language="en", top=10, categories=(), topics=(topic,))
@@ -227,57 +217,6 @@ async def counted(remote: Remote) -> Counts:
     )
 
 
-@asynccontextmanager
-async def bare_telegram(remote: Remote, payload: str) -> AsyncIterator[SendOne]:
-    """python-telegram-bot alone, with this part as its own objects."""
-    async with Bot(remote.token, base_url=f"{remote.base}/bot") as bot:
-        part = from_json(payload)
-        entities: list[Any] = telegram_entities(part.entities, bot.username)
-        rows = inline_keyboard(part.rows, "private", bot.username, lambda data: data[:20])
-        given: dict[str, Any] = {
-            "text": part.text,
-            "entities": [MessageEntity.de_json(each, bot) for each in entities],
-            "reply_markup": InlineKeyboardMarkup.de_json({"inline_keyboard": rows}, bot),
-            "link_preview_options": LinkPreviewOptions(is_disabled=True),
-        }
-
-        yield lambda chat: bot.send_message(chat_id=chat, **given)
-
-
-@asynccontextmanager
-async def bare_discord(remote: Remote, payload: str) -> AsyncIterator[SendOne]:
-    """discord.py's own client for requests, with this part as a body."""
-    Route.BASE = remote.base
-    http = HTTPClient(asyncio.get_running_loop())
-    await http.static_login(remote.token)
-    body = read_stored(payload).body
-
-    def send(chat: int) -> Awaitable[object]:
-        path = Route("POST", "/channels/{channel_id}/messages", channel_id=chat)
-        return http.request(path, json=body)
-
-    try:
-        yield send
-    finally:
-        await http.close()
-
-
-def side_by_side(send: SendOne, at_once: int) -> SendAll:
-    async def send_all(chats: Sequence[int]) -> None:
-        left = iter(chats)
-
-        async def some() -> None:
-            for chat in left:
-                await send(chat)
-
-        await asyncio.gather(*(some() for _ in range(at_once)))
-
-    return send_all
-
-
-BARE = {"telegram": bare_telegram, "discord": bare_discord}
-
-
 async def paced(platform: str, count: int) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         async with server(platform, limits=True) as remote:
@@ -320,7 +259,6 @@ async def unpaced(platform: str, count: int, rounds: int, at_once: int) -> dict[
     total = count * rounds
     return {
         "per_s": round(total / ours.cpu, 1),
-        "ms": round(ours.cpu / total * 1000, 3),
         "bare_per_s": round(total / bare.cpu, 1),
         "ratio": round(bare.cpu / ours.cpu, 3),
         "wall_per_s": round(total / ours.wall, 1),
@@ -348,14 +286,14 @@ def main() -> None:
     parser.add_argument("--platform", choices=sorted(ALLOWED), required=True)
     parser.add_argument("--no-pace", action="store_true")
     parser.add_argument("--rounds", type=int, default=2, help="of --no-pace")
-    parser.add_argument("--at-once", type=int, default=AT_ONCE, help="of the bare library")
+    parser.add_argument("--at-once", type=int, default=FEW, help="of the bare library")
     options = parser.parse_args()
-    if options.no_pace:
-        made = unpaced(options.platform, options.channels, options.rounds, options.at_once)
-        result = asyncio.run(made)
-    else:
-        result = asyncio.run(paced(options.platform, options.channels))
-    print(json.dumps(result))
+    made = (
+        unpaced(options.platform, options.channels, options.rounds, options.at_once)
+        if options.no_pace
+        else paced(options.platform, options.channels)
+    )
+    print(json.dumps(asyncio.run(made)))
 
 
 if __name__ == "__main__":

@@ -120,11 +120,10 @@ async def checked(settings: DiscordSettings) -> CheckResult:
         return CheckResult(
             "ok", f"{application.get('name')} is let in and needs no privileged intent; {link}"
         )
+    let_in = f"{application.get('name')} is let in"
     if not grants(application):
-        return CheckResult("warn", f"{application.get('name')} is let in. {_UNGRANTED}")
-    return CheckResult(
-        "ok", f"{application.get('name')} is let in, with the Message Content intent; {link}"
-    )
+        return CheckResult("warn", f"{let_in}. {_UNGRANTED}")
+    return CheckResult("ok", f"{let_in}, with the Message Content intent; {link}")
 
 
 def _connection(settings: DiscordSettings) -> DiscordConnection:

@@ -15,6 +15,8 @@ from sqlite_utils import Database as Connection
 
 # seconds for which writes in a row wait for others
 _COMPANY = 0.004
+# where no more than so many shared the one before, as at a platform's own pace, nobody waits
+_FEW = 4
 Asked = TypeVar("Asked")
 Told = TypeVar("Told")
 Write = Callable[[Connection], object]
@@ -58,7 +60,7 @@ class _Gathered(Generic[Asked, Told]):
                 ends = await self._work([what for what, _ in taken])
                 for (_, told), end in zip(taken, ends, strict=True):
                     _tell(told, end)
-                if self._waiting and self._company:
+                if self._company and self._waiting and len(taken) > _FEW:
                     await asyncio.sleep(self._company)
         finally:
             self._working = None

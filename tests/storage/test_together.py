@@ -50,21 +50,23 @@ async def keys(database: Database) -> set[str]:
     return {key for (key,) in rows}
 
 
-async def test_who_comes_just_after_a_transaction_that_others_waited_for_joins_them(
-    database: Counted,
+@pytest.mark.parametrize(("much", "transactions"), [(20, 2), (1, 3)])
+async def test_who_comes_just_after_a_transaction_joins_those_who_wait_where_much_is_written(
+    database: Counted, much: int, transactions: int
 ) -> None:
     together = Together(database.write)
-    first = asyncio.create_task(together.write(noting("first")))
-    # the first is on its way to its thread
+    names = [str(number) for number in range(much)]
+    first = asyncio.gather(*(together.write(noting(name)) for name in names))
+    # they are on their way to their thread
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     waiting = asyncio.create_task(together.write(noting("waiting")))
     await first
-    # its transaction is over, and the next has not begun
+    # their transaction is over
     await together.write(noting("late"))
     await waiting
-    assert await keys(database) == {"first", "waiting", "late"}
-    assert database.transactions == 2
+    assert await keys(database) == {*names, "waiting", "late"}
+    assert database.transactions == transactions
 
 
 async def test_who_comes_while_one_is_written_shares_the_next(database: Counted) -> None:
