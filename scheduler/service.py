@@ -185,7 +185,12 @@ class Service:
         for wake in self._run_now.values():
             wake.set()
         self._wake_delivery()
-        sending = [one for name, one in workers.items() if name.startswith(_DELIVERING)]
+        # answers to people are messages too
+        sending = [
+            one
+            for name, one in workers.items()
+            if name.startswith(_DELIVERING) or name == _CONNECTED
+        ]
         others = [one for one in workers.values() if one not in sending]
         late = await asyncio.gather(ended(others, GRACE), ended(sending, SENDING_GRACE))
         return sum(late)

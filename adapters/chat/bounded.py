@@ -1,19 +1,34 @@
 """An answer's body, bounded: no platform's is larger, and memory is."""
 
-import aiohttp
+from collections.abc import AsyncIterator
+from typing import Protocol
 
 # bytes; a hundred updates or messages at their longest have some 2 MB
 LARGEST = 16 * 2**20
 
 
-class TooLarge(aiohttp.ClientError):
+class Content(Protocol):
+    def iter_any(self) -> AsyncIterator[bytes]: ...
+
+
+class Answer(Protocol):
+    """An HTTP client's, before its body is read."""
+
+    @property
+    def content_length(self) -> int | None: ...
+
+    @property
+    def content(self) -> Content: ...
+
+
+class TooLarge(OSError):
     """The answer is larger than any that a platform gives."""
 
     def __init__(self) -> None:
         super().__init__("the answer is too large")
 
 
-async def bounded(answer: aiohttp.ClientResponse, largest: int | None = None) -> bytes:
+async def bounded(answer: Answer, largest: int | None = None) -> bytes:
     """At most ``largest`` bytes, LARGEST where it is None. Raises TooLarge."""
     largest = LARGEST if largest is None else largest
     if (answer.content_length or 0) > largest:
