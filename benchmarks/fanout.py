@@ -10,8 +10,8 @@ peak_mib of this process.
 
 With --no-pace neither side keeps limits, and the last line is per_s, deliveries in a CPU second of
 this process, bare_per_s, the same messages sent by the bare library in the same run (its own HTTP
-client, --at-once side by side, as many as the worker begins with; its objects made beforehand and
-not counted), ratio, the same two by the clock (wall_per_s, bare_wall_per_s), cpu_s and peak_mib.
+client, --at-once side by side, as many as the worker where all arrives; its objects made beforehand
+and not counted), ratio, the same two by the clock (wall_per_s, bare_wall_per_s), cpu_s and peak_mib.
 Connections and the first uses of everything count for neither. Which of the two goes first changes
 from round to round; the counts are of all --rounds.
 """
@@ -49,7 +49,7 @@ from bot.values.editions import Edition
 from bot.values.topics import Topic
 from bot.wiring.pipeline import embedded
 from bot.wiring.service import runtime
-from scheduler.delivering.lane import AT_ONCE, FEW
+from scheduler.delivering.lane import AT_ONCE, SOME
 from scheduler.edition import Day
 from scheduler.publishing.publications import EditionForm
 from storage.channels.channels import SqlChannelRepository
@@ -286,7 +286,7 @@ def main() -> None:
     parser.add_argument("--platform", choices=sorted(ALLOWED), required=True)
     parser.add_argument("--no-pace", action="store_true")
     parser.add_argument("--rounds", type=int, default=2, help="of --no-pace")
-    parser.add_argument("--at-once", type=int, default=FEW, help="of the bare library")
+    parser.add_argument("--at-once", type=int, default=SOME, help="of the bare library")
     options = parser.parse_args()
     made = (
         unpaced(options.platform, options.channels, options.rounds, options.at_once)

@@ -31,8 +31,9 @@ log = logging.getLogger(__name__)
 
 # channels taken from the outbox at a time
 BATCH = 64
-# sends side by side in a lane, if the platform's own limits let them: at first, and at most
-FEW, AT_ONCE = 3, 32
+# Sends side by side in a lane, if the platform's own limits let them: at first; one more for each
+# that arrives, up to the second, as what goes together shares its writes; and at most.
+FEW, SOME, AT_ONCE = 3, 16, 32
 # Seconds. As long as sends end more often than this, more go out than any platform takes; else
 # more of them are begun side by side.
 _BRISK = 0.015
@@ -119,6 +120,7 @@ class _Run:
         match outcome:
             case Delivered():
                 self._evidence.through += 1
+                self._at_once = max(self._at_once, min(self._at_once + 1, SOME))
                 if self._gate.state == "trial":
                     self._gate = OPEN
             case InDoubt(why, alone=False):

@@ -20,11 +20,11 @@ from bot.ports.sending import Sender
 from scheduler.delivering.carrier import Carrier
 from scheduler.delivering.consequences import Consequences, Lost, Sent
 from scheduler.delivering.doubts import LaneHistory
-from scheduler.delivering.lane import AT_ONCE, FEW, Expect, Lane
+from scheduler.delivering.lane import AT_ONCE, FEW, SOME, Expect, Lane
 from scheduler.delivering.outages import Outages
 from scheduler.timing.clocks import Pause, pauses_on
 
-__all__ = ["AT_ONCE", "FEW", "Consequences", "DeliveryWorker", "Lost", "Sent"]
+__all__ = ["AT_ONCE", "FEW", "SOME", "Consequences", "DeliveryWorker", "Lost", "Sent"]
 
 # how long a part that fails while others go through is tried
 LIFETIME = timedelta(days=2)
