@@ -11,7 +11,7 @@ peak_mib of this process.
 With --no-pace neither side keeps limits, and the last line is per_s, deliveries in a CPU second of
 this process, bare_per_s, the same messages sent by the bare library in the same run (its own HTTP
 client, --at-once side by side, as many as the worker where all arrives; its objects made beforehand
-and not counted), ratio, the same two by the clock (wall_per_s, bare_wall_per_s), cpu_s and peak_mib.
+and not counted), ratio, the same two by the clock (wall_per_s, bare_wall_per_s), cpu_s, peak_mib.
 Connections and the first uses of everything count for neither. Which of the two goes first changes
 from round to round; the counts are of all --rounds.
 """
