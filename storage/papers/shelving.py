@@ -1,4 +1,4 @@
-"""Texts that are not new any more go from ``texts`` to shelves, a few at a time."""
+"""Texts that are not new any more are compressed, then go to shelves, a few at a time."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,10 +7,13 @@ from functools import partial
 from sqlite_utils import Database as Connection
 
 from storage.file.database import Database
-from storage.papers.shelves import numbers_on, put_on_shelves, shelf_of, unpacked
+from storage.papers.shelves import numbers_on, packed_at, put_on_shelves, shelf_of, unpacked
 
 # papers of which the texts stand by themselves: those of a week and more
 NEW = 8_192
+# and of which they are not compressed: those of a day and more
+TODAY = 2_048
+_AT_ONCE = 200
 _OLDEST = "SELECT number FROM texts WHERE put <= ? ORDER BY put LIMIT 1"
 _NEIGHBOURS = "SELECT number, texts FROM texts WHERE number BETWEEN ? AND ? AND put <= ?"
 _GONE = "DELETE FROM texts WHERE number = ?"
@@ -25,6 +28,9 @@ class Shelving:
 
     async def sweep(self, now: datetime) -> int:
         """Shelve what is not new; how many papers."""
+        today = await self._database.read(partial(_until, min(TODAY, self._new)))
+        while await self._database.write(partial(packed_at, until=today, count=_AT_ONCE)):
+            pass
         shelved = moved = 0
         until = await self._database.read(partial(_until, self._new))
         while moved := await self._database.write(partial(_shelve, until)):

@@ -16,7 +16,7 @@ from typing import Any
 from sqlite_utils import Database as Connection
 
 from storage.file.database import Database
-from storage.papers.shelves import numbers_on, put_on_shelves, put_texts, shelf_of, texts_in
+from storage.papers.shelves import numbers_on, packed, put_on_shelves, put_texts, shelf_of, texts_in
 from storage.papers.shelving import NEW
 from storage.papers.word_index import Words, index, taken_over_until
 
@@ -81,7 +81,7 @@ def _take_over(rows: Sequence[Mapping[str, Any]], db: Connection) -> None:
     found = {row["number"]: texts for row in rows if (texts := texts_in(row)) is not None}
     newest = int(db.execute("SELECT max(number) FROM papers").fetchone()[0])
     put_on_shelves(db, {n: each for n, each in found.items() if n <= newest - NEW})
-    put_texts(db, {n: each for n, each in found.items() if n > newest - NEW})
+    put_texts(db, {n: each for n, each in found.items() if n > newest - NEW}, packed)
     index(
         db,
         {row["number"]: Words(row["abstract"], row["title"], row["author_names"]) for row in rows},
