@@ -375,7 +375,8 @@ def test_a_disk_that_fills_up_within_a_fan_out_ends_with_its_code_and_loses_noth
         assert done.code == 0, done.err
     at = ("--at", MORNING.format(day=11))
     assert bot.run("fetch", *at).code == 0
-    size = bot.database.stat().st_size
+    # the log is a file of its own: far less than what the briefs take there, and more each time
+    size = bot.database.stat().st_size // 8
     ends, sent = [], []
     for room in range(0, 400_000, 40_000):
         done = bot.run("deliver", *at, largest_file=size + room)
