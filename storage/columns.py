@@ -6,7 +6,7 @@ give equal columns.
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -34,12 +34,8 @@ def words_from(column: str) -> tuple[str, ...]:
     return tuple(json.loads(column))
 
 
-def authors_column(authors: Sequence[Author]) -> str:
-    """``[[name, affiliation, ...], ...]``"""
-    return list_column([author.name, *author.affiliations] for author in authors)
-
-
 def authors_from(column: str) -> tuple[Author, ...]:
+    """Of ``[[name, affiliation, ...], ...]``."""
     rows: list[list[str]] = json.loads(column)
     return tuple(Author(name, tuple(affiliations)) for name, *affiliations in rows)
 

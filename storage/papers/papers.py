@@ -14,7 +14,6 @@ from storage.papers.merging import merged_paper, superseded
 from storage.papers.searching import found
 from storage.papers.shelves import (
     Texts,
-    is_new,
     packed,
     paper_from,
     papers_from,
@@ -68,9 +67,8 @@ class SqlPaperRepository:
 
 def keep_papers(db: Connection, papers: Sequence[Paper], *, announced: bool = False) -> None:
     """The same as ``SqlPaperRepository.keep``, inside a transaction of the caller's. What is
-    ``announced`` is going to be read again."""
+    ``announced`` is going to be read again: its texts count as stored last."""
     kept = _kept(db, [paper.id for paper in papers])
-    new = is_new(db, [one.number for one in kept.values()])
     before = {id_: one.paper for id_, one in kept.items()}
     after = dict(before)
     earlier: list[Paper] = []
@@ -79,9 +77,10 @@ def keep_papers(db: Connection, papers: Sequence[Paper], *, announced: bool = Fa
         after[paper.id] = merged_paper(known, paper)
         earlier += superseded(known, paper, after[paper.id])
     changed = [paper for id_, paper in after.items() if before.get(id_) != paper]
-    _put(db, changed, kept, new)
+    put = _put(db, changed, kept)
     if announced:
-        _bring_forward(db, [one for one in kept.values() if one.paper == after[one.paper.id]], new)
+        same = (one for one in kept.values() if not one.is_old and one.number not in put)
+        put_texts(db, {one.number: texts_of(one.paper) for one in same})
     db.conn.executemany(_KEEP_EARLIER, [_earlier_row(paper) for paper in earlier])
     if changed:
         revise(db)
@@ -104,11 +103,9 @@ def _kept(db: Connection, ids: Sequence[str]) -> dict[str, _Kept]:
     }
 
 
-def _put(
-    db: Connection, changed: Sequence[Paper], kept: Mapping[str, _Kept], new: Collection[int]
-) -> None:
-    """Row, texts and words of each paper. What stands there is not written again, but for texts
-    on a shelf: who announces a paper anew has it read again."""
+def _put(db: Connection, changed: Sequence[Paper], kept: Mapping[str, _Kept]) -> Collection[int]:
+    """Row, texts and words of each paper; of which numbers texts were written. What stands there
+    is not written again."""
     texts: dict[int, Texts] = {}
     gone: dict[int, Words] = {}
     gone_before: dict[int, Words] = {}
@@ -116,7 +113,7 @@ def _put(
     for paper in changed:
         known = kept.get(text_column(paper.id))
         number = _put_row(db, paper, known)
-        if known is None or number not in new or texts_of(known.paper) != texts_of(paper):
+        if known is None or known.is_old or texts_of(known.paper) != texts_of(paper):
             texts[number] = texts_of(paper)
         if known is None:
             come[number] = words_of(paper)
@@ -127,12 +124,7 @@ def _put(
     unindex(db, gone)
     unindex_before(db, gone_before)
     index(db, come)
-
-
-def _bring_forward(db: Connection, same: Sequence[_Kept], new: Collection[int]) -> None:
-    """From their shelves."""
-    shelved = (one for one in same if not one.is_old and one.number not in new)
-    put_texts(db, {one.number: texts_of(one.paper) for one in shelved})
+    return texts.keys()
 
 
 def _put_row(db: Connection, paper: Paper, known: _Kept | None) -> int:

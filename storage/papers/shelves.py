@@ -23,7 +23,6 @@ from sqlite_utils import Database as Connection
 
 from bot.values.papers import Author, Paper
 from storage.columns import (
-    authors_column,
     authors_from,
     date_from,
     list_column,
@@ -72,12 +71,16 @@ def texts_of(paper: Paper) -> Texts:
     """As SQLite can hold them."""
     return Texts(
         text_column(paper.abstract),
-        authors_from(authors_column(paper.authors)),
+        tuple(map(_author_column, paper.authors)),
         optional_text_column(paper.comments),
         optional_text_column(paper.journal_ref),
         optional_text_column(paper.doi),
         optional_text_column(paper.license),
     )
+
+
+def _author_column(author: Author) -> Author:
+    return Author(text_column(author.name), tuple(map(text_column, author.affiliations)))
 
 
 def texts_in(row: Mapping[str, Any]) -> Texts | None:

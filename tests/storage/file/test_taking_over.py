@@ -14,7 +14,7 @@ from sqlite_utils import Migrations
 
 from bot.values.papers import Author, Paper
 from bot.values.searching import SearchQuery, Term, all_words
-from storage.columns import authors_column, date_column, list_column
+from storage.columns import date_column, list_column
 from storage.file.database import Database
 from storage.file.shrinking import Shrinking
 from storage.papers.papers import SqlPaperRepository
@@ -92,7 +92,7 @@ def row(each: Paper) -> tuple[object, ...]:
         each.version,
         each.title,
         each.abstract,
-        authors_column(each.authors),
+        list_column([author.name, *author.affiliations] for author in each.authors),
         "\n".join(author.name for author in each.authors),
         list_column(each.categories),
         each.comments,

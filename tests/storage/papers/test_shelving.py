@@ -55,6 +55,20 @@ async def test_a_paper_that_is_announced_once_more_stands_by_itself_again(
     }
 
 
+async def test_a_paper_that_is_announced_once_more_counts_as_stored_last(
+    database: Database,
+) -> None:
+    announcements = SqlAnnouncementRepository(database)
+    items = [ListedPaper(a_paper(each), AnnounceType.NEW) for each in (OLD, OTHER)]
+    before = Listing(category="cs.CL", date=THURSDAY - timedelta(days=1), items=tuple(items))
+    await announcements.keep([before])
+    # neither is on a shelf yet, and the first was stored first
+    again = ListedPaper(a_paper(OLD, version=2), AnnounceType.REPLACE)
+    await announcements.keep([Listing(category="cs.CL", date=THURSDAY, items=(again,))])
+    assert await Shelving(database, new=1).sweep(MORNING) == 1
+    assert await database.read(by_themselves) == {OLD}
+
+
 async def test_texts_are_compressed_once_they_are_not_of_today(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
