@@ -7,6 +7,8 @@ from storage.deliveries.account import SqlAccount
 from storage.deliveries.aged import AgedBriefs
 from storage.file.database import Database
 from storage.file.shrinking import Shrinking
+from storage.papers.aged_listings import AgedListings
+from storage.papers.compacting import Compacting
 from storage.papers.forgetting import Forgetting
 from storage.papers.shelving import Shelving
 from storage.papers.written import SqlWrittenPapers
@@ -22,8 +24,8 @@ def daily_sweeps(database: Database) -> Sequence[Sweep]:
         AgedBriefs(database, timedelta(days=kept.listings)).sweep,
         SqlWrittenPapers(database, timedelta(days=kept.briefs)).sweep,
         Shelving(database).sweep,
-        Forgetting(
-            database, versions=kept.versions, listings=kept.listings, abstracts=kept.abstracts
-        ).sweep,
+        Forgetting(database, versions=kept.versions, abstracts=kept.abstracts).sweep,
+        AgedListings(database, timedelta(days=kept.listings), keep_shown=kept.shown_papers).sweep,
+        Compacting(database).sweep,
         Shrinking(database).sweep,
     )

@@ -49,17 +49,16 @@ async def search(request: Request, services: Services) -> Message:
     read = read_search(request.arguments, today(request, services), say.language)
     told = [paragraph(_unread(each, say)) for each in read.unread]
     if read.is_empty:
-        nothing = say.text(
-            "That leaves nothing to search for. For example: /search video diffusion"
-        )
-        raise UsageError(say.sentences(*(_unread(each, say) for each in read.unread), nothing))
+        left = say.text("That leaves nothing to search for. For example: /search video diffusion")
+        raise UsageError(say.sentences(*(_unread(each, say) for each in read.unread), left))
     if read.only_bars:
         raise UsageError(_only_barred(read, say))
     first = (read.page - 1) * SEARCHED_A_PAGE
     hits = await services.papers.search(read.query, SEARCHED_A_PAGE, max(first, 0))
     if not hits.total:
         nearly = await _meant(read, services)
-        return message(told, paragraph(_nothing(read, say)), *_instead(nearly, say))
+        nothing = _nothing(read, services.remembered.days, say)
+        return message(told, paragraph(nothing), *_instead(nearly, say))
     pages = -(-hits.total // SEARCHED_A_PAGE)
     if not 1 <= read.page <= pages:
         raise UsageError(
@@ -106,11 +105,12 @@ def _heading(hits: SearchHits, read: ReadSearch, pages: int, say: Translator) ->
     return f"{told} · " + say.text("page {page} of {pages}", page=read.page, pages=pages)
 
 
-def _nothing(read: ReadSearch, say: Translator) -> str:
+def _nothing(read: ReadSearch, days: int, say: Translator) -> str:
     return say.text(
-        "Nothing I remember has “{words}”. I remember the announcements I fetched "
-        "and the papers people asked for.",
+        "Nothing I remember has “{words}”. I remember the announcements I fetched in the last "
+        "{days} days, and the papers people saved or voted on.",
         words=shorten(read.text, _WORDS_SHOWN),
+        days=say.number(days),
     )
 
 

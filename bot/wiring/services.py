@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from functools import partial
 
 from adapters import platforms
@@ -85,6 +86,7 @@ def services_of(
         ),
         coming=Coming(next_brief, next_regular, beginnings.of, beginnings.anew),
         clock=clock,
+        remembered=timedelta(days=opened.settings.storage.listings),
         reading=reading,
         asking=asking_over(reading.texts.of, pipeline),
     )

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -100,6 +101,7 @@ async def session(
             coming=None,
             regular=next_regular,
             clock=machine,
+            remembered=timedelta(days=settings.storage.listings),
             model=told_of(purse_over(database, settings, machine), settings)
             if settings.models
             else None,

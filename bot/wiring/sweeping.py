@@ -20,7 +20,9 @@ from storage.model.summaries import SqlWrittenSummaries
 from storage.model.topics import SqlEnglishTopics
 from storage.model.usage import SqlUsageBooks
 from storage.model.vectors import SqlVectors
+from storage.papers.aged_listings import AgedListings
 from storage.papers.analyses import SqlAnalyses
+from storage.papers.compacting import Compacting
 from storage.papers.forgetting import Forgetting
 from storage.papers.shelving import Shelving
 from storage.papers.written import SqlWrittenPapers
@@ -49,9 +51,9 @@ def sweeping(
         SqlChanges(database).sweep,
         undone.sweep,
         Shelving(database).sweep,
-        Forgetting(
-            database, versions=kept.versions, listings=kept.listings, abstracts=kept.abstracts
-        ).sweep,
+        Forgetting(database, versions=kept.versions, abstracts=kept.abstracts).sweep,
+        AgedListings(database, timedelta(days=kept.listings), keep_shown=kept.shown_papers).sweep,
+        Compacting(database).sweep,
         partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
         # the last: it gives back what the others left
         shrinking.sweep,

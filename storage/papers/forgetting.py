@@ -1,4 +1,4 @@
-"""What nobody will ask for any more of papers and listings, taken away a little at a time.
+"""What nobody will ask for any more of papers, taken away a little at a time.
 
 Each sweep keeps to a limit of days and does its work in transactions of some milliseconds.
 """
@@ -12,6 +12,7 @@ from sqlite_utils import Database as Connection
 
 from storage.columns import list_column
 from storage.file.database import Database
+from storage.papers.compacting import forget_words
 from storage.papers.papers import words_of
 from storage.papers.shelves import (
     is_new,
@@ -20,11 +21,8 @@ from storage.papers.shelves import (
     put_texts,
     texts_of,
 )
-from storage.papers.word_index import index, taken_over_until, unindex
+from storage.papers.word_index import index, taken_over_until
 
-_NEXT_LISTING = "SELECT category, date FROM listings WHERE date != '' AND date < ? LIMIT 1"
-# with its items, by the references
-_NO_LISTING = "DELETE FROM listings WHERE category = ? AND date = ?"
 _VERSIONS = 200
 _NEXT_VERSIONS = "SELECT rowid FROM earlier_versions WHERE rowid > ? ORDER BY rowid LIMIT ?"
 # it is given back for a listing that names it, and for nothing else
@@ -52,14 +50,6 @@ _FIRST_YOUNG = """
             AND i.date != '' AND i.date < ?)
     ORDER BY number LIMIT 1
 """
-_PAPERS_AGAIN = 8
-# What a listing had that was not new then: those of which the abstract was kept for it alone.
-_AGAIN = """
-    SELECT papers.number FROM listing_items AS i JOIN papers ON papers.id = i.paper_id
-    WHERE i.category = ? AND i.date = ? AND coalesce(i.announce_type, '') != 'new'
-        AND papers.number <= ?
-    ORDER BY papers.number
-"""
 # that nobody was shown, saved or voted on, and no listing has since the limit, a replacement either
 # (CROSS: else SQLite reads all that was ever shown, for each paper)
 _UNASKED = """
@@ -75,29 +65,23 @@ _LOOKED_AT = """
     INSERT INTO chores (chore, until) VALUES ('forget abstracts', ?)
     ON CONFLICT DO UPDATE SET until = excluded.until
 """
-# category and date
-_Key = tuple[str, str]
 
 
 class Forgetting:
     """How many days each is kept: ``versions`` of papers that were replaced, after the listing
-    that has them; ``listings``; ``abstracts`` of papers that no channel was shown and nobody
-    saved or voted on."""
+    that has them; ``abstracts`` of papers that no channel was shown and nobody saved or
+    voted on."""
 
-    def __init__(self, database: Database, *, versions: int, listings: int, abstracts: int) -> None:
+    def __init__(self, database: Database, *, versions: int, abstracts: int) -> None:
         self._database = database
         self._versions = timedelta(days=versions)
-        self._listings = timedelta(days=listings)
         self._abstracts = timedelta(days=abstracts)
 
     async def sweep(self, now: datetime) -> int:
-        """How many versions, listings and abstracts were forgotten."""
+        """How many versions and abstracts were forgotten."""
         today = now.date()
-        aged = today - self._abstracts
         gone = await self._without_versions(today - self._versions)
-        # before the listings, which tell how old a paper is
-        gone += await self._without_abstracts(aged)
-        return gone + await self._without_listings(today - self._listings, aged)
+        return gone + await self._without_abstracts(today - self._abstracts)
 
     async def _without_versions(self, before: date) -> int:
         gone, last = 0, 0
@@ -116,21 +100,6 @@ class Forgetting:
             gone += await self._database.write(partial(_take_abstracts, span, before))
             until = span[-1]
             await self._database.write(partial(_note_looked_at, until))
-        return gone
-
-    async def _without_listings(self, before: date, aged: date) -> int:
-        gone = 0
-        while listing := await self._database.read(partial(_next_listing, before)):
-            gone += 1 + await self._without_its_abstracts(listing, aged)
-            await self._database.write(partial(_take_listing, listing))
-        return gone
-
-    async def _without_its_abstracts(self, listing: _Key, before: date) -> int:
-        numbers = await self._database.read(partial(_looked_at_before, listing))
-        gone = 0
-        for first in range(0, len(numbers), _PAPERS_AGAIN):
-            some = numbers[first : first + _PAPERS_AGAIN]
-            gone += await self._database.write(partial(_take_abstracts, some, before))
         return gone
 
 
@@ -168,7 +137,7 @@ def _take_abstracts(numbers: Sequence[int], before: date, db: Connection) -> int
     rows = list(db.query(_UNASKED, [list_column(numbers), before.isoformat()]))
     known = zip(rows, papers_from(db, rows), strict=True)
     found = {row["number"]: paper for row, paper in known if paper.abstract}
-    unindex(db, {number: words_of(paper) for number, paper in found.items()})
+    forget_words(db, {number: words_of(paper) for number, paper in found.items()})
     found = {number: replace(paper, abstract="") for number, paper in found.items()}
     index(db, {number: words_of(paper) for number, paper in found.items()})
     texts = {number: texts_of(paper) for number, paper in found.items()}
@@ -176,17 +145,3 @@ def _take_abstracts(numbers: Sequence[int], before: date, db: Connection) -> int
     put_texts(db, {number: each for number, each in texts.items() if number in new})
     put_on_shelves(db, {number: each for number, each in texts.items() if number not in new})
     return len(found)
-
-
-def _next_listing(before: date, db: Connection) -> _Key | None:
-    found: _Key | None = db.execute(_NEXT_LISTING, [before.isoformat()]).fetchone()
-    return found
-
-
-def _looked_at_before(listing: _Key, db: Connection) -> Sequence[int]:
-    rows = db.execute(_AGAIN, [*listing, _looked_at(db)]).fetchall()
-    return [number for (number,) in rows]
-
-
-def _take_listing(listing: _Key, db: Connection) -> None:
-    db.execute(_NO_LISTING, listing)

@@ -52,6 +52,8 @@ _PUT_SHELF = """
     INSERT INTO shelves (shelf, texts) VALUES (?, ?)
     ON CONFLICT DO UPDATE SET texts = excluded.texts
 """
+_TAKE = "DELETE FROM texts WHERE number = ?"
+_NO_SHELF = "DELETE FROM shelves WHERE shelf = ?"
 _ZLIB, _BZIP2, _AS_IT_IS = b"z", b"b", b"["
 
 
@@ -174,6 +176,24 @@ def put_on_shelves(db: Connection, texts: Mapping[int, Texts]) -> None:
         (place, _shelf_column(shelf))
         for place, shelf in after.items()
         if shelf != before.get(place)
+    ]
+    db.conn.executemany(_PUT_SHELF, rows)
+
+
+def take_texts(db: Connection, numbers: Collection[int]) -> None:
+    """Wherever they stand outside of ``papers``."""
+    db.conn.executemany(_TAKE, [(number,) for number in numbers])
+    before = shelves_at(db, {shelf_of(number) for number in numbers})
+    gone = frozenset(numbers)
+    after = {
+        place: {number: each for number, each in shelf.items() if number not in gone}
+        for place, shelf in before.items()
+    }
+    db.conn.executemany(_NO_SHELF, [(place,) for place, shelf in after.items() if not shelf])
+    rows = [
+        (place, _shelf_column(shelf))
+        for place, shelf in after.items()
+        if shelf and shelf != before[place]
     ]
     db.conn.executemany(_PUT_SHELF, rows)
 

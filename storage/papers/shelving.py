@@ -15,8 +15,8 @@ NEW = 8_192
 TODAY = 2_048
 _AT_ONCE = 200
 _OLDEST = "SELECT number FROM texts WHERE put <= ? ORDER BY put LIMIT 1"
-_NEIGHBOURS = "SELECT number, texts FROM texts WHERE number BETWEEN ? AND ? AND put <= ?"
-_GONE = "DELETE FROM texts WHERE number = ?"
+_NEIGHBOURS = "SELECT number, texts FROM texts WHERE number BETWEEN ? AND ?"
+_GONE = "DELETE FROM texts WHERE number BETWEEN ? AND ? AND put <= ?"
 
 
 class Shelving:
@@ -45,14 +45,13 @@ def _until(new: int, db: Connection) -> int:
 
 
 def _shelve(until: int, db: Connection) -> int:
-    """The oldest, and what stands on the same shelf."""
+    """The oldest, and what stands on the same shelf. What is new there is put on it too, for the
+    day on which it is not: most texts are the same then, and the shelf is written once."""
     oldest = db.execute(_OLDEST, [until]).fetchone()
     if oldest is None:
         return 0
     places = numbers_on(shelf_of(oldest[0]))
-    rows: Mapping[int, bytes] = dict(
-        db.execute(_NEIGHBOURS, [places[0], places[-1], until]).fetchall()
-    )
+    ends = (places[0], places[-1])
+    rows: Mapping[int, bytes] = dict(db.execute(_NEIGHBOURS, ends).fetchall())
     put_on_shelves(db, dict(zip(rows, unpacked(rows.values()), strict=True)))
-    db.conn.executemany(_GONE, [(number,) for number in rows])
-    return len(rows)
+    return int(db.conn.execute(_GONE, (*ends, until)).rowcount)

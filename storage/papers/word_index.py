@@ -84,14 +84,14 @@ def taken_over_until(db: Connection) -> int | None:
 
 
 def index(db: Connection, papers: Mapping[int, Words]) -> None:
-    for volume, some in _by_volume(papers).items():
+    for volume, some in by_volume(papers).items():
         db.execute(_MAKE.format(volume=volume))
         db.conn.executemany(_ADD.format(volume=volume), _rows(some))
 
 
 def unindex(db: Connection, papers: Mapping[int, Words]) -> None:
     """The words must be those that were given to :func:`index`."""
-    for volume, some in _by_volume(papers).items():
+    for volume, some in by_volume(papers).items():
         db.conn.executemany(_TAKE.format(volume=volume), _rows(some))
 
 
@@ -105,7 +105,13 @@ def unindex_before(db: Connection, papers: Mapping[int, Words]) -> None:
         db.conn.executemany(sql, _rows(papers.items()))
 
 
-def _by_volume(papers: Mapping[int, Words]) -> dict[str, list[tuple[int, Words]]]:
+def has_papers(db: Connection, volume: str) -> bool:
+    first = int(volume.rpartition("v")[2]) << _BITS
+    held = "SELECT 1 FROM papers WHERE number BETWEEN ? AND ? LIMIT 1"
+    return db.execute(held, [first, first + (1 << _BITS) - 1]).fetchone() is not None
+
+
+def by_volume(papers: Mapping[int, Words]) -> dict[str, list[tuple[int, Words]]]:
     found: dict[str, list[tuple[int, Words]]] = {}
     for number, words in papers.items():
         found.setdefault(volume_of(number), []).append((number, words))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from bot.messages.blocks import Message
@@ -202,7 +202,8 @@ class Services:
     fills what a remembered paper lacks, else it is asked for unknown papers alone.
     ``coming`` is None in a trial: there, briefs come only when they are asked for, and ``regular``
     tells when the next would come, as ``Coming.next_regular`` does. ``model`` is
-    None where none is used.
+    None where none is used. ``remembered`` is for how long announcements are, and papers that
+    nobody saved or voted on.
     ``samples`` are the sample announcement's briefs with texts as of a model; None for all others.
     ``reading`` is what is made of full texts; None where none can be had.
     """
@@ -220,6 +221,7 @@ class Services:
     commands: Sequence["Command"]
     coming: Coming | None
     clock: Callable[[], datetime]
+    remembered: timedelta
     regular: Callable[[Schedule, datetime], datetime | None] | None = None
     model: ModelServices | None = None
     samples: Briefs | None = None

@@ -1,6 +1,5 @@
 """What nobody asks for any more is forgotten after its days, and nothing else."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -28,7 +27,7 @@ OLD, SHOWN, SAMPLE, YOUNG = "2503.00001", "2503.00002", "2503.00003", "2603.0000
 
 
 def forgetting(database: Database) -> Forgetting:
-    return Forgetting(database, versions=60, listings=400, abstracts=365)
+    return Forgetting(database, versions=60, abstracts=365)
 
 
 def listing(
@@ -36,10 +35,6 @@ def listing(
 ) -> Listing:
     items = tuple(ListedPaper(each, kind) for each in papers)
     return Listing(category="cs.CL", date=day, items=items, sample=sample)
-
-
-async def days(database: Database) -> Sequence[date]:
-    return list(await SqlListingRepository(database).days(date.min, ["cs.CL"]))
 
 
 async def abstracts(database: Database, *ids: str) -> dict[str, bool]:
@@ -143,29 +138,6 @@ async def test_an_old_paper_that_is_announced_again_keeps_its_abstract(
     assert known[other].abstract == ""
 
 
-async def test_an_abstract_kept_for_a_listing_alone_is_forgotten_with_it(
-    database: Database,
-) -> None:
-    announcements = SqlAnnouncementRepository(database)
-    again = replace(a_paper(OLD), version=2, abstract="New text.")
-    later = LONG_AGO + timedelta(days=200)
-    await announcements.keep([listing(LONG_AGO, a_paper(OLD), a_paper(SHOWN))])
-    await announcements.keep(
-        [listing(later, again, a_paper(SHOWN), kind=AnnounceType.REPLACE), listing(THURSDAY)]
-    )
-    await SqlChannelRepository(database).keep(a_channel(ME))
-    await SqlLedger(database).publish(a_publication(ME, SHOWN))
-    # its first text alone
-    assert await forgetting(database).sweep(MORNING) == 1
-    assert await abstracts(database, OLD, SHOWN) == {OLD: True, SHOWN: True}
-    # the listing of long ago goes, and its papers are in that of later still
-    assert await forgetting(database).sweep(MORNING + timedelta(days=60)) == 1
-    assert await abstracts(database, OLD, SHOWN) == {OLD: True, SHOWN: True}
-    assert await forgetting(database).sweep(MORNING + timedelta(days=260)) == 2
-    assert await days(database) == [THURSDAY]
-    assert await abstracts(database, OLD, SHOWN) == {OLD: False, SHOWN: True}
-
-
 async def test_what_people_saved_or_voted_on_keeps_its_abstract(database: Database) -> None:
     saved, voted = "2503.00007", "2503.00008"
     announcements = SqlAnnouncementRepository(database)
@@ -193,22 +165,3 @@ async def test_an_earlier_version_is_kept_while_a_listing_of_these_days_has_it(
     told = [one.items[0].paper.abstract for one in found]
     assert told == ["The third text.", "The second text.", "The third text."]
     assert await forgetting(database).sweep(MORNING) == 0
-
-
-async def test_listings_are_kept_for_400_days_and_what_was_shown_for_good(
-    database: Database,
-) -> None:
-    announcements = SqlAnnouncementRepository(database)
-    last = THURSDAY - timedelta(days=400)
-    earlier = [last - timedelta(days=n) for n in range(1, 13)]
-    for day in (*earlier, last, THURSDAY):
-        await announcements.keep([listing(day, a_paper(f"25{day:%m}.{day.day:05d}"))])
-    await SqlChannelRepository(database).keep(a_channel(ME))
-    await SqlLedger(database).publish(a_publication(ME, OLD))
-    await forgetting(database).sweep(MORNING)
-    assert await days(database) == [last, THURSDAY]
-    assert list(await SqlLedger(database).shown(ME)) == [OLD]
-    papers = await SqlPaperRepository(database).get([f"25{d:%m}.{d.day:05d}" for d in earlier])
-    assert len(papers) == len(earlier)
-    left = await database.read(lambda db: db.table("listing_items").count)
-    assert left == 2

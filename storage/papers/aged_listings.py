@@ -1,0 +1,106 @@
+"""Listings of long ago, taken away with the papers that no later one has, a little at a time.
+
+What people saved or voted on stays for good; what a channel was shown stays known as shown, so that
+nothing comes twice.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from sqlite_utils import Database as Connection
+
+from storage.columns import list_column
+from storage.file.database import Database
+from storage.papers.compacting import forget_words
+from storage.papers.papers import words_of
+from storage.papers.shelves import papers_from, shelf_of, take_texts
+from storage.papers.word_index import taken_over_until
+
+_NEXT_LISTING = "SELECT category, date FROM listings WHERE date != '' AND date < ? LIMIT 1"
+# with its items, by the references
+_NO_LISTING = "DELETE FROM listings WHERE category = ? AND date = ?"
+_ITS_PAPERS = """
+    SELECT papers.number FROM listing_items AS i JOIN papers ON papers.id = i.paper_id
+    WHERE i.category = ? AND i.date = ? ORDER BY papers.number
+"""
+_LAST_HERE = """
+    SELECT * FROM papers WHERE number IN (SELECT value FROM json_each(:numbers)) AND sample = 0
+        AND NOT EXISTS (SELECT 1 FROM listing_items AS i WHERE i.paper_id = papers.id
+            AND NOT (i.category = :category AND i.date = :date))
+        AND id NOT IN (SELECT paper_id FROM saved) AND id NOT IN (SELECT paper_id FROM votes)
+        AND id NOT IN (SELECT paper_id FROM owed_papers)
+        AND id NOT IN (SELECT paper_id FROM owed_updates)
+"""
+# (CROSS: else SQLite reads all that was ever shown, for each paper)
+_NOT_SHOWN = """
+    AND NOT EXISTS (
+        SELECT 1 FROM channels CROSS JOIN shown ON shown.channel = channels.address
+            AND shown.paper_id = papers.id)
+"""
+_FROM_TABLES = (
+    "DELETE FROM listing_items WHERE paper_id = ?",
+    "DELETE FROM earlier_versions WHERE id = ?",
+    "DELETE FROM papers WHERE id = ?",
+)
+# category and date
+_Key = tuple[str, str]
+
+
+class AgedListings:
+    """``kept`` from the day of the listing. ``keep_shown``: papers that a channel was shown stay
+    as well."""
+
+    def __init__(self, database: Database, kept: timedelta, *, keep_shown: bool = False) -> None:
+        self._database = database
+        self._kept = kept
+        self._condition = _LAST_HERE + (_NOT_SHOWN if keep_shown else "")
+
+    async def sweep(self, now: datetime) -> int:
+        """How many listings and papers were taken away."""
+        before = now.date() - self._kept
+        gone = 0
+        while listing := await self._database.read(partial(_next_listing, before)):
+            gone += 1 + await self._without_its_papers(listing)
+            await self._database.write(partial(_take_listing, listing))
+        return gone
+
+    async def _without_its_papers(self, listing: _Key) -> int:
+        gone = 0
+        for numbers in await self._database.read(partial(_by_shelf, listing)):
+            take = partial(_take_papers, listing, numbers, self._condition)
+            gone += await self._database.write(take)
+        return gone
+
+
+def _next_listing(before: date, db: Connection) -> _Key | None:
+    # what was not taken over yet is looked at once it was
+    if taken_over_until(db) is not None:
+        return None
+    found: _Key | None = db.execute(_NEXT_LISTING, [before.isoformat()]).fetchone()
+    return found
+
+
+def _by_shelf(listing: _Key, db: Connection) -> Sequence[Sequence[int]]:
+    """Numbers of its papers: a shelf is opened and written once."""
+    found: dict[int, list[int]] = {}
+    for (number,) in db.execute(_ITS_PAPERS, listing).fetchall():
+        found.setdefault(shelf_of(number), []).append(number)
+    return list(found.values())
+
+
+def _take_papers(listing: _Key, numbers: Sequence[int], condition: str, db: Connection) -> int:
+    category, day = listing
+    asked = {"numbers": list_column(numbers), "category": category, "date": day}
+    rows = list(db.query(condition, asked))
+    papers = papers_from(db, rows)
+    words = {row["number"]: words_of(paper) for row, paper in zip(rows, papers, strict=True)}
+    forget_words(db, words)
+    take_texts(db, list(words))
+    for statement in _FROM_TABLES:
+        db.conn.executemany(statement, [(row["id"],) for row in rows])
+    return len(rows)
+
+
+def _take_listing(listing: _Key, db: Connection) -> None:
+    db.execute(_NO_LISTING, listing)

@@ -1,0 +1,83 @@
+"""Volumes of the index from which many words were taken are written anew, a little at a time.
+
+FTS5 only notes that a paper's words are gone. Until it merges, the index grows by what is taken
+from it (https://sqlite.org/fts5.html, 6.7 and 6.8).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from sqlite_utils import Database as Connection
+
+from storage.file.database import Database
+from storage.papers.word_index import Words, by_volume, has_papers, unindex
+
+# papers of a volume, an eighth of those that it holds
+MANY: Final = 4_096
+# pages of 4 KB, which take some milliseconds
+_PAGES = 64
+_CHORE = "compact "
+_TAKEN = """
+    INSERT INTO chores (chore, until) VALUES (?, ?)
+    ON CONFLICT DO UPDATE SET until = until + excluded.until
+"""
+_MANY_TAKEN = "SELECT chore FROM chores WHERE chore GLOB ? AND until >= ?"
+_NONE_TAKEN = "DELETE FROM chores WHERE chore = ?"
+# It has done nothing where fewer than two rows have changed.
+_LEAST_DONE = 2
+
+
+class Compacting:
+    """``many`` is after how many papers a volume is written anew."""
+
+    def __init__(self, database: Database, many: int = MANY) -> None:
+        self._database = database
+        self._many = many
+
+    async def sweep(self, now: datetime) -> int:
+        """How many volumes were written anew, or given back whole."""
+        some = await self._database.read(partial(_with_many_taken, self._many))
+        for volume in some:
+            if not await self._database.write(partial(_given_back, volume)):
+                await self._merge(volume)
+            await self._database.write(partial(_note_done, volume))
+        return len(some)
+
+    async def _merge(self, volume: str) -> None:
+        # below zero: it begins with all that the volume has
+        await self._database.write(partial(_merged, volume, -_PAGES))
+        while await self._database.write(partial(_merged, volume, _PAGES)):
+            pass
+
+
+def forget_words(db: Connection, papers: Mapping[int, Words]) -> None:
+    """The words must be those that were given to :func:`storage.papers.word_index.index`."""
+    unindex(db, papers)
+    taken = [(_CHORE + volume, len(some)) for volume, some in by_volume(papers).items()]
+    db.conn.executemany(_TAKEN, taken)
+
+
+def _with_many_taken(many: int, db: Connection) -> list[str]:
+    rows = db.execute(_MANY_TAKEN, [_CHORE + "*", many]).fetchall()
+    return [str(chore).removeprefix(_CHORE) for (chore,) in rows]
+
+
+def _given_back(volume: str, db: Connection) -> bool:
+    """Whether nothing is left in it."""
+    if has_papers(db, volume):
+        return False
+    db.execute(f"DROP TABLE IF EXISTS {volume}")
+    return True
+
+
+def _merged(volume: str, pages: int, db: Connection) -> bool:
+    """Whether there was something to merge."""
+    before = db.conn.total_changes
+    db.execute(f"INSERT INTO {volume} ({volume}, rank) VALUES ('merge', ?)", [pages])  # noqa: S608
+    return int(db.conn.total_changes) - before >= _LEAST_DONE
+
+
+def _note_done(volume: str, db: Connection) -> None:
+    db.execute(_NONE_TAKEN, [_CHORE + volume])
