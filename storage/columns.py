@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.values.listings import AnnounceType
+from bot.values.listings import ANNOUNCE_TYPES, AnnounceType
 from bot.values.papers import Author
 
 # half a surrogate pair is no character; SQLite's text is UTF-8 and cannot hold it
@@ -40,13 +40,9 @@ def authors_from(column: str) -> tuple[Author, ...]:
     return tuple(Author(name, tuple(affiliations)) for name, *affiliations in rows)
 
 
-# asked for each paper of a listing: AnnounceType(...) takes ten times as long
-_ANNOUNCE_TYPES: Mapping[str, AnnounceType] = {str(each): each for each in AnnounceType}
-
-
 def announce_type_from(column: Any) -> AnnounceType | None:
     """None for NULL. Raises KeyError for what is none."""
-    return None if column is None else _ANNOUNCE_TYPES[column]
+    return None if column is None else ANNOUNCE_TYPES[column]
 
 
 def date_column(day: date | None) -> str | None:

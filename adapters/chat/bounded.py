@@ -28,15 +28,14 @@ class TooLarge(OSError):
         super().__init__("the answer is too large")
 
 
-async def bounded(answer: Answer, largest: int | None = None) -> bytes:
-    """At most ``largest`` bytes, LARGEST where it is None. Raises TooLarge."""
-    largest = LARGEST if largest is None else largest
-    if (answer.content_length or 0) > largest:
+async def bounded(answer: Answer) -> bytes:
+    """At most LARGEST bytes. Raises TooLarge."""
+    if (answer.content_length or 0) > LARGEST:
         raise TooLarge
     parts, size = [], 0
     async for part in answer.content.iter_any():
         size += len(part)
-        if size > largest:
+        if size > LARGEST:
             raise TooLarge
         parts.append(part)
     return b"".join(parts)

@@ -8,12 +8,11 @@ from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from bot.values.listings import AnnounceType
+from bot.values.listings import ANNOUNCE_TYPES, AnnounceType
 
 # control characters and lone surrogates: no storage and no platform takes them
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ANNOUNCE_TYPES = {kind.value: kind for kind in AnnounceType}
 _DOI_ADDRESS = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.I)
 
 
@@ -32,7 +31,7 @@ def bare_doi(text: str | None) -> str | None:
 
 
 def announce_type(text: str | None) -> AnnounceType | None:
-    return _ANNOUNCE_TYPES.get((text or "").strip().lower())
+    return ANNOUNCE_TYPES.get((text or "").strip().lower())
 
 
 @cache

@@ -24,6 +24,8 @@ class AnnounceType(StrEnum):
         return self in REPLACEMENTS
 
 
+# by what is written; asked for each paper of a listing, AnnounceType(...) takes ten times as long
+ANNOUNCE_TYPES = {str(each): each for each in AnnounceType}
 # asked of each paper for each channel; to look a member up by its name takes longer than the rest
 REPLACEMENTS = frozenset((AnnounceType.REPLACE, AnnounceType.REPLACE_CROSS))
 

@@ -19,8 +19,8 @@ from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from adapters.chat.bounded import LARGEST, bounded
 from adapters.chat.bounded import TooLarge as Oversized
+from adapters.chat.bounded import bounded
 
 # seconds
 CONNECT, READ, POOL = 5.0, 10.0, 5.0
@@ -123,7 +123,7 @@ class AiohttpRequest(BaseRequest):
                 allow_redirects=False,
                 **_body(request_data),
             ) as answer:
-                return answer.status, await bounded(answer, LARGEST)
+                return answer.status, await bounded(answer)
         except _NOT_CONNECTED as error:
             raise NotConnected(_name(error)) from None
         except TimeoutError:

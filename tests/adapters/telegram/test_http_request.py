@@ -15,7 +15,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from adapters.telegram_chat.connecting import http_request
+from adapters.chat import bounded
 from adapters.telegram_chat.connecting.http_request import (
     AiohttpRequest,
     Broken,
@@ -145,7 +145,7 @@ async def test_who_waits_for_a_free_connection_has_sent_nothing() -> None:
 async def test_an_answer_without_end_is_refused(
     asking: AiohttpRequest, monkeypatch: pytest.MonkeyPatch, told: bool
 ) -> None:
-    monkeypatch.setattr(http_request, "LARGEST", 1000)
+    monkeypatch.setattr(bounded, "LARGEST", 1000)
 
     async def answer(request: web.Request) -> web.StreamResponse:
         if told:
