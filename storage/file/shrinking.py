@@ -7,6 +7,7 @@ readers are served meanwhile.
 """
 
 import shutil
+import sqlite3
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -22,13 +23,14 @@ _PAGES = 256
 _SPARE = 0.005
 # the file is written anew where it loses so much by it
 _WORTH = 0.3
-# It takes minutes on a slow disk. Where the service was stopped or killed meanwhile so often, the
-# file stays as large as it is.
+# It takes minutes on a slow disk. Where the service was killed meanwhile so often, the file stays
+# as large as it is.
 _TRIES = 3
 _TRY = """
     INSERT INTO chores (chore, until) VALUES ('write anew', 1)
     ON CONFLICT DO UPDATE SET until = until + 1
 """
+_NOT_TRIED = "UPDATE chores SET until = until - 1 WHERE chore = 'write anew'"
 
 
 class Shrinking:
@@ -92,6 +94,12 @@ def _write_anew(folder: Path, db: Connection) -> None:
     _copy_in(str(folder), db)
     try:
         db.execute("VACUUM")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+            # the operator stopped the service
+            db.execute(_NOT_TRIED)
+            db.commit()
+        raise
     finally:
         _copy_in("", db)
     db.execute("PRAGMA wal_checkpoint(truncate)").fetchall()

@@ -1,9 +1,11 @@
 """Free room goes back to the disk: a little at a time, or once for a file of an earlier version."""
 
+import asyncio
 import random
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlite_utils import Database as Connection
@@ -104,3 +106,35 @@ async def test_what_never_comes_to_its_end_is_not_begun_again_and_again(
         # in the fourth life of the service nothing is tried
         assert not await Shrinking(database).step()
         assert figures(path)[0] == size
+
+
+async def test_a_stop_in_the_middle_does_not_count(path: Path) -> None:
+    chance = random.Random(31)  # noqa: S311
+    stored_before(path, [paper(number, chance) for number in range(1, 2000)])
+    async with Database(path) as database:
+        while await TakingOver(database).step():
+            pass
+    size = figures(path)[0]
+    for _ in range(4):
+        begun, stopped = Event(), Event()
+
+        def wait(begun: Event = begun, stopped: Event = stopped) -> int:
+            begun.set()
+            stopped.wait()
+            return 0
+
+        database = Database(path)
+        # so many steps only the file's writing takes
+        await database.write(lambda db, each=wait: db.conn.set_progress_handler(each, 5_000))
+        writing = asyncio.create_task(Shrinking(database).step())
+        await asyncio.to_thread(begun.wait)
+        stop = asyncio.create_task(database.close())
+        await asyncio.sleep(0)
+        stopped.set()
+        await stop
+        with pytest.raises(StoreUnusable, match="was closed"):
+            await writing
+    assert figures(path)[0] == size
+    async with Database(path) as database:
+        await Shrinking(database).step()
+    assert figures(path)[0] < 0.7 * size
