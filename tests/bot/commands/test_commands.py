@@ -219,7 +219,7 @@ async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
         ("/brief cs.CV", "For papers in cs.CV alone, search"),
         ("/brief 3 June 2020", "I have no announcement of Wed 3 Jun 2020"),
         ("/brief 2020-01-01", "I have no announcement of Wed 1 Jan 2020"),
-        ("/brief 2020-01-01", "I keep them for 400 days."),
+        ("/brief 2020-01-01", "I keep announcements for 400 days."),
         ("/search title:", "There is nothing after “title:”"),
         ("/search -survey", "Give a word to look for as well: /search video -survey"),
         ("/search retreival", "Did you mean “retrieval”?"),
