@@ -191,7 +191,9 @@ async def nothing_stored(day: date | None, request: Request, services: Services)
         days=say.join([say.date(each) for each in known]),
     )
     if day < services.clock().date() - services.remembered:
-        kept = say.text("I keep announcements for {days} days.", days=say.number(services.remembered.days))
+        kept = say.text(
+            "I keep announcements for {days} days.", days=say.number(services.remembered.days)
+        )
         sentence = say.sentences(sentence, kept)
     return message(paragraph(sentence), Buttons(tuple((_button(each, say),) for each in known)))
 
