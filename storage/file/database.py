@@ -46,8 +46,8 @@ QueryKind = Literal["short", "all", "days", "search"]
 """What is read together: questions about single things and about all channels at once, whole
 announcements, searches.
 
-Each has a thread and a connection of its own and waits for its like alone: a search for
-common words takes half a second, and a person who opens a paper is not to feel it.
+Each has a thread and a connection of its own and waits for its like alone: a day is read in 30 ms,
+a slow search takes longer, and a person who opens a paper is not to feel it.
 """
 
 
@@ -69,6 +69,7 @@ class Database:
         self._writer: Connection | None = None
         self._readers: dict[QueryKind, Connection] = {}
         self._file: tuple[int, int] | None = None
+        self._closing = False
         self._closed = False
         # what is written at leisure, while it is
         self._at_leisure: Connection | None = None
@@ -88,13 +89,22 @@ class Database:
         return await self._in(self._writing, partial(self._write, fn))
 
     async def write_at_leisure(self, fn: Callable[[Connection], T]) -> T:
-        """As :meth:`write`, for what takes long and may be done another time: :meth:`close`
-        interrupts it."""
-        return await self._in(self._writing, partial(self._leisurely, fn))
+        """As :meth:`write`, for what takes long and may be done another time: whoever no longer
+        waits for it interrupts it, and so does :meth:`close`."""
+        try:
+            return await self._in(self._writing, partial(self._leisurely, fn))
+        except asyncio.CancelledError:
+            self._interrupt()
+            raise
+
+    @property
+    def is_at_leisure(self) -> bool:
+        """Whether writers wait for what takes long."""
+        return self._at_leisure is not None
 
     async def read(self, fn: Callable[[Connection], T], lane: QueryKind = "short") -> T:
         """Run ``fn`` on one snapshot, which holds every write that was awaited before."""
-        if lane not in self._readers:
+        if self._writer is None:
             # only the writer can make the file and bring it up to date
             await self._in(self._writing, self._open_writer)
         return await self._in(self._reading[lane], partial(self._read, fn, lane))
@@ -120,12 +130,12 @@ class Database:
 
     async def close(self) -> None:
         """Finish what was handed over and close the file. A second call does nothing."""
-        if self._closed:
+        if self._closing:
             return
+        self._closing = True
+        self._interrupt()
+        await self.together.drained()
         self._closed = True
-        with self._interrupting:
-            if self._at_leisure is not None:
-                self._at_leisure.conn.interrupt()
         closing = [
             self._submit(pool, partial(self._close_reader, lane))
             for lane, pool in self._reading.items()
@@ -138,6 +148,11 @@ class Database:
             await self._submit(self._writing, self._close_writer)
             for pool in (*self._reading.values(), self._writing):
                 pool.shutdown(wait=False)
+
+    def _interrupt(self) -> None:
+        with self._interrupting:
+            if self._at_leisure is not None:
+                self._at_leisure.conn.interrupt()
 
     async def _in(self, pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         if self._closed:
@@ -163,7 +178,7 @@ class Database:
     def _leisurely(self, fn: Callable[[Connection], T]) -> T:
         writer = self._open_writer()
         with self._interrupting:
-            if self._closed:
+            if self._closing:
                 raise self._was_closed()
             self._at_leisure = writer
         try:
@@ -201,7 +216,7 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            if self._closed and getattr(error, "sqlite_errorcode", None) == _INTERRUPTED:
+            if getattr(error, "sqlite_errorcode", None) == _INTERRUPTED:
                 raise self._was_closed() from error
             if fault_of(error) is None and not self._is_ours(error):
                 raise damaged(self.path, str(error)) from error

@@ -13,6 +13,8 @@ from typing import Generic, Protocol, TypeVar
 
 from sqlite_utils import Database as Connection
 
+from bot.errors import StoreUnusable
+
 # seconds for which writes in a row wait for others
 _COMPANY = 0.004
 # where no more than so many shared the one before, as at a platform's own pace, nobody waits
@@ -53,6 +55,11 @@ class _Gathered(Generic[Asked, Told]):
             self._working = asyncio.create_task(self._go_on())
         return await told
 
+    async def drained(self) -> None:
+        """Until nothing waits any more."""
+        while self._working is not None:
+            await asyncio.wait([self._working])
+
     async def _go_on(self) -> None:
         try:
             while self._waiting:
@@ -79,11 +86,17 @@ class Together:
         ``fn`` raises; what others write is kept then."""
         await self._writes.ask(fn)
 
+    async def drained(self) -> None:
+        """Until all that was given to :meth:`write` is there, also where nobody waits for it."""
+        await self._writes.drained()
+
     async def _ends(self, writes: Sequence[Write]) -> Sequence[BaseException | None]:
-        """What became of each write. Where they fail together, each is tried alone."""
+        """What became of each write. Where one of them fails, each is tried alone; where the store
+        does, that is so for all."""
         whole = self._write_one(partial(_all, writes))
         (error,) = await asyncio.gather(whole, return_exceptions=True)
-        if error is None or len(writes) == 1:
+        of_all = isinstance(error, StoreUnusable) and error.fault != "other"
+        if error is None or len(writes) == 1 or of_all:
             return [error] * len(writes)
         alone = (self._write_one(partial(_all, [fn])) for fn in writes)
         return await asyncio.gather(*alone, return_exceptions=True)

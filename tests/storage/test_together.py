@@ -1,9 +1,11 @@
 """Writes that share a transaction: what each may rely on."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 import pytest
@@ -33,7 +35,7 @@ class Counted(Database):
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Counted]:
-    async with Counted(tmp_path / "paperbrief.sqlite") as opened:
+    async with Counted(tmp_path / "paperbrief.sqlite", busy_timeout=0.1) as opened:
         yield opened
 
 
@@ -154,3 +156,41 @@ async def test_a_read_that_fails_is_told_to_all_and_the_next_is_tried(database: 
     ends = await asyncio.gather(*map(looked_up.get, "ab"), return_exceptions=True)
     assert [type(end) for end in ends] == [ZeroDivisionError] * 2
     assert await looked_up.get("a") is None
+
+
+async def test_a_store_that_fails_is_asked_once_for_all(database: Counted) -> None:
+    other = sqlite3.connect(database.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    before = database.transactions
+    names = [str(number) for number in range(9)]
+    writes = (database.together.write(noting(name)) for name in names)
+    ends = await asyncio.gather(*writes, return_exceptions=True)
+    assert {type(end) for end in ends} == {StoreUnusable}
+    assert database.transactions - before <= 2
+    other.close()
+    await database.together.write(noting("later"))
+    assert await keys(database) == {"later"}
+
+
+async def test_what_nobody_waits_for_any_more_is_there_when_the_file_is_closed(
+    tmp_path: Path,
+) -> None:
+    database, begun, go_on = Database(tmp_path / "store.sqlite"), Event(), Event()
+
+    def slow(db: Connection) -> None:
+        begun.set()
+        go_on.wait()
+
+    writing = asyncio.create_task(database.write(slow))
+    await asyncio.to_thread(begun.wait)
+    names = [str(number) for number in range(9)]
+    waiting = [asyncio.create_task(database.together.write(noting(name))) for name in names]
+    await asyncio.sleep(0)
+    for each in waiting:
+        each.cancel()
+    closing = asyncio.create_task(database.close())
+    await asyncio.sleep(0)
+    go_on.set()
+    await asyncio.gather(writing, closing)
+    async with Database(tmp_path / "store.sqlite") as again:
+        assert await keys(again) == set(names)

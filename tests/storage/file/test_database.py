@@ -10,6 +10,7 @@ import stat
 import tempfile
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -264,25 +265,39 @@ async def test_closing_twice_is_allowed_and_closing_keeps_what_was_written(path:
         assert list(await SqlPaperRepository(again).get(["2603.00001"])) == ["2603.00001"]
 
 
+def count_for_ever(begun: threading.Event, db: Connection) -> None:
+    db.execute("DELETE FROM papers")
+    db.conn.create_function("told", 0, begun.set)
+    db.execute(
+        "WITH RECURSIVE n(i) AS (SELECT told() UNION ALL SELECT 1 FROM n) SELECT count(*) FROM n"
+    ).fetchone()
+
+
 async def test_closing_interrupts_what_is_written_at_leisure(path: Path) -> None:
     database, begun = Database(path), threading.Event()
     await SqlPaperRepository(database).keep([a_paper()])
-
-    def count_for_ever(db: Connection) -> None:
-        db.execute("DELETE FROM papers")
-        db.conn.create_function("told", 0, begun.set)
-        db.execute(
-            "WITH RECURSIVE n(i) AS (SELECT told() UNION ALL SELECT 1 FROM n) "
-            "SELECT count(*) FROM n"
-        ).fetchone()
-
-    counting = asyncio.create_task(database.write_at_leisure(count_for_ever))
+    counting = asyncio.create_task(database.write_at_leisure(partial(count_for_ever, begun)))
     await asyncio.to_thread(begun.wait)
     await database.close()
     with pytest.raises(StoreUnusable, match="was closed"):
         await counting
     async with Database(path) as again:
         assert list(await SqlPaperRepository(again).get(["2603.00001"])) == ["2603.00001"]
+
+
+async def test_who_gives_up_what_is_written_at_leisure_lets_others_write(path: Path) -> None:
+    async with Database(path) as database:
+        begun = threading.Event()
+        assert not database.is_at_leisure
+        counting = asyncio.create_task(database.write_at_leisure(partial(count_for_ever, begun)))
+        await asyncio.to_thread(begun.wait)
+        assert database.is_at_leisure
+        counting.cancel()
+        await SqlPaperRepository(database).keep([a_paper()])
+        assert not database.is_at_leisure
+        with pytest.raises(asyncio.CancelledError):
+            await counting
+        assert list(await SqlPaperRepository(database).get(["2603.00001"])) == ["2603.00001"]
 
 
 async def test_a_closed_database_says_so(path: Path) -> None:

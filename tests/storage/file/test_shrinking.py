@@ -4,6 +4,7 @@ import asyncio
 import random
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -108,6 +109,16 @@ async def test_what_never_comes_to_its_end_is_not_begun_again_and_again(
         assert figures(path)[0] == size
 
 
+def wait_in_the_middle(begun: Event, stopped: Event, db: Connection) -> None:
+    def wait() -> int:
+        begun.set()
+        stopped.wait()
+        return 0
+
+    # so many steps only the file's writing takes
+    db.conn.set_progress_handler(wait, 5_000)
+
+
 async def test_a_stop_in_the_middle_does_not_count(path: Path) -> None:
     chance = random.Random(31)  # noqa: S311
     stored_before(path, [paper(number, chance) for number in range(1, 2000)])
@@ -117,15 +128,8 @@ async def test_a_stop_in_the_middle_does_not_count(path: Path) -> None:
     size = figures(path)[0]
     for _ in range(4):
         begun, stopped = Event(), Event()
-
-        def wait(begun: Event = begun, stopped: Event = stopped) -> int:
-            begun.set()
-            stopped.wait()
-            return 0
-
         database = Database(path)
-        # so many steps only the file's writing takes
-        await database.write(lambda db, each=wait: db.conn.set_progress_handler(each, 5_000))
+        await database.write(partial(wait_in_the_middle, begun, stopped))
         writing = asyncio.create_task(Shrinking(database).step())
         await asyncio.to_thread(begun.wait)
         stop = asyncio.create_task(database.close())
