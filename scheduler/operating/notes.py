@@ -1,12 +1,23 @@
 """What is deleted once a day, and notes that are never kept."""
 
 import logging
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.ports.notes import AgedNotes
 
 log = logging.getLogger(__name__)
+
+
+Sweep = Callable[[datetime], Awaitable[int]]
+
+
+@dataclass(slots=True)
+class _Swept:
+    rows: int = 0
+    errors: list[Exception] = field(default_factory=list)
 
 
 class Sweeping:
@@ -18,19 +29,32 @@ class Sweeping:
         self,
         notes: AgedNotes,
         ages: Mapping[str, timedelta],
-        *sweeps: Callable[[datetime], Awaitable[int]],
+        *sweeps: Sweep,
     ) -> None:
         self._notes = notes
         self._ages = ages
         self._sweeps = sweeps
 
     async def sweep(self, now: datetime) -> None:
-        gone = 0
-        for prefix, age in self._ages.items():
-            gone += await self._notes.sweep(prefix, age, now)
-        aged = sum([await sweep(now) for sweep in self._sweeps])
-        if gone or aged:
-            log.info("swept", extra={"notes": gone, "books": aged})
+        """All of them, also where one fails. Raises the first error then."""
+        notes = [partial(self._notes.sweep, prefix, age) for prefix, age in self._ages.items()]
+        gone = await _swept(notes, now)
+        aged = await _swept(self._sweeps, now)
+        if gone.rows or aged.rows:
+            log.info("swept", extra={"notes": gone.rows, "books": aged.rows})
+        for error in (*gone.errors, *aged.errors):
+            raise error
+
+
+async def _swept(sweeps: Iterable[Sweep], now: datetime) -> _Swept:
+    swept = _Swept()
+    for sweep in sweeps:
+        try:
+            swept.rows += await sweep(now)
+        except Exception as error:
+            log.exception("sweep_failed")
+            swept.errors.append(error)
+    return swept
 
 
 class Unnoted:
