@@ -26,8 +26,10 @@ async def _known(channels: ChannelRepository) -> None:
 async def delivered(
     ledger: Ledger, outbox: Outbox, paper: str, days_ago: int, address: str = ME
 ) -> None:
+    """``paper`` is "" for a brief without any."""
     made_at = MORNING - timedelta(days=days_ago)
-    publication = a_publication(address, paper, parts=("text",), made_at=made_at)
+    papers = [paper] if paper else []
+    publication = a_publication(address, *papers, parts=("text",), made_at=made_at)
     delivery = await ledger.publish(publication)
     await outbox.begin(delivery, 0, made_at)
     await outbox.settle(delivery, 0, Delivered(), made_at)
@@ -82,3 +84,16 @@ async def test_many_are_taken_away_in_small_steps(
     for _ in range(205):
         await delivered(ledger, outbox, A, 401)
     assert await AgedBriefs(database, KEPT).sweep(MORNING) == 204
+
+
+async def test_briefs_without_papers_are_forgotten_too(
+    database: Database, editions: EditionRepository, ledger: Ledger, outbox: Outbox
+) -> None:
+    """A channel that nothing matched for years, and one that had a paper long ago."""
+    await delivered(ledger, outbox, A, 900)
+    for days_ago in (800, 700, 600, 10):
+        for address in (ME, LAB):
+            await delivered(ledger, outbox, "", days_ago, address)
+    assert await AgedBriefs(database, KEPT).sweep(MORNING) == 6
+    assert await editions.numbers(ME) == {1: A}
+    assert await editions.numbers(LAB) == {}
