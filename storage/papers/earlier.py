@@ -8,9 +8,9 @@ from sqlite_utils import Database as Connection
 from storage.columns import list_column, text_column
 from storage.file.database import Database
 
-# Ids are given in the order of submission: what is above all ids of a category's first day
-# was announced later than that. Ids of before 2007 name their archive first.
-# https://info.arxiv.org/help/arxiv_identifier.html
+# Ids are given in the order of submission: what is above all ids of the first day on which a
+# category had new papers was announced later than that. Ids of before 2007 name their archive
+# first. https://info.arxiv.org/help/arxiv_identifier.html
 #
 # A paper can have been missed only where a day is: of the last thirty days there must be a
 # weekday whose feed was not read. Without one, what a feed names as replaced is old.
@@ -20,8 +20,11 @@ _UNSEEN = """
         JOIN listings AS l ON l.category = i.category AND l.date = i.date AND l.sample = 0
         WHERE i.category = :category AND i.date != '' ORDER BY i.date LIMIT 1
     ), newest AS (
-        SELECT max(paper_id) AS id FROM listing_items, first
-        WHERE category = :category AND date = first.day AND paper_id GLOB '[0-9][0-9][0-9][0-9].*'
+        SELECT max(paper_id) AS id FROM listing_items AS i
+        WHERE i.category = :category AND paper_id GLOB '[0-9][0-9][0-9][0-9].*'
+            AND i.date = (
+                SELECT date FROM listing_items WHERE category = :category AND date != ''
+                    AND coalesce(announce_type, '') NOT LIKE 'replace%' ORDER BY date LIMIT 1)
     ), days AS (
         SELECT max(first.day, date(:day, '-30 days')) AS day FROM first
         UNION ALL SELECT date(day, '+1 day') FROM days WHERE day < date(:day, '-1 day')

@@ -69,3 +69,18 @@ async def test_samples_are_no_listings(
 ) -> None:
     await announcements.keep([replace(a_listing(FIRST, date=MON), sample=True)])
     assert await earlier.unseen((MISSED,), "cs.CL", WED) == frozenset()
+
+
+async def test_a_first_day_of_replacements_alone_tells_nothing(
+    announcements: AnnouncementRepository, earlier: SqlEarlierListings
+) -> None:
+    """As is left of a small category when the day before was forgotten."""
+    friday = date(2026, 3, 6)
+    await announcements.keep(
+        [
+            a_listing("2602.00001", date=MON, kind=AnnounceType.REPLACE),
+            a_listing(FIRST, date=TUE),
+        ]
+    )
+    asked = ("2603.00005", MISSED)
+    assert await earlier.unseen(asked, "cs.CL", friday) == {MISSED}
