@@ -43,18 +43,18 @@ class StorageSettings(SettingsGroup):
     listings: int = setting(
         "PAPERBRIEF_KEPT_LISTINGS",
         400,
-        "Days for which it is kept what was announced on a day, and how its briefs were delivered. "
-        "`/brief <day>` knows no earlier day, and papers that no later day has are forgotten with "
-        "theirs, unless somebody saved or voted on them: `/search` does not find them, `/paper` "
-        "asks arXiv. No paper is shown twice all the same.",
+        "How many days announcements and the records of their delivery are kept. Papers that "
+        "appear in no later announcement go with them, unless somebody saved or voted on them. "
+        "`/brief <day>` and `/search` then no longer find them, `/paper` asks arXiv, and no paper "
+        "is shown twice all the same.",
         ge=150,
         le=3650,
     )
     shown_papers: bool = setting(
         "PAPERBRIEF_KEPT_SHOWN",
         False,
-        "Papers that a channel was shown are kept for good, and `/search` finds them. They take "
-        "up to 0.2 GB a year where channels are shown most of 1,000 papers a day.",
+        "Keep all papers that a channel was shown for good, so that `/search` finds them. They "
+        "take up to 0.2 GB a year where channels are shown most of 1,000 papers a day.",
     )
     abstracts: int = setting(
         "PAPERBRIEF_KEPT_ABSTRACTS",

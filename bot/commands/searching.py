@@ -108,7 +108,7 @@ def _heading(hits: SearchHits, read: ReadSearch, pages: int, say: Translator) ->
 def _nothing(read: ReadSearch, days: int, say: Translator) -> str:
     return say.text(
         "Nothing I remember has “{words}”. I remember the announcements I fetched in the last "
-        "{days} days, and the papers people saved or voted on.",
+        "{days} days, and papers that people opened, saved or voted on.",
         words=shorten(read.text, _WORDS_SHOWN),
         days=say.number(days),
     )

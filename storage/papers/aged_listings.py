@@ -13,6 +13,7 @@ from sqlite_utils import Database as Connection
 from storage.columns import list_column
 from storage.file.database import Database
 from storage.papers.compacting import forget_words
+from storage.papers.forgetting import not_shown
 from storage.papers.papers import words_of
 from storage.papers.shelves import papers_from, shelf_of, take_texts
 from storage.papers.word_index import taken_over_until
@@ -32,12 +33,6 @@ _LAST_HERE = """
         AND id NOT IN (SELECT paper_id FROM owed_papers)
         AND id NOT IN (SELECT paper_id FROM owed_updates)
 """
-# (CROSS: else SQLite reads all that was ever shown, for each paper)
-_NOT_SHOWN = """
-    AND NOT EXISTS (
-        SELECT 1 FROM channels CROSS JOIN shown ON shown.channel = channels.address
-            AND shown.paper_id = papers.id)
-"""
 _FROM_TABLES = (
     "DELETE FROM listing_items WHERE paper_id = ?",
     "DELETE FROM earlier_versions WHERE id = ?",
@@ -54,7 +49,7 @@ class AgedListings:
     def __init__(self, database: Database, kept: timedelta, *, keep_shown: bool = False) -> None:
         self._database = database
         self._kept = kept
-        self._condition = _LAST_HERE + (_NOT_SHOWN if keep_shown else "")
+        self._keep_shown = keep_shown
 
     async def sweep(self, now: datetime) -> int:
         """How many listings and papers were taken away."""
@@ -68,8 +63,10 @@ class AgedListings:
     async def _without_its_papers(self, listing: _Key) -> int:
         gone = 0
         for numbers in await self._database.read(partial(_by_shelf, listing)):
-            take = partial(_take_papers, listing, numbers, self._condition)
-            gone += await self._database.write(take)
+            some = numbers
+            if self._keep_shown:
+                some = await self._database.read(partial(not_shown, numbers), "days")
+            gone += await self._database.write(partial(_take_papers, listing, some))
         return gone
 
 
@@ -89,10 +86,10 @@ def _by_shelf(listing: _Key, db: Connection) -> Sequence[Sequence[int]]:
     return list(found.values())
 
 
-def _take_papers(listing: _Key, numbers: Sequence[int], condition: str, db: Connection) -> int:
+def _take_papers(listing: _Key, numbers: Sequence[int], db: Connection) -> int:
     category, day = listing
     asked = {"numbers": list_column(numbers), "category": category, "date": day}
-    rows = list(db.query(condition, asked))
+    rows = list(db.query(_LAST_HERE, asked))
     papers = papers_from(db, rows)
     words = {row["number"]: words_of(paper) for row, paper in zip(rows, papers, strict=True)}
     forget_words(db, words)

@@ -33,11 +33,15 @@ _AGED_VERSIONS = """
 """
 _PAPERS = 64
 # The last paper that a listing from before the limit has: what came before it is as old, unless the
-# days were read out of order.
+# days were read out of order. Five days are looked at: earlier ones were among these before.
 _LAST_AGED = """
-    SELECT max(papers.number) FROM listing_items AS i JOIN papers ON papers.id = i.paper_id
-        JOIN listings AS l ON l.category = i.category AND l.date = i.date AND l.sample = 0
-    WHERE i.date != '' AND i.date < ? AND i.announce_type NOT LIKE 'replace%'
+    SELECT max(papers.number) FROM listings AS l
+        CROSS JOIN listing_items AS i ON i.category = l.category AND i.date = l.date
+        JOIN papers ON papers.id = i.paper_id
+    WHERE l.sample = 0 AND l.date < :limit AND i.announce_type NOT LIKE 'replace%'
+        AND l.date IN (
+            SELECT DISTINCT date FROM listings WHERE sample = 0 AND date != '' AND date < :limit
+            ORDER BY date DESC LIMIT 5)
 """
 # The first paper that came with a listing of later: what came after it, by /paper or with a day
 # that was read late, may be young. A replacement, or a paper that an earlier listing has, tells
@@ -50,16 +54,18 @@ _FIRST_YOUNG = """
             AND i.date != '' AND i.date < ?)
     ORDER BY number LIMIT 1
 """
-# that nobody was shown, saved or voted on, and no listing has since the limit, a replacement either
-# (CROSS: else SQLite reads all that was ever shown, for each paper)
+# that nobody saved or voted on, and no listing has since the limit, a replacement either
 _UNASKED = """
     SELECT * FROM papers WHERE number IN (SELECT value FROM json_each(?)) AND sample = 0
-        AND NOT EXISTS (
-            SELECT 1 FROM channels CROSS JOIN shown ON shown.channel = channels.address
-                AND shown.paper_id = papers.id)
         AND id NOT IN (SELECT paper_id FROM saved) AND id NOT IN (SELECT paper_id FROM votes)
         AND NOT EXISTS (
             SELECT 1 FROM listing_items AS i WHERE i.paper_id = papers.id AND i.date >= ?)
+"""
+# (CROSS: else SQLite reads all that was ever shown, for each paper)
+_NOT_SHOWN = """
+    SELECT number FROM papers WHERE number IN (SELECT value FROM json_each(?)) AND NOT EXISTS (
+        SELECT 1 FROM channels CROSS JOIN shown ON shown.channel = channels.address
+            AND shown.paper_id = papers.id)
 """
 _LOOKED_AT = """
     INSERT INTO chores (chore, until) VALUES ('forget abstracts', ?)
@@ -97,10 +103,17 @@ class Forgetting:
         gone = 0
         while until < end:
             span = range(until + 1, min(until + _PAPERS, end) + 1)
-            gone += await self._database.write(partial(_take_abstracts, span, before))
+            # each channel is asked, which takes too long for the thread that writes
+            some = await self._database.read(partial(not_shown, span), "days")
+            gone += await self._database.write(partial(_take_abstracts, some, before))
             until = span[-1]
             await self._database.write(partial(_note_looked_at, until))
         return gone
+
+
+def not_shown(numbers: Sequence[int], db: Connection) -> Sequence[int]:
+    """Those of these papers that no channel was shown."""
+    return [number for (number,) in db.execute(_NOT_SHOWN, [list_column(numbers)]).fetchall()]
 
 
 def _next_versions(last: int, db: Connection) -> Sequence[int]:
@@ -118,7 +131,7 @@ def _aged_papers(before: date, db: Connection) -> tuple[int, int]:
     if taken_over_until(db) is not None:
         return until, until
     limit = before.isoformat()
-    last_aged = int(db.execute(_LAST_AGED, [limit]).fetchone()[0] or 0)
+    last_aged = int(db.execute(_LAST_AGED, {"limit": limit}).fetchone()[0] or 0)
     young = db.execute(_FIRST_YOUNG, [until, last_aged, limit, limit]).fetchone()
     return until, int(young[0]) - 1 if young else last_aged
 
