@@ -238,6 +238,10 @@ async def queries(store: Store, days: Sequence[date], scale: Scale) -> Mapping[s
         "search, common words": lambda: store.papers.search(
             all_words(store.publisher.words(2)), SHOWN
         ),
+        "search, in a category": lambda: store.papers.search(
+            replace(all_words(store.publisher.words(1)), categories=(chance.choice(CATEGORIES),)),
+            SHOWN,
+        ),
         "search, seldom words": lambda: store.papers.search(
             all_words(store.publisher.seldom(2)), SHOWN
         ),

@@ -137,31 +137,44 @@ class _Asked:
         self._table = volume.table
         self._where = f"{volume.table} MATCH ? AND rowid > {volume.after}"
         self._expression = expression
-        self._values: list[Any] = []
-        if conditions:
-            within = f"number > {volume.after} AND number < {volume.before}"
-            # the plus: else the index would be asked for each of these papers by itself
-            self._where += f" AND +rowid IN ({_numbers([within, *conditions])})"
-            self._values += [each for some in conditions.values() for each in some]
+        self._among = self._under(conditions) if conditions else None
 
     def count(self) -> int:
-        values = [self._expression.matching, *self._values]
-        return _count(self._db, self._table, self._where, values)
+        if self._among is not None:
+            return len(self._among)
+        return _count(self._db, self._table, self._where, [self._expression.matching])
 
     def newest(self, limit: int, offset: int) -> list[int]:
+        if self._among is not None:
+            return self._among[offset : offset + limit]
         sql = f"{self._of('rowid')} ORDER BY rowid DESC LIMIT ? OFFSET ?"
-        rows = self._db.execute(
-            sql, [self._expression.matching, *self._values, limit, offset]
-        ).fetchall()
+        rows = self._db.execute(sql, [self._expression.matching, limit, offset]).fetchall()
         return [number for (number,) in rows]
 
     def best(self, limit: int, least: int) -> list[tuple[float, int]]:
         """Scores, the lowest the best, and numbers, of those from ``least`` on."""
         weights = ", ".join(str(_SCORES[name]) for name in columns_of(self._table))
         score = f"bm25({self._table}, {weights}) AS score"
-        sql = f"{self._of(f'{score}, rowid')} AND rowid >= ? ORDER BY score, rowid DESC LIMIT ?"
-        values = [self._expression.ranking, *self._values, least, limit]
-        return self._db.execute(sql, values).fetchall()
+        asked = f"{self._of(f'{score}, rowid')} AND rowid >= ?"
+        values: list[Any] = [self._expression.ranking, least]
+        if self._among is not None:
+            # the plus: else the index would be asked for each of these papers by itself
+            asked += " AND +rowid IN (SELECT value FROM json_each(?))"
+            values.append(list_column(number for number in self._among if number >= least))
+        return self._db.execute(
+            f"{asked} ORDER BY score, rowid DESC LIMIT ?", [*values, limit]
+        ).fetchall()
+
+    def _under(self, conditions: Mapping[str, Sequence[str]]) -> list[int]:
+        """Those that match and keep to the conditions, the newest first: found once, as it takes
+        longer than to put them in order."""
+        matching = f"number IN ({self._of('rowid')})"
+        values = [each for some in conditions.values() for each in some]
+        rows = self._db.execute(
+            f"{_numbers([matching, *conditions])} ORDER BY number DESC",
+            [self._expression.matching, *values],
+        ).fetchall()
+        return [number for (number,) in rows]
 
     def _of(self, what: str) -> str:
         return f"SELECT {what} FROM {self._table} WHERE {self._where}"  # noqa: S608
@@ -258,7 +271,7 @@ def _can_be_asked(term: Term) -> bool:
 
 def _conditions(query: SearchQuery) -> Iterator[tuple[str, Sequence[str]]]:
     if query.categories:
-        either = " OR ".join("categories LIKE ?" for _ in query.categories)
+        either = " OR ".join("instr(categories, ?)" for _ in query.categories)
         yield f"({either})", [_in_column(each) for each in query.categories]
     # what was only asked for and has no date is neither before nor after any
     if query.since:
@@ -270,4 +283,4 @@ def _conditions(query: SearchQuery) -> Iterator[tuple[str, Sequence[str]]]:
 def _in_column(category: str) -> str:
     """In a JSON list of names; an archive's name begins those of its categories."""
     name = text_column(category).replace('"', "")
-    return f'%"{name[:-1]}%' if name.endswith("*") else f'%"{name}"%'
+    return f'"{name[:-1]}' if name.endswith("*") else f'"{name}"'
