@@ -1,6 +1,6 @@
 """What the service deletes once a day, and how old each may become."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -9,7 +9,7 @@ from bot.settings import Settings
 from bot.wiring.delivering import ALARMS_NOTED_FOR
 from bot.wiring.reading import stored_texts
 from scheduler.delivering.chores import UndoneChores
-from scheduler.operating.notes import Sweeping
+from scheduler.operating.notes import Sweep, Sweeping
 from storage.channels.changes import SqlChanges
 from storage.deliveries.account import SqlAccount
 from storage.deliveries.aged import AgedBriefs
@@ -28,6 +28,7 @@ from storage.papers.shelving import Shelving
 from storage.papers.written import SqlWrittenPapers
 from storage.people.notes import SqlNotes
 from storage.people.notices import TEXT, TO
+from storage.settings import StorageSettings
 
 NOTICES_KEPT = timedelta(days=90)
 
@@ -35,28 +36,34 @@ NOTICES_KEPT = timedelta(days=90)
 def sweeping(
     settings: Settings, database: Database, undone: UndoneChores, shrinking: Shrinking
 ) -> Sweeping:
-    kept = settings.storage
     return Sweeping(
         SqlNotes(database),
         {**_noted_for(), **ALARMS_NOTED_FOR, TEXT: NOTICES_KEPT, TO: NOTICES_KEPT},
-        SqlAccount(database).sweep,
-        AgedBriefs(database, timedelta(days=kept.listings)).sweep,
         SqlVectors(database).sweep,
         SqlScores(database).sweep,
         SqlWrittenSummaries(database).sweep,
-        SqlWrittenPapers(database, timedelta(days=kept.briefs)).sweep,
         SqlEnglishTopics(database).sweep,
         stored_texts(settings, database).sweep,
         SqlAnalyses(database).sweep,
         SqlChanges(database).sweep,
         undone.sweep,
+        *with_every_day(settings.storage, database),
+        partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
+        # the last: it gives back what the others left
+        shrinking.sweep,
+    )
+
+
+def with_every_day(kept: StorageSettings, database: Database) -> Sequence[Sweep]:
+    """Of what grows with every day, in this order."""
+    return (
+        SqlAccount(database).sweep,
+        AgedBriefs(database, timedelta(days=kept.listings)).sweep,
+        SqlWrittenPapers(database, timedelta(days=kept.briefs)).sweep,
         Shelving(database).sweep,
         Forgetting(database, versions=kept.versions, abstracts=kept.abstracts).sweep,
         AgedListings(database, timedelta(days=kept.listings), keep_shown=kept.shown_papers).sweep,
         Compacting(database).sweep,
-        partial(SqlUsageBooks(database).sweep, timedelta(days=settings.spending.kept)),
-        # the last: it gives back what the others left
-        shrinking.sweep,
     )
 
 
