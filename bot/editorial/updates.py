@@ -1,23 +1,12 @@
 """New versions and withdrawals of papers that a channel was shown. Pure."""
 
-import re
 from collections.abc import Mapping, Sequence
 
+from bot.editorial.withdrawals import tells_withdrawal
 from bot.values.announcements import Announcement
 from bot.values.deliveries import Shown
 from bot.values.editions import UpdatedPaper
 from bot.values.papers import Paper
-
-# arXiv's own wording: https://info.arxiv.org/help/withdraw.html
-# A paper on drugs that were withdrawn is none: the verb has to follow its subject.
-_WITHDRAWN = re.compile(
-    r"\b(?:this|the) (?:paper|article|submission|manuscript|work|preprint|version)\b"
-    r"(?:\s*\([^)]{0,80}\))?\s+(?:has|have|had|is|was|will|must|should)\b"
-    r"(?:\s+(?:be|been|being|now|later|since|also|hereby|temporarily|formally|voluntarily|"
-    r"therefore|subsequently|currently))*\s+withdrawn\b"
-    r"|^\W*withdrawn\b|\bwithdrawn by (?:the )?(?:author|arxiv)",
-    re.IGNORECASE,
-)
 
 
 def updates(announcement: Announcement, shown: Mapping[str, Shown]) -> tuple[UpdatedPaper, ...]:
@@ -62,9 +51,7 @@ def _update(paper: Paper, known: Shown) -> UpdatedPaper:
 
 def is_withdrawn(paper: Paper) -> bool:
     """A withdrawal is a version whose abstract or comment says so; no type need name it."""
-    texts = (paper.abstract, paper.comments or "")
-    # hardly any has the word, and the pattern takes ten times as long
-    return any("withdrawn" in text.lower() and _WITHDRAWN.search(text) for text in texts)
+    return any(map(tells_withdrawal, (paper.abstract, paper.comments or "")))
 
 
 def _newer(paper: Paper, known: Shown) -> bool:
