@@ -138,11 +138,11 @@ def _appended(channel: Channel, topic: Topic, say: Translator) -> Channel:
 
 
 def _barred(channel: Channel) -> tuple[str, ...]:
-    """Words that are unwanted in the whole channel, and that a topic still bars. What was said with
-    one topic ("but not images") is that topic's alone."""
+    """Words that are unwanted in the whole channel: where there are topics, one still bars them.
+    What was said with one topic ("but not images") is that topic's alone."""
     here = {word for each in channel.topics for word in each.exclude}
     alone = [word for each in channel.topics if not each.has_interests for word in each.exclude]
-    everywhere = (word for word in channel.barred if word in here)
+    everywhere = (word for word in channel.barred if word in here or not channel.topics)
     return tuple(dict.fromkeys((*everywhere, *alone)))
 
 
@@ -152,8 +152,8 @@ def _with_unwanted(channel: Channel, change: Change, say: Translator) -> Channel
         barred = _added(_barred(channel), change.text, say)
         channel = replace(channel, barred=barred)
     if not channel.topics:
-        name = say.text("without {word}", word=shorten(change.text, _LONGEST_NAME))
-        return replace(channel, topics=(Topic(name=name, exclude=(change.text,)),))
+        words = _added(channel.barred, change.text, say)
+        return replace(channel, topics=(_barring(words, say),))
     meant = range(len(channel.topics))
     if change.topic is not None:
         _numbered(channel, change.topic - 1, say)
@@ -173,12 +173,11 @@ def _without(channel: Channel, change: Change, say: Translator) -> Channel:
     """Drop a topic by number or name, or a word or author wherever it stands."""
     if change.text.isdigit() and change.topic is None:
         index = int(change.text) - 1
-        _numbered(channel, index, say)
-        return replace(channel, topics=channel.topics[:index] + channel.topics[index + 1 :])
+        return without_topics(channel, [_numbered(channel, index, say)], say)
     wanted = change.text.casefold()
     named = [topic for topic in channel.topics if topic.name.casefold() == wanted]
     if named:
-        return replace(channel, topics=tuple(each for each in channel.topics if each not in named))
+        return without_topics(channel, named, say)
     category = canonical_category(change.text)
     if category in channel.categories and category is not None:
         return _with_category(channel, Change("remove", category), say)
@@ -200,6 +199,21 @@ def _without(channel: Channel, change: Change, say: Translator) -> Channel:
             say.text("Nothing here is called “{text}”.", text=shorten(change.text, 60))
         )
     return _pruned(changed)
+
+
+def without_topics(channel: Channel, gone: Sequence[Topic], say: Translator) -> Channel:
+    """Words that are unwanted in the whole channel stay so, unless they were all of a topic."""
+    kept = tuple(each for each in channel.topics if each not in gone)
+    alone = [word for each in gone if not each.has_interests for word in each.exclude]
+    barred = tuple(word for word in _barred(channel) if word not in alone)
+    if barred and not kept:
+        kept = (_barring(barred, say),)
+    return replace(channel, topics=kept, barred=barred)
+
+
+def _barring(words: tuple[str, ...], say: Translator) -> Topic:
+    name = say.text("without {word}", word=shorten(words[0], _LONGEST_NAME))
+    return Topic(name=name, exclude=words)
 
 
 def _renamed(channel: Channel, change: Change, say: Translator) -> Channel:

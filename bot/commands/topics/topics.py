@@ -6,13 +6,11 @@
          | applied (changes.py) | kept, with Undo | told, and how much of the last day matches
 """
 
-from dataclasses import replace
-
 from bot.commands.changing.keeping import kept
 from bot.commands.lines.command import Asked, Request, Services
 from bot.commands.topics.asking import asked, cleared, clearing
 from bot.commands.topics.beginnings import chosen
-from bot.commands.topics.changes import Change, apply, read_taps
+from bot.commands.topics.changes import Change, apply, read_taps, without_topics
 from bot.commands.topics.menu import (
     archives_page,
     categories_page,
@@ -163,8 +161,8 @@ async def _categories(
 async def _ready(tapped: Topic | None, request: Request, services: Services) -> list[Block]:
     say, channel = request.say, request.channel
     if tapped and is_here(tapped, channel):
-        rest = tuple(each for each in channel.topics if not is_ready(each, tapped))
-        channel = replace(channel, topics=rest)
+        gone = [each for each in channel.topics if is_ready(each, tapped)]
+        channel = without_topics(channel, gone, say)
     elif tapped:
         channel = apply(channel, Change("ready", tapped.name), say)
     channel, undo = await _kept(channel, request, services)

@@ -34,3 +34,14 @@ async def test_a_tap_takes_one_out_that_was_taken_earlier(talk: Talk) -> None:
     now = await channels.get("terminal:main")
     assert now is not None
     assert now.topics == ()
+
+
+async def test_what_is_unwanted_everywhere_stays_so_when_a_tap_takes_the_last_one_out(
+    talk: Talk,
+) -> None:
+    await talk.say("/topics clear topics")
+    for line in ("/topics pick Robots", "/topics -survey", "/topics pick Robots"):
+        await talk.say(line)
+    now = await talk.services.channels.stored.get("terminal:main")
+    assert now is not None
+    assert [topic.exclude for topic in now.topics if not topic.has_interests] == [("survey",)]
