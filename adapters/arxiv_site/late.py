@@ -16,14 +16,14 @@ T = TypeVar("T")
 
 
 class Late(Generic[T]):
-    """Calls ``make`` in a thread, once for all who ask."""
+    """Calls ``make`` in a thread, once for all who ask; again where that failed."""
 
     def __init__(self, make: Callable[[], T]) -> None:
         self._make = make
         self._making: asyncio.Task[T] | None = None
 
     async def __call__(self) -> T:
-        if self._making is None:
+        if self._making is None or _has_failed(self._making):
             self._making = asyncio.create_task(asyncio.to_thread(self._make))
         # whoever gives up leaves it to the others
         return await asyncio.shield(self._making)
@@ -31,8 +31,14 @@ class Late(Generic[T]):
     @property
     def made(self) -> T | None:
         """What is there already."""
-        is_there = self._making and self._making.done() and not self._making.cancelled()
-        return self._making.result() if self._making and is_there else None
+        making = self._making
+        is_there = making and making.done() and not _has_failed(making)
+        return making.result() if making and is_there else None
+
+
+def _has_failed(making: asyncio.Task[T]) -> bool:
+    """Also where it ended with an error that nobody waited for."""
+    return making.done() and (making.cancelled() or making.exception() is not None)
 
 
 class LateHttp:
