@@ -21,25 +21,22 @@ from bot.messages.blocks import (
     spans,
 )
 from bot.messages.entries import title_of
+from bot.messages.record_lines import (
+    abs_url,
+    abstract_of,
+    authors_line,
+    categories_of,
+    licence,
+)
 from bot.messages.sources import is_mixed, mark_of, models_of
-from bot.taxonomy import category_name
-from bot.text.readable import readable, readable_abstract, shorten
+from bot.text.readable import readable, shorten
 from bot.translator import Translator
 from bot.values.listings import AnnounceType
-from bot.values.papers import Author, Links, Paper
+from bot.values.papers import Links, Paper
 from bot.values.topics import Match
 from bot.values.writing import PaperBrief
 
-_AUTHORS_NAMED = 12
 _PLACES_NAMED, _LONGEST_PLACE = 8, 120
-_ARXIV_LICENCE = "arxiv.org/licenses/nonexclusive-distrib/1.0"
-_LICENSES = {
-    "creativecommons.org/licenses/by/4.0": "CC BY 4.0",
-    "creativecommons.org/licenses/by-sa/4.0": "CC BY-SA 4.0",
-    "creativecommons.org/licenses/by-nc-sa/4.0": "CC BY-NC-SA 4.0",
-    "creativecommons.org/licenses/by-nc-nd/4.0": "CC BY-NC-ND 4.0",
-    "creativecommons.org/publicdomain/zero/1.0": "CC0 1.0",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +70,7 @@ def card_message(card: Card, say: Translator) -> Message:
         paragraph(Span(made_from(card, say), "dim")),
         # below what is not in it: a platform that cannot fold has it behind a button
         Quote(
-            (spans(_abstract(paper, say)),),
+            (spans(abstract_of(paper, say)),),
             label=say.text("Abstract"),
             folded=True,
             opens=f"/paper {_name(paper)} abstract",
@@ -88,16 +85,10 @@ def abstract_message(paper: Paper, say: Translator) -> Message:
         paragraph(Span(sample_sentence(say), "strong")) if paper.sample else None,
         paragraph(Span(title_of(paper), "strong", url=abs_url(paper))),
         Quote(
-            (spans(_abstract(paper, say)),),
+            (spans(abstract_of(paper, say)),),
             label=say.label(say.text("Abstract")).strip() + f" {_name(paper)}",
         ),
     )
-
-
-def _abstract(paper: Paper, say: Translator) -> str:
-    if paper.abstract:
-        return readable_abstract(paper.abstract, paper.title)
-    return say.text("I no longer keep this abstract. It is on the paper's page at arXiv.")
 
 
 def sample_sentence(say: Translator) -> str:
@@ -111,37 +102,18 @@ def planted_sentence(say: Translator) -> str:
     )
 
 
-def abs_url(paper: Paper) -> str | None:
-    """The abstract's page; a sample paper has none."""
-    return None if paper.sample else f"https://arxiv.org/abs/{_name(paper)}"
-
-
-def authors_line(authors: Sequence[Author], say: Translator) -> str:
-    """Names with affiliations, the first dozen; the number of the others."""
-    named = [_author(author) for author in authors[:_AUTHORS_NAMED]]
-    rest = len(authors) - len(named)
-    if rest:
-        return ", ".join(named) + say.plural(" and {n} other", " and {n} others", rest)
-    return ", ".join(named)
-
-
-def _author(author: Author) -> str:
-    places = "; ".join(readable(place) for place in author.affiliations)
-    return readable(author.name) + (f" ({places})" if places else "")
-
-
 def _facts(card: Card, say: Translator) -> ItemList:
     rows = [
         (say.text("Affiliations, from the paper's first page"), _first_page(card, say)),
         (None, _history(card, say)),
-        (None, _categories(card.paper, say)),
+        (None, categories_of(card.paper, say)),
         (say.text("Topic") if _relevant(card) else say.text("Why here"), _topic(card)),
         (say.text("Comments"), _text(card.paper.comments)),
         (say.text("Journal"), _text(card.paper.journal_ref)),
         ("DOI", _link(card.paper.doi, "https://doi.org/")),
         (say.text("Code"), _addresses(card.links.code)),
         (say.text("Project"), _addresses(card.links.project)),
-        (say.text("Licence"), _license(card.paper.license, say)),
+        (say.text("Licence"), licence(card.paper.license, say)),
     ]
     items = [
         Item((spans(Span(say.label(label), "strong"), *content) if label else content,))
@@ -180,16 +152,6 @@ def _history(card: Card, say: Translator) -> Spans:
     return spans(" · ".join(parts))
 
 
-def _categories(paper: Paper, say: Translator) -> Spans:
-    if not paper.primary_category:
-        return ()
-    first = say.bracketed(
-        paper.primary_category, category_name(paper.primary_category, say.language)
-    )
-    rest = say.listed(paper.categories[1:])
-    return spans(say.text("{primary}, also {rest}", primary=first, rest=rest) if rest else first)
-
-
 def _relevant(card: Card) -> bool:
     return card.match is not None and card.match.relevance is not None
 
@@ -219,16 +181,6 @@ def _addresses(addresses: Sequence[str]) -> Spans:
         made += [Span(", ")] if made else []
         made.append(Span(address, url=address))
     return tuple(made)
-
-
-def _license(address: str | None, say: Translator) -> Spans:
-    if not address:
-        return ()
-    bare = address.partition("://")[2].removeprefix("www.").rstrip("/")
-    name = _LICENSES.get(bare, address)
-    if bare == _ARXIV_LICENCE:
-        name = say.text("arXiv.org perpetual, non-exclusive licence")
-    return spans(Span(name, url=address))
 
 
 def _parts(brief: PaperBrief, say: Translator) -> list[Block]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from bot.identifiers import versioned
 from bot.messages.blocks import Button
+from bot.messages.record_lines import abs_url
 from bot.text.readable import readable
 from bot.translator import Translator
 from bot.values.editions import EditionPaper
@@ -12,9 +12,7 @@ from bot.values.papers import Paper
 
 def page_url(entry: EditionPaper) -> str | None:
     """The abstract's page; a sample paper has none."""
-    if entry.paper.sample:
-        return None
-    return f"https://arxiv.org/abs/{versioned(entry.paper.id, entry.paper.version)}"
+    return abs_url(entry.paper)
 
 
 def fact_words(

@@ -17,9 +17,9 @@ from pylatexenc.latexencode import RULE_DICT, UnicodeToLatexConversionRule, Unic
 
 from bot.identifiers import versioned
 from bot.messages.blocks import Item, ItemList, Message, Span, spans
-from bot.messages.card import abs_url
 from bot.messages.entries import title_of
 from bot.messages.markdown import markdown
+from bot.messages.record_lines import abs_url
 from bot.text.readable import readable
 from bot.text.words import fold
 from bot.values.papers import Paper

@@ -13,9 +13,8 @@ from bot.messages.blocks import (
     paragraph,
     spans,
 )
-from bot.messages.card import authors_line
 from bot.messages.entries import title_of
-from bot.text.readable import readable_abstract
+from bot.messages.record_lines import abstract_of, authors_line
 from bot.translator import Translator
 from bot.values.papers import Paper
 
@@ -31,11 +30,16 @@ def authors_message(papers: Sequence[Paper], say: Translator) -> Message:
 
 def whole_message(papers: Sequence[Paper], say: Translator) -> Message:
     """The authors' abstracts, and where there is more."""
-    told = say.text(
-        "That asks for the whole paper. This is the authors' abstract; the card and the analysis "
-        "tell more."
-    )
-    return message(paragraph(told), [_abstract(one) for one in papers], _cards(papers, say))
+    if any(one.abstract for one in papers):
+        told = say.text(
+            "Your question is about the paper as a whole. Here is the authors' abstract; the card "
+            "and the analysis say more."
+        )
+    else:
+        told = say.text(
+            "Your question is about the paper as a whole; the card and the analysis say more."
+        )
+    return message(paragraph(told), [_abstract(one, say) for one in papers], _cards(papers, say))
 
 
 def _authors(paper: Paper, say: Translator) -> Sequence[Block]:
@@ -44,8 +48,8 @@ def _authors(paper: Paper, say: Translator) -> Sequence[Block]:
     return paragraph(Span(title_of(paper), "strong")), paragraph(told)
 
 
-def _abstract(paper: Paper) -> Block:
-    return Quote((spans(readable_abstract(paper.abstract, paper.title)),), label=title_of(paper))
+def _abstract(paper: Paper, say: Translator) -> Block:
+    return Quote((spans(abstract_of(paper, say)),), label=title_of(paper))
 
 
 def _cards(papers: Sequence[Paper], say: Translator) -> Buttons:

@@ -13,8 +13,9 @@ from bot.messages.blocks import (
     paragraph,
     spans,
 )
-from bot.messages.card import abs_url, sample_sentence
+from bot.messages.card import sample_sentence
 from bot.messages.entries import first_author, title_of
+from bot.messages.record_lines import abs_url
 from bot.messages.sources import is_mixed, mark_of, models_of
 from bot.translator import Translator
 from bot.values.papers import Paper
