@@ -8,16 +8,13 @@
                 errands of the operator's: notices to owners, a word a day
     every day:  delete old notes
     always:     each worker gives signs of life, and the monitor reports who does not
-
-APScheduler is the clock and nothing else: what is due, and what was missed, is read
-from the store at every tick, so a tick that never came loses nothing.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -28,6 +25,7 @@ from bot.ports.channels import ChannelRepository
 from bot.ports.chats import Platform
 from bot.ports.deliveries import Ledger
 from bot.ports.measuring import Pulse, Unmeasured
+from scheduler.clock import started_clock
 from scheduler.delivering.worker import DeliveryWorker
 from scheduler.ending import GRACE, SENDING_GRACE, ended
 from scheduler.operating.monitor import Monitor
@@ -138,26 +136,13 @@ class Service:
         log.info("stopped", extra={"cut_off": late})
 
     def _started_clock(self) -> AsyncIOScheduler:
-        clock = AsyncIOScheduler(timezone=UTC)
         each_tick = (
             self._watch_now,
             *self._serve_now.values(),
             *self._deliver_now.values(),
             *self._run_now.values(),
         )
-        for wake in (*each_tick, self._sweep_now):
-            # a late or doubled tick does no harm: what is due is read from the store
-            clock.add_job(
-                _wake,
-                "interval",
-                args=(wake,),
-                seconds=_DAY if wake is self._sweep_now else self._tick,
-                misfire_grace_time=None,
-                coalesce=True,
-                next_run_time=datetime.now(UTC),
-            )
-        clock.start()
-        return clock
+        return started_clock(dict.fromkeys(each_tick, self._tick) | {self._sweep_now: _DAY})
 
     def _jobs(self, stop: asyncio.Event) -> list[tuple[str, asyncio.Event, WorkerTask]]:
         """Each worker's name, what wakes it, and its work."""
@@ -279,11 +264,6 @@ class Service:
 
 async def _nothing(*about: object) -> None:
     return None
-
-
-async def _wake(event: asyncio.Event) -> None:
-    # APScheduler would call a plain function in a thread, which may not set this loop's event.
-    event.set()
 
 
 def _log_pass(report: PassReport, next_look: datetime) -> None:
