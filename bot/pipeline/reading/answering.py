@@ -44,7 +44,8 @@ PATIENCE = timedelta(seconds=75)
 
 FOREIGN = msgid(
     "The question is not in the papers' language, and there is no model here to translate it. "
-    "These passages have names, numbers or terms of it that I know; the answer may stand elsewhere."
+    "These passages contain names, numbers or terms from your question; the answer may be "
+    "elsewhere."
 )
 FOREIGN_UNFOUND = msgid(
     "The question is not in the papers' language, and there is no model here to translate it. "
