@@ -31,8 +31,7 @@ class Refusal(StrEnum):
         "This channel's model budget for today is used up; the model writes again from 00:00 UTC."
     )
     PERSON = msgid(
-        "What one person may spend on the model in a day is used up; the model "
-        "writes again from 00:00 UTC."
+        "The daily model budget for one person is used up; the model writes again from 00:00 UTC."
     )
     UNDER_WAY = msgid(
         "What is being written right now may use up the rest of today's model budget."

@@ -161,7 +161,7 @@ async def _as_of_a_model(request: Request, services: Services) -> Message:
         raise UsageError(
             say.text(
                 "No model is set up here. The sample announcement shows what one "
-                "would change: python -m bot try, and there /brief model"
+                "would change: run python -m bot try, then type /brief model"
             )
         )
     # the texts were written for the papers that a channel begins with
@@ -171,9 +171,8 @@ async def _as_of_a_model(request: Request, services: Services) -> Message:
         return await nothing_stored(None, request, services)
     await services.deliveries.editions.keep(edition)
     marked = say.text(
-        "This is how the sample's brief looks when a model writes, before anything "
-        "is changed here. The texts come with the sample, in English; no model was "
-        "asked."
+        "This is the sample's brief as a model would write it, with the settings that a "
+        "channel starts with. The texts come with the sample, in English; no model was asked."
     )
     told = brief_message(edition, say, request.conversation.needs)
     return message(paragraph(Span(marked, "strong")), told.blocks)

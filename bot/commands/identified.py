@@ -69,7 +69,7 @@ def _no_number(missing: Sequence[int], numbers: Mapping[int, str], request: Requ
         return say.text("No paper has been shown here yet, so there is no number {n}.", n=told)
     if min(numbers) == max(numbers):
         return say.text(
-            "The last brief here has number {n} alone, and no {numbers}.",
+            "The last brief here has only number {n}, not {numbers}.",
             n=max(numbers),
             numbers=told,
         )

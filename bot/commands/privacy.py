@@ -129,8 +129,9 @@ def _of_person(stored: _Stored, say: Translator) -> list[str]:
     if stored.calls:
         told.append(
             say.plural(
-                "what {n} call to a language model cost that you asked for; not what it said",
-                "what {n} calls to a language model cost that you asked for; not what they said",
+                "what {n} call to a language model that you asked for cost, but not what it said",
+                "what {n} calls to a language model that you asked for cost, but not what they "
+                "said",
                 stored.calls,
             )
         )
@@ -176,8 +177,8 @@ def _of_channel(stored: _Stored, request: Request) -> list[str]:
     if stored.calls_here:
         told.append(
             say.plural(
-                "what {n} call to a language model cost for it; not what it said",
-                "what {n} calls to a language model cost for it; not what they said",
+                "what {n} call to a language model for it cost, but not what it said",
+                "what {n} calls to a language model for it cost, but not what they said",
                 stored.calls_here,
             )
         )
@@ -259,7 +260,9 @@ async def _forget_person(request: Request, services: Services) -> Message:
                 ),
                 owned if gone.owned else "",
                 say.text("Nothing of yours is left here; channels keep their settings."),
-                say.text("So does this chat: /forget channel deletes them.") if own else "",
+                say.text("This chat keeps its own, too: /forget channel deletes them.")
+                if own
+                else "",
             )
         )
     )

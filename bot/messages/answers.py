@@ -149,10 +149,10 @@ def _made_from(answer: Answer, say: Translator) -> str:
             read=read,
         )
     if answer.model:
-        return say.text("{model} looked for it in {read}.", model=answer.model, read=read)
+        return say.text("{model} searched {read}.", model=answer.model, read=read)
     if answer.untold or not answer.passages:
-        return say.text("I looked for it, without a model, in {read}.", read=read)
-    return say.text("Passages found, without a model, in {read}.", read=read)
+        return say.text("I searched {read}, without a model.", read=read)
+    return say.text("Passages from {read}, found without a model.", read=read)
 
 
 def _read(form: FormRead, names: Mapping[str, str], say: Translator) -> str:

@@ -20,7 +20,7 @@ def test_a_question_is_answered_from_a_file(offline: Shell) -> None:
     assert done.code == 0, done.err
     assert "We used the Lark optimizer" in " ".join(done.out.split())
     assert "1 Training" in done.out
-    assert "Passages found, without a model, in sorter (full text, HTML)." in done.out
+    assert "Passages from sorter (full text, HTML), found without a model." in done.out
 
 
 def test_the_answer_comes_as_markdown_too(offline: Shell) -> None:

@@ -108,5 +108,6 @@ def without_effect(before: Channel, after: Channel, say: Translator) -> str:
     if before.threshold == after.threshold or any(each.has_interests for each in after.topics):
         return ""
     return say.text(
-        "Relevance is by topics, and there are none here: every paper of the categories matches."
+        "Only topics give papers a relevance, and there are none here: every paper in the "
+        "categories matches."
     )

@@ -64,14 +64,14 @@ def does(name: str, say: Translator, *, written: bool) -> Sequence[str]:
         case "threshold":
             return (
                 say.text(
-                    "A paper with this relevance or more matches a topic. Lower "
-                    "brings more papers, higher fewer."
+                    "A paper with at least this relevance matches a topic. A lower number "
+                    "brings more papers, a higher one fewer."
                 ),
                 say.text("It takes a whole number from 1 to 100."),
             )
         case "prior":
             return (
-                say.text("Papers without a relevance are ordered by popularity, or at random."),
+                say.text("Papers that have no relevance are ordered by popularity, or at random."),
                 say.text("It takes on or off."),
             )
         case "missed":

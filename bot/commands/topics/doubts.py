@@ -77,13 +77,13 @@ def about_number(
         return about_order(text, text, say)
     name = shorten(channel.topics[number - 1].name, _SHOWN)
     told = say.text("Topic {n} is “{name}”. Nothing was changed.", n=number, name=name)
-    wanted = say.text("“{word}” as a word of it", word=shorten(word, _SHOWN))
+    wanted = say.text("Add the word “{word}” to it", word=shorten(word, _SHOWN))
     return Question(told, (Answer(wanted, f"{number} +{word}"), as_topic(word, say)))
 
 
 def about_without(about: str, word: str, text: str, say: Translator) -> Question:
     told = say.text(
-        "Is “without {word}” a part of the topic, or are papers with “{word}” to be left out?",
+        "Is “without {word}” part of the topic, or should papers with “{word}” be left out?",
         word=shorten(word, _SHOWN),
     )
     barred = say.text("No papers with “{word}”", word=shorten(word, _SHOWN))
@@ -94,7 +94,8 @@ def about_without(about: str, word: str, text: str, say: Translator) -> Question
 
 def about_category_name(number: int, category: str, say: Translator) -> Question:
     told = say.text(
-        "{name} is a category. Do you want what is in it, or is topic {n} to be called that?",
+        "{name} is a category. Do you want the papers in it, or should that be the name of "
+        "topic {n}?",
         name=category,
         n=number,
     )

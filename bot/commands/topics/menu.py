@@ -84,7 +84,11 @@ def categories_page(
         _chosen(channel, say),
         paragraph(Span(would_match, "strong")),
         Choices(
-            say.text("On and off"), f"/topics in {archive}", options, several=True, replaces=True
+            say.text("Turn on or off"),
+            f"/topics in {archive}",
+            options,
+            several=True,
+            replaces=True,
         ),
         _back(say, "/topics in", undo),
     ]
@@ -118,7 +122,7 @@ def ready_page(
         Heading(spans(say.text("Ready-made topics")), level=2),
         ItemList(tuple(items)),
         paragraph(Span(would_match, "strong")),
-        Choices(say.text("On and off"), "/topics pick", options, replaces=True),
+        Choices(say.text("Turn on or off"), "/topics pick", options, replaces=True),
         _back(say, undo=undo),
     ]
 

@@ -49,8 +49,8 @@ FOREIGN = msgid(
 )
 FOREIGN_UNFOUND = msgid(
     "The question is not in the papers' language, and there is no model here to translate it. "
-    "I found none of its names, numbers or terms in the text. The answer may be there all the "
-    "same: try asking in English."
+    "I found none of the question's names, numbers or terms in the text. The answer may still be "
+    "there: try asking in English."
 )
 MAY_NOT_TELL = msgid(
     "None of these passages covers everything you ask, so the answer may not be in the text."

@@ -43,7 +43,7 @@ async def test_a_question_is_answered_from_the_text_of_a_paper(talk: Talk) -> No
     assert "which optimizer was used?" in text
     assert "We used the Lark optimizer" in text
     assert "[1] 2 Training" in text
-    assert "Passages found, without a model, in 2602.90001v2 (full text, HTML)." in text
+    assert "Passages from 2602.90001v2 (full text, HTML), found without a model." in text
     assert talk.done
 
 
@@ -103,7 +103,7 @@ async def test_after_a_preview_all_papers_are_those_of_the_preview(talk: Talk) -
     preview = {1: KITES.paper_id}
     talk.services.asking.previews.shown("terminal:main", "owner", preview, numbers)
     text = await talk.say("/ask all: how many flights were recorded?")
-    assert "without a model, in 2602.90002 " in text
+    assert "Passages from 2602.90002 " in text
     assert "2602.90001" not in text
     other = await talk.say("/ask all: which data was used?", person="stranger")
     assert "2602.90001" in other

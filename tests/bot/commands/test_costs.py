@@ -154,8 +154,8 @@ async def test_what_is_stored_of_calls_is_told_and_loses_its_names(desk: Desk) -
     await desk.spend(10, LAB, ADA)
     await desk.spend(10, LAB)
     told = await desk.say("/privacy")
-    assert "what 1 call to a language model cost that you asked for; not what it said" in told
-    assert "what 2 calls to a language model cost for it; not what they said" in told
+    assert "what 1 call to a language model that you asked for cost, but not what it said" in told
+    assert "what 2 calls to a language model for it cost, but not what they said" in told
     stays = "The costs stay in the operator's totals, but not who they were for."
     assert stays in await desk.say("/forget me")
     await desk.say("/forget me yes")

@@ -133,7 +133,7 @@ async def test_what_no_setting_takes_is_answered_with_what_it_takes(
 
 
 async def test_a_threshold_without_topics_is_told_to_change_nothing(talk: Talk) -> None:
-    idle = "Relevance is by topics, and there are none here"
+    idle = "Only topics give papers a relevance, and there are none here"
     assert idle in await talk.say("/preview threshold 50", private=True)
     assert idle in await talk.say("/settings threshold 50")
     await talk.say("/topics speech recognition")

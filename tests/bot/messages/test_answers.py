@@ -44,7 +44,7 @@ def test_passages_are_quoted_with_their_places_and_say_that_no_model_wrote() -> 
     assert "[1] 2 Training · page 4" in text
     assert "[2] Table 1" in text
     assert text.count("Lark") == 1
-    assert "Passages found, without a model, in 2602.90001v2 (full text, HTML)." in text
+    assert "Passages from 2602.90001v2 (full text, HTML), found without a model." in text
 
 
 def test_the_first_passage_is_open_and_shows_the_sentence_that_was_found() -> None:
@@ -80,7 +80,7 @@ def test_passages_that_no_sentence_names_are_not_shown_with_an_answer() -> None:
 def test_what_is_not_told_is_said_with_the_nearest_passages() -> None:
     text = text_of(answer(untold=True, model="gpt-x"))
     assert "The paper does not say. These passages come closest to the question:" in text
-    assert "gpt-x looked for it in 2602.90001v2" in text
+    assert "gpt-x searched 2602.90001v2" in text
     assert "The papers do not say." in text_of(
         answer(untold=True, passages=(), forms=(HTML, PDF)), 1, 2
     )
@@ -111,7 +111,7 @@ def test_why_something_could_not_be_done_is_said_in_the_readers_language() -> No
     assert why in text_of(answer(why=why))
     chinese = text_of(answer(why=why), language="zh-Hans")
     assert why not in chinese
-    assert "Passages found" not in chinese
+    assert "Passages from" not in chinese
 
 
 def test_more_can_be_asked_by_a_button() -> None:
@@ -129,7 +129,7 @@ def test_a_doubt_stands_above_the_passages() -> None:
 def test_what_is_not_told_without_a_model_quotes_nothing_and_names_no_passages() -> None:
     text = text_of(answer(untold=True, passages=()))
     assert "The paper does not say.\n" in text
-    assert "I looked for it, without a model, in 2602.90001v2" in text
+    assert "I searched 2602.90001v2" in text
     assert "[1]" not in text
 
 
@@ -161,4 +161,4 @@ def test_where_a_paper_may_tell_all_the_same_it_is_not_said_to_be_silent() -> No
     text = text_of(answer(passages=(), why="Nothing was found."))
     assert "Nothing was found." in text
     assert "does not say" not in text
-    assert "I looked for it, without a model, in 2602.90001v2" in text
+    assert "I searched 2602.90001v2" in text
