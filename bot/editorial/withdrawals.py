@@ -28,7 +28,7 @@ _VERB = (
     r"(?: (?:to|be|been|being|now|later|since|also|therefore|hereby|\w+ly))* withdrawn\b"
 )
 # a clause with a subject of its own
-_CLAUSE = r"(?:that|which|who|whose|whom|when|where|why|how|whether|what|we|they|because)\b|[.;] "
+_CLAUSE = r"\b(?:that|which|who|whose|whom|when|where|why|how|whether|what|we|they|because)\b"
 _SAYS = (
     "shows|studies|finds|argues|examines|investigates|discusses|considers|analy[sz]es|explores|"
     "presents|proposes|reports|describes|addresses|reviews|asks|claims|looks|deals|aims|traces|"
@@ -37,7 +37,7 @@ _SAYS = (
 )
 _NAMED = (
     r" (?:by|of|from|with|on|arxiv|\w+ed)\b"
-    rf"(?:(?!\b(?:{_CLAUSE}|{_SAYS}\b)).){{0,80}}"
+    rf"(?:(?!{_CLAUSE}|\b(?:{_SAYS})\b|[.;] ).){{0,80}}"
 )
 
 _STATE = (
@@ -45,7 +45,7 @@ _STATE = (
     r"relies|relied|overlaps|duplicates)\b(?! (?:about|on|concerned|devoted)\b)"
 )
 _FAULT = r"\b(?:error|mistake|flaw|gap|bug|wrong|incorrect|invalid|false|problem|issue)"
-_THEN = r"(?: and|,? so|[,;]| hence| thus| therefore)+(?: it| the \w+)? "
+_THEN = r"(?: and|,? so|[,;]| hence| thus| therefore)+(?: it)? "
 
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -55,15 +55,16 @@ _PATTERNS = tuple(
         # "this article by the second author has been withdrawn"
         rf"{_THIS}{_NAMED} {_VERB}",
         # "the paper has an error, and is withdrawn"
-        rf"{_EITHER}{_STATE}(?:(?!\b(?:{_CLAUSE})).){{0,100}}?"
+        rf"{_EITHER}{_STATE}(?:(?!{_CLAUSE}|[.;] ).){{0,100}}?"
         rf"(?:{_FAULT}(?:(?!\. ).){{0,120}})?{_THEN}{_VERB}",
         # "we withdraw this paper", "the authors have withdrawn this paper"
         r"\b(?:we|i|authors?)(?: \w+){0,3} withdr(?:aw|ew|awn|awing) "
         rf"(?:this|our)(?: present| current)? {_NOUN}\b",
         # "withdrawn", "Paper withdrawn", "Withdrawn due to an error"
         rf"(?:^|[.;,(]) ?\W*{_NOUN}(?: has been| is| was)? withdrawn\b",
-        r"^\W*withdrawn(?: ?(?:$|[^\w\s])| (?:by|due|because|since|as|for|pending|until|on request|"
-        r"to|and|temporarily|from (?:the )?arxiv|from publication|\d))",
+        r"[:;.] withdrawn\W*$",
+        r"^\W*withdrawn(?: ?(?:$|[^\w\s])| (?:by|due|because|since|as|for|pending|until|to|and|"
+        r"temporarily|(?:on|at) (?:the )?request|from (?:the )?arxiv|from publication|\d))",
         # "both versions were withdrawn by the authors", but not "papers that were"
         r"\b(?<!papers )(?<!articles )(?<!submissions )(?<!manuscripts )(?<!preprints )(?<!those )"
         r"(?<!(?:that|hich) were )(?<!(?:that|hich) have been )(?<!papers were )(?<!papers are )"

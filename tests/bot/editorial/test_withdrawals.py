@@ -27,6 +27,8 @@ NOTICES = (
     "(Withdrawn)",
     "WITHDRAWN: see the comments",
     "Withdrawn due to a sign error in equation (3)",
+    "Withdrawn at the request of a coauthor",
+    "9 pages. Withdrawn.",
     "Paper withdrawn",
     "12 pages; paper has been withdrawn",
 )
@@ -45,12 +47,15 @@ FALSE_FRIENDS = (
     "This paper is about a drug with side effects and was written before the drug was withdrawn.",
     "This work is on a treaty that was signed in 1990 and was withdrawn.",
     "The paper argues the policy is harmful and should be withdrawn.",
+    "This paper uses a survey (of doctors). The drug was sold, and was withdrawn.",
+    "This paper has a survey of nurses, and the drug was withdrawn.",
     "This paper uses a survey. The drug had flaws and was withdrawn.",
     "Reviewers are told when the paper is withdrawn.",
     "Withdrawn papers are still cited for years.",
     "Withdrawn drugs leave traces in social media.",
     "The work is withdrawn from the engine as heat flows.",
     "This paper has not been withdrawn.",
+    "A drug has three states: approved, suspended, withdrawn.",
     "Users have the right to withdraw their data, and we withdraw this weight from the model.",
 )
 
