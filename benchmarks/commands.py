@@ -25,11 +25,9 @@ import os
 import sys
 import tempfile
 import time
-from collections import deque
-from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
@@ -38,256 +36,34 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 
-from adapters.chat.pacing.pacer import Pacer, SendRequest
-from adapters.discord_chat.connecting.library import AsyncWebhookAdapter, discord
-from adapters.telegram_chat.connecting.http_request import AiohttpRequest
 from benchmarks.bare import Remote
 from benchmarks.command_kinds import newest
-from benchmarks.crowd import Line, speak
-from benchmarks.fanout import (
-    ALLOWED,
-    DAY,
-    FIRST,
-    FORMS,
-    NOW,
-    brief,
-    environment,
-    know_places,
-    publication,
-    server,
-    subscriber,
+from benchmarks.commands_heard import LISTENING, Waits, at_pace
+from benchmarks.commands_people import (
+    Said,
+    first_lines,
+    gather,
+    lay_down,
+    line,
+    lines_of,
+    read_papers,
 )
-from benchmarks.invented import CATEGORIES
+from benchmarks.crowd import speak
+from benchmarks.fanout import ALLOWED, FIRST, FORMS, NOW, environment, publication, server
+from benchmarks.invented_brief import DAY
 from bot.cli.service_commands import keep_prompt
 from bot.settings import load_settings
 from bot.translator import translator
-from bot.values.channels import USUAL, Channel
+from bot.values.channels import USUAL
 from bot.values.editions import Edition
-from bot.values.full_texts import Piece
-from bot.values.listings import Listing
-from bot.values.topics import Topic
-from bot.wiring.reading import stored_texts
 from bot.wiring.service import Runtime, runtime
-from storage.channels.channels import SqlChannelRepository
-from storage.channels.editions import SqlEditionRepository
-from storage.file.database import DATABASE, Database
-from storage.papers.announcements import SqlAnnouncementRepository
-from tests.full_text_samples import full_text
 
 PAPERS = 300
-# papers that are asked for
-READ = 40
-_PIECES = 150
-# what an analysis says and a card does not
-ANALYSIS = "from the HTML of"
 # seconds until an answer counts as lost
 LOST = 60.0
 READY = 30.0
-# seconds between two of one person: Telegram takes one message a second in a chat
-_APART = 1.2
-# what Discord is told where an answer comes later
-_DEFERRED = (5, 6)
-# people a second who ask for the first time
-_SITTING = 20
 # seconds between two looks
 _LOOK = 0.1
-
-
-# seconds for which the request of this task was held by the pace
-_HELD: ContextVar[float] = ContextVar("held", default=0.0)
-
-
-@dataclass(slots=True)
-class Waits:
-    """Seconds from an update to its answer, by command; who waits is known by the chat."""
-
-    seconds: dict[str, list[float]] = field(default_factory=dict)
-    own: list[float] = field(default_factory=list)
-    held: list[float] = field(default_factory=list)
-    answered: asyncio.Event = field(default_factory=asyncio.Event)
-    _asked: dict[str, deque[str]] = field(default_factory=dict)
-    _reading: dict[str, deque[float]] = field(default_factory=dict)
-    _came: dict[str, deque[float]] = field(default_factory=dict)
-
-    def expect(self, asked: Mapping[str, Sequence[str]]) -> None:
-        """These commands of each of these chats, in order."""
-        self.seconds.clear()
-        self.own.clear()
-        self.held.clear()
-        self.answered.clear()
-        self._asked = {key: deque(commands) for key, commands in asked.items()}
-        self._came = {key: deque() for key in asked}
-        self._reading = {key: deque() for key in asked}
-
-    def came(self, key: str) -> None:
-        if key in self._came:
-            self._came[key].append(time.perf_counter())
-
-    def sent(self, key: str, text: str) -> None:
-        """Only the first message of an answer counts, the analysis behind a card, and only what
-        was asked for here."""
-        if ANALYSIS in text:
-            if self._reading.get(key):
-                self._count("analysis", self._reading[key].popleft())
-        elif self._came.get(key):
-            came, command = self._came[key].popleft(), self._asked[key].popleft()
-            if command == "paper":
-                self._reading[key].append(came)
-            self._count(command, came)
-            self.own.append(self.seconds[command][-1] - _HELD.get())
-        if not any(self._asked.values()) and not any(self._reading.values()):
-            self.answered.set()
-
-    def _count(self, what: str, came: float) -> None:
-        self.seconds.setdefault(what, []).append(time.perf_counter() - came)
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """``place`` is their private chat with the bot."""
-
-    id: int
-    place: int
-
-
-@contextmanager
-def _at_telegram(waits: Waits) -> Iterator[None]:
-    """Between the library and its HTTP client: updates come, messages go."""
-    original = AiohttpRequest.do_request
-
-    async def do_request(self: AiohttpRequest, url: str, **named: Any) -> tuple[int, bytes]:
-        method = url.rpartition("/")[2]
-        if method in ("sendMessage", "editMessageText"):
-            given = named["request_data"].parameters
-            waits.sent(str(given["chat_id"]), str(given["text"]))
-        said = await original(self, url, **named)
-        if method == "getUpdates":
-            for update in json.loads(said[1]).get("result", ()):
-                waits.came(str(update["message"]["chat"]["id"]))
-        return said
-
-    AiohttpRequest.do_request = do_request  # type: ignore[assignment,method-assign]
-    try:
-        yield
-    finally:
-        AiohttpRequest.do_request = original  # type: ignore[method-assign]
-
-
-@contextmanager
-def _at_discord(waits: Waits) -> Iterator[None]:
-    """Where the library hands events out, and where it takes answers to interactions."""
-    dispatch, request = discord.Client.dispatch, AsyncWebhookAdapter.request
-    numbers: dict[str, str] = {}
-
-    def dispatched(self: discord.Client, event: str, /, *given: Any, **named: Any) -> None:
-        if event == "given_interaction":
-            # one at a time asks in a private chat
-            numbers[given[0]["token"]] = str(given[0]["channel_id"])
-            waits.came(numbers[given[0]["token"]])
-        dispatch(self, event, *given, **named)
-
-    def requested(self: AsyncWebhookAdapter, route: Any, *given: Any, **named: Any) -> Any:
-        payload = named.get("payload") or {}
-        if payload.get("type") not in _DEFERRED:
-            waits.sent(numbers.get(route.webhook_token, ""), json.dumps(payload))
-        return request(self, route, *given, **named)
-
-    discord.Client.dispatch = dispatched  # type: ignore[method-assign]
-    AsyncWebhookAdapter.request = requested  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        discord.Client.dispatch = dispatch  # type: ignore[method-assign]
-        AsyncWebhookAdapter.request = request  # type: ignore[method-assign]
-
-
-@contextmanager
-def _at_pace(waits: Waits) -> Iterator[None]:
-    """Where people's requests wait for the platform's pace."""
-    original = Pacer.turn
-
-    async def turn(self: Pacer, request: SendRequest, *given: Any, **named: Any) -> int:
-        began = time.perf_counter()
-        ticket = await original(self, request, *given, **named)
-        if request.lane == "person":
-            waits.held.append(time.perf_counter() - began)
-            _HELD.set(waits.held[-1])
-        return ticket
-
-    Pacer.turn = turn  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        Pacer.turn = original  # type: ignore[method-assign]
-
-
-LISTENING = {"telegram": _at_telegram, "discord": _at_discord}
-
-
-async def gather(platform: str, remote: Remote, count: int) -> Sequence[Person]:
-    """People who have begun a private chat with the bot."""
-    if platform == "telegram":
-        for number in range(1, count + 1):
-            await remote.call("person", id=number, started=True)
-        return [Person(number, number) for number in range(1, count + 1)]
-    guild = (await remote.call("guild", name="Lab"))["id"]
-    made = []
-    for number in range(count):
-        person = (await remote.call("person", name=f"reader {number}", guild=guild))["id"]
-        made.append(Person(person, (await remote.call("dm", person=person))["id"]))
-    return made
-
-
-async def lay_down(
-    folder: Path,
-    platform: str,
-    people: Sequence[Person],
-    others: Sequence[int],
-    listings: Sequence[Listing],
-) -> Edition:
-    """A day of papers, what each person was shown of it, and other channels that wait."""
-    whole = await brief()
-    async with Database(folder / DATABASE) as database:
-        await SqlAnnouncementRepository(database).keep(listings)
-        channels, editions = SqlChannelRepository(database), SqlEditionRepository(database)
-        for person in people:
-            address = f"{platform}:{person.place}"
-            title = listings[0].items[person.id % len(listings[0].items)].paper.title
-            words = " ".join(title.split()[:4])
-            topics = (Topic(name=words, description=words),)
-            own = replace(_quiet(address), topics=topics, categories=CATEGORIES[:3])
-            await channels.keep(own)
-            await editions.keep(replace(whole, channel=address))
-        for chat in others:
-            await channels.keep(_quiet(f"{platform}:{chat}"))
-        if platform == "discord":
-            await know_places(database, others)
-    return whole
-
-
-async def read_papers(folder: Path, whole: Edition, listings: Sequence[Listing]) -> Sequence[str]:
-    """Store full texts of the brief's papers and of some others; their ids."""
-    shown = [one.paper for one in whole.papers]
-    others = [item.paper for one in listings for item in one.items if item.paper not in shown]
-    papers = [*shown, *others][:READ]
-    short = full_text(made_from="html", figures=(), pages=0)
-    # as long as a paper is
-    text = replace(short, pieces=(*short.pieces, *(_more(number) for number in range(_PIECES))))
-    async with Database(folder / DATABASE) as database:
-        texts = stored_texts(load_settings(), database)
-        for paper in papers:
-            await texts.keep(replace(text, paper_id=paper.id, version=paper.version), NOW)
-    return [paper.id for paper in papers]
-
-
-def _more(number: int) -> Piece:
-    body = f"In run {number} the kiln was fired for {number + 3} hours, and all of its pots held. "
-    return Piece("paragraph", 4 * body, 5)
-
-
-def _quiet(address: str) -> Channel:
-    """Nobody subscribes: watch and publisher, which fetch and assemble, rest."""
-    return replace(subscriber(address), subscribed=False)
 
 
 @asynccontextmanager
@@ -314,50 +90,6 @@ async def _connected(remote: Remote, platform: str) -> None:
         elif any(each["live"] for each in await remote.call("sessions")):
             return
         await asyncio.sleep(_LOOK)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A line that a person says so many seconds from the start."""
-
-    at: float
-    person: Person
-    name: str
-    option: str = ""
-
-
-def first_lines(people: Sequence[Person], ids: Sequence[str], chance: Random) -> list[Said]:
-    """Everybody's /topics once, which scores their topic against the day, and a paper, whose
-    analysis is made."""
-    spread = len(people) / _SITTING
-    topics = [Said(chance.uniform(0, spread), person, "topics") for person in people]
-    papers = [
-        Said(each.at + _APART, each.person, "paper", ids[at % len(ids)])
-        for at, each in enumerate(topics)
-    ]
-    return [*topics, *papers]
-
-
-def lines_of(
-    people: Sequence[Person], pause: float, ids: Sequence[str], chance: Random
-) -> list[Said]:
-    """Two of each, at any moments of two pauses."""
-    made: list[Said] = []
-    for person in people:
-        wanted = str(chance.randint(1, 10)) if chance.random() < 0.5 else chance.choice(ids)
-        first, second = sorted(chance.uniform(0, 2 * pause) for _ in range(2))
-        made.append(Said(first, person, "paper", wanted))
-        made.append(Said(max(second, first + _APART), person, "topics"))
-    return made
-
-
-def line(platform: str, said: Said) -> Line:
-    if platform == "telegram":
-        text = f"/{said.name} {said.option}".strip()
-        return said.at, "says", {"person": said.person.id, "chat": said.person.place, "text": text}
-    options = {"paper": said.option} if said.option else {}
-    given = {"person": said.person.id, "channel": said.person.place, "name": said.name}
-    return said.at, "command", given | {"options": options}
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,7 +168,7 @@ async def run(platform: str, count: int, pause: float, *, paced: bool) -> dict[s
             others = range(FIRST, FIRST + int(ALLOWED[platform] * (4 * pause + 30)))
             whole = await lay_down(Path(folder), platform, people, others, listings)
             ids = await read_papers(Path(folder), whole, listings)
-            with LISTENING[platform](waits), _at_pace(waits):
+            with LISTENING[platform](waits), at_pace(waits):
                 async with running(remote, platform) as opened:
                     crowd = Crowd(platform, remote, waits)
                     print("first of all", flush=True)

@@ -27,9 +27,8 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -39,18 +38,15 @@ from adapters.discord_chat.places import Place, Places
 from adapters.discord_chat.sending.letters import discord_form
 from adapters.telegram_chat.sending.sender import telegram_form
 from benchmarks.bare import BARE, Remote, SendAll, side_by_side
-from benchmarks.command_kinds import newest
+from benchmarks.invented_brief import DAY, brief
 from bot.cli.service_commands import keep_prompt
 from bot.settings import load_settings
 from bot.translator import translator
 from bot.values.channels import USUAL, Channel, Schedule
 from bot.values.deliveries import Progress, Publication
 from bot.values.editions import Edition
-from bot.values.topics import Topic
-from bot.wiring.pipeline import embedded
 from bot.wiring.service import runtime
 from scheduler.delivering.lane import AT_ONCE, SOME
-from scheduler.edition import Day
 from scheduler.publishing.publications import EditionForm
 from storage.channels.channels import SqlChannelRepository
 from storage.deliveries.ledger import SqlLedger
@@ -59,9 +55,7 @@ from storage.people.notes import SqlNotes
 from tests.servers.discord.remote import discord_process
 from tests.servers.telegram_server import telegram_process
 
-DAY = date(2026, 2, 6)
 NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
-PAPERS = 100
 # a second, of what the servers allow: requests on Discord, messages on Telegram
 ALLOWED = {"telegram": 30, "discord": 50}
 FORMS: dict[str, EditionForm] = {"telegram": telegram_form, "discord": discord_form}
@@ -127,15 +121,6 @@ def environment(platform: str, remote: Remote, folder: Path, *, paced: bool) -> 
             "PAPERBRIEF_DISCORD_PER_SECOND": "0",
         }
     return settings
-
-
-async def brief() -> Edition:
-    """One of ten invented papers, assembled as the service does it."""
-    listings = newest(DAY, PAPERS, Random(1991))  # noqa: S311 - the same at every run
-    words = " ".join(listings[0].items[0].paper.title.split()[:4])
-    topic = Topic(name=words, description=words)
-    channel = Channel(address="", language="en", top=10, categories=(), topics=(topic,))
-    return await Day(listings, embedded(None)).edition(channel)
 
 
 def publication(address: str, edition: Edition, parts: tuple[str, ...]) -> Publication:

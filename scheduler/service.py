@@ -108,13 +108,11 @@ class Service:
         """Start the clock and the workers; return when both have ended."""
         clock = self._started_clock()
         beside = [
-            asyncio.create_task(self._store.examine()),
             # what people waited for at the last stop
             asyncio.ensure_future(self._resume()),
             # what nobody has asked for yet
             asyncio.ensure_future(self._ahead()),
-            # what the first line or brief would wait for
-            asyncio.ensure_future(self._load()),
+            asyncio.create_task(self._settle_in()),
         ]
         workers = {
             job[0]: asyncio.create_task(self._worker(*job, stop)) for job in self._jobs(stop)
@@ -134,6 +132,11 @@ class Service:
             monitor.cancel()
             await asyncio.wait({monitor})
         log.info("stopped", extra={"cut_off": late})
+
+    async def _settle_in(self) -> None:
+        """What the first line or brief would wait for; then what neither is to wait for."""
+        await self._load()
+        await self._store.examine()
 
     def _started_clock(self) -> AsyncIOScheduler:
         each_tick = (

@@ -32,11 +32,9 @@ async def round_of(
     progress = await ledger.progress([one.address for one in active])
     newest = newest_date(now)
     oldest = newest - HORIZON
-    waited = [
-        next(announcement_dates(max(one.covered, oldest), newest), None)
-        for one in progress.values()
-        if one.covered is not None
-    ]
+    # thousands of channels have come as far as a few dates
+    covered = {one.covered for one in progress.values() if one.covered is not None}
+    waited = [next(announcement_dates(max(day, oldest), newest), None) for day in covered]
     new = [one for one in active if not _has_begun(progress.get(one.address))]
     if new and polled_date(now) is None:
         # the first brief has the newest announcement, whose feed is gone by now

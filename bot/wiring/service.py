@@ -139,7 +139,7 @@ def _runtime(opened: Opened, stack: AsyncExitStack) -> Runtime:
     pipeline = written_by(models.language, pipeline, database, note)
     watch = _watch(opened)
     ahead = AnalysesAhead()
-    publisher = _publisher(opened, pipeline, ahead)
+    publisher = _publisher(opened, channels, pipeline, ahead)
     alarm = Outages(health.seen(alarms), SqlBacklog(database), notes, clock, platforms.title_of)
     membership = MembershipService(SqlMembership(database), messengers, translator, clock)
     # one for both who use it, so that what fails is told once
@@ -237,11 +237,13 @@ def _watch(opened: Opened) -> Watch:
     )
 
 
-def _publisher(opened: Opened, pipeline: Pipeline, ahead: AnalysesAhead) -> Publisher:
+def _publisher(
+    opened: Opened, channels: SqlChannelRepository, pipeline: Pipeline, ahead: AnalysesAhead
+) -> Publisher:
     database = opened.database
     forms = {name: chat.form for name, chat in opened.chats.items()}
     repositories = PublisherRepositories(
-        SqlChannelRepository(database),
+        channels,
         SqlListingRepository(database),
         SqlLedger(database),
         Owing(SqlOwedPapers(database), SqlPaperRepository(database), pipeline),

@@ -119,6 +119,8 @@ class Lanes:
         states = await self._repositories.listings.days(newest_date(now) - HORIZON, categories)
         waiting: list[Waiting] = []
         for channel in channels:
+            # of thousands, in which others want the event loop
+            await self._pipeline.memo.rounds.turn()
             known = progress.get(channel.address)
             due = decide(channel, known, states, channel.asked, now, looked)
             if due is not None:

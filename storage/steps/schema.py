@@ -13,6 +13,7 @@ from storage.steps.beginnings import BEGINNING_STEPS
 from storage.steps.begun import BEGUN_STEPS
 from storage.steps.changing import CHANGING_STEPS
 from storage.steps.choosing import CHOOSING_STEPS
+from storage.steps.counting import COUNTING_STEPS
 from storage.steps.doubts import DOUBT_STEPS
 from storage.steps.model import MODEL_STEPS
 from storage.steps.numbers import NUMBER_STEPS
@@ -158,4 +159,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *POSTING_STEPS,
     *OPERATING_STEPS,
     *SHELVING_STEPS,
+    *COUNTING_STEPS,
 )

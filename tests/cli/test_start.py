@@ -50,6 +50,17 @@ async def idle(): pass
 asyncio.run(load_the_rest(idle))
 print(*sys.modules, sep="\\n")
 """
+_DATA_READ = """
+import asyncio
+from bot.wiring.after_start import load_the_rest
+async def idle(): pass
+asyncio.run(load_the_rest(idle))
+from bot.editorial.choosing.background import background
+from bot.editorial.space.crowds import crowds
+from bot.editorial.space.vectors import space
+from bot.editorial.writing.roles import _model
+print(*(each.cache_info().currsize for each in (background, crowds, space, _model)))
+"""
 
 
 @pytest.fixture
@@ -107,9 +118,10 @@ def test_a_service_that_is_ready_has_loaded_what_it_needs_and_no_more(at: Shell)
     assert sorted(one for one in loaded if is_below(one, (*HEAVY, *WORK))) == []
 
 
-def test_what_is_left_out_of_a_start_is_loaded_right_after_it(at: Shell) -> None:
+def said_by(script: str, at: Shell) -> list[str]:
+    """Words that it prints, in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", _AFTERWARDS],
+        [sys.executable, "-c", script],
         env=dict(at.environment),
         cwd=at.folder,
         capture_output=True,
@@ -117,7 +129,15 @@ def test_what_is_left_out_of_a_start_is_loaded_right_after_it(at: Shell) -> None
         timeout=PATIENCE,
         check=True,
     )
-    loaded = set(done.stdout.split())
+    return done.stdout.split()
+
+
+def test_what_a_card_is_made_with_is_read_right_after_the_start(at: Shell) -> None:
+    assert said_by(_DATA_READ, at) == ["1", "1", "1", "1"]
+
+
+def test_what_is_left_out_of_a_start_is_loaded_right_after_it(at: Shell) -> None:
+    loaded = set(said_by(_AFTERWARDS, at))
     root = Path(at.environment["PYTHONPATH"])
     files = [
         path

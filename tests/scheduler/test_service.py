@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -128,6 +128,7 @@ class Workers:
 async def running(
     repositories: Repositories,
     workers: Workers,
+    **more: Any,
 ) -> AsyncIterator[asyncio.Task[None]]:
     service = Service(
         cast("Watch", workers),
@@ -139,6 +140,7 @@ async def running(
         0.05,
         workers,
         cast("Sweeping", workers),
+        **more,
     )
     stop = asyncio.Event()
     task = asyncio.create_task(service.run(stop))
@@ -268,3 +270,33 @@ async def test_what_has_aged_is_swept_at_the_start_and_not_at_every_tick(
     async with running(repositories, workers):
         await workers.until_served(3)
     assert workers.swept == [NOW]
+
+
+class Store:
+    """Tells when it is looked through; what becomes of each worker is nothing to it."""
+
+    def __init__(self) -> None:
+        self.examined = asyncio.Event()
+
+    async def examine(self) -> None:
+        self.examined.set()
+
+    async def succeeded(self, worker: object) -> None: ...
+
+    async def failed(self, worker: object, error: Exception) -> None: ...
+
+
+async def test_the_store_is_looked_through_when_what_people_need_is_loaded(
+    repositories: Repositories,
+) -> None:
+    workers, store, loaded = Workers(), Store(), asyncio.Event()
+
+    async def load() -> None:
+        await loaded.wait()
+
+    async with running(repositories, workers, load=load, store=store):
+        await workers.until_served(2)
+        assert not store.examined.is_set()
+        loaded.set()
+        async with asyncio.timeout(PATIENCE):
+            await store.examined.wait()

@@ -27,6 +27,8 @@ _SAID = re.compile(
     r"|\bsince the (?:first|previous|original) version\b|\bchange ?log\b|\berratum\b",
     re.I,
 )
+# each of them has one of these, also where a citation still stands between its words
+_NEEDED = re.compile("version|change|erratum", re.I)
 _MOST, _LONGEST = 5, 360
 _SAME = 0.6
 
@@ -56,7 +58,7 @@ def _commented(comments: str, text: FullText) -> Iterator[Claim]:
 
 
 def _said(text: FullText) -> Iterator[Claim]:
-    for one in sentences_of(text):
+    for one in sentences_of(text, _NEEDED):
         if _SAID.search(one.text) and not one.loose and len(one.text) <= _LONGEST:
             yield Claim(ended(one.text), (one.place,), own=True)
 

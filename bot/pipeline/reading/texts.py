@@ -70,9 +70,13 @@ class FullTexts:
         return known or ()
 
     async def _here(self, paper: Paper) -> FullText | None:
-        text = self._memo.kept(_TEXTS, (paper.id, paper.version))
+        key = paper.id, paper.version
+        text = self._memo.kept(_TEXTS, key)
         if text is None and paper.version is not None:
-            return await self.kept(paper.id, paper.version)
+            text = await self.kept(paper.id, paper.version)
+            if text is not None:
+                # its analysis is often asked for next
+                self._memo.keep(_TEXTS, key, text)
         return text
 
     async def picture(self, paper: Paper, figure: Figure) -> Picture | None:

@@ -136,3 +136,14 @@ async def test_affiliations_are_told_of_a_text_that_is_here_and_nothing_is_fetch
     assert await full.affiliations(paper(1)) == ("Kite School",)
     assert await full.affiliations(paper(1, version=2)) == ()
     assert source.read_papers == []
+
+
+async def test_a_text_that_its_card_was_made_with_is_not_read_again(database: Database) -> None:
+    source = Source()
+    full = texts(source, database)
+    text = FullText(paper_id="2602.90001", version=1, made_from="html", affiliations=("Kite",))
+    await SqlFullTexts(database, kept=timedelta(days=9), room=10**6).keep(text, NOW)
+    assert await full.affiliations(paper(1)) == ("Kite",)
+    await database.write(lambda db: db.conn.execute("DELETE FROM full_texts").rowcount)
+    assert await full.of(paper(1)) == text
+    assert source.read_papers == []

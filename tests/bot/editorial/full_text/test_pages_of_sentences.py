@@ -1,5 +1,7 @@
 """Sentences of a paragraph that goes on over the page stand on the page where they begin."""
 
+import re
+
 from bot.editorial.analysing.portions import portions_of
 from bot.editorial.full_text.prose import sentences_of
 from bot.editorial.retrieving.units import units_of
@@ -54,3 +56,9 @@ def test_pages_are_kept_with_a_text_and_may_be_missing_in_an_older_one() -> None
     assert full_text_from(kept) == TURNED
     older = full_text_from(kept.replace(f',"turns":[[{len(FIRST) + 9},5]]'.encode(), b""))
     assert older.pieces[0].turns == ()
+
+
+def test_sentences_may_be_asked_for_of_those_pieces_alone_that_hold_a_word() -> None:
+    text = _text(Piece("paragraph", f"{FIRST} {OVER}"), Piece("paragraph", NEXT))
+    assert [one.text for one in sentences_of(text, re.compile("door"))] == [FIRST, OVER]
+    assert sentences_of(text, re.compile("window")) == ()
