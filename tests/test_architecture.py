@@ -382,6 +382,7 @@ VENDORS = {
         "PIL",
         "prometheus_client",
         "prompt_toolkit",
+        "pydantic_core",
         "pypdfium2",
         "requests",
         "rich",

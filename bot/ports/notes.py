@@ -1,6 +1,6 @@
 """Small things that must be known after a restart."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -16,8 +16,9 @@ class Notes(Protocol):
         """What is noted under these keys, by key, read at once; what is not there is absent."""
         ...
 
-    async def keep(self, key: str, value: str, now: datetime, *about: str) -> None:
-        """Insert or replace. ``about`` are the addresses of all whom key or value name."""
+    def keep(self, key: str, value: str, now: datetime, *about: str) -> Awaitable[None]:
+        """Insert or replace. ``about`` are the addresses of all whom key or value name. It comes
+        before all that is handed over after it, awaited or not."""
         ...
 
     async def drop(self, key: str) -> None: ...

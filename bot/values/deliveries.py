@@ -132,8 +132,9 @@ class Part:
 class Delivery:
     """What is still to be sent of one edition to one channel, in order.
 
-    ``receipts`` are those of the parts that are there already, in order, ``pinned`` that of the
-    brief that was pinned before, "" where none was. ``token`` was
+    ``receipts`` are those of the parts that are there already, in order, ``last`` that of the part
+    that came there last before this delivery, ``pinned`` that of the brief that was pinned before,
+    "" where none was. ``token`` was
     drawn with the edition: a backup that is put back gives the same number to another one.
     It is empty for editions from before there were tokens.
     """
@@ -143,6 +144,7 @@ class Delivery:
     edition: int
     parts: tuple[Part, ...]
     receipts: tuple[str, ...] = ()
+    last: str = ""
     pinned: str = ""
     token: str = ""
 
@@ -162,7 +164,8 @@ async def _left() -> None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One part on its way. ``key`` is ``Delivery.key`` and names it for platforms that
-    recognise a repetition; ``receipts`` are those of the parts before it.
+    recognise a repetition; ``receipts`` are those of the parts before it, ``last`` as in
+    :class:`Delivery`.
 
     ``leaving`` is awaited right before the request that may deliver it: what was only
     waiting for its turn at a kill is not in doubt. Further calls do nothing. Where it raises,
@@ -179,6 +182,7 @@ class Letter:
     payload: str
     key: str
     receipts: tuple[str, ...] = ()
+    last: str = ""
     tries: int = 0
     first_tried: datetime | None = None
     chore: Chore | None = None

@@ -49,7 +49,11 @@ class LaneView(Protocol):
         """Whether another part may leave now."""
         ...
 
-    def heard(self, part: Part, outcome: Outcome) -> None:
+    def left(self, delivery: Delivery) -> None:
+        """Tell the lane that a part of it is written down as begun, and goes."""
+        ...
+
+    def heard(self, delivery: Delivery, part: Part, outcome: Outcome) -> None:
         """Tell the lane what the platform said, before anything is stored."""
         ...
 
@@ -96,7 +100,7 @@ class Carrier:
         if part.chore is not None:
             outcome = _of_chore(part, outcome)
         if not _is_silence(outcome):
-            way.heard(part, outcome)
+            way.heard(delivery, part, outcome)
         if isinstance(outcome, Gone):
             # before it is stored: who finds out first that a channel is closed tells its owner
             await self.consequences.gone(delivery.channel, outcome.why)
@@ -119,6 +123,7 @@ class Carrier:
                     raise Withheld
                 await self.outbox.begin(delivery.id, part.number, self.clock())
                 begun.append(part.number)
+                way.left(delivery)
 
         return await self.sender.send(
             Letter(
@@ -126,6 +131,7 @@ class Carrier:
                 payload=part.payload,
                 key=delivery.key(part),
                 receipts=delivery.receipts,
+                last=delivery.last,
                 tries=part.attempts,
                 first_tried=part.first_tried,
                 chore=part.chore,
@@ -178,6 +184,9 @@ def _is_silence(outcome: Outcome) -> bool:
 
 
 def _log(delivery: Delivery, part: Part, settled: Settlement) -> None:
+    level = logging.INFO if _is_ordinary(settled) else logging.WARNING
+    if not log.isEnabledFor(level):
+        return
     fields = {
         "delivery": delivery.id,
         "channel": delivery.channel,
@@ -191,7 +200,6 @@ def _log(delivery: Delivery, part: Part, settled: Settlement) -> None:
             None,
         ),
     }
-    level = logging.INFO if _is_ordinary(settled) else logging.WARNING
     log.log(level, "part_settled", extra=fields)
 
 

@@ -9,10 +9,14 @@
 A lane lives as long as the delivery worker; a run over it ends when nothing is due, or when the
 next question to a silent platform lies beyond its patience. It takes a few channels at a
 time from the outbox, longest waiting first: what is due is never held in memory whole.
+
+A delivery whose last part has arrived makes room for the next while that is written down: the two
+share a transaction, which has the first before the second, so at a kill no more are in doubt.
 """
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -30,7 +34,7 @@ Expect = Callable[[Sequence[str]], Awaitable[None]]
 log = logging.getLogger(__name__)
 
 # channels taken from the outbox at a time
-BATCH = 64
+BATCH = 128
 # Sends side by side in a lane, if the platform's own limits let them: at first; one more for each
 # that arrives, up to the second, as what goes together shares its writes; and at most.
 FEW, SOME, AT_ONCE = 3, 16, 32
@@ -87,6 +91,12 @@ class _Run:
         self._failed: set[str] = set()
         self._moved: set[str] = set()
         self._under_way: set[asyncio.Task[None]] = set()
+        # of them, those that are there whole, by their deliveries: only that is written down yet
+        self._there: set[int] = set()
+        self._news = asyncio.Event()
+        # those that the platform has, and when the last of them left, in monotonic seconds
+        self._away: set[int] = set()
+        self._left_at = 0.0
         self._asking: asyncio.Task[None] | None = None
         self._looked = False
         self._trouble: StoreUnusable | None = None
@@ -115,10 +125,18 @@ class _Run:
     def is_free(self) -> bool:
         return not self._stop.is_set() and self._gate.state != "closed" and self._trouble is None
 
-    def heard(self, part: Part, outcome: Outcome) -> None:
+    def left(self, delivery: Delivery) -> None:
+        self._away.add(delivery.id)
+        self._left_at = time.monotonic()
+
+    def heard(self, delivery: Delivery, part: Part, outcome: Outcome) -> None:
         """What was on its way when the lane closed changes nothing: it left before."""
+        self._away.discard(delivery.id)
         match outcome:
             case Delivered():
+                if part.number == delivery.parts[-1].number:
+                    self._there.add(delivery.id)
+                    self._news.set()
                 self._evidence.through += 1
                 self._at_once = max(self._at_once, min(self._at_once + 1, SOME))
                 if self._gate.state == "trial":
@@ -142,27 +160,35 @@ class _Run:
 
     async def _turns(self) -> None:
         while True:
+            self._news.clear()
             await self._start()
-            waited_for = {*self._under_way, *([self._asking] if self._asking else [])}
-            if not waited_for:
+            if not self._under_way and self._asking is None and not self._news.is_set():
                 return
-            full = len(self._under_way) == self._at_once < AT_ONCE
-            ended, _ = await asyncio.wait(
-                waited_for,
-                timeout=_BRISK if full and self._gate.state == "open" else None,
-                return_when=asyncio.FIRST_COMPLETED,
-            )
-            await self._ended(ended)
-            if not ended:
-                self._at_once += 1
+            full = self._leaving() == self._at_once < AT_ONCE
+            heard = await self._heard_of(_BRISK if full and self._gate.state == "open" else None)
+            self._at_once += not heard and self._is_slow()
+            await self._tell()
 
-    async def _ended(self, ended: set[asyncio.Task[None]]) -> None:
-        self._under_way -= ended
-        if self._asking in ended:
+    def _leaving(self) -> int:
+        """How many deliveries are on their way to the platform."""
+        return len(self._under_way) - len(self._there)
+
+    def _is_slow(self) -> bool:
+        """Whether the platform has had all of them for a while: none waits for the store."""
+        waits = time.monotonic() - self._left_at >= _BRISK
+        return waits and len(self._away) >= self._at_once
+
+    async def _heard_of(self, seconds: float | None) -> bool:
+        """Whether anything ended within so many seconds. Raises what went wrong with a question."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._news.wait()
+        except TimeoutError:
+            return False
+        if self._asking is not None and self._asking.done():
             asking, self._asking = self._asking, None
-            # raises what went wrong with the question
             asking.result()
-        await self._tell()
+        return True
 
     async def _tell(self) -> None:
         """Report to the operator what they should know. Costs little where that is nothing."""
@@ -182,14 +208,21 @@ class _Run:
         if self._gate.state == "trial" and self._under_way:
             return
         at_once = 1 if self._gate.state == "trial" else self._at_once
-        while len(self._under_way) < at_once and (delivery := await self._next()) is not None:
-            self._under_way.add(asyncio.create_task(self._guarded(delivery)))
+        while self._leaving() < at_once and (delivery := await self._next()) is not None:
+            carrying = asyncio.create_task(self._guarded(delivery))
+            self._under_way.add(carrying)
+            carrying.add_done_callback(self._ended)
+
+    def _ended(self, carrying: asyncio.Task[None]) -> None:
+        self._under_way.discard(carrying)
+        self._news.set()
 
     def _ask_in_time(self) -> None:
         wait = self._gate.wait(self._clock())
         if self._asking is None and wait <= self._patience:
             self._patience -= wait
             self._asking = asyncio.create_task(self._ask(wait))
+            self._asking.add_done_callback(lambda _: self._news.set())
 
     async def _ask(self, wait: float) -> None:
         if wait:
@@ -254,5 +287,7 @@ class _Run:
                 self._failed.update({outcome.to} & self._moved)
                 self._moved.add(outcome.to)
         finally:
+            self._there.discard(delivery.id)
+            self._away.discard(delivery.id)
             self._busy.discard(delivery.channel)
             self._looked = False

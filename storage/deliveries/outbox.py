@@ -21,10 +21,12 @@ from typing import Any
 
 from sqlite_utils import Database as Connection
 
-from bot.values.deliveries import Delivery, Part, Settlement
+from bot.values.deliveries import Delivered, Delivery, Part, Settlement
 from storage.columns import list_column, moment_column, moment_from
+from storage.deliveries.arrivals import arrival, arrived
 from storage.deliveries.settlement import settle
 from storage.file.database import Database
+from storage.file.together import Row
 
 _TRIES = """
     (SELECT attempts + unsent FROM parts WHERE parts.delivery = deliveries.id
@@ -66,10 +68,23 @@ _PINNED = """
             AND chore = 'pin' AND p.state = 'sent' AND receipt != '' ORDER BY d.id DESC LIMIT 1)
     FROM json_each(?)
 """
+# of each channel, the part that came last before
+_LAST = """
+    SELECT value, (
+        SELECT receipt FROM deliveries AS d JOIN parts AS p ON p.delivery = d.id
+        WHERE d.channel = (SELECT channel FROM deliveries WHERE id = value) AND d.id < value
+            AND chore = '' AND p.state = 'sent' AND receipt != ''
+        ORDER BY d.id DESC, number DESC LIMIT 1)
+    FROM json_each(?)
+"""
+# rows of delivery, part and moment
 _BEGIN = """
-    UPDATE parts SET state = 'in_flight', attempts = attempts + 1, begun_at = :now,
-        first_tried = coalesce(first_tried, :now)
-    WHERE delivery = :delivery AND number = :part AND state IN ('pending', 'in_flight')
+    UPDATE parts SET state = 'in_flight', attempts = attempts + 1,
+        begun_at = json_extract(row.value, '$[2]'),
+        first_tried = coalesce(first_tried, json_extract(row.value, '$[2]'))
+    FROM json_each(?) AS row
+    WHERE delivery = json_extract(row.value, '$[0]') AND number = json_extract(row.value, '$[1]')
+        AND state IN ('pending', 'in_flight')
 """
 
 
@@ -100,8 +115,7 @@ class SqlOutbox:
         return await self._database.read(lambda db: _due(db, sql, values), "all")
 
     async def begin(self, delivery: int, part: int, now: datetime) -> None:
-        values = {"delivery": delivery, "part": part, "now": moment_column(now)}
-        await self._together.write(lambda db: db.execute(_BEGIN, values))
+        await self._together.row(_begin, (delivery, part, moment_column(now)), bulk=True)
 
     async def settle(
         self,
@@ -113,7 +127,12 @@ class SqlOutbox:
         begun: bool = True,
     ) -> None:
         """A part that has ended stays so: a second outcome changes nothing."""
-        key = {"delivery": delivery, "part": part, "now": moment_column(now), "begun": int(begun)}
+        moment = moment_column(now)
+        if isinstance(outcome, Delivered):
+            row = arrival(delivery, part, outcome, moment)
+            await self._together.row(arrived, row, bulk=True)
+            return
+        key = {"delivery": delivery, "part": part, "now": moment, "begun": int(begun)}
         await self._together.write(lambda db: settle(db, key, outcome, now))
 
     async def waiting(self) -> Mapping[str, int]:
@@ -128,8 +147,13 @@ class SqlOutbox:
         )
 
 
+def _begin(db: Connection, rows: Sequence[Row]) -> None:
+    db.execute(_BEGIN, [list_column(rows)])
+
+
 def _due(db: Connection, sql: str, values: dict[str, Any]) -> tuple[Delivery, ...]:
     found = db.execute(sql, values).fetchall()
+    last = dict(db.execute(_LAST, [list_column(id_ for id_, *_ in found)]).fetchall())
     receipts: dict[int, list[str]] = {id_: [] for id_, *_ in found}
     for delivery, receipt in db.execute(_RECEIPTS, [list_column(receipts)]).fetchall():
         receipts[delivery].append(receipt)
@@ -146,6 +170,7 @@ def _due(db: Connection, sql: str, values: dict[str, Any]) -> tuple[Delivery, ..
             token=token,
             parts=tuple(parts[id_]),
             receipts=tuple(receipts[id_]),
+            last=last.get(id_) or "",
             pinned=pinned.get(id_) or "",
         )
         for id_, channel, edition, token in found

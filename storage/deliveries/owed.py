@@ -34,7 +34,9 @@ _ARRIVED = """
         AND paper_id IN (SELECT value FROM json_each(?))
 """
 _ALL_ARRIVED = """
-    DELETE FROM owed_papers WHERE channel = ? AND brought_by = ?
+    DELETE FROM owed_papers WHERE (channel, brought_by) IN (
+            SELECT channel, edition FROM deliveries
+            WHERE id IN (SELECT value FROM json_each(?)))
         AND paper_id IN (SELECT paper_id FROM edition_papers WHERE edition = owed_papers.brought_by)
 """
 _RELEASED = """
@@ -100,7 +102,7 @@ def note_owed(db: Connection, delivery: int, now: datetime) -> None:
     ).fetchall()
     parts = db.execute(_PARTS, [delivery]).fetchall()
     if all(arrived for arrived, *_ in parts):
-        db.execute(_ALL_ARRIVED, [channel, edition])
+        all_arrived(db, [delivery])
         return
     ids = [
         id_
@@ -114,6 +116,11 @@ def note_owed(db: Connection, delivery: int, now: datetime) -> None:
     for id_, each in missing.items():
         _owe(db, {"channel": channel, "edition": edition, "paper": id_}, each, now)
     owe_updates(db, channel, edition, _missing(updates_in(db, edition), parts))
+
+
+def all_arrived(db: Connection, deliveries: Iterable[int]) -> None:
+    """These have ended, and all of their papers can be read."""
+    db.execute(_ALL_ARRIVED, [list_column(deliveries)])
 
 
 def _owe(db: Connection, key: dict[str, Any], missing: _Missing, now: datetime) -> None:

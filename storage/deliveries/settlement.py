@@ -1,4 +1,5 @@
-"""Storing what became of a part: its end, or that it goes on; and the delivery's end."""
+"""Storing what became of a part that has not arrived: its end, or that it goes on; and the
+delivery's end."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -6,13 +7,11 @@ from typing import Any
 from sqlite_utils import Database as Connection
 
 from bot.values.deliveries import (
-    Delivered,
     Gone,
     InDoubt,
     Later,
     Moved,
     Refused,
-    Settlement,
     Suspected,
     Undelivered,
 )
@@ -21,6 +20,7 @@ from storage.deliveries.owed import note_owed
 
 PartColumns = dict[str, Any]
 Unsettled = InDoubt | Suspected | Moved | Later | Gone
+NotThere = Unsettled | Refused | Undelivered
 
 _NOTHING = {"receipt": "", "defect": "", "twice": 0}
 # What arrived keeps what was said of the tries before, for the log of briefs.
@@ -88,18 +88,16 @@ _SUSPEND = """
 """
 
 
-def settle(db: Connection, key: PartColumns, outcome: Settlement, now: datetime) -> None:
+def settle(db: Connection, key: PartColumns, outcome: NotThere, now: datetime) -> None:
     """Inside a transaction of the caller's. ``key`` has delivery, part, now, and begun (0, 1)."""
     match outcome:
-        case Delivered():
-            _sent(db, key, outcome, now)
         case Refused(why):
             db.execute(_END, {**key, **_NOTHING, "state": "refused", "why": text_column(why)})
-            _finish(db, key, now)
+            finish(db, key, now)
         case Undelivered(why):
             db.execute(_END_OF_ALL, {**key, "why": text_column(why)})
             db.execute(_NEXT_SUSPECTED, key)
-            _finish(db, key, now)
+            finish(db, key, now)
         case _:
             _goes_on(db, key, outcome, now)
 
@@ -125,21 +123,8 @@ def _goes_on(db: Connection, key: PartColumns, outcome: Unsettled, now: datetime
                 db.execute(_SUSPEND, said)
 
 
-def _sent(db: Connection, key: PartColumns, outcome: Delivered, now: datetime) -> None:
-    values = {
-        "state": "sent",
-        "why": text_column(outcome.lacking) or None,
-        "receipt": text_column(outcome.receipt),
-        "defect": text_column(outcome.defect),
-        "twice": int(outcome.perhaps_twice),
-    }
-    if db.execute(_END, {**key, **values}).rowcount:
-        db.execute("DELETE FROM payloads WHERE delivery = :delivery AND part = :part", key)
-    _finish(db, key, now)
-
-
-def _finish(db: Connection, key: PartColumns, now: datetime) -> None:
-    """The delivery ends once its last part has."""
+def finish(db: Connection, key: PartColumns, now: datetime) -> None:
+    """The delivery ends once its last part has. ``key`` has delivery and now."""
     if db.execute(_FINISH, key).rowcount:
         note_owed(db, key["delivery"], now)
 

@@ -1,18 +1,23 @@
 """Small facts that must outlast a restart, and whom they are about."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database as Connection
 
 from storage.columns import list_column, moment_column, text_column
 from storage.file.database import Database
-from storage.file.together import LookedUp
+from storage.file.together import LookedUp, Row
 
+# bound one by one: as JSON a text would end at a NUL
 _KEEP = """
     INSERT INTO notes (key, value, kept_at) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET value = excluded.value, kept_at = excluded.kept_at
 """
+_ABOUT_NOBODY = """
+    DELETE FROM note_subjects WHERE key IN (SELECT value FROM json_each(?))
+"""
+_KEEP_ABOUT = "INSERT INTO note_subjects (key, about) VALUES (?, ?)"
 _VALUES = "SELECT key, value FROM notes WHERE key IN (SELECT value FROM json_each(?))"
 _ABOUT = "SELECT key FROM note_subjects WHERE about = ?"
 _COUNT = "SELECT count(*) FROM note_subjects WHERE about = ?"
@@ -42,10 +47,8 @@ class SqlNotes:
         asked = [text_column(key) for key in keys]
         return await self._database.read(lambda db: _values(db, asked))
 
-    async def keep(self, key: str, value: str, now: datetime, *about: str) -> None:
-        row = [text_column(key), text_column(value), moment_column(now)]
-        addresses = {text_column(address) for address in about}
-        await self._together.write(lambda db: _keep(db, row, addresses))
+    def keep(self, key: str, value: str, now: datetime, *about: str) -> Awaitable[None]:
+        return self._together.row(_keep, _row(key, value, now, about))
 
     async def drop(self, key: str) -> None:
         row = [text_column(key)]
@@ -73,19 +76,23 @@ def _values(db: Connection, keys: Sequence[str]) -> Mapping[str, str]:
     return dict(db.execute(_VALUES, [list_column(keys)]))
 
 
-def _keep(db: Connection, row: list[str], addresses: set[str]) -> None:
-    db.execute(_KEEP, row)
-    db.execute("DELETE FROM note_subjects WHERE key = ?", row[:1])
-    db.conn.executemany(
-        "INSERT INTO note_subjects (key, about) VALUES (?, ?)",
-        [(row[0], address) for address in addresses],
-    )
+def _row(key: str, value: str, now: datetime, about: Iterable[str]) -> Row:
+    """Key, value and moment; then addresses."""
+    return text_column(key), text_column(value), moment_column(now), *map(text_column, {*about})
+
+
+def _keep(db: Connection, rows: Sequence[Row]) -> None:
+    """The last of each key stays."""
+    kept = {row[0]: row for row in rows}
+    db.conn.executemany(_KEEP, [row[:3] for row in kept.values()])
+    db.execute(_ABOUT_NOBODY, [list_column(kept)])
+    about = [(key, address) for key, row in kept.items() for address in row[3:]]
+    db.conn.executemany(_KEEP_ABOUT, about)
 
 
 def keep_note(db: Connection, key: str, value: str, now: datetime, *about: str) -> None:
     """The same as ``SqlNotes.keep``, inside a transaction of the caller's."""
-    row = [text_column(key), text_column(value), moment_column(now)]
-    _keep(db, row, {text_column(address) for address in about})
+    _keep(db, [_row(key, value, now, about)])
 
 
 def forget_notes(db: Connection, about: str) -> int:

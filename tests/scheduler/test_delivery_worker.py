@@ -780,6 +780,33 @@ async def test_a_second_refusal_is_told_as_the_last(post: Post) -> None:
     )
 
 
+class CountedOutbox(SqlOutbox):
+    """Looks into the file after each part was begun."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self.in_flight: list[int] = []
+
+    async def begin(self, delivery: int, part: int, now: datetime) -> None:
+        await super().begin(delivery, part, now)
+        sql = "SELECT count(*) FROM parts WHERE state = 'in_flight'"
+        ((count,),) = await self._database.read(lambda db: db.execute(sql).fetchall())
+        self.in_flight.append(count)
+
+
+async def test_what_is_there_makes_room_for_the_next_and_a_kill_leaves_no_more_in_doubt(
+    post: Post, database: Database
+) -> None:
+    counted = post.outbox = CountedOutbox(database)
+    delivery_worker = post.with_consequences(Consequences())
+    for number in range(4 * AT_ONCE):
+        await post.publish(f"c{number}", "x")
+    sent = await delivery_worker.deliver_due()
+    assert sent.outcomes == {"delivered": 4 * AT_ONCE}
+    assert len(counted.in_flight) == 4 * AT_ONCE
+    assert FEW < max(counted.in_flight) <= SOME
+
+
 # a store that takes nothing any more
 
 

@@ -1,5 +1,6 @@
 """What any Outbox keeps to."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
@@ -273,6 +274,52 @@ async def test_the_end_of_a_delivery_says_whether_anything_arrived(
         ("undelivered", "no answer", at),
         ("refused", "too long", at),
     ]
+
+
+async def test_a_delivery_knows_what_came_last_before_it_and_nothing_of_other_channels(
+    ledger: Ledger, outbox: Outbox
+) -> None:
+    first = await ledger.publish(a_publication(ME, parts=("a", "b")))
+    await ledger.publish(a_publication(ME, parts=("c", "d")))
+    await ledger.publish(a_publication(LAB, parts=("e",)))
+    await send(outbox, first, 0, Delivered("10"))
+    assert {each.last for each in await outbox.due(MORNING, 10)} == {""}
+    await send(outbox, first, 1, Delivered("11"))
+    found = {each.channel: each for each in await outbox.due(MORNING, 10)}
+    assert found[ME].last == "11"
+    assert found[LAB].last == ""
+    await send(outbox, found[ME].id, 0, Delivered("12"))
+    (goes_on,) = (each for each in await outbox.due(MORNING, 10) if each.channel == ME)
+    assert (goes_on.receipts, goes_on.last) == (("12",), "11")
+
+
+async def test_parts_that_end_together_end_each_in_its_own_way(
+    ledger: Ledger, outbox: Outbox, database: Database
+) -> None:
+    whole, half, broken = [
+        await ledger.publish(a_publication(address, parts=("a", "b")))
+        for address in (ME, "terminal:a", "terminal:b")
+    ]
+    for delivery in (whole, half, broken):
+        await send(outbox, delivery, 0, Delivered(f"1{delivery}"))
+    await asyncio.gather(*(outbox.begin(each, 1, MORNING) for each in (whole, half, broken)))
+    await asyncio.gather(
+        outbox.settle(broken, 1, Undelivered("no answer"), MORNING),
+        outbox.settle(whole, 1, Delivered("20", perhaps_twice=True), MORNING),
+        outbox.settle(half, 1, InDoubt("no answer"), MORNING),
+        # too late: it has ended
+        outbox.settle(whole, 0, Delivered("30"), MORNING),
+    )
+    rows = await database.read(
+        lambda db: db.execute("SELECT state FROM deliveries ORDER BY id").fetchall()
+    )
+    assert [state for (state,) in rows] == ["delivered", "pending", "undelivered"]
+    said = await database.read(
+        lambda db: db.execute(
+            "SELECT number, receipt, perhaps_twice FROM parts WHERE delivery = ?", [whole]
+        ).fetchall()
+    )
+    assert said == [(0, f"1{whole}", 0), (1, "20", 1)]
 
 
 async def test_the_text_of_a_sent_part_is_erased_and_that_of_a_doubtful_one_is_kept(

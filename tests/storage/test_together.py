@@ -13,7 +13,7 @@ from sqlite_utils import Database as Connection
 
 from bot.errors import StoreUnusable
 from storage.file.database import Database, QueryKind
-from storage.file.together import LookedUp, Together
+from storage.file.together import LookedUp, Row, Together
 
 T = TypeVar("T")
 
@@ -52,23 +52,51 @@ async def keys(database: Database) -> set[str]:
     return {key for (key,) in rows}
 
 
-@pytest.mark.parametrize(("much", "transactions"), [(20, 2), (1, 3)])
-async def test_who_comes_just_after_a_transaction_joins_those_who_wait_where_much_is_written(
-    database: Counted, much: int, transactions: int
+def note_all(db: Connection, rows: Sequence[Row]) -> None:
+    for key, *_ in rows:
+        note(str(key), db)
+
+
+@pytest.mark.parametrize(
+    ("much", "bulk", "transactions"), [(20, True, 2), (20, False, 3), (1, True, 3)]
+)
+async def test_who_comes_just_after_joins_those_who_wait_where_much_is_written_in_bulk(
+    database: Counted, much: int, bulk: bool, transactions: int
 ) -> None:
     together = Together(database.write)
     names = [str(number) for number in range(much)]
-    first = asyncio.gather(*(together.write(noting(name)) for name in names))
+    first = asyncio.gather(*(together.row(note_all, (name,), bulk=bulk) for name in names))
     # they are on their way to their thread
     await asyncio.sleep(0)
     await asyncio.sleep(0)
-    waiting = asyncio.create_task(together.write(noting("waiting")))
+    waiting = asyncio.ensure_future(together.write(noting("waiting")))
     await first
     # their transaction is over
     await together.write(noting("late"))
     await waiting
     assert await keys(database) == {*names, "waiting", "late"}
     assert database.transactions == transactions
+
+
+async def test_rows_of_one_kind_are_written_at_once_and_none_behind_what_came_later(
+    database: Counted,
+) -> None:
+    together, order = Together(database.write), list[list[str]]()
+
+    def some(db: Connection, rows: Sequence[Row]) -> None:
+        order.append([str(key) for key, *_ in rows])
+
+    def others(db: Connection, rows: Sequence[Row]) -> None:
+        order.append([f"other {key}" for key, *_ in rows])
+
+    await asyncio.gather(
+        together.row(some, ("a",)),
+        together.row(others, ("b",)),
+        together.row(some, ("c",)),
+        together.write(lambda db: order.append(["alone"])),
+        together.row(some, ("d",)),
+    )
+    assert order == [["a", "c"], ["other b"], ["alone"], ["d"]]
 
 
 async def test_who_comes_while_one_is_written_shares_the_next(database: Counted) -> None:
@@ -114,7 +142,7 @@ async def test_one_that_fails_takes_no_other_down(database: Counted) -> None:
 
 async def test_who_is_cancelled_while_waiting_does_no_harm(database: Counted) -> None:
     together = Together(database.write)
-    tasks = [asyncio.create_task(together.write(noting(str(number)))) for number in range(5)]
+    tasks = [asyncio.ensure_future(together.write(noting(str(number)))) for number in range(5)]
     await asyncio.sleep(0)
     tasks[2].cancel()
     ends = await asyncio.gather(*tasks, return_exceptions=True)
@@ -184,7 +212,7 @@ async def test_what_nobody_waits_for_any_more_is_there_when_the_file_is_closed(
     writing = asyncio.create_task(database.write(slow))
     await asyncio.to_thread(begun.wait)
     names = [str(number) for number in range(9)]
-    waiting = [asyncio.create_task(database.together.write(noting(name))) for name in names]
+    waiting = [asyncio.ensure_future(database.together.write(noting(name))) for name in names]
     await asyncio.sleep(0)
     for each in waiting:
         each.cancel()

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
+from pydantic_core import from_json
 
 from adapters.chat.bounded import bounded
 from adapters.discord_chat.connecting.buckets import Buckets
@@ -106,14 +107,19 @@ class Requests:
     async def _tried(
         self, route: Route, asked: Asked, last: bool
     ) -> tuple[aiohttp.ClientResponse, Any]:
-        given: dict[str, Any] = {"timeout": _BRIEFLY if asked.once else _PATIENTLY}
+        data: bytes | aiohttp.FormData | None = None
         if asked.body is not None:
-            given |= {"data": asked.body.encode(), "headers": _TYPE}
+            data = asked.body.encode()
         elif asked.form is not None:
-            given["data"] = _form(asked.form)
-        if asked.query is not None:
-            given["params"] = asked.query
-        async with self._session.request(route.method, route.url, **given) as answer:
+            data = _form(asked.form)
+        async with self._session.request(
+            route.method,
+            route.url,
+            data=data,
+            headers=None if asked.body is None else _TYPE,
+            params=asked.query,
+            timeout=_BRIEFLY if asked.once else _PATIENTLY,
+        ) as answer:
             read_as_json(answer)
             self._answered(answer)
             if answer.status >= _FAILED and last:
@@ -147,6 +153,10 @@ def _form(fields: Sequence[Json]) -> aiohttp.FormData:
 
 
 def _said(answer: aiohttp.ClientResponse, body: bytes) -> Any:
-    text = body.decode()
-    is_json = answer.headers.get("Content-Type") == JSON
-    return json.loads(text) if is_json and text else text
+    if not body or answer.headers.get("Content-Type") != JSON:
+        return body.decode()
+    try:
+        # twice as fast; what it does not take, as half a pair of surrogates, the other may
+        return from_json(body)
+    except ValueError:
+        return json.loads(body.decode())

@@ -2,7 +2,7 @@
 
 Discord's ids grow. A message of an earlier try has a greater one than the last of ours that
 was known in the channel before that try, whatever the clocks say; an equal text of an earlier
-day has not.
+day has not. The outbox tells which was the last; noted is only what it does not know.
 """
 
 import json
@@ -40,18 +40,24 @@ class BegunPart:
 
 
 class Tries:
-    """A note for each channel: one part at a time is on its way there."""
+    """A note for a channel where it has to know more than the outbox does: one part at a time is
+    on its way there."""
 
     def __init__(self, notes: Notes, clock: Callable[[], datetime]) -> None:
         self._noted: NotedValues[int, BegunPart] = NotedValues(notes, clock, BEGUN, _read, _written)
 
     async def of(self, channel: int, mark: str, letter: Letter) -> BegunPart:
         """The part as it stands before the next try."""
-        noted = await self._noted.get(channel) or BegunPart("")
-        if noted.mark != mark:
-            known = max(noted.last, noted.after)
-            noted = BegunPart(mark, after=known, last=known)
-        made = replace(noted, after=max(noted.after, newest(letter.receipts)))
+        noted = await self._noted.get(channel)
+        known = newest((*letter.receipts, letter.last))
+        if noted is None:
+            made = BegunPart(mark, known, known)
+        elif noted.mark != mark:
+            # in what was noted there may be more than receipts tell
+            known = max(noted.last, noted.after, known)
+            made = BegunPart(mark, known, known)
+        else:
+            made = replace(noted, after=max(noted.after, known))
         if not letter.tries:
             return made
         earliest = [each for each in (letter.first_tried, made.since) if each is not None]
@@ -96,8 +102,12 @@ def is_remembered(since: datetime | None, now: datetime) -> bool:
 
 def newest(receipts: tuple[str, ...]) -> int:
     """The greatest id in receipts; 0 without any."""
-    numbers = (each for receipt in receipts for each in receipt.split("/"))
-    return max((int(each) for each in numbers if each.isdecimal()), default=0)
+    greatest = 0
+    for receipt in receipts:
+        for each in receipt.split("/"):
+            if each.isdecimal():
+                greatest = max(greatest, int(each))
+    return greatest
 
 
 def _moment(text: str | None) -> datetime | None:

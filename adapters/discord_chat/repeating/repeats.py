@@ -103,6 +103,9 @@ class Repeats:
         """Note what the next try must know; the outcome, as it is to be told."""
         begun = plan.begun
         if isinstance(outcome, Delivered):
+            if not begun.open and len(made) == 1:
+                # its receipt says it all
+                return outcome
             last = max(begun.last, newest((*made, outcome.receipt)))
             done = replace(begun, open=False, since=None, blind=None, last=last)
             await self._tries.keep(plan.channel, done)

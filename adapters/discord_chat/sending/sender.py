@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -64,7 +64,6 @@ class DiscordSender:
         try:
             await self._posting.kept.keep(stored.kept)
             place = await self._places.of(channel)
-            sending = Sending(stored, mark, place, letter.receipts)
             plan = await self._repeats.plan(
                 place, stored.title, letter, mark, partial(forms_of, stored, mark)
             )
@@ -72,7 +71,13 @@ class DiscordSender:
             return InDoubt(str(error), alone=True)
         except FAILURES as error:
             return await self._outcome(error, channel)
-        return await self._sent(replace(sending, left=plan.left), plan, letter)
+
+        async def leaving() -> None:
+            await letter.leaving()
+            await self._repeats.leaving(plan)
+
+        sending = Sending(stored, mark, place, letter.receipts, leaving, plan.left)
+        return await self._sent(sending, plan)
 
     async def expect(self, addresses: Sequence[str]) -> None:
         """Letters to these come next: what is noted of them is looked up at once."""
@@ -87,15 +92,10 @@ class DiscordSender:
         except FAILURES as error:
             return await self._outcome(error, channel)
 
-    async def _sent(self, sending: Sending, plan: Plan, letter: Letter) -> Outcome:
-        async def leaving() -> None:
-            await letter.leaving()
-            await self._repeats.leaving(plan)
-
+    async def _sent(self, sending: Sending, plan: Plan) -> Outcome:
         outcome: Outcome
         try:
-            placing = Placing(self._posting, self._rights)
-            outcome = await placing.sent(replace(sending, leaving=leaving))
+            outcome = await Placing(self._posting, self._rights).sent(sending)
         except FAILURES as error:
             outcome = await self._outcome(error, sending.place.id)
         return await self._repeats.ended(plan, outcome, sending.made)

@@ -5,8 +5,12 @@ depends on the place and is decided when it is sent. Its JSON is what the outbox
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, cast, get_args
+from itertools import starmap
+from typing import Any, Literal, NamedTuple, get_args
+
+from pydantic_core import from_json as read_json
 
 from bot.errors import OurFault
 
@@ -80,15 +84,15 @@ def to_json(part: TelegramPart) -> str:
 def from_json(payload: str) -> TelegramPart:
     """The part again; OurFault for what :func:`to_json` did not write."""
     try:
-        raw = json.loads(payload)
+        raw = read_json(payload)
         return TelegramPart(
             text=_text(raw["text"]),
-            entities=tuple(_entity(*each) for each in raw.get("entities", ())),
+            entities=_entities(raw.get("entities", ())),
             rows=tuple(tuple(InlineButton(**key) for key in row) for row in raw.get("rows", ())),
             chooser=Chooser(*raw["chooser"]) if "chooser" in raw else None,
             silent=raw.get("silent") is True,
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise OurFault(f"A stored Telegram message cannot be read: {error}.") from error
 
 
@@ -98,12 +102,11 @@ def _entity_list(each: Entity) -> list[str | int | None]:
     return [*place, each.url, each.command] if each.url or each.command else place
 
 
-def _entity(
-    kind: str, offset: int, length: int, url: str | None = None, command: str | None = None
-) -> Entity:
-    if kind not in _KINDS:
-        raise ValueError(f"no entity is called {kind}")
-    return Entity(cast("EntityKind", kind), offset, length, url, command)
+def _entities(raw: Sequence[Sequence[Any]]) -> tuple[Entity, ...]:
+    unknown = {each[0] for each in raw} - _KINDS
+    if unknown:
+        raise ValueError(f"no entity is called {unknown.pop()}")
+    return tuple(starmap(Entity, raw))
 
 
 def _text(value: object) -> str:

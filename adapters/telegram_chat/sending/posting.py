@@ -1,13 +1,17 @@
 """A part as a message in a chat: sent, or put in the place of another."""
 
+import asyncio
 import dataclasses
 import hashlib
 import json
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from pydantic_core import to_json
 from telegram import LinkPreviewOptions, Message, ReplyParameters
 from telegram.error import BadRequest
 
@@ -28,7 +32,6 @@ from bot.messages.blocks import Attachment
 from bot.ports.notes import Notes
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_SHORT = (",", ":")
 _UNSEEN_LINKS = {"link_preview_options": _NO_PREVIEW.to_json()}
 
 
@@ -73,10 +76,17 @@ class Posting:
             # what was answered may have been deleted since
             reply = {"message_id": target.reply_to, "allow_sending_without_reply": True}
             fields["reply_parameters"] = json.dumps(reply)
-        with self.keyboards.sending(target.chat):
+        if not data:
+            return await self._connection.send(fields, urgency)
+        with ExitStack() as noting:
+            noting.enter_context(self.keyboards.sending(target.chat))
             number = await self._connection.send(fields, urgency)
             about = SentKeys((), target.asked_by, target.thread, target.brief)
-            await self.keyboards.sent(target.chat, number, data, about)
+            noted = self.keyboards.sent(target.chat, number, data, about)
+            noted.add_done_callback(partial(_close, noting.pop_all()))
+        if not target.brief:
+            await asyncio.wait([noted])
+        # of a brief it is there before anybody is told that the brief has arrived
         return number
 
     async def file(self, attachment: Attachment, target: Target, urgency: Urgency) -> Message:
@@ -178,7 +188,7 @@ class Posting:
         rows = await self._keys(part, chat, bot) if part.rows else []
         if part.rows:
             form["reply_markup"] = {"inline_keyboard": rows}
-        written = {name: json.dumps(value, separators=_SHORT) for name, value in form.items()}
+        written = {name: to_json(value).decode() for name, value in form.items()}
         return written, callback_data(rows)
 
     async def _keys(self, part: TelegramPart, chat: int, bot: Bot) -> list[list[dict[str, Any]]]:
@@ -193,6 +203,10 @@ class Posting:
         rows = inline_keyboard(part.rows, place, bot.username, shorten, chat)
         await self._long.keep(long.items())
         return rows
+
+
+def _close(noting: ExitStack, _: object) -> None:
+    noting.close()
 
 
 def _reply(message: int | None) -> ReplyParameters | None:

@@ -8,10 +8,11 @@ import asyncio
 import hashlib
 import logging
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from adapters.telegram_chat.addresses import address
 from adapters.telegram_chat.noted import KEYBOARDS
@@ -79,11 +80,15 @@ class Keyboards:
         with self._sending.noting(chat):
             yield
 
-    async def sent(self, chat: int, message: int, data: Sequence[str], about: SentKeys) -> None:
-        """A new message. Where nothing can be noted it is sent all the same, and its keys
-        count as expired."""
-        if data:
-            await self._keep(chat, message, replace(about, digests=_digests(data)))
+    def sent(
+        self, chat: int, message: int, data: Sequence[str], about: SentKeys
+    ) -> "asyncio.Future[None]":
+        """A new message with keys, handed over to be noted. Where that cannot be it is sent all
+        the same, and its keys count as expired."""
+        keys = replace(about, digests=_digests(data))
+        noted = asyncio.ensure_future(self._put(chat, message, keys))
+        noted.add_done_callback(partial(_ended, chat))
+        return noted
 
     async def changes(self, chat: int, message: int, data: Sequence[str]) -> None:
         """A message of ours is about to show other keys; those before stay good."""
@@ -114,14 +119,27 @@ class Keyboards:
         return SentKeys(tuple(digests), asked_by, int(thread) or None, kind == _BRIEF)
 
     async def _keep(self, chat: int, message: int, keys: SentKeys) -> None:
+        try:
+            await self._put(chat, message, keys)
+        except PaperbriefError as error:
+            _not_noted(chat, error)
+
+    def _put(self, chat: int, message: int, keys: SentKeys) -> Awaitable[None]:
         person = keys.asked_by.removeprefix("telegram:") if keys.asked_by else _NOBODY
         head = (_BRIEF if keys.brief else _MENU, person, str(keys.thread or 0))
         value = " ".join((*head, *keys.digests))
         about = {address(chat), *([keys.asked_by] if keys.asked_by else ())}
-        try:
-            await self._notes.keep(_key(chat, message), value, self._clock(), *about)
-        except PaperbriefError as error:
-            log.error("keys_not_noted", extra={"chat": chat, "why": str(error)})
+        return self._notes.keep(_key(chat, message), value, self._clock(), *about)
+
+
+def _ended(chat: int, noted: "asyncio.Future[None]") -> None:
+    error = None if noted.cancelled() else noted.exception()
+    if error is not None:
+        _not_noted(chat, error)
+
+
+def _not_noted(chat: int, error: BaseException) -> None:
+    log.error("keys_not_noted", extra={"chat": chat, "why": str(error)})
 
 
 def callback_data(rows: Iterable[Iterable[dict[str, object]]]) -> tuple[str, ...]:

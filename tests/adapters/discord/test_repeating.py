@@ -110,10 +110,11 @@ async def test_the_same_words_of_the_day_before_are_not_todays(
 ) -> None:
     channel = place(server, lab, kind, ada)
     async with side(server, tmp_path, clock=clock) as out:
-        await Sent(out, clock, letters(channel)[0]).surely()
+        before = await Sent(out, clock, letters(channel)[0]).surely()
     clock.passes(A_DAY)
     async with side(server, tmp_path, clock=clock) as out:
-        sent = Sent(out, clock, letters(channel, edition=8)[0])
+        letter = replace(letters(channel, edition=8)[0], last=before.receipt)
+        sent = Sent(out, clock, letter)
         server.fail_next(POST if kind == "forum" else SEND, Fault.RESET)
         assert isinstance(await sent.once(), InDoubt)
         clock.passes(TEN_MINUTES)
