@@ -151,21 +151,22 @@ def main() -> None:
     ways.add_argument("--mixed", action="store_true")
     ways.add_argument("--assembly-only", action="store_true")
     options = parser.parse_args()
-    asyncio.run(load_the_rest(nobody_waits))
-    listings = read_files(options.listing).listings
+    listings: Sequence[Listing] = read_files(options.listing).listings
     papers = len({item.paper.id for one in listings for item in one.items})
     channels = (
         channels_of(listings, options.channels)
         if options.assembly_only
         else subscribers(listings, options.channels, mixed=options.mixed)
     )
+    if not options.assembly_only:
+        # the service reads the papers again, from the feeds, and takes the room that they had here
+        listings = ()
+    asyncio.run(load_the_rest(nobody_waits))
     cpu, wall = time.process_time(), time.perf_counter()
     if options.assembly_only:
         with stretch("assembled"):
             asyncio.run(assemble(listings, channels))
     else:
-        # the service reads the papers again, from the feeds
-        del listings
         whole_path(options.listing, channels)
     result = {
         "papers": papers,

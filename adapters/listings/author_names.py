@@ -123,7 +123,8 @@ def _with_suffixes(pieces: Iterable[str]) -> Iterator[str]:
     """Join ``Jr.`` and ``III`` to the name before them."""
     held: str | None = None
     for piece in pieces:
-        if held is not None and _SUFFIX.fullmatch(_trailing_groups(piece)[0]):
+        is_suffix = piece[:1] in "JSI" and _SUFFIX.fullmatch(_trailing_groups(piece)[0])
+        if held is not None and is_suffix:
             held = f"{held} {piece}"
             continue
         if held is not None:
@@ -134,6 +135,8 @@ def _with_suffixes(pieces: Iterable[str]) -> Iterator[str]:
 
 
 def _author(piece: str, legend: Mapping[str, str]) -> Author:
+    if not piece.endswith(")"):  # nearly all
+        return Author(piece.strip(" ,;"))
     name, groups = _trailing_groups(piece)
     affiliations = [found for group in groups for found in _affiliations(group, legend)]
     return Author(name.strip(" ,;"), tuple(dict.fromkeys(affiliations)))

@@ -19,15 +19,15 @@ _DOCTYPE = re.compile(PROLOG + r"<!DOCTYPE", re.S | re.I)
 _ROOT = re.compile(PROLOG + r"<([A-Za-z_][\w.:-]*)", re.S)
 _SELF_CLOSED = re.compile(PROLOG + r"<[A-Za-z_][^<>]*/>\s*\Z", re.S)
 # not allowed in XML 1.0, yet seen in abstracts: form feeds and the like, raw or as references
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
-    "|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bceBCEfF]|1[0-9a-fA-F]));"
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN_REFERENCE = re.compile(
+    "&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bceBCEfF]|1[0-9a-fA-F]));"
 )
 
 
 def parse_xml(text: str) -> etree._Element:
     """The root element. Raises SourceUnreadable for broken, cut-off or booby-trapped XML."""
-    sound = _FORBIDDEN.sub(" ", text)
+    sound = _FORBIDDEN_REFERENCE.sub(" ", _FORBIDDEN.sub(" ", text))
     if _DOCTYPE.match(sound):
         raise SourceUnreadable(
             "it declares a document type; no announcement does, and entities may hide in it"
@@ -75,7 +75,7 @@ def children(element: etree._Element) -> Children:
     """Child elements by local name, in document order."""
     found: Children = {}
     for child in element:
-        found.setdefault(local_name(child), []).append(child)
+        found.setdefault(_local(str(child.tag)), []).append(child)
     return found
 
 
@@ -95,4 +95,8 @@ def texts(found: Children, *names: str) -> list[str]:
 
 
 def first_text(found: Children, *names: str) -> str | None:
-    return next(iter(texts(found, *names)), None)
+    for name in names:
+        for element in found.get(name, ()):
+            if text := text_of(element).strip():
+                return text
+    return None

@@ -167,7 +167,8 @@ def fit(taught: Taught, terms: Terms, rarity: Floats) -> VectorSpace:
 
 def save(space: VectorSpace, path: Path) -> None:
     words = "\n".join(space.terms.words).encode("utf-8")
-    np.savez_compressed(
+    # rows of weights are hardly smaller compressed, and take longer to read
+    np.savez(
         path,
         allow_pickle=False,
         version=np.array(space.version),

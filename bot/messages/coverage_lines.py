@@ -13,7 +13,7 @@ from bot.messages.sources import (
 )
 from bot.taxonomy import category_name
 from bot.translator import Translator
-from bot.values.announcements import Announcement
+from bot.values.announcements import Announcement, KeptByAnnouncement
 from bot.values.editions import Edition
 from bot.values.listings import ListingState
 
@@ -84,9 +84,16 @@ def incomplete_line(announcement: Announcement, say: Translator) -> Paragraph | 
     return paragraph(Span(told, "emphasis"))
 
 
+def _without_abstracts_in(announcement: Announcement) -> int:
+    return len([one for one in announcement.papers if not one.paper.abstract])
+
+
+_forgotten = KeptByAnnouncement(_without_abstracts_in)
+
+
 def forgotten_line(announcement: Announcement, say: Translator) -> Paragraph | None:
     """Of an old day: what was chosen without the abstracts that are not kept any more."""
-    forgotten = len([one for one in announcement.papers if not one.paper.abstract])
+    forgotten = _forgotten(announcement)
     if not forgotten:
         return None
     told = say.plural(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from bot.editorial.summary.past import LOOKED_BACK, TitlesRead, past_days, read_titles
+from bot.editorial.summary.past import LOOKED_BACK, TitlesRead, is_known, past_days, read_titles
 from bot.pipeline.memo import Kind, Memo
 from bot.pipeline.parts import Pipeline
 from bot.values.writing import PastDays
@@ -33,4 +33,6 @@ async def _read(category: str, on: date, pipeline: Pipeline) -> TitlesRead:
     if pipeline.past is None:
         return {}
     days = await pipeline.past.titles(category, on - LOOKED_BACK, on)
+    if not is_known(days, on):  # of which nothing is told
+        return {}
     return await asyncio.to_thread(read_titles, days)

@@ -12,11 +12,13 @@ from bot.text.readable import shorten, utf16_length
 
 # A stop with the quotes and brackets that belong to it. CJK sentences have no space between;
 # where some of arXiv's have lost theirs, a word tells that usually begins one.
+# It begins with a set of letters, as no other place is looked at then.
 _STOP = re.compile(
-    r"(?:(?<!\s)[.!?…。！？]{1,6}|\s[.!?])[\"'”’»)\]}*]{0,3}(?:\s+|(?<=[。！？])|$"
+    r"[\s.!?…。！？](?:(?<=\s)[.!?]|(?<=\S)(?<!\s\S)[.!?…。！？]{0,5})"
+    r"[\"'”’»)\]}*]{0,3}(?:\s+|(?<=[。！？])|$"
     r"|(?<=[a-z]{3}\.)(?=(?:In|The|This|These|We|Our|However|Moreover|To|Experiments)\s))"
 )
-_LAST_WORD = re.compile(r"[^\s(\[{\"'“‘]+$")
+_LAST_WORD = re.compile(r"(?<![^\s(\[{\"'“‘])[^\s(\[{\"'“‘]++$")
 _FIRST_WORD = re.compile(r"[\"'“‘«(\[{*•–—-]*\s*(?P<first>\S+)")
 _INITIAL = re.compile(r"(?:[A-Z]\.-?)*[A-Z]|(?:[a-z]\.)+[a-z]")
 _UNIT = re.compile(r"\d\s?[A-Z]$")  # "at 80 K. Then"

@@ -14,7 +14,10 @@ _ADDRESS = (
     r"(?:https?://|www\.|\b[\w-]{1,40}(?:\.[\w-]{1,40}){1,4}/)"
     r"(?:[^\s{}$\\<>\"|^`]|\\[_%#&~$])+"
 )
-_PROSE_MARK = re.compile(rf"{_ADDRESS}|[\\${{}}~`\"]|''|--+>?|[_^](?=\{{)")
+_MARK = r"[\\${}~`\"]|''|--+>?|[_^](?=\{)"
+# most texts have no address, and to look for one takes ten times as long
+_PROSE_MARK = re.compile(_MARK)
+_PROSE_MARK_OR_ADDRESS = re.compile(f"{_ADDRESS}|{_MARK}")
 _MATH_MARK = re.compile(r"[\\${}~'_^]")
 OPTION = re.compile(r"\s*\[([^\[\]]{0,200})\]")
 _CLOSING_QUOTE = re.compile(r"''|\"|``")
@@ -36,7 +39,7 @@ class MarkReading(ABC):
         self.quote_open = False
 
     def read(self) -> str:
-        mark = _MATH_MARK if self.math else _PROSE_MARK
+        mark = _MATH_MARK if self.math else _prose_mark(self.text)
         while self.at < self.end:
             found = mark.search(self.text, self.at, self.end)
             self.start = found.start() if found else self.end
@@ -149,3 +152,7 @@ class MarkReading(ABC):
     def has_group(self) -> bool:
         at = self.source.after_spaces(self.at, self.end)
         return self.source.group_end(at, self.end) is not None
+
+
+def _prose_mark(text: str) -> re.Pattern[str]:
+    return _PROSE_MARK_OR_ADDRESS if "/" in text or "www." in text else _PROSE_MARK

@@ -1,12 +1,15 @@
 """Announcements: the listings of one date merged, every paper once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from bot.values.listings import AnnounceType, ListingState, UnreadableItem
 from bot.values.papers import Paper
+
+V = TypeVar("V")
+_MOST_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +57,22 @@ class Announcement:
     basis: Literal["announced", "derived"]
     sample: bool = False
     incomplete: tuple[str, ...] = ()
+
+
+class KeptByAnnouncement(Generic[V]):
+    """What a function makes of an announcement, kept for the last ones: hundreds of channels share
+    one. They are told apart by identity, as to compare two takes long."""
+
+    def __init__(self, make: Callable[[Announcement], V]) -> None:
+        self._make = make
+        self._kept: dict[int, tuple[Announcement, V]] = {}
+
+    def __call__(self, announcement: Announcement) -> V:
+        known = self._kept.get(id(announcement))
+        if known is not None and known[0] is announcement:
+            return known[1]
+        made = self._make(announcement)
+        if len(self._kept) >= _MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+        self._kept[id(announcement)] = (announcement, made)
+        return made

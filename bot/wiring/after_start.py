@@ -28,7 +28,11 @@ _DAY = (
     "bot.messages.brief",
     "bot.messages.plain",
 )
-_ARXIV = ("adapters.arxiv_site.http", "adapters.arxiv_site.lookup")
+_ARXIV = (
+    *("adapters.arxiv_site.http", "adapters.arxiv_site.lookup"),
+    # loaded by httpx with its first client and its first request
+    *("httpcore", "anyio._backends._asyncio"),
+)
 _READING = (
     "bot.pipeline.reading.answering",
     "bot.editorial.full_text.versions",
@@ -62,6 +66,7 @@ def _steps() -> Sequence[Callable[[], object]]:
         partial(for_good, _compare_one),
         partial(for_good, _write_one),
         *(partial(loaded, module) for module in rest),
+        partial(for_good, _group_one),
     )
 
 
@@ -75,6 +80,16 @@ def _write_one() -> None:
     from bot.editorial.writing.extract import write_brief
 
     write_brief(_ANY)
+
+
+def _group_one() -> None:
+    """What else a day reads of a paper, with one that names a subject."""
+    from bot.editorial.choosing.notable import notable
+    from bot.editorial.summary.subjects import read_subjects
+    from bot.pipeline.unplanted import unplanted
+
+    read_subjects("Language models for gardeners", "", ("cs.CL",))
+    notable(unplanted(_ANY))
 
 
 def _handlers() -> tuple[str, ...]:

@@ -3,15 +3,21 @@
 import ctypes
 from contextlib import suppress
 
-# M_ARENA_MAX of glibc's malloc.h
-_MOST_HEAPS = -8
+# M_ARENA_MAX and M_MMAP_THRESHOLD of glibc's malloc.h
+_MOST_HEAPS, _LARGE = -8, -3
+_LARGE_BLOCK = 256 * 1024
 
 
 def share_one_heap() -> None:
-    """Have all threads take larger blocks from one heap. To be called before there are threads.
+    """Have all threads take larger blocks from one heap, and the largest from the system itself. To
+    be called before there are threads.
 
     glibc gives each thread a heap of its own, and what is free there serves no other: 10 MiB and
-    more once a thread has indexed a day. Other systems' libraries are left as they are.
+    more once a thread has indexed a day. What counts as largest grows with what was freed, and then
+    such blocks stand in the heap, with gaps between them: 10 MiB, every other time. Other systems'
+    libraries are left as they are.
     """
     with suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).mallopt(_MOST_HEAPS, 1)
+        library = ctypes.CDLL(None)
+        library.mallopt(_MOST_HEAPS, 1)
+        library.mallopt(_LARGE, _LARGE_BLOCK)

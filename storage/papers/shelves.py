@@ -25,6 +25,7 @@ from bot.values.papers import Author, Paper
 from storage.columns import (
     authors_from,
     date_from,
+    json_column,
     list_column,
     optional_text_column,
     text_column,
@@ -82,6 +83,8 @@ def texts_of(paper: Paper) -> Texts:
 
 
 def _author_column(author: Author) -> Author:
+    if author.name.isascii() and not author.affiliations:
+        return author
     return Author(text_column(author.name), tuple(map(text_column, author.affiliations)))
 
 
@@ -270,7 +273,7 @@ def _packed(told: bytes) -> bytes:
 
 
 def _told(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return json_column(value).encode()
 
 
 def _opened(column: bytes) -> bytes:

@@ -67,13 +67,13 @@ def said(query: Query, paper: HeldWords, title: Text, abstract: Text) -> tuple[E
     for term in sorted(strengths, key=lambda one: (-strengths[one], one)):
         if len(shown) == _MOST or strengths[term] < least:
             break
-        if used & _families(term):
+        if used and not used.isdisjoint(_families(term)):
             continue
         for text, where in ((title, "title"), (abstract, "abstract")):
             span = _find(term, wanted, text)
             if span:
                 shown.append(Evidence("description", written(text, *span), where))
-                used.update(*(_families(one) for one in text.stems[span[0] : span[1] + 1]))
+                used.update(families(text.stems[span[0] : span[1] + 1]))
                 break
     return tuple(shown)
 
@@ -83,11 +83,13 @@ def lacking(query: Query, typed: Text, paper: HeldWords) -> tuple[Evidence, ...]
     one without text where it has all of them."""
     missing = [word for word in query.words if not _is_held(word, paper)]
     missing.sort(key=lambda word: (-query.words[word], word))
+    missed = set(missing)
     found: dict[str, None] = {}
     for word in missing:
-        for place in list(typed.places(word))[:1]:
+        place = next(typed.places(word), None)
+        if place is not None:
             # "renewable energy", where it has neither
-            found[written(typed, *_widened(place, place, set(missing), typed))] = None
+            found[written(typed, *_widened(place, place, missed, typed))] = None
     return tuple(
         Evidence("lacks", text, "description") for text in [*found][:_MOST_LACKING] or [""]
     )

@@ -3,28 +3,23 @@
 from collections.abc import Mapping
 
 from bot.editorial.updates import is_withdrawn
-from bot.values.announcements import AnnouncedPaper, Announcement
+from bot.values.announcements import AnnouncedPaper, Announcement, KeptByAnnouncement
 from bot.values.listings import REPLACEMENTS
 
 Fresh = Mapping[str, AnnouncedPaper]
-_MOST = 16
 
 
 def fresh_papers(announcement: Announcement) -> Fresh:
-    """New and cross-listed papers, in order. Hundreds of channels share one announcement.
+    """New and cross-listed papers, in order.
 
     What was withdrawn is none of them, even where a feed names no types and it looks like new; the
     announcement counts it."""
-    # told apart by identity: to compare two announcements takes long
-    known = _KEPT.get(id(announcement))
-    if known is not None and known[0] is announcement:
-        return known[1]
+    return _kept(announcement)
+
+
+def _fresh(announcement: Announcement) -> Fresh:
     papers = (one for one in announcement.papers if one.announce_type not in REPLACEMENTS)
-    fresh = {one.paper.id: one for one in papers if not is_withdrawn(one.paper)}
-    if len(_KEPT) >= _MOST:
-        del _KEPT[next(iter(_KEPT))]
-    _KEPT[id(announcement)] = (announcement, fresh)
-    return fresh
+    return {one.paper.id: one for one in papers if not is_withdrawn(one.paper)}
 
 
-_KEPT: dict[int, tuple[Announcement, Fresh]] = {}
+_kept = KeptByAnnouncement(_fresh)

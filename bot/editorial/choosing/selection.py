@@ -180,16 +180,15 @@ def _divided(
 ) -> tuple[list[Candidate], list[Candidate]]:
     """Those that reach the threshold, and of the others those that may be among the nearest. Of
     the hundreds that remain, no paper is looked at."""
-    reached = [
-        Candidate(fresh[id_], match)
-        for id_, match in met.items()
-        if (match.relevance is None or match.relevance >= threshold) and id_ in fresh
-    ]
-    below = [
-        (match.relevance, id_, match)
-        for id_, match in met.items()
-        if match.relevance is not None and LEAST_OF_A_NEAR_MISS <= match.relevance < threshold
-    ]
+    reached: list[Candidate] = []
+    below: list[tuple[int, str, Match]] = []
+    for id_, match in met.items():
+        relevance = match.relevance
+        if relevance is None or relevance >= threshold:
+            if id_ in fresh:
+                reached.append(Candidate(fresh[id_], match))
+        elif relevance >= LEAST_OF_A_NEAR_MISS:
+            below.append((relevance, id_, match))
     below.sort(key=itemgetter(0), reverse=True)
     near: list[Candidate] = []
     least = 0

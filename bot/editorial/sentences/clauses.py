@@ -75,6 +75,12 @@ _AIM = re.compile(r"in order to |with the (?:goal|aim|purpose|objective) of|so a
 _AIM_BEGINS = frozenset(("in", "with", "so", "aimed"))
 _MARKS = COMMA + SEMICOLON + COLON + DASH
 _OPENS = _MARKS + OPEN
+# tags that are asked for together
+_THING_OR_CLOSE = THINGS + CLOSE
+_LED_ON = PREPOSITION + TO
+_VERB_OR_LEAD = VERBS + RELATIVE + TO + "P,"
+_FINITE_OR_PARTICIPLE = FINITE + PARTICIPLE
+_ENDS_NOUN = COMMA + FINITE + GERUND + COORDINATOR + "v"
 _LISTS = frozenset(("including", "namely", "e.g.", "such", "like", "spanning", "covering"))
 # "..., in two dimensions" is a condition; "..., with a new proof" is none
 _REMARKS = frozenset(("with", "based", "by", "through", "via"))
@@ -136,11 +142,11 @@ def _after_noun(tokens: Sequence[Token], at: int) -> Kind | None:
     if following.low in listed("heads a condition") or _is_compound(tokens, at):
         return None
     by = one.low in ("by", "through", "via") and following.tag == GERUND
-    if by or (one.low == "using" and tokens[at - 1].tag in THINGS + CLOSE):
+    if by or (one.low == "using" and tokens[at - 1].tag in _THING_OR_CLOSE):
         return None if _is_passive(tokens, at) else "manner"
     if one.low in ("including", "e.g.") or (one.low == "such" and following.low == "as"):
         return "listing"
-    narrows = one.low in _PHRASES or (one.tag == PARTICIPLE and following.tag in PREPOSITION + TO)
+    narrows = one.low in _PHRASES or (one.tag == PARTICIPLE and following.tag in _LED_ON)
     if narrows and _is_created(tokens, at):
         return "restrictive"
     return "phrase" if one.low == "as" and following.low == "well" else None
@@ -192,7 +198,7 @@ def _past_adverbs(tokens: Sequence[Token], at: int) -> int:
 
 def _is_noun_phrase(tokens: Sequence[Token]) -> bool:
     """Whether no verb belongs to the noun at the beginning."""
-    first = next((one.tag for one in tokens if one.tag in VERBS + RELATIVE + TO + "P,"), "")
+    first = next((one.tag for one in tokens if one.tag in _VERB_OR_LEAD), "")
     return first not in VERBS or not first
 
 
@@ -214,7 +220,7 @@ def _lists_verbs(tokens: Sequence[Token], at: int) -> bool:
     return any(
         one.tag == COMMA
         and level[place] == 0
-        and tokens[_past_adverbs(tokens, place + 1)].tag in FINITE + PARTICIPLE
+        and tokens[_past_adverbs(tokens, place + 1)].tag in _FINITE_OR_PARTICIPLE
         for place, one in enumerate(tokens[: at - 1])
     )
 
@@ -254,7 +260,7 @@ def _verb_before(tokens: Sequence[Token], at: int) -> int:
 def _is_indefinite(tokens: Sequence[Token], at: int) -> bool:
     """Whether the noun before is one of many: ``a model of rain that ...``."""
     for one in reversed(tokens[max(0, at - 8) : at]):
-        if one.tag in COMMA + FINITE + GERUND + COORDINATOR + "v" or _NARROWED.fullmatch(one.low):
+        if one.tag in _ENDS_NOUN or _NARROWED.fullmatch(one.low):
             return False
         if one.tag == DETERMINER:
             return one.low in ("a", "an")

@@ -36,6 +36,8 @@ _TELLS_WHICH = frozenset(("of", "that", "which", "who", "whose", "where", "betwe
 # "when the bound holds": what a proof has stated
 _ASKS, _STATED = frozenset(("when", "whether", "if")), frozenset(("bound", "theorem", "inequ"))
 _FIRST_PLACES = 2
+# tags that are asked for together
+_DEFINING, _VERB_OR_PARTICIPLE = GERUND + "(:-", VERBS + PARTICIPLE
 # how far behind "the same" it can be told as what
 _SAME_AS = 14
 _TELLS_SAME = frozenset(
@@ -190,15 +192,14 @@ def _defined(tokens: Sequence[Token], head: int) -> bool:
         return False
     one, behind = tokens[head + 1], tokens[min(head + 2, len(tokens) - 1)]
     is_participle = one.tag == PARTICIPLE and behind.tag in "PTA"
-    if one.low in listed("defines") or is_participle or one.tag in GERUND + "(:-":
+    if one.low in listed("defines") or is_participle or one.tag in _DEFINING:
         return True
     return one.tag == "," and behind.tag in RELATIVE + "D"
 
 
 def _is_unique(inside: Sequence[Token]) -> bool:
     """A name, a superlative, a word for what there is once, the paper."""
-    once = listed("known to all") | listed("the paper")
-    if inside[-1].low in once:
+    if inside[-1].low in listed("known to all") or inside[-1].low in listed("the paper"):
         return True
     return any(
         (any(letter.isupper() for letter in one.text) and len(one.text) > 1)
@@ -217,7 +218,7 @@ def _listed_before(before: Sequence[Token]) -> bool:
 
 def _has_verb_next(tokens: Sequence[Token], head: int) -> bool:
     following = next((one.tag for one in tokens[head + 1 : head + 3] if one.tag != "A"), "")
-    return following != "" and following in VERBS + PARTICIPLE
+    return following != "" and following in _VERB_OR_PARTICIPLE
 
 
 @lru_cache(maxsize=4)

@@ -26,14 +26,18 @@ def is_derived(text: str, sentence: str) -> bool:
     """
     sources = split_sentences(sentence) or (sentence,)
     told = split_sentences(text)
-    return bool(told) and all(any(_is_from(one, source) for source in sources) for one in told)
+    return bool(told) and all(_is_from_any(one, sources) for one in told)
+
+
+def _is_from_any(text: str, sources: Sequence[str]) -> bool:
+    later = [one.text for one in _words(text)[_FIRST_WORDS:]]
+    # most sentences lack one of the words, and need no closer look
+    able = (source for source in sources if all(map(source.__contains__, later)))
+    return any(_is_from(text, source) for source in able)
 
 
 @lru_cache(maxsize=512)
 def _is_from(text: str, source: str) -> bool:
-    # most sentences lack one of the words, and need no closer look
-    if not all(one.text in source for one in _words(text)[_FIRST_WORDS:]):
-        return False
     return any(_drops_only(text, one) for one in dict.fromkeys((source, without_lead(source))))
 
 
@@ -47,6 +51,7 @@ def _drops_only(text: str, source: str) -> bool:
     return all(_may_be_left_out(theirs.words, start, end, source) for start, end in gaps)
 
 
+@lru_cache(maxsize=256)
 def _words(text: str) -> tuple[Token, ...]:
     return tuple([one for one in tagged(text) if one.tag != "."])
 

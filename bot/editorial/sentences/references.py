@@ -77,6 +77,7 @@ _EXPLETIVE = re.compile(
     r"might be|will be)\b"
     r"(?! (?:then )?(?:used|applied|extended|adapted|employed|modified|combined)\b)"
 )
+_VERB_OR_STOP = VERBS + ";."
 _OWN = frozenset(("own", "kind", "type", "sort", "class", "size"))
 _ONE = frozenset(("it", "its", "itself"))
 _MANY = re.compile(r".*(?<![siu])s|people|data|media|criteria|phenomena|men|women|children|.+ae")
@@ -234,7 +235,7 @@ def _narrows(inside: Sequence[Token], known: frozenset[str]) -> bool:
     """``these three stoves`` and ``this unusual heat``, where the title has stoves and heat."""
     return any(
         (one.tag == NUMBER and one.low.isalpha())
-        or (one.tag == ADJECTIVE and one.low not in known | listed("says nothing"))
+        or (one.tag == ADJECTIVE and one.low not in known and one.low not in listed("says nothing"))
         for one in inside
     )
 
@@ -257,7 +258,7 @@ def _is_loose_both(tokens: Sequence[Token], at: int) -> bool:
     for one in tokens[at + 1 : at + 22]:
         if one.low in ("and", "&"):
             return False
-        if one.tag in VERBS + ";.":
+        if one.tag in _VERB_OR_STOP:
             break
     head = head_of(tokens, at)
     if head > at and _MANY.fullmatch(tokens[head].low):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from bot.editorial.sentences.tagging import THINGS, listed, tagged
 from bot.text.whole_words import has_word
 
-_EXPLAINED = re.compile(r"(?<=\w) \((?P<name>[A-Z][A-Za-z]*(?:[A-Z]|\d\d))(?P<many>s?)[,)]")
+_EXPLAINED = re.compile(r" \((?<=\w \()(?P<name>[A-Z][A-Za-z]*(?:[A-Z]|\d\d))(?P<many>s?)[,)]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(("of", "and", "in", "the", "for", "to", "on", "with", "by"))
 _LETTER = re.compile(r"[b-zB-HJ-ZͰ-Ͽ]")
@@ -24,10 +24,11 @@ _BARE_SYMBOL = re.compile(
     r"(?<=[a-z] )A(?= (?:is|are|has|and|with|in|on|by|to|into|over|defined)\b|[,.;])|"
     r"[A-Za-z]{1,2}(?:[₀-₉ₐ-ₜᵢ-ᵪ]+|_[A-Za-z])(?=\())"
 )
-# any letter that may stand for something, whatever is ahead
-_SYMBOL = re.compile(
-    r"(?<!\w)(?:[B-HJ-Zb-hj-zͰ-Ͽ][₀-₉ₐ-ₜᵢ-ᵪ]*|A)(?!\w)|[A-Za-z](?:[₀-₉ₐ-ₜᵢ-ᵪ]|_[A-Za-z])|[=∈≥≤<>≠→]"
-)
+# any letter that may stand for something, whatever is ahead; sought behind a space, which is in
+# fewer places than a boundary
+_LONE_SYMBOL = re.compile(r"\W(?:[B-HJ-Zb-hj-zͰ-Ͽ][₀-₉ₐ-ₜᵢ-ᵪ]*|A)(?!\w)")
+_MARKED_SYMBOL = re.compile(r"[A-Za-z](?:[₀-₉ₐ-ₜᵢ-ᵪ]|_[A-Za-z])")
+_RELATION = re.compile(r"[=∈≥≤<>≠→]")
 _OPENS_CLAUSE = frozenset(("that", "if", "iff", "when", "whenever", "whether", "case", "unless"))
 _RELATIONS = frozenset("=∈≥≤<>≠→")
 _QUANTIFIES = frozenset(("all", "any", "every", "each", "some", "where", "with"))
@@ -58,7 +59,9 @@ def is_unexplained(text: str, title: str, before: Sequence[str]) -> bool:
 def has_symbol(text: str) -> bool:
     """Whether there is any letter or relation at all that :func:`has_loose_letter` looks at: a
     quick look, which holds for all parts of the text too."""
-    return _SYMBOL.search(text) is not None
+    is_marked = (not text.isascii() or "_" in text) and _MARKED_SYMBOL.search(text) is not None
+    is_lone = _LONE_SYMBOL.search(f" {text}") is not None
+    return is_marked or is_lone or _RELATION.search(text) is not None
 
 
 def has_bare_letter(text: str, above: str) -> bool:
@@ -140,12 +143,16 @@ def _has_loose_symbol(text: str, title: str, before: Sequence[str]) -> bool:
     """Whether a symbol stands behind a small word, as if known, that only a sentence ``before``
     explains."""
     return any(
-        found["ahead"] in listed("prepositions") | _SMALL | _OPENS_CLAUSE
+        _is_small(found["ahead"])
         and not _is_in(found["symbol"], title)
         and not _is_in(found["symbol"], text[: found.start("symbol")])
         and any(_is_in(found["symbol"], one) for one in before)
         for found in _BARE_SYMBOL.finditer(text)
     )
+
+
+def _is_small(word: str) -> bool:
+    return word in _SMALL or word in _OPENS_CLAUSE or word in listed("prepositions")
 
 
 def has_loose_letter(text: str, title: str, before: Sequence[str]) -> bool:

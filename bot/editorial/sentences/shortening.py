@@ -115,7 +115,7 @@ def _without_asides(text: str) -> str:
         )
         return found[0] if stays else ""
 
-    plain = _BRACKETS.sub(left, text)
+    plain = _BRACKETS.sub(left, text) if " (" in text else text
     return _DASHES.sub(lambda found: found[0] if is_guarded(found[0]) else " ", plain)
 
 

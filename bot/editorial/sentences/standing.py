@@ -61,7 +61,7 @@ def is_half(text: str) -> bool:
     """Whether it ends open, within a quotation too, or has one item of a list: "(i) ..."."""
     if not any(letter.isalpha() for letter in text) or text.startswith(_OPERATORS):
         return True
-    first = _FIRST_ITEM.search(text)
+    first = _FIRST_ITEM.search(text) if ") " in text or "fold" in text else None
     if text.count("“") != text.count("”") or text.count("[") > text.count("]") + text.count(")"):
         return True
     return text.endswith(_OPEN_ENDS) or (first is not None and not _NEXT_ITEM.search(text))

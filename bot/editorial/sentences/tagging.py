@@ -21,6 +21,7 @@ COMMA, SEMICOLON, COLON, DASH, OPEN, CLOSE, QUOTE, STOP = ",", ";", ":", "-", "(
 
 THINGS = NOUN + NUMBER + SYMBOL
 VERBS = FINITE + MODAL + AUXILIARY
+_NAMED = THINGS + CLOSE + QUOTE
 
 _TOKEN = re.compile(
     r"(?:e\.g|i\.e|w\.r\.t|vs|et al)\.(?=[\s,)])"
@@ -95,7 +96,7 @@ def listed(section: str) -> frozenset[str]:
 
 def text_of(tokens: Sequence[Token]) -> str:
     """The words in lower case, joined by spaces."""
-    return " ".join(one.low for one in tokens)
+    return " ".join([one.low for one in tokens])
 
 
 @cache
@@ -136,18 +137,18 @@ def base_form(word: str) -> str | None:
     return None if word.endswith("ed") else _verbs().bases.get(word)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def tagged(text: str) -> tuple[Token, ...]:
     """The tokens of one sentence of readable text, in order."""
     written = _TOKEN.findall(text)
     starts, ends = _places(text, written)
     words = [*[one.lower().replace("’", "'") for one in written], "", ""]
-    tags: list[str] = []
-    for at, kind in enumerate(map(_KINDS.__getitem__, words[:-2])):
+    tags = list(map(_KINDS.__getitem__, words[:-2]))
+    for at, kind in enumerate(tags):
         if kind == "hyphen":
-            tags.append(DASH if text[starts[at] - 1 : starts[at]] == " " else SYMBOL)
-        else:
-            tags.append(kind if len(kind) == 1 else _tag(kind, words, at, tags))
+            tags[at] = DASH if text[starts[at] - 1 : starts[at]] == " " else SYMBOL
+        elif len(kind) > 1:
+            tags[at] = _tag(kind, words, at, tags)
     # past the class's own __new__, which takes three times as long
     made = partial(tuple.__new__, Token)
     return tuple(map(made, zip(written, words, tags, starts, ends, strict=False)))
@@ -167,12 +168,16 @@ def _places(text: str, written: Sequence[str]) -> tuple[list[int], list[int]]:
 
 
 def _tag(kind: str, words: Sequence[str], at: int, tags: Sequence[str]) -> str:
+    """Of a word of several; those before ``at`` have their tags."""
     if kind == "noun in -s":
-        return FINITE if tags and _is_verb_by_place(words, at, tags[-1]) else NOUN
+        return FINITE if at and _is_verb_by_place(words, at, tags[at - 1]) else NOUN
     if kind == "first":  # "we first show"
-        return ADVERB if tags[-1:] == [PRONOUN] else ADJECTIVE
+        return ADVERB if at and tags[at - 1] == PRONOUN else ADJECTIVE
     # adverbs are looked through: "we also show"
-    before = next((tag for tag in reversed(tags) if tag != ADVERB), "")
+    place = at - 1
+    while place >= 0 and tags[place] == ADVERB:
+        place -= 1
+    before = tags[place] if place >= 0 else ""
     match kind:
         case "to":
             return _to(words, at)
@@ -185,7 +190,7 @@ def _tag(kind: str, words: Sequence[str], at: int, tags: Sequence[str]) -> str:
         case "-s":
             return _third(words[at], words[at + 1], before)
         case _:
-            return _base(words, at, before, tags)
+            return _base(words, at, place, tags)
 
 
 def _is_verb_by_place(words: Sequence[str], at: int, tag_before: str) -> bool:
@@ -249,9 +254,9 @@ def _to(words: Sequence[str], at: int) -> str:
 def _that(words: Sequence[str], at: int, tags: Sequence[str]) -> str:
     if at == 0 or words[at + 1] == "of":
         return PRONOUN if at else DETERMINER
-    if tags[-1] in THINGS + CLOSE + QUOTE and words[at - 1] not in ("such", "fact"):
+    if tags[at - 1] in _NAMED and words[at - 1] not in ("such", "fact"):
         return RELATIVE
-    return DETERMINER if tags[-1] == PREPOSITION else SUBORDINATOR
+    return DETERMINER if tags[at - 1] == PREPOSITION else SUBORDINATOR
 
 
 def _opens_object(following: str) -> bool:
@@ -286,20 +291,22 @@ def _third(word: str, following: str, before: str) -> str:
     return NOUN if before and before in "DPJX" else FINITE
 
 
-def _base(words: Sequence[str], at: int, before: str, tags: Sequence[str]) -> str:
+def _base(words: Sequence[str], at: int, place: int, tags: Sequence[str]) -> str:
+    """``place``: of the word before that is no adverb, or -1."""
+    before, previous = (tags[place], words[place]) if place >= 0 else ("", "")
     if before == TO:
         return INFINITIVE
     if before in (PRONOUN, RELATIVE, MODAL):
         return FINITE
     if before == AUXILIARY and words[at - 1] in ("do", "does", "did", "not"):
         return FINITE
-    previous = next((words[i] for i in range(at - 1, -1, -1) if tags[i] != ADVERB), "")
     is_plural = before == NOUN and previous.endswith("s") and not previous.endswith("ss")
     if words[at] in _verbs().nouns:
         following = words[at + 1]
         joins = before == COORDINATOR and _opens_object(following)  # "and measure the heat"
         return FINITE if joins or (is_plural and _closed().get(following, NOUN) in "PD") else NOUN
-    verb = next((tag for tag in reversed(tags) if tag in "VvMBEI"), "")
-    if before in (COORDINATOR, COMMA) and verb:
-        return INFINITIVE if verb == INFINITIVE else FINITE
+    if before in (COORDINATOR, COMMA):
+        verb = next((tag for tag in reversed(tags[:at]) if tag in "VvMBEI"), "")
+        if verb:
+            return INFINITIVE if verb == INFINITIVE else FINITE
     return FINITE if before == CLOSE or is_plural else NOUN

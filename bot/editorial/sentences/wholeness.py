@@ -32,6 +32,13 @@ _PAIRS = {
     ("not", "only"): "but",
 }
 CONTRAST = ("while", "whereas", "whilst")
+# tags that are asked for together
+_LEADS = RELATIVE + SUBORDINATOR
+_VERB = FINITE + INFINITIVE
+_VERB_OR_ADVERB, _VERB_OR_COORDINATOR = VERBS + ADVERB, VERBS + COORDINATOR
+_PARTS_CLAUSES = _LEADS + COMMA + COORDINATOR + STOP + GERUND + "T;:"
+_ENDS = THINGS + CLOSE + QUOTE + ADVERB + "EO"
+_FUNCTIONAL = ("prepositions", "determiners", "never last")
 _INTRANSITIVE = re.compile(
     r"exist|work|fail|differ|vari|vary|emerg|improv|converg|decreas|increas|grow|chang|hold|occur|"
     r"persist|matter|aris|degrad|scal|generali|transfer|succeed|declin|collaps|evolv|coincide|"
@@ -58,9 +65,9 @@ def main_verb(tokens: Sequence[Token]) -> int | None:
     place = 0
     while place < len(tokens):
         one = tokens[place]
-        if level[place] == 0 and one.tag in RELATIVE + SUBORDINATOR:
+        if one.tag in _LEADS and level[place] == 0:
             pending += one.low not in CONTRAST and not _is_loose_how(tokens, place)
-        elif level[place] == 0 and one.tag in VERBS:
+        elif one.tag in VERBS and level[place] == 0:
             if not pending and found is None:
                 found = place
             pending = max(0, pending - 1)
@@ -109,7 +116,7 @@ def adjunct_end(tokens: Sequence[Token]) -> int | None:
 def _has_we(tokens: Sequence[Token]) -> bool:
     """``In two dimensions we prove``."""
     return any(
-        one.low == "we" and following.tag in VERBS + ADVERB for one, following in pairwise(tokens)
+        one.low == "we" and following.tag in _VERB_OR_ADVERB for one, following in pairwise(tokens)
     )
 
 
@@ -125,7 +132,7 @@ def begins_clause(tokens: Sequence[Token]) -> bool:
     for one in tokens[:16]:
         if one.tag in VERBS:
             return True
-        if one.tag in RELATIVE + SUBORDINATOR + COMMA + COORDINATOR + STOP + GERUND + "T;:":
+        if one.tag in _PARTS_CLAUSES:
             return False
     return False
 
@@ -134,16 +141,15 @@ def _may_end(kept: Sequence[Token]) -> bool:
     last = kept[-1]
     if _breaks_off(kept):
         return False
-    functional = listed("prepositions") | listed("determiners") | listed("never last")
-    if last.low in functional:
+    if any(last.low in listed(section) for section in _FUNCTIONAL):
         return False
-    if last.tag in FINITE + INFINITIVE:
+    if last.tag in _VERB:
         return _INTRANSITIVE.match(last.low) is not None
     if last.tag == "J":
         return any(one.tag in AUXILIARY + "b" or one.low.startswith("remain") for one in kept[-5:])
     if last.tag == GERUND:
         return kept[-2].tag in "NJ"  # "charge pumping"
-    return last.tag in THINGS + CLOSE + QUOTE + ADVERB + "EO"
+    return last.tag in _ENDS
 
 
 def _breaks_off(kept: Sequence[Token]) -> bool:
@@ -179,7 +185,7 @@ def _is_open_list(kept: Sequence[Token]) -> bool:
     level = depths(kept)
     commas = [at for at, one in enumerate(kept) if one.tag == COMMA and level[at] == 0]
     last = kept[commas[-1] + 1 :] if commas else ()
-    if not last or any(one.tag in VERBS + COORDINATOR for one in last):
+    if not last or any(one.tag in _VERB_OR_COORDINATOR for one in last):
         return False
     if kept[commas[-1] - 1].tag in "JE" and last[0].tag in "JE" and len(last) > 1:
         return False  # "a fast, learned index"

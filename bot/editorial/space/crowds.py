@@ -39,7 +39,7 @@ class Crowds:
         sizes = self.sizes[order]
         before = np.cumsum(sizes, axis=1) - sizes
         counted = np.clip(_CROWD * self.sizes.sum() - before, 0, sizes)
-        sums = (np.take_along_axis(near, order, axis=1) * counted).sum(1)
+        sums = (near[np.arange(len(near))[:, None], order] * counted).sum(1)
         return np.asarray(np.maximum(sums / np.maximum(counted.sum(1), 1e-9), 0), np.float64)
 
 

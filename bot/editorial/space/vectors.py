@@ -5,6 +5,7 @@ that the sum is near what a sentence encoder makes of the text; docs/space.md sa
 and from what. Nothing neural runs here. Pure but for one packaged file.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -90,7 +91,8 @@ def read_space(path: Path) -> VectorSpace:
         words = packed["words"].tobytes().decode("utf-8").split("\n")
         return VectorSpace(
             version=str(packed["version"]),
-            terms=Terms({word: row for row, word in enumerate(words)}, packed["pairs"]),
+            # interned, as stems of texts are: they are found without being compared
+            terms=Terms({sys.intern(word): row for row, word in enumerate(words)}, packed["pairs"]),
             table=packed["table"],
             scales=packed["scales"].astype(np.float32),
             directions=packed["directions"].astype(np.float32),

@@ -45,8 +45,7 @@ def read_titles(days: Sequence[DayTitles]) -> TitlesRead:
 def past_days(categories: Sequence[TitlesRead], on: date) -> PastDays | None:
     """How many titles named each subject on each date of the five weeks that end with ``on``,
     each paper counted once a date; None where one of the dates is not known in all categories."""
-    dates = [on - timedelta(days=back) for back in range(LOOKED_BACK.days + 1)]
-    working = [day for day in dates if day.weekday() < 5]
+    working = _working_days(on)
     if not categories or any(day not in read for read in categories for day in working):
         return None
     merged = {day: _merged(categories, day) for day in working}
@@ -58,6 +57,17 @@ def past_days(categories: Sequence[TitlesRead], on: date) -> PastDays | None:
         for day, papers in merged.items()
     }
     return PastDays(on, counts, {day: len(papers) for day, papers in merged.items()})
+
+
+def is_known(days: Sequence[DayTitles], on: date) -> bool:
+    """Whether one category's titles are known of all the five weeks that end with ``on``."""
+    whole = {day.date for day in days if day.whole}
+    return whole.issuperset(_working_days(on))
+
+
+def _working_days(on: date) -> list[date]:
+    dates = [on - timedelta(days=back) for back in range(LOOKED_BACK.days + 1)]
+    return [day for day in dates if day.weekday() < 5]
 
 
 def _merged(categories: Sequence[TitlesRead], day: date) -> dict[str, frozenset[str]]:

@@ -39,11 +39,13 @@ _SAME = 1e-5
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """One name of a subject, as stems. ``in_titles``: elsewhere it may mean something else."""
+    """One name of a subject, as stems, of the section of that number. ``in_titles``: elsewhere it
+    may mean something else."""
 
     subject: str
     stems: tuple[str, ...]
     in_titles: bool
+    section: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,9 @@ def read_subjects(raw_title: str, raw_abstract: str, categories: tuple[str, ...]
     title = stems(readable(raw_title))
     abstract = stems(readable_abstract(raw_abstract, raw_title))
     archives = frozenset(category.partition(".")[0] for category in categories)
-    named = _names(archives)
-    strength = dict.fromkeys(_named_again(abstract, named), AGAIN)
-    strength |= {name.subject: TITLE for name in _found(title, named)}
+    of = _sections_of(archives)
+    strength = dict.fromkeys(_named_again(abstract, of), AGAIN)
+    strength |= {name.subject: TITLE for name in _found(title, of)}
     if not strength:
         return _ABOUT_NOTHING
     counted = space().terms.count_stems([[*title, *abstract]])
@@ -84,13 +86,13 @@ def read_subjects(raw_title: str, raw_abstract: str, categories: tuple[str, ...]
 def title_subjects(raw_title: str, categories: tuple[str, ...]) -> frozenset[str]:
     """The subjects that a title names, whatever the abstract is about."""
     archives = frozenset(category.partition(".")[0] for category in categories)
-    found = _found(stems(readable(raw_title)), _names(archives))
+    found = _found(stems(readable(raw_title)), _sections_of(archives))
     return frozenset(name.subject for name in found)
 
 
-def _named_again(abstract: Sequence[str], named: Mapping[str, "_Beginning"]) -> list[str]:
+def _named_again(abstract: Sequence[str], of: frozenset[int]) -> list[str]:
     words, phrases = Counter[str](), Counter[str]()
-    for name in _found(abstract, named):
+    for name in _found(abstract, of):
         if not name.in_titles:
             (phrases if len(name.stems) > 1 else words)[name.subject] += 1
     return [
@@ -116,16 +118,18 @@ class _Beginning:
     longest: int
 
 
-def _found(words: Sequence[str], named: Mapping[str, _Beginning]) -> list[_Name]:
-    """Every name in its place, the longest that begins there; none inside another one, which may
-    mean something else (quantum circuits, single flux quantum circuits)."""
+def _found(words: Sequence[str], of: frozenset[int]) -> list[_Name]:
+    """Every name of these sections in its place, the longest that begins there; none inside another
+    one, which may mean something else (quantum circuits, single flux quantum circuits)."""
+    named = _beginnings()
     found: list[_Name] = []
     end = 0
     for place, word in enumerate(words):
         if place < end or (beginning := named.get(word)) is None:
             continue
         for size in range(beginning.longest, 0, -1):
-            if here := beginning.names.get(tuple(words[place : place + size])):
+            names = beginning.names.get(tuple(words[place : place + size]), ())
+            if here := [name for name in names if name.section in of]:
                 found += here
                 end = place + size
                 break
@@ -133,20 +137,19 @@ def _found(words: Sequence[str], named: Mapping[str, _Beginning]) -> list[_Name]
 
 
 @lru_cache(maxsize=512)
-def _names(archives: frozenset[str]) -> Mapping[str, _Beginning]:
-    """The names that these archives use, by their first stem."""
-    sections = enumerate(_sections())
-    return _names_in(frozenset(number for number, (of, _) in sections if of & archives))
+def _sections_of(archives: frozenset[str]) -> frozenset[int]:
+    """The numbers of the sections whose names these archives use."""
+    return frozenset(number for number, (of, _) in enumerate(_sections()) if of & archives)
 
 
 @cache
-def _names_in(numbers: frozenset[int]) -> Mapping[str, _Beginning]:
-    """The names of some sections: many sets of archives use the same ones."""
-    made: defaultdict[str, dict[tuple[str, ...], list[_Name]]] = defaultdict(dict)
-    for number, (_, names) in enumerate(_sections()):
-        if number in numbers:
-            for name in names:
-                made[name.stems[0]].setdefault(name.stems, []).append(name)
+def _beginnings() -> Mapping[str, _Beginning]:
+    """All names by their first stem."""
+    made: defaultdict[str, dict[tuple[str, ...], tuple[_Name, ...]]] = defaultdict(dict)
+    for _, names in _sections():
+        for name in names:
+            others = made[name.stems[0]].get(name.stems, ())
+            made[name.stems[0]][name.stems] = (*others, name)
     return {stem: _Beginning(names, max(map(len, names))) for stem, names in made.items()}
 
 
@@ -220,10 +223,13 @@ def _names_by_stem() -> Mapping[str, Sequence[_Name]]:
 
 @cache
 def _sections() -> tuple[tuple[frozenset[str], tuple[_Name, ...]], ...]:
-    return tuple((archives, tuple(_distinct(names))) for archives, names in subject_sections())
+    return tuple(
+        (archives, tuple(_distinct(names, number)))
+        for number, (archives, names) in enumerate(subject_sections())
+    )
 
 
-def _distinct(names: Sequence[SubjectName]) -> Iterable[_Name]:
+def _distinct(names: Sequence[SubjectName], section: int) -> Iterable[_Name]:
     """Two names of a subject may have the same stems."""
     keys = {(one.subject, tuple(stems(one.words))): one.in_titles for one in names}
-    return (_Name(subject, key, in_titles) for (subject, key), in_titles in keys.items())
+    return (_Name(subject, key, in_titles, section) for (subject, key), in_titles in keys.items())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from bot.text.word_heads import HeadedPattern, PatternTable, headed
+from bot.text.word_heads import HeadedPattern, PatternTable, begun, headed
 
 Role = Literal["background", "objective", "method", "result", "other"]
 ROLES: tuple[Role, ...] = ("background", "objective", "method", "result", "other")
@@ -26,8 +26,8 @@ class Cue:
     absent: bool = False
 
 
-def _cue(role: Role, pattern: str, *needs: str, words: str = "") -> Cue:
-    return Cue(role, headed(pattern, words), needs)
+def _cue(role: Role, pattern: str, *needs: str, words: str = "", begins: str = "") -> Cue:
+    return Cue(role, begun(pattern, begins) if begins else headed(pattern, words), needs)
 
 
 _THIS_PAPER = (
@@ -58,6 +58,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:is|are) (?:\w+ )?(?:a|an|one of|the most|often|usually|typically|widely|"
         r"increasingly|still|crucial|essential|important|critical|difficult|challenging|"
         r"known)\b",
+        begins="is are",
     ),
     _cue(
         "background",
@@ -69,18 +70,18 @@ CUES: tuple[Cue, ...] = (
         "background",
         r"\b(?:lack|suffer|limited|fails? to|struggles?|unclear|underexplored|little|"
         r"overlook|neglect|hinder|remains?|existing|prior|conventional)\b",
-        words="lack suffer limited fail struggle unclear underexplored little overlook neglect "
+        begins="lack suffer limited fail struggle unclear underexplored little overlook neglect "
         "hinder remain existing prior conventional",
     ),
     Cue(
         "background",
-        headed(r"\b(?:we|our|this (?:paper|work|study)|proposed?)\b", "we our this propose"),
+        begun(r"\b(?:we|our|this (?:paper|work|study)|proposed?)\b", "we our this propose"),
         absent=True,
     ),
     _cue(
         "background",
         r"\b(?:should|could|cannot|users?|people|it is|they|their)\b",
-        words="should could cannot user people it they their",
+        begins="should could cannot user people it they their",
     ),
     # objective: what this paper is for
     _cue(
@@ -89,12 +90,12 @@ CUES: tuple[Cue, ...] = (
         r"ed)? (?:to|at)\b",
         words="aim aims aimed goal purpose objective",
     ),
-    _cue("objective", rf"\b{_THIS_PAPER}\b", words="this present our"),
+    _cue("objective", rf"\b{_THIS_PAPER}\b", begins="this the+present our"),
     _cue(
         "objective",
         r"\b(?:we|paper|study|work|article) (?:study|investigate|explore|examine|address|"
         r"consider|ask|tackle|revisit|propose|present|introduce|focus|develop)s?\b",
-        words="we paper study work article",
+        begins="we paper study work article",
     ),
     # how
     _cue("method", rf"{_WE}\b"),
@@ -119,7 +120,8 @@ CUES: tuple[Cue, ...] = (
         "method",
         r"\b(?:based on|by using|using|consists? of|each|is used|are then|via|combin\w+|"
         r"integrat\w+|input|output|features?)\b",
-        words="based using consist each used then via combine integrate input output features",
+        begins="based using consist each is+used are+then via combine integrate input output "
+        "features",
     ),
     # what came out
     _cue(
@@ -127,7 +129,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:results?|experiments?|evaluations?|simulations?|analys[ie]s|findings|"
         r"studies|observations) (?:\w+ ){0,6}(?:show|demonstrate|indicate|suggest|reveal|"
         r"confirm|prove|validate|highlight)(?:s|ed)?\b",
-        words="result experiment evaluation simulation analysis findings studies observations",
+        begins="result experiment evaluation simulation analysis findings studies observations",
     ),
     _cue(
         "result",
@@ -139,7 +141,7 @@ CUES: tuple[Cue, ...] = (
         "result",
         r"\b(?:outperform|achiev|surpass|exceed|state[- ]of[- ]the[- ]art|effectiveness)|"
         r"\bresults?\b|\b(?:was|were)\b",
-        words="outperform achieve surpass exceed state effectiveness result was were",
+        begins="outperform achieve surpass exceed state effectiveness result was were",
     ),
     _cue(
         "result",
@@ -150,7 +152,7 @@ CUES: tuple[Cue, ...] = (
         "result",
         rf"{_WE} (?:\w+ )?(?:evaluate|validate|test|benchmark|verify|conclude)\b|^finally\b|"
         r"\bimplications\b",
-        words="we finally implications",
+        begins="we finally implications",
     ),
     _cue(
         "result",

@@ -20,6 +20,10 @@ Name = tuple[str, ...]
 
 _STEMMER = Stemmer.Stemmer("english", 0)
 _TOKEN = re.compile(r"https?://\S+|\d[\d.,]*|[^\W\d_]+(?:['’-][^\W\d_]+)*|[%×$:;?()]")
+# the same for text in ASCII and lower case, words first: in half the time
+_ASCII_TOKEN = re.compile(
+    r"(?!https?://\S)[a-z]++(?:['-][a-z]+)*|https?://\S+|[0-9][0-9.,]*|[%$:;?()]"
+)
 _OPENING = 4
 _NEIGHBOURS = ((-1, "before"), (1, "after"))
 _SIXTH, _LONGEST, _FARTHEST, _MOST = 6, 7, 6, 14
@@ -44,10 +48,12 @@ class _Worded(NamedTuple):
     cues: tuple[int, ...]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def stems(sentence: str) -> tuple[str, ...]:
     """Words in their stems and in lower case; each number is ``0``, each address ``://``."""
-    return tuple(map(_STEMS.__getitem__, _TOKEN.findall(sentence.lower())))
+    lower = sentence.lower()
+    token = _ASCII_TOKEN if lower.isascii() else _TOKEN
+    return tuple(map(_STEMS.__getitem__, token.findall(lower)))
 
 
 def _stem(token: str) -> str:

@@ -8,29 +8,29 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from bot.text.word_heads import A_DIGIT, HeadedPattern, headed
+from bot.text.word_heads import A_DIGIT, HeadedPattern, PatternTable, begun, headed
 
 _AUTHORS = (
     r"\b(?:we|(?:this|the present|our) "
     r"(?:paper|work|study|article|report|survey|thesis|manuscript|letter|note))"
     r" (?:(?:\w+ly|here|also|then|thus|therefore|first|further) )?"
 )
-_CREATES = headed(
+_CREATES = begun(
     rf"{_AUTHORS}"
     r"(?:propos|present|introduc|develop|design|describ|formulat|devis|build|built|offer|provid|"
     r"creat|construct|releas|contribut|establish|give|suggest|advocat|argu|reformulat|extend)",
-    "we this present our",
+    "we this the+present our",
 )
-_STUDIES = headed(
+_STUDIES = begun(
     rf"{_AUTHORS}"
     r"(?:stud|show|find|demonstrat|prov|investigat|analy|explor|examin|address|consider|reveal|"
     r"conduct|evaluat|compar|discuss|survey|review|revisit|aim|us|apply|report|obtain|deriv|ask|"
     r"focus|tackl|search|measur|observ|perform|characteri|comput|train|test|determin|"
     r"benchmark|employ|adopt|identif|quantif|assess|collect|curat|generali|implement|leverag|"
     r"simulat|solv|classif|estimat|predict|calculat)|"
-    r"\bin this (?:paper|work|study|article|letter|note),? we\b|"
-    r"^\W*(?:aims?|objectives?|purpose)\b",
-    "we this present our aim aims objective purpose",
+    r"\bin this (?:paper|work|study|article|letter|note),? we\b",
+    "we this in+this the+present our",
+    r"\W*(?:aims?|objectives?|purpose)\b",
 )
 _IS_PROPOSED = headed(
     r"\b(?:is|are|was|were) (?:proposed|presented|introduced|developed|studied|investigated|"
@@ -75,7 +75,7 @@ _IN_LITERATURE = headed(
     "literature",
 )
 # The learned weights know the patterns above; these only tell who speaks.
-_SPEAKS = headed(
+_SPEAKS = begun(
     r"\b(?:we|i|the authors?) (?:(?:\w+ly|here|also|then|shall|will|can) ){0,2}"
     r"(?:argu|advanc|carry|clarif|confirm|constrain|construct|creat|deriv|describ|detect|develop|"
     r"discover|discuss|establish|exhibit|extend|find|formal|formul|generali|give|highlight|identif|"
@@ -88,17 +88,19 @@ _SPEAKS = headed(
     r"(?:(?:\w+ly|also|then|first) )?(?!(?:is|was|has|can|may) )\w+(?:s|ed)\b"
     r"|\b(?:results?|contributions?|subject|topic|focus|aims?|goals?|purpose) of (?:the|our) "
     r"(?:paper|article|work|study|note) (?:is|are)\b",
-    "we i author this present our result contribution subject topic focus aim goal purpose",
+    "we i the+author this the+present our result contribution subject topic focus aim aims goal "
+    "purpose",
 )
 # whoever says it so speaks of this paper, whatever else the sentence looks like
-_SPEAKS_UP = headed(
+_SPEAKS_UP = begun(
     r"\b(?:we|i) (?:\w+ly )?(?!know|live|need|see|have|had|do|are|were|face|want|must|may|might|"
     r"could|should|can|and|for|such)[a-z]{3,}\b"
     r"|\bin this (?:[\w-]+ )?(?:paper|work|study|article|note)\b"
     r"|\b(?:this|the|our) (?:[\w-]+ )?(?:paper|article|manuscript|letter|note) (?:\w+ly )?\w+s\b",
-    "we i this paper article manuscript letter note",
+    "we i this in+this the/paper our/paper the/article our/article the/manuscript our/manuscript "
+    "the/letter our/letter the/note our/note",
 )
-_NEW = headed(
+_NEW = begun(
     r"\b(?:novel|new|first|called|named|dubbed|termed)\b",
     "novel new first called named dubbed termed",
 )
@@ -121,7 +123,7 @@ _LEANS = re.compile(
     r"^(?:(?:however|yet|but|while|although|despite|moreover|thus|furthermore|in particular),? )?"
     r"(?:this|these|those|it|its|they|their|such|both|the (?:former|latter))\b"
 )
-_PROBLEM = headed(
+_PROBLEM = begun(
     r"\b(?:lack|suffer|limit|fail|struggl|unclear|underexplored|under-explored|unexplored|"
     r"challeng|difficult|hard to|overlook|neglect|hinder|bottleneck|problem|costly|expensive|"
     r"little is known|remains?|gap(?=[a-z0-9_]|\b)|prone|open question|poorly|impractical|"
@@ -131,7 +133,7 @@ _PROBLEM = headed(
     "open poorly impractical insufficient cannot",
     r"(?:however|yet|but|unfortunately|despite|although|while|nevertheless|nonetheless)\b",
 )
-_NEED = headed(
+_NEED = begun(
     r"\b(?:crucial|essential|important|importance|critical|vital|necessary|key to|needs?|demand|"
     r"require|open (?:problem|question)|interest in|concern)",
     "crucial essential important critical vital necessary key need demand require open interest "
@@ -142,7 +144,7 @@ _TELLS_NO_METHOD = re.compile(
     r"^(?:our|the|these) (?:\w+ )?(?:results?|analys[ei]s|experiments|evaluations?|findings)\b|"
     r"^we (?:also )?(?:show|find|demonstrate|observe) that\b"
 )
-_OUTCOME = headed(
+_OUTCOME = begun(
     r"\b(?:outperform|achiev|surpass|exceed|yield|reach|improv|reduc|boost|attain|beat)\w*\b|"
     r"\b(?:show|shows|showed|showing|find|found|demonstrate|demonstrates|reveal|reveals|prove|"
     r"observe|conclude|suggest|suggests|indicate|indicates|confirm|confirms)\b",
@@ -203,6 +205,15 @@ SAYS: Mapping[str, HeadedPattern] = {
 }
 
 
+_TABLE = PatternTable(SAYS)
+
+
+@lru_cache(maxsize=256)
+def said(lower: str) -> frozenset[str]:
+    """The names in ``SAYS`` of what a sentence in lower case says."""
+    return frozenset(_TABLE.found(lower))
+
+
 def is_new(sentence: str) -> bool:
     """Whether something is called new, or its name is given."""
     is_called_new = _NEW.is_in(sentence.lower()) and _NEW.pattern.search(sentence) is not None
@@ -228,7 +239,7 @@ def says_who(sentence: str) -> bool:
     lower = sentence.lower()
     if _OWN_EARLIER.match(lower):
         return False
-    if _SPEAKS.is_in(lower) or _CREATES.is_in(lower) or _STUDIES.is_in(lower):
+    if _SPEAKS.is_in(lower) or not said(lower).isdisjoint(("creates", "studies")):
         return True
     # "Kilns are considered to be the oldest furnaces" is no news of the authors
     if lower.startswith(("when ", "if ", "since ", "while ", "although ")):
@@ -254,7 +265,7 @@ def speaks_up(sentence: str) -> bool:
 
 def proposes(sentence: str) -> bool:
     """Whether the authors say in it what they made."""
-    return _CREATES.is_in(sentence.lower())
+    return "creates" in said(sentence.lower())
 
 
 def tells_how(sentence: str) -> bool:
@@ -277,5 +288,6 @@ def is_withdrawal(sentence: str) -> bool:
 
 def is_english(sentences: Sequence[str]) -> bool:
     """By its small words: at least one word in twenty."""
-    words = re.findall(r"[^\W\d_]+", " ".join(sentences).lower())
+    text = " ".join(sentences).lower()
+    words = re.findall(r"[a-z]+" if text.isascii() else r"[^\W\d_]+", text)
     return sum(map(_ENGLISH.__contains__, words)) >= len(words) / 20

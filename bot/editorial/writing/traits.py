@@ -11,18 +11,17 @@ from math import log, sqrt
 
 from bot.editorial.writing.cues import ROLES, hints
 from bot.editorial.writing.features import stems
-from bot.editorial.writing.phrases import SAYS, is_new, is_quotable
+from bot.editorial.writing.phrases import SAYS, is_new, is_quotable, said
 from bot.editorial.writing.roles import Table
-from bot.text.word_heads import PatternTable
 from bot.text.words import STOP_WORDS
 
 Traits = Mapping[str, float]
-_NUMBER = re.compile(r"\d+")
+# as \d+, but only digits are looked at
+_NUMBER = re.compile(r"\d\d*")
 # with the sentence's own role, those of the sentences that it stands after and before
 _ROLES_BESIDE = tuple(f"{side} {role}" for side in ("is", "after", "before") for role in ROLES)
 _NO_ROLE = (0.0,) * len(ROLES)
 _CUES_OF = {role: f"cues of {role}" for role in ROLES}
-_SAYS = PatternTable(SAYS)
 _SAID_NOTHING = dict.fromkeys(SAYS, 0.0)
 _SHORT, _LONG, _TOO_LONG, _MIDDLE = 8, 40, 55, range(12, 29)
 
@@ -66,11 +65,11 @@ def _place(at: int, count: int) -> Traits:
 
 
 def _wording(sentence: str) -> Traits:
-    said = _SAID_NOTHING | dict.fromkeys(_SAYS.found(sentence.lower()), 1.0)
+    says = _SAID_NOTHING | dict.fromkeys(said(sentence.lower()), 1.0)
     hinted = hints(sentence)
     cues = {name: hinted[role] / 3 for role, name in _CUES_OF.items()}
     return {
-        **said,
+        **says,
         **cues,
         "new": float(is_new(sentence)),
         "not quotable": float(not is_quotable(sentence)),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.editorial.sentences import amounts, references
 from bot.editorial.writing import phrases, tldr
 from bot.editorial.writing.cues import CUES
-from bot.text.word_heads import A_DIGIT, HeadedPattern, PatternTable, headed, heads_of
+from bot.text.word_heads import A_DIGIT, HeadedPattern, PatternTable, begun, headed, heads_of
 
 _ALL = [
     *(one for room in (amounts, references, phrases, tldr) for one in vars(room).values()),
@@ -55,6 +55,18 @@ def test_a_table_finds_what_each_of_its_patterns_finds() -> None:
     for text in ("it warms 2 kilns", "oven on oven", "wood for the stove?", "an oven", "7 ovens"):
         assert table.found(text) == {name for name, one in patterns.items() if one.is_in(text)}
     assert table.found("it warms 2 kilns") == {"warms", "opens", "counts"}
+
+
+def test_a_pattern_that_begins_with_its_words_is_tried_where_they_stand() -> None:
+    pattern = begun(
+        r"\b(?:warms?|the stove|the (?:\w+ )?kilns?)\b", "warm the+stove the/kiln the/kilns"
+    )
+    for text in ("it warms the room", "wood for the stove", "wood for the new kilns", "the kiln"):
+        assert pattern.is_in(text)
+        assert PatternTable({"sought": pattern}).found(text) == {"sought"}
+    for text in ("it swarms", "a stove", "bathe stove", "kilns", "the new stove"):
+        assert not pattern.is_in(text)
+        assert PatternTable({"sought": pattern}).found(text) == set()
 
 
 @pytest.mark.parametrize("sought", _HEADED, ids=lambda one: one.pattern.pattern[:40])
