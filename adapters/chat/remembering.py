@@ -1,7 +1,7 @@
 """What is known of a platform's places, people and buttons between two questions."""
 
 from collections.abc import Awaitable, Callable, Hashable, Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
@@ -41,7 +41,8 @@ class NotedValues(Generic[K, V]):
         return self._known.get(key)
 
     async def expect(self, keys: Iterable[K]) -> None:
-        """These are asked for next: what is not in memory is looked up together."""
+        """These are asked for next: what is not in memory is looked up together. What cannot be
+        read fails where it is asked for, and holds up nobody else."""
         asked = {f"{self._prefix}{key}": key for key in keys if key not in self._known}
         if not asked:
             return
@@ -49,7 +50,8 @@ class NotedValues(Generic[K, V]):
         self._absent = {key for name, key in asked.items() if name not in noted}
         for name, value in noted.items():
             if asked[name] not in self._known:
-                self._remember(asked[name], self._read(value))
+                with suppress(ValueError, TypeError, LookupError, AttributeError):
+                    self._remember(asked[name], self._read(value))
 
     async def keep(self, key: K, value: V, *about: str) -> None:
         """``about`` are the addresses of all whom key or value name."""

@@ -96,6 +96,16 @@ async def test_what_is_expected_is_looked_up_at_once_and_once(tmp_path: Path) ->
         assert await values.get(3) == 30
 
 
+async def test_a_note_that_cannot_be_read_holds_up_no_other(notes: SqlNotes) -> None:
+    await notes.keep("size:1", "one", Clock().now)
+    await notes.keep("size:2", "20", Clock().now)
+    values: NotedValues[int, int] = NotedValues(notes, Clock(), "size:", int, str)
+    await values.expect([1, 2, 3])
+    assert [await values.get(2), await values.get(3)] == [20, None]
+    with pytest.raises(ValueError, match="one"):
+        await values.get(1)
+
+
 async def test_what_could_not_be_noted_is_not_remembered(tmp_path: Path) -> None:
     database = Database(tmp_path / "notes.sqlite")
     values: NotedValues[int, int] = NotedValues(SqlNotes(database), Clock(), "size:", int, str)
