@@ -224,7 +224,7 @@ def _until(terminal: int, *wanted: str) -> str:
 def test_the_sample_shows_what_a_model_would_change(offline: Shell) -> None:
     done = offline.run("try", given="/brief model\n")
     assert "/brief model shows what a language model would make of it" in done.err
-    plain, _, with_texts = done.out.partition("This is how the sample")
+    plain, _, with_texts = done.out.partition("This is the sample")
     assert "Written by sample texts from abstracts." in with_texts
     assert "Written by" not in plain
 
