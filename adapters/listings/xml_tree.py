@@ -6,6 +6,7 @@ things that matter; so elements are found by local name.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from lxml import etree
@@ -75,7 +76,7 @@ def children(element: etree._Element) -> Children:
     """Child elements by local name, in document order."""
     found: Children = {}
     for child in element:
-        found.setdefault(_local(str(child.tag)), []).append(child)
+        found.setdefault(local_name(child), []).append(child)
     return found
 
 
@@ -86,17 +87,15 @@ def text_of(element: etree._Element) -> str:
 
 def texts(found: Children, *names: str) -> list[str]:
     """The texts of all children of these names that have any, name by name."""
-    return [
-        text
-        for name in names
-        for element in found.get(name, ())
-        if (text := text_of(element).strip())
-    ]
+    return list(_texts(found, names))
 
 
 def first_text(found: Children, *names: str) -> str | None:
+    return next(_texts(found, names), None)
+
+
+def _texts(found: Children, names: Sequence[str]) -> Iterator[str]:
     for name in names:
         for element in found.get(name, ()):
             if text := text_of(element).strip():
-                return text
-    return None
+                yield text
