@@ -13,7 +13,7 @@ from sqlite_utils import Database as Connection
 from storage.columns import list_column
 from storage.file.database import Database
 from storage.papers.compacting import forget_words
-from storage.papers.forgetting import not_shown
+from storage.papers.forgetting import NOT_KEPT, not_shown
 from storage.papers.papers import words_of
 from storage.papers.shelves import papers_from, shelf_of, take_texts
 from storage.papers.word_index import taken_over_until
@@ -25,14 +25,12 @@ _ITS_PAPERS = """
     SELECT papers.number FROM listing_items AS i JOIN papers ON papers.id = i.paper_id
     WHERE i.category = ? AND i.date = ? ORDER BY papers.number
 """
-_LAST_HERE = """
-    SELECT * FROM papers WHERE number IN (SELECT value FROM json_each(:numbers)) AND sample = 0
-        AND NOT EXISTS (SELECT 1 FROM listing_items AS i WHERE i.paper_id = papers.id
+_LAST_HERE = f"""
+    {NOT_KEPT} AND NOT EXISTS (SELECT 1 FROM listing_items AS i WHERE i.paper_id = papers.id
             AND NOT (i.category = :category AND i.date = :date))
-        AND id NOT IN (SELECT paper_id FROM saved) AND id NOT IN (SELECT paper_id FROM votes)
         AND id NOT IN (SELECT paper_id FROM owed_papers)
         AND id NOT IN (SELECT paper_id FROM owed_updates)
-"""
+"""  # noqa: S608
 _FROM_TABLES = (
     "DELETE FROM listing_items WHERE paper_id = ?",
     "DELETE FROM earlier_versions WHERE id = ?",

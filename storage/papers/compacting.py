@@ -4,6 +4,7 @@ FTS5 only notes that a paper's words are gone. Until it merges, the index grows 
 from it (https://sqlite.org/fts5.html, 6.7 and 6.8).
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
@@ -12,7 +13,7 @@ from typing import Final
 from sqlite_utils import Database as Connection
 
 from storage.file.database import Database
-from storage.papers.word_index import Words, by_volume, has_papers, unindex
+from storage.papers.word_index import Words, has_papers, unindex, volume_of
 
 # papers of a volume, an eighth of those that it holds
 MANY: Final = 4_096
@@ -55,8 +56,8 @@ class Compacting:
 def forget_words(db: Connection, papers: Mapping[int, Words]) -> None:
     """The words must be those that were given to :func:`storage.papers.word_index.index`."""
     unindex(db, papers)
-    taken = [(_CHORE + volume, len(some)) for volume, some in by_volume(papers).items()]
-    db.conn.executemany(_TAKEN, taken)
+    taken = Counter(_CHORE + volume_of(number) for number in papers)
+    db.conn.executemany(_TAKEN, taken.items())
 
 
 def _with_many_taken(many: int, db: Connection) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Final
 
 from sqlite_utils import Database as Connection
 
@@ -54,13 +55,16 @@ _FIRST_YOUNG = """
             AND i.date != '' AND i.date < ?)
     ORDER BY number LIMIT 1
 """
-# that nobody saved or voted on, and no listing has since the limit, a replacement either
-_UNASKED = """
-    SELECT * FROM papers WHERE number IN (SELECT value FROM json_each(?)) AND sample = 0
+# papers of these numbers that nobody saved or voted on
+NOT_KEPT: Final = """
+    SELECT * FROM papers WHERE number IN (SELECT value FROM json_each(:numbers)) AND sample = 0
         AND id NOT IN (SELECT paper_id FROM saved) AND id NOT IN (SELECT paper_id FROM votes)
-        AND NOT EXISTS (
-            SELECT 1 FROM listing_items AS i WHERE i.paper_id = papers.id AND i.date >= ?)
 """
+# and no listing has since the limit, a replacement either
+_UNASKED = f"""
+    {NOT_KEPT} AND NOT EXISTS (
+        SELECT 1 FROM listing_items AS i WHERE i.paper_id = papers.id AND i.date >= :limit)
+"""  # noqa: S608
 # (CROSS: else SQLite reads all that was ever shown, for each paper)
 _NOT_SHOWN = """
     SELECT number FROM papers WHERE number IN (SELECT value FROM json_each(?)) AND NOT EXISTS (
@@ -147,7 +151,7 @@ def _note_looked_at(until: int, db: Connection) -> None:
 
 def _take_abstracts(numbers: Sequence[int], before: date, db: Connection) -> int:
     """Of those that nobody asked for."""
-    rows = list(db.query(_UNASKED, [list_column(numbers), before.isoformat()]))
+    rows = list(db.query(_UNASKED, {"numbers": list_column(numbers), "limit": before.isoformat()}))
     known = zip(rows, papers_from(db, rows), strict=True)
     found = {row["number"]: paper for row, paper in known if paper.abstract}
     forget_words(db, {number: words_of(paper) for number, paper in found.items()})

@@ -84,14 +84,14 @@ def taken_over_until(db: Connection) -> int | None:
 
 
 def index(db: Connection, papers: Mapping[int, Words]) -> None:
-    for volume, some in by_volume(papers).items():
+    for volume, some in _by_volume(papers).items():
         db.execute(_MAKE.format(volume=volume))
         db.conn.executemany(_ADD.format(volume=volume), _rows(some))
 
 
 def unindex(db: Connection, papers: Mapping[int, Words]) -> None:
     """The words must be those that were given to :func:`index`."""
-    for volume, some in by_volume(papers).items():
+    for volume, some in _by_volume(papers).items():
         db.conn.executemany(_TAKE.format(volume=volume), _rows(some))
 
 
@@ -111,7 +111,7 @@ def has_papers(db: Connection, volume: str) -> bool:
     return db.execute(held, [first, first + (1 << _BITS) - 1]).fetchone() is not None
 
 
-def by_volume(papers: Mapping[int, Words]) -> dict[str, list[tuple[int, Words]]]:
+def _by_volume(papers: Mapping[int, Words]) -> dict[str, list[tuple[int, Words]]]:
     found: dict[str, list[tuple[int, Words]]] = {}
     for number, words in papers.items():
         found.setdefault(volume_of(number), []).append((number, words))
