@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -12,12 +11,6 @@ log = logging.getLogger(__name__)
 
 
 Sweep = Callable[[datetime], Awaitable[int]]
-
-
-@dataclass(slots=True)
-class _Swept:
-    rows: int = 0
-    errors: list[Exception] = field(default_factory=list)
 
 
 class Sweeping:
@@ -38,23 +31,25 @@ class Sweeping:
     async def sweep(self, now: datetime) -> None:
         """All of them, also where one fails. Raises the first error then."""
         notes = [partial(self._notes.sweep, prefix, age) for prefix, age in self._ages.items()]
-        gone = await _swept(notes, now)
-        aged = await _swept(self._sweeps, now)
-        if gone.rows or aged.rows:
-            log.info("swept", extra={"notes": gone.rows, "books": aged.rows})
-        for error in (*gone.errors, *aged.errors):
-            raise error
+        errors: list[Exception] = []
+        gone = await _swept(notes, now, errors)
+        aged = await _swept(self._sweeps, now, errors)
+        if gone or aged:
+            log.info("swept", extra={"notes": gone, "books": aged})
+        if errors:
+            raise errors[0]
 
 
-async def _swept(sweeps: Iterable[Sweep], now: datetime) -> _Swept:
-    swept = _Swept()
+async def _swept(sweeps: Iterable[Sweep], now: datetime, errors: list[Exception]) -> int:
+    """How many rows; what failed joins ``errors``."""
+    rows = 0
     for sweep in sweeps:
         try:
-            swept.rows += await sweep(now)
+            rows += await sweep(now)
         except Exception as error:
             log.exception("sweep_failed")
-            swept.errors.append(error)
-    return swept
+            errors.append(error)
+    return rows
 
 
 class Unnoted:

@@ -39,6 +39,8 @@ _WHOLE = """
             SELECT 1 FROM parts WHERE parts.delivery = deliveries.id AND parts.state != 'sent')
     RETURNING deliveries.id
 """
+# as SQLite numbers them
+_CAREFUL = ("off", "on", "fast")
 
 
 def arrival(delivery: int, part: int, outcome: Delivered, moment: str) -> Row:
@@ -78,6 +80,3 @@ def _erasing_lightly(db: Connection) -> Iterator[None]:
         yield
     finally:
         db.execute(f"PRAGMA secure_delete = {_CAREFUL[careful]}").fetchone()
-
-
-_CAREFUL = ("off", "on", "fast")

@@ -22,11 +22,9 @@ PartColumns = dict[str, Any]
 Unsettled = InDoubt | Suspected | Moved | Later | Gone
 NotThere = Unsettled | Refused | Undelivered
 
-_NOTHING = {"receipt": "", "defect": "", "twice": 0}
-# What arrived keeps what was said of the tries before, for the log of briefs.
-_END = """
-    UPDATE parts SET state = :state, settled_at = :now, why = coalesce(:why, why),
-        receipt = :receipt, defect = :defect, perhaps_twice = :twice
+_REFUSED = """
+    UPDATE parts SET state = 'refused', settled_at = :now, why = :why,
+        receipt = '', defect = '', perhaps_twice = 0
     WHERE delivery = :delivery AND number = :part AND state IN ('pending', 'in_flight')
 """
 _END_OF_ALL = """
@@ -92,7 +90,7 @@ def settle(db: Connection, key: PartColumns, outcome: NotThere, now: datetime) -
     """Inside a transaction of the caller's. ``key`` has delivery, part, now, and begun (0, 1)."""
     match outcome:
         case Refused(why):
-            db.execute(_END, {**key, **_NOTHING, "state": "refused", "why": text_column(why)})
+            db.execute(_REFUSED, {**key, "why": text_column(why)})
             finish(db, key, now)
         case Undelivered(why):
             db.execute(_END_OF_ALL, {**key, "why": text_column(why)})
