@@ -5,7 +5,8 @@ requests in any ``span``, exact at every moment, where a bucket that refills let
 as many through in its first span. What counts is when they left, not when their turn came:
 what is written down before a request goes may take a while, and two would meet at the
 platform. The way there takes one request longer than the next, so a span is longer here by
-that ``jitter``: 25 ms leave 97.5 % of a limit of so many a second.
+that ``jitter``: 25 ms leave 97.5 % of a limit of so many a second. A machine whose timers come
+late is late with what it sends as well: there the span is longer by ``unrest`` instead.
 
 Overall the fan-out goes one by one, a hair closer together than evenly: a timer that was
 late is made up for within the second, and after a stall nothing goes in a bunch. A person's
@@ -51,13 +52,15 @@ class RateLimits:
     """What a platform allows, 1 or more; None switches a limit off.
 
     ``overall_per_second`` counts requests, the others messages to one chat, and to one
-    group or channel. ``jitter``: seconds by which two requests may draw closer on the way.
+    group or channel. ``jitter``: seconds by which two requests may draw closer on the way;
+    ``unrest``: the same where the machine has too much to do.
     """
 
     overall_per_second: int | None = None
     chat_per_second: int | None = None
     group_per_minute: int | None = None
     jitter: float = 0.025
+    unrest: float = 0.045
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +91,10 @@ class Window:
     """At most ``count`` in any ``span`` seconds, and ``step`` seconds between two that go
     evenly."""
 
-    __slots__ = ("_count", "_next", "_span", "_step", "_taken")
+    __slots__ = ("_count", "_next", "_step", "_taken", "span")
 
     def __init__(self, count: int, span: float, step: float = 0.0) -> None:
-        self._count, self._span, self._step = count, span, step
+        self._count, self.span, self._step = count, span, step
         self._taken: deque[float] = deque(maxlen=count)
         self._next = -inf
 
@@ -100,9 +103,9 @@ class Window:
         steps before the even turn, where less than half is taken."""
         rounds, rest = divmod(ahead, self._count)
         index = len(self._taken) + rest - self._count
-        free = self._taken[index] + self._span if index >= 0 else now
+        free = self._taken[index] + self.span if index >= 0 else now
         even = self._next - early * self._step if early and self._is_roomy(now) else self._next
-        return max(now, even, free) + rounds * self._span
+        return max(now, even, free) + rounds * self.span
 
     def take(self, now: float) -> None:
         self._taken.append(now)
@@ -116,10 +119,10 @@ class Window:
 
     def _is_roomy(self, now: float) -> bool:
         half = self._count // 2
-        return len(self._taken) < half or (half > 0 and self._taken[-half] + self._span <= now)
+        return len(self._taken) < half or (half > 0 and self._taken[-half] + self.span <= now)
 
     def is_idle(self, now: float) -> bool:
-        return not self._taken or self._taken[-1] + self._span <= now
+        return not self._taken or self._taken[-1] + self.span <= now
 
 
 class RateWindow:
@@ -150,6 +153,10 @@ class RateWindow:
         for window in self.windows:
             window.move(taken, left)
 
+    def stretch(self, span: float) -> None:
+        for window in self.windows:
+            window.span = span
+
     def pause(self, until: float) -> None:
         """Longer if need be, never shorter."""
         self.paused_until = max(self.paused_until, until)
@@ -165,8 +172,13 @@ class RateWindow:
 
 def overall_windows(limits: RateLimits) -> Iterator[Window]:
     if limits.overall_per_second is not None:
-        span = 1 + limits.jitter
+        span = overall_span(limits, restless=False)
         yield Window(limits.overall_per_second, span, _CLOSER * span / limits.overall_per_second)
+
+
+def overall_span(limits: RateLimits, *, restless: bool) -> float:
+    """Seconds in which so many requests may go as may in one."""
+    return 1 + (max(limits.jitter, limits.unrest) if restless else limits.jitter)
 
 
 def chat_windows(limits: RateLimits, group: bool) -> Iterator[Window]:

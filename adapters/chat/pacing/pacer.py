@@ -8,6 +8,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Protocol
 
 from adapters.chat.pacing.limits import RateLimits, SendClass, SendRequest, Urgency, WouldWait
@@ -93,7 +94,12 @@ class Pacer:
         if self._alarm is not None:
             self._alarm.cancel()
         at = self._line.next_at(now)
-        self._alarm = None if at is None else self._ring(at - now, self._look)
+        self._alarm = None if at is None else self._ring(at - now, partial(self._rung, at))
+
+    def _rung(self, at: float) -> None:
+        now = self.clock()
+        self._line.rang(now - at, now)
+        self._look()
 
     def _tell(self, verdicts: Iterable[QueueVerdict]) -> None:
         for ticket, too_long in verdicts:

@@ -23,12 +23,16 @@ from adapters.chat.pacing.limits import (
     SendRequest,
     WouldWait,
     chat_windows,
+    overall_span,
     overall_windows,
 )
 
 # where so many chats are told to wait within so many seconds, the whole bot waits
 _SEVERAL = 3
 _TOGETHER = 10.0
+# Seconds. A timer that rings later than the first says that the machine has too much to do; this is
+# believed for as long as the second, and after a 429 as the third.
+_LATE, _RESTLESS, _WARNED = 0.01, 5.0, 60.0
 # chats remembered before the first look for idle ones
 _FEW = 64
 
@@ -71,6 +75,7 @@ class SendQueue:
         self._lanes: dict[SendClass, list[_Waiter]] = {lane: [] for lane in LANES}
         self._deadlines: list[tuple[float, int]] = []
         self._floods: dict[ChatId, tuple[float, float]] = {}
+        self._restless_until = -inf
 
     @property
     def chats(self) -> int:
@@ -113,6 +118,8 @@ class SendQueue:
     def due(self, now: float) -> list[QueueVerdict]:
         """Everybody who may go now, in order, then those whose patience is at its end."""
         verdicts: list[QueueVerdict] = []
+        restless = now < self._restless_until
+        self._overall.stretch(overall_span(self._limits, restless=restless))
         while (waiter := self._first_open(now)) is not None:
             self.leave(waiter.ticket)
             self._overall.take(now)
@@ -131,6 +138,11 @@ class SendQueue:
         turn = min(self._turns(now))
         return min(turn, self._first_deadline())
 
+    def rang(self, late: float, now: float) -> None:
+        """The timer for :meth:`next_at` rang so many seconds late."""
+        if late > _LATE:
+            self._restless_until = max(self._restless_until, now + _RESTLESS)
+
     def flooded(self, request: SendRequest, seconds: float, now: float) -> list[QueueVerdict]:
         """The platform wants ``seconds`` of peace after ``request``: its chat pauses, and
         everything where it has none, or where several chats were told so together.
@@ -138,6 +150,7 @@ class SendQueue:
         Returns those for whom the pause is too long.
         """
         until = now + seconds
+        self._restless_until = max(self._restless_until, until + _WARNED)
         if request.chat is None:
             self._overall.pause(until)
         else:

@@ -169,6 +169,34 @@ def test_a_line_that_never_ends_moves_at_the_allowed_rate(rate: int, lates: list
     assert len(went) >= 0.97 * rate * 20
 
 
+def gap_between_full_seconds(line: SendQueue, now: float) -> float:
+    """Seconds between a request and the one that follows a full second after it."""
+    for chat in range(11):
+        line.join(to(chat + 1), now)
+    moments = []
+    while (at := line.next_at(now)) is not None:
+        now = max(now, at)
+        moments += [now] * len(line.due(now))
+    return moments[10] - moments[0]
+
+
+def test_where_timers_come_late_requests_keep_further_apart_for_a_while() -> None:
+    line = SendQueue(RateLimits(overall_per_second=10, jitter=0.02, unrest=0.05))
+    assert gap_between_full_seconds(line, 100.0) == pytest.approx(1.02)
+    line.rang(0.002, 200.0)
+    assert gap_between_full_seconds(line, 200.0) == pytest.approx(1.02)
+    line.rang(0.02, 300.0)
+    assert gap_between_full_seconds(line, 300.0) == pytest.approx(1.05)
+    assert gap_between_full_seconds(line, 400.0) == pytest.approx(1.02)
+
+
+def test_after_a_429_requests_keep_further_apart_for_a_minute() -> None:
+    line = SendQueue(RateLimits(overall_per_second=10, jitter=0.02, unrest=0.05))
+    line.flooded(to(1), 2.0, 100.0)
+    assert gap_between_full_seconds(line, 130.0) == pytest.approx(1.05)
+    assert gap_between_full_seconds(line, 170.0) == pytest.approx(1.02)
+
+
 def test_one_chat_and_one_group_are_served_at_their_allowed_rates() -> None:
     writing = [(0.0, to(PRIVATE)) for _ in range(120)]
     assert len(play(SendQueue(LIMITS), writing, 60.0, late=lambda: 0.003)) >= 0.97 * 60
@@ -583,6 +611,15 @@ async def test_a_turn_comes_when_the_chat_is_free_again() -> None:
     assert visitors.log == [("a", 0), ("d", 0.027), ("b", 1.025), ("c", 2.05)]
 
 
+async def test_a_timer_that_was_late_keeps_requests_further_apart() -> None:
+    visitors = Visitors(RateLimits(overall_per_second=1, jitter=0.02, unrest=0.5))
+    for name in "abc":
+        await visitors.come(name, to(None))
+    visitors.alarms.now += 1.1
+    await visitors.alarms.advance(5)
+    assert visitors.log == [("a", 0), ("b", 1.5), ("c", 3.0)]
+
+
 async def test_what_is_seen_to_before_leaving_does_not_bring_two_closer() -> None:
     visitors, noted = Visitors(), asyncio.Event()
 
@@ -617,7 +654,7 @@ async def test_who_is_cancelled_while_waiting_frees_the_place() -> None:
 async def test_who_is_cancelled_at_the_very_moment_of_his_turn_does_no_harm(
     told_first: bool,
 ) -> None:
-    visitors = Visitors(RateLimits(overall_per_second=1))
+    visitors = Visitors(RateLimits(overall_per_second=1, unrest=0.0))
     await visitors.come("a", to(1))
     doomed = await visitors.come("b", to(2))
     await visitors.come("c", to(3))
