@@ -8,6 +8,7 @@ from sqlite_utils import Migrations
 
 from bot.errors import StoreUnusable
 from storage.file.failures import damaged
+from storage.steps.narrowing import by_numbers
 from storage.steps.schema import STEPS
 
 _STEP = re.compile(r"_?[0-9]{3}_[a-z0-9_]+")
@@ -16,6 +17,11 @@ _STEP = re.compile(r"_?[0-9]{3}_[a-z0-9_]+")
 def migrate(db: Connection) -> None:
     """Run the steps that this database has not seen."""
     _migrations().apply(db)
+
+
+def tell_listings_by_numbers(db: Connection) -> None:
+    """What a step leaves to do once all listings of an earlier version were copied, bit by bit."""
+    by_numbers(db)
 
 
 def is_current(db: Connection) -> bool:

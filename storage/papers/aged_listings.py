@@ -14,6 +14,7 @@ from storage.columns import list_column
 from storage.file.database import Database
 from storage.papers.compacting import forget_words
 from storage.papers.forgetting import NOT_KEPT, not_shown
+from storage.papers.listed import drop_papers
 from storage.papers.papers import words_of
 from storage.papers.shelves import papers_from, shelf_of, take_texts
 from storage.papers.word_index import taken_over_until
@@ -32,7 +33,6 @@ _LAST_HERE = f"""
         AND id NOT IN (SELECT paper_id FROM owed_updates)
 """  # noqa: S608
 _FROM_TABLES = (
-    "DELETE FROM listing_items WHERE paper_id = ?",
     "DELETE FROM earlier_versions WHERE id = ?",
     "DELETE FROM papers WHERE id = ?",
 )
@@ -92,6 +92,7 @@ def _take_papers(listing: _Key, numbers: Sequence[int], db: Connection) -> int:
     words = {row["number"]: words_of(paper) for row, paper in zip(rows, papers, strict=True)}
     forget_words(db, words)
     take_texts(db, list(words))
+    drop_papers(db, [row["id"] for row in rows])
     for statement in _FROM_TABLES:
         db.conn.executemany(statement, [(row["id"],) for row in rows])
     return len(rows)

@@ -23,18 +23,16 @@ from bot.values.listings import (
 )
 from storage.columns import announce_type_from, date_from, list_column, text_column
 from storage.file.database import Database
+from storage.papers.listed import drop_items, keep_items
 from storage.papers.merging import merged_listing
 from storage.papers.papers import keep_papers, revise, revision
 from storage.papers.settling import holes_in
 from storage.papers.shelves import papers_from
 
-_KEEP_ITEM = """
-    INSERT INTO listing_items
-        (category, date, paper_id, version, announce_type, derived, position)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET position = excluded.position,
-        announce_type = excluded.announce_type, derived = excluded.derived,
-        version = coalesce(excluded.version, version)
+_KEEP_STATE = """
+    INSERT INTO listings (category, date, counts_on, state, sample, number)
+    VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(number), 0) + 1 FROM listings))
+    ON CONFLICT DO UPDATE SET state = excluded.state
 """
 # a feed names no day of submission
 _LISTED = """
@@ -127,11 +125,7 @@ def _forget_replaced(
         and (kind := now.get(item.paper.id))
         and not kind.is_replacement
     ]
-    db.execute(
-        "DELETE FROM listing_items WHERE category = ? AND date = ? "
-        "AND paper_id IN (SELECT value FROM json_each(?))",
-        [*key, list_column(upgraded)],
-    )
+    drop_items(db, *key, upgraded)
 
 
 def _outline(listing: Listing) -> tuple[object, ...]:
@@ -146,11 +140,7 @@ def _key(listing: Listing) -> tuple[str, str]:
 
 def _keep_state(db: Connection, key: tuple[str, str], listing: Listing) -> None:
     counts_on = key[1] or _latest(db, listing.sample)
-    db.execute(
-        "INSERT INTO listings (category, date, counts_on, state, sample) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT DO UPDATE SET state = excluded.state",
-        [*key, counts_on, listing.state, int(listing.sample)],
-    )
+    db.execute(_KEEP_STATE, [*key, counts_on, listing.state, int(listing.sample)])
 
 
 def _latest(db: Connection, sample: bool) -> str:
@@ -162,11 +152,11 @@ def _keep_items(db: Connection, key: tuple[str, str], merged: Listing, new: List
     # an item that the new listing lacks keeps the version in which it was listed
     versions = {item.paper.id: item.paper.version for item in new.items}
     ids = [item.paper.id for item in merged.items]
-    db.conn.executemany(
-        _KEEP_ITEM,
+    keep_items(
+        db,
+        *key,
         [
             (
-                *key,
                 text_column(id_),
                 versions.get(id_),
                 item.announce_type,

@@ -21,6 +21,7 @@ from bot.values.listings import ListedPaper, Listing, ListingState, UnreadableIt
 from bot.values.papers import Paper
 from storage.columns import announce_type_from, list_column
 from storage.file.database import Database, QueryKind
+from storage.papers.listed import last_number
 from storage.papers.papers import earlier_from
 from storage.papers.settling import holes_in
 from storage.papers.shelves import papers_from
@@ -100,9 +101,7 @@ class SqlListingRepository:
         return await self._database.read(lambda db: _late(db, asked, categories))
 
     async def last_number(self) -> int:
-        return await self._database.read(
-            lambda db: int(db.execute("SELECT max(number) FROM listing_items").fetchone()[0] or 0)
-        )
+        return await self._database.read(last_number)
 
 
 def _asked(first: date | None, last: date, categories: Sequence[str]) -> dict[str, Any]:

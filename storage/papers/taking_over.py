@@ -2,6 +2,7 @@
 
 ::
 
+    listings             | 500 items at a time: the numbers of listing and paper
     papers, oldest first | 32 at a time: texts to a shelf, words to a volume
                          | the old index, at once | nothing left: done
 
@@ -16,6 +17,7 @@ from typing import Any
 from sqlite_utils import Database as Connection
 
 from storage.file.database import Database
+from storage.papers.listed import copied_until, copy_some
 from storage.papers.shelves import numbers_on, packed, put_on_shelves, put_texts, shelf_of, texts_in
 from storage.papers.shelving import NEW
 from storage.papers.word_index import Words, index, taken_over_until
@@ -35,7 +37,8 @@ _AGAIN = """
 # as step 042 makes them in a new file; until then rows are long, and searches need the others
 _SMALLER_INDEXES = (
     "DROP INDEX papers_by_facts",
-    "DROP INDEX listing_items_by_date",
+    # gone already where listings are told by numbers
+    "DROP INDEX IF EXISTS listing_items_by_date",
 )
 # The index of before, emptied by FTS5 itself first: DROP alone goes through all its rows. Both in
 # one transaction, since SQLite 3.44 and later take a half-empty index for a damaged file
@@ -53,11 +56,15 @@ class TakingOver:
         self._database = database
 
     async def step(self) -> bool:
-        """Take over a few papers; whether there may be more."""
+        """Take over a little; whether there may be more."""
         return await self._database.write(_step)
 
 
 def _step(db: Connection) -> bool:
+    copied = copied_until(db)
+    if copied is not None:
+        copy_some(db, copied)
+        return True
     until = taken_over_until(db)
     if until is None:
         return _without_index(db)

@@ -16,6 +16,7 @@ from storage.steps.choosing import CHOOSING_STEPS
 from storage.steps.counting import COUNTING_STEPS
 from storage.steps.doubts import DOUBT_STEPS
 from storage.steps.model import MODEL_STEPS
+from storage.steps.narrowing import NARROWING_STEPS
 from storage.steps.numbers import NUMBER_STEPS
 from storage.steps.operating import OPERATING_STEPS
 from storage.steps.people import PEOPLE_STEPS
@@ -160,4 +161,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *OPERATING_STEPS,
     *SHELVING_STEPS,
     *COUNTING_STEPS,
+    *NARROWING_STEPS,
 )

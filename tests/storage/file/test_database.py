@@ -240,7 +240,7 @@ async def test_an_entry_keeps_the_version_that_it_was_listed_with(database: Data
     await announcements.keep([a_listing("2603.00003"), a_listing(items=(nameless,))])
 
     def versions(db: Connection) -> dict[str, int]:
-        return {row["paper_id"]: row["version"] for row in db.table("listing_items").rows}
+        return {row["paper_id"]: row["version"] for row in db.query("SELECT * FROM listing_items")}
 
     assert set((await database.read(versions)).values()) == {1}
 

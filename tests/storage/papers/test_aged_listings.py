@@ -157,5 +157,5 @@ async def test_listings_are_kept_for_400_days_and_what_was_shown_for_good(
     await AgedListings(database, KEPT).sweep(MORNING)
     assert await days(database) == [last, THURSDAY]
     assert list(await SqlLedger(database).shown(ME)) == [OLD]
-    left = await database.read(lambda db: db.table("listing_items").count)
+    left = await database.read(lambda db: db.table("listed_papers").count)
     assert left == 2
