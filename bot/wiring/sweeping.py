@@ -25,6 +25,7 @@ from storage.papers.analyses import SqlAnalyses
 from storage.papers.compacting import Compacting
 from storage.papers.forgetting import Forgetting
 from storage.papers.shelving import Shelving
+from storage.papers.tidying import Tidying
 from storage.papers.written import SqlWrittenPapers
 from storage.people.notes import SqlNotes
 from storage.people.notices import TEXT, TO
@@ -64,6 +65,7 @@ def with_every_day(kept: StorageSettings, database: Database) -> Sequence[Sweep]
         Forgetting(database, versions=kept.versions, abstracts=kept.abstracts).sweep,
         AgedListings(database, timedelta(days=kept.listings), keep_shown=kept.shown_papers).sweep,
         Compacting(database).sweep,
+        Tidying(database).sweep,
     )
 
 

@@ -45,10 +45,10 @@ _PUT = """
     ON CONFLICT DO UPDATE SET texts = excluded.texts, put = excluded.put
 """
 _AS_THEY_ARE = """
-    SELECT number, texts FROM texts
+    SELECT number, texts, put FROM texts
     WHERE put <= ? AND substr(texts, 1, 1) = CAST('[' AS BLOB) LIMIT ?
 """
-_PACK = "UPDATE texts SET texts = ? WHERE number = ?"
+_PACK = "INSERT INTO texts (number, texts, put) VALUES (?, ?, ?)"
 _PUT_SHELF = """
     INSERT INTO shelves (shelf, texts) VALUES (?, ?)
     ON CONFLICT DO UPDATE SET texts = excluded.texts
@@ -113,7 +113,10 @@ def packed(texts: Texts) -> bytes:
 def packed_at(db: Connection, until: int, count: int) -> int:
     """Compress so many that were put up to ``until`` and stand as they are; how many there were."""
     rows = db.execute(_AS_THEY_ARE, [until, count]).fetchall()
-    db.conn.executemany(_PACK, [(_packed(column), number) for number, column in rows])
+    # taken out and put back in order: rows that only become shorter leave their pages half empty
+    db.conn.executemany(_TAKE, [(number,) for number, _, _ in rows])
+    packed_rows = ((number, _packed(column), put) for number, column, put in rows)
+    db.conn.executemany(_PACK, sorted(packed_rows))
     return len(rows)
 
 

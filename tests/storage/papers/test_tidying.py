@@ -1,0 +1,74 @@
+"""Shelves that were written again and again take no more room than new ones."""
+
+import random
+from collections.abc import Sequence
+from functools import partial
+
+from sqlite_utils import Database as Connection
+
+from storage.file.database import Database
+from storage.papers.tidying import Tidying
+from tests.storage.values import MORNING
+
+COUNT = 320
+_ROUND = 16
+
+
+def stored(db: Connection) -> dict[int, bytes]:
+    return dict(db.execute("SELECT shelf, texts FROM shelves").fetchall())
+
+
+def pages_in_use(db: Connection) -> int:
+    pages, free = (
+        int(db.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "freelist_count")
+    )
+    return pages - free
+
+
+def _write_again(rows: Sequence[tuple[bytes, int]], db: Connection) -> None:
+    db.conn.executemany("UPDATE shelves SET texts = ? WHERE shelf = ?", rows)
+
+
+async def worn(database: Database, count: int) -> None:
+    """Shelves of which each has lost texts many times, one after another."""
+    chance = random.Random(5)  # noqa: S311
+    numbers = list(range(1, 3 * count, 3))
+    await database.write(
+        lambda db: db.conn.executemany(
+            "INSERT INTO shelves VALUES (?, ?)", [(n, chance.randbytes(11_000)) for n in numbers]
+        )
+    )
+    for size in (9_000, 7_000, 5_000, 3_000):
+        chance.shuffle(numbers)
+        rows = [(chance.randbytes(chance.randrange(size - 1_500, size)), n) for n in numbers]
+        await database.write(partial(_write_again, rows))
+
+
+async def test_a_round_fills_the_pages_and_changes_no_shelf(database: Database) -> None:
+    await worn(database, COUNT)
+    before = await database.read(stored)
+    used = await database.read(pages_in_use)
+    tidying = Tidying(database, run=8)
+    for _ in range(_ROUND):
+        assert await tidying.sweep(MORNING) == 0
+    assert await database.read(stored) == before
+    assert await database.read(pages_in_use) < 0.85 * used
+
+
+async def test_a_sweep_writes_a_part_and_the_next_one_goes_on(database: Database) -> None:
+    await worn(database, 64)
+    changed: list[int] = []
+    await database.write(
+        lambda db: db.execute("""
+            CREATE TRIGGER seen AFTER INSERT ON shelves BEGIN
+                INSERT INTO notes (key, value, kept_at) VALUES (NEW.shelf, '', 0); END""")
+    )
+    for _ in range(_ROUND):
+        await Tidying(database, run=4).sweep(MORNING)
+        rows = await database.read(lambda db: db.execute("SELECT key FROM notes").fetchall())
+        changed.append(len(rows))
+    assert changed == list(range(4, 65, 4))
+
+
+async def test_without_shelves_nothing_is_done(database: Database) -> None:
+    assert await Tidying(database).sweep(MORNING) == 0
