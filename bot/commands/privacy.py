@@ -1,10 +1,9 @@
-"""/privacy and /forget: what is stored about a person and a channel, and its deletion."""
+"""/privacy: what is stored about a person and a channel, counted."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.commands.lines.command import Request, Services
-from bot.errors import UsageError
 from bot.messages.blocks import (
     Button,
     Buttons,
@@ -22,7 +21,7 @@ from bot.values.spending import UsageQuestion
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
+class Stored:
     """What there is of a person and of a channel, counted."""
 
     votes: int
@@ -41,16 +40,16 @@ class _Stored:
 
 async def privacy(request: Request, services: Services) -> Message:
     """``/privacy``: counts of everything that names this person or this channel."""
-    say, stored = request.say, await _stored(request, services)
+    say, stored = request.say, await stored_of(request, services)
     return message(
         Heading(spans(say.text("What I store"))),
         paragraph(
             Span(say.label(say.text("About you")), "strong"),
             _address(request) if request.origin.private else "",
         ),
-        _items(_of_person(stored, say) or [say.text("nothing")]),
+        items(of_person(stored, say) or [say.text("nothing")]),
         paragraph(Span(say.label(say.text("About this channel")), "strong")),
-        _items(_of_channel(stored, request)),
+        items(of_channel(stored, request)),
         paragraph(
             Span(
                 say.text(
@@ -62,15 +61,15 @@ async def privacy(request: Request, services: Services) -> Message:
                 "dim",
             )
         ),
-        _choices(say),
+        choices(say),
     )
 
 
-async def _stored(request: Request, services: Services) -> _Stored:
+async def stored_of(request: Request, services: Services) -> Stored:
     address, person = request.channel.address, request.person
     votes = await services.people.votes.of(person)
     tallies = await services.people.votes.tallies(address)
-    return _Stored(
+    return Stored(
         votes=len(votes),
         voted_in=len({one.channel for one in votes}),
         saved=len(await services.people.reading.of(person)),
@@ -99,7 +98,7 @@ def _address(request: Request) -> str:
     )
 
 
-def _of_person(stored: _Stored, say: Translator) -> list[str]:
+def of_person(stored: Stored, say: Translator) -> list[str]:
     told = []
     if stored.votes:
         channels = say.plural("in {n} channel", "in {n} channels", stored.voted_in)
@@ -138,7 +137,7 @@ def _of_person(stored: _Stored, say: Translator) -> list[str]:
     return told
 
 
-def _of_channel(stored: _Stored, request: Request) -> list[str]:
+def of_channel(stored: Stored, request: Request) -> list[str]:
     say = request.say
     told = []
     if stored.known:
@@ -185,11 +184,11 @@ def _of_channel(stored: _Stored, request: Request) -> list[str]:
     return told or [say.text("nothing")]
 
 
-def _items(lines: list[str]) -> ItemList:
+def items(lines: list[str]) -> ItemList:
     return ItemList(tuple(Item((spans(line),)) for line in lines))
 
 
-def _choices(say: Translator) -> Buttons:
+def choices(say: Translator) -> Buttons:
     return Buttons(
         (
             (
@@ -198,117 +197,3 @@ def _choices(say: Translator) -> Buttons:
             ),
         )
     )
-
-
-async def forget(request: Request, services: Services) -> Message:
-    """``/forget [me | channel] [yes]``: asks first, and deletes at ``yes``."""
-    say = request.say
-    match request.arguments.lower().split():
-        case []:
-            return message(paragraph(say.text("What should I forget?")), _choices(say))
-        case ["me"]:
-            return await _ask_of_person(request, services)
-        case ["me", "yes"]:
-            return await _forget_person(request, services)
-        case ["channel"]:
-            await _refuse_others(request, services)
-            return await _ask_of_channel(request, services)
-        case ["channel", "yes"]:
-            await _refuse_others(request, services)
-            return await _forget_channel(request, services)
-    raise UsageError(
-        say.text(
-            "/forget me deletes your data; /forget channel deletes everything about this channel."
-        )
-    )
-
-
-async def _ask_of_person(request: Request, services: Services) -> Message:
-    say, stored = request.say, await _stored(request, services)
-    told = _of_person(stored, say)
-    if not told:
-        return message(
-            paragraph(say.text("I store nothing about you, so there is nothing to delete."))
-        )
-    return message(
-        paragraph(say.text("This permanently deletes what I store about you:")),
-        _items(told),
-        paragraph(_stays(say)) if stored.calls else None,
-        _confirm("/forget me yes", say),
-    )
-
-
-async def _forget_person(request: Request, services: Services) -> Message:
-    """All that is the person's; channels stay, without the word of who subscribed them."""
-    say = request.say
-    services.asking.talks.forget(request.channel.address)
-    gone = await services.people.reading.forget(request.person)
-    votes = say.plural("{n} vote", "{n} votes", gone.votes)
-    saved = say.plural("{n} saved paper", "{n} saved papers", gone.saved)
-    notes = say.plural("{n} note", "{n} notes", gone.notes)
-    owned = say.plural(
-        "I deleted my note that you subscribed {n} channel.",
-        "I deleted my note that you subscribed {n} channels.",
-        gone.owned,
-    )
-    own = request.origin.private and await services.channels.stored.get(request.channel.address)
-    return message(
-        paragraph(
-            say.sentences(
-                say.text(
-                    "Deleted: {votes}, {saved} and {notes}.", votes=votes, saved=saved, notes=notes
-                ),
-                owned if gone.owned else "",
-                say.text("Nothing of yours is left here; channels keep their settings."),
-                say.text("This chat keeps its own, too: /forget channel deletes them.")
-                if own
-                else "",
-            )
-        )
-    )
-
-
-async def _ask_of_channel(request: Request, services: Services) -> Message:
-    say, stored = request.say, await _stored(request, services)
-    return message(
-        paragraph(say.text("This permanently deletes what I store about this channel:")),
-        _items(_of_channel(stored, request)),
-        paragraph(_stays(say)) if stored.calls_here else None,
-        paragraph(
-            say.text(
-                "No more briefs will come, and one on its way may not arrive. To "
-                "pause them instead: /unsubscribe."
-            )
-        ),
-        _confirm("/forget channel yes", say),
-    )
-
-
-async def _forget_channel(request: Request, services: Services) -> Message:
-    services.asking.talks.forget(request.channel.address)
-    await services.channels.stored.remove(request.channel.address)
-    told = request.say.text(
-        "This channel is forgotten: its settings, what it was shown, its votes, "
-        "and what I had noted about it. /start starts over."
-    )
-    return message(paragraph(told))
-
-
-async def _refuse_others(request: Request, services: Services) -> None:
-    """Raise UsageError for those who do not own the channel."""
-    address, origin = request.channel.address, request.origin
-    owns = origin.proven if address == origin.channel else None
-    if owns is None:
-        owns = await services.channels.rights.may_configure(address, request.person)
-    if not owns:
-        told = request.say.kept(services.channels.right_words.owners(address))
-        own = request.say.text("For your own data: /forget me.")
-        raise UsageError(request.say.sentences(told, own))
-
-
-def _stays(say: Translator) -> str:
-    return say.text("The costs stay in the operator's totals, but not who they were for.")
-
-
-def _confirm(command: str, say: Translator) -> Buttons:
-    return Buttons(((Button(say.text("Yes, delete it"), command=command, replaces=True),),))

@@ -277,7 +277,7 @@ COMMANDS: tuple[Command, ...] = (
         "forget",
         msgid("[me | channel]"),
         msgid("Deletes what is stored about you, or about this channel."),
-        Late("privacy.forget"),
+        Late("forgetting.forget"),
         argument=Argument("what", msgid("me, or channel")),
         examples=("/forget me", "/forget channel"),
         completions=lambda: ("me", "channel"),

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.commands import privacy, reading, voting
+from bot.commands import forgetting, privacy, reading, voting
 from bot.commands.lines.command import Command, Origin, PeopleServices, Services
 from bot.commands.lines.dispatch import answer
 from bot.commands.reading import MOST_SAVED, SAVED_A_PAGE
@@ -43,7 +43,7 @@ HANDLERS = {
     "saved": reading.saved,
     "export": reading.export,
     "privacy": privacy.privacy,
-    "forget": privacy.forget,
+    "forget": forgetting.forget,
 }
 ROWS = tuple(Command(name, "", name, handler) for name, handler in HANDLERS.items())
 
