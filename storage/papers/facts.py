@@ -64,15 +64,15 @@ def facts_of(db: Connection, query: SearchQuery) -> Facts:
 
 
 def _conditions(db: Connection, query: SearchQuery) -> Iterator[Condition]:
-    if query.categories:
-        either, names = _either(query.categories)
-        (sets,) = db.execute(_SETS.format(either=either), names).fetchone()
-        yield _IN_SETS, [sets or b""]
     # what was only asked for and has no date is neither before nor after any
     if query.since:
         yield "facts.day >= ?", [_days(query.since)]
     if query.until:
         yield "facts.day <= ?", [_days(query.until)]
+    if query.categories:
+        either, names = _either(query.categories)
+        (sets,) = db.execute(_SETS.format(either=either), names).fetchone()
+        yield _IN_SETS, [sets or b""]
 
 
 def _conditions_before(query: SearchQuery) -> Iterator[Condition]:

@@ -213,6 +213,35 @@ async def test_papers_that_come_or_change_meanwhile_are_found_by_their_words_now
         assert (await repository.get([old.id]))[old.id].abstract == "Only heather."
 
 
+def without_facts(db: Connection) -> None:
+    """As the file was before there were any."""
+    for event in ("insert", "update", "delete"):
+        db.execute(f"DROP TRIGGER paper_facts_{event}")
+    db.execute("DROP TABLE paper_facts")
+    db.execute("DROP TABLE category_sets")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = '_045_paper_facts'")
+
+
+async def test_a_file_that_was_half_taken_over_before_there_were_facts_has_them(
+    before: Path, papers: list[Paper]
+) -> None:
+    ids = [each.id for each in papers]
+    async with Database(before) as database:
+        first = await seen(database, ids)
+        for _ in range(4):
+            await TakingOver(database).step()
+        await database.write(without_facts)
+    async with Database(before) as database:
+        facts, _ = await database.read(facts_and_papers)
+        assert 0 < len(facts) < COUNT
+        assert await seen(database, ids) == first
+        while await TakingOver(database).step():
+            pass
+        assert await seen(database, ids) == first
+        facts, rows = await database.read(facts_and_papers)
+        assert facts == rows
+
+
 def check_before(db: Connection) -> int:
     """As quick_check looks into the old index where SQLite is 3.44 or later; how large it is."""
     if not db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'papers_fts'").fetchone():

@@ -18,7 +18,7 @@ from storage.file.database import Database
 from storage.papers.aged_listings import AgedListings
 from storage.papers.announcements import SqlAnnouncementRepository
 from storage.papers.papers import SqlPaperRepository
-from storage.steps.facts import _044_paper_facts
+from storage.steps.facts import _045_paper_facts
 from storage.steps.schema import STEPS
 from tests.storage.stored import facts_and_papers
 from tests.storage.values import FRIDAY, MORNING, THURSDAY, a_listing, a_paper
@@ -110,7 +110,7 @@ async def test_a_file_of_before_has_them_once_it_is_opened(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     db = Connection(path, strict=True)
     steps = Migrations("paperbrief")
-    for step in STEPS[: STEPS.index(_044_paper_facts)]:
+    for step in STEPS[: STEPS.index(_045_paper_facts)]:
         steps(name=step.__name__)(step)
     steps.apply(db)
     rows = [(A, ["cs.CL"], THURSDAY, None), (B, ["cs.LG", "cs.CL"], None, FRIDAY)]
