@@ -146,6 +146,11 @@ class _Asked:
         values = [self._expression.matching, *self._values, limit, offset]
         return [number for (number,) in self._db.execute(sql, values).fetchall()]
 
+    def after(self, number: int) -> tuple[str, list[Any]]:
+        """SQL for the numbers above this one, and its values."""
+        sql = f"{self._of(f'{self._table}.rowid')} AND {self._table}.rowid > ?"
+        return sql, [self._expression.matching, *self._values, number]
+
     def best(self, limit: int, among: int | None) -> list[tuple[float, int]]:
         """Scores, the lowest the best, and numbers; of all, or ``among`` so many of the newest."""
         weights = ", ".join(str(_SCORES[name]) for name in columns_of(self._table))
@@ -176,14 +181,15 @@ def _newest(db: Connection, barred: str, facts: Facts, limit: int, offset: int) 
     """Without words, newest first, by the days that are shown beside them. Further back, as they
     came."""
     told = _Expression(barred, "", "")
-    out = [_Asked(db, each, told, facts).count() for each in (volumes(db) if barred else ())]
+    out = [_Asked(db, each, told, facts) for each in (volumes(db) if barred else ())]
     (total,) = db.execute(f"SELECT count(*) {facts.kept}", facts.values).fetchone()
     if offset < (most := _most_ranked(limit)):
-        came = sorted(_came(db, barred, facts, most, 0), key=_by_day, reverse=True)
+        came = sorted(_came(db, out, facts, most, 0), key=_by_day, reverse=True)
         came = came[offset : offset + limit]
     else:
-        came = _came(db, barred, facts, limit, offset)
-    return _rows(db, [number for number, _ in came]), total - sum(out)
+        came = _came(db, out, facts, limit, offset)
+    numbers = [number for number, _ in came]
+    return _rows(db, numbers), total - sum(each.count() for each in out)
 
 
 def _by_day(came: tuple[int, Any]) -> tuple[bool, Any, int]:
@@ -192,17 +198,17 @@ def _by_day(came: tuple[int, Any]) -> tuple[bool, Any, int]:
 
 
 def _came(
-    db: Connection, barred: str, facts: Facts, limit: int, offset: int
+    db: Connection, out: Sequence[_Asked], facts: Facts, limit: int, offset: int
 ) -> list[tuple[int, Any]]:
-    """Numbers and days, the newest number first."""
+    """Numbers and days of those that are not ``out``, the newest number first."""
     (newest,) = db.execute("SELECT coalesce(max(number), 0) FROM papers").fetchone()
     found: list[tuple[int, Any]] = []
-    for after in (newest - _FEW, -1) if barred else (-1,):
+    for after in (newest - _FEW, -1) if out else (-1,):
         where, values = [facts.kept, "facts.number > ?"], [*facts.values, after]
-        for volume in volumes(db) if barred else ():
-            barring = f"{volume.table} MATCH ? AND rowid > ?"
-            where.append(f"facts.number NOT IN (SELECT rowid FROM {volume.table} WHERE {barring})")  # noqa: S608
-            values += [barred, max(after, volume.after)]
+        for each in out:
+            sql, some = each.after(after)
+            where.append(f"facts.number NOT IN ({sql})")
+            values += some
         found = db.execute(
             f"SELECT facts.number, {facts.day} {' AND '.join(where)} "
             "ORDER BY facts.number DESC LIMIT ? OFFSET ?",
