@@ -242,6 +242,9 @@ async def queries(store: Store, days: Sequence[date], scale: Scale) -> Mapping[s
             replace(all_words(store.publisher.words(1)), categories=(chance.choice(CATEGORIES),)),
             SHOWN,
         ),
+        "search, since a day": lambda: store.papers.search(
+            replace(all_words(store.publisher.words(1)), since=chance.choice(days)), SHOWN
+        ),
         "search, seldom words": lambda: store.papers.search(
             all_words(store.publisher.seldom(2)), SHOWN
         ),

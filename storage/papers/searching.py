@@ -5,14 +5,15 @@ person's goes into one. There the tokenizer of the index divides, so ``low-rank`
 words together, and it takes endings off.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database as Connection
 
 from bot.values.searching import SearchQuery, Term
-from storage.columns import date_column, list_column, text_column
+from storage.columns import list_column, text_column
+from storage.papers.facts import Facts, facts_of
 from storage.papers.word_index import Volume, columns_of, volumes
 
 Rows = Sequence[Mapping[str, Any]]
@@ -28,64 +29,58 @@ _COLUMNS = {
     "abstract": "abstract : ",
     "author": "author_names : ",
 }
-# Papers are numbered as they come. Of more than so many, the newest are put in order by what they
-# say, and the others follow as they came.
-_MOST_RANKED = 5_000
+# Papers are numbered as they come. Of more than so many, or so many for each that is asked for,
+# the newest are put in order by what they say, and the others follow as they came.
+_MOST_RANKED = 2_000
+_RANKED_FOR_EACH = 10
 # a word in the title counts as five in the abstract; a name counts more than a word
 _SCORES = {"abstract": 1.0, "title": 5.0, "author_names": 3.0}
-# A feed names no day of submission: there the day of the listing counts. In a file of an earlier
-# version that day stands in the listings alone, until the paper is taken over.
-_PUBLIC = """coalesce(published, listed, (
-    SELECT min(date) FROM listing_items WHERE paper_id = papers.id AND date != ''
-        AND announce_type NOT LIKE 'replace%'))"""
-_BY_DAY = f"""SELECT number FROM papers WHERE number IN ({{came}} {_MOST_RANKED})
-    ORDER BY {_PUBLIC} DESC, number DESC LIMIT"""  # noqa: S608
+# where words are barred, the newest so many are looked at before all others
+_FEW = 1 << 16
 
 
 def found(db: Connection, query: SearchQuery, limit: int, offset: int) -> tuple[Rows, int, bool]:
     """Rows of papers, how many there are in all, and whether they have only some of the words."""
     wanted = [each for each in query.terms if each.wanted and _can_be_asked(each)][:_MOST_WORDS]
-    barred = [each for each in query.terms if not each.wanted and _can_be_asked(each)]
-    conditions = dict(_conditions(query))
-    if limit < 1 or not (wanted or barred or conditions):
+    barred = _either([each for each in query.terms if not each.wanted and _can_be_asked(each)])
+    facts = facts_of(db, query)
+    if limit < 1 or not (wanted or barred or facts.conditions):
         return [], 0, False
-    for expression in _expressions(wanted, loosely=query.loosely):
-        side_by_side = _side_by_side(wanted) if expression else ""
-        asked = _Expression(expression, side_by_side, _either(barred))
-        rows, total = _page(db, asked, conditions, limit, max(offset, 0))
+    if not wanted:
+        return *_newest(db, barred, facts, limit, max(offset, 0)), False
+    for told in _expressions(wanted, loosely=query.loosely):
+        expression = _Expression(told, _side_by_side(wanted), barred)
+        rows, total = _page(db, expression, facts, limit, max(offset, 0))
         if total:
-            return rows, total, expression == _either(wanted) and len(wanted) > 1
+            return rows, total, told == _either(wanted) and len(wanted) > 1
     return [], 0, False
 
 
 def _page(
-    db: Connection,
-    expression: "_Expression",
-    conditions: Mapping[str, Sequence[str]],
-    limit: int,
-    offset: int,
+    db: Connection, expression: "_Expression", facts: Facts, limit: int, offset: int
 ) -> tuple[Rows, int]:
-    if not expression.wanted:
-        return _newest(db, expression.barred, conditions, limit, offset)
-    asked = [_Asked(db, each, expression, conditions) for each in volumes(db)]
+    asked = [_Asked(db, each, expression, facts) for each in volumes(db)]
     counts = [each.count() for each in asked]
     several = list(zip(asked, counts, strict=True))
     numbers = (
         _ranked(several, limit, offset)
-        if offset < _MOST_RANKED
+        if offset < _most_ranked(limit)
         else _behind(several, limit, offset)
     )
     return _rows(db, numbers), sum(counts)
 
 
+def _most_ranked(limit: int) -> int:
+    return max(_MOST_RANKED, limit * _RANKED_FOR_EACH)
+
+
 def _ranked(several: Sequence[tuple["_Asked", int]], limit: int, offset: int) -> list[int]:
     """The best of the newest: each volume tells its own."""
     best: list[tuple[float, int]] = []
-    room = _MOST_RANKED
+    room = _most_ranked(limit)
     for asked, count in several:
         if room > 0 and count:
-            least = asked.newest(1, room - 1)[0] if count > room else 0
-            best += asked.best(limit + offset, least)
+            best += asked.best(limit + offset, room if count > room else None)
             room -= count
     best.sort(key=lambda one: (one[0], -one[1]))
     return [number for _, number in best[offset : offset + limit]]
@@ -127,57 +122,50 @@ class _Asked:
     """One question to one volume."""
 
     def __init__(
-        self,
-        db: Connection,
-        volume: Volume,
-        expression: "_Expression",
-        conditions: Mapping[str, Sequence[str]],
+        self, db: Connection, volume: Volume, expression: "_Expression", facts: Facts
     ) -> None:
         self._db = db
         self._table = volume.table
-        self._where = f"{volume.table} MATCH ? AND rowid > {volume.after}"
         self._expression = expression
-        self._among = self._under(conditions) if conditions else None
+        self._from = volume.table
+        if facts.conditions:
+            # CROSS: else each paper that keeps to them may be asked for its words by itself
+            self._from += f" CROSS JOIN {facts.table} ON facts.number = {volume.table}.rowid"
+        matching = (f"{volume.table} MATCH ?", f"{volume.table}.rowid > {volume.after}")
+        self._where = " AND ".join((*matching, *facts.where))
+        self._values = facts.values
 
     def count(self) -> int:
-        if self._among is not None:
-            return len(self._among)
-        return _count(self._db, self._table, self._where, [self._expression.matching])
+        found = self._db.execute(self._of("count(*)"), [self._expression.matching, *self._values])
+        return int(found.fetchone()[0])
 
     def newest(self, limit: int, offset: int) -> list[int]:
-        if self._among is not None:
-            return self._among[offset : offset + limit]
-        sql = f"{self._of('rowid')} ORDER BY rowid DESC LIMIT ? OFFSET ?"
-        rows = self._db.execute(sql, [self._expression.matching, limit, offset]).fetchall()
-        return [number for (number,) in rows]
+        sql = (
+            f"{self._of(f'{self._table}.rowid')} ORDER BY {self._table}.rowid DESC LIMIT ? OFFSET ?"
+        )
+        values = [self._expression.matching, *self._values, limit, offset]
+        return [number for (number,) in self._db.execute(sql, values).fetchall()]
 
-    def best(self, limit: int, least: int) -> list[tuple[float, int]]:
-        """Scores, the lowest the best, and numbers, of those from ``least`` on."""
+    def after(self, number: int) -> tuple[str, list[Any]]:
+        """SQL for the numbers above this one, and its values."""
+        sql = f"{self._of(f'{self._table}.rowid')} AND {self._table}.rowid > ?"
+        return sql, [self._expression.matching, *self._values, number]
+
+    def best(self, limit: int, among: int | None) -> list[tuple[float, int]]:
+        """Scores, the lowest the best, and numbers; of all, or ``among`` so many of the newest."""
         weights = ", ".join(str(_SCORES[name]) for name in columns_of(self._table))
-        score = f"bm25({self._table}, {weights}) AS score"
-        asked = f"{self._of(f'{score}, rowid')} AND rowid >= ?"
-        values: list[Any] = [self._expression.ranking, least]
-        if self._among is not None:
-            # the plus: else the index would be asked for each of these papers by itself
-            asked += " AND +rowid IN (SELECT value FROM json_each(?))"
-            values.append(list_column(number for number in self._among if number >= least))
+        sql = self._of(f"bm25({self._table}, {weights}) AS score, {self._table}.rowid AS number")
+        values = [self._expression.ranking, *self._values]
+        if among is not None:
+            # backwards, which is slower by half, but ends where the newest do
+            sql = f"SELECT * FROM ({sql} ORDER BY {self._table}.rowid DESC LIMIT ?)"  # noqa: S608
+            values.append(among)
         return self._db.execute(
-            f"{asked} ORDER BY score, rowid DESC LIMIT ?", [*values, limit]
+            f"{sql} ORDER BY score, number DESC LIMIT ?", [*values, limit]
         ).fetchall()
-
-    def _under(self, conditions: Mapping[str, Sequence[str]]) -> list[int]:
-        """Those that match and keep to the conditions, the newest first: found once, as it takes
-        longer than to put them in order."""
-        matching = f"number IN ({self._of('rowid')})"
-        values = [each for some in conditions.values() for each in some]
-        rows = self._db.execute(
-            f"{_numbers([matching, *conditions])} ORDER BY number DESC",
-            [self._expression.matching, *values],
-        ).fetchall()
-        return [number for (number,) in rows]
 
     def _of(self, what: str) -> str:
-        return f"SELECT {what} FROM {self._table} WHERE {self._where}"  # noqa: S608
+        return f"SELECT {what} FROM {self._from} WHERE {self._where}"  # noqa: S608
 
 
 def _rows(db: Connection, numbers: Sequence[int]) -> Rows:
@@ -189,35 +177,46 @@ def _rows(db: Connection, numbers: Sequence[int]) -> Rows:
     return [by_number[number] for number in numbers]
 
 
-def _numbers(conditions: Iterable[str]) -> str:
-    return f"SELECT number FROM papers WHERE {' AND '.join(conditions)}"  # noqa: S608
-
-
-def _count(db: Connection, table: str, where: str, values: Sequence[str]) -> int:
-    found = db.execute(f"SELECT count(*) FROM {table} WHERE {where}", values)  # noqa: S608
-    return int(found.fetchone()[0])
-
-
-def _newest(
-    db: Connection,
-    barred: str,
-    conditions: Mapping[str, Sequence[str]],
-    limit: int,
-    offset: int,
-) -> tuple[Rows, int]:
+def _newest(db: Connection, barred: str, facts: Facts, limit: int, offset: int) -> tuple[Rows, int]:
     """Without words, newest first, by the days that are shown beside them. Further back, as they
     came."""
-    where = list(conditions)
-    values: list[Any] = [each for some in conditions.values() for each in some]
-    for volume in volumes(db) if barred else ():
-        barring = f"{volume.table} MATCH ? AND rowid > {volume.after}"
-        where.append(f"number NOT IN (SELECT rowid FROM {volume.table} WHERE {barring})")  # noqa: S608
-        values.append(barred)
-    came = f"{_numbers(where)} ORDER BY number DESC LIMIT"
-    page = _BY_DAY.format(came=came) if offset < _MOST_RANKED else came
-    found = db.execute(f"{page} ? OFFSET ?", [*values, limit, offset]).fetchall()
-    numbers = [number for (number,) in found]
-    return _rows(db, numbers), _count(db, "papers", " AND ".join(where), values)
+    told = _Expression(barred, "", "")
+    out = [_Asked(db, each, told, facts) for each in (volumes(db) if barred else ())]
+    (total,) = db.execute(f"SELECT count(*) {facts.kept}", facts.values).fetchone()
+    if offset < (most := _most_ranked(limit)):
+        came = sorted(_came(db, out, facts, most, 0), key=_by_day, reverse=True)
+        came = came[offset : offset + limit]
+    else:
+        came = _came(db, out, facts, limit, offset)
+    numbers = [number for number, _ in came]
+    return _rows(db, numbers), total - sum(each.count() for each in out)
+
+
+def _by_day(came: tuple[int, Any]) -> tuple[bool, Any, int]:
+    number, day = came
+    return day is not None, day or 0, number
+
+
+def _came(
+    db: Connection, out: Sequence[_Asked], facts: Facts, limit: int, offset: int
+) -> list[tuple[int, Any]]:
+    """Numbers and days of those that are not ``out``, the newest number first."""
+    (newest,) = db.execute("SELECT coalesce(max(number), 0) FROM papers").fetchone()
+    found: list[tuple[int, Any]] = []
+    for after in (newest - _FEW, -1) if out else (-1,):
+        where, values = [facts.kept, "facts.number > ?"], [*facts.values, after]
+        for each in out:
+            sql, some = each.after(after)
+            where.append(f"facts.number NOT IN ({sql})")
+            values += some
+        found = db.execute(
+            f"SELECT facts.number, {facts.day} {' AND '.join(where)} "
+            "ORDER BY facts.number DESC LIMIT ? OFFSET ?",
+            [*values, limit, offset],
+        ).fetchall()
+        if len(found) == limit:
+            break
+    return found
 
 
 def _expressions(wanted: Sequence[Term], *, loosely: bool) -> Iterator[str]:
@@ -267,20 +266,3 @@ def _plain(words: str) -> str:
 def _can_be_asked(term: Term) -> bool:
     """What has no letter or digit asks for nothing."""
     return any(letter.isalnum() for letter in term.words)
-
-
-def _conditions(query: SearchQuery) -> Iterator[tuple[str, Sequence[str]]]:
-    if query.categories:
-        either = " OR ".join("instr(categories, ?)" for _ in query.categories)
-        yield f"({either})", [_in_column(each) for each in query.categories]
-    # what was only asked for and has no date is neither before nor after any
-    if query.since:
-        yield f"{_PUBLIC} >= ?", [str(date_column(query.since))]
-    if query.until:
-        yield f"{_PUBLIC} <= ?", [str(date_column(query.until))]
-
-
-def _in_column(category: str) -> str:
-    """In a JSON list of names; an archive's name begins those of its categories."""
-    name = text_column(category).replace('"', "")
-    return f'"{name[:-1]}' if name.endswith("*") else f'"{name}"'

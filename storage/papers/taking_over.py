@@ -22,7 +22,12 @@ from storage.papers.shelves import numbers_on, packed, put_on_shelves, put_texts
 from storage.papers.shelving import NEW
 from storage.papers.word_index import Words, index, taken_over_until
 
-_NEXT = "SELECT * FROM papers WHERE number > ? AND number < ? ORDER BY number"
+_NEXT = """
+    SELECT *, CASE WHEN published IS NULL THEN (
+        SELECT min(date) FROM listing_items WHERE paper_id = papers.id AND date != ''
+            AND announce_type NOT LIKE 'replace%') END AS first_listed
+    FROM papers WHERE number > ? AND number < ? ORDER BY number
+"""
 # Deleted and written again, so that the pages of 32 long rows are free for other texts: rows that
 # only become shorter keep their pages to themselves.
 _GONE = "DELETE FROM papers WHERE number > ? AND number < ?"
@@ -30,9 +35,7 @@ _AGAIN = """
     INSERT INTO papers (number, id, version, title, abstract, authors, author_names, categories,
         published, updated, sample, listed)
     VALUES (:number, :id, :version, :title, '', '', '', :categories, :published, :updated, :sample,
-        CASE WHEN :published IS NULL THEN (
-            SELECT min(date) FROM listing_items WHERE paper_id = :id AND date != ''
-                AND announce_type NOT LIKE 'replace%') END)
+        :first_listed)
 """
 # as step 042 makes them in a new file; until then rows are long, and searches need the others
 _SMALLER_INDEXES = (

@@ -15,6 +15,7 @@ from storage.steps.changing import CHANGING_STEPS
 from storage.steps.choosing import CHOOSING_STEPS
 from storage.steps.counting import COUNTING_STEPS
 from storage.steps.doubts import DOUBT_STEPS
+from storage.steps.facts import FACTS_STEPS
 from storage.steps.model import MODEL_STEPS
 from storage.steps.narrowing import NARROWING_STEPS
 from storage.steps.numbers import NUMBER_STEPS
@@ -162,4 +163,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *SHELVING_STEPS,
     *COUNTING_STEPS,
     *NARROWING_STEPS,
+    *FACTS_STEPS,
 )

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from sqlite_utils import Database as Connection
+
 
 def naming(path: Path, name: str) -> list[str]:
     """``table.column`` of every value that holds ``name`` as a word of its own: an address, or
@@ -26,3 +28,15 @@ def _values(path: Path) -> Iterator[tuple[str, str]]:
             for row in rows:
                 for column, value in zip(columns, row, strict=True):
                     yield f"{table}.{column}", "" if value is None else str(value)
+
+
+def facts_and_papers(db: Connection) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """Number, categories and day of each paper, as ``paper_facts`` and as ``papers`` has them."""
+    facts = db.execute("""
+        SELECT f.number, s.categories, date(f.day * 86400, 'unixepoch')
+        FROM paper_facts AS f LEFT JOIN category_sets AS s ON s.number = f.categories
+        ORDER BY f.number""")
+    papers = db.execute(
+        "SELECT number, categories, coalesce(published, listed) FROM papers ORDER BY number"
+    )
+    return facts.fetchall(), papers.fetchall()

@@ -24,6 +24,7 @@ from storage.papers.word_index import volumes
 from storage.steps.schema import STEPS
 from storage.steps.shelving import _040_shelves
 from tests.storage.processes import killed_at_the_end, line_from
+from tests.storage.stored import facts_and_papers
 from tests.storage.values import MORNING
 
 COUNT = 700
@@ -43,7 +44,7 @@ def paper(number: int, chance: random.Random) -> Paper:
             Author(words(2), tuple(words(1) for _ in range(chance.randrange(3))))
             for _ in range(chance.randrange(4))
         ),
-        categories=("cs.CL", "cs.LG"),
+        categories=chance.choice((("cs.CL", "cs.LG"), ("cs.LG",), ("math.NA", "cs.CL"))),
         comments=chance.choice((None, "", "12 pages")),
         journal_ref=chance.choice((None, words(3))),
         doi=chance.choice((None, "10.1000/182")),
@@ -129,6 +130,8 @@ ASKED = (
     # told by a listing where no source says when it was submitted
     SearchQuery((Term("lake"),), since=date(2026, 3, 5)),
     SearchQuery((Term("lake"),), until=date(2026, 3, 5)),
+    SearchQuery((Term("moor", wanted=False),), ("math.*",), since=date(2026, 3, 5)),
+    SearchQuery(categories=("cs.CL",), until=date(2026, 3, 4)),
 )
 
 
@@ -169,6 +172,9 @@ async def test_what_was_stored_is_read_the_same_before_during_and_after(
         assert await seen(database, ids) == first
         assert await long_rows(database) == 0
         assert not await taking_over.step()
+        facts, rows = await database.read(facts_and_papers)
+        assert facts == rows
+        assert len(facts) == COUNT
 
 
 async def test_papers_that_come_or_change_meanwhile_are_found_by_their_words_now(
@@ -205,6 +211,35 @@ async def test_papers_that_come_or_change_meanwhile_are_found_by_their_words_now
                 assert (await repository.search(all_words(word), 9)).total == count
             more = await taking_over.step()
         assert (await repository.get([old.id]))[old.id].abstract == "Only heather."
+
+
+def without_facts(db: Connection) -> None:
+    """As the file was before there were any."""
+    for event in ("insert", "update", "delete"):
+        db.execute(f"DROP TRIGGER paper_facts_{event}")
+    db.execute("DROP TABLE paper_facts")
+    db.execute("DROP TABLE category_sets")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = '_045_paper_facts'")
+
+
+async def test_a_file_that_was_half_taken_over_before_there_were_facts_has_them(
+    before: Path, papers: list[Paper]
+) -> None:
+    ids = [each.id for each in papers]
+    async with Database(before) as database:
+        first = await seen(database, ids)
+        for _ in range(4):
+            await TakingOver(database).step()
+        await database.write(without_facts)
+    async with Database(before) as database:
+        facts, _ = await database.read(facts_and_papers)
+        assert 0 < len(facts) < COUNT
+        assert await seen(database, ids) == first
+        while await TakingOver(database).step():
+            pass
+        assert await seen(database, ids) == first
+        facts, rows = await database.read(facts_and_papers)
+        assert facts == rows
 
 
 def check_before(db: Connection) -> int:

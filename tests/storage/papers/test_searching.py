@@ -50,6 +50,19 @@ async def test_words_of_a_phrase_stand_in_its_order(garden: PaperRepository) -> 
     assert len(await ids(garden, all_words("language models"))) == 3
 
 
+async def test_where_many_are_asked_for_as_many_more_are_put_in_order(
+    papers: PaperRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.papers.searching._MOST_RANKED", 3)
+    await papers.keep([a_paper(A, title="Fern fern fern", abstract="")])
+    await papers.keep(
+        [a_paper(f"2603.001{n}", title="A fern and more of it") for n in range(10, 25)]
+    )
+    query = all_words("fern")
+    assert (await ids(papers, query, 1))[0] != A
+    assert (await ids(papers, query, 2))[0] == A
+
+
 async def test_words_side_by_side_come_first(garden: PaperRepository) -> None:
     assert (await ids(garden, all_words("language models")))[0] == A
 
@@ -99,6 +112,7 @@ async def test_of_very_many_the_newest_are_put_in_order_and_none_is_lost(
     papers: PaperRepository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.papers.searching._MOST_RANKED", 6)
+    monkeypatch.setattr("storage.papers.searching._RANKED_FOR_EACH", 1)
     many = [a_paper(f"2603.0010{n}", title="Fern " * (n % 3 + 1)) for n in range(9)]
     await papers.keep(many)
     pages = [await ids(papers, SearchQuery((Term("fern"),)), 3, offset) for offset in (0, 3, 6)]
@@ -145,6 +159,8 @@ async def test_papers_in_several_volumes_are_found_as_in_one(
     papers: PaperRepository, monkeypatch: pytest.MonkeyPatch, most_ranked: int
 ) -> None:
     monkeypatch.setattr("storage.papers.searching._MOST_RANKED", most_ranked)
+    monkeypatch.setattr("storage.papers.searching._RANKED_FOR_EACH", 1)
+    monkeypatch.setattr("storage.papers.searching._FEW", 8)
     monkeypatch.setattr("storage.papers.word_index._BITS", 3)
     kinds = ("cs.CL",), ("stat.ML",)
     many = [
@@ -161,6 +177,8 @@ async def test_papers_in_several_volumes_are_found_as_in_one(
         SearchQuery((Term("fern"), Term("moss", wanted=False))): many[1::2],
         SearchQuery((Term("fern"),), categories=("stat.ML",)): many[::2],
         SearchQuery((Term("moss", wanted=False),)): many[1::2],
+        SearchQuery((Term("moss", wanted=False),), categories=("stat.*",)): [],
+        SearchQuery((Term("moss", wanted=False),), categories=("cs.CL",)): many[1::2],
         all_words("fern 27"): [many[26]],
     }
     for query, expected in queries.items():
