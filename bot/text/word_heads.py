@@ -15,7 +15,10 @@ from typing import Generic, NamedTuple, TypeVar
 K = TypeVar("K", bound=Hashable)
 
 _HEADS = re.compile(r"(\w{1,4})\w*")
-_ASCII_HEADS = re.compile(r"([a-z0-9_]{1,4})[a-z0-9_]*")
+# for text in ASCII: all that is in no word becomes a space
+_SPACED = "".join(
+    one if one in f"{ascii_lowercase}{digits}_" else " " for one in map(chr, range(128))
+)
 _LETTERS = 4
 _DIGIT = re.compile(r"\d")
 # stands for a digit anywhere
@@ -25,9 +28,12 @@ A_DIGIT = "0"
 @lru_cache(maxsize=256)
 def heads_of(lower: str) -> frozenset[str]:
     """The first four letters of each word of a text in lower case; ``A_DIGIT`` if it has one."""
-    found = (_ASCII_HEADS if lower.isascii() else _HEADS).findall(lower)
+    if lower.isascii():
+        found = {word[:_LETTERS] for word in lower.translate(_SPACED).split()}
+    else:
+        found = set(_HEADS.findall(lower))
     if _DIGIT.search(lower):
-        found.append(A_DIGIT)
+        found.add(A_DIGIT)
     return frozenset(found)
 
 

@@ -22,7 +22,8 @@ _COMMENT = re.compile(r"<!--(.{1,2000}?)-->", re.S)
 _WHITE = re.compile(r"\\(?:textcolor|color)\{white\}\s*\{?([^{}]{1,2000})")
 _SHORTEST_ENCODED = 24
 _ENCODED = re.compile(rf"(?<![\w/+])[A-Za-z0-9+/]{{{_SHORTEST_ENCODED},4000}}={{0,2}}(?![\w/+])")
-_HEXED = re.compile(r"(?<!\w)(?:[0-9a-fA-F]{2}[\s:]?){12,2000}(?!\w)")
+# the sign before is looked at last: digits are found fast
+_HEXED = re.compile(r"[0-9a-fA-F](?<!\w.)[0-9a-fA-F][\s:]?(?:[0-9a-fA-F]{2}[\s:]?){11,1999}(?!\w)")
 _CALL = re.compile(
     r"<\|?/?(?:im_start|im_end|system|assistant|tool_call|function_call|endoftext|start_header_id)"
     r"\|?>|\[/?(?:INST|SYS|SYSTEM)\]|<</?SYS>>|\{\s*\"(?:tool|function|tool_call|function_call|"

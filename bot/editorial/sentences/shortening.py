@@ -25,9 +25,10 @@ from bot.text.words import STOP_WORDS
 _SHORTEST, _MOST, _STEP = 45, 12, 12
 # telling words: so few must say something that the title does not, of so many one is enough
 _FEW, _MANY = 3, 5
+# begun with the bracket, which is in fewer places than what is before it
 _BRACKETS = re.compile(
-    r"(?<!\bof)(?<!\bto)(?<!\bby)(?<!\bin)(?<!\bfor)(?<!\bis)(?<!\bare)(?<=\w)"
-    r" \([^()]*\)(?=[\s.,;:])"
+    r" \((?<=\w \()(?<!\bof \()(?<!\bto \()(?<!\bby \()(?<!\bin \()(?<!\bfor \()"
+    r"(?<!\bis \()(?<!\bare \()[^()]*\)(?=[\s.,;:])"
 )
 _DASHES = re.compile(r"(?<=\w) [–—-] [^–—,.;:]{3,120}? [–—-] (?=\w)")
 _ITEM = re.compile(r"[ivx\d]{1,4}|[a-h]")

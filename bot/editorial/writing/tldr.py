@@ -63,7 +63,11 @@ _OURS = re.compile(
     r"|(?:findings|results) (?:\w+ly )?(?:improve|extend|generali[sz]e|strengthen|complement))\b"
 )
 # what is left of "the work of [3] to a stove"
-_LOST = re.compile(r"\b(?:of|by|from) (?:to|and|in|by|is|are)\b(?! (?:and|or)\b)|\(\)|\[\]")
+_WITHOUT = r" (?:to|and|in|by|is|are)\b(?! (?:and|or)\b)"
+# each way begins with a letter or a sign: so places are found fast
+_LOST = re.compile(
+    rf"of(?<=\bof){_WITHOUT}|by(?<=\bby){_WITHOUT}|from(?<=\bfrom){_WITHOUT}|\(\)|\[\]"
+)
 # What stands in for a better sentence must not point anywhere at all, or compare with what is
 # not there: "these walls", "a much warmer stove".
 _POINTS = re.compile(
