@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from bot.messages.blocks import Button
 from bot.messages.record_lines import abs_url
-from bot.text.readable import readable
+from bot.text.readable import readable, readable_title
 from bot.translator import Translator
 from bot.values.editions import EditionPaper
 from bot.values.papers import Paper
@@ -35,7 +35,7 @@ def fact_words(
 
 def title_of(paper: Paper) -> str:
     """The readable title; the id where nothing of it can be shown (a title of ``$`` alone)."""
-    return readable(paper.title) or paper.id
+    return readable_title(paper.title) or paper.id
 
 
 def first_author(paper: Paper, say: Translator) -> str:

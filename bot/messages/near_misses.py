@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.messages.blocks import Block, Heading, Item, ItemList, Span, paragraph, spans
 from bot.messages.reasons import shortfall
-from bot.text.readable import readable
+from bot.text.readable import readable_title
 from bot.translator import Translator
 from bot.values.editions import NearMiss
 from bot.values.topics import Candidate, Topic
@@ -13,7 +13,7 @@ from bot.values.topics import Candidate, Topic
 def near_miss(one: Candidate, say: Translator) -> NearMiss:
     return NearMiss(
         id=one.announced.paper.id,
-        title=readable(one.announced.paper.title),
+        title=readable_title(one.announced.paper.title),
         relevance=one.match.relevance,
         reason=shortfall(one.match, say),
     )

@@ -86,12 +86,11 @@ def _by_place(evidence: Sequence[Evidence], say: Translator) -> list[str]:
 
 
 def _placed(words: str, where: str, say: Translator) -> str:
-    places = {
-        "title": say.text("{words} in the title", words=words),
-        "abstract": say.text("{words} in the abstract", words=words),
-        "comments": say.text("{words} in the comments", words=words),
-    }
-    return places.get(where, words)
+    if where == "title":
+        return say.text("{words} in the title", words=words)
+    if where == "abstract":
+        return say.text("{words} in the abstract", words=words)
+    return say.text("{words} in the comments", words=words) if where == "comments" else words
 
 
 def _notable(evidence: Evidence, say: Translator) -> str:

@@ -21,7 +21,8 @@ _CLAUSE_ENDS = (";", ":", ",", " –", " —")
 
 def harmless(text: str) -> str:
     """``text`` without control characters and direction marks."""
-    return _ACTING.sub("", text)
+    # nearly all: none of them is printable
+    return text if text.isprintable() else _ACTING.sub("", text)
 
 
 def lined(text: str) -> str:
@@ -54,6 +55,12 @@ def is_web_address(url: str, limit: int) -> bool:
 def readable(source: str) -> str:
     """A title, an abstract, a comment or a name, ready to be shown."""
     return to_unicode(harmless(source))
+
+
+@lru_cache(maxsize=2_000)
+def readable_title(title: str) -> str:
+    """A title, ready to be shown: each brief that has the paper asks for it again."""
+    return readable(title)
 
 
 # a large day: whoever chooses, writes and shows a paper then shares one text of it

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from bot.editorial.choosing.background import background
 from bot.editorial.choosing.counting import Numbers
-from bot.text.readable import readable, readable_abstract
+from bot.text.readable import readable_abstract, readable_title
 from bot.text.words import content_stems
 from bot.values.papers import Paper
 
@@ -119,7 +119,10 @@ _MOST_NUMBERED = 200_000
 @lru_cache(maxsize=5_000)
 def _profile(title: str, abstract: str) -> tuple[npt.NDArray[np.int32], Floats]:
     """The numbers of a paper's words, and the weight of each; the weights are a unit vector."""
-    words = {*content_stems(readable(title)), *content_stems(readable_abstract(abstract, title))}
+    words = {
+        *content_stems(readable_title(title)),
+        *content_stems(readable_abstract(abstract, title)),
+    }
     # in order, so that the sums are the same in each process
     in_order = sorted(words)
     weights = background().rarities(in_order) - 1

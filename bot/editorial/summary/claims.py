@@ -1,6 +1,7 @@
 """What a paper claims, in its own words, whole or not at all. Pure."""
 
 import re
+from functools import lru_cache
 
 from bot.editorial.sentences.amounts import compares
 from bot.text.readable import utf16_length
@@ -144,6 +145,7 @@ def _is_of_others(before: str, title: str | None) -> bool:
     return not (_OWN.match(subject) or (mark and subject.startswith(name.strip())))
 
 
+@lru_cache(maxsize=2_000)
 def size_of(result: str) -> int:
     """How much a result tells by its own figures: 2 for a tenth, or half as much again, and
     more; 0 where no figure reaches a twentieth, or none says how much more it is than before; 1
@@ -169,6 +171,7 @@ def _is_gain(share: re.Match[str], result: str) -> bool:
     return bool(_GAINED.search(before) or _MORE_BEHIND.match(behind))
 
 
+@lru_cache(maxsize=2_000)
 def is_compared(result: str) -> bool:
     """Whether a result has a number, says what it is compared with, and is sure."""
     return _UNSURE.search(result) is None and any(map(str.isdigit, result)) and compares(result)

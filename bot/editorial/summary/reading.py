@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.editorial.summary.claims import claimed_answer, claimed_first, told_of
 from bot.editorial.summary.kinds import PaperKind, kinds, pages, people, size
-from bot.text.readable import readable, readable_abstract
+from bot.text.readable import readable_abstract, readable_title
 from bot.text.words import content_stems
 from bot.translator import Translator
 from bot.values.topics import Candidate
@@ -57,12 +57,12 @@ def read_shown(number: int, rank: int, candidate: Candidate, brief: PaperBrief) 
 @lru_cache(maxsize=4096)
 def kinds_of(raw_title: str, raw_abstract: str, comments: str | None) -> frozenset[PaperKind]:
     """Read once for all channels."""
-    return kinds(readable(raw_title), readable_abstract(raw_abstract, raw_title), comments)
+    return kinds(readable_title(raw_title), readable_abstract(raw_abstract, raw_title), comments)
 
 
 @lru_cache(maxsize=2048)
 def _facts(raw_title: str, raw_abstract: str, comments: str | None) -> Facts:
-    title, abstract = readable(raw_title), readable_abstract(raw_abstract, raw_title)
+    title, abstract = readable_title(raw_title), readable_abstract(raw_abstract, raw_title)
     found = kinds_of(raw_title, raw_abstract, comments)
     return Facts(title, abstract, found, people(abstract), comments)
 

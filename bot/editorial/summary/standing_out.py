@@ -5,6 +5,7 @@ Only what the reader can see at the paper: its result, or a claim that its TL;DR
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from bot.editorial.sentences.results import named
 from bot.editorial.summary.claims import claimed_answer, claimed_first, is_compared, size_of
@@ -32,11 +33,9 @@ _UNSAID = re.compile(
 def stands_out(shown: Sequence[NumberedFacts]) -> tuple[SummaryPoint, ...]:
     """Whole sentences of the abstracts, for a third of the papers at most, in their order."""
     ranked = sorted(shown, key=lambda one: (*_order(one), one.rank))
-    kept = [one for one in ranked if _sentence(one)][: len(shown) // _SHARE]
-    return tuple(
-        SummaryPoint(_sentence(one) or "", (one.number,))
-        for one in sorted(kept, key=lambda one: one.number)
-    )
+    told = ((one.number, sentence) for one in ranked if (sentence := _sentence(one)))
+    kept = islice(told, len(shown) // _SHARE)
+    return tuple(SummaryPoint(sentence, (number,)) for number, sentence in sorted(kept))
 
 
 def _order(one: NumberedFacts) -> tuple[int, int]:

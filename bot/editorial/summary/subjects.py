@@ -16,7 +16,7 @@ import numpy as np
 from bot.editorial.space.vectors import Vectors, space
 from bot.editorial.subject_list import SubjectName, subject_sections
 from bot.taxonomy import category_name
-from bot.text.readable import readable, readable_abstract
+from bot.text.readable import readable_abstract, readable_title
 from bot.text.words import stems
 from bot.values.topics import Topic
 
@@ -63,7 +63,7 @@ _ABOUT_NOTHING = SubjectReading({}, np.zeros(0, np.float32))
 @lru_cache(maxsize=4096)
 def read_subjects(raw_title: str, raw_abstract: str, categories: tuple[str, ...]) -> SubjectReading:
     """Read a paper once; channels that share it share the reading."""
-    title = stems(readable(raw_title))
+    title = stems(readable_title(raw_title))
     abstract = stems(readable_abstract(raw_abstract, raw_title))
     archives = frozenset(category.partition(".")[0] for category in categories)
     of = _sections_of(archives)
@@ -86,7 +86,7 @@ def read_subjects(raw_title: str, raw_abstract: str, categories: tuple[str, ...]
 def title_subjects(raw_title: str, categories: tuple[str, ...]) -> frozenset[str]:
     """The subjects that a title names, whatever the abstract is about."""
     archives = frozenset(category.partition(".")[0] for category in categories)
-    found = _found(stems(readable(raw_title)), _sections_of(archives))
+    found = _found(stems(readable_title(raw_title)), _sections_of(archives))
     return frozenset(name.subject for name in found)
 
 

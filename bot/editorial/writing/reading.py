@@ -7,7 +7,7 @@ from bot.editorial.writing.cues import ROLES, Role
 from bot.editorial.writing.phrases import is_quotable, says_who
 from bot.editorial.writing.roles import Table, likeliest, role_chances
 from bot.editorial.writing.worth import Worth, judge
-from bot.text.readable import readable, readable_abstract
+from bot.text.readable import readable_abstract, readable_title
 from bot.text.sentences import split_sentences
 from bot.values.papers import Paper
 
@@ -38,7 +38,7 @@ def read_abstract(paper: Paper) -> Abstract:
     chances = role_chances(sentences)
     usable = tuple(at for at, sentence in enumerate(sentences) if is_quotable(sentence))
     return Abstract(
-        title=readable(paper.title),
+        title=readable_title(paper.title),
         sentences=sentences,
         roles=likeliest(chances),
         chances=chances,
