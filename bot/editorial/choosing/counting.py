@@ -52,7 +52,7 @@ class TermNumbers:
         if first not in self.words or second not in self.words:
             return None
         pair = self.words[first] * len(self.words) + self.words[second]
-        place = int(np.searchsorted(self.pairs, pair))
+        place = int(self.pairs.searchsorted(pair))
         if place == len(self.pairs) or self.pairs[place] != pair:
             return None
         return len(self.words) + len(self.families) + place

@@ -90,9 +90,9 @@ def lacking(query: Query, typed: Text, paper: HeldWords) -> tuple[Evidence, ...]
         if place is not None:
             # "renewable energy", where it has neither
             found[written(typed, *_widened(place, place, missed, typed))] = None
-    return tuple(
-        Evidence("lacks", text, "description") for text in [*found][:_MOST_LACKING] or [""]
-    )
+        if len(found) == _MOST_LACKING:
+            break
+    return tuple(Evidence("lacks", text, "description") for text in [*found] or [""])
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +153,11 @@ def _strengths(
             yield family(word), weight / 2
     for pair, weight in query.pairs.items():
         words = pair.split(" ")
-        if all(word in held or (word not in query.words and paper.has(word)) for word in words):
-            yield pair, weight + sum(query.words.get(word, 0.0) for word in words)
+        for word in words:
+            if word not in held and (word in query.words or not paper.has(word)):
+                break
+        else:
+            yield pair, weight + sum([query.words.get(word, 0.0) for word in words])
 
 
 def _families(term: str) -> frozenset[str]:
@@ -190,7 +193,10 @@ def _find(term: str, wanted: Collection[str], text: Text) -> tuple[int, int] | N
     if term[0] == FAMILY_MARK:
         beginning = term.removeprefix(FAMILY_MARK)
         term = next((one for one in text.stems if one[:FAMILY_LETTERS] == beginning), "")
-    words = tuple(term.split())
+    words = tuple(term.split(" ")) if term else ()
+    if len(words) == 1:
+        first = next(text.places(term), None)
+        return None if first is None else _widened(first, first, wanted, text)
     for first in text.places(words[0]) if words else ():
         last = first + len(words) - 1
         if text.stems[first : last + 1] == words and together(text, first, last):
@@ -199,12 +205,14 @@ def _find(term: str, wanted: Collection[str], text: Text) -> tuple[int, int] | N
 
 
 def _widened(first: int, last: int, wanted: Collection[str], text: Text) -> tuple[int, int]:
-    def joins(place: int, left: int) -> bool:
-        return text.stems[place] in wanted and together(text, left, left + 1)
-
-    while first > 0 and last - first + 1 < _LONGEST_PHRASE and joins(first - 1, first - 1):
+    stems, most = text.stems, _LONGEST_PHRASE - 1
+    while first > 0 and last - first < most and stems[first - 1] in wanted:
+        if not together(text, first - 1, first):
+            break
         first -= 1
-    end = len(text.stems) - 1
-    while last < end and last - first + 1 < _LONGEST_PHRASE and joins(last + 1, last):
+    end = len(stems) - 1
+    while last < end and last - first < most and stems[last + 1] in wanted:
+        if not together(text, last, last + 1):
+            break
         last += 1
     return first, last

@@ -147,13 +147,14 @@ class TermIndex:
 
     def _sum(self, weights: Mapping[str, float]) -> Floats:
         """How much each paper speaks of these terms, by their weights."""
-        found = np.zeros(self.size)
-        for term, weight in weights.items():
-            number = self.vocabulary.number(term)
-            if number is not None:
-                here = self.postings.of(number)
-                found[self.postings.papers[here]] += weight * self.said[here]
-        return found
+        numbers = ((self.vocabulary.number(term), weight) for term, weight in weights.items())
+        held = [(self.postings.of(one), weight) for one, weight in numbers if one is not None]
+        if not held:
+            return np.zeros(self.size)
+        papers = np.concatenate([self.postings.papers[here] for here, _ in held])
+        said = np.concatenate([weight * self.said[here] for here, weight in held])
+        # added up in the order of the terms, at once
+        return np.asarray(np.bincount(papers, said, self.size), np.float64)
 
 
 def reference(

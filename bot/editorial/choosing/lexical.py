@@ -27,7 +27,7 @@ from bot.editorial.choosing.keywords import (
 from bot.editorial.choosing.wishes import names_of, unwanted, wishes
 from bot.editorial.space.crowds import crowds
 from bot.editorial.space.vectors import space
-from bot.text.readable import readable, readable_abstract
+from bot.text.readable import readable_abstract, readable_title
 from bot.text.words import is_stop
 from bot.values.papers import Paper
 from bot.values.topics import Evidence, Match, Topic
@@ -35,6 +35,9 @@ from bot.values.topics import Evidence, Match, Topic
 _MOST_EVIDENCE = 6
 # descriptions with their numbers for each paper: some 10 KB each for a thousand papers
 _MOST_DESCRIBED = 64
+
+# by a paper's number, where its title and its abstract have a name, as they write it
+Holders = dict[int, tuple[list[str], list[str]]]
 
 
 @cache
@@ -51,16 +54,16 @@ class LexicalScoring:
         self._numbers = {one.id: number for number, one in enumerate(self._papers)}
         self._known = known
         self._texts = [
-            (readable(one.title), readable_abstract(one.abstract, one.title))
+            (readable_title(one.title), readable_abstract(one.abstract, one.title))
             for one in self._papers
         ]
         self._index = build_index(self._texts, known)
         self._prepared: dict[int, tuple[Text, Text]] = {}
-        self._found: dict[str, dict[int, tuple[list[str], list[str]]]] = {}
+        self._found: dict[str, Holders] = {}
         self._by_name: dict[str, list[int]] = {}
         self._titles: dict[int, Phrases] = {}
         self._held: dict[int, HeldWords] = {}
-        self._described_last: dict[str, Described] = {}
+        self._described_last: dict[str, tuple[Described, Holders]] = {}
 
     async def score(self, topic: Topic) -> Mapping[str, Match]:
         return self.matches(topic)
@@ -82,8 +85,9 @@ class LexicalScoring:
         """Best first; ties in the order of the papers."""
         scores = np.zeros(len(self._papers))
         if topic.description:
-            scores = self._described(topic).relevance.copy()
-            for number, (title, abstract) in self._named(topic.description).items():
+            told, named = self._described(topic.description)
+            scores = told.relevance.copy()
+            for number, (title, abstract) in named.items():
                 scores[number] = relevance.named(scores[number], len(title), len(abstract))
         for number, grounds in self._worded(topic).items():
             scores[number] = grounds.beside(scores[number], described=bool(topic.description))
@@ -99,8 +103,7 @@ class LexicalScoring:
     def explain(self, topic: Topic, ids: Collection[str]) -> dict[str, tuple[Evidence, ...]]:
         """Evidence in the order author, keyword, description; no text twice."""
         worded = self._worded(topic)
-        told = self._described(topic) if topic.description else None
-        named = self._named(topic.description) if topic.description else {}
+        told, named = self._described(topic.description) if topic.description else (None, {})
         found = {}
         for number in sorted(self._numbers[id_] for id_ in ids if id_ in self._numbers):
             evidence = worded[number].evidence if number in worded else ()
@@ -112,23 +115,24 @@ class LexicalScoring:
             found[self._papers[number].id] = _distinct(evidence)
         return found
 
-    def _described(self, topic: Topic) -> Described:
-        """Kept for a while: a score's reasons are asked for next, by many channels in turn."""
+    def _described(self, description: str) -> tuple[Described, Holders]:
+        """Also the papers that name it. Kept for a while: a score's reasons are asked for next, by
+        many channels in turn."""
         kept = self._described_last
-        made = kept.pop(topic.description, None)
+        made = kept.pop(description, None)
         if made is None:
-            made = describe(topic.description, self._index, self._known)
-        kept[topic.description] = made
+            made = describe(description, self._index, self._known), self._named(description)
+        kept[description] = made
         if len(kept) > _MOST_DESCRIBED:
             del kept[next(iter(kept))]
         return made
 
-    def _named(self, description: str) -> dict[int, tuple[list[str], list[str]]]:
+    def _named(self, description: str) -> Holders:
         """The papers that call a wish by its name, in full or abbreviated, with its places."""
         if unwanted(description):
             return {}
         names = {name for wish in wishes(description) for name in names_of(wish)}
-        found: dict[int, tuple[list[str], list[str]]] = {}
+        found: Holders = {}
         for name in sorted(names):
             for number, (title, abstract) in self._holders(name).items():
                 before = found.get(number, ([], []))
@@ -179,7 +183,7 @@ class LexicalScoring:
             evidence = sorted((_keyword_evidence(*hit) for hit in met), key=_title_first)
             yield number, (score, tuple(evidence))
 
-    def _holders(self, keyword: str) -> dict[int, tuple[list[str], list[str]]]:
+    def _holders(self, keyword: str) -> Holders:
         """The papers that hold a keyword, with its places in title and abstract."""
         if keyword not in self._found:
             places = {

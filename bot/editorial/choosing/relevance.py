@@ -9,6 +9,7 @@ what the description finds.
 """
 
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -36,6 +37,7 @@ class Weights:
 # printed by benchmarks/build_relevance.py
 WEIGHTS = Weights(alike=3.4, paired=1.34, near=8.43, crowd=7.93, bias=-1.4)
 
+_MEASURES = 5
 # so many measures, the first, say what a paper has of the topic
 _OF_THE_TOPIC = 3
 # how alike a paper can be that says all of a topic; one of common words reaches less
@@ -64,7 +66,11 @@ def measures(met: Met, query: Query) -> Floats:
     reach = (max(query.reach, _LEAST_REACH) / _ORDINARY_REACH) ** 0.5
     near = np.maximum(met.near, 0) / longer
     crowd = -met.crowd / longer
-    return np.stack([met.alike * longer / reach, met.paired, near, crowd, np.ones_like(near)], 1)
+    measured = np.ones((len(near), _MEASURES))
+    columns = (met.alike * longer / reach, met.paired, near, crowd)
+    for number, column in enumerate(columns):
+        measured[:, number] = column
+    return measured
 
 
 def of_description(met: Met, query: Query) -> Floats:
@@ -75,12 +81,18 @@ def of_description(met: Met, query: Query) -> Floats:
 
 def of_measures(measured: Floats, weights: Weights) -> Floats:
     """Relevance, 0 to 100, for rows of :func:`measures`."""
-    counts = np.array(astuple(weights))
+    counts = _counts(weights)
     chances = _chances(measured @ counts)
     # of a paper that has nothing of the topic
     nothing = _chances(measured[:, _OF_THE_TOPIC:] @ counts[_OF_THE_TOPIC:])
     found = np.maximum((chances - nothing) / (1 - nothing), 0)
     return np.asarray(np.interp(found, _CHANCES, _STAND_AT))
+
+
+@lru_cache(maxsize=16)
+def _counts(weights: Weights) -> Floats:
+    # to take them out takes as long as all that follows
+    return np.array(astuple(weights))
 
 
 def _chances(sums: Floats) -> Floats:

@@ -182,7 +182,9 @@ def _divided(
     the hundreds that remain, no paper is looked at."""
     reached: list[Candidate] = []
     below: list[tuple[int, str, Match]] = []
-    for id_, match in met.items():
+    lowest = min(threshold, LEAST_OF_A_NEAR_MISS)
+    able = [one for one in met.items() if (found := one[1].relevance) is None or found >= lowest]
+    for id_, match in able:
         relevance = match.relevance
         if relevance is None or relevance >= threshold:
             if id_ in fresh:

@@ -1,6 +1,7 @@
 """What a description asks for: its subject, and the items where it is a short list. Pure."""
 
 import re
+from functools import lru_cache
 
 from bot.editorial.choosing.abbreviated import same_names
 from bot.editorial.choosing.background import background
@@ -69,6 +70,8 @@ def names_of(wish: str) -> tuple[str, ...]:
     return tuple(sorted({wish, *same})) if same or _stands_alone(wish) else ()
 
 
+# those that score a topic, and those that tell why, ask for it one after the other
+@lru_cache(maxsize=64)
 def wanted(description: str) -> str:
     """The description without what it does not want, and without "papers about"."""
     bare = _AROUND.sub(" ", _UNWANTED.sub(" ", description))
@@ -81,7 +84,7 @@ def unwanted(description: str) -> str:
     generation as such"; empty where it wants all it names."""
     named = [_REFUSING.sub(" ", found.group()) for found in _UNWANTED.finditer(description)]
     text = " ".join(" ".join(named).split())
-    return text if wanted(description) != description else ""
+    return text if text and wanted(description) != description else ""
 
 
 def _items(whole: str) -> list[str]:

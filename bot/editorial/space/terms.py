@@ -4,6 +4,7 @@ Words become numbers as soon as they are read, and numpy finds the pairs, so tha
 day of a thousand papers costs little beyond its stemming.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
@@ -15,6 +16,7 @@ from bot.text.words import stems
 
 Integers = npt.NDArray[np.int64]
 UNKNOWN = -1
+_FEW = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Terms:
         codes = first * len(self.words) + second
         if not len(self.pairs):
             return np.full(len(codes), UNKNOWN)
-        places = np.searchsorted(self.pairs, codes)
+        places = self.pairs.searchsorted(codes)
         # what lies behind the last pair is compared with it, and differs
         known = (first >= 0) & (second >= 0) & (self.pairs.take(places, mode="clip") == codes)
         return np.where(known, places + len(self.words), UNKNOWN)
@@ -67,6 +69,8 @@ class Terms:
 
     def count_stems(self, stemmed: Sequence[Sequence[str]]) -> Counts:
         """The same for texts that are stems already."""
+        if len(stemmed) == 1 and len(stemmed[0]) <= _FEW:
+            return self._of_few(stemmed[0])
         lengths = [len(one) for one in stemmed]
         stream = self.of_words(one for words in stemmed for one in words)
         of_text = np.repeat(np.arange(len(stemmed)), lengths)
@@ -76,3 +80,12 @@ class Terms:
         held = np.concatenate((of_text, of_text[:-1]))[terms >= 0]
         cells, counts = np.unique(held * len(self) + terms[terms >= 0], return_counts=True)
         return Counts(*np.divmod(cells, max(len(self), 1)), counts)
+
+    def _of_few(self, stemmed: Sequence[str]) -> Counts:
+        """Of one description: numpy's sorting alone would take longer than all of this."""
+        stream = self.of_words(stemmed)
+        found = Counter([*stream.tolist(), *self.of_pairs(stream[:-1], stream[1:]).tolist()])
+        del found[UNKNOWN]
+        terms = sorted(found)
+        counts = [found[one] for one in terms]
+        return Counts(*np.array(((0,) * len(terms), terms, counts), np.int64))
