@@ -7,6 +7,7 @@ beside. Each tag is one letter, so that a run of tags reads as a string.
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache, partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from bot.text.remembered import Remembered
@@ -24,11 +25,13 @@ VERBS = FINITE + MODAL + AUXILIARY
 _NAMED = THINGS + CLOSE + QUOTE
 
 _TOKEN = re.compile(
-    r"(?:e\.g|i\.e|w\.r\.t|vs|et al)\.(?=[\s,)])"
+    r"((?:e\.g|i\.e|w\.r\.t|vs|et al)\.(?=[\s,)])"
     r"|[~≈±]?\d+(?:[.,]\d+)*(?:[\w%×‰°]+|-[\w-]+)?"
     r"|[^\W\d_]\w*(?:[-‐‑–'’./&+^]\w+)*\+*"
-    r"|\S"
+    r"|\S)"
 )
+# in no token
+_BETWEEN = "\n"
 _PUNCTUATION = {
     **dict.fromkeys(",，", COMMA),
     **dict.fromkeys(";", SEMICOLON),
@@ -140,9 +143,13 @@ def base_form(word: str) -> str | None:
 @lru_cache(maxsize=128)
 def tagged(text: str) -> tuple[Token, ...]:
     """The tokens of one sentence of readable text, in order."""
-    written = _TOKEN.findall(text)
-    starts, ends = _places(text, written)
-    words = [*[one.lower().replace("’", "'") for one in written], "", ""]
+    # tokens, and what is between them: only spaces
+    parts = _TOKEN.split(text)
+    written, places = parts[1::2], list(accumulate(map(len, parts)))
+    starts, ends = places[:-1:2], places[1::2]
+    # in lower case at once
+    lower = _BETWEEN.join(written).lower().replace("’", "'")
+    words = [*lower.split(_BETWEEN), "", ""] if written else ["", ""]
     tags = list(map(_KINDS.__getitem__, words[:-2]))
     for at, kind in enumerate(tags):
         if kind == "hyphen":
@@ -152,19 +159,6 @@ def tagged(text: str) -> tuple[Token, ...]:
     # past the class's own __new__, which takes three times as long
     made = partial(tuple.__new__, Token)
     return tuple(map(made, zip(written, words, tags, starts, ends, strict=False)))
-
-
-def _places(text: str, written: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Where tokens stand between which there are only spaces."""
-    starts: list[int] = []
-    ends: list[int] = []
-    end = 0
-    for one in written:
-        start = text.find(one, end)
-        end = start + len(one)
-        starts.append(start)
-        ends.append(end)
-    return starts, ends
 
 
 def _tag(kind: str, words: Sequence[str], at: int, tags: Sequence[str]) -> str:
