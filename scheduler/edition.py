@@ -99,6 +99,15 @@ class Day:
         """Fetch together what several channels will be shown of the papers' records."""
         await look_up(papers, self._pipeline, self._memo)
 
+    async def write(self, channel: Channel, chosen: Selection) -> None:
+        """Have the texts of what was chosen for a channel, before its brief is assembled; those
+        that cost something come with their briefs."""
+        if self._pipeline.writer.costly:
+            return
+        complete = await filled(chosen, self._pipeline, self._memo)
+        account = Account(channel.address)
+        await texts_of(complete.shown, channel.language, account, self._pipeline)
+
     async def edition(
         self,
         channel: Channel,

@@ -3,6 +3,7 @@
 ::
 
     channels | day of the first batch | what was shown there | choose | look up, for all at once
+                                                                    | write, one after the other
 
 A channel for which it cannot be found now is absent: it is chosen for again when its turn comes,
 and fails alone, or reports it, then.
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 V = TypeVar("V")
+
+# texts of papers: of so many the memo still has the first when the last is written
+_MOST_WRITTEN = 500
 
 
 class LookAhead:
@@ -61,7 +65,23 @@ class LookAhead:
                     papers.setdefault(day, []).extend(fresh)
         for day, those in papers.items():
             await day.look_up(those)
+        await self._write(days, found, taken)
         return found
+
+    async def _write(
+        self, days: Sequence[tuple[Waiting, "Day"]], found: Mapping[str, Ahead], taken: Pass
+    ) -> None:
+        """What the briefs will say of their papers: in a row that takes a tenth less than between
+        other work, which needs the processor's caches for itself."""
+        ahead: set[tuple[str, str]] = set()
+        for one, day in days:
+            if taken.is_stopped or len(ahead) >= _MOST_WRITTEN:
+                return
+            if (made := found.get(address_of(one))) is not None:
+                self._pulse.beat(taken.lane)
+                await _or_later(day.write(one.channel, made.chosen), one)
+                shown = (each.announced.paper.id for each in made.chosen.shown)
+                ahead.update((id_, one.channel.language) for id_ in shown)
 
     async def _chosen(
         self, owed: Waiting, day: "Day", shown: Mapping[str, Mapping[str, Shown]], taken: Pass

@@ -1,7 +1,7 @@
 """What is due is stored: whole, once, in order, and one channel at a time. On a real store."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -10,12 +10,14 @@ import pytest
 
 from adapters.terminal_chat.sender import plain_form
 from bot.editorial.choosing.liked import Liking, liking
+from bot.editorial.writing.extractive import ExtractiveWriter
 from bot.pipeline.parts import Pipeline
 from bot.translator import Translator
 from bot.values.channels import Channel, Manner, Schedule
 from bot.values.deliveries import Delivered, Progress
 from bot.values.editions import Edition
 from bot.values.listings import Listing, ListingState
+from bot.values.writing import PaperBrief, WritingOrder
 from bot.wiring.pipeline import embedded
 from scheduler.publishing.first_seen import FirstSeen
 from scheduler.publishing.owing import Owing
@@ -239,6 +241,30 @@ async def test_a_stop_ends_the_choosing_for_many_channels_too(shop: Shop) -> Non
     assert await publisher.publish_due(six(WED), stop) == 0
     assert len(chosen_for) == 1
     assert await shop.publisher.publish_due(six(WED)) == 3
+
+
+async def test_papers_of_many_channels_are_written_in_a_row_before_the_first_brief(
+    shop: Shop,
+) -> None:
+    done: list[str] = []
+
+    class TellingWriter(ExtractiveWriter):
+        async def write(self, order: WritingOrder) -> Mapping[str, PaperBrief]:
+            done.extend(one.id for one in order.papers)
+            return await super().write(order)
+
+    def form(edition: Edition, say: Translator, manner: Manner) -> tuple[str, ...]:
+        done.append(edition.channel)
+        return plain_form(edition, say, manner)
+
+    await shop.subscribe("a", categories=("cs.CL",))
+    await shop.subscribe("b", categories=("cs.CV",))
+    await shop.announce(WED, 1)
+    await shop.announce(WED, 2, category="cs.CV")
+    publisher = shop.publisher_over(replace(embedded(None), writer=TellingWriter()), form)
+    assert await publisher.publish_due(six(WED)) == 2
+    assert sorted(done[:2]) == [values.paper(1).id, values.paper(2).id]
+    assert done[2:] == ["terminal:a", "terminal:b"]
 
 
 async def test_out_of_reach_is_told_once_and_its_papers_follow(shop: Shop) -> None:
