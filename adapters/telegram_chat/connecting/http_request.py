@@ -16,7 +16,7 @@ from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -32,7 +32,7 @@ Post = Callable[[bytes, aiohttp.ClientTimeout], Awaitable[Answer]]
 CONNECT, READ, POOL = 5.0, 10.0, 5.0
 # a file takes longer to go up
 _UPLOAD = 20.0
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+_FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
 # Bytes that stand for themselves in a form. Those of the second kind need not, but entities and
 # links are full of them.
 _SAFE = (string.ascii_letters + string.digits + "-._~" + ":,/").encode()
@@ -62,15 +62,15 @@ class TooLarge(NetworkError):
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The fields of a request as they go over the wire, in the place of the library's RequestData,
-    which makes them of objects."""
+    """The fields of a request in the place of the library's RequestData, which makes them of
+    objects. They go as JSON: a brief as a form takes ten times as long to write, and is longer."""
 
-    parameters: Mapping[str, str]
+    parameters: Mapping[str, object]
     contains_files: bool = False
 
     @property
-    def json_parameters(self) -> Mapping[str, str]:
-        return self.parameters
+    def json_payload(self) -> bytes:
+        return to_json(self.parameters)
 
 
 class AiohttpRequest(BaseRequest):
@@ -85,7 +85,7 @@ class AiohttpRequest(BaseRequest):
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
         self._proxies: dict[str, str | None] = {}
-        self._methods: dict[str, Post] = {}
+        self._methods: dict[tuple[str, str], Post] = {}
         self._closed = False
 
     @property
@@ -161,11 +161,13 @@ class AiohttpRequest(BaseRequest):
         limits: aiohttp.ClientTimeout,
     ) -> Answer:
         """The short way, for messages: a method has the same address each time."""
-        if url not in self._methods:
+        kind, body = _written(data)
+        post = self._methods.get((url, kind))
+        if post is None:
             address = URL(url)
-            short = ShortRequests(session, address.origin(), _FORM)
-            self._methods[url] = partial(short.post, address.raw_path_qs)
-        return await self._methods[url](form_encoded(data.json_parameters), limits)
+            short = ShortRequests(session, address.origin(), {"Content-Type": kind})
+            post = self._methods[url, kind] = partial(short.post, address.raw_path_qs)
+        return await post(body, limits)
 
     def _opened(self, url: str) -> aiohttp.ClientSession:
         if self._closed:
@@ -225,11 +227,19 @@ def _body(data: RequestData | None) -> Mapping[str, Any]:
     if data is None:
         return {}
     if not data.contains_files:
-        return {"data": form_encoded(data.json_parameters), "headers": _FORM}
+        kind, body = _written(data)
+        return {"data": body, "headers": {"Content-Type": kind}}
     form = aiohttp.FormData(data.json_parameters)
     for field, (name, content, kind) in data.multipart_data.items():
         form.add_field(field, content, filename=name, content_type=kind)
     return {"data": form}
+
+
+def _written(data: RequestData | Fields) -> tuple[str, bytes]:
+    """The body and its type: https://core.telegram.org/bots/api#making-requests"""
+    if isinstance(data, Fields):
+        return _JSON, data.json_payload
+    return _FORM, form_encoded(data.json_parameters)
 
 
 def form_encoded(given: Mapping[str, str]) -> bytes:
