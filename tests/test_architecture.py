@@ -376,6 +376,7 @@ VENDORS = {
         "httpx",
         "httpx2",
         "lxml",
+        "multidict",
         "numpy",
         "onnxruntime",
         "openai",

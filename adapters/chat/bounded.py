@@ -1,6 +1,5 @@
 """An answer's body, bounded: no platform's is larger, and memory is."""
 
-from collections.abc import AsyncIterator
 from typing import Protocol
 
 # bytes; a hundred updates or messages at their longest have some 2 MB
@@ -8,7 +7,9 @@ LARGEST = 16 * 2**20
 
 
 class Content(Protocol):
-    def iter_any(self) -> AsyncIterator[bytes]: ...
+    def at_eof(self) -> bool: ...
+
+    async def readany(self) -> bytes: ...
 
 
 class Answer(Protocol):
@@ -30,12 +31,18 @@ class TooLarge(OSError):
 
 async def bounded(answer: Answer) -> bytes:
     """At most LARGEST bytes. Raises TooLarge."""
-    if (answer.content_length or 0) > LARGEST:
+    return await read_bounded(answer.content, answer.content_length)
+
+
+async def read_bounded(content: Content, length: int | None) -> bytes:
+    """The same, where ``length`` is what the answer's head says of it."""
+    if (length or 0) > LARGEST:
         raise TooLarge
-    parts, size = [], 0
-    async for part in answer.content.iter_any():
+    parts, size = list[bytes](), 0
+    while not content.at_eof():
+        part = await content.readany()
         size += len(part)
         if size > LARGEST:
             raise TooLarge
         parts.append(part)
-    return b"".join(parts)
+    return parts[0] if len(parts) == 1 else b"".join(parts)

@@ -75,7 +75,7 @@ class Carrier:
             if not way.is_free():
                 return settled
             settled = await self._one(delivery, part, way, sent)
-            if not isinstance(settled, Delivered | Refused):
+            if not isinstance(settled, Delivered | Refused) or part is delivery.parts[-1]:
                 return settled
             if isinstance(settled, Delivered) and settled.receipt and part.chore is None:
                 delivery = replace(delivery, receipts=(*delivery.receipts, settled.receipt))

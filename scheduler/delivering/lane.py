@@ -180,11 +180,14 @@ class _Run:
 
     async def _heard_of(self, seconds: float | None) -> bool:
         """Whether anything ended within so many seconds. Raises what went wrong with a question."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._news.wait()
-        except TimeoutError:
-            return False
+        if seconds is None or self._news.is_set():
+            await self._news.wait()
+        else:
+            try:
+                async with asyncio.timeout(seconds):
+                    await self._news.wait()
+            except TimeoutError:
+                return False
         if self._asking is not None and self._asking.done():
             asking, self._asking = self._asking, None
             asking.result()

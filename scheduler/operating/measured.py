@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.measures import ALARM, PARTS
 from bot.ports.alarms import Alarm
@@ -49,7 +50,12 @@ def outcome_name(outcome: Outcome) -> str:
     """``in_doubt``, ``later``; ``perhaps_twice`` for what may have arrived before."""
     if isinstance(outcome, Delivered) and outcome.perhaps_twice:
         return "perhaps_twice"
-    return _WORDS.sub("_", type(outcome).__name__).lower()
+    return _in_small_letters(type(outcome).__name__)
+
+
+@cache
+def _in_small_letters(kind: str) -> str:
+    return _WORDS.sub("_", kind).lower()
 
 
 # kinds of alarm that are rung once, and that nothing calms

@@ -4,29 +4,34 @@ The library wants fields that the documentation calls optional, and reads JSON o
 exactly one Content-Type.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
+from multidict import CIMultiDict, CIMultiDictProxy
 
 from adapters.discord_chat.rendering.part import Json
 
 JSON = "application/json"
 
 
-def read_as_json(answer: aiohttp.ClientResponse) -> None:
-    """As the library knows it: JSON with a charset, as JSON; a 429 that says how long, as the
-    API's own. That of Discord has Via, which Cloudflare's, before it, has not."""
-    headers = answer.headers
-    if answer.status != 429 and headers.get("Content-Type") == JSON:
-        return
+def as_json(status: int, headers: Mapping[str, str]) -> Mapping[str, str]:
+    """The head of an answer as the library knows it: JSON with a charset, as JSON; a 429 that says
+    how long, as the API's own. That of Discord has Via, which Cloudflare's, before it, has not."""
+    if status != 429 and headers.get("Content-Type") == JSON:
+        return headers
     if not headers.get("Content-Type", "").startswith(JSON):
-        return
-    changed = headers.copy()
+        return headers
+    changed = CIMultiDict(headers)
     changed["Content-Type"] = JSON
-    if answer.status == 429 and "Retry-After" in headers and headers.get("Server") != "cloudflare":
+    if status == 429 and "Retry-After" in headers and headers.get("Server") != "cloudflare":
         changed.setdefault("Via", "1.1 api")
+    return CIMultiDictProxy(changed)
+
+
+def read_as_json(answer: aiohttp.ClientResponse) -> None:
     # the library's sessions take no class of responses; ``headers`` reads this cache
-    answer._cache["headers"] = type(headers)(changed)
+    answer._cache["headers"] = as_json(answer.status, answer.headers)
 
 
 def completed_user(user: Json) -> Json:

@@ -14,6 +14,7 @@ from typing import Any
 import aiohttp
 
 from adapters.chat.pacing.pacer import Pacer, RateLimits, SendRequest, Urgency, WouldWait
+from adapters.chat.short_requests import Answer
 from adapters.discord_chat.connecting.buckets import LONGEST_BUCKET, MOST, InvalidRequests
 from adapters.discord_chat.connecting.completing import read_as_json
 from adapters.discord_chat.connecting.library import AsyncWebhookAdapter, Route, discord
@@ -236,7 +237,7 @@ class DiscordConnection:
         if self._pacer is not None:
             await self._pacer.turn(SendRequest(lane="person"))
 
-    def _answered(self, answer: aiohttp.ClientResponse) -> None:
+    def _answered(self, answer: Answer | aiohttp.ClientResponse) -> None:
         scope, now = answer.headers.get("X-RateLimit-Scope"), time.monotonic()
         self._invalid.note(answer.status, scope, now)
         if answer.status == _TOO_MANY and (pause := pause_of(answer.headers)) > LONGEST_BUCKET:

@@ -12,15 +12,17 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import aiohttp
 from pydantic_core import from_json
+from yarl import URL
 
 from adapters.chat.bounded import bounded
+from adapters.chat.short_requests import Answer, ShortRequests
 from adapters.discord_chat.connecting.buckets import Buckets
-from adapters.discord_chat.connecting.completing import JSON, read_as_json
+from adapters.discord_chat.connecting.completing import JSON, as_json
 from adapters.discord_chat.connecting.library import Route, discord
 from adapters.discord_chat.connecting.outcomes import NoAnswer
 from adapters.discord_chat.rendering.part import Json
@@ -66,7 +68,7 @@ class Requests:
         self,
         token: str,
         brake: Callable[[], Awaitable[None]],
-        answered: Callable[[aiohttp.ClientResponse], None],
+        answered: Callable[[Answer], None],
     ) -> None:
         self._brake = brake
         self._answered = answered
@@ -79,6 +81,10 @@ class Requests:
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": _AGENT, "Authorization": f"Bot {token}"},
         )
+        base = URL(Route.BASE)
+        self._posts = ShortRequests(self._session, base, _TYPE)
+        # the address of a route, up to what its path begins with
+        self._base, self._path = Route.BASE, (base / "x").raw_path.removesuffix("/x")
 
     async def close(self) -> None:
         await self._session.close()
@@ -97,16 +103,31 @@ class Requests:
                 if 200 <= answer.status < _REDIRECTED:
                     return said
                 if answer.status == _TOO_MANY:
-                    await self._peace(answer, said)
+                    await self._peace(route, answer, said)
                 elif answer.status in _PASSING:
                     await asyncio.sleep(2 * tries - 1)
                 else:
                     break
-            raise _ERRORS.get(answer.status, discord.HTTPException)(answer, said)
+            raise _error(answer, said)
 
-    async def _tried(
-        self, route: Route, asked: Asked, last: bool
-    ) -> tuple[aiohttp.ClientResponse, Any]:
+    async def _tried(self, route: Route, asked: Asked, last: bool) -> tuple[Answer, Any]:
+        answer = await self._posted(route, asked)
+        if answer is None or answer.is_redirect:
+            answer = await self._by_session(route, asked)
+        self._answered(answer)
+        if answer.status >= _FAILED and last:
+            raise NoAnswer(f"Discord answered {answer.status}", left=True)
+        return answer, _said(answer)
+
+    async def _posted(self, route: Route, asked: Asked) -> Answer | None:
+        """The short way, for messages; None for all else."""
+        is_message = route.method == "POST" and asked.body is not None and not asked.query
+        if not is_message or asked.body is None or not route.url.startswith(self._base):
+            return None
+        path = self._path + route.url[len(self._base) :]
+        return _read(await self._posts.post(path, asked.body.encode(), _timeout(asked)))
+
+    async def _by_session(self, route: Route, asked: Asked) -> Answer:
         data: bytes | aiohttp.FormData | None = None
         if asked.body is not None:
             data = asked.body.encode()
@@ -118,22 +139,19 @@ class Requests:
             data=data,
             headers=None if asked.body is None else _TYPE,
             params=asked.query,
-            timeout=_BRIEFLY if asked.once else _PATIENTLY,
-        ) as answer:
-            read_as_json(answer)
-            self._answered(answer)
-            if answer.status >= _FAILED and last:
-                raise NoAnswer(f"Discord answered {answer.status}", left=True)
-            return answer, _said(answer, await bounded(answer))
+            timeout=_timeout(asked),
+        ) as told:
+            body = await bounded(told)
+            return _read(Answer(told.status, told.reason, told.headers, body))
 
-    async def _peace(self, answer: aiohttp.ClientResponse, said: Any) -> None:
+    async def _peace(self, route: Route, answer: Answer, said: Any) -> None:
         """As long as a 429 says. Raises where that is not Discord's own word, or too long."""
         if "Via" not in answer.headers or isinstance(said, str):
-            raise discord.HTTPException(answer, said)
+            raise _error(answer, said)
         seconds = float(said["retry_after"])
         if seconds > self._buckets.longest:
             raise discord.RateLimited(seconds)
-        log.warning("too_many_requests", extra={"seconds": seconds, "url": answer.url.path})
+        log.warning("too_many_requests", extra={"seconds": seconds, "path": route.path})
         if not said.get("global"):
             await asyncio.sleep(seconds)
             return
@@ -144,6 +162,12 @@ class Requests:
             self._all_may.set()
 
 
+def _error(answer: Answer, said: Any) -> discord.HTTPException:
+    # it reads no more of an answer than this one has
+    told: Any = answer
+    return _ERRORS.get(answer.status, discord.HTTPException)(told, said)
+
+
 def _form(fields: Sequence[Json]) -> aiohttp.FormData:
     # Discord takes no escaped brackets in the names of fields
     form = aiohttp.FormData(quote_fields=False)
@@ -152,7 +176,17 @@ def _form(fields: Sequence[Json]) -> aiohttp.FormData:
     return form
 
 
-def _said(answer: aiohttp.ClientResponse, body: bytes) -> Any:
+def _timeout(asked: Asked) -> aiohttp.ClientTimeout:
+    return _BRIEFLY if asked.once else _PATIENTLY
+
+
+def _read(answer: Answer) -> Answer:
+    headers = as_json(answer.status, answer.headers)
+    return answer if headers is answer.headers else replace(answer, headers=headers)
+
+
+def _said(answer: Answer) -> Any:
+    body = answer.body
     if not body or answer.headers.get("Content-Type") != JSON:
         return body.decode()
     try:

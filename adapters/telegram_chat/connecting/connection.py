@@ -63,7 +63,7 @@ class TelegramConnection:
             await self._opened()
         return self._bot
 
-    async def send(self, fields: Mapping[str, str], urgency: Urgency) -> int:
+    async def send(self, fields: Mapping[str, object], urgency: Urgency) -> int:
         """sendMessage with these fields; the number of the message. The library's own would make
         an object of each entity and key, and of everything that Telegram tells of the message.
         Raises as the library does, WouldWait, and as :meth:`bot`."""

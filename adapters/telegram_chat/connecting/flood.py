@@ -95,15 +95,14 @@ class FloodControl(BaseRateLimiter[Urgency]):
         deadline = self._pacer.clock() + request.patience
         ticket: int | None = None
         for left in reversed(range(_TRIES)):
-            patience = deadline - self._pacer.clock()
-            again = replace(request, patience=patience)
-            ticket = await self._pacer.turn(again, ticket, leaving)
+            ticket = await self._pacer.turn(request, ticket, leaving)
             try:
                 return await sent()
             except RetryAfter as error:
-                too_late = self._pacer.clock() + seconds_of(error) > deadline
-                if not left or too_late or is_own_affair(method):
+                now = self._pacer.clock()
+                if not left or now + seconds_of(error) > deadline or is_own_affair(method):
                     raise
+                request = replace(request, patience=deadline - now)
         raise AssertionError("the last try returns or raises")
 
     async def _sent(

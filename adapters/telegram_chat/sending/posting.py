@@ -32,7 +32,7 @@ from bot.messages.blocks import Attachment
 from bot.ports.notes import Notes
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_UNSEEN_LINKS = {"link_preview_options": _NO_PREVIEW.to_json()}
+_UNSEEN_LINKS = {"link_preview_options": _NO_PREVIEW.to_dict()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +67,16 @@ class Posting:
         """The number of the message."""
         bot = await self._connection.bot()
         form, data = await self._form(part, target.chat, bot)
-        fields = {"chat_id": str(target.chat), "text": part.text} | form | _UNSEEN_LINKS
+        fields: dict[str, object] = {"chat_id": target.chat, "text": part.text}
+        fields |= form | _UNSEEN_LINKS
         if part.silent:
-            fields["disable_notification"] = "true"
+            fields["disable_notification"] = True
         if target.thread is not None:
-            fields["message_thread_id"] = str(target.thread)
+            fields["message_thread_id"] = target.thread
         if target.reply_to:
             # what was answered may have been deleted since
             reply = {"message_id": target.reply_to, "allow_sending_without_reply": True}
-            fields["reply_parameters"] = json.dumps(reply)
+            fields["reply_parameters"] = reply
         if not data:
             return await self._connection.send(fields, urgency)
         with ExitStack() as noting:
@@ -160,7 +161,7 @@ class Posting:
                 chat_id=chat,
                 message_id=message,
                 link_preview_options=_NO_PREVIEW,
-                api_kwargs=form,
+                api_kwargs={name: to_json(value).decode() for name, value in form.items()},
                 rate_limit_args=dataclasses.replace(urgency, leaving=leaving),
             )
         except BadRequest as error:
@@ -179,7 +180,7 @@ class Posting:
 
     async def _form(
         self, part: TelegramPart, chat: int, bot: Bot
-    ) -> tuple[dict[str, str], tuple[str, ...]]:
+    ) -> tuple[dict[str, object], tuple[str, ...]]:
         """Entities and keys as the Bot API takes them, and the keys' callback data: the library
         would make an object of each to make the same JSON of it, for every message of a
         fan-out."""
@@ -188,8 +189,7 @@ class Posting:
         rows = await self._keys(part, chat, bot) if part.rows else []
         if part.rows:
             form["reply_markup"] = {"inline_keyboard": rows}
-        written = {name: to_json(value).decode() for name, value in form.items()}
-        return written, callback_data(rows)
+        return form, callback_data(rows)
 
     async def _keys(self, part: TelegramPart, chat: int, bot: Bot) -> list[list[dict[str, Any]]]:
         long: dict[str, str] = {}

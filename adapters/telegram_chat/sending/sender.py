@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from telegram.error import TelegramError
 
-from adapters.chat.pacing.pacer import WouldWait
+from adapters.chat.pacing.pacer import Urgency, WouldWait
 from adapters.telegram_chat.addresses import read_address
 from adapters.telegram_chat.connecting.connection import TelegramConnection
 from adapters.telegram_chat.connecting.flood import FAN_OUT, PERSON
@@ -50,7 +50,7 @@ class TelegramSender:
             return Gone(f"{letter.channel} is not a chat's address.")
         before = int(letter.receipts[-1]) if letter.receipts else None
         target = Target(chat, thread, before, brief=True)
-        urgency = replace(FAN_OUT, patience=_PATIENCE, leaving=letter.leaving)
+        urgency = Urgency(FAN_OUT.lane, _PATIENCE, letter.leaving)
         try:
             if letter.chore is not None:
                 return await self._chores.done(letter, urgency)

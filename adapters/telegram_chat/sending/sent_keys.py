@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 # digests kept of one message, the newest; older ones serve who taps faster than it changes
 MOST = 300
+# of a digest: no letter of one stands for bits of the next
+_BYTES, _LETTERS = 12, 16
 # seconds that a tap waits until the message is noted, which people may see before that
 _NOTED_WITHIN = 1.0
 _BRIEF, _MENU, _NOBODY = "brief", "menu", "-"
@@ -152,9 +154,16 @@ def _key(chat: int, message: int) -> str:
 
 
 def _digests(data: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(_digest, data)))[:MOST]
+    """Of each once, in order. All are written in one go, as a message has dozens of keys."""
+    hashed = (
+        hashlib.blake2b(each.encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
+        for each in data
+    )
+    written = urlsafe_b64encode(b"".join(dict.fromkeys(hashed))).decode()
+    return tuple(written[first : first + _LETTERS] for first in range(0, len(written), _LETTERS))[
+        :MOST
+    ]
 
 
 def _digest(data: str) -> str:
-    made = hashlib.blake2b(data.encode("utf-8", "surrogatepass"), digest_size=12).digest()
-    return urlsafe_b64encode(made).decode()
+    return _digests((data,))[0]

@@ -113,3 +113,18 @@ async def test_routes_that_share_a_bucket_wait_for_each_other_once_it_is_named(
         )
     assert server.records.too_many == 0
     assert server.violations == []
+
+
+async def test_a_server_that_has_moved_is_followed_with_the_message() -> None:
+    came: list[tuple[str, str, object]] = []
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        if not request.path.startswith("/moved"):
+            raise web.HTTPTemporaryRedirect(f"/moved{request.path}")
+        came.append((request.method, request.headers["Authorization"], await request.json()))
+        return web.json_response({"id": "9"})
+
+    async with connected(answer) as connection:
+        said = await connection.ask("POST", "/channels/5/messages", {"content": "x"})
+    assert said == {"id": "9"}
+    assert came == [("POST", f"Bot {TOKEN}", {"content": "x"})]

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import cast
 from urllib.parse import parse_qsl
 
 import pytest
@@ -19,6 +20,7 @@ from adapters.chat import bounded
 from adapters.telegram_chat.connecting.http_request import (
     AiohttpRequest,
     Broken,
+    Fields,
     NotConnected,
     TooLarge,
     form_encoded,
@@ -32,7 +34,8 @@ TOKEN = "12:secret"
 async def served(handler: Handler) -> AsyncIterator[str]:
     app = web.Application()
     app.router.add_route("*", "/{tail:.*}", handler)
-    runner = web.AppRunner(app)
+    # who is silent on purpose is not waited for at the end
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
@@ -72,6 +75,19 @@ async def test_parameters_go_as_a_form(asking: AiohttpRequest) -> None:
         status, body = await asking.do_request(url, "POST", data(text="ü & <b>", rows=[[1, 2]]))
     assert (status, body) == (201, b'{"ok": true, "result": true}')
     assert seen == {"text": "ü & <b>", "rows": "[[1, 2]]"}
+
+
+async def test_a_message_of_ours_goes_as_json(asking: AiohttpRequest) -> None:
+    seen: list[tuple[str, object]] = []
+    message = {"chat_id": -7, "text": "ü & <b>", "entities": [{"type": "bold", "offset": 0}]}
+
+    async def answer(request: web.Request) -> web.Response:
+        seen.append((request.content_type, await request.json()))
+        return web.json_response({"ok": True, "result": {"message_id": 3}})
+
+    async with served(answer) as url:
+        assert await asking.post(url, cast("RequestData", Fields(message))) == {"message_id": 3}
+    assert seen == [("application/json", message)]
 
 
 @given(st.dictionaries(st.text(max_size=8), st.text(max_size=60), max_size=4))
