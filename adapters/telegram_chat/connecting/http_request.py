@@ -32,7 +32,8 @@ Post = Callable[[bytes, aiohttp.ClientTimeout], Awaitable[Answer]]
 CONNECT, READ, POOL = 5.0, 10.0, 5.0
 # a file takes longer to go up
 _UPLOAD = 20.0
-_FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
+# as the library sends them: a server that speaks for Telegram may read no JSON
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 # Bytes that stand for themselves in a form. Those of the second kind need not, but entities and
 # links are full of them.
 _SAFE = (string.ascii_letters + string.digits + "-._~" + ":,/").encode()
@@ -63,14 +64,18 @@ class TooLarge(NetworkError):
 @dataclass(frozen=True, slots=True)
 class Fields:
     """The fields of a request in the place of the library's RequestData, which makes them of
-    objects. They go as JSON: a brief as a form takes ten times as long to write, and is longer."""
+    objects."""
 
     parameters: Mapping[str, object]
     contains_files: bool = False
 
     @property
-    def json_payload(self) -> bytes:
-        return to_json(self.parameters)
+    def json_parameters(self) -> Mapping[str, str]:
+        """Texts as they are, all else as JSON."""
+        return {
+            name: value if isinstance(value, str) else to_json(value).decode()
+            for name, value in self.parameters.items()
+        }
 
 
 class AiohttpRequest(BaseRequest):
@@ -85,7 +90,7 @@ class AiohttpRequest(BaseRequest):
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
         self._proxies: dict[str, str | None] = {}
-        self._methods: dict[tuple[str, str], Post] = {}
+        self._methods: dict[str, Post] = {}
         self._closed = False
 
     @property
@@ -161,13 +166,11 @@ class AiohttpRequest(BaseRequest):
         limits: aiohttp.ClientTimeout,
     ) -> Answer:
         """The short way, for messages: a method has the same address each time."""
-        kind, body = _written(data)
-        post = self._methods.get((url, kind))
-        if post is None:
+        if url not in self._methods:
             address = URL(url)
-            short = ShortRequests(session, address.origin(), {"Content-Type": kind})
-            post = self._methods[url, kind] = partial(short.post, address.raw_path_qs)
-        return await post(body, limits)
+            short = ShortRequests(session, address.origin(), _FORM)
+            self._methods[url] = partial(short.post, address.raw_path_qs)
+        return await self._methods[url](form_encoded(data.json_parameters), limits)
 
     def _opened(self, url: str) -> aiohttp.ClientSession:
         if self._closed:
@@ -227,19 +230,11 @@ def _body(data: RequestData | None) -> Mapping[str, Any]:
     if data is None:
         return {}
     if not data.contains_files:
-        kind, body = _written(data)
-        return {"data": body, "headers": {"Content-Type": kind}}
+        return {"data": form_encoded(data.json_parameters), "headers": _FORM}
     form = aiohttp.FormData(data.json_parameters)
     for field, (name, content, kind) in data.multipart_data.items():
         form.add_field(field, content, filename=name, content_type=kind)
     return {"data": form}
-
-
-def _written(data: RequestData | Fields) -> tuple[str, bytes]:
-    """The body and its type: https://core.telegram.org/bots/api#making-requests"""
-    if isinstance(data, Fields):
-        return _JSON, data.json_payload
-    return _FORM, form_encoded(data.json_parameters)
 
 
 def form_encoded(given: Mapping[str, str]) -> bytes:
