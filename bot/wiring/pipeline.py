@@ -26,9 +26,9 @@ from storage.people.reading import SqlVoteRepository
 if TYPE_CHECKING:
     from bot.editorial.choosing.liked import Liking
 
-# so many, and to go through them takes some twenty milliseconds; of fewer, those that have just
+# so many, and to go through them takes some ten milliseconds; of fewer, those that have just
 # been made and soon go again would be gone through each time
-_NEW_OBJECTS = 50_000
+_NEW_OBJECTS = 20_000
 
 
 def embedded(
