@@ -1,6 +1,8 @@
 """A database's tables, brought up to this version by the steps that it has not seen."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database as Connection
@@ -21,7 +23,19 @@ def migrate(db: Connection) -> None:
 
 def tell_listings_by_numbers(db: Connection) -> None:
     """What a step leaves to do once all listings of an earlier version were copied, bit by bit."""
-    by_numbers(db)
+    with left_as_it_is(db):
+        by_numbers(db)
+
+
+@contextmanager
+def left_as_it_is(db: Connection) -> Iterator[None]:
+    """What is dropped meanwhile is not overwritten, as Debian's SQLite does by way of the log."""
+    (careful,) = db.execute("PRAGMA secure_delete").fetchone()
+    db.execute("PRAGMA secure_delete = off")
+    try:
+        yield
+    finally:
+        db.execute(f"PRAGMA secure_delete = {int(careful)}")
 
 
 def is_current(db: Connection) -> bool:

@@ -27,7 +27,8 @@ def refuse_damaged(
     clock: Callable[[], float] = time.monotonic,
     is_given_up: Callable[[], bool] = _never,
 ) -> bool:
-    """Raise StoreUnusable where ``PRAGMA quick_check`` finds damage or a table is missing.
+    """Raise StoreUnusable where ``PRAGMA quick_check`` finds damage, or where a table, a view or
+    a trigger is missing.
 
     Reads the whole file, in a connection of its own; whether it got through in that many
     seconds, and before it was given up. Blocks.
@@ -45,8 +46,10 @@ def refuse_damaged(
             raise
         if found != ("ok",):
             raise damaged(path, _short(found))
-        if lacking := _tables_of_a_new_one() - _tables(conn):
-            raise damaged(path, f"it lacks the table {min(lacking)}")
+        expected = _kinds_in_a_new_one()
+        if lacking := expected.keys() - _kinds(conn).keys():
+            name = min(lacking)
+            raise damaged(path, f"it lacks the {expected[name]} {name}")
     return True
 
 
@@ -63,16 +66,21 @@ def _opened(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True)
 
 
-def _tables(conn: sqlite3.Connection) -> set[str]:
-    rows = conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    return {str(name) for (name,) in rows}
+def _kinds(conn: sqlite3.Connection) -> dict[str, str]:
+    """Tables, views and triggers by their names. A table of an earlier version may have the name of
+    a view of this one."""
+    return dict(
+        conn.execute(
+            "SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view', 'trigger')"
+        ).fetchall()
+    )
 
 
-def _tables_of_a_new_one() -> set[str]:
+def _kinds_in_a_new_one() -> dict[str, str]:
     with closing(sqlite3.connect(":memory:")) as conn:
         db = Connection(conn, strict=True, execute_plugins=False)
         migrate(db)
-        return _tables(conn)
+        return _kinds(conn)
 
 
 def _short(found: object) -> str:

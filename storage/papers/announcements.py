@@ -32,7 +32,7 @@ from storage.papers.shelves import papers_from
 _KEEP_STATE = """
     INSERT INTO listings (category, date, counts_on, state, sample, number)
     VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(number), 0) + 1 FROM listings))
-    ON CONFLICT DO UPDATE SET state = excluded.state
+    ON CONFLICT (category, date) DO UPDATE SET state = excluded.state
 """
 # a feed names no day of submission
 _LISTED = """

@@ -70,21 +70,21 @@ def _conditions(db: Connection, query: SearchQuery) -> Iterator[Condition]:
     if query.until:
         yield "facts.day <= ?", [_days(query.until)]
     if query.categories:
-        either, names = _either(query.categories)
+        either, names = _in_sets(query.categories)
         (sets,) = db.execute(_SETS.format(either=either), names).fetchone()
         yield _IN_SETS, [sets or b""]
 
 
 def _conditions_before(query: SearchQuery) -> Iterator[Condition]:
     if query.categories:
-        yield _either(query.categories)
+        yield _in_sets(query.categories)
     if query.since:
         yield f"{_DAY_BEFORE} >= ?", [date_column(query.since)]
     if query.until:
         yield f"{_DAY_BEFORE} <= ?", [date_column(query.until)]
 
 
-def _either(categories: Sequence[str]) -> tuple[str, list[str]]:
+def _in_sets(categories: Sequence[str]) -> tuple[str, list[str]]:
     """1 where a JSON list of names, ``categories``, has one of them."""
     asked = " OR ".join("instr(categories, ?) > 0" for _ in categories)
     return f"({asked})", [_in_column(each) for each in categories]

@@ -17,18 +17,20 @@ from storage.file.migrating import tell_listings_by_numbers
 Item = tuple[str, int | None, str | None, int, int]
 
 _AGAIN = """
-    ON CONFLICT DO UPDATE SET position = excluded.position,
+    DO UPDATE SET position = excluded.position,
         announce_type = excluded.announce_type, derived = excluded.derived,
         version = coalesce(excluded.version, version)
 """
 _KEEP = f"""
     INSERT INTO listed_papers (listing, paper, version, announce_type, derived, position)
-    VALUES ({{listing}}, (SELECT number FROM papers WHERE id = ?), ?, ?, ?, ?) {_AGAIN}
+    VALUES (?, (SELECT number FROM papers WHERE id = ?), ?, ?, ?, ?)
+    ON CONFLICT (listing, paper) {_AGAIN}
 """  # noqa: S608
 _KEEP_BEFORE = f"""
     INSERT INTO listing_items
         (category, date, paper_id, version, announce_type, derived, position)
-    VALUES (?, ?, ?, ?, ?, ?, ?) {_AGAIN}
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (category, date, paper_id) {_AGAIN}
 """  # noqa: S608
 _LISTING = "SELECT number FROM listings WHERE category = ? AND date = ?"
 _NUMBERS = "SELECT number FROM papers WHERE id IN (SELECT value FROM json_each(?))"
@@ -68,7 +70,7 @@ def keep_items(db: Connection, category: str, day: str, items: Sequence[Item]) -
         db.conn.executemany(_KEEP_BEFORE, [(category, day, *each) for each in items])
         return
     number = int(db.execute(_LISTING, [category, day]).fetchone()[0])
-    db.conn.executemany(_KEEP.format(listing=number), items)
+    db.conn.executemany(_KEEP, [(number, *each) for each in items])
 
 
 def drop_items(db: Connection, category: str, day: str, ids: Collection[str]) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 from sqlite_utils import Database as Connection
 
 from storage.file.database import Database
+from storage.file.migrating import left_as_it_is
 from storage.papers.listed import copied_until, copy_some
 from storage.papers.shelves import numbers_on, packed, put_on_shelves, put_texts, shelf_of, texts_in
 from storage.papers.shelving import NEW
@@ -101,10 +102,7 @@ def _take_over(rows: Sequence[Mapping[str, Any]], db: Connection) -> None:
 def _without_index(db: Connection) -> bool:
     """A second for 200 MB."""
     if db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'papers_fts'").fetchone():
-        (careful,) = db.execute("PRAGMA secure_delete").fetchone()
-        # else Debian's SQLite overwrites what is dropped, by way of the log
-        db.execute("PRAGMA secure_delete = off")
-        for statement in _WITHOUT_INDEX:
-            db.execute(statement)
-        db.execute(f"PRAGMA secure_delete = {int(careful)}")
+        with left_as_it_is(db):
+            for statement in _WITHOUT_INDEX:
+                db.execute(statement)
     return False

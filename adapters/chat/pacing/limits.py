@@ -6,7 +6,8 @@ as many through in its first span. What counts is when they left, not when their
 what is written down before a request goes may take a while, and two would meet at the
 platform. The way there takes one request longer than the next, so a span is longer here by
 that ``jitter``: 25 ms leave 97.5 % of a limit of so many a second. A machine whose timers come
-late is late with what it sends as well: there the span is longer by ``unrest`` instead.
+late is late with what it sends as well: there the span over all chats is longer by ``unrest``
+instead.
 
 Overall the fan-out goes one by one, a hair closer together than evenly: a timer that was
 late is made up for within the second, and after a stall nothing goes in a bunch. A person's
@@ -53,7 +54,7 @@ class RateLimits:
 
     ``overall_per_second`` counts requests, the others messages to one chat, and to one
     group or channel. ``jitter``: seconds by which two requests may draw closer on the way;
-    ``unrest``: the same where the machine has too much to do.
+    ``unrest``: the same over all chats where the machine has too much to do.
     """
 
     overall_per_second: int | None = None

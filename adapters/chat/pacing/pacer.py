@@ -8,7 +8,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterable
-from functools import partial
+from math import inf
 from typing import Protocol
 
 from adapters.chat.pacing.limits import RateLimits, SendClass, SendRequest, Urgency, WouldWait
@@ -44,6 +44,7 @@ class Pacer:
         self._ring = ring
         self._turns: dict[int, asyncio.Future[float | None]] = {}
         self._alarm: Timer | None = None
+        self._alarm_at = inf
 
     async def turn(
         self, request: SendRequest, ticket: int | None = None, leaving: Leaving | None = None
@@ -90,16 +91,14 @@ class Pacer:
 
     def _look(self) -> None:
         now = self.clock()
-        self._tell(self._line.due(now))
         if self._alarm is not None:
             self._alarm.cancel()
+            # it may not have rung yet, though it is late: somebody else looked first
+            self._line.rang(now - self._alarm_at, now)
+        self._tell(self._line.due(now))
         at = self._line.next_at(now)
-        self._alarm = None if at is None else self._ring(at - now, partial(self._rung, at))
-
-    def _rung(self, at: float) -> None:
-        now = self.clock()
-        self._line.rang(now - at, now)
-        self._look()
+        self._alarm = None if at is None else self._ring(at - now, self._look)
+        self._alarm_at = inf if at is None else at
 
     def _tell(self, verdicts: Iterable[QueueVerdict]) -> None:
         for ticket, too_long in verdicts:

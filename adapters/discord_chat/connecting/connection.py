@@ -34,7 +34,7 @@ from bot.errors import PaperbriefError
 # seconds for one try; the library makes several
 _TIMEOUT = aiohttp.ClientTimeout(total=20.0, sock_connect=5.0)
 # seconds by which two requests may come closer together on the way, through buckets and new
-# connections. They cost 2.6 per cent of the rate
+# connections. This costs 2.5 per cent of the rate
 _JITTER = 0.026
 _TOO_MANY = 429
 PERSON, FAN_OUT = Urgency("person"), Urgency("fan-out")

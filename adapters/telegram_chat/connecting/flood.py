@@ -19,7 +19,7 @@ from bot.values.deliveries import Leaving
 ApiResult = bool | dict[str, Any] | list[dict[str, Any]]
 
 # seconds by which two requests may come closer together on the way: the first need new
-# connections, those a second later use them again. They cost 2.6 per cent of the rate
+# connections, those a second later use them again. This costs 2.5 per cent of the rate
 JITTER = 0.026
 
 

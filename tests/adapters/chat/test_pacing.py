@@ -620,6 +620,17 @@ async def test_a_timer_that_was_late_keeps_requests_further_apart() -> None:
     assert visitors.log == [("a", 0), ("b", 1.5), ("c", 3.0)]
 
 
+async def test_a_late_timer_is_noticed_by_whoever_looks_first() -> None:
+    visitors = Visitors(RateLimits(overall_per_second=1, jitter=0.02, unrest=0.5))
+    for name in "ab":
+        await visitors.come(name, to(None))
+    visitors.alarms.now += 1.1
+    # before the timer rings, which it does next
+    await visitors.come("c", to(None))
+    await visitors.alarms.advance(5)
+    assert visitors.log == [("a", 0), ("b", 1.5), ("c", 3.0)]
+
+
 async def test_what_is_seen_to_before_leaving_does_not_bring_two_closer() -> None:
     visitors, noted = Visitors(), asyncio.Event()
 

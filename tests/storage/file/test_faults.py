@@ -236,10 +236,13 @@ async def test_a_cancelled_look_leaves_no_thread_behind(
         assert await asyncio.to_thread(ended.wait, 60.0)
 
 
-async def test_a_database_that_lacks_a_table_is_damaged(path: Path) -> None:
+@pytest.mark.parametrize(
+    "lost", ["table votes", "view listing_items", "trigger paper_facts_insert"]
+)
+async def test_a_database_that_lacks_a_part_is_damaged(path: Path, lost: str) -> None:
     async with Database(path):
         pass
     with closing(sqlite3.connect(path)) as conn:
-        conn.execute("DROP TABLE votes")
-    with pytest.raises(StoreUnusable, match="lacks the table votes"):
+        conn.execute(f"DROP {lost}")
+    with pytest.raises(StoreUnusable, match=f"lacks the {lost}"):
         refuse_damaged(path, 60.0)

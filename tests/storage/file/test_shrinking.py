@@ -86,6 +86,22 @@ async def test_a_file_of_an_earlier_version_shrinks_once_it_was_taken_over(path:
         assert await shrinking.step()
 
 
+async def test_a_file_is_not_written_anew_while_listings_are_copied(path: Path) -> None:
+    chance = random.Random(31)  # noqa: S311
+    stored_before(path, [paper(number, chance) for number in range(1, 2000)])
+    async with Database(path) as database:
+        while await TakingOver(database).step():
+            pass
+        size = figures(path)[0]
+        chore = "INSERT INTO chores (chore, until) VALUES ('listings by numbers', 0)"
+        await database.write(lambda db: db.execute(chore))
+        assert not await Shrinking(database).step()
+        assert figures(path)[0] == size
+        await database.write(lambda db: db.execute("DELETE FROM chores"))
+        assert not await Shrinking(database).step()
+        assert figures(path)[0] < 0.7 * size
+
+
 async def test_what_never_comes_to_its_end_is_not_begun_again_and_again(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,8 @@ GROWING = (
     "papers",
     "earlier_versions",
     "listing_items",
+    "listed_papers",
+    "paper_facts",
     "editions",
     "edition_papers",
     "deliveries",

@@ -82,7 +82,7 @@ def old_file(tmp_path: Path) -> Path:
 
 
 Row = tuple[str, str, str, int | None, str | None, int, int, int]
-Seen = tuple[list[Row], int, list[tuple[date, tuple[str, ...]]]]
+Seen = tuple[list[Row], list[tuple[date, tuple[str, ...]]]]
 
 
 def rows(db: Connection) -> list[Row]:
@@ -99,7 +99,11 @@ async def seen(database: Database) -> Seen:
         for each in days
         if each.date
     ]
-    return await database.read(rows), await listings.last_number(), told
+    found = await database.read(rows)
+    # in their order: what is written twice uses numbers up, in one form more than in the other
+    ranks = [(*row[:-1], rank) for rank, row in enumerate(found)]
+    assert await listings.last_number() == found[-1][-1]
+    return ranks, told
 
 
 async def keep(database: Database, *listings: Listing) -> None:
@@ -112,6 +116,13 @@ async def _a_day_comes(database: Database) -> None:
 
 async def _a_day_is_read_again(database: Database) -> None:
     await keep(database, listing(THURSDAY, [*ids(600, 3), *ids(500, 3)], CROSS, "cs.LG"))
+
+
+async def _a_record_is_confirmed(database: Database) -> None:
+    """What was concluded from it, a feed says."""
+    for derived in (True, False):
+        items = (ListedPaper(a_paper("2603.03000"), NEW, derived),)
+        await keep(database, Listing(category="cs.LG", date=FRIDAY, items=items))
 
 
 async def _one_is_new_after_all(database: Database) -> None:
@@ -128,6 +139,7 @@ async def _the_oldest_goes(database: Database) -> None:
 WRITES: Sequence[Callable[[Database], Awaitable[None]]] = (
     _a_day_comes,
     _a_day_is_read_again,
+    _a_record_is_confirmed,
     _one_is_new_after_all,
     _the_oldest_goes,
 )
@@ -178,15 +190,31 @@ async def test_what_is_written_meanwhile_is_kept_as_without_it(old_file: Path, a
 
 async def test_a_number_is_never_given_again(old_file: Path) -> None:
     async with Database(old_file) as database:
-        before = (await seen(database))[1]
+        before = await SqlListingRepository(database).last_number()
         await database.write(
             lambda db: db.execute("DELETE FROM listings WHERE date = ?", [FRIDAY.isoformat()])
         )
         while await TakingOver(database).step():
             pass
         await _a_day_comes(database)
-        numbers = [row[-1] for row in (await seen(database))[0] if row[1] == FRIDAY.isoformat()]
-        assert min(numbers) > before
+        found = await database.read(rows)
+        assert min(row[-1] for row in found if row[1] == FRIDAY.isoformat()) > before
+
+
+async def test_a_listing_that_comes_after_one_is_gone_is_not_taken_for_another(
+    database: Database,
+) -> None:
+    await keep(database, *CAME_BEFORE)
+    await database.write(
+        lambda db: db.execute("DELETE FROM listings WHERE date = ?", [LONG_AGO.isoformat()])
+    )
+    before = (await seen(database))[0]
+    await keep(database, listing(FRIDAY, ids(4000, 2), NEW, "cs.CV"))
+    after = (await seen(database))[0]
+    assert after[: len(before)] == before
+    assert [row[:3] for row in after[len(before) :]] == [
+        ("cs.CV", FRIDAY.isoformat(), each) for each in ids(4000, 2)
+    ]
 
 
 async def test_papers_go_from_a_file_that_was_copied(old_file: Path) -> None:
@@ -194,7 +222,7 @@ async def test_papers_go_from_a_file_that_was_copied(old_file: Path) -> None:
         while await TakingOver(database).step():
             pass
         await AgedListings(database, timedelta(days=400)).sweep(MORNING)
-        left, _, told = await seen(database)
+        left, told = await seen(database)
         assert {row[1] for row in left} == {THURSDAY.isoformat(), FRIDAY.isoformat()}
         assert told[0][0] == THURSDAY
         known = await database.read(
