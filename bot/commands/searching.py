@@ -126,11 +126,13 @@ async def _meant(read: ReadSearch, services: Services) -> str | None:
     that begins alike is near."""
     changed = read.text
     for word in [one.words for one in read.query.terms if one.wanted]:
+        if (await services.papers.search(SearchQuery((Term(word),)), 1)).total:
+            continue
         begun = Term(word[:_BEGINNING], unfinished=True)
         found = (await services.papers.search(SearchQuery((begun,)), _MOST_READ)).papers
         words = Counter(each for one in found for each in _words_like(one, word))
         near = nearest_word(word.lower(), [each for each, _ in words.most_common()])
-        if near and word.lower() not in words:
+        if near:
             changed = changed.replace(word, near)
     return changed if changed != read.text else None
 

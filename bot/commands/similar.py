@@ -45,7 +45,7 @@ async def similar(request: Request, services: Services) -> Message:
     if not alike:
         raise UsageError(
             say.text(
-                "Nothing I remember from the last five weeks is much like “{title}”. /search "
+                "Nothing in the newest five weeks I remember is much like “{title}”. /search "
                 "looks for words in everything.",
                 title=title,
             )
@@ -56,7 +56,9 @@ async def similar(request: Request, services: Services) -> Message:
     sample = any(one.paper.sample for one in alike)
     return message(
         paragraph(Span(sample_sentence(say), "strong")) if sample else None,
-        paragraph(say.text("Most like “{title}”, from the last five weeks:", title=title)),
+        paragraph(
+            say.text("Most like “{title}”, in the newest five weeks I remember:", title=title)
+        ),
         ItemList(tuple(_item(one, shown, say) for one in alike)),
     )
 

@@ -103,7 +103,9 @@ async def _meant(request: Request, services: Services) -> tuple[Change, bool]:
         request.channel.address, int(number[0][:18]) if number else None
     )
     if change is None:
-        raise UsageError(say.text("There is nothing to undo here."))
+        nothing = say.text("There is nothing to undo here.")
+        unknown = say.text("There is no such change here. /undo shows the last one.")
+        raise UsageError(unknown if number else nothing)
     if change.undone:
         raise UsageError(_already(change, say))
     if services.clock() - change.at > KEPT_FOR:

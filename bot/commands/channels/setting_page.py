@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
+from bot.commands.channels.posting import PAGE
 from bot.commands.channels.setting_menu import settings_menu
 from bot.commands.channels.setting_words import does, nearest_setting
 from bot.commands.lines.command import Asked
@@ -87,8 +88,11 @@ def no_setting(
     words: Sequence[str], names: Sequence[str], posted: Sequence[str], say: Translator, command: str
 ) -> Asked:
     """A name that is none: the nearest, and all. ``posted`` are those of another page."""
-    shown, rest = shorten(words[0], 40), " ".join(words[1:])
-    near = nearest_setting(words[0], [*names, *posted])
+    shown, known = shorten(words[0], 40), [*names, *posted]
+    # what stands on that page has a name of its own
+    words = words[1:] if words[0] == PAGE and len(words) > 1 else words
+    rest = " ".join(words[1:])
+    near = words[0] if words[0] in known else nearest_setting(words[0], known)
     told = say.text("There is no setting “{name}”, so nothing was changed.", name=shown)
     if near is None:
         every = say.text("You can use: {names}.", names=say.listed(names))

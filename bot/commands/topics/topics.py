@@ -117,8 +117,8 @@ def _authors(before: Channel, after: Channel, say: Translator) -> list[Block]:
 def _word_told(word: str, topic: Topic, say: Translator) -> str:
     if topic.description:
         return say.text(
-            "“{word}” moves up papers that “{topic}” finds, and brings in no others. "
-            "/topics new +{word} makes it a topic of its own.",
+            "“{word}” lifts papers for “{topic}” that have it; some may come in that did not "
+            "before. /topics new +{word} makes it a topic of its own.",
             word=word,
             topic=topic.name,
         )

@@ -88,6 +88,8 @@ async def test_a_name_alone_tells_its_value_and_what_it_does(
         ("/preview here layout", "It takes compact, usual or roomy.", []),
         ("/preview here compact", "Did you mean /preview layout?", ["/preview layout compact"]),
         ("/settings compact", "Did you mean /settings layout?", ["/settings layout compact"]),
+        ("/settings posts compact", "Did you mean /settings layout?", ["/settings layout compact"]),
+        ("/settings posts top 5", "Did you mean /settings top?", ["/settings top 5"]),
         ("/top all", "A brief can show 1 to 30 papers, not “all”. It stays at 10.", []),
         ("/top 0", "not “0”", []),
         ("/language klingon", "I do not speak “klingon” yet.", []),

@@ -90,7 +90,7 @@ async def talk(settings: Settings) -> AsyncIterator[Talk]:
 
 async def test_papers_like_one_are_listed_with_the_reason(talk: Talk) -> None:
     text = await talk.say(f"/similar {MEMORY.id}")
-    assert f"Most like “{MEMORY.title}”, from the last five weeks:" in text
+    assert f"Most like “{MEMORY.title}”, in the newest five weeks I remember:" in text
     assert ALIKE.title in text
     assert SHOWN.title in text
     assert OTHER.title not in text
