@@ -13,6 +13,7 @@ from typing import Final
 from sqlite_utils import Database as Connection
 
 from storage.file.database import Database
+from storage.papers.chores import end_chore
 from storage.papers.word_index import Words, has_papers, unindex, volume_of
 
 # papers of a volume; a whole one holds 32 times as many
@@ -25,7 +26,6 @@ _TAKEN = """
     ON CONFLICT DO UPDATE SET until = until + excluded.until
 """
 _MANY_TAKEN = "SELECT chore FROM chores WHERE chore GLOB ? AND until >= ?"
-_NONE_TAKEN = "DELETE FROM chores WHERE chore = ?"
 # It has done nothing where fewer than two rows have changed.
 _LEAST_DONE = 2
 
@@ -81,4 +81,4 @@ def _merged(volume: str, pages: int, db: Connection) -> bool:
 
 
 def _note_done(volume: str, db: Connection) -> None:
-    db.execute(_NONE_TAKEN, [_CHORE + volume])
+    end_chore(db, _CHORE + volume)

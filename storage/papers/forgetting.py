@@ -13,6 +13,7 @@ from sqlite_utils import Database as Connection
 
 from storage.columns import list_column
 from storage.file.database import Database
+from storage.papers.chores import note_reached, reached
 from storage.papers.compacting import forget_words
 from storage.papers.papers import words_of
 from storage.papers.shelves import (
@@ -71,10 +72,7 @@ _NOT_SHOWN = """
         SELECT 1 FROM channels CROSS JOIN shown ON shown.channel = channels.address
             AND shown.paper_id = papers.id)
 """
-_LOOKED_AT = """
-    INSERT INTO chores (chore, until) VALUES ('forget abstracts', ?)
-    ON CONFLICT DO UPDATE SET until = excluded.until
-"""
+_CHORE = "forget abstracts"
 
 
 class Forgetting:
@@ -111,7 +109,7 @@ class Forgetting:
             some = await self._database.read(partial(not_shown, span), "days")
             gone += await self._database.write(partial(_take_abstracts, some, before))
             until = span[-1]
-            await self._database.write(partial(_note_looked_at, until))
+            await self._database.write(partial(note_reached, chore=_CHORE, until=until))
         return gone
 
 
@@ -130,7 +128,7 @@ def _take_versions(span: tuple[int, int], before: date, db: Connection) -> int:
 
 def _aged_papers(before: date, db: Connection) -> tuple[int, int]:
     """After which number, and up to which, papers are to be looked at."""
-    until = _looked_at(db)
+    until = reached(db, _CHORE) or 0
     # what was not taken over yet is looked at once it was
     if taken_over_until(db) is not None:
         return until, until
@@ -138,15 +136,6 @@ def _aged_papers(before: date, db: Connection) -> tuple[int, int]:
     last_aged = int(db.execute(_LAST_AGED, {"limit": limit}).fetchone()[0] or 0)
     young = db.execute(_FIRST_YOUNG, [until, last_aged, limit, limit]).fetchone()
     return until, int(young[0]) - 1 if young else last_aged
-
-
-def _looked_at(db: Connection) -> int:
-    row = db.execute("SELECT until FROM chores WHERE chore = 'forget abstracts'").fetchone()
-    return int(row[0]) if row else 0
-
-
-def _note_looked_at(until: int, db: Connection) -> None:
-    db.execute(_LOOKED_AT, [until])
 
 
 def _take_abstracts(numbers: Sequence[int], before: date, db: Connection) -> int:

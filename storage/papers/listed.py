@@ -12,6 +12,7 @@ from sqlite_utils import Database as Connection
 
 from storage.columns import list_column, text_column
 from storage.file.migrating import tell_listings_by_numbers
+from storage.papers.chores import end_chore, note_reached, reached
 
 # paper, version, announce_type, derived, position
 Item = tuple[str, int | None, str | None, int, int]
@@ -54,8 +55,7 @@ _CHORE = "listings by numbers"
 
 def copied_until(db: Connection) -> int | None:
     """The number of the last item that was copied; None where there is no table of before."""
-    row = db.execute("SELECT until FROM chores WHERE chore = ?", [_CHORE]).fetchone()
-    return None if row is None else int(row[0])
+    return reached(db, _CHORE)
 
 
 def last_number(db: Connection) -> int:
@@ -100,7 +100,7 @@ def copy_some(db: Connection, until: int) -> None:
     (end,) = db.execute(_NEXT, [until]).fetchone()
     if end is None:
         tell_listings_by_numbers(db)
-        db.execute("DELETE FROM chores WHERE chore = ?", [_CHORE])
+        end_chore(db, _CHORE)
         return
     db.execute(_COPY, [until, end])
-    db.execute("UPDATE chores SET until = ? WHERE chore = ?", [end, _CHORE])
+    note_reached(db, _CHORE, end)

@@ -18,10 +18,11 @@ from sqlite_utils import Database as Connection
 
 from storage.file.database import Database
 from storage.file.migrating import left_as_it_is
+from storage.papers.chores import end_chore, note_reached
 from storage.papers.listed import copied_until, copy_some
 from storage.papers.shelves import numbers_on, packed, put_on_shelves, put_texts, shelf_of, texts_in
 from storage.papers.shelving import NEW
-from storage.papers.word_index import Words, index, taken_over_until
+from storage.papers.word_index import TAKE_OVER, Words, index, taken_over_until
 
 _NEXT = """
     SELECT *, CASE WHEN published IS NULL THEN (
@@ -80,11 +81,11 @@ def _step(db: Connection) -> bool:
     db.execute(_GONE, [until, end])
     db.conn.executemany(_AGAIN, rows)
     if rows or db.execute("SELECT 1 FROM papers WHERE number >= ? LIMIT 1", [end]).fetchone():
-        db.execute("UPDATE chores SET until = ? WHERE chore = 'take over'", [end - 1])
+        note_reached(db, TAKE_OVER, end - 1)
     else:
         for statement in _SMALLER_INDEXES:
             db.execute(statement)
-        db.execute("DELETE FROM chores WHERE chore = 'take over'")
+        end_chore(db, TAKE_OVER)
     return True
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from sqlite_utils import Database as Connection
 
 from storage.file.database import Database
+from storage.papers.chores import note_reached, reached
 
 # so many days take one round through all shelves
 _DAYS = 16
@@ -21,11 +22,8 @@ _NEXT = "SELECT shelf, texts FROM shelves WHERE shelf > ? ORDER BY shelf LIMIT ?
 _TAKE = "DELETE FROM shelves WHERE shelf BETWEEN ? AND ?"
 _PUT = "INSERT INTO shelves (shelf, texts) VALUES (?, ?)"
 _CHORE = "tidy shelves"
-_LOOKED_AT = "SELECT until FROM chores WHERE chore = ?"
-_NOTE = """
-    INSERT INTO chores (chore, until) VALUES (?, ?)
-    ON CONFLICT DO UPDATE SET until = excluded.until
-"""
+# below the number of any shelf
+_BEGINNING = -1
 
 
 class Tidying:
@@ -49,10 +47,10 @@ def _count(db: Connection) -> int:
 
 def _tidied(run: int, db: Connection) -> int:
     """How many were written again; after the last one the next are the first."""
-    row = db.execute(_LOOKED_AT, [_CHORE]).fetchone()
-    rows = db.execute(_NEXT, [row[0] if row else -1, run]).fetchall()
+    last = reached(db, _CHORE)
+    rows = db.execute(_NEXT, [_BEGINNING if last is None else last, run]).fetchall()
     if rows:
         db.execute(_TAKE, [rows[0][0], rows[-1][0]])
         db.conn.executemany(_PUT, rows)
-    db.execute(_NOTE, [_CHORE, rows[-1][0] if len(rows) == run else -1])
+    note_reached(db, _CHORE, rows[-1][0] if len(rows) == run else _BEGINNING)
     return len(rows)

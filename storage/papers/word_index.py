@@ -15,9 +15,12 @@ from typing import Final
 
 from sqlite_utils import Database as Connection
 
+from storage.papers.chores import reached
+
 # papers in a volume, as a power of two
 _BITS = 15
 _BEFORE: Final = "papers_fts"
+TAKE_OVER: Final = "take over"
 _COLUMNS = ("abstract", "title", "author_names")
 _COLUMNS_BEFORE = ("title", "abstract", "author_names")
 # above the number of any paper
@@ -79,8 +82,7 @@ def columns_of(table: str) -> Sequence[str]:
 
 def taken_over_until(db: Connection) -> int | None:
     """The number of the last paper that was taken over; None where there are none left."""
-    row = db.execute("SELECT until FROM chores WHERE chore = 'take over'").fetchone()
-    return None if row is None else int(row[0])
+    return reached(db, TAKE_OVER)
 
 
 def index(db: Connection, papers: Mapping[int, Words]) -> None:

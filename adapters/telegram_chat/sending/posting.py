@@ -11,7 +11,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from pydantic_core import to_json
 from telegram import LinkPreviewOptions, Message, ReplyParameters
 from telegram.error import BadRequest
 
@@ -20,6 +19,7 @@ from adapters.chat.remembering import KeptTexts
 from adapters.telegram_chat.addresses import mentioned
 from adapters.telegram_chat.answering.overtaking import Overtaking
 from adapters.telegram_chat.connecting.connection import Bot, TelegramConnection
+from adapters.telegram_chat.connecting.http_request import Fields
 from adapters.telegram_chat.connecting.outcomes import is_forbidden, is_no_answer, is_unchanged
 from adapters.telegram_chat.noted import LONG_DATA
 from adapters.telegram_chat.places import Places
@@ -161,7 +161,7 @@ class Posting:
                 chat_id=chat,
                 message_id=message,
                 link_preview_options=_NO_PREVIEW,
-                api_kwargs={name: to_json(value).decode() for name, value in form.items()},
+                api_kwargs=dict(Fields(form).json_parameters),
                 rate_limit_args=dataclasses.replace(urgency, leaving=leaving),
             )
         except BadRequest as error:

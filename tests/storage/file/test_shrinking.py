@@ -54,10 +54,15 @@ async def test_a_new_file_gives_back_what_is_free_in_small_steps(path: Path) -> 
         assert list(await SqlPaperRepository(database).get(["2603.00001"])) == ["2603.00001"]
 
 
-async def test_a_file_of_an_earlier_version_shrinks_once_it_was_taken_over(path: Path) -> None:
+def an_old_file(path: Path) -> list[Paper]:
     chance = random.Random(31)  # noqa: S311
     papers: list[Paper] = [paper(number, chance) for number in range(1, 2000)]
     stored_before(path, papers)
+    return papers
+
+
+async def test_a_file_of_an_earlier_version_shrinks_once_it_was_taken_over(path: Path) -> None:
+    papers = an_old_file(path)
     before = figures(path)[0]
     async with Database(path) as database:
         shrinking = Shrinking(database)
@@ -87,8 +92,7 @@ async def test_a_file_of_an_earlier_version_shrinks_once_it_was_taken_over(path:
 
 
 async def test_a_file_is_not_written_anew_while_listings_are_copied(path: Path) -> None:
-    chance = random.Random(31)  # noqa: S311
-    stored_before(path, [paper(number, chance) for number in range(1, 2000)])
+    an_old_file(path)
     async with Database(path) as database:
         while await TakingOver(database).step():
             pass
@@ -105,8 +109,7 @@ async def test_a_file_is_not_written_anew_while_listings_are_copied(path: Path) 
 async def test_what_never_comes_to_its_end_is_not_begun_again_and_again(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chance = random.Random(31)  # noqa: S311
-    stored_before(path, [paper(number, chance) for number in range(1, 2000)])
+    an_old_file(path)
 
     def killed(folder: Path, db: Connection) -> None:
         raise sqlite3.OperationalError("disk I/O error")
@@ -136,8 +139,7 @@ def wait_in_the_middle(begun: Event, stopped: Event, db: Connection) -> None:
 
 
 async def test_a_stop_in_the_middle_does_not_count(path: Path) -> None:
-    chance = random.Random(31)  # noqa: S311
-    stored_before(path, [paper(number, chance) for number in range(1, 2000)])
+    an_old_file(path)
     async with Database(path) as database:
         while await TakingOver(database).step():
             pass
