@@ -148,7 +148,9 @@ def _likeness(papers: Sequence[Paper], liked: Liking) -> Vectors:
     shared = places >= 0
     table = np.zeros((len(papers), len(liked.rows)), np.float32)
     table[numbers[shared], places[shared]] = weights[shared]
-    return np.asarray(table @ liked.vectors)
+    # OpenBLAS says "invalid value" of finite numbers at times: numpy's issue 24067
+    with np.errstate(invalid="ignore"):
+        return np.asarray(table @ liked.vectors)
 
 
 def _together(says: Vectors) -> Vectors:
