@@ -42,6 +42,7 @@ class InventedArxiv:
         self._papers: list[Paper] = []
         # of each, when it was new
         self._days: list[date] = []
+        self._new_in_month = 0
 
     def words(self, count: int) -> str:
         return " ".join(self._chance.choices(self._words, cum_weights=self._weights, k=count))
@@ -51,10 +52,12 @@ class InventedArxiv:
         return " ".join(self._chance.choices(self._words[VOCABULARY // 2 :], k=count))
 
     def day(self, day: date, papers: int) -> list[Listing]:
-        """One listing for each category."""
+        """One listing for each category. Days come in their order."""
+        if self._days and (self._days[-1].year, self._days[-1].month) != (day.year, day.month):
+            self._new_in_month = 0
         items: dict[str, dict[str, ListedPaper]] = {name: {} for name in CATEGORIES}
-        for number in range(papers):
-            paper, kind = self._paper(day, number)
+        for _ in range(papers):
+            paper, kind = self._paper(day)
             items[paper.categories[0]][paper.id] = ListedPaper(paper, kind)
             for name in paper.categories[1:]:
                 cross = AnnounceType.REPLACE_CROSS if kind.is_replacement else AnnounceType.CROSS
@@ -64,7 +67,7 @@ class InventedArxiv:
             for name, listed in items.items()
         ]
 
-    def _paper(self, day: date, number: int) -> tuple[Paper, AnnounceType]:
+    def _paper(self, day: date) -> tuple[Paper, AnnounceType]:
         if self._papers and self._chance.random() < REVISED:
             place = self._place_of_revised(day)
             known = self._papers[place]
@@ -73,7 +76,7 @@ class InventedArxiv:
                 revised = replace(known, version=(known.version or 1) + 1, updated=day)
                 self._papers[place] = revised
                 return revised, AnnounceType.REPLACE
-        paper = self._new(day, number)
+        paper = self._new(day)
         self._papers.append(paper)
         self._days.append(day)
         return paper, AnnounceType.NEW
@@ -86,11 +89,12 @@ class InventedArxiv:
             return self._chance.randrange(len(self._days))
         return self._chance.randrange(first, bisect_right(self._days, self._days[first]))
 
-    def _new(self, day: date, number: int) -> Paper:
+    def _new(self, day: date) -> Paper:
+        self._new_in_month += 1
         names = self._chance.sample(CATEGORIES, 2 if self._chance.random() < CROSS_LISTED else 1)
         return Paper(
-            # seven places, as an invented day may be of any size
-            id=f"{day:%y%m}.{day.day * 10_000 + number:07d}",
+            # counted through the month, as arXiv does
+            id=f"{day:%y%m}.{self._new_in_month:05d}",
             version=1,
             title=self.words(9).capitalize(),
             abstract=" ".join(self._chance.choices(self._sentences, k=8)),

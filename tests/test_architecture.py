@@ -296,6 +296,7 @@ HOUSE: dict[str, tuple[str, ...]] = {
         "storage.columns",
         "storage.rows",
         "storage.model",
+        "storage.papers",
         "storage.people",
     ),
     "storage.deliveries": (

@@ -20,6 +20,7 @@ from storage.deliveries.figures import SqlFigures
 from storage.deliveries.records import SqlChannelRecords
 from storage.file.shrinking import Shrinking
 from storage.papers.listings import SqlListingRepository
+from storage.papers.shown import ShownByNumbers
 from storage.papers.taking_over import TakingOver
 from storage.people.notes import SqlNotes
 from storage.people.notices import SqlNotices
@@ -36,7 +37,9 @@ def errands(opened: Opened, worker: DeliveryWorker, shrinking: Shrinking) -> Err
         opened.clock,
         lambda: _silent(opened, worker),
     )
-    easing = Easing(TakingOver(opened.database).step, shrinking.step)
+    easing = Easing(
+        TakingOver(opened.database).step, ShownByNumbers(opened.database).step, shrinking.step
+    )
     always = {"notices": notices.run, "take over": easing.run}
     word = _daily_word(opened)
     if word is None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database as Connection
 
 from bot.values.editions import Edition
-from storage.columns import list_column, optional_moment_column, text_column
+from storage.columns import list_column, optional_moment_column, paper_column, text_column
 from storage.file.database import Database
 
 # Numbers are those of the newest brief that people can see: one that was sent, or may have been.
@@ -61,9 +61,9 @@ def keep_edition(db: Connection, edition: Edition, made_at: datetime | None = No
         ],
     ).fetchall()
     db.conn.executemany(
-        "INSERT INTO edition_papers (edition, number, paper_id, version) VALUES (?, ?, ?, ?)",
+        "INSERT INTO numbered_papers (edition, number, paper, version) VALUES (?, ?, ?, ?)",
         [
-            (row, shown.number, text_column(shown.paper.id), shown.paper.version)
+            (row, shown.number, paper_column(shown.paper.id), shown.paper.version)
             for shown in edition.numbered
         ],
     )

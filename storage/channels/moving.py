@@ -4,6 +4,7 @@ from sqlite_utils import Database as Connection
 
 from storage.columns import text_column
 from storage.model.usage import unname_channel
+from storage.papers.shown import unite
 from storage.people.notes import forget_notes
 
 _HOLDING = {
@@ -11,7 +12,6 @@ _HOLDING = {
     "topics": "channel",
     "progress": "channel",
     "steps": "channel",
-    "shown": "channel",
     "owed_papers": "channel",
     "owed_updates": "channel",
     "deliveries": "channel",
@@ -101,13 +101,7 @@ def _make_room(db: Connection, names: dict[str, str]) -> None:
     The old chat may be noted as closed because it moved: the new one is not closed.
     """
     db.execute("DELETE FROM suspensions WHERE channel = :old", names)
-    db.execute(
-        "INSERT INTO shown (channel, paper_id, version, shown_on) "
-        "SELECT :old, paper_id, version, shown_on FROM shown WHERE channel = :new "
-        "ON CONFLICT DO UPDATE SET version = excluded.version, shown_on = excluded.shown_on "
-        "WHERE excluded.shown_on > shown_on",
-        names,
-    )
+    unite(db, names["old"], names["new"])
     db.execute(_ADD_OWED, names)
     db.execute(_READ_THERE, names)
     db.execute(_ADD_OWED_UPDATES, names)

@@ -1,8 +1,6 @@
 """What each channel was given, and how far it has come."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
 
 from sqlite_utils import Database as Connection
 
@@ -24,23 +22,13 @@ from storage.columns import (
 from storage.deliveries.owed import release, take_up
 from storage.deliveries.owed_updates import note_updates
 from storage.file.database import Database
+from storage.papers.shown import keep_shown, shown_in, shown_to, tell_versions
 
 _ADVANCE = """
     INSERT INTO progress (channel, covered, slot, cursor, apologised, begun)
     VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET covered = excluded.covered, slot = excluded.slot,
         cursor = excluded.cursor, apologised = excluded.apologised, begun = excluded.begun
-"""
-# of a paper that was taken back meanwhile, as its brief never arrived, nothing is known any more
-_KEEP_TOLD = "UPDATE shown SET version = ? WHERE channel = ? AND paper_id = ?"
-_SHOWN_IN = """
-    SELECT channel, paper_id, version, shown_on FROM shown
-    WHERE channel IN (SELECT value FROM json_each(?))
-        AND paper_id IN (SELECT value FROM json_each(?))
-"""
-_KEEP_SHOWN = """
-    INSERT INTO shown (channel, paper_id, version, shown_on) VALUES (?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET version = excluded.version, shown_on = excluded.shown_on
 """
 
 
@@ -58,13 +46,13 @@ class SqlLedger:
         return await self._database.read(lambda db: progress_of(db, addresses), "all")
 
     async def shown(self, address: str, ids: Sequence[str] | None = None) -> Mapping[str, Shown]:
-        return await self._database.read(lambda db: _shown(db, address, ids))
+        return await self._database.read(lambda db: shown_to(db, address, ids))
 
     async def shown_in(
         self, addresses: Sequence[str], ids: Sequence[str]
     ) -> Mapping[str, Mapping[str, Shown]]:
         """Which of these papers each channel was shown; channels without any are absent."""
-        return await self._database.read(lambda db: _shown_in(db, addresses, ids), "all")
+        return await self._database.read(lambda db: shown_in(db, addresses, ids), "all")
 
     async def publish(self, publication: Publication) -> int:
         """Publications that come together share a transaction, in which each is whole."""
@@ -95,26 +83,6 @@ def progress_of(db: Connection, addresses: Sequence[str]) -> dict[str, Progress]
     }
 
 
-def _shown(db: Connection, address: str, ids: Sequence[str] | None) -> dict[str, Shown]:
-    sql = "SELECT paper_id, version, shown_on FROM shown WHERE channel = ?"
-    values: list[Any] = [text_column(address)]
-    if ids is not None:
-        sql += " AND paper_id IN (SELECT value FROM json_each(?))"
-        values.append(list_column(ids))
-    rows = db.execute(sql, values).fetchall()
-    return {id_: Shown(version, date.fromisoformat(day)) for id_, version, day in rows}
-
-
-def _shown_in(
-    db: Connection, addresses: Sequence[str], ids: Sequence[str]
-) -> Mapping[str, Mapping[str, Shown]]:
-    found: dict[str, dict[str, Shown]] = {}
-    rows = db.execute(_SHOWN_IN, [list_column(addresses), list_column(ids)])
-    for channel, id_, version, day in rows.fetchall():
-        found.setdefault(channel, {})[id_] = Shown(version, date.fromisoformat(day))
-    return found
-
-
 def _publish(db: Connection, publication: Publication) -> int:
     if not publication.parts:
         raise ValueError("a delivery without parts would never end")
@@ -125,21 +93,10 @@ def _publish(db: Connection, publication: Publication) -> int:
     note_updates(db, channel, edition, updated)
     told = dict(updated).keys() - {each.paper.id for each in publication.edition.numbered}
     come = {id_: shown for id_, shown in publication.shown.items() if id_ not in told}
-    db.conn.executemany(
-        _KEEP_SHOWN,
-        [
-            (channel, text_column(id_), shown.version, shown.on.isoformat())
-            for id_, shown in come.items()
-        ],
-    )
-    db.conn.executemany(
-        _KEEP_TOLD,
-        [
-            (shown.version, channel, text_column(id_))
-            for id_, shown in publication.shown.items()
-            if id_ in told
-        ],
-    )
+    keep_shown(db, channel, come)
+    # of a paper that was taken back, as its brief never arrived, nothing is known any more
+    known = {id_: shown.version for id_, shown in publication.shown.items() if id_ in told}
+    tell_versions(db, channel, known)
     take_up(db, channel, edition, come)
     release(db, channel, publication.released)
     return _queue(db, channel, edition, publication)

@@ -11,6 +11,7 @@ from bot.values.deliveries import Owed, Shown
 from storage.columns import list_column, moment_column, text_column, words_from
 from storage.deliveries.owed_updates import owe_updates, updates_in, updates_owed
 from storage.file.database import Database
+from storage.papers.shown import take_back
 
 # a paper whose text the platform refused comes once more, and then no more
 MOST_REFUSALS = 2
@@ -54,7 +55,6 @@ _OWING = """
         EXISTS (SELECT 1 FROM owed_papers WHERE channel = value AND brought_by IS NULL)
         OR EXISTS (SELECT 1 FROM owed_updates WHERE channel = value)
 """
-_UNSHOW = "DELETE FROM shown WHERE channel = :channel AND paper_id = :paper RETURNING shown_on"
 
 
 class SqlOwedPapers:
@@ -124,13 +124,12 @@ def all_arrived(db: Connection, deliveries: Iterable[int]) -> None:
 
 
 def _owe(db: Connection, key: dict[str, Any], missing: _Missing, now: datetime) -> None:
-    found = db.execute(_UNSHOW, key).fetchall()
-    if not found:
+    shown_on = take_back(db, key["channel"], key["paper"])
+    if shown_on is None:
         # taken back already, or never shown to the channel
         return
-    ((shown_on,),) = found
     values = {
-        "shown_on": shown_on,
+        "shown_on": shown_on.isoformat(),
         "why": text_column(missing.why),
         "since": moment_column(now),
         "refused": int(missing.refused),

@@ -12,6 +12,7 @@ from bot.errors import StoreUnusable
 from storage.file.failures import damaged
 from storage.steps.narrowing import by_numbers
 from storage.steps.schema import STEPS
+from storage.steps.shown import without_before
 
 _STEP = re.compile(r"_?[0-9]{3}_[a-z0-9_]+")
 
@@ -25,6 +26,12 @@ def tell_listings_by_numbers(db: Connection) -> None:
     """What a step leaves to do once all listings of an earlier version were copied, bit by bit."""
     with left_as_it_is(db):
         by_numbers(db)
+
+
+def forget_tables_of_before(db: Connection) -> None:
+    """What a step leaves to do once all that channels were shown was moved, bit by bit."""
+    with left_as_it_is(db):
+        without_before(db)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from storage.papers.shelves import (
     put_texts,
     texts_of,
 )
+from storage.papers.shown import shown_anywhere
 from storage.papers.word_index import index, taken_over_until
 
 _VERSIONS = 200
@@ -66,12 +67,7 @@ _UNASKED = f"""
     {NOT_KEPT} AND NOT EXISTS (
         SELECT 1 FROM listing_items AS i WHERE i.paper_id = papers.id AND i.date >= :limit)
 """  # noqa: S608
-# (CROSS: else SQLite reads all that was ever shown, for each paper)
-_NOT_SHOWN = """
-    SELECT number FROM papers WHERE number IN (SELECT value FROM json_each(?)) AND NOT EXISTS (
-        SELECT 1 FROM channels CROSS JOIN shown ON shown.channel = channels.address
-            AND shown.paper_id = papers.id)
-"""
+_IDS = "SELECT id, number FROM papers WHERE number IN (SELECT value FROM json_each(?))"
 _CHORE = "forget abstracts"
 
 
@@ -115,7 +111,9 @@ class Forgetting:
 
 def not_shown(numbers: Sequence[int], db: Connection) -> Sequence[int]:
     """Those of these papers that no channel was shown."""
-    return [number for (number,) in db.execute(_NOT_SHOWN, [list_column(numbers)]).fetchall()]
+    found = dict(db.execute(_IDS, [list_column(numbers)]).fetchall())
+    shown = shown_anywhere(db, found)
+    return [number for id_, number in found.items() if id_ not in shown]
 
 
 def _next_versions(last: int, db: Connection) -> Sequence[int]:

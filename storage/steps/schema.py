@@ -28,6 +28,7 @@ from storage.steps.searching import SEARCHING_STEPS
 from storage.steps.service import SERVICE_STEPS
 from storage.steps.settling import SETTLING_STEPS
 from storage.steps.shelving import SHELVING_STEPS
+from storage.steps.shown import SHOWN_STEPS
 from storage.steps.updates import UPDATE_STEPS
 from storage.steps.written import WRITTEN_STEPS
 
@@ -164,4 +165,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *COUNTING_STEPS,
     *NARROWING_STEPS,
     *FACTS_STEPS,
+    *SHOWN_STEPS,
 )

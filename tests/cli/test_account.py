@@ -84,7 +84,10 @@ def test_what_was_lost_brought_again_refused_or_released_is_explained(at: Shell)
                 "SELECT paper_id FROM shown WHERE channel = 'terminal:lab' ORDER BY paper_id"
             )
         )
-        db.execute("DELETE FROM shown WHERE channel = 'terminal:lab'")
+        db.execute(
+            "DELETE FROM shown_papers WHERE channel IN ("
+            "SELECT number FROM channels WHERE address = 'terminal:lab')"
+        )
         db.execute("UPDATE deliveries SET state = 'undelivered' WHERE channel = 'terminal:lab'")
         db.execute(
             "INSERT INTO owed_papers (channel, paper_id, edition, shown_on, why, since, refusals) "

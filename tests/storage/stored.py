@@ -11,7 +11,8 @@ from sqlite_utils import Database as Connection
 
 def naming(path: Path, name: str) -> list[str]:
     """``table.column`` of every value that holds ``name`` as a word of its own: an address, or
-    the number in it. Numbers are looked at as texts are; the search index is left out."""
+    the number in it. A view counts as a table. Numbers are looked at as texts are; the search
+    index is left out."""
     word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
     found = {where for where, value in _values(path) if word.search(value)}
     return sorted(found)
@@ -20,7 +21,8 @@ def naming(path: Path, name: str) -> list[str]:
 def _values(path: Path) -> Iterator[tuple[str, str]]:
     with closing(sqlite3.connect(path)) as db:
         tables = db.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'papers_fts%'"
+            "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') "
+            "AND name NOT LIKE 'papers_fts%'"
         ).fetchall()
         for (table,) in tables:
             rows = db.execute(f'SELECT * FROM "{table}"')  # noqa: S608

@@ -24,10 +24,12 @@ GROWING = (
     "paper_facts",
     "editions",
     "edition_papers",
+    "numbered_papers",
     "deliveries",
     "parts",
     "payloads",
     "shown",
+    "shown_papers",
     "paper_briefs",
 )
 
@@ -75,7 +77,7 @@ def scans(db: Connection, sql: str) -> list[str]:
         step
         for step in plan
         if step.startswith("SCAN") and "deliveries_waiting" not in step
-        if step.split()[1] in (*GROWING, "i", "e")
+        if step.split()[1] in (*GROWING, "i", "e", "s")
     ]
 
 
