@@ -46,16 +46,19 @@ _NEWEST = """
     SELECT max(date) FROM listings WHERE sample = 0 AND state IN ('fresh', 'truncated')
         AND category IN (SELECT value FROM json_each(?))
 """
-# editions made on request have no delivery, and show nothing to the channel
+# Editions made on request have no delivery, and show nothing to the channel. (LIMIT keeps what is
+# selected apart from what is made of it: in a file of an earlier version edition_papers has two
+# tables, and SQLite reads all of both for an aggregate.)
 _EDITIONS = """
     SELECT editions.id, dates, deliveries.state,
-        (SELECT json_group_array(paper_id) FROM edition_papers WHERE edition = editions.id)
-            AS papers,
-        (SELECT json_group_array(paper_id) FROM edition_papers WHERE edition = editions.id
+        (SELECT json_group_array(paper_id) FROM (
+            SELECT paper_id FROM edition_papers WHERE edition = editions.id LIMIT -1)) AS papers,
+        (SELECT json_group_array(paper_id) FROM (
+            SELECT paper_id FROM edition_papers WHERE edition = editions.id
             AND EXISTS (SELECT 1 FROM parts WHERE delivery = deliveries.id AND state = 'refused'
                 AND CASE WHEN parts.papers IS NULL THEN number = 0 ELSE EXISTS (
                     SELECT 1 FROM json_each(parts.papers) WHERE value = paper_id) END)
-        ) AS refused
+            LIMIT -1)) AS refused
     FROM editions JOIN deliveries ON deliveries.edition = editions.id
     WHERE editions.channel = ?
 """

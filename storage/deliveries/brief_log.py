@@ -8,9 +8,10 @@ from sqlite_utils import Database as Connection
 from bot.values.standings import LoggedBrief, StandingState
 from storage.columns import moment_from, text_column, words_from
 
+# (LIMIT: as in storage.deliveries.account)
 _BRIEFS = """
     SELECT d.id, d.state, d.created_at, d.finished_at, e.dates, e.announced, e.matched,
-        (SELECT count(*) FROM edition_papers WHERE edition = e.id) AS shown
+        (SELECT count(*) FROM (SELECT 1 FROM edition_papers WHERE edition = e.id LIMIT -1)) AS shown
     FROM deliveries AS d JOIN editions AS e ON e.id = d.edition
     WHERE d.channel = ? ORDER BY d.id DESC LIMIT ?
 """

@@ -22,9 +22,9 @@ _OF_PAPER = f"""
     ORDER BY d.id DESC LIMIT 1
 """  # noqa: S608
 _REFUSALS = """
-    SELECT count(DISTINCT d.id) FROM edition_papers AS e
-    JOIN deliveries AS d ON d.edition = e.edition JOIN parts AS p ON p.delivery = d.id
-    WHERE e.paper_id = :paper AND d.channel = :channel AND p.state = 'refused'
+    SELECT count(DISTINCT d.id) FROM deliveries AS d JOIN parts AS p ON p.delivery = d.id
+    WHERE d.channel = :channel AND p.state = 'refused'
+        AND EXISTS (SELECT 1 FROM edition_papers WHERE edition = d.edition AND paper_id = :paper)
         AND CASE WHEN p.papers IS NULL THEN p.number = 0
             ELSE EXISTS (SELECT 1 FROM json_each(p.papers) WHERE value = :paper) END
 """

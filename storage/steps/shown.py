@@ -2,17 +2,19 @@
 
 from sqlite_utils import Database as Connection
 
-# what storage.columns.paper_column made of an id; before 2015 a month's papers had four digits
+# What storage.columns.paper_column made of an id; before 2015 a month's papers had four digits.
+# CAST: only columns of one affinity on both sides of a UNION are looked for through its indexes
+# (https://sqlite.org/optoverview.html#flattening).
 _ID = """
-    CASE typeof(paper) WHEN 'integer' THEN printf(
+    CAST(CASE typeof(paper) WHEN 'integer' THEN printf(
         CASE WHEN paper < 150100000 THEN '%04d.%04d' ELSE '%04d.%05d' END,
         paper / 100000, paper % 100000)
-    ELSE paper END AS paper_id
+    ELSE paper END AS TEXT) AS paper_id
 """
 # for whoever reads; days are counted from 1970
 _SHOWN = f"""
     SELECT channels.address AS channel, {_ID}, version,
-        date(shown_on * 86400, 'unixepoch') AS shown_on
+        CAST(date(shown_on * 86400, 'unixepoch') AS TEXT) AS shown_on
     FROM shown_papers JOIN channels ON channels.number = shown_papers.channel
 """  # noqa: S608
 _EDITION_PAPERS = f"SELECT edition, number, {_ID}, version FROM numbered_papers"  # noqa: S608

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -15,16 +16,20 @@ from hypothesis import strategies as st
 from sqlite_utils import Database as Connection
 from sqlite_utils import Migrations
 
-from bot.values.deliveries import Delivered, Shown, Undelivered
+from bot.values.deliveries import Delivered, Refused, Shown, Undelivered
 from bot.values.editions import UpdatedPaper
 from storage.channels.channels import SqlChannelRepository
 from storage.channels.editions import SqlEditionRepository
 from storage.channels.membership import SqlMembership
 from storage.columns import day_column, day_from, paper_column, paper_from
+from storage.deliveries.account import SqlAccount
+from storage.deliveries.aged import AgedBriefs
 from storage.deliveries.ledger import SqlLedger
 from storage.deliveries.outbox import SqlOutbox
 from storage.deliveries.owed import SqlOwedPapers
-from storage.file.database import Database
+from storage.deliveries.records import SqlChannelRecords
+from storage.deliveries.standings import SqlStandings
+from storage.file.database import Database, QueryKind
 from storage.papers.shown import ShownByNumbers, shown_anywhere
 from storage.steps.schema import STEPS
 from storage.steps.shown import _046_shown_papers
@@ -265,3 +270,43 @@ async def test_what_is_written_meanwhile_is_kept_as_without_it(
     moving = ShownByNumbers(old.database)
     while await moving.step():
         assert await old.says() == await new.says()
+
+
+async def asked_of(database: Database) -> set[str]:
+    """All SQL that is asked about editions and about what was shown, with its values."""
+    seen: set[str] = set()
+    for lane in get_args(QueryKind):
+        await database.read(lambda db: db.conn.set_trace_callback(seen.add), lane)
+    store, standings = Store(database), SqlStandings(database)
+    await store.says()
+    await SqlEditionRepository(database).numbers(CHANNELS[0])
+    await standings.of_paper(CHANNELS[0], PAPERS[0])
+    await standings.log(CHANNELS[0], 5)
+    await SqlAccount(database).channels()
+    await SqlChannelRecords(database).every()
+    await AgedBriefs(database, timedelta()).sweep(MORNING)
+    for lane in get_args(QueryKind):
+        await database.read(lambda db: db.conn.set_trace_callback(None), lane)
+    # the test's own
+    return {each for each in seen if "SELECT" in each and "SELECT * FROM" not in each}
+
+
+async def test_no_question_goes_through_all_of_it_while_it_is_moved(
+    both: tuple[Store, Store],
+) -> None:
+    _, old = both
+    refused = await old.ledger.publish(a_publication(CHANNELS[0], PAPERS[0], parts=("one",)))
+    await old.outbox.begin(refused, 0, MORNING)
+    await old.outbox.settle(refused, 0, Refused("too long"), MORNING)
+    asked = await asked_of(old.database)
+    assert len(asked) > 15
+
+    def scans(db: Connection) -> list[str]:
+        return [
+            f"{step}: {sql}"
+            for sql in asked
+            for *_, step in db.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+            if step.startswith("SCAN") and step.endswith(("_papers", "_before", " s"))
+        ]
+
+    assert await old.database.read(scans) == []
