@@ -25,6 +25,7 @@ from storage.file.database import Database
 from storage.file.shrinking import Shrinking
 from storage.papers.announcements import SqlAnnouncementRepository
 from storage.papers.papers import SqlPaperRepository
+from storage.papers.shown import ShownByNumbers
 from storage.papers.taking_over import TakingOver
 
 _MIB = 2**20
@@ -67,10 +68,12 @@ async def migrated(file: Path) -> dict[str, object]:
             await papers.search(all_words("nothing"), 1)
             first = time.perf_counter() - began
             moving = _Watched(TakingOver(database).step, folder)
+            told = _Watched(ShownByNumbers(database).step, folder)
             anew = _Watched(Shrinking(database).step, folder)
             last = max(await SqlAnnouncementRepository(database).dates(1))
             sweeps = _swept(database, datetime.combine(last, _MORNING))
-            work = asyncio.create_task(_to_the_end(Easing(moving.step, anew.step), sweeps))
+            easing = Easing(moving.step, told.step, anew.step)
+            work = asyncio.create_task(_to_the_end(easing, sweeps))
             asked, written = await _questions(database, work)
             await work
             took = time.perf_counter() - began
@@ -78,11 +81,11 @@ async def migrated(file: Path) -> dict[str, object]:
     return {
         "before_mib": round(before / _MIB, 1),
         "after_mib": round(after / _MIB, 1),
-        "largest_mib": round(max(moving.largest, anew.largest) / _MIB, 1),
+        "largest_mib": round(max(moving.largest, told.largest, anew.largest) / _MIB, 1),
         "first_answer_s": round(first, 3),
         "whole_s": round(took, 1),
-        "steps": len(moving.took),
-        "step_p99_ms": _ms(_p99(moving.took)),
+        "steps": len(moving.took) + len(told.took),
+        "step_p99_ms": _ms(_p99([*moving.took, *told.took])),
         "anew_s": round(sum(anew.took), 1),
         "asked": len(asked),
         "asked_median_ms": _ms(median(asked)),
