@@ -14,7 +14,7 @@ from sqlite_utils import Database as Connection
 
 from storage.file.database import Database
 from storage.papers.chores import end_chore
-from storage.papers.word_index import Words, has_papers, unindex, volume_of
+from storage.papers.word_index import Words, papers_in, unindex, volume_of
 
 # papers of a volume; a whole one holds 32 times as many
 MANY: Final = 1_024
@@ -25,13 +25,15 @@ _TAKEN = """
     INSERT INTO chores (chore, until) VALUES (?, ?)
     ON CONFLICT DO UPDATE SET until = until + excluded.until
 """
-_MANY_TAKEN = "SELECT chore FROM chores WHERE chore GLOB ? AND until >= ?"
+_TAKEN_FROM = "SELECT chore, until FROM chores WHERE chore GLOB ? AND until >= ?"
+# of many: where fewer are left than are gone, so few are enough
+_SOONER: Final = 16
 # It has done nothing where fewer than two rows have changed.
 _LEAST_DONE = 2
 
 
 class Compacting:
-    """``many`` is after how many papers a volume is written anew."""
+    """``many`` is after how many papers a volume is written anew; sooner where most are gone."""
 
     def __init__(self, database: Database, many: int = MANY) -> None:
         self._database = database
@@ -61,13 +63,16 @@ def forget_words(db: Connection, papers: Mapping[int, Words]) -> None:
 
 
 def _with_many_taken(many: int, db: Connection) -> list[str]:
-    rows = db.execute(_MANY_TAKEN, [_CHORE + "*", many]).fetchall()
-    return [str(chore).removeprefix(_CHORE) for (chore,) in rows]
+    rows = db.execute(_TAKEN_FROM, [_CHORE + "*", many // _SOONER]).fetchall()
+    taken = {str(chore).removeprefix(_CHORE): int(count) for chore, count in rows}
+    return [
+        volume for volume, count in taken.items() if count >= many or count >= papers_in(db, volume)
+    ]
 
 
 def _given_back(volume: str, db: Connection) -> bool:
     """Whether nothing is left in it."""
-    if has_papers(db, volume):
+    if papers_in(db, volume):
         return False
     db.execute(f"DROP TABLE IF EXISTS {volume}")
     return True

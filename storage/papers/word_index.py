@@ -107,10 +107,11 @@ def unindex_before(db: Connection, papers: Mapping[int, Words]) -> None:
         db.conn.executemany(sql, _rows(papers.items()))
 
 
-def has_papers(db: Connection, volume: str) -> bool:
+def papers_in(db: Connection, volume: str) -> int:
+    """How many of a volume's papers are left."""
     first = int(volume.rpartition("v")[2]) << _BITS
-    held = "SELECT 1 FROM papers WHERE number BETWEEN ? AND ? LIMIT 1"
-    return db.execute(held, [first, first + (1 << _BITS) - 1]).fetchone() is not None
+    held = "SELECT count(*) FROM papers WHERE number BETWEEN ? AND ?"
+    return int(db.execute(held, [first, first + (1 << _BITS) - 1]).fetchone()[0])
 
 
 def _by_volume(papers: Mapping[int, Words]) -> dict[str, list[tuple[int, Words]]]:
