@@ -27,7 +27,7 @@ from bot.messages.entries import first_author, page_row, title_of
 from bot.text.readable import shorten
 from bot.text.slips import nearest_word
 from bot.translator import Translator
-from bot.values.papers import Paper
+from bot.values.papers import AnyPaper, Paper
 from bot.values.searching import SearchHits, SearchQuery, Term
 from bot.zones import zone_of
 
@@ -70,6 +70,12 @@ async def search(request: Request, services: Services) -> Message:
         _listed(hits.papers, say),
         Buttons(turning) if (turning := _turning(read, pages, say)) else None,
     )
+
+
+async def whole_papers(query: SearchQuery, most: int, services: Services) -> Sequence[Paper]:
+    """Those found, best first, with their texts."""
+    hits = await services.papers.search(query, most)
+    return tuple((await services.papers.get([one.id for one in hits.papers])).values())
 
 
 def today(request: Request, services: Services) -> date:
@@ -129,7 +135,7 @@ async def _meant(read: ReadSearch, services: Services) -> str | None:
         if (await services.papers.search(SearchQuery((Term(word),)), 1)).total:
             continue
         begun = Term(word[:_BEGINNING], unfinished=True)
-        found = (await services.papers.search(SearchQuery((begun,)), _MOST_READ)).papers
+        found = await whole_papers(SearchQuery((begun,)), _MOST_READ, services)
         words = Counter(each for one in found for each in _words_like(one, word))
         near = nearest_word(word.lower(), [each for each, _ in words.most_common()])
         if near:
@@ -175,7 +181,7 @@ def _unread(each: Unread, say: Translator) -> str:
             return say.text("I cannot read “{text}” as a day, so I left it out.", text=text)
 
 
-def _listed(papers: Sequence[Paper], say: Translator) -> list[Block]:
+def _listed(papers: Sequence[AnyPaper], say: Translator) -> list[Block]:
     sample = any(one.sample for one in papers)
     return [
         *([paragraph(Span(sample_sentence(say), "strong"))] if sample else []),
@@ -183,18 +189,18 @@ def _listed(papers: Sequence[Paper], say: Translator) -> list[Block]:
     ]
 
 
-def _item(paper: Paper, say: Translator) -> Item:
+def _item(paper: AnyPaper, say: Translator) -> Item:
     title = Span(title_of(paper), "strong", command=f"/paper {paper.id}")
     return Item((spans(title), spans(Span(facts(paper, say), "dim"))))
 
 
-def facts(paper: Paper, say: Translator) -> str:
+def facts(paper: AnyPaper, say: Translator) -> str:
     """``2602.01234 · cs.CL · Ada Lovelace and others · 12 Feb 2026``"""
     facts = [paper.id, *paper.categories[:1]]
     facts.append(first_author(paper, say))
     if paper.published:
         facts.append(say.date(paper.published))
-    if not paper.abstract:
+    if not paper.has_abstract:
         facts.append(say.text("abstract no longer kept"))
     return " · ".join(filter(None, facts))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bot.values.papers import Paper
+from bot.values.papers import PaperOutline
 
 SearchField = Literal["anywhere", "title", "abstract", "author"]
 
@@ -39,7 +39,7 @@ class SearchHits:
     """``papers`` are those asked for of ``total``, best first; without words, newest first.
     ``some``: none has all of the words, and these have some of them."""
 
-    papers: tuple[Paper, ...] = ()
+    papers: tuple[PaperOutline, ...] = ()
     total: int = 0
     some: bool = False
 

@@ -6,22 +6,14 @@ from typing import Any
 
 from sqlite_utils import Database as Connection
 
-from bot.values.papers import Paper
+from bot.values.papers import Paper, PaperOutline
 from bot.values.searching import SearchHits, SearchQuery
 from storage.columns import date_column, list_column, text_column
 from storage.file.database import Database
+from storage.papers.joined import outlines_from, paper_from, papers_from
 from storage.papers.merging import merged_paper, superseded
 from storage.papers.searching import found
-from storage.papers.shelves import (
-    Texts,
-    packed,
-    paper_from,
-    papers_from,
-    put_texts,
-    texts_in,
-    texts_of,
-    unpacked,
-)
+from storage.papers.texts import Texts, packed, put_texts, texts_in, texts_of, unpacked
 from storage.papers.word_index import Words, index, unindex, unindex_before
 
 _INSERT = """
@@ -59,6 +51,9 @@ class SqlPaperRepository:
 
     async def get(self, ids: Sequence[str]) -> Mapping[str, Paper]:
         return await self._database.read(lambda db: papers_by_id(db, ids))
+
+    async def outlines(self, ids: Sequence[str]) -> Mapping[str, PaperOutline]:
+        return await self._database.read(lambda db: _outlines(db, ids))
 
     async def search(self, query: SearchQuery, limit: int, offset: int = 0) -> SearchHits:
         """Of a longer text the first 32 words count."""
@@ -148,6 +143,11 @@ def papers_by_id(db: Connection, ids: Sequence[str]) -> dict[str, Paper]:
     return {id_: found[id_] for id_ in ids if id_ in found}
 
 
+def _outlines(db: Connection, ids: Sequence[str]) -> dict[str, PaperOutline]:
+    found = {each.id: each for each in outlines_from(db, list(db.query(_GET, [list_column(ids)])))}
+    return {id_: found[id_] for id_ in ids if id_ in found}
+
+
 def _row(paper: Paper) -> dict[str, Any]:
     return {
         "id": text_column(paper.id),
@@ -172,7 +172,7 @@ def earlier_from(row: Mapping[str, Any]) -> Paper:
 
 def _search(db: Connection, query: SearchQuery, limit: int, offset: int) -> SearchHits:
     rows, total, some = found(db, query, limit, offset)
-    return SearchHits(tuple(papers_from(db, rows)), total, some)
+    return SearchHits(tuple(outlines_from(db, rows)), total, some)
 
 
 # the header has 32 bits, signed

@@ -20,6 +20,7 @@ from storage.steps.model import MODEL_STEPS
 from storage.steps.narrowing import NARROWING_STEPS
 from storage.steps.numbers import NUMBER_STEPS
 from storage.steps.operating import OPERATING_STEPS
+from storage.steps.outlining import OUTLINING_STEPS
 from storage.steps.people import PEOPLE_STEPS
 from storage.steps.platforms import PLATFORM_STEPS
 from storage.steps.posting import POSTING_STEPS
@@ -166,4 +167,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *NARROWING_STEPS,
     *FACTS_STEPS,
     *SHOWN_STEPS,
+    *OUTLINING_STEPS,
 )
