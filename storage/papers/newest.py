@@ -10,6 +10,8 @@ from storage.papers.expressions import Expression
 from storage.papers.facts import Facts
 from storage.papers.word_index import spans, volumes
 
+# as many as one category has in a volume
+_WHOLE = 6_000
 # number and day
 _Came = tuple[int, Any]
 
@@ -33,13 +35,18 @@ def _by_day(came: _Came) -> tuple[bool, Any, int]:
 
 def _came(db: Connection, out: Sequence[Asked], facts: Facts, most: int) -> tuple[list[_Came], int]:
     """So many of those that are not ``out``, the newest number first, and how many there are. A
-    volume is read or counted: each takes nearly as long."""
+    volume is read or counted, and each takes nearly as long: one that was read whole needs no
+    counting."""
     found: list[_Came] = []
     for numbers in _spans(db, out):
-        came = _left(db, out, facts, numbers, most - len(found))
-        if len(found) + len(came) == most:
-            return found + came, len(found) + _count(db, out, facts, range(numbers.stop))
+        limit = max(most - len(found), _WHOLE)
+        came = _left(db, out, facts, numbers, limit)
+        known, rest = len(found), range(numbers.stop)
         found += came
+        if len(came) < limit:
+            known, rest = len(found), range(numbers.start)
+        if len(found) >= most:
+            return found[:most], known + _count(db, out, facts, rest)
     return found, len(found)
 
 
@@ -64,6 +71,8 @@ def _left(
 
 
 def _count(db: Connection, out: Sequence[Asked], facts: Facts, numbers: range) -> int:
+    if not numbers:
+        return 0
     sql = f"SELECT count(*) {facts.kept} AND facts.number BETWEEN ? AND ?"
     (total,) = db.execute(sql, [*facts.values, *_ends(numbers)]).fetchone()
     for each in out:
