@@ -47,18 +47,22 @@ async def search(request: Request, services: Services) -> Message:
     if (named := read_numbered(request.arguments)) and isinstance(named[0], ArxivId):
         return _of_an_id(named[0], say)
     read = read_search(request.arguments, today(request, services), say.language)
-    told = [paragraph(_unread(each, say)) for each in read.unread]
+    unread = [_unread(each, say) for each in read.unread]
+    told = list(map(paragraph, unread))
     if read.is_empty:
         left = say.text("That leaves nothing to search for. For example: /search video diffusion")
-        raise UsageError(say.sentences(*(_unread(each, say) for each in read.unread), left))
+        raise UsageError(say.sentences(*unread, left))
     if read.only_bars:
         raise UsageError(_only_barred(read, say))
+    since, until = read.query.since, read.query.until
+    if since and until and since > until:
+        raise UsageError(say.sentences(*unread, _no_days(since, until, say)))
     first = (read.page - 1) * SEARCHED_A_PAGE
     hits = await services.papers.search(read.query, SEARCHED_A_PAGE, max(first, 0))
     if not hits.total:
         nearly = await _meant(read, services)
         nothing = _nothing(read, services.remembered.days, say)
-        return message(told, paragraph(nothing), *_instead(nearly, say))
+        return message(told, paragraph(nothing), *_passed_over(hits, say), *_instead(nearly, say))
     pages = -(-hits.total // SEARCHED_A_PAGE)
     if not 1 <= read.page <= pages:
         raise UsageError(
@@ -68,6 +72,7 @@ async def search(request: Request, services: Services) -> Message:
         told,
         paragraph(_heading(hits, read, pages, say)),
         _listed(hits.papers, say),
+        _passed_over(hits, say),
         Buttons(turning) if (turning := _turning(read, pages, say)) else None,
     )
 
@@ -125,6 +130,25 @@ def _only_barred(read: ReadSearch, say: Translator) -> str:
         "“{words}” only leaves papers out. Give a word to look for as well: /search video {words}",
         words=shorten(read.text, _WORDS_SHOWN),
     )
+
+
+def _no_days(since: date, until: date, say: Translator) -> str:
+    return say.text(
+        "Nothing can be found between these days: {since} is after {until}.",
+        since=say.date(since),
+        until=say.date(until),
+    )
+
+
+def _passed_over(hits: SearchHits, say: Translator) -> list[Block]:
+    if not hits.undated:
+        return []
+    told = say.plural(
+        "{n} paper I remember has no date, so a search by days leaves it out.",
+        "{n} papers I remember have no date, so a search by days leaves them out.",
+        hits.undated,
+    )
+    return [paragraph(Span(told, "dim"))]
 
 
 async def _meant(read: ReadSearch, services: Services) -> str | None:

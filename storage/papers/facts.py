@@ -56,6 +56,12 @@ class Facts:
         return [value for _, values in self.conditions for value in values]
 
 
+def undated(db: Connection) -> int:
+    """How many papers have no day, and so are neither before nor after any; of a file of an earlier
+    version, among those that were taken over."""
+    return int(db.execute("SELECT count(*) FROM paper_facts WHERE day IS NULL").fetchone()[0])
+
+
 def facts_of(db: Connection, query: SearchQuery) -> Facts:
     """Without conditions where the query has none but words."""
     if taken_over_until(db) is not None:

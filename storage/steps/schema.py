@@ -16,11 +16,11 @@ from storage.steps.choosing import CHOOSING_STEPS
 from storage.steps.counting import COUNTING_STEPS
 from storage.steps.doubts import DOUBT_STEPS
 from storage.steps.facts import FACTS_STEPS
+from storage.steps.lists import LIST_STEPS
 from storage.steps.model import MODEL_STEPS
 from storage.steps.narrowing import NARROWING_STEPS
 from storage.steps.numbers import NUMBER_STEPS
 from storage.steps.operating import OPERATING_STEPS
-from storage.steps.outlining import OUTLINING_STEPS
 from storage.steps.people import PEOPLE_STEPS
 from storage.steps.platforms import PLATFORM_STEPS
 from storage.steps.posting import POSTING_STEPS
@@ -167,5 +167,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *NARROWING_STEPS,
     *FACTS_STEPS,
     *SHOWN_STEPS,
-    *OUTLINING_STEPS,
+    *LIST_STEPS,
 )
