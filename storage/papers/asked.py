@@ -3,7 +3,7 @@
 from sqlite_utils import Database as Connection
 
 from storage.papers.expressions import Expression
-from storage.papers.facts import Condition, Facts
+from storage.papers.facts import TABLE, Condition, Facts
 from storage.papers.word_index import Volume, columns_of
 
 # a word in the title counts as five in the abstract; a name counts more than a word
@@ -23,7 +23,7 @@ class Asked:
         self._from = volume.table
         if facts.conditions:
             # CROSS: else each paper that keeps to them may be asked for its words by itself
-            self._from += f" CROSS JOIN {facts.table} ON facts.number = {volume.table}.rowid"
+            self._from += f" CROSS JOIN {TABLE} ON facts.number = {volume.table}.rowid"
         matching = (f"{volume.table} MATCH ?", f"{volume.table}.rowid > {volume.after}")
         self._where = " AND ".join((*matching, *facts.where))
         self._values = facts.values

@@ -64,9 +64,7 @@ def _left(
             sql, some = each.within(numbers)
             where.append(f"facts.number NOT IN ({sql})")
             values += some
-    sql = (
-        f"SELECT facts.number, {facts.day} {' AND '.join(where)} ORDER BY facts.number DESC LIMIT ?"
-    )
+    sql = f"SELECT facts.number, facts.day {' AND '.join(where)} ORDER BY facts.number DESC LIMIT ?"
     return db.execute(sql, [*values, limit]).fetchall()
 
 
