@@ -39,7 +39,7 @@ def _came(db: Connection, out: Sequence[Asked], facts: Facts, most: int) -> tupl
     counting."""
     found: list[_Came] = []
     for numbers in _spans(db, out):
-        limit = max(most - len(found), _WHOLE)
+        limit = max(most - len(found), _WHOLE if out else 0)
         came = _left(db, out, facts, numbers, limit)
         known, rest = len(found), range(numbers.stop)
         found += came
