@@ -40,7 +40,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.day import subset
 from benchmarks.invented import CATEGORIES, InventedArxiv
-from benchmarks.year import FIRST, Scale, Store, channel, live
+from benchmarks.year_lived import FIRST, Scale, Store, channel, live
 from bot.commands.lines.command import Origin, Services
 from bot.commands.lines.dispatch import answer
 from bot.messages.blocks import Message

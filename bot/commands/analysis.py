@@ -57,7 +57,9 @@ async def analysis(request: Request, services: Services) -> Message | Continued:
             "One analysis at a time, please. Which one? (For a page: /analysis 3 page 2)"
         )
         after = "" if what == "0" else what
-        return which_one(found.papers, told, "/analysis", after, shown=_MOST_OFFERED)
+        return which_one(
+            found.several or found.papers, told, "/analysis", after, shown=_MOST_OFFERED
+        )
     if found.missing:
         raise UsageError(say.sentences(*found.missing))
     paper = found.papers[0]

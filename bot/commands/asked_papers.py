@@ -9,6 +9,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from bot.commands.finding import named_papers_found
 from bot.commands.identified import numbers_here
@@ -20,9 +21,10 @@ from bot.commands.lines.within import papers_within
 from bot.errors import UsageError
 from bot.messages.entries import title_of
 from bot.text.readable import shorten
-from bot.values.papers import Paper
+from bot.values.papers import Paper, PaperOutline
 from bot.values.searching import SearchQuery, Term
 
+P = TypeVar("P", Paper, PaperOutline)
 MOST_PAPERS = 4
 _LOOKED_AT = 20
 _TITLE = 90
@@ -128,7 +130,7 @@ async def _titled(question: str, request: Request, services: Services) -> AskedO
     read = title_words(question)
     shown = tuple((await _of_brief(request, services)).values()) if read else ()
     for each in read:
-        found = _fitting(each, shown) or _fitting(each, await _remembered(each, services))
+        found = _fitting(each, shown) or await _remembered(each, services)
         if len(found) == 1:
             return AskedOf(found, each.rest, _about(found, request))
         if found and each.sure:
@@ -136,13 +138,15 @@ async def _titled(question: str, request: Request, services: Services) -> AskedO
     return None
 
 
-def _fitting(words: TitleWords, papers: Sequence[Paper]) -> tuple[Paper, ...]:
+def _fitting(words: TitleWords, papers: Sequence[P]) -> tuple[P, ...]:
     return tuple(each for each in papers if words.fit(title_of(each)))
 
 
-async def _remembered(words: TitleWords, services: Services) -> Sequence[Paper]:
+async def _remembered(words: TitleWords, services: Services) -> tuple[Paper, ...]:
     query = SearchQuery((Term(words.words, field="title"),))
-    return (await services.papers.search(query, _LOOKED_AT)).papers
+    hits = await services.papers.search(query, _LOOKED_AT)
+    fitting = _fitting(words, hits.papers)
+    return tuple((await services.papers.get([one.id for one in fitting])).values())
 
 
 async def _spoken_of(question: str, request: Request, services: Services) -> AskedOf:

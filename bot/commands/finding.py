@@ -38,7 +38,7 @@ from bot.messages.blocks import (
 from bot.messages.entries import title_of
 from bot.text.readable import shorten
 from bot.translator import Translator
-from bot.values.papers import Paper
+from bot.values.papers import AnyPaper, Paper, PaperOutline
 from bot.values.searching import SearchQuery, all_words
 
 OFFERED = 5
@@ -53,12 +53,13 @@ _TALK_OF = re.compile(
 @dataclass(frozen=True, slots=True)
 class FoundPapers:
     """``missing`` tells, in a sentence each, which names have no paper, ``told`` what is not as
-    it was asked for. ``several``: words of a title that fit more than one, which are ``papers``."""
+    it was asked for. ``several``: those that words of a title fit, where one was meant; then there
+    are no ``papers``."""
 
     papers: tuple[Paper, ...]
     missing: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
-    several: bool = False
+    several: tuple[PaperOutline, ...] = ()
 
 
 async def papers_of(request: Request, services: Services, *, most: int) -> FoundPapers:
@@ -93,7 +94,7 @@ async def paper_of(request: Request, services: Services) -> Paper:
     """The one paper that the arguments name. Raises UsageError for none or several."""
     found = await papers_of(request, services, most=1)
     if found.several:
-        titles = [shorten(title_of(one), 60) for one in found.papers[:2]]
+        titles = [shorten(title_of(one), 60) for one in found.several[:2]]
         raise UsageError(
             request.say.text(
                 "More than one paper has these words: “{first}”, “{second}”. Give the number in "
@@ -122,7 +123,7 @@ async def _titled(request: Request, services: Services, named: NamedPapers) -> F
     exact = [one for one in hits.papers if title_of(one).casefold() == words.casefold()]
     found = tuple(exact or hits.papers)
     if len(found) > 1:
-        return FoundPapers(found, several=True)
+        return FoundPapers((), several=found)
     paper = await found_paper(ArxivId(found[0].id), request, services)
     return FoundPapers((paper,))
 
@@ -256,7 +257,7 @@ def not_an_id(text: str, request: Request) -> str:
 
 
 def which_one(
-    papers: Sequence[Paper], told: str, command: str, after: str = "", *, shown: int = OFFERED
+    papers: Sequence[AnyPaper], told: str, command: str, after: str = "", *, shown: int = OFFERED
 ) -> Message:
     """A question with a button for each: it runs the command with that paper."""
     listed = papers[:shown]

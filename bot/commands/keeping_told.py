@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.messages.entries import title_of
 from bot.text.titles import short_title
 from bot.translator import Translator
-from bot.values.papers import Paper
+from bot.values.papers import AnyPaper, Paper, PaperOutline
 
 _TOLD_ONE_BY_ONE = 5
 _TITLE_LENGTH = 150
@@ -35,12 +35,12 @@ def known_told(papers: Sequence[Paper], say: Translator) -> Sequence[str]:
     return [say.text("“{title}” is already on your list.", title=_title(one)) for one in papers]
 
 
-def _title(paper: Paper) -> str:
+def _title(paper: AnyPaper) -> str:
     return short_title(title_of(paper), _TITLE_LENGTH)
 
 
 def taken_off(
-    removed: Mapping[str, bool], known: Mapping[str, Paper], say: Translator
+    removed: Mapping[str, bool], known: Mapping[str, PaperOutline], say: Translator
 ) -> Sequence[str]:
     """Each by its title, but where there are many."""
     gone = [id_ for id_, was_there in removed.items() if was_there]
@@ -56,5 +56,5 @@ def taken_off(
     ]
 
 
-def _called(id_: str, known: Mapping[str, Paper]) -> str:
+def _called(id_: str, known: Mapping[str, PaperOutline]) -> str:
     return _title(known[id_]) if id_ in known else id_

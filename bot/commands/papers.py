@@ -46,7 +46,7 @@ async def paper(request: Request, services: Services) -> Message | Continued:
     found = await papers_of(request, services, most=MOST_AT_ONCE)
     if found.several:
         told = say.text("Several papers have these words. Which one?")
-        return which_one(found.papers, told, "/paper")
+        return which_one(found.several, told, "/paper")
     missing = [paragraph(each) for each in (*found.told, *found.missing)]
     if len(found.papers) > 1:
         return await _in_short(found.papers, missing, request, services)

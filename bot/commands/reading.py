@@ -29,7 +29,7 @@ from bot.messages.exports import FILE_NAMES, FORMS, MEDIA_TYPES, ExportFormat, e
 from bot.text.readable import shorten
 from bot.text.words import fold
 from bot.translator import Translator
-from bot.values.papers import Paper
+from bot.values.papers import AnyPaper, Paper, PaperOutline
 from bot.values.votes import Saved
 
 MOST_SAVED = 500
@@ -105,7 +105,7 @@ async def unsave(request: Request, services: Services) -> Message:
     if not ids:
         return await _which_to_take_off(request, services)
     removed = {id_: await services.people.reading.remove(request.person, id_) for id_ in ids}
-    known = await services.papers.get(ids)
+    known = await services.papers.outlines(ids)
     gone = [id_ for id_, was_there in removed.items() if was_there]
     told = taken_off(removed, known, say)
     return message(*map(paragraph, told), _undo(gone, "/save", say.text("Put it back"), say))
@@ -114,7 +114,7 @@ async def unsave(request: Request, services: Services) -> Message:
 async def _which_to_take_off(request: Request, services: Services) -> Message:
     """What words of a title may mean is on the list."""
     kept = [one.paper for one in await services.people.reading.of(request.person)]
-    known = await services.papers.get(kept)
+    known = await services.papers.outlines(kept)
     words = fold(request.arguments).split()
     titled = [paper for paper in known.values() if _has_words(paper, words)]
     if not titled:
@@ -123,7 +123,7 @@ async def _which_to_take_off(request: Request, services: Services) -> Message:
     return which_one(titled, told, "/unsave")
 
 
-def _has_words(paper: Paper, words: Sequence[str]) -> bool:
+def _has_words(paper: AnyPaper, words: Sequence[str]) -> bool:
     title = fold(title_of(paper))
     return all(word in title for word in words)
 
@@ -167,7 +167,7 @@ async def _list(page: int, request: Request, services: Services, *, typed: bool 
     first = (page - 1) * SAVED_A_PAGE
     shown = kept[first : first + SAVED_A_PAGE]
     list_shown(request, services, [one.paper for one in kept])
-    papers = await services.papers.get([one.paper for one in shown])
+    papers = await services.papers.outlines([one.paper for one in shown])
     heading = say.plural("Your list: {n} paper", "Your list: {n} papers", len(kept))
     if pages > 1:
         heading += " · " + say.text("page {page} of {pages}", page=page, pages=pages)
@@ -178,7 +178,7 @@ async def _list(page: int, request: Request, services: Services, *, typed: bool 
     )
 
 
-def _item(number: int, one: Saved, papers: Mapping[str, Paper], request: Request) -> Item:
+def _item(number: int, one: Saved, papers: Mapping[str, PaperOutline], request: Request) -> Item:
     paper = papers.get(one.paper)
     title = title_of(paper) if paper else one.paper
     since = request.say.text("saved {day}", day=request.say.date(one.at.date()))

@@ -27,7 +27,7 @@ from bot.messages.entries import first_author, page_row, title_of
 from bot.text.readable import shorten
 from bot.text.slips import nearest_word
 from bot.translator import Translator
-from bot.values.papers import Paper
+from bot.values.papers import AnyPaper, Paper
 from bot.values.searching import SearchHits, SearchQuery, Term
 from bot.zones import zone_of
 
@@ -47,18 +47,22 @@ async def search(request: Request, services: Services) -> Message:
     if (named := read_numbered(request.arguments)) and isinstance(named[0], ArxivId):
         return _of_an_id(named[0], say)
     read = read_search(request.arguments, today(request, services), say.language)
-    told = [paragraph(_unread(each, say)) for each in read.unread]
+    unread = [_unread(each, say) for each in read.unread]
+    told = list(map(paragraph, unread))
     if read.is_empty:
         left = say.text("That leaves nothing to search for. For example: /search video diffusion")
-        raise UsageError(say.sentences(*(_unread(each, say) for each in read.unread), left))
+        raise UsageError(say.sentences(*unread, left))
     if read.only_bars:
         raise UsageError(_only_barred(read, say))
+    since, until = read.query.since, read.query.until
+    if since and until and since > until:
+        raise UsageError(say.sentences(*unread, _no_days(since, until, say)))
     first = (read.page - 1) * SEARCHED_A_PAGE
     hits = await services.papers.search(read.query, SEARCHED_A_PAGE, max(first, 0))
     if not hits.total:
         nearly = await _meant(read, services)
         nothing = _nothing(read, services.remembered.days, say)
-        return message(told, paragraph(nothing), *_instead(nearly, say))
+        return message(told, paragraph(nothing), *_passed_over(hits, say), *_instead(nearly, say))
     pages = -(-hits.total // SEARCHED_A_PAGE)
     if not 1 <= read.page <= pages:
         raise UsageError(
@@ -68,8 +72,15 @@ async def search(request: Request, services: Services) -> Message:
         told,
         paragraph(_heading(hits, read, pages, say)),
         _listed(hits.papers, say),
+        _passed_over(hits, say),
         Buttons(turning) if (turning := _turning(read, pages, say)) else None,
     )
+
+
+async def whole_papers(query: SearchQuery, most: int, services: Services) -> Sequence[Paper]:
+    """Those found, best first, with their texts."""
+    hits = await services.papers.search(query, most)
+    return tuple((await services.papers.get([one.id for one in hits.papers])).values())
 
 
 def today(request: Request, services: Services) -> date:
@@ -121,6 +132,25 @@ def _only_barred(read: ReadSearch, say: Translator) -> str:
     )
 
 
+def _no_days(since: date, until: date, say: Translator) -> str:
+    return say.text(
+        "Nothing can be found between these days: {since} is after {until}.",
+        since=say.date(since),
+        until=say.date(until),
+    )
+
+
+def _passed_over(hits: SearchHits, say: Translator) -> list[Block]:
+    if not hits.undated:
+        return []
+    told = say.plural(
+        "{n} paper I remember has no date, so a search by days leaves it out.",
+        "{n} papers I remember have no date, so a search by days leaves them out.",
+        hits.undated,
+    )
+    return [paragraph(Span(told, "dim"))]
+
+
 async def _meant(read: ReadSearch, services: Services) -> str | None:
     """The line with a word that papers have in place of one that none has; None where no word
     that begins alike is near."""
@@ -129,7 +159,7 @@ async def _meant(read: ReadSearch, services: Services) -> str | None:
         if (await services.papers.search(SearchQuery((Term(word),)), 1)).total:
             continue
         begun = Term(word[:_BEGINNING], unfinished=True)
-        found = (await services.papers.search(SearchQuery((begun,)), _MOST_READ)).papers
+        found = await whole_papers(SearchQuery((begun,)), _MOST_READ, services)
         words = Counter(each for one in found for each in _words_like(one, word))
         near = nearest_word(word.lower(), [each for each, _ in words.most_common()])
         if near:
@@ -175,7 +205,7 @@ def _unread(each: Unread, say: Translator) -> str:
             return say.text("I cannot read “{text}” as a day, so I left it out.", text=text)
 
 
-def _listed(papers: Sequence[Paper], say: Translator) -> list[Block]:
+def _listed(papers: Sequence[AnyPaper], say: Translator) -> list[Block]:
     sample = any(one.sample for one in papers)
     return [
         *([paragraph(Span(sample_sentence(say), "strong"))] if sample else []),
@@ -183,18 +213,18 @@ def _listed(papers: Sequence[Paper], say: Translator) -> list[Block]:
     ]
 
 
-def _item(paper: Paper, say: Translator) -> Item:
+def _item(paper: AnyPaper, say: Translator) -> Item:
     title = Span(title_of(paper), "strong", command=f"/paper {paper.id}")
     return Item((spans(title), spans(Span(facts(paper, say), "dim"))))
 
 
-def facts(paper: Paper, say: Translator) -> str:
+def facts(paper: AnyPaper, say: Translator) -> str:
     """``2602.01234 · cs.CL · Ada Lovelace and others · 12 Feb 2026``"""
     facts = [paper.id, *paper.categories[:1]]
     facts.append(first_author(paper, say))
     if paper.published:
         facts.append(say.date(paper.published))
-    if not paper.abstract:
+    if not paper.has_abstract:
         facts.append(say.text("abstract no longer kept"))
     return " · ".join(filter(None, facts))
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from bot.commands.finding import paper_of
 from bot.commands.lines.command import Request, Services
-from bot.commands.searching import facts, today
+from bot.commands.searching import facts, today, whole_papers
 from bot.editorial.choosing.similar import Alike, most_alike, telling_words
 from bot.errors import UsageError
 from bot.messages.blocks import Item, ItemList, Message, Span, message, paragraph, spans
@@ -70,7 +70,7 @@ async def _candidates(paper: Paper, request: Request, services: Services) -> Seq
         return ()
     term = Term(first, others=tuple(Term(one) for one in rest))
     since = await _newest(request, services) - _BACK
-    return (await services.papers.search(SearchQuery((term,), since=since), _MOST_COMPARED)).papers
+    return await whole_papers(SearchQuery((term,), since=since), _MOST_COMPARED, services)
 
 
 async def _newest(request: Request, services: Services) -> date:

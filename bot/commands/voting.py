@@ -27,7 +27,7 @@ from bot.messages.blocks import (
 from bot.messages.entries import page_row, title_of
 from bot.text.titles import short_title
 from bot.translator import Translator
-from bot.values.papers import Paper
+from bot.values.papers import AnyPaper, Paper, PaperOutline
 from bot.values.votes import Direction, Tally, Vote
 
 # a row of four buttons each, and Discord takes 40 parts in one message
@@ -185,7 +185,7 @@ async def _ballot(page: int, request: Request, services: Services) -> Message:
     shown = numbers[(page - 1) * BALLOT_A_PAGE : page * BALLOT_A_PAGE]
     ids = [id_ for _, id_ in shown]
     papers, tallies = (
-        await services.papers.get(ids),
+        await services.papers.outlines(ids),
         await services.people.votes.tallies(channel, ids),
     )
     heading = say.text("More like these, or less?")
@@ -201,7 +201,7 @@ async def _ballot(page: int, request: Request, services: Services) -> Message:
 
 
 def _entry(
-    number: int, id_: str, papers: Mapping[str, Paper], tallies: Mapping[str, Tally]
+    number: int, id_: str, papers: Mapping[str, PaperOutline], tallies: Mapping[str, Tally]
 ) -> Item:
     title = _title(papers[id_]) if id_ in papers else id_
     tally = f"  {_short(tallies[id_])}" if id_ in tallies else ""
@@ -227,5 +227,5 @@ def _row(number: int, id_: str, tally: Tally) -> tuple[Button, ...]:
     )
 
 
-def _title(paper: Paper) -> str:
+def _title(paper: AnyPaper) -> str:
     return short_title(title_of(paper), _TITLE_LENGTH)

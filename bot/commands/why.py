@@ -42,7 +42,7 @@ async def why(request: Request, services: Services) -> Message:
     found = await papers_of(request, services, most=MOST_AT_ONCE)
     if found.several:
         told = say.text("Several papers have these words. Which one?")
-        return which_one(found.papers, told, "/why")
+        return which_one(found.several, told, "/why")
     missing = [paragraph(each) for each in (*found.told, *found.missing)]
     reasons = [await _why(paper, request, services) for paper in found.papers]
     return message(missing, [block for blocks in reasons for block in blocks])

@@ -7,7 +7,7 @@ from bot.messages.record_lines import abs_url
 from bot.text.readable import readable, readable_title
 from bot.translator import Translator
 from bot.values.editions import EditionPaper
-from bot.values.papers import Paper
+from bot.values.papers import AnyPaper
 
 
 def page_url(entry: EditionPaper) -> str | None:
@@ -33,12 +33,12 @@ def fact_words(
     return facts
 
 
-def title_of(paper: Paper) -> str:
+def title_of(paper: AnyPaper) -> str:
     """The readable title; the id where nothing of it can be shown (a title of ``$`` alone)."""
     return readable_title(paper.title) or paper.id
 
 
-def first_author(paper: Paper, say: Translator) -> str:
+def first_author(paper: AnyPaper, say: Translator) -> str:
     """``Ada Lovelace and others``; "" where nobody is named."""
     if not paper.authors:
         return ""

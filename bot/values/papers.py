@@ -36,6 +36,10 @@ class Paper:
     sample: bool = False
 
     @property
+    def has_abstract(self) -> bool:
+        return bool(self.abstract)
+
+    @property
     def primary_category(self) -> str | None:
         return self.categories[0] if self.categories else None
 
@@ -45,6 +49,24 @@ class Paper:
         if self.version is not None:
             return self.version > 1
         return bool(self.published and self.updated and self.updated > self.published)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperOutline:
+    """What a list tells of a paper, read without its long texts. ``has_abstract`` is False where
+    the abstract is no longer kept."""
+
+    id: str
+    title: str
+    authors: tuple[Author, ...]
+    categories: tuple[str, ...]
+    has_abstract: bool
+    published: date | None = None
+    sample: bool = False
+
+
+AnyPaper = Paper | PaperOutline
+"""For what needs no more of a paper than a list does."""
 
 
 @dataclass(frozen=True, slots=True)

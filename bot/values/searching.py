@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bot.values.papers import Paper
+from bot.values.papers import PaperOutline
 
 SearchField = Literal["anywhere", "title", "abstract", "author"]
 
@@ -37,11 +37,13 @@ class SearchQuery:
 @dataclass(frozen=True, slots=True)
 class SearchHits:
     """``papers`` are those asked for of ``total``, best first; without words, newest first.
-    ``some``: none has all of the words, and these have some of them."""
+    ``some``: none has all of the words, and these have some of them. ``undated``: papers, whatever
+    their words, that a query with days passes over, as they have none."""
 
-    papers: tuple[Paper, ...] = ()
+    papers: tuple[PaperOutline, ...] = ()
     total: int = 0
     some: bool = False
+    undated: int = 0
 
 
 def all_words(text: str) -> SearchQuery:

@@ -14,9 +14,10 @@ from storage.columns import list_column
 from storage.file.database import Database
 from storage.papers.compacting import forget_words
 from storage.papers.forgetting import NOT_KEPT, not_shown
+from storage.papers.joined import drop_texts, papers_from
 from storage.papers.listed import drop_papers
 from storage.papers.papers import words_of
-from storage.papers.shelves import papers_from, shelf_of, take_texts
+from storage.papers.shelves import shelf_of
 from storage.papers.word_index import taken_over_until
 
 _NEXT_LISTING = "SELECT category, date FROM listings WHERE date != '' AND date < ? LIMIT 1"
@@ -91,7 +92,7 @@ def _take_papers(listing: _Key, numbers: Sequence[int], db: Connection) -> int:
     papers = papers_from(db, rows)
     words = {row["number"]: words_of(paper) for row, paper in zip(rows, papers, strict=True)}
     forget_words(db, words)
-    take_texts(db, list(words))
+    drop_texts(db, list(words))
     drop_papers(db, [row["id"] for row in rows])
     for statement in _FROM_TABLES:
         db.conn.executemany(statement, [(row["id"],) for row in rows])

@@ -23,11 +23,11 @@ from bot.values.listings import (
 )
 from storage.columns import announce_type_from, date_from, list_column, text_column
 from storage.file.database import Database
+from storage.papers.joined import papers_from
 from storage.papers.listed import drop_items, keep_items
 from storage.papers.merging import merged_listing
 from storage.papers.papers import keep_papers, revise, revision
 from storage.papers.settling import holes_in
-from storage.papers.shelves import papers_from
 
 _KEEP_STATE = """
     INSERT INTO listings (category, date, counts_on, state, sample, number)

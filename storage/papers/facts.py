@@ -1,21 +1,18 @@
 """What a search asks of papers beside their words: categories and days.
 
 ``paper_facts`` has a narrow row of each paper, which triggers on ``papers`` hold true. A category
-is looked for once among the few sets of them that papers have (``category_sets``). A file of an
-earlier version is asked through its papers until the last of them was taken over
-(:mod:`storage.papers.taking_over`).
+is looked for once among the few sets of them that papers have (``category_sets``).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlite_utils import Database as Connection
 
 from bot.values.searching import SearchQuery
-from storage.columns import date_column, text_column
-from storage.papers.word_index import taken_over_until
+from storage.columns import text_column
 
 _DAY_ZERO = date(1970, 1, 1)
 # a byte for each set, in the order of their numbers: "1" where it is asked for
@@ -24,22 +21,15 @@ _SETS = """
     FROM (SELECT categories FROM category_sets ORDER BY number)
 """
 _IN_SETS = "substr(?, facts.categories, 1) = CAST('1' AS BLOB)"
-# A feed names no day of submission: there the day of the listing counts. In a file of an earlier
-# version that day stands in the listings alone.
-_DAY_BEFORE = """coalesce(facts.published, facts.listed, (
-    SELECT min(date) FROM listing_items WHERE paper_id = facts.id AND date != ''
-        AND announce_type NOT LIKE 'replace%'))"""
 
+TABLE: Final = "paper_facts AS facts"
 Condition = tuple[str, Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """``table`` has a row of each paper, by its ``number``, and is to be called ``facts``. ``day``
-    is what the newest are known by, ``conditions`` what the papers have to keep to."""
+    """What the papers have to keep to, of whom each has a row in ``TABLE`` by its ``number``."""
 
-    table: str
-    day: str
     conditions: Sequence[Condition]
 
     @property
@@ -49,18 +39,21 @@ class Facts:
     @property
     def kept(self) -> str:
         """From where rows come, and which."""
-        return f"FROM {self.table} WHERE {' AND '.join(self.where or ['true'])}"
+        return f"FROM {TABLE} WHERE {' AND '.join(self.where or ['true'])}"
 
     @property
     def values(self) -> list[Any]:
         return [value for _, values in self.conditions for value in values]
 
 
+def undated(db: Connection) -> int:
+    """How many papers have no day, and so are neither before nor after any."""
+    return int(db.execute("SELECT count(*) FROM paper_facts WHERE day IS NULL").fetchone()[0])
+
+
 def facts_of(db: Connection, query: SearchQuery) -> Facts:
     """Without conditions where the query has none but words."""
-    if taken_over_until(db) is not None:
-        return Facts("papers AS facts", _DAY_BEFORE, list(_conditions_before(query)))
-    return Facts("paper_facts AS facts", "facts.day", list(_conditions(db, query)))
+    return Facts(list(_conditions(db, query)))
 
 
 def _conditions(db: Connection, query: SearchQuery) -> Iterator[Condition]:
@@ -73,15 +66,6 @@ def _conditions(db: Connection, query: SearchQuery) -> Iterator[Condition]:
         either, names = _in_sets(query.categories)
         (sets,) = db.execute(_SETS.format(either=either), names).fetchone()
         yield _IN_SETS, [sets or b""]
-
-
-def _conditions_before(query: SearchQuery) -> Iterator[Condition]:
-    if query.categories:
-        yield _in_sets(query.categories)
-    if query.since:
-        yield f"{_DAY_BEFORE} >= ?", [date_column(query.since)]
-    if query.until:
-        yield f"{_DAY_BEFORE} <= ?", [date_column(query.until)]
 
 
 def _in_sets(categories: Sequence[str]) -> tuple[str, list[str]]:

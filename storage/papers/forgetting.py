@@ -15,15 +15,11 @@ from storage.columns import list_column
 from storage.file.database import Database
 from storage.papers.chores import note_reached, reached
 from storage.papers.compacting import forget_words
+from storage.papers.joined import papers_from
 from storage.papers.papers import words_of
-from storage.papers.shelves import (
-    is_new,
-    papers_from,
-    put_on_shelves,
-    put_texts,
-    texts_of,
-)
+from storage.papers.shelves import put_on_shelves
 from storage.papers.shown import shown_anywhere
+from storage.papers.texts import is_new, put_texts, texts_of
 from storage.papers.word_index import index, taken_over_until
 
 _VERSIONS = 200

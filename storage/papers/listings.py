@@ -21,10 +21,10 @@ from bot.values.listings import ListedPaper, Listing, ListingState, UnreadableIt
 from bot.values.papers import Paper
 from storage.columns import announce_type_from, list_column
 from storage.file.database import Database, QueryKind
+from storage.papers.joined import papers_from
 from storage.papers.listed import last_number
 from storage.papers.papers import earlier_from
 from storage.papers.settling import holes_in
-from storage.papers.shelves import papers_from
 
 _REAL = """
     SELECT category, date, state FROM listings

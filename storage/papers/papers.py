@@ -6,22 +6,15 @@ from typing import Any
 
 from sqlite_utils import Database as Connection
 
-from bot.values.papers import Paper
+from bot.values.papers import Paper, PaperOutline
 from bot.values.searching import SearchHits, SearchQuery
 from storage.columns import date_column, list_column, text_column
-from storage.file.database import Database
+from storage.file.database import Database, QueryKind
+from storage.papers.facts import undated
+from storage.papers.joined import outlines_from, paper_from, papers_from
 from storage.papers.merging import merged_paper, superseded
 from storage.papers.searching import found
-from storage.papers.shelves import (
-    Texts,
-    packed,
-    paper_from,
-    papers_from,
-    put_texts,
-    texts_in,
-    texts_of,
-    unpacked,
-)
+from storage.papers.texts import Texts, packed, put_texts, texts_in, texts_of, unpacked
 from storage.papers.word_index import Words, index, unindex, unindex_before
 
 _INSERT = """
@@ -45,6 +38,8 @@ _KEEP_EARLIER = """
         :id, :version, :title, '', '', :categories, :published, :updated, :sample, :texts
     ) ON CONFLICT DO NOTHING
 """
+# more take longer than whoever opens one paper should wait
+_FEW = 32
 _GET = "SELECT * FROM papers WHERE id IN (SELECT value FROM json_each(?))"
 
 
@@ -58,7 +53,11 @@ class SqlPaperRepository:
         await self._database.write(lambda db: keep_papers(db, papers))
 
     async def get(self, ids: Sequence[str]) -> Mapping[str, Paper]:
-        return await self._database.read(lambda db: papers_by_id(db, ids))
+        lane: QueryKind = "short" if len(ids) <= _FEW else "search"
+        return await self._database.read(lambda db: papers_by_id(db, ids), lane)
+
+    async def outlines(self, ids: Sequence[str]) -> Mapping[str, PaperOutline]:
+        return await self._database.read(lambda db: _outlines(db, ids))
 
     async def search(self, query: SearchQuery, limit: int, offset: int = 0) -> SearchHits:
         """Of a longer text the first 32 words count."""
@@ -148,6 +147,11 @@ def papers_by_id(db: Connection, ids: Sequence[str]) -> dict[str, Paper]:
     return {id_: found[id_] for id_ in ids if id_ in found}
 
 
+def _outlines(db: Connection, ids: Sequence[str]) -> dict[str, PaperOutline]:
+    found = {each.id: each for each in outlines_from(db, list(db.query(_GET, [list_column(ids)])))}
+    return {id_: found[id_] for id_ in ids if id_ in found}
+
+
 def _row(paper: Paper) -> dict[str, Any]:
     return {
         "id": text_column(paper.id),
@@ -172,7 +176,8 @@ def earlier_from(row: Mapping[str, Any]) -> Paper:
 
 def _search(db: Connection, query: SearchQuery, limit: int, offset: int) -> SearchHits:
     rows, total, some = found(db, query, limit, offset)
-    return SearchHits(tuple(papers_from(db, rows)), total, some)
+    passed_over = undated(db) if query.since or query.until else 0
+    return SearchHits(tuple(outlines_from(db, rows)), total, some, passed_over)
 
 
 # the header has 32 bits, signed

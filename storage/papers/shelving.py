@@ -7,7 +7,8 @@ from functools import partial
 from sqlite_utils import Database as Connection
 
 from storage.file.database import Database
-from storage.papers.shelves import numbers_on, packed_at, put_on_shelves, shelf_of, unpacked
+from storage.papers.shelves import numbers_on, put_on_shelves, shelf_of
+from storage.papers.texts import packed_at, unpacked
 
 # papers of which the texts stand by themselves: those of a week and more
 NEW = 8_192

@@ -20,8 +20,9 @@ from storage.file.database import Database
 from storage.file.migrating import left_as_it_is
 from storage.papers.chores import end_chore, note_reached
 from storage.papers.listed import copied_until, copy_some
-from storage.papers.shelves import numbers_on, packed, put_on_shelves, put_texts, shelf_of, texts_in
+from storage.papers.shelves import numbers_on, put_on_shelves, shelf_of
 from storage.papers.shelving import NEW
+from storage.papers.texts import packed, put_texts, texts_in
 from storage.papers.word_index import TAKE_OVER, Words, index, taken_over_until
 
 _NEXT = """

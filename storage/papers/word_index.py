@@ -9,7 +9,7 @@ A file of an earlier version has one table for all, ``papers_fts``. It serves th
 not taken over yet (:mod:`storage.papers.taking_over`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -74,6 +74,11 @@ def volumes(db: Connection) -> Sequence[Volume]:
         newer = [each for each in found if each.after > until]
         found[len(newer) : len(newer)] = [Volume(_BEFORE, until, _NO_END)]
     return found
+
+
+def spans(last: int) -> Iterator[range]:
+    """The numbers of each volume down from that of ``last``, whichever table it stands in."""
+    return (range(n << _BITS, (n + 1) << _BITS) for n in range(last >> _BITS, -1, -1))
 
 
 def columns_of(table: str) -> Sequence[str]:

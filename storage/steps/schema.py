@@ -16,6 +16,7 @@ from storage.steps.choosing import CHOOSING_STEPS
 from storage.steps.counting import COUNTING_STEPS
 from storage.steps.doubts import DOUBT_STEPS
 from storage.steps.facts import FACTS_STEPS
+from storage.steps.lists import LIST_STEPS
 from storage.steps.model import MODEL_STEPS
 from storage.steps.narrowing import NARROWING_STEPS
 from storage.steps.numbers import NUMBER_STEPS
@@ -166,4 +167,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *NARROWING_STEPS,
     *FACTS_STEPS,
     *SHOWN_STEPS,
+    *LIST_STEPS,
 )

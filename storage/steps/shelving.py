@@ -6,7 +6,7 @@ _TRIGGERS = ("papers_ai", "papers_ad", "papers_au")
 
 
 def _040_shelves(db: Connection) -> None:
-    # texts: see storage.papers.shelves
+    # texts: see storage.papers.texts and storage.papers.shelves
     db.execute("CREATE TABLE shelves (shelf INTEGER PRIMARY KEY, texts BLOB NOT NULL) STRICT")
     db.execute("""
         CREATE TABLE texts (

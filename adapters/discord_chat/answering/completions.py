@@ -11,7 +11,7 @@ from bot.messages.entries import title_of
 async def papers_shown(services: Services, channel: str) -> Mapping[str, str]:
     """ "3. Title" to the id, in the order of the channel's last brief."""
     numbers = await services.deliveries.editions.numbers(channel)
-    known = await services.papers.get(list(numbers.values()))
+    known = await services.papers.outlines(list(numbers.values()))
     return {
         f"{number}. {title_of(known[paper]) if paper in known else paper}": paper
         for number, paper in sorted(numbers.items())

@@ -222,6 +222,7 @@ async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
         ("/brief 2020-01-01", "I keep announcements for 400 days."),
         ("/search title:", "There is nothing after “title:”"),
         ("/search -survey", "Give a word to look for as well: /search video -survey"),
+        ("/search video since:2026 until:2025", "1 Jan 2026 is after Wed 31 Dec 2025"),
         ("/search retreival", "Did you mean “retrieval”?"),
         ("/brief titels", "Did you mean /brief titles?"),
         ("stop sending me this", "Stop the briefs here, or pause them?"),
@@ -281,6 +282,16 @@ async def test_a_word_that_papers_have_is_no_slip(talk: Talk) -> None:
     text = await talk.say("/search retrieval since:2030-01-01")
     assert "Nothing I remember has" in text
     assert "Did you mean" not in text
+
+
+async def test_a_search_by_days_says_how_many_papers_have_none(talk: Talk) -> None:
+    # one of the listings names no date
+    told = "1 paper I remember has no date, so a search by days leaves it out."
+    assert told in await talk.say("/search retrieval since:2020")
+    assert told in await talk.say("/search zebra until:2020")
+    await talk.services.papers.keep([paper(77, id="2502.00077", published=None)])
+    assert "2 papers I remember have no date" in await talk.say("/search retrieval since:2020")
+    assert "no date" not in await talk.say("/search retrieval")
 
 
 async def test_a_wanted_word_beside_a_description_says_what_it_does(talk: Talk) -> None:

@@ -160,7 +160,7 @@ async def test_papers_in_several_volumes_are_found_as_in_one(
 ) -> None:
     monkeypatch.setattr("storage.papers.searching._MOST_RANKED", most_ranked)
     monkeypatch.setattr("storage.papers.searching._RANKED_FOR_EACH", 1)
-    monkeypatch.setattr("storage.papers.searching._FEW", 8)
+    monkeypatch.setattr("storage.papers.newest._WHOLE", most_ranked // 2)
     monkeypatch.setattr("storage.papers.word_index._BITS", 3)
     kinds = ("cs.CL",), ("stat.ML",)
     many = [
