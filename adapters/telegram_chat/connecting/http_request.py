@@ -5,7 +5,6 @@ by kind, a bounded pool, proxies from the environment, checked certificates. Bey
 size has a bound, and no error quotes an address, which has the token in it.
 """
 
-import asyncio
 import string
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from yarl import URL
 
 from adapters.chat.bounded import TooLarge as Oversized
 from adapters.chat.bounded import bounded
-from adapters.chat.short_requests import Answer, ShortRequests
+from adapters.chat.short_requests import Answer, ShortRequests, news_read
 
 Post = Callable[[bytes, aiohttp.ClientTimeout], Awaitable[Answer]]
 
@@ -135,11 +134,12 @@ class AiohttpRequest(BaseRequest):
             read=_given(read_timeout, READ),
         )
         session, proxy = self._opened(url), self._proxy(url)
-        await _looked_at_idle()
         try:
             if method == "POST" and request_data is not None and not files and proxy is None:
                 answer = await self._posted(session, url, request_data, limits)
                 return answer.status, answer.body
+            # the short way sees to it by itself
+            await news_read()
             async with session.request(
                 method,
                 url,
@@ -202,13 +202,6 @@ def _whole(proxy: str) -> str:
     if not proxy.startswith(("http://", "https://")):
         raise NotConnected(f"a proxy of this kind is not known: {urlsplit(proxy).scheme}")
     return proxy
-
-
-async def _looked_at_idle() -> None:
-    """The loop reads what idle connections say, in one round of its own and the next: one that
-    Telegram has closed is not used again, which nobody could tell from a lost answer."""
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
 
 
 def _given(told: ODVInput[float], usual: float) -> float | None:
