@@ -56,13 +56,13 @@ class ShortRequests:
         request = line.encode("ascii") + body
         with self._deadlines.within(limits.total):
             connection = await self._connected(limits)
-            if _has_news(connection):
-                await news_read()
-                if connection.protocol is None or _is_spoilt(connection.protocol):
-                    connection.close()
-                    connection = await self._connected(limits)
             answer: Answer | None = None
             try:
+                if _has_news(connection):
+                    await news_read()
+                    if connection.protocol is None or _is_spoilt(connection.protocol):
+                        connection.close()
+                        connection = await self._connected(limits)
                 answer = await self._asked(connection, request, limits.sock_read)
             finally:
                 if answer is None:
@@ -154,7 +154,7 @@ def _has_news(connection: Connection) -> bool:
     """Whether anything came that nobody asked for: most often, that the connection ends."""
     transport = connection.transport
     socket = None if transport is None else transport.get_extra_info("socket")
-    if socket is None or not hasattr(select, "poll"):
+    if socket is None or socket.fileno() < 0 or not hasattr(select, "poll"):
         # nobody can tell, so the loop has to look
         return True
     poll = select.poll()
