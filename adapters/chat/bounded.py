@@ -34,15 +34,19 @@ async def bounded(answer: Answer) -> bytes:
     return await read_bounded(answer.content, answer.content_length)
 
 
+def fits(size: int) -> bool:
+    return size <= LARGEST
+
+
 async def read_bounded(content: Content, length: int | None) -> bytes:
     """The same, where ``length`` is what the answer's head says of it."""
-    if (length or 0) > LARGEST:
+    if not fits(length or 0):
         raise TooLarge
     parts, size = list[bytes](), 0
     while not content.at_eof():
         part = await content.readany()
         size += len(part)
-        if size > LARGEST:
+        if not fits(size):
             raise TooLarge
         parts.append(part)
     return parts[0] if len(parts) == 1 else b"".join(parts)

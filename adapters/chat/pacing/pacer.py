@@ -56,6 +56,14 @@ class Pacer:
         Raises WouldWait, at once, when the wait is going to be longer than the
         request's patience. Who is cancelled while waiting frees the place.
         """
+        gone = self._line.go(request, self.clock()) if ticket is None else None
+        if gone is not None:
+            try:
+                if leaving is not None:
+                    await leaving()
+            finally:
+                self._line.left(gone, self.clock())
+            return gone
         number = self._line.join(request, self.clock(), ticket)
         turn = self._turns[number] = asyncio.get_running_loop().create_future()
         try:

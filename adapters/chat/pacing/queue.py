@@ -33,6 +33,7 @@ _TOGETHER = 10.0
 # Seconds. A timer that rings later than the first says that the machine has too much to do; this is
 # believed for as long as the second, and after a 429 as the third.
 _LATE, _RESTLESS, _WARNED = 0.01, 5.0, 60.0
+_NO_TICKET = -1
 # chats remembered before the first look for idle ones
 _FEW = 64
 
@@ -97,6 +98,21 @@ class SendQueue:
         self._enter(waiter)
         return number
 
+    def go(self, request: SendRequest, now: float) -> int | None:
+        """Past the line, which is empty, where both doors are open: what :meth:`join` and
+        :meth:`due` would come to, at a fifth of the cost. None where there is anything to wait
+        for."""
+        if self._waiters:
+            return None
+        chat = self._chat(request, now)
+        self._stretch_for(now)
+        waiter = _Waiter(_NO_TICKET, request, chat, now)
+        if self._earliest(waiter, now) > now:
+            return None
+        waiter.ticket = next(self._tickets)
+        self._let_through(waiter, now)
+        return waiter.ticket
+
     def leave(self, ticket: int) -> bool:
         """Free a place; False where the ticket has none any more."""
         waiter = self._waiters.pop(ticket, None)
@@ -118,14 +134,10 @@ class SendQueue:
     def due(self, now: float) -> list[QueueVerdict]:
         """Everybody who may go now, in order, then those whose patience is at its end."""
         verdicts: list[QueueVerdict] = []
-        restless = now < self._restless_until
-        self._overall.stretch(overall_span(self._limits, restless=restless))
+        self._stretch_for(now)
         while (waiter := self._first_open(now)) is not None:
             self.leave(waiter.ticket)
-            self._overall.take(now)
-            if waiter.request.message:
-                waiter.chat.take(now)
-            self._going[waiter.ticket] = waiter, now
+            self._let_through(waiter, now)
             verdicts.append((waiter.ticket, None))
         while self._first_deadline() <= now:
             verdicts.append(self._refuse(self._waiters[self._deadlines[0][1]], now))
@@ -183,6 +195,17 @@ class SendQueue:
         if request.chat not in self._chats:
             self._chats[request.chat] = RateWindow(chat_windows(self._limits, request.group))
         return self._chats[request.chat]
+
+    def _stretch_for(self, now: float) -> None:
+        restless = now < self._restless_until
+        self._overall.stretch(overall_span(self._limits, restless=restless))
+
+    def _let_through(self, waiter: _Waiter, now: float) -> None:
+        """Its turn has come: it takes its places."""
+        self._overall.take(now)
+        if waiter.request.message:
+            waiter.chat.take(now)
+        self._going[waiter.ticket] = waiter, now
 
     def _enter(self, waiter: _Waiter) -> None:
         self._waiters[waiter.ticket] = waiter

@@ -8,10 +8,11 @@ that nobody waits behind a fan-out.
 import asyncio
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import aiohttp
+from pydantic_core import from_json
 
 from adapters.chat.pacing.pacer import Pacer, RateLimits, SendRequest, Urgency, WouldWait
 from adapters.chat.short_requests import Answer
@@ -106,10 +107,11 @@ class DiscordConnection:
         query: Mapping[str, str | int] | None = None,
         once: bool | None = None,
         form: Sequence[Json] | None = None,
+        read: Callable[[bytes], Any] = from_json,
         **parameters: Any,
     ) -> Any:
-        """Discord's answer, an object or a list; None where it has no content. ``body`` is JSON
-        as text, or becomes it.
+        """Discord's answer, an object or a list, or what ``read`` makes of it; None where it has no
+        content. ``body`` is JSON as text, or becomes it.
 
         ``once``: a 5xx is not tried again, and a server that hangs not waited for long; so it
         is in the fan-out. ``form`` are the fields of a multipart body, in place of ``body``.
@@ -130,7 +132,7 @@ class DiscordConnection:
             await going()
         hurried = urgency.lane == "fan-out" if once is None else once
         text = body if body is None or isinstance(body, str) else compact(body)
-        asked = Asked(body=text, form=form, query=query, once=hurried)
+        asked = Asked(body=text, form=form, query=query, once=hurried, read=read)
         try:
             said = await http.request(Route(method, path, **parameters), asked)
         except (*_BROKEN, *_UNREADABLE) as error:

@@ -12,6 +12,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -51,13 +52,15 @@ _TYPE = {"Content-Type": JSON}
 class Asked:
     """What goes with a request: ``body`` as JSON, or the fields of a multipart ``form``.
     ``once``: a 5xx is not tried again, and a server that hangs not waited for long. ``paced``: it
-    has waited for its first turn."""
+    has waited for its first turn. ``read`` makes of an answer's body what is wanted of it, or
+    raises ValueError; it is not asked about errors."""
 
     body: str | None = None
     form: Sequence[Json] | None = None
     query: Mapping[str, str | int] | None = None
     once: bool = True
     paced: bool = True
+    read: Callable[[bytes], Any] = from_json
 
 
 class Requests:
@@ -117,7 +120,7 @@ class Requests:
         self._answered(answer)
         if answer.status >= _FAILED and last:
             raise NoAnswer(f"Discord answered {answer.status}", left=True)
-        return answer, _said(answer)
+        return answer, _said(answer, asked.read)
 
     async def _posted(self, route: Route, asked: Asked) -> Answer | None:
         """The short way, for messages; None for all else."""
@@ -185,10 +188,13 @@ def _read(answer: Answer) -> Answer:
     return answer if headers is answer.headers else replace(answer, headers=headers)
 
 
-def _said(answer: Answer) -> Any:
+def _said(answer: Answer, read: Callable[[bytes], Any]) -> Any:
     body = answer.body
     if not body or answer.headers.get("Content-Type") != JSON:
         return body.decode()
+    if answer.status < _REDIRECTED:
+        with suppress(ValueError):
+            return read(body)
     try:
         # twice as fast; what it does not take, as half a pair of surrogates, the other may
         return from_json(body)

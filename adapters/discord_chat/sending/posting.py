@@ -9,6 +9,7 @@ from typing import Any
 from adapters.chat.pacing.pacer import Urgency
 from adapters.chat.remembering import KeptTexts
 from adapters.discord_chat.addresses import mentioned
+from adapters.discord_chat.connecting.completing import read_message
 from adapters.discord_chat.connecting.connection import FAN_OUT, PERSON, DiscordConnection
 from adapters.discord_chat.connecting.library import discord
 from adapters.discord_chat.connecting.outcomes import (
@@ -28,6 +29,7 @@ from bot.ports.notes import Notes
 log = logging.getLogger(__name__)
 
 _CHANNEL = "/channels/{channel_id}"
+_MESSAGES = f"{_CHANNEL}/messages"
 _NAME = "arXiv"
 _TAGS = "applied_tags"
 
@@ -68,7 +70,7 @@ class Posting:
             reference = {"message_id": str(answers), "fail_if_not_exists": False}
             more["message_reference"] = reference
         whole = body.with_more(more)
-        post = partial(self._ask, "POST", f"{_CHANNEL}/messages", whole, channel, urgency)
+        post = partial(self._ask, "POST", _MESSAGES, whole, channel, urgency, read=read_message)
         try:
             made = await post()
         except discord.HTTPException as error:
@@ -88,7 +90,7 @@ class Posting:
         """A file as a message of its own; its id."""
         form = part.form(part.body | {"nonce": nonce, "enforce_nonce": True})
         made = await self._connection.ask(
-            "POST", f"{_CHANNEL}/messages", urgency=PERSON, form=form, channel_id=channel
+            "POST", _MESSAGES, urgency=PERSON, form=form, channel_id=channel
         )
         return _id_of(made)
 

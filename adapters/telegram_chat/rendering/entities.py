@@ -91,13 +91,17 @@ def telegram_entities(entities: Iterable[Entity], username: str) -> list[dict[st
             "length": each.length,
         }
         if each.kind == "text_link":
-            # a card in the private chat rather than arXiv's page
-            url = deep_link(each.command or "", username) or each.url
+            url = link_of(each.command, each.url, username)
             if url is None:
                 continue
             fields["url"] = url
         made.append(fields)
     return made
+
+
+def link_of(command: str | None, url: str | None, username: str) -> str | None:
+    """A card in the private chat rather than arXiv's page."""
+    return deep_link(command or "", username) or url
 
 
 def deep_link(command: str, username: str) -> str | None:

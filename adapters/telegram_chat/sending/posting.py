@@ -5,12 +5,11 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
+from pydantic_core import to_json
 from telegram import LinkPreviewOptions, Message, ReplyParameters
 from telegram.error import BadRequest
 
@@ -19,11 +18,11 @@ from adapters.chat.remembering import KeptTexts
 from adapters.telegram_chat.addresses import mentioned
 from adapters.telegram_chat.answering.overtaking import Overtaking
 from adapters.telegram_chat.connecting.connection import Bot, TelegramConnection
-from adapters.telegram_chat.connecting.http_request import Fields
 from adapters.telegram_chat.connecting.outcomes import is_forbidden, is_no_answer, is_unchanged
 from adapters.telegram_chat.noted import LONG_DATA
 from adapters.telegram_chat.places import Places
 from adapters.telegram_chat.rendering.entities import telegram_entities
+from adapters.telegram_chat.rendering.forms import entities_text, form_text
 from adapters.telegram_chat.rendering.keyboards import Tap, inline_keyboard, read_callback
 from adapters.telegram_chat.rendering.part import TelegramPart
 from adapters.telegram_chat.rendering.render import caption, plain_text
@@ -32,7 +31,7 @@ from bot.messages.blocks import Attachment
 from bot.ports.notes import Notes
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_UNSEEN_LINKS = {"link_preview_options": _NO_PREVIEW.to_dict()}
+_UNSEEN_LINKS = form_text(_NO_PREVIEW.to_dict())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +65,14 @@ class Posting:
     async def send(self, part: TelegramPart, target: Target, urgency: Urgency) -> int:
         """The number of the message."""
         bot = await self._connection.bot()
-        form, data = await self._form(part, target.chat, bot)
         fields: dict[str, object] = {"chat_id": target.chat, "text": part.text}
-        fields |= form | _UNSEEN_LINKS
+        entities = entities_text(part.entities, bot.username)
+        if entities:
+            fields["entities"] = entities
+        rows = await self._keys(part, target.chat, bot) if part.rows else []
+        if part.rows:
+            fields["reply_markup"] = {"inline_keyboard": rows}
+        fields["link_preview_options"] = _UNSEEN_LINKS
         if part.silent:
             fields["disable_notification"] = True
         if target.thread is not None:
@@ -77,14 +81,15 @@ class Posting:
             # what was answered may have been deleted since
             reply = {"message_id": target.reply_to, "allow_sending_without_reply": True}
             fields["reply_parameters"] = reply
+        data = callback_data(rows)
         if not data:
             return await self._connection.send(fields, urgency)
-        with ExitStack() as noting:
-            noting.enter_context(self.keyboards.sending(target.chat))
+        noting = self.keyboards.sending(target.chat)
+        with noting:
             number = await self._connection.send(fields, urgency)
             about = SentKeys((), target.asked_by, target.thread, target.brief)
             noted = self.keyboards.sent(target.chat, number, data, about)
-            noted.add_done_callback(partial(_close, noting.pop_all()))
+            noted.add_done_callback(noting.taken_over())
         if not target.brief:
             await asyncio.wait([noted])
         # of a brief it is there before anybody is told that the brief has arrived
@@ -147,7 +152,14 @@ class Posting:
         self, part: TelegramPart, chat: int, message: int, urgency: Urgency
     ) -> bool:
         bot = await self._connection.bot()
-        form, data = await self._form(part, chat, bot)
+        # as JSON, which the library takes as it is
+        form: dict[str, str] = {}
+        if entities := telegram_entities(part.entities, bot.username):
+            form["entities"] = to_json(entities).decode()
+        rows = await self._keys(part, chat, bot) if part.rows else []
+        if part.rows:
+            form["reply_markup"] = to_json({"inline_keyboard": rows}).decode()
+        data = callback_data(rows)
 
         async def leaving() -> None:
             # only now, since an edit that is overtaken is never shown
@@ -161,7 +173,7 @@ class Posting:
                 chat_id=chat,
                 message_id=message,
                 link_preview_options=_NO_PREVIEW,
-                api_kwargs=dict(Fields(form).json_parameters),
+                api_kwargs=form,
                 rate_limit_args=dataclasses.replace(urgency, leaving=leaving),
             )
         except BadRequest as error:
@@ -178,20 +190,9 @@ class Posting:
         kept = await self._long.meant([tap.token])
         return read_callback(kept[tap.token]) if kept else None
 
-    async def _form(
-        self, part: TelegramPart, chat: int, bot: Bot
-    ) -> tuple[dict[str, object], tuple[str, ...]]:
-        """Entities and keys as the Bot API takes them, and the keys' callback data: the library
-        would make an object of each to make the same JSON of it, for every message of a
-        fan-out."""
-        entities = telegram_entities(part.entities, bot.username)
-        form: dict[str, object] = {"entities": entities} if entities else {}
-        rows = await self._keys(part, chat, bot) if part.rows else []
-        if part.rows:
-            form["reply_markup"] = {"inline_keyboard": rows}
-        return form, callback_data(rows)
-
     async def _keys(self, part: TelegramPart, chat: int, bot: Bot) -> list[list[dict[str, Any]]]:
+        """As the Bot API takes them. The library would make an object of each to make the same JSON
+        of it, for every message of a fan-out."""
         long: dict[str, str] = {}
 
         def shorten(data: str) -> str:
@@ -203,10 +204,6 @@ class Posting:
         rows = inline_keyboard(part.rows, place, bot.username, shorten, chat)
         await self._long.keep(long.items())
         return rows
-
-
-def _close(noting: ExitStack, _: object) -> None:
-    noting.close()
 
 
 def _reply(message: int | None) -> ReplyParameters | None:

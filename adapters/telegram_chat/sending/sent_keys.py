@@ -8,11 +8,12 @@ import asyncio
 import hashlib
 import logging
 from base64 import urlsafe_b64encode
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Self
 
 from adapters.telegram_chat.addresses import address
 from adapters.telegram_chat.noted import KEYBOARDS
@@ -44,25 +45,45 @@ class SentKeys:
         return _digest(data) in self.digests
 
 
+class Noting:
+    """Around the sending of one message, until what its keys mean is noted."""
+
+    def __init__(self, chat: int, marks: "set[Noting]") -> None:
+        self.chat = chat
+        self.done = asyncio.Event()
+        self._marks = marks
+        self._is_taken_over = False
+
+    def __enter__(self) -> Self:
+        self._marks.add(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._is_taken_over:
+            self._end()
+
+    def taken_over(self) -> Callable[[object], None]:
+        """It ends with a call of this."""
+        self._is_taken_over = True
+        return self._end
+
+    def _end(self, _: object = None) -> None:
+        self._marks.discard(self)
+        self.done.set()
+
+
 class BeingNoted:
     """Messages that Telegram may show before what they mean is noted, by chat."""
 
     def __init__(self) -> None:
-        self._marks: set[tuple[int, asyncio.Event]] = set()
+        self._marks: set[Noting] = set()
 
-    @contextmanager
-    def noting(self, chat: int) -> Iterator[None]:
-        mark = chat, asyncio.Event()
-        self._marks.add(mark)
-        try:
-            yield
-        finally:
-            self._marks.discard(mark)
-            mark[1].set()
+    def noting(self, chat: int) -> Noting:
+        return Noting(chat, self._marks)
 
     async def noted(self, chat: int) -> None:
         """Until those that are on their way to this chat are noted, but not for long."""
-        waiting = [done.wait() for mark, done in self._marks if mark == chat]
+        waiting = [each.done.wait() for each in self._marks if each.chat == chat]
         with suppress(TimeoutError):
             async with asyncio.timeout(_NOTED_WITHIN):
                 await asyncio.gather(*waiting)
@@ -76,11 +97,9 @@ class Keyboards:
         self._clock = clock
         self._sending = BeingNoted()
 
-    @contextmanager
-    def sending(self, chat: int) -> Iterator[None]:
+    def sending(self, chat: int) -> Noting:
         """Around the sending and the noting of a message."""
-        with self._sending.noting(chat):
-            yield
+        return self._sending.noting(chat)
 
     def sent(
         self, chat: int, message: int, data: Sequence[str], about: SentKeys
@@ -155,14 +174,13 @@ def _key(chat: int, message: int) -> str:
 
 def _digests(data: Iterable[str]) -> tuple[str, ...]:
     """Of each once, in order. All are written in one go, as a message has dozens of keys."""
-    hashed = (
+    hashed = [
         hashlib.blake2b(each.encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
         for each in data
-    )
-    written = urlsafe_b64encode(b"".join(dict.fromkeys(hashed))).decode()
-    return tuple(written[first : first + _LETTERS] for first in range(0, len(written), _LETTERS))[
-        :MOST
     ]
+    written = urlsafe_b64encode(b"".join(dict.fromkeys(hashed))).decode()
+    places = range(0, min(len(written), MOST * _LETTERS), _LETTERS)
+    return tuple([written[first : first + _LETTERS] for first in places])
 
 
 def _digest(data: str) -> str:

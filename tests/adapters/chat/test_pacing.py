@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.chat.pacing.limits import EARLY, LANES, Window
-from adapters.chat.pacing.pacer import Pacer, RateLimits, SendRequest, WouldWait
+from adapters.chat.pacing.pacer import Pacer, RateLimits, SendClass, SendRequest, WouldWait
 from adapters.chat.pacing.queue import SendQueue
 from tests.played_alarms import PlayedAlarms, settle
 
@@ -210,6 +210,46 @@ def test_a_limit_that_is_none_is_none() -> None:
 
 
 # --- evenness ---
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.floats(0, 0.5),
+            st.sampled_from([PRIVATE, OTHER, GROUP, None]),
+            st.sampled_from(LANES),
+            st.booleans(),
+        ),
+        max_size=40,
+    )
+)
+def test_who_finds_nobody_waiting_goes_when_the_line_would_let_them(
+    visits: list[tuple[float, int | None, SendClass, bool]],
+) -> None:
+    now, short, long = 0.0, SendQueue(LIMITS), SendQueue(LIMITS)
+    for pause, chat, lane, flooded in visits:
+        now += pause
+        request = to(chat, lane=lane)
+        if flooded:
+            for line in (short, long):
+                line.flooded(request, 0.3, now)
+        ticket = long.join(request, now)
+        gone, verdicts = short.go(request, now), long.due(now)
+        assert verdicts == ([] if gone is None else [(ticket, None)])
+        if gone is None:
+            # nobody waits for the next
+            long.leave(ticket)
+        else:
+            short.left(gone, now + 0.01)
+            long.left(ticket, now + 0.01)
+
+
+def test_nobody_goes_past_those_who_wait() -> None:
+    line = SendQueue(LIMITS)
+    for _ in range(2):
+        line.join(to(PRIVATE), 0.0)
+    line.due(0.0)
+    assert line.go(to(OTHER), 0.9) is None
 
 
 def test_a_place_counts_from_when_its_holder_left() -> None:

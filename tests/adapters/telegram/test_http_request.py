@@ -23,8 +23,8 @@ from adapters.telegram_chat.connecting.http_request import (
     Fields,
     NotConnected,
     TooLarge,
-    form_encoded,
 )
+from adapters.telegram_chat.rendering.forms import form_encoded
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 TOKEN = "12:secret"

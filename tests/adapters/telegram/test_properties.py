@@ -7,7 +7,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from adapters.chat.graphemes import may_cut
-from adapters.telegram_chat.rendering.part import from_json, to_json
+from adapters.telegram_chat.rendering.entities import telegram_entities
+from adapters.telegram_chat.rendering.forms import entities_text, form_text
+from adapters.telegram_chat.rendering.part import Entity, from_json, to_json
 from adapters.telegram_chat.rendering.render import needs, parts
 from bot.messages.blocks import (
     Block,
@@ -202,3 +204,21 @@ def test_a_link_covers_the_whole_of_its_text_wherever_it_came(titles: list[str])
     for number, title in enumerate(shown):
         wanted = blank(unicodedata.normalize("NFC", title)).strip()
         assert covered[f"https://a.example/{number}"] == wanted
+
+
+@given(
+    st.lists(
+        st.builds(
+            Entity,
+            st.sampled_from(["bold", "code", "text_link", "expandable_blockquote"]),
+            st.integers(0, 4096),
+            st.integers(1, 4096),
+            st.none() | st.text(),
+            st.none() | st.text() | st.just("/paper 2602.90001"),
+        )
+    ),
+    st.sampled_from(["", "paperbrief_bot"]),
+)
+def test_entities_leave_as_the_form_of_their_values(entities: list[Entity], name: str) -> None:
+    wanted = telegram_entities(entities, name)
+    assert entities_text(entities, name) == (form_text(wanted) if wanted else None)
