@@ -16,7 +16,7 @@ ROOMS = {name: f"adapters.{name}_chat" for name in NAMES}
 # a migration speaks of the platforms that there were when it was written
 HISTORY = "storage/steps/"
 # an HTTP client is no platform's: two of them send over it
-HTTP = {"short_requests.py": {"aiohttp", "yarl"}, "plain_answers.py": {"multidict"}}
+HTTP = {"short_requests.py": {"aiohttp", "yarl"}}
 
 
 def within(folder: Path) -> list[Path]:

@@ -34,19 +34,15 @@ async def bounded(answer: Answer) -> bytes:
     return await read_bounded(answer.content, answer.content_length)
 
 
-def fits(size: int) -> bool:
-    return size <= LARGEST
-
-
 async def read_bounded(content: Content, length: int | None) -> bytes:
     """The same, where ``length`` is what the answer's head says of it."""
-    if not fits(length or 0):
+    if (length or 0) > LARGEST:
         raise TooLarge
     parts, size = list[bytes](), 0
     while not content.at_eof():
         part = await content.readany()
         size += len(part)
-        if not fits(size):
+        if size > LARGEST:
             raise TooLarge
         parts.append(part)
     return parts[0] if len(parts) == 1 else b"".join(parts)

@@ -19,7 +19,6 @@ import logging
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from math import inf
 
 from bot.errors import StoreUnusable
 from bot.values.deliveries import Delivered, Delivery, InDoubt, Later, Moved, Outcome, Part
@@ -95,10 +94,6 @@ class _Run:
         # of them, those that are there whole, by their deliveries: only that is written down yet
         self._there: set[int] = set()
         self._news = asyncio.Event()
-        # rings where nothing is heard until then, on the loop's clock
-        self._watch: asyncio.TimerHandle | None = None
-        self._quiet_at = inf
-        self._is_quiet = False
         # those that the platform has, and when the last of them left, in monotonic seconds
         self._away: set[int] = set()
         self._left_at = 0.0
@@ -116,8 +111,6 @@ class _Run:
                 each.cancel()
             raise
         finally:
-            if self._watch is not None:
-                self._watch.cancel()
             if self._asking is not None:
                 self._asking.cancel()
             await asyncio.gather(*self._under_way, return_exceptions=True)
@@ -172,8 +165,8 @@ class _Run:
             if not self._under_way and self._asking is None and not self._news.is_set():
                 return
             full = self._leaving() == self._at_once < AT_ONCE
-            quiet = await self._is_quiet_for(_BRISK if full and self._gate.state == "open" else inf)
-            self._at_once += quiet and self._is_slow()
+            heard = await self._heard_of(_BRISK if full and self._gate.state == "open" else None)
+            self._at_once += not heard and self._is_slow()
             await self._tell()
 
     def _leaving(self) -> int:
@@ -185,27 +178,20 @@ class _Run:
         waits = time.monotonic() - self._left_at >= _BRISK
         return waits and len(self._away) >= self._at_once
 
-    async def _is_quiet_for(self, seconds: float) -> bool:
-        """Wait until something ended, or for so many seconds in which nothing has. Raises what went
-        wrong with a question."""
-        loop = asyncio.get_running_loop()
-        self._quiet_at, self._is_quiet = loop.time() + seconds, False
-        if self._watch is None and seconds < inf:
-            self._watch = loop.call_at(self._quiet_at, self._look, loop)
-        await self._news.wait()
+    async def _heard_of(self, seconds: float | None) -> bool:
+        """Whether anything ended within so many seconds. Raises what went wrong with a question."""
+        if seconds is None or self._news.is_set():
+            await self._news.wait()
+        else:
+            try:
+                async with asyncio.timeout(seconds):
+                    await self._news.wait()
+            except TimeoutError:
+                return False
         if self._asking is not None and self._asking.done():
             asking, self._asking = self._asking, None
             asking.result()
-        return self._is_quiet
-
-    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
-        """One timer serves many waits, as nearly all end before it rings."""
-        self._watch = None
-        if loop.time() >= self._quiet_at:
-            self._is_quiet = True
-            self._news.set()
-        elif self._quiet_at < inf:
-            self._watch = loop.call_at(self._quiet_at, self._look, loop)
+        return True
 
     async def _tell(self) -> None:
         """Report to the operator what they should know. Costs little where that is nothing."""
@@ -232,9 +218,7 @@ class _Run:
 
     def _ended(self, carrying: asyncio.Task[None]) -> None:
         self._under_way.discard(carrying)
-        if not self._ready or self._leaving() < self._at_once:
-            # else the next has been begun already
-            self._news.set()
+        self._news.set()
 
     def _ask_in_time(self) -> None:
         wait = self._gate.wait(self._clock())

@@ -12,8 +12,6 @@ from aiohttp.test_utils import TestServer
 
 from adapters.chat import bounded
 from adapters.chat.bounded import TooLarge
-from adapters.chat.deadlines import Deadlines
-from adapters.chat.plain_answers import read_plain
 from adapters.chat.short_requests import ShortRequests
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -188,65 +186,6 @@ async def test_a_connection_that_ended_while_it_was_idle_is_not_used_again(last:
             ended.clear()
             assert (await posts.post("/", b"{}", LIMITS)).status == 200
             await ended.wait()
-
-
-@pytest.mark.parametrize(
-    "head",
-    [
-        b"HTTP/1.1 200 OK\r\nContent-Length: 3",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2",
-        b"HTTP/1.1 200 OK\r\nContent-Length: +2",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\ncontent-encoding: gzip",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX: a\r\n b",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX : a",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX: a\nY: b",
-        b"HTTP/1.1 204 No Content\r\nContent-Length: 2",
-        b"HTTP/1.1 100 Continue\r\nContent-Length: 2",
-        b"HTTP/1.0 200 OK\r\nContent-Length: 2",
-        b"HTTP/1.1 200 OK",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX: " + b"a" * 9000,
-    ],
-)
-def test_what_is_not_simple_is_left_to_the_parser(head: bytes) -> None:
-    assert read_plain(head + b"\r\n\r\n{}") is None
-
-
-def test_a_simple_answer_says_what_it_says() -> None:
-    head = b"HTTP/1.1 429 Too Many\r\nconnection:keep-alive\r\nContent-Length:  2 \r\nVia: \t1"
-    made = read_plain(head + b"\r\n\r\n{}")
-    assert made is not None
-    assert (made.status, made.reason, made.body) == (429, "Too Many", b"{}")
-    assert (made.headers["via"], made.headers["CONNECTION"]) == ("1", "keep-alive")
-
-
-async def test_each_wait_ends_in_its_own_time_and_no_other() -> None:
-    deadlines, ended = Deadlines(), []
-
-    async def wait(seconds: float | None, long: float) -> None:
-        try:
-            with deadlines.within(seconds):
-                await asyncio.sleep(long)
-        except TimeoutError:
-            ended.append(seconds)
-
-    await asyncio.gather(wait(0.3, 20), wait(0.1, 20), wait(0.2, 0), wait(None, 0.15))
-    assert ended == [0.1, 0.3]
-
-
-async def test_who_is_cancelled_from_outside_is_not_late() -> None:
-    deadlines = Deadlines()
-
-    async def wait() -> None:
-        with deadlines.within(20.0), deadlines.within(10.0):
-            await asyncio.sleep(20.0)
-
-    waiting = asyncio.create_task(wait())
-    await asyncio.sleep(0)
-    waiting.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await waiting
 
 
 async def test_an_answer_before_all_was_said_ends_the_connection() -> None:
