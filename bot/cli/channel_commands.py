@@ -200,7 +200,7 @@ def import_(source: BinaryIO) -> None:
         for channel in taken:
             before = await office.channels.get(channel.address)
             await office.channels.keep(as_known(channel, before) if before else channel)
-        click.echo(f"{counted(len(taken), 'channel')} taken")
+        click.echo(f"{counted(len(taken), 'channel')} imported")
 
     in_office(work)
 

@@ -110,7 +110,7 @@ def test_a_set_up_goes_through_a_file_and_comes_back_the_same(run: Run, tmp_path
     assert good(run("channels", "export")) == text
     for name in ("lab", "other"):
         good(run("channels", "remove", f"terminal:{name}"))
-    assert good(run("channels", "import", str(path))) == "2 channels taken\n"
+    assert good(run("channels", "import", str(path))) == "2 channels imported\n"
     assert good(run("channels", "export")) == text
 
 

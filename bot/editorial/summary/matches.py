@@ -42,10 +42,7 @@ def closeness(
     close = sum((one.match.relevance or 0) >= CLOSE for one in matched)
     if close == 0:
         return say.text(
-            "None of the {matched} papers reaches a relevance of {least} out of "
-            "100; the nearest has {relevance} [{number}].",
-            matched=len(matched),
-            least=CLOSE,
+            "The best match has a relevance of {relevance} out of 100 [{number}].",
             relevance=relevance,
             number=best.number,
         )

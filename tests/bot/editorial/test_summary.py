@@ -215,9 +215,7 @@ def test_close_matches_of_a_topic_are_counted() -> None:
 
 def test_a_day_without_a_close_match_says_so() -> None:
     made = summary(near(1, 61), near(2, 50), topics=TOPIC)
-    assert made.overview == (
-        "None of the 2 papers reaches a relevance of 75 out of 100; the nearest has 61 [1].",
-    )
+    assert made.overview == ("The best match has a relevance of 61 out of 100 [1].",)
 
 
 def test_a_day_of_close_matches_says_so() -> None:
