@@ -224,6 +224,8 @@ async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
         ("/search -survey", "Give a word to look for as well: /search video -survey"),
         ("/search video since:2026 until:2025", "1 Jan 2026 is after Wed 31 Dec 2025"),
         ("/search retreival", "Did you mean “retrieval”?"),
+        ("/search rterieval", "Did you mean “retrieval”?"),
+        ("/search vdieo", "Did you mean “video”?"),
         ("/brief titels", "Did you mean /brief titles?"),
         ("stop sending me this", "Stop the briefs here, or pause them?"),
         ("/random", "There is no command /random."),
