@@ -48,14 +48,14 @@ def closeness(
         )
     if close == len(matched):
         return say.text(
-            "All {matched} papers have a relevance of {least} or more out of 100.",
-            matched=close,
+            "All {matched} matches have a relevance of {least} or more out of 100.",
+            matched=say.number(close),
             least=CLOSE,
         )
     return say.plural(
-        "Of {matched} papers, {n} has a relevance of {least} or more out of 100.",
-        "Of {matched} papers, {n} have a relevance of {least} or more out of 100.",
+        "Of {matched} matches, {n} has a relevance of {least} or more out of 100.",
+        "Of {matched} matches, {n} have a relevance of {least} or more out of 100.",
         close,
-        matched=len(matched),
+        matched=say.number(len(matched)),
         least=CLOSE,
     )
