@@ -86,6 +86,7 @@ def test_a_wrong_setting_is_told_with_what_was_expected(
     said = refused(add(run, *options))
     assert all(word in said for word in words), said
     assert run("channels", "list").out == ""
+    assert run("channels", "list", "--perhaps-twice-since", "7d").out == ""
 
 
 @pytest.mark.parametrize("address", ["lab", "irc:lab", "terminal:", "terminal:a b"])
