@@ -27,6 +27,6 @@ def state_words(state: ListingState, say: Translator) -> str:
         ListingState.STALE: say.text("still the day before"),
         ListingState.EMPTY: say.text("nothing announced"),
         ListingState.TRUNCATED: say.text("incomplete, the listing goes on"),
-        ListingState.UNREACHABLE: say.text("no listing could be fetched"),
+        ListingState.UNREACHABLE: say.text("no listing fetched yet"),
     }
     return words[state]
