@@ -4,18 +4,26 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from babel.dates import get_day_names
-
-from bot.translator import Translator
+from bot.translator import Translator, msgid
 from bot.values.channels import Schedule
 from bot.zones import zone_at, zone_name, zone_of
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_EACH = (
+    msgid("Mondays"),
+    msgid("Tuesdays"),
+    msgid("Wednesdays"),
+    msgid("Thursdays"),
+    msgid("Fridays"),
+    msgid("Saturdays"),
+    msgid("Sundays"),
+)
 
 
 def describe(schedule: Schedule, say: Translator) -> str:
-    """Every Mon, Tue at 08:30 (Europe/Berlin); as soon as arXiv's announcement is complete."""
+    """On Mondays and Tuesdays at 08:30 (Europe/Berlin); as soon as arXiv's announcement is
+    complete."""
     if schedule.paused:
         return say.text("paused; /schedule on resumes them")
     if schedule.when == "announced":
@@ -44,8 +52,7 @@ def _weekdays(days: Sequence[int], say: Translator) -> str:
         return say.text("every day")
     if tuple(days) == (0, 1, 2, 3, 4):
         return say.text("Monday to Friday")
-    names = get_day_names("abbreviated", locale=say.locale)
-    return say.join([names[day] for day in days])
+    return say.text("on {days}", days=say.join([say.kept(_EACH[day]) for day in days]))
 
 
 def describe_missed(schedule: Schedule, say: Translator) -> str:

@@ -5,6 +5,7 @@ default. A secret may be given as ``NAME_FILE``, the path of a file that holds i
 docs/settings.md and .env.example are made from the groups, in their order here.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Literal, cast
 
@@ -20,14 +21,15 @@ from adapters.sentence_encoder.settings import EncoderSettings
 from adapters.telegram_chat.settings import TelegramSettings
 from bot.commands.settings import ChannelDefaults
 from bot.environment import Environment, read_environment
-from bot.errors import SettingsError, UsageError
+from bot.errors import SettingsError
 from bot.pipeline.model.settings import ChoosingSettings
 from bot.pipeline.reading.settings import ReadingSettings
 from bot.pipeline.settings import SpendingSettings
 from bot.setting_types import Names, SettingsGroup, setting
 from bot.spending import EVERYBODY
 from bot.translator import SOURCE_LANGUAGE, languages, translator
-from bot.typed_schedules.telling import scheduled
+from bot.typed_schedules.telling import EXAMPLE, scheduled
+from bot.typed_schedules.understanding import Doubt, understood
 from bot.values.channels import Schedule
 from scheduler.settings import SchedulerSettings
 from storage.settings import StorageSettings
@@ -63,12 +65,9 @@ def _slots(value: str) -> Schedule:
 
 
 def _daily(value: str) -> str:
-    try:
-        is_daily = not value or _slots(value).when == "daily"
-    except UsageError as error:
-        raise ValueError(f"is not a time of day: {error}") from error
-    if not is_daily:
-        raise ValueError("is not a time of day such as 08:30 Europe/Berlin")
+    meant = understood(Schedule(), value, both=True) if value else None
+    if meant is not None and (isinstance(meant, Doubt) or meant.when != "daily"):
+        raise ValueError(f"must be one time of day such as {EXAMPLE}, not “{value}”")
     return value
 
 
@@ -222,10 +221,14 @@ _PLAIN = {
     "unable to parse input string as an integer": "is not a whole number",
     "should be a valid number": "is not a number",
     "should be a finite number": "is not a number",
+    "should be a valid boolean": "must be yes or no (or true, false, 1, 0)",
     "String should match pattern": "has a character that cannot be sent: letters, digits and "
     "signs of ASCII without blanks",
     "String should have at most": "is too long",
 }
+
+
+_BOUNDS = re.compile(r"should be (?P<side>(?:greater|less) than) or equal to (?P<bound>\S+)")
 
 
 def _problem(name: str, sentence: str) -> str:
@@ -234,4 +237,6 @@ def _problem(name: str, sentence: str) -> str:
         if clause.lower().startswith(beginning.lower()):
             clause = plain
             break
+    clause = _BOUNDS.sub(r"must be \g<bound> or \g<side>", clause)
+    clause = clause.replace(" or greater than", " or more").replace(" or less than", " or less")
     return f"{name} {clause[0].lower()}{clause[1:]}"

@@ -147,7 +147,7 @@ class ChatPlatform:
     def lacking(self) -> Mapping[str, str]:
         """As ``bot.ports.chats.Extras`` tells it. Words, and buttons, every platform has."""
         everywhere = self.has | {"buttons", "layout"}
-        names = (fact.name for fact in facts_of(Manner))
+        names = (*(fact.name for fact in facts_of(Manner)), "links")
         return {name: self.instead.get(name, "") for name in names if name not in everywhere}
 
     def _fits(self, form: AddressForm, address: str) -> bool:

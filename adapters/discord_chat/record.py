@@ -31,7 +31,7 @@ DISCORD = ChatPlatform(
     # its own numbers have at most 19 digits
     channels=AddressForm(r"[1-9][0-9]{0,18}", "discord:CHANNEL, with the platform's number"),
     chats=AddressForm(r"(?:user/)?[0-9]{1,20}", "discord:456"),
-    has=frozenset(("silent", "pin", "ping", "tag", "discuss")),
+    has=frozenset(("silent", "pin", "ping", "tag", "discuss", "links")),
     instead={
         "hashtags": msgid(
             "Discord's search does not find hashtags; posts in a forum have tags instead."

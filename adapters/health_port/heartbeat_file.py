@@ -90,7 +90,7 @@ def trouble(folder: Path, now: float, wall: datetime) -> str | None:
         return f"the service does not run on {folder}: there is no heartbeat of it"
     silent = now - heartbeat.written
     if silent < 0 or not _lives(heartbeat.pid):
-        return f"the service does not run on {folder}: it ended without a word"
+        return f"the service does not run on {folder}: it ended unexpectedly"
     if silent > heartbeat.allowed:
         return f"the service as a whole has hung since {_moment(wall, silent)}"
     if heartbeat.hanging:

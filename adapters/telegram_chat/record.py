@@ -50,7 +50,7 @@ TELEGRAM = ChatPlatform(
     channels=_CHANNELS,
     chats=AddressForm(r"-?[0-9]{1,20}", "telegram:123"),
     why_no_address=_why_no_address,
-    has=frozenset(("silent", "pin", "hashtags")),
+    has=frozenset(("silent", "pin", "hashtags", "links")),
     instead={
         "discuss": msgid(
             "On Telegram a discussion group does that: link one to the channel "

@@ -107,7 +107,7 @@ async def _read(
     name = canonical_category(category) if category else None
     if category and name is None:
         raise UsageError(no_category(category, translator("en")))
-    async with Database(path) as database:
+    async with Database(path, only_reads=True) as database:
         stored = SqlAccount(database)
         announced = await stored.announced(since, name)
         items = await stored.items(since, name, paper)

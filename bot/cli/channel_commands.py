@@ -53,6 +53,12 @@ for _act in (pause, resume, send_now, preview):
     type=Since(),
     help="Only those that got no brief with papers in that time, and why: 7d, 36h, 2026-06-01.",
 )
+@click.option(
+    "--perhaps-twice-since",
+    "twice",
+    type=Since(),
+    help="Only those that may have got a brief twice in that time, as after a kill.",
+)
 @click.option("--page", type=click.IntRange(1), metavar="N", help="50 channels a page; default 1.")
 @click.option("--all", "whole", is_flag=True, help="Every channel, on one page.")
 @click.option(
@@ -61,6 +67,7 @@ for _act in (pause, resume, send_now, preview):
 @AT
 def list_(
     since: timedelta | datetime | None,
+    twice: timedelta | datetime | None,
     page: int | None,
     form: str,
     at: datetime | None,
@@ -76,6 +83,9 @@ def list_(
     async def work(office: Office) -> Sequence[ChannelCondition]:
         now = at or machine()
         found = await office.conditions(now)
+        if twice is not None:
+            again = await office.records.perhaps_twice(moment_of(twice, now))
+            found = [one for one in found if one.record.channel.address in again]
         return found if since is None else without_brief(found, moment_of(since, now))
 
     found = in_office(work, reads=True)
@@ -200,7 +210,7 @@ def import_(source: BinaryIO) -> None:
         for channel in taken:
             before = await office.channels.get(channel.address)
             await office.channels.keep(as_known(channel, before) if before else channel)
-        click.echo(f"{counted(len(taken), 'channel')} taken")
+        click.echo(f"{counted(len(taken), 'channel')} imported")
 
     in_office(work)
 

@@ -25,7 +25,7 @@ def in_office(work: Callable[[Office], Awaitable[T]], *, reads: bool = False) ->
             raise UsageError(
                 f"nothing is stored yet: {path} does not exist (PAPERBRIEF_DATA names the folder)"
             )
-        async with office(settings) as made:
+        async with office(settings, only_reads=reads) as made:
             return await work(made)
 
     with told_errors():

@@ -48,7 +48,9 @@ def settings_page() -> str:
     ]
     for name, field in setting_fields().items():
         shown = f"`{name}`, `{name}_FILE`" if name in secret_names() else f"`{name}`"
-        lines.append(f"| {shown} | {_default(field) or '-'} | {field.description} |")
+        lines.append(
+            f"| {shown} | {_default(field) or '-'} | {field.description}{_bounds(field)} |"
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -59,6 +61,21 @@ def env_example() -> str:
         lines.append(f"#{name}={_default(field).strip('`')}")
         lines.append("")
     return "\n".join(lines)
+
+
+def _bounds(field: FieldInfo) -> str:
+    """What a number may be, as the check of it says."""
+    limits = {
+        kind: value
+        for each in field.metadata
+        for kind in ("ge", "gt", "le", "lt")
+        if (value := getattr(each, kind, None)) is not None
+    }
+    if limits.keys() >= {"ge", "le"}:
+        return f" It must be {limits['ge']} to {limits['le']}."
+    words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+    told = [f"{words[kind]} {value}" for kind, value in limits.items()]
+    return f" It must be {' and '.join(told)}." if told else ""
 
 
 def _default(field: FieldInfo) -> str:

@@ -117,7 +117,7 @@ async def _read(settings: Settings, by: By, since: date, until: date) -> Usage:
     path = settings.storage.data / DATABASE
     if not path.exists():
         raise UsageError(f"nothing has been noted yet: {path} does not exist")
-    async with Database(path) as database:
+    async with Database(path, only_reads=True) as database:
         books = SqlUsageBooks(database)
         asked = UsageQuestion(
             since=since, until=until, by=(by,) if by == "model" else (by, "model")

@@ -35,16 +35,16 @@ async def identified(
                 opened = _opened_last(request, services)
                 ids += opened
                 unopened += [] if opened else [_none_opened(request.say)]
+            case Spoken("last") if in_order:
+                ids.append(in_order[-1])
             case Spoken():
                 ids += in_order
                 unopened += [] if in_order else [_none_shown(request.say)]
-            case BriefNumber(number) if -len(in_order) <= number < 0:
-                ids.append(in_order[number])
             case BriefNumber(number) if number in numbers:
                 ids.append(ArxivId(numbers[number]))
             case BriefNumber(number):
                 missing.append(number)
-    told = [_no_number(missing, numbers, request)] if missing else []
+    told = [_no_number(missing, numbers, request, services)] if missing else []
     return list(dict.fromkeys(ids)), [*unopened, *told]
 
 
@@ -62,8 +62,19 @@ def _none_shown(say: Translator) -> str:
     return say.text("No brief has been shown here yet. /brief shows the newest.")
 
 
-def _no_number(missing: Sequence[int], numbers: Mapping[int, str], request: Request) -> str:
+def _no_number(
+    missing: Sequence[int], numbers: Mapping[int, str], request: Request, services: Services
+) -> str:
     say = request.say
+    told = _range_told(missing, numbers, say)
+    previewed = services.asking.previews.last(request.channel.address, request.person)
+    if previewed is None or previewed != numbers:
+        return told
+    more = say.text("Since your /preview, numbers are those of the preview; /brief ends that.")
+    return say.sentences(told, more)
+
+
+def _range_told(missing: Sequence[int], numbers: Mapping[int, str], say: Translator) -> str:
     told = say.join([str(each) for each in missing])
     if not numbers:
         return say.text("No paper has been shown here yet, so there is no number {n}.", n=told)

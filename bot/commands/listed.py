@@ -42,14 +42,21 @@ def _ids(name: PaperName, listed: Sequence[str], say: Translator) -> Sequence[st
     match name:
         case Spoken("all"):
             return listed
+        case Spoken("last"):
+            return listed[-1:]
         case BriefNumber(number):
-            if not 1 <= (number if number > 0 else len(listed) + number + 1) <= len(listed):
-                told = say.text(
-                    "Your list goes from 1 to {n}, and has no number {number}.",
-                    n=len(listed),
-                    number=number,
-                )
-                raise UsageError(told)
-            return [listed[number - 1 if number > 0 else number]]
+            if not 1 <= number <= len(listed):
+                raise UsageError(none_on_list(number, len(listed), say))
+            return [listed[number - 1]]
         case _:
             return [str(name)]
+
+
+def none_on_list(number: int, amount: int, say: Translator) -> str:
+    """What numbers a list of ``amount`` papers has."""
+    return say.plural(
+        "Your list has only number 1, not {number}.",
+        "Your list has numbers 1 to {n}, but no number {number}.",
+        amount,
+        number=number,
+    )

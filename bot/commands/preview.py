@@ -76,7 +76,16 @@ async def _shown(line: str, request: Request, services: Services) -> Message | A
         _list(changes),
         paragraph(idle) if (idle := without_effect(request.channel, wanted, say)) else None,
         with_commands(brief, _by_id(edition)).blocks,
+        paragraph(_whose_numbers(say)) if shown != beside and beside else None,
         Buttons(((keep,),)) if changes else None,
+    )
+
+
+def _whose_numbers(say: Translator) -> str:
+    """Said where a number of the preview is another paper in the brief."""
+    return say.text(
+        "Until the next brief, numbers that you type are those of this preview; for everybody else "
+        "they are those of the last brief. /brief ends that."
     )
 
 

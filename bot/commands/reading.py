@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.commands.finding import which_one
+from bot.commands.identified import numbers_here
 from bot.commands.keeping_told import known_told, saved_told, taken_off
 from bot.commands.lines.command import Request, Services
-from bot.commands.lines.references import read_only_papers
-from bot.commands.listed import by_the_list, list_shown
+from bot.commands.lines.references import BriefNumber, PaperName, read_only_papers
+from bot.commands.listed import by_the_list, list_shown, none_on_list
 from bot.commands.named_papers import asked_which, named_papers
 from bot.errors import UsageError
 from bot.identifiers import ArxivId, parse_arxiv_id
@@ -101,6 +102,7 @@ async def unsave(request: Request, services: Services) -> Message:
     named = read_only_papers(asked.arguments)
     ids = [one.id for one in named if isinstance(one, ArxivId)]
     if not ids or len(ids) < len(named):
+        await _refuse_numbers_of_neither(named, kept, request, services)
         ids = [one.id for one in await named_papers(asked, services)]
     if not ids:
         return await _which_to_take_off(request, services)
@@ -109,6 +111,18 @@ async def unsave(request: Request, services: Services) -> Message:
     gone = [id_ for id_, was_there in removed.items() if was_there]
     told = taken_off(removed, known, say)
     return message(*map(paragraph, told), _undo(gone, "/save", say.text("Put it back"), say))
+
+
+async def _refuse_numbers_of_neither(
+    named: Sequence[PaperName], kept: Sequence[str], request: Request, services: Services
+) -> None:
+    """Raises UsageError for a number of neither the brief nor the list, off which it was to go."""
+    shown = await numbers_here(request, services)
+    for each in named:
+        if isinstance(each, BriefNumber) and each.number not in shown and kept:
+            told = none_on_list(each.number, len(kept), request.say)
+            more = request.say.text("/saved shows it with its numbers.")
+            raise UsageError(request.say.sentences(told, more))
 
 
 async def _which_to_take_off(request: Request, services: Services) -> Message:

@@ -25,7 +25,8 @@ from bot.messages.blocks import (
 from bot.messages.card import sample_sentence
 from bot.messages.entries import first_author, page_row, title_of
 from bot.text.readable import shorten
-from bot.text.slips import nearest_word
+from bot.text.slips import nearest_word, one_slip_from
+from bot.text.words import stem
 from bot.translator import Translator
 from bot.values.papers import AnyPaper, Paper
 from bot.values.searching import SearchHits, SearchQuery, Term
@@ -152,19 +153,39 @@ def _passed_over(hits: SearchHits, say: Translator) -> list[Block]:
 
 
 async def _meant(read: ReadSearch, services: Services) -> str | None:
-    """The line with a word that papers have in place of one that none has; None where no word
-    that begins alike is near."""
+    """The line with a word that papers have in place of one that none has; None where none is
+    near."""
     changed = read.text
     for word in [one.words for one in read.query.terms if one.wanted]:
         if (await services.papers.search(SearchQuery((Term(word),)), 1)).total:
             continue
-        begun = Term(word[:_BEGINNING], unfinished=True)
-        found = await whole_papers(SearchQuery((begun,)), _MOST_READ, services)
-        words = Counter(each for one in found for each in _words_like(one, word))
+        words = await _begun_like(word, services) + await _one_slip_away(word, services)
         near = nearest_word(word.lower(), [each for each, _ in words.most_common()])
         if near:
             changed = changed.replace(word, near)
     return changed if changed != read.text else None
+
+
+async def _begun_like(word: str, services: Services) -> Counter[str]:
+    begun = Term(word[:_BEGINNING], unfinished=True)
+    found = await whole_papers(SearchQuery((begun,)), _MOST_READ, services)
+    return Counter(each for one in found for each in _words_like(one, word))
+
+
+async def _one_slip_away(word: str, services: Services) -> Counter[str]:
+    """Few begin as a word does with a slip among its first letters: agnets, difusion."""
+    if not word.isalpha() or len(word) < _BEGINNING + 1:
+        return Counter()
+    first, *rest = one_slip_from(word.lower())
+    term = Term(first, others=tuple(map(Term, rest)))
+    found = await whole_papers(SearchQuery((term,)), _MOST_READ, services)
+    stems = {stem(each) for each in (first, *rest)}
+    return Counter(
+        each
+        for one in found
+        for each in set(_WORD.findall(f"{one.title} {one.abstract}".lower()))
+        if stem(each) in stems
+    )
 
 
 def _words_like(paper: Paper, like: str) -> set[str]:

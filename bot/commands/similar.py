@@ -3,6 +3,7 @@
 ::
 
     paper | those of the last weeks with a telling word of it | the nearest in meaning
+          | where they are few, the nearest of all that are remembered, as where one day is
           | what was not shown here first, each with the words that both have
 """
 
@@ -27,6 +28,8 @@ from bot.values.searching import SearchQuery, Term
 
 _BACK = timedelta(weeks=5)
 _MOST_SHOWN = 8
+# with fewer in the last weeks, older ones are asked
+_FEW = 3
 # the best by their words, of which the nearest by their meaning are taken
 _MOST_COMPARED = 500
 _TITLE = 90
@@ -39,14 +42,15 @@ async def similar(request: Request, services: Services) -> Message:
         raise UsageError(say.text("Similar to which paper? For example: /similar 3"))
     paper = await paper_of(request, replace(services, completing=False))
     title = shorten(title_of(paper), _TITLE)
-    others = await _candidates(paper, request, services)
-    # numpy over some hundred abstracts would hold up everybody else
-    alike = (await asyncio.to_thread(most_alike, paper, others))[:_MOST_SHOWN]
+    since = await _newest(request, services) - _BACK
+    alike = await _alike(paper, since, services)
+    older = () if len(alike) >= _FEW else await _alike(paper, None, services)
+    is_older = len(older) > len(alike)
+    alike = older if is_older else alike
     if not alike:
         raise UsageError(
             say.text(
-                "Nothing in the newest five weeks I remember is much like “{title}”. /search "
-                "looks for words in everything.",
+                "Nothing I remember is much like “{title}”. /search looks for words in everything.",
                 title=title,
             )
         )
@@ -57,19 +61,26 @@ async def similar(request: Request, services: Services) -> Message:
     return message(
         paragraph(Span(sample_sentence(say), "strong")) if sample else None,
         paragraph(
-            say.text("Most like “{title}”, in the newest five weeks I remember:", title=title)
+            say.text("Most like “{title}”, of all that I remember:", title=title)
+            if is_older
+            else say.text("Most like “{title}”, in the newest five weeks I remember:", title=title)
         ),
         ItemList(tuple(_item(one, shown, say) for one in alike)),
     )
 
 
-async def _candidates(paper: Paper, request: Request, services: Services) -> Sequence[Paper]:
+async def _alike(paper: Paper, since: date | None, services: Services) -> tuple[Alike, ...]:
+    others = await _candidates(paper, since, services)
+    # numpy over some hundred abstracts would hold up everybody else
+    return (await asyncio.to_thread(most_alike, paper, others))[:_MOST_SHOWN]
+
+
+async def _candidates(paper: Paper, since: date | None, services: Services) -> Sequence[Paper]:
     """Papers with a word that tells what this one is about."""
     first, *rest = telling_words(paper) or ("",)
     if not first:
         return ()
     term = Term(first, others=tuple(Term(one) for one in rest))
-    since = await _newest(request, services) - _BACK
     return await whole_papers(SearchQuery((term,), since=since), _MOST_COMPARED, services)
 
 

@@ -3,23 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands import suggesting
+from bot.commands import completed, suggesting
 from bot.commands.lines.command import Argument, Command
 from bot.commands.lines.late import LateHandler as Late
-from bot.commands.topics.ready import ready_topics
-from bot.languages import USUAL, own_name
-from bot.taxonomy import taxonomy
 from bot.translator import languages, msgid
-
-
-def _topic_words() -> tuple[str, ...]:
-    ready = (f"ready {topic.name}" for topic in ready_topics())
-    verbs = ("add", "remove", "rename", "author", "clear", "list", "help")
-    return (*verbs, *ready, *taxonomy().categories)
-
-
-_POSTED = ("posts", "layout", "buttons", "silent", "pin", "discuss", "hashtags", "ping", "tag")
-
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -104,7 +91,7 @@ COMMANDS: tuple[Command, ...] = (
             "/topics clear",
             "/topics help",
         ),
-        completions=_topic_words,
+        completions=completed.topic_words,
         suggest=suggesting.categories,
     ),
     Command(
@@ -173,7 +160,7 @@ COMMANDS: tuple[Command, ...] = (
             "/settings pin on silent on",
             "/settings links on",
         ),
-        completions=lambda: ("threshold", "prior", "missed", "analyses", "links", *_POSTED),
+        completions=completed.setting_words,
     ),
     Command(
         "preview",
@@ -298,10 +285,6 @@ def in_any_language(commands: Sequence[Command]) -> tuple[Command, ...]:
     """The commands where a model writes: usual languages are offered, whether the bot speaks them
     or not."""
     return tuple(
-        replace(each, completions=_usual_languages) if each.name == "language" else each
+        replace(each, completions=completed.usual_languages) if each.name == "language" else each
         for each in commands
     )
-
-
-def _usual_languages() -> Sequence[str]:
-    return tuple(map(own_name, USUAL))

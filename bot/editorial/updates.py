@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.editorial.withdrawals import tells_withdrawal
+from bot.text.withdrawals import tells_withdrawal
 from bot.values.announcements import Announcement
 from bot.values.deliveries import Shown
 from bot.values.editions import UpdatedPaper

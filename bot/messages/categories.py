@@ -11,7 +11,9 @@ def no_category(name: str, say: Translator) -> str:
     near = nearest_categories(name)
     shown = shorten(name, 40)
     if not near:
-        return say.text("There is no category {name}; they look like cs.CL or hep-th", name=shown)
+        return say.text(
+            "There is no category {name}. Categories look like cs.CL or hep-th.", name=shown
+        )
     named = [say.bracketed(near[0], category_name(near[0], say.language)), *near[1:]]
     return say.text(
         "There is no category {name}; did you mean {near}?", name=shown, near=say.either(named)
@@ -25,6 +27,6 @@ def state_words(state: ListingState, say: Translator) -> str:
         ListingState.STALE: say.text("still the day before"),
         ListingState.EMPTY: say.text("nothing announced"),
         ListingState.TRUNCATED: say.text("incomplete, the listing goes on"),
-        ListingState.UNREACHABLE: say.text("no listing could be fetched"),
+        ListingState.UNREACHABLE: say.text("no listing fetched yet"),
     }
     return words[state]

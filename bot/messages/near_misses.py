@@ -34,15 +34,32 @@ def near_miss_blocks(
             for miss in misses
         ]
         return [Heading(spans(say.text("Nearest misses")), level=3), ItemList(tuple(items))]
-    wanted = [topic.name for topic in topics if topic.has_interests]
-    if not wanted:
-        return []
-    return [paragraph(nothing_near(wanted, say))]
+    return nothing_blocks([topic for topic in topics if topic.has_interests], say)
 
 
-def nothing_near(names: Sequence[str], say: Translator) -> str:
+def nothing_blocks(topics: Sequence[Topic], say: Translator) -> list[Block]:
+    """A sentence on topics that no paper comes near; of people alone there are no other words."""
+    people = [each for each in topics if not (each.description or each.include)]
+    others = [each for each in topics if each not in people]
+    told = [
+        *([_nothing_near(_quoted([each.name for each in others], say), say)] if others else []),
+        *(_nothing_by(each, say) for each in people),
+    ]
+    return [paragraph(each) for each in told]
+
+
+def _nothing_near(topics: str, say: Translator) -> str:
     return say.text(
         "No paper here comes close to {topics}. If it stays like that, try the words "
         "that papers use for it.",
-        topics=say.join([f"“{name}”" for name in names]),
+        topics=topics,
     )
+
+
+def _nothing_by(topic: Topic, say: Translator) -> str:
+    names = say.either([f"“{name}”" for name in topic.authors])
+    return say.text("None of these papers is by {names}.", names=names)
+
+
+def _quoted(names: Sequence[str], say: Translator) -> str:
+    return say.join([f"“{name}”" for name in names])

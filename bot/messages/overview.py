@@ -60,7 +60,7 @@ def _read_first(edition: Edition, say: Translator, form: BriefForm) -> list[Para
     if not reads or len(edition.papers) < 2:
         return []
     pages = pages_of(edition, form)
-    made: list[str | Span] = [Span(say.label(say.text("Read first")), "strong")]
+    made: list[str | Span] = [Span(say.label(say.text("Start with")), "strong")]
     for place, read in enumerate(reads):
         made += [
             say.clauses(["", ""]) if place else "",

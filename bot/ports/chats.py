@@ -81,8 +81,8 @@ class Extras(Protocol):
     """What the platform of a channel has for briefs beside their words."""
 
     def lacking(self, channel: str) -> Mapping[str, str]:
-        """The facts of ``Manner`` that it does not have, each with the reason as a sentence
-        (msgid), "" where there is nothing to say."""
+        """The facts of ``Manner`` that it does not have, and "links" where nobody posts any, each
+        with the reason as a sentence (msgid), "" where there is nothing to say."""
         ...
 
     async def named(self, channel: str, fact: str) -> Sequence[Named]:

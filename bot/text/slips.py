@@ -20,3 +20,12 @@ def nearest_word(typed: str, known: Iterable[str]) -> str | None:
 
     best = max(known, key=closeness, default=typed) if len(typed) >= _LEAST else typed
     return best if best != typed and closeness(best) >= _LEAST_CLOSE else None
+
+
+def one_slip_from(typed: str) -> tuple[str, ...]:
+    """What it may have been meant for: two letters the other way round, one twice, one less."""
+    pairs = range(len(typed) - 1)
+    turned = [typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] for at in pairs]
+    doubled = [typed[: at + 1] + typed[at:] for at in range(len(typed))]
+    less = [typed[:at] + typed[at + 1 :] for at in range(len(typed))]
+    return tuple(one for one in dict.fromkeys((*turned, *doubled, *less)) if one != typed)

@@ -84,10 +84,11 @@ class Office:
 
 
 @asynccontextmanager
-async def office(settings: Settings) -> AsyncIterator[Office]:
+async def office(settings: Settings, *, only_reads: bool = False) -> AsyncIterator[Office]:
     """Open the data folder beside whoever works on it; a running service sees changes at its
-    next tick."""
-    async with Database(settings.storage.data / DATABASE) as database:
+    next tick. ``only_reads``: on a disk that takes nothing more it is read as it is."""
+    place = settings.storage.data / DATABASE
+    async with Database(place, only_reads=only_reads) as database:
         yield Office(
             settings,
             database,

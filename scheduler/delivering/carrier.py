@@ -194,6 +194,7 @@ def _log(delivery: Delivery, part: Part, settled: Settlement) -> None:
         "part": part.number,
         "outcome": type(settled).__name__.lower(),
         "tries": part.attempts,
+        "perhaps_twice": isinstance(settled, Delivered) and settled.perhaps_twice,
         "chore": part.chore,
         "why": next(
             filter(None, (getattr(settled, name, None) for name in ("why", "defect", "lacking"))),
@@ -204,10 +205,10 @@ def _log(delivery: Delivery, part: Part, settled: Settlement) -> None:
 
 
 def _is_ordinary(settled: Settlement) -> bool:
-    """It arrived, or waits for its turn: a platform's pace is no trouble of anybody's."""
+    """It arrived once, or waits for its turn: a platform's pace is no trouble of anybody's."""
     match settled:
-        case Delivered():
-            return True
+        case Delivered(perhaps_twice=twice):
+            return not twice
         case Later(everywhere=False, alone=False):
             return True
         case _:

@@ -44,6 +44,10 @@ _RECORDS = """
         suspensions.why AS closed_why, suspensions.since AS closed_since
     FROM newest LEFT JOIN suspensions ON suspensions.channel = address
 """
+_PERHAPS_TWICE = """
+    SELECT DISTINCT channel FROM deliveries JOIN parts ON parts.delivery = deliveries.id
+    WHERE parts.perhaps_twice AND parts.chore = '' AND parts.settled_at >= ?
+"""
 _HASTEN = """
     UPDATE deliveries SET due_at = min(due_at, :now) WHERE channel = :channel AND state = 'pending'
 """
@@ -57,6 +61,13 @@ class SqlChannelRecords:
 
     async def every(self) -> Sequence[ChannelRecord]:
         return await self._database.read(_every, "all")
+
+    async def perhaps_twice(self, since: datetime) -> frozenset[str]:
+        """Channels to which a message was sent again since then, as nobody knew whether it had
+        arrived: after a kill in the midst of sending, or an answer that never came."""
+        values = [moment_column(since)]
+        rows = await self._database.read(lambda db: db.execute(_PERHAPS_TWICE, values).fetchall())
+        return frozenset(address for (address,) in rows)
 
     async def hasten(self, address: str, now: datetime) -> int:
         """What waits for the channel is tried at once; how many briefs that are."""

@@ -9,10 +9,13 @@ from pathlib import Path
 
 from bot.errors import StoreUnusable, UsageError
 from storage.file.failures import HOW_TO_RESTORE, told_as_store_failures
+from storage.file.reading import opened_for_reading
 
 # what the name of a copy ends in until it is whole
 UNFINISHED = ".unfinished"
 _OWNER_ONLY = 0o600
+# seconds
+_BUSY = 5.0
 
 
 def backup(database_path: Path, target: Path) -> None:
@@ -59,12 +62,7 @@ def _make_new(path: Path) -> None:
 
 def _source(path: Path) -> sqlite3.Connection:
     with told_as_store_failures(path):
-        source = sqlite3.connect(path.resolve().as_uri() + "?mode=ro", uri=True)
-        with ExitStack() as undo:
-            undo.callback(source.close)
-            source.execute("PRAGMA schema_version").fetchone()  # reads, so a fault shows here
-            undo.pop_all()
-    return source
+        return opened_for_reading(path, _BUSY)
 
 
 def _fill(copy: sqlite3.Connection, source: sqlite3.Connection, unfinished: Path) -> None:

@@ -8,6 +8,7 @@ is opened by the first piece of work and stays open until ``close``.
 import asyncio
 import errno
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -29,6 +30,7 @@ from storage.file.failures import (
     told_as_store_failures,
 )
 from storage.file.opening import immediate, opened_for_writing
+from storage.file.reading import opened_for_reading
 from storage.file.soundness import is_sound, refuse_damaged
 from storage.file.together import Together
 
@@ -39,8 +41,12 @@ DATABASE = "paperbrief.sqlite"
 _LOOK = 20.0
 # bytes
 _ROOM = 4 << 20
+# of a small volume, this part of it
+_PART = 8
 # errors from reading a row that is not as it was written
 _UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
+# where the disk takes nothing more
+_TAKES_NOTHING = ("full", "rights", "disk")
 _INTERRUPTED = sqlite3.SQLITE_INTERRUPT
 QueryKind = Literal["short", "all", "days", "search"]
 """What is read together: questions about single things and about all channels at once, whole
@@ -55,12 +61,15 @@ class Database:
     """The store, shared by all repositories.
 
     ``path`` is made, with its folders, where it is missing: 0600 in 0700.
-    ``busy_timeout``, in seconds, is how long another program's lock is waited for.
+    ``busy_timeout``, in seconds, is how long another program's lock is waited for. With
+    ``only_reads``, a file on a disk that takes nothing more is read as it is.
     All methods raise StoreUnusable where the file cannot be used.
     """
 
-    def __init__(self, path: Path, *, busy_timeout: float = 5.0) -> None:
+    def __init__(self, path: Path, *, busy_timeout: float = 5.0, only_reads: bool = False) -> None:
         self.path = path
+        self._only_reads = only_reads
+        self._is_as_it_was = False
         self._busy_timeout = busy_timeout
         self._writing = ThreadPoolExecutor(1, "store-writer")
         self._reading = {
@@ -78,7 +87,7 @@ class Database:
         self.together = Together(self.write)
 
     async def __aenter__(self) -> Self:
-        await self._in(self._writing, self._open_writer)
+        await self._in(self._writing, self._open)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -104,9 +113,9 @@ class Database:
 
     async def read(self, fn: Callable[[Connection], T], lane: QueryKind = "short") -> T:
         """Run ``fn`` on one snapshot, which holds every write that was awaited before."""
-        if self._writer is None:
+        if self._writer is None and not self._is_as_it_was:
             # only the writer can make the file and bring it up to date
-            await self._in(self._writing, self._open_writer)
+            await self._in(self._writing, self._open)
         return await self._in(self._reading[lane], partial(self._read, fn, lane))
 
     async def trial(self) -> None:
@@ -190,9 +199,21 @@ class Database:
     def _read(self, fn: Callable[[Connection], T], lane: QueryKind) -> T:
         self._refuse_another_file()
         if lane not in self._readers:
-            self._readers[lane] = _read_only(self.path, self._busy_timeout)
+            reader = opened_for_reading(self.path, self._busy_timeout)
+            self._readers[lane] = Connection(reader, execute_plugins=False)
         with self._doubted(), self._readers[lane].atomic() as db:
             return fn(db)
+
+    def _open(self) -> None:
+        try:
+            with told_as_store_failures(self.path):
+                self._open_writer()
+        except StoreUnusable as error:
+            if not self._only_reads or error.fault not in _TAKES_NOTHING:
+                raise
+            opened_for_reading(self.path, self._busy_timeout).close()
+            self._file = _identity(self.path)
+            self._is_as_it_was = True
 
     def _open_writer(self) -> Connection:
         if self._writer is None:
@@ -236,14 +257,14 @@ class Database:
 
     def _try(self) -> None:
         # the log may have room of its own from before the disk was full
-        free = free_beside(self.path)
-        if free is not None and free < _ROOM:
+        free, needed = free_beside(self.path), _room_on(self.path)
+        if free is not None and free < needed:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         with immediate(self._open_writer()) as db:
             self._refuse_another_file()
             # more than SQLite keeps in memory, so that it must go to the disk
             db.execute("CREATE TABLE room (filled BLOB) STRICT")
-            db.execute("INSERT INTO room VALUES (zeroblob(?))", [_ROOM])
+            db.execute("INSERT INTO room VALUES (zeroblob(?))", [needed])
             db.rollback()
 
     def _close_reader(self, lane: QueryKind) -> None:
@@ -255,10 +276,12 @@ class Database:
             self._writer.close()
 
 
-def _read_only(path: Path, busy_timeout: float) -> Connection:
-    address = path.resolve().as_uri() + "?mode=ro"
-    conn = sqlite3.connect(address, uri=True, timeout=busy_timeout)
-    return Connection(conn, execute_plugins=False)
+def _room_on(path: Path) -> int:
+    """Bytes that have to be free: fewer on a small volume, where as many never are."""
+    try:
+        return min(_ROOM, shutil.disk_usage(path.parent).total // _PART)
+    except OSError:
+        return _ROOM
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

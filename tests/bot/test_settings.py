@@ -7,6 +7,7 @@ from typing import NoReturn
 import platformdirs
 import pytest
 
+from bot.cli.reference import settings_page
 from bot.errors import SettingsError
 from bot.settings import load_settings, secret_names
 from bot.values.spending import Budget, Budgets, Prices
@@ -101,6 +102,29 @@ def test_a_number_that_is_none_is_told_in_plain_words(
     with pytest.raises(SettingsError) as told:
         load_settings()
     assert "PAPERBRIEF_TOP is not a whole number" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("PAPERBRIEF_KEPT_SHOWN", "perhaps", "must be yes or no (or true, false, 1, 0)"),
+        ("PAPERBRIEF_KEPT_BRIEFS", "3", "must be 7 or more"),
+        ("PAPERBRIEF_KEPT_BRIEFS", "5000", "must be 3650 or less"),
+    ],
+)
+def test_what_a_setting_takes_is_told_in_plain_words(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str, told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as error:
+        load_settings()
+    assert f"{name} {told}" in str(error.value)
+
+
+def test_the_page_of_settings_tells_the_least_and_the_most() -> None:
+    (row,) = [line for line in settings_page().splitlines() if "PAPERBRIEF_KEPT_LISTINGS" in line]
+    assert "It must be 150 to 3650." in row
 
 
 @pytest.mark.parametrize("value", ["a b", "x" * 257, "tök"])

@@ -270,7 +270,7 @@ def test_wrong_settings_are_told_all_together(offline: Shell) -> None:
     done = offline.run("brief", extra=wrong)
     assert done.code == 5
     assert "PAPERBRIEF_TOPP is not a setting; did you mean PAPERBRIEF_TOP?" in done.err
-    assert "PAPERBRIEF_TOP should be less than or equal to 30" in done.err
+    assert "PAPERBRIEF_TOP must be 30 or less" in done.err
     assert "ARXIV_RSS_BASE is not an http or https address" in done.err
 
 

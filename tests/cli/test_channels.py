@@ -86,6 +86,7 @@ def test_a_wrong_setting_is_told_with_what_was_expected(
     said = refused(add(run, *options))
     assert all(word in said for word in words), said
     assert run("channels", "list").out == ""
+    assert run("channels", "list", "--perhaps-twice-since", "7d").out == ""
 
 
 @pytest.mark.parametrize("address", ["lab", "irc:lab", "terminal:", "terminal:a b"])
@@ -110,7 +111,7 @@ def test_a_set_up_goes_through_a_file_and_comes_back_the_same(run: Run, tmp_path
     assert good(run("channels", "export")) == text
     for name in ("lab", "other"):
         good(run("channels", "remove", f"terminal:{name}"))
-    assert good(run("channels", "import", str(path))) == "2 channels taken\n"
+    assert good(run("channels", "import", str(path))) == "2 channels imported\n"
     assert good(run("channels", "export")) == text
 
 

@@ -75,7 +75,7 @@ def test_a_service_that_was_killed_is_seen_to_be_gone(at: Shell) -> None:
         life.wait(PATIENCE)
         done = at.run("check", "--live")
     assert (done.code, done.err) == (1, "")
-    assert "ended without a word" in done.out
+    assert "ended unexpectedly" in done.out
 
 
 def test_a_port_that_another_program_has_ends_the_start_with_a_sentence(at: Shell) -> None:

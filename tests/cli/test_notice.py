@@ -45,7 +45,8 @@ def test_a_word_a_day_needs_a_chat_and_a_time(cradle: Nursery, tmp_path: Path) -
 
     chat = ("PAPERBRIEF_OPERATOR_CHAT", "telegram:7")
     assert "set both" in checked(("PAPERBRIEF_OPERATOR_DAILY", "08:30"))
-    assert "PAPERBRIEF_OPERATOR_DAILY is not a time" in checked(
-        chat, ("PAPERBRIEF_OPERATOR_DAILY", "soon")
-    )
+    for wrong in ("soon", "announced", "8:30, 9:00"):
+        assert "PAPERBRIEF_OPERATOR_DAILY must be one time of day such as 08:30" in checked(
+            chat, ("PAPERBRIEF_OPERATOR_DAILY", wrong)
+        )
     assert checked(chat, ("PAPERBRIEF_OPERATOR_DAILY", "08:30 Europe/Berlin mon-fri")) == ""

@@ -280,15 +280,25 @@ async def test_a_platforms_pace_is_no_warning_and_trouble_is(
     post: Post, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    for name in ("paced", "hanging"):
+    outcomes: dict[str, Delivered | Later | InDoubt] = {
+        "paced": Later(90, "Telegram asks for a pause"),
+        "hanging": InDoubt("no answer", alone=True),
+        "once": Delivered(),
+        "again": Delivered(perhaps_twice=True),
+    }
+    for name in outcomes:
         await post.publish(name, name)
-    slow, hangs = Later(90, "Telegram asks for a pause"), InDoubt("no answer", alone=True)
-    post.platform.answer = lambda payload, _: slow if payload == "paced" else hangs
+    post.platform.answer = lambda payload, _: outcomes[payload]
     await post.delivery_worker.deliver_due()
     levels = {
         vars(one)["channel"]: one.levelname for one in caplog.records if one.msg == "part_settled"
     }
-    assert levels == {"terminal:paced": "INFO", "terminal:hanging": "WARNING"}
+    assert levels == {
+        "terminal:paced": "INFO",
+        "terminal:hanging": "WARNING",
+        "terminal:once": "INFO",
+        "terminal:again": "WARNING",
+    }
 
 
 async def test_a_channel_that_is_gone_gets_nothing_until_it_is_let_in(post: Post) -> None:

@@ -382,9 +382,9 @@ def test_a_service_that_was_killed_does_not_run(tmp_path: Path) -> None:
         os._exit(0)
     os.waitpid(gone, 0)
     (tmp_path / NAME).write_text(json.dumps(told | {"pid": gone}))
-    assert "ended without a word" in (trouble(tmp_path, clock.now + 1, WALL) or "")
+    assert "ended unexpectedly" in (trouble(tmp_path, clock.now + 1, WALL) or "")
     (tmp_path / NAME).write_text(json.dumps(told))
-    assert "ended without a word" in (trouble(tmp_path, clock.now - 1, WALL) or ""), "rebooted"
+    assert "ended unexpectedly" in (trouble(tmp_path, clock.now - 1, WALL) or ""), "rebooted"
 
 
 def test_half_a_heartbeat_is_none(tmp_path: Path) -> None:

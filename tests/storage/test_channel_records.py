@@ -96,3 +96,15 @@ async def test_a_slot_of_the_operators_is_remembered(
     asked = replace(a_channel(ME), sooner=LATER)
     await channels.keep(asked)
     assert (await only(records)).channel == asked
+
+
+async def test_channels_that_may_have_got_a_message_twice_are_told_since_when(
+    ledger: Ledger, outbox: Outbox, records: SqlChannelRecords, channels: ChannelRepository
+) -> None:
+    once = await ledger.publish(a_publication(ME, A, parts=ONE))
+    await outbox.settle(once, 0, Delivered("1"), MORNING)
+    assert await records.perhaps_twice(MORNING) == frozenset()
+    again = await ledger.publish(a_publication(ME, B, parts=ONE))
+    await outbox.settle(again, 0, Delivered("2", perhaps_twice=True), LATER)
+    assert await records.perhaps_twice(MORNING) == {ME}
+    assert await records.perhaps_twice(LATER + timedelta(seconds=1)) == frozenset()

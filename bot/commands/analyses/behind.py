@@ -118,10 +118,21 @@ def no_text(paper: Paper, shown: Shown, say: Translator) -> str:
             "This sample paper has no full text to analyse. Another one does: {example}",
             example=f"/paper {SAMPLE_WITH_TEXT}",
         )
+    told = (
+        say.text("There is no deep analysis: the full text could not be fetched.")
+        if _was_never_here(shown)
+        else say.text("There is no deep analysis: the full text could not be read.")
+    )
     return say.sentences(
-        say.text("There is no deep analysis: the full text could not be read."),
+        told,
         *defect_sentences(shown.analysis, say),
     )
+
+
+def _was_never_here(shown: Shown) -> bool:
+    """arXiv did not answer, and nothing is wrong with a file that it sent."""
+    kinds = {each.kind for each in shown.analysis.defects}
+    return "unreachable" in kinds and kinds <= {"unreachable", "missing"}
 
 
 def _with(made: Message, *more: Block | None) -> Message:

@@ -15,6 +15,7 @@ from bot.commands.channels.posting import (
     posting_line,
     posting_not_taken,
     posting_page,
+    refuse_lacking,
     with_posting,
 )
 from bot.commands.channels.preferences import in_language
@@ -95,6 +96,7 @@ async def _page(
     words: Sequence[str], channel: Channel, person: str, services: Services, say: Translator
 ) -> Message:
     if words and words[0] in {PAGE, *FACTS}:
+        refuse_lacking(words[0], channel, services, say)
         return await posting_page(channel, services, say)
     return await _everything(channel, person, services, say)
 
@@ -148,6 +150,8 @@ async def _with_one(
 ) -> Channel:
     written = services.pipeline.writer.costly
     if words[0] not in FACTS:
+        if words[0] == "links" and words[1:] != ["off"]:
+            refuse_lacking("links", channel, services, say)
         return _set(channel, words, say, written=written)
     changed = await with_posting(channel, words, services, say)
     if changed is None:

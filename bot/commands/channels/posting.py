@@ -143,9 +143,8 @@ async def with_posting(
     """The channel with a fact of :data:`FACTS` changed; None where the words name no value of it.
     Raises UsageError where the platform does not have it, or no such role or tag is there."""
     fact, *value = words
-    lacking = services.channels.extras.lacking(channel.address)
-    if fact in lacking and value != ["off"]:
-        raise UsageError(say.kept(lacking[fact]) or _not_here(fact, say))
+    if value != ["off"]:
+        refuse_lacking(fact, channel, services, say)
     if fact in _NAMED:
         return await _with_named(channel, fact, " ".join(value), services, say) if value else None
     manner = channel.manner
@@ -181,7 +180,7 @@ async def posting_not_taken(
     )
     sentence = (
         say.text(
-            "{name} cannot be “{word}”; it stays {value}.",
+            "{name} cannot be “{word}”; it is still {value}.",
             name=fact,
             word=shorten(" ".join(value), 40),
             value=told(channel)[fact] if fact == "layout" else now,
@@ -193,8 +192,15 @@ async def posting_not_taken(
     return Asked(message(paragraph(say.sentences(sentence, takes)), control))
 
 
+def refuse_lacking(fact: str, channel: Channel, services: Services, say: Translator) -> None:
+    """Raises UsageError for what the channel's platform does not have."""
+    lacking = services.channels.extras.lacking(channel.address)
+    if fact in lacking:
+        raise UsageError(say.kept(lacking[fact]) or _not_here(fact, say))
+
+
 def _not_here(fact: str, say: Translator) -> str:
-    return say.text("“{name}” has no effect here: this platform does not have that.", name=fact)
+    return say.text("“{name}” is not available here.", name=fact)
 
 
 async def _with_named(

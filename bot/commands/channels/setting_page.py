@@ -57,13 +57,17 @@ class SettingPage:
 
     def not_taken(self, word: str, value: str, say: Translator) -> Asked:
         """A value that the setting does not take; it stays as it is."""
-        told = say.text(
-            "{name} cannot be “{word}”; it stays {value}.",
-            word=shorten(word, 40),
-            name=self.name,
-            value=value,
-        )
         takes = does(self.name, say, written=self.written)[1:]
+        if self.name == "threshold":
+            told = say.text("The threshold must be 1 to 100; it is still {value}.", value=value)
+            takes = ()
+        else:
+            told = say.text(
+                "{name} cannot be “{word}”; it is still {value}.",
+                word=shorten(word, 40),
+                name=self.name,
+                value=value,
+            )
         return Asked(message(paragraph(say.sentences(told, *takes)), self._control(say)))
 
     def _control(self, say: Translator) -> Block | None:

@@ -14,7 +14,7 @@ from bot.identifiers import ArxivId, parse_arxiv_id
 
 @dataclass(frozen=True, slots=True)
 class BriefNumber:
-    """A number of the latest brief in this channel; -1 is its last, -2 the one before."""
+    """A number of the latest brief in this channel, as it was typed: -1 and 0 are none of its."""
 
     number: int
 
@@ -24,9 +24,9 @@ class BriefNumber:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """``all`` papers of the latest brief, or ``this``: the one that was opened last."""
+    """``all`` papers of the latest brief, its ``last``, or ``this``: the one opened last."""
 
-    word: Literal["all", "this"]
+    word: Literal["all", "last", "this"]
 
     def __str__(self) -> str:
         return self.word
@@ -70,7 +70,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 # words of a title as well: they name papers only where nothing else stands beside them
 _SPOKEN: Mapping[str, PaperName] = {
     **{word: BriefNumber(at) for at, word in enumerate((*_ORDINALS, "tenth"), start=1)},
-    **dict.fromkeys(("last", "最后"), BriefNumber(-1)),
+    **dict.fromkeys(("last", "最后"), Spoken("last")),
     **dict.fromkeys(ALL, Spoken("all")),
     **dict.fromkeys(("this", "it", "that", "这篇"), Spoken("this")),
 }
@@ -83,7 +83,7 @@ _WORD = re.compile(r"\S+\s*")
 
 def read_papers(text: str) -> NamedPapers:
     """``3``, ``1,2 and 4``, ``1-3``, ``#2``, ids and addresses, in any mixture; ``the third``,
-    ``last``, ``-1``, ``all`` and ``this`` where they stand alone.
+    ``last``, ``all`` and ``this`` where they stand alone.
 
     Empty where it begins with a word that is no paper: that may be a title.
     """

@@ -3,7 +3,16 @@ but for the packaged table of words that papers use."""
 
 import re
 
-from bot.commands.topics.questions import Answer, Question, about_order, as_topic
+from bot.commands.topics.questions import (
+    Answer,
+    Question,
+    about_order,
+    about_paper,
+    about_topic,
+    as_topic,
+)
+from bot.commands.topics.refusals import Doubt, Long, doubted
+from bot.commands.topics.words import is_latin, items_in
 from bot.editorial.choosing.known_words import is_used
 from bot.identifiers import parse_arxiv_id
 from bot.text.readable import shorten
@@ -11,6 +20,7 @@ from bot.text.words import content_stems, stem
 from bot.translator import Translator
 from bot.values.channels import Channel
 
+_NUMBERED_WORD = re.compile(r"(\d{1,2})\s*[:.)]\s+(\S.*)", re.S)
 _SHOWN = 60
 _FEW_WORDS = 8
 _LONG = 5
@@ -44,6 +54,22 @@ _DOUBTFUL_WORDS = frozenset(
     }
 )
 _ENDING = re.compile(r"\w{5}(?:ung|ungen|keit|heit|ción|ciones|ção|ções|zione|zioni)$")
+
+
+def doubtful(text: str, channel: Channel, say: Translator) -> Question | None:
+    """What has no words for a topic, or two meanings."""
+    if (paper := parse_arxiv_id(text)) is not None:
+        return about_paper(str(paper), say)
+    if (named := paper_within(text)) is not None:
+        return about_papers_like(named, say)
+    if not any(letter.isalpha() for letter in text):
+        return about_topic(text, channel, say)
+    if is_latin(text) and not content_stems(text) and len(items_in(text)) < 2:
+        return about_order(text, text, say)
+    if found := _NUMBERED_WORD.fullmatch(text):
+        return about_number(int(found[1]), found[2], text, channel, say)
+    doubt = doubted(text)
+    return about_doubt(doubt, text, say) if doubt else None
 
 
 def paper_within(text: str) -> str | None:
@@ -81,15 +107,28 @@ def about_number(
     return Question(told, (Answer(wanted, f"{number} +{word}"), as_topic(word, say)))
 
 
-def about_without(about: str, word: str, text: str, say: Translator) -> Question:
+def about_doubt(doubt: Doubt, text: str, say: Translator) -> Question:
+    """tables without figures"""
+    named = say.either([f"“{shorten(word, _SHOWN)}”" for word in doubt.unwanted])
     told = say.text(
-        "Is “without {word}” part of the topic, or should papers with “{word}” be left out?",
-        word=shorten(word, _SHOWN),
+        "Is “{phrase}” part of the topic, or should papers with {words} be left out?",
+        phrase=shorten(doubt.phrase, _SHOWN),
+        words=named,
     )
-    barred = say.text("No papers with “{word}”", word=shorten(word, _SHOWN))
-    return Question(
-        told, (as_topic(text, say), Answer(barred, f'topic "{about}" -{word.rstrip(".")}'))
+    signed = " ".join(f"-{word}" for word in doubt.unwanted)
+    barred = say.text("No papers with {words}", words=named)
+    return Question(told, (as_topic(text, say), Answer(barred, f'topic "{doubt.about}" {signed}')))
+
+
+def about_long(refused: Long, text: str, say: Translator) -> Question:
+    """Nothing is barred by a whole phrase, which no paper may have word by word."""
+    told = say.text(
+        "“{text}” is too long to leave papers out by, so nothing was changed. Which word or two do "
+        "they have? For example: {usage}",
+        text=shorten(refused.words, _SHOWN),
+        usage="/topics -survey",
     )
+    return Question(told, (as_topic(refused.about, say),) if refused.about else ())
 
 
 def about_category_name(number: int, category: str, say: Translator) -> Question:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.commands.lines.command import Request, Services
 from bot.editorial.choosing.selection import MOST_NEAR_MISSES
 from bot.messages.blocks import Block, paragraph
-from bot.messages.near_misses import near_miss, near_miss_blocks, nothing_near
+from bot.messages.near_misses import near_miss, near_miss_blocks, nothing_blocks
 from bot.translator import Translator
 from bot.values.channels import Channel
 from bot.values.topics import Selection, Topic
@@ -31,7 +31,7 @@ async def near_blocks(
         return _listed(selection, wanting, request.say) if few and wanting[0] not in known else []
     met = {one.match.topic for one in selection.matched}
     blocks: list[Block] = []
-    nowhere: list[str] = []
+    nowhere: list[Topic] = []
     for topic in wanting:
         if topic.name in met:
             continue
@@ -40,11 +40,11 @@ async def near_blocks(
         if own is None or own.matched:
             continue  # its papers meet another topic better
         if not own.near_misses:
-            nowhere.append(topic.name)
+            nowhere.append(topic)
             continue
         blocks.append(paragraph(_unmet(topic, request.say)))
         blocks += [] if topic in known else _listed(own, (topic,), request.say)
-    return [*blocks, *([paragraph(nothing_near(nowhere, request.say))] if nowhere else [])]
+    return [*blocks, *nothing_blocks(nowhere, request.say)]
 
 
 def _unmet(topic: Topic, say: Translator) -> str:

@@ -3,12 +3,14 @@
 Each answer is a line that follows /topics and has one meaning.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.commands.topics.ready import ready_topics, translated
-from bot.commands.topics.verbs import nearest_verb
+from bot.commands.topics.refusals import words_in
+from bot.commands.topics.verbs import REFUSING, nearest_verb, order_in
 from bot.taxonomy import archive_name, categories_of, category_name
 from bot.text.readable import shorten
 from bot.translator import Translator, translator
@@ -16,6 +18,8 @@ from bot.values.channels import Channel
 
 _SHOWN = 60
 _MOST_NEAR = 3
+_PLEASE = re.compile(r"^please,?\s+(?=\S)|,?\s+please[.!]?$", re.I)
+_ALL_REFUSED = re.compile(r"(no|not|never)\s+(?!more\b)[^;]+$", re.I)
 _HAN = ("\u4e00", "\u9fff")
 
 
@@ -103,13 +107,29 @@ def about_order(text: str, order: str, say: Translator) -> Question:
     verb = nearest_verb(order)
     if verb is not None and rest:
         answers.append(Answer(f"/topics {verb} {shorten(rest, _SHOWN)}", f"{verb} {rest}"))
-    if order in ("no", "not", "without", "except", "block", "ban", "hide", "mute") and rest:
+    if order in REFUSING and (barred := words_in(rest)):
+        shown = say.either([f"“{shorten(word, _SHOWN)}”" for word in barred])
         answers.append(
-            Answer(say.text("No papers with “{word}”", word=shorten(rest, _SHOWN)), f"-{rest}")
+            Answer(say.text("No papers with {words}", words=shown), f"-{', '.join(barred)}")
         )
     if rest or order == text:
         answers.append(as_topic(text, say))
     return Question(told, (*answers, Answer(say.text("What /topics takes"), "help")))
+
+
+def order_question(text: str, say: Translator) -> Question | None:
+    """A question of the reader's, or an order; None for any other line."""
+    bare = _PLEASE.sub("", text)
+    is_question = bare.rstrip().endswith(("?", "\N{FULLWIDTH QUESTION MARK}"))
+    order = order_in(bare) or (bare if is_question else None)
+    return about_order(bare, order, say) if order else None
+
+
+def refusing_order(text: str, say: Translator) -> Question | None:
+    """No surveys, no benchmarks: all of it is refused, or is the name of something."""
+    bare = _PLEASE.sub("", text)
+    found = _ALL_REFUSED.match(bare)
+    return about_order(bare, found[1].casefold(), say) if found else None
 
 
 def about_topic(text: str, channel: Channel, say: Translator) -> Question:

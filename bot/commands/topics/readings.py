@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.commands.topics.changes import Change
 from bot.commands.topics.questions import Answer, Question
+from bot.commands.topics.ready import ready_named
 from bot.commands.topics.sentences import Said
 from bot.taxonomy import canonical_category
 
@@ -37,6 +38,13 @@ def change_by_sign(sign: str, word: str, number: int | None) -> Change:
     if category is not None:
         return Change("add" if sign == "+" else "remove", category)
     return Change("want" if sign == "+" else "bar", word, number)
+
+
+def known_change(item: str) -> Change | None:
+    """A category, or a topic that the bot has ready; None for any other words."""
+    if (category := canonical_category(item)) is not None:
+        return Change("add", category)
+    return Change("ready", item) if ready_named(item) is not None else None
 
 
 def with_words(read: Read, beside: Said) -> Read | None:

@@ -5,10 +5,12 @@ in the channel, as papers are; its name is kept in the channel's language. Few a
 terms: of a long list, each item also lets in what has only a part of it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from bot.commands.topics.words import items_in
 from bot.translator import Translator, languages, msgid, translator
 from bot.values.topics import Topic
 
@@ -154,3 +156,9 @@ def is_ready(topic: Topic, ready: Topic) -> bool:
 @cache
 def _descriptions() -> frozenset[str]:
     return frozenset(topic.description for topic in ready_topics())
+
+
+def ready_names(words: str) -> list[str]:
+    """Several, where each is one: Reasoning, Agents."""
+    items = [each for item in items_in(words) for each in re.split(r"\s+and\s+", item)]
+    return items if len(items) > 1 and all(map(ready_topic, items)) else [words]

@@ -46,10 +46,18 @@ def _is_slip(word: str) -> bool:
 
     A dot alone says nothing: llama.cpp is a word that somebody may want.
     """
-    archives = taxonomy().archives
     if word.lower() in archives_of_several() or word.lower().endswith(".all"):
         return False
-    if shape := _CATEGORY_LIKE.fullmatch(word):
-        return bool(get_close_matches(shape["archive"].lower(), archives, 1, cutoff=0.75))
+    if _CATEGORY_LIKE.fullmatch(word):
+        return is_dotted_slip(word)
     single = [name for name in taxonomy().categories if "." not in name]
     return "-" in word and bool(get_close_matches(word.lower(), single, 1, cutoff=0.8))
+
+
+def is_dotted_slip(word: str) -> bool:
+    """cs.VC: of an archive, or nearly, and no category."""
+    shape = _CATEGORY_LIKE.fullmatch(word)
+    archives = taxonomy().archives
+    return shape is not None and bool(
+        get_close_matches(shape["archive"].lower(), archives, 1, cutoff=0.75)
+    )

@@ -92,7 +92,10 @@ def _unchanged(text: str, channel: Channel, say: Translator) -> str:
     here = canonical_category(text.strip().lstrip("+"))
     if here in channel.categories:
         return say.text("{name} is already here; /topics -{name} removes it.", name=here)
-    return say.text("Nothing changed: it is already set that way.")
+    gone = canonical_category(text.strip().lstrip("-"))
+    if gone is not None:
+        return say.text("{name} is not among the categories here.", name=gone)
+    return say.text("That is how it is already; nothing was changed.")
 
 
 def _words_told(before: Channel, after: Channel, say: Translator) -> list[Block]:

@@ -10,46 +10,52 @@ asked, and each answer is a line that could be typed.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.commands.topics.authors import about_by, about_comma, are_names, authors_in, named_by
 from bot.commands.topics.changes import Change
 from bot.commands.topics.doubts import (
-    about_category_name,
-    about_number,
-    about_papers_like,
-    about_without,
+    about_long,
+    doubtful,
     is_foreign,
-    paper_within,
 )
 from bot.commands.topics.questions import (
-    Question,
     about_archive,
     about_category,
     about_list,
-    about_order,
-    about_paper,
     about_script,
-    about_topic,
+    order_question,
+    refusing_order,
 )
-from bot.commands.topics.readings import Clearing, Meant, Page, Read, change_by_sign, with_words
-from bot.commands.topics.ready import ready_named, ready_topic
-from bot.commands.topics.removing import removed, topic_called, with_a_category_left
-from bot.commands.topics.sentences import all_but, said, signed_words, without, without_lead
+from bot.commands.topics.readings import (
+    Clearing,
+    Meant,
+    Page,
+    Read,
+    change_by_sign,
+    known_change,
+    with_words,
+)
+from bot.commands.topics.ready import ready_named, ready_names
+from bot.commands.topics.refusals import Long, all_but, refused
+from bot.commands.topics.removing import removed, with_a_category_left
+from bot.commands.topics.renaming import RENAMING, renamed
+from bot.commands.topics.sentences import Said, signed_items, signed_words, without_lead
 from bot.commands.topics.slips import category_words, read_categories
-from bot.commands.topics.verbs import CLEARING, PAGES, VERBS, TopicVerb, order_in
+from bot.commands.topics.subjects import beside_categories, subjects
+from bot.commands.topics.telling_words import with_words_that_tell
+from bot.commands.topics.verbs import CLEARING, PAGES, VERBS, TopicVerb
 from bot.commands.topics.words import is_latin, items_in, unquoted
 from bot.errors import UsageError
-from bot.identifiers import parse_arxiv_id
 from bot.taxonomy import archive_called, canonical_category, categories_called, categories_of
-from bot.text.words import content_stems
 from bot.translator import Translator
 from bot.values.channels import Channel
 
 _USAGE: dict[TopicVerb, str] = {
     "add": "/topics add cs.RO",
     "remove": "/topics remove survey",
-    "rename": "/topics rename 1 Agents",
+    "rename": RENAMING,
     "author": "/topics author Ada Lovelace",
     "ready": "/topics ready Robots",
     "bar": "/topics exclude survey",
@@ -58,8 +64,6 @@ _USAGE: dict[TopicVerb, str] = {
     "all": "/topics all cs",
 }
 _NUMBERED = re.compile(r"(\d{1,2})\s+([+\-].+|author .+|drop .+|remove .+)", re.I | re.S)
-_SIGNED = re.compile(r"(?:^|[,;\s]+)([+\-\N{MINUS SIGN}])(?=\S)")
-_NUMBERED_WORD = re.compile(r"(\d{1,2})\s*[:.)]\s+(\S.*)", re.S)
 _LONGEST_IN_A_LIST = 4
 
 
@@ -73,7 +77,11 @@ class Reader:
     in_english: bool
 
     def read(self, text: str) -> Read:
-        """Raises UsageError for what cannot be: no such category, a verb without its words."""
+        """Raises UsageError for what cannot be: no such category, a verb without its words, a word
+        that says nothing."""
+        return with_words_that_tell(self._read(text), self.say)
+
+    def _read(self, text: str) -> Read:
         beside = signed_words(text)
         if (beside.wanted or beside.unwanted) and not read_categories(text, self.say):
             found = with_words(self._line(beside.about), beside)
@@ -112,11 +120,11 @@ class Reader:
             case "remove":
                 return removed(words, number, self.channel, self.say)
             case "rename":
-                return self._renamed(words)
+                return renamed(words, self.channel, self.say)
             case "author":
                 return self._authors(words, number)
             case "ready":
-                return Meant(tuple(Change("ready", each) for each in _ready_names(words)))
+                return Meant(tuple(Change("ready", each) for each in ready_names(words)))
             case "bar":
                 return Meant(tuple(Change("bar", each, number) for each in items_in(words)))
             case "topic":
@@ -133,7 +141,10 @@ class Reader:
         if categories := read_categories(text, self.say):
             return with_a_category_left(categories, self.channel, self.say)
         if barred := all_but(text):
-            return Meant(tuple(Change("bar", each) for each in barred))
+            return Meant(tuple(change_by_sign("-", each, number) for each in barred))
+        order = None if asked else refusing_order(text, self.say)
+        if (apart := order or self._apart(text, number)) is not None:
+            return apart
         if (names := named_by(text)) is not None and (found := self._by(names, text)) is not None:
             return found
         if (bare := without_lead(text)) is not None:
@@ -144,29 +155,64 @@ class Reader:
             return self._signed(text, number)
         if found := self._named(text):
             return found
-        if doubt := self._doubtful(text) or self._several(text):
+        if doubt := doubtful(text, self.channel, self.say) or self._several(text):
             return doubt
-        return (None if asked else self._order(text)) or self._own(text)
+        return (None if asked else order_question(text, self.say)) or self._own(text)
 
-    def _order(self, text: str) -> Question | None:
-        is_question = text.rstrip().endswith(("?", "\N{FULLWIDTH QUESTION MARK}"))
-        order = order_in(text) or (text if is_question else None)
-        return about_order(text, order, self.say) if order else None
+    def _apart(self, text: str, number: int | None) -> Read | None:
+        """What a line says that is more than one topic: subjects, refusals, categories."""
+        return self._subjects(text) or self._refused(text, number) or self._beside_categories(text)
 
-    def _doubtful(self, text: str) -> Question | None:
-        """What has no words for a topic, or two meanings."""
-        if (paper := parse_arxiv_id(text)) is not None:
-            return about_paper(str(paper), self.say)
-        if (named := paper_within(text)) is not None:
-            return about_papers_like(named, self.say)
-        if not any(letter.isalpha() for letter in text):
-            return about_topic(text, self.channel, self.say)
-        if is_latin(text) and not content_stems(text) and len(items_in(text)) < 2:
-            return about_order(text, text, self.say)
-        if found := _NUMBERED_WORD.fullmatch(text):
-            return about_number(int(found[1]), found[2], text, self.channel, self.say)
-        parts = without(text)
-        return about_without(*parts, text, self.say) if parts else None
+    def _refused(self, text: str, number: int | None) -> Read | None:
+        """Agents, no surveys; nothing on robots."""
+        beside = refused(text)
+        if isinstance(beside, Long):
+            # where a model reads the topic, it understands what is not wanted too
+            return about_long(beside, text, self.say) if self.in_english else None
+        if beside is None:
+            return None
+        if beside.about:
+            return with_words(self._plain(beside.about, number, asked=True), beside)
+        return Meant(tuple(change_by_sign("-", each, number) for each in beside.unwanted))
+
+    def _subjects(self, text: str) -> Read | None:
+        """What a last sentence refuses is refused for all, unless semicolons keep them apart."""
+        parts = subjects(text)
+        apart = [refused(f"; {each}") for each in parts]
+        if not parts or (";" not in text and apart[-1] is not None and not any(apart[:-1])):
+            return None
+        alone = [each for each in apart if each is not None and not each.about]
+        if (long := next((each for each in alone if isinstance(each, Long)), None)) is not None:
+            return about_long(long, text, self.say)
+        words = tuple(w for each in alone if isinstance(each, Said) for w in each.unwanted)
+        wanted = [
+            each for each, no in zip(parts, apart, strict=True) if no is None or no not in alone
+        ]
+        return with_words(self._each(wanted), Said("", (), words))
+
+    def _beside_categories(self, text: str) -> Read | None:
+        found = beside_categories(text)
+        items = [item for each in found for item in items_in(each)]
+        if len(items) > len(found) and all(map(_is_short, items)):
+            return about_list(items, text, self.say)
+        return self._each(found) if found else None
+
+    def _each(self, items: Sequence[str]) -> Read:
+        """A change for each; the first question, where one has to be asked."""
+        changes: list[Change] = []
+        for item in items:
+            read = self._item(without_lead(item) or item)
+            if not isinstance(read, Meant):
+                return read
+            changes += read.changes
+        return Meant(tuple(changes))
+
+    def _item(self, item: str) -> Read:
+        """One of several: taken as it stands, as each was said apart."""
+        if categories := read_categories(item, self.say):
+            return Meant(tuple(categories))
+        known = known_change(item)
+        return Meant((known,)) if known else self._refused(item, None) or self._own(item)
 
     def _named(self, text: str) -> Read | None:
         """What arXiv or the bot has a name for."""
@@ -194,8 +240,7 @@ class Reader:
             return Meant((Change("sentence", bare),))
         if self.in_english and is_foreign(bare):
             return about_script(bare, self.say)
-        topic = said(bare)
-        return Meant((Change("sentence", topic.about, unwanted=topic.unwanted),))
+        return Meant((Change("sentence", (without_lead(bare) or bare).strip()),))
 
     def _authors(self, words: str, number: int | None) -> Read:
         names = authors_in(words)
@@ -223,12 +268,7 @@ class Reader:
             if sign == "+":
                 return about_archive(archive, rest, self.say)
             return removed(rest, number, self.channel, self.say)
-        pieces = _SIGNED.split(f"{sign}{rest}")[1:]
-        signed = [
-            (sign, each)
-            for sign, words in zip(pieces[::2], pieces[1::2], strict=True)
-            for each in items_in(words)
-        ]
+        signed = signed_items(f"{sign}{rest}")
         wanted = next((word for sign, word in signed if sign == "+" and not is_latin(word)), None)
         if self.in_english and wanted is not None:
             return about_script(wanted, self.say)
@@ -237,37 +277,14 @@ class Reader:
     def _several(self, text: str) -> Read | None:
         """Short items between commas: known names are taken, others may be one topic or more."""
         items = items_in(text)
-        short = all(len(item.split()) <= _LONGEST_IN_A_LIST for item in items)
-        if len(items) < 2 or not short or said(text).unwanted:
+        if len(items) < 2 or not all(map(_is_short, items)):
             return None
-        known = [_known(item) for item in items]
+        known = [known_change(item) for item in items]
         if all(known):
             return Meant(tuple(change for change in known if change is not None))
         if ";" in text or "\uff1b" in text:
-            return Meant(tuple(_known(item) or Change("sentence", item) for item in items))
+            return Meant(tuple(known_change(item) or Change("sentence", item) for item in items))
         return about_list(items, text, self.say)
-
-    def _renamed(self, words: str) -> Read:
-        """rename 1 Agents, rename agents to LLM agents"""
-        said = re.match(r"(?P<old>.+?)(?:\s+(?:to|as)\s+|\s*[-=]>\s*)(?P<new>.+)", words)
-        said = said or re.match(r"(?P<old>\S+)\s+(?P<new>.+)", words)
-        old, new = (said["old"], said["new"]) if said else ("", "")
-        number = self._number_of(unquoted(old))
-        if number is None or not unquoted(new):
-            raise UsageError(
-                self.say.text("Which one? For example: {usage}", usage=_USAGE["rename"])
-            )
-        category = canonical_category(new.strip())
-        if category is not None:
-            return about_category_name(number, category, self.say)
-        return Meant((Change("rename", unquoted(new), number),))
-
-    def _number_of(self, called: str) -> int | None:
-        if called.isascii() and called.isdigit():
-            topic_called(int(called[:4]), self.channel, self.say)
-            return int(called)
-        names = [topic.name.casefold() for topic in self.channel.topics]
-        return names.index(called.casefold()) + 1 if called.casefold() in names else None
 
 
 def _topic_number(text: str) -> tuple[int | None, str]:
@@ -276,13 +293,5 @@ def _topic_number(text: str) -> tuple[int | None, str]:
     return (int(found[1]), found[2]) if found else (None, text)
 
 
-def _ready_names(words: str) -> list[str]:
-    """Several, where each is one: Reasoning, Agents."""
-    items = [each for item in items_in(words) for each in re.split(r"\s+and\s+", item)]
-    return items if len(items) > 1 and all(map(ready_topic, items)) else [words]
-
-
-def _known(item: str) -> Change | None:
-    if (category := canonical_category(item)) is not None:
-        return Change("add", category)
-    return Change("ready", item) if ready_named(item) is not None else None
+def _is_short(item: str) -> bool:
+    return len(item.split()) <= _LONGEST_IN_A_LIST

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from bot.editorial.sentences.clauses import CLAUSES, background_end, tails
 from bot.editorial.sentences.guards import is_guarded
 from bot.editorial.sentences.leads import without_lead
-from bot.editorial.sentences.tagging import VERBS, Token, base_form, tagged, text_of, third_person
+from bot.editorial.sentences.tagging import VERBS, Token, tagged, text_of
+from bot.editorial.sentences.verbs import base_form, third_person
 from bot.text.sentences import split_sentences
 
 _LONGEST_LINK = 3  # ", and thereby"

@@ -10,7 +10,8 @@ from bot.editorial.sentences.leads import capital, without_lead
 from bot.editorial.sentences.references import refers_back
 from bot.editorial.sentences.shortening import shorter
 from bot.editorial.sentences.standing import ended
-from bot.editorial.sentences.tagging import GERUND, Token, base_form, tagged, third_person
+from bot.editorial.sentences.tagging import GERUND, Token, tagged
+from bot.editorial.sentences.verbs import base_form, third_person
 from bot.editorial.sentences.wholeness import (
     adjunct_end,
     is_closed,

@@ -10,9 +10,9 @@ from functools import cache, lru_cache, partial
 from itertools import accumulate
 from typing import NamedTuple
 
+from bot.editorial.sentences.verbs import known_verbs
 from bot.text.remembered import Remembered
 from bot.text.word_lists import word_lists
-from bot.text.wording import verb_forms
 
 NOUN, ADJECTIVE, DETERMINER, PRONOUN, NUMBER, SYMBOL = "N", "J", "D", "O", "X", "Y"
 # A form in -ed may be past or participle: FINITE only where the words beside tell.
@@ -82,16 +82,6 @@ class Token(NamedTuple):
     end: int
 
 
-class _Verbs(NamedTuple):
-    """All forms in the lists; ``nouns`` are those that are nouns as often."""
-
-    base: frozenset[str]
-    third: frozenset[str]
-    past: frozenset[str]
-    nouns: frozenset[str]
-    bases: dict[str, str]
-
-
 def listed(section: str) -> frozenset[str]:
     """A section of the packaged lists of grammar."""
     return word_lists("grammar.txt")[section]
@@ -103,41 +93,9 @@ def text_of(tokens: Sequence[Token]) -> str:
 
 
 @cache
-def _verbs() -> _Verbs:
-    wording = word_lists("wording.txt")
-    base = wording["verbs"] | listed("more verbs") | {"use", "do"}
-    bases = {form: verb for verb in sorted(base) for form in verb_forms(verb)}
-    bases |= {verb: verb for verb in base}
-    forms = frozenset(bases) - base
-    past = frozenset(form for form in forms if form.endswith("ed"))
-    return _Verbs(
-        base,
-        frozenset(form for form in forms if form.endswith("s")),
-        past | wording["irregular"] | listed("more irregular"),
-        wording["nouns"] | listed("more nouns"),
-        bases,
-    )
-
-
-@cache
 def _closed() -> dict[str, str]:
     found = {word: tag for section, tag in _TAGS.items() for word in listed(section)}
     return found | dict.fromkeys(("been", "being", "be"), BEEN)
-
-
-def third_person(word: str) -> str | None:
-    """``improve`` and ``improving`` as ``improves``; None for no verb in the lists, or a past."""
-    base = _verbs().bases.get(word)
-    if base is None or word.endswith("ed"):
-        return None
-    if base.endswith("y") and base[-2] not in "aeiou":
-        return base[:-1] + "ies"
-    return base + ("es" if base.endswith(("s", "x", "z", "ch", "sh", "do", "go")) else "s")
-
-
-def base_form(word: str) -> str | None:
-    """``improves`` and ``improving`` as ``improve``; None for no verb in the lists, or a past."""
-    return None if word.endswith("ed") else _verbs().bases.get(word)
 
 
 @lru_cache(maxsize=128)
@@ -218,7 +176,7 @@ _KINDS = Remembered(_kind, 50_000)
 
 
 def _open(word: str) -> str:
-    verbs = _verbs()
+    verbs = known_verbs()
     if word.endswith("ing") and len(word) > 4:
         if "-" in word and word not in verbs.bases:  # "decision-making"
             return NOUN
@@ -242,7 +200,7 @@ def _to(words: Sequence[str], at: int) -> str:
     following = words[at + 1]
     if following.endswith("ly") or following in ("better", "not", "further", "also", "be", "have"):
         return TO
-    return TO if following in _verbs().base else PREPOSITION
+    return TO if following in known_verbs().base else PREPOSITION
 
 
 def _that(words: Sequence[str], at: int, tags: Sequence[str]) -> str:
@@ -258,7 +216,7 @@ def _opens_object(following: str) -> bool:
 
 
 def _gerund(word: str, following: str, before: str) -> str:
-    if word in _verbs().nouns and not _opens_object(following):
+    if word in known_verbs().nouns and not _opens_object(following):
         return NOUN
     return NOUN if before and before in "DJX" else GERUND
 
@@ -277,7 +235,7 @@ _REPORTS = frozenset(("reports", "claims", "states", "notes", "shows", "finds", 
 def _third(word: str, following: str, before: str) -> str:
     if before in (PRONOUN, RELATIVE):
         return FINITE
-    if word in _verbs().nouns:
+    if word in known_verbs().nouns:
         # "the survey reports that", and "the models that"
         opens = word in _REPORTS if following == "that" else _opens_object(following)
         opens = opens or _closed().get(following) == SUBORDINATOR
@@ -295,7 +253,7 @@ def _base(words: Sequence[str], at: int, place: int, tags: Sequence[str]) -> str
     if before == AUXILIARY and words[at - 1] in ("do", "does", "did", "not"):
         return FINITE
     is_plural = before == NOUN and previous.endswith("s") and not previous.endswith("ss")
-    if words[at] in _verbs().nouns:
+    if words[at] in known_verbs().nouns:
         following = words[at + 1]
         joins = before == COORDINATOR and _opens_object(following)  # "and measure the heat"
         return FINITE if joins or (is_plural and _closed().get(following, NOUN) in "PD") else NOUN

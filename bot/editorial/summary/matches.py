@@ -42,23 +42,20 @@ def closeness(
     close = sum((one.match.relevance or 0) >= CLOSE for one in matched)
     if close == 0:
         return say.text(
-            "None of the {matched} papers reaches a relevance of {least} out of "
-            "100; the nearest has {relevance} [{number}].",
-            matched=len(matched),
-            least=CLOSE,
+            "The best match has a relevance of {relevance} out of 100 [{number}].",
             relevance=relevance,
             number=best.number,
         )
     if close == len(matched):
         return say.text(
-            "All {matched} papers have a relevance of {least} or more out of 100.",
-            matched=close,
+            "All {matched} matches have a relevance of {least} or more out of 100.",
+            matched=say.number(close),
             least=CLOSE,
         )
     return say.plural(
-        "Of {matched} papers, {n} has a relevance of {least} or more out of 100.",
-        "Of {matched} papers, {n} have a relevance of {least} or more out of 100.",
+        "Of {matched} matches, {n} has a relevance of {least} or more out of 100.",
+        "Of {matched} matches, {n} have a relevance of {least} or more out of 100.",
         close,
-        matched=len(matched),
+        matched=say.number(len(matched)),
         least=CLOSE,
     )

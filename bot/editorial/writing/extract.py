@@ -13,9 +13,10 @@ from bot.editorial.sentences.results import finding, main_result
 from bot.editorial.sentences.short_names import has_bare_letter, is_unexplained, spelled_out
 from bot.editorial.sentences.standing import standing
 from bot.editorial.writing.parts import CardParts, card_parts, outcomes
-from bot.editorial.writing.phrases import is_english, is_withdrawal, proposes
+from bot.editorial.writing.phrases import is_english, proposes
 from bot.editorial.writing.reading import Abstract, read_abstract
 from bot.editorial.writing.tldr import Tldr, choose_tldr
+from bot.text.withdrawals import tells_withdrawal
 from bot.values.papers import Paper
 from bot.values.writing import PARTS, PaperBrief, TextSource
 
@@ -30,7 +31,7 @@ def write_brief(paper: Paper) -> PaperBrief:
     A notice of withdrawal, and a language whose cues are unknown, give a TL;DR alone.
     """
     abstract = read_abstract(paper)
-    notice = next((at for at in abstract.usable if is_withdrawal(abstract.sentences[at])), None)
+    notice = next((at for at in abstract.usable if tells_withdrawal(abstract.sentences[at])), None)
     if notice is not None:
         return _sourced(PaperBrief(tldr=abstract.sentences[notice]))
     if not is_english(abstract.sentences):

@@ -168,11 +168,6 @@ _AVAILABLE = headed(
     r"\b(?:publicly|freely|openly) available\b.{0,80}$|^(?:code|project|demo)[\w ]*:",
     "available release open found accessible published code project data demo",
 )
-_WITHDRAWN = headed(
-    r"\b(?:this|the) (?:paper|article|submission|manuscript|preprint|work)\b.{0,40}"
-    r"\b(?:is|was|been) (?:\w+ )?withdrawn\b",
-    "withdrawn",
-)
 # "Results." as a heading, "1", "*": at most two words, none of them of a script without spaces.
 _FRAGMENT = re.compile(r"\W*(?:[\w'-]{1,25}\W+){0,2}[a-zA-Z0-9'-]{0,25}\W*")
 _ENGLISH = frozenset(["the", "of", "and", "to", "we", "is", "for", "that", "with", "are", "by"])
@@ -279,11 +274,6 @@ def is_quotable(sentence: str) -> bool:
     is_remark = sentence.startswith("(") and sentence.rstrip(".").endswith(")")
     is_part = is_remark or _FRAGMENT.fullmatch(sentence) is not None
     return not (is_part or _AVAILABLE.is_in(sentence.lower()))
-
-
-def is_withdrawal(sentence: str) -> bool:
-    """Whether this is a notice that the paper was taken back."""
-    return _WITHDRAWN.is_in(sentence.lower())
 
 
 def is_english(sentences: Sequence[str]) -> bool:

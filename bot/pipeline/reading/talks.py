@@ -108,6 +108,11 @@ class Previews:
             return usual
         return last.numbers
 
+    def last(self, channel: str, person: str) -> Mapping[int, str] | None:
+        """The numbers of the last preview here, whatever was shown since."""
+        last = self._kept.get((channel, person))
+        return last.numbers if last else None
+
     def over(self, channel: str, person: str) -> None:
         """The brief itself was shown."""
         self._kept.pop((channel, person), None)

@@ -75,7 +75,7 @@ def test_a_brief_is_read_from_top_to_bottom() -> None:
         "\n"
         "A day about pebbles.\n"
         "\n"
-        "<b>Read first:</b> [1], releases its code\n"
+        "<b>Start with:</b> [1], releases its code\n"
         "\n"
         "1. [<b>Invented System 1: Sorting Pebbles by Sound</b>]\n"
         "We propose a method that listens to pebbles.  <i>code · relevance 95</i>\n"

@@ -224,6 +224,8 @@ async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
         ("/search -survey", "Give a word to look for as well: /search video -survey"),
         ("/search video since:2026 until:2025", "1 Jan 2026 is after Wed 31 Dec 2025"),
         ("/search retreival", "Did you mean “retrieval”?"),
+        ("/search rterieval", "Did you mean “retrieval”?"),
+        ("/search vdieo", "Did you mean “video”?"),
         ("/brief titels", "Did you mean /brief titles?"),
         ("stop sending me this", "Stop the briefs here, or pause them?"),
         ("/random", "There is no command /random."),
@@ -586,3 +588,35 @@ async def test_a_forgotten_abstract_is_asked_for_again_or_told(talk: Talk) -> No
     assert "abstract no longer kept" not in await talk.say("/search far away")
     assert "I no longer keep" not in await talk.say("/paper 2502.00077")
     assert lookup.asked == ["2502.00077"]
+
+
+async def test_an_author_without_a_paper_is_told_as_a_person(talk: Talk) -> None:
+    told = await talk.say("/topics author Ada Lovelace")
+    assert "None of these papers is by “Ada Lovelace”." in told
+    assert "comes close" not in told
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("/paper -1", "numbers 1 to 5, but no number -1."),
+        ("/why 0", "numbers 1 to 5, but no number 0."),
+        ("/unsave 99", "Your list has only number 1, not 99. /saved shows it with its numbers."),
+    ],
+)
+async def test_a_number_that_is_none_is_told_with_those_there_are(
+    talk: Talk, line: str, expected: str
+) -> None:
+    await talk.say("/brief")
+    await talk.say("/save 1")
+    assert expected in await talk.say(line, private=True)
+
+
+async def test_a_preview_says_whose_numbers_it_changes(talk: Talk) -> None:
+    await talk.say("/brief")
+    preview = await talk.say("/preview top 2", private=True)
+    assert "numbers that you type are those of this preview; for everybody else" in preview
+    assert "those of the preview; /brief ends that." in await talk.say("/paper 4", private=True)
+    await talk.say("/brief")
+    assert "no number 9." in (told := await talk.say("/paper 9", private=True))
+    assert "preview" not in told

@@ -54,7 +54,8 @@ async def services(settings: Settings) -> AsyncIterator[Services]:
     listings = (listing(*papers(), category="cs.CL"),)
     async with session(settings, settings.storage.data, listings, ("cs.CL",), None, None) as opened:
         made = replace(with_rights(opened, StrictRights()), clock=lambda: NOW)
-        await Talk(made).say("/settings links on")
+        channel = made.channels.new(HERE.channel)
+        await made.channels.stored.keep(replace(channel, links=True))
         yield made
 
 

@@ -69,10 +69,10 @@ async def test_keeping_what_is_set_already_asks_nothing(talk: Talk) -> None:
 async def test_of_several_settings_with_one_mistake_none_is_changed(talk: Talk) -> None:
     for line, expected in (
         ("/settings top 2 layout wide", "It takes compact, usual or roomy."),
-        ("/settings top 2 threshold 500", "threshold cannot be “500”; it stays 40."),
-        ("/preview threshold 500 top 2", "threshold cannot be “500”"),
+        ("/settings top 2 threshold 500", "The threshold must be 1 to 100; it is still 40."),
+        ("/preview threshold 500 top 2", "The threshold must be 1 to 100"),
         ("/settings top 2 threshold", "is not a setting"),
-        ("/preview top 2 x 3", "top cannot be “2 x 3”; it stays 10."),
+        ("/preview top 2 x 3", "top cannot be “2 x 3”; it is still 10."),
     ):
         told = await talk.say(line, private=True)
         assert expected in told
@@ -100,8 +100,9 @@ async def test_a_page_shows_what_its_platform_has_and_no_more(talk: Talk) -> Non
     assert "Buttons under the brief: on" in told
     for absent in ("pinned", "Role", "Hashtags", "thread"):
         assert absent not in told
-    assert "has no effect here" in await talk.say("/settings pin on")
-    assert talk.done is False
+    for line in ("pin on", "silent", "links on"):
+        assert "is not available here" in await talk.say(f"/settings {line}")
+        assert talk.done is False
     assert "Buttons under the brief: on" in await talk.say("/settings buttons")
 
 
@@ -116,7 +117,7 @@ async def test_a_brief_that_is_asked_for_looks_as_the_channels_own(talk: Talk) -
     [
         (
             "/preview top 500",
-            "top cannot be “500”; it stays 10. It takes a whole number",
+            "top cannot be “500”; it is still 10. It takes a whole number",
         ),
         ("/preview nonsense 12", "There is no setting “nonsense”, so nothing was changed."),
         ("/preview keep top 500", "top cannot be “500”"),

@@ -44,7 +44,7 @@ async def test_the_answer_says_when_the_next_brief_comes_on_the_channels_own_clo
     talk: Talk,
 ) -> None:
     told = await talk.say("/schedule every monday 7:15 Berlin")
-    assert "Briefs come Mon at 07:15 (Europe/Berlin)." in told
+    assert "Briefs come on Mondays at 07:15 (Europe/Berlin)." in told
     assert "the next one would come on Mon 16 Feb 2026, 07:15 (Europe/Berlin, UTC+1)." in told
 
 

@@ -78,11 +78,11 @@ async def test_a_name_alone_tells_its_value_and_what_it_does(
         ("/settings volume 11", "You can use: language, top, threshold", []),
         ("/settings role @here", "You can use: language, top, threshold", []),
         ("/settings layot roomy", "Did you mean /settings layout?", ["/settings layout roomy"]),
-        ("/settings prior maybe", "prior cannot be “maybe”; it stays on.", []),
-        ("/settings top 31", "top cannot be “31”; it stays 10.", []),
-        ("/settings layout huge", "layout cannot be “huge”; it stays usual.", []),
+        ("/settings prior maybe", "prior cannot be “maybe”; it is still on.", []),
+        ("/settings top 31", "top cannot be “31”; it is still 10.", []),
+        ("/settings layout huge", "layout cannot be “huge”; it is still usual.", []),
         ("/settings layout huge", "It takes compact, usual or roomy.", []),
-        ("/settings buttons maybe", "buttons cannot be “maybe”; it stays on.", []),
+        ("/settings buttons maybe", "buttons cannot be “maybe”; it is still on.", []),
         ("/settings top 5 layout huge", "It takes compact, usual or roomy.", []),
         ("/preview here layout huge", "It takes compact, usual or roomy.", []),
         ("/preview here layout", "It takes compact, usual or roomy.", []),
@@ -112,7 +112,6 @@ async def test_what_cannot_be_is_answered_with_what_can(
         ("/settings analyses on", "Deep analyses ahead of time: on"),
         ("/settings buttons off", "Buttons under the brief: off"),
         ("/settings layout compact", "Layout: compact"),
-        ("/settings links on", "Cards for posted links: on"),
     ],
 )
 async def test_a_change_is_told_in_a_sentence_and_the_same_again_as_no_change(

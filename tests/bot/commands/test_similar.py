@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 import pytest
@@ -15,7 +15,7 @@ from bot.values.listings import AnnounceType, ListedPaper
 from bot.values.papers import Paper
 from bot.wiring.session import session
 from tests.bot.commands.test_commands import StrictRights, Talk, with_rights
-from tests.values import listing, paper
+from tests.values import DAY, listing, paper
 
 
 def about(number: int, title: str, abstract: str) -> Paper:
@@ -96,6 +96,17 @@ async def test_papers_like_one_are_listed_with_the_reason(talk: Talk) -> None:
     assert OTHER.title not in text
     assert "in common: " in text
     assert talk.done
+
+
+async def test_where_the_last_weeks_have_few_older_papers_are_asked(settings: Settings) -> None:
+    listings = (
+        listing(MEMORY, OTHER),
+        listing(ALIKE, SHOWN, date=DAY - timedelta(days=60)),
+    )
+    async with session(settings, settings.storage.data, listings, ("cs.CL",), None, None) as opened:
+        text = await Talk(with_rights(opened, StrictRights())).say(f"/similar {MEMORY.id}")
+    assert f"Most like “{MEMORY.title}”, of all that I remember:" in text
+    assert ALIKE.title in text
 
 
 async def test_what_was_shown_here_comes_last(talk: Talk) -> None:

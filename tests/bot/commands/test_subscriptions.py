@@ -273,7 +273,7 @@ async def test_the_menu_says_what_comes_without_the_prior_as_it_is(talk: Talk) -
 async def test_the_schedule_is_shown_and_changed(talk: Talk) -> None:
     assert "every day at 08:00 (UTC)" in await talk.say("/schedule")
     assert "as soon as arXiv's announcement is complete" in await talk.say("/schedule announced")
-    assert "Mon and Thu at 09:15 (Asia/Tokyo)" in await talk.say(
+    assert "on Mondays and Thursdays at 09:15 (Asia/Tokyo)" in await talk.say(
         "/schedule mon,thu 9:15 asia/tokyo"
     )
     assert "one brief for each announcement" in await talk.say("/schedule each")
@@ -294,7 +294,7 @@ async def test_a_city_stands_for_its_time_zone(talk: Talk, city: str, zone: str)
         ("/schedule Europe/Berln", "Did you mean this?"),
         ("/schedule 8:00 Shangai", "Did you mean this?"),
         ("/schedule someday", "so nothing was changed. For example: 08:30 Berlin mon-fri"),
-        ("/settings threshold 0", "threshold cannot be “0”; it stays 40."),
+        ("/settings threshold 0", "The threshold must be 1 to 100; it is still 40."),
         ("/settings volume 11", "There is no setting “volume”, so nothing was changed."),
         ("/why", "Which paper should I explain?"),
         ("/why 9", "No paper has been shown here yet"),
@@ -419,3 +419,7 @@ async def test_an_author_beside_a_topic_is_told_and_offered_alone(talk: Talk) ->
     await talk.say("/topics parsing")
     assert "whatever they are about" in await talk.say("/topics 1 author Ada Lovelace")
     assert "/topics new author Ada Lovelace" in talk.offered
+
+
+async def test_a_category_that_is_not_here_is_not_removed_and_that_is_said(talk: Talk) -> None:
+    assert "cs.RO is not among the categories here." in await talk.say("/topics -cs.RO")

@@ -202,7 +202,6 @@ async def test_a_page_of_a_menu_that_changes_nothing_has_no_undo(talk: Talk) -> 
         ("/settings layout compact", "Layout: usual: what each paper is, and what came out"),
         ("/settings buttons off", "Buttons under the brief: on"),
         ("/settings analyses on", "Deep analyses ahead of time: off"),
-        ("/settings links on", "Cards for posted links: off"),
     ],
 )
 async def test_what_is_undone_is_told_in_the_words_of_the_settings(

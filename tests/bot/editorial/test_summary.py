@@ -176,7 +176,7 @@ def test_several_topics_are_counted_and_a_quiet_one_is_named() -> None:
     made = summary(*shown, topics=topics)
     assert made.overview == (
         "2 papers match “kilns” and 1 matches “ferries”, and no other matches “bread”.",
-        "Of 3 papers, 2 have a relevance of 75 or more out of 100.",
+        "Of 3 matches, 2 have a relevance of 75 or more out of 100.",
     )
 
 
@@ -186,7 +186,7 @@ def test_papers_of_a_topic_are_counted_though_none_is_shown() -> None:
     beside = [candidate(3, relevance=60, topic="ferries")]
     assert summary(*shown, beside=beside, topics=topics).overview == (
         "2 papers match “kilns” and 1 matches “ferries”.",
-        "Of 3 papers, 2 have a relevance of 75 or more out of 100.",
+        "Of 3 matches, 2 have a relevance of 75 or more out of 100.",
     )
 
 
@@ -196,7 +196,7 @@ def test_each_count_of_a_topic_s_papers_names_what_it_is_a_part_of() -> None:
     beside = [candidate(n, MT, relevance=50, topic="p") for n in range(5, 7)]
     beside += [candidate(n, relevance=50, topic="p") for n in range(7, 11)]
     assert summary(*shown, beside=beside, topics=TOPIC).overview == (
-        "Of 10 papers, 1 has a relevance of 75 or more out of 100.",
+        "Of 10 matches, 1 has a relevance of 75 or more out of 100.",
         "Of 10 papers, 5 are mainly on machine translation.",
     )
 
@@ -210,19 +210,22 @@ def near(number: int, relevance: int) -> Candidate:
 
 def test_close_matches_of_a_topic_are_counted() -> None:
     made = summary(near(1, 91), near(2, 75), near(3, 74), topics=TOPIC)
-    assert made.overview == ("Of 3 papers, 2 have a relevance of 75 or more out of 100.",)
+    assert made.overview == ("Of 3 matches, 2 have a relevance of 75 or more out of 100.",)
 
 
 def test_a_day_without_a_close_match_says_so() -> None:
     made = summary(near(1, 61), near(2, 50), topics=TOPIC)
-    assert made.overview == (
-        "None of the 2 papers reaches a relevance of 75 out of 100; the nearest has 61 [1].",
-    )
+    assert made.overview == ("The best match has a relevance of 61 out of 100 [1].",)
 
 
 def test_a_day_of_close_matches_says_so() -> None:
     made = summary(near(1, 91), near(2, 80), topics=TOPIC)
-    assert made.overview == ("All 2 papers have a relevance of 75 or more out of 100.",)
+    assert made.overview == ("All 2 matches have a relevance of 75 or more out of 100.",)
+
+
+def test_a_large_number_of_matches_is_written_as_in_the_lines_of_coverage() -> None:
+    made = summary(near(1, 91), *[near(number, 50) for number in range(2, 1002)], topics=TOPIC)
+    assert any(told.startswith("Of 1,001 matches, 1 has") for told in made.overview)
 
 
 def test_kinds_of_work_are_told_by_number() -> None:

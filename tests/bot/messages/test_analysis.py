@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bot.commands.analyses.behind import no_text
 from bot.editorial.analysing.extract import analysis_of
 from bot.messages.analysis import (
     PAGES,
@@ -216,3 +217,19 @@ def test_the_json_form_has_every_part_with_its_places() -> None:
     assert document["parts"]["limits"][0]["places"] == [{"section": "5 Limitations", "page": 6}]
     assert document["table"]["place"] == {"section": "4.2 Results", "page": 5, "label": "Table 1"}
     assert document["figure"]["label"] == "Figure 1"
+
+
+@pytest.mark.parametrize(
+    ("html", "pdf", "word"),
+    [
+        ("unreachable", "unreachable", "fetched"),
+        ("missing", "unreachable", "fetched"),
+        ("missing", "missing", "read"),
+        ("unreachable", "damaged", "read"),
+    ],
+)
+def test_a_text_that_never_came_is_not_said_to_be_unreadable(
+    html: DefectKind, pdf: DefectKind, word: str
+) -> None:
+    made = shown(made_from="abstract", defects=(Defect(html, "html"), Defect(pdf, "pdf")))
+    assert f"the full text could not be {word}." in no_text(paper(), made, EN)

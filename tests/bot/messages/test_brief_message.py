@@ -81,7 +81,7 @@ def test_a_listing_that_is_not_whole_is_named() -> None:
     }
     made = edition(paper(1), announcement=announcement(paper(1), categories=categories))
     text = plain(brief_message(made, SAY))
-    assert "cs.CV: no listing could be fetched; cs.LG: incomplete, the listing goes on" in text
+    assert "cs.CV: no listing fetched yet; cs.LG: incomplete, the listing goes on" in text
 
 
 def test_nothing_matched_shows_the_nearest_misses() -> None:

@@ -409,7 +409,7 @@ def test_every_schedule_is_chinese() -> None:
     assert told == [
         "每天 08:00（UTC）",
         "arXiv 公告完整发布后立即推送",
-        "周一和周四 08:00（Europe/Berlin）",
+        "每周一和周四 08:00（Europe/Berlin）",
     ]
     assert [english(describe_missed(each, SAY)) for each in schedules] == [[], [], []]
 

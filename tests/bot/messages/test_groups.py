@@ -137,11 +137,11 @@ def test_a_result_that_the_summary_quotes_is_not_told_again(quoted: str) -> None
 def test_what_to_read_first_is_one_line() -> None:
     reads = (ReadInFull(3, "gives a proof"), ReadInFull(1, "releases its code"))
     made = grouped(summary=summary(read_in_full=reads))
-    assert "Read first: 3, gives a proof; 1, releases its code" in lines(made)
+    assert "Start with: 3, gives a proof; 1, releases its code" in lines(made)
 
 
 def test_of_one_paper_there_is_nothing_to_choose() -> None:
-    assert not [line for line in lines(edition(paper(1))) if line.startswith("Read first")]
+    assert not [line for line in lines(edition(paper(1))) if line.startswith("Start with")]
 
 
 def test_what_rises_stands_below_the_papers() -> None:

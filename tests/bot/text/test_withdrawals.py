@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.editorial.withdrawals import tells_withdrawal
+from bot.text.withdrawals import tells_withdrawal
 
 NOTICES = (
     "This paper has been withdrawn by the authors due to an error.",

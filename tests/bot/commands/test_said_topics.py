@@ -1,0 +1,230 @@
+"""Topics as people say them: what they refuse, several subjects, categories beside words."""
+
+import pytest
+
+from bot.commands.topics.questions import Question
+from bot.commands.topics.readings import Meant
+from bot.commands.topics.typed import Reader
+from bot.errors import UsageError
+from bot.translator import translator
+from bot.values.channels import Channel
+
+SAY = translator("en")
+CHANNEL = Channel(address="terminal:main", language="en", top=10, categories=("cs.CL", "cs.CV"))
+READER = Reader(CHANNEL, SAY, in_english=True)
+
+
+def meant(typed: str, reader: Reader = READER) -> list[tuple[str, ...]]:
+    """Each change as its kind, its text and its unwanted words."""
+    found = reader.read(typed)
+    assert isinstance(found, Meant), found
+    return [(each.kind, each.text, *each.unwanted) for each in found.changes]
+
+
+def asked(typed: str) -> Question:
+    found = READER.read(typed)
+    assert isinstance(found, Question), found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("typed", "changes"),
+    [
+        ("nothing on medical imaging", [("bar", "medical imaging")]),
+        ("I don't want surveys", [("bar", "surveys")]),
+        ("I do not want papers about medical imaging", [("bar", "medical imaging")]),
+        ("please don't show me any surveys or reviews", [("bar", "surveys"), ("bar", "reviews")]),
+        ("I’m not interested in robotics", [("bar", "robotics")]),
+        ("leave out surveys", [("bar", "surveys")]),
+        ("no more surveys please!", [("bar", "surveys")]),
+        ("anything but robotics", [("bar", "robotics")]),
+        ("nothing in cs.CV", [("remove", "cs.CV")]),
+    ],
+)
+def test_a_line_that_only_refuses_bars_words(typed: str, changes: list[tuple[str, ...]]) -> None:
+    assert meant(typed) == changes
+
+
+@pytest.mark.parametrize(
+    ("typed", "changes"),
+    [
+        ("diffusion models, no surveys", [("sentence", "diffusion models", "surveys")]),
+        ("diffusion models - no surveys", [("sentence", "diffusion models", "surveys")]),
+        ("tables, nothing on medical imaging", [("sentence", "tables", "medical imaging")]),
+        ("RL (no robotics please)", [("sentence", "RL", "robotics")]),
+        ("tables, but I don't care about maps", [("sentence", "tables", "maps")]),
+        ("tables, leave out the surveys", [("sentence", "tables", "surveys")]),
+        ("tables, no maps, no images", [("sentence", "tables", "maps", "images")]),
+        ("tables. No maps and no images.", [("sentence", "tables", "maps", "images")]),
+        ("tables that are not about maps", [("sentence", "tables", "maps")]),
+        ("tables, no position papers", [("sentence", "tables", "position papers")]),
+        ("agents, but not cs.CV", [("ready", "agents"), ("remove", "cs.CV")]),
+        ("cs.RO, no surveys", [("add", "cs.RO"), ("bar", "surveys")]),
+    ],
+)
+def test_what_a_topic_is_not_about_is_barred_and_never_wanted(
+    typed: str, changes: list[tuple[str, ...]]
+) -> None:
+    assert meant(typed) == changes
+
+
+@pytest.mark.parametrize(
+    ("typed", "barred"),
+    [
+        ("language models without benchmarks", 'topic "language models" -benchmarks'),
+        ("images without GANs or VAEs", 'topic "images" -GANs -VAEs'),
+        ("models that are not transformers", 'topic "models" -transformers'),
+        ("video generation not images", 'topic "video generation" -images'),
+        ("residual networks, skip connections", 'topic "residual networks" -connections'),
+        ("agents rather than robots", 'topic "agents" -robots'),
+    ],
+)
+def test_what_may_be_part_of_the_topic_or_refuse_something_is_asked(
+    typed: str, barred: str
+) -> None:
+    question = asked(typed)
+    assert [each.line for each in question.answers] == [f'topic "{typed}"', barred]
+    *_, last = meant(barred)
+    assert last[0] == "sentence"
+    assert len(last) > 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("no surveys, please", "-surveys"),
+        ("please no surveys or benchmarks", "-surveys, benchmarks"),
+        ("no surveys, no benchmarks", "-surveys, benchmarks"),
+        ("not about surveys", "-surveys"),
+        ("skip connections", "-connections"),
+        ("avoid surveys", "-surveys"),
+    ],
+)
+def test_an_order_that_may_refuse_something_offers_to_bar_it(typed: str, line: str) -> None:
+    assert asked(typed).answers[0].line == line
+
+
+def test_what_is_refused_after_a_semicolon_is_asked_with_the_rest() -> None:
+    assert meant("tables; no maps; not images") == [("sentence", "tables", "maps", "images")]
+
+
+def test_what_is_too_long_to_bar_papers_by_is_asked_for_in_a_word() -> None:
+    question = asked("tables, nothing about the statistical analysis of medical images")
+    assert "Which word or two" in question.said
+    assert [each.line for each in question.answers] == ['topic "tables"']
+    assert not asked("nothing about the statistical analysis of medical images").answers
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "learning when not to act",
+        "agents that do not cheat",
+        "LLMs that know when they don't know",
+        "video, but not only of people",
+        "no-regret learning",
+        "non-negative matrix factorization",
+    ],
+)
+def test_a_not_that_belongs_to_the_topic_stays_in_it(typed: str) -> None:
+    assert meant(typed) == [("sentence", typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "changes"),
+    [
+        (
+            "cs.cl, math.AG and robotics",
+            [("add", "cs.CL"), ("add", "math.AG"), ("sentence", "robotics")],
+        ),
+        (
+            "robotics, cs.CL and math.AG",
+            [("sentence", "robotics"), ("add", "cs.CL"), ("add", "math.AG")],
+        ),
+        ("cs.RO and protein folding", [("add", "cs.RO"), ("sentence", "protein folding")]),
+        ("protein folding in q-bio.BM", [("sentence", "protein folding"), ("add", "q-bio.BM")]),
+        ("cs.RO papers about tables", [("add", "cs.RO"), ("sentence", "tables")]),
+        (
+            "cs.RO and papers about tables, but no maps",
+            [("add", "cs.RO"), ("sentence", "tables", "maps")],
+        ),
+        ("hep-th techniques in fluids", [("sentence", "hep-th techniques in fluids")]),
+    ],
+)
+def test_categories_beside_words_are_told_apart(typed: str, changes: list[tuple[str, ...]]) -> None:
+    assert meant(typed) == changes
+
+
+def test_a_category_that_does_not_exist_is_said_beside_words_too() -> None:
+    with pytest.raises(UsageError, match=r"cs\.VC"):
+        READER.read("cs.VC and robotics")
+
+
+def test_a_category_before_a_list_of_words_is_asked_about_with_them() -> None:
+    first = asked("cs.RO, quantization, pruning").answers[0].line
+    assert first == "add cs.RO; quantization; pruning"
+    assert meant(first)[0] == ("add", "cs.RO")
+
+
+TWO = [("sentence", "protein folding"), ("sentence", "quantum error correction")]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "I work on protein folding and also on quantum error correction",
+        "I'm working on protein folding and on quantum error correction",
+        "protein folding, and also quantum error correction",
+        "protein folding as well as quantum error correction",
+        "I like protein folding. I also like quantum error correction.",
+        "papers on protein folding and papers on quantum error correction",
+        "protein folding; quantum error correction",
+    ],
+)
+def test_a_line_that_plainly_says_two_subjects_makes_two_topics(typed: str) -> None:
+    assert meant(typed) == TWO
+
+
+def test_semicolons_keep_long_subjects_apart() -> None:
+    long = "how the brain learns to see the world again; why the sea is getting warmer every year"
+    assert [text for _, text in meant(long)] == long.split("; ")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "retrieval and generation",
+        "vision and language",
+        "images as well as videos",
+        "generation of images as well as spoken words",
+        "text to image as well as text to video generation",
+        "attacks on LLMs and on agents",
+    ],
+)
+def test_what_may_be_one_subject_stays_one(typed: str) -> None:
+    assert meant(typed) == [("sentence", typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "changes"),
+    [
+        ("tables; maps, no surveys", [("sentence", "tables"), ("sentence", "maps", "surveys")]),
+        ("tables; maps; no surveys",
+         [("sentence", "tables", "surveys"), ("sentence", "maps", "surveys")]),
+        ("I work on maps and also on tables, no surveys",
+         [("sentence", "maps", "surveys"), ("sentence", "tables", "surveys")]),
+    ],
+)  # fmt: skip
+def test_a_refusal_goes_with_the_subjects_that_it_follows(
+    typed: str, changes: list[tuple[str, ...]]
+) -> None:
+    assert meant(typed) == changes
+
+
+@pytest.mark.parametrize(
+    "typed", ["+the", "-the", "-IT", "new +of", "exclude and", "tables -the", '-"of the"']
+)
+def test_a_word_of_every_paper_is_neither_wanted_nor_left_out(typed: str) -> None:
+    with pytest.raises(UsageError, match="Nearly every paper has the word"):
+        READER.read(typed)
+    assert meant("+AI, +R, +C") == [("want", "AI"), ("want", "R"), ("want", "C")]
