@@ -102,12 +102,16 @@ async def lay_down(folder: Path, scale: Scale) -> None:
         await store.announcements.keep(newest(day + timedelta(days=1), scale.papers, chance))
 
 
+# where the numbers of the last day's papers begin
+_LAST_DAY = 50_001
+
+
 def newest(day: date, papers: int, chance: Random) -> list[Listing]:
-    """A last day, with ids of arXiv's own form: the year's are too long for /paper."""
+    """A last day. Its ids are none of that month's, whichever way the days before came to be."""
     made = InventedArxiv(chance).day(day, papers)
     ids: dict[str, str] = {}
     for item in (item for one in made for item in one.items):
-        ids.setdefault(item.paper.id, f"{day:%y%m}.{len(ids) + 1:05d}")
+        ids.setdefault(item.paper.id, f"{day:%y%m}.{len(ids) + _LAST_DAY:05d}")
     return [replace(one, items=tuple(_named(item, ids) for item in one.items)) for one in made]
 
 

@@ -43,7 +43,7 @@ def test_there_is_one_for_each_of_the_five() -> None:
 def test_it_is_imported_as_the_file_says(name: str, cradle: Nursery, tmp_path: Path) -> None:
     at = shell(tmp_path, "http://127.0.0.1:9")
     done = cradle.run(at, "channels", "import", str(EXAMPLES / f"{name}.toml"))
-    assert (done.code, done.out) == (0, "1 channel taken\n")
+    assert (done.code, done.out) == (0, "1 channel imported\n")
     assert from_toml(cradle.run(at, "channels", "export").out) == (set_up(name),)
 
 
