@@ -22,7 +22,8 @@ _ALOUD = (
     rf"(?:(?:i|we)\s+{_NEVER}|i{_APOSTROPHE}m\s+not|we{_APOSTROPHE}re\s+not)\s+"
     r"(?:(?:really|much)\s+)?(?:want|need|like|interested\s+in|care\s+(?:about|for))"
     r"(?:\s+to\s+(?:see|read|get|have)\b)?|"
-    rf"(?:please\s+)?{_NEVER}\s+(?:show|send|give|bring|find|get)(?:\s+(?:me|us))?)\b)"
+    rf"(?:(?:please\s+)?{_NEVER}\s+(?:show|send|give|bring|find|get)|"
+    r"(?:please\s+)?stop\s+(?:showing|sending|giving|bringing))(?:\s+(?:me|us))?)\b)"
 )
 _EXCEPT = r"(?:except(?:\s+for)?|excluding|apart\s+from|aside\s+from)"
 # after a stop, a dash or a bracket "no" can only refuse
@@ -66,6 +67,8 @@ _ALL_BUT = re.compile(
     re.I | re.S,
 )
 _BETWEEN = re.compile(r"\s*[,;.]\s+(?:(?:or|and|nor)\s+)?|\s+(?:or|and|nor)\s+", re.I)
+# what follows is wanted: not robots, only maps
+_ONLY = re.compile(r"(?:but\s+)?(?:only|just|rather|instead)\b", re.I)
 _IN_PART = re.compile(r"\b(?:as\s+such|alone|itself)\b", re.I)
 
 
@@ -94,6 +97,8 @@ def refused(text: str) -> Said | Long | None:
     if found is None or _IN_PART.search(found["words"]):
         return None
     about = line[: found.start()].strip(" ,;")
+    if _wants_instead(found["words"]):
+        return Long(about, found["words"])
     words = words_in(found["words"])
     return Said(about, (), words) if words else Long(about, found["words"].strip(" .!)"))
 
@@ -113,8 +118,14 @@ def doubted(text: str) -> Doubt | None:
 
 def words_in(refused: str) -> tuple[str, ...]:
     """The words of a list, without what stands about them: "papers on robots, or any games
-    please"; none where one is too long to be a word."""
+    please"; none where one is too long to be a word, or is what is wanted instead."""
+    if _wants_instead(refused):
+        return ()
     bare = [_AFTER_WORD.sub("", each.strip()) for each in _BETWEEN.split(refused.strip())]
     words = [_BEFORE_WORD.sub("", each).strip().strip('"“”') for each in bare]
     short = all(0 < len(each.split()) <= LONGEST_WORD for each in words)
     return tuple(dict.fromkeys(words)) if short else ()
+
+
+def _wants_instead(refused: str) -> bool:
+    return any(_ONLY.match(each.strip()) for each in _BETWEEN.split(refused.strip()))

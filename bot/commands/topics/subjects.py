@@ -26,6 +26,12 @@ _APART = re.compile(
     rf"\s*,?\s+and\s+(?={_SENTENCE}|{THINGS}\s+{ABOUT}\s)",
     re.I,
 )
+# what is refused in brackets is refused for what stands before them
+_BRACKETS = re.compile(
+    r"(\(\s*(?:but\s+)?(?:not?|without|except|excluding)\b[^()]*\))"
+    r"\s*(?:[,;]\s*(?:and\s+)?|and\s+)(?=\w)",
+    re.I,
+)
 _AS_WELL = re.compile(r"\s*,?\s+as\s+well\s+as\s+", re.I)
 _PREPOSITION = re.compile(r"\b(on|in|about|for)\s+$", re.I)
 _JOINING = frozenset((*JOINTS, "in", "from", "within", ",", "，", "、"))
@@ -34,7 +40,7 @@ _HANGING = re.compile(r"\b(?:of|for|in|with|by|from|on|to|between)\b", re.I)
 
 def subjects(text: str) -> tuple[str, ...]:
     """The topics of a line that plainly speaks of several; none for any other."""
-    line = " ".join(text.split())
+    line = _BRACKETS.sub(r"\1; ", " ".join(text.split()))
     if '"' in line or "“" in line:
         return ()
     parts = [

@@ -48,7 +48,12 @@ from bot.commands.topics.telling_words import with_words_that_tell
 from bot.commands.topics.verbs import CLEARING, PAGES, VERBS, TopicVerb
 from bot.commands.topics.words import is_latin, items_in, unquoted
 from bot.errors import UsageError
-from bot.taxonomy import archive_called, canonical_category, categories_called, categories_of
+from bot.taxonomy import (
+    archive_called,
+    canonical_category,
+    categories_called,
+    categories_of,
+)
 from bot.translator import Translator
 from bot.values.channels import Channel
 
@@ -211,6 +216,8 @@ class Reader:
         """One of several: taken as it stands, as each was said apart."""
         if categories := read_categories(item, self.say):
             return Meant(tuple(categories))
+        if (archive := archive_called(item, self.say.language)) is not None:
+            return about_archive(archive, item, self.say)
         known = known_change(item)
         return Meant((known,)) if known else self._refused(item, None) or self._own(item)
 

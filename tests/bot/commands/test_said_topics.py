@@ -39,6 +39,7 @@ def asked(typed: str) -> Question:
         ("no more surveys please!", [("bar", "surveys")]),
         ("anything but robotics", [("bar", "robotics")]),
         ("nothing in cs.CV", [("remove", "cs.CV")]),
+        ("stop sending me robotics", [("bar", "robotics")]),
     ],
 )
 def test_a_line_that_only_refuses_bars_words(typed: str, changes: list[tuple[str, ...]]) -> None:
@@ -102,6 +103,23 @@ def test_what_may_be_part_of_the_topic_or_refuse_something_is_asked(
 )
 def test_an_order_that_may_refuse_something_offers_to_bar_it(typed: str, line: str) -> None:
     assert asked(typed).answers[0].line == line
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "not interested in maps, only tables",
+        "I'm not interested in maps, only tables",
+        "not just maps",
+    ],
+)
+def test_what_is_wanted_instead_is_not_offered_to_be_barred(typed: str) -> None:
+    assert not [each.line for each in asked(typed).answers if each.line.startswith("-")]
+
+
+def test_an_archive_among_others_is_asked_about() -> None:
+    answers = asked("astro-ph and hep-th, but nothing on maps").answers
+    assert [each.line for each in answers] == ["in astro-ph", "all astro-ph"]
 
 
 def test_what_is_refused_after_a_semicolon_is_asked_with_the_rest() -> None:
@@ -211,6 +229,8 @@ def test_what_may_be_one_subject_stays_one(typed: str) -> None:
         ("tables; maps, no surveys", [("sentence", "tables"), ("sentence", "maps", "surveys")]),
         ("tables; maps; no surveys",
          [("sentence", "tables", "surveys"), ("sentence", "maps", "surveys")]),
+        ("tables (not maps), deserts", [("sentence", "tables", "maps"), ("sentence", "deserts")]),
+        ("tables (no maps) and deserts", [("sentence", "tables", "maps"), ("sentence", "deserts")]),
         ("I work on maps and also on tables, no surveys",
          [("sentence", "maps", "surveys"), ("sentence", "tables", "surveys")]),
     ],
