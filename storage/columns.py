@@ -62,15 +62,18 @@ def paper_column(id_: str) -> int | str:
     if found is None:
         return text_column(id_)
     month, number = int(found[1]), found[2]
-    digits = 5 if month >= _FIVE_DIGITS_SINCE else 4
-    return month * 100_000 + int(number) if len(number) == digits else id_
+    return month * 100_000 + int(number) if len(number) == _digits(month) else id_
 
 
 def paper_from(column: int | str) -> str:
     if isinstance(column, str):
         return column
     month, number = divmod(column, 100_000)
-    return f"{month:04}.{number:0{5 if month >= _FIVE_DIGITS_SINCE else 4}}"
+    return f"{month:04}.{number:0{_digits(month)}}"
+
+
+def _digits(month: int) -> int:
+    return 5 if month >= _FIVE_DIGITS_SINCE else 4
 
 
 def day_column(day: date) -> int:

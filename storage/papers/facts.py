@@ -6,15 +6,13 @@ is looked for once among the few sets of them that papers have (``category_sets`
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 from sqlite_utils import Database as Connection
 
 from bot.values.searching import SearchQuery
-from storage.columns import text_column
+from storage.columns import day_column, text_column
 
-_DAY_ZERO = date(1970, 1, 1)
 # a byte for each set, in the order of their numbers: "1" where it is asked for
 _SETS = """
     SELECT CAST(group_concat({either}, '') AS BLOB)
@@ -59,9 +57,9 @@ def facts_of(db: Connection, query: SearchQuery) -> Facts:
 def _conditions(db: Connection, query: SearchQuery) -> Iterator[Condition]:
     # what was only asked for and has no date is neither before nor after any
     if query.since:
-        yield "facts.day >= ?", [_days(query.since)]
+        yield "facts.day >= ?", [day_column(query.since)]
     if query.until:
-        yield "facts.day <= ?", [_days(query.until)]
+        yield "facts.day <= ?", [day_column(query.until)]
     if query.categories:
         either, names = _in_sets(query.categories)
         (sets,) = db.execute(_SETS.format(either=either), names).fetchone()
@@ -78,7 +76,3 @@ def _in_column(category: str) -> str:
     """An archive's name begins those of its categories."""
     name = text_column(category).replace('"', "")
     return f'"{name[:-1]}' if name.endswith("*") else f'"{name}"'
-
-
-def _days(day: date) -> int:
-    return (day - _DAY_ZERO).days

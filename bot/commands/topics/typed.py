@@ -15,11 +15,7 @@ from dataclasses import dataclass
 
 from bot.commands.topics.authors import about_by, about_comma, are_names, authors_in, named_by
 from bot.commands.topics.changes import Change
-from bot.commands.topics.doubts import (
-    about_long,
-    doubtful,
-    is_foreign,
-)
+from bot.commands.topics.doubts import about_long, doubtful, is_foreign
 from bot.commands.topics.questions import (
     about_archive,
     about_category,
@@ -48,12 +44,7 @@ from bot.commands.topics.telling_words import with_words_that_tell
 from bot.commands.topics.verbs import CLEARING, PAGES, VERBS, TopicVerb
 from bot.commands.topics.words import is_latin, items_in, unquoted
 from bot.errors import UsageError
-from bot.taxonomy import (
-    archive_called,
-    canonical_category,
-    categories_called,
-    categories_of,
-)
+from bot.taxonomy import archive_called, canonical_category, categories_called, categories_of
 from bot.translator import Translator
 from bot.values.channels import Channel
 
