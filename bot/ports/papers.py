@@ -16,7 +16,7 @@ class PaperRepository(Protocol):
         ...
 
     async def get(self, ids: Sequence[str]) -> Mapping[str, Paper]:
-        """By canonical id; unknown ids are absent."""
+        """By canonical id, in the order of ``ids``; unknown ids are absent."""
         ...
 
     async def outlines(self, ids: Sequence[str]) -> Mapping[str, PaperOutline]:

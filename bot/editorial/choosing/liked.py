@@ -32,6 +32,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.editorial.choosing.background import background
+from bot.editorial.space.vectors import product
 from bot.ports.papers import PaperRepository
 from bot.ports.people import VoteRepository
 from bot.text.readable import readable, readable_abstract
@@ -148,9 +149,7 @@ def _likeness(papers: Sequence[Paper], liked: Liking) -> Vectors:
     shared = places >= 0
     table = np.zeros((len(papers), len(liked.rows)), np.float32)
     table[numbers[shared], places[shared]] = weights[shared]
-    # OpenBLAS says "invalid value" of finite numbers at times: numpy's issue 24067
-    with np.errstate(invalid="ignore"):
-        return np.asarray(table @ liked.vectors)
+    return product(table, liked.vectors)
 
 
 def _together(says: Vectors) -> Vectors:

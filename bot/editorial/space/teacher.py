@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from bot.editorial.space.vectors import Vectors, VectorSpace, unit
+from bot.editorial.space.vectors import Vectors, VectorSpace, product, unit
 from bot.errors import SettingsError
 from bot.ports.encoding import Encoder
 
@@ -30,9 +28,7 @@ class TeacherInSpace:
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """As the port says; in the dimensions of the space."""
-        # OpenBLAS says "invalid value" of finite numbers at times: numpy's issue 24067
-        with np.errstate(invalid="ignore"):
-            return unit(self._teacher.vectors(texts) @ self._directions)
+        return unit(product(self._teacher.vectors(texts), self._directions))
 
     def _agrees_with(self, space: VectorSpace) -> bool:
         if self._teacher.vectors(_PROBES[:1]).shape[1] != len(self._directions):

@@ -99,6 +99,13 @@ def read_space(path: Path) -> VectorSpace:
         )
 
 
+def product(rows: Vectors, columns: Vectors) -> Vectors:
+    """Of two tables. OpenBLAS says "invalid value" of finite numbers at times (numpy's issue
+    24067): that is no warning."""
+    with np.errstate(invalid="ignore"):
+        return np.asarray(rows @ columns)
+
+
 def unit(rows: npt.NDArray[Real]) -> npt.NDArray[Real]:
     """Each row by its length; zeros stay."""
     # as numpy.linalg.norm does it, which takes twice as long for one row
