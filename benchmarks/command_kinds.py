@@ -26,10 +26,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -39,7 +39,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 
 from benchmarks.day import subset
-from benchmarks.invented import CATEGORIES, InventedArxiv
+from benchmarks.invented import CATEGORIES
+from benchmarks.last_day import newest
 from benchmarks.year_lived import FIRST, Scale, Store, channel, live
 from bot.commands.lines.command import Origin, Services
 from bot.commands.lines.dispatch import answer
@@ -47,7 +48,6 @@ from bot.messages.blocks import Message
 from bot.messages.plain import plain
 from bot.settings import load_settings
 from bot.text.readable import shorten
-from bot.values.listings import ListedPaper, Listing
 from bot.values.papers import Paper
 from bot.values.topics import Topic
 from bot.wiring.session import session
@@ -100,23 +100,6 @@ async def lay_down(folder: Path, scale: Scale) -> None:
         for day in islice(announcement_dates(FIRST, FIRST.replace(year=2100)), scale.days):
             await live(store, day, scale)
         await store.announcements.keep(newest(day + timedelta(days=1), scale.papers, chance))
-
-
-# where the numbers of the last day's papers begin
-_LAST_DAY = 50_001
-
-
-def newest(day: date, papers: int, chance: Random) -> list[Listing]:
-    """A last day. Its ids are none of that month's, whichever way the days before came to be."""
-    made = InventedArxiv(chance).day(day, papers)
-    ids: dict[str, str] = {}
-    for item in (item for one in made for item in one.items):
-        ids.setdefault(item.paper.id, f"{day:%y%m}.{len(ids) + _LAST_DAY:05d}")
-    return [replace(one, items=tuple(_named(item, ids) for item in one.items)) for one in made]
-
-
-def _named(item: ListedPaper, ids: Mapping[str, str]) -> ListedPaper:
-    return replace(item, paper=replace(item.paper, id=ids[item.paper.id]))
 
 
 @asynccontextmanager

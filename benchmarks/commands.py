@@ -37,7 +37,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 
 from benchmarks.bare import Remote
-from benchmarks.command_kinds import newest
 from benchmarks.commands_heard import LISTENING, Waits, at_pace
 from benchmarks.commands_people import (
     Said,
@@ -51,6 +50,7 @@ from benchmarks.commands_people import (
 from benchmarks.crowd import speak
 from benchmarks.fanout import ALLOWED, FIRST, FORMS, NOW, environment, publication, server
 from benchmarks.invented_brief import DAY
+from benchmarks.last_day import newest
 from bot.cli.service_commands import keep_prompt
 from bot.settings import load_settings
 from bot.translator import translator

@@ -3,7 +3,7 @@
 from datetime import date
 from random import Random
 
-from benchmarks.command_kinds import newest
+from benchmarks.last_day import newest
 from bot.values.channels import Channel
 from bot.values.editions import Edition
 from bot.values.topics import Topic

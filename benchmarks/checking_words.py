@@ -1,0 +1,91 @@
+"""What a paper's figures and names are put into, language by language: see build_checking.py."""
+
+# sentences that a paper's figure and name are put in: each language's own words for a result
+FILLED = {
+    "en": ("{name} reaches {figure}%.", "With {name}, the figure is {figure} percent."),
+    "zh": ("{name} 的结果为 {figure}%。", "作者提出 {name}，取得百分之{figure}的成绩。"),
+    "ja": ("{name} は {figure}% に達する。", "提案する {name} の値は {figure}% である。"),
+    "ko": ("{name}은 {figure}%를 달성한다.", "제안한 {name}의 결과는 {figure}%이다."),
+    "de": ("{name} erreicht {comma} %.", "Mit {name} liegt der Wert bei {comma} Prozent."),
+    "fr": ("{name} atteint {comma} %.", "Avec {name}, la valeur est de {comma} %."),
+    "es": ("{name} alcanza el {comma} %.", "Con {name}, el valor es del {comma} por ciento."),
+    "pt": ("{name} alcança {comma} %.", "Com {name}, o valor é de {comma} por cento."),
+    "ru": ("{name} достигает {comma} %.", "С {name} значение составляет {comma} процента."),
+    "ar": ("يحقق {name} نسبة {figure}%.", "تبلغ النتيجة مع {name} نسبة {figure}%."),
+}
+# what stands in place of a text or around it
+SAID: dict[str, dict[str, tuple[str, ...]]] = {
+    "refusal": {
+        "en": (
+            "I cannot provide a summary of this paper.",
+            "Sorry, but that is beyond what I can do.",
+        ),
+        "zh": ("抱歉，我不能总结这篇论文。", "作为AI助手，我无法阅读该文。"),
+        "ja": ("申し訳ございませんが、お手伝いできません。",),
+        "ko": ("죄송합니다. 이 요청은 처리할 수 없습니다.",),
+        "de": ("Leider kann ich diese Anfrage nicht bearbeiten.",),
+        "fr": ("Désolé, je ne peux pas résumer cet article.",),
+        "es": ("Lo siento, no puedo resumir este artículo.",),
+        "pt": ("Desculpe, não consigo resumir este artigo.",),
+        "ru": ("Извините, я не могу кратко изложить эту статью.",),
+        "ar": ("عذراً، لا أستطيع تلخيص هذا البحث.",),
+    },
+    "request": {
+        "en": ("Could you paste the abstract here?", "Please provide the paper's full text first."),
+        "zh": ("请您提供论文摘要。", "能否把论文全文发给我？"),
+        "ja": ("論文の要旨を送ってください。",),
+        "ko": ("논문 초록을 보내주세요.",),
+        "de": ("Könnten Sie mir den Text der Arbeit schicken?",),
+        "fr": ("Veuillez me transmettre le texte de l'article.",),
+        "es": ("¿Podría enviarme el texto del artículo?",),
+        "pt": ("Você pode enviar o texto do artigo?",),
+        "ru": ("Пришлите, пожалуйста, текст статьи.",),
+        "ar": ("يرجى إرسال نص البحث.",),
+    },
+    "preamble": {
+        "en": ("Here is the summary you asked for: {text}", "{text} I hope this helps!"),
+        "zh": ("以下是为您准备的摘要：{text}", "{text}如需更多细节，请随时告诉我。"),
+        "ja": ("承知しました。以下が要約です。{text}",),
+        "ko": ("물론입니다! {text}",),
+        "de": (
+            "Hier ist die Zusammenfassung: {text}",
+            "{text} Lassen Sie mich wissen, ob das hilft.",
+        ),
+        "fr": ("Voici le résumé demandé : {text}", "{text} N'hésitez pas à me solliciter."),
+        "es": ("Aquí tienes el resumen: {text}", "{text} Espero que te sirva."),
+        "pt": ("Aqui está o resumo: {text}", "{text} Espero ter ajudado."),
+        "ru": ("Вот краткое изложение: {text}", "{text} Надеюсь, это поможет."),
+        "ar": ("إليك الملخص المطلوب: {text}",),
+    },
+    "link": {
+        "en": ("{text} See https://papers-hub.example.org/x1.", "{text} Thanks to @paper_friend."),
+        "zh": ("{text}详见 www.paper-mirror.cn/a。",),
+        "de": ("{text} Mehr unter https://mehr-dazu.example.de.",),
+        "fr": ("{text} Écrire à contact@labo-exemple.fr.",),
+        "es": ("{text} Más en t.me/articulos_hoy.",),
+    },
+    "markup": {
+        "en": ("**Summary** {text}", "# Result\n{text}", "{text}</p>", '{{"tldr": "{text}"}}'),
+        "zh": ("**{text}**", "- {text}\n- {text}"),
+        "de": ("<b>{text}</b>",),
+        "ja": ("## 要約\n{text}",),
+        "fr": ("* {text}",),
+        "ru": ("`{text}`",),
+    },
+    "filler": {
+        "en": ("This is an important topic with promising results.",),
+        "zh": ("该研究具有重要意义，为后续工作提供了参考。",),
+        "de": ("Die Arbeit ist interessant und zeigt gute Ergebnisse.",),
+        "fr": ("Cet article propose une nouvelle approche et obtient de bons résultats.",),
+        "es": ("El artículo presenta un método nuevo con buenos resultados.",),
+        "ja": ("本研究は新しい手法を提案し、良好な結果を示した。",),
+        "ru": ("Авторы предлагают новый подход и показывают хорошие результаты.",),
+    },
+    "overclaim": {
+        "en": ("{name} is the first system ever to do so.", "{name} is proven to be perfect."),
+        "zh": ("{name} 史无前例，彻底解决了这一问题。",),
+        "de": ("{name} löst erstmals das Problem und ist unübertroffen.",),
+        "fr": ("{name} est une révolution sans précédent.",),
+        "es": ("{name} es perfecto y no tiene precedentes: revoluciona el campo.",),
+    },
+}
