@@ -70,9 +70,9 @@ class ShortRequests:
             try:
                 if _has_news(connection):
                     await news_read()
-                    if connection.protocol is None or _is_spoilt(connection.protocol):
-                        connection.close()
-                        connection = await self._connected(limits)
+                if connection.protocol is None or _is_spoilt(connection.protocol):
+                    connection.close()
+                    connection = await self._connected(limits)
                 answer = await _asked(connection, request, limits.sock_read)
             finally:
                 if answer is None:

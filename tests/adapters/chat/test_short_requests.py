@@ -188,6 +188,33 @@ async def test_a_connection_that_ended_while_it_was_idle_is_not_used_again(last:
             await ended.wait()
 
 
+async def test_what_an_idle_connection_was_told_answers_no_message() -> None:
+    """As some proxies end one: with a word that nobody asked for."""
+    asked = 0
+    read = asyncio.Event()
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal asked
+        while True:
+            await heard(reader)
+            asked += 1
+            writer.write(WHOLE)
+            if asked == 1:
+                await writer.drain()
+                await read.wait()
+                writer.write(b"HTTP/1.1 408 Request Time-out\r\nContent-Length: 0\r\n\r\n")
+
+    async with spoken(talk) as requests:
+        assert (await requests.post("/", b"1", LIMITS)).status == 200
+        (idle,) = (one for (one, _) in next(iter(requests._connector._conns.values())))
+        read.set()
+        # until the loop has read it
+        while not idle.should_close:
+            await asyncio.sleep(0)
+        assert (await requests.post("/", b"2", LIMITS)).status == 200
+        assert asked == 2
+
+
 async def test_an_answer_before_all_was_said_ends_the_connection() -> None:
     heads = []
 
