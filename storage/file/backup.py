@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.errors import StoreUnusable, UsageError
 from storage.file.failures import HOW_TO_RESTORE, told_as_store_failures
-from storage.file.reading import opened_for_reading
+from storage.file.reading import opened_as_it_stands
 
 # what the name of a copy ends in until it is whole
 UNFINISHED = ".unfinished"
@@ -62,7 +62,7 @@ def _make_new(path: Path) -> None:
 
 def _source(path: Path) -> sqlite3.Connection:
     with told_as_store_failures(path):
-        return opened_for_reading(path, _BUSY)
+        return opened_as_it_stands(path, _BUSY)
 
 
 def _fill(copy: sqlite3.Connection, source: sqlite3.Connection, unfinished: Path) -> None:

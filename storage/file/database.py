@@ -8,11 +8,10 @@ is opened by the first piece of work and stays open until ``close``.
 import asyncio
 import errno
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Event, Lock
@@ -29,8 +28,10 @@ from storage.file.failures import (
     is_meaningless,
     told_as_store_failures,
 )
+from storage.file.files import identity_of, room_needed
+from storage.file.migrating import is_current, refuse_newer
 from storage.file.opening import immediate, opened_for_writing
-from storage.file.reading import opened_for_reading
+from storage.file.reading import opened_as_it_stands, opened_for_reading
 from storage.file.soundness import is_sound, refuse_damaged
 from storage.file.together import Together
 
@@ -39,10 +40,6 @@ T = TypeVar("T")
 DATABASE = "paperbrief.sqlite"
 # how long to look through the whole file when an error makes us doubt it
 _LOOK = 20.0
-# bytes
-_ROOM = 4 << 20
-# of a small volume, this part of it
-_PART = 8
 # errors from reading a row that is not as it was written
 _UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
 # where the disk takes nothing more
@@ -62,13 +59,22 @@ class Database:
 
     ``path`` is made, with its folders, where it is missing: 0600 in 0700.
     ``busy_timeout``, in seconds, is how long another program's lock is waited for. With
-    ``only_reads``, a file on a disk that takes nothing more is read as it is.
+    ``only_reads``, a file on a disk that takes nothing more is read as it is. Who ``holds_folder``
+    alone may bring a file of the version before up to date while a service runs: it is the service.
     All methods raise StoreUnusable where the file cannot be used.
     """
 
-    def __init__(self, path: Path, *, busy_timeout: float = 5.0, only_reads: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        busy_timeout: float = 5.0,
+        only_reads: bool = False,
+        holds_folder: bool = False,
+    ) -> None:
         self.path = path
         self._only_reads = only_reads
+        self._holds_folder = holds_folder
         self._is_as_it_was = False
         self._busy_timeout = busy_timeout
         self._writing = ThreadPoolExecutor(1, "store-writer")
@@ -199,7 +205,8 @@ class Database:
     def _read(self, fn: Callable[[Connection], T], lane: QueryKind) -> T:
         self._refuse_another_file()
         if lane not in self._readers:
-            reader = opened_for_reading(self.path, self._busy_timeout)
+            opened = opened_as_it_stands if self._is_as_it_was else opened_for_reading
+            reader = opened(self.path, self._busy_timeout)
             self._readers[lane] = Connection(reader, execute_plugins=False)
         with self._doubted(), self._readers[lane].atomic() as db:
             return fn(db)
@@ -211,20 +218,27 @@ class Database:
         except StoreUnusable as error:
             if not self._only_reads or error.fault not in _TAKES_NOTHING:
                 raise
-            opened_for_reading(self.path, self._busy_timeout).close()
-            self._file = _identity(self.path)
+            with closing(opened_as_it_stands(self.path, self._busy_timeout)) as conn:
+                found = Connection(conn, execute_plugins=False)
+                refuse_newer(found, self.path)
+                if not is_current(found):
+                    # its tables have to be changed first
+                    raise
+            self._file = identity_of(self.path)
             self._is_as_it_was = True
 
     def _open_writer(self) -> Connection:
         if self._writer is None:
             with self._doubted():
-                self._writer = opened_for_writing(self.path, self._busy_timeout)
-            self._file = _identity(self.path)
+                self._writer = opened_for_writing(
+                    self.path, self._busy_timeout, holds_folder=self._holds_folder
+                )
+            self._file = identity_of(self.path)
         return self._writer
 
     def _refuse_another_file(self) -> None:
         """What is written to a file that was moved away is lost at the next start."""
-        if self._file != _identity(self.path):
+        if self._file != identity_of(self.path):
             raise StoreUnusable(
                 f"The database {self.path} was taken away or replaced while the bot was running. "
                 f"Move it back; or {HOW_TO_RESTORE}.",
@@ -257,7 +271,7 @@ class Database:
 
     def _try(self) -> None:
         # the log may have room of its own from before the disk was full
-        free, needed = free_beside(self.path), _room_on(self.path)
+        free, needed = free_beside(self.path), room_needed(self.path)
         if free is not None and free < needed:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         with immediate(self._open_writer()) as db:
@@ -274,19 +288,3 @@ class Database:
     def _close_writer(self) -> None:
         if self._writer is not None:
             self._writer.close()
-
-
-def _room_on(path: Path) -> int:
-    """Bytes that have to be free: fewer on a small volume, where as many never are."""
-    try:
-        return min(_ROOM, shutil.disk_usage(path.parent).total // _PART)
-    except OSError:
-        return _ROOM
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_dev, status.st_ino

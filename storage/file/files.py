@@ -1,10 +1,15 @@
-"""A file that only its owner may read, from its first moment."""
+"""Files of the data folder: private from their first moment, told apart, with room around them."""
 
 import os
+import shutil
 from pathlib import Path
 
 _OWNER_ONLY_FILE = 0o600
 _OWNER_ONLY_FOLDER = 0o700
+# bytes
+_ROOM = 4 << 20
+# of a small volume, this part of it
+_PART = 8
 
 
 def make_private(path: Path) -> None:
@@ -28,3 +33,20 @@ def make_private(path: Path) -> None:
 def _close_to_others(path: Path) -> None:
     if path.is_file() and path.stat().st_mode & 0o077:
         path.chmod(_OWNER_ONLY_FILE)
+
+
+def room_needed(path: Path) -> int:
+    """Bytes that have to be free beside it: fewer on a small volume, where as many never are."""
+    try:
+        return min(_ROOM, shutil.disk_usage(path.parent).total // _PART)
+    except OSError:
+        return _ROOM
+
+
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """What another file in its place has not; None where there is none."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino

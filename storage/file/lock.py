@@ -65,12 +65,45 @@ class DataFolderLock:
 
     def _in_use(self) -> str:
         return (
-            f"The data folder {self._folder} is in use by another Paperbrief{self._holder()}; "
-            "stop that one first, or give this one a data folder of its own."
+            f"The data folder {self._folder} is in use by another Paperbrief"
+            f"{_told(_holder(self._path))}; stop that one first, or give this one a data folder of "
+            "its own."
         )
 
-    def _holder(self) -> str:
-        """Its process id in brackets; nothing where it has not written it yet."""
-        with self._path.open("rb") as file:
-            pid = file.read(_LONGEST_PID)
-        return f" (process {pid.decode('ascii')})" if pid.isdigit() else ""
+
+def refuse_served(path: Path) -> None:
+    """Raise StoreUnusable where somebody holds the folder of the database at ``path``: who is about
+    to change its tables would change them under a service that knows them as they are."""
+    lock = path.with_name(_NAME)
+    if _is_held(lock):
+        raise StoreUnusable(
+            f"The database {path} is of the version before, which is still running"
+            f"{_told(_holder(lock))}; restart it first: that brings the database up to date."
+        )
+
+
+def _is_held(lock: Path) -> bool:
+    try:
+        descriptor = os.open(lock, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        return False
+    finally:
+        # which lets go of it
+        os.close(descriptor)
+
+
+def _holder(lock: Path) -> int | None:
+    """Its process id; None where it has not written it yet."""
+    with lock.open("rb") as file:
+        pid = file.read(_LONGEST_PID)
+    return int(pid) if pid.isdigit() else None
+
+
+def _told(pid: int | None) -> str:
+    return "" if pid is None else f" (process {pid})"

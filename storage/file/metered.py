@@ -1,4 +1,4 @@
-"""The database, with a measure of how long each read and write took."""
+"""The service's database, with a measure of how long each read and write took."""
 
 import time
 from collections.abc import Callable
@@ -15,12 +15,14 @@ T = TypeVar("T")
 
 
 class MeteredDatabase(Database):
-    """Measures include the wait for the thread, as that is what callers notice."""
+    """Measures include the wait for the thread, as that is what callers notice.
+
+    Who opens it holds the folder."""
 
     def __init__(
         self, path: Path, meter: Meter, clock: Callable[[], float] = time.perf_counter
     ) -> None:
-        super().__init__(path)
+        super().__init__(path, holds_folder=True)
         self._meter = meter
         self._clock = clock
 

@@ -9,6 +9,7 @@ from time import time
 from sqlite_utils import Database as Connection
 
 from storage.file.files import make_private
+from storage.file.lock import refuse_served
 from storage.file.mark import keep_mark, refuse_emptied, refuse_lost
 from storage.file.migrating import is_current, migrate, refuse_newer
 from storage.file.put_back import raise_numbers, set_foreign_log_aside
@@ -31,7 +32,7 @@ def immediate(db: Connection) -> Iterator[Connection]:
         undo.pop_all()
 
 
-def opened_for_writing(path: Path, busy_timeout: float) -> Connection:
+def opened_for_writing(path: Path, busy_timeout: float, *, holds_folder: bool) -> Connection:
     """Raises StoreUnusable, sqlite3.Error, OSError."""
     refuse_lost(path)
     make_private(path)
@@ -45,22 +46,25 @@ def opened_for_writing(path: Path, busy_timeout: float) -> Connection:
         db.execute(f"PRAGMA journal_size_limit = {_LOG}")
         refuse_emptied(db, path)
         refuse_newer(db, path)
-        _bring_up_to_date(db)
+        has_tables = bool(db.table_names())
+        if has_tables and not holds_folder and not is_current(db):
+            refuse_served(path)
+        _bring_up_to_date(db, is_new=not has_tables)
         db.execute("PRAGMA foreign_keys = on")
         undo.pop_all()
     keep_mark(path)
     return db
 
 
-def _bring_up_to_date(db: Connection) -> None:
+def _bring_up_to_date(db: Connection, *, is_new: bool) -> None:
     # a step may make a table anew: what refers to the old one must not be deleted with it
     db.execute("PRAGMA foreign_keys = off")
-    if db.journal_mode == "delete" and db.table_names():
+    if db.journal_mode == "delete" and not is_new:
         # not as we leave a database: a copy was put back
         with immediate(db):
             migrate(db)
             raise_numbers(db, int(time()))
-    if not db.table_names():
+    if is_new:
         # only before the first table. A year takes 3 % less than with pages of 4 KB; free pages are
         # given back bit by bit
         db.execute(f"PRAGMA page_size = {_PAGE}")

@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 
 from adapters.chat import bounded
 from adapters.chat.bounded import TooLarge
-from adapters.chat.short_requests import ShortRequests
+from adapters.chat.short_requests import ShortRequests, news_read
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -206,11 +206,11 @@ async def test_what_an_idle_connection_was_told_answers_no_message() -> None:
 
     async with spoken(talk) as requests:
         assert (await requests.post("/", b"1", LIMITS)).status == 200
-        (idle,) = (one for (one, _) in next(iter(requests._connector._conns.values())))
+        assert requests._connector is not None
+        ((idle, _),) = next(iter(requests._connector._conns.values()))
         read.set()
-        # until the loop has read it
         while not idle.should_close:
-            await asyncio.sleep(0)
+            await news_read()
         assert (await requests.post("/", b"2", LIMITS)).status == 200
         assert asked == 2
 
