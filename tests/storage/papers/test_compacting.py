@@ -87,6 +87,17 @@ async def test_a_volume_of_which_little_is_left_does_not_wait_for_more(database:
     assert len(await found(database, "gardens")) == 50
 
 
+async def test_a_volume_waits_for_an_eighth_of_what_is_left(database: Database) -> None:
+    await keep(database, old=0, young=200)
+    alone = await size(database)
+    await keep(database, old=40, young=0)
+    await AgedListings(database, KEPT).sweep(MORNING)
+    assert await size(database) > 1.3 * alone
+    assert await Compacting(database, many=500).sweep(MORNING) == 1
+    assert await size(database) < 1.1 * alone
+    assert len(await found(database, "gardens")) == 200
+
+
 async def test_an_empty_volume_is_given_back_whole(database: Database) -> None:
     await keep(database, old=150, young=0)
     await AgedListings(database, KEPT).sweep(MORNING)
