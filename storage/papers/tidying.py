@@ -27,15 +27,15 @@ _COUNT = "SELECT count(*) FROM shelves"
 _NEXT = "SELECT shelf, texts FROM shelves WHERE shelf > ? ORDER BY shelf LIMIT ?"
 _TAKE = "DELETE FROM shelves WHERE shelf BETWEEN ? AND ?"
 _PUT = "INSERT INTO shelves (shelf, texts) VALUES (?, ?)"
-# of papers whose texts do not stand by themselves: these would miss what is taken from the row
+# of papers whose texts do not stand by themselves: what an earlier version put there lacks what is
+# taken from the row, and what comes there meanwhile has it
 _TITLES = """
     SELECT number, title, updated FROM papers
     WHERE number BETWEEN ? AND ? AND (title != '' OR updated IS NOT NULL)
         AND number NOT IN (SELECT number FROM texts)
 """
 _TITLES_MOVED = """
-    UPDATE papers SET title = '', updated = NULL
-    WHERE number IN (SELECT value FROM json_each(?)) AND number NOT IN (SELECT number FROM texts)
+    UPDATE papers SET title = '', updated = NULL WHERE number IN (SELECT value FROM json_each(?))
 """
 _PAPERS = "SELECT * FROM papers WHERE number BETWEEN ? AND ? ORDER BY number"
 _TAKE_PAPERS = "DELETE FROM papers WHERE number BETWEEN ? AND ?"
@@ -113,7 +113,7 @@ def _tidied(run: int, anew: Mapping[bytes, _Anew], db: Connection) -> int:
 def _put_papers_in_order(db: Connection, ends: tuple[int, int], moved: Collection[int]) -> None:
     """Their rows, without the titles of those that were ``moved``."""
     db.execute(_TITLES_MOVED, [list_column(moved)])
-    # what was not taken over yet has facts that its row does not tell, and loses its row with them
+    # until all is taken over, a row may lack the day that its facts have, and these go with it
     if taken_over_until(db) is not None:
         return
     rows = db.execute(_PAPERS, ends).fetchall()
