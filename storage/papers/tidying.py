@@ -21,8 +21,8 @@ from storage.papers.word_index import taken_over_until
 
 # so many days take one round through all shelves
 _DAYS = 16
-# shelves in a transaction, which takes some milliseconds
-_RUN = 32
+# shelves in a transaction, which takes some ten milliseconds
+_RUN = 16
 _COUNT = "SELECT count(*) FROM shelves"
 _NEXT = "SELECT shelf, texts FROM shelves WHERE shelf > ? ORDER BY shelf LIMIT ?"
 _TAKE = "DELETE FROM shelves WHERE shelf BETWEEN ? AND ?"
