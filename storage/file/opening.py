@@ -51,6 +51,10 @@ def opened_for_writing(path: Path, busy_timeout: float, *, holds_folder: bool) -
             refuse_served(path)
         _bring_up_to_date(db, is_new=not has_tables)
         db.execute("PRAGMA foreign_keys = on")
+        # and is folded into the file when it is as long: SQLite would wait for 1,000 pages, twice
+        # as much
+        (page,) = db.execute("PRAGMA page_size").fetchone()
+        db.execute(f"PRAGMA wal_autocheckpoint = {_LOG // page}")
         undo.pop_all()
     keep_mark(path)
     return db

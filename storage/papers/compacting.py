@@ -16,8 +16,8 @@ from storage.file.database import Database
 from storage.papers.chores import end_chore
 from storage.papers.word_index import Words, papers_in, unindex, volume_of
 
-# papers of a volume; a whole one holds 32 times as many
-MANY: Final = 1_024
+# papers of a volume; a whole one holds 64 times as many
+MANY: Final = 512
 # pages of 4 KB, which take some milliseconds
 _PAGES = 64
 _CHORE = "compact "
@@ -26,14 +26,16 @@ _TAKEN = """
     ON CONFLICT DO UPDATE SET until = until + excluded.until
 """
 _TAKEN_FROM = "SELECT chore, until FROM chores WHERE chore GLOB ? AND until >= ?"
-# of many: where fewer are left than are gone, so few are enough
+# of many: where few are left, so few are enough
 _SOONER: Final = 16
+# few: as many times those that are gone
+_FEW: Final = 8
 # It has done nothing where fewer than two rows have changed.
 _LEAST_DONE = 2
 
 
 class Compacting:
-    """``many`` is after how many papers a volume is written anew; sooner where most are gone."""
+    """``many`` is after how many papers a volume is written anew; sooner where few are left."""
 
     def __init__(self, database: Database, many: int = MANY) -> None:
         self._database = database
@@ -66,7 +68,9 @@ def _with_many_taken(many: int, db: Connection) -> list[str]:
     rows = db.execute(_TAKEN_FROM, [_CHORE + "*", many // _SOONER]).fetchall()
     taken = {str(chore).removeprefix(_CHORE): int(count) for chore, count in rows}
     return [
-        volume for volume, count in taken.items() if count >= many or count >= papers_in(db, volume)
+        volume
+        for volume, count in taken.items()
+        if count >= many or _FEW * count >= papers_in(db, volume)
     ]
 
 

@@ -18,8 +18,8 @@ from storage.papers.texts import (
     texts_in,
 )
 
-# authors, and whether there is an abstract
-_Outline = tuple[tuple[Author, ...], bool]
+# authors, whether there is an abstract, and the title
+_Outline = tuple[tuple[Author, ...], bool, str | None]
 
 
 def papers_from(db: Connection, rows: Sequence[Mapping[str, Any]]) -> list[Paper]:
@@ -41,10 +41,13 @@ def outlines_from(db: Connection, rows: Sequence[Mapping[str, Any]]) -> list[Pap
 
 
 def paper_from(row: Mapping[str, Any], texts: Texts) -> Paper:
+    title, updated = texts.title, texts.updated
+    if title is None:
+        title, updated = row["title"], row["updated"]
     return Paper(
         id=row["id"],
         version=row["version"],
-        title=row["title"],
+        title=title,
         abstract=texts.abstract,
         authors=texts.authors,
         categories=_categories_from(row["categories"]),
@@ -53,7 +56,7 @@ def paper_from(row: Mapping[str, Any], texts: Texts) -> Paper:
         doi=texts.doi,
         license=texts.license,
         published=_day_from(row["published"]),
-        updated=_day_from(row["updated"]),
+        updated=_day_from(updated),
         sample=bool(row["sample"]),
     )
 
@@ -70,10 +73,10 @@ _day_from = lru_cache(4096)(date_from)
 
 
 def _outline_from(row: Mapping[str, Any], outline: _Outline) -> PaperOutline:
-    authors, has_abstract = outline
+    authors, has_abstract, title = outline
     return PaperOutline(
         id=row["id"],
-        title=row["title"],
+        title=row["title"] if title is None else title,
         authors=authors,
         categories=_categories_from(row["categories"]),
         has_abstract=has_abstract,
@@ -104,10 +107,10 @@ def _outlines_outside(db: Connection, numbers: Collection[int]) -> dict[int, _Ou
     lacking = [number for number in numbers if number not in found]
     shelves = outlines_at(db, {shelf_of(number) for number in lacking})
     for number in lacking:
-        authors, has_abstract = shelves[shelf_of(number)][number]
-        found[number] = (authors_in(authors), has_abstract)
+        authors, has_abstract, title = shelves[shelf_of(number)][number]
+        found[number] = (authors_in(authors), has_abstract, title)
     return found
 
 
 def _outline_of(texts: Texts) -> _Outline:
-    return texts.authors, bool(texts.abstract)
+    return texts.authors, bool(texts.abstract), texts.title

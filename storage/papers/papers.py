@@ -20,22 +20,22 @@ from storage.papers.word_index import Words, index, unindex, unindex_before
 _INSERT = """
     INSERT INTO papers (
         id, version, title, abstract, authors, author_names, categories,
-        published, updated, sample
-    ) VALUES (:id, :version, :title, '', '', '', :categories, :published, :updated, :sample)
+        published, sample
+    ) VALUES (:id, :version, '', '', '', '', :categories, :published, :sample)
 """
-# with its texts on a shelf, whether they were there before or not
+# without texts, whether they were there before or not
 _UPDATE = """
-    UPDATE papers SET version = :version, title = :title, abstract = '', authors = '',
+    UPDATE papers SET version = :version, title = '', abstract = '', authors = '',
         author_names = '', categories = :categories, comments = NULL, journal_ref = NULL,
-        doi = NULL, license = NULL, published = :published, updated = :updated, sample = :sample
+        doi = NULL, license = NULL, published = :published, updated = NULL, sample = :sample
     WHERE number = :number
 """
 # The first text seen of a version is kept: one that is seen later may be less complete.
 _KEEP_EARLIER = """
     INSERT INTO earlier_versions (
-        id, version, title, abstract, authors, categories, published, updated, sample, texts
+        id, version, title, abstract, authors, categories, published, sample, texts
     ) VALUES (
-        :id, :version, :title, '', '', :categories, :published, :updated, :sample, :texts
+        :id, :version, '', '', '', :categories, :published, :sample, :texts
     ) ON CONFLICT DO NOTHING
 """
 # more take longer than whoever opens one paper should wait
@@ -103,8 +103,8 @@ def _kept(db: Connection, ids: Sequence[str]) -> dict[str, _Kept]:
 
 
 def _put(db: Connection, changed: Sequence[Paper], kept: Mapping[str, _Kept]) -> Collection[int]:
-    """Row, texts and words of each paper; of which numbers texts were written. What stands there
-    is not written again."""
+    """Row, texts and words of each paper; of which numbers texts were written. Words that stand
+    there are not written again."""
     texts: dict[int, Texts] = {}
     gone: dict[int, Words] = {}
     gone_before: dict[int, Words] = {}
@@ -112,8 +112,7 @@ def _put(db: Connection, changed: Sequence[Paper], kept: Mapping[str, _Kept]) ->
     for paper in changed:
         known = kept.get(text_column(paper.id))
         number = _put_row(db, paper, known)
-        if known is None or known.is_old or texts_of(known.paper) != texts_of(paper):
-            texts[number] = texts_of(paper)
+        texts[number] = texts_of(paper)
         if known is None:
             come[number] = words_of(paper)
         elif known.is_old or words_of(known.paper) != words_of(paper):
@@ -156,10 +155,8 @@ def _row(paper: Paper) -> dict[str, Any]:
     return {
         "id": text_column(paper.id),
         "version": paper.version,
-        "title": text_column(paper.title),
         "categories": list_column(paper.categories),
         "published": date_column(paper.published),
-        "updated": date_column(paper.updated),
         "sample": int(paper.sample),
     }
 

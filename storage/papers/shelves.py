@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database as Connection
 
 from storage.columns import json_column, list_column
-from storage.papers.texts import Texts, facts_of
+from storage.papers.texts import WIDTH, Texts, facts_of
 
 T = TypeVar("T")
 # papers on a shelf, as a power of two
@@ -37,11 +37,15 @@ _TAKE = "DELETE FROM shelves WHERE shelf = ?"
 _TWO_STREAMS, _ONE_STREAM = b"2", b"b"
 _HEAD = Struct(">cI")
 _LEVEL = 9
+# place among the columns of a paper
+_TITLE = 6
 
 Shelf = dict[int, list[Any]]
 """By the paper's number, its texts as :func:`storage.papers.texts.facts_of` has them."""
-ShelfOutlines = dict[int, tuple[list[Any], bool]]
-"""By the paper's number, its authors as they stand there, and whether it has an abstract."""
+ShelfOutlines = dict[int, tuple[list[Any], bool, str | None]]
+"""By the paper's number, its authors as they stand there, whether it has an abstract, its title."""
+Titles = Mapping[int, tuple[str, str | None]]
+"""By the paper's number, what an earlier version left in its row: title and last change."""
 
 
 def shelf_of(number: int) -> int:
@@ -82,15 +86,19 @@ def take_from_shelves(db: Connection, numbers: Collection[int]) -> None:
     _put_changed(db, before, after)
 
 
-def as_of_now(column: bytes) -> bytes:
-    """A shelf in the form of this version. What cannot be opened stays as it is: whoever needs it
-    says so."""
-    if column[:1] != _ONE_STREAM:
-        return column
+def as_of_now(column: bytes, titles: Titles) -> tuple[bytes, Collection[int]]:
+    """A shelf in the form of this version, and which of these papers have their titles on it. What
+    cannot be opened stays as it is: whoever needs it says so."""
+    if column[:1] != _ONE_STREAM and not titles:
+        return column, ()
     try:
-        return _column_of(shelf_in(column))
+        shelf = shelf_in(column)
     except ValueError:
-        return column
+        return column, ()
+    for number in shelf.keys() & titles.keys():
+        if shelf[number][_TITLE] is None:
+            shelf[number][_TITLE:] = titles[number]
+    return _column_of(shelf), shelf.keys() & titles.keys()
 
 
 def shelf_in(column: bytes) -> Shelf:
@@ -98,18 +106,20 @@ def shelf_in(column: bytes) -> Shelf:
     if column[:1] == _TWO_STREAMS:
         first, second = _streams(column)
         steps, _, *others = _opened(first, zlib.decompress)
-        numbers, facts = accumulate(steps), [_opened(second, bz2.decompress), *others]
+        numbers, facts = list(accumulate(steps)), [_opened(second, bz2.decompress), *others]
     else:
         numbers, *facts = _opened(column.removeprefix(_ONE_STREAM), bz2.decompress)
+    facts += [[None] * len(numbers)] * (WIDTH - len(facts))
     return {number: list(each) for number, *each in zip(numbers, *facts, strict=True)}
 
 
 def _outlines_in(column: bytes) -> ShelfOutlines:
     if column[:1] != _TWO_STREAMS:
         shelf = shelf_in(column)
-        return {number: (authors, bool(one)) for number, (one, authors, *_) in shelf.items()}
-    steps, has_abstract, authors, *_ = _opened(_streams(column)[0], zlib.decompress)
-    outlines = zip(authors, map(bool, has_abstract), strict=True)
+        return {n: (each[1], bool(each[0]), each[_TITLE]) for n, each in shelf.items()}
+    steps, has_abstract, *others = _opened(_streams(column)[0], zlib.decompress)
+    titles = others[_TITLE - 1] if len(others) >= _TITLE else [None] * len(steps)
+    outlines = zip(others[0], map(bool, has_abstract), titles, strict=True)
     return dict(zip(accumulate(steps), outlines, strict=True))
 
 

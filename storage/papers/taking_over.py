@@ -76,10 +76,13 @@ def _step(db: Connection) -> bool:
         return _without_index(db)
     end = numbers_on(shelf_of(until + 1)).stop
     rows = list(db.query(_NEXT, [until, end]))
-    _take_over([row for row in rows if texts_in(row) is not None], db)
+    old = [row for row in rows if texts_in(row) is not None]
+    _take_over(old, db)
     # what refers to them is looked at when they are there again
     db.execute("PRAGMA defer_foreign_keys = on")
     db.execute(_GONE, [until, end])
+    for row in old:
+        row.update(title="", updated=None)
     db.conn.executemany(_AGAIN, rows)
     if rows or db.execute("SELECT 1 FROM papers WHERE number >= ? LIMIT 1", [end]).fetchone():
         note_reached(db, TAKE_OVER, end - 1)

@@ -1,4 +1,4 @@
-"""Texts of papers that were stored lately: each by itself, the newest as they are.
+"""Texts of papers that were stored lately, titles too: each by itself, the newest as they are.
 
 They are read often, a thousand at a time. Those of earlier days are compressed, which takes 10 us
 to open; what is older goes to shelves (:mod:`storage.papers.shelves`). A row of ``papers`` whose
@@ -10,13 +10,14 @@ import json
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlite_utils import Database as Connection
 
 from bot.values.papers import Author, Paper
 from storage.columns import (
     authors_from,
+    date_column,
     json_column,
     list_column,
     optional_text_column,
@@ -40,6 +41,8 @@ _AS_THEY_ARE = """
 _PACK = "INSERT INTO texts (number, texts, put) VALUES (?, ?, ?)"
 _TAKE = "DELETE FROM texts WHERE number = ?"
 _ZLIB, _AS_IT_IS = b"z", b"["
+# columns of a paper
+WIDTH: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,9 @@ class Texts:
     journal_ref: str | None
     doi: str | None
     license: str | None
+    title: str | None
+    """None where it stands in the row, with ``updated``: an earlier version put it there."""
+    updated: str | None
 
 
 def texts_of(paper: Paper) -> Texts:
@@ -63,6 +69,8 @@ def texts_of(paper: Paper) -> Texts:
         optional_text_column(paper.journal_ref),
         optional_text_column(paper.doi),
         optional_text_column(paper.license),
+        text_column(paper.title),
+        date_column(paper.updated),
     )
 
 
@@ -83,6 +91,8 @@ def texts_in(row: Mapping[str, Any]) -> Texts | None:
         row["journal_ref"],
         row["doi"],
         row["license"],
+        row["title"],
+        row["updated"],
     )
 
 
@@ -140,12 +150,13 @@ def facts_of(texts: Texts) -> list[Any]:
         for each in texts.authors
     ]
     others = [texts.comments, texts.journal_ref, texts.doi, texts.license]
-    return [texts.abstract, authors, *others]
+    return [texts.abstract, authors, *others, texts.title, texts.updated]
 
 
 def texts_from(facts: Sequence[Any]) -> Texts:
+    """Those of an earlier version have no title."""
     abstract, authors, *others = facts
-    return Texts(abstract, authors_in(authors), *others)
+    return Texts(abstract, authors_in(authors), *others, *[None] * (WIDTH - len(facts)))
 
 
 def authors_in(facts: Sequence[str | Sequence[str]]) -> tuple[Author, ...]:

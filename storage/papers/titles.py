@@ -1,4 +1,4 @@
-"""What earlier announcements were about: titles by category and date, without any text."""
+"""What earlier announcements were about: titles by category and date, without any abstract."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,8 +6,8 @@ from datetime import date
 from sqlite_utils import Database as Connection
 
 from bot.values.listings import DayTitles, ListedTitle, ListingState
-from storage.columns import words_from
 from storage.file.database import Database
+from storage.papers.joined import outlines_from
 from storage.papers.settling import holes_in
 
 _DATES = """
@@ -15,7 +15,7 @@ _DATES = """
     WHERE category = ? AND date BETWEEN ? AND ? AND sample = 0 ORDER BY date
 """
 _TITLES = """
-    SELECT i.date, papers.id, papers.title, papers.categories
+    SELECT i.date, papers.*
     FROM listing_items AS i JOIN papers ON papers.id = i.paper_id
     WHERE i.category = ? AND i.date BETWEEN ? AND ?
         AND coalesce(i.announce_type, '') NOT LIKE 'replace%'
@@ -38,8 +38,10 @@ class SqlPastTitles:
 def _titles(db: Connection, category: str, first: date, last: date) -> tuple[DayTitles, ...]:
     span = (first.isoformat(), last.isoformat())
     found: dict[str, list[ListedTitle]] = {}
-    for day, id_, title, categories in db.execute(_TITLES, (category, *span)).fetchall():
-        found.setdefault(day, []).append(ListedTitle(id_, title, words_from(categories)))
+    rows = list(db.query(_TITLES, (category, *span)))
+    for row, one in zip(rows, outlines_from(db, rows), strict=True):
+        listed = ListedTitle(one.id, one.title, tuple(one.categories))
+        found.setdefault(row["date"], []).append(listed)
     holes = holes_in(db, *span)
     return tuple(
         DayTitles(

@@ -30,6 +30,7 @@ from storage.steps.service import SERVICE_STEPS
 from storage.steps.settling import SETTLING_STEPS
 from storage.steps.shelving import SHELVING_STEPS
 from storage.steps.shown import SHOWN_STEPS
+from storage.steps.titles import TITLE_STEPS
 from storage.steps.updates import UPDATE_STEPS
 from storage.steps.written import WRITTEN_STEPS
 
@@ -168,4 +169,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     *FACTS_STEPS,
     *SHOWN_STEPS,
     *LIST_STEPS,
+    *TITLE_STEPS,
 )

@@ -547,3 +547,16 @@ async def main():
 
 asyncio.run(main())
 """
+
+
+async def test_the_log_is_folded_into_the_file_at_four_mebibytes(database: Database) -> None:
+    def kept(number: int, db: Connection) -> None:
+        row = [f"key {number}", "x" * 100_000]
+        db.execute("INSERT INTO notes (key, value, kept_at) VALUES (?, ?, '')", row)
+
+    log = database.path.with_name(database.path.name + "-wal")
+    longest = 0
+    for number in range(100):
+        await database.write(partial(kept, number))
+        longest = max(longest, log.stat().st_size)
+    assert 3 << 20 < longest < 5 << 20

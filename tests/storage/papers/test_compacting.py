@@ -69,14 +69,14 @@ async def test_a_volume_is_as_small_as_if_what_is_gone_had_never_been_there(
 
 
 async def test_a_volume_of_which_little_is_gone_is_left_alone(database: Database) -> None:
-    await keep(database, old=99, young=100)
+    await keep(database, old=12, young=100)
     await AgedListings(database, KEPT).sweep(MORNING)
     before = await size(database)
     assert await Compacting(database, many=100).sweep(MORNING) == 0
     assert await size(database) == before
 
 
-async def test_a_volume_of_which_most_is_gone_does_not_wait_for_more(database: Database) -> None:
+async def test_a_volume_of_which_little_is_left_does_not_wait_for_more(database: Database) -> None:
     await keep(database, old=0, young=50)
     alone = await size(database)
     await keep(database, old=99, young=0)
@@ -85,6 +85,17 @@ async def test_a_volume_of_which_most_is_gone_does_not_wait_for_more(database: D
     assert await Compacting(database, many=100).sweep(MORNING) == 1
     assert await size(database) < 1.2 * alone
     assert len(await found(database, "gardens")) == 50
+
+
+async def test_a_volume_waits_for_an_eighth_of_what_is_left(database: Database) -> None:
+    await keep(database, old=0, young=200)
+    alone = await size(database)
+    await keep(database, old=40, young=0)
+    await AgedListings(database, KEPT).sweep(MORNING)
+    assert await size(database) > 1.3 * alone
+    assert await Compacting(database, many=500).sweep(MORNING) == 1
+    assert await size(database) < 1.1 * alone
+    assert len(await found(database, "gardens")) == 200
 
 
 async def test_an_empty_volume_is_given_back_whole(database: Database) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlite_utils import Database as Connection
 
 from bot.values.papers import Author, Paper
-from storage.columns import json_column
+from storage.columns import date_column, json_column
 from storage.file.database import Database
 from storage.papers import shelves
 from storage.papers.papers import SqlPaperRepository
@@ -26,7 +26,7 @@ PAPERS = [
 
 def in_one_stream(papers: list[Paper]) -> bytes:
     """As an earlier version wrote them, numbered from 1."""
-    facts = [facts_of(texts_of(paper)) for paper in papers]
+    facts = [facts_of(texts_of(paper))[:-2] for paper in papers]
     numbers = list(range(1, len(papers) + 1))
     told = json_column([numbers, *map(list, zip(*facts, strict=True))])
     return b"b" + bz2.compress(told.encode())
@@ -44,15 +44,24 @@ async def on_a_shelf(database: Database, papers: list[Paper]) -> SqlPaperReposit
     return repository
 
 
-async def put_earlier_form(database: Database, told: bytes) -> None:
-    await database.write(lambda db: db.execute("UPDATE shelves SET texts = ?", [told]))
+async def put_earlier_form(database: Database, papers: list[Paper]) -> None:
+    """The shelf in one stream, titles and last changes in the rows."""
+    rows = [(paper.title, date_column(paper.updated), paper.id) for paper in papers]
+    await database.write(
+        lambda db: db.execute("UPDATE shelves SET texts = ?", [in_one_stream(papers)])
+    )
+    await database.write(
+        lambda db: db.conn.executemany(
+            "UPDATE papers SET title = ?, updated = ? WHERE id = ?", rows
+        )
+    )
 
 
 @pytest.mark.parametrize("earlier", [False, True])
 async def test_a_list_knows_whose_abstract_is_gone(database: Database, earlier: bool) -> None:
     repository = await on_a_shelf(database, PAPERS)
     if earlier:
-        await put_earlier_form(database, in_one_stream(PAPERS))
+        await put_earlier_form(database, PAPERS)
     outlines = await repository.outlines([DROPPED, "2503.00009", KEPT])
     assert list(outlines) == [DROPPED, KEPT]
     for paper in PAPERS:
@@ -92,7 +101,7 @@ async def test_a_shelf_of_an_earlier_version_is_tidied_into_the_form_of_now(
 ) -> None:
     repository = await on_a_shelf(database, PAPERS)
     written = await database.read(column)
-    await put_earlier_form(database, in_one_stream(PAPERS))
+    await put_earlier_form(database, PAPERS)
     await Tidying(database).sweep(MORNING)
     assert await database.read(column) == written != in_one_stream(PAPERS)
     assert await repository.get([KEPT, DROPPED]) == {paper.id: paper for paper in PAPERS}
@@ -100,16 +109,16 @@ async def test_a_shelf_of_an_earlier_version_is_tidied_into_the_form_of_now(
 
 async def test_a_paper_joins_a_shelf_of_an_earlier_version(database: Database) -> None:
     repository = await on_a_shelf(database, PAPERS[:1])
-    await put_earlier_form(database, in_one_stream(PAPERS[:1]))
+    await put_earlier_form(database, PAPERS[:1])
     await repository.keep(PAPERS[1:])
     await Shelving(database, new=0).sweep(MORNING)
     assert await repository.get([KEPT, DROPPED]) == {paper.id: paper for paper in PAPERS}
 
 
 def test_a_shelf_that_is_damaged_is_told_and_left_as_it_is() -> None:
-    whole = as_of_now(in_one_stream(PAPERS))
+    whole, _ = as_of_now(in_one_stream(PAPERS), {})
     for damaged in (whole[:3], whole[:-9], b"2" + whole[9:], in_one_stream(PAPERS)[:40], b"?"):
         with pytest.raises(ValueError, match="shelf"):
             shelf_in(damaged)
-        assert as_of_now(damaged) == damaged
+        assert as_of_now(damaged, {1: ("A title", None)}) == (damaged, ())
     assert list(shelf_in(whole)) == [1, 2]

@@ -61,6 +61,19 @@ async def test_a_brief_that_is_written_again_replaces_the_first(memo: SqlWritten
     assert await memo.get([KEY]) == {KEY: BRIEF}
 
 
+async def test_empty_parts_take_no_room_and_empty_texts_stay_texts(
+    memo: SqlWrittenPapers, database: Database
+) -> None:
+    brief = PaperBrief(tldr="", method="We prune.")
+    await memo.keep({KEY: brief}, MORNING)
+    assert await memo.get([KEY]) == {KEY: brief}
+    await database.write(as_before)
+    (told,) = await database.read(
+        lambda db: db.execute("SELECT brief FROM paper_briefs").fetchone()
+    )
+    assert told == '{"tldr":"","method":"We prune."}'
+
+
 def as_before(db: Connection) -> None:
     ((packed,),) = db.execute("SELECT packed FROM paper_briefs").fetchall()
     brief = zlib.decompress(packed).decode()
