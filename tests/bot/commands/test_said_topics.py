@@ -248,3 +248,47 @@ def test_a_word_of_every_paper_is_neither_wanted_nor_left_out(typed: str) -> Non
     with pytest.raises(UsageError, match="Nearly every paper has the word"):
         READER.read(typed)
     assert meant("+AI, +R, +C") == [("want", "AI"), ("want", "R"), ("want", "C")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "author", "topic"),
+    [
+        ("papers by Geoffrey Hinton about transformers", "Geoffrey Hinton", "transformers"),
+        ("papers by geoffrey hinton about transformers", "geoffrey hinton", "transformers"),
+        ("papers about transformers by Geoffrey Hinton", "Geoffrey Hinton", "transformers"),
+        ("papers about capsules by Hinton", "Hinton", "capsules"),
+        ("Geoffrey Hinton's papers on capsules", "Geoffrey Hinton", "capsules"),
+        ("I want papers from Geoffrey Hinton on capsules", "Geoffrey Hinton", "capsules"),
+    ],
+)
+def test_papers_of_somebody_about_something_are_asked_about(
+    typed: str, author: str, topic: str
+) -> None:
+    lines = [each.line for each in asked(typed).answers]
+    assert lines == [f"author {author}", f"add {topic}", f"add {topic}; author {author}"]
+    assert meant(lines[-1]) == [("sentence", topic), ("author", author)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["author:Ada Lovelace", "authors: Ada Lovelace", "papers from Ada Lovelace",
+     "Ada Lovelace's papers", "I want Yoshua Bengio papers"],
+)  # fmt: skip
+def test_an_author_may_be_said_in_several_ways(typed: str) -> None:
+    assert meant(typed) in ([("author", "Ada Lovelace")], [("author", "Yoshua Bengio")])
+
+
+def test_what_may_be_a_name_offers_the_author() -> None:
+    assert asked("Geoffrey Hinton").answers[0].line == "author Geoffrey Hinton"
+    assert asked("follow Geoffrey Hinton").answers[0].line == "author Geoffrey Hinton"
+    titled = asked("engines by Ada Lovelace").answers
+    assert titled[-1].line == 'topic "engines by Ada Lovelace"'
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["learning by doing", "segmentation by SAM", "Image Segmentation by Deep Learning",
+     "papers from last week about maps"],
+)  # fmt: skip
+def test_what_follows_by_is_not_always_a_name(typed: str) -> None:
+    assert meant(typed) == [("sentence", typed)]
