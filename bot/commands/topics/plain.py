@@ -19,7 +19,8 @@ from bot.commands.topics.authors import (
     or_author,
 )
 from bot.commands.topics.changes import Change
-from bot.commands.topics.doubts import about_long, doubtful, is_foreign
+from bot.commands.topics.doubts import doubtful, is_foreign
+from bot.commands.topics.foreign_refusals import foreign_refusal
 from bot.commands.topics.names import are_names, authors_in
 from bot.commands.topics.questions import (
     about_archive,
@@ -28,10 +29,12 @@ from bot.commands.topics.questions import (
     about_script,
     order_question,
     refusing_order,
+    refusing_question,
 )
 from bot.commands.topics.readings import Meant, Read, change_by_sign, known_change, with_words
 from bot.commands.topics.ready import ready_named
-from bot.commands.topics.refusals import Long, all_but, refused
+from bot.commands.topics.refusal_questions import about_foreign, about_last, about_long, about_more
+from bot.commands.topics.refusals import Long, Perhaps, all_but, not_just, refused, wanted_instead
 from bot.commands.topics.removing import removed, with_a_category_left
 from bot.commands.topics.sentences import Said, signed_items, without_lead
 from bot.commands.topics.slips import read_categories
@@ -61,8 +64,8 @@ class Plain:
             return with_a_category_left(categories, self.channel, self.say)
         if barred := all_but(text):
             return Meant(tuple(change_by_sign("-", each, number) for each in barred))
-        order = None if asked else refusing_order(text, self.say)
-        if (apart := order or self._apart(text, number)) is not None:
+        order = None if asked else self._refusing(text)
+        if (apart := self._unlike(text) or order or self._apart(text, number)) is not None:
             return apart
         if (authored := self._authored(text)) is not None:
             return authored
@@ -87,9 +90,29 @@ class Plain:
         """What a line says that is more than one topic: subjects, refusals, categories."""
         return self._subjects(text) or self._refused(text, number) or self._beside_categories(text)
 
+    def _unlike(self, text: str) -> Read | None:
+        """Not just robots, which refuses nothing; 不要综述, which does."""
+        if (more := not_just(text)) and self.in_english:
+            return about_more(more, text, self.say)
+        if (foreign := foreign_refusal(text)) is not None:
+            return about_foreign(foreign, text, self.say, in_english=self.in_english)
+        return None
+
+    def _refusing(self, text: str) -> Read | None:
+        """No surveys, only tables: all of it, but for what is wanted instead."""
+        question = refusing_order(text, self.say)
+        beside = refused(f"; {text}") if question else None
+        if isinstance(beside, Perhaps):
+            return about_last(beside, self.say)
+        if isinstance(beside, Long) and wanted_instead(beside.words):
+            return about_long(beside, text, self.say)
+        return question
+
     def _refused(self, text: str, number: int | None) -> Read | None:
         """Agents, no surveys; nothing on robots."""
         beside = refused(text)
+        if isinstance(beside, Perhaps):
+            return about_last(beside, self.say)
         if isinstance(beside, Long):
             # where a model reads the topic, it understands what is not wanted too
             return about_long(beside, text, self.say) if self.in_english else None
@@ -165,6 +188,8 @@ class Plain:
             return about_script(bare, self.say)
         if quoted:
             return Meant((Change("sentence", bare),))
+        if (refusing := refusing_question(bare, self.say)) is not None:
+            return refusing
         if self.in_english and is_foreign(bare):
             question = about_script(bare, self.say)
             return or_author(question, bare, self.say) if are_names(bare) else question

@@ -20,7 +20,7 @@ from bot.commands.topics.renaming import RENAMING, renamed
 from bot.commands.topics.sentences import signed_words
 from bot.commands.topics.slips import category_words, read_categories
 from bot.commands.topics.telling_words import with_words_that_tell
-from bot.commands.topics.verbs import CLEARING, PAGES, VERBS, TopicVerb
+from bot.commands.topics.verbs import CLEARING, ONLY_REFUSING, PAGES, VERBS, TopicVerb
 from bot.commands.topics.words import items_in, unquoted
 from bot.errors import UsageError
 from bot.taxonomy import archive_called, canonical_category, categories_of
@@ -88,7 +88,8 @@ class Reader:
             case "all":
                 return archive_called(words, self.say.language) is not None
             case "topic":
-                return words.strip() != unquoted(words)
+                is_refusing = words.casefold().startswith(tuple(f"{w} " for w in ONLY_REFUSING))
+                return is_refusing or words.strip() != unquoted(words)
             case "category":
                 return all(canonical_category(each) for each in category_words(words))
         return True

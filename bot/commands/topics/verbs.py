@@ -50,13 +50,15 @@ _ORDERS = """
     ignore skip follow unfollow track untrack watch unwatch show list get view display switch turn
     move sort reset undo redo cancel stop start pause resume save load restore clear clean put
     insert append keep take select choose pick want no not without except only subscribe unsubscribe
-    rename exclude remove delete drop avoid omit never less fewer minus
+    rename exclude remove delete drop avoid omit never less fewer minus excluding w/o
 """
 # of these, what may say that papers are to be left out
 REFUSING = frozenset(
     ("no", "not", "without", "except", "block", "ban", "hide", "mute", "ignore", "skip", "avoid",
-     "omit", "never", "less", "fewer", "minus")
+     "omit", "never", "less", "fewer", "minus", "excluding", "w/o")
 )  # fmt: skip
+# and with which no topic begins
+ONLY_REFUSING = frozenset(("without", "except", "excluding", "w/o"))
 _ALONE = """
     hi hello hey thanks ok okay yes all everything any anything more less test quit exit back menu
     new settings schedule brief paper language top status privacy start

@@ -292,3 +292,71 @@ def test_what_may_be_a_name_offers_the_author() -> None:
 )  # fmt: skip
 def test_what_follows_by_is_not_always_a_name(typed: str) -> None:
     assert meant(typed) == [("sentence", typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("ohne GANs", "-GANs"),
+        ("sans GAN", "-GAN"),
+        ("sem surveys", "-surveys"),
+        ("pas de survey", "-survey"),
+        ("diffusion sans GAN", "add diffusion -GAN"),
+        ("diffusion, keine Surveys", "add diffusion -Surveys"),
+    ],
+)
+def test_a_refusal_in_another_language_offers_to_bar_the_word(typed: str, line: str) -> None:
+    assert asked(typed).answers[0].line == line
+    assert f'topic "{typed}"' not in [each.line for each in asked(typed).answers]
+
+
+@pytest.mark.parametrize(
+    "typed", ["不要综述", "不要综述，不要机器人", "sin encuestas", "ohne Umfragen"]
+)
+def test_a_refusal_that_no_paper_has_the_word_of_asks_for_an_english_one(typed: str) -> None:
+    question = asked(typed)
+    assert "with an English word" in question.said
+    assert not [each for each in question.answers if each.line.startswith(("-", "add"))]
+
+
+def test_what_is_wanted_beside_a_foreign_refusal_is_kept() -> None:
+    assert [each.line for each in asked("视频生成，不要综述").answers] == ["add 视频生成"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["SANS measurements of proteins", "SEM images of tubes", "text in sans serif fonts"]
+)
+def test_english_words_that_look_like_a_refusal_are_none(typed: str) -> None:
+    assert meant(typed) == [("sentence", typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("not just maps", ["add maps"]),
+        ("tables, not just maps", ["add tables; maps", "add tables", "add maps"]),
+        ("not only maps but also tables", ["add maps; tables", "add maps", "add tables"]),
+        ("I'm not interested in maps, only tables", ["add tables", "add tables -maps"]),
+        ("no maps, only tables", ["add tables", "add tables -maps"]),
+        ("images, no maps, only tables", ["add images; tables", "add images; tables -maps"]),
+        (
+            "tables, no maps, and deserts",
+            ["add tables; deserts -maps", "add tables -maps -deserts"],
+        ),
+        ("no maps, and deserts", ["add deserts -maps", "-maps, deserts"]),
+    ],
+)
+def test_what_is_wanted_beside_a_refusal_is_asked(typed: str, lines: list[str]) -> None:
+    assert [each.line for each in asked(typed).answers] == lines
+
+
+def test_a_list_of_what_is_refused_is_refused_to_its_end() -> None:
+    barred = ("sentence", "tables", "maps", "images", "deserts")
+    assert meant("tables, no maps, images, and deserts") == [barred]
+    assert meant("I hate surveys") == [("bar", "surveys")]
+
+
+@pytest.mark.parametrize("typed", ["without LLMs", "add without LLMs", "topic without LLMs",
+                                   "excluding LLMs"])  # fmt: skip
+def test_no_topic_is_called_by_what_it_refuses(typed: str) -> None:
+    assert [each.line for each in asked(typed).answers] == ["-LLMs", "help"]

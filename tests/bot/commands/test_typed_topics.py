@@ -369,6 +369,12 @@ def test_the_answer_says_where_a_word_is_unwanted(lines: list[str], sentence: st
     assert [each for each in told if "left out" in each] == [sentence]
 
 
+def test_words_that_are_left_out_are_no_topic_that_comes_or_goes() -> None:
+    before = typed_into(CHANNEL_WITHOUT, "-images")
+    told = told_changes(before, typed_into(before, "tables"), SAY)
+    assert not [each for each in told if "topic “without" in each]
+
+
 def test_an_author_gets_a_topic_of_her_own_and_leaves_the_others() -> None:
     with_her = apply(CHANNEL, Change("author", "Ada", 1), SAY)
     assert "Ada" in with_her.topics[0].authors
