@@ -37,11 +37,12 @@ from bot.commands.topics.refusal_questions import about_foreign, about_last, abo
 from bot.commands.topics.refusals import Long, Perhaps, all_but, not_just, refused, wanted_instead
 from bot.commands.topics.removing import removed, with_a_category_left
 from bot.commands.topics.sentences import Said, signed_items, without_lead
-from bot.commands.topics.slips import read_categories
+from bot.commands.topics.slips import read_categories, slip_beside
 from bot.commands.topics.subjects import beside_categories, subjects
 from bot.commands.topics.verbs import VERBS
-from bot.commands.topics.words import is_latin, items_in, unquoted
+from bot.commands.topics.words import is_latin, items_in, slash_items, unquoted
 from bot.errors import UsageError
+from bot.messages.categories import no_category
 from bot.taxonomy import archive_called, canonical_category, categories_called
 from bot.translator import Translator
 from bot.values.channels import Channel
@@ -79,6 +80,7 @@ class Plain:
             return found
         if doubt := doubtful(text, self.channel, self.say) or self._several(text):
             return doubt
+        self._check_slip(text)
         return (None if asked else self._order(text)) or self.own(text)
 
     def _order(self, text: str) -> Read | None:
@@ -148,11 +150,31 @@ class Plain:
         """A change for each; the first question, where one has to be asked."""
         changes: list[Change] = []
         for item in items:
-            read = self._item(without_lead(item) or item)
+            try:
+                read = self._item(without_lead(item) or item)
+            except UsageError as error:
+                raise UsageError(self._with_the_rest(str(error), item, items)) from error
             if not isinstance(read, Meant):
                 return read
             changes += read.changes
         return Meant(tuple(changes))
+
+    def _check_slip(self, text: str) -> None:
+        """Raises UsageError for cs.ZZ robotics; in quotation marks it may be a name."""
+        if (wrong := slip_beside(text)) is not None:
+            rest = text.replace(wrong, "").strip()
+            raise UsageError(self._with_the_rest(no_category(wrong, self.say), wrong, [rest]))
+
+    def _with_the_rest(self, error: str, wrong: str, items: Sequence[str]) -> str:
+        """There is no category cs.ZZ: what was said beside it is not here either."""
+        rest = [f"“{each}”" for each in items if each != wrong]
+        told = self.say.plural(
+            "{names} was not added either.",
+            "{names} were not added either.",
+            len(rest),
+            names=self.say.listed(rest),
+        )
+        return self.say.sentences(error, told) if rest else error
 
     def _item(self, item: str) -> Read:
         """One of several: taken as it stands, as each was said apart."""
@@ -233,8 +255,10 @@ class Plain:
         return Meant(tuple(change_by_sign(sign, word, number) for sign, word in signed))
 
     def _several(self, text: str) -> Read | None:
-        """Short items between commas: known names are taken, others may be one topic or more."""
+        """Short items between commas or slashes: known names are taken, others may be one topic or
+        more."""
         items = items_in(text)
+        items = items if len(items) > 1 else slash_items(text)
         if len(items) < 2 or not all(map(_is_short, items)):
             return None
         known = [known_change(item) for item in items]

@@ -71,8 +71,8 @@ class Reader:
 
     def _line(self, text: str) -> Read:
         lowered = text.casefold().strip()
-        if lowered in PAGES:
-            return Page(PAGES[lowered])
+        if (page := PAGES.get(lowered, PAGES.get(lowered.rstrip("?!. ？！。")))) is not None:
+            return Page(page)
         if lowered in CLEARING:
             return Clearing()
         number, rest = _topic_number(_COLON.sub(r"\1 ", text))

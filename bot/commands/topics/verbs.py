@@ -31,10 +31,22 @@ VERBS: Mapping[str, TopicVerb] = {
     "cat:": "category",
     "all": "all",
 }
+# talk, which is answered with what is here
+_GREETINGS = (
+    *("hi", "hello", "hey", "hallo", "hola", "bonjour", "good morning", "你好"),
+    *("thanks", "thank you", "thx", "danke", "merci", "gracias", "谢谢"),
+)
+_WHAT_IS_SET = (
+    *("what do i get", "what am i getting", "what will i get", "what is set", "what do i have"),
+    *("what are my topics", "what topics do i have", "which topics do i have", "what is here"),
+    *("what do i follow", "我会收到什么"),
+)
 # lines that show something: what stands for them among the pages
 PAGES: Mapping[str, str] = {
     **dict.fromkeys(("list", "show", "ls", "view", "display", "mine", "status", "topics"), ""),
     **dict.fromkeys(("list topics", "show topics", "list all", "show all", "my topics"), ""),
+    **dict.fromkeys(_GREETINGS, ""),
+    **dict.fromkeys(_WHAT_IS_SET, ""),
     **dict.fromkeys(("help", "?", "usage", "examples", "帮助"), "help"),
     **dict.fromkeys(("categories", "category", "cats", "分类"), "in"),
     **dict.fromkeys(("ready", "ready-made", "readymade", "suggestions", "presets"), "ready"),

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.commands.topics.questions import Question
-from bot.commands.topics.readings import Meant
+from bot.commands.topics.readings import Meant, Page
 from bot.commands.topics.typed import Reader
 from bot.errors import UsageError
 from bot.translator import translator
@@ -360,3 +360,39 @@ def test_a_list_of_what_is_refused_is_refused_to_its_end() -> None:
                                    "excluding LLMs"])  # fmt: skip
 def test_no_topic_is_called_by_what_it_refuses(typed: str) -> None:
     assert [each.line for each in asked(typed).answers] == ["-LLMs", "help"]
+
+
+@pytest.mark.parametrize("typed", ["hi", "Hello!", "thanks", "what do I get?", "What is set?"])
+def test_talk_is_answered_with_what_is_here(typed: str) -> None:
+    assert READER.read(typed) == Page("")
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("RL/robotics", "add RL; robotics"),
+        ("parsing / machine translation", "add parsing; machine translation"),
+        ("I want papers on graphs/tables", "add graphs; tables"),
+    ],
+)
+def test_slashes_may_stand_between_topics(typed: str, line: str) -> None:
+    assert asked(typed).answers[0].line == line
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["TCP/IP", "CI/CD pipelines", "A/B testing", "24/7 monitoring", "and/or graphs", "km/h scales"],
+)
+def test_a_slash_of_a_name_keeps_it_whole(typed: str) -> None:
+    assert meant(typed) == [("sentence", typed)]
+
+
+def test_slashes_between_names_that_are_known_are_a_list() -> None:
+    assert meant("cs.RO/math.AG") == [("add", "cs.RO"), ("add", "math.AG")]
+    assert meant("agents/reasoning") == [("ready", "agents"), ("ready", "reasoning")]
+
+
+@pytest.mark.parametrize("typed", ["cs.ZZ and robotics", "robotics, cs.ZZ", "cs.ZZ robotics"])
+def test_what_stood_beside_a_wrong_category_is_told(typed: str) -> None:
+    with pytest.raises(UsageError, match=r"no category cs\.ZZ.*“robotics” was not added either"):
+        READER.read(typed)

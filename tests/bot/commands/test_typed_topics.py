@@ -132,8 +132,6 @@ def test_what_has_one_meaning_is_a_change(typed: str, changes: list[tuple[str, s
         ("quantization, pruning, distillation", "add quantization; pruning; distillation"),
         ("set cover approximation", 'topic "set cover approximation"'),
         ("edit 1", 'topic "edit 1"'),
-        ("what is here?", 'topic "what is here?"'),
-        ("hello", 'topic "hello"'),
         ("everything", 'topic "everything"'),
         ("1", "drop 1"),
         ("9", "help"),
