@@ -94,7 +94,7 @@ class Plain:
 
     def _unlike(self, text: str) -> Read | None:
         """Not just robots, which refuses nothing; 不要综述, which does."""
-        if (more := not_just(text)) and self.in_english:
+        if more := not_just(text):
             return about_more(more, text, self.say)
         if (foreign := foreign_refusal(text)) is not None:
             return about_foreign(foreign, text, self.say, in_english=self.in_english)

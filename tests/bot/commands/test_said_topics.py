@@ -350,6 +350,12 @@ def test_what_is_wanted_beside_a_refusal_is_asked(typed: str, lines: list[str]) 
     assert [each.line for each in asked(typed).answers] == lines
 
 
+def test_with_a_model_too_what_is_not_just_wanted_is_no_topic() -> None:
+    found = Reader(CHANNEL, SAY, in_english=False).read("tables, not just maps")
+    assert isinstance(found, Question)
+    assert found.answers[0].line == "add tables; maps"
+
+
 def test_a_list_of_what_is_refused_is_refused_to_its_end() -> None:
     barred = ("sentence", "tables", "maps", "images", "deserts")
     assert meant("tables, no maps, images, and deserts") == [barred]
