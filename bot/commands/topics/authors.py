@@ -51,12 +51,13 @@ class Authored:
 
 def named_by(text: str) -> str | None:
     """What follows "by" where that is all there is: by Ada Lovelace, papers by Ada Lovelace."""
-    line = " ".join(text.split())
+    line = _line(text)
     if (found := _BY.match(line)) is not None:
-        return found["names"].rstrip(" .")
+        return found["names"]
     if (found := _OF.match(line)) is not None:
-        names: str = (found["names"] or found["owners"]).rstrip(" .")
-        return names if are_names(names) else None
+        names: str = found["names"] or found["owners"]
+        is_owner = found["names"] is None and _is_capital(names)
+        return names if is_owner or are_names(names) else None
     bare = found["names"] if (found := _BARE.match(line)) else ""
     return bare if bare and are_names(bare) and is_foreign(bare) else None
 
@@ -64,12 +65,12 @@ def named_by(text: str) -> str | None:
 def by_and_about(text: str) -> Authored | None:
     """Papers by Ada Lovelace about engines; engines by Ada Lovelace. None where what follows "by"
     may be no name: learning by doing."""
-    line = " ".join(text.split()).rstrip(".")
+    line = _line(text)
     if '"' in line:
         return None
     if (found := _BY_AND_ABOUT.match(line)) is not None:
         names = found["names"]
-        sure = found["by"].casefold() == "by" or all(word[0].isupper() for word in names.split())
+        sure = found["by"].casefold() == "by" or _is_capital(names)
         return Authored(names, found["about"]) if sure and may_be_names(names) else None
     if (found := _OWN_ABOUT.match(line)) is not None and are_names(found["names"]):
         return Authored(found["names"], found["about"])
@@ -132,3 +133,11 @@ def about_comma(words: str, number: int | None, say: Translator) -> Question:
             Answer(one, f'{before}author "{", ".join(items)}"'),
         ),
     )
+
+
+def _is_capital(names: str) -> bool:
+    return all(word[0].isupper() for word in names.split())
+
+
+def _line(text: str) -> str:
+    return re.sub(r"\s+et\s+al$", "", " ".join(text.split()).rstrip(" ."), flags=re.I)

@@ -257,6 +257,7 @@ def test_a_word_of_every_paper_is_neither_wanted_nor_left_out(typed: str) -> Non
         ("papers by geoffrey hinton about transformers", "geoffrey hinton", "transformers"),
         ("papers about transformers by Geoffrey Hinton", "Geoffrey Hinton", "transformers"),
         ("papers about capsules by Hinton", "Hinton", "capsules"),
+        ("papers on capsules by Hinton et al.", "Hinton", "capsules"),
         ("Geoffrey Hinton's papers on capsules", "Geoffrey Hinton", "capsules"),
         ("I want papers from Geoffrey Hinton on capsules", "Geoffrey Hinton", "capsules"),
     ],
@@ -281,6 +282,7 @@ def test_an_author_may_be_said_in_several_ways(typed: str) -> None:
 def test_what_may_be_a_name_offers_the_author() -> None:
     assert asked("Geoffrey Hinton").answers[0].line == "author Geoffrey Hinton"
     assert asked("follow Geoffrey Hinton").answers[0].line == "author Geoffrey Hinton"
+    assert asked("Hinton's papers").answers[0].line == "author Hinton"
     titled = asked("engines by Ada Lovelace").answers
     assert titled[-1].line == 'topic "engines by Ada Lovelace"'
 
