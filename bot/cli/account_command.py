@@ -14,7 +14,7 @@ import click
 from bot.accounting import KEPT, Announced, Fate, ListedItem, fates, is_unexplained
 from bot.cli.exits import Exit, told_errors
 from bot.cli.logs import started
-from bot.cli.requested import Day, Moment
+from bot.cli.requested import Moment
 from bot.errors import UsageError
 from bot.identifiers import parse_arxiv_id
 from bot.messages.categories import no_category
@@ -47,7 +47,7 @@ class _Account:
 @click.command()
 @click.option(
     "--since",
-    type=Day(),
+    metavar="DATE",
     help="The first announcement date; has to be given.",
 )
 @click.option("--category", metavar="NAME", help="Only this category.")
@@ -61,7 +61,7 @@ class _Account:
 )
 @click.option("--at", type=Moment(), help="What now is, instead of the machine's clock.")
 def account(
-    since: date | None, category: str | None, paper: str | None, form: str, at: datetime | None
+    since: str | None, category: str | None, paper: str | None, form: str, at: datetime | None
 ) -> None:
     """Account for every announced paper: announced, stored, and what became of it by channel.
 
@@ -77,18 +77,26 @@ def account(
     with told_errors():
         settings = started()
         today = new_york(at or machine()).date()
-        if since is None:
-            week = (today - timedelta(7)).isoformat()
-            raise UsageError(f"say from which day on, for example: account --since {week}")
-        begin = max(since, today - KEPT)
+        asked = _day(since, today)
+        begin = max(asked, today - KEPT)
         read = asyncio.run(_read(settings, begin, category, _id(paper), today))
-        if begin > since:
+        if begin > asked:
             click.echo(f"The books go back to {begin.isoformat()}.", err=True)
         write = _write_json if form == "json" else _write_text
         write(read, begin, _id(paper))
         sys.stdout.flush()
     if read.unexplained:
         sys.exit(Exit.DEFECT)
+
+
+def _day(raw: str | None, today: date) -> date:
+    example = f"for example: account --since {(today - timedelta(7)).isoformat()}"
+    if raw is None:
+        raise UsageError(f"say from which day on, {example}")
+    try:
+        return date.fromisoformat(raw)
+    except ValueError as error:
+        raise UsageError(f"“{raw}” is not a day, {example}") from error
 
 
 def _id(raw: str | None) -> str | None:

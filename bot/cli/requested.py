@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import click
 
@@ -97,19 +97,3 @@ class Moment(click.ParamType[datetime]):
         except ValueError:
             self.fail(f"{value} is not a time; write it as 2026-02-13T08:00:00+01:00", param, ctx)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-class Day(click.ParamType[date]):
-    """2026-02-13"""
-
-    name = "DATE"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value} is not a day; write it as 2026-02-13", param, ctx)

@@ -46,7 +46,10 @@ def account(at: Shell, *arguments: str) -> Done:
 def test_what_is_missing_or_wrong_is_told_with_an_example(at: Shell) -> None:
     missing = at.run("account", *AT)
     assert missing.err.endswith("for example: account --since 2026-02-05\n")
-    assert "foo is not a day; write it as 2026-02-13" in at.run("account", "--since", "foo").err
+    wrong = at.run("account", "--since", "foo", *AT)
+    assert wrong.err == (
+        "paperbrief: “foo” is not a day, for example: account --since 2026-02-05\n"
+    )
 
 
 def test_tables_without_rows_are_left_out(at: Shell) -> None:
