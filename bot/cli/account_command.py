@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import click
@@ -47,9 +47,8 @@ class _Account:
 @click.command()
 @click.option(
     "--since",
-    type=click.DateTime(["%Y-%m-%d"]),
-    required=True,
-    help="The first announcement date.",
+    metavar="DATE",
+    help="The first announcement date; has to be given.",
 )
 @click.option("--category", metavar="NAME", help="Only this category.")
 @click.option("--paper", metavar="ID", help="The whole story of one paper.")
@@ -62,7 +61,7 @@ class _Account:
 )
 @click.option("--at", type=Moment(), help="What now is, instead of the machine's clock.")
 def account(
-    since: datetime, category: str | None, paper: str | None, form: str, at: datetime | None
+    since: str | None, category: str | None, paper: str | None, form: str, at: datetime | None
 ) -> None:
     """Account for every announced paper: announced, stored, and what became of it by channel.
 
@@ -78,15 +77,26 @@ def account(
     with told_errors():
         settings = started()
         today = new_york(at or machine()).date()
-        begin = max(since.date(), today - KEPT)
+        asked = _day(since, today)
+        begin = max(asked, today - KEPT)
         read = asyncio.run(_read(settings, begin, category, _id(paper), today))
-        if begin > since.date():
+        if begin > asked:
             click.echo(f"The books go back to {begin.isoformat()}.", err=True)
         write = _write_json if form == "json" else _write_text
         write(read, begin, _id(paper))
         sys.stdout.flush()
     if read.unexplained:
         sys.exit(Exit.DEFECT)
+
+
+def _day(raw: str | None, today: date) -> date:
+    example = f"for example: account --since {(today - timedelta(7)).isoformat()}"
+    if raw is None:
+        raise UsageError(f"say from which day on, {example}")
+    try:
+        return date.fromisoformat(raw)
+    except ValueError as error:
+        raise UsageError(f"“{raw}” is not a day, {example}") from error
 
 
 def _id(raw: str | None) -> str | None:
@@ -125,7 +135,6 @@ def _write_text(read: _Account, since: date, paper: str | None) -> None:
         ("category", "date", "state", "feed", "records added", "stored", "unreadable", "lost"),
         [_row(one) for one in read.announced],
     )
-    click.echo()
     used = [fate for fate in Fate if any(fate in counts for _, _, counts in _counted(read))]
     _write_table(
         ("channel", "date", "papers", *used),
@@ -134,7 +143,6 @@ def _write_text(read: _Account, since: date, paper: str | None) -> None:
             for channel, day, counts in _counted(read)
         ],
     )
-    click.echo()
     click.echo(_verdict(read, since))
 
 
@@ -165,18 +173,19 @@ def _counted(read: _Account) -> list[tuple[str, date, Counter[Fate]]]:
 
 
 def _write_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Nothing where there are no rows."""
+    if not rows:
+        return
     lines = [tuple(head), *(tuple(map(str, row)) for row in rows)]
     widths = [max(len(line[place]) for line in lines) for place in range(len(head))]
-    numeric = [
-        bool(rows) and all(isinstance(row[place], int) for row in rows)
-        for place in range(len(head))
-    ]
+    numeric = [all(isinstance(row[place], int) for row in rows) for place in range(len(head))]
     for line in lines:
         cells = (
             text.rjust(width) if right else text.ljust(width)
             for text, width, right in zip(line, widths, numeric, strict=True)
         )
         click.echo("  ".join(cells).rstrip())
+    click.echo()
 
 
 def _write_story(read: _Account, paper: str) -> None:

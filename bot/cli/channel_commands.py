@@ -143,7 +143,8 @@ def add(
     """
 
     async def work(office: Office) -> None:
-        before = await office.channels.get(address) or _checked(address, office.settings)
+        known = await office.channels.get(address)
+        before = known or _checked(address, office.settings)
         say = translator("en")
         changes: dict[str, Any] = {
             "categories": read_categories(categories),
@@ -157,7 +158,8 @@ def add(
         channel = changed_by(channel, as_in_files(others))
         _can_be_told([channel], office.settings)
         await office.channels.keep(channel)
-        click.echo(f"{address}\t{describe(channel.schedule, say)}")
+        done = "changed" if known else "added"
+        click.echo(f"{address}\t{describe(channel.schedule, say)}\t{done}")
         for name in lacking(address):
             if others.get(name):
                 click.echo(f"paperbrief: --{name} has no effect on {title_of(address)}", err=True)

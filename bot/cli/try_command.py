@@ -114,12 +114,13 @@ async def _talk(order: BriefOrder, services: Services, source: SessionSource) ->
 async def _set_up(order: BriefOrder, source: SessionSource, services: Services) -> None:
     """What the options set is kept, as a command would; an announcement that is not
     arXiv's newest brings its own categories, and the topics stay what they were."""
+    known = await services.channels.stored.get(source.channel)
+    if known is not None:
+        click.echo(f"Topics and settings are those of earlier, from {source.folder}.", err=True)
     categories = order.categories or (() if source.kind == "arxiv" else source.categories)
     if not (categories or order.topics or order.top):
         return
-    known = await services.channels.stored.get(source.channel) or services.channels.new(
-        source.channel
-    )
+    known = known or services.channels.new(source.channel)
     await services.channels.stored.keep(
         replace(
             known,

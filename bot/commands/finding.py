@@ -134,6 +134,13 @@ def _in_titles(words: str) -> SearchQuery:
 
 
 def _no_title(words: str, request: Request) -> str:
+    if words.strip().isdigit():
+        return request.say.text(
+            "{number} is neither a number in the brief nor an arXiv id, and no paper I remember "
+            "has it in its title. Type a number from the brief (/paper 3) or an id "
+            "(/paper 2602.01234).",
+            number=shorten(words.strip(), 20),
+        )
     return request.say.text(
         "No paper I remember has “{words}” in it. Any paper can be opened by its "
         "id or arXiv link; /search looks for some of the words.",

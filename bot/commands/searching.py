@@ -37,6 +37,9 @@ _WORDS_SHOWN = 80
 # a word that was nearly typed is looked for among those that begin with as many letters alike,
 # in as many papers
 _BEGINNING, _MOST_READ = 3, 50
+_DAYS = ("since:yesterday", "since:7d", "since:2026-02", "since:2026-02-13")
+# words to look for, as an example beside one that is not wanted
+_WANTED = ("video", "language", "graphs")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -56,6 +59,8 @@ async def search(request: Request, services: Services) -> Message:
     if read.only_bars:
         raise UsageError(_only_barred(read, say))
     since, until = read.query.since, read.query.until
+    if since and since > today(request, services):
+        raise UsageError(say.sentences(*unread, _to_come(since, say)))
     if since and until and since > until:
         raise UsageError(say.sentences(*unread, _no_days(since, until, say)))
     first = (read.page - 1) * SEARCHED_A_PAGE
@@ -127,9 +132,17 @@ def _nothing(read: ReadSearch, days: int, say: Translator) -> str:
 
 
 def _only_barred(read: ReadSearch, say: Translator) -> str:
+    barred = read.text.lower()
     return say.text(
-        "“{words}” only leaves papers out. Give a word to look for as well: /search video {words}",
+        "“{words}” only leaves papers out. Give a word to look for as well: /search {word} {words}",
         words=shorten(read.text, _WORDS_SHOWN),
+        word=next((each for each in _WANTED if each not in barred), _WANTED[-1]),
+    )
+
+
+def _to_come(since: date, say: Translator) -> str:
+    return say.text(
+        "{since} is still to come, so no paper is from then or later.", since=say.date(since)
     )
 
 
@@ -223,27 +236,32 @@ def _unread(each: Unread, say: Translator) -> str:
         case "empty":
             return say.text("There is nothing after “{prefix}”, so I left it out.", prefix=text)
         case "day":
-            return say.text("I cannot read “{text}” as a day, so I left it out.", text=text)
+            left = say.text("I cannot read “{text}” as a day, so I left it out.", text=text)
+            forms = say.listed(_DAYS)
+            return say.sentences(left, say.text("These work: {forms}.", forms=forms))
 
 
 def _listed(papers: Sequence[AnyPaper], say: Translator) -> list[Block]:
     sample = any(one.sample for one in papers)
+    # the feed does not say when a paper was submitted, only what was looked up has it
+    dated = all(one.published for one in papers)
     return [
         *([paragraph(Span(sample_sentence(say), "strong"))] if sample else []),
-        ItemList(tuple(_item(one, say) for one in papers)),
+        ItemList(tuple(_item(one, say, dated=dated) for one in papers)),
     ]
 
 
-def _item(paper: AnyPaper, say: Translator) -> Item:
+def _item(paper: AnyPaper, say: Translator, *, dated: bool) -> Item:
     title = Span(title_of(paper), "strong", command=f"/paper {paper.id}")
-    return Item((spans(title), spans(Span(facts(paper, say), "dim"))))
+    return Item((spans(title), spans(Span(facts(paper, say, dated=dated), "dim"))))
 
 
-def facts(paper: AnyPaper, say: Translator) -> str:
-    """``2602.01234 · cs.CL · Ada Lovelace and others · 12 Feb 2026``"""
+def facts(paper: AnyPaper, say: Translator, *, dated: bool = True) -> str:
+    """``2602.01234 · cs.CL · Ada Lovelace and others · 12 Feb 2026``. A day that only some of a
+    list have is told of none: its lack looks as if it meant something."""
     facts = [paper.id, *paper.categories[:1]]
     facts.append(first_author(paper, say))
-    if paper.published:
+    if dated and paper.published:
         facts.append(say.date(paper.published))
     if not paper.has_abstract:
         facts.append(say.text("abstract no longer kept"))

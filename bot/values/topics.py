@@ -40,6 +40,11 @@ class Topic:
         """False for a topic that is nothing but categories."""
         return bool(self.description or self.include or self.authors)
 
+    @property
+    def only_bars(self) -> bool:
+        """Whether it leaves papers out and is nothing else."""
+        return bool(self.exclude) and not (self.has_interests or self.categories)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

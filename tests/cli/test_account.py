@@ -43,6 +43,20 @@ def account(at: Shell, *arguments: str) -> Done:
     return at.run("account", "--since", "2026-02-01", *AT, *arguments)
 
 
+def test_what_is_missing_or_wrong_is_told_with_an_example(at: Shell) -> None:
+    missing = at.run("account", *AT)
+    assert missing.err.endswith("for example: account --since 2026-02-05\n")
+    wrong = at.run("account", "--since", "foo", *AT)
+    assert wrong.err == (
+        "paperbrief: “foo” is not a day, for example: account --since 2026-02-05\n"
+    )
+
+
+def test_tables_without_rows_are_left_out(at: Shell) -> None:
+    (only,) = account(at).out.splitlines()
+    assert only.startswith("Nothing was announced since 2026-02-01")
+
+
 def test_every_paper_of_a_day_is_explained(at: Shell) -> None:
     at.run("fetch", *AT)
     at.run("deliver", *AT)

@@ -50,7 +50,7 @@ def add(run: Run, *options: str) -> Done:
 def test_a_channel_is_added_listed_shown_and_removed(run: Run) -> None:
     done = add(run, "--categories", "cs.CV,cs.CL", "--include", "video", "--schedule",
                "08:30 Europe/Berlin mon-fri each")  # fmt: skip
-    assert good(done) == "terminal:lab\tMonday to Friday at 08:30 (Europe/Berlin)\n"
+    assert good(done) == "terminal:lab\tMonday to Friday at 08:30 (Europe/Berlin)\tadded\n"
     (line,) = listed(run).splitlines()[1:]
     assert line.split()[:3] == ["terminal:lab", "new", "never"]
     assert "cs.CV,cs.CL" in line
@@ -65,7 +65,7 @@ def test_a_channel_is_added_listed_shown_and_removed(run: Run) -> None:
 
 def test_only_what_is_given_is_changed(run: Run) -> None:
     good(add(run, "--categories", "math.PR", "--top", "5", "--threshold", "60"))
-    good(add(run, "--schedule", "announced"))
+    assert good(add(run, "--schedule", "announced")).endswith("\tchanged\n")
     (shown,) = tomllib.loads(good(run("channels", "show", "terminal:lab")))["channels"]
     assert (shown["categories"], shown["top"], shown["threshold"]) == (["math.PR"], 5, 60)
     assert shown["when"] == "announced"

@@ -55,6 +55,12 @@ def test_a_sample_paper_without_a_full_text_names_one_that_has_it(offline: Shell
     assert "Markdown" in offline.run("try", given="/paper 2602.99901\n").out
 
 
+def test_settings_of_earlier_are_said_to_be_so_and_where_they_are(offline: Shell) -> None:
+    told = "Topics and settings are those of earlier, from "
+    assert told not in offline.run("try", given="/top 3\n").err
+    assert told in offline.run("try", given="/top\n").err
+
+
 def test_quit_ends_before_the_end(online: Shell) -> None:
     done = online.run("try", given="/quit\n/status\n")
     assert "Last announcement" not in done.out

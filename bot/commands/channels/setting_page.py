@@ -96,11 +96,15 @@ def no_setting(
     # what stands on that page has a name of its own
     words = words[1:] if words[0] == PAGE and len(words) > 1 else words
     rest = " ".join(words[1:])
+    previews = command.startswith("/preview")
     near = words[0] if words[0] in known else nearest_setting(words[0], known)
     told = say.text("There is no setting “{name}”, so nothing was changed.", name=shown)
     if near is None:
-        every = say.text("You can use: {names}.", names=say.listed(names))
+        every = say.text("You can use: {names}.", names=say.listed(known if previews else names))
         return Asked(message(paragraph(say.sentences(told, every))))
+    if previews and near.startswith("/"):
+        own = say.text("A preview shows settings; {line} changes the channel itself.", line=near)
+        return Asked(message(paragraph(say.sentences(told, own))))
     if near == "layout" and words[0] in get_args(BriefLayout):
         rest = words[0]
     line = near if near.startswith("/") else f"{command} {near}"

@@ -17,6 +17,7 @@ from bot.commands.lines.vote_words import read_votes
 _WHOLE: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys(("?", "help", "help me", "commands", "menu", "帮助", "hilfe"), ("help", "")),
     **dict.fromkeys(("hi", "hello", "hey", "start", "hallo", "你好", "begin"), ("start", "")),
+    **dict.fromkeys(("what do i get", "what am i getting", "what is set"), ("topics", "")),
     **dict.fromkeys(("brief", "digest", "news", "latest", "newest", "简报"), ("brief", "")),
     **dict.fromkeys(("titles", "all titles"), ("brief", "titles")),
     **dict.fromkeys(("my list", "saved", "reading list", "bookmarks"), ("saved", "")),

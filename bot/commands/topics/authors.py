@@ -1,62 +1,115 @@
-"""Authors in a line of /topics: two names are two, and "by Ada Lovelace" is one. Pure."""
+"""Authors in a line of /topics: "by Ada Lovelace" is one, "papers by her about engines" is asked
+about. Pure."""
 
 import re
+from dataclasses import dataclass, replace
 
+from bot.commands.topics.doubts import is_foreign
+from bot.commands.topics.names import are_names, may_be_names, name_items
 from bot.commands.topics.questions import Answer, Question, as_topic
-from bot.commands.topics.sentences import THINGS, WISH
-from bot.commands.topics.words import unquoted
+from bot.commands.topics.sentences import ABOUT, THINGS, WISH
 from bot.text.readable import shorten
 from bot.translator import Translator
 
 _SHOWN = 60
+_WISH = rf"^(?:{WISH}\s+)?"
+_OWNER = r"['\N{RIGHT SINGLE QUOTATION MARK}]s?"
 _BY = re.compile(
-    rf"^(?:{WISH}\s+)?(?:{THINGS}\s+)?(?:written\s+)?by\s+(?:authors?\s+)?(?P<names>\S.*)$", re.I
+    rf"{_WISH}(?:{THINGS}\s+)?(?:written\s+)?by\s+(?:authors?\s+)?(?P<names>\S.*)$", re.I
 )
-_AND = re.compile(r"\s*,?\s+(?:and|&|und|et|y)\s+|\s*和\s*", re.I)
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,3}")
-_PARTICLES = {
-    *("de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "al"),
-    *("van", "von", "ten", "ter"),
-}
-_MOST_WORDS = 4
-_FEW_WORDS = 3
+# of these only a name in capitals is one: papers from last week, Noether's theorem
+_OF = re.compile(
+    rf"{_WISH}{THINGS}\s+(?:from|of)\s+(?P<names>\S.*)$|"
+    rf"{_WISH}(?P<owners>\S.*?){_OWNER}\s+(?:{THINGS}|publications)$",
+    re.I,
+)
+# of these only one that papers do not speak of: Geoffrey Hinton papers, Deep Learning papers
+_BARE = re.compile(rf"{_WISH}(?P<names>\S.*?)\s+(?:papers?|articles?|publications)$", re.I)
+_BY_AND_ABOUT = re.compile(
+    rf"{_WISH}{THINGS}\s+(?:written\s+)?(?P<by>by|from|of)\s+(?P<names>\S.*?)\s+{ABOUT}\s+"
+    r"(?P<about>\S.*)$",
+    re.I,
+)
+_OWN_ABOUT = re.compile(
+    rf"{_WISH}(?P<names>\S.*?){_OWNER}\s+{THINGS}\s+{ABOUT}\s+(?P<about>\S.*)$", re.I
+)
+_ABOUT_AND_BY = re.compile(
+    rf"{_WISH}(?P<lead>{THINGS}\s+{ABOUT}\s+)?(?P<about>\S.*?)\s+by\s+(?P<names>\S+(?:\s+\S+)*)$",
+    re.I,
+)
 
 
-def authors_in(words: str) -> tuple[str, ...]:
-    """The names of a line, apart at semicolons, "and", and commas; none where one comma may also
-    stand between a family name and a given one. In quotation marks it is one."""
-    if words.strip() != unquoted(words):
-        return (unquoted(words),)
-    semicolons = [each for each in re.split(r"\s*[;；]\s*", words.strip(" ,;")) if each]
-    if len(semicolons) > 1:
-        return tuple(semicolons)
-    parts = [each.strip() for each in _AND.split(words.strip(" ,;")) if each.strip()]
-    items = [item for part in parts for item in _items(part)]
-    if len(parts) > 1 and all(len(_items(part)) == 2 for part in parts):
-        return tuple(parts)
-    if len(items) != 2 or len(parts) > 1:
-        return tuple(items)
-    first, second = items
-    if _INITIALS.fullmatch(second) and len(second.replace(".", "")) < _FEW_WORDS + 2:
-        return (words.strip(),)
-    return tuple(items) if len(first.split()) > 1 and len(second.split()) > 1 else ()
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """Papers by ``names`` that are ``about`` something; not ``sure`` where all of it may be one
+    topic."""
+
+    names: str
+    about: str
+    sure: bool = True
 
 
 def named_by(text: str) -> str | None:
     """What follows "by" where that is all there is: by Ada Lovelace, papers by Ada Lovelace."""
-    found = _BY.match(" ".join(text.split()))
-    return found["names"].rstrip(" .") if found else None
+    line = _line(text)
+    if (found := _BY.match(line)) is not None:
+        return found["names"]
+    if (found := _OF.match(line)) is not None:
+        names: str = found["names"] or found["owners"]
+        is_owner = found["names"] is None and _is_capital(names)
+        return names if is_owner or are_names(names) else None
+    bare = found["names"] if (found := _BARE.match(line)) else ""
+    return bare if bare and are_names(bare) and is_foreign(bare) else None
 
 
-def are_names(words: str) -> bool:
-    """Whether these are written as full names are: two words or more, in capitals."""
-    names = authors_in(words)
-    return bool(names) and all(map(_is_name, names))
+def by_and_about(text: str) -> Authored | None:
+    """Papers by Ada Lovelace about engines; engines by Ada Lovelace. None where what follows "by"
+    may be no name: learning by doing."""
+    line = _line(text)
+    if '"' in line:
+        return None
+    if (found := _BY_AND_ABOUT.match(line)) is not None:
+        names = found["names"]
+        sure = found["by"].casefold() == "by" or _is_capital(names)
+        return Authored(names, found["about"]) if sure and may_be_names(names) else None
+    if (found := _OWN_ABOUT.match(line)) is not None and are_names(found["names"]):
+        return Authored(found["names"], found["about"])
+    if named_by(line) is not None or (found := _ABOUT_AND_BY.match(line)) is None:
+        return None
+    names, about = found["names"], found["about"]
+    # of a title in capitals the last words are no more a name than the first
+    full = are_names(names) and (bool(found["lead"]) or about[1:].islower())
+    one = bool(found["lead"]) and names.istitle() and names.isalpha()
+    return Authored(names, about, sure=bool(found["lead"])) if full or one else None
+
+
+def about_both(meant: Authored, text: str, say: Translator) -> Question:
+    """A wanted author counts by itself, so that both together cannot be asked for."""
+    name, about = shorten(meant.names, _SHOWN), shorten(meant.about, _SHOWN)
+    told = say.text(
+        "I can follow an author or a topic, but not only the papers of “{name}” about “{about}”, "
+        "so nothing was changed. Which do you want?",
+        name=name,
+        about=about,
+    )
+    both = say.text("Both, as two topics")
+    answers = (
+        Answer(say.text("The author {name}", name=name), f"author {meant.names}"),
+        Answer(say.text("The topic “{name}”", name=about), f"add {meant.about}"),
+        Answer(both, f"add {meant.about}; author {meant.names}"),
+    )
+    return Question(told, answers if meant.sure else (*answers, as_topic(text, say)))
+
+
+def or_author(question: Question, name: str, say: Translator) -> Question:
+    """What may be somebody's name too."""
+    told = say.text("The author {name}", name=shorten(name, _SHOWN))
+    return replace(question, answers=(Answer(told, f"author {name}"), *question.answers))
 
 
 def about_by(names: str, text: str, say: Translator) -> Question | None:
     """by lecun: an author, or a topic; None for what no name is as long as."""
-    if len(names.split()) > _FEW_WORDS or not any(map(str.isalpha, names)):
+    if not may_be_names(names):
         return None
     shown = shorten(names, _SHOWN)
     told = say.text("Is “{name}” an author? Nothing was changed.", name=shown)
@@ -66,7 +119,7 @@ def about_by(names: str, text: str, say: Translator) -> Question | None:
 
 def about_comma(words: str, number: int | None, say: Translator) -> Question:
     """Smith, Jones"""
-    items = _items(words)
+    items = name_items(words)
     before = f"{number} " if number is not None else ""
     told = say.text(
         "Is “{name}” two authors, or one with the family name first?", name=shorten(words, _SHOWN)
@@ -82,15 +135,9 @@ def about_comma(words: str, number: int | None, say: Translator) -> Question:
     )
 
 
-def _items(part: str) -> list[str]:
-    return [item for each in re.split(r"[,，、]", part) if (item := each.strip())]
+def _is_capital(names: str) -> bool:
+    return all(word[0].isupper() for word in names.split())
 
 
-def _is_name(name: str) -> bool:
-    words = name.replace(",", " ").split()
-    capital = [word for word in words if word[0].isupper()]
-    return (
-        2 <= len(words) <= _MOST_WORDS
-        and len(capital) >= 2
-        and all(word in capital or word.casefold() in _PARTICLES for word in words)
-    )
+def _line(text: str) -> str:
+    return re.sub(r"\s+et\s+al$", "", " ".join(text.split()).rstrip(" ."), flags=re.I)

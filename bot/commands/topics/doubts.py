@@ -11,7 +11,8 @@ from bot.commands.topics.questions import (
     about_topic,
     as_topic,
 )
-from bot.commands.topics.refusals import Doubt, Long, doubted
+from bot.commands.topics.refusal_questions import about_doubt
+from bot.commands.topics.refusals import doubted
 from bot.commands.topics.words import is_latin, items_in
 from bot.editorial.choosing.known_words import is_used
 from bot.identifiers import parse_arxiv_id
@@ -105,30 +106,6 @@ def about_number(
     told = say.text("Topic {n} is “{name}”. Nothing was changed.", n=number, name=name)
     wanted = say.text("Add the word “{word}” to it", word=shorten(word, _SHOWN))
     return Question(told, (Answer(wanted, f"{number} +{word}"), as_topic(word, say)))
-
-
-def about_doubt(doubt: Doubt, text: str, say: Translator) -> Question:
-    """tables without figures"""
-    named = say.either([f"“{shorten(word, _SHOWN)}”" for word in doubt.unwanted])
-    told = say.text(
-        "Is “{phrase}” part of the topic, or should papers with {words} be left out?",
-        phrase=shorten(doubt.phrase, _SHOWN),
-        words=named,
-    )
-    signed = " ".join(f"-{word}" for word in doubt.unwanted)
-    barred = say.text("No papers with {words}", words=named)
-    return Question(told, (as_topic(text, say), Answer(barred, f'topic "{doubt.about}" {signed}')))
-
-
-def about_long(refused: Long, text: str, say: Translator) -> Question:
-    """Nothing is barred by a whole phrase, which no paper may have word by word."""
-    told = say.text(
-        "“{text}” is too long to leave papers out by, so nothing was changed. Which word or two do "
-        "they have? For example: {usage}",
-        text=shorten(refused.words, _SHOWN),
-        usage="/topics -survey",
-    )
-    return Question(told, (as_topic(refused.about, say),) if refused.about else ())
 
 
 def about_category_name(number: int, category: str, say: Translator) -> Question:

@@ -158,7 +158,7 @@ def is_here(topic: Topic, channel: Channel) -> bool:
 
 def out_page(channel: Channel, say: Translator) -> list[Block]:
     """Everything that can be taken out again: topics, and words and authors in them."""
-    topics = [Option(topic.name, topic.name) for topic in channel.topics]
+    topics = [Option(each.name, each.name) for each in channel.topics if not each.only_bars]
     words = [
         Option(word, word)
         for topic in channel.topics

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from bot.commands.topics.ready import ready_topics, translated
 from bot.commands.topics.refusals import words_in
-from bot.commands.topics.verbs import REFUSING, nearest_verb, order_in
+from bot.commands.topics.verbs import ONLY_REFUSING, REFUSING, nearest_verb, order_in
 from bot.taxonomy import archive_name, categories_of, category_name
 from bot.text.readable import shorten
 from bot.translator import Translator, translator
@@ -112,7 +112,7 @@ def about_order(text: str, order: str, say: Translator) -> Question:
         answers.append(
             Answer(say.text("No papers with {words}", words=shown), f"-{', '.join(barred)}")
         )
-    if rest or order == text:
+    if order not in ONLY_REFUSING and (rest or order == text):
         answers.append(as_topic(text, say))
     return Question(told, (*answers, Answer(say.text("What /topics takes"), "help")))
 
@@ -123,6 +123,12 @@ def order_question(text: str, say: Translator) -> Question | None:
     is_question = bare.rstrip().endswith(("?", "\N{FULLWIDTH QUESTION MARK}"))
     order = order_in(bare) or (bare if is_question else None)
     return about_order(bare, order, say) if order else None
+
+
+def refusing_question(text: str, say: Translator) -> Question | None:
+    """Without surveys: no topic is called so."""
+    order = text.split()[0].casefold() if text.strip() else ""
+    return about_order(text, order, say) if order in ONLY_REFUSING else None
 
 
 def refusing_order(text: str, say: Translator) -> Question | None:

@@ -10,7 +10,7 @@ from bot.commands.topics.sentences import Said
 from bot.taxonomy import canonical_category
 
 _COMES_WITH_WORDS = ("sentence", "ready", "own", "author")
-_TAKES_WORDS = ("topic ", "add ", "category ", "ready ")
+_TAKES_WORDS = ("topic ", "add ", "category ", "ready ", "author ")
 
 
 @dataclass(frozen=True, slots=True)

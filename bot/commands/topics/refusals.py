@@ -22,6 +22,7 @@ _ALOUD = (
     rf"(?:(?:i|we)\s+{_NEVER}|i{_APOSTROPHE}m\s+not|we{_APOSTROPHE}re\s+not)\s+"
     r"(?:(?:really|much)\s+)?(?:want|need|like|interested\s+in|care\s+(?:about|for))"
     r"(?:\s+to\s+(?:see|read|get|have)\b)?|"
+    rf"(?:i|we)\s+(?:(?:really|just)\s+)?(?:hate|dislike|can(?:no|{_APOSTROPHE})t\s+stand)|"
     rf"(?:(?:please\s+)?{_NEVER}\s+(?:show|send|give|bring|find|get)|"
     r"(?:please\s+)?stop\s+(?:showing|sending|giving|bringing))(?:\s+(?:me|us))?)\b)"
 )
@@ -72,6 +73,24 @@ _ONLY = re.compile(r"(?:but\s+)?(?:only|just|rather|instead)\b", re.I)
 _IN_PART = re.compile(r"\b(?:as\s+such|alone|itself)\b", re.I)
 
 
+_INSTEAD = re.compile(
+    r"^(?P<words>.+?)\s*[,;.]?\s+(?:but\s+)?(?:only|just|rather|instead)\s+(?P<wanted>.+)$",
+    re.I | re.S,
+)
+# after a comma "and" may go on with what is refused, or with what is wanted
+_AND_MORE = re.compile(
+    r"^(?P<words>[^,;.]+),\s+and\s+(?!(?:no|not|nor|without)\b)(?P<last>[^,;]+?)\.?$", re.I
+)
+# not just robots; robots, not only maps; not only maps but also robots
+_NOT_JUST = re.compile(
+    r"^(?:(?P<about>.+?)[,;]\s+(?:but\s+)?)?not\s+(?:just|only)\s+"
+    rf"(?:{THINGS}\s+)?(?:{ABOUT}\s+)?(?P<words>(?!(?:of|in|for|with|to|by)\b)\S.*?)"
+    rf"(?:[,;]?\s+but\s+(?:also\s+)?(?:{ABOUT}\s+)?(?P<more>\S.*))?$",
+    re.I,
+)
+WORD_ENDS = " .!)。！）"
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A ``phrase`` that may be part of the topic, or refuse ``unwanted``: without labels."""
@@ -89,7 +108,17 @@ class Long:
     words: str
 
 
-def refused(text: str) -> Said | Long | None:
+@dataclass(frozen=True, slots=True)
+class Perhaps:
+    """``unwanted`` is refused; ``last`` may be wanted, or refused as well. ``about`` may be
+    empty."""
+
+    about: str
+    unwanted: tuple[str, ...]
+    last: str
+
+
+def refused(text: str) -> Said | Long | Perhaps | None:
     """What a line is about and what it refuses; ``about`` is empty where it only refuses. None
     where it refuses nothing, or not the whole of something."""
     line = " ".join(text.split())
@@ -99,8 +128,10 @@ def refused(text: str) -> Said | Long | None:
     about = line[: found.start()].strip(" ,;")
     if _wants_instead(found["words"]):
         return Long(about, found["words"])
+    if (more := _AND_MORE.match(found["words"])) is not None and (words := words_in(more["words"])):
+        return Perhaps(about, words, more["last"].strip(WORD_ENDS))
     words = words_in(found["words"])
-    return Said(about, (), words) if words else Long(about, found["words"].strip(" .!)"))
+    return Said(about, (), words) if words else Long(about, found["words"].strip(WORD_ENDS))
 
 
 def all_but(text: str) -> tuple[str, ...]:
@@ -114,6 +145,20 @@ def doubted(text: str) -> Doubt | None:
     found = _DOUBTED.match(" ".join(text.split()))
     words = words_in(found["words"]) if found else ()
     return Doubt(found["about"], found["phrase"].rstrip("."), words) if found and words else None
+
+
+def wanted_instead(refused: str) -> tuple[tuple[str, ...], str] | None:
+    """What is refused and what is wanted of "surveys, only robots"; None for any other words."""
+    found = _INSTEAD.match(refused)
+    words = words_in(found["words"]) if found else ()
+    return (words, found["wanted"].strip(WORD_ENDS)) if found and words else None
+
+
+def not_just(text: str) -> tuple[str, ...]:
+    """What a line wants that refuses nothing: both of "agents, not just robots"; none for any other
+    line."""
+    found = _NOT_JUST.match(" ".join(text.split()).rstrip(WORD_ENDS))
+    return tuple(filter(None, found.groups())) if found else ()
 
 
 def words_in(refused: str) -> tuple[str, ...]:

@@ -61,3 +61,14 @@ def is_dotted_slip(word: str) -> bool:
     return shape is not None and bool(
         get_close_matches(shape["archive"].lower(), archives, 1, cutoff=0.75)
     )
+
+
+def slip_beside(text: str) -> str | None:
+    """What a line begins or ends with that is of an archive and no category: cs.ZZ robotics."""
+    words = text.split()
+    for word in (words[0], words[-1]):
+        shape = _CATEGORY_LIKE.fullmatch(word)
+        known = shape is not None and shape["archive"].lower() in taxonomy().archives
+        if known and canonical_category(word) is None:
+            return word
+    return None

@@ -79,10 +79,13 @@ def _topics(before: Channel, after: Channel, say: Translator) -> Iterator[str]:
         yield _added(topic, say)
         yield from _words_beside(topic, say)
         yield from _unwanted_of(topic, before, after, say)
+    left = {word for topic in has.values() for word in topic.exclude}
     for topic in gone:
+        if topic.only_bars and left.issuperset(topic.exclude):
+            continue
         yield say.text("Removed the topic “{name}”.", name=_short(topic.name))
     if everywhere and any(topic.has_interests for topic in has.values()):
-        yield _left_out(everywhere, say)
+        yield left_out(everywhere, say)
     if nowhere and (both or not gone):
         yield _let_in(nowhere, say)
     for old, new in both:
@@ -91,11 +94,11 @@ def _topics(before: Channel, after: Channel, say: Translator) -> Iterator[str]:
 
 def _added(topic: Topic, say: Translator) -> str:
     if not topic.has_interests:
-        return _left_out(topic.exclude, say)
+        return left_out(topic.exclude, say)
     return say.text("Added the topic “{name}”.", name=_short(topic.name))
 
 
-def _left_out(words: Sequence[str], say: Translator) -> str:
+def left_out(words: Sequence[str], say: Translator) -> str:
     named = say.join([f"“{_short(word)}”" for word in words])
     return say.text("Papers with {words} are left out.", words=named)
 

@@ -2,49 +2,28 @@
 
 ::
 
-    line | a page | a verb and its words | categories | +words, -words | a name that arXiv or we
-         | have | several topics | an order that is none | else a topic in plain words
+    line | a page | a verb and its words | else plain words (plain.py)
 
 What has one meaning is a change; what has several, or looks like an order that nobody knows, is
 asked, and each answer is a line that could be typed.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.commands.topics.authors import about_by, about_comma, are_names, authors_in, named_by
 from bot.commands.topics.changes import Change
-from bot.commands.topics.doubts import about_long, doubtful, is_foreign
-from bot.commands.topics.questions import (
-    about_archive,
-    about_category,
-    about_list,
-    about_script,
-    order_question,
-    refusing_order,
-)
-from bot.commands.topics.readings import (
-    Clearing,
-    Meant,
-    Page,
-    Read,
-    change_by_sign,
-    known_change,
-    with_words,
-)
-from bot.commands.topics.ready import ready_named, ready_names
-from bot.commands.topics.refusals import Long, all_but, refused
-from bot.commands.topics.removing import removed, with_a_category_left
+from bot.commands.topics.plain import Plain
+from bot.commands.topics.readings import Clearing, Meant, Page, Read, with_words
+from bot.commands.topics.ready import ready_names
+from bot.commands.topics.removing import removed
 from bot.commands.topics.renaming import RENAMING, renamed
-from bot.commands.topics.sentences import Said, signed_items, signed_words, without_lead
+from bot.commands.topics.sentences import signed_words
 from bot.commands.topics.slips import category_words, read_categories
-from bot.commands.topics.subjects import beside_categories, subjects
 from bot.commands.topics.telling_words import with_words_that_tell
-from bot.commands.topics.verbs import CLEARING, PAGES, VERBS, TopicVerb
-from bot.commands.topics.words import is_latin, items_in, unquoted
+from bot.commands.topics.verbs import CLEARING, ONLY_REFUSING, PAGES, VERBS, TopicVerb
+from bot.commands.topics.words import items_in, unquoted
 from bot.errors import UsageError
-from bot.taxonomy import archive_called, canonical_category, categories_called, categories_of
+from bot.taxonomy import archive_called, canonical_category, categories_of
 from bot.translator import Translator
 from bot.values.channels import Channel
 
@@ -60,7 +39,8 @@ _USAGE: dict[TopicVerb, str] = {
     "all": "/topics all cs",
 }
 _NUMBERED = re.compile(r"(\d{1,2})\s+([+\-].+|author .+|drop .+|remove .+)", re.I | re.S)
-_LONGEST_IN_A_LIST = 4
+# author:Lovelace, cat:cs.RO
+_COLON = re.compile(r"^((?:authors?|au|cat|category|categories):)(?=\S)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +57,10 @@ class Reader:
         that says nothing."""
         return with_words_that_tell(self._read(text), self.say)
 
+    @property
+    def _plain(self) -> Plain:
+        return Plain(self.channel, self.say, self.in_english)
+
     def _read(self, text: str) -> Read:
         beside = signed_words(text)
         if (beside.wanted or beside.unwanted) and not read_categories(text, self.say):
@@ -87,16 +71,16 @@ class Reader:
 
     def _line(self, text: str) -> Read:
         lowered = text.casefold().strip()
-        if lowered in PAGES:
-            return Page(PAGES[lowered])
+        if (page := PAGES.get(lowered, PAGES.get(lowered.rstrip("?!. ？！。")))) is not None:
+            return Page(page)
         if lowered in CLEARING:
             return Clearing()
-        number, rest = _topic_number(text)
+        number, rest = _topic_number(_COLON.sub(r"\1 ", text))
         first, _, words = rest.partition(" ")
         verb = VERBS.get(first.casefold())
         if verb is not None and self._fits(verb, words):
             return self._ordered(verb, words.strip(), number)
-        return self._plain(rest, number)
+        return self._plain.read(rest, number)
 
     def _fits(self, verb: TopicVerb, words: str) -> bool:
         """Whether it is the verb: "topic modelling" and "category theory" are topics."""
@@ -104,7 +88,8 @@ class Reader:
             case "all":
                 return archive_called(words, self.say.language) is not None
             case "topic":
-                return words.strip() != unquoted(words)
+                is_refusing = words.casefold().startswith(tuple(f"{w} " for w in ONLY_REFUSING))
+                return is_refusing or words.strip() != unquoted(words)
             case "category":
                 return all(canonical_category(each) for each in category_words(words))
         return True
@@ -118,178 +103,26 @@ class Reader:
             case "rename":
                 return renamed(words, self.channel, self.say)
             case "author":
-                return self._authors(words, number)
+                return self._plain.authors(words, number)
             case "ready":
                 return Meant(tuple(Change("ready", each) for each in ready_names(words)))
             case "bar":
                 return Meant(tuple(Change("bar", each, number) for each in items_in(words)))
             case "topic":
-                return self._own(words)
+                return self._plain.own(words)
             case "all":
                 return self._archive(words)
             case "add" if VERBS.get(words.split()[0].casefold()) in ("author", "ready"):
                 return self._line(words)
             case _:
-                return self._plain(words, number, asked=True)
-
-    def _plain(self, text: str, number: int | None, *, asked: bool = False) -> Read:
-        """``asked``: a verb said that something is to be added."""
-        if categories := read_categories(text, self.say):
-            return with_a_category_left(categories, self.channel, self.say)
-        if barred := all_but(text):
-            return Meant(tuple(change_by_sign("-", each, number) for each in barred))
-        order = None if asked else refusing_order(text, self.say)
-        if (apart := order or self._apart(text, number)) is not None:
-            return apart
-        if (names := named_by(text)) is not None and (found := self._by(names, text)) is not None:
-            return found
-        if (bare := without_lead(text)) is not None:
-            return self._plain(bare, number, asked=True)
-        if new := re.fullmatch(r"new\s+(\+|author\s+)(.+)", text, re.IGNORECASE | re.DOTALL):
-            return self._of_its_own(new[1], unquoted(new[2]))
-        if text[:1] in ("+", "-", "\N{MINUS SIGN}"):
-            return self._signed(text, number)
-        if found := self._named(text):
-            return found
-        if doubt := doubtful(text, self.channel, self.say) or self._several(text):
-            return doubt
-        return (None if asked else order_question(text, self.say)) or self._own(text)
-
-    def _apart(self, text: str, number: int | None) -> Read | None:
-        """What a line says that is more than one topic: subjects, refusals, categories."""
-        return self._subjects(text) or self._refused(text, number) or self._beside_categories(text)
-
-    def _refused(self, text: str, number: int | None) -> Read | None:
-        """Agents, no surveys; nothing on robots."""
-        beside = refused(text)
-        if isinstance(beside, Long):
-            # where a model reads the topic, it understands what is not wanted too
-            return about_long(beside, text, self.say) if self.in_english else None
-        if beside is None:
-            return None
-        if beside.about:
-            return with_words(self._plain(beside.about, number, asked=True), beside)
-        return Meant(tuple(change_by_sign("-", each, number) for each in beside.unwanted))
-
-    def _subjects(self, text: str) -> Read | None:
-        """What a last sentence refuses is refused for all, unless semicolons keep them apart."""
-        parts = subjects(text)
-        apart = [refused(f"; {each}") for each in parts]
-        if not parts or (";" not in text and apart[-1] is not None and not any(apart[:-1])):
-            return None
-        alone = [each for each in apart if each is not None and not each.about]
-        if (long := next((each for each in alone if isinstance(each, Long)), None)) is not None:
-            return about_long(long, text, self.say)
-        words = tuple(w for each in alone if isinstance(each, Said) for w in each.unwanted)
-        wanted = [
-            each for each, no in zip(parts, apart, strict=True) if no is None or no not in alone
-        ]
-        return with_words(self._each(wanted), Said("", (), words))
-
-    def _beside_categories(self, text: str) -> Read | None:
-        found = beside_categories(text)
-        items = [item for each in found for item in items_in(each)]
-        if len(items) > len(found) and all(map(_is_short, items)):
-            return about_list(items, text, self.say)
-        return self._each(found) if found else None
-
-    def _each(self, items: Sequence[str]) -> Read:
-        """A change for each; the first question, where one has to be asked."""
-        changes: list[Change] = []
-        for item in items:
-            read = self._item(without_lead(item) or item)
-            if not isinstance(read, Meant):
-                return read
-            changes += read.changes
-        return Meant(tuple(changes))
-
-    def _item(self, item: str) -> Read:
-        """One of several: taken as it stands, as each was said apart."""
-        if categories := read_categories(item, self.say):
-            return Meant(tuple(categories))
-        if (archive := archive_called(item, self.say.language)) is not None:
-            return about_archive(archive, item, self.say)
-        known = known_change(item)
-        return Meant((known,)) if known else self._refused(item, None) or self._own(item)
-
-    def _named(self, text: str) -> Read | None:
-        """What arXiv or the bot has a name for."""
-        language = self.say.language
-        if (archive := archive_called(text, language)) is not None:
-            return about_archive(archive, text, self.say)
-        if ready_named(text) is not None:
-            return Meant((Change("ready", text.strip()),))
-        typed = re.sub(r"(?<=[a-z])[:/_ ](?=[a-z-]{2,}$)", ".", text.strip(), flags=re.I)
-        near = canonical_category(typed)
-        categories = (near,) if near else categories_called(text, language)
-        return about_category(categories, text, self.say) if categories else None
+                return self._plain.read(words, number, asked=True)
 
     def _archive(self, words: str) -> Read:
         archive = archive_called(words, self.say.language) or ""
         return Meant(tuple(Change("add", each) for each in categories_of(archive)))
-
-    def _own(self, words: str) -> Read:
-        """A topic in plain words; in quotation marks nothing more is asked."""
-        bare = unquoted(words)
-        quoted = bare != words.strip()
-        if self.in_english and not quoted and not is_latin(bare):
-            return about_script(bare, self.say)
-        if quoted:
-            return Meant((Change("sentence", bare),))
-        if self.in_english and is_foreign(bare):
-            return about_script(bare, self.say)
-        return Meant((Change("sentence", (without_lead(bare) or bare).strip()),))
-
-    def _authors(self, words: str, number: int | None) -> Read:
-        names = authors_in(words)
-        if not names:
-            return about_comma(words, number, self.say)
-        return Meant(tuple(Change("author", each, number) for each in names))
-
-    def _by(self, names: str, text: str) -> Read | None:
-        return self._authors(names, None) if are_names(names) else about_by(names, text, self.say)
-
-    def _of_its_own(self, kind: str, word: str) -> Read:
-        if kind != "+":
-            names = authors_in(word) or (word,)
-            return Meant(tuple(Change("own author", each) for each in names))
-        if self.in_english and not is_latin(word):
-            return about_script(word, self.say)
-        return Meant((Change("own", word),))
-
-    def _signed(self, text: str, number: int | None) -> Read:
-        """+video diffusion, +LLM, +agent -survey"""
-        sign, rest = text[0], text[1:].strip()
-        if not any(letter.isalnum() for letter in rest):
-            raise UsageError(self.say.text("Which word? For example: /topics +video diffusion"))
-        if (archive := archive_called(rest, self.say.language)) is not None and "," not in rest:
-            if sign == "+":
-                return about_archive(archive, rest, self.say)
-            return removed(rest, number, self.channel, self.say)
-        signed = signed_items(f"{sign}{rest}")
-        wanted = next((word for sign, word in signed if sign == "+" and not is_latin(word)), None)
-        if self.in_english and wanted is not None:
-            return about_script(wanted, self.say)
-        return Meant(tuple(change_by_sign(sign, word, number) for sign, word in signed))
-
-    def _several(self, text: str) -> Read | None:
-        """Short items between commas: known names are taken, others may be one topic or more."""
-        items = items_in(text)
-        if len(items) < 2 or not all(map(_is_short, items)):
-            return None
-        known = [known_change(item) for item in items]
-        if all(known):
-            return Meant(tuple(change for change in known if change is not None))
-        if ";" in text or "\uff1b" in text:
-            return Meant(tuple(known_change(item) or Change("sentence", item) for item in items))
-        return about_list(items, text, self.say)
 
 
 def _topic_number(text: str) -> tuple[int | None, str]:
     """A leading number names the topic: "2 +diffusion" speaks of the second."""
     found = _NUMBERED.fullmatch(text)
     return (int(found[1]), found[2]) if found else (None, text)
-
-
-def _is_short(item: str) -> bool:
-    return len(item.split()) <= _LONGEST_IN_A_LIST

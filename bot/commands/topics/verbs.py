@@ -19,19 +19,34 @@ VERBS: Mapping[str, TopicVerb] = {
     "author": "author",
     "author:": "author",
     "authors": "author",
+    "authors:": "author",
+    "au:": "author",
     "ready": "ready",
     "exclude": "bar",
     "topic": "topic",
     "category": "category",
     "category:": "category",
     "categories": "category",
+    "categories:": "category",
     "cat:": "category",
     "all": "all",
 }
+# talk, which is answered with what is here
+_GREETINGS = (
+    *("hi", "hello", "hey", "hallo", "hola", "bonjour", "good morning", "你好"),
+    *("thanks", "thank you", "thx", "danke", "merci", "gracias", "谢谢"),
+)
+_WHAT_IS_SET = (
+    *("what do i get", "what am i getting", "what will i get", "what is set", "what do i have"),
+    *("what are my topics", "what topics do i have", "which topics do i have", "what is here"),
+    *("what do i follow", "我会收到什么"),
+)
 # lines that show something: what stands for them among the pages
 PAGES: Mapping[str, str] = {
     **dict.fromkeys(("list", "show", "ls", "view", "display", "mine", "status", "topics"), ""),
     **dict.fromkeys(("list topics", "show topics", "list all", "show all", "my topics"), ""),
+    **dict.fromkeys(_GREETINGS, ""),
+    **dict.fromkeys(_WHAT_IS_SET, ""),
     **dict.fromkeys(("help", "?", "usage", "examples", "帮助"), "help"),
     **dict.fromkeys(("categories", "category", "cats", "分类"), "in"),
     **dict.fromkeys(("ready", "ready-made", "readymade", "suggestions", "presets"), "ready"),
@@ -47,13 +62,15 @@ _ORDERS = """
     ignore skip follow unfollow track untrack watch unwatch show list get view display switch turn
     move sort reset undo redo cancel stop start pause resume save load restore clear clean put
     insert append keep take select choose pick want no not without except only subscribe unsubscribe
-    rename exclude remove delete drop avoid omit never less fewer minus
+    rename exclude remove delete drop avoid omit never less fewer minus excluding w/o
 """
 # of these, what may say that papers are to be left out
 REFUSING = frozenset(
     ("no", "not", "without", "except", "block", "ban", "hide", "mute", "ignore", "skip", "avoid",
-     "omit", "never", "less", "fewer", "minus")
+     "omit", "never", "less", "fewer", "minus", "excluding", "w/o")
 )  # fmt: skip
+# and with which no topic begins
+ONLY_REFUSING = frozenset(("without", "except", "excluding", "w/o"))
 _ALONE = """
     hi hello hey thanks ok okay yes all everything any anything more less test quit exit back menu
     new settings schedule brief paper language top status privacy start

@@ -2,6 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.text.words import fold, is_stop
+
+_LONGEST_ABBREVIATION = 4
 
 
 def items_in(words: str) -> list[str]:
@@ -9,6 +14,24 @@ def items_in(words: str) -> list[str]:
     if words.strip() != unquoted(words) and not re.search(r"[\"”],\s*[\"“]", words):
         return [unquoted(words)]
     return [item for each in re.split(r"[,;，；、]+", words) if (item := unquoted(each))]
+
+
+def slash_items(text: str) -> list[str]:
+    """Apart at slashes: RL/robotics. None where a slash is part of a name (TCP/IP, A/B testing,
+    24/7) or of an address."""
+    items = [each.strip() for each in text.split("/")]
+    if len(items) < 2 or not all(items):
+        return []
+    ends = [(one.split()[-1], other.split()[0]) for one, other in pairwise(items)]
+    return [] if any(_is_one(*each) for each in ends) else items
+
+
+def _is_one(*words: str) -> bool:
+    """Two abbreviations; a letter, a number or a word like "or" on either side."""
+    short = all(len(each) <= _LONGEST_ABBREVIATION and each.isupper() for each in words)
+    return short or any(
+        len(each) < 2 or not each[0].isalpha() or is_stop(fold(each)) for each in words
+    )
 
 
 def numbers_in(words: str) -> Sequence[int]:

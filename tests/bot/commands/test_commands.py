@@ -18,6 +18,7 @@ from bot.messages.plain import plain
 from bot.ports.channels import ChannelRepository
 from bot.ports.chats import Rights
 from bot.settings import Settings
+from bot.translator import translator
 from bot.values.listings import AnnounceType, ListedPaper
 from bot.values.papers import Author, Paper
 from bot.wiring.session import session
@@ -222,6 +223,10 @@ async def test_words_that_fit_several_papers_offer_them(talk: Talk) -> None:
         ("/brief 2020-01-01", "I keep announcements for 400 days."),
         ("/search title:", "There is nothing after “title:”"),
         ("/search -survey", "Give a word to look for as well: /search video -survey"),
+        ("/search -video", "Give a word to look for as well: /search language -video"),
+        ("/search video since:2100", "Fri 1 Jan 2100 is still to come"),
+        ("/search video since:someday", "These work: since:yesterday, since:7d"),
+        ("/paper 99999", "99999 is neither a number in the brief nor an arXiv id"),
         ("/search video since:2026 until:2025", "1 Jan 2026 is after Wed 31 Dec 2025"),
         ("/search retreival", "Did you mean “retrieval”?"),
         ("/search rterieval", "Did you mean “retrieval”?"),
@@ -281,7 +286,7 @@ async def test_topics_change_what_comes(talk: Talk) -> None:
 
 
 async def test_a_word_that_papers_have_is_no_slip(talk: Talk) -> None:
-    text = await talk.say("/search retrieval since:2030-01-01")
+    text = await talk.say("/search retrieval until:2020-01-01")
     assert "Nothing I remember has" in text
     assert "Did you mean" not in text
 
@@ -294,6 +299,14 @@ async def test_a_search_by_days_says_how_many_papers_have_none(talk: Talk) -> No
     await talk.services.papers.keep([paper(77, id="2502.00077", published=None)])
     assert "2 papers I remember have no date" in await talk.say("/search retrieval since:2020")
     assert "no date" not in await talk.say("/search retrieval")
+
+
+async def test_a_list_of_hits_has_a_day_for_each_or_for_none(talk: Talk) -> None:
+    papers = [paper(n, id=f"2502.0007{n}", title="Zebra Crossings", published=DAY) for n in (1, 2)]
+    await talk.services.papers.keep(papers)
+    assert (await talk.say("/search zebra")).count(translator("en").date(DAY)) == 2
+    await talk.services.papers.keep([paper(3, id="2502.00073", title="Zebra", published=None)])
+    assert translator("en").date(DAY) not in await talk.say("/search zebra")
 
 
 async def test_a_wanted_word_beside_a_description_says_what_it_does(talk: Talk) -> None:

@@ -39,6 +39,7 @@ UNDERSTOOD = {
     "titles": "/brief titles",
     "search for diffusion": "/search diffusion",
     "topics": "/topics",
+    "what do I get?": "/topics",
     "export bibtex": "/export bibtex",
     "help topics": "/help topics",
     "please summarize paper 3": "/paper 3",

@@ -166,3 +166,14 @@ async def test_a_brief_that_came_since_takes_its_numbers_back(talk: Talk) -> Non
     before = {1: "2602.00001"}
     talk.services.asking.previews.shown("terminal:main", "owner", {1: numbers[2]}, before)
     assert numbers[1] in await talk.say("/paper 1")
+
+
+async def test_a_preview_offers_no_change_of_what_is_no_setting(talk: Talk) -> None:
+    told = await talk.say("/preview topic tables", private=True)
+    assert "nothing was changed" in told
+    assert "A preview shows settings; /topics changes the channel itself." in told
+    assert not talk.offered
+
+
+async def test_a_preview_names_all_that_it_takes(talk: Talk) -> None:
+    assert "layout" in await talk.say("/preview blah", private=True)

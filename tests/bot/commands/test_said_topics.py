@@ -3,7 +3,7 @@
 import pytest
 
 from bot.commands.topics.questions import Question
-from bot.commands.topics.readings import Meant
+from bot.commands.topics.readings import Meant, Page
 from bot.commands.topics.typed import Reader
 from bot.errors import UsageError
 from bot.translator import translator
@@ -248,3 +248,159 @@ def test_a_word_of_every_paper_is_neither_wanted_nor_left_out(typed: str) -> Non
     with pytest.raises(UsageError, match="Nearly every paper has the word"):
         READER.read(typed)
     assert meant("+AI, +R, +C") == [("want", "AI"), ("want", "R"), ("want", "C")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "author", "topic"),
+    [
+        ("papers by Geoffrey Hinton about transformers", "Geoffrey Hinton", "transformers"),
+        ("papers by geoffrey hinton about transformers", "geoffrey hinton", "transformers"),
+        ("papers about transformers by Geoffrey Hinton", "Geoffrey Hinton", "transformers"),
+        ("papers about capsules by Hinton", "Hinton", "capsules"),
+        ("papers on capsules by Hinton et al.", "Hinton", "capsules"),
+        ("Geoffrey Hinton's papers on capsules", "Geoffrey Hinton", "capsules"),
+        ("I want papers from Geoffrey Hinton on capsules", "Geoffrey Hinton", "capsules"),
+    ],
+)
+def test_papers_of_somebody_about_something_are_asked_about(
+    typed: str, author: str, topic: str
+) -> None:
+    lines = [each.line for each in asked(typed).answers]
+    assert lines == [f"author {author}", f"add {topic}", f"add {topic}; author {author}"]
+    assert meant(lines[-1]) == [("sentence", topic), ("author", author)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["author:Ada Lovelace", "authors: Ada Lovelace", "papers from Ada Lovelace",
+     "Ada Lovelace's papers", "I want Yoshua Bengio papers"],
+)  # fmt: skip
+def test_an_author_may_be_said_in_several_ways(typed: str) -> None:
+    assert meant(typed) in ([("author", "Ada Lovelace")], [("author", "Yoshua Bengio")])
+
+
+def test_what_may_be_a_name_offers_the_author() -> None:
+    assert asked("Geoffrey Hinton").answers[0].line == "author Geoffrey Hinton"
+    assert asked("follow Geoffrey Hinton").answers[0].line == "author Geoffrey Hinton"
+    assert asked("Hinton's papers").answers[0].line == "author Hinton"
+    titled = asked("engines by Ada Lovelace").answers
+    assert titled[-1].line == 'topic "engines by Ada Lovelace"'
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["learning by doing", "segmentation by SAM", "Image Segmentation by Deep Learning",
+     "papers from last week about maps"],
+)  # fmt: skip
+def test_what_follows_by_is_not_always_a_name(typed: str) -> None:
+    assert meant(typed) == [("sentence", typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("ohne GANs", "-GANs"),
+        ("sans GAN", "-GAN"),
+        ("sem surveys", "-surveys"),
+        ("pas de survey", "-survey"),
+        ("diffusion sans GAN", "add diffusion -GAN"),
+        ("diffusion, keine Surveys", "add diffusion -Surveys"),
+    ],
+)
+def test_a_refusal_in_another_language_offers_to_bar_the_word(typed: str, line: str) -> None:
+    assert asked(typed).answers[0].line == line
+    assert f'topic "{typed}"' not in [each.line for each in asked(typed).answers]
+
+
+@pytest.mark.parametrize(
+    "typed", ["不要综述", "不要综述，不要机器人", "sin encuestas", "ohne Umfragen"]
+)
+def test_a_refusal_that_no_paper_has_the_word_of_asks_for_an_english_one(typed: str) -> None:
+    question = asked(typed)
+    assert "with an English word" in question.said
+    assert not [each for each in question.answers if each.line.startswith(("-", "add"))]
+
+
+def test_what_is_wanted_beside_a_foreign_refusal_is_kept() -> None:
+    assert [each.line for each in asked("视频生成，不要综述").answers] == ["add 视频生成"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["SANS measurements of proteins", "SEM images of tubes", "text in sans serif fonts"]
+)
+def test_english_words_that_look_like_a_refusal_are_none(typed: str) -> None:
+    assert meant(typed) == [("sentence", typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("not just maps", ["add maps"]),
+        ("tables, not just maps", ["add tables; maps", "add tables", "add maps"]),
+        ("not only maps but also tables", ["add maps; tables", "add maps", "add tables"]),
+        ("I'm not interested in maps, only tables", ["add tables", "add tables -maps"]),
+        ("no maps, only tables", ["add tables", "add tables -maps"]),
+        ("images, no maps, only tables", ["add images; tables", "add images; tables -maps"]),
+        (
+            "tables, no maps, and deserts",
+            ["add tables; deserts -maps", "add tables -maps -deserts"],
+        ),
+        ("no maps, and deserts", ["add deserts -maps", "-maps, deserts"]),
+    ],
+)
+def test_what_is_wanted_beside_a_refusal_is_asked(typed: str, lines: list[str]) -> None:
+    assert [each.line for each in asked(typed).answers] == lines
+
+
+def test_with_a_model_too_what_is_not_just_wanted_is_no_topic() -> None:
+    found = Reader(CHANNEL, SAY, in_english=False).read("tables, not just maps")
+    assert isinstance(found, Question)
+    assert found.answers[0].line == "add tables; maps"
+
+
+def test_a_list_of_what_is_refused_is_refused_to_its_end() -> None:
+    barred = ("sentence", "tables", "maps", "images", "deserts")
+    assert meant("tables, no maps, images, and deserts") == [barred]
+    assert meant("I hate surveys") == [("bar", "surveys")]
+
+
+@pytest.mark.parametrize("typed", ["without LLMs", "add without LLMs", "topic without LLMs",
+                                   "excluding LLMs"])  # fmt: skip
+def test_no_topic_is_called_by_what_it_refuses(typed: str) -> None:
+    assert [each.line for each in asked(typed).answers] == ["-LLMs", "help"]
+
+
+@pytest.mark.parametrize("typed", ["hi", "Hello!", "thanks", "what do I get?", "What is set?"])
+def test_talk_is_answered_with_what_is_here(typed: str) -> None:
+    assert READER.read(typed) == Page("")
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("RL/robotics", "add RL; robotics"),
+        ("parsing / machine translation", "add parsing; machine translation"),
+        ("I want papers on graphs/tables", "add graphs; tables"),
+    ],
+)
+def test_slashes_may_stand_between_topics(typed: str, line: str) -> None:
+    assert asked(typed).answers[0].line == line
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["TCP/IP", "CI/CD pipelines", "A/B testing", "24/7 monitoring", "and/or graphs", "km/h scales"],
+)
+def test_a_slash_of_a_name_keeps_it_whole(typed: str) -> None:
+    assert meant(typed) == [("sentence", typed)]
+
+
+def test_slashes_between_names_that_are_known_are_a_list() -> None:
+    assert meant("cs.RO/math.AG") == [("add", "cs.RO"), ("add", "math.AG")]
+    assert meant("agents/reasoning") == [("ready", "agents"), ("ready", "reasoning")]
+
+
+@pytest.mark.parametrize("typed", ["cs.ZZ and robotics", "robotics, cs.ZZ", "cs.ZZ robotics"])
+def test_what_stood_beside_a_wrong_category_is_told(typed: str) -> None:
+    with pytest.raises(UsageError, match=r"no category cs\.ZZ.*“robotics” was not added either"):
+        READER.read(typed)

@@ -1,0 +1,62 @@
+"""Refusals in other languages that people type: ohne GANs, sans GAN, 不要综述. Pure, but
+for the packaged table of words that papers use.
+
+What is barred is looked for in papers, which are in English: a word of another language bars none.
+"""
+
+import re
+from dataclasses import dataclass
+
+from bot.commands.topics.refusals import WORD_ENDS
+from bot.commands.topics.sentences import LONGEST_WORD
+from bot.commands.topics.words import is_latin
+from bot.editorial.choosing.known_words import is_used
+from bot.text.words import content_stems
+
+# in lower case, as SANS and SEM are methods; sin(x) is one of all
+_REFUSING = {
+    "de": r"(?:[Bb]itte\s+)?(?:[Oo]hne|[Kk]eine?[nr]?|[Nn]ichts?\s+(?:über|zu|mit|von))\s+",
+    "fr": r"(?:[Ss]ans(?!\s+serif)\s+|[Pp]as\s+d(?:e\s+|['\N{RIGHT SINGLE QUOTATION MARK}])|"
+    r"[Rr]ien\s+sur\s+|[Ss]auf\s+)",
+    "es": r"(?:[Ss]in|[Nn]o\s+quiero|[Nn]ada\s+(?:de|sobre)|sem|[Nn]ão\s+quero)\s+",
+    "zh": r"(?:请)?(?:不要|不想要|不想看|不看|别发|排除|除了|不包括)(?:关于|有关)?\s*",
+}
+_ANY = "|".join(_REFUSING.values())
+_ALONE = re.compile(rf"^(?P<phrase>(?:{_ANY})(?P<words>\S.*))$")
+_BESIDE = re.compile(rf"^(?P<about>.+?)(?:[,;，；。]\s*|\s+){_ALONE.pattern[1:]}")
+_BETWEEN = re.compile(r"\s*[,;，；、]\s*|\s+(?:und|oder|et|ou|y|o|e|or|and)\s+|\s*[和或]\s*")
+_AGAIN = re.compile(rf"^(?:{_ANY})")
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """``about`` may be empty. ``is_english``: papers have the words that are ``unwanted``."""
+
+    about: str
+    phrase: str
+    unwanted: tuple[str, ...]
+    is_english: bool
+
+    @property
+    def may_be_english(self) -> bool:
+        """The sine, too, is written sin."""
+        return self.phrase.startswith("sin ")
+
+
+def foreign_refusal(text: str) -> Foreign | None:
+    """None for a line that refuses nothing in these languages."""
+    line = " ".join(text.split())
+    found = _ALONE.match(line) or _BESIDE.match(line)
+    if found is None or '"' in text:
+        return None
+    words = [_AGAIN.sub("", each).strip(WORD_ENDS) for each in _BETWEEN.split(found["words"])]
+    words = [re.sub(r"(?:的?论文|类)$", "", each) for each in words if each]
+    short = all(len(each.split()) <= LONGEST_WORD for each in words)
+    english = short and all(map(_is_english, words))
+    about = found.groupdict().get("about", "")
+    return Foreign(about, found["phrase"], tuple(words), english) if words else None
+
+
+def _is_english(word: str) -> bool:
+    stems = content_stems(word)
+    return is_latin(word) and bool(stems) and all(map(is_used, stems))
