@@ -117,6 +117,8 @@ def _subjects(day: DayFacts, say: Translator, *, counted: bool) -> str | None:
             matched=len(day.matched),
             themes=say.listed(named),
         )
+    if most == len(day.matched):
+        return say.text("All {n} papers are mainly on {theme}.", n=most, theme=found[0][0])
     told = [say.text("{count} on {theme}", count=count, theme=name) for name, count in found]
     if counted:
         return say.plural(

@@ -157,6 +157,11 @@ def test_themes_are_told_with_the_counts_of_their_headings() -> None:
     ]
 
 
+def test_a_day_of_one_subject_says_so() -> None:
+    made = summary(*(candidate(n, MT) for n in range(4)))
+    assert made.overview == ("All 4 papers are mainly on machine translation.", ROUTINE)
+
+
 def test_a_day_of_single_papers_says_so() -> None:
     made = summary(*(candidate(n) for n in range(6)))
     assert made.overview == (
