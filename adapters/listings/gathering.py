@@ -12,6 +12,10 @@ from bot.values.papers import Author, Paper
 # arXiv cuts its feeds here, and the new papers are what is missing then
 FEED_LIMIT = 2000
 
+# characters; patterns take a square of a text's length. arXiv asks for abstracts of 1,920
+# (https://info.arxiv.org/help/prep.html#abstracts), the longest of 31,836 had 3,488
+LONGEST_TITLE, LONGEST_ABSTRACT = 1_000, 8_000
+
 _STRENGTH = {
     AnnounceType.NEW: 4,
     AnnounceType.CROSS: 3,
@@ -112,8 +116,8 @@ def _paper(entry: SourceEntry, found: ArxivId, title: str, abstract: str) -> Pap
     return Paper(
         id=found.id,
         version=found.version or entry.version,
-        title=title,
-        abstract=abstract,
+        title=title[:LONGEST_TITLE],
+        abstract=abstract[:LONGEST_ABSTRACT],
         authors=entry.authors,
         categories=distinct(entry.categories),
         comments=clean(entry.comments),

@@ -28,7 +28,7 @@ _PRESENTED = re.compile(
 )
 _WORD = re.compile(r"[^\W_][\w.+-]*")
 _NAMED = re.compile(r"(\S(?:.{0,22}\S)?)(?: ?: | [–—] )\S")
-_ODD = re.compile(r"\w*[a-z\d][A-Z]|[A-Z]{2}|\d")
+_ODD = re.compile(r"[a-z\d][A-Z]|[A-Z]{2}|\d")
 _TEX = re.compile(r"[\\${}]")
 _KINDS_OF_PAPER = frozenset(("position", "survey", "review", "tutorial", "report", "abstract"))
 _SHORTEST_WORD = 3

@@ -7,7 +7,9 @@ tie or an "about", are these dollars a formula or two prices?
 import re
 
 COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)", re.S)
-_DIMENSION = re.compile(r"\s*-?\s*\d*\.?\d+\s*(?:mu|pt|em|ex|[cm]m|in|pc|sp|bp)\b")
+_DIMENSION = re.compile(
+    r"\s*+(?:-\s*+)?(?:\d++(?:\.\d++)?|\.\d++)\s*+(?:mu|pt|em|ex|[cm]m|in|pc|sp|bp)\b"
+)
 _AFTER_DIGIT = re.compile(r"\d[\s{$\\,^~]*\Z")
 # "{ResNet-50}", "{Long Name}": no set of one element, and no placeholder
 _NAME = re.compile(r"(?=\w*[A-Z])[A-Za-z][\w.+-]{2,}|[A-Za-z][A-Za-z-]*(?: [\w.-]+)+")

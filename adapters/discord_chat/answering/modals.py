@@ -11,7 +11,7 @@ from adapters.discord_chat.rendering.components import Words
 from adapters.discord_chat.rendering.custom_ids import NOTHING, Tap, custom_id, read_custom_id
 from adapters.discord_chat.rendering.limits import label
 from adapters.discord_chat.rendering.part import Json
-from bot.commands.lines.dispatch import LONGEST_LINE
+from bot.commands.lines.command_lines import LONGEST_LINE
 from bot.text.readable import lined
 
 LABEL, TEXT_INPUT = 18, 4

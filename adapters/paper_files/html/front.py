@@ -15,9 +15,9 @@ _PLACES = frozenset(
     )
 )
 _MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠ*∗†‡§¶∥♠♣♡♢⋆★,"
-_MARK = re.compile(rf"(?:^|(?<=[\s,;.])|(?<=\w\w))\^?\(?[{_MARKS}]*[{_MARKS[:-1]}]+[{_MARKS}]*\)?")
+_MARK = re.compile(rf"(?:^|(?<=[\s,;.])|(?<=\w\w))\^?\(?,*+[{_MARKS[:-1]}][{_MARKS}]*+\)?")
 _ADDRESS = re.compile(
-    r"\S+@\S+|https?:|www\.|\S+\.(?:io|com|org)\b|^\d{4}-\d{4}-\d{4}-|\{[^}]*\}\s*@|correspond"
+    r"\S@\S|https?:|www\.|\S\.(?:io|com|org)\b|^\d{4}-\d{4}-\d{4}-|\{[^{}]*+\}\s*@|correspond"
     r"|^(?:project|home) ?page|equal contribution",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ _PLACE = re.compile(
     r"polytechnic\w*|politecnico|hochschule|école|ecole|organi[sz]ation|agency|ministry|council|group)\b",
     re.I,
 )  # fmt: skip
-_MAIL = re.compile(r"\S*\{[^}]*\}@\S+|\S+@\S+|https?://\S+")
+_MAIL = re.compile(r"(?<!\S)(?:\S*\{[^}]{0,300}\}@|\S+@)\S+|https?://\S+")
 _MARKS = re.compile(r"^\^(?:\w|\([^)]*\))\s?|^[\s⁰-⁹¹²³*∗†‡§¶,]+|[\s⁰-⁹¹²³*∗†‡§¶,;]+$")
 _MARKED = re.compile(r"(?<=[\w.),])\s*(?=[⁰¹²³⁴-⁹]+\s?[A-Z])")
 _FIRST = re.compile(r"(?:abstract|introduction|summary|résumé|contents)\b", re.I)

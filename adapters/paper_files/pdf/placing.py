@@ -12,7 +12,7 @@ from bot.values.full_texts import Piece
 _RUNNING = ("paragraph", "item")
 _FLOATING = ("caption", "table", "algorithm")
 _MARK = re.compile(r"\s*([⁰¹²³⁴-⁹]+|[*∗†‡§¶])")
-_LABEL = re.compile(r"(?P<kind>[^\W\d_]+)\.?\s*(?P<number>[\dA-Z][\w.]*)$")
+_LABEL = re.compile(r"(?P<kind>[^\W\d_]+)\.?\s*(?P<number>[\dA-Z][\w.]*+)$")
 _FAR_BACK, _FAR_ON = 1, 0
 
 

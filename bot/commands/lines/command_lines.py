@@ -13,6 +13,8 @@ _LINE = re.compile(r"/(?P<name>[A-Za-z_]+)(?:@\w+)?(?:\s+(?P<arguments>.*))?", r
 _GLUED = re.compile(r"/(?P<name>[A-Za-z]{2,})_?(?P<arguments>\d{1,3}(?:\s.*)?)", re.S)
 _NUMBER = re.compile(r"[#\[(]?[0-9]{1,3}[\])]?")
 _SPACES = re.compile(r"\s+")
+# a line of more characters is not read: no pattern has to be quick on what nobody means
+LONGEST_LINE = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bot.commands.lines.command import (
     Request,
     Services,
 )
-from bot.commands.lines.command_lines import CommandLine, clean, read_line
+from bot.commands.lines.command_lines import LONGEST_LINE, CommandLine, clean, read_line
 from bot.commands.lines.effects import may_be_guessed
 from bot.commands.lines.elsewhere import nearest
 from bot.commands.lines.linked import changes_unasked
@@ -54,7 +54,6 @@ from bot.values.channels import Channel
 
 log = logging.getLogger(__name__)
 
-LONGEST_LINE = 1000
 # behind these the paper that was shown last is still spoken of
 _OF_PAPER = ("paper", "analysis", "ask")
 _OF_TAPPED_CARD = (*_OF_PAPER, "save", "unsave", "vote")

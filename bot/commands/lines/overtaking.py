@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.commands.lines.command import Command
-from bot.commands.lines.command_lines import read_line
+from bot.commands.lines.command_lines import LONGEST_LINE, CommandLine, read_line
 from bot.commands.lines.effects import only_answers
 from bot.commands.lines.plain_words import read_plain
 from bot.commands.lines.references import (
@@ -78,7 +78,7 @@ _OF_PAPERS = ("paper", "analysis", "why", "save", "vote")
 
 def changes_nothing(text: str, commands: Sequence[Command]) -> bool:
     """Whether a later line may be answered first. Talk, and what is no command, is."""
-    line = read_line(text) or read_plain(text)
+    line = _read(text)
     if line is None:
         return True
     command = next((each for each in commands if each.name == line.name), None)
@@ -88,7 +88,7 @@ def changes_nothing(text: str, commands: Sequence[Command]) -> bool:
 def stands_alone(text: str) -> bool:
     """False for what depends on the lines before it: questions that name no paper, ``/save this``,
     numbers of a list."""
-    line = read_line(text) or read_plain(text)
+    line = _read(text)
     if line is None:
         return False
     if line.name != "ask":
@@ -99,13 +99,18 @@ def stands_alone(text: str) -> bool:
 
 def names_numbers(text: str) -> bool:
     """Whether it names papers by their numbers in the latest brief."""
-    line = read_line(text) or read_plain(text)
+    line = _read(text)
     if line is None or line.name not in _NUMBERED:
         return False
     read = (one for word in line.arguments.split() for one in read_papers(word).papers)
     return any(isinstance(one, BriefNumber) for one in read)
 
 
+def _read(text: str) -> CommandLine | None:
+    """None as well for a line that is too long to be read: it is refused at once."""
+    return None if len(text) > LONGEST_LINE else read_line(text) or read_plain(text)
+
+
 def _name(text: str) -> str:
-    line = read_line(text) or read_plain(text)
+    line = _read(text)
     return line.name if line else ""

@@ -11,10 +11,10 @@ Expansions = Mapping[str, frozenset[tuple[str, ...]]]
 """What an acronym, in lower case, stands for: each as stems."""
 
 _BRACKETED = re.compile(r"(?P<before>[^()（）]{0,120})[(（](?P<inside>[^()（）]{2,100})[)）]")
-_ACRONYM = re.compile(r"(?:[A-Z][a-z]{0,3}){2,}[A-Za-z]*s?|[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
+_ACRONYM = re.compile(r"[A-Z][a-z]*+[A-Z][A-Za-z]*+")
 _LAST_ACRONYM = re.compile(rf"({_ACRONYM.pattern})[\s'’”\"]*$")
 _STANDS_FOR = re.compile(
-    rf"\b({_ACRONYM.pattern}),?\s+(?:,?\s*(?:which\s+)?stands for|short for|abbreviates|"
+    rf"\b({_ACRONYM.pattern}),?\s++(?:(?:,\s*+)?(?:which\s+)?stands for|short for|abbreviates|"
     r"abbreviation of|an acronym for|steht für|signifie|significa|означает)\s+([^,.;()]{3,90})"
 )
 _HAN_GLOSS = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]{3,20}$")

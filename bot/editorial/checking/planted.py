@@ -27,7 +27,7 @@ _HEXED = re.compile(r"[0-9a-fA-F](?<!\w.)[0-9a-fA-F][\s:]?(?:[0-9a-fA-F]{2}[\s:]
 _CALL = re.compile(
     r"<\|?/?(?:im_start|im_end|system|assistant|tool_call|function_call|endoftext|start_header_id)"
     r"\|?>|\[/?(?:INST|SYS|SYSTEM)\]|<</?SYS>>|\{\s*\"(?:tool|function|tool_call|function_call|"
-    r"action)\"\s*:|^\s*(?:#+\s*)?(?:SYSTEM|Assistant|System prompt|### ?Instructions?)\s*:",
+    r"action)\"\s*:|^[^\S\n]*(?:#+\s*)?(?:SYSTEM|Assistant|System prompt|### ?Instructions?)\s*:",
     re.M,
 )
 _VERBS = (

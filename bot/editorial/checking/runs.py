@@ -7,7 +7,7 @@ from bot.editorial.checking.amount import Amount
 from bot.editorial.checking.labels import Label
 
 _LISTED = re.compile(
-    r"[\s,，、]*(?:and|und|et|y|e|и|和|与|及|と|및|و)?(?:\s*(?:the|on|for|by|um|auf|de|en|sur))?\s*"
+    r"[\s,，、]*+(?:and|und|et|y|e|и|和|与|及|と|및|و)?(?:\s*+(?:the|on|for|by|um|auf|de|en|sur))?\s*+"
     r"[+±~≈]?",
     re.I,
 )

@@ -21,6 +21,8 @@ _FLOATS: frozenset[PieceKind] = frozenset(("caption", "table", "footnote"))
 _BROKEN = re.compile(r"[a-z,]$")
 _GOES_ON = re.compile(r"[a-z]|https?://")
 _REACH = 6
+# characters; no sentence has so many, and patterns take a square of its length
+_LONGEST = 2_000
 _NUMBERED = re.compile(r"^\d{1,2}\. (?=[A-Z])")
 _MARK = re.compile(r"^(?:[•▪◦‣–—*·-]|\(?(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)])\s+")
 # a heading that runs into its paragraph: "Datasets. We use", "Baselines: We compare"
@@ -121,7 +123,8 @@ def _of_piece(
     body = unmarked(_LOST.sub("", piece.text))
     head, body = _run_in(body) if piece.kind in ("paragraph", "item") else ("", body)
     written = on_pages(place_in(text, piece, part), piece, split_sentences(body))
-    for number, (sentence, place) in enumerate(written):
+    readable = (one for one in written if len(one[0]) <= _LONGEST)
+    for number, (sentence, place) in enumerate(readable):
         told = _OPEN_END.sub(".", without_pointers(without_citations(_NUMBERED.sub("", sentence))))
         yield Sentence(
             text=told,

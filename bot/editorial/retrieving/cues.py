@@ -30,7 +30,7 @@ _LIMIT = re.compile(
 )
 _FUNDING = re.compile(
     r"\b(?:work|research|study|project|authors?|we|who|part(?:ly|ially)?|financially|"
-    r"acknowledges?) (?:(?:is|was|were|are|has|have|been|in part|partly|partially|the|by|\w+ly) )*"
+    r"acknowledges?) (?:(?:is|was|were|are|has|have|been|in part|the|by|\w+ly) )*+"
     r"(?:support(?:ed)?|funded|sponsored|financed)\b|\bgrants? (?:no|number|from|of|agreement)\b|"
     r"\b(?:funded|sponsored|financed) by\b|\bfunding (?:from|was|by|for this)\b|\bno funding\b",
     re.I,

@@ -19,6 +19,8 @@ MOST_UNITS, MOST_LETTERS = 5, 1_100
 # a sentence so short is an entry of a list, and counts for half of one
 _SHORT = 90
 _ENDS, _LONGEST = '.!?:;…"”’)]', 700
+# a unit of more characters is none that anybody reads, and patterns take a square of its length
+_UNREAD = 4_000
 _RUNNING: frozenset[PieceKind] = frozenset(("paragraph", "item", "equation"))
 
 
@@ -46,7 +48,9 @@ def units_of(text: FullText) -> tuple[Unit, ...]:
         found.append(
             Unit(whole, "sentence", group, Place(page=1 if text.pages else None), "authors")
         )
-    ordered = sorted((one for one in found if one.text), key=lambda one: one.group)
+    ordered = sorted(
+        (one for one in found if 0 < len(one.text) <= _UNREAD), key=lambda one: one.group
+    )
     return tuple(_whole(ordered))
 
 

@@ -6,7 +6,7 @@ from bot.editorial.sentences.guards import speaks_of_others
 from bot.text.word_heads import headed
 
 _AMOUNT = re.compile(
-    r"\d(?:[\d.,]*\d)?\s?(?:%|×|x\b|percent|(?:percentage |absolute |average )?points?|pp\b|-?fold|"
+    r"\d\s?(?:%|×|x\b|percent|(?:percentage |absolute |average )?points?|pp\b|-?fold|"
     r"times|dB|σ|sigma|ms\b|FPS|p\.p\.|BLEU|mAP|AP\b|AUC|F1|orders? of magnitude|hours?|minutes|"
     r"seconds|GB|MB)|\bhalf\b|\btwice\b|\b(?:two|three|four|five|ten) times\b|"
     r"\borders? of magnitude\b",

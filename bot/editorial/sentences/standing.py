@@ -16,7 +16,8 @@ _MADE = re.compile(
     re.I,
 )
 _NAMED = re.compile(
-    r"(?P<name>[^\s,;:()]*[A-Z0-9][^\s,;:()]*(?: [A-Z0-9][^\s,;:()]*){0,4})(?: \([^()]{2,90}\))?"
+    r"(?P<name>[^\s,;:()A-Z0-9]*+[A-Z0-9][^\s,;:()]*+(?: [A-Z0-9][^\s,;:()]*+){0,4})"
+    r"(?: \([^()]{2,90}\))?"
     r"(?:,| –| —|:) (?P<what>(?:an?|the (?:first|largest)) .+)"
 )
 # under a heading "Aims." that is left out

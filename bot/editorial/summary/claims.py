@@ -57,12 +57,12 @@ _UNSURE = re.compile(
     r"\b(?:may|might|could|probably|possibly|likely|suggest|appear|seem|somewhat|slightly)\w*\b",
     re.I,
 )
-_SUBJECT = re.compile(r"(?P<subject>[^.;:,]*?)\b(?:is|are|be) (?:[\w-]+,? ){0,2}?$")
+_SUBJECT = re.compile(r"(?<![^.;:,])(?P<subject>[^.;:,]*?)\b(?:is|are|be) (?:[\w-]+,? ){0,2}?$")
 _LARGE_SHARE, _SMALL_SHARE = 10.0, 5.0
 _LARGE_FOLD = 1.5
 _DECIBEL = 10.0
 _SHARE = re.compile(
-    r"(\d+(?:\.\d+)?)(?:\s?|(?: and| to|,|–) \d+(?:\.\d+)?\s?)"
+    r"(?<!\d)(\d+(?:\.\d+)?)(?:\s?|(?: and| to|,|–) \d+(?:\.\d+)?\s?)"
     r"(?P<unit>%|percent|(?:percentage )?points?|pp\b|dB)"
 )
 _CHANGES = (
@@ -79,7 +79,7 @@ _MORE_BEHIND = re.compile(
     re.I,
 )
 _FOLD = re.compile(
-    r"(\d+(?:\.\d+)?)\s?(?:x\b|×|-?fold|times)|\b(?P<words>half|twice|orders? of magnitude|"
+    r"(?<!\d)(\d+(?:\.\d+)?)\s?(?:x\b|×|-?fold|times)|\b(?P<words>half|twice|orders? of magnitude|"
     r"(?:two|three|four|five|ten)(?:fold| times))\b",
     re.I,
 )

@@ -152,7 +152,7 @@ _OUTCOME = begun(
     "found demonstrate reveal prove observe conclude suggest indicate confirm",
 )
 _FIGURE = headed(
-    r"\d(?:(?:[\d.,]*\d)?\s?(?:%|×|x\b|percent|points?|-?fold|times)|(?<=\b\d)\d*\.\d+\b)",
+    r"\d(?:\s?(?:%|×|x\b|percent|points?|-?fold|times)|(?<=\b\d)\d*\.\d+\b)",
     A_DIGIT,
 )
 _SET_UP = headed(

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.listings.decoding import read_text
+from adapters.listings.gathering import LONGEST_ABSTRACT, LONGEST_TITLE
 from adapters.listings.reading import read_listing
 from bot.errors import PaperbriefError, SourceRefused, SourceUnreadable
 from bot.values.listings import AnnounceType, ListingState
@@ -387,3 +388,13 @@ _KEYS = "id title abstract authors categories version announce_type day publishe
 @given(st.dictionaries(st.sampled_from(_KEYS.split()), _VALUES))
 def test_no_json_object_raises_anything_but_our_errors(value: dict[str, object]) -> None:
     _harmless(json.dumps(value).encode())
+
+
+def test_what_a_feed_has_beyond_any_abstract_and_title_is_left_out() -> None:
+    item = _item(
+        title=f"<title>{'T' * 5_000}</title>",
+        abstract=f"<description>{'0' * 50_000}</description>",
+    )
+    [listed] = read_listing(_feed(item)).items
+    assert len(listed.paper.title) == LONGEST_TITLE
+    assert len(listed.paper.abstract) == LONGEST_ABSTRACT

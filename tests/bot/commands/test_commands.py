@@ -8,8 +8,9 @@ from typing import Any, cast
 import pytest
 
 from bot.commands.lines.command import Origin, Services
-from bot.commands.lines.command_lines import read_line
-from bot.commands.lines.dispatch import LONGEST_LINE, answer
+from bot.commands.lines.command_lines import LONGEST_LINE, read_line
+from bot.commands.lines.dispatch import answer
+from bot.commands.lines.overtaking import changes_nothing, names_numbers, stands_alone
 from bot.commands.table import COMMANDS
 from bot.errors import SourceUnreachable, StoreUnusable
 from bot.messages.blocks import Button, Buttons, Choices, ItemList, Message
@@ -633,3 +634,11 @@ async def test_a_preview_says_whose_numbers_it_changes(talk: Talk) -> None:
     await talk.say("/brief")
     assert "no number 9." in (told := await talk.say("/paper 9", private=True))
     assert "preview" not in told
+
+
+def test_a_line_that_is_too_long_is_read_by_nothing_before_it_is_refused() -> None:
+    line = "/subscribe " + "a" * LONGEST_LINE
+    assert changes_nothing(line, COMMANDS)
+    assert not changes_nothing("/subscribe", COMMANDS)
+    assert not stands_alone(f"/search {'a' * LONGEST_LINE}")
+    assert not names_numbers(f"/paper 3 {'a' * LONGEST_LINE}")

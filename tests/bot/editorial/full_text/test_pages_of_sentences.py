@@ -62,3 +62,8 @@ def test_sentences_may_be_asked_for_of_those_pieces_alone_that_hold_a_word() -> 
     text = _text(Piece("paragraph", f"{FIRST} {OVER}"), Piece("paragraph", NEXT))
     assert [one.text for one in sentences_of(text, re.compile("door"))] == [FIRST, OVER]
     assert sentences_of(text, re.compile("window")) == ()
+
+
+def test_a_sentence_that_is_none_is_passed_over_and_the_others_are_counted_on() -> None:
+    found = sentences_of(_text(Piece("paragraph", f"{FIRST} {'0' * 3_000}. {NEXT}", section=0)))
+    assert [(one.text, one.at, one.within) for one in found] == [(FIRST, 0, 0), (NEXT, 1, 1)]

@@ -51,3 +51,11 @@ def test_affiliations_can_be_asked_for() -> None:
 
 def test_a_text_without_pieces_has_nothing_to_ask() -> None:
     assert units_of(FullText(paper_id="x", version=1, made_from="abstract")) == ()
+
+
+def test_a_sentence_that_nobody_can_read_is_not_asked() -> None:
+    text = FullText(
+        paper_id="x", version=1, made_from="html", sections=(Section("One"),),
+        pieces=(Piece("paragraph", f"A pebble is a stone. {'0' * 5_000}. It is round.", 0),),
+    )  # fmt: skip
+    assert [one.text for one in units_of(text)] == ["A pebble is a stone.", "It is round."]
