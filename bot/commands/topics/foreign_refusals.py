@@ -15,16 +15,16 @@ from bot.text.words import content_stems
 
 # in lower case, as SANS and SEM are methods; sin(x) is one of all
 _REFUSING = {
-    "de": r"(?:[Bb]itte\s+)?(?:[Oo]hne|[Kk]eine?[nr]?|[Nn]ichts?\s+(?:über|zu|mit|von))\s+",
-    "fr": r"(?:[Ss]ans(?!\s+serif)\s+|[Pp]as\s+d(?:e\s+|['\N{RIGHT SINGLE QUOTATION MARK}])|"
-    r"[Rr]ien\s+sur\s+|[Ss]auf\s+)",
-    "es": r"(?:[Ss]in|[Nn]o\s+quiero|[Nn]ada\s+(?:de|sobre)|sem|[Nn]ão\s+quero)\s+",
-    "zh": r"(?:请)?(?:不要|不想要|不想看|不看|别发|排除|除了|不包括)(?:关于|有关)?\s*",
+    "de": r"(?:[Bb]itte )?(?:[Oo]hne|[Kk]eine?[nr]?|[Nn]ichts? (?:über|zu|mit|von)) ",
+    "fr": r"(?:[Ss]ans(?! serif) |[Pp]as d(?:e |['\N{RIGHT SINGLE QUOTATION MARK}])|"
+    r"[Rr]ien sur |[Ss]auf )",
+    "es": r"(?:[Ss]in|[Nn]o quiero|[Nn]ada (?:de|sobre)|sem|[Nn]ão quero) ",
+    "zh": r"(?:请)?(?:不要|不想要|不想看|不看|别发|排除|除了|不包括)(?:关于|有关)? ?",
 }
 _ANY = "|".join(_REFUSING.values())
 _ALONE = re.compile(rf"^(?P<phrase>(?:{_ANY})(?P<words>\S.*))$")
-_BESIDE = re.compile(rf"^(?P<about>.+?)(?:[,;，；。]\s*|\s+){_ALONE.pattern[1:]}")
-_BETWEEN = re.compile(r"\s*[,;，；、]\s*|\s+(?:und|oder|et|ou|y|o|e|or|and)\s+|\s*[和或]\s*")
+_BESIDE = re.compile(rf"^(?P<about>.+?)(?:[,;，；。] ?| ){_ALONE.pattern[1:]}")
+_BETWEEN = re.compile(r" ?[,;，；、] ?| (?:und|oder|et|ou|y|o|e|or|and) | ?[和或] ?")
 _AGAIN = re.compile(rf"^(?:{_ANY})")
 
 

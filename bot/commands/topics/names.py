@@ -4,7 +4,7 @@ import re
 
 from bot.commands.topics.words import unquoted
 
-_AND = re.compile(r"\s*,?\s+(?:and|&|und|et|y)\s+|\s*和\s*", re.I)
+_AND = re.compile(r" ?,? (?:and|&|und|et|y) | ?和 ?", re.I)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,3}")
 _PARTICLES = {
     *("de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "al"),
@@ -20,7 +20,8 @@ def authors_in(words: str) -> tuple[str, ...]:
     stand between a family name and a given one. In quotation marks it is one."""
     if words.strip() != unquoted(words):
         return (unquoted(words),)
-    semicolons = [each for each in re.split(r"\s*[;；]\s*", words.strip(" ,;")) if each]
+    words = " ".join(words.split())
+    semicolons = [each for each in re.split(r" ?[;；] ?", words.strip(" ,;")) if each]
     if len(semicolons) > 1:
         return tuple(semicolons)
     parts = [each.strip() for each in _AND.split(words.strip(" ,;")) if each.strip()]

@@ -7,6 +7,9 @@
 
 A refusal is never made into what is wanted. Where it may be part of a topic's name (learning
 without labels, skip connections), or is too long for a word that bars papers, it is asked about.
+
+The patterns are for lines of single blanks: a pattern that may take a run of blanks in several ways
+takes hours for a long one.
 """
 
 import re
@@ -15,77 +18,75 @@ from dataclasses import dataclass
 from bot.commands.topics.sentences import ABOUT, LONGEST_WORD, THINGS, WISH, Said
 
 _APOSTROPHE = r"['\N{RIGHT SINGLE QUOTATION MARK}]?"
-_NEVER = rf"(?:(?:do|am|are)\s+not|don{_APOSTROPHE}t|never)"
+_NEVER = rf"(?:(?:do|am|are) not|don{_APOSTROPHE}t|never)"
 _ALOUD = (
-    r"(?:(?:(?:please\s+)?(?:leave|filter|keep)\s+out|no\s+more|nothing(?=\s+(?:about|on|from|in|"
-    r"for|with|to\s+do)\b)|"
-    rf"(?:(?:i|we)\s+{_NEVER}|i{_APOSTROPHE}m\s+not|we{_APOSTROPHE}re\s+not)\s+"
-    r"(?:(?:really|much)\s+)?(?:want|need|like|interested\s+in|care\s+(?:about|for))"
-    r"(?:\s+to\s+(?:see|read|get|have)\b)?|"
-    rf"(?:i|we)\s+(?:(?:really|just)\s+)?(?:hate|dislike|can(?:no|{_APOSTROPHE})t\s+stand)|"
-    rf"(?:(?:please\s+)?{_NEVER}\s+(?:show|send|give|bring|find|get)|"
-    r"(?:please\s+)?stop\s+(?:showing|sending|giving|bringing))(?:\s+(?:me|us))?)\b)"
+    r"(?:(?:(?:please )?(?:leave|filter|keep) out|no more|nothing(?= (?:about|on|from|in|"
+    r"for|with|to do)\b)|"
+    rf"(?:(?:i|we) {_NEVER}|i{_APOSTROPHE}m not|we{_APOSTROPHE}re not) "
+    r"(?:(?:really|much) )?(?:want|need|like|interested in|care (?:about|for))"
+    r"(?: to (?:see|read|get|have)\b)?|"
+    rf"(?:i|we) (?:(?:really|just) )?(?:hate|dislike|can(?:no|{_APOSTROPHE})t stand)|"
+    rf"(?:(?:please )?{_NEVER} (?:show|send|give|bring|find|get)|"
+    r"(?:please )?stop (?:showing|sending|giving|bringing))(?: (?:me|us))?)\b)"
 )
-_EXCEPT = r"(?:except(?:\s+for)?|excluding|apart\s+from|aside\s+from)"
+_EXCEPT = r"(?:except(?: for)?|excluding|apart from|aside from)"
 # after a stop, a dash or a bracket "no" can only refuse
-_STOP = r"(?:\s*[,;.]|\s+[\-\N{EN DASH}\N{EM DASH}]|\s*\()\s*(?:(?:but|and)\s+)?(?:please\s+)?"
+_STOP = r"(?: ?[,;.]| [\-\N{EN DASH}\N{EM DASH}]| ?\() ?(?:(?:but|and) )?(?:please )?"
 # "not only" and "not as such" refuse nothing whole
 _WHOLE = r"(?!only\b|just\b|necessarily\b)"
 _REFUSED = re.compile(
-    rf"(?:[,;.]?\s+(?:but|and)\s+(?:{_ALOUD}|not|no|without)|[,;.]?\s+{_EXCEPT}|"
-    rf"[,;.]?\s+(?:(?:that|which)\s+(?:is|are)\s+)?not(?=\s+(?:about|on|with)\b)|"
-    rf"{_STOP}(?:{_ALOUD}|{_EXCEPT}|not?))\s+{_WHOLE}(?P<words>.+)$",
+    rf"(?:[,;.]? (?:but|and) (?:{_ALOUD}|not|no|without)|[,;.]? {_EXCEPT}|"
+    rf"[,;.]? (?:(?:that|which) (?:is|are) )?not(?= (?:about|on|with)\b)|"
+    rf"{_STOP}(?:{_ALOUD}|{_EXCEPT}|not?)) {_WHOLE}(?P<words>.+)$",
     re.I | re.S,
 )
-_ALONE = re.compile(rf"(?:please[,]?\s+)?{_ALOUD}\s+{_WHOLE}(?P<words>.+)$", re.I | re.S)
+_ALONE = re.compile(rf"(?:please[,]? )?{_ALOUD} {_WHOLE}(?P<words>.+)$", re.I | re.S)
 # after these "not" belongs to a verb or a clause: agents that do not cheat, when not to act
 _CLAUSE = "do does did is are was can may will has have when what why how if or whether"
 _NOT = (
     "".join(rf"(?<!\b{each} )" for each in _CLAUSE.split())
-    + r"not(?!\s+(?:to|only|just|yet|so|all)\b)"
+    + r"not(?! (?:to|only|just|yet|so|all)\b)"
 )
 _DOUBTED = re.compile(
-    r"^(?P<about>.+?)[,;]?\s+(?P<phrase>(?:please\s+)?(?:without|other\s+than|rather\s+than|"
-    r"instead\s+of|minus|(?:that|which)\s+(?:is|are)\s+not|"
+    r"^(?P<about>.+?)[,;]? (?P<phrase>(?:please )?(?:without|other than|rather than|"
+    r"instead of|minus|(?:that|which) (?:is|are) not|"
     rf"{_NOT}|"
     r"(?<=[,;] )(?:skip|avoid|ignore|omit))"
-    r"\s+(?:an?\s+)?(?P<words>.+))$",
+    r" (?:an? )?(?P<words>.+))$",
     re.I | re.S,
 )
 _BEFORE_WORD = re.compile(
-    rf"^(?:interested\s+in\s+|{THINGS}\s+{ABOUT}\s+|{ABOUT}\s+|to\s+do\s+with\s+|"
-    r"(?:with|in|for|from|the|any|an?|no|not|nor|without|more|please|really)\s+)+",
+    rf"^(?:interested in |{THINGS} {ABOUT} |{ABOUT} |to do with |"
+    r"(?:with|in|for|from|the|any|an?|no|not|nor|without|more|please|really) )+",
     re.I,
 )
-_AFTER_WORD = re.compile(
-    r"(?:\s*[.!)\s]|[,\s]+please|"
-    r"(?<!\bposition)(?<=\S)\s+(?:papers?|articles?|works?|ones|stuff|either))+\s*$",
-    re.I,
+_LAST_WORDS = frozenset(
+    ("paper", "papers", "article", "articles", "work", "works", "ones", "stuff", "either")
 )
 _ALL_BUT = re.compile(
-    rf"^(?:{WISH}\s+)?(?:all|everything|anything|(?:(?:all|any|every)\s+)?papers?)[,;]?\s+"
-    rf"(?:but(?:\s+(?:not|no|without))?|{_EXCEPT}|without)\s+{_WHOLE}(?P<words>.+)$",
+    rf"^(?:{WISH} )?(?:all|everything|anything|(?:(?:all|any|every) )?papers?)[,;]? "
+    rf"(?:but(?: (?:not|no|without))?|{_EXCEPT}|without) {_WHOLE}(?P<words>.+)$",
     re.I | re.S,
 )
-_BETWEEN = re.compile(r"\s*[,;.]\s+(?:(?:or|and|nor)\s+)?|\s+(?:or|and|nor)\s+", re.I)
+_BETWEEN = re.compile(r" ?[,;.] (?:(?:or|and|nor) )?| (?:or|and|nor) ", re.I)
 # what follows is wanted: not robots, only maps
-_ONLY = re.compile(r"(?:but\s+)?(?:only|just|rather|instead)\b", re.I)
-_IN_PART = re.compile(r"\b(?:as\s+such|alone|itself)\b", re.I)
+_ONLY = re.compile(r"(?:but )?(?:only|just|rather|instead)\b", re.I)
+_IN_PART = re.compile(r"\b(?:as such|alone|itself)\b", re.I)
 
 
 _INSTEAD = re.compile(
-    r"^(?P<words>.+?)\s*[,;.]?\s+(?:but\s+)?(?:only|just|rather|instead)\s+(?P<wanted>.+)$",
+    r"^(?P<words>.+?) ?[,;.]? (?:but )?(?:only|just|rather|instead) (?P<wanted>.+)$",
     re.I | re.S,
 )
 # after a comma "and" may go on with what is refused, or with what is wanted
 _AND_MORE = re.compile(
-    r"^(?P<words>[^,;.]+),\s+and\s+(?!(?:no|not|nor|without)\b)(?P<last>[^,;]+?)\.?$", re.I
+    r"^(?P<words>[^,;.]+), and (?!(?:no|not|nor|without)\b)(?P<last>[^,;]+?)\.?$", re.I
 )
 # not just robots; robots, not only maps; not only maps but also robots
 _NOT_JUST = re.compile(
-    r"^(?:(?P<about>.+?)[,;]\s+(?:but\s+)?)?not\s+(?:just|only)\s+"
-    rf"(?:{THINGS}\s+)?(?:{ABOUT}\s+)?(?P<words>(?!(?:of|in|for|with|to|by)\b)\S.*?)"
-    rf"(?:[,;]?\s+but\s+(?:also\s+)?(?:{ABOUT}\s+)?(?P<more>\S.*))?$",
+    r"^(?:(?P<about>.+?)[,;] (?:but )?)?not (?:just|only) "
+    rf"(?:{THINGS} )?(?:{ABOUT} )?(?P<words>(?!(?:of|in|for|with|to|by)\b)\S.*?)"
+    rf"(?:[,;]? but (?:also )?(?:{ABOUT} )?(?P<more>\S.*))?$",
     re.I,
 )
 WORD_ENDS = " .!)。！）"
@@ -166,11 +167,32 @@ def words_in(refused: str) -> tuple[str, ...]:
     please"; none where one is too long to be a word, or is what is wanted instead."""
     if _wants_instead(refused):
         return ()
-    bare = [_AFTER_WORD.sub("", each.strip()) for each in _BETWEEN.split(refused.strip())]
+    bare = [_without_end(each) for each in _parts(refused)]
     words = [_BEFORE_WORD.sub("", each).strip().strip('"“”') for each in bare]
     short = all(0 < len(each.split()) <= LONGEST_WORD for each in words)
     return tuple(dict.fromkeys(words)) if short else ()
 
 
+def _parts(refused: str) -> list[str]:
+    return [each.strip() for each in _BETWEEN.split(" ".join(refused.split()))]
+
+
+def _without_end(part: str) -> str:
+    """What comes after a word: "survey papers, please!" """
+    words = part.replace(",please", " please").split()
+    while words:
+        words[-1] = words[-1].rstrip(".!)")
+        if words[-1] and not _is_idle(words):
+            break
+        words.pop()
+    return " ".join(words)
+
+
+def _is_idle(words: list[str]) -> bool:
+    """Whether the last word says nothing; of position papers it does."""
+    *before, last = (each.casefold() for each in words[-2:])
+    return bool(before) and (last == "please" or (last in _LAST_WORDS and before != ["position"]))
+
+
 def _wants_instead(refused: str) -> bool:
-    return any(_ONLY.match(each.strip()) for each in _BETWEEN.split(refused.strip()))
+    return any(map(_ONLY.match, _parts(refused)))

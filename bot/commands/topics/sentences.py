@@ -10,7 +10,7 @@ from bot.commands.topics.words import items_in
 
 _APOSTROPHE = r"['\N{RIGHT SINGLE QUOTATION MARK}]"
 THINGS = (
-    r"(?:(?:all|any|only|some|the|new|newest|latest|recent|more|good|interesting)\s+)*"
+    r"(?:(?:all|any|only|some|the|new|newest|latest|recent|more|good|interesting)\s+)*+"
     r"(?:papers?|articles?|works?|preprints?|research|stuff|things?|anything|everything|news)"
 )
 ABOUT = (
@@ -86,8 +86,10 @@ def without_lead(text: str) -> str | None:
     """What a line says after its lead: tables of "show me papers about tables"; None where it has
     no lead."""
     line = " ".join(text.split())
-    lead = _LEAD_IN.match(line)
-    return line[lead.end() :].rstrip("?. ") if lead else None
+    end = 0
+    while (lead := _LEAD_IN.match(line, end)) is not None:
+        end = lead.end()
+    return line[end:].rstrip("?. ") if end else None
 
 
 def lead_in(text: str) -> str:

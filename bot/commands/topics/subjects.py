@@ -17,13 +17,14 @@ from bot.commands.topics.slips import JOINTS, is_dotted_slip
 from bot.taxonomy import canonical_category
 from bot.text.words import content_stems
 
+# of lines with single blanks, as in refusals.py
 _SENTENCE = rf"(?:{WISH}|{WORK})\s"
 _APART = re.compile(
-    r"\s*[;；]\s*(?:(?:and|also)\s+)*|"
-    r"\s*[,.]?\s+and\s+also\s+(?:,\s*)?|"
-    r"\s*[.!]\s+(?:and\s+)?also,?\s+|"
-    rf"\s*[.!]\s+(?={_SENTENCE})|"
-    rf"\s*,?\s+and\s+(?={_SENTENCE}|{THINGS}\s+{ABOUT}\s)",
+    r" ?[;；] ?(?:(?:and|also) )*+|"
+    r" ?[,.]? and also (?:, ?)?|"
+    r" ?[.!] (?:and )?also,? |"
+    rf" ?[.!] (?={_SENTENCE})|"
+    rf" ?,? and (?={_SENTENCE}|{THINGS} {ABOUT} )",
     re.I,
 )
 # what is refused in brackets is refused for what stands before them
@@ -32,7 +33,7 @@ _BRACKETS = re.compile(
     r"\s*(?:[,;]\s*(?:and\s+)?|and\s+)(?=\w)",
     re.I,
 )
-_AS_WELL = re.compile(r"\s*,?\s+as\s+well\s+as\s+", re.I)
+_AS_WELL = re.compile(r" ?,? as well as ", re.I)
 _PREPOSITION = re.compile(r"\b(on|in|about|for)\s+$", re.I)
 _JOINING = frozenset((*JOINTS, "in", "from", "within", ",", "，", "、"))
 _HANGING = re.compile(r"\b(?:of|for|in|with|by|from|on|to|between)\b", re.I)
@@ -64,7 +65,7 @@ def _as_well_as(part: str) -> Sequence[str]:
 def _on_and_on(part: str) -> Sequence[str]:
     """I work on proteins and on quanta: the lead's own word again."""
     own = _PREPOSITION.search(lead_in(part))
-    return re.split(rf"\s*,?\s+and\s+{own[1]}\s+(?!its?\b|their\b)", part) if own else [part]
+    return re.split(rf" ?,? and {own[1]} (?!its?\b|their\b)", part) if own else [part]
 
 
 def _bare(part: str, line: str) -> str:
