@@ -117,7 +117,8 @@ class Plain:
             return about_last(beside, self.say)
         if isinstance(beside, Long):
             # where a model reads the topic, it understands what is not wanted too
-            return about_long(beside, text, self.say) if self.in_english else None
+            asked = self.in_english or not beside.about
+            return about_long(beside, text, self.say) if asked else None
         if beside is None:
             return None
         if beside.about:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.commands.topics.changes import Change
 from bot.commands.topics.questions import Answer, Question
 from bot.commands.topics.ready import ready_named
-from bot.commands.topics.sentences import Said
+from bot.commands.topics.sentences import Said, as_signed
 from bot.taxonomy import canonical_category
 
 _COMES_WITH_WORDS = ("sentence", "ready", "own", "author")
@@ -84,5 +84,6 @@ def _apart(beside: Said, *, words_too: bool) -> Iterator[Change]:
 def _asked_with(answer: Answer, beside: Said) -> Answer:
     if not answer.line.startswith(_TAKES_WORDS):
         return answer
-    words = [*(f"+{word}" for word in beside.wanted), *(f"-{word}" for word in beside.unwanted)]
+    signs = (("+", beside.wanted), ("-", beside.unwanted))
+    words = [as_signed(sign, word) for sign, words in signs for word in words]
     return replace(answer, line=" ".join([answer.line, *words]))

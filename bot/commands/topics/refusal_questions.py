@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.commands.topics.foreign_refusals import Foreign
 from bot.commands.topics.questions import Answer, Question, as_topic
 from bot.commands.topics.refusals import Doubt, Long, Perhaps, wanted_instead
+from bot.commands.topics.sentences import as_signed
 from bot.text.readable import shorten
 from bot.translator import Translator
 
@@ -30,8 +31,8 @@ def about_long(refused: Long, text: str, say: Translator) -> Question:
         words, wanted = instead
         return _about_instead("; ".join(filter(None, (refused.about, wanted))), words, say)
     told = say.text(
-        "“{text}” is too long to leave papers out by, so nothing was changed. Which word or two do "
-        "they have? For example: {usage}",
+        "I leave papers out by a word or two that they have, not by “{text}”, so nothing was "
+        "changed. Which word is it? For example: {usage}",
         text=shorten(refused.words, _SHOWN),
         usage=_FOR_EXAMPLE,
     )
@@ -120,4 +121,4 @@ def _either(words: Sequence[str], say: Translator) -> str:
 
 
 def _signed(words: Sequence[str]) -> str:
-    return " ".join(f"-{word}" for word in words)
+    return " ".join(as_signed("-", word) for word in words)

@@ -15,7 +15,15 @@ takes hours for a long one.
 import re
 from dataclasses import dataclass
 
-from bot.commands.topics.sentences import ABOUT, LONGEST_WORD, THINGS, WISH, Said
+from bot.commands.topics.sentences import (
+    ABOUT,
+    LONGEST_WORD,
+    THINGS,
+    WISH,
+    WORK,
+    Said,
+    without_lead,
+)
 
 _APOSTROPHE = r"['\N{RIGHT SINGLE QUOTATION MARK}]?"
 _NEVER = rf"(?:(?:do|am|are) not|don{_APOSTROPHE}t|never)"
@@ -65,17 +73,24 @@ _LAST_WORDS = frozenset(
 )
 _ALL_BUT = re.compile(
     rf"^(?:{WISH} )?(?:all|everything|anything|(?:(?:all|any|every) )?papers?)[,;]? "
-    rf"(?:but(?: (?:not|no|without))?|{_EXCEPT}|without) {_WHOLE}(?P<words>.+)$",
+    rf"(?:but(?: (?:not|no|without))?|{_EXCEPT}|without|"
+    rf"(?:(?:that|which) are )?not(?= (?:about|on|with)\b)) {_WHOLE}(?P<words>.+)$",
     re.I | re.S,
 )
 _BETWEEN = re.compile(r" ?[,;.] (?:(?:or|and|nor) )?| (?:or|and|nor) ", re.I)
 # what follows is wanted: not robots, only maps
-_ONLY = re.compile(r"(?:but )?(?:only|just|rather|instead)\b", re.I)
+_INSTEAD_OF = rf"(?:but )?(?:(?:only|just|rather|instead) |(?={WISH} |{WORK} ))"
+_ONLY = re.compile(_INSTEAD_OF, re.I)
+# how many, how large, how old, when: 20 papers, no more than five, no matter how, at night
+_NO_WORD = re.compile(
+    r"\d+$|(?:than|matter|at|before|after|until|older|newer|longer|shorter|many|much|so|too)\b",
+    re.I,
+)
 _IN_PART = re.compile(r"\b(?:as such|alone|itself)\b", re.I)
 
 
 _INSTEAD = re.compile(
-    r"^(?P<words>.+?) ?[,;.]? (?:but )?(?:only|just|rather|instead) (?P<wanted>.+)$",
+    rf"^(?P<words>.+?) ?[,;.]? {_INSTEAD_OF}(?P<wanted>.+)$",
     re.I | re.S,
 )
 # after a comma "and" may go on with what is refused, or with what is wanted
@@ -152,7 +167,10 @@ def wanted_instead(refused: str) -> tuple[tuple[str, ...], str] | None:
     """What is refused and what is wanted of "surveys, only robots"; None for any other words."""
     found = _INSTEAD.match(refused)
     words = words_in(found["words"]) if found else ()
-    return (words, found["wanted"].strip(WORD_ENDS)) if found and words else None
+    if not found or not words:
+        return None
+    wanted = found["wanted"]
+    return words, (without_lead(wanted) or wanted).strip(WORD_ENDS)
 
 
 def not_just(text: str) -> tuple[str, ...]:
@@ -164,13 +182,17 @@ def not_just(text: str) -> tuple[str, ...]:
 
 def words_in(refused: str) -> tuple[str, ...]:
     """The words of a list, without what stands about them: "papers on robots, or any games
-    please"; none where one is too long to be a word, or is what is wanted instead."""
+    please"; none where one can be no word that papers have, or is what is wanted instead."""
     if _wants_instead(refused):
         return ()
     bare = [_without_end(each) for each in _parts(refused)]
     words = [_BEFORE_WORD.sub("", each).strip().strip('"“”') for each in bare]
-    short = all(0 < len(each.split()) <= LONGEST_WORD for each in words)
-    return tuple(dict.fromkeys(words)) if short else ()
+    can_be = all(map(_can_be_a_word, words))
+    return tuple(dict.fromkeys(words)) if can_be else ()
+
+
+def _can_be_a_word(word: str) -> bool:
+    return 0 < len(word.split()) <= LONGEST_WORD and not _NO_WORD.match(word)
 
 
 def _parts(refused: str) -> list[str]:

@@ -15,12 +15,12 @@ from bot.values.channels import Channel
 RENAMING = "/topics rename 1 Agents"
 
 
+_TO = re.compile(r"^(?:(?:to|as)(?:\s+|$)|[-=]>\s*)", re.I)
+
+
 def renamed(words: str, channel: Channel, say: Translator) -> Read:
     """Raises UsageError where no topic is named, or no name."""
-    said = re.match(r"(?P<old>.+?)(?:\s+(?:to|as)\s+|\s*[-=]>\s*)(?P<new>.+)", words)
-    said = said or re.match(r"(?P<old>\S+)\s+(?P<new>.+)", words)
-    old, new = (said["old"], said["new"]) if said else ("", "")
-    number = _number_of(unquoted(old), channel, say)
+    number, new = _parted(" ".join(words.split()), channel, say)
     if number is None or not unquoted(new):
         raise UsageError(say.text("Which one? For example: {usage}", usage=RENAMING))
     category = canonical_category(new.strip())
@@ -29,9 +29,21 @@ def renamed(words: str, channel: Channel, say: Translator) -> Read:
     return Meant((Change("rename", unquoted(new), number),))
 
 
-def _number_of(called: str, channel: Channel, say: Translator) -> int | None:
-    if called.isascii() and called.isdigit():
-        topic_called(int(called[:4]), channel, say)
-        return int(called)
-    names = [topic.name.casefold() for topic in channel.topics]
-    return names.index(called.casefold()) + 1 if called.casefold() in names else None
+def _parted(words: str, channel: Channel, say: Translator) -> tuple[int | None, str]:
+    """The topic, by its number or by the longest name that the line begins with, and its name from
+    now on: text to speech to TTS."""
+    first, _, rest = words.partition(" ")
+    names = [topic.name for topic in channel.topics]
+    if first.isascii() and first.isdigit():
+        topic_called(int(first[:4]), channel, say)
+        return int(first), _TO.sub("", _behind(names[int(first) - 1], rest) or rest)
+    for name in sorted(names, key=len, reverse=True):
+        if (new := _behind(name, words)) is not None:
+            return names.index(name) + 1, _TO.sub("", new)
+    return None, ""
+
+
+def _behind(name: str, words: str) -> str | None:
+    """What follows a name that the words begin with."""
+    found = re.match(rf'["“]?{re.escape(name)}(?:["”]|(?=\s|[-=]>)|$)', words, re.I)
+    return words[found.end() :].strip() if found else None

@@ -72,6 +72,11 @@ def signed_words(text: str) -> Said:
     )
 
 
+def as_signed(sign: str, word: str) -> str:
+    """As :func:`signed_words` reads it: a digit has no sign of ours before it, but for quotes."""
+    return f"{sign}{word}" if word[:1].isalpha() else f'{sign}"{word}"'
+
+
 def signed_items(text: str) -> list[tuple[str, str]]:
     """Of a line of signs alone, each word with its sign: +LLM, +agent -survey."""
     pieces = _ANY_SIGN.split(text)[1:]

@@ -36,6 +36,7 @@ _BRACKETS = re.compile(
 _AS_WELL = re.compile(r" ?,? as well as ", re.I)
 _PREPOSITION = re.compile(r"\b(on|in|about|for)\s+$", re.I)
 _JOINING = frozenset((*JOINTS, "in", "from", "within", ",", "，", "、"))
+_ALL_OF_IT = frozenset(("all", "everything", "anything", "papers", "all papers", "any papers"))
 _HANGING = re.compile(r"\b(?:of|for|in|with|by|from|on|to|between)\b", re.I)
 
 
@@ -87,6 +88,8 @@ def beside_categories(text: str) -> tuple[str, ...]:
     named = [*filter(_is_named, before)], [*filter(_is_named, after)]
     if not about or not any(named):
         return ()
+    if about.casefold() in _ALL_OF_IT:
+        return (*named[0], *named[1])
     joined = any(each.casefold() in _JOINING for each in (*before, *after))
     is_apart = joined or sum(map(len, named)) > 1 or lead_in(about)
     return (*named[0], about, *named[1]) if is_apart else ()

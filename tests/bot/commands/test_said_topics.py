@@ -117,6 +117,43 @@ def test_what_is_wanted_instead_is_not_offered_to_be_barred(typed: str) -> None:
     assert not [each.line for each in asked(typed).answers if each.line.startswith("-")]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["I am not interested in maps, I want tables", "we do not want maps, we work on tables"],
+)
+def test_a_wish_behind_a_refusal_is_not_refused(typed: str) -> None:
+    lines = [each.line for each in asked(typed).answers]
+    assert lines == ["add tables", "add tables -maps"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "stop sending me 20 papers",
+        "don't send at night",
+        "agents, no more than 5 papers",
+        "tables, no matter how large",
+        "tables, but not too many surveys",
+    ],
+)
+def test_how_many_and_when_is_no_word_to_leave_papers_out_by(typed: str) -> None:
+    question = asked(typed)
+    assert "Which word is it" in question.said
+    assert not [each for each in question.answers if "-" in each.line]
+
+
+@pytest.mark.parametrize("word", ["3D", "2D maps", "4-bit weights", "C++", "self-loops", "µ-nets"])
+def test_what_a_button_leaves_out_is_left_out_when_it_is_tapped(word: str) -> None:
+    barred = asked(f"tables without {word}").answers[1]
+    assert word in barred.label
+    assert meant(barred.line) == [("sentence", "tables", word)]
+
+
+def test_all_of_a_category_is_the_category() -> None:
+    assert meant("everything in cs.RO except maps") == [("add", "cs.RO"), ("bar", "maps")]
+    assert meant("papers not about maps") == [("bar", "maps")]
+
+
 def test_an_archive_among_others_is_asked_about() -> None:
     answers = asked("astro-ph and hep-th, but nothing on maps").answers
     assert [each.line for each in answers] == ["in astro-ph", "all astro-ph"]
@@ -128,7 +165,7 @@ def test_what_is_refused_after_a_semicolon_is_asked_with_the_rest() -> None:
 
 def test_what_is_too_long_to_bar_papers_by_is_asked_for_in_a_word() -> None:
     question = asked("tables, nothing about the statistical analysis of medical images")
-    assert "Which word or two" in question.said
+    assert "Which word is it" in question.said
     assert [each.line for each in question.answers] == ['topic "tables"']
     assert not asked("nothing about the statistical analysis of medical images").answers
 
