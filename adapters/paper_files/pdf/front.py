@@ -15,6 +15,8 @@ _PLACE = re.compile(
     r"polytechnic\w*|politecnico|hochschule|école|ecole|organi[sz]ation|agency|ministry|council|group)\b",
     re.I,
 )  # fmt: skip
+# of the letters of the text
+_LARGE = 1.15
 _MAIL = re.compile(r"(?<!\S)(?:\S*\{[^}]{0,300}\}@|\S+@)\S+|https?://\S+")
 _MARKS = re.compile(r"^\^(?:\w|\([^)]*\))\s?|^[\s⁰-⁹¹²³*∗†‡§¶,]+|[\s⁰-⁹¹²³*∗†‡§¶,;]+$")
 _MARKED = re.compile(r"(?<=[\w.),])\s*(?=[⁰¹²³⁴-⁹]+\s?[A-Z])")
@@ -79,6 +81,7 @@ def _title_rows(front: Sequence[Row], body: Body) -> list[int]:
     fitting = [at for at, row in enumerate(front) if row.letters > 3 and len(row.text) < 250]
     if not fitting:
         return []
+    fitting = _above_mail(fitting, front, body) or fitting
     largest = front[max(fitting, key=lambda at: _weight(front[at], front))].size
     if largest < 1.05 * body.size:
         bold = [at for at in fitting if front[at].share("bold") > 0.8]
@@ -86,6 +89,14 @@ def _title_rows(front: Sequence[Row], body: Body) -> list[int]:
     return _neighbours(
         [at for at in fitting if abs(front[at].size - largest) < 0.07 * largest], front
     )
+
+
+def _above_mail(fitting: Sequence[int], front: Sequence[Row], body: Body) -> list[int]:
+    """Below the authors' addresses large letters are a figure's. None where no large ones stand
+    above them."""
+    mail = next((at for at, row in enumerate(front) if "@" in row.text), 0)
+    above = [at for at in fitting if at < mail]
+    return above if any(front[at].size > _LARGE * body.size for at in above) else []
 
 
 def _weight(row: Row, front: Sequence[Row]) -> float:

@@ -27,6 +27,7 @@ from bot.commands.topics.questions import (
     about_category,
     about_list,
     about_script,
+    about_topic,
     order_question,
     refusing_order,
     refusing_question,
@@ -250,6 +251,8 @@ class Plain:
                 return about_archive(archive, rest, self.say)
             return removed(rest, number, self.channel, self.say)
         signed = signed_items(f"{sign}{rest}")
+        if (bare := next((word for _, word in signed if word.isdigit()), None)) is not None:
+            return about_topic(bare, self.channel, self.say)
         wanted = next((word for sign, word in signed if sign == "+" and not is_latin(word)), None)
         if self.in_english and wanted is not None:
             return about_script(wanted, self.say)

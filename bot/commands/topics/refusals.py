@@ -43,7 +43,7 @@ _STOP = r"(?: ?[,;.]| [\-\N{EN DASH}\N{EM DASH}]| ?\() ?(?:(?:but|and) )?(?:plea
 # "not only" and "not as such" refuse nothing whole
 _WHOLE = r"(?!only\b|just\b|necessarily\b)"
 _REFUSED = re.compile(
-    rf"(?:[,;.]? (?:but|and) (?:{_ALOUD}|not|no|without)|[,;.]? {_EXCEPT}|"
+    rf"(?:[,;.]? (?:but|and) (?:please )?(?:{_ALOUD}|not|no|without)|[,;.]? {_EXCEPT}|"
     rf"[,;.]? (?:(?:that|which) (?:is|are) )?not(?= (?:about|on|with)\b)|"
     rf"{_STOP}(?:{_ALOUD}|{_EXCEPT}|not?)) {_WHOLE}(?P<words>.+)$",
     re.I | re.S,

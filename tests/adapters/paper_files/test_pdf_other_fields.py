@@ -91,6 +91,19 @@ def test_a_page_of_title_and_authors_alone_is_the_front() -> None:
     assert text.pieces[-1].text.startswith("Gulls that nest")
 
 
+def test_a_figures_large_letters_below_the_authors_are_not_the_title() -> None:
+    sheet = Sheet()
+    sheet.line("Counting the Landings of Gulls", x=150, size=14, font="Times-Bold")
+    sheet.line("Ada Ebb and Bo Flow", x=240)
+    sheet.line("{ebb,flow}@sandhaven.example", x=230)
+    sheet.y -= 60
+    sheet.line("Gull Search", x=240, size=20)
+    sheet.y -= 40
+    sheet.heading("Abstract", x=280)
+    sheet.prose(GULLS * 3)
+    assert read(sheet).title == "Counting the Landings of Gulls"
+
+
 def test_a_journals_name_in_large_letters_is_not_the_title() -> None:
     sheet = Sheet()
     sheet.line("future harbours", size=24, font="Times-Italic")

@@ -1,5 +1,7 @@
 """Topics as people say them: what they refuse, several subjects, categories beside words."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.commands.topics.questions import Question
@@ -8,6 +10,7 @@ from bot.commands.topics.typed import Reader
 from bot.errors import UsageError
 from bot.translator import translator
 from bot.values.channels import Channel
+from bot.values.topics import Topic
 
 SAY = translator("en")
 CHANNEL = Channel(address="terminal:main", language="en", top=10, categories=("cs.CL", "cs.CV"))
@@ -58,6 +61,7 @@ def test_a_line_that_only_refuses_bars_words(typed: str, changes: list[tuple[str
         ("tables, no maps, no images", [("sentence", "tables", "maps", "images")]),
         ("tables. No maps and no images.", [("sentence", "tables", "maps", "images")]),
         ("tables that are not about maps", [("sentence", "tables", "maps")]),
+        ("I want tables but please nothing about maps", [("sentence", "tables", "maps")]),
         ("tables, no position papers", [("sentence", "tables", "position papers")]),
         ("agents, but not cs.CV", [("ready", "agents"), ("remove", "cs.CV")]),
         ("cs.RO, no surveys", [("add", "cs.RO"), ("bar", "surveys")]),
@@ -147,6 +151,15 @@ def test_what_a_button_leaves_out_is_left_out_when_it_is_tapped(word: str) -> No
     barred = asked(f"tables without {word}").answers[1]
     assert word in barred.label
     assert meant(barred.line) == [("sentence", "tables", word)]
+
+
+@pytest.mark.parametrize("typed", ["-1", "+1", "-survey -1"])
+def test_a_number_with_a_sign_may_be_a_topic_and_is_no_word(typed: str) -> None:
+    numbered = Reader(replace(CHANNEL, topics=(Topic(name="maps"),)), SAY, in_english=True)
+    question = numbered.read(typed)
+    assert isinstance(question, Question)
+    assert "Topic 1 is “maps”. Nothing was changed." in question.said
+    assert [each.line for each in question.answers] == ["drop 1"]
 
 
 def test_all_of_a_category_is_the_category() -> None:
