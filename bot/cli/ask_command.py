@@ -100,6 +100,7 @@ async def _read_files(files: Sequence[str]) -> Mapping[str, tuple[Paper, FullTex
     reader = FileReader()
     found: dict[str, tuple[Paper, FullText]] = {}
     for one in files:
+        click.echo(f"paperbrief: reading {one}", err=True)
         text = await reader.read_path(Path(one))
         if not text.pieces:
             why = text.defects[0].kind.replace("_", " ") if text.defects else "empty"

@@ -153,12 +153,15 @@ def _report(reading: Reading) -> None:
 async def _read(name: str, settings: Settings) -> _Read:
     path = Path(name)
     if _is_file(path):
+        # a large one takes some seconds
+        click.echo(f"paperbrief: reading {name}", err=True)
         return _of_file(path, await FileReader().read_path(path))
     identity = parse_arxiv_id(name)
     if identity is None:
         raise UsageError(
             f"{name} is neither a file nor an arXiv id; ids look like 2602.01234 or hep-th/9901002"
         )
+    click.echo(f"paperbrief: asking arXiv for {identity}", err=True)
     return await _of_id(identity, settings)
 
 

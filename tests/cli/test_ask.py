@@ -19,6 +19,7 @@ def test_a_question_is_answered_from_a_file(offline: Shell) -> None:
     done = offline.run("ask", PAGE, "Which optimizer was used?")
     assert done.code == 0, done.err
     assert "We used the Lark optimizer" in " ".join(done.out.split())
+    assert done.err == f"paperbrief: reading {PAGE}\n"
     assert "1 Training" in done.out
     assert "Passages from sorter (full text, HTML), found without a model." in done.out
 

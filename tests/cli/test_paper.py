@@ -31,7 +31,9 @@ def offline(tmp_path: Path, cradle: Nursery) -> Shell:
 
 def test_a_page_in_a_file_is_analysed_in_every_form(offline: Shell) -> None:
     made = {form: offline.run("paper", str(WIDGETS), "--format", form) for form in FORMS}
-    assert {(one.code, one.err) for one in made.values()} == {(0, "")}
+    assert {(one.code, one.err) for one in made.values()} == {
+        (0, f"paperbrief: reading {WIDGETS}\n")
+    }
     document = json.loads(made["json"].out)
     assert document["made_from"] == "html"
     assert document["model"] is None
