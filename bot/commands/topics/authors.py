@@ -94,7 +94,7 @@ def about_both(meant: Authored, text: str, say: Translator) -> Question:
     )
     both = say.text("Both, as two topics")
     answers = (
-        Answer(say.text("The author {name}", name=name), f"author {meant.names}"),
+        _as_author(meant.names, say),
         Answer(say.text("The topic “{name}”", name=about), f"add {meant.about}"),
         Answer(both, f"add {meant.about}; author {meant.names}"),
     )
@@ -103,18 +103,15 @@ def about_both(meant: Authored, text: str, say: Translator) -> Question:
 
 def or_author(question: Question, name: str, say: Translator) -> Question:
     """What may be somebody's name too."""
-    told = say.text("The author {name}", name=shorten(name, _SHOWN))
-    return replace(question, answers=(Answer(told, f"author {name}"), *question.answers))
+    return replace(question, answers=(_as_author(name, say), *question.answers))
 
 
 def about_by(names: str, text: str, say: Translator) -> Question | None:
     """by lecun: an author, or a topic; None for what no name is as long as."""
     if not may_be_names(names):
         return None
-    shown = shorten(names, _SHOWN)
-    told = say.text("Is “{name}” an author? Nothing was changed.", name=shown)
-    author = Answer(say.text("The author {name}", name=shown), f"author {names}")
-    return Question(told, (author, as_topic(text, say)))
+    told = say.text("Is “{name}” an author? Nothing was changed.", name=shorten(names, _SHOWN))
+    return Question(told, (_as_author(names, say), as_topic(text, say)))
 
 
 def about_comma(words: str, number: int | None, say: Translator) -> Question:
@@ -133,6 +130,10 @@ def about_comma(words: str, number: int | None, say: Translator) -> Question:
             Answer(one, f'{before}author "{", ".join(items)}"'),
         ),
     )
+
+
+def _as_author(names: str, say: Translator) -> Answer:
+    return Answer(say.text("The author {name}", name=shorten(names, _SHOWN)), f"author {names}")
 
 
 def _is_capital(names: str) -> bool:

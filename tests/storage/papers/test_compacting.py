@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.values.listings import ListedPaper, Listing
 from bot.values.papers import Paper
 from bot.values.searching import all_words
@@ -76,26 +78,22 @@ async def test_a_volume_of_which_little_is_gone_is_left_alone(database: Database
     assert await size(database) == before
 
 
-async def test_a_volume_of_which_little_is_left_does_not_wait_for_more(database: Database) -> None:
-    await keep(database, old=0, young=50)
+@pytest.mark.parametrize(
+    ("young", "old", "many", "at_least", "at_most"),
+    [(50, 99, 100, 1.5, 1.2), (200, 40, 500, 1.3, 1.1)],
+    ids=["little is left", "an eighth of what is left is gone"],
+)
+async def test_a_volume_does_not_wait_for_many_where_few_are_left(
+    database: Database, young: int, old: int, many: int, at_least: float, at_most: float
+) -> None:
+    await keep(database, old=0, young=young)
     alone = await size(database)
-    await keep(database, old=99, young=0)
+    await keep(database, old=old, young=0)
     await AgedListings(database, KEPT).sweep(MORNING)
-    assert await size(database) > 1.5 * alone
-    assert await Compacting(database, many=100).sweep(MORNING) == 1
-    assert await size(database) < 1.2 * alone
-    assert len(await found(database, "gardens")) == 50
-
-
-async def test_a_volume_waits_for_an_eighth_of_what_is_left(database: Database) -> None:
-    await keep(database, old=0, young=200)
-    alone = await size(database)
-    await keep(database, old=40, young=0)
-    await AgedListings(database, KEPT).sweep(MORNING)
-    assert await size(database) > 1.3 * alone
-    assert await Compacting(database, many=500).sweep(MORNING) == 1
-    assert await size(database) < 1.1 * alone
-    assert len(await found(database, "gardens")) == 200
+    assert await size(database) > at_least * alone
+    assert await Compacting(database, many=many).sweep(MORNING) == 1
+    assert await size(database) < at_most * alone
+    assert len(await found(database, "gardens")) == young
 
 
 async def test_an_empty_volume_is_given_back_whole(database: Database) -> None:
