@@ -46,7 +46,7 @@ from bot.values.channels import USUAL, Channel, Schedule
 from bot.values.deliveries import Progress, Publication
 from bot.values.editions import Edition
 from bot.wiring.service import runtime
-from scheduler.delivering.lane import AT_ONCE, SOME
+from scheduler.delivering.breadth import AT_ONCE, SOME
 from scheduler.publishing.publications import EditionForm
 from storage.channels.channels import SqlChannelRepository
 from storage.deliveries.ledger import SqlLedger

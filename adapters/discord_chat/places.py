@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from pydantic_core import from_json
+
 from adapters.chat.remembering import NotedValues
 from adapters.discord_chat.addresses import (
     address,
@@ -95,7 +97,7 @@ class Places:
         self._notes = notes
         self._clock = clock
         self._known: NotedValues[int, Place] = NotedValues(
-            notes, clock, NOTE, lambda noted: Place(**json.loads(noted)), _written
+            notes, clock, NOTE, lambda noted: Place(**from_json(noted)), _written
         )
 
     async def of(self, channel: int) -> Place:

@@ -16,12 +16,12 @@ share a transaction, which has the first before the second, so at a kill no more
 
 import asyncio
 import logging
-import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.errors import StoreUnusable
 from bot.values.deliveries import Delivered, Delivery, InDoubt, Later, Moved, Outcome, Part
+from scheduler.delivering.breadth import BRISK, Breadth
 from scheduler.delivering.carrier import Carrier
 from scheduler.delivering.consequences import Sent
 from scheduler.delivering.gate import OPEN, Gate, after_trial, answering, asked, closed
@@ -35,12 +35,6 @@ log = logging.getLogger(__name__)
 
 # channels taken from the outbox at a time
 BATCH = 128
-# Sends side by side in a lane, if the platform's own limits let them: at first; one more for each
-# that arrives, up to the second, as what goes together shares its writes; and at most.
-FEW, SOME, AT_ONCE = 3, 16, 32
-# Seconds. As long as sends end more often than this, more go out than any platform takes; else
-# more of them are begun side by side.
-_BRISK = 0.015
 
 
 class Lane:
@@ -85,7 +79,7 @@ class _Run:
         self._stop = stop
         self._sent = sent
         self._patience = patience
-        self._at_once = FEW
+        self._breadth = Breadth()
         self._ready: deque[Delivery] = deque()
         self._busy: set[str] = set()
         self._failed: set[str] = set()
@@ -94,9 +88,6 @@ class _Run:
         # of them, those that are there whole, by their deliveries: only that is written down yet
         self._there: set[int] = set()
         self._news = asyncio.Event()
-        # those that the platform has, and when the last of them left, in monotonic seconds
-        self._away: set[int] = set()
-        self._left_at = 0.0
         self._asking: asyncio.Task[None] | None = None
         self._looked = False
         self._trouble: StoreUnusable | None = None
@@ -126,21 +117,20 @@ class _Run:
         return not self._stop.is_set() and self._gate.state != "closed" and self._trouble is None
 
     def left(self, delivery: Delivery) -> None:
-        self._away.add(delivery.id)
-        self._left_at = time.monotonic()
+        self._breadth.left(delivery.id)
 
     def heard(self, delivery: Delivery, part: Part, outcome: Outcome) -> None:
         """What was on its way when the lane closed changes nothing: it left before."""
-        self._away.discard(delivery.id)
+        self._breadth.heard_of(delivery.id)
         match outcome:
             case Delivered():
                 if part.number == delivery.parts[-1].number:
                     self._there.add(delivery.id)
-                    self._news.set()
                 self._evidence.through += 1
-                self._at_once = max(self._at_once, min(self._at_once + 1, SOME))
+                self._breadth.arrived()
                 if self._gate.state == "trial":
                     self._gate = OPEN
+                self._go_on()
             case InDoubt(why, alone=False):
                 self._close(why, after_trial(part.attempts + part.unsent))
             case Later(after, why, everywhere=True):
@@ -154,32 +144,30 @@ class _Run:
         on_trial = self._gate.state == "trial"
         self._evidence.silences += on_trial
         self._gate = closed(self._gate, why, self._clock(), after if on_trial else 0.0)
-        self._at_once = FEW
+        self._breadth.begin_anew()
         self._busy.difference_update(each.channel for each in self._ready)
         self._ready.clear()
+        self._news.set()
 
     async def _turns(self) -> None:
         while True:
             self._news.clear()
+            # it may have ended while somebody was being told
+            self._take_answer()
             await self._start()
             if not self._under_way and self._asking is None and not self._news.is_set():
                 return
-            full = self._leaving() == self._at_once < AT_ONCE
-            heard = await self._heard_of(_BRISK if full and self._gate.state == "open" else None)
-            self._at_once += not heard and self._is_slow()
+            full = self._gate.state == "open" and self._breadth.may_grow(self._leaving())
+            if not await self._heard_of(BRISK if full else None):
+                self._breadth.grow_if_slow()
             await self._tell()
 
     def _leaving(self) -> int:
         """How many deliveries are on their way to the platform."""
         return len(self._under_way) - len(self._there)
 
-    def _is_slow(self) -> bool:
-        """Whether the platform has had all of them for a while: none waits for the store."""
-        waits = time.monotonic() - self._left_at >= _BRISK
-        return waits and len(self._away) >= self._at_once
-
     async def _heard_of(self, seconds: float | None) -> bool:
-        """Whether anything ended within so many seconds. Raises what went wrong with a question."""
+        """Whether anything ended within so many seconds."""
         if seconds is None or self._news.is_set():
             await self._news.wait()
         else:
@@ -188,10 +176,13 @@ class _Run:
                     await self._news.wait()
             except TimeoutError:
                 return False
+        return True
+
+    def _take_answer(self) -> None:
+        """Raises what went wrong with a question."""
         if self._asking is not None and self._asking.done():
             asking, self._asking = self._asking, None
             asking.result()
-        return True
 
     async def _tell(self) -> None:
         """Report to the operator what they should know. Costs little where that is nothing."""
@@ -210,15 +201,20 @@ class _Run:
             return
         if self._gate.state == "trial" and self._under_way:
             return
-        at_once = 1 if self._gate.state == "trial" else self._at_once
+        at_once = 1 if self._gate.state == "trial" else self._breadth.at_once
         while self._leaving() < at_once and (delivery := await self._next()) is not None:
-            carrying = asyncio.create_task(self._guarded(delivery))
-            self._under_way.add(carrying)
-            carrying.add_done_callback(self._ended)
+            self._begin(delivery)
 
-    def _ended(self, carrying: asyncio.Task[None]) -> None:
-        self._under_way.discard(carrying)
-        self._news.set()
+    def _begin(self, delivery: Delivery) -> None:
+        self._under_way.add(asyncio.create_task(self._guarded(delivery)))
+
+    def _go_on(self) -> None:
+        """What was taken from the outbox follows at once; for all else there is a turn."""
+        if not self._ready or self._gate.state != "open" or not self.is_free():
+            self._news.set()
+            return
+        while self._ready and self._leaving() < self._breadth.at_once:
+            self._begin(self._ready.popleft())
 
     def _ask_in_time(self) -> None:
         wait = self._gate.wait(self._clock())
@@ -291,6 +287,8 @@ class _Run:
                 self._moved.add(outcome.to)
         finally:
             self._there.discard(delivery.id)
-            self._away.discard(delivery.id)
+            self._breadth.heard_of(delivery.id)
             self._busy.discard(delivery.channel)
             self._looked = False
+            self._under_way.difference_update((asyncio.current_task(),))
+            self._go_on()

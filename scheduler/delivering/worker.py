@@ -17,10 +17,11 @@ from datetime import datetime, timedelta
 
 from bot.ports.deliveries import Outbox
 from bot.ports.sending import Sender
+from scheduler.delivering.breadth import AT_ONCE, FEW, SOME
 from scheduler.delivering.carrier import Carrier
 from scheduler.delivering.consequences import Consequences, Lost, Sent
 from scheduler.delivering.doubts import LaneHistory
-from scheduler.delivering.lane import AT_ONCE, FEW, SOME, Expect, Lane
+from scheduler.delivering.lane import Expect, Lane
 from scheduler.delivering.outages import Outages
 from scheduler.timing.clocks import Pause, pauses_on
 

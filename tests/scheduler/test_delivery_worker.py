@@ -852,3 +852,52 @@ async def test_a_disk_that_is_full_in_the_middle_loses_nothing_and_is_told_by_th
     assert len(keys) == 40
     repeated = len(post.platform.sent) - 40
     assert repeated == sum(tries > 0 for tries in post.platform.tries)
+
+
+async def test_an_answer_that_comes_while_the_operator_is_told_is_heard(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lane once waited for it for ever: its wake-up had come while nobody slept."""
+    for name in ("quick", "slow"):
+        await post.publish(name, name)
+    lane_asks, operator_hears, answered = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    silent, send, ring = post.platform.silent, post.platform.send, post.operator.ring
+
+    async def slowly(letter: Letter) -> Outcome:
+        if letter.payload == "slow":
+            await lane_asks.wait()
+        return await send(letter)
+
+    async def pause(seconds: float, stop: asyncio.Event) -> None:
+        # the slow one ends while the next question waits, so that the lane tells of the silence
+        post.now += timedelta(seconds=40)
+        lane_asks.set()
+        await operator_hears.wait()
+
+    async def answers(*_: object) -> Later | None:
+        try:
+            return await silent()
+        finally:
+            if lane_asks.is_set():
+                answered.set()
+
+    async def rings(kind: str, sentence: str) -> None:
+        operator_hears.set()
+        await answered.wait()
+        # and until whoever waits for the answer was told of it
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        await ring(kind, sentence)
+
+    post.platform.answer = lambda *_: InDoubt("reset") if post.platform.asked < 3 else Delivered()
+    post.platform.silence = lambda: Later(0, "reset", True) if post.platform.asked < 3 else None
+    monkeypatch.setattr(post.platform, "send", slowly)
+    monkeypatch.setattr(post.platform, "silent", answers)
+    monkeypatch.setattr(post.operator, "ring", rings)
+    monkeypatch.setattr(post, "pause", pause)
+    worker = post.with_consequences(Consequences())
+    async with asyncio.timeout(30):
+        await worker.deliver_due()
+        while await post.outbox.waiting():
+            await worker.deliver_due()
+    assert {to for to, *_ in post.platform.sent} == {"terminal:quick", "terminal:slow"}

@@ -164,7 +164,8 @@ class Buckets:
             bucket.update(headers)
 
     def _key(self, route: Route) -> str:
-        return f"{self._names.get(route.key, route.key)}:{route.major_parameters}"
+        key = route.key
+        return f"{self._names.get(key, key)}:{route.major_parameters}"
 
     def _forget_idle(self) -> None:
         idle = {key for key, bucket in self._buckets.items() if bucket.is_idle()}

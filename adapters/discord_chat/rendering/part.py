@@ -28,11 +28,11 @@ class BodyText:
         """False where it surely has none, told without reading it."""
         return f'"{field}":' in self.text
 
-    def with_more(self, more: Json) -> str:
-        """With other fields at its end, without reading what it says."""
-        if self.text == "{}":
-            return compact(more)
-        return f"{self.text[:-1]},{compact(more)[1:]}"
+    def with_nonce(self, nonce: str, more: Json | None = None) -> str:
+        """With these at its end, without reading what it says; ``nonce`` of letters and digits."""
+        begun = self.text[:-1] if self.text == "{}" else f"{self.text[:-1]},"
+        others = f",{compact(more)[1:-1]}" if more else ""
+        return f'{begun}"nonce":"{nonce}","enforce_nonce":true{others}}}'
 
 
 @dataclass(frozen=True, slots=True)

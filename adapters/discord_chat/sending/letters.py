@@ -1,9 +1,10 @@
 """A brief as the outbox stores it for Discord, and what a repetition of it is known by. Pure."""
 
-import json
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
+
+from pydantic_core import from_json
 
 from adapters.discord_chat.rendering.bodies import SILENT
 from adapters.discord_chat.rendering.components import Words
@@ -60,11 +61,11 @@ def read_stored(payload: str) -> StoredPart:
     head, behind, tail = payload.partition(_BODY)
     try:
         # the body goes out as it stands there; in what was stored long ago it comes first
-        raw = json.loads(head + "}" if behind else payload)
+        raw = from_json(head + "}" if behind else payload)
         text = "{" + tail[:-1] if behind else compact(dict(raw["body"]))
-        kept = ((str(token), str(line)) for token, line in raw.get("kept", {}).items())
-        title, tag = (str(raw.get(name) or "") for name in (_TITLE, _TAG))
-        return StoredPart(text=text, kept=tuple(kept), title=title, tag=tag)
+        kept = tuple((str(token), str(line)) for token, line in raw.get("kept", {}).items())
+        title, tag = str(raw.get(_TITLE) or ""), str(raw.get(_TAG) or "")
+        return StoredPart(text=text, kept=kept, title=title, tag=tag)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise OurFault(f"A stored Discord message cannot be read: {error}.") from error
 

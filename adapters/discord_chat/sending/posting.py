@@ -64,12 +64,12 @@ class Posting:
     ) -> int:
         """A message's id. A closed thread is opened by it, where that is allowed. Raises
         EmbedsLeftOut as well."""
-        more: Json = {"nonce": nonce, "enforce_nonce": True}
+        more: Json = {}
         if answers is not None:
             # what was answered may have been deleted since
             reference = {"message_id": str(answers), "fail_if_not_exists": False}
             more["message_reference"] = reference
-        whole = body.with_more(more)
+        whole = body.with_nonce(nonce, more)
         post = partial(self._ask, "POST", _MESSAGES, whole, channel, urgency, read=read_message)
         try:
             made = await post()

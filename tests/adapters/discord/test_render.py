@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.discord_chat.rendering.part import DiscordPart, compact
+from adapters.discord_chat.rendering.part import BodyText, DiscordPart, compact
 from adapters.discord_chat.rendering.render import needs, parts, plain_parts
 from adapters.discord_chat.sending.letters import form, read_stored, stored_form, words_in
 from bot.errors import OurFault
@@ -148,11 +148,17 @@ def test_what_was_stored_with_the_body_first_is_read_as_well(one: Message) -> No
 
 
 @given(messages(reads, controls))
-def test_a_body_goes_out_as_it_was_stored_with_more_at_its_end(one: Message) -> None:
+def test_a_body_goes_out_as_it_was_stored_with_its_nonce_at_its_end(one: Message) -> None:
     for payload in form(one, words_in(translator("en"))):
         stored = read_stored(payload)
-        assert json.loads(stored.with_more({"nonce": "7"})) == stored.body | {"nonce": "7"}
-        assert stored.with_more({"nonce": "7"}).startswith(stored.text[:-1])
+        known = stored.body | {"nonce": "7", "enforce_nonce": True}
+        assert json.loads(stored.with_nonce("7")) == known
+        assert json.loads(stored.with_nonce("7", {"flags": 4})) == known | {"flags": 4}
+        assert stored.with_nonce("7").startswith(stored.text[:-1])
+
+
+def test_a_body_without_anything_has_its_nonce_alone() -> None:
+    assert json.loads(BodyText("{}").with_nonce("7")) == {"nonce": "7", "enforce_nonce": True}
 
 
 @pytest.mark.parametrize("payload", ["", "{}", "[]", '{"body": 3}', '{"body": {}, "kept": []}'])
