@@ -7,6 +7,7 @@ depends on the place and is decided when it is sent. Its JSON is what the outbox
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic_core import from_json as read_json
@@ -18,7 +19,7 @@ EntityKind = Literal[
 ]
 _KINDS = frozenset(get_args(EntityKind))
 # of a stored entity
-_LENGTHS = (3, 4, 5)
+_LENGTHS = frozenset((3, 4, 5))
 
 
 class Entity(NamedTuple):
@@ -34,8 +35,7 @@ class Entity(NamedTuple):
     command: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class InlineButton:
+class InlineButton(NamedTuple):
     """A button: it opens ``url`` or runs ``command``, after ``asks`` was answered.
 
     ``replaces``: the answer takes the place of the message.
@@ -104,10 +104,10 @@ def _entity_list(each: Entity) -> list[str | int | None]:
 
 
 def _entities(raw: Sequence[Sequence[Any]]) -> tuple[Entity, ...]:
-    unknown = {each[0] for each in raw} - _KINDS
+    unknown = {*map(itemgetter(0), raw)} - _KINDS
     if unknown:
         raise ValueError(f"no entity is called {unknown.pop()}")
-    if any(len(each) not in _LENGTHS for each in raw):
+    if not _LENGTHS.issuperset(map(len, raw)):
         raise TypeError("an entity has too little or too much")
     # past its own constructor, at half of the time: a brief has dozens, and thousands have briefs
     new = tuple.__new__
