@@ -1,12 +1,12 @@
 """How people lead in to a topic: I want papers about, we work on, +words at its end. Pure.
 
-What a line refuses is read in refusals.py, its several subjects in subjects.py.
+What a line refuses is read in refusing/refusals.py, its several subjects in reading/subjects.py.
 """
 
 import re
 from dataclasses import dataclass
 
-from bot.commands.topics.words import items_in
+from bot.commands.topics.wording.words import items_in
 
 _APOSTROPHE = r"['\N{RIGHT SINGLE QUOTATION MARK}]"
 THINGS = (

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.commands.topics.foreign_refusals import Foreign
-from bot.commands.topics.questions import Answer, Question, as_topic
-from bot.commands.topics.refusals import Doubt, Long, Perhaps, wanted_instead
-from bot.commands.topics.sentences import as_signed
+from bot.commands.topics.asking.questions import Answer, Question, as_topic
+from bot.commands.topics.refusing.foreign import Foreign
+from bot.commands.topics.refusing.refusals import Doubt, Long, Perhaps, wanted_instead
+from bot.commands.topics.wording.sentences import as_signed
 from bot.text.readable import shorten
 from bot.translator import Translator
 

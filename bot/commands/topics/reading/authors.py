@@ -4,10 +4,10 @@ about. Pure."""
 import re
 from dataclasses import dataclass, replace
 
-from bot.commands.topics.doubts import is_foreign
-from bot.commands.topics.names import are_names, may_be_names, name_items
-from bot.commands.topics.questions import Answer, Question, as_topic
-from bot.commands.topics.sentences import ABOUT, THINGS, WISH
+from bot.commands.topics.asking.doubts import is_foreign
+from bot.commands.topics.asking.questions import Answer, Question, as_topic
+from bot.commands.topics.wording.names import are_names, may_be_names, name_items
+from bot.commands.topics.wording.sentences import ABOUT, THINGS, WISH
 from bot.text.readable import shorten
 from bot.translator import Translator
 

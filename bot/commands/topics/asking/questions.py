@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot.commands.topics.ready import ready_topics, translated
-from bot.commands.topics.refusals import words_in
-from bot.commands.topics.verbs import ONLY_REFUSING, REFUSING, nearest_verb, order_in
+from bot.commands.topics.changing.ready import ready_topics, translated
+from bot.commands.topics.refusing.refusals import words_in
+from bot.commands.topics.wording.verbs import ONLY_REFUSING, REFUSING, nearest_verb, order_in
 from bot.taxonomy import archive_name, categories_of, category_name
 from bot.text.readable import shorten
 from bot.translator import Translator, translator

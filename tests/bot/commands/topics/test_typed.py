@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.topics.changes import Change, apply
-from bot.commands.topics.questions import Question
-from bot.commands.topics.readings import Clearing, Meant, Page
-from bot.commands.topics.told import told_changes
-from bot.commands.topics.typed import Reader
+from bot.commands.topics.asking.questions import Question
+from bot.commands.topics.changing.changes import Change, apply
+from bot.commands.topics.changing.told import told_changes
+from bot.commands.topics.reading.readings import Clearing, Meant, Page
+from bot.commands.topics.reading.typed import Reader
 from bot.errors import UsageError
 from bot.taxonomy import categories_of
 from bot.translator import translator

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.commands.topics.questions import Question
-from bot.commands.topics.readings import Meant, Page
-from bot.commands.topics.typed import Reader
+from bot.commands.topics.asking.questions import Question
+from bot.commands.topics.reading.readings import Meant, Page
+from bot.commands.topics.reading.typed import Reader
 from bot.errors import UsageError
 from bot.translator import translator
 from bot.values.channels import Channel
