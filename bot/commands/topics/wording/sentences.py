@@ -4,6 +4,7 @@ What a line refuses is read in refusing/refusals.py, its several subjects in rea
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.commands.topics.wording.words import items_in
@@ -72,9 +73,10 @@ def signed_words(text: str) -> Said:
     )
 
 
-def as_signed(sign: str, word: str) -> str:
-    """As :func:`signed_words` reads it: a digit has no sign of ours before it, but for quotes."""
-    return f"{sign}{word}" if word[:1].isalpha() else f'{sign}"{word}"'
+def all_signed(sign: str, words: Iterable[str]) -> str:
+    """As :func:`signed_words` and :func:`signed_items` read them, -survey -"3D": a digit has no
+    sign of ours before it, but for quotes."""
+    return " ".join(f"{sign}{each}" if each[:1].isalpha() else f'{sign}"{each}"' for each in words)
 
 
 def signed_items(text: str) -> list[tuple[str, str]]:
