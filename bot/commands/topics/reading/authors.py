@@ -23,6 +23,13 @@ _OF = re.compile(
     rf"{_WISH}(?P<owners>\S.*?){_OWNER}\s+(?:{THINGS}|publications)$",
     re.I,
 )
+# everything Yann LeCun publishes
+_WRITES = re.compile(
+    rf"{_WISH}(?:{THINGS}|all|what|whatever)\s+(?:(?:that|which)\s+)?(?P<names>\S.*?)\s+"
+    r"(?:(?:has|have)\s+)?(?:publish(?:es|ed)?|writes?|wrote|written|authors|authored|posts?|"
+    r"posted|puts? out|releases?|released)$",
+    re.I,
+)
 # of these only one that papers do not speak of: Geoffrey Hinton papers, Deep Learning papers
 _BARE = re.compile(rf"{_WISH}(?P<names>\S.*?)\s+(?:papers?|articles?|publications)$", re.I)
 _BY_AND_ABOUT = re.compile(
@@ -58,6 +65,8 @@ def named_by(text: str) -> str | None:
         names: str = found["names"] or found["owners"]
         is_owner = found["names"] is None and _is_capital(names)
         return names if is_owner or are_names(names) else None
+    if (found := _WRITES.match(line)) is not None and are_names(found["names"]):
+        return found["names"]
     bare = found["names"] if (found := _BARE.match(line)) else ""
     return bare if bare and are_names(bare) and is_foreign(bare) else None
 

@@ -65,11 +65,10 @@ def signed_words(text: str) -> Said:
     is_topic = any(map(str.isalpha, head)) and head.strip().casefold() != "new"
     if not is_topic or not short or head.lstrip()[:1] in "+-\N{MINUS SIGN}":
         return Said(text)
-    wanted = tuple(word for sign, word in pairs if sign == "+")
     return Said(
         head.strip().rstrip(",;").rstrip(),
-        wanted,
-        tuple(word for _, word in pairs if word not in wanted),
+        tuple(word for sign, word in pairs if sign == "+"),
+        tuple(word for sign, word in pairs if sign != "+"),
     )
 
 
