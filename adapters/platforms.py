@@ -9,6 +9,9 @@ from adapters.terminal_chat.record import TERMINAL
 
 PLATFORMS: tuple[ChatPlatform, ...] = (TERMINAL, TELEGRAM, DISCORD)
 
+# names of those on which a send is repeated without a second message
+GUARDED = frozenset(each.name for each in PLATFORMS if each.guards_repeats)
+
 # where nobody sits but the operator
 OPERATORS_OWN = TERMINAL.name
 

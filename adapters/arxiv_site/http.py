@@ -16,7 +16,7 @@ import httpx
 
 from adapters.arxiv_site.answers import HttpAnswer, Validators
 from adapters.arxiv_site.gate import ArxivGate, Priority
-from adapters.arxiv_site.outcome import judge
+from adapters.arxiv_site.outcome import judge, unreachable
 from adapters.arxiv_site.patience import RequestLimits, patiently
 from bot.errors import SourceTooLarge, SourceUnreachable, SourceUnreadable
 
@@ -87,8 +87,8 @@ class ArxivHttp:
             except (TimeoutError, httpx.TimeoutException) as error:
                 raise SourceUnreachable(f"arXiv did not answer in time ({what}).") from error
             except httpx.RequestError as error:
-                reason = type(error).__name__
-                raise SourceUnreachable(f"arXiv cannot be reached ({reason}, {what}).") from error
+                is_broken = isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError)
+                raise unreachable(error, what, is_broken=is_broken) from error
 
     async def _request(self, url: str, what: str, known: Validators) -> "HttpAnswer | _Redirect":
         limits = self._limits

@@ -26,6 +26,13 @@ def retry_after(value: str | None, now: datetime) -> float | None:
     return min(max(0.0, (aware - now).total_seconds()), _LONGEST_HOLD)
 
 
+def unreachable(error: Exception, what: str, *, is_broken: bool) -> SourceUnreachable:
+    """``is_broken``: no connection came about, or it broke off, which each of our two clients calls
+    by another name."""
+    reason = "connection failed" if is_broken else type(error).__name__
+    return SourceUnreachable(f"arXiv cannot be reached ({reason}, {what}).")
+
+
 def judge(
     status: int, headers: Mapping[str, str], body: bytes, *, what: str, now: datetime
 ) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import requests
 import urllib3
 
-from adapters.arxiv_site.outcome import judge
+from adapters.arxiv_site.outcome import judge, unreachable
 from adapters.arxiv_site.patience import RequestLimits
 from adapters.listings.decoding import read_text
 from adapters.listings.reading import read_xml
@@ -54,8 +54,11 @@ class ArxivSession(requests.Session):
         except (requests.Timeout, urllib3.exceptions.TimeoutError) as error:
             raise SourceUnreachable(f"arXiv did not answer in time ({_WHAT}).") from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            reason = type(error).__name__
-            raise SourceUnreachable(f"arXiv cannot be reached ({reason}, {_WHAT}).") from error
+            # a proxy and a certificate have names of their own
+            is_broken = type(error) is requests.ConnectionError or isinstance(
+                error, urllib3.exceptions.ProtocolError
+            )
+            raise unreachable(error, _WHAT, is_broken=is_broken) from error
         judge(response.status_code, response.headers, body, what=_WHAT, now=self._now())
         _check(body)
         # the package reads .content, which requests would fetch again

@@ -119,7 +119,8 @@ class ChatPlatform:
     ``is_on``, ``connect`` and ``check`` read the platform's own group of settings; ``setting`` is
     what switches it on. ``connect`` asks nothing outside yet. ``noted_for`` are ages of notes by
     the beginning of their keys. ``chatty`` are loggers to be held to warnings, ``repeating`` those
-    that say what is logged already.
+    that say what is logged already. ``guards_repeats``: what is sent again is recognised or
+    looked for, so it stands there once, but where its ``Delivered`` says that it may not.
     """
 
     name: str
@@ -137,6 +138,7 @@ class ChatPlatform:
     noted_for: Mapping[str, timedelta] = field(default_factory=dict)
     chatty: tuple[str, ...] = ()
     repeating: tuple[str, ...] = ()
+    guards_repeats: bool = False
 
     def is_channel(self, address: str) -> bool:
         return self._fits(self.channels, address)

@@ -51,4 +51,6 @@ DISCORD = ChatPlatform(
     chatty=("discord",),
     # it raises as well, and who catches that logs it
     repeating=("discord.shard",),
+    # by a nonce, and by what stands in the channel
+    guards_repeats=True,
 )

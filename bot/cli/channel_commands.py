@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from adapters.platforms import address_fault, lacking, title_of
+from adapters.platforms import GUARDED, address_fault, lacking, title_of
 from bot.cli.channel_acts import AT, known, pause, preview, resume, send_now
 from bot.cli.channel_files import as_known, changed_by, from_toml, to_toml
 from bot.cli.channel_list import (
@@ -84,7 +84,7 @@ def list_(
         now = at or machine()
         found = await office.conditions(now)
         if twice is not None:
-            again = await office.records.perhaps_twice(moment_of(twice, now))
+            again = await office.records.perhaps_twice(moment_of(twice, now), GUARDED)
             found = [one for one in found if one.record.channel.address in again]
         return found if since is None else without_brief(found, moment_of(since, now))
 

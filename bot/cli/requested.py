@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from bot.commands.topics.ready import ready_named
+from bot.commands.topics.changing.ready import ready_named
 from bot.errors import UsageError
 from bot.messages.categories import no_category
 from bot.settings import Settings

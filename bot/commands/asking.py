@@ -4,7 +4,9 @@ from math import ceil
 
 from bot.commands.asked_papers import papers_asked
 from bot.commands.finding import which_one
+from bot.commands.lines.at_large import about_news
 from bot.commands.lines.command import Asking, Request, Services
+from bot.commands.lines.misread import at_large
 from bot.commands.lines.record_questions import recorded
 from bot.errors import UsageError
 from bot.messages.answers import answer_message
@@ -21,6 +23,8 @@ _ANSWER_KEPT = 600
 async def ask(request: Request, services: Services) -> Message:
     """``/ask <papers> <question>``: what their texts say, with the passages."""
     asking = services.asking
+    if (subject := about_news(request.arguments)) is not None:
+        return at_large(subject, request.say)
     asked = await papers_asked(request, services)
     if asked.several:
         told = request.say.text("Several papers have these words. Which one?")

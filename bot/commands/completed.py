@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.commands.topics.ready import ready_topics
+from bot.commands.topics.changing.ready import ready_topics
 from bot.languages import USUAL, own_name
 from bot.taxonomy import taxonomy
 

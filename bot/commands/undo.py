@@ -15,7 +15,7 @@ from bot.commands.changing.keeping import kept
 from bot.commands.changing.taking_back import put_back, taken_back
 from bot.commands.channels.setting_lines import line_of, setting_lines
 from bot.commands.lines.command import Asked, Request, Services
-from bot.commands.topics.told import told_changes
+from bot.commands.topics.changing.told import told_changes
 from bot.commands.ways import moment
 from bot.errors import UsageError
 from bot.messages.blocks import (

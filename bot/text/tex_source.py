@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r"\s*[A-Z](?:[\w-]*,?\s+){4}|\([^()]*\)$")
 _SPACES = re.compile(r"\s*")
 _TIE = re.compile(r"[^\W_]|[.,;:)\]}”’'\"%$=]")
 _PRICE = re.compile(r"\d[\d,.]*\s*(?:[kKMBT]|[mb]illion|USD)?\b")
-_PROSE = re.compile(r"(?:[A-Za-z]{2,}[,.;]?\s+){2}[A-Za-z]{2,}")
+_PROSE = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{2,}+[,.;]?\s++){2}[A-Za-z]{2}")
 
 
 class TexSource:

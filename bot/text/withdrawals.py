@@ -61,7 +61,7 @@ _PATTERNS = tuple(
         r"\b(?:we|i|authors?)(?: \w+){0,3} withdr(?:aw|ew|awn|awing) "
         rf"(?:this|our)(?: present| current)? {_NOUN}\b",
         # "withdrawn", "Paper withdrawn", "Withdrawn due to an error"
-        rf"(?:^|[.;,(]) ?\W*{_NOUN}(?: has been| is| was)? withdrawn\b",
+        rf"(?:^|\w[^\w.;,(]*+[.;,(])\W*+{_NOUN}(?: has been| is| was)? withdrawn\b",
         r"[:;.] withdrawn\W*$",
         r"^\W*withdrawn(?: ?(?:$|[^\w\s])| (?:by|due|because|since|as|for|pending|until|to|and|"
         r"temporarily|(?:on|at) (?:the )?request|from (?:the )?arxiv|from publication|\d))",

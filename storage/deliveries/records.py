@@ -1,6 +1,6 @@
 """What is stored of every channel's briefs: for the operator, who looks at all of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from bot.values.channel_records import ChannelRecord, LostBrief
 from bot.values.channels import Channel
 from bot.values.deliveries import Closure, Progress
 from storage.channels.channels import every_channel
-from storage.columns import moment_column, moment_from, text_column
+from storage.columns import list_column, moment_column, moment_from, text_column
 from storage.deliveries.ledger import progress_of
 from storage.file.database import Database
 
@@ -46,7 +46,10 @@ _RECORDS = """
 """
 _PERHAPS_TWICE = """
     SELECT DISTINCT channel FROM deliveries JOIN parts ON parts.delivery = deliveries.id
-    WHERE parts.perhaps_twice AND parts.chore = '' AND parts.settled_at >= ?
+    WHERE parts.chore = '' AND (parts.perhaps_twice AND parts.settled_at >= :since
+        OR parts.state IN ('pending', 'in_flight') AND attempts > 1 AND begun_at >= :since
+            AND substr(channel, 1, instr(channel, ':') - 1) NOT IN (
+                SELECT value FROM json_each(:guarded)))
 """
 _HASTEN = """
     UPDATE deliveries SET due_at = min(due_at, :now) WHERE channel = :channel AND state = 'pending'
@@ -62,10 +65,11 @@ class SqlChannelRecords:
     async def every(self) -> Sequence[ChannelRecord]:
         return await self._database.read(_every, "all")
 
-    async def perhaps_twice(self, since: datetime) -> frozenset[str]:
+    async def perhaps_twice(self, since: datetime, guarded: Collection[str]) -> frozenset[str]:
         """Channels to which a message was sent again since then, as nobody knew whether it had
-        arrived: after a kill in the midst of sending, or an answer that never came."""
-        values = [moment_column(since)]
+        arrived: after a kill in the midst of sending, or an answer that never came. On platforms
+        that are ``guarded`` a second try is no second message, so only the outcome tells."""
+        values = {"since": moment_column(since), "guarded": list_column([*guarded])}
         rows = await self._database.read(lambda db: db.execute(_PERHAPS_TWICE, values).fetchall())
         return frozenset(address for (address,) in rows)
 

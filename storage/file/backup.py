@@ -13,6 +13,7 @@ from storage.file.reading import opened_as_it_stands
 
 # what the name of a copy ends in until it is whole
 UNFINISHED = ".unfinished"
+_COPY = "unfinished copy"
 _OWNER_ONLY = 0o600
 # seconds
 _BUSY = 5.0
@@ -28,7 +29,7 @@ def backup(database_path: Path, target: Path) -> None:
     if not database_path.is_file():
         raise StoreUnusable(f"There is no database at {database_path}; nothing was copied.")
     with _unfinished(target) as unfinished, closing(_source(database_path)) as source:
-        with told_as_store_failures(unfinished):
+        with told_as_store_failures(unfinished, _COPY):
             copy = sqlite3.connect(unfinished)
         with closing(copy):
             _fill(copy, source, unfinished)
@@ -40,14 +41,14 @@ def _unfinished(target: Path) -> Iterator[Path]:
     """A private file to fill, which takes the place of ``target`` at the end of the block."""
     unfinished = target.with_name(target.name + UNFINISHED)
     with ExitStack() as undo:
-        with told_as_store_failures(target):
+        with told_as_store_failures(target, "copy"):
             _make_new(target)
             undo.callback(partial(target.unlink, missing_ok=True))
             unfinished.unlink(missing_ok=True)
             _make_new(unfinished)
             undo.callback(partial(unfinished.unlink, missing_ok=True))
         yield unfinished
-        with told_as_store_failures(target):
+        with told_as_store_failures(target, "copy"):
             _to_disk(unfinished)
             unfinished.replace(target)
         undo.pop_all()
@@ -66,7 +67,7 @@ def _source(path: Path) -> sqlite3.Connection:
 
 
 def _fill(copy: sqlite3.Connection, source: sqlite3.Connection, unfinished: Path) -> None:
-    with told_as_store_failures(unfinished):
+    with told_as_store_failures(unfinished, _COPY):
         # all pages at once: one read transaction, for which no writer has to wait
         source.backup(copy)
         # without WAL the copy is a single file wherever it is carried

@@ -49,17 +49,18 @@ _NO_ROOM = 1 << 20
 
 
 @contextmanager
-def told_as_store_failures(path: Path) -> Iterator[None]:
-    """Raise StoreUnusable for every sqlite3.Error and OSError inside the block."""
+def told_as_store_failures(path: Path, noun: str = "database") -> Iterator[None]:
+    """Raise StoreUnusable for every sqlite3.Error and OSError inside the block. ``noun`` says what
+    lies at ``path``."""
     try:
         yield
     except sqlite3.Error as error:
-        raise _told(path, error) from error
+        raise _told(path, error, noun) from error
     except OSError as error:
         fault = fault_of_system(error)
         reason = error.strerror or type(error).__name__
         raise StoreUnusable(
-            f"The database {path} {_CLAUSES[fault]} ({reason}).", fault=fault
+            f"The {noun} {path} {_CLAUSES[fault]} ({reason}).", fault=fault
         ) from error
 
 
@@ -88,15 +89,15 @@ def is_meaningless(error: sqlite3.Error) -> bool:
     return any(words in str(error) for words in _MEANINGLESS)
 
 
-def _told(path: Path, error: sqlite3.Error) -> StoreUnusable:
+def _told(path: Path, error: sqlite3.Error, noun: str) -> StoreUnusable:
     fault = fault_of(error)
     if fault == "disk" and (free := free_beside(path)) is not None and free < _NO_ROOM:
         fault = "full"
     if fault is None:
         return StoreUnusable(
-            f"The database {path} refused the work ({error}); this is a defect, please report it."
+            f"The {noun} {path} refused the work ({error}); this is a defect, please report it."
         )
-    return StoreUnusable(f"The database {path} {_CLAUSES[fault]}{_room(path, fault)}.", fault=fault)
+    return StoreUnusable(f"The {noun} {path} {_CLAUSES[fault]}{_room(path, fault)}.", fault=fault)
 
 
 def _room(path: Path, fault: StoreFault) -> str:

@@ -47,9 +47,10 @@ def opened_for_writing(path: Path, busy_timeout: float, *, holds_folder: bool) -
         refuse_emptied(db, path)
         refuse_newer(db, path)
         has_tables = bool(db.table_names())
-        if has_tables and not holds_folder and not is_current(db):
+        is_behind = not is_current(db)
+        if has_tables and not holds_folder and is_behind:
             refuse_served(path)
-        _bring_up_to_date(db, is_new=not has_tables)
+        _bring_up_to_date(db, is_new=not has_tables, is_behind=is_behind)
         db.execute("PRAGMA foreign_keys = on")
         # and is folded into the file when it is as long: SQLite would wait for 1,000 pages, twice
         # as much
@@ -60,11 +61,12 @@ def opened_for_writing(path: Path, busy_timeout: float, *, holds_folder: bool) -
     return db
 
 
-def _bring_up_to_date(db: Connection, *, is_new: bool) -> None:
+def _bring_up_to_date(db: Connection, *, is_new: bool, is_behind: bool) -> None:
     # a step may make a table anew: what refers to the old one must not be deleted with it
     db.execute("PRAGMA foreign_keys = off")
-    if db.journal_mode == "delete" and not is_new:
-        # not as we leave a database: a copy was put back
+    # not as we leave a database: a copy was put back
+    is_put_back = db.journal_mode == "delete" and not is_new
+    if is_put_back:
         with immediate(db):
             migrate(db)
             raise_numbers(db, int(time()))
@@ -74,6 +76,6 @@ def _bring_up_to_date(db: Connection, *, is_new: bool) -> None:
         db.execute(f"PRAGMA page_size = {_PAGE}")
         db.execute("PRAGMA auto_vacuum = incremental")
     db.enable_wal()
-    if not is_current(db):  # another program may be writing: ask for a turn only at need
+    if is_behind and not is_put_back:  # another program may be writing: ask for a turn at need
         with immediate(db):
             migrate(db)

@@ -89,7 +89,7 @@ def _refuse_useless(source: Path, database_path: Path) -> None:
     if database_path.exists() and source.samefile(database_path):
         raise StoreUnusable(f"{source} is the database itself; name a backup of it.")
     with (
-        told_as_store_failures(source),
+        told_as_store_failures(source, "backup"),
         closing(sqlite3.connect(_reading(source), uri=True)) as conn,
     ):
         db = Connection(conn, execute_plugins=False)

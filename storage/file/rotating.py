@@ -40,7 +40,7 @@ def rotate(database_path: Path, folder: Path, keep: int, now: datetime) -> Rotat
     """
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is not a folder; with --keep, backups go into one")
-    with told_as_store_failures(folder):
+    with told_as_store_failures(folder, "folder"):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _alone(folder):
         book = _Book(folder, str(database_path.resolve()))
@@ -53,7 +53,7 @@ def rotate(database_path: Path, folder: Path, keep: int, now: datetime) -> Rotat
 
 def newest_in(folder: Path) -> Path | None:
     """The newest backup in it that :func:`rotate` made, going by the moments in their names."""
-    with told_as_store_failures(folder):
+    with told_as_store_failures(folder, "folder"):
         made = [path for path in folder.glob("paperbrief-*.sqlite") if _is_whole(path)]
     return max(made, key=lambda path: path.stem, default=None)
 
@@ -61,7 +61,7 @@ def newest_in(folder: Path) -> Path | None:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     path = folder / _LOCK
-    with told_as_store_failures(path):
+    with told_as_store_failures(path, "lock"):
         make_private(path)
         descriptor = os.open(path, os.O_RDWR)
     try:
@@ -106,7 +106,7 @@ class _Book:
         kept = []
         for name in self._own:
             path = self._folder / name
-            with told_as_store_failures(path):
+            with told_as_store_failures(path, "backup"):
                 # SQLite's journal is there for a moment
                 for ending in ("", "-journal"):
                     path.with_name(name + UNFINISHED + ending).unlink(missing_ok=True)
@@ -120,13 +120,13 @@ class _Book:
         """Delete the oldest; each as it is taken off the list."""
         while len(self._own) > keep:
             oldest = self._folder / self._own[0]
-            with told_as_store_failures(oldest):
+            with told_as_store_failures(oldest, "backup"):
                 oldest.unlink(missing_ok=True)
             self._write(self._own[1:])
             yield oldest
 
     def _read(self) -> dict[str, list[str]]:
-        with told_as_store_failures(self._path):
+        with told_as_store_failures(self._path, "list of backups"):
             try:
                 read = json.loads(self._path.read_text("utf-8"))
                 return {str(of): [*map(_plain, names)] for of, names in read.items()}
@@ -141,7 +141,7 @@ class _Book:
     def _write(self, own: list[str]) -> None:
         self._made[self._database] = own
         draft = self._path.with_name(BOOK + ".new")
-        with told_as_store_failures(self._path):
+        with told_as_store_failures(self._path, "list of backups"):
             draft.unlink(missing_ok=True)
             make_private(draft)
             with draft.open("w", encoding="utf-8") as file:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.topics.beginnings import TO_CHOOSE
+from bot.commands.topics.showing.beginnings import TO_CHOOSE
 from tests.adapters.bare_discord import PAPERS, BareDiscord
 from tests.adapters.discord.bot import DAY, NOW
 from tests.samples.papers import listed

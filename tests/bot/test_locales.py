@@ -13,7 +13,7 @@ from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import read_po
 
 from bot.commands.table import COMMANDS
-from bot.commands.topics.ready import ready_topics
+from bot.commands.topics.changing.ready import ready_topics
 from bot.taxonomy import archive_name, category_name, names_in, taxonomy
 from bot.translator import languages, translator
 from tests.bot.said import ROOT, extracted, unextracted, untranslated

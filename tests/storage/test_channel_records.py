@@ -103,8 +103,20 @@ async def test_channels_that_may_have_got_a_message_twice_are_told_since_when(
 ) -> None:
     once = await ledger.publish(a_publication(ME, A, parts=ONE))
     await outbox.settle(once, 0, Delivered("1"), MORNING)
-    assert await records.perhaps_twice(MORNING) == frozenset()
+    assert await records.perhaps_twice(MORNING, ()) == frozenset()
     again = await ledger.publish(a_publication(ME, B, parts=ONE))
     await outbox.settle(again, 0, Delivered("2", perhaps_twice=True), LATER)
-    assert await records.perhaps_twice(MORNING) == {ME}
-    assert await records.perhaps_twice(LATER + timedelta(seconds=1)) == frozenset()
+    assert await records.perhaps_twice(MORNING, ()) == {ME}
+    assert await records.perhaps_twice(LATER + timedelta(seconds=1), ()) == frozenset()
+
+
+async def test_what_was_sent_twice_and_is_not_settled_counts_where_nothing_guards_against_it(
+    ledger: Ledger, outbox: Outbox, records: SqlChannelRecords, channels: ChannelRepository
+) -> None:
+    waiting = await ledger.publish(a_publication(ME, A, parts=ONE))
+    await outbox.begin(waiting, 0, MORNING)
+    assert await records.perhaps_twice(MORNING, ()) == frozenset()
+    await outbox.begin(waiting, 0, LATER)
+    assert await records.perhaps_twice(LATER, ()) == {ME}
+    assert await records.perhaps_twice(LATER, {ME.partition(":")[0]}) == frozenset()
+    assert await records.perhaps_twice(LATER + timedelta(seconds=1), ()) == frozenset()

@@ -13,7 +13,7 @@ from bot.commands.channels.speaking import (
     waits_here,
 )
 from bot.commands.lines.command import Asked, Request, Services
-from bot.commands.topics.ready import renamed
+from bot.commands.topics.changing.ready import renamed
 from bot.languages import nearest_language, own_name
 from bot.messages.blocks import Button, Buttons, Choices, Message, message, paragraph
 from bot.text.readable import shorten

@@ -9,8 +9,8 @@ from bot.commands.channels.clocks import clock_question, clock_told
 from bot.commands.channels.expected import told_at, told_next
 from bot.commands.channels.schedule_questions import asked
 from bot.commands.lines.command import Asked, Request, Services
-from bot.commands.topics.beginnings import first_brief_opens, first_told
-from bot.commands.topics.ready import ready_topics, translated
+from bot.commands.topics.changing.ready import ready_topics, translated
+from bot.commands.topics.showing.beginnings import first_brief_opens, first_told
 from bot.errors import UsageError
 from bot.messages.blocks import (
     Block,

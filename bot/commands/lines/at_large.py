@@ -36,6 +36,16 @@ _AT_LARGE = re.compile(
     rf"|(?:anything|something)(?: new| else| interesting)? (?:about|on|for|with|regarding)\b)",
     re.I,
 )
+_NEWS = re.compile(
+    r"what(?:['\N{RIGHT SINGLE QUOTATION MARK}]?s| is| was| has been)(?: (?:the )?latest"
+    r"| new| hot| happening| going on| trending| published)\b",
+    re.I,
+)
+_LATELY = re.compile(
+    r"\b(?:today|yesterday|lately|recently|these days|(?:this|last|the last|the past) "
+    r"(?:week|month|days|year)|right now)\b",
+    re.I,
+)
 # then it is about the paper that was shown after all
 _OF_ONE = re.compile(
     r"\b(?:its?|this|they|them|their|the (?:authors?|paper|model|method)|he|she)\b", re.I
@@ -58,7 +68,20 @@ def about_bot(text: str) -> bool:
 def about_papers(text: str) -> str | None:
     """What papers are asked for: ``robots`` of ``is there anything on robots?``, empty where it
     says nothing of them. None for every other question."""
-    if not _AT_LARGE.match(text) or _OF_ONE.search(text):
+    if (subject := about_news(text)) is not None:
+        return subject
+    return _subject(text) if _AT_LARGE.match(text) else None
+
+
+def about_news(text: str) -> str | None:
+    """As :func:`about_papers`, of what no paper tells: what's new about agents today?"""
+    is_news = _NEWS.match(text) and _LATELY.search(text)
+    return _subject(_LATELY.sub("", _NEWS.sub("", text))) if is_news else None
+
+
+def _subject(text: str) -> str | None:
+    """None where it is about one paper after all."""
+    if _OF_ONE.search(text):
         return None
     words = (each.strip('?？!.,;:"“”') for each in text.split())
     return " ".join(each for each in words if each and not _says_nothing(fold(each)))

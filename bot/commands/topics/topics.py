@@ -2,16 +2,21 @@
 
 ::
 
-    line | a page of the menu | or what it asks for (typed.py): changes, a question
+    line | a page of the menu | or what it asks for (reading/typed.py): changes, a question
          | applied (changes.py) | kept, with Undo | told, and how much of the last day matches
 """
 
 from bot.commands.changing.keeping import kept
 from bot.commands.lines.command import Asked, Request, Services
-from bot.commands.topics.asking import asked, cleared, clearing
-from bot.commands.topics.beginnings import chosen
-from bot.commands.topics.changes import Change, apply, read_taps, without_topics
-from bot.commands.topics.menu import (
+from bot.commands.topics.asking.messages import asked, cleared, clearing
+from bot.commands.topics.asking.questions import Question
+from bot.commands.topics.changing.changes import Change, apply, read_taps, without_topics
+from bot.commands.topics.changing.ready import is_ready, ready_topic
+from bot.commands.topics.changing.told import authors_told, told_changes
+from bot.commands.topics.reading.readings import Clearing, Meant, Page
+from bot.commands.topics.reading.typed import Reader
+from bot.commands.topics.showing.beginnings import chosen
+from bot.commands.topics.showing.menu import (
     archives_page,
     categories_page,
     help_page,
@@ -21,12 +26,7 @@ from bot.commands.topics.menu import (
     read_archive,
     ready_page,
 )
-from bot.commands.topics.overview import overview, tried
-from bot.commands.topics.questions import Question
-from bot.commands.topics.readings import Clearing, Meant, Page
-from bot.commands.topics.ready import is_ready, ready_topic
-from bot.commands.topics.told import authors_told, told_changes
-from bot.commands.topics.typed import Reader
+from bot.commands.topics.showing.overview import overview, tried
 from bot.messages.blocks import (
     Block,
     Button,

@@ -39,10 +39,16 @@ _MORE = (
     r"improvement|reduction|increase|decrease|gain|speed-?up|boost|savings?|saving|acceleration|"
     r"faster|slower|smaller|fewer|less|more|higher|lower|better"
 )
-_CHANGED = re.compile(
+# "improves accuracy by 3": looked for one after the other, as all texts after each verb would be
+# looked through again and again
+_CHANGES = re.compile(
     r"\b(?:improv|reduc|increas|decreas|boost|rais|lower|cut|shorten|shrink|accelerat|speed|"
-    r"spe[ed]+up|sav|enhanc|rise|risen|rose|fall|fell|grow|grew|gain)\w*\b(?=.*\bby\b.{0,25}\d)"
-    rf"|(?<!\w)[+~≈]?\d\S*(?:\s?percent|\s(?:percentage )?points?)? (?!or )"
+    r"spe[ed]+up|sav|enhanc|rise|risen|rose|fall|fell|grow|grew|gain)\w*\b",
+    re.I,
+)
+_BY_AMOUNT = re.compile(r"\bby\b.{0,25}\d", re.I)
+_MORE_OR_LESS = re.compile(
+    rf"(?<!\S)(?>\S*?(?<!\w)\d)\S*+(?:\spercent|\s(?:percentage )?points?)? (?!or )"
     rf"(?:[\w-]+ ){{0,3}}(?:{_MORE})s?\b"
     rf"|\borders? of magnitude (?:of )?(?:[\w-]+ ){{0,2}}(?:{_MORE}|quicker)s?\b"
     rf"|\b(?:{_MORE})s? of (?:up to |about |over |nearly |\w+ly )?\S*\d",
@@ -91,6 +97,12 @@ def is_result(clause: str) -> bool:
     ):
         return False
     if _AMOUNT.search(clause):
-        return bool(_CHANGED.search(clause) or _COMPARED.is_in(lower))
+        return _is_changed(clause) or bool(_COMPARED.is_in(lower))
     has_number = _NUMBER.search(clause) is not None
-    return has_number and bool(_CHANGED.search(clause) or _PLAINLY_COMPARED.search(clause))
+    return has_number and (_is_changed(clause) or bool(_PLAINLY_COMPARED.search(clause)))
+
+
+def _is_changed(clause: str) -> bool:
+    changes = _CHANGES.search(clause)
+    by_amount = changes is not None and _BY_AMOUNT.search(clause, changes.end())
+    return bool(by_amount or _MORE_OR_LESS.search(clause))

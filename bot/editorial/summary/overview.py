@@ -209,7 +209,12 @@ def _kinds(day: DayFacts, say: Translator) -> str | None:
             continue
         if numbers and 2 * len(numbers) <= len(day.shown):
             told.update(numbers)
-            named = f"{named} [{', '.join(map(str, numbers))}]"
+            where = f"[{', '.join(map(str, numbers))}]"
+            named = (
+                f"{named} {where}"
+                if len(numbers) == counted[kind]
+                else say.text("{kind} ({papers} among them)", kind=named, papers=where)
+            )
         parts.append(named)
     if not parts:
         return None

@@ -52,6 +52,16 @@ FOREIGN_UNFOUND = msgid(
     "I found none of the question's names, numbers or terms in the text. The answer may still be "
     "there: try asking in English."
 )
+UNKNOWN = msgid(
+    "Papers hardly use the words of this question. These passages contain names, numbers or terms "
+    "from it; the answer may be elsewhere."
+)
+UNKNOWN_UNFOUND = msgid(
+    "Papers hardly use the words of this question, and I found none of its names, numbers or terms "
+    "in the text. Check the spelling, or ask in English."
+)
+# what is said where nothing was found either
+_UNFOUND = {FOREIGN: FOREIGN_UNFOUND, UNKNOWN: UNKNOWN_UNFOUND}
 MAY_NOT_TELL = msgid(
     "None of these passages covers everything you ask, so the answer may not be in the text."
 )
@@ -112,14 +122,16 @@ class Answering:
         question = read_question(asked.question, before)
         if not question.foreign and not may_be_foreign(question.text):
             return question, None
+        # words of no paper may be of another language, or of none
+        why = FOREIGN if question.foreign else UNKNOWN
         question = replace(question, foreign=True)
         if self.english is None:
-            return question, FOREIGN
+            return question, why
         try:
             english = await self.english.of(question.text, before, asked.account)
         except PaperbriefError as error:
             log.warning("question_not_in_english", extra={"why": str(error)})
-            return question, FOREIGN
+            return question, why
         return read_question(english), None
 
     async def _fused(
@@ -172,8 +184,8 @@ class Answering:
         why: str | None,
         deadline: datetime,
     ) -> Answer:
-        if why == FOREIGN and not _is_heard(question, unheard):
-            return Answer(question=asked.question, passages=(), why=FOREIGN_UNFOUND)
+        if why is not None and not _is_heard(question, unheard):
+            return Answer(question=asked.question, passages=(), why=_UNFOUND[why])
         if not passages or question.orders_alone:
             return Answer(question=asked.question, passages=passages, untold=True, why=why)
         if self.answerer is None:

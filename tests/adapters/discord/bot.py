@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.topics.beginnings import TO_CHOOSE
+from bot.commands.topics.showing.beginnings import TO_CHOOSE
 from bot.values.channels import Channel as Subscribed
 from tests.servers.arxiv_server import ArxivServer
 from tests.servers.discord.world import walk

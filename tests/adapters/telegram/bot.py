@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.topics.beginnings import TO_CHOOSE
+from bot.commands.topics.showing.beginnings import TO_CHOOSE
 from tests.samples.papers import listed
 from tests.servers.arxiv_server import ArxivServer
 from tests.servers.telegram_server import Answer, Chat, Message, Person, TelegramServer

@@ -257,6 +257,8 @@ async def test_questions_about_the_bot_are_answered_with_help(talk: Talk, questi
         ("Are there any papers about video diffusion?", "video diffusion"),
         ("anything new about protein folding", "protein folding"),
         ("do you have papers on sparse attention?", "sparse attention"),
+        ("what's new about agents today?", "agents"),
+        ("What is hot in protein folding this week?", "protein folding"),
     ],
 )
 async def test_questions_about_papers_at_large_lead_to_a_search(
@@ -266,6 +268,13 @@ async def test_questions_about_papers_at_large_lead_to_a_search(
     assert f"search for “{subject}”" in await talk.say(question, alone=True)
     assert talk.offered == [f"/search {subject}", "/brief"]
     assert not talk.done
+
+
+async def test_what_is_new_today_is_no_question_about_the_paper_opened_last(talk: Talk) -> None:
+    await talk.say("/paper 2602.90001")
+    assert "search for “agents”" in await talk.say("/ask what's new about agents today?")
+    about_one = await talk.say("/ask 2602.90001 what's new about kites today?")
+    assert "2602.90001v2 (full text" in about_one
 
 
 async def test_a_question_about_papers_that_says_nothing_of_them_leads_to_the_brief(
@@ -278,6 +287,7 @@ async def test_a_question_about_papers_that_says_nothing_of_them_leads_to_the_br
 @pytest.mark.parametrize(
     "question",
     [
+        "what is new about the method?", "what's new in this paper today?",
         "which papers does it cite?", "what can you do with the model?", "is there code?",
         "how can I reproduce the results?", "how does it work?", "what do the authors release?",
         "is there anything on its limits?", "can you explain the method?",

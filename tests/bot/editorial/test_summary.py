@@ -243,6 +243,13 @@ def test_kinds_of_work_are_told_by_number() -> None:
     )
 
 
+def test_a_number_stands_for_no_more_papers_than_it_names() -> None:
+    shown = [candidate(n) for n in range(1, 4)]
+    survey = candidate(4, "A Survey of Kilns", "This survey is about kilns.")
+    made = summary(*shown, survey, beside=[candidate(8, "A Survey of Ovens")])
+    assert made.overview[0] == "Among the 5: 2 surveys ([4] among them)."
+
+
 def test_kinds_are_counted_among_all_papers_that_match() -> None:
     beside = [candidate(n, "Pots", "We release a data set of pots.") for n in range(5, 8)]
     beside.append(candidate(8, "A Review of Ovens"))

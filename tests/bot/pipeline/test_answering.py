@@ -10,7 +10,14 @@ from bot.errors import AnswerUnusable, ModelDenied, ModelUnreachable
 from bot.pipeline.memo import Memo
 from bot.pipeline.model.answerer import ModelAnswerer
 from bot.pipeline.model.questions import EnglishQuestions
-from bot.pipeline.reading.answering import FOREIGN, FOREIGN_UNFOUND, MAY_NOT_TELL, Answering, Asked
+from bot.pipeline.reading.answering import (
+    FOREIGN,
+    FOREIGN_UNFOUND,
+    MAY_NOT_TELL,
+    UNKNOWN_UNFOUND,
+    Answering,
+    Asked,
+)
 from bot.spending import Refusal
 from bot.values.analyses import Answer
 from bot.values.full_texts import FullText
@@ -281,6 +288,11 @@ async def test_of_a_foreign_question_what_was_asked_before_it_is_not_enough() ->
 )  # fmt: skip
 async def test_english_questions_are_not_taken_for_foreign(question: str) -> None:
     assert (await ask(answering(), question)).why not in (FOREIGN, FOREIGN_UNFOUND)
+
+
+async def test_words_of_no_language_are_not_called_a_foreign_one() -> None:
+    answer = await ask(answering(), "asdf qwer")
+    assert (answer.why, answer.passages) == (UNKNOWN_UNFOUND, ())
 
 
 async def test_a_further_question_keeps_to_what_was_spoken_of() -> None:

@@ -104,7 +104,7 @@ async def test_a_damaged_database_is_not_copied_as_if_it_were_whole(tmp_path: Pa
 
 async def test_a_target_without_a_folder_is_named(database: Database, path: Path) -> None:
     await SqlPaperRepository(database).keep([a_paper()])
-    with pytest.raises(StoreUnusable, match="nowhere"):
+    with pytest.raises(StoreUnusable, match=r"The copy .*nowhere"):
         backup(path, path.parent / "nowhere" / "copy.db")
 
 

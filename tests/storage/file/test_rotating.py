@@ -131,3 +131,21 @@ async def test_what_cannot_be_carried_out_is_told(stored: Path, folder: Path) ->
     (folder / BOOK).write_text('{"x": ["../valued"]}')
     with pytest.raises(StoreUnusable, match="move it away"):
         rotate(stored, folder, 3, NOON)
+
+
+@pytest.mark.parametrize(
+    ("name", "noun"),
+    [("paperbrief-backups.lock", "lock"), (BOOK, "list of backups"), ("", "folder")],
+)
+async def test_an_error_names_the_file_that_it_is_about(
+    stored: Path, folder: Path, name: str, noun: str
+) -> None:
+    where = folder / name
+    if name:
+        where.mkdir(parents=True)
+    else:
+        folder = stored / "inside"  # no folder can be made in a file
+        where = folder
+    with pytest.raises(StoreUnusable, match=f"^The {noun} {where} ") as raised:
+        rotate(stored, folder, 3, NOON)
+    assert "database" not in str(raised.value)

@@ -20,6 +20,7 @@ from storage.file.shrinking import Shrinking
 from storage.papers.papers import SqlPaperRepository
 from storage.papers.shelving import Shelving
 from storage.papers.taking_over import TakingOver
+from storage.papers.tidying import Tidying
 from storage.papers.word_index import volumes
 from storage.steps.schema import STEPS
 from storage.steps.shelving import _040_shelves
@@ -230,6 +231,27 @@ async def test_a_paper_that_changes_meanwhile_keeps_the_day_of_its_listing(
         while more:
             assert [one.id for one in (await repository.search(asked, 9)).papers] == [old.id]
             more = await taking_over.step()
+
+
+async def test_a_row_that_is_not_taken_over_keeps_its_day_when_its_shelf_is_tidied(
+    before: Path, papers: list[Paper]
+) -> None:
+    listed = [
+        each
+        for position, each in enumerate(papers)
+        if position % 4 and position % 3 == 0 and not (each.published or each.sample)
+    ]
+    day = date(2026, 3, 5)
+    asked = SearchQuery((Term("gorse"),), since=day, until=day)
+    async with Database(before) as database:
+        repository = SqlPaperRepository(database)
+        new = [replace(each, version=(each.version or 1) + 1, title="Gorse") for each in listed]
+        await repository.keep(new)
+        assert await Shelving(database, new=0).sweep(MORNING) == len(new)
+        for _ in range(16):
+            await Tidying(database).sweep(MORNING)
+        found = await repository.search(asked, COUNT)
+        assert sorted(one.id for one in found.papers) == [each.id for each in listed]
 
 
 def without_facts(db: Connection) -> None:

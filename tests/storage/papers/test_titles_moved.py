@@ -29,6 +29,7 @@ from storage.papers.texts import WIDTH, facts_of, texts_at
 from storage.papers.tidying import Tidying
 from storage.papers.titles import SqlPastTitles
 from storage.steps.titles import _048_titles_with_texts
+from tests.storage.processes import killed_at_the_end, line_from
 from tests.storage.stored import facts_and_papers
 from tests.storage.values import FRIDAY, MORNING, THURSDAY, a_paper
 
@@ -184,6 +185,54 @@ async def test_a_file_of_the_version_before_is_served_at_once_and_moved_bit_by_b
             await Tidying(database, run=1).sweep(MORNING)
             assert await Store(database).says() == said
     assert 3 < rounds <= _ROUND
+
+
+_MOVING = """
+import asyncio, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from storage.file.database import Database
+from storage.papers.tidying import Tidying
+
+async def main():
+    async with Database(Path(sys.argv[1])) as database:
+        while True:
+            print("next", flush=True)
+            await Tidying(database, run=1).sweep(datetime.now(UTC))
+
+asyncio.run(main())
+"""
+
+
+def are_whole(db: Connection) -> bool:
+    sound = db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    return sound and not db.execute("PRAGMA foreign_key_check").fetchall()
+
+
+async def test_a_kill_while_titles_move_loses_none(path: Path) -> None:
+    chance = random.Random(11)  # noqa: S311
+    async with Database(path) as database:
+        store = Store(database)
+        await store.announcements.keep(
+            [a_day(THURSDAY, [written(id_, chance) for id_ in IDS], AnnounceType.NEW)]
+        )
+        await Shelving(database, new=0).sweep(MORNING)
+        said = await store.says()
+        await database.write(partial(as_before, chance, 1.0))
+        left = await database.read(titles_in_rows)
+    kills = 0
+    while left:
+        with killed_at_the_end(_MOVING, path) as process:
+            for _ in range(chance.randrange(1, 3)):
+                line_from(process)
+        kills += 1
+        async with Database(path) as database:
+            assert await Store(database).says() == said
+            assert await database.read(are_whole)
+            now = await database.read(titles_in_rows)
+            assert now <= left
+            left = now
+    assert kills > 1
 
 
 async def test_the_title_of_a_paper_whose_shelf_cannot_be_opened_stays(database: Database) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.commands.topics.ready import EARLIER, is_ready, ready_named, renamed
+from bot.commands.topics.changing.ready import EARLIER, is_ready, ready_named, renamed
 from bot.translator import translator
 from bot.values.topics import Topic
 from tests.bot.commands.test_commands import Talk, talk

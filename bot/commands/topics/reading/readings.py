@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.commands.topics.changes import Change
-from bot.commands.topics.questions import Answer, Question
-from bot.commands.topics.ready import ready_named
-from bot.commands.topics.sentences import Said, as_signed
+from bot.commands.topics.asking.questions import Answer, Question
+from bot.commands.topics.changing.changes import Change
+from bot.commands.topics.changing.ready import ready_named
+from bot.commands.topics.wording.sentences import Said, all_signed
 from bot.taxonomy import canonical_category
 
 _COMES_WITH_WORDS = ("sentence", "ready", "own", "author")
@@ -85,5 +85,5 @@ def _asked_with(answer: Answer, beside: Said) -> Answer:
     if not answer.line.startswith(_TAKES_WORDS):
         return answer
     signs = (("+", beside.wanted), ("-", beside.unwanted))
-    words = [as_signed(sign, word) for sign, words in signs for word in words]
-    return replace(answer, line=" ".join([answer.line, *words]))
+    signed = [all_signed(sign, words) for sign, words in signs if words]
+    return replace(answer, line=" ".join([answer.line, *signed]))

@@ -12,12 +12,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.commands.topics.sentences import ABOUT, THINGS, WISH, WORK, lead_in
-from bot.commands.topics.slips import JOINTS, is_dotted_slip
+from bot.commands.topics.reading.slips import JOINTS, is_dotted_slip
+from bot.commands.topics.wording.sentences import ABOUT, THINGS, WISH, WORK, lead_in
 from bot.taxonomy import canonical_category
 from bot.text.words import content_stems
 
-# of lines with single blanks, as in refusals.py
+# of lines with single blanks, as in refusing/refusals.py
 _SENTENCE = rf"(?:{WISH}|{WORK})\s"
 _APART = re.compile(
     r" ?[;；] ?(?:(?:and|also) )*+|"

@@ -2,11 +2,11 @@
 
 import re
 
-from bot.commands.topics.changes import Change
-from bot.commands.topics.doubts import about_category_name
-from bot.commands.topics.readings import Meant, Read
-from bot.commands.topics.removing import topic_called
-from bot.commands.topics.words import unquoted
+from bot.commands.topics.asking.doubts import about_category_name
+from bot.commands.topics.changing.changes import Change
+from bot.commands.topics.reading.readings import Meant, Read
+from bot.commands.topics.reading.removing import topic_called
+from bot.commands.topics.wording.words import unquoted
 from bot.errors import UsageError
 from bot.taxonomy import canonical_category
 from bot.translator import Translator

@@ -4,10 +4,10 @@ about. Pure."""
 import re
 from dataclasses import dataclass, replace
 
-from bot.commands.topics.doubts import is_foreign
-from bot.commands.topics.names import are_names, may_be_names, name_items
-from bot.commands.topics.questions import Answer, Question, as_topic
-from bot.commands.topics.sentences import ABOUT, THINGS, WISH
+from bot.commands.topics.asking.doubts import is_foreign
+from bot.commands.topics.asking.questions import Answer, Question, as_topic
+from bot.commands.topics.wording.names import are_names, may_be_names, name_items
+from bot.commands.topics.wording.sentences import ABOUT, THINGS, WISH
 from bot.text.readable import shorten
 from bot.translator import Translator
 
@@ -21,6 +21,13 @@ _BY = re.compile(
 _OF = re.compile(
     rf"{_WISH}{THINGS}\s+(?:from|of)\s+(?P<names>\S.*)$|"
     rf"{_WISH}(?P<owners>\S.*?){_OWNER}\s+(?:{THINGS}|publications)$",
+    re.I,
+)
+# everything Yann LeCun publishes
+_WRITES = re.compile(
+    rf"{_WISH}(?:{THINGS}|all|what|whatever)\s+(?:(?:that|which)\s+)?(?P<names>\S.*?)\s+"
+    r"(?:(?:has|have)\s+)?(?:publish(?:es|ed)?|writes?|wrote|written|authors|authored|posts?|"
+    r"posted|puts? out|releases?|released)$",
     re.I,
 )
 # of these only one that papers do not speak of: Geoffrey Hinton papers, Deep Learning papers
@@ -58,6 +65,8 @@ def named_by(text: str) -> str | None:
         names: str = found["names"] or found["owners"]
         is_owner = found["names"] is None and _is_capital(names)
         return names if is_owner or are_names(names) else None
+    if (found := _WRITES.match(line)) is not None and are_names(found["names"]):
+        return found["names"]
     bare = found["names"] if (found := _BARE.match(line)) else ""
     return bare if bare and are_names(bare) and is_foreign(bare) else None
 

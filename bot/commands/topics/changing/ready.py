@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from bot.commands.topics.words import items_in
+from bot.commands.topics.wording.words import items_in
 from bot.translator import Translator, languages, msgid, translator
 from bot.values.topics import Topic
 

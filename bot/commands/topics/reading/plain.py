@@ -10,19 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.commands.topics.authors import (
-    about_both,
-    about_by,
-    about_comma,
-    by_and_about,
-    named_by,
-    or_author,
-)
-from bot.commands.topics.changes import Change
-from bot.commands.topics.doubts import doubtful, is_foreign
-from bot.commands.topics.foreign_refusals import foreign_refusal
-from bot.commands.topics.names import are_names, authors_in
-from bot.commands.topics.questions import (
+from bot.commands.topics.asking.doubts import doubtful, is_foreign
+from bot.commands.topics.asking.questions import (
     about_archive,
     about_category,
     about_list,
@@ -32,16 +21,45 @@ from bot.commands.topics.questions import (
     refusing_order,
     refusing_question,
 )
-from bot.commands.topics.readings import Meant, Read, change_by_sign, known_change, with_words
-from bot.commands.topics.ready import ready_named
-from bot.commands.topics.refusal_questions import about_foreign, about_last, about_long, about_more
-from bot.commands.topics.refusals import Long, Perhaps, all_but, not_just, refused, wanted_instead
-from bot.commands.topics.removing import removed, with_a_category_left
-from bot.commands.topics.sentences import Said, signed_items, without_lead
-from bot.commands.topics.slips import read_categories, slip_beside
-from bot.commands.topics.subjects import beside_categories, subjects
-from bot.commands.topics.verbs import VERBS
-from bot.commands.topics.words import is_latin, items_in, slash_items, unquoted
+from bot.commands.topics.asking.refusal_questions import (
+    about_foreign,
+    about_last,
+    about_long,
+    about_more,
+)
+from bot.commands.topics.changing.changes import Change
+from bot.commands.topics.changing.ready import ready_named
+from bot.commands.topics.reading.authors import (
+    about_both,
+    about_by,
+    about_comma,
+    by_and_about,
+    named_by,
+    or_author,
+)
+from bot.commands.topics.reading.readings import (
+    Meant,
+    Read,
+    change_by_sign,
+    known_change,
+    with_words,
+)
+from bot.commands.topics.reading.removing import removed, with_a_category_left
+from bot.commands.topics.reading.slips import read_categories, slip_beside
+from bot.commands.topics.reading.subjects import beside_categories, subjects
+from bot.commands.topics.refusing.foreign import foreign_refusal
+from bot.commands.topics.refusing.refusals import (
+    Long,
+    Perhaps,
+    all_but,
+    not_just,
+    refused,
+    wanted_instead,
+)
+from bot.commands.topics.wording.names import are_names, authors_in
+from bot.commands.topics.wording.sentences import Said, signed_items, without_lead
+from bot.commands.topics.wording.verbs import VERBS
+from bot.commands.topics.wording.words import is_latin, items_in, slash_items, unquoted
 from bot.errors import UsageError
 from bot.messages.categories import no_category
 from bot.taxonomy import archive_called, canonical_category, categories_called

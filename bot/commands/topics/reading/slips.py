@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from bot.commands.topics.changes import Change
+from bot.commands.topics.changing.changes import Change
 from bot.errors import UsageError
 from bot.messages.categories import no_category
 from bot.taxonomy import archives_of_several, canonical_category, taxonomy

@@ -1,9 +1,9 @@
 """What a channel gets by its topics: them, and how much of the last announcement matches."""
 
 from bot.commands.lines.command import Request, Services
-from bot.commands.topics.nearness import near_blocks
-from bot.commands.topics.ready import said
-from bot.commands.topics.told import left_out
+from bot.commands.topics.changing.ready import said
+from bot.commands.topics.changing.told import left_out
+from bot.commands.topics.showing.nearness import near_blocks
 from bot.messages.blocks import Block, Heading, Item, ItemList, Span, paragraph, spans
 from bot.taxonomy import category_name
 from bot.translator import Translator

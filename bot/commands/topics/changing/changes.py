@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.commands.topics.ready import ready_topic, translated
+from bot.commands.topics.changing.ready import ready_topic, translated
 from bot.errors import UsageError
 from bot.taxonomy import canonical_category
 from bot.text.readable import shorten

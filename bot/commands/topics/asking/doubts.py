@@ -3,7 +3,7 @@ but for the packaged table of words that papers use."""
 
 import re
 
-from bot.commands.topics.questions import (
+from bot.commands.topics.asking.questions import (
     Answer,
     Question,
     about_order,
@@ -11,9 +11,9 @@ from bot.commands.topics.questions import (
     about_topic,
     as_topic,
 )
-from bot.commands.topics.refusal_questions import about_doubt
-from bot.commands.topics.refusals import doubted
-from bot.commands.topics.words import is_latin, items_in
+from bot.commands.topics.asking.refusal_questions import about_doubt
+from bot.commands.topics.refusing.refusals import doubted
+from bot.commands.topics.wording.words import is_latin, items_in
 from bot.editorial.choosing.known_words import is_used
 from bot.identifiers import parse_arxiv_id
 from bot.text.readable import shorten

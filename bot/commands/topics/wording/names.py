@@ -2,7 +2,7 @@
 
 import re
 
-from bot.commands.topics.words import unquoted
+from bot.commands.topics.wording.words import unquoted
 
 _AND = re.compile(r" ?,? (?:and|&|und|et|y) | ?和 ?", re.I)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,3}")

@@ -7,8 +7,8 @@ from types import FrameType
 
 import pytest
 
-from bot.commands.topics.names import authors_in
-from bot.commands.topics.typed import Reader
+from bot.commands.topics.reading.typed import Reader
+from bot.commands.topics.wording.names import authors_in
 from bot.errors import UsageError
 from bot.translator import translator
 from bot.values.channels import Channel

@@ -15,7 +15,7 @@ takes hours for a long one.
 import re
 from dataclasses import dataclass
 
-from bot.commands.topics.sentences import (
+from bot.commands.topics.wording.sentences import (
     ABOUT,
     LONGEST_WORD,
     THINGS,

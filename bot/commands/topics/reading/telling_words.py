@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.commands.topics.changes import Change
-from bot.commands.topics.readings import Meant, Read
+from bot.commands.topics.changing.changes import Change
+from bot.commands.topics.reading.readings import Meant, Read
 from bot.errors import UsageError
 from bot.text.readable import shorten
 from bot.text.words import STOP_WORDS, fold

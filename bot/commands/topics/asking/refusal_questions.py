@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.commands.topics.foreign_refusals import Foreign
-from bot.commands.topics.questions import Answer, Question, as_topic
-from bot.commands.topics.refusals import Doubt, Long, Perhaps, wanted_instead
-from bot.commands.topics.sentences import as_signed
+from bot.commands.topics.asking.questions import Answer, Question, as_topic, either, leaving_out
+from bot.commands.topics.refusing.foreign import Foreign
+from bot.commands.topics.refusing.refusals import Doubt, Long, Perhaps, wanted_instead
+from bot.commands.topics.wording.sentences import all_signed
 from bot.text.readable import shorten
 from bot.translator import Translator
 
@@ -15,14 +15,13 @@ _FOR_EXAMPLE = "/topics -survey"
 
 def about_doubt(doubt: Doubt, text: str, say: Translator) -> Question:
     """tables without figures"""
-    named = _either(doubt.unwanted, say)
     told = say.text(
         "Is “{phrase}” part of the topic, or should papers with {words} be left out?",
         phrase=shorten(doubt.phrase, _SHOWN),
-        words=named,
+        words=either(doubt.unwanted, say),
     )
-    barred = f'topic "{doubt.about}" {_signed(doubt.unwanted)}'
-    return Question(told, (as_topic(text, say), Answer(_left_out(doubt.unwanted, say), barred)))
+    barred = leaving_out(doubt.unwanted, say, topic=f'topic "{doubt.about}"')
+    return Question(told, (as_topic(text, say), barred))
 
 
 def about_long(refused: Long, text: str, say: Translator) -> Question:
@@ -41,15 +40,13 @@ def about_long(refused: Long, text: str, say: Translator) -> Question:
 
 def _about_instead(wanted: str, words: Sequence[str], say: Translator) -> Question:
     """I'm not interested in maps, only tables"""
-    named = _either(words, say)
     told = say.text(
         "Do you want the topic “{name}”, or papers with {words} left out of it as well? Nothing "
         "was changed.",
         name=shorten(wanted, _SHOWN),
-        words=named,
+        words=either(words, say),
     )
-    without = Answer(_left_out(words, say), f"add {wanted} {_signed(words)}")
-    return Question(told, (_wanted(wanted, say), without))
+    return Question(told, (_wanted(wanted, say), leaving_out(words, say, topic=f"add {wanted}")))
 
 
 def about_last(meant: Perhaps, say: Translator) -> Question:
@@ -60,15 +57,12 @@ def about_last(meant: Perhaps, say: Translator) -> Question:
         name=last,
     )
     topics = "; ".join(filter(None, (meant.about, meant.last)))
-    words = (*meant.unwanted, meant.last)
-    barred = f"add {meant.about} {_signed(words)}" if meant.about else f"-{', '.join(words)}"
+    wanted = f"add {topics} {all_signed('-', meant.unwanted)}"
     return Question(
         told,
         (
-            Answer(
-                say.text("I want “{name}”", name=last), f"add {topics} {_signed(meant.unwanted)}"
-            ),
-            Answer(_left_out(words, say), barred),
+            Answer(say.text("I want “{name}”", name=last), wanted),
+            leaving_out((*meant.unwanted, meant.last), say, topic=_added(meant.about)),
         ),
     )
 
@@ -99,26 +93,14 @@ def about_foreign(meant: Foreign, text: str, say: Translator, *, in_english: boo
             usage=_FOR_EXAMPLE,
         )
         return Question(told, others)
-    named = _either(meant.unwanted, say)
+    named = either(meant.unwanted, say)
     told = say.text("Should papers with {words} be left out? Nothing was changed.", words=named)
-    if meant.about:
-        line = f"add {meant.about} {_signed(meant.unwanted)}"
-    else:
-        line = f"-{', '.join(meant.unwanted)}"
-    return Question(told, (Answer(_left_out(meant.unwanted, say), line), *others))
+    return Question(told, (leaving_out(meant.unwanted, say, topic=_added(meant.about)), *others))
 
 
 def _wanted(name: str, say: Translator) -> Answer:
     return Answer(say.text("The topic “{name}”", name=shorten(name, _SHOWN)), f"add {name}")
 
 
-def _left_out(words: Sequence[str], say: Translator) -> str:
-    return say.text("No papers with {words}", words=_either(words, say))
-
-
-def _either(words: Sequence[str], say: Translator) -> str:
-    return say.either([f"“{shorten(word, _SHOWN)}”" for word in words])
-
-
-def _signed(words: Sequence[str]) -> str:
-    return " ".join(as_signed("-", word) for word in words)
+def _added(about: str) -> str:
+    return f"add {about}" if about else ""

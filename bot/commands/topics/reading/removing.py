@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from bot.commands.topics.changes import Change
-from bot.commands.topics.questions import nothing_called
-from bot.commands.topics.readings import Meant, Read
-from bot.commands.topics.slips import category_words
-from bot.commands.topics.words import items_in, numbers_in, unquoted
+from bot.commands.topics.asking.questions import nothing_called
+from bot.commands.topics.changing.changes import Change
+from bot.commands.topics.reading.readings import Meant, Read
+from bot.commands.topics.reading.slips import category_words
+from bot.commands.topics.wording.words import items_in, numbers_in, unquoted
 from bot.errors import UsageError
 from bot.taxonomy import archive_called, canonical_category, categories_of
 from bot.translator import Translator

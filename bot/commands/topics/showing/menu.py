@@ -8,7 +8,7 @@ two taps: ``/topics in``, ``/topics in cs``, ``/topics in cs cs.RO`` (turned on 
 import re
 from collections.abc import Sequence
 
-from bot.commands.topics.ready import is_ready, ready_topics, said, translated
+from bot.commands.topics.changing.ready import is_ready, ready_topics, said, translated
 from bot.messages.blocks import (
     Block,
     Button,

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot.commands.topics.ready import ready_topics, translated
-from bot.commands.topics.refusals import words_in
-from bot.commands.topics.verbs import ONLY_REFUSING, REFUSING, nearest_verb, order_in
+from bot.commands.topics.changing.ready import ready_topics, translated
+from bot.commands.topics.refusing.refusals import words_in
+from bot.commands.topics.wording.sentences import all_signed
+from bot.commands.topics.wording.verbs import ONLY_REFUSING, REFUSING, nearest_verb, order_in
 from bot.taxonomy import archive_name, categories_of, category_name
 from bot.text.readable import shorten
 from bot.translator import Translator, translator
@@ -43,6 +44,17 @@ def as_topic(text: str, say: Translator) -> Answer:
     return Answer(
         say.text("The topic “{name}”", name=shorten(text, _SHOWN)), f'topic "{text.strip()}"'
     )
+
+
+def leaving_out(words: Sequence[str], say: Translator, *, topic: str = "") -> Answer:
+    """Papers with one of the words are barred: from ``topic``, which begins the line, or all."""
+    barred = all_signed("-", words)
+    label = say.text("No papers with {words}", words=either(words, say))
+    return Answer(label, f"{topic} {barred}" if topic else barred)
+
+
+def either(words: Sequence[str], say: Translator) -> str:
+    return say.either([f"“{shorten(word, _SHOWN)}”" for word in words])
 
 
 def about_category(categories: Sequence[str], text: str, say: Translator) -> Question:
@@ -108,10 +120,7 @@ def about_order(text: str, order: str, say: Translator) -> Question:
     if verb is not None and rest:
         answers.append(Answer(f"/topics {verb} {shorten(rest, _SHOWN)}", f"{verb} {rest}"))
     if order in REFUSING and (barred := words_in(rest)):
-        shown = say.either([f"“{shorten(word, _SHOWN)}”" for word in barred])
-        answers.append(
-            Answer(say.text("No papers with {words}", words=shown), f"-{', '.join(barred)}")
-        )
+        answers.append(leaving_out(barred, say))
     if order not in ONLY_REFUSING and (rest or order == text):
         answers.append(as_topic(text, say))
     return Question(told, (*answers, Answer(say.text("What /topics takes"), "help")))

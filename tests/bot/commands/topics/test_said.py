@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.commands.topics.questions import Question
-from bot.commands.topics.readings import Meant, Page
-from bot.commands.topics.typed import Reader
+from bot.commands.topics.asking.questions import Question
+from bot.commands.topics.reading.readings import Meant, Page
+from bot.commands.topics.reading.typed import Reader
 from bot.errors import UsageError
 from bot.translator import translator
 from bot.values.channels import Channel
@@ -98,15 +98,17 @@ def test_what_may_be_part_of_the_topic_or_refuse_something_is_asked(
     ("typed", "line"),
     [
         ("no surveys, please", "-surveys"),
-        ("please no surveys or benchmarks", "-surveys, benchmarks"),
-        ("no surveys, no benchmarks", "-surveys, benchmarks"),
+        ("please no surveys or benchmarks", "-surveys -benchmarks"),
+        ("no surveys, no benchmarks", "-surveys -benchmarks"),
         ("not about surveys", "-surveys"),
         ("skip connections", "-connections"),
         ("avoid surveys", "-surveys"),
+        ("no 3D scans or position papers", '-"3D scans" -position papers'),
     ],
 )
 def test_an_order_that_may_refuse_something_offers_to_bar_it(typed: str, line: str) -> None:
     assert asked(typed).answers[0].line == line
+    assert {kind for kind, *_ in meant(line)} == {"bar"}
 
 
 @pytest.mark.parametrize(
@@ -395,7 +397,7 @@ def test_english_words_that_look_like_a_refusal_are_none(typed: str) -> None:
             "tables, no maps, and deserts",
             ["add tables; deserts -maps", "add tables -maps -deserts"],
         ),
-        ("no maps, and deserts", ["add deserts -maps", "-maps, deserts"]),
+        ("no maps, and deserts", ["add deserts -maps", "-maps -deserts"]),
     ],
 )
 def test_what_is_wanted_beside_a_refusal_is_asked(typed: str, lines: list[str]) -> None:

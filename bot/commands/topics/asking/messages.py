@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.commands.lines.command import Asked
-from bot.commands.topics.questions import Answer, Question
+from bot.commands.topics.asking.questions import Answer, Question
 from bot.messages.blocks import Button, Buttons, message, paragraph
 from bot.text.readable import shorten
 from bot.translator import Translator

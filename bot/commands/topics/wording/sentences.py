@@ -1,12 +1,13 @@
 """How people lead in to a topic: I want papers about, we work on, +words at its end. Pure.
 
-What a line refuses is read in refusals.py, its several subjects in subjects.py.
+What a line refuses is read in refusing/refusals.py, its several subjects in reading/subjects.py.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.commands.topics.words import items_in
+from bot.commands.topics.wording.words import items_in
 
 _APOSTROPHE = r"['\N{RIGHT SINGLE QUOTATION MARK}]"
 THINGS = (
@@ -64,17 +65,17 @@ def signed_words(text: str) -> Said:
     is_topic = any(map(str.isalpha, head)) and head.strip().casefold() != "new"
     if not is_topic or not short or head.lstrip()[:1] in "+-\N{MINUS SIGN}":
         return Said(text)
-    wanted = tuple(word for sign, word in pairs if sign == "+")
     return Said(
         head.strip().rstrip(",;").rstrip(),
-        wanted,
-        tuple(word for _, word in pairs if word not in wanted),
+        tuple(word for sign, word in pairs if sign == "+"),
+        tuple(word for sign, word in pairs if sign != "+"),
     )
 
 
-def as_signed(sign: str, word: str) -> str:
-    """As :func:`signed_words` reads it: a digit has no sign of ours before it, but for quotes."""
-    return f"{sign}{word}" if word[:1].isalpha() else f'{sign}"{word}"'
+def all_signed(sign: str, words: Iterable[str]) -> str:
+    """As :func:`signed_words` and :func:`signed_items` read them, -survey -"3D": a digit has no
+    sign of ours before it, but for quotes."""
+    return " ".join(f"{sign}{each}" if each[:1].isalpha() else f'{sign}"{each}"' for each in words)
 
 
 def signed_items(text: str) -> list[tuple[str, str]]:

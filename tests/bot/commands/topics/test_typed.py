@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.topics.changes import Change, apply
-from bot.commands.topics.questions import Question
-from bot.commands.topics.readings import Clearing, Meant, Page
-from bot.commands.topics.told import told_changes
-from bot.commands.topics.typed import Reader
+from bot.commands.topics.asking.questions import Question
+from bot.commands.topics.changing.changes import Change, apply
+from bot.commands.topics.changing.told import told_changes
+from bot.commands.topics.reading.readings import Clearing, Meant, Page
+from bot.commands.topics.reading.typed import Reader
 from bot.errors import UsageError
 from bot.taxonomy import categories_of
 from bot.translator import translator
@@ -78,6 +78,11 @@ def kinds(typed: str, reader: Reader = READER) -> list[tuple[str, str]]:
         ('author "LeCun, Yann"', [("author", "LeCun, Yann")]),
         ("by Yann LeCun", [("author", "Yann LeCun")]),
         ("papers by Laurens van der Maaten", [("author", "Laurens van der Maaten")]),
+        ("everything Yann LeCun publishes", [("author", "Yann LeCun")]),
+        ("I want to read all papers that Ada Lovelace has written",
+         [("author", "Ada Lovelace")]),
+        ("what Yann LeCun and Fei-Fei Li post",
+         [("author", "Yann LeCun"), ("author", "Fei-Fei Li")]),
         ("I want papers by Yann LeCun and Fei-Fei Li",
          [("author", "Yann LeCun"), ("author", "Fei-Fei Li")]),
         ("by Yann LeCun -survey", [("author", "Yann LeCun")]),
@@ -437,3 +442,20 @@ def test_other_languages_in_latin_letters_are_asked_about_without_a_model(typed:
 )
 def test_english_with_borrowed_words_and_names_is_taken(typed: str) -> None:
     assert kinds(typed) == [("sentence", typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("agents +code -code", "code"),
+        ("+code -survey -Code", "code"),
+        ("1 -code +code", "code"),
+        ("+cs.RO -cs.RO", "cs.RO"),
+        ("agents, no code +code", "code"),
+        # the questions of these take the words too
+        ("RL, robotics +code -code", "code"),
+    ],
+)
+def test_a_word_that_a_line_wants_and_refuses_is_taken_for_neither(typed: str, word: str) -> None:
+    with pytest.raises(UsageError, match=f"“{word}” is both wanted and left out"):
+        READER.read(typed)

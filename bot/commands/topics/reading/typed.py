@@ -11,17 +11,18 @@ asked, and each answer is a line that could be typed.
 import re
 from dataclasses import dataclass
 
-from bot.commands.topics.changes import Change
-from bot.commands.topics.plain import Plain
-from bot.commands.topics.readings import Clearing, Meant, Page, Read, with_words
-from bot.commands.topics.ready import ready_names
-from bot.commands.topics.removing import removed
-from bot.commands.topics.renaming import RENAMING, renamed
-from bot.commands.topics.sentences import signed_words
-from bot.commands.topics.slips import category_words, read_categories
-from bot.commands.topics.telling_words import with_words_that_tell
-from bot.commands.topics.verbs import CLEARING, ONLY_REFUSING, PAGES, VERBS, TopicVerb
-from bot.commands.topics.words import items_in, unquoted
+from bot.commands.topics.changing.changes import Change
+from bot.commands.topics.changing.ready import ready_names
+from bot.commands.topics.reading.contradictions import without_contradiction
+from bot.commands.topics.reading.plain import Plain
+from bot.commands.topics.reading.readings import Clearing, Meant, Page, Read, with_words
+from bot.commands.topics.reading.removing import removed
+from bot.commands.topics.reading.renaming import RENAMING, renamed
+from bot.commands.topics.reading.slips import category_words, read_categories
+from bot.commands.topics.reading.telling_words import with_words_that_tell
+from bot.commands.topics.wording.sentences import Said, signed_words
+from bot.commands.topics.wording.verbs import CLEARING, ONLY_REFUSING, PAGES, VERBS, TopicVerb
+from bot.commands.topics.wording.words import items_in, unquoted
 from bot.errors import UsageError
 from bot.taxonomy import archive_called, canonical_category, categories_of
 from bot.translator import Translator
@@ -55,14 +56,15 @@ class Reader:
     def read(self, text: str) -> Read:
         """Raises UsageError for what cannot be: no such category, a verb without its words, a word
         that says nothing."""
-        return with_words_that_tell(self._read(text), self.say)
+        beside = signed_words(text)
+        read = without_contradiction(self._read(text, beside), beside, self.say)
+        return with_words_that_tell(read, self.say)
 
     @property
     def _plain(self) -> Plain:
         return Plain(self.channel, self.say, self.in_english)
 
-    def _read(self, text: str) -> Read:
-        beside = signed_words(text)
+    def _read(self, text: str, beside: Said) -> Read:
         if (beside.wanted or beside.unwanted) and not read_categories(text, self.say):
             found = with_words(self._line(beside.about), beside)
             if found is not None:
