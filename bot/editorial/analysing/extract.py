@@ -22,7 +22,6 @@ from bot.editorial.analysing.telling import spelled
 from bot.editorial.analysing.theorems import theorems_of
 from bot.editorial.analysing.wishes.admissions import (
     ADMITTED_WISH,
-    AHEAD_WISH,
     LIMITS_SECTION_WISH,
     LIMITS_WISH,
     NARROW_WISH,
@@ -202,8 +201,7 @@ def _limits(take: Take) -> tuple[Claim, ...]:
     found = take(LIMITS_SECTION_WISH)
     if len(found) < _FEW:
         found += take(REST_OF_SECTION_WISH)
-    found = found or take(LIMITS_WISH, ADMITTED_WISH, NARROW_WISH)
-    return found if len(found) >= _FEW else found + take(AHEAD_WISH)
+    return found or take(LIMITS_WISH, ADMITTED_WISH, NARROW_WISH)
 
 
 def _reasons(reading: Reading, told: Told) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
