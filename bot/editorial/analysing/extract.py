@@ -11,6 +11,7 @@ from datetime import date
 
 from bot.editorial.analysing.abstracts import contribution_of, headline_of, way_of
 from bot.editorial.analysing.addresses import addresses_of
+from bot.editorial.analysing.belonging import exact, table_of, with_tables
 from bot.editorial.analysing.candidates import Candidate, Reading
 from bot.editorial.analysing.contributions import contributions_of
 from bot.editorial.analysing.glance import glance_of
@@ -37,7 +38,6 @@ from bot.editorial.analysing.wishes.parts import (
     CONTRIBUTION_WISH,
     DATA_WISH,
     DIFFERENCE_WISH,
-    DONE_WISH,
     FINDINGS_WISH,
     HURTS_WISH,
     IDEA_IN_FRONT_WISH,
@@ -68,6 +68,7 @@ from bot.editorial.analysing.wishes.software import (
     RIVALS_WISH,
     SEEN_WISH,
 )
+from bot.editorial.analysing.wishes.steps import DONE_WISH
 from bot.editorial.full_text.figures import main_figure
 from bot.editorial.full_text.orders import is_planted, without_orders
 from bot.translator import msgid
@@ -114,6 +115,7 @@ def analysis_of(paper: Paper, text: FullText, language: str, made_on: date) -> A
     seen = without_orders(text)
     reading = Reading.of(seen, paper.title, paper.abstract)
     made = extract_of(reading)
+    headline = made.glance.get("experiments")
     return Analysis(
         paper_id=text.paper_id,
         version=text.version,
@@ -122,7 +124,12 @@ def analysis_of(paper: Paper, text: FullText, language: str, made_on: date) -> A
         made_on=made_on,
         glance=made.glance,
         parts=made.parts,
-        table=main_table(seen, own_names(reading.title, reading.abstract)),
+        table=main_table(
+            seen,
+            own_names(reading.title, reading.abstract),
+            table_of(reading, headline) if headline else "",
+            exact(headline.text) if headline else frozenset(),
+        ),
         figure=main_figure(text),
         pages=text.pages,
         defects=text.defects,
@@ -168,7 +175,7 @@ def _parts(reading: Reading) -> dict[AnalysisPart, tuple[Claim, ...]]:
     if len(steps) < _FEW_STEPS:
         steps += take(DONE_WISH)
     settings = chosen(reading.with_formulas, SETTINGS_WISH, told)
-    experiments = (*data, *take(BASELINE_WISH, METRIC_WISH), *numbers)
+    experiments = (*data, *take(BASELINE_WISH, METRIC_WISH), *with_tables(reading, numbers))
     practice = (*released, *needed, *map(claim_of, settings), *take(APPLIES_WISH))
     practice = practice or take(PARTS_WISH)
     return {

@@ -36,7 +36,7 @@ _OF_OTHERS = re.compile(
     re.I,
 )
 # what is said of the work in the conclusion, whatever it is called there
-_PLAINLY = re.compile(
+PLAINLY = re.compile(
     r"^only\b|\b(?:we|i) (?:\w+ly |have |also |still )*(?:(?:did|do|could|can) ?not|cannot|"
     r"were unable|are unable|have not|only|ignored?|neglect(?:ed)?|restrict(?:ed)?|leave|left)\b"
     r"|\bour (?:\w+ ){1,6}?(?:(?:is|are|was|were|remains?) (?:\w+ )?(?:limited|simple|simplistic|"
@@ -122,14 +122,14 @@ def _admitted(one: Candidate) -> float:
 def _of_the_section(one: Candidate) -> float:
     """A section of strengths and limits admits by its words alone."""
     both = "strength" in one.place.section.lower()
-    admits = LIMITS.search(one.text) or _PLAINLY.search(one.text)
+    admits = LIMITS.search(one.text) or PLAINLY.search(one.text)
     return _no_plan(one) - _NEVERTHELESS * (both and not admits)
 
 
 LIMITS_WISH = Wish(
     parts={"limits": 2.2, "discussion": 0.8, "conclusion": 0.8, "results": 0.1,
            "method": -0.4, "introduction": -0.3, "setup": -0.2},
-    cues=((0.9, LIMITS), (0.7, ADMITS), (0.3, _PLAINLY)),
+    cues=((0.9, LIMITS), (0.7, ADMITS), (0.3, PLAINLY)),
     needs=(LIMITS,),
     never=(*_NEVER, NOT_SEEN, OF_THE_WORLD),
     ours=True,
@@ -142,8 +142,8 @@ LIMITS_WISH = Wish(
 # what ends the paper speaks of it, named or not
 ADMITTED_WISH = Wish(
     parts={"discussion": 1.0, "conclusion": 1.0},
-    cues=((0.8, _PLAINLY), (0.6, _NARROW), (0.3, ADMITS), (0.3, LIMITS)),
-    needs=(_PLAINLY, _OF_THE_WORK),
+    cues=((0.8, PLAINLY), (0.6, _NARROW), (0.3, ADMITS), (0.3, LIMITS)),
+    needs=(PLAINLY, _OF_THE_WORK),
     never=(*_NEVER, NOT_SEEN, OF_THE_WORLD, BETTER, _NO_LIMIT),
     most=3,
     least=1.7,
@@ -153,7 +153,7 @@ ADMITTED_WISH = Wish(
 NARROW_WISH = replace(ADMITTED_WISH, needs=(_NARROW,), ours=True, most=2)
 LIMITS_SECTION_WISH = Wish(
     parts={"limits": 2.0},
-    cues=((0.7, ADMITS), (0.6, LIMITS), (0.3, _PLAINLY)),
+    cues=((0.7, ADMITS), (0.6, LIMITS), (0.3, PLAINLY)),
     never=(ASIDE, RELEASED, _OF_OTHERS, STRENGTHS, ANNOUNCES, _QUESTION),
     appendix=True,
     most=4,
