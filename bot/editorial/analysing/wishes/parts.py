@@ -186,11 +186,16 @@ DATA_WISH = Wish(
     central=0.8,
     more=lambda one: -_is_no_trial(one),
 )
+_ASIDE_OF_TRIAL = re.compile(
+    r"\binterested\b|\bpublished (?:results|values)\b|^In S\d|\bdiscuss\b|\bon (?:the )?one hand\b|"
+    r"\bfurther (?:check|test)\b",
+    re.I,
+)
 BASELINE_WISH = Wish(
     parts={"setup": 1.0, "results": 0.9, "method": 0.0},
     cues=((1.0, BASELINES), (0.2, OURS)),
     needs=(BASELINES,),
-    never=(ASIDE, _SETS_OUT, BETTER),
+    never=(ASIDE, _SETS_OUT, BETTER, _ASIDE_OF_TRIAL),
     most=1,
     least=1.8,
     central=0.6,
