@@ -45,12 +45,9 @@ from bot.editorial.analysing.wishes.parts import (
     MADE_WISH,
     METRIC_WISH,
     MORE_BEFORE_WISH,
-    MORE_PROBLEM_WISH,
     NUMBERS_WISH,
-    PROBLEM_WISH,
     PROPOSAL_WISH,
     SURVEY_WISH,
-    WHY_NOW_WISH,
 )
 from bot.editorial.analysing.wishes.practice import (
     COMPUTE_WISH,
@@ -58,6 +55,11 @@ from bot.editorial.analysing.wishes.practice import (
     SETTINGS_WISH,
     TRAINED_ON_WISH,
     TRAINING_WISH,
+)
+from bot.editorial.analysing.wishes.problems import (
+    MORE_PROBLEM_WISH,
+    PROBLEM_WISH,
+    WHY_NOW_WISH,
 )
 from bot.editorial.analysing.wishes.software import (
     GIVES,

@@ -24,22 +24,13 @@ from bot.editorial.analysing.wishes.cues import (
     METRICS,
     OTHERS,
     OURS,
-    PAIN,
-    PROBLEM,
     RESULT_TALK,
     TRIED_ON,
-    WHY_NOW,
 )
 from bot.editorial.analysing.wishes.practice import COMPUTE, SETTINGS
 from bot.editorial.analysing.wishes.set_up import is_set_up
 
 _PRAISE = re.compile(r"\b(?:great success|remarkable|tremendous|impressive)\b", re.I)
-# what is going well is no problem
-_WELL = re.compile(
-    r"\b(?:advantages?|has been proven|have been proven|promising|attractive|well[- ]suited|"
-    r"great success|remarkable|impressive|has shown|developed a new|interesting practical)\b",
-    re.I,
-)
 _HAS_NUMBER = re.compile(r"\d")
 _HOPE = re.compile(r"\b(?:excited|hope|believe|plan|future|acknowledge|thank)\b", re.I)
 _SETS_OUT = re.compile(
@@ -61,35 +52,11 @@ _BY_OTHERS = re.compile(
 )
 _WE_WILL = re.compile(r"\bwe (?:will|may|might|can|could|should)\b", re.I)
 _WILL = re.compile(r"\b(?:will|may|might|could|would)\b")
-# a rule of the method
-_CASE = re.compile(r"^(?:If|When)\b.*\bthen\b")
 _EXCITED = re.compile(r"\b(?:excited|thank|acknowledge)\b", re.I)
 _PLAN = re.compile(
     r"\b(?:we (?:will|plan|hope|intend)|to (?:evaluate|assess|compare|test|see))\b", re.I
 )
 
-PROBLEM_WISH = Wish(
-    parts={"introduction": 1.0, "background": 0.1, "abstract": 0.2},
-    cues=((1.0, PROBLEM), (0.4, PAIN), (0.4, WHY_NOW), (0.4, HURTS)),
-    never=(ASIDE, _CASE, _WELL),
-    ours=False,
-    in_front=True,
-    early=1.2,
-    most=2,
-    least=1.9,
-    more=lambda one: -max(0.0, outcome_worth(one.text)),
-)
-WHY_NOW_WISH = Wish(
-    parts={"introduction": 1.0, "abstract": 0.2},
-    cues=((1.0, WHY_NOW), (0.5, PROBLEM)),
-    needs=(WHY_NOW,),
-    never=(ASIDE, _WELL),
-    ours=False,
-    in_front=True,
-    early=1.0,
-    most=1,
-    least=1.6,
-)
 BEFORE_WISH = Wish(
     parts={"related": 1.0, "introduction": 0.6, "background": 0.3},
     cues=((0.9, OTHERS), (0.3, DIFFERS), (0.2, HURTS)),
@@ -111,9 +78,8 @@ HURTS_WISH = Wish(
     most=3,
     least=1.9,
 )
-# where few were found: what says of other work what it does, and what the paper begins with
+# where few were found: what says of other work what it does
 MORE_BEFORE_WISH = replace(BEFORE_WISH, least=0.7)
-MORE_PROBLEM_WISH = replace(PROBLEM_WISH, least=1.4, most=1)
 IDEA_WISH = Wish(
     parts={"abstract": 1.0, "introduction": 1.0, "method": 0.8, "conclusion": 0.4},
     cues=((1.0, IDEA),),
