@@ -37,7 +37,7 @@ _FOUND_BEFORE = re.compile(
     re.I,
 )
 # an abstract begins with the problem, and ends with what came out
-_OPENS, _LATE_COSTS = 3, 9.0
+_OPENS, _LATE_COSTS = 4, 9.0
 
 
 def _is_late(one: Candidate) -> float:

@@ -10,9 +10,9 @@ SET_UP = re.compile(
     r"implement|apply|applied|illustrat|focus|select|chose|choose|choos|fit\b|fitted|comput|"
     r"calculat|simulat|measur|analy[sz]|assess|follow|adopt|"
     r"(?:reduc|increas|decreas|limit|restrict)\w* (?:\S+ ){1,6}?(?:in)?to\b|"
-    r"were interested|are interested|aim|sought|want|wish|ask(?:ed)?\b|turn|assum|defin|recruit|"
-    r"built|build|extract|sampl|generat|obtain(?:ed)? (?:the )?(?:data|samples?)|"
-    r"vary|varied|fix|plot|characteri[sz])\w*\b"
+    r"should|decide|attempt|were interested|are interested|aim|sought|want|wish|ask(?:ed)?\b|turn|"
+    r"assum|defin|recruit|built|build|extract|sampl|generat|"
+    r"obtain(?:ed)? (?:the )?(?:data|samples?)|vary|varied|fix|plot|characteri[sz])\w*\b"
     r"|^(?:to|in order to) \w+[^,]{0,110}, (?:we|i|the|an?)\b"
     r"|^(?:[^,;:]{1,60}, )?[^,;:]{1,140}?\b(?:was|were|is|are|has been|have been) "
     r"(?:then |also |first |\w+ly )?"
@@ -25,6 +25,7 @@ SET_UP = re.compile(
     r"|\b(?:results|values|scores|numbers) (?:on|for|of|from) [^.]{3,80} (?:are|is) (?:shown|given|"
     r"listed|reported|presented|summari[sz]ed)\b"
     r"|\bas (?:explained|stated|described|mentioned|discussed|shown|noted) in\b"
+    r"|\b(?:objective|aim|goal|purpose|focus) (?:\w+ ){0,5}(?:was|is) to\b|\bplease\b|\bplans? on\b"
     r"|\b(?:ways|room) (?:to|for) improve|\bnot yet\b|\bunder development\b",
     re.I,
 )
