@@ -52,7 +52,7 @@ STRENGTHS = re.compile(
 )
 # what came out negative came out
 NOT_SEEN = re.compile(
-    r"\b(?:not|never) (?:\w+ly )?(?:observed?|detect(?:ed)?|"
+    r"\b(?:not|never) (?:\w+ly |be )?(?:observed?|detect(?:ed)?|"
     r"find|found|see|seen|reveal(?:ed)?|show(?:n|ed)?|differ|support(?:ed)?|correlated?|respond|"
     r"expect|express(?:ed)?|warrant|display|exhibit(?:ed)?|associated|significant(?:ly)?|think|"
     r"exceed(?:ed)?|lead|led|result|induce|mandate|match)\b"

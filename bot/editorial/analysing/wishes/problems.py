@@ -28,7 +28,7 @@ _IS_AMISS = re.compile(
 )
 # what others have found stands under what came before
 _FOUND_BEFORE = re.compile(
-    r"^(?!.*\b(?:but|however|although|only|limited|lack\w*|needs?|unclear|remains?|not)\b)"
+    r"^(?!.*\b(?:but|however|although|no|only|limited|lack\w*|needs?|unclear|remains?|not)\b)"
     r"(?:an? |the |most |some |several |in )?(?:recent(?:ly)?|previous|prior|earlier|seminal|"
     r"genetic|numerous)\b[^,;]{0,80}\b(?:stud(?:y|ies)|reports?|work|reviews?|meta-analys[ei]s|"
     r"experiments?|analysis|papers?)\b[^,;]{0,60}\b(?:show|found|find|report|indicat|suggest|"
