@@ -40,7 +40,11 @@ _SETS_OUT = re.compile(
     re.I,
 )
 _SET_UP_COSTS = 9.0
-_WELCOME = re.compile(r"\b(?:welcome|thank|can be obtained|further improvement)\b", re.I)
+_WELCOME = re.compile(
+    r"\b(?:welcome|thank|can be obtained|further (?:room|improvement)|future|"
+    r"under development|aimed at)\b",
+    re.I,
+)
 _IDEA_OF_A_PART = re.compile(r"\bidea for\b", re.I)
 _LATER = re.compile(
     r"\bwill be\b|\bin (?:a|the) (?:near )?future\b|\bnot available in other\b", re.I
