@@ -184,7 +184,8 @@ def _part(analysis: Analysis, part: AnalysisPart, say: Translator, *, whole: boo
         )
         for number, claim in enumerate(claims, start=1)
     ]
-    blocks: list[Block] = [Heading(spans(names_of(say)[part]), level=3), ItemList(tuple(items))]
+    name = say.text("Experiments") if part == "experiments" else names_of(say)[part]
+    blocks: list[Block] = [Heading(spans(name), level=3), ItemList(tuple(items))]
     if part == "experiments" and analysis.table is not None:
         blocks += _table(analysis.table, say, whole=whole)
     return blocks
@@ -268,7 +269,7 @@ def _page_names(say: Translator) -> dict[AnalysisPart, str]:
         "method": say.text("How"),
         "pipeline": say.text("How"),
         "difference": say.text("What is new"),
-        "experiments": say.text("Results"),
+        "experiments": say.text("Experiments"),
         "limits": say.text("Limits, practice"),
         "practice": say.text("Practice"),
     }

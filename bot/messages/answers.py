@@ -41,6 +41,7 @@ def answer_message(answer: Answer, papers: Sequence[Paper], say: Translator) -> 
         paragraph(Span(shorten(answer.question, _QUESTION), "strong")),
         paragraph(Span(say.kept(answer.why), "emphasis")) if answer.why else None,
         _said(answer, say),
+        _silent(answer, titles, say),
         _table(answer.table),
         _passages(answer, titles, say),
         paragraph(Span(_made_from(answer, say), "dim")),
@@ -55,6 +56,15 @@ def _said(answer: Answer, say: Translator) -> list[Block]:
         return []
     numbers = {one.key: n for n, one in enumerate(_cited(answer), start=1)}
     return [Paragraph(_sentence(one, numbers)) for one in answer.said]
+
+
+def _silent(answer: Answer, titles: Mapping[str, str], say: Translator) -> Block | None:
+    """Of several papers: which of them may have no answer."""
+    names = [shorten(titles[one], _TITLE) for one in answer.silent if one in titles]
+    if not names:
+        return None
+    told = say.text("I found no clear answer in: {papers}.", papers=say.listed(names))
+    return paragraph(Span(told, "emphasis"))
 
 
 def _untold(answer: Answer, say: Translator) -> str:

@@ -162,7 +162,8 @@ class Answer:
     """``said`` is empty where no model wrote, or where the papers do not tell (``untold``); the
     ``passages`` are quoted in either case, best first. ``why`` is a sentence where something could
     not be done: no model in this language, a budget that is over; it stands alone where nothing was
-    found and the papers may tell all the same."""
+    found and the papers may tell all the same. ``silent``: of several papers,
+    the ids of those whose passages seem to have no answer, where others' do."""
 
     question: str
     passages: tuple[Passage, ...]
@@ -173,3 +174,4 @@ class Answer:
     made_at: datetime | None = None
     why: str | None = None
     forms: tuple[FormRead, ...] = ()
+    silent: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from bot.editorial.analysing.outcomes import outcome_worth
 from bot.editorial.analysing.standing_alone import LONGEST, standing_alone
 from bot.editorial.analysing.wishes.choosing import Told
 from bot.editorial.analysing.wishes.cues import OTHERS, OURS, OUTLINE
+from bot.editorial.analysing.wishes.set_up import is_set_up
 from bot.editorial.checking.planted import planted
 from bot.editorial.full_text.citations import is_citing
 from bot.editorial.writing.parts import card_parts, outcomes
@@ -65,7 +66,7 @@ def _headlines(reading: Reading, abstract: Abstract, told: Told) -> Iterator[Cla
     for at in _best_first(abstract):
         written = abstract.sentences[at]
         talk = OUTLINE.search(written) or _WILL.search(written) or written.endswith("?")
-        if talk or _of_others(written):
+        if talk or _of_others(written) or is_set_up(written):
             continue
         text = standing_alone(written, reading.title, named=reading.abstract)
         if text is None and written in pairs:  # "it" is told by the sentence before

@@ -57,7 +57,7 @@ class Candidate:
     ``central``: how near it is to what the paper is about, from 0 to 1; ``ours``: whether it
     speaks of this work; ``opens``: whether a section begins with it;
     ``rank``: how many sentences of the same part stand before it;
-    ``is_behind``: whether the introduction has turned to this work by then."""
+    ``is_behind``: whether introduction or abstract has turned to this work by then."""
 
     text: str
     sentences: tuple[Sentence, ...]
@@ -181,11 +181,14 @@ class Reading:
         return begins
 
     @cached_property
-    def _turn(self) -> int:
-        """Where the introduction turns from the problem to this work."""
-        front = [one for one in self.sentences if one.part == "introduction"]
-        turns = (one.at for one in front[_FEW_IN_FRONT:] if CONTRIBUTES.search(one.written))
-        return next(turns, len(self.sentences))
+    def _turns(self) -> Mapping[Part, int]:
+        """Where introduction and abstract turn from the problem to this work."""
+        front = [one for one in self.sentences if one.part == "introduction"][_FEW_IN_FRONT:]
+        opening = [one for one in self.sentences if one.part == "abstract"]
+        found = (
+            [one for one in each if CONTRIBUTES.search(one.written)] for each in (front, opening)
+        )
+        return {turns[0].part: turns[0].at for turns in found if turns}
 
     @cached_property
     def own(self) -> re.Pattern[str]:
@@ -228,5 +231,5 @@ class Reading:
     def _candidate(self, text: str, told: tuple[Sentence, ...], central: float) -> Candidate:
         ours = self.own.search(" ".join(one.written for one in told)) is not None
         rank = told[0].at - self._begins[told[0].part]
-        is_behind = told[0].part == "introduction" and told[0].at > self._turn
+        is_behind = told[0].at > self._turns.get(told[0].part, len(self.sentences))
         return Candidate(text, told, central, ours, told[0].at in self.opens, rank, is_behind)

@@ -11,6 +11,7 @@ from datetime import date
 
 from bot.editorial.analysing.abstracts import contribution_of, headline_of, way_of
 from bot.editorial.analysing.addresses import addresses_of
+from bot.editorial.analysing.belonging import exact, table_of, with_tables
 from bot.editorial.analysing.candidates import Candidate, Reading
 from bot.editorial.analysing.contributions import contributions_of
 from bot.editorial.analysing.glance import glance_of
@@ -22,7 +23,6 @@ from bot.editorial.analysing.telling import spelled
 from bot.editorial.analysing.theorems import theorems_of
 from bot.editorial.analysing.wishes.admissions import (
     ADMITTED_WISH,
-    AHEAD_WISH,
     LIMITS_SECTION_WISH,
     LIMITS_WISH,
     NARROW_WISH,
@@ -38,7 +38,6 @@ from bot.editorial.analysing.wishes.parts import (
     CONTRIBUTION_WISH,
     DATA_WISH,
     DIFFERENCE_WISH,
-    DONE_WISH,
     FINDINGS_WISH,
     HURTS_WISH,
     IDEA_IN_FRONT_WISH,
@@ -46,12 +45,9 @@ from bot.editorial.analysing.wishes.parts import (
     MADE_WISH,
     METRIC_WISH,
     MORE_BEFORE_WISH,
-    MORE_PROBLEM_WISH,
     NUMBERS_WISH,
-    PROBLEM_WISH,
     PROPOSAL_WISH,
     SURVEY_WISH,
-    WHY_NOW_WISH,
 )
 from bot.editorial.analysing.wishes.practice import (
     COMPUTE_WISH,
@@ -59,6 +55,11 @@ from bot.editorial.analysing.wishes.practice import (
     SETTINGS_WISH,
     TRAINED_ON_WISH,
     TRAINING_WISH,
+)
+from bot.editorial.analysing.wishes.problems import (
+    MORE_PROBLEM_WISH,
+    PROBLEM_WISH,
+    WHY_NOW_WISH,
 )
 from bot.editorial.analysing.wishes.software import (
     GIVES,
@@ -69,6 +70,7 @@ from bot.editorial.analysing.wishes.software import (
     RIVALS_WISH,
     SEEN_WISH,
 )
+from bot.editorial.analysing.wishes.steps import DONE_WISH
 from bot.editorial.full_text.figures import main_figure
 from bot.editorial.full_text.orders import is_planted, without_orders
 from bot.translator import msgid
@@ -115,6 +117,7 @@ def analysis_of(paper: Paper, text: FullText, language: str, made_on: date) -> A
     seen = without_orders(text)
     reading = Reading.of(seen, paper.title, paper.abstract)
     made = extract_of(reading)
+    headline = made.glance.get("experiments")
     return Analysis(
         paper_id=text.paper_id,
         version=text.version,
@@ -123,7 +126,12 @@ def analysis_of(paper: Paper, text: FullText, language: str, made_on: date) -> A
         made_on=made_on,
         glance=made.glance,
         parts=made.parts,
-        table=main_table(seen, own_names(reading.title, reading.abstract)),
+        table=main_table(
+            seen,
+            own_names(reading.title, reading.abstract),
+            table_of(reading, headline) if headline else "",
+            exact(headline.text) if headline else frozenset(),
+        ),
         figure=main_figure(text),
         pages=text.pages,
         defects=text.defects,
@@ -169,7 +177,7 @@ def _parts(reading: Reading) -> dict[AnalysisPart, tuple[Claim, ...]]:
     if len(steps) < _FEW_STEPS:
         steps += take(DONE_WISH)
     settings = chosen(reading.with_formulas, SETTINGS_WISH, told)
-    experiments = (*data, *take(BASELINE_WISH, METRIC_WISH), *numbers)
+    experiments = (*data, *take(BASELINE_WISH, METRIC_WISH), *with_tables(reading, numbers))
     practice = (*released, *needed, *map(claim_of, settings), *take(APPLIES_WISH))
     practice = practice or take(PARTS_WISH)
     return {
@@ -202,8 +210,7 @@ def _limits(take: Take) -> tuple[Claim, ...]:
     found = take(LIMITS_SECTION_WISH)
     if len(found) < _FEW:
         found += take(REST_OF_SECTION_WISH)
-    found = found or take(LIMITS_WISH, ADMITTED_WISH, NARROW_WISH)
-    return found if len(found) >= _FEW else found + take(AHEAD_WISH)
+    return found or take(LIMITS_WISH, ADMITTED_WISH, NARROW_WISH)
 
 
 def _reasons(reading: Reading, told: Told) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.values.analyses import Analysis, AnalysisOrder, Reading
 
 # another one whenever the same text may be analysed otherwise
-EXTRACT_VERSION = "5"
+EXTRACT_VERSION = "6"
 
 
 class ExtractiveAnalyst:

@@ -6,22 +6,29 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.editorial.analysing.candidates import Reading
 from bot.editorial.analysing.outcomes import outcome_worth
 from bot.editorial.analysing.theorems import STATED
+from bot.editorial.analysing.wishes.admissions import PLAINLY
 from bot.editorial.analysing.wishes.cues import (
     BASELINES,
     CONSISTS,
     DOES,
     FOUND,
+    LIMITS,
     METRICS,
     PAIN,
     PROBLEM,
     TRIED_ON,
 )
+from bot.editorial.analysing.wishes.set_up import is_set_up
 from bot.editorial.sentences.shortening import shorter
 from bot.values.analyses import AnalysisPart, Claim
 
 LINES: tuple[AnalysisPart, ...] = ("idea", "problem", "method", "experiments", "limits")
 _INSTEAD: Mapping[AnalysisPart, AnalysisPart] = {"problem": "before"}
 _ROOM, _PROVED = 200, 2.0
+# what the paper is stands whole, up to so many characters: its end is what is new in it
+_ROOM_OF_IDEA = 280
+# a result that says what it was found on
+_ON = re.compile(r"\b(?:on|across) (?:the |both |all |our )?(?:\w+ )?[A-Z][\w-]{2,}")
 _IS_SIZE = re.compile(r"\b(?:lines of|parameters|costs?|GB|takes)\b")
 # the first that says what is done is nearest to what the whole is
 _EARLY = 0.6
@@ -45,7 +52,7 @@ def glance_of(
         part = line if parts.get(line) else _INSTEAD.get(line, line)
         claims = parts.get(part, ())
         if line == "experiments":
-            claims = tuple(one for one in claims if _outcome(one) > 0)
+            claims = tuple(one for one in claims if _outcome(one) > 0 and not is_set_up(one.text))
         if claims:
             found[part] = _telling(part, claims, reading)
     return found
@@ -64,12 +71,27 @@ def _telling(part: AnalysisPart, claims: Sequence[Claim], reading: Reading) -> C
             ranked = sorted(claims, key=lambda one: -worths[one])
         case "problem":
             ranked = sorted(claims, key=lambda one: -_pain(one.text))
+            return _first(ranked, reading, _pain)
         case "idea":
+            if len(claims[0].text) <= _ROOM_OF_IDEA:
+                return claims[0]
             ranked = list(claims[:1])
+        case "limits":
+            return _first(claims, reading, _admits)
         case _:
             ranked = list(claims)
-    told = [_short(one, reading.title) for one in ranked]
+    return _first(ranked, reading, lambda _: 0.0)
+
+
+def _first(ranked: Sequence[Claim], reading: Reading, worth: Callable[[str], float]) -> Claim:
+    """That is short, or can be said so and be worth as much."""
+    told = [_short(one, reading.title, worth) for one in ranked]
     return next((one for one in told if len(one.text) <= _ROOM), told[0])
+
+
+def _admits(text: str) -> float:
+    """What is admitted must not be what was cut away."""
+    return float(bool(PLAINLY.search(text) or LIMITS.search(text)))
 
 
 def _way(text: str, reading: Reading) -> float:
@@ -94,7 +116,8 @@ def _outcome(claim: Claim) -> float:
     text, in_front = claim.text, claim.places[0].section == "Abstract"
     worth = outcome_worth(text)
     tried = worth <= 0 and (BASELINES.search(text) or TRIED_ON.search(text) or METRICS.search(text))
-    return worth + 0.8 * in_front + 0.3 * bool(FOUND.search(text)) - 0.5 * bool(tried)
+    points = 0.8 * in_front + 0.3 * bool(FOUND.search(text)) + 0.3 * bool(_ON.search(text))
+    return worth + points - 0.5 * bool(tried)
 
 
 def _short(claim: Claim, title: str, worth: Callable[[str], float] = lambda _: 0.0) -> Claim:

@@ -86,6 +86,8 @@ _ODD = re.compile(
     r"(?:\b\w\b ){5,}|\b(?:\d+(?:\.\d+)? ){5,}|[|•]|\bpp\. ?\d|\(cid:|^\W*(?:Query|Answer|Prompt|"
     r"User|Assistant|Input|Output|Q|A)\s?:|\\[a-z]+|permission (?:to|from)|rights reserved|"
     r"://\S*[A-Z][a-z]+ (?:We|The|This) |"
+    # what is left of "Fig. 5 we show"
+    r"^\d+[a-z]? (?:we|it|this|the|\w+ing)\b|^\d+-fold (?:high|low)er\b|"
     r"^\([A-Z]\d+\)|^\(.*\)[.!?]?$|\^[a-z]\b|"
     # what is left of "Sections 3.1 ... 3.6"; "B. mori" is one animal
     r"(?<!/)\b[a-z]{4,}\.\d|"

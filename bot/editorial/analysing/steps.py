@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.editorial.analysing.candidates import Candidate, Reading
 from bot.editorial.analysing.wishes.choosing import Told, chosen, worth
 from bot.editorial.analysing.wishes.cues import DOES
-from bot.editorial.analysing.wishes.parts import OVERVIEW_WISH, PLAIN_STEP_WISH, STEP_WISH
+from bot.editorial.analysing.wishes.steps import OVERVIEW_WISH, PLAIN_STEP_WISH, STEP_WISH
 from bot.editorial.full_text.citations import points_elsewhere, without_citations
 from bot.editorial.full_text.figures import bare_caption, telling_figure
 from bot.editorial.full_text.places import place_of, section_name

@@ -30,20 +30,30 @@ _IN: dict[Part, float] = {"results": 1.5, "setup": 0.3, "discussion": 0.3, "conc
                           "introduction": 0.2, "method": -0.3}  # fmt: skip
 # what each table before it costs: the main one comes early
 _LATER = 0.3
+# the headline is about it, by its words or its numbers
+_NAMED, _HOLDS = 2.5, 1.5
 _APPENDIX = 5.0
 _NOTHING = frozenset(("", "-", "–", "—", "n/a", "na", "x", "✓", "✗"))
 _LEAST_NUMBERS, _LEAST, _FEWEST = 0.25, 0.8, 2
 _MOST_ROWS, _MOST_COLUMNS, _LONGEST_CELL = 60, 14, 120
 
 
-def main_table(text: FullText, own: Sequence[str]) -> ResultTable | None:
-    """``own`` are the names that the paper gives to what it made. None where no table has results:
-    mostly numbers, in a section or under a caption that speaks of them."""
+def main_table(
+    text: FullText,
+    own: Sequence[str],
+    named: str = "",
+    numbers: frozenset[str] = frozenset(),
+) -> ResultTable | None:
+    """``own`` are the names that the paper gives to what it made; ``named`` is the label of the
+    table that the headline is about, ``numbers`` are those of the headline. None where no table
+    has results: mostly numbers, in a section or under a caption that speaks of them."""
     ranked: list[tuple[float, int, str]] = []
     for at, (piece, part) in enumerate(zip(text.pieces, piece_parts(text), strict=True)):
         if piece.kind == "table" and _is_readable(piece):
             caption = caption_of(text, at)
             points = _points(text, piece, part, caption, own) - _LATER * len(ranked)
+            points += _NAMED * (bool(named) and _same(piece.label, named))
+            points += _HOLDS * _held(piece, numbers)
             ranked.append((-points, at, caption))
     if not ranked:
         return None
@@ -78,6 +88,18 @@ def _points(text: FullText, piece: Piece, part: Part, caption: str, own: Sequenc
     points += 0.8 * (bool(_OURS.search(rows)) or any(name and name in rows for name in own))
     share = _share_of_numbers(piece.rows)
     return points + share if share >= _LEAST_NUMBERS else -9.0
+
+
+def _same(label: str, named: str) -> bool:
+    return label.lower().split()[-1:] == named.lower().split()[-1:]
+
+
+def _held(piece: Piece, numbers: frozenset[str]) -> float:
+    """How many of the numbers are in its cells."""
+    if not numbers:
+        return 0.0
+    cells = " ".join(cell for row in piece.rows for cell in row)
+    return sum(f" {one}" in f" {cells}" for one in numbers) / len(numbers)
 
 
 def _is_readable(piece: Piece) -> bool:

@@ -73,7 +73,7 @@ _LEADS = re.compile(
 )
 _IN_TABLE = re.compile(
     r"(?<!shown)(?<!given)(?<!ed)(?<!seen)(?<!found)(?<!shows)(?<! is)(?<! are)"
-    rf"\s(?:in|from|by) {_POINTER}(?=[.,;]|$)|^(?:in|from) {_POINTER},\s+",
+    rf"\s(?:in|from|by) {_POINTER}(?=[,;]|\.(?!\s?\d)|$)|^(?:in|from) {_POINTER},\s+",
     re.I,
 )
 # a number that was raised behind a word or a stop: a note's mark, or a citation

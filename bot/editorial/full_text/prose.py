@@ -27,7 +27,8 @@ _NUMBERED = re.compile(r"^\d{1,2}\. (?=[A-Z])")
 _MARK = re.compile(r"^(?:[•▪◦‣–—*·-]|\(?(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)])\s+")
 # a heading that runs into its paragraph: "Datasets. We use", "Baselines: We compare"
 _RUN_IN = re.compile(
-    r"^(?P<head>[A-Z][\w/&’'-]*(?: (?:[\w/&’'-]+(?:\.\d+)*|\([^()]{1,20}\))){0,6})\s?[.:]\s+"
+    r"^(?P<head>[A-Z][\w/&’'-]*(?: (?:[\w/&’'-]+(?:\.\d+)*|\([^()]{1,20}\))){0,6})"
+    r"(?<!\bFig)(?<!\bFigs)(?<!\bEq)(?<!\bEqs)(?<!\bSec)(?<!\bTab)(?<!\bRef)\s?[.:]\s+"
     r"(?=[A-Z“\"(\d])"
 )
 _OPENING = (

@@ -39,7 +39,7 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
     ),
     (
         "limits",
-        r"limitation|threats to validity|caveats|failure (?:cases|modes|analysis)|shortcomings|"
+        r"limitation|threats to validity|caveats|failure (?:cases|modes|analysis)$|shortcomings|"
         r"weakness|strengths and ",
     ),
     ("abstract", r"^abstract|^synopsis|^summary of (?:the )?(?:paper|results)|^significance"),

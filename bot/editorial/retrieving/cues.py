@@ -28,6 +28,24 @@ _LIMIT = re.compile(
     r"although|difficult|expensive|high cost|drawback|fails?|too)\b",
     re.I,
 )
+# a section that is called so, and sentences of the end that admit something of this work
+_LIMITS_SECTION = re.compile(
+    r"\b(?:limitations?|weakness(?:es)?|shortcomings?|caveats?|threats to validity)\b", re.I
+)
+_ENDS = re.compile(r"\b(?:discussion|conclusions?|concluding|future work|outlook|abstract)\b", re.I)
+_ADMITS = re.compile(
+    r"\b(?:limitations?|shortcomings?|drawbacks?|weakness(?:es)?|caveats?) "
+    r"(?:of|in|to|with) (?:this|our|the (?:present|current|proposed))\b"
+    r"|\b(?:an?|one|another|other|main|major|further|second|third|final|potential|possible|"
+    r"important|key|our|several|some) (?:\w+ )?(?:limitations?|shortcomings?|drawbacks?|caveats?)\b"
+    r"|\b(?:we|i|our \w+(?: \w+)?|this (?:study|work|paper|method|approach|analysis)) "
+    r"(?:\w+ly |also |still )*(?:did not|do not|does not|cannot|could not|only|"
+    r"(?:is|are|was|were) (?:only |\w+ly )?(?:limited|restricted|not able))\b",
+    re.I,
+)
+# so much of an admission is one that stands elsewhere than under such a heading, and what stands
+# there and has no word of it: such sections tell strengths, too
+_AT_THE_END, _BESIDE = 0.6, 0.7
 _FUNDING = re.compile(
     r"\b(?:work|research|study|project|authors?|we|who|part(?:ly|ially)?|financially|"
     r"acknowledges?) (?:(?:is|was|were|are|has|have|been|in part|the|by|\w+ly) )*+"
@@ -39,11 +57,12 @@ _FUNDING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """One of 0 and 1 for each unit."""
+    """One of 0 and 1 for each unit; ``admissions`` lie between."""
 
     figures: Flags
     reasons: Flags
     limits: Flags
+    admissions: Flags
     definitions: Flags
     rows: Flags
     captions: Flags
@@ -59,6 +78,7 @@ def cues_of(units: Sequence[Unit]) -> Cues:
         figures=flags([any(map(str.isdigit, one.text)) for one in units]),
         reasons=flags([_REASON.search(one.text) is not None for one in units]),
         limits=flags([_LIMIT.search(one.text) is not None for one in units]),
+        admissions=np.array([_admits(one) for one in units], np.float64),
         definitions=flags([_DEFINITION.search(one.text) is not None for one in units]),
         rows=flags([one.kind == "row" for one in units]),
         captions=flags([one.kind == "caption" for one in units]),
@@ -70,3 +90,14 @@ def cues_of(units: Sequence[Unit]) -> Cues:
 def _tells_funding(unit: Unit) -> bool:
     """Also anything that stands under a heading of its own."""
     return bool(_FUNDING.search(unit.text) or unit.place.section.lower().endswith("funding"))
+
+
+def _admits(unit: Unit) -> float:
+    return admission(unit.text, unit.place.section) if unit.kind == "sentence" else 0.0
+
+
+def admission(text: str, section: str) -> float:
+    """How surely it tells what the work as a whole does not do."""
+    if _LIMITS_SECTION.search(section):
+        return 1.0 if _LIMIT.search(text) else _BESIDE
+    return _AT_THE_END if _ADMITS.search(text) and _ENDS.search(section) else 0.0

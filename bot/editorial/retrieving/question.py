@@ -12,7 +12,9 @@ from bot.editorial.retrieving.glossary import in_english
 from bot.text.word_lists import word_lists
 from bot.text.words import STOP_WORDS, fold, is_stop, phrases, runs, stem_as_written, stems
 
-Wanted = Literal["number", "reason", "limit", "definition", "table", "references", "funding"]
+Wanted = Literal[
+    "number", "reason", "limit", "admission", "definition", "table", "references", "funding"
+]
 PlaceKind = Literal["table", "figure", "section", "page", "equation", "algorithm"]
 
 
@@ -65,6 +67,14 @@ _CUES: Mapping[Wanted, str] = {
     "limit": r"\blimit|\black|\bmissing\b|\bcannot\b|\bweak|\bdrawback|\bshortcoming|\bfail|"
     r"\bnot yet\b|\bproblem|\bstill\b|\btoo \w+\b|\bcaveat|\bdisadvantage|"
     r"局限|不足|缺[少乏点]|问题",
+    # what the work as a whole does not do, and not the limit of something in it
+    "admission": r"\b(?:its|their|the|any|main|key|what|which|paper's|study's|own) (?:\w+ ){0,2}"
+    r"(?:limits|limitations?|drawbacks?|shortcomings?|caveats?|"
+    r"weak(?:ness(?:es)?| points?| spots?))"
+    r"(?: (?:of|in|to|with|for) (?:it|(?:this|the|their|these) (?:\w+ )?(?:paper|work|study|method|"
+    r"approach|model|system|analysis|article|algorithm|authors?|results?)))?"
+    r"(?: (?:do|did|does|are|have|that|which) (?:there|the authors?|they|the paper|it|we)\b"
+    r"[^?.]{0,40})?\W*$|有(?:什么|哪些)?(?:局限|不足)|局限性?(?:是什么|有哪些)",
     "definition": r"^what (?:is|are|does) (?:an? |the )?[\w\"'-]+(?: [\w-]+){0,3}(?: mean)?\?*$|"
     r"\bdefin|\bstands? for\b|\bmeant by\b|\bmeaning of\b|是什么\W*$|定义|什么意思",
     "table": r"\btables?\b|\breport|\breach|\bscores?\b|\bf1\b|\bvalues?\b|\brecall\b|"

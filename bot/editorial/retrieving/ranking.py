@@ -21,8 +21,8 @@ _BESIDE = 0.5
 """What a word counts that stands beside a unit, in its section's title or table's heading."""
 WEIGHTS: Mapping[str, float] = {
     "words": 0.45, "kin": 0.35, "around": 0.5, "phrases": 0.3, "names": 0.4, "passage": 0.2,
-    "meaning": 0.35, "number": 0.35, "reason": 0.5, "limit": 0.45, "definition": 0.4, "table": 0.45,
-    "row": 0.05, "caption": -0.2,
+    "meaning": 0.35, "number": 0.35, "reason": 0.5, "limit": 0.45, "admission": 1.5,
+    "definition": 0.4, "table": 0.45, "row": 0.05, "caption": -0.2,
 }  # fmt: skip
 _POINTED, _CAPTION_LATER, _TOLD = 2.0, 0.4, 0.5
 
@@ -59,6 +59,7 @@ def views_of(index: PaperIndex, question: Question) -> dict[str, Reals]:
         "number": cues.figures * ("number" in wanted),
         "reason": cues.reasons * ("reason" in wanted),
         "limit": cues.limits * ("limit" in wanted),
+        "admission": cues.admissions * ("admission" in wanted),
         "definition": cues.definitions * ("definition" in wanted),
         "table": cues.rows * ("table" in wanted),
         "row": cues.rows,

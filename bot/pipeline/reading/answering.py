@@ -19,6 +19,7 @@ from bot.editorial.asking.topics import may_be_foreign
 from bot.editorial.retrieving.finding import Candidate, candidates, fused, passages_of, unheard_by
 from bot.editorial.retrieving.index import PaperIndex, index_of
 from bot.editorial.retrieving.question import Question, read_question
+from bot.editorial.retrieving.silence import admits_nothing, silent_papers
 from bot.editorial.retrieving.support import gap_of, is_strange
 from bot.errors import PaperbriefError
 from bot.pipeline.failures import told
@@ -65,6 +66,7 @@ _UNFOUND = {FOREIGN: FOREIGN_UNFOUND, UNKNOWN: UNKNOWN_UNFOUND}
 MAY_NOT_TELL = msgid(
     "None of these passages covers everything you ask, so the answer may not be in the text."
 )
+ADMITS_NOTHING = msgid("I found no sentence where the authors mention a limit.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,13 @@ class Answering:
         )
         unheard = unheard_by(indexes, question)
         answer = await self._said(asked, question, passages, unheard, why, deadline)
-        return replace(answer, forms=tuple(_form(index.text) for index in indexes))
+        forms = tuple(_form(index.text) for index in indexes)
+        if answer.said or answer.untold or answer.why or not answer.passages:
+            return replace(answer, forms=forms)
+        by_id = {one.id: index for one, index in zip(asked.papers, indexes, strict=True)}
+        silent = silent_papers(by_id, question, passages)
+        told_first = tuple(sorted(passages, key=lambda one: one.paper_id in silent))
+        return replace(answer, forms=forms, silent=silent, passages=told_first)
 
     async def _index(self, paper: Paper) -> PaperIndex:
         text = await self.texts(paper)
@@ -227,6 +235,8 @@ def _quoted(
         return Answer(question=asked.question, passages=(), untold=True, why=why)
     if why is None and gap_of(question, passages, unheard) is not None:
         why = MAY_NOT_TELL
+    if why is None and admits_nothing(question, passages):
+        why = ADMITS_NOTHING
     return Answer(question=asked.question, passages=passages, why=why)
 
 

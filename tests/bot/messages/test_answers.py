@@ -106,6 +106,12 @@ def test_several_papers_are_told_apart_and_compared_line_by_line() -> None:
     assert "2602.90001v2 (full text, HTML), 2602.90002 (full text, PDF)" in text
 
 
+def test_of_several_papers_the_one_without_an_answer_is_named() -> None:
+    text = text_of(answer(silent=("2602.90002",), forms=(HTML, PDF)), 1, 2)
+    assert "I found no clear answer in: Invented System 2" in text
+    assert "no clear answer" not in text_of(answer(forms=(HTML, PDF)), 1, 2)
+
+
 def test_why_something_could_not_be_done_is_said_in_the_readers_language() -> None:
     why = "The model could not be reached."
     assert why in text_of(answer(why=why))

@@ -1,6 +1,7 @@
 """Questions answered from full texts, with a model and without."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from bot.pipeline.memo import Memo
 from bot.pipeline.model.answerer import ModelAnswerer
 from bot.pipeline.model.questions import EnglishQuestions
 from bot.pipeline.reading.answering import (
+    ADMITS_NOTHING,
     FOREIGN,
     FOREIGN_UNFOUND,
     MAY_NOT_TELL,
@@ -20,7 +22,7 @@ from bot.pipeline.reading.answering import (
 )
 from bot.spending import Refusal
 from bot.values.analyses import Answer
-from bot.values.full_texts import FullText
+from bot.values.full_texts import FullText, Piece
 from bot.values.model import ModelRequest
 from bot.values.papers import Paper
 from tests.asked_papers import KITES, SORTER
@@ -106,6 +108,33 @@ async def test_limits_under_a_heading_of_that_name_raise_no_doubt() -> None:
         answer = await ask(answering(), question)
         assert "cannot tell granite" in answer.passages[0].text
         assert answer.why is None
+
+
+class WithoutLimits(Texts):
+    async def of(self, one: Paper) -> FullText:
+        kept = tuple(piece for piece in SORTER.pieces if piece.section != 3)
+        noise = Piece("paragraph", "The limits of the beach are two rivers of cold water.", 0)
+        return replace(SORTER, pieces=(*kept, noise))
+
+
+async def test_where_no_passage_admits_anything_a_question_about_limits_hears_so() -> None:
+    answer = await ask(answering(texts=WithoutLimits()), "What are its limits?")
+    assert answer.why == ADMITS_NOTHING
+    assert answer.passages
+
+
+async def test_of_two_papers_the_one_without_an_answer_is_named_and_comes_last() -> None:
+    both = (KITES.paper_id, SORTER.paper_id)
+    for question in ("Which optimizer was used?", "What are the limitations?"):
+        answer = await ask(answering(), question, *both)
+        assert answer.silent == (KITES.paper_id,)
+        assert answer.passages[0].paper_id == SORTER.paper_id
+
+
+async def test_where_both_papers_answer_none_is_named() -> None:
+    answer = await ask(answering(), "What was it trained on?", KITES.paper_id, SORTER.paper_id)
+    assert answer.silent == ()
+    assert {one.paper_id for one in answer.passages} == {KITES.paper_id, SORTER.paper_id}
 
 
 async def test_without_a_model_what_the_paper_is_not_about_is_not_told() -> None:

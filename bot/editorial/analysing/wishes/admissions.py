@@ -5,18 +5,38 @@ from dataclasses import replace
 
 from bot.editorial.analysing.candidates import Candidate
 from bot.editorial.analysing.wishes.choosing import Wish
-from bot.editorial.analysing.wishes.cues import ADMITS, ASIDE, BETTER, LIMITS, OTHERS
+from bot.editorial.analysing.wishes.cues import (
+    ADMITS,
+    ASIDE,
+    BETTER,
+    LIMITS,
+    OTHERS,
+    OURS,
+)
+from bot.editorial.analysing.wishes.no_limits import (
+    ANNOUNCES,
+    NOT_SEEN,
+    OF_THE_WORLD,
+    STRENGTHS,
+    is_plan,
+)
 from bot.editorial.analysing.wishes.practice import RELEASED
+from bot.editorial.full_text.roles import Part
 
 _QUESTION = re.compile(r"\?\s*$")
 _OF_OTHERS = re.compile(
-    r"^we (?:have )?(?:demonstrat|show|found|argue|prov|propos)"
+    r"^(?:\w+, )?we (?:have |may |can |could )*(?:\w+ly )?(?:demonstrat|show|found|find|"
+    r"argue|prov|propos|observed|identif|favou?r|emphasi|attempt|believe|conclude|maintain|"
+    r"assume that \w+ \w+ion\b)"
+    r"|\b(?:supports?|confirms?) (?:our|the) (?:\w+ )?(?:hypothes[ie]s|notion|idea|view|claims?)\b"
+    r"|\bprovides? (?:\w+ )?(?:new|strong|further|clear) (?:\w+ )?(?:information|evidence|insight)"
+    r"|\b(?:clearly|entirely|strongly) (?:show|demonstrat|support|consistent|indicat)\w*"
     r"|\b(?:overcom|address|alleviat|mitigat|resolv|avoid|remed|tackl)\w* (?:\w+ ){0,4}"
     r"(?:limitation|shortcoming|drawback)",
     re.I,
 )
 # what is said of the work in the conclusion, whatever it is called there
-_PLAINLY = re.compile(
+PLAINLY = re.compile(
     r"^only\b|\b(?:we|i) (?:\w+ly |have |also |still )*(?:(?:did|do|could|can) ?not|cannot|"
     r"were unable|are unable|have not|only|ignored?|neglect(?:ed)?|restrict(?:ed)?|leave|left)\b"
     r"|\bour (?:\w+ ){1,6}?(?:(?:is|are|was|were|remains?) (?:\w+ )?(?:limited|simple|simplistic|"
@@ -64,46 +84,67 @@ _NO_LIMIT = re.compile(
     r"cannot be improved|no longer|whereas|unlike|in contrast to|outperform\w*)\b",
     re.I,
 )
-_OF_OTHERS_COSTS = 2.0
-_NEVER = (ASIDE, RELEASED, OTHERS, _OF_OTHERS)
-
-# what is left to do tells what was not done
-_AHEAD = re.compile(
-    r"\b(?:future|further) (?:work|research|stud(?:y|ies)|directions?|investigation|extensions?)\b"
-    r"|\b(?:avenues?|directions?) (?:is|are|for|of|would)\b|\bremains? an? (?:active|open)\b"
-    r"|\bwould (?:\w+ )?be (?:\w+ )?(?:interesting|useful|worthwhile|valuable|desirable|"
-    r"necessary)\b"
-    r"|\b(?:in (?:a |the )?(?:near )?future|future (?:papers?|releases?|versions?))\b"
-    r"|\bnext steps?\b|\b(?:some|special|great|with|particular) care\b"
-    r"|\b(?:could|may|might) (?:also |further )?improve\b|\bthere is (?:\w+ ){0,3}room for\b"
-    r"|\bwe (?:are (?:\w+ly )?(?:investigating|working on)|(?:plan|intend|hope) to)\b",
+# what a work has, whoever's it is; of the world, the same words say what it is like
+_OF_THE_WORK = re.compile(
+    rf"{OURS.pattern}|\b(?:stud(?:y|ies)|trial|review|survey|analys[ei]s|sample|samples|data|"
+    r"data ?sets?|models?|methods?|approach|setting|estimates?|estimation|results?|findings?|"
+    r"evidence|experiments?|algorithms?|system|implementation|framework|package|software|proofs?|"
+    r"theorems?|arguments?|bounds?|assumptions?|simulations?|observations?|measurements?|"
+    r"calculations?|evaluation|conclusions?|library|tool|prototype|care|caution|tricky|version|"
+    r"design|procedure|test|tests)\b",
     re.I,
 )
+_NEVER = (ASIDE, RELEASED, OTHERS, _OF_OTHERS, STRENGTHS, ANNOUNCES, _QUESTION)
+# what is taken for granted where it is told how it is done
+_TAKEN = re.compile(
+    r"\bassum\w*|\bonly (?:consider|us|includ|select)\w*|\border to\b|\brestrict(?:ed)? "
+    r"(?:our|to)\b|\bwas? only\b|\bwere only\b",
+    re.I,
+)
+_AT_THE_END: frozenset[Part] = frozenset(("limits", "discussion", "conclusion"))
+_OF_OTHERS_COSTS, _TAKEN_COSTS, _NEVERTHELESS = 2.0, 1.0, 9.0
+
+
+def _no_plan(one: Candidate) -> float:
+    return -_NEVERTHELESS * is_plan(one.text)
 
 
 def _own_alone(one: Candidate) -> float:
     """What is wrong with other work is no limit of this one."""
-    return -_OF_OTHERS_COSTS * (one.of_others and not one.ours)
+    return _no_plan(one) - _OF_OTHERS_COSTS * (one.of_others and not one.ours)
+
+
+def _admitted(one: Candidate) -> float:
+    taken = one.part not in _AT_THE_END and _TAKEN.search(one.text) is not None
+    return _no_plan(one) - _TAKEN_COSTS * taken
+
+
+def _of_the_section(one: Candidate) -> float:
+    """A section of strengths and limits admits by its words alone."""
+    both = "strength" in one.place.section.lower()
+    admits = LIMITS.search(one.text) or PLAINLY.search(one.text)
+    return _no_plan(one) - _NEVERTHELESS * (both and not admits)
 
 
 LIMITS_WISH = Wish(
     parts={"limits": 2.2, "discussion": 0.8, "conclusion": 0.8, "results": 0.1,
            "method": -0.4, "introduction": -0.3, "setup": -0.2},
-    cues=((0.9, LIMITS), (0.7, ADMITS), (0.3, _PLAINLY)),
+    cues=((0.9, LIMITS), (0.7, ADMITS), (0.3, PLAINLY)),
     needs=(LIMITS,),
-    never=_NEVER,
+    never=(*_NEVER, NOT_SEEN, OF_THE_WORLD),
     ours=True,
     appendix=True,
     most=4,
     least=1.9,
     central=0.5,
+    more=_admitted,
 )  # fmt: skip
 # what ends the paper speaks of it, named or not
 ADMITTED_WISH = Wish(
     parts={"discussion": 1.0, "conclusion": 1.0},
-    cues=((0.8, _PLAINLY), (0.6, _NARROW), (0.3, ADMITS), (0.3, LIMITS)),
-    needs=(_PLAINLY,),
-    never=(*_NEVER, BETTER, _NO_LIMIT, _QUESTION),
+    cues=((0.8, PLAINLY), (0.6, _NARROW), (0.3, ADMITS), (0.3, LIMITS)),
+    needs=(PLAINLY, _OF_THE_WORK),
+    never=(*_NEVER, NOT_SEEN, OF_THE_WORLD, BETTER, _NO_LIMIT),
     most=3,
     least=1.7,
     central=0.4,
@@ -112,23 +153,13 @@ ADMITTED_WISH = Wish(
 NARROW_WISH = replace(ADMITTED_WISH, needs=(_NARROW,), ours=True, most=2)
 LIMITS_SECTION_WISH = Wish(
     parts={"limits": 2.0},
-    cues=((0.7, ADMITS), (0.6, LIMITS), (0.3, _PLAINLY)),
-    never=(ASIDE, RELEASED, _OF_OTHERS, _QUESTION),
+    cues=((0.7, ADMITS), (0.6, LIMITS), (0.3, PLAINLY)),
+    never=(ASIDE, RELEASED, _OF_OTHERS, STRENGTHS, ANNOUNCES, _QUESTION),
     appendix=True,
     most=4,
     least=2.3,
     central=0.6,
+    more=_of_the_section,
 )
 # a section that is called so admits by its heading what its words do not
 REST_OF_SECTION_WISH = replace(LIMITS_SECTION_WISH, least=2.0, most=2)
-# where little is admitted
-AHEAD_WISH = Wish(
-    parts={"discussion": 0.9, "conclusion": 1.0},
-    cues=((0.9, _AHEAD),),
-    needs=(_AHEAD,),
-    never=(ASIDE, RELEASED, OTHERS, _QUESTION),
-    most=2,
-    least=1.8,
-    central=0.5,
-    more=_own_alone,
-)

@@ -19,6 +19,9 @@ from bot.editorial.analysing.wishes.cues import (
     RESULT_TALK,
 )
 from bot.editorial.analysing.wishes.parts import PROPOSAL_WISH
+from bot.editorial.analysing.wishes.set_up import is_set_up
+
+_NEVERTHELESS = 9.0
 
 _SOFTWARE = (
     r"(?:packages?|librar(?:y|ies)|toolbox(?:es)?|toolkits?|software|modules?|programs?|"
@@ -88,7 +91,8 @@ RIVALS_WISH = Wish(
 
 def _came_out(one: Candidate) -> float:
     """What others have seen did not come out here."""
-    return 0.5 * outcome_worth(one.text) - 1.5 * (one.of_others and not one.ours)
+    of_others = one.of_others and not one.ours
+    return 0.5 * outcome_worth(one.text) - 1.5 * of_others - _NEVERTHELESS * is_set_up(one.text)
 
 
 # of a paper that tells what it saw where it tells how it is done

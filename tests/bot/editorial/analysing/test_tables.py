@@ -70,3 +70,19 @@ def test_a_table_whose_heading_was_not_read_keeps_all_its_rows() -> None:
 )
 def test_where_no_table_has_results_there_is_none(text: FullText) -> None:
     assert main_table(text, ()) is None
+
+
+def test_the_table_that_the_headline_is_about_is_shown() -> None:
+    text = text_of(("Main results on clay.", RESULTS), ("Main results on glass.", RESULTS))
+    first, named = main_table(text, ()), main_table(text, (), "Table 2")
+    assert first is not None
+    assert named is not None
+    assert (first.place.label, named.place.label) == ("Table 1", "Table 2")
+
+
+def test_the_table_that_holds_the_numbers_of_the_headline_is_shown() -> None:
+    other = (("Kiln", "Clay"), ("Ours", "91.3"), ("Old", "80.2"), ("New", "85.1"))
+    text = text_of(("Main results on clay.", RESULTS), ("Main results on glass.", other))
+    table = main_table(text, (), "", frozenset(("91.3",)))
+    assert table is not None
+    assert table.place.label == "Table 2"

@@ -55,3 +55,9 @@ def test_marks_of_notes_go_and_numbers_stay() -> None:
     assert without_marks("We use AirBase² , the base of 10² kilns.") == (
         "We use AirBase, the base of 10² kilns."
     )
+
+
+def test_a_figure_with_a_letter_is_no_end_of_a_sentence() -> None:
+    told = without_pointers("The profiles in Fig. 2A–D do not grow beyond the wall.")
+    assert told == "The profiles in Fig. 2A–D do not grow beyond the wall."
+    assert points_elsewhere(told)

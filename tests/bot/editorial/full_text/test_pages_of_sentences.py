@@ -67,3 +67,9 @@ def test_sentences_may_be_asked_for_of_those_pieces_alone_that_hold_a_word() -> 
 def test_a_sentence_that_is_none_is_passed_over_and_the_others_are_counted_on() -> None:
     found = sentences_of(_text(Piece("paragraph", f"{FIRST} {'0' * 3_000}. {NEXT}", section=0)))
     assert [(one.text, one.at, one.within) for one in found] == [(FIRST, 0, 0), (NEXT, 1, 1)]
+
+
+def test_a_figure_is_no_heading_that_runs_into_its_paragraph() -> None:
+    text = "Results in Fig. 1A–C compare the kilns of the north on a dry day."
+    one = FullText(paper_id="x", version=1, made_from="html", pieces=(Piece("paragraph", text),))
+    assert [(each.written, each.head) for each in sentences_of(one)] == [(text, "")]

@@ -106,6 +106,8 @@ def test_a_first_section_deeper_than_the_rest_is_one_of_the_outer_ones() -> None
         ("REFFERENCES", "aside"),
         ("Some One-sample Asymptotics", "method"),
         ("Asymmetric intervals", "method"),
+        ("Failure cases", "limits"),
+        ("Failure modes of rivals in wet kilns", "method"),
     ],
 )
 def test_headings_of_other_fields_and_with_slips(heading: str, part: str) -> None:

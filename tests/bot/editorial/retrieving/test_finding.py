@@ -51,6 +51,35 @@ def test_rows_come_below_their_caption_and_their_heading() -> None:
     ]
 
 
+def test_what_limits_a_paper_is_first_told_by_the_section_that_is_called_so() -> None:
+    noise = (
+        "The limits of hearing are limited, and limits of pebbles limit the limits of a sorter. "
+        "Its limits are limited by limits."
+    )
+    text = replace(SORTER, pieces=(Piece("paragraph", noise, 0), *SORTER.pieces))
+    for question in ("What are its limits?", "Which limitations does the paper have?"):
+        asked = read_question(question)
+        first = passages_of({text.paper_id: candidates(index_of(text), asked)})[0]
+        assert first.place.section == "4 Limitations"
+
+
+@pytest.mark.parametrize(
+    ("question", "is_of_the_work"),
+    [
+        ("What are its limits?", True),
+        ("what are the main limitations of this study", True),
+        ("Which weaknesses do the authors admit?", True),
+        ("这篇论文有哪些局限？", True),
+        ("What limits the depth of the kiln?", False),
+        ("What is the limit on the length of the input?", False),
+    ],
+)
+def test_a_question_about_the_limits_of_the_work_is_known(
+    question: str, is_of_the_work: bool
+) -> None:
+    assert ("admission" in read_question(question).wanted) is is_of_the_work
+
+
 def test_references_answer_only_questions_about_references() -> None:
     assert not any("Journal of Shores" in one.text for one in found("Who sorts by colour?"))
     cited = found("Which paper on sorting by colour do they cite?")
