@@ -14,6 +14,7 @@ from adapters.arxiv_site.outcome import judge
 from adapters.arxiv_site.patience import RequestLimits, patiently
 from adapters.arxiv_site.session import ArxivSession
 from adapters.listings.author_names import one_author
+from adapters.listings.bounds import bounded
 from adapters.listings.fields import bare_doi, clean, distinct
 from bot.errors import SourceUnreachable, SourceUnreadable
 from bot.identifiers import parse_arxiv_id
@@ -100,7 +101,8 @@ class ArxivLookup:
         client._session = self._session
         search = arxiv.Search(id_list=ids, max_results=len(ids))
         try:
-            return [paper for result in client.results(search) if (paper := _paper(result))]
+            found = map(_paper, client.results(search))
+            return [bounded(paper) for paper in found if paper is not None]
         except arxiv.HTTPError as error:
             judge(error.status, {}, b"", what=_WHAT, now=datetime.now(UTC))
             raise SourceUnreadable(f"arXiv's answer has an odd status: {error.status}.") from error

@@ -1,9 +1,11 @@
-"""Entries as they were read, to papers or to a clause that says why not. Pure."""
+"""Entries as they were read, to papers or to a clause that says why not. Pure, but for what
+:mod:`adapters.listings.bounds` logs."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from adapters.listings.bounds import bounded
 from adapters.listings.fields import bare_doi, clean, distinct
 from bot.identifiers import ArxivId, parse_arxiv_id
 from bot.values.listings import AnnounceType, ListedPaper, ListingState, UnreadableItem
@@ -11,10 +13,6 @@ from bot.values.papers import Author, Paper
 
 # arXiv cuts its feeds here, and the new papers are what is missing then
 FEED_LIMIT = 2000
-
-# characters; patterns take a square of a text's length. arXiv asks for abstracts of 1,920
-# (https://info.arxiv.org/help/prep.html#abstracts), the longest of 31,836 had 3,488
-LONGEST_TITLE, LONGEST_ABSTRACT = 1_000, 8_000
 
 _STRENGTH = {
     AnnounceType.NEW: 4,
@@ -97,7 +95,7 @@ def _paper_or_why(entry: SourceEntry) -> ListedPaper | UnreadableItem:
     title, abstract = clean(entry.title), clean(entry.abstract)
     why = entry.trouble or _trouble(entry, found, title, abstract)
     if why is None and found and title and abstract:
-        return ListedPaper(_paper(entry, found, title, abstract), entry.announce_type)
+        return ListedPaper(bounded(_paper(entry, found, title, abstract)), entry.announce_type)
     key = str(found or next(filter(None, map(clean, entry.ids)), entry.place))
     return UnreadableItem(key, why or "it cannot be read", entry.announce_type)
 
@@ -116,8 +114,8 @@ def _paper(entry: SourceEntry, found: ArxivId, title: str, abstract: str) -> Pap
     return Paper(
         id=found.id,
         version=found.version or entry.version,
-        title=title[:LONGEST_TITLE],
-        abstract=abstract[:LONGEST_ABSTRACT],
+        title=title,
+        abstract=abstract,
         authors=entry.authors,
         categories=distinct(entry.categories),
         comments=clean(entry.comments),

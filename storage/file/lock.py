@@ -1,8 +1,15 @@
-"""One service for a data folder: one gate to arXiv and one sender."""
+"""One service for a data folder: one gate to arXiv and one sender.
+
+A service has the lock alone. Commands share it while they change tables, so that no service begins
+meanwhile.
+"""
 
 import fcntl
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Self
 
 from bot.errors import StoreFault, StoreUnusable
@@ -11,6 +18,8 @@ from storage.file.files import make_private
 
 _NAME = "paperbrief.lock"
 _LONGEST_PID = 20
+# seconds; a year's tables are changed in two
+_PATIENCE, _PAUSE = 20.0, 0.05
 _CLAUSES: dict[StoreFault, str] = {
     "full": ", because the disk is full; make room",
     "disk": ", because the disk fails; check the disk",
@@ -22,11 +31,16 @@ class DataFolderLock:
     """Held inside the ``with`` block, and let go of by the system if the process dies.
 
     Advisory: it keeps out whoever asks for it, and nobody else. Entering raises
-    StoreUnusable, at once, where another holder has it or the folder cannot be used.
+    StoreUnusable, at once, where another holder has it or the folder cannot be used; commands that
+    share it are given ``patience``, in seconds. ``pause`` waits so many.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self, folder: Path, patience: float = _PATIENCE, pause: Callable[[float], None] = sleep
+    ) -> None:
         self._folder = folder
+        self._patience = patience
+        self._pause = pause
         self._path = folder / _NAME
         self._descriptor: int | None = None
 
@@ -55,13 +69,27 @@ class DataFolderLock:
         make_private(self._path)
         descriptor = os.open(self._path, os.O_RDWR)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._take(descriptor)
             os.ftruncate(descriptor, 0)
             os.write(descriptor, str(os.getpid()).encode("ascii"))
-        except OSError:
+        except (OSError, StoreUnusable):
             os.close(descriptor)
             raise
         return descriptor
+
+    def _take(self, descriptor: int) -> None:
+        until = monotonic() + self._patience
+        while not _locked(descriptor, fcntl.LOCK_EX):
+            if not _locked(descriptor, fcntl.LOCK_SH):
+                raise BlockingIOError
+            # whoever else has it has it with others
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
+            if monotonic() >= until:
+                raise StoreUnusable(
+                    f"The data folder {self._folder} is in use by a command that changes the "
+                    "tables of its database; start again when that has ended."
+                )
+            self._pause(_PAUSE)
 
     def _in_use(self) -> str:
         return (
@@ -71,31 +99,52 @@ class DataFolderLock:
         )
 
 
-def refuse_served(path: Path) -> None:
-    """Raise StoreUnusable where somebody holds the folder of the database at ``path``: who is about
-    to change its tables would change them under a service that knows them as they are."""
+@contextmanager
+def kept_from_services(
+    path: Path,
+    patience: float,
+    is_ready: Callable[[], bool],
+    pause: Callable[[float], None] = sleep,
+) -> Iterator[None]:
+    """No service takes the folder of the database at ``path`` inside the block: who changes its
+    tables would change them under one that knows them as they were.
+
+    One that has it already may be changing them itself: it is given ``patience``, in seconds, until
+    ``is_ready``. Raises StoreUnusable, OSError.
+    """
     lock = path.with_name(_NAME)
-    if _is_held(lock):
-        raise StoreUnusable(
-            f"The database {path} is of the version before, which is still running"
-            f"{_told(_holder(lock))}; restart it first: that brings the database up to date."
-        )
-
-
-def _is_held(lock: Path) -> bool:
     try:
         descriptor = os.open(lock, os.O_RDONLY)
     except FileNotFoundError:
-        return False
+        # no service was ever here
+        yield
+        return
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    else:
-        return False
+        until = monotonic() + patience
+        while not (_locked(descriptor, fcntl.LOCK_SH) or is_ready()):
+            if monotonic() >= until:
+                raise StoreUnusable(_of_the_version_before(path, _holder(lock)))
+            pause(_PAUSE)
+        yield
     finally:
         # which lets go of it
         os.close(descriptor)
+
+
+def _of_the_version_before(path: Path, pid: int | None) -> str:
+    return (
+        f"The database {path} is of the version before, and a service uses it{_told(pid)}. If that "
+        "was started just now, wait until it has brought the database up to date; otherwise "
+        "restart it, which does the same."
+    )
+
+
+def _locked(descriptor: int, how: int) -> bool:
+    try:
+        fcntl.flock(descriptor, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _holder(lock: Path) -> int | None:

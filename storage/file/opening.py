@@ -9,7 +9,7 @@ from time import time
 from sqlite_utils import Database as Connection
 
 from storage.file.files import make_private
-from storage.file.lock import refuse_served
+from storage.file.lock import kept_from_services
 from storage.file.mark import keep_mark, refuse_emptied, refuse_lost
 from storage.file.migrating import is_current, migrate, refuse_newer
 from storage.file.put_back import raise_numbers, set_foreign_log_aside
@@ -48,9 +48,10 @@ def opened_for_writing(path: Path, busy_timeout: float, *, holds_folder: bool) -
         refuse_newer(db, path)
         has_tables = bool(db.table_names())
         is_behind = not is_current(db)
-        if has_tables and not holds_folder and is_behind:
-            refuse_served(path)
-        _bring_up_to_date(db, is_new=not has_tables, is_behind=is_behind)
+        with ExitStack() as alone:
+            if has_tables and not holds_folder and is_behind:
+                alone.enter_context(kept_from_services(path, busy_timeout, lambda: is_current(db)))
+            _bring_up_to_date(db, is_new=not has_tables, is_behind=is_behind)
         db.execute("PRAGMA foreign_keys = on")
         # and is folded into the file when it is as long: SQLite would wait for 1,000 pages, twice
         # as much

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlite_utils import Database as Connection
 
@@ -80,13 +81,20 @@ def _next(run: int, db: Connection) -> list[_Row]:
 
 def _with_titles(run: int, db: Connection) -> tuple[list[_Row], Titles]:
     rows = _next(run, db)
-    found = db.execute(_TITLES, _papers_of(rows)).fetchall() if rows else ()
+    found = _in_each(_TITLES, rows, db)
     return rows, {number: (title, updated) for number, title, updated in found}
 
 
-def _papers_of(rows: Sequence[_Row]) -> tuple[int, int]:
-    """The first number and the last."""
-    return numbers_on(rows[0][0])[0], numbers_on(rows[-1][0])[-1]
+def _in_each(question: str, rows: Sequence[_Row], db: Connection) -> list[tuple[Any, ...]]:
+    """What is found on each shelf, and nothing between them: thousands of papers may be there that
+    are on none."""
+    return [found for shelf, _ in rows for found in db.execute(question, _ends(shelf)).fetchall()]
+
+
+def _ends(shelf: int) -> tuple[int, int]:
+    """The number of its first paper and of its last."""
+    numbers = numbers_on(shelf)
+    return numbers[0], numbers[-1]
 
 
 def _written_anew(rows: Sequence[_Row], titles: Titles) -> dict[bytes, _Anew]:
@@ -105,21 +113,21 @@ def _tidied(run: int, anew: Mapping[bytes, _Anew], db: Connection) -> int:
         written = [(shelf, *anew.get(column, (column, ()))) for shelf, column in rows]
         db.conn.executemany(_PUT, [(shelf, column) for shelf, column, _ in written])
         moved = [number for *_, numbers in written for number in numbers]
-        _put_papers_in_order(db, _papers_of(rows), moved)
+        _put_papers_in_order(db, rows, moved)
     note_reached(db, _CHORE, rows[-1][0] if len(rows) == run else _BEGINNING)
     return len(rows)
 
 
-def _put_papers_in_order(db: Connection, ends: tuple[int, int], moved: Collection[int]) -> None:
-    """Their rows, without the titles of those that were ``moved``."""
+def _put_papers_in_order(db: Connection, on: Sequence[_Row], moved: Collection[int]) -> None:
+    """The rows of papers on these shelves, without the titles of those that were ``moved``."""
     db.execute(_TITLES_MOVED, [list_column(moved)])
     # until all is taken over, a row may lack the day that its facts have, and these go with it
     if taken_over_until(db) is not None:
         return
-    rows = db.execute(_PAPERS, ends).fetchall()
+    rows = _in_each(_PAPERS, on, db)
     # what refers to them is looked at when they are there again
     db.execute("PRAGMA defer_foreign_keys = on")
-    db.execute(_TAKE_PAPERS, ends)
+    db.conn.executemany(_TAKE_PAPERS, [_ends(shelf) for shelf, _ in on])
     if rows:
         places = ", ".join("?" * len(rows[0]))
         db.conn.executemany(f"INSERT INTO papers VALUES ({places})", rows)  # noqa: S608

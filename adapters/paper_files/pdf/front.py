@@ -18,6 +18,9 @@ _PLACE = re.compile(
 # of the letters of the text
 _LARGE = 1.15
 _MAIL = re.compile(r"(?<!\S)(?:\S*\{[^}]{0,300}\}@|\S+@)\S+|https?://\S+")
+# "pass@1" is none
+_ADDRESS = re.compile(r"@\s?(?:[\w-]+\.)+[^\W\d_]{2,}")
+_NAME = re.compile(r"[^\W\d_a-z]\S* +[^\W\d_a-z]")
 _MARKS = re.compile(r"^\^(?:\w|\([^)]*\))\s?|^[\s⁰-⁹¹²³*∗†‡§¶,]+|[\s⁰-⁹¹²³*∗†‡§¶,;]+$")
 _MARKED = re.compile(r"(?<=[\w.),])\s*(?=[⁰¹²³⁴-⁹]+\s?[A-Z])")
 _FIRST = re.compile(r"(?:abstract|introduction|summary|résumé|contents)\b", re.I)
@@ -92,11 +95,23 @@ def _title_rows(front: Sequence[Row], body: Body) -> list[int]:
 
 
 def _above_mail(fitting: Sequence[int], front: Sequence[Row], body: Body) -> list[int]:
-    """Below the authors' addresses large letters are a figure's. None where no large ones stand
-    above them."""
-    mail = next((at for at, row in enumerate(front) if "@" in row.text), 0)
-    above = [at for at in fitting if at < mail]
-    return above if any(front[at].size > _LARGE * body.size for at in above) else []
+    """Below the authors' last address large letters are a figure's. None where no large ones stand
+    above the authors, or where more authors stand below: the address was a running head's."""
+    least = _LARGE * body.size
+    large = [at for at in fitting if front[at].size > least]
+    small = [at for at, row in enumerate(front) if row.size <= least]
+    mail = next((at for at in reversed(small) if _ADDRESS.search(front[at].text)), 0)
+    above, below = [at for at in large if at < mail], [at for at in large if at > mail]
+    if not above or not below or any(_tells_place(front[at]) for at in small if at > below[0]):
+        return []
+    last = _neighbours(above, front)[-1]
+    between = (_MAIL.sub("", front[at].text) for at in range(last + 1, mail + 1))
+    is_named = any(_NAME.search(text) for text in between)
+    return [at for at in fitting if at < mail] if is_named else []
+
+
+def _tells_place(row: Row) -> bool:
+    return _PLACE.search(row.text) is not None and _is_named(row.text)
 
 
 def _weight(row: Row, front: Sequence[Row]) -> float:

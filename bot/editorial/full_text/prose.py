@@ -13,6 +13,7 @@ from bot.editorial.full_text.citations import (
 from bot.editorial.full_text.pieces import piece_parts, place_in
 from bot.editorial.full_text.places import on_pages
 from bot.editorial.full_text.roles import Part, appendices
+from bot.text.bounds import LONGEST
 from bot.text.sentences import split_sentences
 from bot.values.full_texts import FullText, Piece, PieceKind, Place
 
@@ -21,8 +22,6 @@ _FLOATS: frozenset[PieceKind] = frozenset(("caption", "table", "footnote"))
 _BROKEN = re.compile(r"[a-z,]$")
 _GOES_ON = re.compile(r"[a-z]|https?://")
 _REACH = 6
-# characters; no sentence has so many, and patterns take a square of its length
-_LONGEST = 2_000
 _NUMBERED = re.compile(r"^\d{1,2}\. (?=[A-Z])")
 _MARK = re.compile(r"^(?:[•▪◦‣–—*·-]|\(?(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)])\s+")
 # a heading that runs into its paragraph: "Datasets. We use", "Baselines: We compare"
@@ -90,6 +89,12 @@ def sentences_of(text: FullText, holding: re.Pattern[str] | None = None) -> tupl
     return tuple(found)
 
 
+def passed_over(text: FullText) -> int:
+    """How many sentences are none that anybody could read, and are not among those told."""
+    long = (one for one in text.pieces if one.kind in _TOLD and len(one.text) > LONGEST)
+    return sum(len(each) > LONGEST for one in long for each in split_sentences(one.text))
+
+
 def _endings(pieces: Sequence[Piece]) -> dict[int, int]:
     """Where paragraphs that break off go on: behind a float, in the next column, as a line that
     looks like code."""
@@ -124,7 +129,7 @@ def _of_piece(
     body = unmarked(_LOST.sub("", piece.text))
     head, body = _run_in(body) if piece.kind in ("paragraph", "item") else ("", body)
     written = on_pages(place_in(text, piece, part), piece, split_sentences(body))
-    readable = (one for one in written if len(one[0]) <= _LONGEST)
+    readable = (one for one in written if len(one[0]) <= LONGEST)
     for number, (sentence, place) in enumerate(readable):
         told = _OPEN_END.sub(".", without_pointers(without_citations(_NUMBERED.sub("", sentence))))
         yield Sentence(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.editorial.full_text.places import on_pages, place_of
+from bot.text.bounds import in_parts
 from bot.text.sentences import split_sentences
 from bot.values.full_texts import FullText, Piece, PieceKind, Place
 
@@ -19,8 +20,6 @@ MOST_UNITS, MOST_LETTERS = 5, 1_100
 # a sentence so short is an entry of a list, and counts for half of one
 _SHORT = 90
 _ENDS, _LONGEST = '.!?:;…"”’)]', 700
-# a unit of more characters is none that anybody reads, and patterns take a square of its length
-_UNREAD = 4_000
 _RUNNING: frozenset[PieceKind] = frozenset(("paragraph", "item", "equation"))
 
 
@@ -48,9 +47,8 @@ def units_of(text: FullText) -> tuple[Unit, ...]:
         found.append(
             Unit(whole, "sentence", group, Place(page=1 if text.pages else None), "authors")
         )
-    ordered = sorted(
-        (one for one in found if 0 < len(one.text) <= _UNREAD), key=lambda one: one.group
-    )
+    bounded = (replace(one, text=part) for one in found if one.text for part in in_parts(one.text))
+    ordered = sorted(bounded, key=lambda one: one.group)
     return tuple(_whole(ordered))
 
 

@@ -46,6 +46,8 @@ def closeness(
             relevance=relevance,
             number=best.number,
         )
+    if close == len(matched) == 2:
+        return say.text("Both matches have a relevance of {least} or more out of 100.", least=CLOSE)
     if close == len(matched):
         return say.text(
             "All {matched} matches have a relevance of {least} or more out of 100.",

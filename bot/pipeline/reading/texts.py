@@ -5,9 +5,12 @@
     paper | memo: here, or being read? | store: kept? | source: fetched and read | store, memo
 """
 
+import asyncio
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.editorial.full_text.prose import passed_over
 from bot.pipeline.memo import Kind, Memo
 from bot.ports.full_texts import FullTextRepository, FullTextSource
 from bot.values.full_texts import Figure, FullText, Picture
@@ -15,6 +18,8 @@ from bot.values.papers import Paper
 
 # what passes: the next who asks is to have another try
 _PASSING = frozenset(("unreachable", "late"))
+
+log = logging.getLogger(__name__)
 
 
 def _letters(text: FullText) -> int:
@@ -92,6 +97,8 @@ class FullTexts:
         if known is not None:
             return known
         text = await self._source.read(paper)
+        if count := await asyncio.to_thread(passed_over, text):
+            log.info("sentences_passed_over", extra={"paper": paper.id, "count": count})
         if self._stored and not paper.sample and text.made_from != "abstract" and not passes(text):
             await self._stored.keep(text, self._clock())
         return text

@@ -19,6 +19,7 @@ from adapters.arxiv_site.harvest import ArxivHarvest
 from adapters.arxiv_site.http import ArxivHttp
 from adapters.arxiv_site.lookup import BATCH, ArxivLookup
 from adapters.arxiv_site.patience import RequestLimits
+from adapters.listings.bounds import LONGEST_ABSTRACT
 from bot.errors import SourceRefused, SourceUnreachable, SourceUnreadable
 from bot.ports.sources import AnnouncementSource, PaperLookup
 from bot.values.listings import AnnounceType, ListedPaper, ListingState
@@ -178,6 +179,14 @@ async def test_a_look_up_brings_every_field_keyed_as_asked(wires: Wires) -> None
     assert found["2602.90001"].authors[0] == Author("Ada Quill", ("Inkwell College",))
     assert found["2602.90001"].primary_category == "stat.ML"
     assert len(wire.server.requests) == 1
+
+
+async def test_an_abstract_beyond_any_is_shortened_as_in_a_listing(wires: Wires) -> None:
+    long = replace(paper(1), abstract="Tides rise " * 9_000)
+    wire = await wires([ListedPaper(long, None)])
+    [found] = (await wire.lookup.by_ids([long.id])).values()
+    assert LONGEST_ABSTRACT - 9 < len(found.abstract) <= LONGEST_ABSTRACT
+    assert found.abstract.endswith(("Tides…", "Tides rise…"))
 
 
 async def test_many_ids_are_asked_in_batches_and_none_without_a_request(wires: Wires) -> None:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.listings.bounds import LONGEST_ABSTRACT, LONGEST_TITLE
 from adapters.listings.decoding import read_text
-from adapters.listings.gathering import LONGEST_ABSTRACT, LONGEST_TITLE
 from adapters.listings.reading import read_listing
 from bot.errors import PaperbriefError, SourceRefused, SourceUnreadable
 from bot.values.listings import AnnounceType, ListingState
@@ -390,11 +390,14 @@ def test_no_json_object_raises_anything_but_our_errors(value: dict[str, object])
     _harmless(json.dumps(value).encode())
 
 
-def test_what_a_feed_has_beyond_any_abstract_and_title_is_left_out() -> None:
+def test_what_a_feed_has_beyond_any_abstract_and_title_is_left_out(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     item = _item(
-        title=f"<title>{'T' * 5_000}</title>",
+        title=f"<title>{'Tides ' * 1_000}</title>",
         abstract=f"<description>{'0' * 50_000}</description>",
     )
     [listed] = read_listing(_feed(item)).items
-    assert len(listed.paper.title) == LONGEST_TITLE
+    assert listed.paper.title == f"{'Tides ' * (LONGEST_TITLE // 6)}"[:-1] + "…"
+    assert [one.message for one in caplog.records] == ["paper_shortened"]
     assert len(listed.paper.abstract) == LONGEST_ABSTRACT

@@ -1,5 +1,7 @@
 """What papers of other fields, and older ones, print in ways of their own."""
 
+import pytest
+
 from adapters.paper_files.pdf.spelling import character, joined
 from tests.adapters.paper_files.drawn_pdfs import (
     GULLS,
@@ -102,6 +104,45 @@ def test_a_figures_large_letters_below_the_authors_are_not_the_title() -> None:
     sheet.heading("Abstract", x=280)
     sheet.prose(GULLS * 3)
     assert read(sheet).title == "Counting the Landings of Gulls"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Scaling the Sampling of Gulls:", "from pass@1 to pass@k in Harbours"),
+        ("How Gulls Answer Their Mail:", "gulls@sandhaven.example"),
+        ("Gulls That Nest on Roofs: How to", "Raise Recall@10 without Labels"),
+    ],
+)
+def test_a_title_may_hold_an_at_sign(first: str, second: str) -> None:
+    sheet = Sheet()
+    for row in (first, second):
+        sheet.line(row, x=150, size=18, font="Times-Bold")
+    _authors_and_text(sheet)
+    assert read(sheet).title == f"{first} {second}"
+
+
+@pytest.mark.parametrize("head", ["JOURNAL OF HARBOURS", "Preprint of the Harbour Society 2026"])
+@pytest.mark.parametrize("issue", ["", "Volume 3, Issue 2", "Published by the Harbour Society"])
+def test_a_running_head_with_an_address_is_not_the_title(head: str, issue: str) -> None:
+    sheet = Sheet()
+    sheet.line(head, size=14)
+    if issue:
+        sheet.line(issue, size=9)
+    sheet.line("Contact: office@harbours.example", size=9)
+    sheet.y -= 12
+    for row in ("A Study of Gulls That Nest on Roofs", "and Settle Within Sight"):
+        sheet.line(row, x=150, size=18, font="Times-Bold")
+    _authors_and_text(sheet)
+    assert read(sheet).title == "A Study of Gulls That Nest on Roofs and Settle Within Sight"
+
+
+def _authors_and_text(sheet: Sheet) -> None:
+    sheet.y -= 6
+    sheet.line("Ada Ebb and Bo Flow", x=240)
+    sheet.line("Institute of Harbours, University of Sandhaven", x=210)
+    sheet.heading("Abstract", x=280)
+    sheet.prose(GULLS * 3)
 
 
 def test_a_journals_name_in_large_letters_is_not_the_title() -> None:

@@ -225,7 +225,9 @@ def test_a_day_without_a_close_match_says_so() -> None:
 
 def test_a_day_of_close_matches_says_so() -> None:
     made = summary(near(1, 91), near(2, 80), topics=TOPIC)
-    assert made.overview == ("All 2 matches have a relevance of 75 or more out of 100.",)
+    assert made.overview == ("Both matches have a relevance of 75 or more out of 100.",)
+    made = summary(near(1, 91), near(2, 80), near(3, 80), topics=TOPIC)
+    assert made.overview == ("All 3 matches have a relevance of 75 or more out of 100.",)
 
 
 def test_a_large_number_of_matches_is_written_as_in_the_lines_of_coverage() -> None:

@@ -26,6 +26,7 @@ class Source:
     def __init__(self, *defects: tuple[Defect, ...]) -> None:
         self.read_papers: list[str] = []
         self.shown = 0
+        self.text = "A kite flies."
         self.asked = asyncio.Event()
         self.gate = asyncio.Event()
         self.gate.set()
@@ -41,7 +42,7 @@ class Source:
             paper_id=paper.id,
             version=paper.version,
             made_from="abstract" if abstract else "html",
-            pieces=(Piece("paragraph", "A kite flies."),),
+            pieces=(Piece("paragraph", self.text),),
             defects=defects,
         )
 
@@ -71,6 +72,15 @@ async def test_five_who_ask_at_once_have_it_read_once() -> None:
     assert len(set(map(id, await asyncio.gather(*asked)))) == 1
     await full.of(paper(1))
     assert source.read_papers == ["2602.90001"]
+
+
+async def test_sentences_that_are_none_are_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    source = Source()
+    source.text = f"A kite flies. {'0' * 5_000}. It lands."
+    await texts(source).of(paper(1))
+    [told] = caplog.records
+    assert (told.message, vars(told)["count"]) == ("sentences_passed_over", 1)
 
 
 async def test_after_a_restart_it_is_not_read_again(database: Database) -> None:

@@ -2,12 +2,17 @@
 
 import os
 import stat
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from time import sleep
 
 import pytest
 
 from bot.errors import StoreUnusable
-from storage.file.lock import DataFolderLock
+from storage.file.database import DATABASE
+from storage.file.lock import DataFolderLock, kept_from_services
+from tests.patience import PATIENCE
 from tests.small_disk import fill, small_disk
 from tests.storage.processes import killed_at_the_end, line_from
 
@@ -34,6 +39,39 @@ def test_folders_are_locked_apart_and_made_where_missing(tmp_path: Path) -> None
     with DataFolderLock(tmp_path / "a" / "b"), DataFolderLock(tmp_path / "a"):
         (lock,) = (tmp_path / "a" / "b").iterdir()
         assert stat.S_IMODE(lock.stat().st_mode) == 0o600
+
+
+def test_a_service_waits_for_commands_that_change_tables(tmp_path: Path) -> None:
+    with DataFolderLock(tmp_path):
+        pass
+    commands = ExitStack()
+    for _ in range(2):
+        commands.enter_context(shared_with(tmp_path))
+    with DataFolderLock(tmp_path, pause=lambda _: commands.close()):
+        pass
+
+
+def test_a_command_that_does_not_end_is_told_and_no_service_of_before(tmp_path: Path) -> None:
+    with DataFolderLock(tmp_path):
+        pass
+    with shared_with(tmp_path), pytest.raises(StoreUnusable, match="by a command") as told:
+        DataFolderLock(tmp_path, patience=0.0).__enter__()
+    assert str(os.getpid()) not in str(told.value)
+    with DataFolderLock(tmp_path):
+        pass
+
+
+def test_a_command_goes_on_when_the_service_has_ended(tmp_path: Path) -> None:
+    service = DataFolderLock(tmp_path)
+    service.__enter__()
+    with shared_with(tmp_path, pause=service.__exit__), pytest.raises(StoreUnusable):
+        DataFolderLock(tmp_path, patience=0.0).__enter__()
+
+
+def shared_with(
+    folder: Path, pause: Callable[[float], None] = sleep
+) -> AbstractContextManager[None]:
+    return kept_from_services(folder / DATABASE, PATIENCE, lambda: False, pause)
 
 
 def test_another_process_is_named_and_its_death_lets_go(tmp_path: Path) -> None:

@@ -1,11 +1,14 @@
 """What only reads works on a disk that takes nothing more; what writes says why it does not."""
 
+import asyncio
 import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
+from time import sleep
 
 import pytest
 from sqlite_utils import Database as Connection
@@ -16,8 +19,10 @@ from storage.channels.channels import SqlChannelRepository
 from storage.file.backup import backup
 from storage.file.database import DATABASE, Database
 from storage.file.lock import DataFolderLock
+from storage.file.migrating import is_current
 from storage.file.reading import opened_as_it_stands
 from storage.steps.schema import STEPS
+from tests.patience import PATIENCE
 from tests.small_disk import fill, small_disk
 from tests.storage.values import a_channel
 
@@ -122,14 +127,59 @@ async def test_nobody_changes_the_tables_of_a_service_of_the_version_before(
     path = made_by(STEPS[:-1], tmp_path / DATABASE)
     with DataFolderLock(tmp_path):
         before = path.read_bytes()
-        with pytest.raises(StoreUnusable, match=r"still running .process .*restart it first"):
-            async with Database(path, only_reads=only_reads):
+        with pytest.raises(StoreUnusable, match=r"a service uses it .process .*restart it"):
+            async with Database(path, only_reads=only_reads, busy_timeout=0.0):
                 pass
         assert path.read_bytes() == before
         async with Database(path, holds_folder=True):
             pass
         # as the service has brought it up to date
         async with Database(path, only_reads=only_reads):
+            pass
+
+
+async def test_a_command_waits_for_a_new_service_that_changes_the_tables(tmp_path: Path) -> None:
+    path = made_by(STEPS[:-1], tmp_path / DATABASE)
+    with DataFolderLock(tmp_path):
+        command = Database(path, busy_timeout=PATIENCE)
+        opening = asyncio.create_task(command.__aenter__())
+        await asyncio.to_thread(wait_until_looked_at, tmp_path / "paperbrief.lock")
+        async with Database(path, holds_folder=True):
+            await opening
+        assert await command.read(is_current)
+        await command.close()
+
+
+def wait_until_looked_at(lock: Path) -> None:
+    """Until somebody in this process has it open, beside its holder."""
+    while sum(map(partial(is_of, lock), Path("/proc/self/fd").iterdir())) < 2:
+        sleep(0.01)
+
+
+def is_of(file: Path, descriptor: Path) -> bool:
+    try:
+        return descriptor.samefile(file)
+    except FileNotFoundError:
+        return False
+
+
+async def test_no_service_begins_while_a_command_changes_the_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made_by(STEPS, tmp_path / DATABASE)
+    with DataFolderLock(tmp_path):
+        pass
+    tried = []
+
+    def _999_later(db: Connection) -> None:
+        tried.append(db)
+        with pytest.raises(StoreUnusable, match="by a command"):
+            DataFolderLock(tmp_path, patience=0.0).__enter__()
+
+    monkeypatch.setattr("storage.file.migrating.STEPS", (*STEPS, _999_later))
+    async with Database(path):
+        assert tried
+        with DataFolderLock(tmp_path, patience=0.0):
             pass
 
 

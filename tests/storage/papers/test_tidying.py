@@ -7,8 +7,10 @@ from functools import partial
 from sqlite_utils import Database as Connection
 
 from storage.file.database import Database
+from storage.papers.papers import SqlPaperRepository
+from storage.papers.shelves import shelf_of
 from storage.papers.tidying import Tidying
-from tests.storage.values import MORNING
+from tests.storage.values import MORNING, a_paper
 
 COUNT = 320
 _ROUND = 16
@@ -73,6 +75,34 @@ async def test_a_sweep_writes_a_part_and_the_next_one_goes_on(database: Database
         rows = await database.read(lambda db: db.execute("SELECT key FROM notes").fetchall())
         changed.append(len(rows))
     assert changed == list(range(4, 65, 4))
+
+
+async def test_papers_between_two_shelves_stay_where_they_are(database: Database) -> None:
+    chance = random.Random(5)  # noqa: S311
+    await SqlPaperRepository(database).keep(
+        [a_paper(f"2603.{number:05d}") for number in range(1, 200)]
+    )
+    numbers = await database.read(paper_numbers)
+    shelves = (shelf_of(numbers[0]), shelf_of(numbers[-1]))
+    await database.write(
+        lambda db: db.conn.executemany(
+            "INSERT INTO shelves VALUES (?, ?)", [(n, a_shelf(chance, 900)) for n in shelves]
+        )
+    )
+    await database.write(
+        lambda db: db.execute("""
+            CREATE TRIGGER seen AFTER INSERT ON papers BEGIN
+                INSERT INTO notes (key, value, kept_at) VALUES (NEW.number, '', 0); END""")
+    )
+    await Tidying(database).sweep(MORNING)
+    moved = await database.read(lambda db: db.execute("SELECT key FROM notes").fetchall())
+    assert 0 < len(moved) < len(numbers) / 2
+    assert {int(key) for (key,) in moved} == {n for n in numbers if shelf_of(n) in shelves}
+    assert await database.read(paper_numbers) == numbers
+
+
+def paper_numbers(db: Connection) -> list[int]:
+    return [n for (n,) in db.execute("SELECT number FROM papers ORDER BY number").fetchall()]
 
 
 async def test_without_shelves_nothing_is_done(database: Database) -> None:

@@ -1,4 +1,5 @@
 from bot.editorial.retrieving.units import MOST_LETTERS, units_of, windows_of
+from bot.text.bounds import LONGEST
 from bot.values.full_texts import FullText, Piece, Place, Section
 from tests.asked_papers import SORTER
 
@@ -51,6 +52,13 @@ def test_affiliations_can_be_asked_for() -> None:
 
 def test_a_text_without_pieces_has_nothing_to_ask() -> None:
     assert units_of(FullText(paper_id="x", version=1, made_from="abstract")) == ()
+
+
+def test_what_is_too_long_to_be_read_at_once_is_asked_in_parts() -> None:
+    places = tuple(f"University of Pebble {number}" for number in range(400))
+    units = units_of(FullText(paper_id="x", version=1, made_from="pdf", affiliations=places))
+    assert " ".join(one.text for one in units) == "; ".join(places)
+    assert [len(one.text) <= LONGEST for one in units] == [True] * len(units)
 
 
 def test_a_sentence_that_nobody_can_read_is_not_asked() -> None:
