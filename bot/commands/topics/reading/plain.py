@@ -247,9 +247,9 @@ class Plain:
         """By Ada Lovelace; papers by Ada Lovelace about engines."""
         if (both := by_and_about(text)) is not None:
             return about_both(both, text, self.say)
-        if (names := named_by(text)) is None:
+        if (by := named_by(text)) is None:
             return None
-        return self.authors(names, None) if are_names(names) else about_by(names, text, self.say)
+        return self.authors(by.names, None) if by.sure else about_by(by.names, text, self.say)
 
     def _of_its_own(self, kind: str, word: str) -> Read:
         if kind != "+":

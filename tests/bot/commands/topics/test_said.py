@@ -324,11 +324,28 @@ def test_papers_of_somebody_about_something_are_asked_about(
 
 @pytest.mark.parametrize(
     "typed",
-    ["author:Ada Lovelace", "authors: Ada Lovelace", "papers from Ada Lovelace",
+    ["author:Ada Lovelace", "authors: Ada Lovelace", "papers by Ada Lovelace",
      "Ada Lovelace's papers", "I want Yoshua Bengio papers"],
 )  # fmt: skip
 def test_an_author_may_be_said_in_several_ways(typed: str) -> None:
     assert meant(typed) in ([("author", "Ada Lovelace")], [("author", "Yoshua Bengio")])
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("papers of Large Language Models", "Large Language Models"),
+        ("papers from New York", "New York"),
+        ("papers from Ada Lovelace", "Ada Lovelace"),
+        ("Google DeepMind's papers", "Google DeepMind"),
+        ("Stanford University's papers", "Stanford University"),
+        ("papers from Microsoft Research", "Microsoft Research"),
+    ],
+)
+def test_a_name_in_capitals_may_be_no_person_and_is_asked_about(typed: str, name: str) -> None:
+    lines = [each.line for each in asked(typed).answers]
+    assert lines == [f"author {name}", f'topic "{typed}"']
+    assert all(map(meant, lines))
 
 
 def test_what_may_be_a_name_offers_the_author() -> None:
