@@ -124,8 +124,15 @@ def about_foreign(meant: Foreign, text: str, say: Translator, *, in_english: boo
 
 
 def _wanted(name: str, say: Translator) -> Answer:
+    if _is_signed(name):
+        return Answer(f"/topics {shorten(name, _SHOWN)}", name)
     return Answer(say.text("The topic “{name}”", name=shorten(name, _SHOWN)), f"add {name}")
 
 
 def _added(about: str) -> str:
-    return f"add {about}" if about else ""
+    return f"add {about}" if about and not _is_signed(about) else about
+
+
+def _is_signed(about: str) -> bool:
+    """+agents ohne surveys: a word, and no topic."""
+    return about.startswith(("+", "-"))
