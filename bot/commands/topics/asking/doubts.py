@@ -124,6 +124,11 @@ def about_category_name(number: int, category: str, say: Translator) -> Question
     )
 
 
+def is_unused(word: str) -> bool:
+    """Whether papers in English do not use it, as most family names."""
+    return not any(map(is_used, content_stems(word)))
+
+
 def is_foreign(text: str) -> bool:
     """Not in English, though in Latin letters: several long words, none of which papers in English
     use, or one of them beside a small word of another language. One alone may be a name, but for

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 
 from bot.commands.topics.asking.questions import Answer, Question, as_topic, either, leaving_out
 from bot.commands.topics.refusing.foreign import Foreign
-from bot.commands.topics.refusing.refusals import Doubt, Long, Perhaps, wanted_instead
+from bot.commands.topics.refusing.refusals import (
+    Doubt,
+    Long,
+    Perhaps,
+    RefusedAuthor,
+    wanted_instead,
+)
 from bot.commands.topics.wording.sentences import all_signed
 from bot.text.readable import shorten
 from bot.translator import Translator
@@ -80,6 +86,25 @@ def about_more(wanted: Sequence[str], text: str, say: Translator) -> Question:
     return Question(told, (both, *each))
 
 
+def about_only(wanted: str, say: Translator) -> Question:
+    """Nothing but agents, where other topics stand."""
+    told = say.text(
+        "“{name}” alone would mean that your other topics go, so nothing was changed. What do you "
+        "want?",
+        name=shorten(wanted, _SHOWN),
+    )
+    return Question(told, (_wanted(wanted, say), Answer(say.text("Everything here"), "out")))
+
+
+def about_refused_author(meant: RefusedAuthor, say: Translator) -> Question:
+    """agents not by Bob Smith"""
+    told = say.text(
+        "I leave papers out by words that they have, not by their authors, so nothing was changed."
+    )
+    rest = (_wanted(meant.about, say),) if meant.about else ()
+    return Question(told, (*rest, Answer(say.text("What /topics takes"), "help")))
+
+
 def about_foreign(meant: Foreign, text: str, say: Translator, *, in_english: bool) -> Question:
     """ohne GANs; 不要综述. ``in_english``: no model understands the whole of it."""
     wanted = [_wanted(meant.about, say)] if meant.about else []
@@ -99,8 +124,15 @@ def about_foreign(meant: Foreign, text: str, say: Translator, *, in_english: boo
 
 
 def _wanted(name: str, say: Translator) -> Answer:
+    if _is_signed(name):
+        return Answer(f"/topics {shorten(name, _SHOWN)}", name)
     return Answer(say.text("The topic “{name}”", name=shorten(name, _SHOWN)), f"add {name}")
 
 
 def _added(about: str) -> str:
-    return f"add {about}" if about else ""
+    return f"add {about}" if about and not _is_signed(about) else about
+
+
+def _is_signed(about: str) -> bool:
+    """+agents ohne surveys: a word, and no topic."""
+    return about.startswith(("+", "-"))

@@ -4,9 +4,9 @@ about. Pure."""
 import re
 from dataclasses import dataclass, replace
 
-from bot.commands.topics.asking.doubts import is_foreign
+from bot.commands.topics.asking.doubts import is_foreign, is_unused
 from bot.commands.topics.asking.questions import Answer, Question, as_topic
-from bot.commands.topics.wording.names import are_names, may_be_names, name_items
+from bot.commands.topics.wording.names import are_names, authors_in, may_be_names, name_items
 from bot.commands.topics.wording.sentences import ABOUT, THINGS, WISH
 from bot.text.readable import shorten
 from bot.translator import Translator
@@ -17,7 +17,7 @@ _OWNER = r"['\N{RIGHT SINGLE QUOTATION MARK}]s?"
 _BY = re.compile(
     rf"{_WISH}(?:{THINGS}\s+)?(?:written\s+)?by\s+(?:authors?\s+)?(?P<names>\S.*)$", re.I
 )
-# of these only a name in capitals is one: papers from last week, Noether's theorem
+# a name in capitals, or a place, a firm or a subject: papers from New York, of Diffusion Models
 _OF = re.compile(
     rf"{_WISH}{THINGS}\s+(?:from|of)\s+(?P<names>\S.*)$|"
     rf"{_WISH}(?P<owners>\S.*?){_OWNER}\s+(?:{THINGS}|publications)$",
@@ -56,19 +56,29 @@ class Authored:
     sure: bool = True
 
 
-def named_by(text: str) -> str | None:
+def named_by(text: str) -> Authored | None:
     """What follows "by" where that is all there is: by Ada Lovelace, papers by Ada Lovelace."""
     line = _line(text)
     if (found := _BY.match(line)) is not None:
-        return found["names"]
+        return Authored(found["names"], "", sure=are_names(found["names"]))
     if (found := _OF.match(line)) is not None:
-        names: str = found["names"] or found["owners"]
-        is_owner = found["names"] is None and _is_capital(names)
-        return names if is_owner or are_names(names) else None
+        return _of(found["names"], found["owners"])
     if (found := _WRITES.match(line)) is not None and are_names(found["names"]):
-        return found["names"]
+        return Authored(found["names"], "")
     bare = found["names"] if (found := _BARE.match(line)) else ""
-    return bare if bare and are_names(bare) and is_foreign(bare) else None
+    return Authored(bare, "") if bare and are_names(bare) and is_foreign(bare) else None
+
+
+def _of(names: str | None, owners: str | None) -> Authored | None:
+    if owners is None:
+        return Authored(names, "", sure=False) if names and are_names(names) else None
+    sure = are_names(owners) and all(map(_is_family, authors_in(owners)))
+    return Authored(owners, "", sure=sure) if _is_capital(owners) else None
+
+
+def _is_family(name: str) -> bool:
+    """Whether the last word is none that papers use, as of firms and institutes it is."""
+    return is_unused(name.split()[-1])
 
 
 def by_and_about(text: str) -> Authored | None:

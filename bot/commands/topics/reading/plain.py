@@ -26,6 +26,8 @@ from bot.commands.topics.asking.refusal_questions import (
     about_last,
     about_long,
     about_more,
+    about_only,
+    about_refused_author,
 )
 from bot.commands.topics.changing.changes import Change
 from bot.commands.topics.changing.ready import ready_named
@@ -53,7 +55,9 @@ from bot.commands.topics.refusing.refusals import (
     Perhaps,
     all_but,
     not_just,
+    only_of,
     refused,
+    refused_author,
     wanted_instead,
 )
 from bot.commands.topics.wording.names import are_names, authors_in
@@ -82,10 +86,8 @@ class Plain:
         """``asked``: a verb said that something is to be added."""
         if categories := read_categories(text, self.say):
             return with_a_category_left(categories, self.channel, self.say)
-        if barred := all_but(text):
-            return Meant(tuple(change_by_sign("-", each, number) for each in barred))
         order = None if asked else self._refusing(text)
-        if (apart := self._unlike(text) or order or self._apart(text, number)) is not None:
+        if (apart := self._unlike(text, number) or order or self._apart(text, number)) is not None:
             return apart
         if (authored := self._authored(text)) is not None:
             return authored
@@ -111,10 +113,17 @@ class Plain:
         """What a line says that is more than one topic: subjects, refusals, categories."""
         return self._subjects(text) or self._refused(text, number) or self._beside_categories(text)
 
-    def _unlike(self, text: str) -> Read | None:
-        """Not just robots, which refuses nothing; 不要综述, which does."""
+    def _unlike(self, text: str, number: int | None) -> Read | None:
+        """Not just robots, which refuses nothing; by nobody called so; 不要综述, which does."""
+        if (author := refused_author(text)) is not None:
+            return about_refused_author(author, self.say)
         if more := not_just(text):
             return about_more(more, text, self.say)
+        if wanted := only_of(text):
+            topics = self.channel.topics
+            return about_only(wanted, self.say) if topics else self.read(wanted, None, asked=True)
+        if barred := all_but(text):
+            return Meant(tuple(change_by_sign("-", each, number) for each in barred))
         if (foreign := foreign_refusal(text)) is not None:
             return about_foreign(foreign, text, self.say, in_english=self.in_english)
         return None
@@ -247,9 +256,9 @@ class Plain:
         """By Ada Lovelace; papers by Ada Lovelace about engines."""
         if (both := by_and_about(text)) is not None:
             return about_both(both, text, self.say)
-        if (names := named_by(text)) is None:
+        if (by := named_by(text)) is None:
             return None
-        return self.authors(names, None) if are_names(names) else about_by(names, text, self.say)
+        return self.authors(by.names, None) if by.sure else about_by(by.names, text, self.say)
 
     def _of_its_own(self, kind: str, word: str) -> Read:
         if kind != "+":

@@ -10,7 +10,7 @@ from bot.commands.topics.wording.sentences import Said, all_signed
 from bot.taxonomy import canonical_category
 
 _COMES_WITH_WORDS = ("sentence", "ready", "own", "author")
-_TAKES_WORDS = ("topic ", "add ", "category ", "ready ", "author ")
+_TAKES_WORDS = ("topic ", "add ", "category ", "ready ", "author ", "+", "-")
 
 
 @dataclass(frozen=True, slots=True)

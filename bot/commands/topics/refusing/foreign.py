@@ -25,6 +25,7 @@ _ANY = "|".join(_REFUSING.values())
 _ALONE = re.compile(rf"^(?P<phrase>(?:{_ANY})(?P<words>\S.*))$")
 _BESIDE = re.compile(rf"^(?P<about>.+?)(?:[,;，；。] ?| ){_ALONE.pattern[1:]}")
 _BETWEEN = re.compile(r" ?[,;，；、] ?| (?:und|oder|et|ou|y|o|e|or|and) | ?[和或] ?")
+_EVERYTHING = re.compile(r"alles|tout|todos?|tudo|所有|全部|一切", re.I)
 _AGAIN = re.compile(rf"^(?:{_ANY})")
 
 
@@ -39,8 +40,10 @@ class Foreign:
 
     @property
     def may_be_english(self) -> bool:
-        """The sine, too, is written sin."""
-        return self.phrase.startswith("sin ")
+        """The sine, too, is written sin; English has learning sans labels."""
+        return self.phrase.startswith("sin ") or (
+            bool(self.about) and self.phrase.startswith("sans ")
+        )
 
 
 def foreign_refusal(text: str) -> Foreign | None:
@@ -53,8 +56,14 @@ def foreign_refusal(text: str) -> Foreign | None:
     words = [re.sub(r"(?:的?论文|类)$", "", each) for each in words if each]
     short = all(len(each.split()) <= LONGEST_WORD for each in words)
     english = short and all(map(_is_english, words))
-    about = found.groupdict().get("about", "")
+    about = _topic_in(found.groupdict().get("about", ""))
     return Foreign(about, found["phrase"], tuple(words), english) if words else None
+
+
+def _topic_in(about: str) -> str:
+    """Empty for a mere sign, and for "tout sauf"."""
+    bare = about.strip(" ,;+-")
+    return "" if not bare or _EVERYTHING.fullmatch(bare) else about
 
 
 def _is_english(word: str) -> bool:

@@ -65,11 +65,23 @@ _DOUBTED = re.compile(
 )
 _BEFORE_WORD = re.compile(
     rf"^(?:interested in |{THINGS} {ABOUT} |{ABOUT} |to do with |"
-    r"(?:with|in|for|from|the|any|an?|no|not|nor|without|more|please|really) )+",
+    r"(?:with|in|for|from|the|any|an?|no|not|nor|without|no more|please|really) )+",
     re.I,
 )
 _LAST_WORDS = frozenset(
-    ("paper", "papers", "article", "articles", "work", "works", "ones", "stuff", "either")
+    (
+        "paper",
+        "papers",
+        "article",
+        "articles",
+        "work",
+        "works",
+        "ones",
+        "stuff",
+        "either",
+        "anymore",
+        "again",
+    )
 )
 _ALL_BUT = re.compile(
     rf"^(?:{WISH} )?(?:all|everything|anything|(?:(?:all|any|every) )?papers?)[,;]? "
@@ -80,17 +92,37 @@ _ALL_BUT = re.compile(
 _BETWEEN = re.compile(r" ?[,;.] (?:(?:or|and|nor) )?| (?:or|and|nor) ", re.I)
 # what follows is wanted: not robots, only maps
 _INSTEAD_OF = rf"(?:but )?(?:(?:only|just|rather|instead) |(?={WISH} |{WORK} ))"
-_ONLY = re.compile(_INSTEAD_OF, re.I)
+# so does what a part of its own begins with: no games and more maps; I hate surveys, love tables
+_OF_ITS_OWN = (
+    rf"(?:{_INSTEAD_OF}|(?:but )?(?:more|also|plus|too|(?:(?:i|we) )?(?:do |really )?"
+    r"(?:want|love|like|prefer|need|enjoy|keep|include|add|follow)) |"
+    r"but (?!not?\b|nor\b|without\b))(?:(?:in|about|on) )?"
+)
+_ONLY = re.compile(_OF_ITS_OWN, re.I)
 # how many, how large, how old, when: 20 papers, no more than five, no matter how, at night
 _NO_WORD = re.compile(
     r"\d+$|(?:than|matter|at|before|after|until|older|newer|longer|shorter|many|much|so|too)\b",
+    re.I,
+)
+# a part that says nothing of papers, and one that lets them in
+_COURTESY = re.compile(
+    r"(?:(?:many )?thanks|thank you|thx|cheers|please|pls)(?: (?:very much|a lot|so much|you))?|"
+    r".+ (?:is|are) (?:ok|okay|fine|welcome|good|all ?right)",
+    re.I,
+)
+# and one that is more than a word: anything but maps, to miss maps, maps that I know
+_CLAUSE_WORDS = re.compile(
+    r"(?:but|to|if|as|unless|because|anything|everything|something|nothing|missing)\b|"
+    r".*\b(?:is|are|was|were|do|does|can|will|much|often|i|we|you|it|they)$|"
+    r".* (?:is|are|was|were|do|does|can|will|i|we|you|they) ",
     re.I,
 )
 _IN_PART = re.compile(r"\b(?:as such|alone|itself)\b", re.I)
 
 
 _INSTEAD = re.compile(
-    rf"^(?P<words>.+?) ?[,;.]? {_INSTEAD_OF}(?P<wanted>.+)$",
+    rf"^(?P<words>.+?)(?: ?[,;.]? {_INSTEAD_OF}|"
+    rf"(?: ?[,;.] (?:and )?| and | (?=but )){_OF_ITS_OWN})(?P<wanted>.+)$",
     re.I | re.S,
 )
 # after a comma "and" may go on with what is refused, or with what is wanted
@@ -103,6 +135,25 @@ _NOT_JUST = re.compile(
     rf"(?:{THINGS} )?(?:{ABOUT} )?(?P<words>(?!(?:of|in|for|with|to|by)\b)\S.*?)"
     rf"(?:[,;]? but (?:also )?(?:{ABOUT} )?(?P<more>\S.*))?$",
     re.I,
+)
+# do not miss robots; tables, but not without maps
+_NOT_MISSED = re.compile(
+    rf"^(?:(?P<about>.+?)[,;.] (?:but |and )?)?(?:(?:please )?(?:(?:i|we) )?{_NEVER} "
+    r"(?:want to |let me )?miss|i hate (?:to miss|missing)|not without) (?:any )?"
+    rf"(?:{THINGS} )?(?:{ABOUT} )?(?P<words>\S.*)$",
+    re.I,
+)
+_NOTHING_BUT = re.compile(
+    rf"^(?:(?P<about>.+?)[,;.] (?:but )?)?(?:(?:{WISH} )?nothing(?: else)?|"
+    rf"{_ALOUD} any(?:thing| papers?)) "
+    rf"(?:but|{_EXCEPT}|other than|than|besides) (?:{THINGS} )?(?:{ABOUT} )?(?P<words>\S.*)$",
+    re.I,
+)
+# of names in capitals, as agents not trained by hand are no author's
+_NOT_BY = re.compile(
+    rf"^(?:(?i:(?:all|everything|anything|papers?|{THINGS}) (?=but|except|not))|(?P<about>.*?) ?)??"
+    rf"(?i:[,;.(]? ?(?:but |and )?(?:please )?(?:nothing|not|no|but|without|{_ALOUD}|{_EXCEPT})"
+    rf"(?: {THINGS})?(?: written)? by) [A-Z]\w*(?:[ ,.-]+(?:and )?[A-Z][\w.-]*)*\)?\.?$"
 )
 WORD_ENDS = " .!)。！）"
 
@@ -132,6 +183,19 @@ class Perhaps:
     about: str
     unwanted: tuple[str, ...]
     last: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedAuthor:
+    """Papers by somebody are refused. ``about`` may be empty."""
+
+    about: str
+
+
+def refused_author(text: str) -> RefusedAuthor | None:
+    """Nothing by Bob Smith; agents, but not by Bob Smith."""
+    found = _NOT_BY.match(" ".join(text.split()))
+    return RefusedAuthor((found["about"] or "").strip(" ,;")) if found else None
 
 
 def refused(text: str) -> Said | Long | Perhaps | None:
@@ -174,10 +238,17 @@ def wanted_instead(refused: str) -> tuple[tuple[str, ...], str] | None:
 
 
 def not_just(text: str) -> tuple[str, ...]:
-    """What a line wants that refuses nothing: both of "agents, not just robots"; none for any other
-    line."""
-    found = _NOT_JUST.match(" ".join(text.split()).rstrip(WORD_ENDS))
+    """What a line wants that refuses nothing: both of "agents, not just robots", robots of "do not
+    miss robots"; none for any other line."""
+    line = " ".join(text.split()).rstrip(WORD_ENDS)
+    found = _NOT_JUST.match(line) or _NOT_MISSED.match(line)
     return tuple(filter(None, found.groups())) if found else ()
+
+
+def only_of(text: str) -> str:
+    """What "nothing but robots" wants, and nothing else; empty for any other line."""
+    found = _NOTHING_BUT.match(" ".join(text.split()).rstrip(WORD_ENDS))
+    return "; ".join(filter(None, found.groups())) if found else ""
 
 
 def words_in(refused: str) -> tuple[str, ...]:
@@ -185,14 +256,16 @@ def words_in(refused: str) -> tuple[str, ...]:
     please"; none where one can be no word that papers have, or is what is wanted instead."""
     if _wants_instead(refused):
         return ()
-    bare = [_without_end(each) for each in _parts(refused)]
+    said = [each for each in _parts(refused) if not _COURTESY.fullmatch(each.rstrip(WORD_ENDS))]
+    bare = [_without_end(each) for each in said]
     words = [_BEFORE_WORD.sub("", each).strip().strip('"“”') for each in bare]
     can_be = all(map(_can_be_a_word, words))
     return tuple(dict.fromkeys(words)) if can_be else ()
 
 
 def _can_be_a_word(word: str) -> bool:
-    return 0 < len(word.split()) <= LONGEST_WORD and not _NO_WORD.match(word)
+    is_none = _NO_WORD.match(word) or _CLAUSE_WORDS.match(word)
+    return 0 < len(word.split()) <= LONGEST_WORD and not is_none
 
 
 def _parts(refused: str) -> list[str]:

@@ -1,8 +1,11 @@
 """Topics as people say them: what they refuse, several subjects, categories beside words."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.commands.topics.asking.questions import Question
 from bot.commands.topics.reading.readings import Meant, Page
@@ -324,11 +327,28 @@ def test_papers_of_somebody_about_something_are_asked_about(
 
 @pytest.mark.parametrize(
     "typed",
-    ["author:Ada Lovelace", "authors: Ada Lovelace", "papers from Ada Lovelace",
+    ["author:Ada Lovelace", "authors: Ada Lovelace", "papers by Ada Lovelace",
      "Ada Lovelace's papers", "I want Yoshua Bengio papers"],
 )  # fmt: skip
 def test_an_author_may_be_said_in_several_ways(typed: str) -> None:
     assert meant(typed) in ([("author", "Ada Lovelace")], [("author", "Yoshua Bengio")])
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("papers of Large Language Models", "Large Language Models"),
+        ("papers from New York", "New York"),
+        ("papers from Ada Lovelace", "Ada Lovelace"),
+        ("Google DeepMind's papers", "Google DeepMind"),
+        ("Stanford University's papers", "Stanford University"),
+        ("papers from Microsoft Research", "Microsoft Research"),
+    ],
+)
+def test_a_name_in_capitals_may_be_no_person_and_is_asked_about(typed: str, name: str) -> None:
+    lines = [each.line for each in asked(typed).answers]
+    assert lines == [f"author {name}", f'topic "{typed}"']
+    assert all(map(meant, lines))
 
 
 def test_what_may_be_a_name_offers_the_author() -> None:
@@ -361,7 +381,6 @@ def test_what_follows_by_is_not_always_a_name(typed: str) -> None:
 )
 def test_a_refusal_in_another_language_offers_to_bar_the_word(typed: str, line: str) -> None:
     assert asked(typed).answers[0].line == line
-    assert f'topic "{typed}"' not in [each.line for each in asked(typed).answers]
 
 
 @pytest.mark.parametrize(
@@ -456,3 +475,92 @@ def test_slashes_between_names_that_are_known_are_a_list() -> None:
 def test_what_stood_beside_a_wrong_category_is_told(typed: str) -> None:
     with pytest.raises(UsageError, match=r"no category cs\.ZZ.*“robotics” was not added either"):
         READER.read(typed)
+
+
+OTHERS = Reader(replace(CHANNEL, topics=(Topic(name="maps"),)), SAY, in_english=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("agents not by Bob Smith", ["add agents", "help"]),
+        ("nothing by Bob Smith", ["help"]),
+        ("papers not by Bob Smith", ["help"]),
+        ("everything but papers by Bob Smith", ["help"]),
+        ("tables, no games or robots, more vision",
+         ["add tables; vision", "add tables; vision -games -robots"]),
+        ("tables, no games and more robots",
+         ["add tables; robots", "add tables; robots -games"]),
+        ("tables, but not without tools", ["add tables; tools", "add tables", "add tools"]),
+        ("nothing except tables", ["add tables", "out"]),
+        ("show me nothing except tables", ["add tables", "out"]),
+        ("nothing but tables", ["add tables", "out"]),
+        ("nothing other than tables", ["add tables", "out"]),
+        ("I don't want anything but tables", ["add tables", "out"]),
+        ("I'm not interested in anything except tables", ["add tables", "out"]),
+        ("I hate surveys and love tables", ["add tables", "add tables -surveys"]),
+        ("I hate surveys, love tables", ["add tables", "add tables -surveys"]),
+        ("I hate surveys and prefer tables", ["add tables", "add tables -surveys"]),
+        ("I don't want surveys and want tables", ["add tables", "add tables -surveys"]),
+        ("I am not interested in robots, but in tables", ["add tables", "add tables -robots"]),
+        ("I hate missing tables", ["add tables"]),
+        ("I don't want to miss tables", ["add tables"]),
+        ("don't show me surveys much", []),
+    ],
+)  # fmt: skip
+def test_a_wish_beside_a_refusal_is_asked_about_and_each_button_works(
+    typed: str, lines: list[str]
+) -> None:
+    question = OTHERS.read(typed)
+    assert isinstance(question, Question), question
+    assert [each.line for each in question.answers] == lines
+    assert all(isinstance(OTHERS.read(each), Meant | Page) for each in lines)
+
+
+@pytest.mark.parametrize(
+    ("typed", "changes"),
+    [
+        ("nothing on robots, please", [("bar", "robots")]),
+        ("don't show me surveys anymore", [("bar", "surveys")]),
+        ("tables, no surveys, thanks", [("sentence", "tables", "surveys")]),
+        ("tables, no surveys, games are ok", [("sentence", "tables", "surveys")]),
+        ("nothing but tables", [("sentence", "tables")]),
+    ],
+)
+def test_what_is_said_beside_a_refusal_is_not_refused(
+    typed: str, changes: list[tuple[str, ...]]
+) -> None:
+    assert meant(typed) == changes
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["agents", "more", "love", "tables,", "and", "by", "Bob", "Smith", "papers", "of", "I",
+             "want", "about", "but", "please", "only", "New", "York;", "also", "maps"]
+        ),
+        min_size=1,
+    )
+)  # fmt: skip
+def test_without_a_word_that_refuses_nothing_is_barred(words: list[str]) -> None:
+    with suppress(UsageError):
+        found = READER.read(" ".join(words))
+        changes = found.changes if isinstance(found, Meant) else ()
+        assert not [each for each in changes if each.kind == "bar" or each.unwanted]
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("+agents ohne surveys", ["+agents -surveys", "+agents"]),
+        ("- keine robots", ["-robots"]),
+        ("ohne surveys -games", ["-surveys -games"]),
+        ("tout sauf surveys", ["-surveys"]),
+        ("sans labels", ["-labels"]),
+        ("learning sans labels",
+         ["add learning -labels", "add learning", 'topic "learning sans labels"']),
+    ],
+)  # fmt: skip
+def test_each_answer_to_a_foreign_refusal_works(typed: str, lines: list[str]) -> None:
+    assert [each.line for each in asked(typed).answers] == lines
+    assert all(map(meant, lines))
