@@ -107,6 +107,8 @@ def about_refused_author(meant: RefusedAuthor, say: Translator) -> Question:
 
 def about_foreign(meant: Foreign, text: str, say: Translator, *, in_english: bool) -> Question:
     """ohne GANs; 不要综述. ``in_english``: no model understands the whole of it."""
+    if not meant.unwanted:
+        return about_more((meant.about,), text, say)
     wanted = [_wanted(meant.about, say)] if meant.about else []
     whole = meant.may_be_english or (meant.about and not in_english)
     others = (*wanted, as_topic(text, say)) if whole else tuple(wanted)

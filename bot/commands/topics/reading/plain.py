@@ -63,14 +63,12 @@ from bot.commands.topics.refusing.refusals import (
 from bot.commands.topics.wording.names import are_names, authors_in
 from bot.commands.topics.wording.sentences import Said, signed_items, without_lead
 from bot.commands.topics.wording.verbs import VERBS
-from bot.commands.topics.wording.words import is_latin, items_in, slash_items, unquoted
+from bot.commands.topics.wording.words import is_latin, is_short, items_in, slash_items, unquoted
 from bot.errors import UsageError
 from bot.messages.categories import no_category
 from bot.taxonomy import archive_called, canonical_category, categories_called
 from bot.translator import Translator
 from bot.values.channels import Channel
-
-_LONGEST_IN_A_LIST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +169,7 @@ class Plain:
     def _beside_categories(self, text: str) -> Read | None:
         found = beside_categories(text)
         items = [item for each in found for item in items_in(each)]
-        if len(items) > len(found) and all(map(_is_short, items)):
+        if len(items) > len(found) and all(map(is_short, items)):
             return about_list(items, text, self.say)
         return self._each(found) if found else None
 
@@ -290,7 +288,7 @@ class Plain:
         more."""
         items = items_in(text)
         items = items if len(items) > 1 else slash_items(text)
-        if len(items) < 2 or not all(map(_is_short, items)):
+        if len(items) < 2 or not all(map(is_short, items)):
             return None
         known = [known_change(item) for item in items]
         if all(known):
@@ -298,7 +296,3 @@ class Plain:
         if ";" in text or "\uff1b" in text:
             return Meant(tuple(known_change(item) or Change("sentence", item) for item in items))
         return about_list(items, text, self.say)
-
-
-def _is_short(item: str) -> bool:
-    return len(item.split()) <= _LONGEST_IN_A_LIST

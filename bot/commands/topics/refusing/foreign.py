@@ -25,13 +25,21 @@ _ANY = "|".join(_REFUSING.values())
 _ALONE = re.compile(rf"^(?P<phrase>(?:{_ANY})(?P<words>\S.*))$")
 _BESIDE = re.compile(rf"^(?P<about>.+?)(?:[,;，；。] ?| ){_ALONE.pattern[1:]}")
 _BETWEEN = re.compile(r" ?[,;，；、] ?| (?:und|oder|et|ou|y|o|e|or|and) | ?[和或] ?")
+# after these what is wanted comes: keine Surveys, nur Agents; 不要综述，要agents
+_WANTED = re.compile(
+    rf"(?:{_BETWEEN.pattern})(?:(?:nur|aber|lieber|seulement|mais|plutôt|s[oó]lo|pero|só|mas) |"
+    r"(?:但|只)?(?:要|想要|想看|看) ?)(?P<wanted>\S.*)$",
+    re.I,
+)
+_MISSED = re.compile(r"(?:perder(?:me|nos)? |错过 ?|漏掉 ?)(?P<wanted>\S.*)$", re.I)
 _EVERYTHING = re.compile(r"alles|tout|todos?|tudo|所有|全部|一切", re.I)
 _AGAIN = re.compile(rf"^(?:{_ANY})")
 
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """``about`` may be empty. ``is_english``: papers have the words that are ``unwanted``."""
+    """``about`` may be empty; ``unwanted`` too, of what is not to be missed.
+    ``is_english``: papers have the words that are ``unwanted``."""
 
     about: str
     phrase: str
@@ -52,12 +60,19 @@ def foreign_refusal(text: str) -> Foreign | None:
     found = _ALONE.match(line) or _BESIDE.match(line)
     if found is None or '"' in text:
         return None
-    words = [_AGAIN.sub("", each).strip(WORD_ENDS) for each in _BETWEEN.split(found["words"])]
+    if (missed := _MISSED.match(found["words"])) is not None:
+        return Foreign(missed["wanted"].strip(WORD_ENDS), found["phrase"], (), is_english=True)
+    later = _WANTED.search(found["words"])
+    refused = found["words"][: later.start()] if later else found["words"]
+    phrase = found["phrase"].removesuffix(found["words"]) + refused
+    words = [_AGAIN.sub("", each).strip(WORD_ENDS) for each in _BETWEEN.split(refused)]
     words = [re.sub(r"(?:的?论文|类)$", "", each) for each in words if each]
     short = all(len(each.split()) <= LONGEST_WORD for each in words)
     english = short and all(map(_is_english, words))
     about = _topic_in(found.groupdict().get("about", ""))
-    return Foreign(about, found["phrase"], tuple(words), english) if words else None
+    wanted = later["wanted"].strip(WORD_ENDS) if later else ""
+    about = "; ".join(filter(None, (about, wanted)))
+    return Foreign(about, phrase, tuple(words), english) if words else None
 
 
 def _topic_in(about: str) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.text.words import fold, is_stop
 
 _LONGEST_ABBREVIATION = 4
+_LONGEST_IN_A_LIST = 4
 
 
 def items_in(words: str) -> list[str]:
@@ -14,6 +15,11 @@ def items_in(words: str) -> list[str]:
     if words.strip() != unquoted(words) and not re.search(r"[\"”],\s*[\"“]", words):
         return [unquoted(words)]
     return [item for each in re.split(r"[,;，；、]+", words) if (item := unquoted(each))]
+
+
+def is_short(item: str) -> bool:
+    """Whether it may be one of a list, and no sentence."""
+    return len(item.split()) <= _LONGEST_IN_A_LIST
 
 
 def slash_items(text: str) -> list[str]:
