@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.editorial.full_text.prose import passed_over
 from bot.pipeline.memo import Kind, Memo
 from bot.ports.full_texts import FullTextRepository, FullTextSource
 from bot.values.full_texts import Figure, FullText, Picture
@@ -24,6 +23,12 @@ log = logging.getLogger(__name__)
 
 def _letters(text: FullText) -> int:
     return sum(len(piece.text) for piece in text.pieces) + 1
+
+
+def _passed_over(text: FullText) -> int:
+    from bot.editorial.full_text.prose import passed_over
+
+    return passed_over(text)
 
 
 def _bytes(picture: Picture | None) -> int:
@@ -97,7 +102,7 @@ class FullTexts:
         if known is not None:
             return known
         text = await self._source.read(paper)
-        if count := await asyncio.to_thread(passed_over, text):
+        if count := await asyncio.to_thread(_passed_over, text):
             log.info("sentences_passed_over", extra={"paper": paper.id, "count": count})
         if self._stored and not paper.sample and text.made_from != "abstract" and not passes(text):
             await self._stored.keep(text, self._clock())
