@@ -1,11 +1,12 @@
 """Titles stand with the texts. A file of an earlier version has them in its rows: it says the same
 before, while and after they are moved, and keeps what is written meanwhile."""
 
+import asyncio
 import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from bot.values.listings import AnnounceType, ListedPaper, Listing
 from bot.values.papers import Paper
 from bot.values.searching import SearchQuery, Term, all_words
 from storage.columns import date_column, json_column
+from storage.file.backup import backup
 from storage.file.database import Database
+from storage.file.restoring import restore
 from storage.papers import shelves
 from storage.papers.aged_listings import AgedListings
 from storage.papers.announcements import SqlAnnouncementRepository
@@ -29,11 +32,13 @@ from storage.papers.texts import WIDTH, facts_of, texts_at
 from storage.papers.tidying import Tidying
 from storage.papers.titles import SqlPastTitles
 from storage.steps.titles import _048_titles_with_texts
+from tests.patience import PATIENCE
 from tests.storage.processes import killed_at_the_end, line_from
 from tests.storage.stored import facts_and_papers
 from tests.storage.values import FRIDAY, MORNING, THURSDAY, a_paper
 
 IDS = [f"2603.{number:05d}" for number in range(1, 101)]
+NOON = datetime(2026, 3, 6, 12, tzinfo=UTC)
 LONG_AGO = THURSDAY - timedelta(days=390)
 WORDS = ("moor", "garden", "lake", "birch", "path")
 ASKED = (
@@ -233,6 +238,44 @@ async def test_a_kill_while_titles_move_loses_none(path: Path) -> None:
             assert now <= left
             left = now
     assert kills > 1
+
+
+async def test_a_backup_made_while_titles_are_moved_is_whole(path: Path, tmp_path: Path) -> None:
+    chance = random.Random(11)  # noqa: S311
+    more = [f"2604.{number:05d}" for number in range(1, 301)]
+    async with Database(path) as database:
+        store = Store(database)
+        papers = [replace(written(id_, chance), title=f"Moor {id_}") for id_ in (*IDS, *more)]
+        await store.announcements.keep([a_day(THURSDAY, papers, AnnounceType.NEW)])
+        await Shelving(database, new=10).sweep(MORNING)
+        said = await store.says()
+        await database.write(partial(as_before, chance, 1.0))
+        copies = [tmp_path / f"{turn}.sqlite" for turn in range(5)]
+        for copy in copies:
+            copying = asyncio.create_task(asyncio.to_thread(backup, path, copy))
+            for _ in range(3):
+                await Tidying(database, run=1).sweep(MORNING)
+            await copying
+    left = [await left_in(copy, tmp_path / copy.stem / path.name, said) for copy in copies]
+    assert left == sorted(left, reverse=True)
+    assert len(set(left)) > 1
+
+
+async def left_in(copy: Path, path: Path, said: Sequence[object]) -> int:
+    """Restored, how many titles it still has in rows; it says the same until none is left."""
+    path.parent.mkdir()
+    restore(copy, path, NOON)
+    async with Database(path) as database:
+        store = Store(database)
+        left = await database.read(titles_in_rows)
+        assert await database.examine(PATIENCE)
+        assert await store.says() == said
+        await Shelving(database, new=0).sweep(MORNING)
+        for _ in range(_ROUND):
+            await Tidying(database).sweep(MORNING)
+        assert await database.read(titles_in_rows) == 0
+        assert await store.says() == said
+    return left
 
 
 async def test_the_title_of_a_paper_whose_shelf_cannot_be_opened_stays(database: Database) -> None:
