@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.errors import PaperbriefError
 from bot.ports.notes import AgedNotes
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,9 @@ async def _swept(sweeps: Iterable[Sweep], now: datetime, errors: list[Exception]
     for sweep in sweeps:
         try:
             rows += await sweep(now)
+        except PaperbriefError as error:
+            log.warning("sweep_failed", extra={"why": str(error)})
+            errors.append(error)
         except Exception as error:
             log.exception("sweep_failed")
             errors.append(error)

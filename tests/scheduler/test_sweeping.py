@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import StoreUnusable
 from scheduler.operating.notes import Sweeping
 from storage.file.database import Database
 from storage.people.notes import SqlNotes
@@ -33,3 +34,17 @@ async def test_a_sweep_that_fails_holds_up_no_other(tmp_path: Path) -> None:
             await sweeping.sweep(NOW)
         assert swept == ["well"] * 3
         assert await notes.get("old:1") is None
+
+
+async def test_a_sweep_that_finds_the_store_locked_is_a_line_and_no_defect(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def locked(now: datetime) -> int:
+        raise StoreUnusable("The database is locked.")
+
+    async with Database(tmp_path / "paperbrief.sqlite") as database:
+        with pytest.raises(StoreUnusable):
+            await Sweeping(SqlNotes(database), {}, locked).sweep(NOW)
+    (told,) = [each for each in caplog.records if each.message == "sweep_failed"]
+    assert told.exc_info is None
+    assert vars(told)["why"] == "The database is locked."

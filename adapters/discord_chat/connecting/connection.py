@@ -70,8 +70,12 @@ class DiscordConnection:
 
     async def me(self) -> int:
         """The bot's own id. Raises PlatformRefused (the token) or PlatformUnreachable."""
+        return int((await self.user())["id"])
+
+    async def user(self) -> Json:
+        """What Discord said of the bot at its login. Raises as :meth:`me` does."""
         await self._opened()
-        return int(self._user["id"])
+        return self._user
 
     async def ping(self) -> None:
         """Ask who the bot is, now and past everything that waits. Raises as :meth:`ask`

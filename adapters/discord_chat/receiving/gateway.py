@@ -26,6 +26,7 @@ from adapters.discord_chat.connecting.library import (
     DiscordWebSocket,
     HTTPClient,
     KeepAliveHandler,
+    Route,
     discord,
 )
 from adapters.discord_chat.connecting.outcomes import FAILURES
@@ -79,9 +80,17 @@ class _State(AutoShardedConnectionState[Any]):
 
 
 class _Login(HTTPClient):
-    async def static_login(self, token: str) -> Any:
-        user: Any = await super().static_login(token)
-        return completed_user(user)
+    """Asks nobody who the bot is: the connection has asked, and two clients that do not
+    know of each other's pauses would break them."""
+
+    def __init__(self, connection: DiscordConnection, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(loop, http_trace=connection.trace())
+        self._requests = connection
+
+    async def request(self, route: Route, **options: Any) -> Any:
+        if (route.method, route.path) == ("GET", "/users/@me"):
+            return completed_user(await self._requests.user())
+        return await super().request(route, **options)
 
 
 class Gateway(discord.AutoShardedClient):
@@ -102,7 +111,7 @@ class Gateway(discord.AutoShardedClient):
             http_trace=connection.trace(),
             shard_connect_timeout=_CONNECTING,
         )
-        self.http = self._connection.http = _Login(self.loop, http_trace=connection.trace())
+        self.http = self._connection.http = _Login(connection, self.loop)
         self._requests = connection
         self._tell = listeners
         self._at_work: set[asyncio.Task[Any]] = set()

@@ -65,6 +65,14 @@ async def test_it_asks_for_no_privileged_intent_and_tells_its_commands(
     assert {"paper", "subscribe", "topics", "help"} <= names
 
 
+async def test_a_start_asks_once_who_the_bot_is(
+    server: DiscordServer, running: Running, papers: Channel
+) -> None:
+    assert server.gateway.live
+    asked = [each for each in server.calls if each.route == "GET /users/@me"]
+    assert len(asked) == 1
+
+
 async def test_what_nobody_comes_back_to_is_forgotten_at_the_next_start(
     bot: Environment, server: DiscordServer, clean_environment: Path
 ) -> None:
