@@ -60,23 +60,25 @@ class ShortRequests:
         self._head = _head(self._model.headers)
 
     async def post(self, path: str, body: bytes, limits: aiohttp.ClientTimeout) -> Answer:
-        """``path`` as it goes over the wire, without spaces. Raises as a session does: ClientError,
-        OSError, TimeoutError; and TooLarge."""
+        """``path`` as it goes over the wire, without spaces. ``limits``: ``connect`` until there is
+        a connection; then ``sock_read``, or else ``total``, until all of the answer is there.
+        Raises as a session does: ClientError, OSError, TimeoutError; and TooLarge."""
         line = f"POST {path} HTTP/1.1\r\n{self._head}Content-Length: {len(body)}\r\n\r\n"
         request = line.encode("ascii") + body
-        async with asyncio.timeout(limits.total):
-            connection = await self._connected(limits)
-            answer: Answer | None = None
-            try:
+        connection = await self._connected(limits)
+        answer: Answer | None = None
+        try:
+            # one timer for it, where aiohttp would set one for each piece that comes
+            async with asyncio.timeout(limits.sock_read or limits.total):
                 if _has_news(connection):
                     await news_read()
                 if connection.protocol is None or _is_spoilt(connection.protocol):
                     connection.close()
                     connection = await self._connected(limits)
-                answer = await _asked(connection, request, limits.sock_read)
-            finally:
-                if answer is None:
-                    connection.close()
+                answer = await _asked(connection, request)
+        finally:
+            if answer is None:
+                connection.close()
         connection.release()
         return answer
 
@@ -120,13 +122,12 @@ def _head(headers: Mapping[str, str]) -> str:
     return "".join(f"{line}\r\n" for line in lines)
 
 
-async def _asked(connection: Connection, request: bytes, read_timeout: float | None) -> Answer:
+async def _asked(connection: Connection, request: bytes) -> Answer:
     protocol, transport = connection.protocol, connection.transport
     if protocol is None or transport is None or transport.is_closing():
         raise aiohttp.ClientConnectionError("the connection is closing")
-    protocol.set_response_params(read_until_eof=True, read_timeout=read_timeout)
+    protocol.set_response_params(read_until_eof=True)
     transport.write(request)
-    protocol.start_timeout()
     try:
         message, content = await protocol.read()
         while 100 <= message.code < 200 and not message.upgrade:

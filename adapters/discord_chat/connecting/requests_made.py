@@ -37,8 +37,8 @@ _AGENT = f"DiscordBot (https://github.com/Rapptz/discord.py {discord.__version__
 _CONNECTIONS = 64
 # Seconds. For what no person waits for, so that a platform that hangs is noticed soon; and for all
 # else
-_BRIEFLY = aiohttp.ClientTimeout(total=10.0, sock_connect=5.0)
-_PATIENTLY = aiohttp.ClientTimeout(total=20.0, sock_connect=5.0)
+_BRIEFLY = aiohttp.ClientTimeout(total=10.0, connect=10.0, sock_connect=5.0)
+_PATIENTLY = aiohttp.ClientTimeout(total=20.0, connect=20.0, sock_connect=5.0)
 # tries where each is told to come again, and tries of a request that gets a 5xx: of a delivery the
 # sender is told after the first, and decides
 _MOST, _SOME = 5, 3

@@ -259,6 +259,19 @@ async def test_a_silent_server_is_not_waited_for(limits: dict[str, float]) -> No
     assert not isinstance(raised.value, aiohttp.ConnectionTimeoutError)
 
 
+async def test_an_answer_that_never_ends_is_not_read_for_ever() -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await heard(reader)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+        while not writer.is_closing():
+            writer.write(b" ")
+            await asyncio.sleep(0.01)
+
+    async with spoken(talk) as posts:
+        with pytest.raises(TimeoutError):
+            await posts.post("/", b"{}", aiohttp.ClientTimeout(sock_read=0.2))
+
+
 async def test_who_gets_no_connection_in_time_has_sent_nothing() -> None:
     came, held = asyncio.Event(), asyncio.Event()
     bodies = []
