@@ -8,7 +8,7 @@ size has a bound, and no error quotes an address, which has the token in it.
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -219,6 +219,7 @@ def _given(told: ODVInput[float], usual: float) -> float | None:
     return told if told is None or isinstance(told, int | float) else usual
 
 
+@lru_cache
 def _limits(
     *, connect: float | None, pool: float | None, write: float | None, read: float | None
 ) -> aiohttp.ClientTimeout:

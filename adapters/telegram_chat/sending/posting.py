@@ -26,7 +26,7 @@ from adapters.telegram_chat.rendering.forms import entities_text, form_text
 from adapters.telegram_chat.rendering.keyboards import Tap, inline_keyboard, read_callback
 from adapters.telegram_chat.rendering.part import TelegramPart
 from adapters.telegram_chat.rendering.render import caption, plain_text
-from adapters.telegram_chat.sending.sent_keys import Keyboards, SentKeys, callback_data
+from adapters.telegram_chat.sending.sent_keys import Keyboards, SentKeys, callback_data, digests_of
 from bot.messages.blocks import Attachment
 from bot.ports.notes import Notes
 
@@ -87,8 +87,8 @@ class Posting:
         noting = self.keyboards.sending(target.chat)
         with noting:
             number = await self._connection.send(fields, urgency)
-            about = SentKeys((), target.asked_by, target.thread, target.brief)
-            noted = self.keyboards.sent(target.chat, number, data, about)
+            keys = SentKeys(digests_of(data), target.asked_by, target.thread, target.brief)
+            noted = self.keyboards.sent(target.chat, number, keys)
             noted.add_done_callback(noting.taken_over())
         if not target.brief:
             await asyncio.wait([noted])

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Self
 
 from adapters.telegram_chat.addresses import address
@@ -24,8 +24,10 @@ log = logging.getLogger(__name__)
 
 # digests kept of one message, the newest; older ones serve who taps faster than it changes
 MOST = 300
-# of a digest: no letter of one stands for bits of the next
-_BYTES, _LETTERS = 12, 16
+# of a digest
+_BYTES = 12
+# digests at hand: a day's papers stand under the briefs of many chats
+_MANY = 8192
 # seconds that a tap waits until the message is noted, which people may see before that
 _NOTED_WITHIN = 1.0
 _BRIEF, _MENU, _NOBODY = "brief", "menu", "-"
@@ -101,12 +103,9 @@ class Keyboards:
         """Around the sending and the noting of a message."""
         return self._sending.noting(chat)
 
-    def sent(
-        self, chat: int, message: int, data: Sequence[str], about: SentKeys
-    ) -> "asyncio.Future[None]":
+    def sent(self, chat: int, message: int, keys: SentKeys) -> "asyncio.Future[None]":
         """A new message with keys, handed over to be noted. Where that cannot be it is sent all
         the same, and its keys count as expired."""
-        keys = replace(about, digests=_digests(data))
         noted = asyncio.ensure_future(self._put(chat, message, keys))
         noted.add_done_callback(partial(_ended, chat))
         return noted
@@ -116,7 +115,7 @@ class Keyboards:
         if not data:
             return
         before = await self._noted(chat, message) or SentKeys()
-        digests = tuple(dict.fromkeys((*_digests(data), *before.digests)))[:MOST]
+        digests = tuple(dict.fromkeys((*digests_of(data), *before.digests)))[:MOST]
         await self._keep(chat, message, replace(before, digests=digests))
 
     async def gone(self, chat: int, message: int) -> None:
@@ -172,16 +171,12 @@ def _key(chat: int, message: int) -> str:
     return f"{KEYBOARDS}{chat}/{message}"
 
 
-def _digests(data: Iterable[str]) -> tuple[str, ...]:
-    """Of each once, in order. All are written in one go, as a message has dozens of keys."""
-    hashed = [
-        hashlib.blake2b(each.encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
-        for each in data
-    ]
-    written = urlsafe_b64encode(b"".join(dict.fromkeys(hashed))).decode()
-    places = range(0, min(len(written), MOST * _LETTERS), _LETTERS)
-    return tuple([written[first : first + _LETTERS] for first in places])
+def digests_of(data: Iterable[str]) -> tuple[str, ...]:
+    """Of each once, in order."""
+    return tuple(dict.fromkeys(map(_digest, data)))[:MOST]
 
 
+@lru_cache(_MANY)
 def _digest(data: str) -> str:
-    return _digests((data,))[0]
+    hashed = hashlib.blake2b(data.encode("utf-8", "surrogatepass"), digest_size=_BYTES)
+    return urlsafe_b64encode(hashed.digest()).decode()
