@@ -59,17 +59,20 @@ class ShortRequests:
         )
         self._head = _head(self._model.headers)
 
-    async def post(self, path: str, body: bytes, limits: aiohttp.ClientTimeout) -> Answer:
-        """``path`` as it goes over the wire, without spaces. ``limits``: ``connect`` until there is
-        a connection; then ``sock_read``, or else ``total``, until all of the answer is there.
-        Raises as a session does: ClientError, OSError, TimeoutError; and TooLarge."""
+    async def post(
+        self, path: str, body: bytes, limits: aiohttp.ClientTimeout, within: float | None
+    ) -> Answer:
+        """``path`` as it goes over the wire, without spaces. The ``limits`` are those until there
+        is a connection; ``within`` as many seconds from then on all of the answer is there, with
+        None it is waited for without end. Raises as a session does: ClientError, OSError,
+        TimeoutError; and TooLarge."""
         line = f"POST {path} HTTP/1.1\r\n{self._head}Content-Length: {len(body)}\r\n\r\n"
         request = line.encode("ascii") + body
         connection = await self._connected(limits)
         answer: Answer | None = None
         try:
             # one timer for it, where aiohttp would set one for each piece that comes
-            async with asyncio.timeout(limits.sock_read or limits.total):
+            async with asyncio.timeout(within):
                 if _has_news(connection):
                     await news_read()
                 if connection.protocol is None or _is_spoilt(connection.protocol):

@@ -128,7 +128,8 @@ class Requests:
         if not is_message or asked.body is None or not route.url.startswith(self._base):
             return None
         path = self._path + route.url[len(self._base) :]
-        return _read(await self._posts.post(path, asked.body.encode(), _timeout(asked)))
+        limits = _timeout(asked)
+        return _read(await self._posts.post(path, asked.body.encode(), limits, limits.total))
 
     async def _by_session(self, route: Route, asked: Asked) -> Answer:
         data: bytes | aiohttp.FormData | None = None

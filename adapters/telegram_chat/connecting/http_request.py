@@ -26,7 +26,7 @@ from adapters.chat.bounded import bounded
 from adapters.chat.short_requests import Answer, ShortRequests, news_read
 from adapters.telegram_chat.rendering.forms import form_encoded
 
-Post = Callable[[bytes, aiohttp.ClientTimeout], Awaitable[Answer]]
+Post = Callable[[bytes, aiohttp.ClientTimeout, float | None], Awaitable[Answer]]
 
 # seconds
 CONNECT, READ, POOL = 5.0, 10.0, 5.0
@@ -137,18 +137,21 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """The status and the body of the answer. Time-outs are seconds, None is without end."""
         files = request_data is not None and request_data.contains_files
+        write = _given(write_timeout, _UPLOAD if files else READ)
+        read = _given(read_timeout, READ)
+        within = None if write is None or read is None else write + read
         limits = _limits(
             connect=_given(connect_timeout, CONNECT),
             pool=_given(pool_timeout, POOL),
-            write=_given(write_timeout, _UPLOAD if files else READ),
-            read=_given(read_timeout, READ),
+            read=read,
+            within=within,
         )
         session, proxy = self._opened(url), self._proxy(url)
         try:
-            if method == "POST" and request_data is not None and not files and proxy is None:
-                answer = await self._posted(session, url, request_data, limits)
-                is_message = isinstance(request_data, Fields) and answer.status == _DONE
-                return answer.status, _Sent(answer.body) if is_message else answer.body
+            if isinstance(request_data, Fields) and proxy is None:
+                answer = await self._posted(session, url, request_data, limits, within)
+                is_sent = answer.status == _DONE
+                return answer.status, _Sent(answer.body) if is_sent else answer.body
             # the short way sees to it by itself
             await news_read()
             async with session.request(
@@ -173,15 +176,17 @@ class AiohttpRequest(BaseRequest):
         self,
         session: aiohttp.ClientSession,
         url: str,
-        data: RequestData,
+        data: Fields,
         limits: aiohttp.ClientTimeout,
+        within: float | None,
     ) -> Answer:
-        """The short way, for messages: a method has the same address each time."""
+        """The short way, for messages. A poll may bring much over a thin line, so it keeps a timer
+        for each piece that comes."""
         if url not in self._methods:
             address = URL(url)
             short = ShortRequests(session, address.origin(), _FORM)
             self._methods[url] = partial(short.post, address.raw_path_qs)
-        return await self._methods[url](_form(data), limits)
+        return await self._methods[url](_form(data), limits, within)
 
     def _opened(self, url: str) -> aiohttp.ClientSession:
         if self._closed:
@@ -221,11 +226,11 @@ def _given(told: ODVInput[float], usual: float) -> float | None:
 
 @lru_cache
 def _limits(
-    *, connect: float | None, pool: float | None, write: float | None, read: float | None
+    *, connect: float | None, pool: float | None, read: float | None, within: float | None
 ) -> aiohttp.ClientTimeout:
     """aiohttp has none for writing: the whole has one instead."""
     waiting = None if pool is None or connect is None else pool + connect
-    all_of_it = None if waiting is None or write is None or read is None else waiting + write + read
+    all_of_it = None if waiting is None or within is None else waiting + within
     return aiohttp.ClientTimeout(
         total=all_of_it, connect=waiting, sock_connect=connect, sock_read=read
     )

@@ -58,6 +58,14 @@ def data(**told: object) -> RequestData:
     return RequestData([RequestParameter.from_input(name, value) for name, value in told.items()])
 
 
+@pytest.fixture(params=["a call", "a message"])
+def asked(request: pytest.FixtureRequest) -> RequestData:
+    """Both ways: with a session, and past it."""
+    return (
+        data(text="x") if request.param == "a call" else cast("RequestData", Fields({"text": "x"}))
+    )
+
+
 def unused() -> str:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -124,12 +132,14 @@ async def test_a_file_goes_with_its_name_and_its_bytes(asking: AiohttpRequest) -
     assert seen == {"name": "2602.01234.md", "content": b"\x00deep", "chat": "7"}
 
 
-async def test_without_a_connection_nothing_was_sent(asking: AiohttpRequest) -> None:
+async def test_without_a_connection_nothing_was_sent(
+    asking: AiohttpRequest, asked: RequestData
+) -> None:
     with pytest.raises(NotConnected):
-        await asking.do_request(unused(), "POST", data(text="x"))
+        await asking.do_request(unused(), "POST", asked)
 
 
-async def test_a_broken_answer_may_have_arrived(asking: AiohttpRequest) -> None:
+async def test_a_broken_answer_may_have_arrived(asking: AiohttpRequest, asked: RequestData) -> None:
     async def answer(request: web.Request) -> web.Response:
         assert request.transport is not None
         request.transport.abort()
@@ -137,17 +147,34 @@ async def test_a_broken_answer_may_have_arrived(asking: AiohttpRequest) -> None:
 
     async with served(answer) as url:
         with pytest.raises(Broken):
-            await asking.do_request(url, "POST", data(text="x"))
+            await asking.do_request(url, "POST", asked)
 
 
-async def test_a_silent_server_ends_in_time(asking: AiohttpRequest) -> None:
+async def test_a_silent_server_ends_in_time(asking: AiohttpRequest, asked: RequestData) -> None:
     async def answer(request: web.Request) -> web.Response:
         await asyncio.Event().wait()
         return web.Response()
 
     async with served(answer) as url:
         with pytest.raises(TimedOut):
-            await asking.do_request(url, "POST", data(text="x"), read_timeout=0.05)
+            await asking.do_request(url, "POST", asked, read_timeout=0.05, write_timeout=0.05)
+
+
+async def test_an_echo_that_comes_slowly_is_read_to_its_end(asking: AiohttpRequest) -> None:
+    """Over a thin line. What writing may take counts as well: one timer has it all."""
+    message = cast("RequestData", Fields({"text": "x"}))
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        for _ in range(10):
+            await asyncio.sleep(0.02)
+            await response.write(b"x")
+        return response
+
+    async with served(answer) as url:
+        told = await asking.do_request(url, "POST", message, read_timeout=0.05, write_timeout=20.0)
+    assert told == (200, b"x" * 10)
 
 
 async def test_who_waits_for_a_free_connection_has_sent_nothing() -> None:
@@ -171,7 +198,7 @@ async def test_who_waits_for_a_free_connection_has_sent_nothing() -> None:
 
 @pytest.mark.parametrize("told", [True, False])
 async def test_an_answer_without_end_is_refused(
-    asking: AiohttpRequest, monkeypatch: pytest.MonkeyPatch, told: bool
+    asking: AiohttpRequest, asked: RequestData, monkeypatch: pytest.MonkeyPatch, told: bool
 ) -> None:
     monkeypatch.setattr(bounded, "LARGEST", 1000)
 
@@ -186,15 +213,15 @@ async def test_an_answer_without_end_is_refused(
 
     async with served(answer) as url:
         with pytest.raises(TooLarge):
-            await asking.do_request(url, "POST")
+            await asking.do_request(url, "POST", asked)
 
 
-async def test_a_redirect_is_not_followed(asking: AiohttpRequest) -> None:
+async def test_a_redirect_is_not_followed(asking: AiohttpRequest, asked: RequestData) -> None:
     async def answer(request: web.Request) -> web.Response:
         raise web.HTTPFound("http://127.0.0.1:9/")
 
     async with served(answer) as url:
-        assert (await asking.do_request(url, "POST"))[0] == 302
+        assert (await asking.do_request(url, "POST", asked))[0] == 302
 
 
 async def test_the_environments_proxy_is_used_unless_it_excepts_the_host(
@@ -247,7 +274,9 @@ async def test_a_proxy_needs_no_scheme_and_one_of_another_kind_is_told(
 
 
 @pytest.mark.parametrize("how", ["refused", "silent", "unreadable"])
-async def test_no_error_quotes_the_token(asking: AiohttpRequest, how: str) -> None:
+async def test_no_error_quotes_the_token(
+    asking: AiohttpRequest, asked: RequestData, how: str
+) -> None:
     async def answer(request: web.Request) -> web.StreamResponse:
         if how == "silent":
             await asyncio.Event().wait()
@@ -259,7 +288,11 @@ async def test_no_error_quotes_the_token(asking: AiohttpRequest, how: str) -> No
     async with served(answer) as url:
         with pytest.raises(TelegramError) as raised:
             await asking.do_request(
-                unused() if how == "refused" else url, "POST", read_timeout=0.05
+                unused() if how == "refused" else url,
+                "POST",
+                asked,
+                read_timeout=0.05,
+                write_timeout=0.05,
             )
     told, error = "", raised.value
     while error is not None:
