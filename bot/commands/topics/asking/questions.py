@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.commands.topics.changing.ready import ready_topics, translated
-from bot.commands.topics.refusing.refusals import words_in
+from bot.commands.topics.refusing.refused_words import words_in
 from bot.commands.topics.wording.sentences import all_signed
 from bot.commands.topics.wording.verbs import ONLY_REFUSING, REFUSING, nearest_verb, order_in
 from bot.taxonomy import archive_name, categories_of, category_name

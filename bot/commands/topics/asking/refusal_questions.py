@@ -4,13 +4,8 @@ from collections.abc import Sequence
 
 from bot.commands.topics.asking.questions import Answer, Question, as_topic, either, leaving_out
 from bot.commands.topics.refusing.foreign import Foreign
-from bot.commands.topics.refusing.refusals import (
-    Doubt,
-    Long,
-    Perhaps,
-    RefusedAuthor,
-    wanted_instead,
-)
+from bot.commands.topics.refusing.refusals import Doubt, Long, Perhaps, RefusedAuthor
+from bot.commands.topics.refusing.refused_words import wanted_instead
 from bot.commands.topics.wording.sentences import all_signed
 from bot.text.readable import shorten
 from bot.translator import Translator

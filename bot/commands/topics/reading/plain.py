@@ -50,16 +50,15 @@ from bot.commands.topics.reading.removing import removed, with_a_category_left
 from bot.commands.topics.reading.slips import read_categories, slip_beside
 from bot.commands.topics.reading.subjects import beside_categories, subjects
 from bot.commands.topics.refusing.foreign import foreign_refusal
+from bot.commands.topics.refusing.not_refused import not_just, only_of
 from bot.commands.topics.refusing.refusals import (
     Long,
     Perhaps,
     all_but,
-    not_just,
-    only_of,
     refused,
     refused_author,
-    wanted_instead,
 )
+from bot.commands.topics.refusing.refused_words import wanted_instead
 from bot.commands.topics.wording.names import are_names, authors_in
 from bot.commands.topics.wording.sentences import Said, signed_items, without_lead
 from bot.commands.topics.wording.verbs import VERBS

@@ -7,7 +7,7 @@ What is barred is looked for in papers, which are in English: a word of another 
 import re
 from dataclasses import dataclass
 
-from bot.commands.topics.refusing.refusals import WORD_ENDS
+from bot.commands.topics.refusing.refused_words import WORD_ENDS
 from bot.commands.topics.wording.sentences import LONGEST_WORD
 from bot.commands.topics.wording.words import is_latin
 from bot.editorial.choosing.known_words import is_used
