@@ -22,6 +22,13 @@ from bot.translator import Translator
 from bot.values.channels import Channel
 
 _NUMBERED_WORD = re.compile(r"(\d{1,2})\s*[:.)]\s+(\S.*)", re.S)
+# top 5; only 3 papers a day
+_HOW_MANY = re.compile(
+    r"(?:(?:just |only )?(?:the )?top (\d{1,2})(?: papers?)?|"
+    r"(?:just |only |at most |max(?:imum)? )?(\d{1,2}) papers?)"
+    r"(?: (?:a|per|each|every|in each) (?:day|brief)| daily)?[.!]?",
+    re.I,
+)
 _SHOWN = 60
 _FEW_WORDS = 8
 _LONG = 5
@@ -61,6 +68,8 @@ def doubtful(text: str, channel: Channel, say: Translator) -> Question | None:
     """What has no words for a topic, or two meanings."""
     if (paper := parse_arxiv_id(text)) is not None:
         return about_paper(str(paper), say)
+    if found := _HOW_MANY.fullmatch(text):
+        return about_number_of_papers(found[1] or found[2], text, say)
     if (named := paper_within(text)) is not None:
         return about_papers_like(named, say)
     if not any(letter.isalpha() for letter in text):
@@ -79,6 +88,17 @@ def paper_within(text: str) -> str | None:
     papers = [parse_arxiv_id(word.strip("(),.")) for word in words if any(map(str.isdigit, word))]
     found = next((str(paper) for paper in papers if paper is not None), None)
     return found if len(words) <= _FEW_WORDS else None
+
+
+def about_number_of_papers(number: str, text: str, say: Translator) -> Question:
+    """top 5"""
+    told = say.text(
+        "“{text}” is no topic, so nothing was changed. How many papers a brief has is set with "
+        "{command}.",
+        text=shorten(text, _SHOWN),
+        command=f"/top {int(number)}",
+    )
+    return Question(told, (Answer(f"/top {int(number)}", f"/top {int(number)}"),))
 
 
 def about_papers_like(identity: str, say: Translator) -> Question:

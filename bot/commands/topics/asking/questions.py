@@ -20,7 +20,7 @@ from bot.values.channels import Channel
 _SHOWN = 60
 _MOST_NEAR = 3
 _PLEASE = re.compile(r"^please,?\s+(?=\S)|(?:,|(?<!\s))\s+please[.!]?$", re.I)
-_ALL_REFUSED = re.compile(r"(no|not|never)\s+(?!more\b)[^;]+$", re.I)
+_ALL_REFUSED = re.compile(r"(no|not|never|less|fewer)\s+(?!more\b)[^;]+$", re.I)
 _HAN = ("\u4e00", "\u9fff")
 
 

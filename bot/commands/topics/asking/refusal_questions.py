@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from bot.commands.topics.asking.questions import Answer, Question, as_topic, either, leaving_out
 from bot.commands.topics.refusing.foreign import Foreign
 from bot.commands.topics.refusing.refusals import Doubt, Long, Perhaps, RefusedAuthor
-from bot.commands.topics.refusing.refused_words import wanted_instead
-from bot.commands.topics.wording.sentences import all_signed
+from bot.commands.topics.refusing.refused_words import wanted_instead, words_in
+from bot.commands.topics.wording.sentences import all_signed, without_lead
+from bot.editorial.choosing.known_words import is_used
 from bot.text.readable import shorten
+from bot.text.words import content_stems
 from bot.translator import Translator
 
 _SHOWN = 60
@@ -29,7 +31,7 @@ def about_long(refused: Long, text: str, say: Translator) -> Question:
     """Nothing is barred by a whole phrase, which no paper may have word by word."""
     if (instead := wanted_instead(refused.words)) is not None:
         words, wanted = instead
-        return _about_instead("; ".join(filter(None, (refused.about, wanted))), words, say)
+        return about_instead("; ".join(filter(None, (refused.about, wanted))), words, say)
     told = say.text(
         "I leave papers out by a word or two that they have, not by “{text}”, so nothing was "
         "changed. Which word is it? For example: {usage}",
@@ -39,7 +41,7 @@ def about_long(refused: Long, text: str, say: Translator) -> Question:
     return Question(told, (as_topic(refused.about, say),) if refused.about else ())
 
 
-def _about_instead(wanted: str, words: Sequence[str], say: Translator) -> Question:
+def about_instead(wanted: str, words: Sequence[str], say: Translator) -> Question:
     """I'm not interested in maps, only tables"""
     told = say.text(
         "Do you want the topic “{name}”, or papers with {words} left out of it as well? Nothing "
@@ -52,20 +54,20 @@ def _about_instead(wanted: str, words: Sequence[str], say: Translator) -> Questi
 
 def about_last(meant: Perhaps, say: Translator) -> Question:
     """tables, no surveys, and maps"""
-    last = shorten(meant.last, _SHOWN)
+    topics = [without_lead(each) or each for each in meant.rest]
+    named = [f"“{shorten(each, _SHOWN)}”" for each in topics]
     told = say.text(
-        "Do you want papers about “{name}”, or should they be left out too? Nothing was changed.",
-        name=last,
+        "Do you want papers about {words}, or should they be left out too? Nothing was changed.",
+        words=say.either(named),
     )
-    topics = "; ".join(filter(None, (meant.about, meant.last)))
-    wanted = f"add {topics} {all_signed('-', meant.unwanted)}"
-    return Question(
-        told,
-        (
-            Answer(say.text("I want “{name}”", name=last), wanted),
-            leaving_out((*meant.unwanted, meant.last), say, topic=_added(meant.about)),
-        ),
-    )
+    beside = all_signed("+", meant.wanted)
+    kept = ["add", "; ".join(filter(None, (meant.about, *topics))), beside]
+    line = " ".join(filter(None, (*kept, all_signed("-", meant.unwanted))))
+    wanted = Answer(say.text("I want {words}", words=say.join(named)), line)
+    if not (barred := words_in(", ".join(meant.rest))):
+        return Question(told, (wanted,))
+    topic = " ".join(filter(None, (_added(meant.about), beside)))
+    return Question(told, (wanted, leaving_out((*meant.unwanted, *barred), say, topic=topic)))
 
 
 def about_more(wanted: Sequence[str], text: str, say: Translator) -> Question:
@@ -91,12 +93,15 @@ def about_only(wanted: str, say: Translator) -> Question:
     return Question(told, (_wanted(wanted, say), Answer(say.text("Everything here"), "out")))
 
 
-def about_refused_author(meant: RefusedAuthor, say: Translator) -> Question:
-    """agents not by Bob Smith"""
+def about_refused_author(meant: RefusedAuthor, text: str, say: Translator) -> Question:
+    """agents not by Bob Smith; images not by Diffusion Models, which may be no author's"""
     told = say.text(
         "I leave papers out by words that they have, not by their authors, so nothing was changed."
     )
-    rest = (_wanted(meant.about, say),) if meant.about else ()
+    rest = [_wanted(meant.about, say)] if meant.about else []
+    if meant.about and all(map(is_used, content_stems(meant.names))):
+        barred = leaving_out((meant.names,), say, topic=_added(meant.about))
+        rest += [barred, as_topic(text, say)]
     return Question(told, (*rest, Answer(say.text("What /topics takes"), "help")))
 
 
@@ -117,7 +122,12 @@ def about_foreign(meant: Foreign, text: str, say: Translator, *, in_english: boo
         return Question(told, others)
     named = either(meant.unwanted, say)
     told = say.text("Should papers with {words} be left out? Nothing was changed.", words=named)
-    return Question(told, (leaving_out(meant.unwanted, say, topic=_added(meant.about)), *others))
+    barred = leaving_out(meant.unwanted, say, topic=_added(meant.about))
+    sure = tuple(each for each in meant.unwanted if each not in meant.rest)
+    if not meant.rest or not sure:
+        return Question(told, (barred, *others))
+    apart = Perhaps(meant.about, sure, meant.rest)
+    return Question(told, (barred, *about_last(apart, say).answers[:1], *others))
 
 
 def _wanted(name: str, say: Translator) -> Answer:

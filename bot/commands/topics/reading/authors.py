@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.commands.topics.asking.doubts import is_foreign, is_unused
 from bot.commands.topics.asking.questions import Answer, Question, as_topic
 from bot.commands.topics.wording.names import are_names, authors_in, may_be_names, name_items
+from bot.commands.topics.wording.organizations import is_organization
 from bot.commands.topics.wording.sentences import ABOUT, THINGS, WISH
 from bot.text.readable import shorten
 from bot.translator import Translator
@@ -14,6 +15,8 @@ from bot.translator import Translator
 _SHOWN = 60
 _WISH = rf"^(?:{WISH}\s+)?"
 _OWNER = r"['\N{RIGHT SINGLE QUOTATION MARK}]s?"
+# of firms and universities alone, as from maps to tables is none
+_FROM = re.compile(rf"{_WISH}from\s+(?P<names>\S.*)$", re.I)
 _BY = re.compile(
     rf"{_WISH}(?:{THINGS}\s+)?(?:written\s+)?by\s+(?:authors?\s+)?(?P<names>\S.*)$", re.I
 )
@@ -63,6 +66,8 @@ def named_by(text: str) -> Authored | None:
         return Authored(found["names"], "", sure=are_names(found["names"]))
     if (found := _OF.match(line)) is not None:
         return _of(found["names"], found["owners"])
+    if (found := _FROM.match(line)) is not None and is_organization(found["names"]):
+        return Authored(found["names"], "")
     if (found := _WRITES.match(line)) is not None and are_names(found["names"]):
         return Authored(found["names"], "")
     bare = found["names"] if (found := _BARE.match(line)) else ""
@@ -131,6 +136,17 @@ def about_by(names: str, text: str, say: Translator) -> Question | None:
         return None
     told = say.text("Is “{name}” an author? Nothing was changed.", name=shorten(names, _SHOWN))
     return Question(told, (_as_author(names, say), as_topic(text, say)))
+
+
+def about_organization(name: str, say: Translator) -> Question:
+    """papers from Google DeepMind"""
+    told = say.text(
+        "arXiv seldom says where authors work, so I cannot follow “{name}”, and nothing was "
+        "changed. I can follow people by their names. For example: {usage}",
+        name=shorten(name, _SHOWN),
+        usage="/topics author Ada Lovelace",
+    )
+    return Question(told, (Answer(say.text("What /topics takes"), "help"),))
 
 
 def about_comma(words: str, number: int | None, say: Translator) -> Question:

@@ -8,12 +8,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.commands.topics.asking.doubts import doubtful, is_foreign
 from bot.commands.topics.asking.questions import (
     about_archive,
-    about_category,
     about_list,
     about_script,
     about_topic,
@@ -30,15 +29,16 @@ from bot.commands.topics.asking.refusal_questions import (
     about_refused_author,
 )
 from bot.commands.topics.changing.changes import Change
-from bot.commands.topics.changing.ready import ready_named
 from bot.commands.topics.reading.authors import (
     about_both,
     about_by,
     about_comma,
+    about_organization,
     by_and_about,
     named_by,
     or_author,
 )
+from bot.commands.topics.reading.named import called
 from bot.commands.topics.reading.readings import (
     Meant,
     Read,
@@ -58,16 +58,19 @@ from bot.commands.topics.refusing.refusals import (
     refused,
     refused_author,
 )
-from bot.commands.topics.refusing.refused_words import wanted_instead
+from bot.commands.topics.refusing.refused_words import lets_in, wanted_instead
 from bot.commands.topics.wording.names import are_names, authors_in
+from bot.commands.topics.wording.organizations import is_organization
 from bot.commands.topics.wording.sentences import Said, signed_items, without_lead
 from bot.commands.topics.wording.verbs import VERBS
 from bot.commands.topics.wording.words import is_latin, is_short, items_in, slash_items, unquoted
 from bot.errors import UsageError
 from bot.messages.categories import no_category
-from bot.taxonomy import archive_called, canonical_category, categories_called
+from bot.taxonomy import archive_called
 from bot.translator import Translator
 from bot.values.channels import Channel
+
+_LESS = re.compile(r"^(?:less|fewer)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class Plain:
             return self._of_its_own(new[1], unquoted(new[2]))
         if text[:1] in ("+", "-", "\N{MINUS SIGN}"):
             return self._signed(text, number)
-        if found := self._named(text):
+        if found := called(text, self.say):
             return found
         if doubt := doubtful(text, self.channel, self.say) or self._several(text):
             return doubt
@@ -113,7 +116,7 @@ class Plain:
     def _unlike(self, text: str, number: int | None) -> Read | None:
         """Not just robots, which refuses nothing; by nobody called so; 不要综述, which does."""
         if (author := refused_author(text)) is not None:
-            return about_refused_author(author, self.say)
+            return about_refused_author(author, text, self.say)
         if more := not_just(text):
             return about_more(more, text, self.say)
         if wanted := only_of(text):
@@ -128,7 +131,7 @@ class Plain:
     def _refusing(self, text: str) -> Read | None:
         """No surveys, only tables: all of it, but for what is wanted instead."""
         question = refusing_order(text, self.say)
-        beside = refused(f"; {text}") if question else None
+        beside = refused(f"; {_LESS.sub('no', text)}") if question else None
         if isinstance(beside, Perhaps):
             return about_last(beside, self.say)
         if isinstance(beside, Long) and wanted_instead(beside.words):
@@ -157,13 +160,19 @@ class Plain:
         if not parts or (";" not in text and apart[-1] is not None and not any(apart[:-1])):
             return None
         alone = [each for each in apart if each is not None and not each.about]
+        kept = [
+            each
+            for each, no in zip(parts, apart, strict=True)
+            if (no is None or no not in alone) and not (alone and lets_in(each))
+        ]
+        if (
+            open_end := next((each for each in alone if isinstance(each, Perhaps)), None)
+        ) is not None:
+            return about_last(replace(open_end, about="; ".join(kept)), self.say)
         if (long := next((each for each in alone if isinstance(each, Long)), None)) is not None:
             return about_long(long, text, self.say)
         words = tuple(w for each in alone if isinstance(each, Said) for w in each.unwanted)
-        wanted = [
-            each for each, no in zip(parts, apart, strict=True) if no is None or no not in alone
-        ]
-        return with_words(self._each(wanted), Said("", (), words))
+        return with_words(self._each(kept), Said("", (), words))
 
     def _beside_categories(self, text: str) -> Read | None:
         found = beside_categories(text)
@@ -216,18 +225,6 @@ class Plain:
         known = known_change(item)
         return Meant((known,)) if known else self._refused(item, None) or self.own(item)
 
-    def _named(self, text: str) -> Read | None:
-        """What arXiv or the bot has a name for."""
-        language = self.say.language
-        if (archive := archive_called(text, language)) is not None:
-            return about_archive(archive, text, self.say)
-        if ready_named(text) is not None:
-            return Meant((Change("ready", text.strip()),))
-        typed = re.sub(r"(?<=[a-z])[:/_ ](?=[a-z-]{2,}$)", ".", text.strip(), flags=re.I)
-        near = canonical_category(typed)
-        categories = (near,) if near else categories_called(text, language)
-        return about_category(categories, text, self.say) if categories else None
-
     def own(self, words: str) -> Read:
         """A topic in plain words; in quotation marks nothing more is asked."""
         bare = unquoted(words)
@@ -255,6 +252,8 @@ class Plain:
             return about_both(both, text, self.say)
         if (by := named_by(text)) is None:
             return None
+        if is_organization(by.names):
+            return about_organization(by.names, self.say)
         return self.authors(by.names, None) if by.sure else about_by(by.names, text, self.say)
 
     def _of_its_own(self, kind: str, word: str) -> Read:

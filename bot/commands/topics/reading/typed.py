@@ -11,15 +11,25 @@ asked, and each answer is a line that could be typed.
 import re
 from dataclasses import dataclass
 
+from bot.commands.topics.asking.refusal_questions import about_instead, about_last
 from bot.commands.topics.changing.changes import Change
 from bot.commands.topics.changing.ready import ready_names
 from bot.commands.topics.reading.contradictions import without_contradiction
 from bot.commands.topics.reading.plain import Plain
-from bot.commands.topics.reading.readings import Clearing, Meant, Page, Read, with_words
+from bot.commands.topics.reading.readings import (
+    Clearing,
+    Meant,
+    Page,
+    Read,
+    change_by_sign,
+    with_words,
+)
 from bot.commands.topics.reading.removing import removed
 from bot.commands.topics.reading.renaming import RENAMING, renamed
 from bot.commands.topics.reading.slips import category_words, read_categories
 from bot.commands.topics.reading.telling_words import with_words_that_tell
+from bot.commands.topics.refusing.refused_words import words_in
+from bot.commands.topics.refusing.signed import perhaps_signed
 from bot.commands.topics.wording.sentences import Said, signed_words
 from bot.commands.topics.wording.verbs import CLEARING, ONLY_REFUSING, PAGES, VERBS, TopicVerb
 from bot.commands.topics.wording.words import items_in, unquoted
@@ -39,7 +49,16 @@ _USAGE: dict[TopicVerb, str] = {
     "category": "/topics category cs.RO",
     "all": "/topics all cs",
 }
-_NUMBERED = re.compile(r"(\d{1,2})\s+([+\-].+|author .+|drop .+|remove .+)", re.I | re.S)
+_NUMBERED = re.compile(
+    r"(\d{1,2})\s+([+\-].+|author .+|drop .+|remove .+|(?:no|without|not|nothing on|exclude) .+)",
+    re.I | re.S,
+)
+_BARRED = re.compile(r"(?:no|without|not|nothing on) (?P<words>.+)", re.I | re.S)
+# 1. robots 2. maps
+_COUNTED = re.compile(r"1[.)] \S.* 2[.)] \S", re.S)
+_COUNT = re.compile(r"(?:^|[,;]? )\d{1,2}[.)] ")
+# exclude surveys, not maps
+_KEPT = re.compile(r"(?:but )?(?:not|keep|only|except)\s+(?:for )?(?P<wanted>.+)", re.I)
 # author:Lovelace, cat:cs.RO
 _COLON = re.compile(r"^((?:authors?|au|cat|category|categories):)(?=\S)", re.I)
 
@@ -56,6 +75,10 @@ class Reader:
     def read(self, text: str) -> Read:
         """Raises UsageError for what cannot be: no such category, a verb without its words, a word
         that says nothing."""
+        if _COUNTED.match(text):
+            text = "; ".join(filter(None, _COUNT.split(text)))
+        if (open_end := perhaps_signed(text)) is not None:
+            return about_last(open_end, self.say)
         beside = signed_words(text)
         read = without_contradiction(self._read(text, beside), beside, self.say)
         return with_words_that_tell(read, self.say)
@@ -80,6 +103,9 @@ class Reader:
         number, rest = _topic_number(_COLON.sub(r"\1 ", text))
         first, _, words = rest.partition(" ")
         verb = VERBS.get(first.casefold())
+        barred = _BARRED.fullmatch(rest) if number is not None else None
+        if barred and (unwanted := words_in(barred["words"])):
+            return Meant(tuple(change_by_sign("-", each, number) for each in unwanted))
         if verb is not None and self._fits(verb, words):
             return self._ordered(verb, words.strip(), number)
         return self._plain.read(rest, number)
@@ -109,7 +135,7 @@ class Reader:
             case "ready":
                 return Meant(tuple(Change("ready", each) for each in ready_names(words)))
             case "bar":
-                return Meant(tuple(Change("bar", each, number) for each in items_in(words)))
+                return self._barred(words, number)
             case "topic":
                 return self._plain.own(words)
             case "all":
@@ -118,6 +144,14 @@ class Reader:
                 return self._line(words)
             case _:
                 return self._plain.read(words, number, asked=True)
+
+    def _barred(self, words: str, number: int | None) -> Read:
+        items = items_in(words)
+        kept = [found["wanted"] for each in items[1:] if (found := _KEPT.fullmatch(each))]
+        if kept:
+            unwanted = [each for each in items if _KEPT.fullmatch(each) is None or each == items[0]]
+            return about_instead("; ".join(kept), unwanted, self.say)
+        return Meant(tuple(Change("bar", each, number) for each in items))
 
     def _archive(self, words: str) -> Read:
         archive = archive_called(words, self.say.language) or ""

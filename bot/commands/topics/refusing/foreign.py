@@ -32,19 +32,23 @@ _WANTED = re.compile(
     re.I,
 )
 _MISSED = re.compile(r"(?:perder(?:me|nos)? |错过 ?|漏掉 ?)(?P<wanted>\S.*)$", re.I)
+_JOINT = re.compile(r"[,;]? (?:aber|und|mais|et|pero|y|mas|e)$")
 _EVERYTHING = re.compile(r"alles|tout|todos?|tudo|所有|全部|一切", re.I)
+_COMMAS = re.compile(r" ?[,;，；、] ?")
 _AGAIN = re.compile(rf"^(?:{_ANY})")
 
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
     """``about`` may be empty; ``unwanted`` too, of what is not to be missed.
-    ``is_english``: papers have the words that are ``unwanted``."""
+    ``is_english``: papers have the words that are ``unwanted``. ``rest`` of them follow a
+    comma, and may be wanted."""
 
     about: str
     phrase: str
     unwanted: tuple[str, ...]
     is_english: bool
+    rest: tuple[str, ...] = ()
 
     @property
     def may_be_english(self) -> bool:
@@ -61,7 +65,8 @@ def foreign_refusal(text: str) -> Foreign | None:
     if found is None or '"' in text:
         return None
     if (missed := _MISSED.match(found["words"])) is not None:
-        return Foreign(missed["wanted"].strip(WORD_ENDS), found["phrase"], (), is_english=True)
+        wished = (found.groupdict().get("about", ""), missed["wanted"].strip(WORD_ENDS))
+        return Foreign("; ".join(filter(None, wished)), found["phrase"], (), is_english=True)
     later = _WANTED.search(found["words"])
     refused = found["words"][: later.start()] if later else found["words"]
     phrase = found["phrase"].removesuffix(found["words"]) + refused
@@ -72,13 +77,24 @@ def foreign_refusal(text: str) -> Foreign | None:
     about = _topic_in(found.groupdict().get("about", ""))
     wanted = later["wanted"].strip(WORD_ENDS) if later else ""
     about = "; ".join(filter(None, (about, wanted)))
-    return Foreign(about, phrase, tuple(words), english) if words else None
+    return Foreign(about, phrase, tuple(words), english, _rest(refused)) if words else None
+
+
+def _rest(refused: str) -> tuple[str, ...]:
+    """Pas de surveys, robots: of items behind commas, those that do not refuse once more."""
+    if _BETWEEN.sub("", refused) != _COMMAS.sub("", refused):
+        # the list has an end: ohne GANs, VAEs oder Flows
+        return ()
+    _, *later = _COMMAS.split(refused)
+    return tuple(each.strip(WORD_ENDS) for each in later if each and not _AGAIN.match(each))
 
 
 def _topic_in(about: str) -> str:
     """Empty for a mere sign, and for "tout sauf"."""
-    bare = about.strip(" ,;+-")
-    return "" if not bare or _EVERYTHING.fullmatch(bare) else about
+    bare = _JOINT.sub("", about.strip(" ,;+-"))
+    if not bare or _EVERYTHING.fullmatch(bare):
+        return ""
+    return _JOINT.sub("", about)
 
 
 def _is_english(word: str) -> bool:

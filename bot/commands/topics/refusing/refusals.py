@@ -16,7 +16,12 @@ import re
 from dataclasses import dataclass
 
 from bot.commands.topics.refusing.phrases import ALOUD, EXCEPT
-from bot.commands.topics.refusing.refused_words import WORD_ENDS, wants_instead, words_in
+from bot.commands.topics.refusing.refused_words import (
+    WORD_ENDS,
+    perhaps_wanted,
+    wants_instead,
+    words_in,
+)
 from bot.commands.topics.wording.sentences import THINGS, WISH, Said
 
 # after a stop, a dash or a bracket "no" can only refuse
@@ -37,10 +42,10 @@ _NOT = (
     + r"not(?! (?:to|only|just|yet|so|all)\b)"
 )
 _DOUBTED = re.compile(
-    r"^(?P<about>.+?)[,;]? (?P<phrase>(?:please )?(?:without|other than|rather than|"
-    r"instead of|minus|(?:that|which) (?:is|are) not|"
+    r"^(?P<about>.+?)[,;]? (?P<phrase>(?:please )?(?:without|w/o(?:ut)?|w/out|"
+    r"other than|rather than|instead of|minus|(?:that|which) (?:is|are) not|"
     rf"{_NOT}|"
-    r"(?<=[,;] )(?:skip|avoid|ignore|omit))"
+    r"(?:(?<=[,;.] )|(?<=[,;.] please ))(?:skip|avoid|ignore|omit|less|fewer))"
     r" (?:an? )?(?P<words>.+))$",
     re.I | re.S,
 )
@@ -50,18 +55,20 @@ _ALL_BUT = re.compile(
     rf"(?:(?:that|which) are )?not(?= (?:about|on|with)\b)) {_WHOLE}(?P<words>.+)$",
     re.I | re.S,
 )
+_EVERYTHING = re.compile(r"(?:all|everything|anything)(?: papers?)?", re.I)
 _IN_PART = re.compile(r"\b(?:as such|alone|itself)\b", re.I)
 
 
 # after a comma "and" may go on with what is refused, or with what is wanted
 _AND_MORE = re.compile(
-    r"^(?P<words>[^,;.]+), and (?!(?:no|not|nor|without)\b)(?P<last>[^,;]+?)\.?$", re.I
+    r"^(?P<words>[^,;.]+), and (?!(?:please )?(?:no|not|nor|without)\b)(?P<last>[^,;]+?)\.?$", re.I
 )
 # of names in capitals, as agents not trained by hand are no author's
 _NOT_BY = re.compile(
     rf"^(?:(?i:(?:all|everything|anything|papers?|{THINGS}) (?=but|except|not))|(?P<about>.*?) ?)??"
     rf"(?i:[,;.(]? ?(?:but |and )?(?:please )?(?:nothing|not|no|but|without|{ALOUD}|{EXCEPT})"
-    rf"(?: {THINGS})?(?: written)? by) [A-Z]\w*(?:[ ,.-]+(?:and )?[A-Z][\w.-]*)*\)?\.?$"
+    rf"(?: {THINGS})?(?: written)? (?:by|from)) "
+    r"(?P<names>[A-Z]\w*(?:[ ,.-]+(?:and )?[A-Z][\w.-]*)*\)?)\.?$"
 )
 
 
@@ -84,25 +91,30 @@ class Long:
 
 @dataclass(frozen=True, slots=True)
 class Perhaps:
-    """``unwanted`` is refused; ``last`` may be wanted, or refused as well. ``about`` may be
-    empty."""
+    """``unwanted`` is refused; ``rest`` may be wanted, or refused as well. ``about`` may be
+    empty; ``wanted`` are words with a plus."""
 
     about: str
     unwanted: tuple[str, ...]
-    last: str
+    rest: tuple[str, ...]
+    wanted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RefusedAuthor:
-    """Papers by somebody are refused. ``about`` may be empty."""
+    """Papers by ``names`` are refused. ``about`` may be empty."""
 
     about: str
+    names: str
 
 
 def refused_author(text: str) -> RefusedAuthor | None:
     """Nothing by Bob Smith; agents, but not by Bob Smith."""
     found = _NOT_BY.match(" ".join(text.split()))
-    return RefusedAuthor((found["about"] or "").strip(" ,;")) if found else None
+    if found is None:
+        return None
+    about = (found["about"] or "").strip(" ,;")
+    return RefusedAuthor(about, found["names"].strip(" .)"))
 
 
 def refused(text: str) -> Said | Long | Perhaps | None:
@@ -113,10 +125,13 @@ def refused(text: str) -> Said | Long | Perhaps | None:
     if found is None or _IN_PART.search(found["words"]):
         return None
     about = line[: found.start()].strip(" ,;")
+    about = "" if _EVERYTHING.fullmatch(about) else about
     if wants_instead(found["words"]):
         return Long(about, found["words"])
     if (more := _AND_MORE.match(found["words"])) is not None and (words := words_in(more["words"])):
-        return Perhaps(about, words, more["last"].strip(WORD_ENDS))
+        return Perhaps(about, words, (more["last"].strip(WORD_ENDS),))
+    if (loose := perhaps_wanted(found["words"])) is not None:
+        return Perhaps(about, *loose)
     words = words_in(found["words"])
     return Said(about, (), words) if words else Long(about, found["words"].strip(WORD_ENDS))
 
@@ -131,4 +146,8 @@ def doubted(text: str) -> Doubt | None:
     """Tables without figures: a kind of tables, or no papers with figures."""
     found = _DOUBTED.match(" ".join(text.split()))
     words = words_in(found["words"]) if found else ()
-    return Doubt(found["about"], found["phrase"].rstrip("."), words) if found and words else None
+    return (
+        Doubt(found["about"].rstrip(" .,;"), found["phrase"].rstrip("."), words)
+        if found and words
+        else None
+    )

@@ -34,16 +34,29 @@ _LAST_WORDS = frozenset(
         "again",
     )
 )
-_BETWEEN = re.compile(r" ?[,;.] (?:(?:or|and|nor) )?| (?:or|and|nor) ", re.I)
+_INTERESTED = re.compile(r"^(?:really )?interested in ", re.I)
+# no games but chess: what begins with "but" is a part of its own
+_BUT = r"but (?!not?\b|nor\b|without\b)"
+_BETWEEN = re.compile(rf" ?[,;.] (?:(?:or|and|nor) )?| (?:or|and|nor) | (?={_BUT})", re.I)
+_STOPS = re.compile(r" ?[,;.] ")
+_REFUSED_AGAIN = re.compile(r"(?:(?:and|or) )?(?:please )?(?:no|not|nor|or|without)\b", re.I)
+_CLOSED = re.compile(r"(?:^| )n?or ", re.I)
+# kinds of papers stand in one list: no surveys, position papers
+_KIND = re.compile(
+    r"(?:surveys?|reviews?|overviews?|tutorials?|position|opinions?|editorials?|theses|thesis|"
+    r"errata|comments|primers?)(?: papers?| articles?)?",
+    re.I,
+)
 # what follows is wanted: not robots, only maps
 _INSTEAD_OF = rf"(?:but )?(?:(?:only|just|rather|instead) |(?={WISH} |{WORK} ))"
 # so does what a part of its own begins with: no games and more maps; I hate surveys, love tables
 _OF_ITS_OWN = (
     rf"(?:{_INSTEAD_OF}|(?:but )?(?:more|also|plus|too|(?:(?:i|we) )?(?:do |really )?"
     r"(?:want|love|like|prefer|need|enjoy|keep|include|add|follow)) |"
-    r"but (?!not?\b|nor\b|without\b))(?:(?:in|about|on) )?"
+    rf"{_BUT})(?:(?:in|about|on) )?"
 )
 _ONLY = re.compile(_OF_ITS_OWN, re.I)
+_WITH = re.compile(r"with ", re.I)
 # how many, how large, how old, when: 20 papers, no more than five, no matter how, at night
 _NO_WORD = re.compile(
     r"\d+$|(?:than|matter|at|before|after|until|older|newer|longer|shorter|many|much|so|too)\b",
@@ -51,8 +64,9 @@ _NO_WORD = re.compile(
 )
 # a part that says nothing of papers, and one that lets them in
 _COURTESY = re.compile(
-    r"(?:(?:many )?thanks|thank you|thx|cheers|please|pls)(?: (?:very much|a lot|so much|you))?|"
-    r".+ (?:is|are) (?:ok|okay|fine|welcome|good|all ?right)",
+    r"(?:(?:many |no )?thanks|(?:no )?thank you|thx|cheers|please|pls|ok|okay)"
+    r"(?: (?:very much|a lot|so much|you))?|"
+    r".+ (?:(?:is|are) (?:good|all ?right)|(?:(?:is|are) )?(?:ok|okay|fine|welcome|allowed))",
     re.I,
 )
 # and one that is more than a word: anything but maps, to miss maps, maps that I know
@@ -64,15 +78,15 @@ _CLAUSE_WORDS = re.compile(
 )
 _INSTEAD = re.compile(
     rf"^(?P<words>.+?)(?: ?[,;.]? {_INSTEAD_OF}|"
-    rf"(?: ?[,;.] (?:and )?| and | (?=but )){_OF_ITS_OWN})(?P<wanted>.+)$",
+    rf"(?: ?[,;.] (?:and )?| and | (?=but ))(?:{_OF_ITS_OWN}|with ))(?P<wanted>.+)$",
     re.I | re.S,
 )
-WORD_ENDS = " .!)。！）"
+WORD_ENDS = " .:!)。！）"
 
 
 def wanted_instead(refused: str) -> tuple[tuple[str, ...], str] | None:
     """What is refused and what is wanted of "surveys, only robots"; None for any other words."""
-    found = _INSTEAD.match(refused)
+    found = _INSTEAD.match(_INTERESTED.sub("", refused))
     words = words_in(found["words"]) if found else ()
     if not found or not words:
         return None
@@ -85,11 +99,30 @@ def words_in(refused: str) -> tuple[str, ...]:
     please"; none where one can be no word that papers have, or is what is wanted instead."""
     if wants_instead(refused):
         return ()
-    said = [each for each in _parts(refused) if not _COURTESY.fullmatch(each.rstrip(WORD_ENDS))]
+    said = [each for each in _parts(refused) if not lets_in(each)]
     bare = [_without_end(each) for each in said]
     words = [_BEFORE_WORD.sub("", each).strip().strip('"“”') for each in bare]
     can_be = all(map(_can_be_a_word, words))
     return tuple(dict.fromkeys(words)) if can_be else ()
+
+
+def lets_in(part: str) -> bool:
+    """Thanks; games are ok."""
+    return _COURTESY.fullmatch(part.rstrip(WORD_ENDS)) is not None
+
+
+def perhaps_wanted(refused: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """What "surveys, robots" refuses for sure, and what may be wanted or refused as well. None for
+    a list that "or" holds together, and for one of kinds of papers."""
+    said = [each for each in _STOPS.split(" ".join(refused.split())) if not lets_in(each)]
+    last = said[-1] if said else ""
+    again = [place == 0 or bool(_REFUSED_AGAIN.match(each)) for place, each in enumerate(said)]
+    sure = words_in(", ".join(each for each, no in zip(said, again, strict=True) if no))
+    open_list = ", ".join(each for each, no in zip(said, again, strict=True) if not no)
+    rest = tuple(each for each in (_without_end(each) for each in _parts(open_list)) if each)
+    if not sure or not rest or _CLOSED.search(last) or all(map(_KIND.fullmatch, (*sure, *rest))):
+        return None
+    return sure, rest
 
 
 def _can_be_a_word(word: str) -> bool:
@@ -98,14 +131,15 @@ def _can_be_a_word(word: str) -> bool:
 
 
 def _parts(refused: str) -> list[str]:
-    return [each.strip() for each in _BETWEEN.split(" ".join(refused.split()))]
+    line = _INTERESTED.sub("", " ".join(refused.split()))
+    return [each.strip() for each in _BETWEEN.split(line)]
 
 
 def _without_end(part: str) -> str:
     """What comes after a word: "survey papers, please!" """
-    words = part.replace(",please", " please").split()
+    words = part.replace(",please", " please").replace(" any more", " anymore").split()
     while words:
-        words[-1] = words[-1].rstrip(".!)")
+        words[-1] = words[-1].rstrip(".:!)")
         if words[-1] and not _is_idle(words):
             break
         words.pop()
@@ -119,4 +153,6 @@ def _is_idle(words: list[str]) -> bool:
 
 
 def wants_instead(refused: str) -> bool:
-    return any(map(_ONLY.match, _parts(refused)))
+    first, *later = _parts(refused)
+    beside = not _WITH.match(first) and any(map(_WITH.match, later))
+    return beside or any(map(_ONLY.match, (first, *later)))

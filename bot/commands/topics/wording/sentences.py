@@ -72,6 +72,12 @@ def signed_words(text: str) -> Said:
     )
 
 
+def signed_pieces(item: str) -> list[str]:
+    """What stands before the first sign, and then each sign and its word."""
+    head, *pairs = _SIGNED.split(f" {item}")
+    return [head, *pairs]
+
+
 def all_signed(sign: str, words: Iterable[str]) -> str:
     """As :func:`signed_words` and :func:`signed_items` read them, -survey -"3D": a digit has no
     sign of ours before it, but for quotes."""

@@ -35,6 +35,8 @@ VERBS: Mapping[str, TopicVerb] = {
 _GREETINGS = (
     *("hi", "hello", "hey", "hallo", "hola", "bonjour", "good morning", "你好"),
     *("thanks", "thank you", "thx", "danke", "merci", "gracias", "谢谢"),
+    *("thanks a lot", "many thanks", "thank you so much", "thank you very much", "ok thanks"),
+    *("ok", "okay", "never mind", "nevermind", "forget it", "vielen dank", "算了"),
 )
 _WHAT_IS_SET = (
     *("what do i get", "what am i getting", "what will i get", "what is set", "what do i have"),
