@@ -11,7 +11,13 @@ from difflib import get_close_matches
 from bot.commands.topics.changing.ready import ready_topics, translated
 from bot.commands.topics.refusing.refused_words import words_in
 from bot.commands.topics.wording.sentences import all_signed
-from bot.commands.topics.wording.verbs import ONLY_REFUSING, REFUSING, nearest_verb, order_in
+from bot.commands.topics.wording.verbs import (
+    ONLY_REFUSING,
+    REFUSING,
+    WANTING,
+    nearest_verb,
+    order_in,
+)
 from bot.taxonomy import archive_name, categories_of, category_name
 from bot.text.readable import shorten
 from bot.translator import Translator, translator
@@ -119,6 +125,9 @@ def about_order(text: str, order: str, say: Translator) -> Question:
     verb = nearest_verb(order)
     if verb is not None and rest:
         answers.append(Answer(f"/topics {verb} {shorten(rest, _SHOWN)}", f"{verb} {rest}"))
+    if order in WANTING and rest:
+        named = say.text("The topic “{name}”", name=shorten(rest, _SHOWN))
+        answers.append(Answer(named, f"add {rest}"))
     if order in REFUSING and (barred := words_in(rest)):
         answers.append(leaving_out(barred, say))
     if order not in ONLY_REFUSING and (rest or order == text):

@@ -22,6 +22,7 @@ from bot.commands.topics.asking.questions import (
 )
 from bot.commands.topics.asking.refusal_questions import (
     about_foreign,
+    about_instead,
     about_last,
     about_long,
     about_more,
@@ -47,7 +48,7 @@ from bot.commands.topics.reading.readings import (
     with_words,
 )
 from bot.commands.topics.reading.removing import removed, with_a_category_left
-from bot.commands.topics.reading.slips import read_categories, slip_beside
+from bot.commands.topics.reading.slips import read_categories, slip_beside, with_the_rest
 from bot.commands.topics.reading.subjects import beside_categories, subjects
 from bot.commands.topics.refusing.foreign import foreign_refusal
 from bot.commands.topics.refusing.not_refused import not_just, only_of
@@ -62,7 +63,7 @@ from bot.commands.topics.refusing.refused_words import lets_in, wanted_instead
 from bot.commands.topics.wording.names import are_names, authors_in
 from bot.commands.topics.wording.organizations import is_organization
 from bot.commands.topics.wording.sentences import Said, signed_items, without_lead
-from bot.commands.topics.wording.verbs import VERBS
+from bot.commands.topics.wording.verbs import REFUSING, VERBS, order_in
 from bot.commands.topics.wording.words import is_latin, is_short, items_in, slash_items, unquoted
 from bot.errors import UsageError
 from bot.messages.categories import no_category
@@ -106,7 +107,10 @@ class Plain:
 
     def _order(self, text: str) -> Read | None:
         """An order that is none; to follow somebody is one of an author."""
-        question, named = order_question(text, self.say), text.partition(" ")[2]
+        order, _, named = text.partition(" ")
+        if order.casefold() in REFUSING and (instead := wanted_instead(named)) is not None:
+            return about_instead(instead[1], instead[0], self.say)
+        question = order_question(text, self.say)
         return or_author(question, named, self.say) if question and are_names(named) else question
 
     def _apart(self, text: str, number: int | None) -> Read | None:
@@ -150,7 +154,9 @@ class Plain:
         if beside is None:
             return None
         if beside.about:
-            return with_words(self.read(beside.about, number, asked=True), beside)
+            # follow tables, no maps: to follow is an order
+            asked = order_in(beside.about) is None
+            return with_words(self.read(beside.about, number, asked=asked), beside)
         return Meant(tuple(change_by_sign("-", each, number) for each in beside.unwanted))
 
     def _subjects(self, text: str) -> Read | None:
@@ -188,7 +194,7 @@ class Plain:
             try:
                 read = self._item(without_lead(item) or item)
             except UsageError as error:
-                raise UsageError(self._with_the_rest(str(error), item, items)) from error
+                raise UsageError(with_the_rest(str(error), item, items, self.say)) from error
             if not isinstance(read, Meant):
                 return read
             changes += read.changes
@@ -198,18 +204,7 @@ class Plain:
         """Raises UsageError for cs.ZZ robotics; in quotation marks it may be a name."""
         if (wrong := slip_beside(text)) is not None:
             rest = text.replace(wrong, "").strip()
-            raise UsageError(self._with_the_rest(no_category(wrong, self.say), wrong, [rest]))
-
-    def _with_the_rest(self, error: str, wrong: str, items: Sequence[str]) -> str:
-        """There is no category cs.ZZ: what was said beside it is not here either."""
-        rest = [f"“{each}”" for each in items if each != wrong]
-        told = self.say.plural(
-            "{names} was not added either.",
-            "{names} were not added either.",
-            len(rest),
-            names=self.say.listed(rest),
-        )
-        return self.say.sentences(error, told) if rest else error
+            raise UsageError(with_the_rest(no_category(wrong, self.say), wrong, [rest], self.say))
 
     def _item(self, item: str) -> Read:
         """One of several: taken as it stands, as each was said apart."""

@@ -72,3 +72,15 @@ def slip_beside(text: str) -> str | None:
         if known and canonical_category(word) is None:
             return word
     return None
+
+
+def with_the_rest(error: str, wrong: str, items: Sequence[str], say: Translator) -> str:
+    """There is no category cs.ZZ: what was said beside it is not here either."""
+    rest = [f"“{each}”" for each in items if each != wrong]
+    told = say.plural(
+        "{names} was not added either.",
+        "{names} were not added either.",
+        len(rest),
+        names=say.listed(rest),
+    )
+    return say.sentences(error, told) if rest else error

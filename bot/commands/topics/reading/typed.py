@@ -58,7 +58,10 @@ _BARRED = re.compile(r"(?:no|without|not|nothing on) (?P<words>.+)", re.I | re.S
 _COUNTED = re.compile(r"1[.)] \S.* 2[.)] \S", re.S)
 _COUNT = re.compile(r"(?:^|[,;]? )\d{1,2}[.)] ")
 # exclude surveys, not maps
-_KEPT = re.compile(r"(?:but )?(?:not|keep|only|except)\s+(?:for )?(?P<wanted>.+)", re.I)
+_KEPT = re.compile(
+    r"(?:but (?:not |keep |only )?|(?:not|keep|only|except(?: for)?) )(?P<wanted>\S.*)", re.I | re.S
+)
+_BUT = re.compile(r"(?<=[^\s,]) (?=but |except )", re.I)
 # author:Lovelace, cat:cs.RO
 _COLON = re.compile(r"^((?:authors?|au|cat|category|categories):)(?=\S)", re.I)
 
@@ -146,7 +149,7 @@ class Reader:
                 return self._plain.read(words, number, asked=True)
 
     def _barred(self, words: str, number: int | None) -> Read:
-        items = items_in(words)
+        items = items_in(_BUT.sub(", ", " ".join(words.split())))
         kept = [found["wanted"] for each in items[1:] if (found := _KEPT.fullmatch(each))]
         if kept:
             unwanted = [each for each in items if _KEPT.fullmatch(each) is None or each == items[0]]

@@ -27,8 +27,9 @@ _BESIDE = re.compile(rf"^(?P<about>.+?)(?:[,;，；。] ?| ){_ALONE.pattern[1:]}
 _BETWEEN = re.compile(r" ?[,;，；、] ?| (?:und|oder|et|ou|y|o|e|or|and) | ?[和或] ?")
 # after these what is wanted comes: keine Surveys, nur Agents; 不要综述，要agents
 _WANTED = re.compile(
-    rf"(?:{_BETWEEN.pattern})(?:(?:nur|aber|lieber|seulement|mais|plutôt|s[oó]lo|pero|só|mas) |"
-    r"(?:但|只)?(?:要|想要|想看|看) ?)(?P<wanted>\S.*)$",
+    rf"(?:(?:{_BETWEEN.pattern})(?:(?:nur|aber|lieber|seulement|mais|plutôt|s[oó]lo|pero|só|mas) |"
+    r"(?:但|只)?(?:要|想要|想看|看) ?)|"
+    r",? (?:sauf|außer|ausser|excepto|salvo|exceto) (?:d[e'] ?)?)(?P<wanted>\S.*)$",
     re.I,
 )
 _MISSED = re.compile(r"(?:perder(?:me|nos)? |错过 ?|漏掉 ?)(?P<wanted>\S.*)$", re.I)

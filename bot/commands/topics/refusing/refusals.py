@@ -56,6 +56,8 @@ _ALL_BUT = re.compile(
     re.I | re.S,
 )
 _EVERYTHING = re.compile(r"(?:all|everything|anything)(?: papers?)?", re.I)
+_OUT = re.compile(r"\bout $", re.I)
+_NOT_OUT = re.compile(r"[,;.] (?:but )?not |(?<!,) but not ", re.I)
 _IN_PART = re.compile(r"\b(?:as such|alone|itself)\b", re.I)
 
 
@@ -126,8 +128,12 @@ def refused(text: str) -> Said | Long | Perhaps | None:
         return None
     about = line[: found.start()].strip(" ,;")
     about = "" if _EVERYTHING.fullmatch(about) else about
-    if wants_instead(found["words"]):
-        return Long(about, found["words"])
+    words_said = found["words"]
+    if _OUT.search(found[0][: -len(words_said)]):
+        # leave out surveys, not agents
+        words_said = _NOT_OUT.sub(", only ", words_said)
+    if wants_instead(words_said):
+        return Long(about, words_said)
     if (more := _AND_MORE.match(found["words"])) is not None and (words := words_in(more["words"])):
         return Perhaps(about, words, (more["last"].strip(WORD_ENDS),))
     if (loose := perhaps_wanted(found["words"])) is not None:

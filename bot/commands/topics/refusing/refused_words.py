@@ -36,7 +36,7 @@ _LAST_WORDS = frozenset(
 )
 _INTERESTED = re.compile(r"^(?:really )?interested in ", re.I)
 # no games but chess: what begins with "but" is a part of its own
-_BUT = r"but (?!not?\b|nor\b|without\b)"
+_BUT = r"(?:but (?!not?\b|nor\b|without\b|except\b)|(?:but )?except (?:for )?(?:of )?)"
 _BETWEEN = re.compile(rf" ?[,;.] (?:(?:or|and|nor) )?| (?:or|and|nor) | (?={_BUT})", re.I)
 _STOPS = re.compile(r" ?[,;.] ")
 _REFUSED_AGAIN = re.compile(r"(?:(?:and|or) )?(?:please )?(?:no|not|nor|or|without)\b", re.I)
@@ -78,7 +78,7 @@ _CLAUSE_WORDS = re.compile(
 )
 _INSTEAD = re.compile(
     rf"^(?P<words>.+?)(?: ?[,;.]? {_INSTEAD_OF}|"
-    rf"(?: ?[,;.] (?:and )?| and | (?=but ))(?:{_OF_ITS_OWN}|with ))(?P<wanted>.+)$",
+    rf"(?: ?[,;.] (?:and )?| and | (?=but |except ))(?:{_OF_ITS_OWN}|with ))(?P<wanted>.+)$",
     re.I | re.S,
 )
 WORD_ENDS = " .:!)。！）"

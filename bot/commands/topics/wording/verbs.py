@@ -71,6 +71,8 @@ REFUSING = frozenset(
     ("no", "not", "without", "except", "block", "ban", "hide", "mute", "ignore", "skip", "avoid",
      "omit", "never", "less", "fewer", "minus", "excluding", "w/o")
 )  # fmt: skip
+# what says that papers are wanted
+WANTING = frozenset(("follow", "track", "watch", "want", "keep", "pick", "choose", "put", "insert"))
 # and with which no topic begins
 ONLY_REFUSING = frozenset(("without", "except", "excluding", "w/o"))
 _ALONE = """
