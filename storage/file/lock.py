@@ -113,12 +113,9 @@ def kept_from_services(
     ``is_ready``. Raises StoreUnusable, OSError.
     """
     lock = path.with_name(_NAME)
-    try:
-        descriptor = os.open(lock, os.O_RDONLY)
-    except FileNotFoundError:
-        # no service was ever here
-        yield
-        return
+    # where no service ever was, as beside a backup in a new folder, one may start at any time
+    make_private(lock)
+    descriptor = os.open(lock, os.O_RDONLY)
     try:
         until = monotonic() + patience
         while not (_locked(descriptor, fcntl.LOCK_SH) or is_ready()):

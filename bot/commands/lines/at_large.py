@@ -2,6 +2,7 @@
 
 import re
 
+from bot.identifiers import parse_arxiv_id
 from bot.text.words import fold, is_stop
 
 # done with the bot, and what else is done with things of its own
@@ -42,10 +43,12 @@ _NEWS = re.compile(
     re.I,
 )
 _LATELY = re.compile(
-    r"\b(?:today|yesterday|lately|recently|these days|(?:this|last|the last|the past) "
-    r"(?:week|month|days|year)|right now)\b",
+    r"\b(?:today|yesterday|lately|recently(?! [a-z]+ed\b)|these days|"
+    r"(?:this|last|the last|the past) (?:week|month|days|year)|right now)\b",
     re.I,
 )
+# a paper is set against others: what is new compared with earlier work?
+_COMPARING = re.compile(r"\b(?:compar\w+|than|versus|vs|relative to|with respect to)\b", re.I)
 # then it is about the paper that was shown after all
 _OF_ONE = re.compile(
     r"\b(?:its?|this|they|them|their|the (?:authors?|paper|model|method)|he|she)\b", re.I
@@ -75,7 +78,8 @@ def about_papers(text: str) -> str | None:
 
 def about_news(text: str) -> str | None:
     """As :func:`about_papers`, of what no paper tells: what's new about agents today?"""
-    is_news = _NEWS.match(text) and _LATELY.search(text)
+    apart = _COMPARING.search(text) or any(map(parse_arxiv_id, text.split()))
+    is_news = not apart and _NEWS.match(text) and _LATELY.search(text)
     return _subject(_LATELY.sub("", _NEWS.sub("", text))) if is_news else None
 
 

@@ -292,6 +292,10 @@ async def test_a_question_about_papers_that_says_nothing_of_them_leads_to_the_br
         "how can I reproduce the results?", "how does it work?", "what do the authors release?",
         "is there anything on its limits?", "can you explain the method?",
         "how can I use it?", "how can I set the learning rate?", "what are you comparing with?",
+        "what is new in 2602.90001 compared with recently published work?",
+        "what is new in the kite design compared with what came out lately?",
+        "what's new in kites than what was known last year?",
+        "what is new about recently published kites?",
     ],
 )  # fmt: skip
 def test_questions_about_one_paper_are_none_of_these(question: str) -> None:

@@ -68,6 +68,13 @@ def test_a_command_goes_on_when_the_service_has_ended(tmp_path: Path) -> None:
         DataFolderLock(tmp_path, patience=0.0).__enter__()
 
 
+def test_no_service_starts_where_none_ever_was_while_tables_change(tmp_path: Path) -> None:
+    with shared_with(tmp_path), pytest.raises(StoreUnusable):
+        DataFolderLock(tmp_path, patience=0.0).__enter__()
+    with DataFolderLock(tmp_path):
+        pass
+
+
 def shared_with(
     folder: Path, pause: Callable[[float], None] = sleep
 ) -> AbstractContextManager[None]:
