@@ -13,6 +13,8 @@ from bot.values.full_texts import FullText, Piece
 _NUMBER = re.compile(
     r"[-+−±<>≤≥~≈]?\s?\d[\d.,]*\s?(?:[%×xkKMB]|[·×]\s?10.*|±.*|\(.*\)|\*+|[eE][-+]?\d+)?"
 )
+# "8.25" is not "8.2"
+_WHOLE = re.compile(r"\d+(?:[.,]\d+)*")
 _MAIN = re.compile(
     r"\b(?:main|overall|results?|performance|comparison|compar\w+|accuracy|outperform\w*|"
     r"state[- ]of[- ]the[- ]art|evaluation|scores?|best|estimates?|bleu|f1|test set)\b",
@@ -94,12 +96,23 @@ def _same(label: str, named: str) -> bool:
     return label.lower().split()[-1:] == named.lower().split()[-1:]
 
 
+def holds(text: FullText, label: str, numbers: frozenset[str]) -> bool:
+    """Whether the cells of the table of that label have all these numbers."""
+    named = (one for one in text.pieces if one.kind == "table" and _same(one.label, label))
+    return any(_held(one, numbers) == 1.0 for one in named)
+
+
 def _held(piece: Piece, numbers: frozenset[str]) -> float:
     """How many of the numbers are in its cells."""
     if not numbers:
         return 0.0
-    cells = " ".join(cell for row in piece.rows for cell in row)
-    return sum(f" {one}" in f" {cells}" for one in numbers) / len(numbers)
+    cells = {_even(one) for row in piece.rows for cell in row for one in _WHOLE.findall(cell)}
+    return sum(_even(one) in cells for one in numbers) / len(numbers)
+
+
+def _even(number: str) -> str:
+    """12 for 12.0"""
+    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 def _is_readable(piece: Piece) -> bool:

@@ -14,11 +14,10 @@ from bot.editorial.analysing.wishes.cues import (
     OURS,
 )
 from bot.editorial.analysing.wishes.no_limits import (
-    ANNOUNCES,
-    NOT_SEEN,
     OF_THE_WORLD,
-    STRENGTHS,
+    is_observation,
     is_plan,
+    is_praise,
 )
 from bot.editorial.analysing.wishes.practice import RELEASED
 from bot.editorial.full_text.roles import Part
@@ -94,7 +93,15 @@ _OF_THE_WORK = re.compile(
     r"design|procedure|test|tests)\b",
     re.I,
 )
-_NEVER = (ASIDE, RELEASED, OTHERS, _OF_OTHERS, STRENGTHS, ANNOUNCES, _QUESTION)
+# what is short of something, which is enough under a heading that says so
+_FALLS_SHORT = re.compile(
+    r"\b(?:not|cannot|unable|fail(?:s|ed)?|only|lacks?|lacking|limit(?:s|ed|ations?)|slow(?:er)?|"
+    r"wors(?:e|ens)|weak(?:er)?|longer|costl(?:y|ier)|expensive|biased?|too|small|few(?:er)?|"
+    r"poor(?:ly)?|difficult|hard(?:er)?|unclear|unknown|degrad\w+|struggl\w+|suffers?|"
+    r"(?:needs?|requires?|takes?) (?:\w+ ){0,3}(?:more|times|as (?:much|many|long)))\b",
+    re.I,
+)
+_NEVER = (ASIDE, RELEASED, OTHERS, _OF_OTHERS, _QUESTION)
 # what is taken for granted where it is told how it is done
 _TAKEN = re.compile(
     r"\bassum\w*|\bonly (?:consider|us|includ|select)\w*|\border to\b|\brestrict(?:ed)? "
@@ -105,25 +112,39 @@ _AT_THE_END: frozenset[Part] = frozenset(("limits", "discussion", "conclusion"))
 _OF_OTHERS_COSTS, _TAKEN_COSTS, _NEVERTHELESS = 2.0, 1.0, 9.0
 
 
-def _no_plan(one: Candidate) -> float:
-    return -_NEVERTHELESS * is_plan(one.text)
+def _admits(text: str) -> bool:
+    return bool(PLAINLY.search(text) or LIMITS.search(text))
+
+
+def _told_anywhere(one: Candidate) -> float:
+    """Neither a plan nor praise nor what was seen."""
+    none = (
+        is_plan(one.text)
+        or any(is_praise(text, _admits) for text in (one.source, one.text))
+        or any(map(is_observation, (one.source, one.text)))
+    )
+    return -_NEVERTHELESS * none
 
 
 def _own_alone(one: Candidate) -> float:
     """What is wrong with other work is no limit of this one."""
-    return _no_plan(one) - _OF_OTHERS_COSTS * (one.of_others and not one.ours)
+    return _told_anywhere(one) - _OF_OTHERS_COSTS * (one.of_others and not one.ours)
 
 
 def _admitted(one: Candidate) -> float:
     taken = one.part not in _AT_THE_END and _TAKEN.search(one.text) is not None
-    return _no_plan(one) - _TAKEN_COSTS * taken
+    return _told_anywhere(one) - _TAKEN_COSTS * taken
 
 
 def _of_the_section(one: Candidate) -> float:
     """A section of strengths and limits admits by its words alone."""
     both = "strength" in one.place.section.lower()
-    admits = LIMITS.search(one.text) or PLAINLY.search(one.text)
-    return _no_plan(one) - _NEVERTHELESS * (both and not admits)
+    none = (
+        is_plan(one.text)
+        or any(is_praise(text, _FALLS_SHORT.search) for text in (one.source, one.text))
+        or (both and not _admits(one.text))
+    )
+    return -_NEVERTHELESS * none
 
 
 LIMITS_WISH = Wish(
@@ -131,7 +152,7 @@ LIMITS_WISH = Wish(
            "method": -0.4, "introduction": -0.3, "setup": -0.2},
     cues=((0.9, LIMITS), (0.7, ADMITS), (0.3, PLAINLY)),
     needs=(LIMITS,),
-    never=(*_NEVER, NOT_SEEN, OF_THE_WORLD),
+    never=(*_NEVER, OF_THE_WORLD),
     ours=True,
     appendix=True,
     most=4,
@@ -144,7 +165,7 @@ ADMITTED_WISH = Wish(
     parts={"discussion": 1.0, "conclusion": 1.0},
     cues=((0.8, PLAINLY), (0.6, _NARROW), (0.3, ADMITS), (0.3, LIMITS)),
     needs=(PLAINLY, _OF_THE_WORK),
-    never=(*_NEVER, NOT_SEEN, OF_THE_WORLD, BETTER, _NO_LIMIT),
+    never=(*_NEVER, OF_THE_WORLD, BETTER, _NO_LIMIT),
     most=3,
     least=1.7,
     central=0.4,
@@ -154,7 +175,7 @@ NARROW_WISH = replace(ADMITTED_WISH, needs=(_NARROW,), ours=True, most=2)
 LIMITS_SECTION_WISH = Wish(
     parts={"limits": 2.0},
     cues=((0.7, ADMITS), (0.6, LIMITS), (0.3, PLAINLY)),
-    never=(ASIDE, RELEASED, _OF_OTHERS, STRENGTHS, ANNOUNCES, _QUESTION),
+    never=(ASIDE, RELEASED, _OF_OTHERS, _QUESTION),
     appendix=True,
     most=4,
     least=2.3,

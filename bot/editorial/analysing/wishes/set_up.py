@@ -13,7 +13,8 @@ SET_UP = re.compile(
     r"should|decide|attempt|were interested|are interested|aim|sought|want|wish|ask(?:ed)?\b|turn|"
     r"assum|defin|recruit|built|build|extract|sampl|generat|"
     r"obtain(?:ed)? (?:the )?(?:data|samples?)|vary|varied|fix|plot|characteri[sz])\w*\b"
-    r"|^(?:to|in order to) \w+[^,]{0,110}, (?:we|i|the|an?)\b"
+    r"|^(?:to (?!(?:my|our) (?:\w+ )?surprise\b)|in order to )\w+[^,]{0,110}, "
+    r"(?:we|i|the|an?)\b"
     r"|^(?:[^,;:]{1,60}, )?[^,;:]{1,140}?\b(?:was|were|is|are|has been|have been) "
     r"(?:then |also |first |\w+ly )?"
     r"(?:taken|set|chosen|fixed|carried out|performed|conducted|recorded|collected|recruited|"
@@ -29,6 +30,18 @@ SET_UP = re.compile(
     r"|\b(?:ways|room) (?:to|for) improve|\bnot yet\b|\bunder development\b",
     re.I,
 )
+# "error", and not "learning rate": what is measured, and not what is set
+_MEASURE = (
+    r"(?:accuracy|precision|recall|F1|BLEU|AUC|perplexity|errors?|mistakes|latency|throughput|"
+    r"run ?time|memory|costs?|(?:error|success|failure|win|hit|miss|crash|fall) rates?)"
+)
+_MADE_MORE = (
+    r"(?<!after )(?<!by )(?<!when )(?:cut|lower|rais|improv|increas|decreas|reduc|boost|push|"
+    r"br(?:ing|ought)|halv)\w*"
+)
+_SHARE = (
+    r"\d[\d.,]{0,9}\s?(?:%|per ?cent\b|percent\b|×|x\b|(?:\w+ )?points?\b|-?fold\b|times\b|dB\b)"
+)
 # what it tells of an outcome beside it
 TELLS = re.compile(
     r"\b(?:and|which|that|to) (?:\w+ly )?(?:f[io]u?nd|observed?|achiev|outperform|"
@@ -37,7 +50,15 @@ TELLS = re.compile(
     r"|\b(?:found|showed|shows|revealed|confirmed) (?:that|no|an?|the|significant)\b"
     r"|\b(?:measured|obtain(?:ed)?|observed?|recorded) (?:an? )?(?:\w+ ){0,3}(?:speed-?ups?|gains?|"
     r"improvements?|reductions?|increases?|decreases?)\b|\bcompared (?:to|with)\b.*\d|"
-    r"\b(?:higher|lower|faster|slower|better|worse|fewer|larger|smaller|greater) (?:\w+ )?than\b",
+    r"\b(?:higher|lower|faster|slower|better|worse|fewer|larger|smaller|greater) (?:\w+ )?than\b"
+    rf"|\b{_MADE_MORE} (?:\S+ ){{0,4}}?{_MEASURE} (?:\S+ ){{0,5}}?to \D{{0,12}}\d"
+    rf"|\b{_MADE_MORE} (?:\S+ ){{0,6}}?by (?:\w+ ){{0,2}}{_SHARE}"
+    rf"|{_SHARE} (?:\w+ )?(?:fewer|less|higher|lower|faster|slower|smaller|shorter|better|worse)\b"
+    r"|\b\d[\d.,]{0,9} fewer\b|\bset (?:an?|the) new (?:state|best|record)\b"
+    r"|\b(?:discover|find)ing that\b"
+    r"|, (?:\w+ly )?(?:achiev|reach|outperform|surpass|beat|yield|cutt|reduc|improv)ing\b.*\d"
+    rf"|\b(?:gain|los|scor|win)(?:e?s|ed)? (?:by |about |up to )?{_SHARE}"
+    rf"|{_SHARE}, (?:an?|the) new (?:state|best|record)\b|\bours (?:is|are|has|have|needs?) \d",
     re.I,
 )
 # what there is in general, or why; what is told later

@@ -64,6 +64,8 @@ def test_a_step_says_that_something_is_done(analysis: Analysis) -> None:
         "To validate our model, we test its predictions on kilns that it has not heard.",
         "The rate of fire was taken at 3.5%, the average of the potters of the same town.",
         "In total, 349 kilns of the same village were included in the second data set.",
+        "We increased the learning rate to 0.1 and the number of kilns to 30.",
+        "To see what noise does, the model was heard again after increasing the noise by 50%.",
         "Experiment 2 involved telling the potters about the sound of their kilns.",
     ],
 )
@@ -79,6 +81,16 @@ def test_how_it_was_tried_is_no_result(text: str) -> None:
         "We trained Kilnet on three villages and found that it hears cracks in 91% of the kilns.",
         "Bricks of the second row were 12% stronger than those of the first.",
         "We measured a speedup of 3.9x over the thermometer.",
+        "We increase the accuracy on kilns of clay to 91.2 %.",
+        "We reduce cracks by 40 % relative to the potters of the town.",
+        "We measured 3.2 fewer cracks per hour.",
+        "In order to hear a crack, the model needs 40 % fewer microphones.",
+        "To our surprise, the model gains 4.1 points where the kiln is loud.",
+        "The accuracy of the ear is set at 94 %, a new state of the art.",
+        "To date, the best ear heard 80.1 % of the cracks; ours has 91.3 %.",
+        "Kilnet cuts the error from 12 to 8 %, and is used in two villages.",
+        "We evaluate Kilnet on the kilns of two towns, reaching an accuracy of 91.2 %.",
+        "We compare the ears of four potters, finding that none hears the first crack.",
     ],
 )
 def test_what_came_out_is_one_however_it_begins(text: str) -> None:

@@ -86,3 +86,12 @@ def test_the_table_that_holds_the_numbers_of_the_headline_is_shown() -> None:
     table = main_table(text, (), "", frozenset(("91.3",)))
     assert table is not None
     assert table.place.label == "Table 2"
+
+
+def test_a_number_is_held_whole() -> None:
+    near = (("Kiln", "Clay"), ("Ours", "91.35"), ("Old", "120.4"), ("New", "85.1"))
+    same = (("Kiln", "Clay"), ("Ours", "91.3 ± 0.2"), ("Old", "(12.0)"), ("New", "85.1"))
+    text = text_of(("Main results on clay.", near), ("Main results on glass.", same))
+    table = main_table(text, (), "", frozenset(("91.3", "12")))
+    assert table is not None
+    assert table.place.label == "Table 2"
