@@ -97,8 +97,8 @@ UNTOLD: Mapping[AnalysisPart, str] = {
     "method": msgid("I found no sentences that say clearly how it is done."),
     "difference": msgid("I found no sentence where the authors say what is different."),
     "experiments": msgid("I found no sentences on data, metrics or results."),
-    "limits": msgid("I found no sentence where the authors mention a limit."),
-    "practice": msgid("I found nothing on code, data, compute or settings."),
+    "limits": msgid("I found no sentence where the authors plainly name a limit."),
+    "practice": msgid("I found no sentence that plainly gives code, data, compute or settings."),
     "idea": msgid("I found no single sentence that states the idea."),
     "pipeline": msgid("I found no steps given in order."),
 }

@@ -32,15 +32,40 @@ _LIMIT = re.compile(
 _LIMITS_SECTION = re.compile(
     r"\b(?:limitations?|weakness(?:es)?|shortcomings?|caveats?|threats to validity)\b", re.I
 )
-_ENDS = re.compile(r"\b(?:discussion|conclusions?|concluding|future work|outlook|abstract)\b", re.I)
+_ENDS = re.compile(
+    r"\b(?:discussion|conclusions?|concluding|(?:final|closing) remarks|summary|future work|"
+    r"outlook|abstract|failure)\b",
+    re.I,
+)
 _ADMITS = re.compile(
     r"\b(?:limitations?|shortcomings?|drawbacks?|weakness(?:es)?|caveats?) "
     r"(?:of|in|to|with) (?:this|our|the (?:present|current|proposed))\b"
     r"|\b(?:an?|one|another|other|main|major|further|second|third|final|potential|possible|"
-    r"important|key|our|several|some) (?:\w+ )?(?:limitations?|shortcomings?|drawbacks?|caveats?)\b"
+    r"important|key|our|several|some) (?:\w+ )?"
+    r"(?:limitations?|shortcomings?|drawbacks?|caveats?|weakness(?:es)?)\b"
+    r"|\b(?:limitations?|shortcomings?|weaknesses) (?:include|are)\b"
+    r"|\b(?:the|this|our) (?:study|work|analysis|evaluation) (?:is|was) limited (?:by|to|in)\b"
     r"|\b(?:we|i|our \w+(?: \w+)?|this (?:study|work|paper|method|approach|analysis)) "
     r"(?:\w+ly |also |still )*(?:did not|do not|does not|cannot|could not|only|"
     r"(?:is|are|was|were) (?:only |\w+ly )?(?:limited|restricted|not able))\b",
+    re.I,
+)
+# what may be one in any section: who says that there is none has to be sure
+_MAY_ADMIT = re.compile(
+    r"\b(?:limit(?:ed|ations?|ing)|shortcomings?|drawbacks?|weakness(?:es)?|caveats?|"
+    r"cannot|can ?not|could not|unable|unclear|fails?|failed|failures?|lack(?:s|ing)?|only|subset|"
+    r"noisy|imperfect|incomplete|insufficient|restricted|difficult|"
+    r"expensive|should be noted|future work|remains? (?:to|an|un)\w*|"
+    r"(?:do|does|did|is|are|was|were|may|might) not)\b",
+    re.I,
+)
+# of others' work, or overcome, or said of ourselves out of courtesy
+_NO_ADMISSION = re.compile(
+    r"\b(?:previous|prior|earlier|existing|former|traditional|conventional|past|related|other) "
+    r"(?:work|works|methods?|approaches|studies|models?|systems?|techniques?|literature)\b|"
+    r"\b(?:overcom\w+|address\w*|alleviat\w+|mitigat\w+|tackl\w+|resolv\w+|avoid\w*) "
+    r"(?:\w+ ){0,3}(?:limitation|shortcoming|drawback|weakness|caveat)|"
+    r"\bcannot thank\b|\bonly (?:need|requires?|takes?)\b",
     re.I,
 )
 # so much of an admission is one that stands elsewhere than under such a heading, and what stands
@@ -100,4 +125,10 @@ def admission(text: str, section: str) -> float:
     """How surely it tells what the work as a whole does not do."""
     if _LIMITS_SECTION.search(section):
         return 1.0 if _LIMIT.search(text) else _BESIDE
-    return _AT_THE_END if _ADMITS.search(text) and _ENDS.search(section) else 0.0
+    admits = _ADMITS.search(text) and not _NO_ADMISSION.search(text)
+    return _AT_THE_END if admits and _ENDS.search(section) else 0.0
+
+
+def may_admit(text: str, section: str) -> bool:
+    """Whether it may tell a limit, wherever it stands."""
+    return bool(_LIMITS_SECTION.search(section) or _MAY_ADMIT.search(text))

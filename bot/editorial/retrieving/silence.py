@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.editorial.retrieving.cues import admission
+from bot.editorial.retrieving.cues import may_admit
 from bot.editorial.retrieving.finding import unheard_by
 from bot.editorial.retrieving.index import PaperIndex
 from bot.editorial.retrieving.question import Question
@@ -31,6 +31,6 @@ def _is_silent(index: PaperIndex, question: Question, own: Sequence[Passage]) ->
 
 
 def admits_nothing(question: Question, passages: Sequence[Passage]) -> bool:
-    """Whether the limits of the work are asked for, and no passage tells any."""
-    found = any(admission(one.text, one.place.section) for one in passages)
+    """Whether the limits of the work are asked for, and no passage may tell any."""
+    found = any(may_admit(one.text, one.place.section) for one in passages)
     return "admission" in question.wanted and not found

@@ -128,6 +128,22 @@ def is_strange(question: Question, passages: Sequence[Passage], unheard: frozens
     return not question.foreign and lost >= _MOST * sum(weights.values()) > 0
 
 
+def missing_words(question: Question, unheard: frozenset[str]) -> tuple[str, ...]:
+    """The things and names asked for that no paper has in any form, as they were typed; none where
+    they are a small part of the question, and for a question in another language."""
+    if question.foreign or question.pointers or "admission" in question.wanted:
+        # limits are told in other words
+        return ()
+    terms = [one for one in question.terms if one.weight == 1 and _is_content(one.stem)]
+    weights = {one.stem: weight_of(one.stem) for one in terms}
+    names = {one.stem for one in terms if one.name}
+    gone = (_named(question, unheard) | names) & unheard & weights.keys()
+    if sum(weights[one] for one in gone) < _GOOD_PART * sum(weights.values()):
+        return ()
+    written = {stem_as_written(one.low): one.text for one in tagged(question.english)}
+    return tuple(written[one] for one in weights if one in gone and one in written)
+
+
 def _is_content(stem: str) -> bool:
     return stem not in asking_stems("generic")
 

@@ -20,7 +20,7 @@ from bot.editorial.retrieving.finding import Candidate, candidates, fused, passa
 from bot.editorial.retrieving.index import PaperIndex, index_of
 from bot.editorial.retrieving.question import Question, read_question
 from bot.editorial.retrieving.silence import admits_nothing, silent_papers
-from bot.editorial.retrieving.support import gap_of, is_strange
+from bot.editorial.retrieving.support import gap_of, is_strange, missing_words
 from bot.errors import PaperbriefError
 from bot.pipeline.failures import told
 from bot.pipeline.memo import Kind, Memo
@@ -45,8 +45,7 @@ PATIENCE = timedelta(seconds=75)
 
 FOREIGN = msgid(
     "The question is not in the papers' language, and there is no model here to translate it. "
-    "These passages contain names, numbers or terms from your question; the answer may be "
-    "elsewhere."
+    "These passages are the nearest that I found; the answer may be elsewhere."
 )
 FOREIGN_UNFOUND = msgid(
     "The question is not in the papers' language, and there is no model here to translate it. "
@@ -54,8 +53,8 @@ FOREIGN_UNFOUND = msgid(
     "there: try asking in English."
 )
 UNKNOWN = msgid(
-    "Papers hardly use the words of this question. These passages contain names, numbers or terms "
-    "from it; the answer may be elsewhere."
+    "Papers hardly use the words of this question. These passages are the nearest that I found; "
+    "the answer may be elsewhere."
 )
 UNKNOWN_UNFOUND = msgid(
     "Papers hardly use the words of this question, and I found none of its names, numbers or terms "
@@ -66,7 +65,9 @@ _UNFOUND = {FOREIGN: FOREIGN_UNFOUND, UNKNOWN: UNKNOWN_UNFOUND}
 MAY_NOT_TELL = msgid(
     "None of these passages covers everything you ask, so the answer may not be in the text."
 )
-ADMITS_NOTHING = msgid("I found no sentence where the authors mention a limit.")
+ADMITS_NOTHING = msgid("I found no sentence where the authors plainly name a limit.")
+# with the words behind a colon
+NOT_THERE = msgid("The text does not have these words of your question.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +238,9 @@ def _quoted(
         why = MAY_NOT_TELL
     if why is None and admits_nothing(question, passages):
         why = ADMITS_NOTHING
+    if why is None and (missing := missing_words(question, unheard)):
+        named = ", ".join(f"“{each}”" for each in missing)
+        why = f"{NOT_THERE[:-1]}: {named}."
     return Answer(question=asked.question, passages=passages, why=why)
 
 

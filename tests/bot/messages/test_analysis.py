@@ -177,7 +177,7 @@ def test_what_stands_in_front_of_an_address_is_said_in_the_readers_language() ->
 
 def test_what_was_planted_and_what_is_missing_is_said() -> None:
     parts = {part: one for part, one in analysis().parts.items() if part != "limits"}
-    reasons = {"limits": "I found no sentence where the authors mention a limit."}
+    reasons = {"limits": "I found no sentence where the authors plainly name a limit."}
     made = shown(planted=True, parts=parts, reasons=reasons)
     assert "meant for language models or reviewers" in plain(glance_message(made, EN, opens))
     assert f"Limits: {reasons['limits']}" in plain(whole_message(made, EN))

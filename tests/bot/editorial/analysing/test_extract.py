@@ -109,7 +109,7 @@ def test_what_a_paper_does_not_tell_is_absent_with_the_reason() -> None:
     )
     analysis = analysis_of(paper(), replace(text, pieces=kept), "en", DAY)
     assert "limits" not in analysis.parts
-    assert "mention a limit" in analysis.reasons["limits"]
+    assert "plainly name a limit" in analysis.reasons["limits"]
     assert "limits" not in analysis.glance
 
 

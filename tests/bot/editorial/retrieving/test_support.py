@@ -3,7 +3,7 @@ import pytest
 from bot.editorial.retrieving.finding import candidates, passages_of, unheard_by
 from bot.editorial.retrieving.index import index_of
 from bot.editorial.retrieving.question import read_question
-from bot.editorial.retrieving.support import Gap, gap_of, is_strange
+from bot.editorial.retrieving.support import Gap, gap_of, is_strange, missing_words
 from bot.editorial.retrieving.wording import is_settled
 from bot.values.analyses import Passage
 from bot.values.checking import Finding
@@ -51,6 +51,21 @@ def test_the_passages_of_a_question_that_the_paper_answers_are_enough(text: str)
 )
 def test_passages_about_something_else_are_not(text: str, lack: str) -> None:
     assert gap(text) == lack
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Did they use GPUs?", ("GPUs",)),
+        ("What is said about groundwater?", ("groundwater",)),
+        ("Which optimizer was used?", ()),
+        ("What are its drawbacks?", ()),
+        ("Hat PebbleNet das Grundwasser gemessen?", ()),
+    ],
+)
+def test_words_that_the_paper_does_not_have_are_named(text: str, missing: tuple[str, ...]) -> None:
+    question = read_question(text)
+    assert missing_words(question, unheard_by([INDEX], question)) == missing
 
 
 def number(quote: str) -> Finding:
