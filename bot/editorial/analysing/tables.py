@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.editorial.full_text.citations import without_citations
 from bot.editorial.full_text.pieces import piece_parts
@@ -141,10 +142,9 @@ def _with_one_heading(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], .
     full = [row for row in even if any(row)]
     if _has_no_heading(full):
         return (("",) * width, *full)  # its heading was not read
-    headings = 1
-    while headings < min(3, len(full) - 1) and _is_heading(full, headings):
-        headings += 1
-    spread = [*map(_spread, full[: headings - 1]), full[headings - 1]]
+    headings = _headings(full)
+    hollow = [not any(column) for column in zip(*full[headings:], strict=True)]
+    spread = [_spread(full[at], full[at + 1 : headings], hollow) for at in range(headings)]
     head = tuple(
         " ".join(dict.fromkeys(cell for cell in column if cell))
         for column in zip(*spread, strict=True)
@@ -156,12 +156,28 @@ def _has_no_heading(rows: Sequence[Sequence[str]]) -> bool:
     return sum(map(_is_number, rows[0])) > len(rows[0]) / 3
 
 
-def _spread(row: Sequence[str]) -> tuple[str, ...]:
-    """A heading over several columns stands over each of them."""
+def _spread(
+    row: Sequence[str], below: Sequence[Sequence[str]], hollow: Sequence[bool]
+) -> tuple[str, ...]:
+    """A heading over several columns stands over each of them. Where it may stand in their middle,
+    it is only where it is the nearest too: no figure is told under a guess. ``hollow`` are columns
+    without cells: a heading may stand in one, between those that it is over."""
+    if any(one and one == other for one, other in pairwise(row)):
+        return tuple(row)  # its spans are told already
+    # the first names the rows
+    parted = [at > 0 and any(one[at] for one in below) for at in range(len(row))]
+    over = [at for at, cell in enumerate(row) if cell and at and (parted[at] or hollow[at])]
+    may_be_centred = bool(over) and any(parted[at] for at in range(over[0]))
     found: list[str] = []
-    for cell in row:
-        found.append(cell or (found[-1] if found else ""))
+    for at, cell in enumerate(row):
+        before = [one for one in over if one < at]
+        is_sure = before and (not may_be_centred or _is_nearest(before[-1], at, over))
+        found.append(row[before[-1]] if is_sure and parted[at] and not cell else cell)
     return tuple(found)
+
+
+def _is_nearest(one: int, at: int, over: Sequence[int]) -> bool:
+    return all(abs(each - at) > at - one for each in over if each != one)
 
 
 def _filled(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -173,12 +189,20 @@ def _filled(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return found
 
 
-def _is_heading(rows: Sequence[Sequence[str]], at: int) -> bool:
-    """A further row of headings: no numbers in it, numbers below, and a first cell that is empty
-    in it or above."""
-    row, below = rows[at], rows[at + 1]
-    has_numbers = any(_is_number(cell) for cell in row if cell)
-    return not (row[0] and rows[0][0]) and not has_numbers and any(map(_is_number, below))
+def _headings(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows of headings there are: further ones have no numbers, a first cell that is
+    empty in them or above, and numbers below the last of them, or a row that names a group."""
+    most = min(3, len(rows) - 1)
+    at = 1
+    while (
+        at < most
+        and any(rows[at][1:])
+        and not (rows[at][0] and rows[0][0])
+        and not any(map(_is_number, rows[at]))
+    ):
+        at += 1
+    below = next((row for row in rows[at:] if any(row[1:])), ())
+    return at if any(map(_is_number, below)) else 1
 
 
 def _cell(text: str) -> str:

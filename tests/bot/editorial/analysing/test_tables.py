@@ -46,6 +46,63 @@ def test_headings_above_each_other_are_one_and_spans_are_filled() -> None:
     assert len(table.rows) == 3
 
 
+def headings_of(*heading: tuple[str, ...], row: tuple[str, ...]) -> tuple[str, ...]:
+    table = main_table(text_of(("Main results.", (*heading, ("Kiln", *row), ("Pot", *row)))), ())
+    assert table is not None
+    assert table.rows[1] == ("Kiln", *row)
+    return table.rows[0]
+
+
+def test_a_heading_in_the_middle_of_its_columns_is_told_only_where_it_is_sure() -> None:
+    told = headings_of(
+        ("Clay", "Form", "", "Score", "", "Recall", "Time"),
+        ("", "", "plain", "fine", "all", "", "(s)"),
+        row=("HTML", "0.9", "0.8", "0.7", "0.6", "2"),
+    )
+    assert told == ("Clay", "Form", "plain", "Score fine", "Score all", "Recall", "Time (s)")
+    hollow = headings_of(
+        ("Clay", "", "Red", "", "White", ""),
+        ("", "yield", "", "loss", "yield", "loss"),
+        row=("9", "", "8", "7", "6"),
+    )
+    assert hollow == ("Clay", "yield", "Red", "loss", "White yield", "White loss")
+
+
+def test_three_rows_of_headings_are_one_and_a_group_below_them_is_none() -> None:
+    told = headings_of(
+        ("Clay", "Year", "Kiln A", "Kiln B", ""),
+        ("", "", "loss (%)", "Red", "White"),
+        ("", "", "", "loss (%)", "loss (%)"),
+        row=("2001", "9", "8", "7"),
+    )
+    assert told == (
+        "Clay",
+        "Year",
+        "Kiln A loss (%)",
+        "Kiln B Red loss (%)",
+        "Kiln B White loss (%)",
+    )
+    rows = (
+        ("", "Red", "Red", "White"),
+        ("", "yield", "loss", "yield"),
+        ("Kilns", "", "", ""),
+        ("Old", "9", "8", "7"),
+        ("New", "9", "8", "7"),
+    )
+    table = main_table(text_of(("Main results.", rows)), ())
+    assert table is not None
+    assert table.rows[:2] == (("", "Red yield", "Red loss", "White yield"), ("Kilns", "", "", ""))
+
+
+def test_a_heading_that_is_repeated_over_its_columns_goes_no_further() -> None:
+    told = headings_of(
+        ("", "", "Red", "Red", ""),
+        ("Clay", "all", "yield", "loss", "price"),
+        row=("9", "8", "7", "6"),
+    )
+    assert told == ("Clay", "all", "Red yield", "Red loss", "price")
+
+
 def test_a_name_beside_several_rows_stands_beside_each() -> None:
     rows = (("Data", "Form", "Score"), ("Clay", "HTML", "0.9"), ("", "OTSL", "0.8"))
     table = main_table(text_of(("Comparison of results.", (*rows, ("Glass", "HTML", "0.7")))), ())
