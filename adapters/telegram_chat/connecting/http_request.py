@@ -186,7 +186,7 @@ class AiohttpRequest(BaseRequest):
             address = URL(url)
             short = ShortRequests(session, address.origin(), _FORM)
             self._methods[url] = partial(short.post, address.raw_path_qs)
-        return await self._methods[url](_form(data), limits, within)
+        return await self._methods[url](form_encoded(data.parameters), limits, within)
 
     def _opened(self, url: str) -> aiohttp.ClientSession:
         if self._closed:
@@ -240,15 +240,11 @@ def _body(data: RequestData | None) -> Mapping[str, Any]:
     if data is None:
         return {}
     if not data.contains_files:
-        return {"data": _form(data), "headers": _FORM}
+        return {"data": form_encoded(data.json_parameters), "headers": _FORM}
     form = aiohttp.FormData(data.json_parameters)
     for field, (name, content, kind) in data.multipart_data.items():
         form.add_field(field, content, filename=name, content_type=kind)
     return {"data": form}
-
-
-def _form(data: RequestData | Fields) -> bytes:
-    return form_encoded(data.parameters if isinstance(data, Fields) else data.json_parameters)
 
 
 def _name(error: Exception) -> str:

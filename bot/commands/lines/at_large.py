@@ -78,9 +78,11 @@ def about_papers(text: str) -> str | None:
 
 def about_news(text: str) -> str | None:
     """As :func:`about_papers`, of what no paper tells: what's new about agents today?"""
-    apart = _COMPARING.search(text) or any(map(parse_arxiv_id, text.split()))
-    is_news = not apart and _NEWS.match(text) and _LATELY.search(text)
-    return _subject(_LATELY.sub("", _NEWS.sub("", text))) if is_news else None
+    if not _NEWS.match(text) or not _LATELY.search(text):
+        return None
+    if _COMPARING.search(text) or any(map(parse_arxiv_id, text.split())):
+        return None
+    return _subject(_LATELY.sub("", _NEWS.sub("", text)))
 
 
 def _subject(text: str) -> str | None:

@@ -92,13 +92,14 @@ def paper_within(text: str) -> str | None:
 
 def about_number_of_papers(number: str, text: str, say: Translator) -> Question:
     """top 5"""
+    line = f"/top {int(number)}"
     told = say.text(
         "“{text}” is no topic, so nothing was changed. How many papers a brief has is set with "
         "{command}.",
         text=shorten(text, _SHOWN),
-        command=f"/top {int(number)}",
+        command=line,
     )
-    return Question(told, (Answer(f"/top {int(number)}", f"/top {int(number)}"),))
+    return Question(told, (Answer(line, line),))
 
 
 def about_papers_like(identity: str, say: Translator) -> Question:

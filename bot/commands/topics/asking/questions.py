@@ -52,6 +52,11 @@ def as_topic(text: str, say: Translator) -> Answer:
     )
 
 
+def adding(name: str, say: Translator) -> Answer:
+    """Added as it would be with the verb: a name may be a list, or have words with a sign."""
+    return Answer(say.text("The topic “{name}”", name=shorten(name, _SHOWN)), f"add {name}")
+
+
 def leaving_out(words: Sequence[str], say: Translator, *, topic: str = "") -> Answer:
     """Papers with one of the words are barred: from ``topic``, which begins the line, or all."""
     barred = all_signed("-", words)
@@ -126,8 +131,7 @@ def about_order(text: str, order: str, say: Translator) -> Question:
     if verb is not None and rest:
         answers.append(Answer(f"/topics {verb} {shorten(rest, _SHOWN)}", f"{verb} {rest}"))
     if order in WANTING and rest:
-        named = say.text("The topic “{name}”", name=shorten(rest, _SHOWN))
-        answers.append(Answer(named, f"add {rest}"))
+        answers.append(adding(rest, say))
     if order in REFUSING and (barred := words_in(rest)):
         answers.append(leaving_out(barred, say))
     if order not in ONLY_REFUSING and (rest or order == text):

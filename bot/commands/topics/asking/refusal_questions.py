@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.commands.topics.asking.questions import Answer, Question, as_topic, either, leaving_out
+from bot.commands.topics.asking.questions import (
+    Answer,
+    Question,
+    adding,
+    as_topic,
+    either,
+    leaving_out,
+)
 from bot.commands.topics.refusing.foreign import Foreign
 from bot.commands.topics.refusing.refusals import Doubt, Long, Perhaps, RefusedAuthor
 from bot.commands.topics.refusing.refused_words import wanted_instead, words_in
@@ -54,19 +61,14 @@ def about_instead(wanted: str, words: Sequence[str], say: Translator) -> Questio
 
 def about_last(meant: Perhaps, say: Translator) -> Question:
     """tables, no surveys, and maps"""
-    topics = [without_lead(each) or each for each in meant.rest]
-    named = [f"“{shorten(each, _SHOWN)}”" for each in topics]
     told = say.text(
         "Do you want papers about {words}, or should they be left out too? Nothing was changed.",
-        words=say.either(named),
+        words=say.either(_quoted(_topics(meant))),
     )
-    beside = all_signed("+", meant.wanted)
-    kept = ["add", "; ".join(filter(None, (meant.about, *topics))), beside]
-    line = " ".join(filter(None, (*kept, all_signed("-", meant.unwanted))))
-    wanted = Answer(say.text("I want {words}", words=say.join(named)), line)
+    wanted = _wanting_the_rest(meant, say)
     if not (barred := words_in(", ".join(meant.rest))):
         return Question(told, (wanted,))
-    topic = " ".join(filter(None, (_added(meant.about), beside)))
+    topic = " ".join(filter(None, (_added(meant.about), all_signed("+", meant.wanted))))
     return Question(told, (wanted, leaving_out((*meant.unwanted, *barred), say, topic=topic)))
 
 
@@ -127,13 +129,30 @@ def about_foreign(meant: Foreign, text: str, say: Translator, *, in_english: boo
     if not meant.rest or not sure:
         return Question(told, (barred, *others))
     apart = Perhaps(meant.about, sure, meant.rest)
-    return Question(told, (barred, *about_last(apart, say).answers[:1], *others))
+    return Question(told, (barred, _wanting_the_rest(apart, say), *others))
+
+
+def _wanting_the_rest(meant: Perhaps, say: Translator) -> Answer:
+    """Only ``unwanted`` is barred."""
+    topics = _topics(meant)
+    about = "; ".join(filter(None, (meant.about, *topics)))
+    words = (all_signed("+", meant.wanted), all_signed("-", meant.unwanted))
+    line = " ".join(filter(None, ("add", about, *words)))
+    return Answer(say.text("I want {words}", words=say.join(_quoted(topics))), line)
+
+
+def _topics(meant: Perhaps) -> list[str]:
+    return [without_lead(each) or each for each in meant.rest]
+
+
+def _quoted(names: Sequence[str]) -> list[str]:
+    return [f"“{shorten(each, _SHOWN)}”" for each in names]
 
 
 def _wanted(name: str, say: Translator) -> Answer:
     if _is_signed(name):
         return Answer(f"/topics {shorten(name, _SHOWN)}", name)
-    return Answer(say.text("The topic “{name}”", name=shorten(name, _SHOWN)), f"add {name}")
+    return adding(name, say)
 
 
 def _added(about: str) -> str:

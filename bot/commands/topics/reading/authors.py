@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.commands.topics.asking.doubts import is_foreign, is_unused
-from bot.commands.topics.asking.questions import Answer, Question, as_topic
+from bot.commands.topics.asking.questions import Answer, Question, adding, as_topic
 from bot.commands.topics.wording.names import are_names, authors_in, may_be_names, name_items
 from bot.commands.topics.wording.organizations import is_organization
 from bot.commands.topics.wording.sentences import ABOUT, THINGS, WISH
@@ -119,7 +119,7 @@ def about_both(meant: Authored, text: str, say: Translator) -> Question:
     both = say.text("Both, as two topics")
     answers = (
         _as_author(meant.names, say),
-        Answer(say.text("The topic “{name}”", name=about), f"add {meant.about}"),
+        adding(meant.about, say),
         Answer(both, f"add {meant.about}; author {meant.names}"),
     )
     return Question(told, answers if meant.sure else (*answers, as_topic(text, say)))

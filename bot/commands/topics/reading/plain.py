@@ -171,12 +171,12 @@ class Plain:
             for each, no in zip(parts, apart, strict=True)
             if (no is None or no not in alone) and not (alone and lets_in(each))
         ]
-        if (
-            open_end := next((each for each in alone if isinstance(each, Perhaps)), None)
-        ) is not None:
-            return about_last(replace(open_end, about="; ".join(kept)), self.say)
-        if (long := next((each for each in alone if isinstance(each, Long)), None)) is not None:
-            return about_long(long, text, self.say)
+        for each in alone:
+            if isinstance(each, Perhaps):
+                return about_last(replace(each, about="; ".join(kept)), self.say)
+        for each in alone:
+            if isinstance(each, Long):
+                return about_long(each, text, self.say)
         words = tuple(w for each in alone if isinstance(each, Said) for w in each.unwanted)
         return with_words(self._each(kept), Said("", (), words))
 

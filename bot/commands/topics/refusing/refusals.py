@@ -55,12 +55,12 @@ _ALL_BUT = re.compile(
     rf"(?:(?:that|which) are )?not(?= (?:about|on|with)\b)) {_WHOLE}(?P<words>.+)$",
     re.I | re.S,
 )
+# what a refusal is said of, where it is no topic
 _EVERYTHING = re.compile(r"(?:all|everything|anything)(?: papers?)?", re.I)
+# leave out surveys, not agents: "not" lets in what follows
 _OUT = re.compile(r"\bout $", re.I)
 _NOT_OUT = re.compile(r"[,;.] (?:but )?not |(?<!,) but not ", re.I)
 _IN_PART = re.compile(r"\b(?:as such|alone|itself)\b", re.I)
-
-
 # after a comma "and" may go on with what is refused, or with what is wanted
 _AND_MORE = re.compile(
     r"^(?P<words>[^,;.]+), and (?!(?:please )?(?:no|not|nor|without)\b)(?P<last>[^,;]+?)\.?$", re.I
@@ -128,18 +128,17 @@ def refused(text: str) -> Said | Long | Perhaps | None:
         return None
     about = line[: found.start()].strip(" ,;")
     about = "" if _EVERYTHING.fullmatch(about) else about
-    words_said = found["words"]
-    if _OUT.search(found[0][: -len(words_said)]):
-        # leave out surveys, not agents
-        words_said = _NOT_OUT.sub(", only ", words_said)
-    if wants_instead(words_said):
-        return Long(about, words_said)
-    if (more := _AND_MORE.match(found["words"])) is not None and (words := words_in(more["words"])):
+    said = found["words"]
+    if _OUT.search(found[0][: -len(said)]):
+        said = _NOT_OUT.sub(", only ", said)
+    if wants_instead(said):
+        return Long(about, said)
+    if (more := _AND_MORE.match(said)) is not None and (words := words_in(more["words"])):
         return Perhaps(about, words, (more["last"].strip(WORD_ENDS),))
-    if (loose := perhaps_wanted(found["words"])) is not None:
+    if (loose := perhaps_wanted(said)) is not None:
         return Perhaps(about, *loose)
-    words = words_in(found["words"])
-    return Said(about, (), words) if words else Long(about, found["words"].strip(WORD_ENDS))
+    words = words_in(said)
+    return Said(about, (), words) if words else Long(about, said.strip(WORD_ENDS))
 
 
 def all_but(text: str) -> tuple[str, ...]:

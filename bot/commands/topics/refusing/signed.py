@@ -17,11 +17,12 @@ def perhaps_signed(text: str) -> Perhaps | None:
     about: list[str] = []
     rest: list[str] = []
     signed: dict[str, list[str]] = {"+": [], "-": []}
+    bare = {"": about, "+": signed["+"], "-": rest}
     sign = ""
     for item in filter(None, _BETWEEN.split(line)):
         head, *pairs = signed_pieces(item)
         if head.strip():
-            {"": about, "-": rest}.get(sign, signed["+"]).append(head.strip())
+            bare[sign].append(head.strip())
         for own, word in zip(pairs[::2], pairs[1::2], strict=True):
             sign = own
             signed[own].append(word.strip())

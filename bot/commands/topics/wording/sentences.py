@@ -74,8 +74,7 @@ def signed_words(text: str) -> Said:
 
 def signed_pieces(item: str) -> list[str]:
     """What stands before the first sign, and then each sign and its word."""
-    head, *pairs = _SIGNED.split(f" {item}")
-    return [head, *pairs]
+    return _SIGNED.split(f" {item}")
 
 
 def all_signed(sign: str, words: Iterable[str]) -> str:
