@@ -58,6 +58,12 @@ def completed(method: str, answer: Any, asked: Mapping[str, Any]) -> Any:
             return answer
 
 
+def number_of(message: Any) -> int:
+    """Of a message that was sent; 0 where none was told."""
+    told = _object(message).get("message_id")
+    return int(told) if isinstance(told, int | str) and str(told).isdecimal() else 0
+
+
 def completed_update(update: Mapping[str, Any]) -> Json:
     """One update, as getUpdates or a webhook gives it."""
     made = dict(update)

@@ -3,13 +3,13 @@
 import asyncio
 import os
 from collections.abc import Callable, Coroutine, Mapping
-from typing import Any, cast
+from typing import Any
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from adapters.chat.pacing.pacer import Pacer, RateLimits, Urgency
-from adapters.telegram_chat.connecting.completing import completed
+from adapters.telegram_chat.connecting.completing import completed, number_of
 from adapters.telegram_chat.connecting.flood import ApiResult, FloodControl
 from adapters.telegram_chat.connecting.http_request import CONNECT, POOL, AiohttpRequest, Fields
 from adapters.telegram_chat.connecting.outcomes import NO_JSON, trouble
@@ -68,7 +68,7 @@ class TelegramConnection:
         an object of each entity and key, and of everything that Telegram tells of the message.
         Raises as the library does, WouldWait, and as :meth:`bot`."""
         bot = await self.bot()
-        sent = await self._requests.process_request(
+        sent = await self._requests.answer(
             bot.request.post,
             (f"{bot.base_url}/sendMessage", Fields(fields)),
             {},
@@ -76,7 +76,7 @@ class TelegramConnection:
             {"chat_id": fields["chat_id"]},
             urgency,
         )
-        return int(cast("dict[str, Any]", sent)["message_id"])
+        return number_of(sent)
 
     async def answers(self) -> None:
         """Ask Telegram who we are, afresh, past all that waits. Raises TelegramError."""
@@ -118,17 +118,26 @@ class _Requests(FloodControl):
         data: dict[str, Any],
         rate_limit_args: Urgency | None,
     ) -> ApiResult:
-        method = endpoint.lower()
+        answer = await self.answer(callback, args, kwargs, endpoint, data, rate_limit_args)
+        made: ApiResult = completed(endpoint.lower(), answer, data)
+        return made
+
+    async def answer(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, ApiResult]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        urgency: Urgency | None,
+    ) -> ApiResult:
+        """As it was told, with nothing filled in."""
         try:
-            answer = await super().process_request(
-                callback, args, kwargs, endpoint, data, rate_limit_args
-            )
+            return await super().process_request(callback, args, kwargs, endpoint, data, urgency)
         except InvalidToken as error:
             # the token is known to be valid by then, so it is the method that is unknown
-            if method == "getme" or "not found" not in error.message.lower():
+            if endpoint.lower() == "getme" or "not found" not in error.message.lower():
                 raise
             raise BadRequest(f"no such method here: {endpoint}") from error
         except _NOT_WHOLE as error:
             raise TelegramError(NO_JSON) from error
-        made: ApiResult = completed(method, answer, data)
-        return made
