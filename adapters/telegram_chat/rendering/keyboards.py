@@ -8,6 +8,7 @@ the question that is asked first. What is longer travels as ``#`` and a token.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -26,6 +27,8 @@ _CHOSEN = "✓ "
 # (cells, columns): a label of so many cells is shown whole on a small phone in so many columns
 _COLUMNS = ((5, 4), (9, 3), (18, 2))
 _MANY = 16
+# of a day's papers, by button and place
+_MANY_KEYS = 8192
 _DATA = re.compile(r"(?P<replaces>!?)(?P<command>/[^\n]+)(?:\n(?P<asks>.+))?", re.S)
 _TOKEN = re.compile(r"#(?P<token>\S+)")
 
@@ -100,15 +103,19 @@ def _key(
     shorten: Callable[[str], str],
     chat: int | None,
 ) -> dict[str, Any]:
-    if key.url:
-        return {"text": key.label, "url": key.url}
-    command = key.command or ""
-    if place == "channel" and not key.asks and (link := deep_link(about(command, chat), username)):
-        return {"text": key.label, "url": link}
-    data = _data(key)
-    if len(data.encode()) > DATA_BYTES:
-        data = f"#{shorten(data)}"
-    return {"text": key.label, "callback_data": data}
+    linked = place == "channel" and not key.asks
+    field, value = _meaning(key, about(key.command or "", chat) if linked else "", username)
+    if field == "callback_data" and len(value.encode()) > DATA_BYTES:
+        value = f"#{shorten(value)}"
+    return {"text": key.label, field: value}
+
+
+@lru_cache(_MANY_KEYS)
+def _meaning(key: InlineButton, linked: str, username: str) -> tuple[str, str]:
+    """The field that says what a key does, and its value: ``linked`` is a command for the private
+    chat with ``username``, if a link can hold it."""
+    link = key.url or deep_link(linked, username)
+    return ("url", link) if link else ("callback_data", _data(key))
 
 
 def _data(key: InlineButton) -> str:
