@@ -412,6 +412,7 @@ VENDORS = {
         "httpx",
         "httpx2",
         "lxml",
+        "msgspec",
         "multidict",
         "numpy",
         "onnxruntime",

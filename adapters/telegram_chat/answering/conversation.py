@@ -11,10 +11,11 @@ Where an answer goes:
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from weakref import WeakValueDictionary
 
+from msgspec.structs import replace
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 

@@ -3,7 +3,7 @@
 No parse mode: nothing in a title or an abstract can be markup, so nothing is escaped.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from adapters.telegram_chat.rendering.entities import laid_out
 from adapters.telegram_chat.rendering.keyboards import chooser, key_rows

@@ -1,7 +1,6 @@
 """Deliveries and single messages to Telegram, with an outcome for everything that happens."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from telegram.error import TelegramError
 
 from adapters.chat.pacing.pacer import Urgency, WouldWait
