@@ -9,12 +9,15 @@ from bot.commands.topics.asking.questions import (
     about_order,
     about_paper,
     about_topic,
+    adding,
     as_topic,
+    either,
 )
 from bot.commands.topics.asking.refusal_questions import about_doubt
 from bot.commands.topics.refusing.refusals import doubted
 from bot.commands.topics.wording.words import is_latin, items_in
 from bot.editorial.choosing.known_words import is_used
+from bot.editorial.choosing.spelling import misspelt, put_right
 from bot.identifiers import parse_arxiv_id
 from bot.text.readable import shorten
 from bot.text.words import content_stems, stem
@@ -80,6 +83,21 @@ def doubtful(text: str, channel: Channel, say: Translator) -> Question | None:
         return about_number(int(found[1]), found[2], text, channel, say)
     doubt = doubted(text)
     return about_doubt(doubt, text, say) if doubt else None
+
+
+def about_spelling(text: str, say: Translator) -> Question | None:
+    """Difusion models, which no paper is about."""
+    # in another language, words may be a letter away from English ones: modèles de langage
+    meant = misspelt(text) if text.isascii() else {}
+    right = put_right(text, meant)
+    if not meant or (is_foreign(text) and any(map(is_unused, right.split()))):
+        return None
+    told = say.text(
+        "Did you mean “{meant}”? Nothing was changed: I know of no papers with {words}.",
+        meant=shorten(right, _SHOWN),
+        words=either(tuple(meant), say),
+    )
+    return Question(told, (adding(right, say), as_topic(text, say)))
 
 
 def paper_within(text: str) -> str | None:

@@ -48,7 +48,9 @@ class Question:
 def as_topic(text: str, say: Translator) -> Answer:
     """Taken as it was written, whatever else it may mean."""
     return Answer(
-        say.text("The topic “{name}”", name=shorten(text, _SHOWN)), f'topic "{text.strip()}"'
+        say.text("The topic “{name}”", name=shorten(text, _SHOWN)),
+        # no quotation mark within: the first would end it
+        f'topic "{" ".join(text.replace(chr(34), " ").split())}"',
     )
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.commands.topics.asking.doubts import doubtful, is_foreign
+from bot.commands.topics.asking.doubts import about_spelling, doubtful, is_foreign
 from bot.commands.topics.asking.questions import (
+    Question,
     about_archive,
     about_list,
     about_script,
@@ -103,7 +104,11 @@ class Plain:
         if doubt := doubtful(text, self.channel, self.say) or self._several(text):
             return doubt
         self._check_slip(text)
-        return (None if asked else self._order(text)) or self.own(text)
+        return (None if asked else self._order(text)) or self._slipped(text) or self.own(text)
+
+    def _slipped(self, text: str) -> Question | None:
+        """Where a model reads topics, it understands what is misspelt."""
+        return about_spelling(text, self.say) if self.in_english else None
 
     def _order(self, text: str) -> Read | None:
         """An order that is none; to follow somebody is one of an author."""
@@ -184,7 +189,7 @@ class Plain:
         found = beside_categories(text)
         items = [item for each in found for item in items_in(each)]
         if len(items) > len(found) and all(map(is_short, items)):
-            return about_list(items, text, self.say)
+            return self._slipped(text) or about_list(items, text, self.say)
         return self._each(found) if found else None
 
     def _each(self, items: Sequence[str]) -> Read:
@@ -288,4 +293,4 @@ class Plain:
             return Meant(tuple(change for change in known if change is not None))
         if ";" in text or "\uff1b" in text:
             return Meant(tuple(known_change(item) or Change("sentence", item) for item in items))
-        return about_list(items, text, self.say)
+        return self._slipped(text) or about_list(items, text, self.say)

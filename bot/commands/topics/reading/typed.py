@@ -30,7 +30,7 @@ from bot.commands.topics.reading.slips import category_words, read_categories
 from bot.commands.topics.reading.telling_words import with_words_that_tell
 from bot.commands.topics.refusing.refused_words import words_in
 from bot.commands.topics.refusing.signed import perhaps_signed
-from bot.commands.topics.wording.sentences import Said, signed_words
+from bot.commands.topics.wording.sentences import Said, signed_words, without_filler
 from bot.commands.topics.wording.verbs import CLEARING, ONLY_REFUSING, PAGES, VERBS, TopicVerb
 from bot.commands.topics.wording.words import items_in, unquoted
 from bot.errors import UsageError
@@ -78,6 +78,7 @@ class Reader:
     def read(self, text: str) -> Read:
         """Raises UsageError for what cannot be: no such category, a verb without its words, a word
         that says nothing."""
+        text = without_filler(text)
         if _COUNTED.match(text):
             text = "; ".join(filter(None, _COUNT.split(text)))
         if (open_end := perhaps_signed(text)) is not None:

@@ -38,6 +38,9 @@ _INTERESTED = re.compile(r"^(?:really )?interested in ", re.I)
 # no games but chess: what begins with "but" is a part of its own
 _BUT = r"(?:but (?!not?\b|nor\b|without\b|except\b)|(?:but )?except (?:for )?(?:of )?)"
 _BETWEEN = re.compile(rf" ?[,;.] (?:(?:or|and|nor) )?| (?:or|and|nor) | (?={_BUT})", re.I)
+_QUOTED = re.compile(r"\"[^\"]+\"|“[^”]+”")
+# holds the words of a quotation together
+_HELD = "\N{NO-BREAK SPACE}"
 _STOPS = re.compile(r" ?[,;.] ")
 _REFUSED_AGAIN = re.compile(r"(?:(?:and|or) )?(?:please )?(?:no|not|nor|or|without)\b", re.I)
 _CLOSED = re.compile(r"(?:^| )n?or ", re.I)
@@ -132,7 +135,8 @@ def _can_be_a_word(word: str) -> bool:
 
 def _parts(refused: str) -> list[str]:
     line = _INTERESTED.sub("", " ".join(refused.split()))
-    return [each.strip() for each in _BETWEEN.split(line)]
+    whole = _QUOTED.sub(lambda found: found[0].replace(" ", _HELD), line)
+    return [each.replace(_HELD, " ").strip() for each in _BETWEEN.split(whole)]
 
 
 def _without_end(part: str) -> str:

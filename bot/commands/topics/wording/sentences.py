@@ -32,6 +32,19 @@ WORK = (
     rf"{_BEING}(?:working|doing\s+research)\s+(?:on|in)|"
     r"(?:my|our)\s+(?:research|work|field|interests?)\s+(?:is|are|includes?)(?:\s+(?:in|on|about))?)"
 )
+# what people say before they say it (well, actually I meant) and behind it. AND gates and OH
+# radicals are subjects
+_FILLER = re.compile(
+    r"(?:(?:(?-i:[Hh]m+|[Uu]m+|[Uu]h+|[Oo]h|[Aa]nd)|actually|okay|ok|yes|sorry|also)(?:,| |, )|"
+    r"(?:well|so|then|no wait), ?|"
+    rf"(?:i (?:(?:actually|really) )?mean(?:t)?|(?:what|how) about|let{_APOSTROPHE}?s (?:do|try)|"
+    r"(?:can|could|would|will) you(?: please)?(?: also)?"
+    r"(?: (?:do|cover|include|show me|send me|give me))?|more(?! than\b)) )+(?=\S)",
+    re.I,
+)
+# such a question is a wish: can you also do agents?
+_WISHING = re.compile(r"(?:about|do|cover|include|(?:show|send|give) me) ", re.I)
+_TAIL = re.compile(r"(?:,? (?:please|pls|too|as well))+[.! ]*$", re.I)
 _LEAD_IN = re.compile(
     rf"(?:{WISH}\s+(?:{THINGS}\s+{ABOUT}|{ABOUT}|{THINGS}\s+(?:in|for|with))|"
     rf"{WISH}|{WORK}|{THINGS}\s+{ABOUT})\s+(?=\S)",
@@ -100,7 +113,17 @@ def without_lead(text: str) -> str | None:
     end = 0
     while (lead := _LEAD_IN.match(line, end)) is not None:
         end = lead.end()
-    return line[end:].rstrip("?. ") if end else None
+    return without_filler(line[end:].rstrip("?. ")) if end else None
+
+
+def without_filler(text: str) -> str:
+    """Robotics of "actually I meant robotics, please"; a line of nothing else stays as it is."""
+    head = _FILLER.match(text)
+    bare = text[head.end() :] if head else text
+    if head and _WISHING.search(head[0]):
+        bare = bare.rstrip("?\N{FULLWIDTH QUESTION MARK} ")
+    bare = _TAIL.sub("", bare)
+    return bare if bare.strip() else text
 
 
 def lead_in(text: str) -> str:

@@ -672,3 +672,95 @@ def test_without_a_word_that_refuses_nothing_is_barred(words: list[str]) -> None
 def test_each_answer_to_a_foreign_refusal_works(typed: str, lines: list[str]) -> None:
     assert [each.line for each in asked(typed).answers] == lines
     assert all(map(meant, lines))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "more agents",
+        "actually I meant agents",
+        "hmm, agents please",
+        "can you also do agents?",
+        "and also agents",
+        "agents too, please",
+        "what about agents",
+        "show me more agents",
+    ],
+)
+def test_what_people_say_around_a_topic_is_no_part_of_it(typed: str) -> None:
+    assert meant(typed) == [("ready", "agents")]
+
+
+@pytest.mark.parametrize("typed", ["AND gates", "OH radicals", "well logging", "mean field games"])
+def test_what_looks_like_it_stays_in_a_topic(typed: str) -> None:
+    assert meant(typed) == [("sentence", typed)]
+
+
+@pytest.mark.parametrize("typed", ["and no surveys", "also, no surveys please", "no surveys too"])
+def test_a_refusal_after_what_people_say_is_still_one(typed: str) -> None:
+    assert [each.line for each in asked(typed).answers][:1] == ["-surveys"]
+
+
+def test_an_order_is_heard_with_what_people_say_around_it() -> None:
+    reader = Reader(replace(CHANNEL, topics=(Topic(name="Agents"),)), SAY, in_english=True)
+    assert meant("can you remove Agents please", reader) == [("drop", "Agents")]
+
+
+def test_words_in_quotation_marks_are_left_out_together() -> None:
+    assert meant('agents, no "games and more"') == [("ready", "agents", "games and more")]
+    question = asked('no "games and more" or surveys')
+    assert meant(question.answers[0].line) == [("bar", "games and more"), ("bar", "surveys")]
+    assert meant(question.answers[1].line) == [("sentence", "no games and more or surveys")]
+
+
+@pytest.mark.parametrize("typed", ["surveys of agents, -survey", "robot learning -robots"])
+def test_a_topic_cannot_refuse_what_it_is_called_by(typed: str) -> None:
+    with pytest.raises(UsageError, match="both wanted and left out"):
+        READER.read(typed)
+
+
+def test_a_phrase_may_be_refused_that_shares_a_word_with_the_topic() -> None:
+    assert meant("robot learning, no robot soccer") == [
+        ("sentence", "robot learning", "robot soccer")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("difusion modles", "diffusion models"),
+        ("transfomer training", "transformer training"),
+        ("retreival for agentss", "retrieval for agents"),
+        ("sumarization, robtics", "summarization, robotics"),
+    ],
+)
+def test_what_is_misspelt_is_asked_about(typed: str, right: str) -> None:
+    """No paper has the word, so that the topic would stay empty without a word."""
+    corrected, as_written = asked(typed).answers
+    assert corrected.line == f"add {right}"
+    assert as_written.line == f'topic "{typed}"'
+    assert meant(as_written.line) == [("sentence", typed)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "vaswani",
+        "mamba",
+        "qwen and deepseek",
+        "RetrievIt",
+        "speech-to-txt",
+        "modelos de lenguaje",
+        "modèles de langage",
+        "reasoning",
+        "deep learning for seismology",
+    ],
+)
+def test_a_name_or_another_language_is_not_taken_for_a_slip(typed: str) -> None:
+    found = READER.read(typed)
+    assert not isinstance(found, Question) or "Did you mean" not in found.said
+
+
+def test_where_a_model_reads_topics_a_slip_needs_no_question() -> None:
+    reader = Reader(CHANNEL, SAY, in_english=False)
+    assert meant("difusion modles", reader) == [("sentence", "difusion modles")]
