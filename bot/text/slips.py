@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # a slip in a shorter word makes another word of it
 _LEAST = 4
 # one letter of four, two of eight
@@ -29,3 +30,13 @@ def one_slip_from(typed: str) -> tuple[str, ...]:
     doubled = [typed[: at + 1] + typed[at:] for at in range(len(typed))]
     less = [typed[:at] + typed[at + 1 :] for at in range(len(typed))]
     return tuple(one for one in dict.fromkeys((*turned, *doubled, *less)) if one != typed)
+
+
+def one_letter_from(typed: str) -> tuple[str, ...]:
+    """What it may have been meant for: one letter more, or another one. The first and the last are
+    as they should be."""
+    more = [f"{typed[:at]}{one}{typed[at:]}" for at in range(1, len(typed)) for one in _LETTERS]
+    other = [
+        f"{typed[:at]}{one}{typed[at + 1 :]}" for at in range(1, len(typed) - 1) for one in _LETTERS
+    ]
+    return tuple(one for one in dict.fromkeys((*more, *other)) if one != typed)

@@ -1,20 +1,18 @@
 """Words that no paper uses and that are one slip from a common one: difusion, modles. Pure, but
 for packaged files.
 
-The tables hold stems, so what is taken for a word is told by its stem alone. A last letter is never
-in doubt: it is an ending, and endings are gone from a stem.
+The tables hold stems, so what is taken for a word is told by its stem alone.
 """
 
 import re
-from collections.abc import Iterator
 
 from bot.editorial.choosing.background import background
 from bot.editorial.choosing.known_words import is_used
+from bot.text.slips import one_letter_from, one_slip_from
 from bot.text.words import is_stop, stem
 
 # In small letters: capitals and digits make names. Shorter words are too near to others
 _PLAIN_WORD = re.compile(r"(?<![\w./@'-])[a-z]{6,30}(?![\w/@'-]|\.\w)")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # papers of the table's 32,000 that have a common word
 _COMMON = 100
 
@@ -34,19 +32,6 @@ def _meant(word: str) -> str | None:
     if is_stop(word) or is_used(stem(word)):
         return None
     counts = background().counts
-    papers, near = max((counts.get(stem(each), 0), each) for each in _one_slip_away(word))
+    near_by = (*one_slip_from(word), *one_letter_from(word))
+    papers, near = max((counts.get(stem(each), 0), each) for each in near_by)
     return near if papers >= _COMMON else None
-
-
-def _one_slip_away(word: str) -> Iterator[str]:
-    """A letter too many or too few, a wrong one, or two that changed places."""
-    last = len(word) - 1
-    for place in range(1, len(word)):
-        before, letter, after = word[:place], word[place], word[place + 1 :]
-        if place < last or letter == before[-1]:
-            yield before + after
-        yield f"{before[:-1]}{letter}{before[-1]}{after}"
-        for other in _LETTERS:
-            yield f"{before}{other}{letter}{after}"
-            if place < last:
-                yield f"{before}{other}{after}"
