@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.editorial.retrieving.units import Unit
+from bot.editorial.retrieving.units import Unit, is_head
 
 Flags = npt.NDArray[np.float64]
 
@@ -68,6 +68,19 @@ _NO_ADMISSION = re.compile(
     r"\bcannot thank\b|\bonly (?:need|requires?|takes?)\b",
     re.I,
 )
+# where the work itself is to be had
+_RELEASE = re.compile(
+    r"\b(?:github|gitlab|bitbucket|zenodo|sourceforge|huggingface|figshare)\b|"
+    r"\bopen[- ]?sourced?\b|"
+    r"\b(?:code|software|implementations?|scripts?|models?|weights|repository|toolkit|library|"
+    r"package|data ?sets?)\b[^.;]{0,80}"
+    r"\b(?:available|released?|public|published|downloaded|found at|provided at)\b|"
+    r"\b(?:releas\w+|publish|make|made)\b[^.;]{0,60}"
+    r"\b(?:code|software|implementations?|scripts?|weights)\b|"
+    r"\b(?:our|we|i)\b[^.;]{0,60}\bimplement(?:ed|ations?)\b",
+    re.I,
+)
+_CODE = re.compile(r"\b(?:code|software|implement\w+|github|gitlab|bitbucket|repository)\b", re.I)
 # so much of an admission is one that stands elsewhere than under such a heading, and what stands
 # there and has no word of it: such sections tell strengths, too
 _AT_THE_END, _BESIDE = 0.6, 0.7
@@ -93,6 +106,8 @@ class Cues:
     captions: Flags
     references: Flags
     funding: Flags
+    releases: Flags
+    heads: Flags
 
 
 def cues_of(units: Sequence[Unit]) -> Cues:
@@ -109,7 +124,16 @@ def cues_of(units: Sequence[Unit]) -> Cues:
         captions=flags([one.kind == "caption" for one in units]),
         references=flags([one.kind == "reference" for one in units]),
         funding=flags([_tells_funding(one) for one in units]),
+        releases=np.array([_releases(one) for one in units], np.float64),
+        heads=flags([is_head(one) for one in units]),
     )
+
+
+def _releases(unit: Unit) -> float:
+    """How surely it tells where code is to be had."""
+    if unit.kind != "sentence" or not _RELEASE.search(unit.text):
+        return 0.0
+    return 1.0 if _CODE.search(unit.text) else _BESIDE
 
 
 def _tells_funding(unit: Unit) -> bool:

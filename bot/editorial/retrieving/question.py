@@ -13,7 +13,16 @@ from bot.text.word_lists import word_lists
 from bot.text.words import STOP_WORDS, fold, is_stop, phrases, runs, stem_as_written, stems
 
 Wanted = Literal[
-    "number", "reason", "limit", "admission", "definition", "table", "references", "funding"
+    "number",
+    "reason",
+    "limit",
+    "admission",
+    "definition",
+    "table",
+    "references",
+    "funding",
+    "authors",
+    "release",
 ]
 PlaceKind = Literal["table", "figure", "section", "page", "equation", "algorithm"]
 
@@ -82,6 +91,14 @@ _CUES: Mapping[Wanted, str] = {
     r"\bfaster\b|\bresults?\b|\bbenchmark|达到|得分|结果|准确率|指标",
     "funding": r"\bwho (?:has |have )?(?:funded|funds|paid|sponsored|financed)\b|"
     r"\b(?:funded|sponsored|financed) by\b|\bfunding\b|\bsponsors?\b|谁资助|资助方|经费来源",
+    "authors": r"\bwho wrote\b|\bauthors?\b.*\b(?:work|from|based|names?|contact|address(?:es)?)\b|"
+    r"\baffiliat|\be-?mails?\b|作者|单位|机构|邮箱",
+    "release": r"\b(?:code|software|implementation|repositor(?:y|ies)|repo|github|weights)\b.*"
+    r"\b(?:available|released?|open|public(?:ly)?|published|shared?|find|found|link|download\w*)\b|"
+    r"\bwhere\b.*\b(?:code|software|implementation|repository|repo|weights)\b|"
+    r"\bopen[- ]?sourced?\b|"
+    r"\b(?:is|are) there (?:any |a |an )?(?:code|repo\w*|implementation|software)\b|"
+    r"代码.*(?:开源|公开|哪)|开源",
     "references": r"\bcit(?:e[sd]?|ations?|ing)\b|\breferences?\b|\bbibliograph|\bwho proposed\b|"
     r"引用|参考文献",
 }

@@ -22,7 +22,7 @@ _BESIDE = 0.5
 WEIGHTS: Mapping[str, float] = {
     "words": 0.45, "kin": 0.35, "around": 0.5, "phrases": 0.3, "names": 0.4, "passage": 0.2,
     "meaning": 0.35, "number": 0.35, "reason": 0.5, "limit": 0.45, "admission": 1.5,
-    "definition": 0.4, "table": 0.45, "row": 0.05, "caption": -0.2,
+    "release": 1.5, "authors": 1.5, "definition": 0.4, "table": 0.45, "row": 0.05, "caption": -0.2,
 }  # fmt: skip
 _POINTED, _CAPTION_LATER, _TOLD = 2.0, 0.4, 0.5
 
@@ -35,6 +35,8 @@ def scores_of(index: PaperIndex, question: Question) -> Reals:
     if "funding" in question.wanted:
         # who paid is told in so many words, or not at all
         return np.where(index.cues.funding > 0, np.maximum(found, _TOLD), -1.0)
+    if "authors" not in question.wanted:
+        found = np.where(index.cues.heads > 0, -1.0, found)
     if "references" in question.wanted:
         return np.asarray(found, np.float64)
     return np.where(index.cues.references > 0, -1.0, found)
@@ -60,6 +62,8 @@ def views_of(index: PaperIndex, question: Question) -> dict[str, Reals]:
         "reason": cues.reasons * ("reason" in wanted),
         "limit": cues.limits * ("limit" in wanted),
         "admission": cues.admissions * ("admission" in wanted),
+        "authors": cues.heads * ("authors" in wanted),
+        "release": cues.releases * ("release" in wanted),
         "definition": cues.definitions * ("definition" in wanted),
         "table": cues.rows * ("table" in wanted),
         "row": cues.rows,

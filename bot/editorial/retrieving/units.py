@@ -4,6 +4,7 @@ Units of one ``group`` may stand together in a passage: the running text of a se
 a table, one caption, one note, one reference.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -20,6 +21,7 @@ MOST_UNITS, MOST_LETTERS = 5, 1_100
 # a sentence so short is an entry of a list, and counts for half of one
 _SHORT = 90
 _ENDS, _LONGEST = '.!?:;…"”’)]', 700
+_ADDRESS = re.compile(r"[\w.,{}-]@[\w-]+\.[a-z]", re.I)
 _RUNNING: frozenset[PieceKind] = frozenset(("paragraph", "item", "equation"))
 
 
@@ -127,6 +129,14 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def is_head(unit: Unit) -> bool:
+    """Whether it is of a paper's head: names, addresses, the journal; no whole sentence without a
+    heading above it."""
+    is_first = unit.kind == "sentence" and not unit.place.section and unit.place.page in (None, 1)
+    is_whole = unit.text[-1] in ".!?。" and len(unit.text) >= _SHORT
+    return is_first and (not is_whole or _ADDRESS.search(unit.text) is not None)
+
+
 def windows_of(units: tuple[Unit, ...]) -> tuple[tuple[int, int], ...]:
     """For each unit the passage around it, as a range of units of its group: what follows first,
     then what stands before, so long as there is room."""
@@ -156,5 +166,6 @@ def _joins(units: tuple[Unit, ...], at: int, other: int, room: int) -> bool:
     return (
         0 <= other < len(units)
         and units[other].group == units[at].group
+        and is_head(units[other]) == is_head(units[at])
         and len(units[other].text) < room
     )

@@ -163,3 +163,38 @@ def test_who_paid_is_told_where_the_paper_says_so_or_not_at_all() -> None:
     for question in ("Who funded this?", "Who paid for it?", "谁资助了这项工作？"):
         assert "supported by the Wool Council" in of_loom(question, THANKS)[0].text
         assert of_loom(question) == ()
+
+
+@pytest.fixture
+def headed() -> FullText:
+    """With names and addresses above, a note on the code, and much about code that is not it."""
+    head = [
+        Piece("paragraph", "Ada Pebble, Rock Sorter", None, page=1),
+        Piece("paragraph", "ADA,ROCK@SHORE.EXAMPLE", None, page=1),
+        Piece("paragraph", "Institute of Beach Studies, Shoreham", None, page=1),
+    ]
+    notes = [
+        Piece("paragraph", "The code of a pebble is its colour, where the sea is open.", 2, page=2),
+        Piece("footnote", "https://github.com/shore/pebble", 1, page=2),
+    ]
+    return replace(SORTER, pieces=(*head, *SORTER.pieces, *notes), pages=9)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Is the code released?", "where can I find the code?", "Is it open source?", "代码开源了吗？"],
+)
+def test_where_the_code_is_to_be_had_is_told_first(headed: FullText, question: str) -> None:
+    asked = read_question(question)
+    first = passages_of({headed.paper_id: candidates(index_of(headed), asked)})[0]
+    assert "github.com/shore/pebble" in first.text
+
+
+def test_the_head_of_a_paper_answers_for_its_authors_alone(headed: FullText) -> None:
+    index = index_of(headed)
+    where = candidates(index, read_question("Where do the authors work?"))
+    assert "Institute of Beach Studies" in passages_of({headed.paper_id: where})[0].text
+    for question in ("Which pebbles does the institute sort?", "What does Shoreham sort?"):
+        told = passages_of({headed.paper_id: candidates(index, read_question(question))})
+        assert not any("SHORE.EXAMPLE" in each.text for each in told)
+        assert not any("Shoreham" in each.text for each in told)
