@@ -57,6 +57,14 @@ _SMALL_WORDS = frozenset(
         *("nel", "nella", "della", "delle", "degli"),
     }
 )
+# what people say to each other, and what every topic is made of
+_IDLE = frozenset(
+    (
+        *("please", "pls", "yes", "yeah", "yep", "sorry", "great", "cool", "nice", "good", "wow"),
+        *("perfect", "hmm", "hm", "um", "uh", "oh", "well", "actually", "paper", "papers"),
+        *("preprint", "preprints", "article", "articles", "stuff", "thing", "things"),
+    )
+)
 _ENGLISH = frozenset(("of", "the", "and", "for", "with", "from", "by", "using", "on", "to"))
 _DOUBTFUL_WORDS = frozenset(
     {
@@ -77,12 +85,17 @@ def doubtful(text: str, channel: Channel, say: Translator) -> Question | None:
         return about_papers_like(named, say)
     if not any(letter.isalpha() for letter in text):
         return about_topic(text, channel, say)
-    if is_latin(text) and not content_stems(text) and len(items_in(text)) < 2:
+    if is_latin(text) and not _says_something(text) and len(items_in(text)) < 2:
         return about_order(text, text, say)
     if found := _NUMBERED_WORD.fullmatch(text):
         return about_number(int(found[1]), found[2], text, channel, say)
     doubt = doubted(text)
     return about_doubt(doubt, text, say) if doubt else None
+
+
+def _says_something(text: str) -> bool:
+    said = [word.strip(".,!?") for word in text.casefold().split()]
+    return bool(content_stems(" ".join(word for word in said if word not in _IDLE)))
 
 
 def about_spelling(text: str, say: Translator) -> Question | None:

@@ -764,3 +764,10 @@ def test_a_name_or_another_language_is_not_taken_for_a_slip(typed: str) -> None:
 def test_where_a_model_reads_topics_a_slip_needs_no_question() -> None:
     reader = Reader(CHANNEL, SAY, in_english=False)
     assert meant("difusion modles", reader) == [("sentence", "difusion modles")]
+
+
+@pytest.mark.parametrize(
+    "typed", ["yes please", "ok great", "sorry", "hmm", "more papers", "Cool!"]
+)
+def test_what_says_nothing_of_papers_is_no_topic(typed: str) -> None:
+    assert "I am not sure" in asked(typed).said
