@@ -147,4 +147,7 @@ def test_what_is_left_out_of_a_start_is_loaded_right_after_it(at: Shell) -> None
     assert len(files) > 500
     late = set().union(*map(named_in_functions, files))
     assert "scheduler.edition" in late
+    # httpx's own command line would draw with it
+    assert "httpx" in loaded
+    assert "rich.progress" not in loaded
     assert sorted(one for one in late - loaded if not is_below(one, BY_NEED)) == []
