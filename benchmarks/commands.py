@@ -35,6 +35,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bot.wiring.loading import tell_libraries
+
+# as the command line does
+tell_libraries()
+
 
 from benchmarks.bare import Remote
 from benchmarks.commands_heard import LISTENING, Waits, at_pace

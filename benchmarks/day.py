@@ -32,6 +32,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bot.wiring.loading import tell_libraries
+
+# as the command line does
+tell_libraries()
+
 from adapters.listing_files import read_files
 from adapters.terminal_chat.sender import FILE
 from benchmarks.service import NOW, arxiv_process, by_category, environment

@@ -32,6 +32,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bot.wiring.loading import tell_libraries
+
+# as the command line does
+tell_libraries()
+
 from adapters.discord_chat.connecting.connection import DiscordConnection
 from adapters.discord_chat.connecting.library import Route
 from adapters.discord_chat.places import Place, Places

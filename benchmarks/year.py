@@ -38,6 +38,11 @@ from statistics import median, quantiles
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bot.wiring.loading import tell_libraries
+
+# as the command line does
+tell_libraries()
+
 from benchmarks.year_lived import FIRST, Scale, Store, channel, live
 from benchmarks.year_queries import Query, queries
 from benchmarks.year_taken_over import migrated, size_of

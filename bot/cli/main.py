@@ -13,7 +13,7 @@ import click
 
 from bot.cli.exits import MEANINGS, Exit
 from bot.version import VERSION
-from bot.wiring.loading import loaded
+from bot.wiring.loading import loaded, tell_libraries
 
 _EXITS = "\n".join(f"  {code:>3}  {meaning}" for code, meaning in MEANINGS.items())
 # command to the module of this room that has it; all of them together take a second to load
@@ -105,6 +105,7 @@ def _make_streams_tolerant() -> None:
 
 
 def main() -> None:
+    tell_libraries()
     _make_streams_tolerant()
     try:
         cli(prog_name=_called())

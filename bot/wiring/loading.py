@@ -1,6 +1,7 @@
-"""What is loaded once and stays."""
+"""What is loaded once and stays, and what libraries are told before they are loaded."""
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -10,11 +11,19 @@ from typing import Any, TypeVar, cast
 T = TypeVar("T")
 # httpx's own command line, which comes with rich and pygments, 3 MiB; httpx does without it
 _LEFT_OUT = "httpx._main"
+# numpy's sums take some ms, after each of which OpenBLAS's other threads spin for the next: 0.14 s
+# of CPU of a day
+_THREADS_OF_SUMS = "OPENBLAS_NUM_THREADS"
+
+
+def tell_libraries() -> None:
+    """To be called before any of them is loaded; what the environment says of threads stands."""
+    # https://docs.python.org/3/reference/import.html#the-module-cache
+    cast("dict[str, Any]", sys.modules).setdefault(_LEFT_OUT, None)
+    os.environ.setdefault(_THREADS_OF_SUMS, "1")
 
 
 def loaded(module: str) -> ModuleType:
-    # https://docs.python.org/3/reference/import.html#the-module-cache
-    cast("dict[str, Any]", sys.modules).setdefault(_LEFT_OUT, None)
     return for_good(lambda: import_module(module))
 
 

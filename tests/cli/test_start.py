@@ -44,11 +44,22 @@ BY_NEED = (
 )
 _AFTERWARDS = """
 import asyncio, sys
+from bot.wiring.loading import tell_libraries
+tell_libraries()
 import bot.cli.service_commands
 from bot.wiring.after_start import load_the_rest
 async def idle(): pass
 asyncio.run(load_the_rest(idle))
-print(*sys.modules, sep="\\n")
+print(*(name for name, module in sys.modules.items() if module), sep="\\n")
+"""
+_THREADS = """
+import os, sys
+from bot.cli.main import main
+sys.argv = ["bot", "--version"]
+try:
+    main()
+except SystemExit:
+    print(os.environ["OPENBLAS_NUM_THREADS"], *({"numpy"} & sys.modules.keys()))
 """
 _DATA_READ = """
 import asyncio
@@ -118,11 +129,11 @@ def test_a_service_that_is_ready_has_loaded_what_it_needs_and_no_more(at: Shell)
     assert sorted(one for one in loaded if is_below(one, (*HEAVY, *WORK))) == []
 
 
-def said_by(script: str, at: Shell) -> list[str]:
+def said_by(script: str, at: Shell, **extra: str) -> list[str]:
     """Words that it prints, in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-c", script],
-        env=dict(at.environment),
+        env={**at.environment, **extra},
         cwd=at.folder,
         capture_output=True,
         text=True,
@@ -130,6 +141,11 @@ def said_by(script: str, at: Shell) -> list[str]:
         check=True,
     )
     return done.stdout.split()
+
+
+def test_sums_have_one_thread_unless_the_operator_says_another_number(at: Shell) -> None:
+    assert said_by(_THREADS, at)[-1] == "1"
+    assert said_by(_THREADS, at, OPENBLAS_NUM_THREADS="3")[-1] == "3"
 
 
 def test_what_a_card_is_made_with_is_read_right_after_the_start(at: Shell) -> None:
