@@ -1,13 +1,12 @@
 """What a chat platform allows, and when that lets the next request through. Pure.
 
-Times are monotonic seconds. Every limit is the log of what went last: ``count``
+Times are monotonic seconds. Every limit is the log of what arrived last: ``count``
 requests in any ``span``, exact at every moment, where a bucket that refills lets twice
-as many through in its first span. What counts is when they left, not when their turn came:
-what is written down before a request goes may take a while, and two would meet at the
-platform. The way there takes one request longer than the next, so a span is longer here by
-that ``jitter``: 25 ms leave 97.5 % of a limit of so many a second. A machine whose timers come
-late is late with what it sends as well: there the span over all chats is longer by ``unrest``
-instead.
+as many through in its first span. What counts is when they arrived, not when their turn came:
+what is written down before a request goes may take a while, and the way there takes one request
+longer than the next. A request counts as late by the platform's ``jitter`` until its answer tells
+how late it was (:mod:`adapters.chat.pacing.ways`). For a while after a 429 the span over all chats
+is longer by ``unrest`` in its place.
 
 Overall the fan-out goes one by one, a hair closer together than evenly: a timer that was
 late is made up for within the second, and after a stall nothing goes in a bunch. A person's
@@ -15,6 +14,7 @@ answer may come a few places early while half of the second is free, as people d
 evenly; a bunch in a full one takes its time on the way, and those behind it would meet it.
 """
 
+from bisect import insort
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -36,6 +36,8 @@ _CLOSER = 0.95
 _LATENESS = 0.005
 # so many places early may a person's request go
 EARLY = 3
+# seconds by which a request may have been later yet than its answer told
+_UNTOLD = 0.008
 
 
 class WouldWait(TryAgain):
@@ -53,8 +55,8 @@ class RateLimits:
     """What a platform allows, 1 or more; None switches a limit off.
 
     ``overall_per_second`` counts requests, the others messages to one chat, and to one
-    group or channel. ``jitter``: seconds by which two requests may draw closer on the way;
-    ``unrest``: the same over all chats where the machine has too much to do.
+    group or channel. ``jitter``: seconds by which a request may be late of which nothing is told
+    yet; ``unrest``: the same over all chats after a 429.
     """
 
     overall_per_second: int | None = None
@@ -90,12 +92,13 @@ class Urgency:
 
 class Window:
     """At most ``count`` in any ``span`` seconds, and ``step`` seconds between two that go
-    evenly."""
+    evenly. Each counts as ``late`` on its way until it is told how late it was."""
 
-    __slots__ = ("_count", "_next", "_step", "_taken", "span")
+    __slots__ = ("_count", "_late", "_next", "_step", "_taken", "span")
 
-    def __init__(self, count: int, span: float, step: float = 0.0) -> None:
-        self._count, self.span, self._step = count, span, step
+    def __init__(self, count: int, span: float, step: float = 0.0, late: float = 0.0) -> None:
+        self._count, self.span, self._step, self._late = count, span, step, late
+        # when they arrived, in order
         self._taken: deque[float] = deque(maxlen=count)
         self._next = -inf
 
@@ -106,17 +109,32 @@ class Window:
         index = len(self._taken) + rest - self._count
         free = self._taken[index] + self.span if index >= 0 else now
         even = self._next - early * self._step if early and self._is_roomy(now) else self._next
-        return max(now, even, free) + rounds * self.span
+        return max(now, even, free) + rounds * (self.span + self._late)
 
     def take(self, now: float) -> None:
-        self._taken.append(now)
+        self._put(now + self._late)
         self._next = max(self._next, now - _LATENESS) + self._step
 
     def move(self, taken: float, left: float) -> None:
-        """Who took a place at ``taken`` left at ``left``, after all who have left by now."""
-        if taken in self._taken:
-            self._taken.remove(taken)
-        self._taken.append(left)
+        """Who took a place at ``taken`` left at ``left``."""
+        self._remove(taken + self._late)
+        self._put(left + self._late)
+
+    def tell(self, left: float, late: float) -> None:
+        """Who left at ``left`` was so late on the way; one whose place is gone changes nothing."""
+        if self._remove(left + self._late):
+            self._put(left + late + _UNTOLD)
+
+    def _put(self, arrived: float) -> None:
+        if len(self._taken) == self._count:
+            self._taken.popleft()
+        insort(self._taken, arrived)
+
+    def _remove(self, arrived: float) -> bool:
+        is_there = arrived in self._taken
+        if is_there:
+            self._taken.remove(arrived)
+        return is_there
 
     def _is_roomy(self, now: float) -> bool:
         half = self._count // 2
@@ -154,6 +172,10 @@ class RateWindow:
         for window in self.windows:
             window.move(taken, left)
 
+    def tell(self, left: float, late: float) -> None:
+        for window in self.windows:
+            window.tell(left, late)
+
     def stretch(self, span: float) -> None:
         for window in self.windows:
             window.span = span
@@ -173,17 +195,17 @@ class RateWindow:
 
 def overall_windows(limits: RateLimits) -> Iterator[Window]:
     if limits.overall_per_second is not None:
-        span = overall_span(limits, restless=False)
-        yield Window(limits.overall_per_second, span, _CLOSER * span / limits.overall_per_second)
+        step = _CLOSER * (1 + limits.jitter) / limits.overall_per_second
+        yield Window(limits.overall_per_second, 1, step, limits.jitter)
 
 
 def overall_span(limits: RateLimits, *, restless: bool) -> float:
-    """Seconds in which so many requests may go as may in one."""
-    return 1 + (max(limits.jitter, limits.unrest) if restless else limits.jitter)
+    """Seconds in which so many requests may arrive as may in one."""
+    return 1 + max(limits.unrest - limits.jitter, 0) * restless
 
 
 def chat_windows(limits: RateLimits, group: bool) -> Iterator[Window]:
     if limits.chat_per_second is not None:
-        yield Window(limits.chat_per_second, 1 + limits.jitter)
+        yield Window(limits.chat_per_second, 1, late=limits.jitter)
     if group and limits.group_per_minute is not None:
-        yield Window(limits.group_per_minute, 60 + limits.jitter)
+        yield Window(limits.group_per_minute, 60, late=limits.jitter)

@@ -2,13 +2,13 @@
 
 ::
 
-    await pacer.turn(request, leaving=note) | send | pacer.flooded(request, seconds), where told so
+    ticket = await pacer.turn(request, leaving=note) | send | pacer.answered(ticket)
+                                                            | pacer.flooded(request, seconds)
 """
 
 import asyncio
 import time
 from collections.abc import Callable, Iterable
-from math import inf
 from typing import Protocol
 
 from adapters.chat.pacing.limits import RateLimits, SendClass, SendRequest, Urgency, WouldWait
@@ -44,7 +44,6 @@ class Pacer:
         self._ring = ring
         self._turns: dict[int, asyncio.Future[float | None]] = {}
         self._alarm: Timer | None = None
-        self._alarm_at = inf
 
     async def turn(
         self, request: SendRequest, ticket: int | None = None, leaving: Leaving | None = None
@@ -79,6 +78,11 @@ class Pacer:
             self._line.left(number, self.clock())
         return number
 
+    def answered(self, ticket: int) -> None:
+        """An answer has come, of whatever kind, or none will. Without this a request counts as late
+        by the limits' jitter."""
+        self._line.answered(ticket, self.clock())
+
     def flooded(self, request: SendRequest, seconds: float) -> None:
         """The platform answered ``request`` by asking for so many seconds of peace.
 
@@ -101,12 +105,9 @@ class Pacer:
         now = self.clock()
         if self._alarm is not None:
             self._alarm.cancel()
-            # it may not have rung yet, though it is late: somebody else looked first
-            self._line.rang(now - self._alarm_at, now)
         self._tell(self._line.due(now))
         at = self._line.next_at(now)
         self._alarm = None if at is None else self._ring(at - now, self._look)
-        self._alarm_at = inf if at is None else at
 
     def _tell(self, verdicts: Iterable[QueueVerdict]) -> None:
         for ticket, too_long in verdicts:

@@ -26,13 +26,15 @@ from adapters.chat.pacing.limits import (
     overall_span,
     overall_windows,
 )
+from adapters.chat.pacing.ways import Ways
 
 # where so many chats are told to wait within so many seconds, the whole bot waits
 _SEVERAL = 3
 _TOGETHER = 10.0
-# Seconds. A timer that rings later than the first says that the machine has too much to do; this is
-# believed for as long as the second, and after a 429 as the third.
-_LATE, _RESTLESS, _WARNED = 0.01, 5.0, 60.0
+# seconds after a 429 in which requests keep further apart
+_WARNED = 60.0
+# seconds after which nobody waits for an answer any more
+_FORGOTTEN = 300.0
 _NO_TICKET = -1
 # chats remembered before the first look for idle ones
 _FEW = 64
@@ -76,12 +78,20 @@ class SendQueue:
         self._lanes: dict[SendClass, list[_Waiter]] = {lane: [] for lane in LANES}
         self._deadlines: list[tuple[float, int]] = []
         self._floods: dict[ChatId, tuple[float, float]] = {}
+        # who has left, and when, until the answer comes
+        self._away: dict[int, tuple[_Waiter, float]] = {}
+        self._ways = Ways()
         self._restless_until = -inf
 
     @property
     def chats(self) -> int:
         """How many chats are remembered."""
         return len(self._chats)
+
+    @property
+    def away(self) -> int:
+        """How many have left and are not answered."""
+        return len(self._away)
 
     def join(self, request: SendRequest, now: float, ticket: int | None = None) -> int:
         """A place in the line; with the ``ticket`` of an earlier one, the same place again.
@@ -126,10 +136,26 @@ class SendQueue:
     def left(self, ticket: int, now: float) -> None:
         """Whose turn had come is on the way now; without this, he left when it came."""
         waiter, taken = self._going.pop(ticket, (None, now))
-        if waiter is not None and taken < now:
+        if waiter is None:
+            return
+        if taken < now:
             self._overall.move(taken, now)
             if waiter.request.message:
                 waiter.chat.move(taken, now)
+        self._away[ticket] = waiter, now
+        while next(iter(self._away.values()))[1] < now - _FORGOTTEN:
+            del self._away[next(iter(self._away))]
+
+    def answered(self, ticket: int, now: float) -> None:
+        """The platform has answered, or nobody waits for it any more: whoever had this ticket has
+        arrived by now, if ever."""
+        waiter, left = self._away.pop(ticket, (None, now))
+        late = None if waiter is None else self._ways.lateness(now - left, now)
+        if waiter is None or late is None:
+            return
+        self._overall.tell(left, late)
+        if waiter.request.message:
+            waiter.chat.tell(left, late)
 
     def due(self, now: float) -> list[QueueVerdict]:
         """Everybody who may go now, in order, then those whose patience is at its end."""
@@ -149,11 +175,6 @@ class SendQueue:
             return None
         turn = min(self._turns(now))
         return min(turn, self._first_deadline())
-
-    def rang(self, late: float, now: float) -> None:
-        """The timer for :meth:`next_at` rang so many seconds late."""
-        if late > _LATE:
-            self._restless_until = max(self._restless_until, now + _RESTLESS)
 
     def flooded(self, request: SendRequest, seconds: float, now: float) -> list[QueueVerdict]:
         """The platform wants ``seconds`` of peace after ``request``: its chat pauses, and

@@ -34,8 +34,8 @@ from bot.errors import PaperbriefError
 
 # seconds for one try; the library makes several
 _TIMEOUT = aiohttp.ClientTimeout(total=20.0, sock_connect=5.0)
-# seconds by which two requests may come closer together on the way, through buckets and new
-# connections. This costs 2.5 per cent of the rate
+# seconds by which a request may be late of which no answer tells yet, through buckets and new
+# connections
 _JITTER = 0.026
 _TOO_MANY = 429
 PERSON, FAN_OUT = Urgency("person"), Urgency("fan-out")
@@ -129,9 +129,10 @@ class DiscordConnection:
             if urgency.leaving is not None:
                 await urgency.leaving()
 
+        ticket = None
         if self._pacer is not None:
             request = SendRequest(lane=urgency.lane, patience=urgency.patience)
-            await self._pacer.turn(request, leaving=going)
+            ticket = await self._pacer.turn(request, leaving=going)
         else:
             await going()
         hurried = urgency.lane == "fan-out" if once is None else once
@@ -141,6 +142,9 @@ class DiscordConnection:
             said = await http.request(Route(method, path, **parameters), asked)
         except (*_BROKEN, *_UNREADABLE) as error:
             raise no_answer(error) from error
+        finally:
+            if self._pacer is not None and ticket is not None:
+                self._pacer.answered(ticket)
         return _usable(said)
 
     async def answer(

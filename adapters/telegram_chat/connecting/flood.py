@@ -18,8 +18,8 @@ from bot.values.deliveries import Leaving
 
 ApiResult = bool | dict[str, Any] | list[dict[str, Any]]
 
-# seconds by which two requests may come closer together on the way: the first need new
-# connections, those a second later use them again. This costs 2.5 per cent of the rate
+# seconds by which a request may be late of which no answer tells yet: the first need new
+# connections, those a second later use them again
 JITTER = 0.026
 
 
@@ -103,6 +103,8 @@ class FloodControl(BaseRateLimiter[Urgency]):
                 if not left or now + seconds_of(error) > deadline or is_own_affair(method):
                     raise
                 request = replace(request, patience=deadline - now)
+            finally:
+                self._pacer.answered(ticket)
         raise AssertionError("the last try returns or raises")
 
     async def _sent(
