@@ -55,6 +55,7 @@ from bot.editorial.analysing.wishes.practice import (
     SETTINGS_WISH,
     TRAINED_ON_WISH,
     TRAINING_WISH,
+    WRITTEN_IN_WISH,
 )
 from bot.editorial.analysing.wishes.problems import (
     MORE_PROBLEM_WISH,
@@ -202,7 +203,7 @@ def _needed(reading: Reading, told: Told, take: Take) -> tuple[Claim, ...]:
     says it too."""
     trained = take(TRAINED_ON_WISH)
     training = chosen(reading.with_formulas, TRAINING_WISH, told)
-    return (*trained, *map(claim_of, training), *take(COMPUTE_WISH))
+    return (*trained, *map(claim_of, training), *take(COMPUTE_WISH), *take(WRITTEN_IN_WISH))
 
 
 def _limits(take: Take) -> tuple[Claim, ...]:

@@ -40,6 +40,29 @@ _IS_ASIDE = re.compile(
 )
 _IS_TRAINING = re.compile(r"\btrain(?:s|ed|ing)?\b")
 _IS_TALK = re.compile(r"\bwe (?:give|describe|discuss|present|explain|review|outline)\b", re.I)
+# what somebody else found
+_CITES = re.compile(r"\bet al\b")
+# what results are good for
+_IS_OFFER = re.compile(
+    r"\b(?:results?|findings?|stud(?:y|ies)|analys[ei]s|work)\b[^,;]{0,30} "
+    r"(?:provide|offer|open)s?\b",
+    re.I,
+)
+# what is done in some case, or as somewhere else
+_IN_A_CASE = re.compile(
+    r"^(?:Whenever|When|If|Once|Unless|Until|Where|Wherever|In (?:the|this|that|such an?) "
+    r"(?:\w+ )?case|By analogy|Analogously|Similarly|Likewise|For (?:example|instance)|"
+    r"Even (?:with|if|when))\b"
+)
+_VERBS = "is are was were has have had"
+_BEHIND = "|".join(rf"(?<=\b{verb})" for verb in _VERBS.split())
+_BEFORE = _VERBS.replace(" ", "|")
+# inside a clause: between two of them it would part them
+_TURN = re.compile(
+    rf"(?:{_BEHIND}), (?:however|though), (?=[a-z])|"
+    rf"(?<=[\w)]), (?:however|though), (?=(?:{_BEFORE}|do|does|did|can|cannot|could|may|might|must|"
+    r"will|would|should|still|(?:remain|suffer|require|lack|fail|need)(?:s|ed)?)\b)"
+)
 _IS_READ_OFF = re.compile(r"\b(?:was|were|is|are) (?:calculated|measured|compared|recorded)\b")
 
 
@@ -54,8 +77,14 @@ def glance_of(
         if line == "experiments":
             claims = tuple(one for one in claims if _outcome(one) > 0 and not is_set_up(one.text))
         if claims:
-            found[part] = _telling(part, claims, reading)
+            found[part] = _alone(_telling(part, claims, reading))
     return found
+
+
+def _alone(claim: Claim) -> Claim:
+    """Without a turn from the sentence before, which is not there."""
+    text = _TURN.sub(" ", claim.text)
+    return claim if text == claim.text else Claim(text, claim.places, claim.own, claim.doubt)
 
 
 def _telling(part: AnalysisPart, claims: Sequence[Claim], reading: Reading) -> Claim:
@@ -100,6 +129,7 @@ def _way(text: str, reading: Reading) -> float:
     points += 0.2 * bool(DOES.search(text)) + 0.5 * bool(CONSISTS.search(text))
     points -= 0.4 * bool(_IS_TALK.search(text))
     points -= 0.6 * bool(_IS_ASIDE.search(text)) + 0.3 * bool(_IS_TRAINING.search(text))
+    points -= 0.8 * bool(_IN_A_CASE.search(text))
     points += 0.3 * bool(reading.own.search(text)) - 0.4 * bool(_IS_SIZE.search(text))
     return points - 0.4 * max(0.0, outcome_worth(text)) - 0.3 * bool(_IS_READ_OFF.search(text))
 
@@ -116,7 +146,10 @@ def _outcome(claim: Claim) -> float:
     text, in_front = claim.text, claim.places[0].section == "Abstract"
     worth = outcome_worth(text)
     tried = worth <= 0 and (BASELINES.search(text) or TRIED_ON.search(text) or METRICS.search(text))
-    points = 0.8 * in_front + 0.3 * bool(FOUND.search(text)) + 0.3 * bool(_ON.search(text))
+    cites = bool(_CITES.search(text))
+    is_own = (worth > 0 or FOUND.search(text)) and not cites and not _IS_OFFER.search(text)
+    points = (1.6 if is_own else 0.8) * in_front - 2.0 * cites
+    points += 0.3 * bool(FOUND.search(text)) + 0.3 * bool(_ON.search(text))
     return worth + points - 0.5 * bool(tried)
 
 

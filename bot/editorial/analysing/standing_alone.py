@@ -82,7 +82,9 @@ _SYMBOL = re.compile(
 _LETTER = re.compile(r"(?<![\w'’.-])[B-HJ-Zb-hj-z](?![\w'’.-])")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ODD = re.compile(
-    r"@\w|arXiv:\d|\bdoi\b|©|ISBN|\bCopyright\b|^\W*(?:Keywords?|Index Terms|Proceedings)\b|\.{4,}|"
+    # addresses of people, and not "Recall@10" or "@2.4 GHz"
+    r"@[A-Za-z][\w-]*\.[A-Za-z]|(?<!\w)@[A-Za-z]|"
+    r"arXiv:\d|\bdoi\b|©|ISBN|\bCopyright\b|^\W*(?:Keywords?|Index Terms|Proceedings)\b|\.{4,}|"
     r"(?:\b\w\b ){5,}|\b(?:\d+(?:\.\d+)? ){5,}|[|•]|\bpp\. ?\d|\(cid:|^\W*(?:Query|Answer|Prompt|"
     r"User|Assistant|Input|Output|Q|A)\s?:|\\[a-z]+|permission (?:to|from)|rights reserved|"
     r"://\S*[A-Z][a-z]+ (?:We|The|This) |"

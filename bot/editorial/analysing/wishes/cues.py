@@ -227,8 +227,14 @@ FOUND = _words(
     r"smaller|best|show|find|found|demonstrat|reveal|observ|indicat|suggest|confirm|significan|"
     r"correlat|associat|result|predict|estimat|consistent with|agree|account for|detect)\w*"
 )
+# and not one of muscles
+_WEAKNESS = (
+    r"\b(?:main|major|chief|key|clear|obvious|biggest|greatest|potential|possible|remaining|one|"
+    r"another|first|second|third) weakness(?:es)? (?:of|in|with|is|are)\b"
+)
 LIMITS = _words(
     r"\blimitations?\b|\bthreats? to validity\b|\bcaveats?\b|\bdrawbacks?\b|\bshortcomings?\b",
+    _WEAKNESS,
     r"\b(?:we|our \w+|this (?:paper|work|study|method|approach|analysis|model)|the (?:proposed )?"
     r"(?:method|model|approach|system|algorithm|analysis))\b[^.]{0,60}\b(?:do(?:es)? not|did not|"
     r"cannot|can not|could not|is (?:only|limited|restricted|not)|are (?:only|limited|restricted|"
@@ -253,6 +259,7 @@ LIMITS = _words(
 )
 ADMITS = _words(
     r"\blimitations?\b|\bcaveats?\b|\bdrawbacks?\b|\bshortcomings?\b|\bthreats? to validity\b",
+    _WEAKNESS,
     r"\b(?:do(?:es)? not|did not|cannot|could not|unable|fails?|only|limited|restricted|ignor\w+|"
     r"neglect\w+|assum\w+|not (?:\w+ )?(?:consider|includ|support|account|address)\w*|bias\w*|"
     r"underestimat\w+|overestimat\w+|unclear|unknown|uncertain\w*|however|although)\b",

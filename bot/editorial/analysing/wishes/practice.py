@@ -65,6 +65,19 @@ SETTINGS = _words(
     r"\bconcentration\b|\bsampling rate\b|\bbeam (?:size|search)|\bversion \d|\bsoftware\b|"
     r"\bpackage\b|\bprotocol\b"
 )
+# of its own code, in whose language or library it is written
+_LIBRARY = (
+    r"(?:Tensor[Ff]low|Py[Tt]orch|JAX|Flax|Keras|Theano|Caffe2?|MXNet|Chainer|PaddlePaddle|DyNet|"
+    r"Hugging ?Face|[Ss]cikit-learn|Python|NumPy|C\+\+|CUDA|Triton|Julia|MATLAB|Matlab|Java|Scala|"
+    r"Rust|Go|Haskell|OCaml|Stan|R(?= (?:package|language|version|code|and)\b|[,.;)]))"
+)
+WRITTEN_IN = re.compile(
+    r"\b(?:(?:is|are|was|were|been) (?:\w+ly |all |also )?"
+    r"(?:implemented|written|coded|built|developed|programmed)|"
+    r"(?:[Ww]e|I) (?:\w+ly |also )?(?:implement(?:ed)?|built|wrote|coded|developed)|"
+    r"[Ii]mplementations?) "
+    rf"(?:\w+ ){{0,4}}?(?:in|with|using|on|on top of|upon) (?:the )?{_LIBRARY}(?![\w-])"
+)
 # settings that are no step of a method
 TRAINS_WITH = _words(
     r"\blearning rate|\b(?:mini-?)?batch(?:es)? (?:size|of)|\bminibatches\b|\bepochs?\b|"
@@ -103,6 +116,16 @@ COMPUTE_WISH = Wish(
     cues=((1.0, COMPUTE), (0.6, _HAS_AMOUNT), (0.4, _TRAINS)),
     needs=(COMPUTE, _HAS_AMOUNT),
     never=(ASIDE, OTHERS),
+    appendix=True,
+    most=1,
+    least=1.8,
+    central=0.2,
+)
+WRITTEN_IN_WISH = Wish(
+    parts={"setup": 1.0, "availability": 1.0, "method": 0.8, "results": 0.7, "conclusion": 0.4},
+    cues=((1.0, WRITTEN_IN), (0.4, _WE_DID)),
+    needs=(WRITTEN_IN,),
+    never=(ASIDE, OTHERS, BASELINES, _PLAN),
     appendix=True,
     most=1,
     least=1.8,

@@ -19,7 +19,7 @@ SET_UP = re.compile(
     r"(?:then |also |first |\w+ly )?"
     r"(?:taken|set|chosen|fixed|carried out|performed|conducted|recorded|collected|recruited|"
     r"enrolled|included|excluded|examined|analy[sz]ed|evaluated|tested|approved|asked|told|"
-    r"instructed|randomi[sz]ed|subjected|trained|initiali[sz]ed|implemented|built|created|constructed|designed|assigned|"
+    r"instructed|pooled|randomi[sz]ed|subjected|trained|initiali[sz]ed|implemented|built|created|constructed|designed|assigned|"
     r"selected|drawn|divided|obtained from|taken from|used (?:to|as|for|in)|presented in|"
     r"listed in|given in|summari[sz]ed in)\b"
     r"|\b(?:stud(?:y|ies)|experiments?|trials?) (?:\w+ )?(?:involve[sd]?|consist|compris)\w*\b"

@@ -42,6 +42,7 @@ def _limits(text: str, section: str) -> str:
         "Our potters did not respond to the sound, which was not associated with the clay.",
         "Some limitations of our study will be discussed in another paper on kilns and clay.",
         "Our results support the notion that clay is limited by the water that is left in it.",
+        "Potters complained of muscle weakness and of noise after a day beside our loudest kiln.",
     ],
 )
 @pytest.mark.parametrize("section", ["Discussion", "Conclusion"])
@@ -58,6 +59,7 @@ def test_a_plan_a_strength_and_a_result_are_no_limits(text: str, section: str) -
         "We leave kilns that are fired with gas, which our model has not been tested on, to later.",
         "Our survey was restricted to two villages, where most kilns stand.",
         "Significant cost of memory is the main limitation of our model of kilns and clay.",
+        "The main weakness of our model is that it needs a microphone inside of the kiln.",
         "Our training did not lead to stable networks where the kilns were loud and the days wet.",
         "If the kiln is loud and the door is open, our model fails to hear what the clay says.",
         "Even if a kiln is quiet, our model cannot tell a crack from a door that is closed.",

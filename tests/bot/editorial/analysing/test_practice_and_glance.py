@@ -51,7 +51,7 @@ TEXTS: Mapping[str, Sequence[str]] = {
 }
 
 
-def analysed(texts: Mapping[str, Sequence[str]] = TEXTS) -> Analysis:
+def analysed(texts: Mapping[str, Sequence[str]] = TEXTS, abstract: str = ABSTRACT) -> Analysis:
     sections = tuple(
         Section(name.split(" ", 1)[1], number, level=1 + number.count("."))
         for name in texts
@@ -65,7 +65,7 @@ def analysed(texts: Mapping[str, Sequence[str]] = TEXTS) -> Analysis:
     text = FullText(
         paper_id="x", version=1, made_from="html", title=TITLE, sections=sections, pieces=pieces
     )
-    paper = Paper(id="x", version=1, title=TITLE, abstract=ABSTRACT, authors=(), categories=())
+    paper = Paper(id="x", version=1, title=TITLE, abstract=abstract, authors=(), categories=())
     return analysis_of(paper, text, "en", date(2026, 6, 24))
 
 
@@ -87,6 +87,31 @@ def test_in_practice_tells_code_data_settings_and_computing(analysis: Analysis) 
     assert "worth 0.4 points" not in practice
 
 
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Our networks are implemented in PyTorch with a module for the ledger of motifs.", True),
+        ("Songs of one minute took a day on a single CPU core @2.45 GHz.", True),
+        ("All samplers implemented in Stan can be used to train a ledger of motifs.", False),
+        ("Sliding windows of Weiss et al. (2021) are implemented in PyTorch as they were.", False),
+        ("Questions on the ledger go to mail@carillon.example, who runs it on 16 GPUs.", False),
+    ],
+)
+def test_in_practice_tells_in_what_a_work_is_written_and_on_what_it_runs(
+    text: str, is_told: bool
+) -> None:
+    tried = ("Seven models play one piece of an hour for each of the 60 themes.",)
+    training = (*TEXTS["3.1 Training"], text)
+    made = analysed({**TEXTS, "3.1 Training": training, "4 Experiments": tried})
+    assert (text in told(made, "practice")) is is_told
+
+
+def test_a_measure_with_an_at_sign_is_no_address() -> None:
+    text = "Carillon raises Recall@10 of themes from 41.2% to 71.4% over a sliding window."
+    made = analysed({**TEXTS, "4 Experiments": (*TEXTS["4 Experiments"], text)})
+    assert text in told(made, "experiments")
+
+
 def test_an_address_that_stands_alone_says_what_it_leads_to() -> None:
     code = "Code: https://github.com/example/carillon."
     made = analysed({**TEXTS, "5 Conclusion": (f"A ledger is enough for all of it. {code}",)})
@@ -101,6 +126,53 @@ def test_contributions_and_what_is_unlike_other_work_are_new(analysis: Analysis)
 
 def test_the_method_at_a_glance_is_what_it_does_and_no_side_remark(analysis: Analysis) -> None:
     assert analysis.glance["method"].text.startswith("The ledger is written by a network")
+
+
+@pytest.mark.parametrize(
+    "side",
+    [
+        "Rising motifs were found in 12.5% of the songs of one minute.",
+        "Songs of a minute took 12.5 hours, compared with 60.1 hours in Weiss et al.",
+    ],
+)
+def test_the_result_at_a_glance_is_the_abstracts_rather_than_a_side_result(side: str) -> None:
+    found = "Carillon outperforms a sliding window: listeners prefer its pieces."
+    front = ABSTRACT.partition("Carillon brings back")[0]
+    texts = {**TEXTS, "4 Experiments": (*TEXTS["4 Experiments"], side)}
+    made = analysed(texts, f"{front}{found}")
+    assert {found, side} <= {*told(made, "experiments")}
+    assert made.glance["experiments"].text == found
+
+
+def test_the_result_at_a_glance_is_no_one_elses() -> None:
+    own = "Carillon plays 71.4% of the themes, compared with 30.2% for a sliding window."
+    front = ABSTRACT.partition("Carillon brings back")[0]
+    others = "Songs of a minute showed up to 80.5% fewer themes than others (Weiss et al. 2021)."
+    texts = {**TEXTS, "4 Experiments": (*TEXTS["4 Experiments"], own)}
+    made = analysed(texts, f"{front}{others}")
+    assert {own, others} <= {*told(made, "experiments")}
+    assert made.glance["experiments"].text == own
+
+
+def test_the_method_at_a_glance_is_not_what_is_done_in_some_case() -> None:
+    some_case = (
+        "Whenever the ledger of motifs holds a long theme of the music, Carillon carries the tune "
+        "from the ledger of motifs to the next phrase."
+    )
+    made = analysed({**TEXTS, "3 Carillon": (*TEXTS["3 Carillon"], some_case)})
+    assert some_case in told(made, "method")
+    assert made.glance["method"].text.startswith("The ledger is written by a network")
+
+
+def test_a_line_at_a_glance_does_not_turn_from_a_sentence_that_is_not_there() -> None:
+    front = (
+        "Models of music are often called composers, and new ones come out each week.",
+        "The loss of every theme after a minute, however, remains.",
+        *TEXTS["1 Introduction"][1:],
+    )
+    made = analysed({**TEXTS, "1 Introduction": front})
+    assert "The loss of every theme after a minute, however, remains." in told(made, "problem")
+    assert made.glance["problem"].text == "The loss of every theme after a minute remains."
 
 
 def test_what_leans_on_a_sentence_is_told_behind_it_or_not_at_all(analysis: Analysis) -> None:
