@@ -147,8 +147,8 @@ class SendQueue:
             del self._away[next(iter(self._away))]
 
     def answered(self, ticket: int, now: float) -> None:
-        """The platform has answered, or nobody waits for it any more: whoever had this ticket has
-        arrived by now, if ever."""
+        """The platform has answered: whoever had this ticket arrived so long before now as an
+        answer takes to come back."""
         waiter, left = self._away.pop(ticket, (None, now))
         late = None if waiter is None else self._ways.lateness(now - left, now)
         if waiter is None or late is None:

@@ -142,9 +142,8 @@ class DiscordConnection:
             said = await http.request(Route(method, path, **parameters), asked)
         except (*_BROKEN, *_UNREADABLE) as error:
             raise no_answer(error) from error
-        finally:
-            if self._pacer is not None and ticket is not None:
-                self._pacer.answered(ticket)
+        if self._pacer is not None and ticket is not None:
+            self._pacer.answered(ticket)
         return _usable(said)
 
     async def answer(

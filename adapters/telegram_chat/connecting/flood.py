@@ -97,14 +97,15 @@ class FloodControl(BaseRateLimiter[Urgency]):
         for left in reversed(range(_TRIES)):
             ticket = await self._pacer.turn(request, ticket, leaving)
             try:
-                return await sent()
+                said = await sent()
             except RetryAfter as error:
                 now = self._pacer.clock()
                 if not left or now + seconds_of(error) > deadline or is_own_affair(method):
                     raise
                 request = replace(request, patience=deadline - now)
-            finally:
+            else:
                 self._pacer.answered(ticket)
+                return said
         raise AssertionError("the last try returns or raises")
 
     async def _sent(
