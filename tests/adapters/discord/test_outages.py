@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.chat.pacing.pacer import Pacer
+from adapters.discord_chat.connecting.outcomes import TROUBLES
 from bot.errors import PlatformUnreachable
 from bot.values.deliveries import Delivered, InDoubt, Later, Outcome
 from tests.adapters.discord.played import SEND
@@ -144,3 +146,17 @@ async def test_many_that_wait_for_one_login_do_not_each_wait_for_a_failure(
         outcomes = await asyncio.gather(*sending)
     assert all(isinstance(each, Later) and each.everywhere for each in outcomes)
     assert len(server.calls) < 5
+
+
+async def test_answers_alone_tell_the_pace_of_the_way(
+    server: DiscordServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+    monkeypatch.setattr(Pacer, "answered", lambda _, ticket: told.append(ticket))
+    async with side(server, tmp_path, per_second=50) as out:
+        await out.connection.ask("GET", "/users/@me")
+        assert len(told) == 1
+        server.fail_next(ME, Fault.REFUSED, times=None, status=503)
+        with pytest.raises(TROUBLES):
+            await out.connection.ask("GET", "/users/@me", once=True)
+        assert len(told) == 1

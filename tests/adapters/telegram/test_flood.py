@@ -96,6 +96,40 @@ async def ended(task: asyncio.Task[ApiResult]) -> ApiResult:
     return await task
 
 
+async def answered_often(telegram: Telegram) -> None:
+    """So often, and at once, that the way is known."""
+    for number in range(25):
+        await telegram.ask(number)
+        await telegram.alarms.advance(2)
+
+
+# --- the way ---
+
+
+async def test_a_request_counts_as_late_as_its_answer_was() -> None:
+    telegram = Telegram(RateLimits(overall_per_second=1, jitter=0.026))
+    await answered_often(telegram)
+    came = asyncio.Event()
+    await telegram.ask("slow", takes=came)
+    await telegram.ask("next")
+    await telegram.alarms.advance(0.3)
+    came.set()
+    await telegram.alarms.advance(3)
+    (slow,), (following,) = telegram.times("slow"), telegram.times("next")
+    assert following - slow == pytest.approx(1.308)
+
+
+async def test_a_request_that_failed_says_nothing_of_the_way() -> None:
+    telegram = Telegram(RateLimits(overall_per_second=1, jitter=0.026))
+    await answered_often(telegram)
+    telegram.troubles = [TimedOut()]
+    await telegram.ask("lost")
+    await telegram.ask("next")
+    await telegram.alarms.advance(3)
+    (lost,), (following,) = telegram.times("lost"), telegram.times("next")
+    assert following - lost == pytest.approx(1.026)
+
+
 # --- the four traps ---
 
 
