@@ -3,6 +3,7 @@
 Source: https://info.arxiv.org/help/rss.html
 """
 
+import asyncio
 import re
 from collections import OrderedDict
 from dataclasses import dataclass, replace
@@ -68,8 +69,10 @@ class ArxivFeed:
         asked = known.validators if known else Validators()
         answer = await self._http.get_if_changed(url, what, asked)
         if answer.body is not None:
-            # an answer that could not be read is not remembered
-            listing = replace(_read(answer.body, what), category=category)
+            # beside the event loop, as 1,000 papers take 70 ms; an answer that could not be read
+            # is not remembered
+            read = await asyncio.to_thread(_read, answer.body, what)
+            listing = replace(read, category=category)
             known = _Known(listing, answer.validators)
         if known is None:
             raise SourceUnreadable(f"arXiv's answer is empty ({what}).")

@@ -3,6 +3,7 @@
 Source: https://info.arxiv.org/help/oa/index.html
 """
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -57,9 +58,7 @@ class ArxivHarvest:
         what = f"the records of {category} on {span}"
         request = _next_request(token) if token else _first_request(category, first, last)
         body = await self._http.get(f"{self._base}?{urlencode(request)}", what)
-        root = _root(body, what)
-        with _told(what):
-            found = read_harvest_page(root)
+        found = await asyncio.to_thread(_harvest_page, body, what)
         if token is not None and found.token == token:
             # so it may not be the last page, and the day was not read to its end
             raise SourceUnreadable(f"arXiv gave the same page once more ({what}).")
@@ -70,7 +69,7 @@ class ArxivHarvest:
         seen: set[str] = set()
         while len(pages) < self._max_pages:
             body = await self._http.get(f"{self._base}?{urlencode(request)}", what)
-            pages.append(_page(body, what))
+            pages.append(await asyncio.to_thread(_page, body, what))
             token = pages[-1].token
             if token is None or token in seen:
                 break
@@ -99,6 +98,12 @@ def _by_stamp(page: HarvestPage, last: date) -> tuple[Recorded, ...]:
     for entry in page.entries:
         by_stamp.setdefault(entry.day or last, []).append(entry)
     return tuple(Recorded(day, *gather(entries)) for day, entries in sorted(by_stamp.items()))
+
+
+def _harvest_page(body: bytes, what: str) -> HarvestPage:
+    root = _root(body, what)
+    with _told(what):
+        return read_harvest_page(root)
 
 
 def _page(body: bytes, what: str) -> OaiPage:
