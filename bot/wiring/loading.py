@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 T = TypeVar("T")
 # httpx's own command line, which comes with rich and pygments, 3 MiB; httpx does without it
 _LEFT_OUT = "httpx._main"
-# numpy's sums take some ms, after each of which OpenBLAS's other threads spin for the next: 0.14 s
+# numpy's sums take some ms, after each of which OpenBLAS's other threads spin for the next: 0.1 s
 # of CPU of a day
 _THREADS_OF_SUMS = "OPENBLAS_NUM_THREADS"
 
