@@ -1,12 +1,12 @@
 """What a chat platform allows, and when that lets the next request through. Pure.
 
 Times are monotonic seconds. Every limit is the log of what arrived last: ``count``
-requests in any ``span``, exact at every moment, where a bucket that refills lets twice
+requests in any ``span``, exact for all that was answered, where a bucket that refills lets twice
 as many through in its first span. What counts is when they arrived, not when their turn came:
 what is written down before a request goes may take a while, and the way there takes one request
 longer than the next. A request counts as late by the platform's ``jitter`` until its answer tells
 how late it was (:mod:`adapters.chat.pacing.ways`). For a while after a 429 the span over all chats
-is longer by ``unrest`` in its place.
+is longer by ``unrest``.
 
 Overall the fan-out goes one by one, a hair closer together than evenly: a timer that was
 late is made up for within the second, and after a stall nothing goes in a bunch. A person's
@@ -36,7 +36,8 @@ _CLOSER = 0.95
 _LATENESS = 0.005
 # so many places early may a person's request go
 EARLY = 3
-# seconds by which a request may have been later yet than its answer told
+# seconds by which a request may have been later yet than its answer told: the quickest seen need
+# not be the quickest there is
 _UNTOLD = 0.008
 
 
@@ -121,9 +122,11 @@ class Window:
         self._put(left + self._late)
 
     def tell(self, left: float, late: float) -> None:
-        """Who left at ``left`` was so late on the way; one whose place is gone changes nothing."""
-        if self._remove(left + self._late):
-            self._put(left + late + _UNTOLD)
+        """Who left at ``left`` was so late on the way. Whose place is gone takes one of those who
+        arrived before."""
+        arrived = left + late + _UNTOLD
+        if self._remove(left + self._late) or (self._taken and arrived > self._taken[0]):
+            self._put(arrived)
 
     def _put(self, arrived: float) -> None:
         if len(self._taken) == self._count:
@@ -201,7 +204,7 @@ def overall_windows(limits: RateLimits) -> Iterator[Window]:
 
 def overall_span(limits: RateLimits, *, restless: bool) -> float:
     """Seconds in which so many requests may arrive as may in one."""
-    return 1 + max(limits.unrest - limits.jitter, 0) * restless
+    return 1 + max(limits.unrest - _UNTOLD, 0) * restless
 
 
 def chat_windows(limits: RateLimits, group: bool) -> Iterator[Window]:

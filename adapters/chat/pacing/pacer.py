@@ -79,8 +79,8 @@ class Pacer:
         return number
 
     def answered(self, ticket: int) -> None:
-        """The request has arrived and was answered: how late it was is known now. What failed may
-        never have left, and says nothing of the way."""
+        """The request has arrived and was answered, perhaps refused: how late it was is known now.
+        What was lost may never have left, and says nothing of the way."""
         self._line.answered(ticket, self.clock())
 
     def flooded(self, request: SendRequest, seconds: float) -> None:

@@ -142,6 +142,8 @@ class SendQueue:
             self._overall.move(taken, now)
             if waiter.request.message:
                 waiter.chat.move(taken, now)
+        # behind all who left before, also where it comes again
+        self._away.pop(ticket, None)
         self._away[ticket] = waiter, now
         while next(iter(self._away.values()))[1] < now - _FORGOTTEN:
             del self._away[next(iter(self._away))]

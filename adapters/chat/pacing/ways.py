@@ -2,14 +2,15 @@
 
 An answer that took longer than the quickest did may have lost that time on its way back, on the way
 there, or before either machine had a core for it. So a request arrived at most so much later than
-the quickest would have; nothing has to be guessed of the network, nor of how busy a machine is.
+the quickest would have, whatever the network is like and however busy a machine. What takes a
+platform longer by itself, as a file does, counts as late too.
 """
 
 from math import inf
 
 # Seconds. What was quickest is believed for once to twice as long: a way may change
 _LASTING = 30.0
-# answers before which the quickest may not have been among them
+# answers, of a start or after a rest, before which the quickest may not have been among them
 _FEW = 20
 
 
@@ -26,7 +27,10 @@ class Ways:
     def lateness(self, took: float, now: float) -> float | None:
         """By how many seconds a request that was answered after ``took`` may have arrived late;
         None while too few have been answered to tell."""
-        if now - self._since > _LASTING:
+        if now - self._since > 2 * _LASTING:
+            self._since, self._answers = now, 0
+            self._least = self._before = inf
+        elif now - self._since > _LASTING:
             self._since, self._before, self._least = now, self._least, inf
         self._least = min(self._least, took)
         self._answers += 1

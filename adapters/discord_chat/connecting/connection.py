@@ -140,11 +140,17 @@ class DiscordConnection:
         asked = Asked(body=text, form=form, query=query, once=hurried, read=read)
         try:
             said = await http.request(Route(method, path, **parameters), asked)
+        except discord.HTTPException:
+            self._note_answer(ticket)
+            raise
         except (*_BROKEN, *_UNREADABLE) as error:
             raise no_answer(error) from error
+        self._note_answer(ticket)
+        return _usable(said)
+
+    def _note_answer(self, ticket: int | None) -> None:
         if self._pacer is not None and ticket is not None:
             self._pacer.answered(ticket)
-        return _usable(said)
 
     async def answer(
         self,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from telegram.error import RetryAfter
+from telegram.error import BadRequest, Forbidden, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from adapters.chat.pacing.limits import ChatId
@@ -98,7 +98,11 @@ class FloodControl(BaseRateLimiter[Urgency]):
             ticket = await self._pacer.turn(request, ticket, leaving)
             try:
                 said = await sent()
+            except (BadRequest, Forbidden):
+                self._pacer.answered(ticket)
+                raise
             except RetryAfter as error:
+                self._pacer.answered(ticket)
                 now = self._pacer.clock()
                 if not left or now + seconds_of(error) > deadline or is_own_affair(method):
                     raise

@@ -40,7 +40,7 @@ _IS_ASIDE = re.compile(
 )
 _IS_TRAINING = re.compile(r"\btrain(?:s|ed|ing)?\b")
 _IS_TALK = re.compile(r"\bwe (?:give|describe|discuss|present|explain|review|outline)\b", re.I)
-# what somebody else found
+_OF_OTHERS_COSTS = 3.0
 _CITES = re.compile(r"\bet al\b")
 # what results are good for
 _IS_OFFER = re.compile(
@@ -61,7 +61,7 @@ _BEFORE = _VERBS.replace(" ", "|")
 _TURN = re.compile(
     rf"(?:{_BEHIND}), (?:however|though), (?=[a-z])|"
     rf"(?<=[\w)]), (?:however|though), (?=(?:{_BEFORE}|do|does|did|can|cannot|could|may|might|must|"
-    r"will|would|should|still|(?:remain|suffer|require|lack|fail|need)(?:s|ed)?)\b)"
+    r"will|would|should|(?:remain|suffer)(?:s|ed)?|(?:require|lack|fail|need)(?:s|ed))\b)"
 )
 _IS_READ_OFF = re.compile(r"\b(?:was|were|is|are) (?:calculated|measured|compared|recorded)\b")
 
@@ -92,7 +92,7 @@ def _telling(part: AnalysisPart, claims: Sequence[Claim], reading: Reading) -> C
     paper is about; else the first that is short, or can be said so."""
     match part:
         case "experiments":
-            best = max(claims, key=_outcome)
+            best = max(claims, key=_own_outcome)
             return _short(best, reading.title, outcome_worth)
         case "method":
             at = {one: n for n, one in enumerate(reversed(claims))}
@@ -146,11 +146,16 @@ def _outcome(claim: Claim) -> float:
     text, in_front = claim.text, claim.places[0].section == "Abstract"
     worth = outcome_worth(text)
     tried = worth <= 0 and (BASELINES.search(text) or TRIED_ON.search(text) or METRICS.search(text))
-    cites = bool(_CITES.search(text))
-    is_own = (worth > 0 or FOUND.search(text)) and not cites and not _IS_OFFER.search(text)
-    points = (1.6 if is_own else 0.8) * in_front - 2.0 * cites
+    is_found = (worth > 0 or FOUND.search(text)) and not _IS_OFFER.search(text)
+    points = (1.6 if is_found else 0.8) * in_front
     points += 0.3 * bool(FOUND.search(text)) + 0.3 * bool(_ON.search(text))
     return worth + points - 0.5 * bool(tried)
+
+
+def _own_outcome(claim: Claim) -> float:
+    """An abstract that cites somebody tells what they found."""
+    others = claim.places[0].section == "Abstract" and _CITES.search(claim.text) is not None
+    return _outcome(claim) - _OF_OTHERS_COSTS * others
 
 
 def _short(claim: Claim, title: str, worth: Callable[[str], float] = lambda _: 0.0) -> Claim:

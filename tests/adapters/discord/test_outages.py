@@ -156,7 +156,11 @@ async def test_answers_alone_tell_the_pace_of_the_way(
     async with side(server, tmp_path, per_second=50) as out:
         await out.connection.ask("GET", "/users/@me")
         assert len(told) == 1
-        server.fail_next(ME, Fault.REFUSED, times=None, status=503)
+        server.fail_next(ME, Fault.RESET, times=None)
         with pytest.raises(TROUBLES):
             await out.connection.ask("GET", "/users/@me", once=True)
         assert len(told) == 1
+        server.recover()
+        with pytest.raises(TROUBLES):
+            await out.connection.ask("GET", "/channels/1", once=True)
+        assert len(told) == 2

@@ -227,10 +227,10 @@ FOUND = _words(
     r"smaller|best|show|find|found|demonstrat|reveal|observ|indicat|suggest|confirm|significan|"
     r"correlat|associat|result|predict|estimat|consistent with|agree|account for|detect)\w*"
 )
-# and not one of muscles
+# seldom one of muscles
 _WEAKNESS = (
     r"\b(?:main|major|chief|key|clear|obvious|biggest|greatest|potential|possible|remaining|one|"
-    r"another|first|second|third) weakness(?:es)? (?:of|in|with|is|are)\b"
+    r"another|first|second|third) weakness(?:es)? (?:of|with|is|are)\b"
 )
 LIMITS = _words(
     r"\blimitations?\b|\bthreats? to validity\b|\bcaveats?\b|\bdrawbacks?\b|\bshortcomings?\b",

@@ -68,15 +68,16 @@ SETTINGS = _words(
 # of its own code, in whose language or library it is written
 _LIBRARY = (
     r"(?:Tensor[Ff]low|Py[Tt]orch|JAX|Flax|Keras|Theano|Caffe2?|MXNet|Chainer|PaddlePaddle|DyNet|"
-    r"Hugging ?Face|[Ss]cikit-learn|Python|NumPy|C\+\+|CUDA|Triton|Julia|MATLAB|Matlab|Java|Scala|"
-    r"Rust|Go|Haskell|OCaml|Stan|R(?= (?:package|language|version|code|and)\b|[,.;)]))"
+    r"Hugging ?Face|[Ss]cikit-learn|Python|NumPy|C\+\+|CUDA|Triton|Fortran|C#|Julia(?! set)|"
+    r"MATLAB|Matlab|Java|Scala|Rust|Go|Haskell|OCaml|Stan|"
+    r"R(?= (?:package|language|version|code|and)\b|[,.;)]))"
 )
 WRITTEN_IN = re.compile(
     r"\b(?:(?:is|are|was|were|been) (?:\w+ly |all |also )?"
     r"(?:implemented|written|coded|built|developed|programmed)|"
     r"(?:[Ww]e|I) (?:\w+ly |also )?(?:implement(?:ed)?|built|wrote|coded|developed)|"
     r"[Ii]mplementations?) "
-    rf"(?:\w+ ){{0,4}}?(?:in|with|using|on|on top of|upon) (?:the )?{_LIBRARY}(?![\w-])"
+    rf"(?:\w+ ){{0,4}}?(?:in|with|using|on top of) (?:the )?{_LIBRARY}(?:\d[\d.]*)?(?![\w-])"
 )
 # settings that are no step of a method
 TRAINS_WITH = _words(

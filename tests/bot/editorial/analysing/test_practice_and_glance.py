@@ -128,14 +128,8 @@ def test_the_method_at_a_glance_is_what_it_does_and_no_side_remark(analysis: Ana
     assert analysis.glance["method"].text.startswith("The ledger is written by a network")
 
 
-@pytest.mark.parametrize(
-    "side",
-    [
-        "Rising motifs were found in 12.5% of the songs of one minute.",
-        "Songs of a minute took 12.5 hours, compared with 60.1 hours in Weiss et al.",
-    ],
-)
-def test_the_result_at_a_glance_is_the_abstracts_rather_than_a_side_result(side: str) -> None:
+def test_the_result_at_a_glance_is_the_abstracts_rather_than_a_side_result() -> None:
+    side = "Our ledger of 48 motifs improves accuracy by 12.5% on HourSet."
     found = "Carillon outperforms a sliding window: listeners prefer its pieces."
     front = ABSTRACT.partition("Carillon brings back")[0]
     texts = {**TEXTS, "4 Experiments": (*TEXTS["4 Experiments"], side)}
