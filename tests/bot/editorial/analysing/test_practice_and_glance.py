@@ -106,8 +106,9 @@ def test_in_practice_tells_in_what_a_work_is_written_and_on_what_it_runs(
     assert (text in told(made, "practice")) is is_told
 
 
-def test_a_measure_with_an_at_sign_is_no_address() -> None:
-    text = "Carillon raises Recall@10 of themes from 41.2% to 71.4% over a sliding window."
+@pytest.mark.parametrize("measure", ["Recall@10", "Recall @10", "Hits @ 10"])
+def test_a_measure_with_an_at_sign_is_no_address(measure: str) -> None:
+    text = f"Carillon raises {measure} of themes from 41.2% to 71.4% over a sliding window."
     made = analysed({**TEXTS, "4 Experiments": (*TEXTS["4 Experiments"], text)})
     assert text in told(made, "experiments")
 
@@ -148,6 +149,16 @@ def test_the_result_at_a_glance_is_no_one_elses() -> None:
     assert made.glance["experiments"].text == own
 
 
+def test_what_results_are_good_for_is_no_result_at_a_glance() -> None:
+    offer = "Our results on Carillon open a way to improve models of every kind."
+    front = ABSTRACT.partition("Carillon brings back")[0]
+    own = "Carillon plays 71.4% of the themes, compared with 30.2% for a sliding window."
+    texts = {**TEXTS, "4 Experiments": (*TEXTS["4 Experiments"], own)}
+    made = analysed(texts, f"{front}{offer}")
+    assert {own, offer} <= {*told(made, "experiments")}
+    assert made.glance["experiments"].text == own
+
+
 def test_the_method_at_a_glance_is_not_what_is_done_in_some_case() -> None:
     some_case = (
         "Whenever the ledger of motifs holds a long theme of the music, Carillon carries the tune "
@@ -158,15 +169,30 @@ def test_the_method_at_a_glance_is_not_what_is_done_in_some_case() -> None:
     assert made.glance["method"].text.startswith("The ledger is written by a network")
 
 
-def test_a_line_at_a_glance_does_not_turn_from_a_sentence_that_is_not_there() -> None:
+@pytest.mark.parametrize(
+    ("turn", "plain"),
+    [
+        (
+            "The loss of every theme after a minute, however, remains.",
+            "The loss of every theme after a minute remains.",
+        ),
+        (
+            "The loss of every theme after a minute is, though, what remains.",
+            "The loss of every theme after a minute is what remains.",
+        ),
+    ],
+)
+def test_a_line_at_a_glance_does_not_turn_from_a_sentence_that_is_not_there(
+    turn: str, plain: str
+) -> None:
     front = (
         "Models of music are often called composers, and new ones come out each week.",
-        "The loss of every theme after a minute, however, remains.",
+        turn,
         *TEXTS["1 Introduction"][1:],
     )
     made = analysed({**TEXTS, "1 Introduction": front})
-    assert "The loss of every theme after a minute, however, remains." in told(made, "problem")
-    assert made.glance["problem"].text == "The loss of every theme after a minute remains."
+    assert turn in told(made, "problem")
+    assert made.glance["problem"].text == plain
 
 
 def test_what_leans_on_a_sentence_is_told_behind_it_or_not_at_all(analysis: Analysis) -> None:
