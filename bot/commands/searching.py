@@ -102,24 +102,36 @@ def _of_an_id(identity: ArxivId, say: Translator) -> Message:
 
 
 def _heading(hits: SearchHits, read: ReadSearch, pages: int, say: Translator) -> str:
-    words = shorten(read.text, _WORDS_SHOWN)
-    if hits.some:
-        told = say.plural(
-            "No paper has all of “{words}”; {n} has some of it",
-            "No paper has all of “{words}”; {n} have some of it",
-            hits.total,
-            words=words,
-        )
-    else:
-        n = say.number(hits.total)
-        told = (
-            say.text("{n} found for “{words}”, best first", n=n, words=words)
-            if read.query.terms
-            else say.text("{n} found for “{words}”, newest first", n=n, words=words)
-        )
+    told = _number_found(hits, read, say)
     if pages < 2:
         return told
+    if hits.more:
+        return f"{told} · " + say.text("page {page}", page=read.page)
     return f"{told} · " + say.text("page {page} of {pages}", page=read.page, pages=pages)
+
+
+def _number_found(hits: SearchHits, read: ReadSearch, say: Translator) -> str:
+    words, n = shorten(read.text, _WORDS_SHOWN), say.number(hits.total)
+    match hits.some, hits.more, bool(read.query.terms):
+        case True, False, _:
+            return say.plural(
+                "No paper has all of “{words}”; {n} has some of it",
+                "No paper has all of “{words}”; {n} have some of it",
+                hits.total,
+                words=words,
+            )
+        case True, True, _:
+            return say.text(
+                "No paper has all of “{words}”; at least {n} have some of it", n=n, words=words
+            )
+        case False, False, True:
+            return say.text("{n} found for “{words}”, best first", n=n, words=words)
+        case False, False, False:
+            return say.text("{n} found for “{words}”, newest first", n=n, words=words)
+        case False, True, True:
+            return say.text("At least {n} found for “{words}”, best first", n=n, words=words)
+        case _:
+            return say.text("At least {n} found for “{words}”, newest first", n=n, words=words)
 
 
 def _nothing(read: ReadSearch, days: int, say: Translator) -> str:

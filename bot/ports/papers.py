@@ -25,6 +25,6 @@ class PaperRepository(Protocol):
 
     async def search(self, query: SearchQuery, limit: int, offset: int = 0) -> SearchHits:
         """Over titles, abstracts and authors: at most ``limit`` papers behind the first
-        ``offset``, with the number of all. Any text is safe to pass; a query without a word that
-        can be looked for and without a limit finds nothing."""
+        ``offset``, with the number of all, where there are not very many. Any text is safe to
+        pass; a query without a word that can be looked for and without a limit finds nothing."""
         ...

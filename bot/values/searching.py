@@ -37,11 +37,13 @@ class SearchQuery:
 @dataclass(frozen=True, slots=True)
 class SearchHits:
     """``papers`` are those asked for of ``total``, best first; without words, newest first.
-    ``some``: none has all of the words, and these have some of them. ``undated``: papers, whatever
-    their words, that a query with days passes over, as they have none."""
+    ``more``: those behind them are not counted, as there are plenty. ``some``: none has all of the
+    words, and these have some of them. ``undated``: papers, whatever their words, that a query with
+    days passes over, as they have none."""
 
     papers: tuple[PaperOutline, ...] = ()
     total: int = 0
+    more: bool = False
     some: bool = False
     undated: int = 0
 

@@ -1,6 +1,7 @@
 """A search without words: the papers that keep to what is asked for and have no barred word."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database as Connection
@@ -12,20 +13,51 @@ from storage.papers.word_index import spans, volumes
 
 # as many as one category has in a volume
 _WHOLE = 6_000
+# To leave out a word that nearly all papers have takes longest, and leaves few. Behind so many
+# volumes any that fill the page are plenty.
+_SEVERAL = 2
 # number and day
 _Came = tuple[int, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """``numbers`` of papers of ``total``, and perhaps ``more``."""
+
+    numbers: Sequence[int]
+    total: int
+    more: bool
+
+
 def newest(
-    db: Connection, barred: str, facts: Facts, offset: int, limit: int, most: int
-) -> tuple[list[int], int]:
-    """Numbers, newest first by the days that are shown beside them, and how many there are in all.
-    Behind the first ``most``, as they came."""
+    db: Connection, barred: str, facts: Facts, page: range, *, most: int, plenty: int
+) -> Newest:
+    """Newest first by the days that are shown beside them; behind the first ``most``, as they came.
+    Once there are ``plenty``, older volumes are read for the pages in them only, and are not in
+    order by day either.
+
+    A volume is read or counted, and each takes nearly as long: one that was read whole needs no
+    counting.
+    """
     told = Expression(barred, "", "")
     out = [Asked(db, each, told, facts) for each in (volumes(db) if barred else ())]
-    came, total = _came(db, out, facts, max(most, offset + limit))
-    came[:most] = sorted(came[:most], key=_by_day, reverse=True)
-    return [number for number, _ in came[offset : offset + limit]], total
+    (last,) = db.execute("SELECT coalesce(max(number), 0) FROM papers").fetchone()
+    found: list[_Came] = []
+    total = ordered = 0
+    more = False
+    for read, numbers in enumerate(spans(last)):
+        enough = total >= plenty or (bool(out) and read >= _SEVERAL)
+        more = enough and total > page.stop
+        if more:
+            break
+        limit = max(most, page.stop) - len(found)
+        limit = max(limit, _WHOLE) if out else limit
+        came = _left(db, out, facts, numbers, limit)
+        found += came
+        ordered = ordered if enough else min(len(found), most)
+        total += len(came) if len(came) < limit else _count(db, out, facts, numbers)
+    found[:ordered] = sorted(found[:ordered], key=_by_day, reverse=True)
+    return Newest([number for number, _ in found[page.start : page.stop]], total, more)
 
 
 def _by_day(came: _Came) -> tuple[bool, Any, int]:
@@ -33,31 +65,10 @@ def _by_day(came: _Came) -> tuple[bool, Any, int]:
     return day is not None, day or 0, number
 
 
-def _came(db: Connection, out: Sequence[Asked], facts: Facts, most: int) -> tuple[list[_Came], int]:
-    """So many of those that are not ``out``, the newest number first, and how many there are. A
-    volume is read or counted, and each takes nearly as long: one that was read whole needs no
-    counting."""
-    found: list[_Came] = []
-    for numbers in _spans(db, out):
-        limit = max(most - len(found), _WHOLE if out else 0)
-        came = _left(db, out, facts, numbers, limit)
-        known, rest = len(found), range(numbers.stop)
-        found += came
-        if len(came) < limit:
-            known, rest = len(found), range(numbers.start)
-        if len(found) >= most:
-            return found[:most], known + _count(db, out, facts, rest)
-    return found, len(found)
-
-
-def _spans(db: Connection, out: Sequence[Asked]) -> Iterator[range]:
-    (last,) = db.execute("SELECT coalesce(max(number), 0) FROM papers").fetchone()
-    return spans(last) if out else iter([range(last + 1)])
-
-
 def _left(
     db: Connection, out: Sequence[Asked], facts: Facts, numbers: range, limit: int
 ) -> list[_Came]:
+    """So many of a volume's that are not ``out``, the newest number first."""
     where, values = [facts.kept, "facts.number BETWEEN ? AND ?"], [*facts.values, *_ends(numbers)]
     for each in out:
         if each.has_some_of(numbers):
@@ -69,8 +80,6 @@ def _left(
 
 
 def _count(db: Connection, out: Sequence[Asked], facts: Facts, numbers: range) -> int:
-    if not numbers:
-        return 0
     sql = f"SELECT count(*) {facts.kept} AND facts.number BETWEEN ? AND ?"
     (total,) = db.execute(sql, [*facts.values, *_ends(numbers)]).fetchone()
     for each in out:

@@ -172,9 +172,14 @@ def earlier_from(row: Mapping[str, Any]) -> Paper:
 
 
 def _search(db: Connection, query: SearchQuery, limit: int, offset: int) -> SearchHits:
-    rows, total, some = found(db, query, limit, offset)
-    passed_over = undated(db) if query.since or query.until else 0
-    return SearchHits(tuple(outlines_from(db, rows)), total, some, passed_over)
+    come = found(db, query, limit, offset)
+    return SearchHits(
+        papers=tuple(outlines_from(db, come.rows)),
+        total=come.total,
+        more=come.more,
+        some=come.some,
+        undated=undated(db) if query.since or query.until else 0,
+    )
 
 
 # the header has 32 bits, signed
