@@ -1,5 +1,6 @@
 """The commands, over real services: real store, real choosing and writing, a fake arXiv."""
 
+import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -471,6 +472,24 @@ async def test_search_finds_and_offers(talk: Talk) -> None:
     text = await talk.say("/search diffusion")
     assert "2 found for “diffusion”, best first" in text
     assert opened(talk.last) == ["/paper 2602.90002", "/paper 2602.90001"]
+
+
+async def test_of_plenty_search_tells_how_many_there_are_at_least(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.papers.word_index._BITS", 4)
+    monkeypatch.setattr("storage.papers.searching._PLENTY", 10)
+    await talk.services.papers.keep([paper(n, title="Quokka maps") for n in range(100, 150)])
+    first = await talk.say("/search quokka")
+    found = re.match(r"At least (\d+) found for “quokka”, best first · page 1\n", first)
+    assert found is not None
+    assert 10 <= int(found[1]) < 50
+    assert talk.offered[-1] == "/search quokka page 2"
+    assert "· page 4\n" in await talk.say("/search quokka page 4")
+    last = await talk.say("/search quokka page 7")
+    assert last.startswith("50 found for “quokka”, best first · page 7 of 7\n")
+    assert talk.offered[-1] == "/search quokka page 6"
+    assert await talk.say("/search quokka page 8") == "There are 7 pages, numbered from 1."
 
 
 async def test_a_category_that_is_taken_out_or_not_read_yet_is_named(talk: Talk) -> None:

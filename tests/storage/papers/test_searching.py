@@ -161,6 +161,7 @@ async def test_papers_in_several_volumes_are_found_as_in_one(
     monkeypatch.setattr("storage.papers.searching._MOST_RANKED", most_ranked)
     monkeypatch.setattr("storage.papers.searching._RANKED_FOR_EACH", 1)
     monkeypatch.setattr("storage.papers.newest._WHOLE", most_ranked // 2)
+    monkeypatch.setattr("storage.papers.newest._SEVERAL", 30)
     monkeypatch.setattr("storage.papers.word_index._BITS", 3)
     kinds = ("cs.CL",), ("stat.ML",)
     many = [
@@ -186,6 +187,53 @@ async def test_papers_in_several_volumes_are_found_as_in_one(
         found = [paper.id for page in pages for paper in page.papers]
         assert {page.total for page in pages} == {len(expected)}
         assert sorted(found) == [paper.id for paper in expected]
+
+
+@pytest.mark.parametrize("has_words", [True, False])
+async def test_where_there_are_plenty_the_older_volumes_are_read_for_their_pages_only(
+    papers: PaperRepository, monkeypatch: pytest.MonkeyPatch, has_words: bool
+) -> None:
+    monkeypatch.setattr("storage.papers.searching._PLENTY", 6)
+    monkeypatch.setattr("storage.papers.searching._MOST_RANKED", 7)
+    monkeypatch.setattr("storage.papers.searching._RANKED_FOR_EACH", 1)
+    monkeypatch.setattr("storage.papers.newest._WHOLE", 5)
+    monkeypatch.setattr("storage.papers.word_index._BITS", 3)
+    many = [
+        a_paper(
+            f"2603.{n:05d}",
+            title="Fern " * (n * 5 % 7 + 1),
+            abstract="" if n % 5 else "Moss.",
+            published=date(2026, 3, 1 + n * 5 % 7),
+        )
+        for n in range(1, 31)
+    ]
+    for first in range(0, 30, 5):
+        await papers.keep(many[first : first + 5])
+    unwanted = Term("moss", wanted=False)
+    query = SearchQuery((*((Term("fern"),) if has_words else ()), unwanted))
+    pages = [await papers.search(query, 3, offset) for offset in range(0, 27, 3)]
+    found = [paper.id for page in pages for paper in page.papers]
+    assert sorted(found) == [one.id for one in many if not one.abstract]
+    told = [(page.total, page.more) for page in pages]
+    assert told[0] == (12, True)
+    assert all(total > 3 * at + 3 for at, (total, more) in enumerate(told) if more)
+    assert told[-1] == (24, False)
+
+
+async def test_a_word_that_nearly_all_papers_have_is_barred_from_the_newest_volumes_first(
+    papers: PaperRepository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.papers.word_index._BITS", 3)
+    await papers.keep(
+        [a_paper(f"2603.{n:05d}", abstract="Moss." if n % 4 else "") for n in range(1, 31)]
+    )
+    query = SearchQuery((Term("moss", wanted=False),))
+    first, second, third = [await papers.search(query, 2, offset) for offset in (0, 2, 6)]
+    assert (first.total, first.more) == (4, True)
+    assert (second.total, second.more) == (6, True)
+    assert (third.total, third.more) == (7, False)
+    assert [one.id for one in first.papers] == ["2603.00028", "2603.00024"]
+    assert [one.id for one in third.papers] == ["2603.00004"]
 
 
 async def test_a_new_version_is_found_by_its_words_and_not_by_those_before(
